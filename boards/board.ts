@@ -1,0 +1,56 @@
+/** What the build, the firmware and the virtual token must know of one kind of hardware. Data only. */
+export interface Board {
+  /** Espruino's name for the board in lower case; the value of `--board`. */
+  readonly id: string;
+  /** Number in the token's identity and in health reports (1..255). */
+  readonly number: number;
+  readonly name: string;
+  readonly chip: "nRF52832" | "nRF52840";
+  readonly variables: { readonly count: number; readonly bytes: number };
+  readonly pins: { readonly button: string; readonly buttonPressed: 0 | 1; readonly ledGreen: string; readonly ledRed: string; readonly ledOn: 0 | 1 };
+  readonly flash: FlashLayout;
+  readonly radio: Radio;
+  readonly clock: Clock;
+  readonly battery: Battery;
+  readonly crypto: { readonly sha256: boolean };
+  /** Largest ATT MTU that the firmware of the interpreter accepts, in bytes. */
+  readonly mtu: number;
+  /** Where each figure comes from, by the path of the field above. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** Storage area of the interpreter, in bytes and absolute addresses. */
+export interface FlashLayout {
+  readonly storageAddress: number;
+  readonly storageBytes: number;
+  readonly pageBytes: number;
+  /** True for a SPI flash chip that the processor cannot read through memory addresses. */
+  readonly external: boolean;
+  /** Pages of the log ring (DESIGN "Flash log"). */
+  readonly logPages: number;
+}
+
+export interface Radio {
+  /** Shortest interval of non-connectable adverts, ms. */
+  readonly minimumAdvertIntervalMs: number;
+  /** Levels that NRF.setTxPower accepts, dBm, ascending. */
+  readonly txLevels: readonly number[];
+  readonly txPowerDbm: number;
+  /** Mean RSSI a like receiver reads at 1 m in the open at txPowerDbm, dBm. */
+  readonly rssiAtOneMetreDbm: number;
+  /** The stack changes the address by itself, without a radio restart. */
+  readonly privateAddress: boolean;
+}
+
+export interface Clock {
+  /** Bound of the low-frequency oscillator's error, parts per million. */
+  readonly ppm: number;
+  /** Time lost by the clock in each radio restart, ms. */
+  readonly restartLossMs: number;
+}
+
+export interface Battery {
+  readonly capacityMilliampHours: number;
+  readonly fullVolts: number;
+  readonly lowVolts: number;
+}
