@@ -7,7 +7,13 @@ export interface Board {
   readonly name: string;
   readonly chip: "nRF52832" | "nRF52840";
   readonly variables: { readonly count: number; readonly bytes: number };
-  readonly pins: { readonly button: string; readonly buttonPressed: 0 | 1; readonly ledGreen: string; readonly ledRed: string; readonly ledOn: 0 | 1 };
+  readonly pins: {
+    readonly button: string;
+    readonly buttonPressed: 0 | 1;
+    readonly ledGreen: string;
+    readonly ledRed: string;
+    readonly ledOn: 0 | 1;
+  };
   readonly flash: FlashLayout;
   readonly radio: Radio;
   readonly clock: Clock;
