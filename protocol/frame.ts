@@ -1,0 +1,163 @@
+/**
+ * Frames: what is written to flash at once (SPEC.md §4). A header word, then payload words; all sealed.
+ * The header is written last, so a frame without one never happened.
+ */
+import { readI32, readU16, readU24, readU32, writeInteger } from "./bytes.ts";
+import type { Crc32 } from "./hash.ts";
+import { decodeRecord, type EncounterRecord, RECORD_BYTES } from "./record.ts";
+
+export const FRAME_TYPED = 1 << 8;
+export const FRAME_STEP = 9;
+export const MAX_EPOCH_STEP = 127;
+export const MAX_PAYLOAD_WORDS = 255;
+/** Records that fit one frame: 255 words hold 102. */
+export const MAX_RECORDS = 102;
+
+export const BOOT = 1;
+export const TIME = 2;
+export const CLOCK = 3;
+export const TICKET = 4;
+export const LOSS = 5;
+export const CONFIG = 6;
+export const EPOCH = 7;
+/** Fixed mark of a BOOT frame, so that chance cannot look like one. */
+export const BOOT_MARK = 0xb007b007;
+
+/** Bytes of payload by frame type; CONFIG has its own length. */
+export const TYPED_BYTES: Readonly<Record<number, number>> = {
+  [BOOT]: 12,
+  [TIME]: 8,
+  [CLOCK]: 12,
+  [TICKET]: 16,
+  [LOSS]: 12,
+  [EPOCH]: 4,
+};
+
+export type TypedFrame =
+  | {
+      readonly type: "boot";
+      readonly cause: number;
+      readonly bootCount: number;
+      readonly epoch: number;
+      readonly clockKnown: boolean;
+      readonly clockTrusted: boolean;
+    }
+  | { readonly type: "time"; readonly source: number; readonly uncertainty: number; readonly time: number }
+  | { readonly type: "clock"; readonly source: number; readonly oldTime: number; readonly delta: number }
+  | { readonly type: "ticket"; readonly highest: number; readonly mask: readonly [number, number] }
+  | {
+      readonly type: "loss";
+      readonly lostPages: number;
+      readonly lostAdverts: number;
+      readonly resets: number;
+    }
+  | { readonly type: "config"; readonly bytes: Uint8Array }
+  | { readonly type: "epoch"; readonly epoch: number };
+
+/** Words of a frame's payload for a number of records: an odd number leaves two bytes, which hold more check. */
+export function recordWords(records: number): number {
+  return (records * RECORD_BYTES + 3) >> 2;
+}
+
+/** Low half of a header: payload words, kind, epoch step. */
+export function headerLow(words: number, typed: boolean, step: number): number {
+  return words | (typed ? FRAME_TYPED : 0) | (step << FRAME_STEP);
+}
+
+/**
+ * Makes the frame in `scratch` and returns its length in bytes. Bytes 8 and on hold the plain payload; afterwards
+ * bytes 4 and on are the plain frame as it stands in the page. For the check's sake bytes 0..7 are first
+ * sequence u32, offset u16, low half u16: check = CRC-32 of that and the payload, its low half in the header,
+ * its high half in the two bytes that an odd number of records leaves.
+ */
+export function finishFrame(
+  crc32: Crc32,
+  scratch: Uint8Array,
+  sequence: number,
+  offset: number,
+  low: number,
+  payloadBytes: number,
+): number {
+  const head = new Uint32Array(scratch.buffer, scratch.byteOffset, 2);
+  head[0] = sequence;
+  head[1] = offset | (low << 16);
+  const check = crc32(new Uint8Array(scratch.buffer, scratch.byteOffset, 8 + payloadBytes));
+  head[1] = low | (check << 16);
+  if (payloadBytes & 2) writeInteger(scratch, 8 + payloadBytes, 2, check >>> 16);
+  return 4 + ((payloadBytes + 3) & ~3);
+}
+
+/** True when a plain frame (header and payload) stands the check it was written with. */
+export function frameHolds(crc32: Crc32, plain: Uint8Array, sequence: number, offset: number): boolean {
+  const low = readU16(plain, 0);
+  const payloadBytes = payloadLength(low);
+  const message = new Uint8Array(8 + payloadBytes);
+  writeInteger(message, 0, 4, sequence);
+  writeInteger(message, 4, 2, offset);
+  writeInteger(message, 6, 2, low);
+  message.set(plain.subarray(4, 4 + payloadBytes), 8);
+  const check = crc32(message);
+  if (readU16(plain, 2) !== (check & 0xffff)) return false;
+  return !(payloadBytes & 2) || readU16(plain, 4 + payloadBytes) === check >>> 16;
+}
+
+/** Bytes that the check covers: whole records, or all words of a typed frame. */
+export function payloadLength(low: number): number {
+  const bytes = (low & 255) * 4;
+  return low & FRAME_TYPED ? bytes : bytes - (bytes % RECORD_BYTES);
+}
+
+export function recordsOf(payload: Uint8Array): EncounterRecord[] {
+  const records: EncounterRecord[] = [];
+  for (let at = 0; at + RECORD_BYTES <= payload.length; at += RECORD_BYTES)
+    records.push(decodeRecord(payload, at));
+  return records;
+}
+
+/** The typed frame in a payload, or undefined when type, length or mark are unknown. */
+export function typedFrameOf(payload: Uint8Array): TypedFrame | undefined {
+  const type = payload[0];
+  if (type === undefined) return undefined;
+  if (type === CONFIG) return { type: "config", bytes: payload.slice(1) };
+  if (TYPED_BYTES[type] !== payload.length) return undefined;
+  switch (type) {
+    case BOOT: {
+      if (readU32(payload, 8) !== BOOT_MARK) return undefined;
+      const flags = payload[7]!;
+      return {
+        type: "boot",
+        cause: payload[1]!,
+        bootCount: readU16(payload, 2),
+        epoch: readU24(payload, 4),
+        clockKnown: (flags & 1) !== 0,
+        clockTrusted: (flags & 2) !== 0,
+      };
+    }
+    case TIME:
+      return {
+        type: "time",
+        source: payload[1]!,
+        uncertainty: readU16(payload, 2),
+        time: readU32(payload, 4),
+      };
+    case CLOCK:
+      return { type: "clock", source: payload[1]!, oldTime: readU32(payload, 4), delta: readI32(payload, 8) };
+    case TICKET:
+      return {
+        type: "ticket",
+        highest: readU32(payload, 4),
+        mask: [readU32(payload, 8), readU32(payload, 12)],
+      };
+    case LOSS:
+      return {
+        type: "loss",
+        lostPages: readU16(payload, 2),
+        lostAdverts: readU32(payload, 4),
+        resets: readU16(payload, 8),
+      };
+    case EPOCH:
+      return { type: "epoch", epoch: readU24(payload, 1) };
+    default:
+      return undefined;
+  }
+}

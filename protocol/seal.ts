@@ -1,0 +1,76 @@
+/**
+ * The seal of a page (SPEC.md §5): encryption by a SHA-256 keystream that depends on position alone, and a MAC.
+ * Page keys form a chain: the next page's key is derived from this one's, which is then zeroed.
+ */
+import { bytesOf, writeInteger } from "./bytes.ts";
+import { hmac, hmacKey, type Sha256 } from "./hash.ts";
+import { committedBytes, KEY_BYTES, MAC_BYTES, PAGE_FRAMES } from "./page.ts";
+
+export const BLOCK_BYTES = 32;
+export const SLICE_BYTES = 256;
+
+export interface Seal {
+  /** Encryption key (32 bytes), then room for the block number (4 bytes): the message whose hash is the keystream. */
+  readonly block: Uint8Array;
+  readonly macKey: Uint8Array;
+}
+
+/** SHA-256 of a key and a label of up to 32 ASCII characters: how every key is derived from a page key. */
+export function derive(sha256: Sha256, key: Uint8Array, label: string): Uint8Array {
+  const message = new Uint8Array(KEY_BYTES + label.length);
+  message.set(key, 0);
+  message.set(bytesOf(label), KEY_BYTES);
+  return sha256(message);
+}
+
+export function nextPageKey(sha256: Sha256, pageKey: Uint8Array): Uint8Array {
+  return derive(sha256, pageKey, "next");
+}
+
+export function sealOf(sha256: Sha256, pageKey: Uint8Array): Seal {
+  const block = new Uint8Array(KEY_BYTES + 4);
+  block.set(derive(sha256, pageKey, "enc"), 0);
+  return { block, macKey: derive(sha256, pageKey, "mac") };
+}
+
+/**
+ * Encrypts or decrypts whole words in place. `words` views the content that stands at `pageOffset` (a multiple of 4)
+ * in the page. The keystream's block i = SHA-256(encryption key, i as u32) covers page offsets 32i..32i+31.
+ */
+export function applySeal(sha256: Sha256, seal: Seal, words: Uint32Array, pageOffset: number): void {
+  let at = pageOffset >> 2;
+  for (let i = 0; i < words.length; ) {
+    // A page has 128 blocks: the upper three bytes of the number stay zero.
+    seal.block[KEY_BYTES] = at >> 3;
+    const stream = new Uint32Array(sha256(seal.block).buffer);
+    do {
+      words[i] = words[i]! ^ stream[at & 7]!;
+      i++;
+      at++;
+    } while (i < words.length && at & 7);
+  }
+}
+
+/**
+ * MAC (8 bytes) over header, snapshot and sealed frames up to `length` bytes of the page:
+ * a keyed chain over slices of 256 bytes, so that the token never holds more than one slice.
+ * Key slots, commit, close, MAC and receipt words are not covered.
+ */
+export function pageMac(sha256: Sha256, seal: Seal, page: Uint8Array, length: number): Uint8Array {
+  const head = committedBytes(page);
+  let chain: Uint8Array = new Uint8Array(KEY_BYTES + head.length);
+  chain.set(seal.macKey, 0);
+  chain.set(head, KEY_BYTES);
+  chain = sha256(chain);
+  for (let at = PAGE_FRAMES; at < length; at += SLICE_BYTES) {
+    const slice = page.subarray(at, Math.min(at + SLICE_BYTES, length));
+    const message = new Uint8Array(KEY_BYTES + slice.length);
+    message.set(chain, 0);
+    message.set(slice, KEY_BYTES);
+    chain = sha256(message);
+  }
+  const last = new Uint8Array(KEY_BYTES + 2);
+  last.set(chain, 0);
+  writeInteger(last, KEY_BYTES, 2, length);
+  return hmac(sha256, hmacKey(seal.macKey), last).slice(0, MAC_BYTES);
+}
