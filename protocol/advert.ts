@@ -95,7 +95,7 @@ export function encodeAdvert(rollingId: Uint8Array, tail: Tail): Uint8Array {
 /**
  * Reads the advertising data of any device, up to 31 bytes.
  * Rejections: not-bluezone (no manufacturer data of Bluezone's), truncated (a structure longer than the data),
- * id-length (Bluezone's company, another length), id-twice, tail-length, tail-twice, too-long.
+ * id-length (Bluezone's company, another length), tail-length, tail-twice, too-long.
  */
 export function decodeAdvert(bytes: Uint8Array): Decoded<Advert> {
   if (bytes.length > ADVERT_BYTES) return reject("too-long", "advert", ADVERT_BYTES);
@@ -111,7 +111,6 @@ export function decodeAdvert(bytes: Uint8Array): Decoded<Advert> {
     const name = length >= 3 ? readU16(bytes, at + 2) : -1;
     if (type === 0xff && name === BLUEZONE_COMPANY) {
       if (length !== 3 + ROLLING_ID_BYTES) return reject("id-length", "rolling ID", at);
-      if (rollingId) return reject("id-twice", "rolling ID", at);
       rollingId = bytes.slice(at + 4, end);
     } else if (type === 0x16 && name === BLUEZONE_SERVICE) {
       if (length !== 7) return reject("tail-length", "tail", at);

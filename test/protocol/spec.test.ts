@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { sha256 } from "../../host-tools/sha256.ts";
+import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
+import { receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { crc32 } from "../../protocol/crc32.ts";
+import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
+import { hmacKey } from "../../protocol/hash.ts";
+import { decodeIdentity, encodeIdentity, keysFromSeed, tokenName } from "../../protocol/identity.ts";
+import { decodePageHeader, encodeSnapshot, PAGE_BYTES } from "../../protocol/page.ts";
+import { openPage, recordsIn } from "../../protocol/page-reader.ts";
+import { decodeRecord, encodeRecord } from "../../protocol/record.ts";
+import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
+import { applySeal, nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
+import { encodeControl, MESSAGES, SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
+import { specExample } from "../support/spec-examples.ts";
+
+describe("SPEC.md's examples", () => {
+  it("advert", () => {
+    const example = specExample("advert");
+    const tail = {
+      version: ADVERT_VERSION,
+      role: "token",
+      clockTrusted: true,
+      powerAtOneMetre: example.number("power at 1 m"),
+      inBurst: false,
+      late: example.number("late") === 1,
+      minute: example.number("minute"),
+    } as const;
+    assert.equal(toHex(encodeAdvert(example.bytes("rolling ID"), tail)), example.text("bytes"));
+    const decoded = decodeAdvert(example.bytes("bytes"));
+    assert.deepEqual(decoded, {
+      ok: true,
+      value: { sender: "token", rollingId: example.bytes("rolling ID"), tail },
+    });
+  });
+
+  it("rolling ID", () => {
+    const example = specExample("rolling ID");
+    const ids = rollingIdsOfDay(sha256, example.bytes("day key")).map(toHex);
+    for (const index of [0, 1, 95]) assert.equal(ids[index], example.text(`id ${index}`));
+    const next = laterDayKey(sha256, example.bytes("day key"), 1);
+    assert.equal(toHex(rollingIdsOfDay(sha256, next)[0]!), example.text("next day id 0"));
+  });
+
+  it("record", () => {
+    const example = specExample("record");
+    const record = {
+      prefix: example.bytes("rolling ID").slice(0, 6),
+      summary: {
+        minutes: example.number("minutes"),
+        strongestLoss: example.number("strongest loss"),
+        meanLoss: example.number("mean loss"),
+        count: example.number("count"),
+      },
+    };
+    assert.equal(toHex(encodeRecord(record)), example.text("bytes"));
+    assert.deepEqual(decodeRecord(example.bytes("bytes"), 0), record);
+  });
+
+  it("frame", () => {
+    const example = specExample("frame");
+    const payload = example.bytes("payload");
+    const scratch = new Uint8Array(32);
+    scratch.set(payload, 8);
+    const offset = example.number("offset");
+    const low = headerLow(recordWords(1), false, example.number("step"));
+    const length = finishFrame(crc32, scratch, example.number("sequence"), offset, low, payload.length);
+    const frame = scratch.slice(4, 4 + length);
+    assert.equal(toHex(frame), example.text("plain"));
+    applySeal(sha256, sealOf(sha256, example.bytes("page key")), new Uint32Array(frame.buffer), offset);
+    assert.equal(toHex(frame), example.text("sealed"));
+  });
+
+  it("page", () => {
+    const example = specExample("page");
+    const key = example.bytes("page key");
+    const seal = sealOf(sha256, key);
+    assert.equal(toHex(seal.block.slice(0, 32)), example.text("encryption key"));
+    assert.equal(toHex(seal.macKey), example.text("mac key"));
+    assert.equal(toHex(nextPageKey(sha256, key)), example.text("next page key"));
+    const page = new Uint8Array(PAGE_BYTES).fill(0xff);
+    page.set(example.bytes("header"), 0);
+    page.set(example.bytes("snapshot"), 100);
+    page.set(example.bytes("frames"), 136);
+    const length = example.number("used length");
+    const mac = pageMac(sha256, seal, page, length);
+    assert.equal(toHex(mac), example.text("mac"));
+    const opened = openPage({ sha256, crc32 }, key, page, length, mac);
+    assert.ok(opened.ok);
+    assert.ok(opened.value.header.committed);
+    assert.equal(toHex(encodeSnapshot(opened.value.header.snapshot)), example.text("snapshot"));
+    assert.deepEqual(
+      recordsIn(opened.value).map(({ epoch, record }) => [epoch, toHex(encodeRecord(record))]),
+      [[opened.value.header.epochBase + 2, specExample("record").text("bytes")]],
+    );
+    const header = decodePageHeader(page, crc32);
+    assert.ok(header.ok);
+    assert.equal(header.value.sequence, 7);
+  });
+
+  it("identity", () => {
+    const example = specExample("identity");
+    const identity = {
+      serial: example.number("serial"),
+      board: example.number("board"),
+      powerAtOneMetre: example.number("power at 1 m"),
+      role: "token",
+      day: example.number("day"),
+      ...keysFromSeed(sha256, example.bytes("seed")),
+    } as const;
+    assert.equal(toHex(encodeIdentity(crc32, identity)), example.text("bytes"));
+    assert.deepEqual(decodeIdentity(crc32, example.bytes("bytes")), {
+      ok: true,
+      value: { ...identity, secrets: true },
+    });
+    assert.equal(tokenName(identity.serial), "BZ-7890");
+  });
+
+  it("authority", () => {
+    const example = specExample("authority");
+    const key = hmacKey(example.bytes("token key"));
+    const [counter, notBefore, hours] = ["counter", "not before", "hours"].map((name) =>
+      example.number(`ticket ${name}`),
+    ) as [number, number, number];
+    const ticket = { counter, notBefore, hours, mac: ticketMac(sha256, key, counter, notBefore, hours) };
+    assert.equal(toHex(encodeControl({ name: "ticket", ...ticket })), example.text("ticket message"));
+    const unixSeconds = example.number("time");
+    const time = { unixSeconds, mac: timeMac(sha256, key, unixSeconds, example.bytes("nonce")) };
+    assert.equal(toHex(encodeControl({ name: "time", ...time })), example.text("time message"));
+    const sequence = example.number("receipt sequence");
+    const length = example.number("receipt length");
+    const mac = receiptMac(sha256, key, sequence, length, example.bytes("page mac"));
+    assert.equal(
+      toHex(encodeControl({ name: "receipt", sequence, length, mac })),
+      example.text("receipt message"),
+    );
+  });
+
+  it("lists the UUIDs and every control message with its length", () => {
+    const spec = readFileSync(new URL("../../protocol/SPEC.md", import.meta.url), "utf8");
+    for (const uuid of [SYNC_SERVICE, SYNC_CONTROL, SYNC_DATA]) assert.ok(spec.includes(uuid));
+    for (const [operation, { fields }] of Object.entries(MESSAGES)) {
+      const byte = Number(operation).toString(16).padStart(2, "0");
+      const row = new RegExp(`^\\| ${byte} \\| [A-Z ]+ \\| (?:token|station) \\|(.*)\\|$`, "m").exec(
+        spec,
+      )?.[1];
+      assert.ok(row !== undefined, `SPEC.md §8 has no message ${byte}`);
+      const lengths = [...row.replace(/\(.*?\)/g, "").matchAll(/ (?:i16|(\d+))(?=,|$| )/g)].map((m) =>
+        Number(m[1] ?? 2),
+      );
+      assert.deepEqual(
+        lengths,
+        fields.map(([, count]) => count),
+        byte,
+      );
+    }
+  });
+});
