@@ -1,0 +1,76 @@
+/** Questions and answers on the control characteristic, in order, each with a limit of time. */
+import { type ControlMessage, decodeControl, encodeControl } from "../../protocol/sync.ts";
+import { SyncBroken, TokenRefusal } from "./errors.ts";
+
+/** A connected token, whatever carries the bytes. */
+export interface SyncTransport {
+  /** ATT MTU agreed with the token, 23..131. */
+  readonly mtu: number;
+  writeControl(bytes: Uint8Array): Promise<void>;
+  onControl: (bytes: Uint8Array) => void;
+  onData: (bytes: Uint8Array) => void;
+  onDisconnect: () => void;
+  /** Resolves after so many milliseconds of the transport's time. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+type Named<N extends ControlMessage["name"]> = Extract<ControlMessage, { name: N }>;
+
+/** A token that turns a page while it answers needs a second or two. */
+const ANSWER_MILLISECONDS = 10_000;
+
+export class ControlChannel {
+  readonly #transport: SyncTransport;
+  readonly #waiting: ControlMessage[] = [];
+  #wake: () => void = () => {};
+  #broken: SyncBroken | undefined;
+
+  constructor(transport: SyncTransport) {
+    this.#transport = transport;
+    transport.onControl = (bytes) => {
+      const message = decodeControl(bytes);
+      if (message.ok) this.#waiting.push(message.value);
+      else
+        this.#broken ??= new SyncBroken(`control message: ${message.error.reason} in ${message.error.field}`);
+      this.#wake();
+    };
+    transport.onDisconnect = () => {
+      this.#broken ??= new SyncBroken("the link to the token was lost");
+      this.#wake();
+    };
+  }
+
+  async send(message: ControlMessage): Promise<void> {
+    if (this.#broken) throw this.#broken;
+    await this.#transport.writeControl(encodeControl(message));
+  }
+
+  /** Sends a message and takes the answer, which must be of the kind named. */
+  async ask<N extends ControlMessage["name"]>(message: ControlMessage, answer: N): Promise<Named<N>> {
+    await this.send(message);
+    return this.next(answer);
+  }
+
+  /** The next message from the token, which must be of the kind named. */
+  async next<N extends ControlMessage["name"]>(name: N): Promise<Named<N>> {
+    await this.#arrival();
+    const message = this.#waiting.shift();
+    if (!message) throw this.#broken ?? new SyncBroken(`no answer from the token: ${name} awaited`);
+    if (message.name === "error") throw new TokenRefusal(message);
+    if (message.name !== name) throw new SyncBroken(`the token said ${message.name}, ${name} was awaited`);
+    return message as Named<N>;
+  }
+
+  /** True when an error message of the token waits to be read. */
+  get refused(): boolean {
+    return this.#waiting[0]?.name === "error" || this.#broken !== undefined;
+  }
+
+  async #arrival(): Promise<void> {
+    if (this.#waiting.length > 0 || this.#broken) return;
+    const arrival = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    await Promise.race([arrival, this.#transport.wait(ANSWER_MILLISECONDS)]);
+  }
+}
