@@ -78,7 +78,7 @@ export function readArguments(verb: Verb, words: readonly string[]): Arguments {
     options[name] = { type, ...(multiple ? { multiple } : {}) };
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: joinNegatives(words), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new BadInput(error instanceof Error ? error.message.split(". ")[0]! : String(error));
   }
@@ -86,6 +86,17 @@ export function readArguments(verb: Verb, words: readonly string[]): Arguments {
     for (const [name, { required }] of Object.entries(verb.options))
       if (required && parsed.values[name] === undefined) throw new BadInput(`--${name} is missing`);
   return new Arguments(parsed.values, parsed.positionals);
+}
+
+/** `--power -60` as `--power=-60`: parseArgs takes a leading dash for an option. */
+function joinNegatives(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const option = joined.at(-1);
+    if (/^-\d/.test(word) && option?.startsWith("--")) joined[joined.length - 1] = `${option}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 export function usageOf(name: string, verb: Verb): string {
