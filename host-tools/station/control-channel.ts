@@ -10,8 +10,8 @@ export interface SyncTransport {
   onControl: (bytes: Uint8Array) => void;
   onData: (bytes: Uint8Array) => void;
   onDisconnect: () => void;
-  /** Resolves after so many milliseconds of the transport's time. */
-  wait(milliseconds: number): Promise<void>;
+  /** Resolves to true when the arrival does, to false when that takes longer than so many milliseconds. */
+  within(milliseconds: number, arrival: Promise<void>): Promise<boolean>;
 }
 
 type Named<N extends ControlMessage["name"]> = Extract<ControlMessage, { name: N }>;
@@ -71,6 +71,6 @@ export class ControlChannel {
     const arrival = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    await Promise.race([arrival, this.#transport.wait(ANSWER_MILLISECONDS)]);
+    await this.#transport.within(ANSWER_MILLISECONDS, arrival);
   }
 }

@@ -66,13 +66,13 @@ async function readRange(
   });
   let acknowledged = 0;
   while (received < page.length) {
-    const arrival = new Promise<"chunk">((resolve) => {
-      arrived = () => resolve("chunk");
+    const arrival = new Promise<void>((resolve) => {
+      arrived = resolve;
     });
-    const event = await Promise.race([arrival, transport.wait(QUIET_MILLISECONDS)]);
+    const heard = await transport.within(QUIET_MILLISECONDS, arrival);
     if (control.refused) await control.next("ok");
     // Only silence ends a range: chunks still on their way must not be taken for those of the next READ.
-    if (event !== "chunk") break;
+    if (!heard) break;
     if (expected - acknowledged >= WINDOW / 2 && received < page.length) {
       acknowledged = expected;
       await control.send({ name: "ack", chunk: expected - 1 });
