@@ -1,0 +1,149 @@
+/**
+ * Builds the program of a token for one board: esbuild bundles and puts the board's figures in, TypeScript lowers to
+ * ES5 (esbuild cannot), the result is checked against what the interpreter cannot run, terser shortens it, and the
+ * espruino package turns it into tokens. Property names that end in an underscore are shortened too.
+ */
+import { SourceMap } from "node:module";
+import { fileURLToPath } from "node:url";
+import { build as esbuild } from "esbuild";
+import { minify } from "terser";
+import ts from "typescript";
+import type { Board } from "../../boards/board.ts";
+import { definesOf } from "./board-constants.ts";
+import { plainIntegers } from "./plain-integers.ts";
+import { type FlashUse, flashUse } from "./sizes.ts";
+import { pretokenise } from "./tokens.ts";
+import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsupported.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** Names that a program must not take from the interpreter, whether it uses them or not. */
+const RESERVED = ["E", "NRF", "LED", "LED1", "LED2", "LED3", "BTN", "BTN1", "I2C1", "SPI1", "Pin", "Puck"];
+
+export interface FirmwareBuild {
+  readonly board: Board;
+  /** Tokenised program: the file `.boot1`. `untokenise` of tokens.ts gives text that any engine runs. */
+  readonly program: Uint8Array;
+  /** The same program as minified ES5 text, ASCII only. */
+  readonly source: string;
+  /** Minified text of the lock-down script: the file `.boot0` before padding. */
+  readonly lockdown: Uint8Array;
+  readonly minifiedBytes: number;
+  readonly tokenisedBytes: number;
+  readonly flash: FlashUse;
+}
+
+export interface BuildOptions {
+  /** Entry points, absolute paths; by default the firmware's own. */
+  readonly main?: string;
+  readonly lockdown?: string;
+}
+
+/**
+ * Builds program and lock-down script. Throws UnsupportedSyntax for what the interpreter cannot run, with file and
+ * line; Error for what does not compile or does not fit the board's flash.
+ */
+export async function buildFirmware(board: Board, options: BuildOptions = {}): Promise<FirmwareBuild> {
+  const [source, lockdownText] = await Promise.all([
+    minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board),
+    minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board),
+  ]);
+  const program = await pretokenise(source);
+  const lockdown = new TextEncoder().encode(lockdownText);
+  return {
+    board,
+    program,
+    source,
+    lockdown,
+    minifiedBytes: source.length,
+    tokenisedBytes: program.length,
+    flash: flashUse(board, program.length, lockdown.length),
+  };
+}
+
+interface Script {
+  readonly text: string;
+  readonly map: string;
+}
+
+/** One entry point as checked and minified ES5 text. */
+export async function minifiedScript(entry: string, board: Board): Promise<string> {
+  const bundled = await bundle(entry, board);
+  check("bundle", [bundled]);
+  const lowered = lower(bundled);
+  check("lowered", [lowered, bundled]);
+  const short = await shorten(lowered);
+  check("final", [short, lowered, bundled]);
+  return plainIntegers(short.text);
+}
+
+/** All modules of an entry point in one scope: functions at top level need no closure, which saves variables. */
+async function bundle(entry: string, board: Board): Promise<Script> {
+  const result = await esbuild({
+    entryPoints: [entry],
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    outdir: ROOT,
+    format: "esm",
+    target: "esnext",
+    charset: "ascii",
+    sourcemap: "external",
+    legalComments: "none",
+    define: definesOf(board),
+    logLevel: "silent",
+  });
+  const file = (ending: string): string =>
+    result.outputFiles.find((f) => f.path.endsWith(ending))?.text ?? "";
+  return { text: file(".js"), map: file(".js.map") };
+}
+
+function lower(script: Script): Script {
+  const result = ts.transpileModule(script.text, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES5,
+      module: ts.ModuleKind.ESNext,
+      ignoreDeprecations: "6.0",
+      alwaysStrict: false,
+      removeComments: true,
+      sourceMap: true,
+      allowJs: true,
+    },
+    fileName: "bundle.js",
+  });
+  return { text: result.outputText, map: result.sourceMapText ?? "" };
+}
+
+async function shorten(script: Script): Promise<Script> {
+  const result = await minify(script.text, {
+    ecma: 5,
+    toplevel: true,
+    // Function declarations first: the interpreter defines them when it comes to them, not before.
+    compress: { passes: 3, hoist_funs: true, unsafe_arrows: false },
+    mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
+    format: { ascii_only: true, keep_numbers: true, comments: false },
+    sourceMap: { filename: "program.js" },
+  });
+  return { text: result.code ?? "", map: String(result.map ?? "") };
+}
+
+/** Throws what the interpreter cannot run in the first of the scripts; the others lead back to the author's line. */
+function check(stage: Stage, chain: readonly Script[]): void {
+  const findings = checkScript(chain[0]!.text, stage);
+  if (findings.length === 0) return;
+  const maps = chain.map((script) => new SourceMap(JSON.parse(script.map)));
+  throw new UnsupportedSyntax(findings.map((finding) => ({ ...finding, ...originOf(finding, maps) })));
+}
+
+/** Follows source maps from a position (counted from 1) to the file it came from. */
+function originOf(
+  finding: Finding,
+  maps: readonly SourceMap[],
+): { file: string; line: number; column: number } {
+  let at = { file: finding.file, line: finding.line, column: finding.column };
+  for (const map of maps) {
+    const entry = map.findEntry(at.line - 1, at.column - 1);
+    if (!("originalSource" in entry)) break;
+    at = { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  }
+  return at;
+}
