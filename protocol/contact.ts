@@ -1,0 +1,211 @@
+/**
+ * From what both tokens of a pair wrote down to a contact: how long they were in each other's presence, and how much
+ * of that they were near. Presence is radio presence; nearness is a judgement on loss, made per epoch.
+ */
+import { MINUTES_PER_EPOCH } from "./epoch.ts";
+import type { Summary } from "./record.ts";
+import { type ContactRule, DEFAULT_RULE } from "./rules.ts";
+
+/** Vietnam keeps UTC+7 all year. */
+export const PROVINCE_OFFSET_MINUTES = 7 * 60;
+const MINUTE_MS = 60_000;
+
+/** One encounter record of a pair. `minutes` has bit m set when the peer was heard in minute m of the epoch. */
+export interface PairRow extends Summary {
+  readonly recorder: "case" | "contact";
+  /** Epoch by the recorder's clock. */
+  readonly epoch: number;
+  readonly clockTrusted: boolean;
+}
+
+/** Whose log speaks of the contact. */
+export type Evidence = "both" | "case" | "contact";
+
+/** What is known of a pair in one epoch, from one log or both. */
+export interface FusedEpoch {
+  readonly epoch: number;
+  readonly minutes: number;
+  /** Mean of both directions, dB; of the one direction there is otherwise. */
+  readonly meanLoss: number;
+  readonly strongestLoss: number;
+  readonly evidence: Evidence;
+  readonly clockTrusted: boolean;
+}
+
+/** Minutes are counted from the Unix epoch; both ends included. */
+export interface Spell {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ContactDay {
+  /** YYYY-MM-DD in the province. */
+  readonly date: string;
+  readonly minutes: number;
+  readonly closeMinutes: number;
+}
+
+export interface Contact {
+  /** Minutes of presence: every spell from its first to its last minute. */
+  readonly minutes: number;
+  /** Those of them in epochs judged near. */
+  readonly closeMinutes: number;
+  /** Start of the first minute and of the last one, ISO 8601 UTC. */
+  readonly first: string;
+  readonly last: string;
+  readonly days: readonly ContactDay[];
+  readonly evidence: Evidence;
+  /** The rule's definition is met. */
+  readonly isContact: boolean;
+  /** Smallest fused mean loss of an epoch, dB. */
+  readonly leastLoss: number;
+  /** Every row was written with a trusted clock. */
+  readonly clockTrusted: boolean;
+}
+
+/**
+ * Two records of the same peer in the same epoch, by whatever accident there are two (a restart, a page sent twice):
+ * the union of minutes and the stronger summary. Order and repetition do not matter.
+ */
+export function mergeRows<R extends PairRow>(a: R, b: R): R {
+  return {
+    ...a,
+    minutes: a.minutes | b.minutes,
+    strongestLoss: Math.min(a.strongestLoss, b.strongestLoss),
+    meanLoss: Math.min(a.meanLoss, b.meanLoss),
+    count: Math.max(a.count, b.count),
+    clockTrusted: a.clockTrusted && b.clockTrusted,
+  };
+}
+
+/** Epochs of a pair in ascending order, each recorder's duplicates merged and both directions fused. */
+export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
+  const epochs = new Map<number, { case?: PairRow; contact?: PairRow }>();
+  for (const row of rows) {
+    if (row.minutes === 0) continue;
+    const sides = epochs.get(row.epoch) ?? {};
+    const same = sides[row.recorder];
+    sides[row.recorder] = same ? mergeRows(same, row) : row;
+    epochs.set(row.epoch, sides);
+  }
+  return [...epochs]
+    .sort(([a], [b]) => a - b)
+    .map(([epoch, sides]) => {
+      const { case: a, contact: b } = sides;
+      const one = (a ?? b)!;
+      if (!a || !b) return { ...lossesOf(one), epoch, minutes: one.minutes, evidence: one.recorder };
+      return {
+        epoch,
+        minutes: a.minutes | b.minutes,
+        meanLoss: (a.meanLoss + b.meanLoss) / 2,
+        strongestLoss: (a.strongestLoss + b.strongestLoss) / 2,
+        evidence: "both",
+        clockTrusted: a.clockTrusted && b.clockTrusted,
+      };
+    });
+}
+
+function lossesOf(row: PairRow): Pick<FusedEpoch, "meanLoss" | "strongestLoss" | "clockTrusted"> {
+  return { meanLoss: row.meanLoss, strongestLoss: row.strongestLoss, clockTrusted: row.clockTrusted };
+}
+
+/** Minutes heard, ascending, counted from the Unix epoch. */
+export function heardMinutes(epochs: Iterable<Pick<FusedEpoch, "epoch" | "minutes">>): number[] {
+  const minutes: number[] = [];
+  for (const { epoch, minutes: mask } of epochs)
+    for (let bit = 0; bit < MINUTES_PER_EPOCH; bit++)
+      if (mask & (1 << bit)) minutes.push(epoch * MINUTES_PER_EPOCH + bit);
+  return minutes;
+}
+
+/** Runs of ascending minutes in which at most `gapMinutes` in a row are silent. */
+export function spellsOf(minutes: readonly number[], gapMinutes: number): Spell[] {
+  const spells: { from: number; to: number }[] = [];
+  for (const minute of minutes) {
+    const open = spells.at(-1);
+    if (open && minute - open.to <= gapMinutes + 1) open.to = minute;
+    else spells.push({ from: minute, to: minute });
+  }
+  return spells;
+}
+
+/** True when some window of the rule's hours holds enough of the minutes (ascending). */
+export function meetsRule(minutes: readonly number[], rule: ContactRule): boolean {
+  for (let last = rule.minutes - 1; last < minutes.length; last++)
+    if (minutes[last]! - minutes[last - rule.minutes + 1]! < rule.withinHours * 60) return true;
+  return false;
+}
+
+/** The contact that the rows of one pair tell of, or undefined when no row names a minute. */
+export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_RULE): Contact | undefined {
+  const epochs = fuseEpochs(rows);
+  const spells = spellsOf(heardMinutes(epochs), rule.gapMinutes);
+  const first = spells[0];
+  const last = spells.at(-1);
+  if (!first || !last) return undefined;
+
+  const near = new Map(epochs.map(({ epoch, meanLoss }) => [epoch, meanLoss <= rule.nearLoss]));
+  const days = new Map<string, { minutes: number; closeMinutes: number }>();
+  const close: number[] = [];
+  let minutes = 0;
+  for (const { from, to } of spells) {
+    let isNear = false;
+    for (let minute = from; minute <= to; minute++) {
+      // A silent epoch inside a spell takes the verdict of the one before.
+      isNear = near.get(Math.floor(minute / MINUTES_PER_EPOCH)) ?? isNear;
+      const date = provinceDate(minute);
+      const day = days.get(date) ?? { minutes: 0, closeMinutes: 0 };
+      day.minutes++;
+      if (isNear) {
+        day.closeMinutes++;
+        close.push(minute);
+      }
+      days.set(date, day);
+      minutes++;
+    }
+  }
+  return {
+    minutes,
+    closeMinutes: close.length,
+    first: isoOf(first.from),
+    last: isoOf(last.to),
+    days: [...days].map(([date, day]) => ({ date, ...day })),
+    evidence: evidenceOf(epochs),
+    isContact: meetsRule(close, rule),
+    leastLoss: Math.min(...epochs.map(({ meanLoss }) => meanLoss)),
+    clockTrusted: epochs.every(({ clockTrusted }) => clockTrusted),
+  };
+}
+
+function evidenceOf(epochs: readonly FusedEpoch[]): Evidence {
+  const one = epochs[0]!.evidence;
+  return epochs.every(({ evidence }) => evidence === one) ? one : "both";
+}
+
+/** Date in the province of a minute counted from the Unix epoch. */
+export function provinceDate(minute: number): string {
+  return new Date((minute + PROVINCE_OFFSET_MINUTES) * MINUTE_MS).toISOString().slice(0, 10);
+}
+
+function isoOf(minute: number): string {
+  return new Date(minute * MINUTE_MS).toISOString();
+}
+
+/**
+ * A row whose recorder's clock was wrong by `minutes` (whole, added to get the true time): its minutes fall into one
+ * or two epochs.
+ */
+export function shiftRow<R extends { readonly epoch: number; readonly minutes: number }>(
+  row: R,
+  minutes: number,
+): R[] {
+  if (minutes === 0) return [row];
+  const first = row.epoch * MINUTES_PER_EPOCH + minutes;
+  const epoch = Math.floor(first / MINUTES_PER_EPOCH);
+  const mask = row.minutes << (first - epoch * MINUTES_PER_EPOCH);
+  const full = (1 << MINUTES_PER_EPOCH) - 1;
+  return [
+    { ...row, epoch, minutes: mask & full },
+    { ...row, epoch: epoch + 1, minutes: mask >> MINUTES_PER_EPOCH },
+  ].filter((part) => part.minutes !== 0);
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  contactOf,
+  fuseEpochs,
+  heardMinutes,
+  meetsRule,
+  mergeRows,
+  type PairRow,
+  provinceDate,
+  shiftRow,
+  spellsOf,
+} from "../../protocol/contact.ts";
+import { epochAt } from "../../protocol/epoch.ts";
+import { CONTACT_RULES, DEFAULT_RULE } from "../../protocol/rules.ts";
+
+const NINE = epochAt(Date.UTC(2026, 10, 23, 9, 0) / 1000);
+const ALL = 0x7fff;
+
+function row(recorder: "case" | "contact", epoch: number, minutes: number, meanLoss = 0): PairRow {
+  return { recorder, epoch, minutes, meanLoss, strongestLoss: meanLoss - 4, count: 20, clockTrusted: true };
+}
+
+const anyRow = fc.record({
+  recorder: fc.constantFrom<"case" | "contact">("case", "contact"),
+  epoch: fc.integer({ min: NINE, max: NINE + 12 }),
+  minutes: fc.integer({ min: 0, max: ALL }),
+  strongestLoss: fc.integer({ min: -10, max: 53 }),
+  meanLoss: fc.integer({ min: -10, max: 53 }),
+  count: fc.integer({ min: 1, max: 31 }),
+  clockTrusted: fc.boolean(),
+});
+
+describe("contact", () => {
+  it("lasts from the first to the last minute heard, a short silence filled", () => {
+    // Heard in minutes 0, 4 (three silent between) and 9 (four silent between).
+    const contact = contactOf([row("case", NINE, 0b1000010001)])!;
+    assert.equal(contact.minutes, 5 + 1);
+    assert.equal(contact.first, "2026-11-23T09:00:00.000Z");
+    assert.equal(contact.last, "2026-11-23T09:09:00.000Z");
+  });
+
+  it("joins spells over the border of epochs", () => {
+    const contact = contactOf([row("case", NINE, 1 << 14), row("case", NINE + 1, 1 << 2)])!;
+    assert.equal(contact.minutes, 4);
+  });
+
+  it("takes the union of what both sides heard", () => {
+    const contact = contactOf([row("case", NINE, 0b11), row("contact", NINE, 0b1100)])!;
+    assert.equal(contact.minutes, 4);
+    assert.equal(contact.evidence, "both");
+  });
+
+  it("names the only log there is, and both when each covers another epoch", () => {
+    assert.equal(contactOf([row("case", NINE, 1)])!.evidence, "case");
+    assert.equal(contactOf([row("contact", NINE, 1)])!.evidence, "contact");
+    assert.equal(contactOf([row("case", NINE, 1), row("contact", NINE + 5, 1)])!.evidence, "both");
+  });
+
+  it("judges nearness by the mean of both directions", () => {
+    const oneWay = [row("case", NINE, ALL, 2)];
+    const bothWays = [...oneWay, row("contact", NINE, ALL, 11)];
+    assert.equal(contactOf(oneWay)!.closeMinutes, 15);
+    assert.equal(fuseEpochs(bothWays)[0]!.meanLoss, 6.5);
+    assert.equal(contactOf(bothWays)!.closeMinutes, 0);
+    assert.equal(contactOf([...oneWay, row("contact", NINE, ALL, 10)])!.closeMinutes, 15);
+  });
+
+  it("judges each epoch by itself", () => {
+    const contact = contactOf([row("case", NINE, ALL, 3), row("case", NINE + 1, ALL, 20)])!;
+    assert.equal(contact.minutes, 30);
+    assert.equal(contact.closeMinutes, 15);
+    assert.equal(contact.leastLoss, 3);
+  });
+
+  it("is one from 15 close minutes within 24 hours, not from 14, not from 15 further apart", () => {
+    const fourteen = row("case", NINE, 0x3fff);
+    assert.equal(contactOf([fourteen])!.isContact, false);
+    assert.equal(contactOf([row("case", NINE, ALL)])!.isContact, true);
+    assert.equal(contactOf([fourteen, row("case", NINE + 95, 1)])!.isContact, true);
+    assert.equal(contactOf([fourteen, row("case", NINE + 96, 1)])!.isContact, false);
+    assert.equal(contactOf([row("case", NINE, ALL, 30)])!.isContact, false);
+  });
+
+  it("counts the sliding 24 hours to the minute", () => {
+    const minutes = Array.from({ length: 14 }, (_, i) => i);
+    assert.equal(meetsRule([...minutes, 1439], DEFAULT_RULE), true);
+    assert.equal(meetsRule([...minutes, 1440], DEFAULT_RULE), false);
+  });
+
+  it("is one by Bluezone's rule of 2020 after a single row of any strength", () => {
+    assert.equal(contactOf([row("case", NINE, 1, 53)], CONTACT_RULES["bluezone-2020"])!.isContact, true);
+  });
+
+  it("splits days at midnight in the province, 17:00 UTC", () => {
+    const before = epochAt(Date.UTC(2026, 10, 23, 16, 45) / 1000);
+    const contact = contactOf([row("case", before, ALL), row("contact", before + 1, 0b111, 40)])!;
+    assert.deepEqual(contact.days, [
+      { date: "2026-11-23", minutes: 15, closeMinutes: 15 },
+      { date: "2026-11-24", minutes: 3, closeMinutes: 0 },
+    ]);
+    assert.equal(provinceDate((before + 1) * 15 - 1), "2026-11-23");
+  });
+
+  it("has nothing to say without a minute", () => {
+    assert.equal(contactOf([]), undefined);
+    assert.equal(contactOf([row("case", NINE, 0)]), undefined);
+  });
+
+  it("does not depend on order or repetition of rows", () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 20 }), fc.integer(), (rows, seed) => {
+        const again = [...rows, ...rows.slice(0, Math.abs(seed) % (rows.length + 1))];
+        again.sort((a, b) => ((a.minutes * 31 + a.epoch) % 7) - ((b.minutes * 31 + b.epoch) % 7));
+        assert.deepEqual(contactOf(again), contactOf(rows));
+      }),
+    );
+  });
+
+  it("merges duplicates to the union of minutes and the stronger summary", () => {
+    const merged = mergeRows(row("case", NINE, 0b101, 9), row("case", NINE, 0b110, 4));
+    assert.deepEqual(merged, row("case", NINE, 0b111, 4));
+  });
+
+  it("adds up: days make the whole, close minutes are minutes, spells cover what was heard", () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 20 }), (rows) => {
+        const contact = contactOf(rows);
+        const heard = heardMinutes(fuseEpochs(rows));
+        assert.equal(contact === undefined, heard.length === 0);
+        if (!contact) return;
+        const sum = (key: "minutes" | "closeMinutes") => contact.days.reduce((n, day) => n + day[key], 0);
+        assert.equal(sum("minutes"), contact.minutes);
+        assert.equal(sum("closeMinutes"), contact.closeMinutes);
+        assert.ok(contact.closeMinutes <= contact.minutes);
+        const spells = spellsOf(heard, DEFAULT_RULE.gapMinutes);
+        for (const minute of heard) assert.ok(spells.some(({ from, to }) => from <= minute && minute <= to));
+        assert.equal(
+          contact.minutes,
+          spells.reduce((n, { from, to }) => n + to - from + 1, 0),
+        );
+      }),
+    );
+  });
+});
+
+describe("a row of a wrong clock", () => {
+  it("keeps its minutes, moved", () => {
+    fc.assert(
+      fc.property(anyRow, fc.integer({ min: -60_000, max: 60_000 }), (wrong, minutes) => {
+        const right = shiftRow(wrong, minutes);
+        assert.deepEqual(
+          heardMinutes(right),
+          heardMinutes([wrong]).map((minute) => minute + minutes),
+        );
+        for (const part of right) assert.ok(part.minutes > 0 && part.minutes <= ALL);
+      }),
+    );
+  });
+});
