@@ -1,9 +1,10 @@
 /** `bztoken`: one program, the same verbs for people, scripts and tests. */
 import { advert } from "./advert.ts";
 import { ids } from "./ids.ts";
+import { inspect } from "./inspect.ts";
 import { BadInput, readArguments, usageOf, type Verb } from "./verb.ts";
 
-const VERBS: Readonly<Record<string, Verb>> = { ids, advert };
+const VERBS: Readonly<Record<string, Verb>> = { ids, advert, inspect };
 
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
