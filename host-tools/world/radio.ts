@@ -1,0 +1,293 @@
+/**
+ * The radio between all tokens of a world. It is lazy: nothing happens until somebody who listens is about to run; then
+ * the packets of everybody in range are resolved for that one receiver. All chance is hashed from what it is about
+ * (pair, place, packet), so the order in which receivers are resolved does not change what they hear.
+ */
+import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
+import type { Packet } from "./airwaves.ts";
+import { Airwaves } from "./airwaves.ts";
+import type { StrangeDevice } from "./ambient.ts";
+import { Ambient } from "./ambient.ts";
+import { Propagation } from "./propagation.ts";
+import type { RadioParameters } from "./radio-parameters.ts";
+import { RADIO_PARAMETERS } from "./radio-parameters.ts";
+import { hash, mix, normalOf, unitOf } from "./random.ts";
+import type { Scene } from "./scene.ts";
+
+/** One token or phone in the world. */
+export interface Member {
+  readonly token: RunningToken;
+  /** Who wears it: index into the day's people. */
+  readonly person: number;
+  /** Mean RSSI that a like receiver reads at 1 m in the open when this one sends at 0 dBm. */
+  readonly rssiAtOneMetreDbm: number;
+}
+
+export interface RadioOptions {
+  readonly seed: number;
+  readonly parameters?: RadioParameters;
+}
+
+/** What became of packets of other members that were strong enough to be received. */
+export interface RadioCounts {
+  heard: number;
+  collided: number;
+  /** The receiver was in the middle of an earlier packet. */
+  busy: number;
+  /** The receiver was advertising itself. */
+  ownAdvert: number;
+  otherLoss: number;
+  /** Below the sensitivity (not among the strong ones). */
+  weak: number;
+  ambientHeard: number;
+}
+
+/** Longest packet on the air: 31 bytes of data. */
+const LONGEST_PACKET_MS = packetMs(31);
+/** Fading never lifts a packet by more than this many standard deviations (the table of `normalOf` ends there). */
+const LARGEST_DRAW = 3.8;
+/** Weaker than this below the sensitivity, a packet does not even disturb. */
+const NEGLIGIBLE_BELOW_DB = 12;
+/** While somebody listens, what they receive is resolved at least this often. */
+export const RESOLVE_MS = 50;
+
+/** Time on the air of a legacy advert with so many bytes of data at 1 Mbit/s (Core Spec 5.4 Vol 6 B 2.1). */
+export function packetMs(dataBytes: number): number {
+  return ((1 + 4 + 2 + 6 + dataBytes + 3) * 8) / 1000;
+}
+
+/** A packet at one receiver. */
+interface Candidate {
+  start: number;
+  end: number;
+  rssi: number;
+  milliwatts: number;
+  /** Word from which the packet's fate at this receiver is drawn. */
+  word: number;
+  packet: Packet | undefined;
+  device: StrangeDevice | undefined;
+}
+
+interface Receiver extends Member {
+  readonly index: number;
+  readonly offsetDb: number;
+  /** Everything that began before this has been decided. */
+  resolvedTo: number;
+  lockedFrom: number;
+  lockedTo: number;
+}
+
+type Channel = 0 | 1 | 2;
+
+export class Radio {
+  readonly counts: RadioCounts = {
+    heard: 0,
+    collided: 0,
+    busy: 0,
+    ownAdvert: 0,
+    otherLoss: 0,
+    weak: 0,
+    ambientHeard: 0,
+  };
+  readonly propagation: Propagation;
+  private readonly parameters: RadioParameters;
+  private readonly seed: number;
+  private readonly receivers: readonly Receiver[];
+  private readonly airwaves: Airwaves;
+  private readonly ambient: Ambient;
+
+  constructor(scene: Scene, members: readonly Member[], options: RadioOptions) {
+    this.parameters = options.parameters ?? RADIO_PARAMETERS;
+    this.seed = options.seed;
+    this.propagation = new Propagation(scene, this.parameters, hash(options.seed, 1));
+    this.ambient = new Ambient(scene, this.parameters, hash(options.seed, 2));
+    this.airwaves = new Airwaves(members.map((member) => member.token.air));
+    this.receivers = members.map((member, index) => ({
+      ...member,
+      index,
+      offsetDb: this.propagation.wearerOffset(member.person),
+      resolvedTo: Number.NEGATIVE_INFINITY,
+      lockedFrom: Number.NEGATIVE_INFINITY,
+      lockedTo: Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  /** To be called after member `index` ran to world time t: takes up what it began to send and forgets what ended. */
+  update(index: number, t: number): void {
+    this.airwaves.update(index, t);
+    const { listenings } = this.receivers[index]!.token.air;
+    while (listenings.length > 0 && listenings[0]!.to < t - RESOLVE_MS) listenings.shift();
+  }
+
+  /**
+   * World time by which member `index` should be resolved again although its program has nothing to do:
+   * within RESOLVE_MS of listening, or at the end of the present window. Infinity when it does not listen.
+   */
+  nextResolveAt(index: number, t: number): number {
+    const { listenings } = this.receivers[index]!.token.air;
+    const listening = listenings[listenings.length - 1];
+    if (!listening || listening.to <= t) return Number.POSITIVE_INFINITY;
+    const count = Math.max(0, Math.floor((t - listening.from) / listening.intervalMs));
+    const window = listening.from + count * listening.intervalMs;
+    const windowEnd = window + listening.windowMs + LONGEST_PACKET_MS;
+    if (t < windowEnd) return Math.min(t + RESOLVE_MS, windowEnd);
+    return window + listening.intervalMs + RESOLVE_MS;
+  }
+
+  /**
+   * Hand member `index` everything it received up to world time t (packets that are complete by then). Nobody who
+   * could be heard may be left behind t. Returns the number of adverts.
+   */
+  resolve(index: number, t: number): number {
+    const receiver = this.receivers[index]!;
+    const { air } = receiver.token;
+    const until = t - LONGEST_PACKET_MS;
+    if (until <= receiver.resolvedTo) return 0;
+    const heard: HeardAdvert[] = [];
+    for (const listening of air.listenings) this.resolveListening(receiver, listening, until, heard);
+    receiver.resolvedTo = until;
+    if (heard.length > 0) air.hear(heard.sort((x, y) => x.at - y.at));
+    return heard.length;
+  }
+
+  private resolveListening(
+    receiver: Receiver,
+    listening: Listening,
+    until: number,
+    heard: HeardAdvert[],
+  ): void {
+    const from = Math.max(receiver.resolvedTo, listening.from);
+    const to = Math.min(until, listening.to);
+    if (from >= to) return;
+    let count = Math.floor((from - listening.from) / listening.intervalMs);
+    for (; ; count++) {
+      const window = listening.from + count * listening.intervalMs;
+      if (window >= to) return;
+      const windowEnd = Math.min(window + listening.windowMs, listening.to);
+      const span = { from: Math.max(from, window), to: Math.min(to, windowEnd), windowEnd };
+      if (span.from < span.to) this.receive(receiver, (count % 3) as Channel, span, heard);
+    }
+  }
+
+  /** Decide every packet that begins on the channel in [from, to). */
+  private receive(
+    receiver: Receiver,
+    channel: Channel,
+    span: { from: number; to: number; windowEnd: number },
+    heard: HeardAdvert[],
+  ): void {
+    const { candidates, ownEvents } = this.onChannel(receiver, channel, span.from, span.to);
+    for (let i = 0; i < candidates.length; i++) {
+      const candidate = candidates[i]!;
+      if (candidate.start < span.from || candidate.start >= span.to) continue;
+      const fate = this.fateOf(receiver, candidates, i, ownEvents, span.windowEnd);
+      if (candidate.packet) this.counts[fate]++;
+      if (fate !== "heard") continue;
+      if (!candidate.packet) this.counts.ambientHeard++;
+      const { data, address } = candidate.device ?? (candidate.packet!.transmission as Transmission);
+      const at = candidate.end;
+      heard.push({
+        at,
+        rssi: Math.round(candidate.rssi),
+        channel: (37 + channel) as 37 | 38 | 39,
+        data,
+        address,
+      });
+    }
+  }
+
+  private fateOf(
+    receiver: Receiver,
+    candidates: readonly Candidate[],
+    i: number,
+    ownEvents: readonly number[],
+    windowEnd: number,
+  ): Exclude<keyof RadioCounts, "ambientHeard"> {
+    const { sensitivityDbm, sensitivitySdDb, lockMs, otherLoss, ownEventGuardMs, captureDb } =
+      this.parameters;
+    const { start, end, rssi, word } = candidates[i]!;
+    if (rssi < sensitivityDbm + sensitivitySdDb * normalOf(mix(word, 1))) return "weak";
+    for (const at of ownEvents) {
+      if (end > at - ownEventGuardMs && start < at + this.eventMs() + ownEventGuardMs) return "ownAdvert";
+    }
+    if (start < receiver.lockedTo && start - receiver.lockedFrom > lockMs) return "busy";
+    receiver.lockedFrom = start;
+    receiver.lockedTo = end;
+    if (disturbance(candidates, i) * 10 ** (captureDb / 10) > candidates[i]!.milliwatts) return "collided";
+    // The window closes on a packet that is not complete.
+    if (end > windowEnd || unitOf(mix(word, 2)) < otherLoss) return "otherLoss";
+    return "heard";
+  }
+
+  private eventMs(): number {
+    return 2 * this.parameters.channelStepMs + LONGEST_PACKET_MS;
+  }
+
+  /** Packets that touch [from, to) on one channel at one receiver, ascending by start, and instants of its own events near by. */
+  private onChannel(receiver: Receiver, channel: Channel, from: number, to: number) {
+    const shift = channel * this.parameters.channelStepMs;
+    const earliest = from - LONGEST_PACKET_MS;
+    const latest = to + LONGEST_PACKET_MS;
+    const candidates: Candidate[] = [];
+    const ownEvents: number[] = [];
+    const { ownEventGuardMs } = this.parameters;
+    const eventReach = this.eventMs() + ownEventGuardMs;
+    this.airwaves.each(from - eventReach, latest + ownEventGuardMs, (packet) => {
+      if (packet.sender === receiver.index) {
+        ownEvents.push(packet.at);
+        return;
+      }
+      const start = packet.at + shift;
+      if (start < earliest || start >= latest) return;
+      const candidate = this.candidate(receiver, packet, channel, start);
+      if (candidate) candidates.push(candidate);
+    });
+    for (const { start, rssi, device } of this.ambient.packets(receiver.person, earliest, latest)) {
+      const end = start + packetMs(device.data.length);
+      const word = hash(this.seed, receiver.index, start * 1000, channel);
+      candidates.push({ start, end, rssi, milliwatts: milliwattsOf(rssi), word, packet: undefined, device });
+    }
+    candidates.sort((x, y) => x.start - y.start);
+    return { candidates, ownEvents };
+  }
+
+  private candidate(
+    receiver: Receiver,
+    packet: Packet,
+    channel: Channel,
+    start: number,
+  ): Candidate | undefined {
+    const sender = this.receivers[packet.sender]!;
+    if (sender.person === receiver.person) return undefined;
+    const { transmission } = packet;
+    const pair = this.propagation.pairAt(sender.person, receiver.person, start);
+    const mean =
+      sender.rssiAtOneMetreDbm +
+      transmission.txPowerDbm +
+      sender.offsetDb +
+      receiver.offsetDb -
+      this.propagation.loss(pair);
+    const { fadingSdDb, channelSdDb, sensitivityDbm } = this.parameters;
+    const floor = sensitivityDbm - NEGLIGIBLE_BELOW_DB;
+    if (mean + LARGEST_DRAW * (fadingSdDb + channelSdDb) < floor) return undefined;
+    const word = hash(transmission.seed, packet.number, packet.sender, receiver.index, channel, this.seed);
+    const rssi = mean + this.propagation.channelOffset(pair, channel) + fadingSdDb * normalOf(word);
+    if (rssi < floor) return undefined;
+    const end = start + packetMs(transmission.data.length);
+    return { start, end, rssi, milliwatts: milliwattsOf(rssi), word, packet, device: undefined };
+  }
+}
+
+const milliwattsOf = (dbm: number): number => 10 ** (dbm / 10);
+
+/** Power of all packets that overlap candidate i, mW. */
+function disturbance(candidates: readonly Candidate[], i: number): number {
+  const { start, end } = candidates[i]!;
+  let sum = 0;
+  for (let j = i - 1; j >= 0 && candidates[j]!.start > start - LONGEST_PACKET_MS; j--) {
+    if (candidates[j]!.end > start) sum += candidates[j]!.milliwatts;
+  }
+  for (let j = i + 1; j < candidates.length && candidates[j]!.start < end; j++)
+    sum += candidates[j]!.milliwatts;
+  return sum;
+}
