@@ -1,10 +1,11 @@
 /** `bztoken`: one program, the same verbs for people, scripts and tests. */
 import { advert } from "./advert.ts";
+import { firmware } from "./firmware.ts";
 import { ids } from "./ids.ts";
 import { inspect } from "./inspect.ts";
 import { BadInput, readArguments, usageOf, type Verb } from "./verb.ts";
 
-const VERBS: Readonly<Record<string, Verb>> = { ids, advert, inspect };
+const VERBS: Readonly<Record<string, Verb>> = { ids, advert, firmware, inspect };
 
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
