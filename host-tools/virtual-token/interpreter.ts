@@ -1,0 +1,200 @@
+import type { Board } from "../../boards/board.ts";
+import type { DeviceClock } from "./clock.ts";
+import { BOOT_MS, FLASH_MS } from "./costs.ts";
+import { DeviceDate } from "./date.ts";
+import { Emitter } from "./emitter.ts";
+import { PowerCut } from "./flash.ts";
+import type { GattPortState } from "./gatt-server.ts";
+import type { Meter } from "./meter.ts";
+import { Modules } from "./modules.ts";
+import type { Pins } from "./pins.ts";
+import { Halt, Processor } from "./processor.ts";
+import { makePromise } from "./promise.ts";
+import { installQuirks } from "./quirks.ts";
+import { Radio } from "./radio.ts";
+import type { Random } from "./random.ts";
+import { Realm } from "./realm.ts";
+import type { StorageModel } from "./storage.ts";
+import { System } from "./system.ts";
+import { errorPlace, errorText } from "./text.ts";
+import { Timers } from "./timers.ts";
+
+/** What an interpreter is built on. */
+export interface InterpreterParts {
+  readonly board: Board;
+  readonly clock: DeviceClock;
+  readonly random: Random;
+  readonly meter: Meter;
+  readonly storage: StorageModel;
+  readonly pins: Pins;
+  readonly port: GattPortState;
+  readonly address: string;
+  readonly restartLossMs: number;
+  readonly now: number;
+}
+
+export interface InterpreterHost {
+  worldNow(): number;
+  volts(): number;
+  print(line: string): void;
+}
+
+/** One run of Espruino's interpreter, from power-on (or load, or reset) to the next: RAM, idle loop, radio. */
+export class Interpreter {
+  readonly processor: Processor;
+  readonly radio: Radio;
+  readonly system: System;
+  readonly #timers: Timers;
+  readonly #pins: Pins;
+  readonly #emitter: Emitter;
+  readonly #host: InterpreterHost;
+  #restart: "load" | "reset" | undefined;
+  #halted = false;
+  #lastFlags = 0;
+
+  constructor(parts: InterpreterParts, host: InterpreterHost) {
+    const { board, clock, random, meter, storage, pins } = parts;
+    this.#host = host;
+    this.#pins = pins;
+    const realm = new Realm();
+    const print = (line: string): void => host.print(line);
+    this.processor = new Processor(parts.now, { board, clock, random, meter, realm, print });
+    this.processor.onUncaught = (error) => this.#report(error);
+    this.#timers = new Timers(this.processor);
+    this.#emitter = new Emitter(this.processor);
+    pins.start(this.processor, this.#timers);
+    this.radio = new Radio(
+      this.processor,
+      this.#emitter,
+      {
+        address: parts.address,
+        restartLossMs: parts.restartLossMs,
+        worldNow: () => host.worldNow(),
+        volts: () => host.volts(),
+        connected: () => this.system.bluetoothConnected(this.radio.uartOffered),
+      },
+      parts.port,
+    );
+    const date = new DeviceDate(this.processor);
+    const modules = new Modules(this.processor, storage);
+    this.system = new System(this.processor, modules, date, {
+      volts: () => host.volts(),
+      print,
+      restart: (kind) => {
+        this.#restart = kind;
+      },
+      reboot: () => {
+        this.#halted = true;
+        throw new Halt("reboot");
+      },
+      timeSet: () => this.#timers.timeSet(),
+    });
+    storage.onCompact = () => print("Compacting... ");
+    const flashMs = FLASH_MS[board.flash.external ? "external" : "internal"];
+    storage.flash.onOperation = (operation) => {
+      this.processor.spend(operation === "erase" ? flashMs.erase : flashMs.word);
+    };
+    realm.define(realm.library.Object.prototype, this.#emitter.methods());
+    installQuirks(this.processor);
+    date.install();
+    realm.define(realm.global, {
+      ...this.#timers.api(),
+      ...pins.api(),
+      ...this.system.globals(),
+      NRF: this.radio.object,
+      Promise: makePromise(this.processor),
+    });
+  }
+
+  /** The program asked for a reboot: nothing of it runs any more. */
+  get halted(): boolean {
+    return this.#halted;
+  }
+
+  get wantsRestart(): "load" | "reset" | undefined {
+    return this.#restart;
+  }
+
+  /** World time of the next thing to do, or Infinity. */
+  nextAt(): number {
+    const { busyUntil, hasEvents } = this.processor;
+    if (hasEvents || this.#restart) return busyUntil;
+    const work = Math.min(this.processor.ring.firstAt(), this.#timers.nextAt());
+    return Math.min(Math.max(work, busyUntil), this.radio.nextAt(), this.#pins.nextPulseAt());
+  }
+
+  /** Do what is due at a time that nextAt gave. */
+  step(at: number): void {
+    this.#pins.runPulses(at);
+    if (this.radio.nextAt() <= at) this.radio.runStack(at);
+    if (this.processor.busyUntil <= at) this.#idlePass(at);
+  }
+
+  /** Evaluate a boot file. */
+  runFile(source: string, name: string): void {
+    this.processor.spend(BOOT_MS.byte * source.length);
+    try {
+      this.processor.realm.evaluate(source, name);
+    } catch (error) {
+      if (error instanceof Halt || error instanceof PowerCut) throw error;
+      this.#report(error);
+    }
+  }
+
+  /** All boot files have run. */
+  started(): void {
+    const { global } = this.processor.realm;
+    this.#emitter.call(this.system.e, "init", []);
+    if (typeof global.onInit === "function") this.processor.call(global.onInit, undefined, [], "event");
+    this.processor.busyUntil = this.processor.now;
+  }
+
+  /** The interpreter ends but the power stays: E's kill handlers run, the radio goes back to its standard. */
+  kill(): void {
+    this.#emitter.call(this.system.e, "kill", []);
+    this.stop(this.processor.now);
+  }
+
+  /** The power goes. */
+  stop(at: number): void {
+    this.radio.stop(at);
+    this.#pins.stop(at);
+  }
+
+  /** One round of the interpreter's idle loop: the ring, timers, then the queued calls. */
+  #idlePass(at: number): void {
+    const { processor } = this;
+    processor.now = Math.max(at, processor.busyUntil);
+    processor.ring.drain(processor.now, (advert) => this.radio.receive(advert));
+    this.#timers.run();
+    processor.runEvents();
+    this.#reportFlags();
+    processor.busyUntil = processor.now;
+  }
+
+  #report(error: unknown): void {
+    const { meter } = this.processor;
+    if (error instanceof PowerCut) throw error;
+    meter.errorsPrinted++;
+    const { process } = this.processor.realm.global as { process: object };
+    if (this.#emitter.has(process, "uncaughtException")) {
+      this.#emitter.queue(process, "uncaughtException", [error]);
+      return;
+    }
+    const place = errorPlace(error);
+    this.#host.print(`Uncaught ${errorText(error)}${place ? `\n    ${place}` : ""}`);
+  }
+
+  /** A flag that was not there after the last pass is reported once. */
+  #reportFlags(): void {
+    const { errorFlags } = this.processor;
+    if (errorFlags.size <= this.#lastFlags) {
+      this.#lastFlags = errorFlags.size;
+      return;
+    }
+    this.#lastFlags = errorFlags.size;
+    const flags = [...errorFlags];
+    this.#emitter.call(this.system.e, "errorFlag", [this.processor.realm.array(flags)]);
+    this.#host.print(`New interpreter error: ${flags.join(",")}`);
+  }
+}

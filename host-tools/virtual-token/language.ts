@@ -1,0 +1,187 @@
+/**
+ * What Espruino 2v29 has of JavaScript's library. Everything else is removed from a token's context, so that a program
+ * which uses it fails here as it would there. What cannot be taken out of V8 is left to the build's checker: syntax,
+ * `let` per loop round, hoisting of functions, writes to `length`, methods read from a builtin's prototype, number text.
+ */
+export const GLOBALS: readonly string[] = [
+  ...["Object", "Function", "Array", "Number", "Boolean", "String", "Date", "RegExp", "JSON", "Math"],
+  ...["Error", "ReferenceError", "SyntaxError", "TypeError", "parseFloat", "parseInt", "isFinite", "isNaN"],
+  ...["Infinity", "NaN", "undefined", "globalThis", "eval", "decodeURIComponent", "encodeURIComponent"],
+  ...["ArrayBuffer", "DataView", "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array"],
+  ...["Int32Array", "Uint32Array", "Float32Array", "Float64Array"],
+];
+
+/** Static members kept, by constructor or namespace. */
+export const STATICS: Readonly<Record<string, readonly string[]>> = {
+  Object: [
+    ...["assign", "create", "defineProperties", "defineProperty", "entries", "fromEntries"],
+    ...["getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "getOwnPropertyNames", "getPrototypeOf"],
+    ...["keys", "setPrototypeOf", "values"],
+  ],
+  Function: [],
+  Array: ["isArray"],
+  Number: ["MAX_VALUE", "MIN_VALUE", "NEGATIVE_INFINITY", "NaN", "POSITIVE_INFINITY"],
+  Boolean: [],
+  String: ["fromCharCode"],
+  Date: ["now", "parse"],
+  RegExp: [],
+  Error: ["stackTraceLimit"],
+  ArrayBuffer: [],
+  DataView: [],
+  JSON: ["parse", "stringify"],
+  Math: [
+    ...[
+      "E",
+      "LN10",
+      "LN2",
+      "LOG10E",
+      "LOG2E",
+      "PI",
+      "SQRT1_2",
+      "SQRT2",
+      "abs",
+      "acos",
+      "asin",
+      "atan",
+      "atan2",
+    ],
+    ...[
+      "ceil",
+      "cos",
+      "exp",
+      "floor",
+      "log",
+      "max",
+      "min",
+      "pow",
+      "random",
+      "round",
+      "sign",
+      "sin",
+      "sqrt",
+      "tan",
+    ],
+  ],
+};
+
+const DATE_PARTS = ["Date", "Day", "FullYear", "Hours", "Milliseconds", "Minutes", "Month", "Seconds"];
+
+/** Methods kept on prototypes, by constructor. `TypedArray` is the common parent of the typed arrays. */
+export const METHODS: Readonly<Record<string, readonly string[]>> = {
+  Object: ["hasOwnProperty", "toString", "valueOf", "__proto__"],
+  Function: ["apply", "bind", "call", "toString", "length", "arguments", "caller"],
+  Array: [
+    ...[
+      "concat",
+      "every",
+      "fill",
+      "filter",
+      "find",
+      "findIndex",
+      "forEach",
+      "includes",
+      "indexOf",
+      "join",
+      "length",
+    ],
+    ...[
+      "map",
+      "pop",
+      "push",
+      "reduce",
+      "reverse",
+      "shift",
+      "slice",
+      "some",
+      "sort",
+      "splice",
+      "toString",
+      "unshift",
+    ],
+  ],
+  Number: ["toFixed", "toString", "valueOf"],
+  Boolean: ["toString", "valueOf"],
+  String: [
+    ...[
+      "charAt",
+      "charCodeAt",
+      "concat",
+      "endsWith",
+      "includes",
+      "indexOf",
+      "lastIndexOf",
+      "length",
+      "match",
+    ],
+    ...["padEnd", "padStart", "repeat", "replace", "replaceAll", "slice", "split", "startsWith", "substr"],
+    ...["substring", "toLowerCase", "toString", "toUpperCase", "trim", "valueOf"],
+  ],
+  Date: [
+    ...DATE_PARTS.map((part) => `get${part}`),
+    ...DATE_PARTS.map((part) => `getUTC${part}`),
+    ...[
+      "getTime",
+      "getTimezoneOffset",
+      "setDate",
+      "setFullYear",
+      "setHours",
+      "setMilliseconds",
+      "setMinutes",
+    ],
+    ...["setMonth", "setSeconds", "setTime", "toISOString", "toJSON", "toString", "toUTCString", "valueOf"],
+  ],
+  // Beyond exec and test, what V8's own String methods read.
+  RegExp: [
+    ...[
+      "exec",
+      "test",
+      "toString",
+      "flags",
+      "global",
+      "ignoreCase",
+      "multiline",
+      "sticky",
+      "unicode",
+      "dotAll",
+    ],
+    ...["hasIndices", "unicodeSets", "source"],
+  ],
+  Error: ["toString", "message", "name"],
+  ArrayBuffer: ["byteLength"],
+  DataView: [
+    ...["buffer", "byteLength", "byteOffset"],
+    ...["get", "set"].flatMap((access) =>
+      ["Float32", "Float64", "Int16", "Int32", "Int8", "Uint16", "Uint32", "Uint8"].map(
+        (type) => access + type,
+      ),
+    ),
+  ],
+  TypedArray: [
+    ...[
+      "buffer",
+      "byteLength",
+      "byteOffset",
+      "every",
+      "fill",
+      "filter",
+      "find",
+      "findIndex",
+      "forEach",
+      "includes",
+    ],
+    ...[
+      "indexOf",
+      "join",
+      "length",
+      "map",
+      "reduce",
+      "reverse",
+      "set",
+      "slice",
+      "some",
+      "sort",
+      "subarray",
+      "toString",
+    ],
+  ],
+};

@@ -1,0 +1,138 @@
+import type { HeardAdvert, Listening } from "./air-port.ts";
+import { CALL_MS } from "./costs.ts";
+import type { Callable, Processor } from "./processor.ts";
+import type { Realm } from "./realm.ts";
+import { type AdvertFields, readFields } from "./scan-fields.ts";
+import { matchesFilters } from "./scan-filter.ts";
+
+/** Window and interval where none is given: the receiver is on all the time. */
+const STANDARD_MS = 100;
+const MINIMUM_MS = 2.5;
+const MAXIMUM_MS = 10240;
+const UNIT_MS = 0.625;
+
+/**
+ * What a scan callback gets. Fields beyond id, rssi and data are decoded when they are read; the interpreter decodes
+ * them for every advert, and its price is in the cost of the callback.
+ */
+export class BluetoothDevice {
+  readonly id: string;
+  readonly rssi: number;
+  readonly #realm: Realm;
+  readonly #bytes: Uint8Array;
+  #data: ArrayBuffer | undefined;
+  #fields: AdvertFields | undefined;
+
+  constructor(realm: Realm, advert: HeardAdvert) {
+    this.#realm = realm;
+    this.id = advert.address;
+    this.rssi = Math.round(advert.rssi);
+    this.#bytes = advert.data;
+  }
+
+  get data(): ArrayBuffer {
+    this.#data ??= this.#realm.buffer(this.#bytes);
+    return this.#data;
+  }
+  get name(): string | undefined {
+    return this.#decoded.name;
+  }
+  get shortName(): string | undefined {
+    return this.#decoded.shortName;
+  }
+  get services(): unknown[] | undefined {
+    return this.#decoded.services;
+  }
+  get serviceData(): Record<string, unknown> | undefined {
+    return this.#decoded.serviceData;
+  }
+  get manufacturer(): number | undefined {
+    return this.#decoded.manufacturer;
+  }
+  get manufacturerData(): ArrayBuffer | undefined {
+    return this.#decoded.manufacturerData;
+  }
+
+  get #decoded(): AdvertFields {
+    this.#fields ??= readFields(this.#realm, this.#bytes);
+    return this.#fields;
+  }
+}
+
+/** NRF.setScan: the callback and the spans of time in which the receiver listens. */
+export class Scanner {
+  readonly listenings: Listening[] = [];
+  readonly #processor: Processor;
+  #callback: Callable | undefined;
+  #filters: readonly unknown[] | undefined;
+  #current: Listening | undefined;
+  /** Up to here the meter has it. */
+  #countedTo = 0;
+
+  constructor(processor: Processor) {
+    this.#processor = processor;
+  }
+
+  set(callback: unknown, options: unknown): void {
+    const { realm } = this.#processor;
+    this.#processor.spend(CALL_MS.setScan);
+    let filters: unknown;
+    if (options !== null && typeof options === "object") filters = (options as { filters?: unknown }).filters;
+    else if (options) throw new realm.library.TypeError(`Expecting Object, got ${typeof options}`);
+    if (filters !== undefined && !Array.isArray(filters)) {
+      throw new realm.library.TypeError(`requestDevice expecting an array of filters, got ${typeof filters}`);
+    }
+    if (typeof callback !== "function") {
+      this.#callback = undefined;
+      this.stop(this.#processor.now);
+      return;
+    }
+    this.#callback = callback as Callable;
+    this.#filters = filters;
+    // While it scans only the callback changes: radio options of a second call are not looked at.
+    if (!this.#current) this.#start(this.#processor.now, options);
+  }
+
+  /** After a radio restart the scan goes on, with the receiver on all the time. */
+  resume(): void {
+    if (this.#callback) this.#start(this.#processor.now, undefined);
+  }
+
+  stop(at: number): void {
+    if (!this.#current) return;
+    this.settleMeter(at);
+    this.#current.to = at;
+    this.#current = undefined;
+  }
+
+  settleMeter(at: number): void {
+    if (!this.#current || at <= this.#countedTo) return;
+    const { windowMs, intervalMs } = this.#current;
+    this.#processor.meter.listenMs += ((at - this.#countedTo) * windowMs) / intervalMs;
+    this.#countedTo = at;
+  }
+
+  /** An advert out of the ring: the event is built, the callback queued. */
+  receive(advert: HeardAdvert): void {
+    if (!this.#callback) return;
+    const { realm } = this.#processor;
+    const event = new BluetoothDevice(realm, advert);
+    if (this.#filters && !matchesFilters(this.#filters, event)) return;
+    this.#processor.queue(this.#callback, undefined, [event], "advert");
+  }
+
+  #start(from: number, options: unknown): void {
+    const given = (options ?? {}) as { window?: unknown; interval?: unknown };
+    const windowMs = milliseconds(given.window);
+    const intervalMs = Math.max(milliseconds(given.interval), windowMs);
+    this.#countedTo = from;
+    this.#current = { from, to: Infinity, windowMs, intervalMs };
+    this.listenings.push(this.#current);
+  }
+}
+
+/** In the stack's units of 0.625 ms; the standard where out of range. */
+function milliseconds(value: unknown): number {
+  const ms = Math.trunc(Number(value) / UNIT_MS) * UNIT_MS;
+  return ms >= MINIMUM_MS && ms <= MAXIMUM_MS ? ms : STANDARD_MS;
+}

@@ -1,0 +1,232 @@
+import { joinBytes, NotBytes, toByteString, toBytes } from "./bytes.ts";
+import { CALL_MS } from "./costs.ts";
+import type { DeviceDate } from "./date.ts";
+import type { Modules } from "./modules.ts";
+import type { Processor } from "./processor.ts";
+import { show } from "./text.ts";
+
+/** Bits the program can set with E.setFlags; only those that matter here. */
+const FLAGS = [
+  "deepSleep",
+  "unsafeFlash",
+  "unsyncFiles",
+  "pretokenise",
+  "jitDebug",
+  "onErrorSave",
+  "onErrorFlash",
+];
+
+/** Where the interpreter's prompt is, and who may use it. */
+export interface ConsoleState {
+  /** "Bluetooth", "Serial1", "USB" or null: nobody. */
+  device: string | null;
+  /** A new connection does not move it. */
+  forced: boolean;
+  hasPassword: boolean;
+  locked: boolean;
+}
+
+/** What the rest of the device does for E, load, reset and their like. */
+export interface SystemHost {
+  volts(): number;
+  print(line: string): void;
+  /** Restart the interpreter when it is idle: all of it, or without the boot code. */
+  restart(kind: "load" | "reset"): void;
+  reboot(): never;
+  timeSet(): void;
+}
+
+/** E, process, console, time and text functions. */
+export class System {
+  readonly console: ConsoleState = { device: "Bluetooth", forced: false, hasPassword: false, locked: false };
+  readonly e: Record<string, unknown>;
+  readonly #processor: Processor;
+  readonly #modules: Modules;
+  readonly #date: DeviceDate;
+  readonly #host: SystemHost;
+  readonly #flags = new Map<string, number>();
+
+  constructor(processor: Processor, modules: Modules, date: DeviceDate, host: SystemHost) {
+    this.#processor = processor;
+    this.#modules = modules;
+    this.#date = date;
+    this.#host = host;
+    this.e = processor.realm.object();
+    processor.realm.define(this.e, this.#eMembers());
+  }
+
+  /** Globals for the program. */
+  globals(): Record<string, unknown> {
+    const { realm } = this.#processor;
+    const print = (...values: unknown[]): void => this.#host.print(this.#line(values));
+    const consoleObject = realm.object();
+    realm.define(consoleObject, {
+      log: print,
+      debug: print,
+      info: print,
+      warn: print,
+      error: print,
+      trace: print,
+    });
+    return {
+      E: this.e,
+      global: realm.global,
+      process: this.#processObject(),
+      console: consoleObject,
+      print,
+      InternalError: realm.library.Error,
+      getTime: () => this.#date.now / 1000,
+      setTime: (seconds: unknown) => this.#setTime(Number(seconds)),
+      load: () => this.#host.restart("load"),
+      reset: () => this.#host.restart("reset"),
+      require: (name: unknown) => this.#modules.require(name),
+      echo: () => {},
+      atob: (text: unknown) => Buffer.from(String(text), "base64").toString("latin1"),
+      btoa: (data: unknown) => Buffer.from(this.#bytes([data])).toString("base64"),
+      Bluetooth: this.#device("Bluetooth"),
+      Serial1: this.#device("Serial1"),
+      ...(this.#processor.board.chip === "nRF52840" ? { USB: this.#device("USB") } : {}),
+    };
+  }
+
+  /** A central has connected: the prompt goes there unless it was forced away. */
+  bluetoothConnected(uartOffered: boolean): void {
+    if (!this.console.forced && uartOffered) this.console.device = "Bluetooth";
+  }
+
+  #line(values: unknown[]): string {
+    this.#processor.spend(CALL_MS.print);
+    return values.map(show).join(" ");
+  }
+
+  #device(name: string): Record<string, unknown> {
+    const device = this.#processor.realm.object();
+    this.#processor.realm.define(device, {
+      setConsole: (options: unknown) => this.#setConsole(name, options),
+      print: () => {},
+      println: () => {},
+      write: () => {},
+      toString: () => name,
+    });
+    return device;
+  }
+
+  #setTime(seconds: number): void {
+    const { clock, now } = this.#processor;
+    clock.setRtc(now, seconds * 1000);
+    this.#host.timeSet();
+  }
+
+  #setConsole(device: unknown, options: unknown): void {
+    const name = device === null ? null : String(device);
+    if (name !== null && !["Bluetooth", "Serial1", "USB"].includes(name)) {
+      throw this.#processor.realm.error(`Unknown device type "${name}"`);
+    }
+    this.console.device = name;
+    this.console.forced = Boolean((options as { force?: unknown } | undefined)?.force);
+  }
+
+  #bytes(values: readonly unknown[]): Uint8Array {
+    try {
+      return joinBytes(values);
+    } catch (error) {
+      throw error instanceof NotBytes ? new this.#processor.realm.library.TypeError(error.message) : error;
+    }
+  }
+
+  #eMembers(): Record<string, unknown> {
+    const { realm, random, board } = this.#processor;
+    const members: Record<string, unknown> = {
+      CRC32: (data: unknown) => {
+        const bytes = this.#bytes([data]);
+        this.#processor.spend(CALL_MS.crc32Byte * bytes.length);
+        return crc32(bytes);
+      },
+      hwRand: () => {
+        this.#processor.spend(CALL_MS.hwRand);
+        return random.int32();
+      },
+      toString: (...values: unknown[]) => toByteString(this.#bytes(values)),
+      toFlatString: (...values: unknown[]) => toByteString(this.#bytes(values)),
+      toUint8Array: (...values: unknown[]) => realm.bytes(this.#bytes(values)),
+      toArrayBuffer: (text: unknown) => (typeof text === "string" ? realm.buffer(toBytes(text)) : undefined),
+      getAddressOf: (value: unknown, flat: unknown) => (flat ? this.#modules.addressOf(value) : 0x20002000),
+      getErrorFlags: () => {
+        const flags = realm.array([...this.#processor.errorFlags]);
+        this.#processor.errorFlags.clear();
+        return flags;
+      },
+      getFlags: () =>
+        realm.object(Object.fromEntries(FLAGS.map((flag) => [flag, this.#flags.get(flag) ?? 0]))),
+      setFlags: (flags: unknown) => {
+        for (const [flag, value] of Object.entries((flags ?? {}) as object))
+          this.#flags.set(flag, value ? 1 : 0);
+      },
+      setConsole: (device: unknown, options: unknown) => this.#setConsole(device, options),
+      getConsole: () => this.console.device,
+      setPassword: (password: unknown) => {
+        this.console.hasPassword = password !== undefined;
+      },
+      lockConsole: () => {
+        if (this.console.hasPassword) this.console.locked = true;
+      },
+      setTimeZone: (hours: unknown) => {
+        this.#date.zoneHours = Number(hours);
+      },
+      reboot: () => this.#host.reboot(),
+      defrag: () => {},
+      kickWatchdog: () => {},
+      enableWatchdog: () => {},
+      getSizeOf: () => 1,
+      getTemperature: () => 25,
+    };
+    if (board.id === "puckjs") {
+      members.getBattery = () =>
+        Math.min(Math.max(Math.trunc(((this.#host.volts() - 2.2) * 100) / 0.6), 0), 100);
+    }
+    return members;
+  }
+
+  #processObject(): Record<string, unknown> {
+    const { realm, board } = this.#processor;
+    const { count, bytes } = board.variables;
+    const object = realm.object();
+    realm.define(object, {
+      version: "2v29",
+      env: realm.object({
+        VERSION: "2v29",
+        BOARD: board.id.toUpperCase(),
+        STORAGE: board.flash.storageBytes,
+      }),
+      // Variables are V8's business here: usage is a constant that means nothing.
+      memory: () => {
+        const usage = Math.round(count / 4);
+        const ring = realm.object({ used: 0, total: 1024 });
+        return realm.object({
+          free: count - usage,
+          usage,
+          total: count,
+          history: 0,
+          gc: 0,
+          gctime: 0,
+          blocksize: bytes,
+          rx: ring,
+        });
+      },
+    });
+    return object;
+  }
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+/** CRC-32 (IEEE), unsigned. */
+export function crc32(bytes: Uint8Array): number {
+  let c = 0xffffffff;
+  for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 255]! ^ (c >>> 8);
+  return ~c >>> 0;
+}
