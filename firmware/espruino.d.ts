@@ -284,7 +284,14 @@ declare const NRF: {
     oob?: ArrayBuffer;
     encryptUart?: boolean;
     /** Boards whose stack changes the address by itself. */
-    privacy?: boolean | { mode?: "off" | "device_privacy" | "network_privacy"; addr_cycle_s?: number };
+    privacy?:
+      | boolean
+      | {
+          mode?: "off" | "device_privacy" | "network_privacy";
+          addr_type?: "random_private_resolvable" | "random_private_non_resolvable";
+          /** Seconds; 0 for the stack's own 900. */
+          addr_cycle_s?: number;
+        };
   }): void;
   getSecurityStatus(): {
     readonly connected: boolean;

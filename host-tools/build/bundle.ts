@@ -10,9 +10,9 @@ import { minify } from "terser";
 import ts from "typescript";
 import type { Board } from "../../boards/board.ts";
 import { definesOf } from "./board-constants.ts";
-import { plainIntegers } from "./plain-integers.ts";
+import { plainTokens } from "./plain-tokens.ts";
 import { type FlashUse, flashUse } from "./sizes.ts";
-import { pretokenise } from "./tokens.ts";
+import { pretokenise, untokenise } from "./tokens.ts";
 import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsupported.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -47,7 +47,7 @@ export async function buildFirmware(board: Board, options: BuildOptions = {}): P
     minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board),
     minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board),
   ]);
-  const program = await pretokenise(source);
+  const program = await tokenised(source);
   const lockdown = new TextEncoder().encode(lockdownText);
   return {
     board,
@@ -58,6 +58,15 @@ export async function buildFirmware(board: Board, options: BuildOptions = {}): P
     tokenisedBytes: program.length,
     flash: flashUse(board, program.length, lockdown.length),
   };
+}
+
+/** Tokens of a program, read back and compared: the tokeniser is not ours. */
+async function tokenised(source: string): Promise<Uint8Array> {
+  const program = await pretokenise(source);
+  const plain = { compress: false, mangle: false, ecma: 5, format: { ascii_only: true } } as const;
+  const [before, after] = await Promise.all([minify(source, plain), minify(untokenise(program), plain)]);
+  if (before.code !== after.code) throw new Error("pretokenising changed the program");
+  return program;
 }
 
 interface Script {
@@ -73,7 +82,7 @@ export async function minifiedScript(entry: string, board: Board): Promise<strin
   check("lowered", [lowered, bundled]);
   const short = await shorten(lowered);
   check("final", [short, lowered, bundled]);
-  return plainIntegers(short.text);
+  return plainTokens(short.text);
 }
 
 /** All modules of an entry point in one scope: functions at top level need no closure, which saves variables. */

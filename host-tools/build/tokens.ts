@@ -43,9 +43,10 @@ export function untokenise(program: Uint8Array): string {
   let text = "";
   let at = 0;
   const append = (piece: string): void => {
-    const glued = /[\w$]$/.test(text) && /^[\w$]/.test(piece);
+    const last = text.at(-1) ?? " ";
+    const glued = /[\w$]/.test(last) && /^[\w$]/.test(piece);
     // `a - -1` and `a + +b` must not become `--` and `++`.
-    const doubled = /[+-]$/.test(text) && text.at(-1) === piece[0];
+    const doubled = (last === "-" || last === "+") && last === piece[0];
     text += (glued || doubled ? " " : "") + piece;
   };
   while (at < program.length) {
@@ -64,28 +65,14 @@ export function untokenise(program: Uint8Array): string {
       const word = WORDS[byte - FIRST_TOKEN];
       if (word === undefined) throw new Error(`byte ${at - 1}: 0x${byte.toString(16)} is no token`);
       append(word);
-    } else if (byte === 0x22 || byte === 0x27 || byte === 0x60) {
-      const end = endOfString(program, at, byte);
-      append(String.fromCharCode(...program.subarray(at - 1, end)));
-      at = end;
     } else {
-      // A run of plain characters keeps its own spacing.
+      // A run of plain characters keeps its own spacing; literals that stayed text hold no byte that is a token.
       const start = at - 1;
-      while (
-        at < program.length &&
-        program[at]! < FIRST_TOKEN &&
-        !"\"'`".includes(String.fromCharCode(program[at]!))
-      )
-        at++;
+      while (at < program.length && program[at]! < FIRST_TOKEN) at++;
       append(String.fromCharCode(...program.subarray(start, at)));
     }
   }
   return text;
-}
-
-function endOfString(program: Uint8Array, at: number, quote: number): number {
-  while (at < program.length && program[at] !== quote) at += program[at] === 0x5c ? 2 : 1;
-  return at + 1;
 }
 
 /** A string literal of characters 0..255 in ASCII. */
