@@ -89,12 +89,17 @@ export class Scene {
    * distances in the middle of each minute. Infinity if they were not in the building together for so long.
    */
   distanceHeldFor(a: number, b: number, minutes: number): number {
-    const closest: number[] = [];
+    // The smallest distances so far, ascending; most minutes change nothing.
+    const closest = new Float64Array(minutes).fill(Number.POSITIVE_INFINITY);
     for (let minute = 0; minute < this.rooms.minutes; minute++) {
       const metres = this.distance(a, b, this.rooms.startAt + (minute + 0.5) * MINUTE_MS);
-      if (metres !== Number.POSITIVE_INFINITY) closest.push(metres);
+      let place = minutes;
+      for (; place > 0 && closest[place - 1]! > metres; place--) {
+        if (place < minutes) closest[place] = closest[place - 1]!;
+      }
+      if (place < minutes) closest[place] = metres;
     }
-    return closest.sort((x, y) => x - y)[minutes - 1] ?? Number.POSITIVE_INFINITY;
+    return closest[minutes - 1]!;
   }
 
   private boutAt(a: number, b: number, t: number): Bout | undefined {

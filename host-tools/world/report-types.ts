@@ -1,0 +1,65 @@
+/** The object that `bztoken world --json` prints. */
+import type { TruthSummary } from "./truth.ts";
+
+export interface HeardReport {
+  /** Share of presence minutes in which one of the two heard the other, mean over both logs. */
+  readonly shareOfPresenceMinutes: number | null;
+  /** The same, where either log counts. */
+  readonly shareByEitherLog: number | null;
+  /** Heard length minus true length of presences of 15 minutes or more, each log for itself, minutes. */
+  readonly lengthErrorMinutes: {
+    readonly p5: number | null;
+    readonly p50: number | null;
+    readonly p95: number | null;
+  };
+  /** How many such presences the error is taken from, both logs counted. */
+  readonly presences: number;
+  /** How long the peer stayed audible in one piece before and after such a presence (in the same room or through a wall), minutes. */
+  readonly audibleBeyondMinutes: { readonly p50: number | null; readonly p95: number | null };
+}
+
+export interface DistanceBand {
+  /** From, to: the distance within which the pair spent 15 minutes of the day. */
+  readonly metres: readonly [number, number];
+  readonly pairs: number;
+  readonly flagged: number;
+}
+
+export interface RuleReport {
+  /** Share of the pairs called contacts that are; null when none is called one. */
+  readonly precision: number | null;
+  /** Share of the true contacts that are called so; null when there is none. */
+  readonly recall: number | null;
+  readonly byDistance: readonly DistanceBand[];
+}
+
+export interface LogReport {
+  readonly recordsPerTokenDay: {
+    readonly p50: number | null;
+    readonly p90: number | null;
+    readonly max: number | null;
+  };
+  readonly bytesPerRecord: number | null;
+}
+
+export interface EnergyReport {
+  readonly averageMicroamps: { readonly p50: number | null; readonly max: number | null };
+  /** Mean microamps by cause. */
+  readonly byCause: Readonly<Record<string, number>>;
+  readonly daysOn220mAh: number | null;
+}
+
+export interface WorldReport {
+  readonly people: number;
+  readonly minutes: number;
+  readonly seed: number;
+  readonly schedule: string;
+  readonly runtime: "vm" | "espruino";
+  readonly truth: TruthSummary;
+  readonly heard: HeardReport;
+  readonly rule: RuleReport;
+  readonly log: LogReport;
+  readonly energy: EnergyReport;
+  /** Packets and adverts lost, by reason. */
+  readonly lost: Readonly<Record<string, number>>;
+}

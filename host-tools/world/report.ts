@@ -1,0 +1,173 @@
+/** What the logs say held against the truth: the figures of `bztoken world`. */
+
+import { MINUTE_MS } from "./day.ts";
+import type { DistanceBand, HeardReport, LogReport, RuleReport } from "./report-types.ts";
+import type { Scene } from "./scene.ts";
+import type { Bout, PairTruth } from "./truth.ts";
+import { CONTACT_MINUTES } from "./truth.ts";
+
+/** One record of one token's log with its peer resolved. `token` and `peer` are indexes into the day's people. */
+export interface LoggedRecord {
+  readonly token: number;
+  readonly peer: number;
+  /** Quarter hours since the Unix epoch. */
+  readonly epoch: number;
+  /** Bit k: heard in minute k of the epoch. */
+  readonly minutes: number;
+}
+
+export const EPOCH_MINUTES = 15;
+/** Silence of up to so many minutes within a presence is taken for presence. */
+export const FILLED_GAP_MINUTES = 5;
+
+/** Upper edges are exclusive; pairs beyond the last one were hardly together at all. */
+const BANDS: readonly (readonly [number, number])[] = [
+  [0, 1],
+  [1, 1.5],
+  [1.5, 2],
+  [2, 3],
+  [3, 4],
+  [4, 6],
+  [6, 8],
+  [8, 12],
+  [12, 20],
+  [20, 1000],
+];
+
+/** Minutes since the Unix epoch in which `token` heard `peer`, ascending, by "token peer". */
+export type HeardMinutes = ReadonlyMap<string, readonly number[]>;
+
+export function heardMinutes(records: readonly LoggedRecord[]): HeardMinutes {
+  const found = new Map<string, Set<number>>();
+  for (const { token, peer, epoch, minutes } of records) {
+    const key = `${token} ${peer}`;
+    const set = found.get(key) ?? new Set<number>();
+    for (let k = 0; k < EPOCH_MINUTES; k++) if ((minutes >> k) & 1) set.add(epoch * EPOCH_MINUTES + k);
+    found.set(key, set);
+  }
+  return new Map([...found].map(([key, set]) => [key, [...set].sort((x, y) => x - y)]));
+}
+
+/** How much of the true presence was heard, and how well its length is known. */
+export function heardReport(pairs: readonly PairTruth[], records: readonly LoggedRecord[]): HeardReport {
+  const heard = heardMinutes(records);
+  let presence = 0;
+  let byOne = 0;
+  let byEither = 0;
+  const errors: number[] = [];
+  const beyond: number[] = [];
+  for (const pair of pairs) {
+    const logs = [`${pair.a} ${pair.b}`, `${pair.b} ${pair.a}`].map((key) => heard.get(key) ?? []);
+    const [first, second] = logs.map((log) => new Set(log)) as [Set<number>, Set<number>];
+    for (const minute of pair.presence) {
+      presence++;
+      byOne += (Number(first.has(minute)) + Number(second.has(minute))) / 2;
+      byEither += Number(first.has(minute) || second.has(minute));
+    }
+    for (const bout of longBouts(pair)) {
+      for (const log of logs) {
+        errors.push(heardLength(bout, log) - lengthOf(bout));
+        beyond.push(audibleBeyond(bout, log));
+      }
+    }
+  }
+  return {
+    shareOfPresenceMinutes: presence > 0 ? byOne / presence : null,
+    shareByEitherLog: presence > 0 ? byEither / presence : null,
+    lengthErrorMinutes: {
+      p5: percentile(errors, 5),
+      p50: percentile(errors, 50),
+      p95: percentile(errors, 95),
+    },
+    presences: errors.length,
+    audibleBeyondMinutes: { p50: percentile(beyond, 50), p95: percentile(beyond, 95) },
+  };
+}
+
+const longBouts = (pair: PairTruth): Bout[] => pair.bouts.filter((bout) => lengthOf(bout) >= CONTACT_MINUTES);
+
+/** True length of a bout in whole minutes, to the nearest. */
+const lengthOf = (bout: Bout): number => Math.round((bout.to - bout.from) / MINUTE_MS);
+
+/** Clock minutes that the bout touches: first, last. */
+const touched = (bout: Bout): [number, number] => [
+  Math.floor(bout.from / MINUTE_MS),
+  Math.ceil(bout.to / MINUTE_MS) - 1,
+];
+
+/** Runs of minutes with gaps of up to FILLED_GAP_MINUTES filled: [first, last]. */
+export function runsOf(minutes: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const minute of minutes) {
+    const run = runs[runs.length - 1];
+    if (run && minute - run[1] <= FILLED_GAP_MINUTES + 1) run[1] = minute;
+    else runs.push([minute, minute]);
+  }
+  return runs;
+}
+
+/** First to last minute heard plus one, gaps filled, within the minutes that the bout touches. */
+function heardLength(bout: Bout, log: readonly number[]): number {
+  const [first, last] = touched(bout);
+  const within = log.filter((minute) => minute >= first && minute <= last);
+  return runsOf(within).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+}
+
+/** Minutes heard before and after the bout in the same run as something heard within it. */
+function audibleBeyond(bout: Bout, log: readonly number[]): number {
+  const [first, last] = touched(bout);
+  return runsOf(log)
+    .filter(([from, to]) => to >= first && from <= last)
+    .reduce((sum, [from, to]) => sum + Math.max(0, first - from) + Math.max(0, to - last), 0);
+}
+
+/**
+ * The contact rule's verdicts against the world's positions. `flagged` are the pairs called contacts, in any order. True contacts
+ * are the pairs with 15 presence minutes or more.
+ */
+export function ruleReport(scene: Scene, flagged: readonly (readonly [number, number])[]): RuleReport {
+  const key = (x: number, y: number) => Math.min(x, y) * scene.day.people.length + Math.max(x, y);
+  const called = new Set(flagged.map(([x, y]) => key(x, y)));
+  const contacts = scene.pairs.filter((pair) => pair.presence.length >= CONTACT_MINUTES);
+  const found = contacts.filter((pair) => called.has(key(pair.a, pair.b))).length;
+  return {
+    precision: called.size > 0 ? found / called.size : null,
+    recall: contacts.length > 0 ? found / contacts.length : null,
+    byDistance: distanceBands(scene, (a, b) => called.has(key(a, b))),
+  };
+}
+
+function distanceBands(scene: Scene, isFlagged: (a: number, b: number) => boolean): DistanceBand[] {
+  const bands = BANDS.map((metres) => ({ metres, pairs: 0, flagged: 0 }));
+  const count = scene.day.people.length;
+  for (let b = 1; b < count; b++) {
+    for (let a = 0; a < b; a++) {
+      const metres = scene.distanceHeldFor(a, b, CONTACT_MINUTES);
+      const band = bands.find(({ metres: [, to] }) => metres < to) ?? bands[bands.length - 1]!;
+      band.pairs++;
+      if (isFlagged(a, b)) band.flagged++;
+    }
+  }
+  return bands;
+}
+
+/** Records per token in the day; tokens that wrote none count with 0. `bytes` is what all of them take in flash, overhead included. */
+export function logReport(people: number, records: readonly LoggedRecord[], bytes: number): LogReport {
+  const counts = new Array<number>(people).fill(0);
+  for (const { token } of records) counts[token] = (counts[token] ?? 0) + 1;
+  return {
+    recordsPerTokenDay: {
+      p50: percentile(counts, 50),
+      p90: percentile(counts, 90),
+      max: percentile(counts, 100),
+    },
+    bytesPerRecord: records.length > 0 ? bytes / records.length : null,
+  };
+}
+
+/** Nearest-rank percentile (0..100) of numbers in any order; null of none. */
+export function percentile(values: readonly number[], p: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((x, y) => x - y);
+  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)]!;
+}
