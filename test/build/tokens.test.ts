@@ -18,7 +18,7 @@ describe("tokens of the interpreter", () => {
       'function a(b,c){if(b instanceof c)return typeof b;else return void 0}for(var d in{x:1})delete a[d];throw new a("\\xff\\0\\"\\\\\'","")',
       "var a=-1,b=[-128,-129,127,128,-32768,32767,32768,-32769,0,.5,1e21,0x7f],c=a- -1,d=a+ +b,e=a-1- -a;print(a-1,a?-5:-6,- -a)",
       "try{a()}catch(e){print(e)}finally{print(1)}switch(a){case 1:do{a++}while(a<5);break;default:a>>>=1;a<<=2}",
-      "var r=/a\"b'[/]/g,s='it\\'s',t=`x${1+1}'\"y`,u={\"if\":1,default:2,of:3},v=u.default;while(!0){continue}",
+      "var r=/a\"b'[/]/g,s='it\\'s',t=`x\x24{1+1}'\"y`,u={\"if\":1,default:2,of:3},v=u.default;while(!0){continue}",
       `print(${JSON.stringify("long ".repeat(60))},"${"q".repeat(255)}")`,
     ];
     for (const text of programs) {

@@ -1,0 +1,40 @@
+# Every target sets up what it needs; `make` alone says what there is.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+SHELL := /bin/sh
+BOARDS ?= puckjs xiaoble
+RUN := node --import tsx
+REPORTER := ./host-tools/build/count-reporter.cjs
+
+.PHONY: help setup demo test firmware lint node
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
+
+demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case
+	@$(RUN) host-tools/cli/demo.ts
+
+test: setup ## types, lint and all tests
+	@node_modules/.bin/tsc --noEmit
+	@node_modules/.bin/tsc --noEmit -p firmware
+	@$(MAKE) --no-print-directory lint
+	@$(RUN) host-tools/build/system-packages.ts
+	@node_modules/.bin/mocha --reporter $(REPORTER)
+
+firmware: setup ## build the program of every board into dist/
+	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
+
+lint: setup ## style, and the arrows between rooms
+	@node_modules/.bin/biome check .
+	@$(RUN) host-tools/build/check-arrows.ts
+
+# npm writes this file last, so it tells what is installed.
+node_modules/.package-lock.json: package-lock.json package.json
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+node:
+	@command -v node >/dev/null || { echo "Node.js 20 or newer is needed and none was found: https://nodejs.org" >&2; exit 1; }
+	@node -e 'if (parseInt(process.versions.node) < 20) { console.error("Node.js 20 or newer is needed, this is " + process.version + ": https://nodejs.org"); process.exit(1); }'

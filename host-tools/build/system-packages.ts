@@ -1,0 +1,73 @@
+/**
+ * What lies outside npm and may be missing: the tests that need it are skipped then, and one line each says so.
+ * Run as a program it prints those lines; with --debian the names of Debian packages that would fill the gaps.
+ */
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface Outside {
+  readonly id: string;
+  /** Where it is, or undefined when it is missing. */
+  readonly find: () => string | undefined;
+  readonly leavesOut: string;
+  readonly howToGet: string;
+  readonly debianPackage?: string;
+}
+
+export const OUTSIDE: readonly Outside[] = [
+  {
+    id: "espruino",
+    find: () => programAt(process.env.ESPRUINO) ?? programOnPath("espruino"),
+    leavesOut: "programs run on the real interpreter",
+    howToGet:
+      "build Espruino 2v29 for Linux (github.com/espruino/Espruino, BOARD=LINUX) and put `espruino` on PATH or name it in ESPRUINO",
+  },
+  {
+    id: "datasets",
+    find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
+    leavesOut: "measured contacts and signal strengths",
+    howToGet: "name the folder that holds the data sets in BLUEZONE_DATASETS",
+  },
+];
+
+/** Path of something outside npm by its id, or undefined; for tests that skip without it. Throws for an unknown id. */
+export function outside(id: string): string | undefined {
+  const found = OUTSIDE.find((entry) => entry.id === id);
+  if (!found) throw new Error(`${id}: not in the table of system-packages.ts`);
+  return found.find();
+}
+
+/** One line for everything that is missing. */
+export function missingLines(table: readonly Outside[] = OUTSIDE): string[] {
+  return table
+    .filter((entry) => entry.find() === undefined)
+    .map((entry) => `left out: ${entry.leavesOut} (no ${entry.id}); to have it: ${entry.howToGet}`);
+}
+
+/** First program of this name on PATH; npm's own programs do not count: one of them is called espruino too. */
+export function programOnPath(name: string): string | undefined {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    if (folder.endsWith(join("node_modules", ".bin"))) continue;
+    const path = programAt(folder && join(folder, name));
+    if (path) return path;
+  }
+  return undefined;
+}
+
+function programAt(path: string | undefined): string | undefined {
+  if (!path) return undefined;
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const debian = OUTSIDE.flatMap((entry) =>
+    entry.debianPackage && !entry.find() ? [entry.debianPackage] : [],
+  );
+  for (const line of process.argv.includes("--debian") ? debian : missingLines()) console.log(line);
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { puckjs } from "../../boards/index.ts";
+import { buildFirmware } from "../../host-tools/build/bundle.ts";
+import { GLOBALS, MISSING_METHODS, STATIC_MEMBERS } from "../../host-tools/build/interpreter-names.ts";
+import { outside } from "../../host-tools/build/system-packages.ts";
+
+const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+/** Lines that a script prints on the real interpreter, each after a mark. */
+async function printedBy(interpreter: string, script: string): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "interpreter-"));
+  try {
+    writeFileSync(join(folder, "script.js"), `echo(0);\n${script}\nquit();\n`);
+    const output = openSync(join(folder, "output"), "w");
+    // Input stays open and silent: at its end the interpreter reads garbage. Its flash is a file in its own folder.
+    const child = spawn(interpreter, ["script.js"], { cwd: folder, stdio: ["pipe", output, output] });
+    await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
+    closeSync(output);
+    const lines = readFileSync(join(folder, "output"), "latin1").split(/\r?\n/);
+    return lines.flatMap((line) => (line.includes("=> ") ? [line.slice(line.indexOf("=> ") + 3)] : []));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("on the real interpreter", () => {
+  let interpreter: string;
+  before(function () {
+    interpreter = outside("espruino") ?? "";
+    if (!interpreter) this.skip();
+  });
+
+  it("the built program runs from Storage, as text and as tokens", async () => {
+    const built = await buildFirmware(puckjs, { main: fixture("main.ts"), lockdown: fixture("lockdown.ts") });
+    const file = (name: string, bytes: Uint8Array): string =>
+      `require("Storage").write("${name}",E.toString([${bytes.join()}]));eval(require("Storage").read("${name}"));`;
+    const script = `var print_=print;global.print=function(){print_("=> "+[].slice.call(arguments).join(" "))};
+${file("text", new TextEncoder().encode(built.source))}
+${file("tokens", built.program)}`;
+    const line = "100003 0,1,2 6 total 86400012 2";
+    assert.deepEqual(await printedBy(interpreter, script), [line, line]);
+  });
+
+  it("has the globals and static members that programs may use, and lacks the methods they may not", async () => {
+    // Only boards with a radio have these.
+    const ofBoards =
+      /^(NRF|Bluetooth|I2C1|SPI1|Serial1|LED\d?|BTN1?|Puck|Bangle|g|E|arguments|undefined|require|load)$/;
+    const names = [...GLOBALS].filter((name) => !ofBoards.test(name));
+    const members = Object.entries(STATIC_MEMBERS).flatMap(([name, all]) =>
+      [...all].map((m) => `${name}.${m}`),
+    );
+    const instances =
+      "[1],new Uint8Array(1),'a',1.5,{},new Date(0),Promise.resolve(1),new ArrayBuffer(1),/a/,new Error('a')";
+    const script = `${JSON.stringify([...names, ...members])}.forEach(function(n){
+  if(eval("typeof "+n)=="undefined")print("=> missing "+n)});
+[${instances}].forEach(function(o){${JSON.stringify([...MISSING_METHODS])}.forEach(function(m){
+  var there=false;try{there=typeof o[m]!="undefined"}catch(e){} // typed arrays throw for what they lack
+  if(there)print("=> there "+m)})});
+print("=> done");`;
+    assert.deepEqual(await printedBy(interpreter, script), ["done"]);
+  });
+});
