@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { crc32 } from "../../protocol/crc32.ts";
+import { encodeIdentity, keysFromSeed, tokenName } from "../../protocol/identity.ts";
+import { sha256 } from "../sha256.ts";
+import type { EventOf } from "./events.ts";
+import type { KeyWrapping } from "./keys.ts";
+import { refuse } from "./refusal.ts";
+import { keyLabel, type TokenDirectory } from "./token-directory.ts";
+
+const MAX_SERIAL = 9_999_999_999;
+
+export interface EnrolRequest {
+  /** 1..10^10-1; the next free one when absent. */
+  readonly serial?: number;
+  /** Number of the board in boards/. */
+  readonly board: number;
+  /** Mean RSSI at 1 m of this token's advert, dBm. */
+  readonly powerAtOneMetre: number;
+  readonly role?: "token" | "gate";
+  /** Day (since 1970-01-01 UTC) of its first day key. */
+  readonly day: number;
+  /** 32 bytes that a seeded world supplies; random otherwise. */
+  readonly seed?: Uint8Array;
+}
+
+export interface Enrolment {
+  readonly serial: number;
+  /** BZ- and the last four digits of the serial, as on the label. */
+  readonly name: string;
+  /** The 160 bytes to be written into the token. They hold its keys: the server does not keep them. */
+  readonly identity: Uint8Array;
+}
+
+/** Draws the token's keys, escrows them wrapped, and forgets the seed. Refusals: serial (taken or out of range), seed. */
+export function enrolment(
+  directory: TokenDirectory,
+  wrapping: KeyWrapping,
+  request: EnrolRequest,
+  at: number,
+): { readonly enrolment: Enrolment; readonly event: EventOf<"enrol"> } {
+  const serial = request.serial ?? nextSerial(directory);
+  if (!Number.isInteger(serial) || serial < 1 || serial > MAX_SERIAL || directory.find(serial))
+    throw refuse("serial", "serial");
+  const seed = request.seed ?? randomBytes(32);
+  if (seed.length !== 32) throw refuse("seed", "seed");
+  const keys = keysFromSeed(sha256, seed);
+  const { board, powerAtOneMetre, day, role = "token" } = request;
+  return {
+    enrolment: {
+      serial,
+      name: tokenName(serial),
+      identity: encodeIdentity(crc32, { serial, board, powerAtOneMetre, role, day, ...keys }),
+    },
+    event: {
+      ...{ kind: "enrol", at, serial, board, power: powerAtOneMetre, role, day },
+      tokenKey: wrapping.wrap(keyLabel(serial, "tokenKey"), keys.tokenKey),
+      dayKey: wrapping.wrap(keyLabel(serial, "dayKey"), keys.dayKey),
+      pageKey: wrapping.wrap(keyLabel(serial, "pageKey"), keys.pageKey),
+    },
+  };
+}
+
+function nextSerial(directory: TokenDirectory): number {
+  let serial = 1;
+  for (const token of directory.all()) serial = Math.max(serial, token.serial + 1);
+  return serial;
+}

@@ -1,0 +1,110 @@
+import { type Receipt, receiptMac } from "../../protocol/authority.ts";
+import { sameBytes } from "../../protocol/bytes.ts";
+import { type Decoded, reject } from "../../protocol/decoded.ts";
+import { PAGE_SNAPSHOT } from "../../protocol/page.ts";
+import { type OpenedPage, recordsIn } from "../../protocol/page-reader.ts";
+import { sha256 } from "../sha256.ts";
+import type { Database } from "./database.ts";
+import { openUpload, type PageUpload, sealedBytes } from "./opening.ts";
+import type { TokenDirectory } from "./token-directory.ts";
+import type { Writer } from "./writer.ts";
+
+/** What became of an upload. Without a receipt the token keeps the page. */
+export type PageResult = Decoded<{
+  readonly receipt: Receipt;
+  /** Records in the page, 0 when nothing of it was new. */
+  readonly records: number;
+  readonly news: "page" | "grown" | "nothing";
+}>;
+
+interface KnownPage {
+  readonly length: number;
+  readonly mac: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/**
+ * Opens uploads, makes them durable, and answers each in its place. A page whose MAC fails leaves no trace.
+ * An open page may come again, longer; the same length again is answered with the same receipt.
+ * Rejections: those of openUpload, and rewritten (not the bytes that were received before under this sequence).
+ */
+export async function receivePages(
+  database: Database,
+  directory: TokenDirectory,
+  writer: Writer,
+  uploads: readonly PageUpload[],
+  now: number,
+): Promise<PageResult[]> {
+  const known = await knownPages(database, uploads);
+  const results: PageResult[] = [];
+  const commits: Promise<void>[] = [];
+  for (const upload of uploads) {
+    const opened = openUpload(directory, upload);
+    if (!opened.ok) {
+      results.push(opened);
+      continue;
+    }
+    const key = keyOf(upload);
+    const before = known.get(key);
+    const sealed = sealedBytes(upload);
+    if (before && !continues(before, upload, sealed)) {
+      results.push(reject("rewritten", "page", 0));
+      continue;
+    }
+    const isNew = !before || before.length < upload.length;
+    if (isNew) {
+      const { serial, sequence, length, mac } = upload;
+      known.set(key, { length, mac, sealed });
+      const event = { kind: "page", at: now, serial, sequence, length, mac, sealed } as const;
+      commits.push(writer.commit({ event, opened: opened.value }));
+    }
+    results.push(received(directory, upload, opened.value, isNew ? (before ? "grown" : "page") : "nothing"));
+  }
+  await Promise.all(commits);
+  return results;
+}
+
+function received(
+  directory: TokenDirectory,
+  upload: PageUpload,
+  page: OpenedPage,
+  news: "page" | "grown" | "nothing",
+): PageResult {
+  const { serial, sequence, length } = upload;
+  const mac = receiptMac(sha256, directory.tokenKey(serial), sequence, length, upload.mac);
+  const records = news === "nothing" ? 0 : recordsIn(page).length;
+  return { ok: true, value: { receipt: { sequence, length, mac }, records, news } };
+}
+
+/** True when one of the two is the other's beginning: frames are only ever added. */
+function continues(before: KnownPage, upload: PageUpload, sealed: Uint8Array): boolean {
+  if (before.length === upload.length) return sameBytes(before.mac, upload.mac);
+  const length = Math.min(before.length, upload.length);
+  return sameBytes(sealedFrames(before.sealed, length), sealedFrames(sealed, length));
+}
+
+/** The part of a page that never changes once it is written: behind commit, close, MAC and receipt words. */
+function sealedFrames(sealed: Uint8Array, length: number): Uint8Array {
+  return sealed.subarray(PAGE_SNAPSHOT, length);
+}
+
+async function knownPages(
+  database: Database,
+  uploads: readonly PageUpload[],
+): Promise<Map<string, KnownPage>> {
+  const wanted = uploads.filter(({ serial, sequence }) => Number.isSafeInteger(serial) && isU32(sequence));
+  const rows = await database.query<KnownPage & { serial: number; sequence: number }>(
+    `SELECT serial, sequence, length, mac, sealed FROM radio.page
+     JOIN unnest($1::int8[], $2::int8[]) AS wanted (serial, sequence) USING (serial, sequence)`,
+    [wanted.map(({ serial }) => serial), wanted.map(({ sequence }) => sequence)],
+  );
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+function keyOf({ serial, sequence }: { serial: number; sequence: number }): string {
+  return `${serial} ${sequence}`;
+}
+
+function isU32(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
+}

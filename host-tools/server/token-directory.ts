@@ -1,0 +1,172 @@
+import { writeInteger } from "../../protocol/bytes.ts";
+import { type HmacKey, hmac, hmacKey } from "../../protocol/hash.ts";
+import { laterDayKey } from "../../protocol/rolling-id.ts";
+import { nextPageKey } from "../../protocol/seal.ts";
+import { sha256 } from "../sha256.ts";
+import type { Database } from "./database.ts";
+import type { EventOf } from "./events.ts";
+import type { KeyWrapping } from "./keys.ts";
+
+/** A page is opened at most so many steps along the chain of page keys from the newest one received. */
+export const MAX_KEY_STEPS = 4096;
+const RESTART_LABEL = "restart";
+
+/** An enrolled token, its keys still wrapped. */
+export interface EnrolledToken {
+  readonly serial: number;
+  readonly board: number;
+  readonly power: number;
+  readonly role: "token" | "gate";
+  /** Day of the escrowed day key, sequence of the escrowed page key. */
+  readonly firstDay: number;
+  readonly firstSequence: number;
+  readonly tokenKey: Uint8Array;
+  readonly dayKey: Uint8Array;
+  readonly pageKey: Uint8Array;
+  ticketCounter: number;
+  /** Highest sequence of a page received. */
+  highestSequence: number;
+}
+
+interface KeyAtSequence {
+  readonly sequence: number;
+  readonly key: Uint8Array;
+}
+
+interface OpenedKeys {
+  readonly token: HmacKey;
+  /** The page key last used: pages come in order, so the next is a step away. */
+  page: KeyAtSequence;
+  day: { readonly day: number; readonly key: Uint8Array };
+}
+
+/** All enrolled tokens, and the keys that hang on their escrow. Keys are unwrapped when they are first needed. */
+export class TokenDirectory {
+  private readonly tokens = new Map<number, EnrolledToken>();
+  private readonly opened = new Map<number, OpenedKeys>();
+  private readonly restarts = new Map<number, number[]>();
+  private readonly wrapping: KeyWrapping;
+
+  constructor(wrapping: KeyWrapping) {
+    this.wrapping = wrapping;
+  }
+
+  /** Throws when the wrapping key is not the one the escrow was wrapped with. */
+  async load(database: Database): Promise<void> {
+    const rows = await database.query<EnrolledToken>(
+      `SELECT serial, board, power, role, first_day AS "firstDay", first_sequence AS "firstSequence",
+        token_key AS "tokenKey", day_key AS "dayKey", page_key AS "pageKey", ticket_counter AS "ticketCounter",
+        COALESCE((SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial), 0) AS "highestSequence"
+       FROM registry.token`,
+    );
+    for (const row of rows) this.tokens.set(row.serial, row);
+    if (rows[0]) this.tokenKey(rows[0].serial);
+    const restarts = await database.query<{ serial: number; sequence: number }>(
+      "SELECT serial, sequence FROM registry.chain_restart",
+    );
+    for (const { serial, sequence } of restarts) this.noteRestart(serial, sequence);
+  }
+
+  find(serial: number): EnrolledToken | undefined {
+    return this.tokens.get(serial);
+  }
+
+  all(): Iterable<EnrolledToken> {
+    return this.tokens.values();
+  }
+
+  get size(): number {
+    return this.tokens.size;
+  }
+
+  add(event: EventOf<"enrol">): void {
+    if (this.tokens.has(event.serial)) return;
+    const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
+    this.tokens.set(serial, {
+      ...{ serial, board, power, role, tokenKey, dayKey, pageKey },
+      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, highestSequence: 0 },
+    });
+  }
+
+  tokenKey(serial: number): HmacKey {
+    return this.keysOf(serial).token;
+  }
+
+  /** Day key of a day not before the escrowed one, otherwise undefined. */
+  dayKey(serial: number, day: number): Uint8Array | undefined {
+    const token = this.tokens.get(serial)!;
+    if (day < token.firstDay) return undefined;
+    const keys = this.keysOf(serial);
+    if (keys.day.day > day) keys.day = { day: token.firstDay, key: this.unwrap(token, "dayKey") };
+    keys.day = { day, key: laterDayKey(sha256, keys.day.key, day - keys.day.day) };
+    return keys.day.key;
+  }
+
+  /**
+   * Page key of a sequence. Undefined when its escrow is gone ("key-gone") or it is too far along ("key-ahead"):
+   * nobody may make the server hash for long with a number.
+   */
+  pageKey(serial: number, sequence: number, restarted: boolean): Uint8Array | "key-gone" | "key-ahead" {
+    const token = this.tokens.get(serial)!;
+    if (restarted) return this.restartedKey(serial, sequence);
+    if (sequence - token.highestSequence > MAX_KEY_STEPS) return "key-ahead";
+    const keys = this.keysOf(serial);
+    const restart = this.restarts.get(serial)?.findLast((at) => at <= sequence);
+    const first = restart ?? token.firstSequence;
+    if (sequence < first) return "key-gone";
+    if (keys.page.sequence > sequence || keys.page.sequence < first) {
+      const key = restart === undefined ? this.unwrap(token, "pageKey") : this.restartedKey(serial, restart);
+      keys.page = { sequence: first, key };
+    }
+    let { key } = keys.page;
+    for (let at = keys.page.sequence; at < sequence; at++) key = nextPageKey(sha256, key);
+    return key;
+  }
+
+  /** A page of this sequence was opened with this key: the next ones start from here. */
+  rememberPageKey(serial: number, sequence: number, key: Uint8Array): void {
+    this.keysOf(serial).page = { sequence, key };
+    const token = this.tokens.get(serial)!;
+    token.highestSequence = Math.max(token.highestSequence, sequence);
+  }
+
+  noteRestart(serial: number, sequence: number): void {
+    const known = this.restarts.get(serial) ?? [];
+    if (!known.includes(sequence)) known.push(sequence);
+    this.restarts.set(
+      serial,
+      known.sort((a, b) => a - b),
+    );
+  }
+
+  private restartedKey(serial: number, sequence: number): Uint8Array {
+    const message = new Uint8Array(RESTART_LABEL.length + 4);
+    message.set(new TextEncoder().encode(RESTART_LABEL));
+    writeInteger(message, RESTART_LABEL.length, 4, sequence);
+    return hmac(sha256, this.tokenKey(serial), message);
+  }
+
+  private keysOf(serial: number): OpenedKeys {
+    const known = this.opened.get(serial);
+    if (known) return known;
+    const token = this.tokens.get(serial)!;
+    const keys: OpenedKeys = {
+      token: hmacKey(this.unwrap(token, "tokenKey")),
+      page: { sequence: token.firstSequence, key: this.unwrap(token, "pageKey") },
+      day: { day: token.firstDay, key: this.unwrap(token, "dayKey") },
+    };
+    this.opened.set(serial, keys);
+    return keys;
+  }
+
+  private unwrap(token: EnrolledToken, name: KeyName): Uint8Array {
+    return this.wrapping.unwrap(keyLabel(token.serial, name), token[name]);
+  }
+}
+
+export type KeyName = "tokenKey" | "dayKey" | "pageKey";
+
+/** The label under which a token's key is wrapped. */
+export function keyLabel(serial: number, name: KeyName): string {
+  return `${name} of token ${serial}`;
+}
