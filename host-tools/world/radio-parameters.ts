@@ -1,4 +1,5 @@
 /** Every number of the world's radio, with its source. */
+import { FITTED_RADIO, FITTED_SOURCES } from "./fitted-radio.ts";
 
 export interface RadioParameters {
   /** Loss grows by ten times this for each tenfold distance, dB. */
@@ -38,15 +39,7 @@ export interface RadioParameters {
 }
 
 export const RADIO_PARAMETERS: RadioParameters = {
-  pathLossExponent: 2,
-  wallDb: 4,
-  bodyDb: 12,
-  postureMs: 60_000,
-  wearerSdDb: 2,
-  shadowSdDb: 4,
-  shadowMs: 300_000,
-  channelSdDb: 3,
-  fadingSdDb: 4,
+  ...FITTED_RADIO,
   sensitivityDbm: -96,
   sensitivitySdDb: 1,
   captureDb: 8,
@@ -58,26 +51,18 @@ export const RADIO_PARAMETERS: RadioParameters = {
   ambientDbm: [-96, -62],
 };
 
-/** Where each number comes from. */
+/** Where each number comes from; "assumed" is this project's word for a guess. */
 export const RADIO_SOURCES: Readonly<Record<keyof RadioParameters, string>> = {
-  pathLossExponent: "free space; to be fitted",
-  wallDb: "MIT Lincoln Laboratory nRF52 static, conference room with and without a wall; to be fitted",
-  bodyDb: "to be fitted",
-  postureMs: "to be fitted",
-  wearerSdDb: "to be fitted",
-  shadowSdDb: "to be fitted",
-  shadowMs: "to be fitted",
-  channelSdDb: "to be fitted",
-  fadingSdDb: "to be fitted",
-  sensitivityDbm: "nRF52832 product specification, 1 Mbit/s BLE, 37 bytes, bit error rate 1E-3: -96 dBm",
-  sensitivitySdDb: "assumed: packet error rate falls from 0.9 to 0.1 within about 2.5 dB",
-  captureDb:
-    "Core Spec 5.4 Vol 6 A 4.2: co-channel interference C/I 21 dB is the bound for any receiver; 8 dB is usual for GFSK of this index",
+  ...FITTED_SOURCES,
+  sensitivityDbm:
+    "nRF52832 product specification v1.8, RADIO: sensitivity at 1 Mbit/s BLE, ideal transmitter, 37 bytes or less",
+  sensitivitySdDb: "assumed: reception goes from 0.9 to 0.1 within about 2.5 dB",
+  captureDb: "assumed; Core Spec 5.4 Vol 6 A 4.2 asks of every receiver to stand a like signal 21 dB weaker",
   lockMs:
-    "preamble and access address take 40 us (Core Spec 5.4 Vol 6 B 2.1); afterwards a packet is not given up",
-  otherLoss: "assumed: Wi-Fi and others",
-  channelStepMs: "31-byte advert 376 us plus the turn to the next channel",
-  ownEventGuardMs: "assumed: scheduling of an advertising event by the SoftDevice",
-  ambientPerSecond: "this project's office day: 100 adverts a second among people",
+    "preamble and access address, 40 bits (Core Spec 5.4 Vol 6 B 2.1); a packet begun is not given up for a later one",
+  otherLoss: "assumed: Wi-Fi and other users of the band",
+  channelStepMs: "assumed: 376 us of packet and the turn to the next channel",
+  ownEventGuardMs: "assumed: the controller's preparation of an advertising event",
+  ambientPerSecond: "assumed: the office day of this project's budgets, 100 a second among people",
   ambientDbm: "assumed",
 };
