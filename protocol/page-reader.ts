@@ -58,8 +58,7 @@ export function openPage(
   if (mac && !sameBytes(mac, pageMac(tools.sha256, seal, page, length))) return reject("mac", "page MAC", 0);
   const plain = new Uint8Array(length);
   plain.set(page.subarray(0, length));
-  const words = new Uint32Array(plain.buffer, PAGE_FRAMES, (length - PAGE_FRAMES) >> 2);
-  // Words never written stay blank, so that the end shows.
+  const words = new Int32Array(plain.buffer, PAGE_FRAMES, (length - PAGE_FRAMES) >> 2);
   applySeal(tools.sha256, seal, words, PAGE_FRAMES);
   return accept({ header: header.value, length, ...readFrames(tools.crc32, header.value, plain, page) });
 }
@@ -71,12 +70,14 @@ function readFrames(crc32: Crc32, header: PageHeader, plain: Uint8Array, sealed:
   let clockTrusted = header.snapshot.clockTrusted;
   let at = PAGE_FRAMES;
   while (at < plain.length) {
-    const frame = frameAt(crc32, header.sequence, plain, at);
+    // The header is written last: where it is blank, no frame was finished.
+    const frame = isBlank(sealed, at, at + 4) ? undefined : frameAt(crc32, header.sequence, plain, at);
     const boot = frame && typedBoot(frame);
     if (!frame) {
       if (isBlank(sealed, at, plain.length)) break;
-      tornAt.push(at);
       const next = nextBoot(crc32, header.sequence, plain, at);
+      // The gap before a BOOT frame is blank when nothing was torn.
+      if (next === undefined || !isBlank(sealed, at, next)) tornAt.push(at);
       if (next === undefined) break;
       at = next;
       continue;

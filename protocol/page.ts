@@ -28,20 +28,20 @@ export const KEY_BYTES = 32;
 /** Page flag: the key chain was restarted from the token key because a slot had failed its check. */
 export const PAGE_FLAG_RESTARTED = 1;
 
-/** Snapshot offsets, from the start of the snapshot. */
+/** Snapshot offsets, from the start of the snapshot: aligned, so that the token keeps its state in this form. */
 export const SNAPSHOT_DAY = 0;
 export const SNAPSHOT_CONFIG_VERSION = 2;
 export const SNAPSHOT_TURN_DAYS = 3;
 export const SNAPSHOT_ANCHOR = 4;
-export const SNAPSHOT_UNCERTAINTY = 8;
-export const SNAPSHOT_TICKET_HIGHEST = 10;
-export const SNAPSHOT_TICKET_MASK = 14;
-export const SNAPSHOT_RESETS = 22;
-export const SNAPSHOT_LOST_PAGES = 24;
-export const SNAPSHOT_LOST_ADVERTS = 26;
-export const SNAPSHOT_POWER = 30;
-export const SNAPSHOT_FLAGS = 31;
-export const SNAPSHOT_PPM = 32;
+export const SNAPSHOT_TICKET_HIGHEST = 8;
+export const SNAPSHOT_TICKET_MASK = 12;
+export const SNAPSHOT_LOST_ADVERTS = 20;
+export const SNAPSHOT_UNCERTAINTY = 24;
+export const SNAPSHOT_RESETS = 26;
+export const SNAPSHOT_LOST_PAGES = 28;
+export const SNAPSHOT_PPM = 30;
+export const SNAPSHOT_POWER = 32;
+export const SNAPSHOT_FLAGS = 33;
 
 /** Snapshot flags. */
 export const CLOCK_KNOWN = 1;

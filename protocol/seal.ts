@@ -36,13 +36,14 @@ export function sealOf(sha256: Sha256, pageKey: Uint8Array): Seal {
 /**
  * Encrypts or decrypts whole words in place. `words` views the content that stands at `pageOffset` (a multiple of 4)
  * in the page. The keystream's block i = SHA-256(encryption key, i as u32) covers page offsets 32i..32i+31.
+ * The token gives signed words: it holds large unsigned ones as floats.
  */
-export function applySeal(sha256: Sha256, seal: Seal, words: Uint32Array, pageOffset: number): void {
+export function applySeal(sha256: Sha256, seal: Seal, words: Int32Array | Uint32Array, pageOffset: number): void {
   let at = pageOffset >> 2;
   for (let i = 0; i < words.length; ) {
     // A page has 128 blocks: the upper three bytes of the number stay zero.
     seal.block[KEY_BYTES] = at >> 3;
-    const stream = new Uint32Array(sha256(seal.block).buffer);
+    const stream = new Int32Array(sha256(seal.block).buffer);
     do {
       words[i] = words[i]! ^ stream[at & 7]!;
       i++;
@@ -51,26 +52,30 @@ export function applySeal(sha256: Sha256, seal: Seal, words: Uint32Array, pageOf
   }
 }
 
+/** One link of the MAC's chain: 32 bytes of the last link (first the MAC key) and what comes next. */
+export function chainLink(sha256: Sha256, chain: Uint8Array, next: Uint8Array): Uint8Array {
+  const message = new Uint8Array(KEY_BYTES + next.length);
+  message.set(chain, 0);
+  message.set(next, KEY_BYTES);
+  return sha256(message);
+}
+
+/** End of the chain: the page MAC (8 bytes), which also binds the used length. */
+export function chainMac(sha256: Sha256, seal: Seal, chain: Uint8Array, length: number): Uint8Array {
+  const last = new Uint8Array(KEY_BYTES + 2);
+  last.set(chain, 0);
+  writeInteger(last, KEY_BYTES, 2, length);
+  return hmac(sha256, hmacKey(seal.macKey), last).slice(0, MAC_BYTES);
+}
+
 /**
  * MAC (8 bytes) over header, snapshot and sealed frames up to `length` bytes of the page:
  * a keyed chain over slices of 256 bytes, so that the token never holds more than one slice.
  * Key slots, commit, close, MAC and receipt words are not covered.
  */
 export function pageMac(sha256: Sha256, seal: Seal, page: Uint8Array, length: number): Uint8Array {
-  const head = committedBytes(page);
-  let chain: Uint8Array = new Uint8Array(KEY_BYTES + head.length);
-  chain.set(seal.macKey, 0);
-  chain.set(head, KEY_BYTES);
-  chain = sha256(chain);
-  for (let at = PAGE_FRAMES; at < length; at += SLICE_BYTES) {
-    const slice = page.subarray(at, Math.min(at + SLICE_BYTES, length));
-    const message = new Uint8Array(KEY_BYTES + slice.length);
-    message.set(chain, 0);
-    message.set(slice, KEY_BYTES);
-    chain = sha256(message);
-  }
-  const last = new Uint8Array(KEY_BYTES + 2);
-  last.set(chain, 0);
-  writeInteger(last, KEY_BYTES, 2, length);
-  return hmac(sha256, hmacKey(seal.macKey), last).slice(0, MAC_BYTES);
+  let chain = chainLink(sha256, seal.macKey, committedBytes(page));
+  for (let at = PAGE_FRAMES; at < length; at += SLICE_BYTES)
+    chain = chainLink(sha256, chain, page.subarray(at, Math.min(at + SLICE_BYTES, length)));
+  return chainMac(sha256, seal, chain, length);
 }
