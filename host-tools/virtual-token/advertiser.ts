@@ -4,6 +4,7 @@ import { advertDelay, type Transmission } from "./air-port.ts";
 import { NotBytes, toBytes } from "./bytes.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
+import { typeName } from "./text.ts";
 
 /** Interval before the program sets one, ms. */
 const STANDARD_INTERVAL_MS = 375;
@@ -88,7 +89,7 @@ export class Advertiser {
     let given: Options = {};
     if (options !== undefined) {
       if (options === null || typeof options !== "object" || Array.isArray(options)) {
-        throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeof options}`);
+        throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(options)}`);
       }
       given = options as Options;
       if (this.#apply(given)) restart = true;
@@ -214,7 +215,7 @@ export class Advertiser {
       return { kind: "rotating", packets };
     }
     if (data !== null && typeof data === "object") return { kind: "packet", bytes: build(data) };
-    throw new realm.library.TypeError(`Expecting Array or Object, got ${typeof data}`);
+    throw new realm.library.TypeError(`Expecting Array or Object, got ${typeName(data)}`);
   }
 
   #raw(data: unknown): Uint8Array {

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { typeName } from "./text.ts";
 
 /** What Espruino throws when a value gives no bytes. */
 export class NotBytes extends Error {
@@ -35,7 +36,7 @@ function collect(value: unknown, into: number[]): void {
   else if (types.isTypedArray(value)) for (const element of value) into.push(Number(element) & 255);
   else if (Array.isArray(value)) for (const element of value) collect(element, into);
   else if (value !== null && typeof value === "object") collectObject(value as Record<string, unknown>, into);
-  else throw new NotBytes(`Expecting Number or iterable, got ${typeof value}`);
+  else throw new NotBytes(`Expecting Number or iterable, got ${typeName(value)}`);
 }
 
 function collectObject(value: Record<string, unknown>, into: number[]): void {

@@ -28,6 +28,7 @@ export const CALL_MS = {
   hwRand: 0.3,
   storageFind: 0.1,
   print: 0.2,
+  readClock: instructions(11_800),
 } as const;
 
 export const BOOT_MS = {

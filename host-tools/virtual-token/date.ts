@@ -1,3 +1,4 @@
+import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,7 +17,9 @@ export class DeviceDate {
     this.#processor = processor;
   }
 
+  /** Reading the clock takes time, so that a program that waits in a loop gets there. */
   get now(): number {
+    this.#processor.spend(CALL_MS.readClock);
     return this.#processor.clock.rtc(this.#processor.now);
   }
 

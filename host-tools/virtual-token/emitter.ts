@@ -30,15 +30,9 @@ export class Emitter {
     const emitter = this;
     const realm = this.#processor.realm;
     const add = (target: object, event: unknown, handler: unknown, first: boolean): void => {
-      if (typeof event !== "string") {
-        throw new realm.library.TypeError(
-          `First argument to EventEmitter.on(..) must be a string, got ${typeof event}`,
-        );
-      }
+      if (typeof event !== "string") throw new realm.library.TypeError("First argument must be String");
       if (typeof handler !== "function" && typeof handler !== "string") {
-        throw new realm.library.TypeError(
-          `Second argument to EventEmitter.on(..) must be a function or a string, got ${typeof handler}`,
-        );
+        throw new realm.library.TypeError("Second argument must be a function or a String");
       }
       const events = emitter.#handlers.get(target) ?? new Map<string, unknown[]>();
       emitter.#handlers.set(target, events);

@@ -1,6 +1,7 @@
 import { NotBytes, toBytes } from "./bytes.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
+import { typeName } from "./text.ts";
 import { readUuid, readUuidKey, UART_SERVICE } from "./uuid.ts";
 
 /** Bytes of an attribute protocol header in a write or notification. */
@@ -123,7 +124,7 @@ export class GattServer {
     this.#processor.spend(CALL_MS.updateServices);
     if (data === undefined) return;
     if (data === null || typeof data !== "object" || Array.isArray(data)) {
-      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeof data}`);
+      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(data)}`);
     }
     for (const [key, characteristics] of Object.entries(data as Record<string, object>)) {
       this.#uuid(key, "Invalid Service UUID");

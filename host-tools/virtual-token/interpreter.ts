@@ -16,7 +16,7 @@ import type { Random } from "./random.ts";
 import { Realm } from "./realm.ts";
 import type { StorageModel } from "./storage.ts";
 import { System } from "./system.ts";
-import { errorPlace, errorText } from "./text.ts";
+import { errorPlace } from "./text.ts";
 import { Timers } from "./timers.ts";
 
 /** What an interpreter is built on. */
@@ -178,11 +178,11 @@ export class Interpreter {
     meter.errorsPrinted++;
     const { process } = this.processor.realm.global as { process: object };
     if (this.#emitter.has(process, "uncaughtException")) {
-      this.#emitter.queue(process, "uncaughtException", [error]);
+      this.#emitter.call(process, "uncaughtException", [error]);
       return;
     }
     const place = errorPlace(error);
-    this.#host.print(`Uncaught ${errorText(error)}${place ? `\n    ${place}` : ""}`);
+    this.#host.print(`Uncaught ${String(error)}${place ? `\n    ${place}` : ""}`);
   }
 
   /** A flag that was not there after the last pass is reported once. */

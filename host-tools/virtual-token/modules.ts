@@ -4,6 +4,7 @@ import { CALL_MS } from "./costs.ts";
 import type { FlashModel } from "./flash.ts";
 import type { Callable, Processor } from "./processor.ts";
 import { StorageError, type StorageModel } from "./storage.ts";
+import { typeName } from "./text.ts";
 
 /** Flash that holds the interpreter, its radio stack and the bootloader: bytes from here on are not modelled. */
 const INTERNAL_FLASH_BYTES = { nRF52832: 0x80000, nRF52840: 0x100000 } as const;
@@ -65,7 +66,7 @@ export class Modules {
     const { realm } = this.#processor;
     const name = (value: unknown): string => {
       this.#processor.spend(CALL_MS.storageFind);
-      return toByteString(toBytes(value));
+      return String(value);
     };
     const read = (file: unknown, offset: unknown = 0, length: unknown = 0): string | undefined => {
       const at = Math.max(Number(offset) | 0, 0);
@@ -83,6 +84,7 @@ export class Modules {
         Object.getPrototypeOf(data) === realm.library.Object.prototype;
       const start = Number(offset) | 0;
       const total = Number(size) | 0;
+      if (data === undefined) throw realm.error("Can't get pointer to data to write");
       if (start < 0 || total < 0) return false;
       if (isObject) storage.write(name(file), Buffer.from(realm.library.JSON.stringify(data), "latin1"));
       else storage.write(name(file), toBytes(data), start, total);
@@ -141,7 +143,7 @@ export class Modules {
       },
       erasePage: (address: unknown) => {
         if (typeof address !== "number" || !Number.isInteger(address)) {
-          throw realm.error(`Address should be an integer, got ${typeof address}`);
+          throw realm.error(`Address should be an integer, got ${typeName(address)}`);
         }
         if (this.#mayWrite(address >>> 0, 1)) flash.erasePage(address >>> 0);
       },
@@ -166,6 +168,7 @@ export class Modules {
   #cryptoModule(): Record<string, unknown> {
     const { realm } = this.#processor;
     const digest = (algorithm: string, block: number) => (data: unknown) => {
+      if (data === undefined) return undefined;
       const bytes = toBytes(data);
       this.#processor.spend(CALL_MS.sha256Block * Math.ceil((bytes.length + 9) / block));
       return realm.buffer(createHash(algorithm).update(bytes).digest());

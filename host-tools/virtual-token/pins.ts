@@ -273,7 +273,7 @@ export class Pins {
       throw this.#processor.realm.error("clearWatch(undefined) not allowed. Use clearWatch() instead");
     }
     const index = this.#watches.findIndex((watch) => watch.id === ids[0]);
-    if (index < 0) throw this.#processor.realm.error("Unknown Watch");
+    if (index < 0) throw this.#processor.realm.error(`Unknown Watch ${String(ids[0])}`);
     this.#watches[index]!.pending?.timer.cancel();
     this.#watches.splice(index, 1);
   }

@@ -1,4 +1,5 @@
 import type { Callable, Processor } from "./processor.ts";
+import { typeName } from "./text.ts";
 
 interface Reaction {
   fulfilled: unknown;
@@ -20,12 +21,17 @@ export function makePromise(processor: Processor): unknown {
     #state: "pending" | "fulfilled" | "rejected" = "pending";
     #value: unknown;
     #reactions: Reaction[] = [];
+    /** The executor runs: what it rejects is not reported, somebody may yet react. */
+    #constructing = true;
 
     constructor(executor?: unknown) {
-      if (executor === undefined) return;
+      if (executor === undefined) {
+        this.#constructing = false;
+        return;
+      }
       if (typeof executor !== "function") {
         throw new realm.library.TypeError(
-          `Executor function required in Promise constructor, got ${typeof executor}`,
+          `Executor function required in Promise constructor, got ${typeName(executor)}`,
         );
       }
       try {
@@ -36,6 +42,7 @@ export function makePromise(processor: Processor): unknown {
       } catch (error) {
         this.#settle("rejected", error);
       }
+      this.#constructing = false;
     }
 
     // biome-ignore lint/suspicious/noThenProperty: this is the program's Promise
@@ -101,7 +108,7 @@ export function makePromise(processor: Processor): unknown {
       if (this.#state !== "pending") return;
       this.#state = state;
       this.#value = value;
-      if (state === "rejected" && this.#reactions.length === 0) {
+      if (state === "rejected" && this.#reactions.length === 0 && !this.#constructing) {
         processor.onUncaught(realm.error(`Unhandled promise rejection: ${String(value)}`));
       }
       for (const reaction of this.#reactions) this.#queue(reaction);

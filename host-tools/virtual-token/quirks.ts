@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { Processor } from "./processor.ts";
+import { inEspruinosWords } from "./text.ts";
 
 /** Differences between V8's library and Espruino's that can be put into the library itself. */
 export function installQuirks(processor: Processor): void {
@@ -8,6 +9,7 @@ export function installQuirks(processor: Processor): void {
   typedArrayQuirks(processor);
   dataViewQuirks(processor);
   jsonQuirks(processor);
+  errorQuirks(processor);
 }
 
 function textQuirks({ realm, board }: Processor): void {
@@ -33,9 +35,6 @@ function numberQuirks({ realm, random }: Processor): void {
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),
     random: () => random.float(),
-    randInt: (range?: number) => (range === undefined ? random.int32() : Math.floor(random.float() * range)),
-    clip: (x: number, least: number, most: number) => Math.min(Math.max(x, least), most),
-    wrap: (x: number, size: number) => ((x % size) + size) % size,
   });
 }
 
@@ -59,24 +58,49 @@ function typedArrayQuirks({ realm }: Processor): void {
   });
 }
 
-/** Reading past the end gives undefined. */
+/**
+ * A view's end is not looked at, only that of the buffer: past it one reads 0 and writes nothing. Negative offsets throw.
+ */
 function dataViewQuirks({ realm }: Processor): void {
-  const prototype = realm.library.DataView.prototype as unknown as Record<
-    string,
-    (at: number, little?: boolean) => number
-  >;
-  for (const type of ["Float32", "Float64", "Int16", "Int32", "Int8", "Uint16", "Uint32", "Uint8"]) {
-    const get = prototype[`get${type}`]!;
+  const view = new DataView(new ArrayBuffer(8));
+  const { prototype } = realm.library.DataView;
+  const sizes = { Float32: 4, Float64: 8, Int16: 2, Int32: 4, Int8: 1, Uint16: 2, Uint32: 4, Uint8: 1 };
+  const offset = (at: number): number => {
+    const whole = Math.trunc(at) || 0;
+    if (whole < 0) throw realm.error("byteOffset too large (or negative)");
+    return whole;
+  };
+  for (const [type, size] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
+    const getter = prototype[`get${type}`];
+    const setter = prototype[`set${type}`];
     realm.define(prototype, {
       [`get${type}`](this: DataView, at: number, little?: boolean) {
-        try {
-          return Reflect.apply(get, this, [at, little]);
-        } catch (error) {
-          if ((error as Error).name === "RangeError") return undefined;
-          throw error;
-        }
+        if (at >= 0 && at + size <= this.byteLength) return Reflect.apply(getter, this, [at, little]);
+        const bytes = new Uint8Array(this.buffer).subarray(this.byteOffset + offset(at));
+        for (let i = 0; i < size; i++) view.setUint8(i, bytes[i] ?? 0);
+        return view[`get${type}`](0, little);
+      },
+      [`set${type}`](this: DataView, at: number, value: number, little?: boolean) {
+        if (at >= 0 && at + size <= this.byteLength) return Reflect.apply(setter, this, [at, value, little]);
+        const bytes = new Uint8Array(this.buffer).subarray(this.byteOffset + offset(at));
+        view[`set${type}`](0, value, little);
+        for (let i = 0; i < Math.min(size, bytes.length); i++) bytes[i] = view.getUint8(i);
       },
     });
+  }
+}
+
+/** Errors have no name, and only Error itself is an instance of Error. */
+function errorQuirks({ realm }: Processor): void {
+  for (const name of ["Error", "ReferenceError", "SyntaxError", "TypeError"]) {
+    const { prototype } = realm.global[name] as ErrorConstructor;
+    Reflect.deleteProperty(prototype, "name");
+    realm.define(prototype, {
+      toString(this: Error) {
+        return inEspruinosWords(name, this.message) ?? `${name}: ${this.message}`;
+      },
+    });
+    Object.setPrototypeOf(prototype, realm.library.Object.prototype);
   }
 }
 

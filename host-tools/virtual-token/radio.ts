@@ -6,6 +6,7 @@ import type { Emitter } from "./emitter.ts";
 import { type GattPortState, GattServer } from "./gatt-server.ts";
 import type { Processor } from "./processor.ts";
 import { Scanner } from "./scanner.ts";
+import { typeName } from "./text.ts";
 
 /** Bytes of an address and its type in the event ring. */
 const ADDRESS_BYTES = 7;
@@ -216,7 +217,7 @@ export class Radio {
   #setServices(data: unknown, options: unknown): void {
     const { realm } = this.#processor;
     if (data !== undefined && (data === null || typeof data !== "object" || Array.isArray(data))) {
-      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeof data}`);
+      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(data)}`);
     }
     const { uart, advertise } = (options ?? {}) as ServicesOptions;
     this.#wantsUart = uart === undefined || Boolean(uart);
@@ -275,7 +276,7 @@ export class Radio {
   #setSecurity(options: unknown): void {
     const { realm, board } = this.#processor;
     if (options !== undefined && (options === null || typeof options !== "object")) {
-      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeof options}`);
+      throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(options)}`);
     }
     if (!board.radio.privateAddress) return;
     const wanted = readPrivacy((options as { privacy?: unknown } | undefined)?.privacy);

@@ -4,6 +4,7 @@ import type { Callable, Processor } from "./processor.ts";
 import type { Realm } from "./realm.ts";
 import { type AdvertFields, readFields } from "./scan-fields.ts";
 import { matchesFilters } from "./scan-filter.ts";
+import { typeName } from "./text.ts";
 
 /** Window and interval where none is given: the receiver is on all the time. */
 const STANDARD_MS = 100;
@@ -78,9 +79,11 @@ export class Scanner {
     this.#processor.spend(CALL_MS.setScan);
     let filters: unknown;
     if (options !== null && typeof options === "object") filters = (options as { filters?: unknown }).filters;
-    else if (options) throw new realm.library.TypeError(`Expecting Object, got ${typeof options}`);
+    else if (options) throw new realm.library.TypeError(`Expecting Object, got ${typeName(options)}`);
     if (filters !== undefined && !Array.isArray(filters)) {
-      throw new realm.library.TypeError(`requestDevice expecting an array of filters, got ${typeof filters}`);
+      throw new realm.library.TypeError(
+        `requestDevice expecting an array of filters, got ${typeName(filters)}`,
+      );
     }
     if (typeof callback !== "function") {
       this.#callback = undefined;

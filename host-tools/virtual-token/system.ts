@@ -120,7 +120,7 @@ export class System {
   #setConsole(device: unknown, options: unknown): void {
     const name = device === null ? null : String(device);
     if (name !== null && !["Bluetooth", "Serial1", "USB"].includes(name)) {
-      throw this.#processor.realm.error(`Unknown device type "${name}"`);
+      throw this.#processor.realm.error('Unknown device type "undefined"');
     }
     this.console.device = name;
     this.console.forced = Boolean((options as { force?: unknown } | undefined)?.force);
@@ -177,7 +177,6 @@ export class System {
       defrag: () => {},
       kickWatchdog: () => {},
       enableWatchdog: () => {},
-      getSizeOf: () => 1,
       getTemperature: () => 25,
     };
     if (board.id === "puckjs") {
@@ -192,9 +191,9 @@ export class System {
     const { count, bytes } = board.variables;
     const object = realm.object();
     realm.define(object, {
-      version: "2v29",
+      version: "2v29.277",
       env: realm.object({
-        VERSION: "2v29",
+        VERSION: "2v29.277",
         BOARD: board.id.toUpperCase(),
         STORAGE: board.flash.storageBytes,
       }),

@@ -1,53 +1,153 @@
 import { types } from "node:util";
 
-/** A number as Espruino writes it: whole ones exactly, others with 11 digits. */
-function numberText(value: number): string {
-  return Number.isInteger(value) || !Number.isFinite(value)
-    ? String(value)
-    : String(Number(value.toPrecision(11)));
+/** Digits after the point at most, and the remainder that is dropped (Espruino 2v29). */
+const FRACTION_DIGITS = 11;
+const NEGLIGIBLE = 1e-7;
+/** Fields of an object on one line of output. */
+const FIELDS_PER_LINE = 4;
+
+/** A number as Espruino writes it. */
+export function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
+  if (!Number.isFinite(value)) return String(value);
+  if (value < 0) return `-${numberText(-value)}`;
+  let exponent = 0;
+  let scaled = value;
+  if (value >= 1e21) {
+    for (; scaled > 10; exponent++) scaled /= 10;
+  } else if (value < 1e-6) {
+    for (; scaled < 1; exponent--) scaled *= 10;
+  }
+  if (Math.trunc(scaled + NEGLIGIBLE) === Math.trunc(scaled) + 1) scaled = Math.trunc(scaled) + 1;
+  let text = String(Math.trunc(scaled));
+  let rest = (scaled - Math.trunc(scaled)) * 10;
+  for (let digit = 0; digit < FRACTION_DIGITS && rest > NEGLIGIBLE; digit++) {
+    const next = Math.min(Math.trunc(rest + 1e-8), 9);
+    text += (digit === 0 ? "." : "") + next;
+    rest = (rest - next) * 10;
+  }
+  return exponent === 0 ? text : `${text}e${exponent > 0 ? "+" : ""}${exponent}`;
 }
 
 /** A value as print and console.log show it. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return value;
-  return pretty(value);
+  return typeof value === "string" ? value : pretty(value, 0);
 }
 
-function pretty(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
+const newLine = (depth: number): string => `\n${"  ".repeat(depth)}`;
+
+/** Strings, functions and objects start a line of their own; numbers, booleans, null and undefined do not. */
+const ownLine = (value: unknown): boolean =>
+  typeof value === "string" || typeof value === "function" || (typeof value === "object" && value !== null);
+
+function pretty(value: unknown, depth: number): string {
+  if (typeof value === "string") return quoted(value);
   if (typeof value === "number") return numberText(value);
-  if (typeof value === "function") return "function () {...}";
+  if (typeof value === "function")
+    return Function.prototype.toString.call(value).replace(/^function *[^(]*/, "function ");
   if (value === null || typeof value !== "object") return String(value);
-  if (types.isNativeError(value)) return errorText(value);
-  if (types.isAnyArrayBuffer(value)) return `new Uint8Array([${new Uint8Array(value).join(", ")}]).buffer`;
-  if (types.isTypedArray(value))
-    return `new ${value[Symbol.toStringTag]}([${Array.from(value, Number).join(", ")}])`;
-  if (Array.isArray(value)) return value.length === 0 ? "[  ]" : `[ ${value.map(pretty).join(", ")} ]`;
-  if (types.isDate(value)) return String(value);
-  const fields = Object.entries(value).map(([key, field]) => `${JSON.stringify(key)}: ${pretty(field)}`);
-  return fields.length === 0 ? "{  }" : `{ ${fields.join(", ")} }`;
+  if (types.isAnyArrayBuffer(value)) return bufferText(value);
+  if (types.isTypedArray(value)) return typedArrayText(value);
+  if (Array.isArray(value)) return arrayText(value, depth);
+  if (types.isNativeError(value)) return `Error: ${String(value)}`;
+  if (types.isDate(value)) return `Date: ${String(value)}`;
+  return objectText(value as Record<string, unknown>, depth);
+}
+
+function quoted(text: string): string {
+  const named: Record<string, string> = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\v": "\\v",
+    "\f": "\\f",
+    "\r": "\\r",
+  };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+  const escaped = text.replace(/["\\\x00-\x1f\x7f-\uffff]/g, (ch) => {
+    if (ch === '"' || ch === "\\") return `\\${ch}`;
+    return named[ch] ?? `\\x${ch.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  });
+  return `"${escaped}"`;
+}
+
+function bufferText(buffer: ArrayBufferLike): string {
+  const bytes = new Uint8Array(buffer);
+  if (bytes.every((byte) => byte === 0)) return `new ArrayBuffer(${bytes.length})`;
+  return `new Uint8Array([${bytes.join(", ")}]).buffer`;
+}
+
+function typedArrayText(array: NodeJS.TypedArray): string {
+  const elements = Array.from(array, Number);
+  const name = array[Symbol.toStringTag];
+  if (elements.every((element) => element === 0)) return `new ${name}(${elements.length})`;
+  return `new ${name}([${elements.map(numberText).join(", ")}])`;
+}
+
+function arrayText(array: unknown[], depth: number): string {
+  let text = "[ ";
+  let breakNext = false;
+  for (let i = 0; i < array.length; i++) {
+    if (i > 0) text += ", ";
+    const own = ownLine(array[i]);
+    if (own || breakNext) text += newLine(depth + 1);
+    text += pretty(array[i], depth + 1);
+    breakNext = own;
+  }
+  return `${text}${breakNext ? newLine(depth) : ""} ]`;
+}
+
+function objectText(object: Record<string, unknown>, depth: number): string {
+  let text = "{ ";
+  let breakNext = false;
+  let onLine = 0;
+  Object.entries(object).forEach(([key, value], i) => {
+    if (i > 0) text += ", ";
+    const own = ownLine(value);
+    onLine++;
+    if (own || breakNext || onLine > FIELDS_PER_LINE) {
+      text += newLine(depth + 1);
+      onLine = 0;
+    }
+    text += `${quoted(key)}: ${pretty(value, depth + 1)}`;
+    breakNext = own;
+  });
+  return `${text}${breakNext ? newLine(depth) : ""} }`;
 }
 
 /** V8's words for common mistakes, and the interpreter's. */
-const TRANSLATIONS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:.*\.)?(\w+) is not a function$/, 'Function "$1" not found!'],
-  [/^(\w+) is not defined$/, '"$1" is not defined'],
-  [/^Cannot read properties of (\w+) \(reading '(.*)'\)$/, "Cannot read property '$2' of $1"],
+const TRANSLATIONS: readonly (readonly [string, RegExp, string])[] = [
+  ["TypeError", /^(?:.*\.)?(\w+) is not a function$/, 'Error: Function "$1" not found!'],
+  ["ReferenceError", /^(\w+) is not defined$/, 'ReferenceError: "$1" is not defined'],
+  [
+    /^Cannot (?:read|set) properties of (\w+) \((?:reading|setting) '(.*)'\)$/,
+    "Error: Can't read property '$2' of $1",
+  ],
+  ["TypeError", /^.* is not a constructor$/, "Error: Constructor should be a function, but is undefined"],
+  ["TypeError", /^Assignment to constant variable\.$/, "TypeError: Assignment to a constant"],
 ];
 
-/** "Error: message" in the interpreter's words. */
-export function errorText(error: unknown): string {
-  if (!types.isNativeError(error)) return show(error);
-  let { message } = error;
-  for (const [pattern, replacement] of TRANSLATIONS) message = message.replace(pattern, replacement);
-  return `${error.name}: ${message}`;
+/** "Error: message" for a message of V8's that the interpreter words otherwise. */
+export function inEspruinosWords(name: string, message: string): string | undefined {
+  for (const [thrownAs, pattern, replacement] of TRANSLATIONS) {
+    if (thrownAs === name && pattern.test(message)) return message.replace(pattern, replacement);
+  }
+  return undefined;
 }
 
-/** Where in the program an error came from: "file:line:column", or "". */
+/** Where in the program an error came from: "at file:line:column", or "". */
 export function errorPlace(error: unknown): string {
   if (!types.isNativeError(error) || typeof error.stack !== "string") return "";
-  const frame = error.stack
-    .split("\n")
-    .find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line) && !/\/virtual-token\//.test(line));
-  return frame ? frame.trim() : "";
+  const frames = error.stack.split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return (frames.find((line) => !line.includes("/virtual-token/")) ?? "").trim();
+}
+
+/** The interpreter's name of a value's type, as its messages have it. */
+export function typeName(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === "object") return Array.isArray(value) ? "Array" : "Object";
+  return (
+    { string: "String", number: "Number", boolean: "bool", function: "Function" }[typeof value as string] ??
+    "Object"
+  );
 }
