@@ -120,6 +120,7 @@ const TRANSLATIONS: readonly (readonly [string, RegExp, string])[] = [
   ["TypeError", /^(?:.*\.)?(\w+) is not a function$/, 'Error: Function "$1" not found!'],
   ["ReferenceError", /^(\w+) is not defined$/, 'ReferenceError: "$1" is not defined'],
   [
+    "TypeError",
     /^Cannot (?:read|set) properties of (\w+) \((?:reading|setting) '(.*)'\)$/,
     "Error: Can't read property '$2' of $1",
   ],
