@@ -38,7 +38,12 @@ export function sealOf(sha256: Sha256, pageKey: Uint8Array): Seal {
  * in the page. The keystream's block i = SHA-256(encryption key, i as u32) covers page offsets 32i..32i+31.
  * The token gives signed words: it holds large unsigned ones as floats.
  */
-export function applySeal(sha256: Sha256, seal: Seal, words: Int32Array | Uint32Array, pageOffset: number): void {
+export function applySeal(
+  sha256: Sha256,
+  seal: Seal,
+  words: Int32Array | Uint32Array,
+  pageOffset: number,
+): void {
   let at = pageOffset >> 2;
   for (let i = 0; i < words.length; ) {
     // A page has 128 blocks: the upper three bytes of the number stay zero.
