@@ -26,9 +26,10 @@ test: setup ## types, lint and all tests
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
 
-lint: setup ## style, and the arrows between rooms
+lint: setup ## style, arrows between rooms, members that the interpreter lacks
 	@node_modules/.bin/biome check .
 	@$(RUN) host-tools/build/check-arrows.ts
+	@$(RUN) host-tools/build/check-types.ts
 
 # npm writes this file last, so it tells what is installed.
 node_modules/.package-lock.json: package-lock.json package.json

@@ -17,7 +17,13 @@ import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsu
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Names that a program must not take from the interpreter, whether it uses them or not. */
-const RESERVED = ["E", "NRF", "LED", "LED1", "LED2", "LED3", "BTN", "BTN1", "I2C1", "SPI1", "Pin", "Puck"];
+const RESERVED = [
+  ...["E", "NRF", "LED", "LED1", "LED2", "LED3", "BTN", "BTN1", "I2C1", "SPI1", "Pin", "Puck", "g"],
+  ...Array.from({ length: 100 }, (_, pin) => [`D${pin}`, `A${pin}`]).flat(),
+];
+
+/** At top level functions need no closure, which saves variables; a script of its own scope leaves no names behind. */
+export type Scope = "top" | "own";
 
 export interface FirmwareBuild {
   readonly board: Board;
@@ -44,8 +50,8 @@ export interface BuildOptions {
  */
 export async function buildFirmware(board: Board, options: BuildOptions = {}): Promise<FirmwareBuild> {
   const [source, lockdownText] = await Promise.all([
-    minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board),
-    minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board),
+    minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board, "top"),
+    minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board, "own"),
   ]);
   const program = await tokenised(source);
   const lockdown = new TextEncoder().encode(lockdownText);
@@ -69,31 +75,32 @@ async function tokenised(source: string): Promise<Uint8Array> {
   return program;
 }
 
-interface Script {
+/** JavaScript and the source map that leads back to what it was made from. */
+export interface Script {
   readonly text: string;
   readonly map: string;
 }
 
 /** One entry point as checked and minified ES5 text. */
-export async function minifiedScript(entry: string, board: Board): Promise<string> {
-  const bundled = await bundle(entry, board);
+export async function minifiedScript(entry: string, board: Board, scope: Scope): Promise<string> {
+  const bundled = await bundle(entry, board, scope);
   check("bundle", [bundled]);
   const lowered = lower(bundled);
   check("lowered", [lowered, bundled]);
-  const short = await shorten(lowered);
+  const short = await shorten(lowered, scope);
   check("final", [short, lowered, bundled]);
   return plainTokens(short.text);
 }
 
-/** All modules of an entry point in one scope: functions at top level need no closure, which saves variables. */
-async function bundle(entry: string, board: Board): Promise<Script> {
+/** All modules of an entry point in one scope, with the board's figures put in. */
+export async function bundle(entry: string, board: Board, scope: Scope = "top"): Promise<Script> {
   const result = await esbuild({
     entryPoints: [entry],
     absWorkingDir: ROOT,
     bundle: true,
     write: false,
     outdir: ROOT,
-    format: "esm",
+    format: scope === "top" ? "esm" : "iife",
     target: "esnext",
     charset: "ascii",
     sourcemap: "external",
@@ -122,12 +129,13 @@ function lower(script: Script): Script {
   return { text: result.outputText, map: result.sourceMapText ?? "" };
 }
 
-async function shorten(script: Script): Promise<Script> {
+async function shorten(script: Script, scope: Scope): Promise<Script> {
   const result = await minify(script.text, {
     ecma: 5,
     toplevel: true,
     // Function declarations first: the interpreter defines them when it comes to them, not before.
-    compress: { passes: 3, hoist_funs: true, unsafe_arrows: false },
+    // Level 2 of inlining leaves a function that has variables its own scope.
+    compress: { passes: 3, hoist_funs: true, inline: scope === "top" ? 3 : 2 },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
     format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },

@@ -38,10 +38,24 @@ describe("building the program", () => {
     assert.ok(!puck.source.includes("external flash"));
   });
 
-  it("gives ASCII text without exponents, long property names or leading zero-cost wrappers", () => {
+  it("gives ASCII text without exponents or names that it may shorten", () => {
     assert.match(puck.source, /^[\x20-\x7e]+$/);
     assert.ok(puck.source.includes("86400000") && !/\de\d/.test(puck.source));
     assert.ok(!puck.source.includes("count_"));
+  });
+
+  it("runs the lock-down script in a scope of its own, for both scripts shorten their names alike", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "build-"));
+    try {
+      const entry = join(folder, "lockdown.ts");
+      writeFileSync(entry, "let n = 1;\nE.on('init', () => print(++n));\nE.on('kill', () => print(++n));\n");
+      const text = await minifiedScript(entry, puckjs, "own");
+      const globals: Record<string, unknown> = { E: { on: () => undefined }, print: () => undefined };
+      runInNewContext(text, globals);
+      assert.deepEqual(Object.keys(globals), ["E", "print"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("tokenises so that the text comes back and the program is smaller", () => {
@@ -62,7 +76,7 @@ describe("building the program", () => {
         entry,
         'import { part } from "./part.ts";\nprint(part([1]));\nconst hidden = async () => 1;\nprint(hidden);\n',
       );
-      await assert.rejects(minifiedScript(entry, puckjs), (error: unknown) => {
+      await assert.rejects(minifiedScript(entry, puckjs, "top"), (error: unknown) => {
         assert.ok(error instanceof UnsupportedSyntax);
         assert.deepEqual(
           error.findings.map((f) => [f.rule, f.file.split("/").pop(), f.line]),
@@ -77,13 +91,16 @@ describe("building the program", () => {
         entry,
         "const table = { a: 1 };\nfor (const key in table) print(key);\nprint({ [String(table.a)]: 1 });\n",
       );
-      assert.deepEqual(printedBy(await minifiedScript(entry, puckjs)), ["a", "[object Object]"]);
+      assert.deepEqual(printedBy(await minifiedScript(entry, puckjs, "top")), ["a", "[object Object]"]);
       // Object.defineProperty comes from the lowering of accessors, so only the later stages see the helper below.
       writeFileSync(
         entry,
         "\n\nclass Base {\n  declare x: number;\n}\nexport const made = Object.freeze(new Base());\n",
       );
-      await assert.rejects(minifiedScript(entry, puckjs), /main\.ts:6:\d+: missing-static: Object\.freeze/);
+      await assert.rejects(
+        minifiedScript(entry, puckjs, "top"),
+        /main\.ts:6:\d+: missing-static: Object\.freeze/,
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -93,7 +110,7 @@ describe("building the program", () => {
     const folder = mkdtempSync(join(tmpdir(), "build-"));
     try {
       writeFileSync(join(folder, "main.ts"), "print(1);\nconst = 2;\n");
-      await assert.rejects(minifiedScript(join(folder, "main.ts"), puckjs), /main\.ts:2:/);
+      await assert.rejects(minifiedScript(join(folder, "main.ts"), puckjs, "top"), /main\.ts:2:/);
     } finally {
       rmSync(folder, { recursive: true });
     }
