@@ -5,17 +5,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import {
-  bodyLoss,
-  changeSeconds,
-  channelSpread,
-  distanceFit,
-  mean,
-  packetSpread,
-  slowVariance,
-  spreadFit,
-  wallLoss,
-} from "./fit.ts";
+import { bodyLoss, channelSpread, distanceFit, mean, packetSpread, wallLoss } from "./fit.ts";
+import { changeSeconds, slowVariance, spreadFit } from "./fit-spread.ts";
 import { readChannelRuns, readMeasuredScenes, readStandingRuns } from "./recorded-rssi.ts";
 
 const STANDING =

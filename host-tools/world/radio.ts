@@ -6,12 +6,13 @@
 import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
 import type { Packet } from "./airwaves.ts";
 import { Airwaves } from "./airwaves.ts";
-import type { StrangeDevice } from "./ambient.ts";
 import { Ambient } from "./ambient.ts";
 import { Propagation } from "./propagation.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
 import { RADIO_PARAMETERS } from "./radio-parameters.ts";
-import { hash, mix, normalOf, unitOf } from "./random.ts";
+import { hash, normalOf } from "./random.ts";
+import type { Candidate, Fate, Lock } from "./reception.ts";
+import { eventMs, fateOf, LONGEST_PACKET_MS, milliwattsOf, packetMs } from "./reception.ts";
 import type { Scene } from "./scene.ts";
 
 /** One token or phone in the world. */
@@ -28,22 +29,6 @@ export interface RadioOptions {
   readonly parameters?: RadioParameters;
 }
 
-/** What became of packets of other members that were strong enough to be received. */
-export interface RadioCounts {
-  heard: number;
-  collided: number;
-  /** The receiver was in the middle of an earlier packet. */
-  busy: number;
-  /** The receiver was advertising itself. */
-  ownAdvert: number;
-  otherLoss: number;
-  /** Below the sensitivity (not among the strong ones). */
-  weak: number;
-  ambientHeard: number;
-}
-
-/** Longest packet on the air: 31 bytes of data. */
-const LONGEST_PACKET_MS = packetMs(31);
 /** Fading never lifts a packet by more than this many standard deviations (the table of `normalOf` ends there). */
 const LARGEST_DRAW = 3.8;
 /** Weaker than this below the sensitivity, a packet does not even disturb. */
@@ -51,42 +36,20 @@ const NEGLIGIBLE_BELOW_DB = 12;
 /** While somebody listens, what they receive is resolved at least this often. */
 export const RESOLVE_MS = 50;
 
-/** Time on the air of a legacy advert with so many bytes of data at 1 Mbit/s (Core Spec 5.4 Vol 6 B 2.1). */
-export function packetMs(dataBytes: number): number {
-  return ((1 + 4 + 2 + 6 + dataBytes + 3) * 8) / 1000;
-}
-
-/** A packet at one receiver. */
-interface Candidate {
-  start: number;
-  end: number;
-  rssi: number;
-  milliwatts: number;
-  /** Word from which the packet's fate at this receiver is drawn. */
-  word: number;
-  packet: Packet | undefined;
-  device: StrangeDevice | undefined;
-}
-
 interface Receiver extends Member {
   readonly index: number;
   readonly offsetDb: number;
   /** Everything that began before this has been decided. */
   resolvedTo: number;
-  lockedFrom: number;
-  lockedTo: number;
+  readonly lock: Lock;
 }
 
 type Channel = 0 | 1 | 2;
 
 export class Radio {
-  readonly counts: RadioCounts = {
-    heard: 0,
-    collided: 0,
-    busy: 0,
-    ownAdvert: 0,
-    otherLoss: 0,
-    weak: 0,
+  /** What became of the members' packets at those who listened, and how many adverts of strangers were heard. */
+  readonly counts: Record<Fate | "ambientHeard", number> = {
+    ...{ heard: 0, weak: 0, ownAdvert: 0, busy: 0, collided: 0, otherLoss: 0 },
     ambientHeard: 0,
   };
   readonly propagation: Propagation;
@@ -107,8 +70,7 @@ export class Radio {
       index,
       offsetDb: this.propagation.wearerOffset(member.person),
       resolvedTo: Number.NEGATIVE_INFINITY,
-      lockedFrom: Number.NEGATIVE_INFINITY,
-      lockedTo: Number.NEGATIVE_INFINITY,
+      lock: { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
     }));
   }
 
@@ -177,10 +139,11 @@ export class Radio {
     heard: HeardAdvert[],
   ): void {
     const { candidates, ownEvents } = this.onChannel(receiver, channel, span.from, span.to);
+    const state = { lock: receiver.lock, ownEvents, windowEnd: span.windowEnd };
     for (let i = 0; i < candidates.length; i++) {
       const candidate = candidates[i]!;
       if (candidate.start < span.from || candidate.start >= span.to) continue;
-      const fate = this.fateOf(receiver, candidates, i, ownEvents, span.windowEnd);
+      const fate = fateOf(candidates, i, state, this.parameters);
       if (candidate.packet) this.counts[fate]++;
       if (fate !== "heard") continue;
       if (!candidate.packet) this.counts.ambientHeard++;
@@ -196,33 +159,6 @@ export class Radio {
     }
   }
 
-  private fateOf(
-    receiver: Receiver,
-    candidates: readonly Candidate[],
-    i: number,
-    ownEvents: readonly number[],
-    windowEnd: number,
-  ): Exclude<keyof RadioCounts, "ambientHeard"> {
-    const { sensitivityDbm, sensitivitySdDb, lockMs, otherLoss, ownEventGuardMs, captureDb } =
-      this.parameters;
-    const { start, end, rssi, word } = candidates[i]!;
-    if (rssi < sensitivityDbm + sensitivitySdDb * normalOf(mix(word, 1))) return "weak";
-    for (const at of ownEvents) {
-      if (end > at - ownEventGuardMs && start < at + this.eventMs() + ownEventGuardMs) return "ownAdvert";
-    }
-    if (start < receiver.lockedTo && start - receiver.lockedFrom > lockMs) return "busy";
-    receiver.lockedFrom = start;
-    receiver.lockedTo = end;
-    if (disturbance(candidates, i) * 10 ** (captureDb / 10) > candidates[i]!.milliwatts) return "collided";
-    // The window closes on a packet that is not complete.
-    if (end > windowEnd || unitOf(mix(word, 2)) < otherLoss) return "otherLoss";
-    return "heard";
-  }
-
-  private eventMs(): number {
-    return 2 * this.parameters.channelStepMs + LONGEST_PACKET_MS;
-  }
-
   /** Packets that touch [from, to) on one channel at one receiver, ascending by start, and instants of its own events near by. */
   private onChannel(receiver: Receiver, channel: Channel, from: number, to: number) {
     const shift = channel * this.parameters.channelStepMs;
@@ -231,7 +167,7 @@ export class Radio {
     const candidates: Candidate[] = [];
     const ownEvents: number[] = [];
     const { ownEventGuardMs } = this.parameters;
-    const eventReach = this.eventMs() + ownEventGuardMs;
+    const eventReach = eventMs(this.parameters) + ownEventGuardMs;
     this.airwaves.each(from - eventReach, latest + ownEventGuardMs, (packet) => {
       if (packet.sender === receiver.index) {
         ownEvents.push(packet.at);
@@ -276,18 +212,4 @@ export class Radio {
     const end = start + packetMs(transmission.data.length);
     return { start, end, rssi, milliwatts: milliwattsOf(rssi), word, packet, device: undefined };
   }
-}
-
-const milliwattsOf = (dbm: number): number => 10 ** (dbm / 10);
-
-/** Power of all packets that overlap candidate i, mW. */
-function disturbance(candidates: readonly Candidate[], i: number): number {
-  const { start, end } = candidates[i]!;
-  let sum = 0;
-  for (let j = i - 1; j >= 0 && candidates[j]!.start > start - LONGEST_PACKET_MS; j--) {
-    if (candidates[j]!.end > start) sum += candidates[j]!.milliwatts;
-  }
-  for (let j = i + 1; j < candidates.length && candidates[j]!.start < end; j++)
-    sum += candidates[j]!.milliwatts;
-  return sum;
 }

@@ -3,16 +3,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   bodyLoss,
-  changeSeconds,
   channelSpread,
   distanceFit,
   packetSpread,
-  slowVariance,
-  spreadFit,
   TRUNCATION_DBM,
   wallLoss,
 } from "../../host-tools/world/fit.ts";
 import { fitRadio, rounded } from "../../host-tools/world/fit-radio.ts";
+import { changeSeconds, slowVariance, spreadFit } from "../../host-tools/world/fit-spread.ts";
 import { FITTED_RADIO } from "../../host-tools/world/fitted-radio.ts";
 import { RADIO_PARAMETERS, RADIO_SOURCES } from "../../host-tools/world/radio-parameters.ts";
 import { hash, normalOf, Stream } from "../../host-tools/world/random.ts";

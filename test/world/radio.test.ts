@@ -6,9 +6,10 @@ import type { Day } from "../../host-tools/world/day.ts";
 import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import type { Member } from "../../host-tools/world/radio.ts";
-import { packetMs, Radio } from "../../host-tools/world/radio.ts";
+import { Radio } from "../../host-tools/world/radio.ts";
 import type { RadioParameters } from "../../host-tools/world/radio-parameters.ts";
 import { RADIO_PARAMETERS } from "../../host-tools/world/radio-parameters.ts";
+import { packetMs } from "../../host-tools/world/reception.ts";
 import { Scene } from "../../host-tools/world/scene.ts";
 import { ScriptedToken } from "./scripted-token.ts";
 
