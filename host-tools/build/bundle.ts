@@ -10,6 +10,7 @@ import { minify } from "terser";
 import ts from "typescript";
 import type { Board } from "../../boards/board.ts";
 import { definesOf } from "./board-constants.ts";
+import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
 import { type FlashUse, flashUse } from "./sizes.ts";
 import { pretokenise, untokenise } from "./tokens.ts";
@@ -100,7 +101,10 @@ export async function bundle(entry: string, board: Board, scope: Scope = "top"):
     bundle: true,
     write: false,
     outdir: ROOT,
-    format: scope === "top" ? "esm" : "iife",
+    // Only this format leaves require() as it stands; modules are one scope in it all the same.
+    format: "cjs",
+    external: [...MODULES],
+    ...(scope === "own" ? { banner: { js: "(function () {" }, footer: { js: "})();" } } : {}),
     target: "esnext",
     charset: "ascii",
     sourcemap: "external",
@@ -126,7 +130,9 @@ function lower(script: Script): Script {
     },
     fileName: "bundle.js",
   });
-  return { text: result.outputText, map: result.sourceMapText ?? "" };
+  // Blanks keep every position. The interpreter has one mode only.
+  const text = result.outputText.replace(/^\s*"use strict";/gm, (directive) => directive.replace(/\S/g, " "));
+  return { text, map: result.sourceMapText ?? "" };
 }
 
 async function shorten(script: Script, scope: Scope): Promise<Script> {
@@ -135,7 +141,7 @@ async function shorten(script: Script, scope: Scope): Promise<Script> {
     toplevel: true,
     // Function declarations first: the interpreter defines them when it comes to them, not before.
     // Level 2 of inlining leaves a function that has variables its own scope.
-    compress: { passes: 3, hoist_funs: true, inline: scope === "top" ? 3 : 2 },
+    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: scope === "top" ? 3 : 2 },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
     format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },
