@@ -1,6 +1,9 @@
 // The part of Espruino's API (2v29, nRF52 boards) that the firmware uses, with what the interpreter really does where
 // that is not what its name says. The language itself is lib.es5; what of it is missing is refused by host-tools/build.
 
+// For `for (const byte of bytes)`, which lowering turns into a loop over indices.
+/// <reference lib="es2015.iterable" />
+
 /** Anything that the interpreter reads as a run of bytes; strings are bytes too, one per character. */
 type Bytes = string | ArrayBuffer | ArrayBufferView | readonly number[];
 type Milliseconds = number;
@@ -98,7 +101,35 @@ interface ProcessMemory {
   readonly blocksize: number;
 }
 
+// Newer than ES5, and there.
+interface String {
+  endsWith(end: string): boolean;
+  includes(part: string, from?: number): boolean;
+  padEnd(length: number, fill?: string): string;
+  padStart(length: number, fill?: string): string;
+  repeat(count: number): string;
+  replaceAll(part: string, replacement: string): string;
+  startsWith(start: string, at?: number): boolean;
+}
+interface Array<T> {
+  fill(value: T, from?: number, to?: number): this;
+  find(holds: (value: T, index: number) => boolean): T | undefined;
+  findIndex(holds: (value: T, index: number) => boolean): number;
+  includes(value: T): boolean;
+}
+interface ReadonlyArray<T> {
+  find(holds: (value: T, index: number) => boolean): T | undefined;
+  findIndex(holds: (value: T, index: number) => boolean): number;
+  includes(value: T): boolean;
+}
+interface ObjectConstructor {
+  assign<T, U>(target: T, source: U): T & U;
+  entries<T>(object: Readonly<Record<string, T>>): [string, T][];
+  values<T>(object: Readonly<Record<string, T>>): T[];
+}
+
 interface Math {
+  sign(value: number): number;
   clip(value: number, lowest: number, highest: number): number;
   /** A whole number from 0 to `range` - 1. */
   randInt(range: number): number;
