@@ -33,7 +33,7 @@ lint: setup ## style, arrows between rooms, members that the interpreter lacks
 
 # npm writes this file last, so it tells what is installed.
 node_modules/.package-lock.json: package-lock.json package.json
-	@npm ci --no-audit --no-fund --loglevel=error
+	@npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 node:
