@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
-import { tokenName } from "../../protocol/identity.ts";
 import {
   checkedHealth,
   type HealthMessage,
@@ -16,10 +15,10 @@ import {
 } from "./authority.ts";
 import { batcher } from "./batcher.ts";
 import { type Database, openPglite } from "./database.ts";
-import { type Enrolment, type EnrolRequest, enrolment } from "./enrol.ts";
+import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
-import { keyWrapping, loadWrappingKey } from "./keys.ts";
+import { type KeyWrapping, keyWrapping, loadWrappingKey } from "./keys.ts";
 import { lockFolder } from "./lock.ts";
 import { type MatchRequest, type MatchResult, matchCase } from "./match.ts";
 import { migrate } from "./migrations.ts";
@@ -27,9 +26,20 @@ import type { PageUpload } from "./opening.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { TokenDirectory } from "./token-directory.ts";
-import { openWriter } from "./writer.ts";
+import { type Assignment, listTokens, type TokenInfo } from "./token-list.ts";
+import { openWriter, type Writer } from "./writer.ts";
 
-export type { Enrolment, EnrolRequest, MatchRequest, MatchResult, PageResult, PageUpload, TicketOptions };
+export type {
+  Assignment,
+  Enrolment,
+  EnrolRequest,
+  MatchRequest,
+  MatchResult,
+  PageResult,
+  PageUpload,
+  TicketOptions,
+  TokenInfo,
+};
 export { Refusal };
 
 /** Uploads that share one journal frame. */
@@ -42,28 +52,6 @@ export interface ServerOptions {
   readonly now?: () => number;
   /** PGlite in `dir` unless told. */
   readonly database?: Database;
-}
-
-/** `to` is absent while the person still has the token. World ms. */
-export interface Assignment {
-  readonly serial: number;
-  readonly person: string;
-  readonly from: number;
-  readonly to?: number;
-}
-
-export interface TokenInfo {
-  readonly serial: number;
-  readonly name: string;
-  readonly board: number;
-  readonly role: "token" | "gate";
-  readonly firstDay: number;
-  /** Pages and records received. */
-  readonly pages: number;
-  readonly records: number;
-  /** First and last epoch of its records. */
-  readonly epochs: readonly [number, number] | undefined;
-  readonly assignments: readonly Assignment[];
 }
 
 /** What it refuses it refuses with a Refusal. Its first four functions are what a station needs for a sync. */
@@ -91,112 +79,91 @@ export async function openServer({
   now = Date.now,
   database: given,
 }: ServerOptions = {}): Promise<Server> {
-  if (dir) mkdirSync(dir, { recursive: true });
-  const unlock = dir ? lockFolder(dir) : () => {};
+  // What has been opened, to be closed in reverse order, also when opening fails half way.
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
   try {
+    if (dir) {
+      mkdirSync(dir, { recursive: true });
+      opened.push(lockFolder(dir));
+    }
     const isNew = !dir || !existsSync(join(dir, "journal"));
     const wrapping = keyWrapping(loadWrappingKey(dir, isNew));
     const journal = dir ? await openJournal(join(dir, "journal")) : forgetfulJournal();
+    opened.push(() => journal.close());
     const database = given ?? (await openPglite(dir && join(dir, "database")));
+    opened.push(() => database.close());
     await migrate(database);
     const directory = new TokenDirectory(wrapping);
     await directory.load(database);
     const writer = await openWriter(database, journal, directory);
     await directory.load(database);
-    const index = new IdIndex(directory);
-
-    const upload = batcher<PageUpload, PageResult>(
-      (uploads) => receivePages(database, directory, writer, uploads, now()),
-      BATCH_UPLOADS,
-    );
-
-    return {
-      async issueTicket(serial, { highest, hours = 1 } = {}) {
-        const token = directory.find(serial);
-        if (!token) throw refuse("unknown-token", "serial");
-        const at = now();
-        const counter = nextTicketCounter(token.ticketCounter, highest);
-        const ticket = ticketFor(directory, serial, counter, at, hours);
-        token.ticketCounter = counter;
-        await writer.commit({ event: { kind: "ticket", at, serial, counter } });
-        return ticket;
-      },
-      async signTime(serial, nonce) {
-        return signedTime(directory, serial, nonce, now(), writer.latest);
-      },
-      async receivePage(page) {
-        const result = await upload(page);
-        if (!result.ok) throw new Refusal(result.error);
-        return result.value.receipt;
-      },
-      async receiveHealth(serial, { report, mac }) {
-        const fields = checkedHealth(directory, serial, report, mac);
-        await writer.commit({ event: { kind: "health", at: now(), serial, report: fields } });
-      },
-      receivePages: (pages) => Promise.all(pages.map(upload)),
-      async enrol(requests) {
-        const at = now();
-        const enrolled: Enrolment[] = [];
-        const commits: Promise<void>[] = [];
-        for (const request of requests) {
-          const { enrolment: one, event } = enrolment(directory, wrapping, request, at);
-          directory.add(event);
-          enrolled.push(one);
-          commits.push(writer.commit({ event }));
-        }
-        await Promise.all(commits);
-        return enrolled;
-      },
-      async assign(assignments) {
-        const at = now();
-        await Promise.all(
-          assignments.map(({ serial, person, from, to = null }) => {
-            if (!directory.find(serial)) throw refuse("unknown-token", "serial");
-            return writer.commit({ event: { kind: "assign", at, serial, person, from, to } });
-          }),
-        );
-      },
-      match: (request) => matchCase(database, directory, index, request),
-      tokens: () => listTokens(database, directory),
-      async close() {
-        await database.close();
-        await journal.close();
-        unlock();
-      },
-    };
+    return serverOn({ database, directory, wrapping, writer, now, close });
   } catch (error) {
-    unlock();
+    await close();
     throw error;
   }
 }
 
-async function listTokens(database: Database, directory: TokenDirectory): Promise<TokenInfo[]> {
-  const pages = await database.query<{ serial: number; pages: number }>(
-    "SELECT serial, count(*)::int4 AS pages FROM radio.page GROUP BY serial",
+interface Parts {
+  readonly database: Database;
+  readonly directory: TokenDirectory;
+  readonly wrapping: KeyWrapping;
+  readonly writer: Writer;
+  readonly now: () => number;
+  readonly close: () => Promise<void>;
+}
+
+function serverOn({ database, directory, wrapping, writer, now, close }: Parts): Server {
+  const index = new IdIndex(directory);
+  const upload = batcher<PageUpload, PageResult>(
+    (uploads) => receivePages(database, directory, writer, uploads, now()),
+    BATCH_UPLOADS,
   );
-  const records = await database.query<{ serial: number; records: number; first: number; last: number }>(
-    `SELECT recorder AS serial, count(*)::int4 AS records, min(epoch) AS first, max(epoch) AS last
-     FROM radio.encounter GROUP BY recorder`,
-  );
-  const assignments = await database.query<{ serial: number; person: string; from: Date; to: Date | null }>(
-    `SELECT serial, person, assigned_from AS "from", assigned_to AS "to" FROM registry.assignment
-     ORDER BY assigned_from`,
-  );
-  const pagesOf = new Map(pages.map((row) => [row.serial, row.pages]));
-  const recordsOf = new Map(records.map((row) => [row.serial, row]));
-  return [...directory.all()].map(({ serial, board, role, firstDay }) => {
-    const own = recordsOf.get(serial);
-    return {
-      ...{ serial, name: tokenName(serial), board, role, firstDay },
-      pages: pagesOf.get(serial) ?? 0,
-      records: own?.records ?? 0,
-      epochs: own && [own.first, own.last],
-      assignments: assignments
-        .filter((row) => row.serial === serial)
-        .map(({ person, from, to }) => ({
-          ...{ serial, person, from: from.getTime() },
-          ...(to ? { to: to.getTime() } : {}),
-        })),
-    };
-  });
+  return {
+    async issueTicket(serial, { highest, hours = 1 } = {}) {
+      const token = directory.find(serial);
+      if (!token) throw refuse("unknown-token", "serial");
+      const at = now();
+      const counter = nextTicketCounter(token.ticketCounter, highest);
+      const ticket = ticketFor(directory, serial, counter, at, hours);
+      token.ticketCounter = counter;
+      await writer.commit({ event: { kind: "ticket", at, serial, counter } });
+      return ticket;
+    },
+    async signTime(serial, nonce) {
+      return signedTime(directory, serial, nonce, now(), writer.latest);
+    },
+    async receivePage(page) {
+      const result = await upload(page);
+      if (!result.ok) throw new Refusal(result.error);
+      return result.value.receipt;
+    },
+    async receiveHealth(serial, { report, mac }) {
+      const fields = checkedHealth(directory, serial, report, mac);
+      await writer.commit({ event: { kind: "health", at: now(), serial, report: fields } });
+    },
+    receivePages: (pages) => Promise.all(pages.map(upload)),
+    async enrol(requests) {
+      const enrolled = enrolments(directory, wrapping, requests, now());
+      for (const { event } of enrolled) directory.add(event);
+      await Promise.all(enrolled.map(({ event }) => writer.commit({ event })));
+      return enrolled.map(({ enrolment }) => enrolment);
+    },
+    async assign(assignments) {
+      const at = now();
+      for (const { serial } of assignments)
+        if (!directory.find(serial)) throw refuse("unknown-token", "serial");
+      await Promise.all(
+        assignments.map(({ serial, person, from, to = null }) =>
+          writer.commit({ event: { kind: "assign", at, serial, person, from, to } }),
+        ),
+      );
+    },
+    match: (request) => matchCase(database, directory, index, request),
+    tokens: () => listTokens(database, directory),
+    close,
+  };
 }

@@ -31,16 +31,32 @@ export interface Enrolment {
   readonly identity: Uint8Array;
 }
 
-/** Draws the token's keys, escrows them wrapped, and forgets the seed. Refusals: serial (taken or out of range), seed. */
-export function enrolment(
+interface Enrolled {
+  readonly enrolment: Enrolment;
+  readonly event: EventOf<"enrol">;
+}
+
+/** All of the requests or none. Refusals: serial (taken, twice, or out of range), seed (not 32 bytes). */
+export function enrolments(
   directory: TokenDirectory,
   wrapping: KeyWrapping,
-  request: EnrolRequest,
+  requests: readonly EnrolRequest[],
   at: number,
-): { readonly enrolment: Enrolment; readonly event: EventOf<"enrol"> } {
-  const serial = request.serial ?? nextSerial(directory);
-  if (!Number.isInteger(serial) || serial < 1 || serial > MAX_SERIAL || directory.find(serial))
-    throw refuse("serial", "serial");
+): Enrolled[] {
+  const taken = new Set<number>();
+  let highest = directory.highestSerial;
+  return requests.map((request) => {
+    const serial = request.serial ?? highest + 1;
+    if (!Number.isInteger(serial) || serial < 1 || serial > MAX_SERIAL) throw refuse("serial", "serial");
+    if (taken.has(serial) || directory.find(serial)) throw refuse("serial", "serial");
+    taken.add(serial);
+    highest = Math.max(highest, serial);
+    return enrolment(wrapping, request, serial, at);
+  });
+}
+
+/** Draws the token's keys, wraps them for the escrow, and forgets the seed. */
+function enrolment(wrapping: KeyWrapping, request: EnrolRequest, serial: number, at: number): Enrolled {
   const seed = request.seed ?? randomBytes(32);
   if (seed.length !== 32) throw refuse("seed", "seed");
   const keys = keysFromSeed(sha256, seed);
@@ -58,10 +74,4 @@ export function enrolment(
       pageKey: wrapping.wrap(keyLabel(serial, "pageKey"), keys.pageKey),
     },
   };
-}
-
-function nextSerial(directory: TokenDirectory): number {
-  let serial = 1;
-  for (const token of directory.all()) serial = Math.max(serial, token.serial + 1);
-  return serial;
 }

@@ -3,7 +3,7 @@
  * Segments `00000001.journal`, ... hold frames: length u32 | CRC-32 u32 | entries, each length u32 | bytes.
  * One frame is one write and one fsync.
  */
-import { mkdirSync, readdirSync } from "node:fs";
+import { constants, mkdirSync, readdirSync } from "node:fs";
 import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { readU32, writeInteger } from "../../protocol/bytes.ts";
@@ -54,12 +54,15 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
   let segment = segments.at(-1) ?? 1;
   let place = await repair(join(folder, fileName(segment)), segments.length > 0);
   let file = await openSegment(folder, segment);
+  let broken = false;
 
   return {
     get end() {
       return { segment, place };
     },
     async append(entries) {
+      if (broken)
+        throw new Error("The journal could not be written. Restart the server when the disk is well.");
       if (place >= segmentBytes) {
         await file.close();
         segment++;
@@ -67,8 +70,15 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
         file = await openSegment(folder, segment);
       }
       const frame = frameOf(entries);
-      await file.write(frame, 0, frame.length, place);
-      await file.datasync();
+      try {
+        for (let at = 0; at < frame.length; )
+          at += (await file.write(frame, at, frame.length - at, place + at)).bytesWritten;
+        await file.datasync();
+      } catch (error) {
+        // After a failed fsync nobody knows what is on the disk: no further receipt.
+        broken = true;
+        throw error;
+      }
       place += frame.length;
       return { segment, place };
     },
@@ -101,8 +111,7 @@ function segmentsIn(folder: string): number[] {
 }
 
 async function openSegment(folder: string, segment: number): Promise<FileHandle> {
-  const { O_CREAT, O_RDWR } = (await import("node:fs")).constants;
-  const file = await open(join(folder, fileName(segment)), O_CREAT | O_RDWR, 0o600);
+  const file = await open(join(folder, fileName(segment)), constants.O_CREAT | constants.O_RDWR, 0o600);
   // The name must be durable as well as the bytes.
   const directory = await open(folder, "r");
   await directory.sync();

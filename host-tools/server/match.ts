@@ -3,7 +3,7 @@ import { dayOfEpoch, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../protocol/ep
 import { decodeSummary } from "../../protocol/record.ts";
 import { CLOCK_TOLERANCE, type ContactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import type { ScheduledId } from "./case-file.ts";
-import type { Database } from "./database.ts";
+import type { Database, Queries } from "./database.ts";
 import type { IdIndex } from "./id-index.ts";
 import { refuse } from "./refusal.ts";
 import type { TokenDirectory } from "./token-directory.ts";
@@ -67,13 +67,27 @@ export async function matchCase(
   index: IdIndex,
   request: MatchRequest,
 ): Promise<MatchResult> {
-  const { case: of, fromDay, toDay, rule = DEFAULT_RULE } = request;
+  const { case: of, fromDay, toDay } = request;
   if (!(fromDay <= toDay)) throw refuse("days", "fromDay");
   const serial = typeof of === "number" ? of : undefined;
   if (serial !== undefined && !directory.find(serial)) throw refuse("unknown-token", "case");
 
+  return database.transaction(async (queries) => {
+    // Thousands of single look-ups among millions of rows: the planner, counting rows it has no figures of, would
+    // rather read them all.
+    await queries.exec("SET LOCAL enable_seqscan = off");
+    return matchIn(queries, index, request, serial);
+  });
+}
+
+async function matchIn(
+  queries: Queries,
+  index: IdIndex,
+  { case: of, fromDay, toDay, rule = DEFAULT_RULE }: MatchRequest,
+  serial: number | undefined,
+): Promise<MatchResult> {
   const epochs = { from: fromDay * EPOCHS_PER_DAY, to: (toDay + 1) * EPOCHS_PER_DAY - 1 };
-  const spans = await displacedSpans(database);
+  const spans = await displacedSpans(queries);
   const days = daysAround(fromDay, toDay, [...spans.values()].flat());
   const ids = typeof of === "number" ? idsOfToken(index, of, days) : of;
   const marks = { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
@@ -98,12 +112,12 @@ export async function matchCase(
   };
 
   const scheduled = new Map(ids.map(({ prefix, epoch }) => [prefix, epoch]));
-  for (const row of await rowsOfPrefixes(database, [...scheduled.keys()], epochs))
+  for (const row of await rowsOfPrefixes(queries, [...scheduled.keys()], epochs))
     keep(row.recorder, "contact", row, serial ?? -1, scheduled.get(row.prefix)!);
 
   let unresolved = 0;
   if (serial !== undefined) {
-    const own = await rowsOfRecorder(database, serial, epochs);
+    const own = await rowsOfRecorder(queries, serial, epochs);
     const owners = index.owners(
       own.map((row) => row.prefix),
       days,
@@ -167,8 +181,8 @@ function daysAround(fromDay: number, toDay: number, spans: readonly DisplacedSpa
   return [...days].sort((a, b) => a - b);
 }
 
-async function displacedSpans(database: Database): Promise<Map<number, DisplacedSpan[]>> {
-  const rows = await database.query<DisplacedSpan>(
+async function displacedSpans(queries: Queries): Promise<Map<number, DisplacedSpan[]>> {
+  const rows = await queries.query<DisplacedSpan>(
     `SELECT serial, own_from AS "ownFrom", own_to AS "ownTo", shift FROM radio.clock_span`,
   );
   const spans = new Map<number, DisplacedSpan[]>();
@@ -177,22 +191,22 @@ async function displacedSpans(database: Database): Promise<Map<number, Displaced
 }
 
 function rowsOfPrefixes(
-  database: Database,
+  queries: Queries,
   prefixes: readonly number[],
   epochs: { from: number; to: number },
 ): Promise<EncounterRow[]> {
-  return database.query<EncounterRow>(
+  return queries.query<EncounterRow>(
     `SELECT ${ROW} FROM radio.encounter WHERE prefix = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
     [prefixes, epochs.from, epochs.to],
   );
 }
 
 function rowsOfRecorder(
-  database: Database,
+  queries: Queries,
   serial: number,
   epochs: { from: number; to: number },
 ): Promise<EncounterRow[]> {
-  return database.query<EncounterRow>(
+  return queries.query<EncounterRow>(
     `SELECT ${ROW} FROM radio.encounter WHERE recorder = $1 AND epoch BETWEEN $2 AND $3`,
     [serial, epochs.from, epochs.to],
   );

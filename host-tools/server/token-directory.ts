@@ -46,6 +46,8 @@ export class TokenDirectory {
   private readonly opened = new Map<number, OpenedKeys>();
   private readonly restarts = new Map<number, number[]>();
   private readonly wrapping: KeyWrapping;
+  /** The highest serial enrolled, or 0. */
+  highestSerial = 0;
 
   constructor(wrapping: KeyWrapping) {
     this.wrapping = wrapping;
@@ -59,7 +61,7 @@ export class TokenDirectory {
         COALESCE((SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial), 0) AS "highestSequence"
        FROM registry.token`,
     );
-    for (const row of rows) this.tokens.set(row.serial, row);
+    for (const row of rows) this.put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
     const restarts = await database.query<{ serial: number; sequence: number }>(
       "SELECT serial, sequence FROM registry.chain_restart",
@@ -82,7 +84,7 @@ export class TokenDirectory {
   add(event: EventOf<"enrol">): void {
     if (this.tokens.has(event.serial)) return;
     const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
-    this.tokens.set(serial, {
+    this.put({
       ...{ serial, board, power, role, tokenKey, dayKey, pageKey },
       ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, highestSequence: 0 },
     });
@@ -137,6 +139,11 @@ export class TokenDirectory {
       serial,
       known.sort((a, b) => a - b),
     );
+  }
+
+  private put(token: EnrolledToken): void {
+    this.tokens.set(token.serial, token);
+    this.highestSerial = Math.max(this.highestSerial, token.serial);
   }
 
   private restartedKey(serial: number, sequence: number): Uint8Array {

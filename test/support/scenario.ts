@@ -78,4 +78,3 @@ export function logOf(
   uploads.push(uploadOf(token, page.build()));
   return uploads;
 }
-

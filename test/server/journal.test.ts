@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeEvent, encodeEvent, type ServerEvent } from "../../host-tools/server/events.ts";
+import { JOURNAL_START, type Journal, openJournal } from "../../host-tools/server/journal.ts";
+
+describe("the journal", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "bluezone-journal-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const entry = (number: number) => new Uint8Array(100).fill(number);
+  const segment = () => join(folder, "00000001.journal");
+
+  async function readAll(journal: Journal, from = JOURNAL_START): Promise<number[]> {
+    const numbers: number[] = [];
+    for await (const frame of journal.read(from)) for (const one of frame.entries) numbers.push(one[0]!);
+    return numbers;
+  }
+
+  async function reopened<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
+    const journal = await openJournal(folder);
+    try {
+      return await work(journal);
+    } finally {
+      await journal.close();
+    }
+  }
+
+  async function write(...batches: number[][]): Promise<void> {
+    await reopened(async (journal) => {
+      for (const batch of batches) await journal.append(batch.map(entry));
+    });
+  }
+
+  it("gives back in order what was appended, from any place", async () => {
+    const places = await reopened(async (journal) => [
+      await journal.append([entry(1), entry(2)]),
+      await journal.append([entry(3)]),
+    ]);
+    await write([4]);
+    await reopened(async (journal) => {
+      assert.deepEqual(await readAll(journal), [1, 2, 3, 4]);
+      assert.deepEqual(await readAll(journal, places[0]), [3, 4]);
+      assert.deepEqual(await readAll(journal, places[1]), [4]);
+      assert.deepEqual(await readAll(journal, journal.end), []);
+    });
+  });
+
+  it("goes on in a new segment when one is full", async () => {
+    const journal = await openJournal(folder, 250);
+    for (let i = 1; i <= 7; i++) await journal.append([entry(i)]);
+    await journal.close();
+    assert.ok(readdirSync(folder).length > 1);
+    await reopened(async (again) => assert.deepEqual(await readAll(again), [1, 2, 3, 4, 5, 6, 7]));
+  });
+
+  it("cuts a torn last frame off at every length, and goes on behind what is whole", async () => {
+    await write([1], [2]);
+    const whole = readFileSync(segment());
+    const frame = whole.length / 2;
+    for (let length = frame; length < whole.length; length += 9) {
+      writeFileSync(segment(), whole.subarray(0, length));
+      await write([3]);
+      await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 3]));
+    }
+    writeFileSync(segment(), whole);
+    appendFileSync(segment(), new Uint8Array(500));
+    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
+  });
+
+  it("does not open when receipted bytes in the middle are damaged", async () => {
+    await write([1], [2], [3]);
+    const bytes = readFileSync(segment());
+    bytes[bytes.length / 2]! ^= 1;
+    writeFileSync(segment(), bytes);
+    await assert.rejects(openJournal(folder), /damaged at byte/);
+    assert.deepEqual(readFileSync(segment()), bytes);
+  });
+
+  it("finds a damaged segment that is not the last when it is read", async () => {
+    const journal = await openJournal(folder, 250);
+    for (let i = 1; i <= 7; i++) await journal.append([entry(i)]);
+    truncateSync(segment(), 150);
+    await assert.rejects(readAll(journal), /damaged at byte/);
+    await journal.close();
+  });
+
+  it("holds every kind of event whole", () => {
+    const bytes = (n: number) => Uint8Array.from({ length: n }, (_, i) => i);
+    const events: ServerEvent[] = [
+      { kind: "assign", at: 1, serial: 2, person: "Nguyễn Thị Đào", from: 3, to: null },
+      { kind: "ticket", at: 1, serial: 9_999_999_999, counter: 0xffffffff },
+      { kind: "page", at: 1, serial: 2, sequence: 3, length: 4096, mac: bytes(8), sealed: bytes(4096) },
+      { kind: "health", at: 1, serial: 2, report: { resets: 3 } },
+      {
+        ...{ kind: "enrol", at: 1, serial: 2, board: 1, power: -59, role: "gate", day: 20000 },
+        ...{ tokenKey: bytes(60), dayKey: bytes(60), pageKey: new Uint8Array(0) },
+      },
+    ];
+    for (const event of events) assert.deepEqual(decodeEvent(encodeEvent(event)), event);
+  });
+});

@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { readCaseFile } from "../../host-tools/server/case-file.ts";
+import { type MatchResult, openServer, type Server } from "../../host-tools/server/core.ts";
+import { sha256 } from "../../host-tools/sha256.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
+import type { EncounterRecord, Summary } from "../../protocol/record.ts";
+import { laterDayKey } from "../../protocol/rolling-id.ts";
+import { CONTACT_RULES } from "../../protocol/rules.ts";
+import { enrolTokens, logOf, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
+import { emptyDatabase } from "../support/shared-database.ts";
+
+const DAY = 20780;
+/** 09:00 in Vietnam. */
+const MORNING = DAY * EPOCHS_PER_DAY + 8;
+
+describe("matching a case", () => {
+  let server: Server;
+  let tokens: TestToken[];
+  const token = (serial: number) => tokens[serial - 1]!;
+
+  beforeEach(async () => {
+    server = await openServer({ database: await emptyDatabase(), now: () => (DAY + 1) * 86_400_000 });
+    tokens = await enrolTokens(server, 5, DAY - 3);
+  });
+
+  /** The recorder's log of one peer, one record per epoch. */
+  async function heard(
+    recorder: number,
+    peer: number,
+    epochs: readonly number[],
+    summary: Partial<Summary> = {},
+  ) {
+    const frames = epochs.map((epoch) => ({ epoch, records: [record(token(peer), epoch, summary)] }));
+    await sync(recorder, frames);
+  }
+
+  async function sync(recorder: number, frames: { epoch: number; records: EncounterRecord[] }[]) {
+    for (const result of await server.receivePages(logOf(token(recorder), frames))) assert.ok(result.ok);
+  }
+
+  function match(of: number, days = 0): Promise<MatchResult> {
+    return server.match({ case: of, fromDay: DAY - days, toDay: DAY });
+  }
+
+  it("finds a contact from both logs", async () => {
+    await heard(1, 2, [MORNING, MORNING + 1], { meanLoss: 8 });
+    await heard(2, 1, [MORNING, MORNING + 1], { meanLoss: 2 });
+    const { contacts, unresolved, marks, rule } = await match(1);
+    assert.equal(rule, "two-metres-15-in-24");
+    assert.deepEqual(contacts, [
+      {
+        token: 2,
+        minutes: 30,
+        closeMinutes: 30,
+        first: new Date(MORNING * 900_000).toISOString(),
+        last: new Date((MORNING + 2) * 900_000 - 60_000).toISOString(),
+        days: [
+          { date: new Date(DAY * 86_400_000).toISOString().slice(0, 10), minutes: 30, closeMinutes: 30 },
+        ],
+        evidence: "both",
+        isContact: true,
+        leastLoss: 5,
+        clockTrusted: true,
+      },
+    ]);
+    assert.equal(unresolved, 0);
+    assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 });
+  });
+
+  it("finds a contact whose own log never came, from the case's", async () => {
+    await heard(1, 2, [MORNING]);
+    const { contacts } = await match(1);
+    assert.deepEqual(
+      contacts.map(({ token, minutes, evidence }) => ({ token, minutes, evidence })),
+      [{ token: 2, minutes: 15, evidence: "case" }],
+    );
+  });
+
+  it("finds a contact of a case whose own log never came", async () => {
+    await heard(2, 1, [MORNING]);
+    const { contacts } = await match(1);
+    assert.deepEqual(
+      contacts.map(({ token, minutes, evidence }) => ({ token, minutes, evidence })),
+      [{ token: 2, minutes: 15, evidence: "contact" }],
+    );
+  });
+
+  it("takes IDs of the neighbouring epochs, marks those further off and does not count them", async () => {
+    const late = (peer: number, epochs: number) => ({
+      epoch: MORNING,
+      records: [record(token(peer), MORNING - epochs)],
+    });
+    await sync(1, [late(2, 1), late(3, -1), late(4, 2)]);
+    await sync(5, [late(1, 1)]);
+    const { contacts, marks } = await match(1);
+    assert.deepEqual(contacts.map(({ token }) => token).sort(), [2, 3, 5]);
+    assert.equal(marks.expired, 1);
+    const ofFour = await match(4);
+    assert.deepEqual(ofFour.contacts, []);
+    assert.equal(ofFour.marks.expired, 1);
+  });
+
+  it("takes an ID of the day before over UTC midnight", async () => {
+    const midnight = DAY * EPOCHS_PER_DAY;
+    await sync(1, [{ epoch: midnight, records: [record(token(2), midnight - 1)] }]);
+    assert.deepEqual(
+      (await match(1)).contacts.map(({ token }) => token),
+      [2],
+    );
+    assert.deepEqual(
+      (await match(2)).contacts.map(({ token }) => token),
+      [1],
+    );
+  });
+
+  it("tolerates more where the recorder's clock is not trusted, and says so", async () => {
+    const page = pageOf(token(1), 0, MORNING);
+    page.boot(MORNING, false).records(MORNING, [record(token(2), MORNING - 6)]);
+    assert.ok((await server.receivePages([uploadOf(token(1), page.build())]))[0]!.ok);
+    const { contacts, marks } = await match(1);
+    assert.equal(contacts[0]!.token, 2);
+    assert.equal(contacts[0]!.clockTrusted, false);
+    assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 0 });
+  });
+
+  it("counts what belongs to no enrolled token", async () => {
+    const stranger = { prefix: Uint8Array.of(1, 2, 3, 4, 5, 6), summary: record(token(2), MORNING).summary };
+    await sync(1, [{ epoch: MORNING, records: [stranger, record(token(2), MORNING)] }]);
+    const { contacts, unresolved } = await match(1);
+    assert.equal(contacts.length, 1);
+    assert.equal(unresolved, 1);
+  });
+
+  it("does not let a token be its own contact", async () => {
+    await heard(1, 1, [MORNING]);
+    const { contacts, marks } = await match(1);
+    assert.deepEqual(contacts, []);
+    assert.equal(marks.own, 1);
+  });
+
+  it("merges records of one peer and epoch that come twice", async () => {
+    const one = record(token(2), MORNING, { minutes: 0b1111, meanLoss: 9 });
+    const two = record(token(2), MORNING, { minutes: 0b1111000, meanLoss: 4 });
+    await sync(1, [
+      { epoch: MORNING, records: [one, one] },
+      { epoch: MORNING, records: [two] },
+    ]);
+    const [contact] = (await match(1)).contacts;
+    assert.equal(contact!.minutes, 7);
+    assert.equal(contact!.leastLoss, 4);
+  });
+
+  it("looks only at the days asked for, and at no ID from before enrolment", async () => {
+    await heard(1, 2, [MORNING - 2 * EPOCHS_PER_DAY, MORNING]);
+    assert.equal((await match(1)).contacts[0]!.minutes, 15);
+    const [contact] = (await match(1, 20)).contacts;
+    assert.equal(contact!.minutes, 30);
+    assert.equal(contact!.days.length, 2);
+  });
+
+  it("lists who meets the rule first, then by minutes near", async () => {
+    await heard(2, 1, [MORNING], { minutes: 0b11 });
+    await heard(3, 1, [MORNING, MORNING + 1, MORNING + 2], { meanLoss: 25 });
+    await heard(4, 1, [MORNING]);
+    const { contacts } = await match(1);
+    assert.deepEqual(
+      contacts.map(({ token, isContact }) => [token, isContact]),
+      [
+        [4, true],
+        [2, false],
+        [3, false],
+      ],
+    );
+    const loose = await server.match({
+      case: 1,
+      fromDay: DAY,
+      toDay: DAY,
+      rule: CONTACT_RULES["bluezone-2020"],
+    });
+    assert.ok(loose.contacts.every(({ isContact }) => isContact));
+  });
+
+  it("refuses a token it does not know and days that run backwards", async () => {
+    await assert.rejects(match(99), { reason: "unknown-token" });
+    await assert.rejects(server.match({ case: 1, fromDay: DAY, toDay: DAY - 1 }), { reason: "days" });
+  });
+
+  describe("when a clock was wrong and the log says so", () => {
+    /** Power was lost for six hours: the token went on at the epoch it had last written. */
+    const HOURS_LOST = 6;
+    const BEHIND = MORNING - 4 * HOURS_LOST;
+
+    it("moves the records to the time they were made at", async () => {
+      const page = pageOf(token(1), 0, BEHIND);
+      page.boot(BEHIND, false).records(BEHIND, [record(token(2), MORNING)]);
+      const before = uploadOf(token(1), page.build());
+      assert.ok((await server.receivePages([before]))[0]!.ok);
+      assert.deepEqual((await match(1, 1)).contacts, []);
+      assert.equal((await match(1, 1)).marks.expired, 1);
+
+      page.clock((BEHIND + 1) * 900, HOURS_LOST * 3600);
+      assert.ok((await server.receivePages([uploadOf(token(1), page.build())]))[0]!.ok);
+      const { contacts, marks } = await match(1);
+      assert.equal(contacts[0]!.first, new Date(MORNING * 900_000).toISOString());
+      assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 1 });
+    });
+
+    it("knows its old IDs in others' logs", async () => {
+      const page = pageOf(token(1), 0, BEHIND).boot(BEHIND, false);
+      page.clock((BEHIND + 1) * 900, HOURS_LOST * 3600);
+      await sync(2, [{ epoch: MORNING, records: [record(token(1), BEHIND)] }]);
+      assert.deepEqual((await match(1)).contacts, []);
+      assert.ok((await server.receivePages([uploadOf(token(1), page.build())]))[0]!.ok);
+      assert.deepEqual(
+        (await match(1)).contacts.map(({ token }) => token),
+        [2],
+      );
+      assert.deepEqual(
+        (await match(2)).contacts.map(({ token }) => token),
+        [1],
+      );
+    });
+
+    it("moves records of pages that came before the one that tells", async () => {
+      const first = pageOf(token(1), 0, BEHIND);
+      first.boot(BEHIND, false).records(BEHIND, [record(token(2), MORNING)]);
+      const second = pageOf(token(1), 1, BEHIND).clock((BEHIND + 1) * 900, HOURS_LOST * 3600);
+      // The later page comes first: a station may lose its way in between.
+      await server.receivePages([uploadOf(token(1), second.build())]);
+      await server.receivePages([uploadOf(token(1), first.build(true))]);
+      assert.equal((await match(1)).contacts.length, 1);
+    });
+  });
+
+  describe("from the keys a phone published", () => {
+    const file = (row: Record<string, unknown>) => JSON.stringify({ data: [row] });
+    const row = () => ({
+      daily_key: toHex(laterDayKey(sha256, token(1).keys.dayKey, 3)),
+      time_start: DAY * 86_400,
+      max: 96,
+      time_end: (DAY + 1) * 86_400 - 1,
+    });
+
+    it("finds those who heard it", async () => {
+      await heard(2, 1, [MORNING]);
+      await heard(1, 3, [MORNING]);
+      const ids = readCaseFile(file(row()));
+      assert.ok(ids.ok);
+      assert.equal(ids.value.length, 96);
+      const result = await server.match({ case: ids.value, fromDay: DAY, toDay: DAY });
+      assert.equal(result.case, "file");
+      assert.deepEqual(
+        result.contacts.map(({ token, evidence }) => [token, evidence]),
+        [[2, "contact"]],
+      );
+    });
+
+    it("follows the chain of day keys to the end of the span", async () => {
+      await heard(2, 1, [MORNING]);
+      const daily_key = toHex(laterDayKey(sha256, token(1).keys.dayKey, 1));
+      const ids = readCaseFile(file({ ...row(), daily_key, time_start: (DAY - 2) * 86_400 }));
+      assert.ok(ids.ok);
+      assert.equal((await server.match({ case: ids.value, fromDay: DAY, toDay: DAY })).contacts.length, 1);
+    });
+
+    it("refuses what it cannot read, naming field and row", () => {
+      const good = {
+        daily_key: "00".repeat(32),
+        time_start: DAY * 86_400,
+        max: 96,
+        time_end: DAY * 86_400 + 1,
+      };
+      const wrong: [Record<string, unknown>, string][] = [
+        [{ ...good, daily_key: "00".repeat(31) }, "daily_key"],
+        [{ ...good, daily_key: 7 }, "daily_key"],
+        [{ ...good, time_start: DAY * 86_400 + 1 }, "time_start"],
+        [{ ...good, time_start: "x" }, "time_start"],
+        [{ ...good, max: 144 }, "max"],
+        [{ ...good, time_end: DAY * 86_400 - 1 }, "time_end"],
+        [{ ...good, time_end: (DAY + 400) * 86_400 }, "time_end"],
+      ];
+      for (const [row, reason] of wrong) {
+        const read = readCaseFile(JSON.stringify({ data: [good, row] }));
+        assert.deepEqual(read, { ok: false, error: { reason, field: reason, offset: 1 } });
+      }
+      for (const text of ["", "[]", "{}", '{"data":[]}', '{"data":{}}', '{"data":[3]}'])
+        assert.equal(readCaseFile(text).ok, false);
+    });
+  });
+});
