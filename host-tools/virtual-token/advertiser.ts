@@ -147,12 +147,11 @@ export class Advertiser {
   }
 
   /** Go on sending with another power or address, in step with before. */
-  changeOnAir(fields: { txPowerDbm?: number; address?: string }): void {
-    const now = this.#processor.now;
+  changeOnAir(at: number, fields: { txPowerDbm?: number; address?: string }): void {
     const before = this.#current;
-    this.silence(now);
+    this.silence(at);
     this.#current = before.map((old) => {
-      const next = nextInstant(old, now);
+      const next = nextInstant(old, at);
       const changed = { ...old, ...fields, from: next, to: Infinity, seed: this.#processor.random.int32() };
       this.transmissions.push(changed);
       return changed;

@@ -130,6 +130,7 @@ export class Device implements RunningToken {
       clock: new DeviceClock(this.#worldNow, this.#ppm, this.#options.rtcMs ?? 0),
       first: true,
       code: !this.#held,
+      uart: true,
     });
   }
 
@@ -173,14 +174,20 @@ export class Device implements RunningToken {
   /** Evaluate an expression in the running program's global scope: for tests. */
   evaluate(source: string): unknown {
     if (!this.#interpreter) throw new Error("the token is off");
-    return this.#interpreter.processor.realm.evaluate(source, "test");
+    const { processor } = this.#interpreter;
+    processor.now = Math.max(processor.now, this.#worldNow);
+    try {
+      return processor.realm.evaluate(source, "test");
+    } finally {
+      processor.busyUntil = processor.now;
+    }
   }
 
   get #held(): boolean {
     return this.#pins.level(this.#pins.button) === this.board.pins.buttonPressed;
   }
 
-  #boot(how: { clock: DeviceClock; first: boolean; code: boolean }): void {
+  #boot(how: { clock: DeviceClock; first: boolean; code: boolean; uart: boolean }): void {
     const running = new Interpreter(
       {
         board: this.board,
@@ -211,6 +218,7 @@ export class Device implements RunningToken {
     };
     this.#guarded(() => {
       if (how.first) this.#comeUp(running);
+      else running.radio.start(how.uart);
       this.#runBootFiles(running, how.code);
     });
   }
@@ -218,7 +226,7 @@ export class Device implements RunningToken {
   /** From power to the first boot file: the standard advert, with name and prompt, goes on the air. */
   #comeUp(running: Interpreter): void {
     running.processor.spend(BOOT_MS.radio);
-    running.radio.start();
+    running.radio.start(true);
     running.processor.spend(BOOT_MS.interpreter);
     if (!this.storage.isValid()) {
       this.console.push("Storage is corrupt.");
@@ -253,9 +261,8 @@ export class Device implements RunningToken {
     } else if (running.wantsRestart) {
       const kind = running.wantsRestart;
       const { clock } = running.processor;
-      this.#interpreter = undefined;
       running.kill();
-      this.#boot({ clock, first: false, code: kind === "load" });
+      this.#boot({ clock, first: false, code: kind === "load", uart: running.radio.uartOffered });
     }
   }
 }

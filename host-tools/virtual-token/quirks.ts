@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { STATICS } from "./language.ts";
 import type { Processor } from "./processor.ts";
 import { inEspruinosWords } from "./text.ts";
 
@@ -31,6 +32,12 @@ function textQuirks({ realm, board }: Processor): void {
 }
 
 function numberQuirks({ realm, random }: Processor): void {
+  // V8 does not let go of EPSILON and its like: the program gets another Number.
+  const native = realm.library.Number;
+  const replacement = (...args: unknown[]): number => (args.length === 0 ? 0 : native(args[0]));
+  realm.define(replacement, Object.fromEntries(STATICS.Number!.map((name) => [name, native[name as "NaN"]])));
+  Object.defineProperty(replacement, "prototype", { value: native.prototype });
+  realm.define(realm.global, { Number: replacement });
   realm.define(realm.library.Math, {
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),

@@ -105,9 +105,10 @@ export class Radio {
     processor.realm.define(this.object, this.#api());
   }
 
-  /** The stack comes up and advertises what it has: at power-on the standard packet with the name. */
-  start(): void {
-    this.gatt.install(undefined, this.#uart);
+  /** The stack comes up and advertises the standard packet with the name; `uart`: it offers the prompt. */
+  start(uart: boolean): void {
+    this.#uart = uart;
+    this.gatt.install(undefined, uart);
     this.advertiser.start();
   }
 
@@ -150,8 +151,9 @@ export class Radio {
       this.#processor.ring.pushRadio(when, 0, () => this.#startAgain());
     }
     if (this.#privateAddress && this.#privateAddress.until <= at) {
-      this.#newPrivateAddress(this.#privateAddress.until);
-      this.advertiser.changeOnAir({ address: this.#airAddress() });
+      const { until } = this.#privateAddress;
+      this.#newPrivateAddress(until);
+      this.advertiser.changeOnAir(until, { address: this.#airAddress() });
     }
   }
 
@@ -298,7 +300,7 @@ export class Radio {
     if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM)");
     if (power === this.#txPowerDbm) return;
     this.#txPowerDbm = power;
-    this.advertiser.changeOnAir({ txPowerDbm: power });
+    this.advertiser.changeOnAir(this.#processor.now, { txPowerDbm: power });
   }
 
   #setScanResponse(data: unknown): void {
