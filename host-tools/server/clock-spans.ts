@@ -63,7 +63,7 @@ export function shiftMinutes(span: ClockSpan, ownEpoch: number): number {
     span.rightAt === undefined || span.setAt <= span.rightAt
       ? 1
       : Math.max(0, Math.min(1, (own - span.rightAt) / (span.setAt - span.rightAt)));
-  return Math.round((span.seconds * share) / 60);
+  return Math.round((span.seconds * share) / 60) || 0;
 }
 
 /** The span that a place of the log lies in. */

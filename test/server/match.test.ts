@@ -4,10 +4,20 @@ import { type MatchResult, openServer, type Server } from "../../host-tools/serv
 import { sha256 } from "../../host-tools/sha256.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
+import { keysFromSeed } from "../../protocol/identity.ts";
 import type { EncounterRecord, Summary } from "../../protocol/record.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
 import { CONTACT_RULES } from "../../protocol/rules.ts";
-import { enrolTokens, logOf, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
+import {
+  enrolRequest,
+  enrolTokens,
+  logOf,
+  pageOf,
+  record,
+  seedOf,
+  type TestToken,
+  uploadOf,
+} from "../support/scenario.ts";
 import { emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
@@ -157,6 +167,18 @@ describe("matching a case", () => {
     const [contact] = (await match(1, 20)).contacts;
     assert.equal(contact!.minutes, 30);
     assert.equal(contact!.days.length, 2);
+  });
+
+  it("knows tokens enrolled after an earlier match", async () => {
+    await heard(1, 2, [MORNING]);
+    await match(1);
+    const [later] = await server.enrol([enrolRequest(6, DAY)]);
+    const six = { serial: later!.serial, keys: keysFromSeed(sha256, seedOf(6)), day: DAY };
+    await server.receivePages(logOf(token(3), [{ epoch: MORNING, records: [record(six, MORNING)] }]));
+    assert.deepEqual(
+      (await match(3)).contacts.map(({ token }) => token),
+      [6],
+    );
   });
 
   it("lists who meets the rule first, then by minutes near", async () => {
