@@ -3,9 +3,11 @@ import { advert } from "./advert.ts";
 import { firmware } from "./firmware.ts";
 import { ids } from "./ids.ts";
 import { inspect } from "./inspect.ts";
+import { match } from "./match.ts";
 import { BadInput, readArguments, usageOf, type Verb } from "./verb.ts";
+import { world } from "./world.ts";
 
-const VERBS: Readonly<Record<string, Verb>> = { ids, advert, firmware, inspect };
+const VERBS: Readonly<Record<string, Verb>> = { ids, advert, firmware, world, match, inspect };
 
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;

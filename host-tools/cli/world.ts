@@ -1,0 +1,128 @@
+import { boards } from "../../boards/index.ts";
+import { pickDay, readContactFile } from "../world/contacts.ts";
+import { type Day, firstMinutes } from "../world/day.ts";
+import { type Phase, play } from "../world/play.ts";
+import type { WorldReport } from "../world/report-types.ts";
+import { playShift } from "../world/shifts.ts";
+import { readBoard } from "./inputs.ts";
+import { type Progress, startProgress } from "./progress.ts";
+import { type Arguments, BadInput, type Verb } from "./verb.ts";
+
+const MOST_MINUTES = 1440;
+
+export const world: Verb = {
+  summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
+  usage: "--contacts FILE | --shift park|school|ward|market",
+  options: {
+    contacts: { type: "string", value: "FILE", help: "rows unix_s,person_a,person_b; .gz too" },
+    shift: { type: "string", value: "NAME", help: "a made-up day: park, school, ward or market" },
+    date: { type: "string", value: "DATE", help: "day of the contact file, or of the shift (YYYY-MM-DD)" },
+    people: { type: "string", value: "N", help: "people of the shift" },
+    minutes: { type: "string", value: "M", help: "only the first M minutes" },
+    seed: { type: "string", value: "S", help: "seed of people, radio and clocks (1)" },
+    board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")} (puckjs)` },
+    data: { type: "string", value: "DIR", help: "keep the server's data there, for match" },
+  },
+  async run(args) {
+    if (args.positionals.length > 0) throw new BadInput(`unexpected word "${args.positionals[0]}"`);
+    const seed = args.whole("seed", 1, 0, 0x7fffffff);
+    const day = dayOf(args, seed);
+    const bars = new PhaseBars();
+    const { report, server } = await play({
+      day,
+      board: readBoard(args.need("board", "puckjs")),
+      seed,
+      dir: args.text("data"),
+      onProgress: (phase, share) => bars.show(phase, share),
+    });
+    bars.end();
+    await server.close();
+    return { json: report, text: textOf(report) };
+  },
+};
+
+function dayOf(args: Arguments, seed: number): Day {
+  const [file, shift] = [args.text("contacts"), args.text("shift")];
+  if ((file === undefined) === (shift === undefined))
+    throw new BadInput("one of --contacts and --shift is needed");
+  const minutes = args.text("minutes") === undefined ? undefined : args.whole("minutes", 0, 1, MOST_MINUTES);
+  const people = args.text("people") === undefined ? undefined : args.whole("people", 0, 2, 5000);
+  if (shift !== undefined)
+    return asInput(() => playShift(shift, { people, minutes, seed, date: args.text("date") }));
+  if (people !== undefined)
+    throw new BadInput("--people goes with --shift: a contact file has its own people");
+  const day = asInput(() => pickDay(readContactFile(file!), args.text("date")));
+  return minutes === undefined ? day : firstMinutes(day, minutes);
+}
+
+/** What readers of files and plans refuse is the person's input, not a failure. */
+function asInput<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One bar per phase, one after the other. */
+class PhaseBars {
+  #phase: Phase | undefined;
+  #bar: Progress | undefined;
+
+  show(phase: Phase, share: number): void {
+    if (phase !== this.#phase) {
+      this.#bar?.end();
+      this.#bar = startProgress(phase.padEnd(9), 1);
+      this.#phase = phase;
+    }
+    this.#bar?.update(share);
+  }
+
+  end(): void {
+    this.#bar?.end();
+  }
+}
+
+/** A share as a percentage, a figure to one place, or a dash for none. */
+const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+const figure = (value: number | null, digits = 1) => (value === null ? "–" : value.toFixed(digits));
+
+function textOf(report: WorldReport): string {
+  const { truth, heard, rule, log, energy, lost } = report;
+  const length = heard.lengthErrorMinutes;
+  const rows: [name: string, value: string][] = [
+    [
+      "people",
+      `${report.people}, ${report.minutes} minutes, seed ${report.seed}, ${report.schedule} on ${report.runtime}`,
+    ],
+    [
+      "truth",
+      `${truth.presenceMinutes} presence minutes, ${truth.faceMinutes} face minutes, ${truth.pairs15} pairs of 15 minutes or more`,
+    ],
+    [
+      "heard",
+      `${percent(heard.shareOfPresenceMinutes)} of presence minutes by each log, ${percent(heard.shareByEitherLog)} by either`,
+    ],
+    ["length error", `p5 ${figure(length.p5)}, p50 ${figure(length.p50)}, p95 ${figure(length.p95)} minutes`],
+    ["rule", `precision ${percent(rule.precision)}, recall ${percent(rule.recall)}`],
+    ...rule.byDistance.map(({ metres: [from, to], pairs, flagged }): [string, string] => [
+      "",
+      `${from}–${Number.isFinite(to) && to !== null ? to : "∞"} m: ${flagged} of ${pairs} pairs called contacts`,
+    ]),
+    [
+      "log",
+      `${log.recordsPerTokenDay.p50} records a token (p90 ${log.recordsPerTokenDay.p90}, max ${log.recordsPerTokenDay.max}), ${figure(log.bytesPerRecord, 2)} bytes each`,
+    ],
+    [
+      "energy",
+      `${figure(energy.averageMicroamps.p50, 0)} µA, ${figure(energy.daysOn220mAh, 0)} days on 220 mAh`,
+    ],
+    [
+      "lost",
+      Object.entries(lost)
+        .map(([reason, count]) => `${reason} ${count}`)
+        .join(", "),
+    ],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");
+}

@@ -1,0 +1,102 @@
+/** Hands a token to every person of a world: enrolled at the server, installed, switched on, its clock set by a first sync. */
+import { crc32 } from "../../protocol/crc32.ts";
+import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
+import { decodeIdentity, type Identity } from "../../protocol/identity.ts";
+import type { FirmwareBuild } from "../build/bundle.ts";
+import { installImage } from "../build/install.ts";
+import type { Server } from "../server/core.ts";
+import { sha256 } from "../sha256.ts";
+import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
+import { converse, holdButton } from "../virtual-token/central.ts";
+import { Device } from "../virtual-token/device.ts";
+import { hash } from "./random.ts";
+
+/** Connection interval that most laptops agree to, ms. */
+const CONNECTION_INTERVAL_MS = 30;
+/** From the switch to the button: the token has booted. */
+const BOOT_MS = 2_000;
+
+export interface WornToken {
+  readonly person: number;
+  readonly serial: number;
+  readonly device: Device;
+  /** The keys as they were enrolled, for reading the log from outside. */
+  readonly identity: Identity;
+}
+
+export interface HandoutOptions {
+  readonly server: Server;
+  readonly build: FirmwareBuild;
+  readonly seed: number;
+  /** World ms of the first switch-on. */
+  readonly at: number;
+  /** Called with the number of tokens handed out. */
+  readonly onProgress?: (tokens: number) => void;
+}
+
+/** Serial numbers of a world start here, so that labels read as real ones do. */
+const FIRST_SERIAL = 2_100_000_001;
+
+/** One token for each of `people`; all run up to the same world time afterwards, which is returned. */
+export async function handOut(
+  people: readonly string[],
+  { server, build, seed, at, onProgress }: HandoutOptions,
+): Promise<{ tokens: WornToken[]; readyAt: number }> {
+  const { board } = build;
+  const enrolments = await server.enrol(
+    people.map((_, person) => ({
+      serial: FIRST_SERIAL + person,
+      board: board.number,
+      powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
+      day: dayOfEpoch(epochAt(at / 1000)) - 1,
+      seed: seedOf(seed, person),
+    })),
+  );
+  await server.assign(
+    people.map((name, person) => ({ serial: FIRST_SERIAL + person, person: name, from: at })),
+  );
+  const tokens: WornToken[] = [];
+  let readyAt = at;
+  for (const [person, { serial, identity }] of enrolments.entries()) {
+    const device = installedDevice(build, identity, hash(seed, 3, person), at);
+    const decoded = decodeIdentity(crc32, identity);
+    if (!decoded.ok) throw new Error(`identity of ${serial}: ${decoded.error.reason}`);
+    device.powerOn();
+    device.runTo(at + BOOT_MS);
+    const { endedAt } = await syncAtStation(device, at + BOOT_MS, server);
+    readyAt = Math.max(readyAt, endedAt);
+    tokens.push({ person, serial, device, identity: decoded.value });
+    onProgress?.(person + 1);
+  }
+  return { tokens, readyAt };
+}
+
+/** A token with the program of a build and an identity in its flash, still off. */
+export function installedDevice(
+  build: FirmwareBuild,
+  identity: Uint8Array,
+  seed: number,
+  at: number,
+): Device {
+  const device = new Device({ board: build.board, seed, startAt: at });
+  for (const file of installImage(build.board, build, identity).files)
+    if ("bytes" in file) device.storage.write(file.name, file.bytes);
+    else device.storage.write(file.name, new Uint8Array(0), 0, file.size);
+  return device;
+}
+
+/** The wearer holds the button, the station syncs: the whole protocol at the board's MTU. */
+export async function syncAtStation(
+  device: Device,
+  at: number,
+  authority: SyncAuthority,
+): Promise<{ result: SyncResult; endedAt: number }> {
+  const ready = holdButton(device, at);
+  const link = { mtu: device.board.mtu, intervalMs: CONNECTION_INTERVAL_MS };
+  return converse(device, ready, link, (transport) => syncToken(transport, authority));
+}
+
+/** The seeds of a world's tokens come from its own seed, so that a world can be played again. */
+function seedOf(seed: number, person: number): Uint8Array {
+  return sha256(new TextEncoder().encode(`world ${seed} token ${person}`));
+}

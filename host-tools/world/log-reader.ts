@@ -1,0 +1,73 @@
+/** Reads a token's log out of its flash with the keys it was enrolled with: the world's own look, beside the server's. */
+import { toHex } from "../../protocol/bytes.ts";
+import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
+import { PREFIX_BYTES } from "../../protocol/record.ts";
+import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
+import { nextPageKey } from "../../protocol/seal.ts";
+import { describeImage } from "../inspect/flash-image.ts";
+import { sha256 } from "../sha256.ts";
+import { MINUTE_MS } from "./day.ts";
+import type { WornToken } from "./handout.ts";
+import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
+
+/** Bytes 0..135 of a page are spent before the first frame. */
+const PAGE_HEADER_BYTES = 136;
+
+export interface WorldLogs {
+  readonly records: readonly LoggedRecord[];
+  /** Records of IDs that no token of the world had in that epoch: phones, and clocks gone wrong. */
+  readonly strangers: number;
+  /** Bytes of flash that the records take: frames with headers, and the page headers' share. */
+  readonly bytes: number;
+}
+
+/** All encounter records of a world between two world times, peers named by person. */
+export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: number): WorldLogs {
+  const epochOf = (ms: number) => Math.floor(ms / MINUTE_MS / EPOCH_MINUTES);
+  const [first, last] = [epochOf(fromMs), epochOf(toMs)];
+  const owners = ownersOfIds(tokens, first, last);
+  const records: LoggedRecord[] = [];
+  let strangers = 0;
+  let bytes = 0;
+  for (const { person, device, identity } of tokens) {
+    for (const page of describeImage(device.flash.bytes, pageKeys(identity.pageKey)).pages) {
+      let counted = 0;
+      for (const { unixSeconds, prefix, minutes } of page.records ?? []) {
+        const epoch = epochOf(unixSeconds * 1000);
+        if (epoch < first || epoch > last) continue;
+        counted++;
+        const peer = owners.get(`${epoch} ${prefix}`);
+        if (peer === undefined || peer === person) strangers++;
+        else records.push({ token: person, peer, epoch, minutes });
+      }
+      if (counted > 0) bytes += (page.usedBytes ?? PAGE_HEADER_BYTES) - PAGE_HEADER_BYTES;
+    }
+  }
+  const frames = 4096 - PAGE_HEADER_BYTES;
+  return { records, strangers, bytes: bytes * (4096 / frames) };
+}
+
+/** Person by "epoch prefix", for one epoch more on either side. */
+function ownersOfIds(tokens: readonly WornToken[], first: number, last: number): Map<string, number> {
+  const owners = new Map<string, number>();
+  const days = [Math.floor((first - 1) / EPOCHS_PER_DAY), Math.floor((last + 1) / EPOCHS_PER_DAY)] as const;
+  for (const { person, identity } of tokens)
+    for (let day = days[0]; day <= days[1]; day++)
+      rollingIdsOfDay(sha256, laterDayKey(sha256, identity.dayKey, day - identity.day)).forEach(
+        (id, index) => {
+          owners.set(`${day * EPOCHS_PER_DAY + index} ${toHex(id.subarray(0, PREFIX_BYTES))}`, person);
+        },
+      );
+  return owners;
+}
+
+/** Page keys by sequence, derived from the first one as far as they are asked for. */
+function pageKeys(firstKey: Uint8Array): (sequence: number) => Uint8Array | undefined {
+  const keys = [firstKey];
+  return (sequence) => {
+    // A log of a day has few pages; a wild sequence number in a torn header must not hash for minutes.
+    if (sequence > 4096) return undefined;
+    while (keys.length <= sequence) keys.push(nextPageKey(sha256, keys.at(-1)!));
+    return keys[sequence];
+  };
+}

@@ -1,0 +1,147 @@
+/** Plays a day: tokens are handed out, live it, are synced, and their logs are held to the truth. */
+import type { Board } from "../../boards/board.ts";
+import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
+import { buildFirmware } from "../build/bundle.ts";
+import { openServer, type Server } from "../server/core.ts";
+import type { Device } from "../virtual-token/device.ts";
+import type { Day } from "./day.ts";
+import { MINUTE_MS } from "./day.ts";
+import { drive } from "./drive.ts";
+import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
+import { handOut, syncAtStation, type WornToken } from "./handout.ts";
+import { readLogs } from "./log-reader.ts";
+import { Radio } from "./radio.ts";
+import { heardReport, logReport, ruleReport } from "./report.ts";
+import type { WorldReport } from "./report-types.ts";
+import { Scene } from "./scene.ts";
+import { summarize } from "./truth.ts";
+
+export type Phase = "hand out" | "live" | "sync" | "match";
+
+export interface PlayOptions {
+  readonly day: Day;
+  readonly board: Board;
+  readonly seed: number;
+  /** Folder for the server's data; in memory without one. */
+  readonly dir?: string | undefined;
+  /** Share of a phase that is done, 0..1. */
+  readonly onProgress?: (phase: Phase, share: number) => void;
+}
+
+export interface PlayedWorld {
+  readonly report: WorldReport;
+  readonly tokens: readonly WornToken[];
+  readonly scene: Scene;
+  readonly server: Server;
+  /** World ms at which the last token was synced. */
+  readonly endedAt: number;
+}
+
+/** Tokens are switched on and synced this long before the first contact: time for a queue at the gate. */
+const HAND_OUT_MS = 10 * MINUTE_MS;
+/** Tokens finish their last epoch before the station opens. */
+const CLOSING_MS = 16 * MINUTE_MS;
+
+/** The caller closes the server. */
+export async function play({
+  day,
+  board,
+  seed,
+  dir,
+  onProgress = () => {},
+}: PlayOptions): Promise<PlayedWorld> {
+  const scene = new Scene(day, seed);
+  const build = await buildFirmware(board);
+  let worldNow = day.startAt - HAND_OUT_MS;
+  const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => worldNow });
+  const { tokens, readyAt } = await handOut(day.people, {
+    server,
+    build,
+    seed,
+    at: worldNow,
+    onProgress: (done) => onProgress("hand out", done / day.people.length),
+  });
+
+  const radio = new Radio(scene, members(tokens, board), { seed });
+  for (const { device } of tokens) device.runTo(readyAt);
+  const before = tokens.map(({ device }) => readMeter(device));
+  const endAt = day.endAt + CLOSING_MS;
+  drive(radio, members(tokens, board), readyAt, endAt, {
+    onProgress: (t) => onProgress("live", (t - readyAt) / (endAt - readyAt)),
+  });
+  const currents = tokens.map(({ device }, index) =>
+    currentsOf(before[index]!, readMeter(device), endAt - readyAt),
+  );
+
+  worldNow = endAt;
+  let endedAt = endAt;
+  for (const [index, { device }] of tokens.entries()) {
+    const synced = await syncAtStation(device, endAt, server);
+    endedAt = Math.max(endedAt, synced.endedAt);
+    onProgress("sync", (index + 1) / tokens.length);
+  }
+
+  const logs = readLogs(tokens, readyAt, endAt);
+  const flagged = await flaggedPairs(server, tokens, day, (share) => onProgress("match", share));
+  const { heard, collided, busy, ownAdvert, weak, otherLoss } = radio.counts;
+  const sum = (of: (token: WornToken) => number) => tokens.reduce((total, token) => total + of(token), 0);
+  return {
+    report: {
+      people: day.people.length,
+      minutes: (day.endAt - day.startAt) / MINUTE_MS,
+      seed,
+      schedule: "duty-cycle",
+      runtime: "vm",
+      truth: summarize(scene.pairs),
+      heard: heardReport(scene.pairs, logs.records),
+      rule: ruleReport(scene, flagged),
+      log: logReport(tokens.length, logs.records, logs.bytes),
+      energy: energyReport(currents),
+      lost: {
+        ...{ heard, collided, busy, ownAdvert, weak, otherLoss },
+        queueFull: sum(({ device }) => device.meter.droppedEvents),
+        errors: sum(({ device }) => device.meter.errorsPrinted),
+        strangers: logs.strangers,
+      },
+    },
+    tokens,
+    scene,
+    server,
+    endedAt,
+  };
+}
+
+function readMeter(device: Device) {
+  device.settleMeter();
+  return consumptionOf(device.meter);
+}
+
+function members(tokens: readonly WornToken[], { radio }: Board) {
+  const rssiAtOneMetreDbm = radio.rssiAtOneMetreDbm - radio.txPowerDbm;
+  return tokens.map(({ device, person }) => ({ token: device, person, rssiAtOneMetreDbm }));
+}
+
+/** Every pair that the rule calls contacts when each in turn is the case. */
+async function flaggedPairs(
+  server: Server,
+  tokens: readonly WornToken[],
+  day: Day,
+  onProgress: (share: number) => void,
+): Promise<[number, number][]> {
+  const personOf = new Map(tokens.map(({ serial, person }) => [serial, person]));
+  const dayOf = (ms: number) => dayOfEpoch(epochAt(ms / 1000));
+  const flagged: [number, number][] = [];
+  for (const [index, { serial, person }] of tokens.entries()) {
+    const { contacts } = await server.match({
+      case: serial,
+      fromDay: dayOf(day.startAt),
+      toDay: dayOf(day.endAt),
+    });
+    for (const { token, isContact } of contacts) {
+      const other = personOf.get(token);
+      if (isContact && other !== undefined && other > person) flagged.push([person, other]);
+    }
+    onProgress((index + 1) / tokens.length);
+  }
+  return flagged;
+}
