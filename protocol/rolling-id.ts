@@ -2,27 +2,14 @@
  * Bluezone's key chain (Bluezone 3.0.3, BluezoneIdGenerator):
  * day key → next day key by SHA-256; day key → 96 sub keys, each the SHA-256 of the last; sub key → 12-byte rolling ID.
  */
+import { bytesOf } from "./bytes.ts";
 import { EPOCHS_PER_DAY } from "./epoch.ts";
 import type { Sha256 } from "./hash.ts";
 
 export const ROLLING_ID_BYTES = 12;
 
 /** The salt as Bluezone spells it. */
-const SUB_KEY_SALT = Uint8Array.of(
-  0x62,
-  0x6c,
-  0x75,
-  0x7a,
-  0x6f,
-  0x6e,
-  0x65,
-  0x73,
-  0x75,
-  0x62,
-  0x6b,
-  0x65,
-  0x79,
-);
+const SUB_KEY_SALT = "bluzonesubkey";
 
 /** Day key `days` (>= 0) later. There is no way back: a day key tells every later day and no earlier one. */
 export function laterDayKey(sha256: Sha256, dayKey: Uint8Array, days: number): Uint8Array {
@@ -33,9 +20,9 @@ export function laterDayKey(sha256: Sha256, dayKey: Uint8Array, days: number): U
 
 /** Sub key (32 bytes) of the first epoch of the day. */
 export function firstSubKey(sha256: Sha256, dayKey: Uint8Array): Uint8Array {
-  const message = new Uint8Array(45);
+  const message = new Uint8Array(32 + SUB_KEY_SALT.length);
   message.set(dayKey, 0);
-  message.set(SUB_KEY_SALT, 32);
+  message.set(bytesOf(SUB_KEY_SALT), 32);
   return sha256(message);
 }
 

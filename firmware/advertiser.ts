@@ -1,0 +1,75 @@
+/** The token's own advert (SPEC.md §1). Rolling ID and address change together, and never during a connection. */
+import {
+  ADVERT_BYTES,
+  ADVERT_ID_OFFSET,
+  ADVERT_TAIL_OFFSET,
+  ADVERT_TEMPLATE,
+  ADVERT_VERSION,
+  MINUTE_MODULUS,
+  TAIL_LATE,
+  TAIL_POWER,
+  TAIL_TRUSTED,
+  TAIL_VERSION,
+} from "../protocol/advert.ts";
+import { CLOCK_TRUSTED, SNAPSHOT_POWER } from "../protocol/page.ts";
+import { rollingIdOf } from "../protocol/rolling-id.ts";
+import { now, radioRestarted } from "./clock.ts";
+import { subKeyOf } from "./keyring.ts";
+import { ADVERT_INTERVAL_MS, CONNECTABLE_INTERVAL_MS } from "./schedule.ts";
+import { FLAGS, state } from "./state.ts";
+
+/** One byte in front, so that the tail stands on a whole word. */
+const buffer = new Uint8Array(ADVERT_BYTES + 1);
+const advert = new Uint8Array(buffer.buffer, 1, ADVERT_BYTES);
+const advertWords = new Int32Array(buffer.buffer);
+advert.set(ADVERT_TEMPLATE);
+
+/** Epoch whose rolling ID is on the air. */
+let advertised = -1;
+/** A station may connect. */
+let connectable = false;
+/** A station is connected: nothing is advertised meanwhile. */
+export let connected = false;
+
+export function setConnectable(on: boolean): void {
+  connectable = on;
+}
+
+export function setConnected(on: boolean): void {
+  connected = on;
+}
+
+/** Brings the advert up to date and on the air; in a new epoch with a new rolling ID under a new address. */
+export function advertise(epoch: number): void {
+  if (connected) return;
+  if (advertised !== epoch) {
+    // Off the air in between: ID and address must never be seen in a new and an old half.
+    NRF.sleep();
+    // Also where the stack can change the address by itself: it would not do it at the epoch's border.
+    NRF.setAddress(randomAddress());
+    radioRestarted();
+    advert.set(rollingIdOf(subKeyOf(epoch)), ADVERT_ID_OFFSET);
+    advertised = epoch;
+  }
+  const time = now();
+  advertWords[(ADVERT_TAIL_OFFSET + 1) >> 2] =
+    (Math.floor(time / 60) % MINUTE_MODULUS) |
+    (time % 60 < 30 ? 0 : 1 << TAIL_LATE) |
+    (state[SNAPSHOT_POWER] << TAIL_POWER) |
+    (state[FLAGS] & CLOCK_TRUSTED ? 1 << TAIL_TRUSTED : 0) |
+    (ADVERT_VERSION << TAIL_VERSION);
+  NRF.setAdvertising(advert, {
+    connectable: connectable,
+    scannable: connectable,
+    interval: connectable ? CONNECTABLE_INTERVAL_MS : ADVERT_INTERVAL_MS,
+  });
+  NRF.wake();
+}
+
+/** A random static address (Core Spec 5.4 Vol 6 Part B §1.3.2.1): the two highest bits are 1. */
+function randomAddress(): string {
+  let text = "";
+  for (let i = 0; i < 6; i++)
+    text += (i ? ":" : "") + ((256 + (E.hwRand() & 255)) | (i ? 0 : 192)).toString(16).slice(1);
+  return text + " random";
+}

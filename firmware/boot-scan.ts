@@ -1,0 +1,202 @@
+/**
+ * Finds the log's state at a start (SPEC.md §4): the newest page whose commit word and key slots hold, and the frames
+ * in it. Finishes what a loss of power has left undone.
+ */
+import { EPOCH_SECONDS } from "../protocol/epoch.ts";
+import {
+  BOOT,
+  BOOT_MARK,
+  EPOCH,
+  FRAME_STEP,
+  FRAME_TYPED,
+  LOSS,
+  payloadLength,
+  TICKET,
+  TIME,
+} from "../protocol/frame.ts";
+import { IDENTITY_DAY_KEY, IDENTITY_PAGE_KEY, IDENTITY_SECRETS_CHECK } from "../protocol/identity.ts";
+import {
+  CLOCK_KNOWN,
+  CLOCK_TRUSTED,
+  PAGE_BYTES,
+  PAGE_CLOSE,
+  PAGE_DAY_KEY_SLOT,
+  PAGE_EPOCH_BASE,
+  PAGE_FRAMES,
+  PAGE_KEY_SLOT,
+  PAGE_MAC,
+  PAGE_SEQUENCE,
+  PAGE_SLOTS_CHECK,
+  PAGE_SNAPSHOT,
+} from "../protocol/page.ts";
+import { applySeal, BLOCK_BYTES } from "../protocol/seal.ts";
+import {
+  continueAt,
+  openAt,
+  pageAddress,
+  scratch,
+  scratchHalves,
+  scratchWords,
+  seal,
+  sequence,
+  writeTyped,
+} from "./flash-log.ts";
+import { crc32, flash, sha256 } from "./hardware.ts";
+import { destroyFirstKeys } from "./identity.ts";
+import { LOG_ADDRESS, pageAddressOf } from "./layout.ts";
+import { isCommitted, openPage, readHeader, turnPage, zeroSlots } from "./page-turn.ts";
+import {
+  ANCHOR,
+  FLAGS,
+  LOST_ADVERTS,
+  LOST_PAGES,
+  RESETS,
+  state,
+  stateHalves,
+  stateWords,
+  TICKET_HIGHEST,
+  UNCERTAINTY,
+} from "./state.ts";
+
+/** CRC-32 of what the scan looks for: a blank page header, blank log bytes, zeroed key slots. */
+const BLANK_HEADER = 0x620c2bcf;
+const BLANK_SLICE = 0x49a72067;
+const ZEROED_SLOTS = 0x10d76ead;
+/** Divides the 3,960 bytes behind a page's header. */
+const SLICE = 120;
+
+/**
+ * Opens the log, at the very first start with the keys of the identity. False when there is neither a page to go on
+ * with nor a key to start with.
+ */
+export function startLog(identity: Uint8Array): boolean {
+  const newest = newestPage();
+  tidyPages(newest);
+  if (newest >= 0) {
+    resume(newest);
+  } else {
+    const keys = identity.subarray(IDENTITY_PAGE_KEY, IDENTITY_SECRETS_CHECK);
+    if (!openPage(0, keys.subarray(0, 32), keys.subarray(IDENTITY_DAY_KEY - IDENTITY_PAGE_KEY))) return false;
+  }
+  destroyFirstKeys(identity);
+  return true;
+}
+
+/** Sequence of the newest page whose commit word and key slots hold, or -1. */
+function newestPage(): number {
+  let newest = -1;
+  for (let i = 0; i < BOARD_LOG_PAGES; i++) {
+    const header = readHeader(LOG_ADDRESS + i * PAGE_BYTES);
+    const words = new Int32Array(header.buffer);
+    const check = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK)) | 0;
+    if (isCommitted(header) && words[PAGE_SLOTS_CHECK >> 2] === check)
+      newest = Math.max(newest, words[PAGE_SEQUENCE >> 2]);
+  }
+  return newest;
+}
+
+/** Zeroes every key but the newest page's, and erases what was never committed: it may hold keys, too. */
+function tidyPages(newest: number): void {
+  for (let i = 0; i < BOARD_LOG_PAGES; i++) {
+    const address = LOG_ADDRESS + i * PAGE_BYTES;
+    const header = readHeader(address);
+    if (!isCommitted(header)) {
+      if (crc32(header) !== BLANK_HEADER) flash.erasePage(address);
+    } else if (
+      new Int32Array(header.buffer)[PAGE_SEQUENCE >> 2] !== newest &&
+      crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)) !== ZEROED_SLOTS
+    )
+      zeroSlots(address);
+  }
+}
+
+/** Goes on with a page that was open, or being closed, when the power went. */
+function resume(number: number): void {
+  const address = pageAddressOf(number);
+  const header = readHeader(address);
+  const words = new Int32Array(header.buffer);
+  openAt(number, address, header.subarray(PAGE_KEY_SLOT, PAGE_DAY_KEY_SLOT));
+  state.set(header.subarray(PAGE_SNAPSHOT));
+  const used = lastWritten();
+  let epoch = replay(words[PAGE_EPOCH_BASE >> 2] & 0xffffff, used);
+  stateHalves[RESETS]++;
+  state[FLAGS] &= CLOCK_KNOWN;
+  epoch = Math.max(epoch, (stateWords[ANCHOR] / EPOCH_SECONDS) | 0);
+  const close = words[PAGE_CLOSE >> 2];
+  const aligned = (used + BLOCK_BYTES - 1) & -BLOCK_BYTES;
+  if ((close & words[PAGE_MAC >> 2] & words[(PAGE_MAC >> 2) + 1]) !== -1) {
+    // The power went during a turn: the MAC must come out the same, so it covers what it covered then.
+    continueAt((close & 0xffff) + (close >>> 16) === 0xffff ? close & 0xffff : used, epoch);
+    turnPage();
+  } else if (aligned + 16 > PAGE_BYTES) {
+    continueAt(used, epoch);
+    turnPage();
+  } else {
+    continueAt(aligned, epoch);
+  }
+  writeTyped(epoch, 3, BOOT | (stateHalves[RESETS] << 16), epoch | (state[FLAGS] << 24), BOOT_MARK, 0);
+}
+
+/** Offset behind the last word of the open page that was ever written. */
+function lastWritten(): number {
+  let at = PAGE_BYTES;
+  while (at > PAGE_FRAMES && crc32(flash.read(SLICE, pageAddress + at - SLICE)) === BLANK_SLICE) at -= SLICE;
+  while (at > PAGE_FRAMES && new Int32Array(flash.read(4, pageAddress + at - 4).buffer)[0] === -1) at -= 4;
+  return at;
+}
+
+/** Reads the open page's frames up to `used` into the state; returns the epoch of the last one. */
+function replay(epoch: number, used: number): number {
+  let torn = false;
+  for (let at = PAGE_FRAMES; at < used; ) {
+    const length = loadFrame(at);
+    const low = scratchWords[1] >>> 16;
+    const first = scratchWords[2];
+    const type = length && low & FRAME_TYPED ? first & 255 : 0;
+    const boot = type === BOOT && scratchWords[4] === (BOOT_MARK | 0);
+    if (!length || (torn && !boot)) {
+      // Something was torn here: only a BOOT frame on a block's border can be trusted to be a frame.
+      torn = true;
+      at = (at & -BLOCK_BYTES) + BLOCK_BYTES;
+      continue;
+    }
+    torn = false;
+    at += length;
+    epoch += low >>> FRAME_STEP;
+    if (boot) {
+      stateHalves[RESETS] = first >>> 16;
+      epoch = scratchWords[3] & 0xffffff;
+    } else if (type === TIME) {
+      stateWords[ANCHOR] = scratchWords[3];
+      stateHalves[UNCERTAINTY] = first >>> 16;
+      state[FLAGS] = CLOCK_KNOWN | CLOCK_TRUSTED;
+    } else if (type === TICKET) {
+      stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
+    } else if (type === LOSS) {
+      stateHalves[LOST_PAGES] = first >>> 16;
+      stateWords[LOST_ADVERTS] = scratchWords[3];
+    } else if (type === EPOCH) {
+      epoch = first >>> 8;
+    }
+  }
+  return epoch;
+}
+
+/**
+ * Brings the frame at an offset of the open page into the scratch, plain (but for the header, which is as finishFrame
+ * wants it for the check); returns its length in bytes, or 0 when there is none or its check fails.
+ */
+function loadFrame(at: number): number {
+  scratch.set(flash.read(4, pageAddress + at), 4);
+  if (scratchWords[1] === -1) return 0;
+  applySeal(sha256, seal, new Int32Array(scratch.buffer, 4, 1), at);
+  const low = scratchHalves[2];
+  const check = scratchHalves[3];
+  const length = 4 + 4 * (low & 255);
+  if (length === 4 || length > scratch.length - 4 || at + length > PAGE_BYTES) return 0;
+  scratch.set(flash.read(length - 4, pageAddress + at + 4), 8);
+  applySeal(sha256, seal, new Int32Array(scratch.buffer, 8, (length - 4) >> 2), at + 4);
+  scratchWords[0] = sequence;
+  scratchWords[1] = at | (low << 16);
+  return (crc32(scratch.subarray(0, 8 + payloadLength(low))) & 0xffff) === check ? length : 0;
+}

@@ -1,0 +1,69 @@
+/** The wearer's consent: three seconds of the button make the token connectable under its name for a minute. */
+import { advertise, connected, setConnectable, setConnected } from "./advertiser.ts";
+import { showConnectable } from "./led.ts";
+import { stopListening } from "./listener.ts";
+import { endSession, setMtu, startSession } from "./session.ts";
+import { stopReading } from "./sync-log.ts";
+import { currentEpoch } from "./timekeeper.ts";
+
+const HOLD_MS = 3000;
+const BLINK_MS = 1000;
+/** Blinks while the token waits for a station, and after which a station that stays connected is sent away. */
+const WAITING_BLINKS = 60;
+const MOST_BLINKS = 600;
+
+let holdTimer = 0;
+let blinkTimer = 0;
+let blinks = 0;
+
+export function watchButton(): void {
+  setWatch(
+    (event) => {
+      if (holdTimer) clearTimeout(holdTimer);
+      holdTimer = 0;
+      if (event.state === !!BOARD_BUTTON_PRESSED) holdTimer = setTimeout(openDoor, HOLD_MS);
+    },
+    BOARD_BUTTON,
+    { repeat: true, edge: "both", debounce: 25 },
+  );
+  NRF.on("connect", onConnect);
+  NRF.on("disconnect", onDisconnect);
+  NRF.on("mtu", setMtu);
+}
+
+function openDoor(): void {
+  holdTimer = 0;
+  blinks = 0;
+  if (!blinkTimer) blinkTimer = setInterval(blink, BLINK_MS);
+  setConnectable(true);
+  advertise(currentEpoch);
+}
+
+function closeDoor(): void {
+  if (blinkTimer) clearInterval(blinkTimer);
+  blinkTimer = 0;
+  setConnectable(false);
+  advertise(currentEpoch);
+}
+
+function blink(): void {
+  blinks++;
+  showConnectable();
+  if (blinks >= WAITING_BLINKS && !connected) closeDoor();
+  if (blinks >= MOST_BLINKS) NRF.disconnect();
+}
+
+function onConnect(): void {
+  setConnected(true);
+  stopListening();
+  startSession();
+}
+
+/** The link may have been lost by accident: the station can come back until the minute is over. */
+function onDisconnect(): void {
+  setConnected(false);
+  endSession();
+  stopReading();
+  if (blinks >= WAITING_BLINKS) closeDoor();
+  else advertise(currentEpoch);
+}

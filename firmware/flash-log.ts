@@ -1,0 +1,93 @@
+/** Appends frames to the open page of the log (SPEC.md §4, §5). When a page is full, the next one is opened. */
+import {
+  EPOCH,
+  FRAME_TYPED,
+  finishFrame,
+  headerLow,
+  MAX_EPOCH_STEP,
+  recordWords,
+} from "../protocol/frame.ts";
+import { PAGE_BYTES, PAGE_FRAMES } from "../protocol/page.ts";
+import { RECORD_BYTES } from "../protocol/record.ts";
+import { applySeal, type Seal, sealOf } from "../protocol/seal.ts";
+import { crc32, flash, sha256 } from "./hardware.ts";
+import { turnPage } from "./page-turn.ts";
+
+/** Records in one frame: what the scratch holds. More of them in an epoch take several frames. */
+export const FRAME_RECORDS = 24;
+const FRAME_HEAD = 8;
+
+/** The open page: sequence number, address, where the next frame goes, and the epoch of the last one. */
+export let sequence = -1;
+export let pageAddress = 0;
+export let end = 0;
+export let lastEpoch = 0;
+export let seal: Seal;
+
+/** A frame in the making: 8 bytes for header and check, then the payload (protocol/frame.ts, finishFrame). */
+export const scratch = new Uint8Array(FRAME_HEAD + FRAME_RECORDS * RECORD_BYTES);
+export const scratchHalves = new Uint16Array(scratch.buffer);
+export const scratchWords = new Int32Array(scratch.buffer);
+
+export function openAt(number: number, address: number, pageKey: Uint8Array): void {
+  sequence = number;
+  pageAddress = address;
+  seal = sealOf(sha256, pageKey);
+  end = PAGE_FRAMES;
+}
+
+/** Where the next frame goes and which epoch the step of its header counts from. */
+export function continueAt(offset: number, epoch: number): void {
+  end = offset;
+  lastEpoch = epoch;
+}
+
+/** Makes room for a frame of that epoch with so many bytes of payload, before the payload is put into the scratch. */
+export function beginFrame(epoch: number, payloadBytes: number): void {
+  const step = epoch - lastEpoch;
+  const far = step < 0 || step > MAX_EPOCH_STEP;
+  // A frame that says the epoch absolutely takes 8 bytes more.
+  if (end + 4 + ((payloadBytes + 3) & ~3) + (far ? 8 : 0) > PAGE_BYTES) {
+    // The new page's base is the frame's own epoch.
+    lastEpoch = epoch;
+    turnPage();
+  } else if (far) {
+    lastEpoch = epoch;
+    scratchWords[2] = EPOCH | (epoch << 8);
+    writeFrame(epoch, 1 | FRAME_TYPED, 4);
+  }
+}
+
+/** Seals the frame in the scratch and writes it: the header last, so that a torn frame has none. */
+export function writeFrame(epoch: number, low: number, payloadBytes: number): void {
+  const length = finishFrame(crc32, scratch, sequence, end, low, payloadBytes);
+  // Only when a page turn failed.
+  if (end + length > PAGE_BYTES) return;
+  applySeal(sha256, seal, new Int32Array(scratch.buffer, 4, length >> 2), end);
+  flash.write(new Uint8Array(scratch.buffer, FRAME_HEAD, length - 4), pageAddress + end + 4);
+  flash.write(new Uint8Array(scratch.buffer, 4, 4), pageAddress + end);
+  end += length;
+  lastEpoch = epoch;
+}
+
+/** Writes `records` encounter records that stand in the scratch since beginFrame. */
+export function writeRecords(epoch: number, records: number): void {
+  writeFrame(epoch, headerLow(recordWords(records), false, epoch - lastEpoch), records * RECORD_BYTES);
+}
+
+/** Writes a typed frame of so many words; the first holds the type and what stands beside it. */
+export function writeTyped(
+  epoch: number,
+  words: number,
+  first: number,
+  second: number,
+  third: number,
+  fourth: number,
+): void {
+  beginFrame(epoch, words * 4);
+  scratchWords[2] = first;
+  scratchWords[3] = second;
+  scratchWords[4] = third;
+  scratchWords[5] = fourth;
+  writeFrame(epoch, headerLow(words, true, epoch - lastEpoch), words * 4);
+}

@@ -1,0 +1,77 @@
+/** What lasts as long as a station is connected, and how the token says something to it. */
+
+import { sameBytes } from "../protocol/bytes.ts";
+import { type HmacKey, hmac, hmacKey } from "../protocol/hash.ts";
+import { IDENTITY_PAGE_KEY, IDENTITY_TOKEN_KEY } from "../protocol/identity.ts";
+import { ERROR, OK, SYNC_CONTROL, SYNC_SERVICE } from "../protocol/sync-codes.ts";
+import { sha256 } from "./hardware.ts";
+import { readIdentity } from "./identity.ts";
+
+/** ATT MTU before the station asks for a larger one (Core Spec 5.4 Vol 3 Part G §5.2.1). */
+const DEFAULT_MTU = 23;
+
+export let mtu = DEFAULT_MTU;
+/** A ticket was accepted: the log may be read. */
+export let admitted = false;
+/** The nonce of the last HELLO; empty when it was used. */
+export let nonce = new Uint8Array(0);
+let tokenKey: HmacKey | undefined;
+
+export function startSession(): void {
+  mtu = DEFAULT_MTU;
+  admitted = false;
+  nonce = new Uint8Array(0);
+  tokenKey = hmacKey(readIdentity().subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
+}
+
+/** The token key does not stay in RAM longer than the link. */
+export function endSession(): void {
+  tokenKey = undefined;
+  admitted = false;
+}
+
+export function setMtu(bytes: number): void {
+  mtu = bytes;
+}
+
+export function admit(): void {
+  admitted = true;
+}
+
+export function setNonce(bytes: Uint8Array): void {
+  nonce = bytes;
+}
+
+/** HMAC under the token key of a label, fields and something beside them. */
+export function tokenMac(label: string, fields: Uint8Array, beside: Uint8Array | string): Uint8Array {
+  return hmac(sha256, tokenKey!, E.toUint8Array(label, fields, beside));
+}
+
+/** True when a message's last bytes are the head of the MAC over its fields, which end at `end`. */
+export function isAuthentic(
+  label: string,
+  message: Uint8Array,
+  end: number,
+  beside: Uint8Array | string,
+): boolean {
+  const mac = message.subarray(end);
+  return sameBytes(tokenMac(label, message.subarray(1, end), beside).subarray(0, mac.length), mac);
+}
+
+/** Notifies the station; the stack copies the value. */
+export function notify(characteristic: string, value: Uint8Array): void {
+  const characteristics: Record<string, { value: Uint8Array; notify: boolean }> = {};
+  const services: Record<string, typeof characteristics> = {};
+  characteristics[characteristic] = { value: value, notify: true };
+  services[SYNC_SERVICE] = characteristics;
+  NRF.updateServices(services);
+}
+
+export function say(value: Uint8Array): void {
+  notify(SYNC_CONTROL, value);
+}
+
+/** The answer to an operation: OK, or with a code of SYNC_ERRORS the reason why not. */
+export function answer(operation: number, code: number): void {
+  say(E.toUint8Array(code ? [ERROR, operation, code, 0, 0] : [OK, operation]));
+}

@@ -1,0 +1,154 @@
+/** Lists, sends and frees the pages of the log for a station (SPEC.md §8). */
+import { readI32, readU16, readU32 } from "../protocol/bytes.ts";
+import {
+  PAGE_CLOSE,
+  PAGE_FLAG_RESTARTED,
+  PAGE_FLAGS,
+  PAGE_KEY_SLOT,
+  PAGE_MAC,
+  PAGE_RECEIPT,
+  PAGE_SEQUENCE,
+  PAGE_SNAPSHOT,
+} from "../protocol/page.ts";
+import {
+  CHUNK_HEADER_BYTES,
+  PAGE,
+  PAGE_CLOSED,
+  PAGE_LAST,
+  PAGE_OPEN,
+  PAGE_RECEIPTED,
+  PAGE_RESTARTED,
+  SYNC_DATA,
+} from "../protocol/sync-codes.ts";
+import { connected } from "./advertiser.ts";
+import { sequence } from "./flash-log.ts";
+import { flash } from "./hardware.ts";
+import { pageAddressOf } from "./layout.ts";
+import { closeHeader, isCommitted, readHeader, turnPage } from "./page-turn.ts";
+import { isAuthentic, mtu, notify, say } from "./session.ts";
+
+/** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, and the window. */
+let readAddress = 0;
+let readAt = 0;
+let readEnd = 0;
+let chunk = 0;
+let lastChunk = 0;
+let window = 0;
+/** A timer is under way that sends the next chunk. */
+let sending = false;
+/** Sequence of the page that the list goes on with. */
+let listed = 0;
+/**
+ * Time between notifications, ms. The stack does not tell when one has gone and drops what its queue cannot hold:
+ * seven on the S132 boards, one on the others, which then have to wait for the next connection event.
+ */
+const FIRST_PACE_MS = BOARD_MTU > 53 ? 40 : 4;
+export let pace = FIRST_PACE_MS;
+
+export function stopReading(): void {
+  readEnd = 0;
+  pace = FIRST_PACE_MS;
+}
+
+/** Error codes (protocol/sync-codes.ts, SYNC_ERRORS). */
+const WRONG_MAC = 4;
+const NO_SUCH_PAGE = 8;
+const RANGE = 9;
+const RECEIPT_MISMATCH = 10;
+
+/** Sequence of the oldest page that the ring can still hold. */
+export function oldestSequence(): number {
+  return Math.max(0, sequence - BOARD_LOG_PAGES + 1);
+}
+
+/** Header of a page of the log, the open one's with close word and MAC as they would be now; undefined for no page. */
+function headerOf(number: number): Uint8Array | undefined {
+  const header = readHeader(pageAddressOf(number));
+  if (!isCommitted(header) || readU32(header, PAGE_SEQUENCE) !== number) return undefined;
+  if (number === sequence) closeHeader(header);
+  return header;
+}
+
+/** Starts to tell of every page, oldest first. */
+export function list(): void {
+  listed = oldestSequence();
+  listNext();
+}
+
+/** One page at a time, so that the queue can hold them. */
+function listNext(): void {
+  if (!connected) return;
+  const header = headerOf(listed);
+  const open = listed === sequence;
+  if (header)
+    say(
+      E.toUint8Array(
+        PAGE,
+        header.subarray(PAGE_SEQUENCE, PAGE_SEQUENCE + 4),
+        header.subarray(PAGE_CLOSE, PAGE_CLOSE + 2),
+        header.subarray(PAGE_MAC, PAGE_RECEIPT),
+        (open ? PAGE_OPEN | PAGE_LAST : readI32(header, PAGE_RECEIPT) === -1 ? PAGE_CLOSED : PAGE_RECEIPTED) |
+          (header[PAGE_FLAGS] & PAGE_FLAG_RESTARTED ? PAGE_RESTARTED : 0),
+      ),
+    );
+  listed++;
+  if (!open) setTimeout(listNext, 4 * pace);
+}
+
+/** Starts to send a range of a page; error code, 0 when it goes. */
+export function read(message: Uint8Array): number {
+  const number = readU32(message, 1);
+  const header = headerOf(number);
+  if (!header) return NO_SUCH_PAGE;
+  const offset = readU16(message, 5);
+  const length = readU16(message, 7);
+  if (!length || offset + length > readU16(header, PAGE_CLOSE)) return RANGE;
+  // Asked again in the middle: chunks were dropped, so the queue needs more time.
+  if (offset) pace += pace;
+  readAddress = pageAddressOf(number);
+  readAt = offset;
+  readEnd = offset + length;
+  chunk = 0;
+  window = message[9];
+  lastChunk = window - 1;
+  if (!sending) sendChunk();
+  return 0;
+}
+
+/** The station has a chunk and all before it: the window moves on. */
+export function acknowledge(message: Uint8Array): void {
+  lastChunk = readU16(message, 1) + window;
+  if (!sending) sendChunk();
+}
+
+/** One chunk, then the radio's turn: the next one goes from a timer. */
+function sendChunk(): void {
+  sending = connected && readAt < readEnd && chunk <= lastChunk;
+  if (!sending) return;
+  const length = Math.min(mtu - 3 - CHUNK_HEADER_BYTES, readEnd - readAt);
+  const bytes = flash.read(length, readAddress + readAt);
+  // Key slots never leave the token.
+  const from = Math.max(PAGE_KEY_SLOT - readAt, 0);
+  const to = Math.min(PAGE_SNAPSHOT - readAt, length);
+  if (from < to) bytes.fill(0, from, to);
+  notify(SYNC_DATA, E.toUint8Array(chunk & 255, chunk >> 8, bytes));
+  chunk++;
+  readAt += length;
+  setTimeout(sendChunk, pace);
+}
+
+/**
+ * Frees a page that the server has, by its word; error code, 0 when done. The open page is closed first: only if
+ * nothing was written since the server's copy does the receipt match.
+ */
+export function takeReceipt(message: Uint8Array): number {
+  const number = readU32(message, 1);
+  const header = headerOf(number);
+  if (!header) return NO_SUCH_PAGE;
+  if (!isAuthentic("receipt", message, 7, header.subarray(PAGE_MAC, PAGE_RECEIPT))) return WRONG_MAC;
+  if (readU16(message, 5) !== readU16(header, PAGE_CLOSE)) return RECEIPT_MISMATCH;
+  if (number === sequence) turnPage();
+  if (readI32(header, PAGE_RECEIPT) === -1)
+    flash.write(new Uint8Array(4), pageAddressOf(number) + PAGE_RECEIPT);
+  return 0;
+}

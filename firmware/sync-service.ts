@@ -1,0 +1,123 @@
+/** The GATT service of a sync (SPEC.md §8): what the radio offers, and who answers which message. */
+
+import { RECEIPT_MAC_BYTES } from "../protocol/authority.ts";
+import { IDENTITY_SERIAL, SERIAL_BYTES } from "../protocol/identity.ts";
+import {
+  SNAPSHOT_LOST_PAGES,
+  SNAPSHOT_PPM,
+  SNAPSHOT_RESETS,
+  SNAPSHOT_TICKET_HIGHEST,
+} from "../protocol/page.ts";
+import {
+  ACK,
+  BYE,
+  HEALTH,
+  HEALTH_MAC,
+  HEALTH_REPORT,
+  HELLO,
+  LIST,
+  MAX_CONTROL_BYTES,
+  OPEN,
+  RECEIPT,
+  SYNC_CONTROL,
+  SYNC_DATA,
+  SYNC_SERVICE,
+  TICKET,
+  TIME,
+} from "../protocol/sync-codes.ts";
+import { bytesOfWords } from "./hardware.ts";
+import { readIdentity } from "./identity.ts";
+import { admitted, answer, nonce, say, setNonce, tokenMac } from "./session.ts";
+import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
+import { takeTicket, takeTime } from "./sync-authority.ts";
+import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
+
+/** Version of the program: major, minor, patch. */
+const FIRMWARE = [0, 1, 0] as const;
+/** Length of each message from TICKET to BYE, one character's code each. */
+const LENGTHS = "\x13\x11\x01\x0a\x03\x13\x01\x01";
+const NO_ANSWER = -1;
+
+/** Adds the service; with it the radio offers nothing else. */
+export function offerService(): void {
+  const characteristics: Record<string, Characteristic> = {};
+  const services: Record<string, typeof characteristics> = {};
+  characteristics[SYNC_CONTROL] = {
+    maxLen: MAX_CONTROL_BYTES,
+    writable: true,
+    notify: true,
+    onWrite: onWrite,
+  };
+  characteristics[SYNC_DATA] = { maxLen: BOARD_MTU - 3, notify: true };
+  services[SYNC_SERVICE] = characteristics;
+  NRF.setServices(services, { uart: false });
+}
+
+function onWrite(event: { readonly data: ArrayBuffer }): void {
+  const message = new Uint8Array(event.data);
+  const code = handle(message);
+  if (code !== NO_ANSWER) answer(message[0], code);
+}
+
+/** What to answer: 0 for OK, an error code, or nothing because the answer is another message. */
+function handle(message: Uint8Array): number {
+  const operation = message[0];
+  const length = operation === OPEN ? 1 : LENGTHS.charCodeAt(operation - TICKET);
+  if (!(operation === OPEN || (operation >= TICKET && operation <= BYE))) return 1;
+  if (message.length !== length) return 2;
+  if (operation === OPEN) return hello();
+  if (operation === TICKET) return takeTicket(message);
+  if (operation === TIME) return takeTime(message);
+  if (operation === RECEIPT) return takeReceipt(message);
+  if (operation === BYE) {
+    setTimeout(leave, 200);
+    return 0;
+  }
+  if (!admitted) return 3;
+  if (operation === LIST) list();
+  else if (operation === HEALTH) health();
+  else if (operation === ACK) acknowledge(message);
+  else return read(message) || NO_ANSWER;
+  return NO_ANSWER;
+}
+
+function hello(): number {
+  setNonce(bytesOfWords([E.hwRand(), E.hwRand()]));
+  say(
+    E.toUint8Array(
+      HELLO,
+      1,
+      readIdentity().subarray(IDENTITY_SERIAL, IDENTITY_SERIAL + SERIAL_BYTES),
+      state[FLAGS],
+      state.subarray(SNAPSHOT_TICKET_HIGHEST, SNAPSHOT_TICKET_HIGHEST + 4),
+      nonce,
+    ),
+  );
+  return NO_ANSWER;
+}
+
+/** The report, and when it is on its way its MAC. */
+function health(): void {
+  const millivolts = NRF.getBattery() * 1000;
+  const lostAdverts = Math.min(stateWords[LOST_ADVERTS], 0xffff);
+  const report = E.toUint8Array(
+    HEALTH_REPORT,
+    millivolts & 255,
+    millivolts >> 8,
+    state.subarray(SNAPSHOT_RESETS, SNAPSHOT_RESETS + 2),
+    0,
+    state.subarray(SNAPSHOT_PPM, SNAPSHOT_PPM + 2),
+    lostAdverts & 255,
+    lostAdverts >> 8,
+    state.subarray(SNAPSHOT_LOST_PAGES, SNAPSHOT_LOST_PAGES + 2),
+    FIRMWARE,
+    bytesOfWords([oldestSequence()]),
+  );
+  const mac = tokenMac("health", report.subarray(1), "").subarray(0, RECEIPT_MAC_BYTES);
+  say(report);
+  setTimeout(() => say(E.toUint8Array(HEALTH_MAC, mac)), 4 * pace);
+}
+
+function leave(): void {
+  NRF.disconnect();
+}

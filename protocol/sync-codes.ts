@@ -1,0 +1,57 @@
+/** Numbers and names of the sync service (SPEC.md §8). */
+
+export const SYNC_SERVICE = "b1e20001-4e56-4c8e-9d2a-5f3a6c7d8e90";
+export const SYNC_CONTROL = "b1e20002-4e56-4c8e-9d2a-5f3a6c7d8e90";
+export const SYNC_DATA = "b1e20003-4e56-4c8e-9d2a-5f3a6c7d8e90";
+
+export const MAX_CONTROL_BYTES = 20;
+export const CHUNK_HEADER_BYTES = 2;
+
+/** Payload bytes of a data chunk: a notification holds MTU - 3, two of them are the chunk's number. */
+export function chunkBytes(mtu: number): number {
+  return mtu - 3 - CHUNK_HEADER_BYTES;
+}
+
+/** Operations, the first byte of every control message. */
+export const HELLO = 0x01;
+/** The station's first message: it can hear notifications now, the token may say HELLO. */
+export const OPEN = 0x02;
+export const TICKET = 0x10;
+export const TIME = 0x11;
+export const LIST = 0x12;
+export const READ = 0x13;
+export const ACK = 0x14;
+export const RECEIPT = 0x15;
+export const HEALTH = 0x16;
+export const BYE = 0x17;
+export const PAGE = 0x21;
+export const OK = 0x22;
+export const ERROR = 0x23;
+export const HEALTH_REPORT = 0x24;
+export const HEALTH_MAC = 0x25;
+
+/** Codes in an ERROR message. */
+export const SYNC_ERRORS = {
+  1: "operation",
+  2: "length",
+  3: "no-ticket",
+  4: "mac",
+  5: "spent",
+  6: "not-yet",
+  7: "expired",
+  8: "no-such-page",
+  9: "range",
+  10: "receipt-mismatch",
+  11: "busy",
+  12: "battery",
+  13: "clock-bounds",
+} as const;
+
+/** Page states in a PAGE message. */
+export const PAGE_OPEN = 0;
+export const PAGE_CLOSED = 1;
+export const PAGE_RECEIPTED = 2;
+/** Page state bit: the chain of page keys was restarted at this page. */
+export const PAGE_RESTARTED = 4;
+/** Page state bit: the last PAGE message of a list. */
+export const PAGE_LAST = 8;
