@@ -54,6 +54,7 @@ export interface Contact {
   readonly first: string;
   readonly last: string;
   readonly days: readonly ContactDay[];
+  readonly spells: readonly Spell[];
   readonly evidence: Evidence;
   /** The rule's definition is met. */
   readonly isContact: boolean;
@@ -170,6 +171,7 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
     first: isoOf(first.from),
     last: isoOf(last.to),
     days: [...days].map(([date, day]) => ({ date, ...day })),
+    spells,
     evidence: evidenceOf(epochs),
     isContact: meetsRule(close, rule),
     leastLoss: Math.min(...epochs.map(({ meanLoss }) => meanLoss)),

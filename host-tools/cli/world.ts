@@ -1,11 +1,11 @@
 import { boards } from "../../boards/index.ts";
 import { pickDay, readContactFile } from "../world/contacts.ts";
 import { type Day, firstMinutes } from "../world/day.ts";
-import { type Phase, play } from "../world/play.ts";
+import { play } from "../world/play.ts";
 import type { WorldReport } from "../world/report-types.ts";
 import { playShift } from "../world/shifts.ts";
 import { readBoard } from "./inputs.ts";
-import { type Progress, startProgress } from "./progress.ts";
+import { PhaseBars } from "./phase-bars.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
 const MOST_MINUTES = 1440;
@@ -61,25 +61,6 @@ function asInput<T>(read: () => T): T {
     return read();
   } catch (error) {
     throw new BadInput(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** One bar per phase, one after the other. */
-class PhaseBars {
-  #phase: Phase | undefined;
-  #bar: Progress | undefined;
-
-  show(phase: Phase, share: number): void {
-    if (phase !== this.#phase) {
-      this.#bar?.end();
-      this.#bar = startProgress(phase.padEnd(9), 1);
-      this.#phase = phase;
-    }
-    this.#bar?.update(share);
-  }
-
-  end(): void {
-    this.#bar?.end();
   }
 }
 

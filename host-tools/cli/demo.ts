@@ -1,0 +1,123 @@
+/**
+ * The demo: forty workers of an industrial park live one shift that crosses 07:00, when Bluezone's keys turn; all tokens are
+ * synced over the real protocol, one worker becomes a case, and the contacts stand beside the truth.
+ */
+import { puckjs } from "../../boards/index.ts";
+import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
+import { PAGE_BYTES } from "../../protocol/page.ts";
+import { buildFirmware } from "../build/bundle.ts";
+import { describeImage } from "../inspect/flash-image.ts";
+import { HOUR_MS, minutesPerHour, presencePerHour } from "../world/hours.ts";
+import { type PlayedWorld, play } from "../world/play.ts";
+import { playShift } from "../world/shifts.ts";
+import { PhaseBars } from "./phase-bars.ts";
+
+const PEOPLE = 40;
+const SEED = 2020;
+const VIETNAM_MS = 7 * HOUR_MS;
+const LISTED = 12;
+
+const build = await buildFirmware(puckjs);
+console.log(`Program for ${puckjs.name}: ${build.tokenisedBytes} bytes of ${build.flash.programRoom}.`);
+
+const day = playShift("park", { people: PEOPLE, seed: SEED });
+console.log(
+  `${PEOPLE} workers of an industrial park, ${day.date}, ${clock(day.startAt)}–${clock(day.endAt)} (Vietnam), seed ${SEED}.`,
+);
+const bars = new PhaseBars();
+const world = await play({
+  day,
+  board: puckjs,
+  seed: SEED,
+  onProgress: (phase, share) => bars.show(phase, share),
+});
+bars.end();
+
+const { heard, log, energy } = world.report;
+console.log(
+  `Every token was synced at MTU ${puckjs.mtu}. Minutes of presence heard: ${percent(heard.shareOfPresenceMinutes)} by one log, ` +
+    `${percent(heard.shareByEitherLog)} by either; ${log.bytesPerRecord?.toFixed(1)} bytes a record; ` +
+    `${energy.averageMicroamps.p50?.toFixed(0)} µA with the plain duty cycle.\n`,
+);
+await printCase(world, mostMet(world));
+printFlash(world);
+await world.server.close();
+
+/** The worker with the most true contacts makes the most instructive case. */
+function mostMet({ scene }: PlayedWorld): number {
+  const contacts = new Array<number>(scene.day.people.length).fill(0);
+  for (const { a, b, presence } of scene.pairs) {
+    if (presence.length < 15) continue;
+    contacts[a]!++;
+    contacts[b]!++;
+  }
+  return contacts.indexOf(Math.max(...contacts));
+}
+
+async function printCase({ server, scene, tokens }: PlayedWorld, person: number): Promise<void> {
+  const dayOf = (ms: number) => dayOfEpoch(epochAt(ms / 1000));
+  const { contacts, rule } = await server.match({
+    case: tokens[person]!.serial,
+    fromDay: dayOf(day.startAt),
+    toDay: dayOf(day.endAt),
+  });
+  const truths = scene.pairs
+    .filter(({ a, b }) => a === person || b === person)
+    .map((pair) => ({ other: pair.a === person ? pair.b : pair.a, presence: pair.presence }));
+  const hours = Array.from(
+    { length: Math.ceil((day.endAt - day.startAt) / HOUR_MS) },
+    (_, i) => day.startAt + i * HOUR_MS,
+  );
+  console.log(
+    `${day.people[person]} is confirmed as a case (F0). Rule ${rule}. Minutes per hour, heard / true within 2 m:\n`,
+  );
+  console.log(
+    `${"".padEnd(24)}${hours.map((at) => clock(at).padStart(8)).join("")}   total   close  verdict`,
+  );
+  for (const contact of contacts.slice(0, LISTED)) {
+    const other = tokens.findIndex(({ serial }) => serial === contact.token);
+    const truth = truths.find((one) => one.other === other)?.presence ?? [];
+    const logged = minutesPerHour(contact.spells, hours);
+    const present = presencePerHour(truth, hours);
+    console.log(
+      day.people[other]!.padEnd(24) +
+        hours.map((_, i) => pair(logged[i]!, present[i]!).padStart(8)).join("") +
+        pair(contact.minutes, truth.length).padStart(8) +
+        String(contact.closeMinutes).padStart(8) +
+        (contact.isContact ? "  contact (F1)" : "  not near enough"),
+    );
+  }
+  const truly = truths.filter(({ presence }) => presence.length >= 15);
+  const found = truly.filter(({ other }) =>
+    contacts.some(({ token, isContact }) => isContact && token === tokens[other]!.serial),
+  );
+  console.log(
+    `\n${contacts.length} people were heard, ${contacts.filter(({ isContact }) => isContact).length} are called contacts. ` +
+      `Truth: ${truly.length} were within 2 m for 15 minutes or more; ${found.length} of them are on the list.\n`,
+  );
+}
+
+function printFlash({ tokens }: PlayedWorld): void {
+  const used = tokens.map(({ device }) =>
+    describeImage(device.flash.bytes).pages.reduce((sum, page) => sum + (page.usedBytes ?? 0), 0),
+  );
+  const most = Math.max(...used);
+  const mean = used.reduce((sum, bytes) => sum + bytes, 0) / used.length;
+  const ring = puckjs.flash.logPages * PAGE_BYTES;
+  console.log(
+    `Flash: log ${Math.round(mean)} bytes a token, at most ${most} of ${ring}; ` +
+      `program ${build.flash.programPages} pages, log ${puckjs.flash.logPages}, lock-down and identity 1, free ${build.flash.pagesFree}.`,
+  );
+}
+
+function pair(heardMinutes: number, trueMinutes: number): string {
+  return heardMinutes === 0 && trueMinutes === 0 ? "·" : `${heardMinutes}/${trueMinutes}`;
+}
+
+function clock(ms: number): string {
+  return new Date(ms + VIETNAM_MS).toISOString().slice(11, 16);
+}
+
+function percent(share: number | null): string {
+  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
+}
