@@ -7,6 +7,7 @@ NRF.sleep();
 E.setConsole(null, { force: true });
 // Should a port get the prompt after all: nobody knows this password, not even the token.
 E.setPassword(String(E.hwRand()) + String(E.hwRand()));
+E.lockConsole();
 // Without the UART service nothing that is received can be run as a program.
 NRF.setServices(undefined, { uart: false });
 // NFC would show the chip's address, which never changes. Not every board has it.

@@ -1,6 +1,6 @@
 import type { Board } from "../../boards/board.ts";
+import { untokenise } from "../build/tokens.ts";
 import type { AirPort, HeardAdvert, RunningToken } from "./air-port.ts";
-import { toByteString } from "./bytes.ts";
 import { DeviceClock } from "./clock.ts";
 import { BOOT_MS } from "./costs.ts";
 import { FlashModel, PowerCut } from "./flash.ts";
@@ -240,7 +240,7 @@ export class Device implements RunningToken {
     else if (code) files.push(".bootcde");
     for (const file of files) {
       const bytes = this.storage.read(file);
-      if (bytes && bytes.length > 0) running.runFile(toByteString(bytes), file);
+      if (bytes && bytes.length > 0) running.runFile(untokenise(bytes), file);
     }
     running.started();
   }
