@@ -1,7 +1,7 @@
-import { types } from "node:util";
+import { AdvertCount } from "./advert-count.ts";
 import { AdvertisingError, buildPacket, isWellFormed, type PacketOptions } from "./advertising-data.ts";
-import { advertDelay, type Transmission } from "./air-port.ts";
-import { NotBytes, toBytes } from "./bytes.ts";
+import { type AdvertisingSource, readSource, WrongSource } from "./advertising-source.ts";
+import type { Transmission } from "./air-port.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
 import { typeName } from "./text.ts";
@@ -23,11 +23,6 @@ interface Options extends PacketOptions {
   whenConnected?: unknown;
 }
 
-type AdvertisingData =
-  | { readonly kind: "none" }
-  | { readonly kind: "packet"; readonly bytes: Uint8Array }
-  | { readonly kind: "rotating"; readonly packets: readonly Uint8Array[] };
-
 /** What the advertiser must know of the rest of the radio. */
 export interface AdvertiserHost {
   readonly connected: boolean;
@@ -36,7 +31,6 @@ export interface AdvertiserHost {
   readonly txPowerDbm: number;
   /** Report a start or stop to the program. */
   advertisingChanged(on: boolean): void;
-  setName(name: string): void;
 }
 
 /** NRF.setAdvertising: options that stick, packets, and the spans of time in which they are on the air. */
@@ -44,7 +38,7 @@ export class Advertiser {
   readonly transmissions: Transmission[] = [];
   readonly #processor: Processor;
   readonly #host: AdvertiserHost;
-  #data: AdvertisingData = { kind: "none" };
+  #source: AdvertisingSource = { kind: "standard" };
   #intervalUnits = STANDARD_INTERVAL_MS / UNIT_MS;
   #connectable = true;
   #scannable = true;
@@ -54,8 +48,8 @@ export class Advertiser {
   /** The interpreter takes itself to be advertising, even where the stack refused. */
   #on = false;
   #current: Transmission[] = [];
-  /** Adverts of the current spans that the meter has already. */
-  #counted = 0;
+  #counts: AdvertCount[] = [];
+  #lastOnAir: Uint8Array = new Uint8Array(0);
 
   constructor(processor: Processor, host: AdvertiserHost) {
     this.#processor = processor;
@@ -84,8 +78,7 @@ export class Advertiser {
   set(data: unknown, options: unknown): void {
     const { realm } = this.#processor;
     this.#processor.spend(CALL_MS.setAdvertising);
-    const wasOn = this.#on;
-    let restart = wasOn;
+    let restart = this.#on;
     let given: Options = {};
     if (options !== undefined) {
       if (options === null || typeof options !== "object" || Array.isArray(options)) {
@@ -96,12 +89,17 @@ export class Advertiser {
     }
     let failure: Error | undefined;
     try {
-      this.#data = this.#read(data, given);
+      const build = (services: unknown): Uint8Array => this.#build(services, given);
+      this.#source = readSource(data, build);
+      // Going from a list to an object or to nothing leaves the mark of rotation behind (quirk of 2v29).
+      if (this.#source.kind === "raw" || this.#source.kind === "rotating") this.#rotating = false;
+      if (this.#source.kind === "rotating") this.#rotating = true;
     } catch (error) {
       if (!(error instanceof AdvertisingError)) throw error;
       // The packet is lost and the standard one goes on the air, name and all.
-      this.#data = { kind: "none" };
-      failure = realm.error(error.message);
+      this.#source = { kind: "standard" };
+      const kind = error instanceof WrongSource ? realm.library.TypeError : realm.library.Error;
+      failure = new kind(error.message);
     }
     if (restart) {
       this.stop();
@@ -121,6 +119,7 @@ export class Advertiser {
     const packets = this.#packets();
     const refusal = this.#refusal(packets, connectable);
     if (refusal) return this.#processor.realm.error(refusal);
+    this.#lastOnAir = packets[0]!;
     this.#send(packets, connectable, this.#processor.now);
     return undefined;
   }
@@ -137,7 +136,7 @@ export class Advertiser {
     this.settleMeter(at);
     for (const transmission of this.#current) transmission.to = Math.max(at, transmission.from);
     this.#current = [];
-    this.#counted = 0;
+    this.#counts = [];
   }
 
   /** The stack's timeout: the interpreter starts again, its phase anew. */
@@ -149,20 +148,21 @@ export class Advertiser {
   /** Go on sending with another power or address, in step with before. */
   changeOnAir(at: number, fields: { txPowerDbm?: number; address?: string }): void {
     const before = this.#current;
+    const counts = this.#counts;
     this.silence(at);
-    this.#current = before.map((old) => {
-      const next = nextInstant(old, at);
-      const changed = { ...old, ...fields, from: next, to: Infinity, seed: this.#processor.random.int32() };
-      this.transmissions.push(changed);
-      return changed;
+    const changed = before.map((old, i) => {
+      const from = Math.max(counts[i]!.next, old.from);
+      return { ...old, ...fields, from, to: Infinity, seed: this.#processor.random.int32() };
     });
+    this.#begin(changed);
   }
 
-  /** The packet that the given arguments would send, for NRF.getAdvertisingData. */
-  packetOf(services: unknown, options: unknown): Uint8Array {
+  /** What NRF.getAdvertisingData makes of its arguments: of an array the text of its numbers (quirk of 2v29). */
+  packetOf(data: unknown, options: unknown): Uint8Array {
     const given = (options ?? {}) as Options;
+    if (Array.isArray(data) || ArrayBuffer.isView(data)) return Buffer.from(String(data), "latin1");
     return buildPacket(
-      services as Record<string, unknown> | undefined,
+      data as Record<string, unknown> | undefined,
       given,
       this.#host.deviceName,
       this.#limit,
@@ -182,75 +182,45 @@ export class Advertiser {
     }
     if (options.connectable !== undefined) this.#connectable = Boolean(options.connectable);
     if (options.scannable !== undefined) this.#scannable = Boolean(options.scannable);
-    if (options.name !== undefined) this.#host.setName(String(options.name));
     if (options.whenConnected === undefined) return false;
     this.#whenConnected = Boolean(options.whenConnected);
     return this.#whenConnected && this.#host.connected;
   }
 
-  #read(data: unknown, options: Options): AdvertisingData {
-    const { realm } = this.#processor;
-    const build = (services: unknown): Uint8Array =>
-      buildPacket(services as Record<string, unknown>, options, this.#host.deviceName, this.#limit, true);
-    if (data === undefined) {
-      build(undefined);
-      return { kind: "none" };
-    }
-    if (types.isAnyArrayBuffer(data) || types.isTypedArray(data)) {
-      this.#rotating = false;
-      return { kind: "packet", bytes: toBytes(data).slice() };
-    }
-    if (Array.isArray(data)) {
-      this.#rotating = false;
-      if (!data.some((one) => one === undefined || (typeof one === "object" && one !== null))) {
-        return { kind: "packet", bytes: this.#raw(data) };
-      }
-      const packets = data.map((one) =>
-        Array.isArray(one) || types.isAnyArrayBuffer(one) || types.isTypedArray(one)
-          ? this.#raw(one).slice(0, this.#limit)
-          : build(one),
-      );
-      this.#rotating = packets.length > 1;
-      return { kind: "rotating", packets };
-    }
-    if (data !== null && typeof data === "object") return { kind: "packet", bytes: build(data) };
-    throw new realm.library.TypeError(`Expecting Array or Object, got ${typeName(data)}`);
-  }
-
-  #raw(data: unknown): Uint8Array {
-    try {
-      return toBytes(data).slice();
-    } catch (error) {
-      throw error instanceof NotBytes ? new AdvertisingError(error.message) : error;
-    }
+  #build(services: unknown, options: Options): Uint8Array {
+    return buildPacket(
+      services as Record<string, unknown> | undefined,
+      options,
+      this.#host.deviceName,
+      this.#limit,
+      true,
+    );
   }
 
   #packets(): readonly Uint8Array[] {
-    if (this.#data.kind === "none") {
-      return [buildPacket(undefined, {}, this.#host.deviceName, this.#limit, true)];
-    }
-    if (this.#data.kind === "rotating") {
-      // One packet in an array of packets is not rotation but a list, of which nothing can be sent.
-      return this.#rotating ? this.#data.packets : [new Uint8Array(0)];
-    }
-    return this.#rotating ? [new Uint8Array(0)] : [this.#data.bytes];
+    const source = this.#source;
+    if (source.kind === "rotating") return source.packets;
+    if (source.kind === "standard") return [this.#build(undefined, {})];
+    if (!this.#rotating) return [source.bytes];
+    // Marked as rotating but no list: the interpreter gives the stack no packet. S132 then keeps the old one.
+    return [this.#processor.board.chip === "nRF52832" ? this.#lastOnAir : new Uint8Array(0)];
   }
 
   #refusal(packets: readonly Uint8Array[], connectable: boolean): string | undefined {
-    if (connectable && !this.#scannable) return "ERR 0x7 (INVALID_PARAM)";
+    if (connectable && !this.#scannable) return "ERR 0x7 (INVALID_PARAM) (:1487)";
     const minimum = connectable
       ? MINIMUM_UNITS
       : this.#processor.board.radio.minimumAdvertIntervalMs / UNIT_MS;
-    if (packets.some((packet) => packet.length > LEGACY_BYTES)) return "ERR 0x9 (INVALID_LENGTH)";
-    if (packets.some((packet) => !isWellFormed(packet))) return "ERR 0xb";
-    if (this.#intervalUnits < minimum) return "ERR 0x7 (INVALID_PARAM)";
+    if (packets.some((packet) => packet.length > LEGACY_BYTES)) return "ERR 0x9 (INVALID_LENGTH) (:2807)";
+    if (packets.some((packet) => !isWellFormed(packet))) return "ERR 0xb (:2807)";
+    if (this.#intervalUnits < minimum) return "ERR 0x7 (INVALID_PARAM) (:1487)";
     return undefined;
   }
 
   /** Packets that rotate are as many spans, each at a multiple of the interval. */
   #send(packets: readonly Uint8Array[], connectable: boolean, from: number): void {
     const intervalMs = this.#intervalUnits * UNIT_MS;
-    this.#current = packets.map((data, i) => ({
+    const spans = packets.map((data, i) => ({
       from: from + i * intervalMs,
       to: Infinity,
       data,
@@ -260,34 +230,23 @@ export class Advertiser {
       connectable,
       seed: this.#processor.random.int32(),
     }));
-    this.transmissions.push(...this.#current);
+    this.#begin(spans);
+  }
+
+  #begin(spans: Transmission[]): void {
+    this.#current = spans;
+    this.#counts = spans.map((span) => new AdvertCount(span));
+    this.transmissions.push(...spans);
   }
 
   /** Count what the current spans have sent so far. */
   settleMeter(at: number): void {
     const first = this.#current[0];
     if (!first) return;
-    const sent = this.#current.reduce((sum, one) => sum + advertsBetween(one, Math.min(at, one.to)), 0);
-    const more = sent - this.#counted;
-    this.#counted = sent;
     const { meter } = this.#processor;
+    const more = this.#counts.reduce((sum, count) => sum + count.more(at), 0);
     meter.advertsSent += more;
     const kind = `${first.txPowerDbm}${first.connectable ? " connectable" : ""}`;
     meter.advertsByKind.set(kind, (meter.advertsByKind.get(kind) ?? 0) + more);
   }
-}
-
-/** How many adverts of a transmission go out before `to`. */
-function advertsBetween(transmission: Transmission, to: number): number {
-  let at = transmission.from;
-  let k = 0;
-  while (at < to) at += transmission.intervalMs + advertDelay(transmission.seed, k++);
-  return k;
-}
-
-/** The first instant of a transmission's adverts at or after a time. */
-function nextInstant(transmission: Transmission, after: number): number {
-  let at = transmission.from;
-  for (let k = 0; at < after; k++) at += transmission.intervalMs + advertDelay(transmission.seed, k);
-  return at;
 }

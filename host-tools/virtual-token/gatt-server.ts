@@ -143,7 +143,7 @@ export class GattServer {
     if (options.value === undefined) return;
     const value = this.#bytes(options.value).slice();
     if (value.length === 0) return;
-    if (value.length > found.characteristic.maxLen) throw realm.error("ERR 0xc (DATA_SIZE)");
+    if (value.length > found.characteristic.maxLen) throw realm.error("ERR 0xc (DATA_SIZE) (:2043)");
     found.characteristic.value = value;
     const link = this.#link;
     if (!(options.notify || options.indicate) || !link || !found.characteristic.notify) return;

@@ -61,6 +61,13 @@ export class Modules {
     return this.#addresses.get(value) ?? 0;
   }
 
+  /** E.memoryArea: flash as a string; other memory is not modelled. */
+  memoryArea(address: number, length: number): string {
+    if (this.#flash.external || !this.#flash.contains(address))
+      throw new Error("memory that is not modelled");
+    return toByteString(this.#flash.read(address, length));
+  }
+
   #storageModule(): Record<string, unknown> {
     const storage = this.#storage;
     const { realm } = this.#processor;

@@ -40,6 +40,9 @@ export class Pin {
   toString(): string {
     return this.name;
   }
+  get [Symbol.toStringTag](): string {
+    return "Pin";
+  }
 }
 
 interface Watch {
@@ -193,10 +196,20 @@ export class Pins {
       LED: this.pin(board.pins.ledRed),
       LED1: this.pin(board.pins.ledRed),
       LED2: this.pin(board.pins.ledGreen),
-      Pin,
+      Pin: this.#constructorForProgram(),
     };
     for (const [name, pin] of this.#pins) members[name] = pin;
     return members;
+  }
+
+  /** `new Pin("D4")` gives the pin there is. */
+  #constructorForProgram(): unknown {
+    const pins = this;
+    function PinOfProgram(value: unknown): Pin {
+      return pins.#from(value);
+    }
+    Object.defineProperty(PinOfProgram, "prototype", { value: Pin.prototype });
+    return PinOfProgram;
   }
 
   #from(value: unknown): Pin {
@@ -210,16 +223,16 @@ export class Pins {
     const { realm, now } = this.#processor;
     let level: 0 | 1 = value ? 1 : 0;
     const times = (Array.isArray(time) ? time : [time]).map(Number);
-    if (times.some((ms) => ms < 0)) throw realm.error("Pulse Time given for is less than 0, or not a number");
-    // A pulse on a pin that still pulses starts where the last one ends.
+    if (times.some((ms) => !(ms >= 0))) throw realm.error("Pulse Time is less than 0 or not a number");
+    // A pulse on a pin that still pulses goes on where the last one ends; no time at all waits for that end.
     const busy = this.#pulses.filter((change) => change.pin === pin).at(-1);
     let at = busy ? busy.at : now;
     if (!busy) this.drive(pin, level);
-    else this.#pulses.push({ at, pin, level });
+    if (time === 0) this.#processor.spend(Math.max((this.#pulses.at(-1)?.at ?? now) - now, 0));
     for (const ms of times) {
       at += ms;
       level = level === 1 ? 0 : 1;
-      this.#pulses.push({ at, pin, level });
+      if (ms > 0) this.#pulses.push({ at, pin, level });
     }
     this.#pulses.sort((a, b) => a.at - b.at);
   }

@@ -42,6 +42,10 @@ function numberQuirks({ realm, random }: Processor): void {
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),
     random: () => random.float(),
+    randInt: (range?: number) => (range === undefined ? random.int32() : Math.floor(random.float() * range)),
+    clip: (x: number, least: number, most: number) => Math.min(Math.max(x, least), most),
+    // Negative values stay negative, whatever its description says.
+    wrap: (x: number, size: number) => (size < 0 ? 0 : (x / size - Math.trunc(x / size)) * size),
   });
 }
 

@@ -1,22 +1,16 @@
 import { Advertiser } from "./advertiser.ts";
 import { AdvertisingError } from "./advertising-data.ts";
 import type { HeardAdvert } from "./air-port.ts";
-import { NotBytes, toBytes } from "./bytes.ts";
 import type { Emitter } from "./emitter.ts";
 import { type GattPortState, GattServer } from "./gatt-server.ts";
+import { OwnAddress } from "./own-address.ts";
 import type { Processor } from "./processor.ts";
+import { ScanResponse } from "./scan-response.ts";
 import { Scanner } from "./scanner.ts";
 import { typeName } from "./text.ts";
 
 /** Bytes of an address and its type in the event ring. */
 const ADDRESS_BYTES = 7;
-/** Largest scan response. */
-const SCAN_RESPONSE_BYTES = 31;
-/** Cycle of private addresses where none is given, s. */
-const PRIVATE_CYCLE_S = 900;
-
-const NAME_PREFIX: Readonly<Record<string, string>> = { puckjs: "Puck.js", xiaoble: "XIAOBLE" };
-
 export interface RadioOptions {
   /** Address burnt into the chip, "aa:bb:cc:dd:ee:ff". */
   readonly address: string;
@@ -33,11 +27,6 @@ interface ServicesOptions {
   advertise?: unknown;
 }
 
-interface Privacy {
-  cycleMs: number;
-  resolvable: boolean;
-}
-
 /** The NRF object: advertising, scanning, services, address, and the restarts of the radio stack between them. */
 export class Radio {
   readonly advertiser: Advertiser;
@@ -48,43 +37,41 @@ export class Radio {
   readonly #processor: Processor;
   readonly #emitter: Emitter;
   readonly #options: RadioOptions;
-  #name: string;
+  readonly #address: OwnAddress;
+  readonly #scanResponse: ScanResponse;
   #txPowerDbm = 0;
-  #address: string | undefined;
-  #privacy: Privacy | undefined;
-  #privateAddress: { text: string; until: number } | undefined;
-  #wantedPrivacy: Privacy | undefined;
   #sleeping = false;
   #uart = true;
   #wantsUart = true;
   #services: unknown;
   #servicesWereSet = false;
   #needsRestart = false;
-  #scanResponse: Uint8Array | undefined;
   nfc = true;
 
   constructor(processor: Processor, emitter: Emitter, options: RadioOptions, port: GattPortState) {
     this.#processor = processor;
     this.#emitter = emitter;
     this.#options = options;
-    const digits = options.address.replaceAll(":", "");
-    this.#name = `${NAME_PREFIX[processor.board.id] ?? "Espruino"} ${digits.slice(-4)}`;
+    this.#address = new OwnAddress(processor, options.address);
+    this.#scanResponse = new ScanResponse(processor);
     const radio = this;
     this.advertiser = new Advertiser(processor, {
       get connected() {
         return radio.gatt.connected;
       },
       get deviceName() {
-        return radio.#name;
+        return radio.#address.deviceName;
       },
       get airAddress() {
-        return radio.#airAddress();
+        return radio.#address.onAir;
       },
       get txPowerDbm() {
         return radio.#txPowerDbm;
       },
-      advertisingChanged: (on) => this.#emitter.queue(this.object, "advertising", [on]),
-      setName: () => {},
+      advertisingChanged: (on) => {
+        if (on) this.#scanResponse.advertisingStarts();
+        this.#emitter.queue(this.object, "advertising", [on]);
+      },
     });
     this.scanner = new Scanner(processor);
     this.gatt = new GattServer(
@@ -123,10 +110,6 @@ export class Radio {
     return this.#uart;
   }
 
-  get name(): string {
-    return this.#name;
-  }
-
   /** Complete the meter's spans up to now; they go on. */
   settleMeter(at: number): void {
     this.advertiser.settleMeter(at);
@@ -140,7 +123,7 @@ export class Radio {
 
   /** World time of the next thing the stack does by itself, or Infinity. */
   nextAt(): number {
-    return Math.min(this.gatt.nextAt(), this.advertiser.timeoutAt, this.#privateAddress?.until ?? Infinity);
+    return Math.min(this.gatt.nextAt(), this.advertiser.timeoutAt, this.#address.changesAt);
   }
 
   runStack(at: number): void {
@@ -150,10 +133,10 @@ export class Radio {
       this.advertiser.timeOut(when);
       this.#processor.ring.pushRadio(when, 0, () => this.#startAgain());
     }
-    if (this.#privateAddress && this.#privateAddress.until <= at) {
-      const { until } = this.#privateAddress;
-      this.#newPrivateAddress(until);
-      this.advertiser.changeOnAir(until, { address: this.#airAddress() });
+    const { changesAt } = this.#address;
+    if (changesAt <= at) {
+      this.#address.change();
+      this.advertiser.changeOnAir(changesAt, { address: this.#address.onAir });
     }
   }
 
@@ -195,7 +178,7 @@ export class Radio {
     meter.radioRestarts++;
     clock.stop(this.#options.restartLossMs);
     this.#processor.spend(this.#options.restartLossMs);
-    this.#applyAddress();
+    this.#address.apply();
     this.#uart = this.#wantsUart;
     this.scanner.resume();
     if (!wasSleeping) this.advertiser.start();
@@ -221,6 +204,9 @@ export class Radio {
     if (data !== undefined && (data === null || typeof data !== "object" || Array.isArray(data))) {
       throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(data)}`);
     }
+    if (options !== undefined && (options === null || typeof options !== "object")) {
+      throw realm.error(`Expecting Object or undefined, got ${typeName(options)}`);
+    }
     const { uart, advertise } = (options ?? {}) as ServicesOptions;
     this.#wantsUart = uart === undefined || Boolean(uart);
     if (this.#wantsUart !== this.#uart) this.#needsRestart = true;
@@ -230,102 +216,29 @@ export class Radio {
     else this.#install();
   }
 
-  #setAddress(address: unknown): void {
-    const form =
-      /^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}( public| random| private-resolvable| private-nonresolvable)?$/;
-    if (typeof address !== "string" || !form.test(address)) {
-      throw this.#processor.realm.error("Expecting mac address of the form aa:bb:cc:dd:ee:ff");
-    }
-    this.#address = address;
-    this.#restartWhenFree();
-  }
-
-  /** The stack takes public addresses, and static ones whose top bits are 11; others leave the address as it was. */
-  #applyAddress(): void {
-    const wanted = this.#address;
-    if (wanted !== undefined) {
-      const isStatic =
-        wanted.endsWith(" random") && (Number.parseInt(wanted.slice(0, 2), 16) & 0xc0) === 0xc0;
-      const isPublic = wanted.length === 17 || wanted.endsWith(" public");
-      if (isStatic) this.#staticAddress = wanted.toLowerCase();
-      else if (isPublic) this.#staticAddress = `${wanted.slice(0, 17).toLowerCase()} public`;
-      else this.#processor.print("pm_id_addr_set failed: 0x3202");
-    }
-    this.#privacy = this.#wantedPrivacy;
-    this.#privateAddress = undefined;
-    if (this.#privacy) this.#newPrivateAddress(this.#processor.now);
-  }
-
-  #staticAddress: string | undefined;
-
-  #airAddress(): string {
-    return this.#privateAddress?.text ?? this.#staticAddress ?? `${this.#options.address} random`;
-  }
-
-  #newPrivateAddress(at: number): void {
-    const { resolvable, cycleMs } = this.#privacy!;
-    const top = resolvable ? 0x40 : 0x00;
-    const bytes = Array.from({ length: 6 }, () => this.#processor.random.int32() & 255);
-    bytes[0] = (bytes[0]! & 0x3f) | top;
-    const text = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
-    const { clock } = this.#processor;
-    this.#privateAddress = {
-      text: `${text} ${resolvable ? "private-resolvable" : "private-nonresolvable"}`,
-      until: clock.world(clock.uptime(at) + cycleMs),
-    };
-  }
-
   #setSecurity(options: unknown): void {
     const { realm, board } = this.#processor;
     if (options !== undefined && (options === null || typeof options !== "object")) {
       throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(options)}`);
     }
     if (!board.radio.privateAddress) return;
-    const wanted = readPrivacy((options as { privacy?: unknown } | undefined)?.privacy);
-    if (wanted === "invalid") {
-      throw new realm.library.TypeError("privacy: Invalid or missing parameters, got Object");
-    }
-    const before = this.#wantedPrivacy;
-    if (wanted?.cycleMs !== before?.cycleMs || wanted?.resolvable !== before?.resolvable) {
-      this.#wantedPrivacy = wanted;
-      // It takes effect when the stack starts.
-      this.#needsRestart = true;
-    }
+    const { privacy } = (options ?? {}) as { privacy?: unknown };
+    if (this.#address.setPrivacy(privacy)) this.#needsRestart = true;
     if (this.#needsRestart) this.#restartWhenFree();
   }
 
   #setTxPower(dbm: unknown): void {
     const { board, realm } = this.#processor;
     const power = Math.trunc(Number(dbm));
-    if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM)");
+    if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM) (:2670)");
     if (power === this.#txPowerDbm) return;
     this.#txPowerDbm = power;
     this.advertiser.changeOnAir(this.#processor.now, { txPowerDbm: power });
   }
 
-  #setScanResponse(data: unknown): void {
-    const { realm } = this.#processor;
-    if (data === undefined) {
-      this.#scanResponse = undefined;
-      return;
-    }
-    try {
-      const bytes = toBytes(data).slice();
-      this.#scanResponse = bytes;
-      if (bytes.length > SCAN_RESPONSE_BYTES) throw realm.error("ERR 0x9 (INVALID_LENGTH)");
-    } catch (error) {
-      throw error instanceof NotBytes ? new realm.library.TypeError(error.message) : error;
-    }
-  }
-
-  /** What a phone gets that asks for more: the UART service's UUID unless the program took it away. */
+  /** What a phone gets that asks for more. */
   get scanResponse(): Uint8Array {
-    if (this.#scanResponse) return this.#scanResponse;
-    if (!this.#uart) return new Uint8Array(0);
-    const uuid = [
-      0x9e, 0xca, 0xdc, 0x24, 0x0e, 0xe5, 0xa9, 0xe0, 0x93, 0xf3, 0xa3, 0xb5, 0x01, 0x00, 0x40, 0x6e,
-    ];
-    return Uint8Array.from([17, 0x07, ...uuid]);
+    return this.#scanResponse.bytes(this.#uart);
   }
 
   #sleep(): void {
@@ -345,8 +258,8 @@ export class Radio {
     const members: Record<string, unknown> = {
       setAdvertising: (data: unknown, options: unknown) => this.advertiser.set(data, options),
       getAdvertisingData: (data: unknown, options: unknown) => this.#advertisingData(data, options),
-      getAdvertisingName: () => this.#name,
-      setScanResponse: (data: unknown) => this.#setScanResponse(data),
+      getAdvertisingName: () => this.#address.deviceName,
+      setScanResponse: (data: unknown) => this.#scanResponse.set(data),
       setScan: (callback: unknown, options: unknown) => this.scanner.set(callback, options),
       setServices: (data: unknown, options: unknown) => this.#setServices(data, options),
       updateServices: (data: unknown) => {
@@ -354,8 +267,11 @@ export class Radio {
         this.gatt.update(data);
       },
       setTxPower: (dbm: unknown) => this.#setTxPower(dbm),
-      setAddress: (address: unknown) => this.#setAddress(address),
-      getAddress: (current: unknown) => (current ? this.#currentAddress() : this.#options.address),
+      setAddress: (address: unknown) => {
+        this.#address.set(address);
+        this.#restartWhenFree();
+      },
+      getAddress: (current: unknown) => (current ? this.#address.current : this.#address.factory),
       getBattery: () => this.#options.volts(),
       setSecurity: (options: unknown) => this.#setSecurity(options),
       getSecurityStatus: () =>
@@ -382,10 +298,6 @@ export class Radio {
     return members;
   }
 
-  #currentAddress(): string {
-    return (this.#address ?? this.#options.address).slice(0, 17).toLowerCase();
-  }
-
   #advertisingData(data: unknown, options: unknown): unknown {
     const { realm } = this.#processor;
     try {
@@ -394,25 +306,4 @@ export class Radio {
       throw error instanceof AdvertisingError ? realm.error(error.message) : error;
     }
   }
-}
-
-/** The privacy option: undefined for off. */
-function readPrivacy(value: unknown): Privacy | undefined | "invalid" {
-  if (value === undefined || value === false || value === 0) return undefined;
-  if (value === true || typeof value === "number")
-    return { cycleMs: PRIVATE_CYCLE_S * 1000, resolvable: true };
-  const { mode, addr_type, addr_cycle_s } = (value ?? {}) as {
-    mode?: unknown;
-    addr_type?: unknown;
-    addr_cycle_s?: unknown;
-  };
-  if (mode === "off") return undefined;
-  if (mode !== "device_privacy" && mode !== "network_privacy") return "invalid";
-  if (addr_type !== "random_private_resolvable" && addr_type !== "random_private_non_resolvable")
-    return "invalid";
-  if (typeof addr_cycle_s !== "number") return "invalid";
-  return {
-    cycleMs: (addr_cycle_s === 0 ? PRIVATE_CYCLE_S : addr_cycle_s) * 1000,
-    resolvable: addr_type === "random_private_resolvable",
-  };
 }

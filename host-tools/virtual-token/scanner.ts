@@ -81,9 +81,7 @@ export class Scanner {
     if (options !== null && typeof options === "object") filters = (options as { filters?: unknown }).filters;
     else if (options) throw new realm.library.TypeError(`Expecting Object, got ${typeName(options)}`);
     if (filters !== undefined && !Array.isArray(filters)) {
-      throw new realm.library.TypeError(
-        `requestDevice expecting an array of filters, got ${typeName(filters)}`,
-      );
+      throw new realm.library.TypeError("requestDevice expecting an array of filters, got String");
     }
     if (typeof callback !== "function") {
       this.#callback = undefined;

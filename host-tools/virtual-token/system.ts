@@ -174,6 +174,13 @@ export class System {
         this.#date.zoneHours = Number(hours);
       },
       reboot: () => this.#host.reboot(),
+      memoryArea: (address: unknown, length: unknown) =>
+        this.#modules.memoryArea(Number(address), Number(length)),
+      reverseByte: (byte: unknown) => reverseByte(Number(byte) & 255),
+      sum: (values: unknown) =>
+        Array.from(values as ArrayLike<number>).reduce((sum, value) => sum + value, 0),
+      // Math.random stays reproducible by the token's seed.
+      srand: () => {},
       defrag: () => {},
       kickWatchdog: () => {},
       enableWatchdog: () => {},
@@ -222,6 +229,12 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
   return c;
 });
+
+function reverseByte(byte: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < 8; bit++) if (byte & (1 << bit)) reversed |= 128 >> bit;
+  return reversed;
+}
 
 /** CRC-32 (IEEE), unsigned. */
 export function crc32(bytes: Uint8Array): number {

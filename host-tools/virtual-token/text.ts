@@ -49,6 +49,7 @@ function pretty(value: unknown, depth: number): string {
   if (types.isAnyArrayBuffer(value)) return bufferText(value);
   if (types.isTypedArray(value)) return typedArrayText(value);
   if (Array.isArray(value)) return arrayText(value, depth);
+  if (Object.prototype.toString.call(value) === "[object Pin]") return String(value);
   if (types.isNativeError(value)) return `Error: ${String(value)}`;
   if (types.isDate(value)) return `Date: ${String(value)}`;
   return objectText(value as Record<string, unknown>, depth);

@@ -12,9 +12,10 @@ export function readUuid(value: unknown): UuidResult {
   if (typeof value !== "string") return { error: "UUID not String or Integer" };
   const isShort = value.startsWith("0x") || value.length === 4;
   const digits = isShort ? value.replace(/^0x/, "") : value.replaceAll("-", "");
-  if (!/^[0-9a-fA-F]*$/.test(digits))
-    return { error: "UUID string should only contain hex characters and dashes" };
   if (digits.length !== (isShort ? 4 : 32)) return { error: "UUID not the right length (16 or 2 bytes)" };
+  if (!/^[0-9a-fA-F]*$/.test(digits)) {
+    return { error: "UUID string should only contain hex characters and dashes" };
+  }
   if (isShort) return short(Number.parseInt(digits, 16));
   const d = digits.toLowerCase();
   const uuid = [d.slice(0, 8), d.slice(8, 12), d.slice(12, 16), d.slice(16, 20), d.slice(20)].join("-");

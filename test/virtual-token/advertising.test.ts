@@ -69,8 +69,8 @@ describe("virtual token: advertising", () => {
 
   it("refuses raw data only when the radio starts, and then sends nothing", () => {
     for (const [data, error] of [
-      ["new Uint8Array(32)", "Error: ERR 0x9 (INVALID_LENGTH)"],
-      ["new Uint8Array([5,1,6])", "Error: ERR 0xb"],
+      ["new Uint8Array(32)", "Error: ERR 0x9 (INVALID_LENGTH) (:2807)"],
+      ["new Uint8Array([5,1,6])", "Error: ERR 0xb (:2807)"],
     ]) {
       const token = run(`try{NRF.setAdvertising(${data})}catch(e){print(""+e)}`);
       assert.deepEqual(token.console, [error]);
@@ -102,7 +102,7 @@ describe("virtual token: advertising", () => {
   it("refuses adverts that nobody can connect to faster than the chip's radio stack allows", () => {
     const script = `try{NRF.setAdvertising(${RAW},{connectable:false,scannable:false,interval:20})}catch(e){print(""+e)}`;
     const puck = run(script);
-    assert.deepEqual(puck.console, ["Error: ERR 0x7 (INVALID_PARAM)"]);
+    assert.deepEqual(puck.console, ["Error: ERR 0x7 (INVALID_PARAM) (:1487)"]);
     assert.deepEqual(onAir(puck.air), []);
     const xiao = run(script, 1000, { board: xiaoble });
     assert.deepEqual(xiao.console, []);
@@ -113,25 +113,55 @@ describe("virtual token: advertising", () => {
   it("refuses connectable adverts that cannot be scanned", () => {
     assert.equal(
       result(`NRF.setAdvertising(${RAW},{connectable:true,scannable:false})`),
-      "!Error: ERR 0x7 (INVALID_PARAM)",
+      "!Error: ERR 0x7 (INVALID_PARAM) (:1487)",
     );
   });
 
-  it("rotates packets of a list, and sends none once an object follows", () => {
+  it("rotates packets of a list, and sends the wrong one once an object follows", () => {
     const token = run("NRF.setAdvertising([[2,1,6],[2,1,5]],{interval:100});");
     const [a, b] = onAir(token.air);
     assert.equal(hex(a!.data) + hex(b!.data), "020106020105");
     assert.equal(a!.intervalMs, 200);
     assert.equal(b!.from - a!.from, 100);
-    const after = run("NRF.setAdvertising([[2,1,6],[2,1,5]]);NRF.setAdvertising({})");
+    const script = "NRF.setAdvertising([[2,1,6],[2,1,5]]);NRF.setAdvertising({});";
     assert.deepEqual(
-      onAir(after.air).map((one) => one.data.length),
-      [0],
+      onAir(run(script).air).map((one) => hex(one.data)),
+      ["020106"],
     );
-    const mended = run(
-      `NRF.setAdvertising([[2,1,6],[2,1,5]]);NRF.setAdvertising(${RAW});NRF.setAdvertising({})`,
+    assert.deepEqual(
+      onAir(run(script, 1000, { board: xiaoble }).air).map((one) => hex(one.data)),
+      [""],
     );
+    const mended = run(`${script}NRF.setAdvertising(${RAW});NRF.setAdvertising({})`);
     assert.ok(onAir(mended.air)[0]!.data.length > 7);
+  });
+
+  it("sends a list of one packet as it stands", () => {
+    assert.deepEqual(
+      onAir(run("NRF.setAdvertising([[2,1,6]])").air).map((one) => hex(one.data)),
+      ["020106"],
+    );
+  });
+
+  it("sends the standard advert where it is given nonsense", () => {
+    const token = run(
+      `NRF.setAdvertising(${RAW});try{NRF.setAdvertising(5)}catch(e){print(""+e)}`,
+      1000,
+      OPTIONS,
+    );
+    assert.deepEqual(token.console, ["TypeError: Expecting Array or Object, got Number"]);
+    assert.equal(hex(last(token.air).data), hex(STANDARD));
+    assert.equal(result("NRF.setAdvertising({},5)"), "!TypeError: Expecting Object or undefined, got Number");
+  });
+
+  it("turns a scan response into text when advertising starts anew", () => {
+    const script = `NRF.setScanResponse([3,9,72,105]);setTimeout(function(){NRF.setAdvertising(${RAW})},500)`;
+    const token = run(script, 400);
+    assert.equal(hex(token.scanResponse), "03094869");
+    token.runTo(START + 1000);
+    assert.equal(Buffer.from(token.scanResponse).toString(), "3,9,72,105");
+    const long = result("NRF.setScanResponse(new Uint8Array(32))");
+    assert.equal(long, "!Error: ERR 0x9 (INVALID_LENGTH) (:1588)");
   });
 
   it("sends its first advert at once on every start and reports each stop and start", () => {
@@ -150,7 +180,7 @@ describe("virtual token: advertising", () => {
     let at = before!.from;
     for (let k = 0; at < before!.to; k++) at += before!.intervalMs + advertDelay(before!.seed, k);
     assert.equal(after!.from, at);
-    assert.equal(result("NRF.setTxPower(3)"), "!Error: ERR 0x7 (INVALID_PARAM)");
+    assert.equal(result("NRF.setTxPower(3)"), "!Error: ERR 0x7 (INVALID_PARAM) (:2670)");
     assert.equal(result("NRF.setTxPower(3)", { board: xiaoble }), "undefined");
   });
 
@@ -229,6 +259,10 @@ describe("virtual token: advertising", () => {
     assert.deepEqual(printed("print(new Uint8Array(NRF.getAdvertisingData({},{showName:false})))"), [
       "new Uint8Array([2, 1, 6])",
     ]);
+    assert.equal(
+      result("new Uint8Array(NRF.getAdvertisingData([2,1,6]))"),
+      "new Uint8Array([50, 44, 49, 44, 54])",
+    );
   });
 });
 

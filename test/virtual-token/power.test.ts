@@ -208,6 +208,25 @@ describe("virtual token: button and LEDs", () => {
     assert.ok(Math.abs(token.meter.ledMs - 200 - (400 - 72)) < 10, String(token.meter.ledMs));
   });
 
+  it("goes on with a pulse where the last one ends, and waits for it where no time is given", () => {
+    const token = run(
+      "digitalPulse(LED1,1,50);digitalPulse(LED1,1,[50,50,50]);digitalPulse(LED1,1,0);print(getTime()>0.25)",
+      300,
+    );
+    assert.deepEqual(token.console, ["true"]);
+    assert.deepEqual(token.leds, { green: false, red: false });
+    assert.deepEqual(printed("try{digitalPulse(LED1,1,-1)}catch(e){print(''+e)}"), [
+      "Error: Pulse Time is less than 0 or not a number",
+    ]);
+  });
+
+  it("gives pins by name", () => {
+    assert.deepEqual(printed('var p=new Pin("D4");print(p===LED2,p===D4,p instanceof Pin,p)'), [
+      "true true true D4",
+    ]);
+    assert.deepEqual(printed('try{digitalRead("Z9")}catch(e){print(""+e)}'), ["Error: Invalid pin"]);
+  });
+
   it("has the pins of its board", () => {
     const token = run("digitalWrite(D13,1)", 100, { board: xiaoble });
     assert.deepEqual(token.leds, { green: true, red: false });

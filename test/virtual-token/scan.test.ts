@@ -96,7 +96,7 @@ describe("virtual token: scanning", () => {
     assert.equal(heard("{namePrefix:'Puck'}"), 0);
     assert.equal(
       result("NRF.setScan(function(){},{filters:5})"),
-      "!TypeError: requestDevice expecting an array of filters, got Number",
+      "!TypeError: requestDevice expecting an array of filters, got String",
     );
   });
 

@@ -167,7 +167,7 @@ describe("virtual token: services", () => {
       attempt("NRF.updateServices({0xABCD:{0x1234:{value:[1]}}})"),
       "Error: Unable to find service with UUID 0x1234",
     );
-    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE)");
+    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE) (:2043)");
     assert.equal(attempt("NRF.updateServices(5)"), "TypeError: Expecting Object or undefined, got Number");
     assert.equal(attempt("notify([])"), "ok");
     assert.equal(attempt("NRF.setServices({},{uart:false})"), "ok");
@@ -179,7 +179,7 @@ describe("virtual token: services", () => {
     assert.equal(token.meter.radioRestarts, 2);
     assert.equal(
       result("NRF.setServices({zz:{}})"),
-      "!Error: Invalid Service UUID: UUID string should only contain hex characters and dashes",
+      "!Error: Invalid Service UUID: UUID not the right length (16 or 2 bytes)",
     );
   });
 

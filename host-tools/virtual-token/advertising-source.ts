@@ -1,0 +1,47 @@
+import { types } from "node:util";
+import { AdvertisingError } from "./advertising-data.ts";
+import { NotBytes, toBytes } from "./bytes.ts";
+import { typeName } from "./text.ts";
+
+/** What the program gave NRF.setAdvertising. */
+export type AdvertisingSource =
+  | { readonly kind: "standard" }
+  | { readonly kind: "object"; readonly bytes: Uint8Array }
+  | { readonly kind: "raw"; readonly bytes: Uint8Array }
+  | { readonly kind: "rotating"; readonly packets: readonly Uint8Array[] };
+
+/** Not even the kind of value that setAdvertising takes: the standard advert follows, then a TypeError. */
+export class WrongSource extends AdvertisingError {}
+
+/**
+ * Read the first argument of NRF.setAdvertising: nothing, an object of services, raw bytes, or a list of such packets.
+ * `build` makes the packet of an object. Throws AdvertisingError.
+ */
+export function readSource(data: unknown, build: (services: unknown) => Uint8Array): AdvertisingSource {
+  if (data === undefined) {
+    build(undefined);
+    return { kind: "standard" };
+  }
+  if (isBuffer(data)) return { kind: "raw", bytes: bytesOf(data) };
+  if (Array.isArray(data)) return readList(data, build);
+  if (data !== null && typeof data === "object") return { kind: "object", bytes: build(data) };
+  throw new WrongSource(`Expecting Array or Object, got ${typeName(data)}`);
+}
+
+function readList(list: readonly unknown[], build: (services: unknown) => Uint8Array): AdvertisingSource {
+  const isNested = list.some((one) => one === undefined || (typeof one === "object" && one !== null));
+  if (!isNested) return { kind: "raw", bytes: bytesOf(list) };
+  const packets = list.map((one) => (Array.isArray(one) || isBuffer(one) ? bytesOf(one) : build(one)));
+  // A list of one does not rotate: it is sent as it stands.
+  return packets.length > 1 ? { kind: "rotating", packets } : { kind: "raw", bytes: packets[0]! };
+}
+
+const isBuffer = (value: unknown): boolean => types.isAnyArrayBuffer(value) || types.isTypedArray(value);
+
+function bytesOf(value: unknown): Uint8Array {
+  try {
+    return toBytes(value).slice();
+  } catch (error) {
+    throw error instanceof NotBytes ? new AdvertisingError(error.message) : error;
+  }
+}

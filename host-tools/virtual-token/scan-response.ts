@@ -1,0 +1,46 @@
+import { NotBytes, toBytes } from "./bytes.ts";
+import type { Processor } from "./processor.ts";
+import { typeName } from "./text.ts";
+
+/** Largest scan response. */
+const LIMIT = 31;
+/** Complete list of one 128-bit UUID: the UART service. */
+const UART = [
+  17, 0x07, 0x9e, 0xca, 0xdc, 0x24, 0x0e, 0xe5, 0xa9, 0xe0, 0x93, 0xf3, 0xa3, 0xb5, 0x01, 0x00, 0x40, 0x6e,
+];
+
+/** What a phone gets that asks an advertiser for more. */
+export class ScanResponse {
+  readonly #processor: Processor;
+  #given: unknown;
+  #bytes: Uint8Array | undefined;
+
+  constructor(processor: Processor) {
+    this.#processor = processor;
+  }
+
+  set(data: unknown): void {
+    const { realm } = this.#processor;
+    this.#given = data;
+    this.#bytes = undefined;
+    if (data === undefined) return;
+    try {
+      this.#bytes = toBytes(data).slice();
+    } catch (error) {
+      if (!(error instanceof NotBytes)) throw error;
+      throw new realm.library.TypeError(`Expecting array-like object or undefined, got ${typeName(data)}`);
+    }
+    if (this.#bytes.length > LIMIT) throw realm.error("ERR 0x9 (INVALID_LENGTH) (:1588)");
+  }
+
+  /** Advertising starts anew: the interpreter now sends the text of the numbers it was given (quirk of 2v29). */
+  advertisingStarts(): void {
+    if (this.#given !== undefined)
+      this.#bytes = Buffer.from(String(this.#given), "latin1").subarray(0, LIMIT);
+  }
+
+  /** Without one of the program's own it names the UART service, as long as that is offered. */
+  bytes(uartOffered: boolean): Uint8Array {
+    return this.#bytes ?? Uint8Array.from(uartOffered ? UART : []);
+  }
+}
