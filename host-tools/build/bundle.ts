@@ -88,7 +88,7 @@ export async function minifiedScript(entry: string, board: Board, scope: Scope):
   check("bundle", [bundled]);
   const lowered = lower(bundled);
   check("lowered", [lowered, bundled]);
-  const short = await shorten(lowered, scope);
+  const short = await shorten(lowered);
   check("final", [short, lowered, bundled]);
   return plainTokens(short.text);
 }
@@ -135,13 +135,14 @@ function lower(script: Script): Script {
   return { text, map: result.sourceMapText ?? "" };
 }
 
-async function shorten(script: Script, scope: Scope): Promise<Script> {
+async function shorten(script: Script): Promise<Script> {
   const result = await minify(script.text, {
     ecma: 5,
     toplevel: true,
     // Function declarations first: the interpreter defines them when it comes to them, not before.
-    // Level 2 of inlining leaves a function that has variables its own scope.
-    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: scope === "top" ? 3 : 2 },
+    // Level 1 of inlining moves no variables: the interpreter declares one when it comes to its `var`, not before, and
+    // what is set earlier is a global.
+    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: 1 },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
     format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },
