@@ -55,6 +55,8 @@ export interface Contact {
   readonly last: string;
   readonly days: readonly ContactDay[];
   readonly spells: readonly Spell[];
+  /** The close minutes alone. */
+  readonly closeSpells: readonly Spell[];
   readonly evidence: Evidence;
   /** The rule's definition is met. */
   readonly isContact: boolean;
@@ -172,6 +174,7 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
     last: isoOf(last.to),
     days: [...days].map(([date, day]) => ({ date, ...day })),
     spells,
+    closeSpells: spellsOf(close, 0),
     evidence: evidenceOf(epochs),
     isContact: meetsRule(close, rule),
     leastLoss: Math.min(...epochs.map(({ meanLoss }) => meanLoss)),

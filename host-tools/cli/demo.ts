@@ -16,6 +16,8 @@ const PEOPLE = 40;
 const SEED = 2020;
 const VIETNAM_MS = 7 * HOUR_MS;
 const LISTED = 12;
+/** Width of a column of the table. */
+const CELL = 12;
 
 const build = await buildFirmware(puckjs);
 console.log(`Program for ${puckjs.name}: ${build.tokenisedBytes} bytes of ${build.flash.programRoom}.`);
@@ -69,21 +71,21 @@ async function printCase({ server, scene, tokens }: PlayedWorld, person: number)
     (_, i) => day.startAt + i * HOUR_MS,
   );
   console.log(
-    `${day.people[person]} is confirmed as a case (F0). Rule ${rule}. Minutes per hour, heard / true within 2 m:\n`,
+    `${day.people[person]} is confirmed as a case (F0). Rule ${rule}. Minutes per hour: heard / close by the rule / truly within 2 m.\n`,
   );
   console.log(
-    `${"".padEnd(24)}${hours.map((at) => clock(at).padStart(8)).join("")}   total   close  verdict`,
+    `${"".padEnd(11)}${hours.map((at) => clock(at).padStart(CELL)).join("")}${"total".padStart(CELL)}  verdict`,
   );
   for (const contact of contacts.slice(0, LISTED)) {
     const other = tokens.findIndex(({ serial }) => serial === contact.token);
     const truth = truths.find((one) => one.other === other)?.presence ?? [];
     const logged = minutesPerHour(contact.spells, hours);
+    const close = minutesPerHour(contact.closeSpells, hours);
     const present = presencePerHour(truth, hours);
     console.log(
-      day.people[other]!.padEnd(24) +
-        hours.map((_, i) => pair(logged[i]!, present[i]!).padStart(8)).join("") +
-        pair(contact.minutes, truth.length).padStart(8) +
-        String(contact.closeMinutes).padStart(8) +
+      day.people[other]!.padEnd(11) +
+        hours.map((_, i) => cell(logged[i]!, close[i]!, present[i]!)).join("") +
+        cell(contact.minutes, contact.closeMinutes, truth.length) +
         (contact.isContact ? "  contact (F1)" : "  not near enough"),
     );
   }
@@ -110,8 +112,9 @@ function printFlash({ tokens }: PlayedWorld): void {
   );
 }
 
-function pair(heardMinutes: number, trueMinutes: number): string {
-  return heardMinutes === 0 && trueMinutes === 0 ? "·" : `${heardMinutes}/${trueMinutes}`;
+function cell(heardMinutes: number, closeMinutes: number, trueMinutes: number): string {
+  const figures = [heardMinutes, closeMinutes, trueMinutes];
+  return (figures.every((minutes) => minutes === 0) ? "·" : figures.join("/")).padStart(CELL);
 }
 
 function clock(ms: number): string {

@@ -36,7 +36,10 @@ export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: num
         const epoch = epochOf(unixSeconds * 1000);
         if (epoch < first || epoch > last) continue;
         counted++;
-        const peer = owners.get(`${epoch} ${prefix}`);
+        // Two clocks that differ by seconds disagree about the epoch at its border.
+        const peer = [epoch, epoch - 1, epoch + 1]
+          .map((candidate) => owners.get(`${candidate} ${prefix}`))
+          .find((owner) => owner !== undefined);
         if (peer === undefined || peer === person) strangers++;
         else records.push({ token: person, peer, epoch, minutes });
       }

@@ -6,7 +6,7 @@ export interface HeardReport {
   readonly shareOfPresenceMinutes: number | null;
   /** The same, where either log counts. */
   readonly shareByEitherLog: number | null;
-  /** Heard length minus true length of presences of 15 minutes or more, each log for itself, minutes. */
+  /** Heard length minus true length of bouts of 5 minutes or more, each log for itself, minutes. */
   readonly lengthErrorMinutes: {
     readonly p5: number | null;
     readonly p50: number | null;

@@ -84,7 +84,11 @@ export function heardReport(pairs: readonly PairTruth[], records: readonly Logge
   };
 }
 
-const longBouts = (pair: PairTruth): Bout[] => pair.bouts.filter((bout) => lengthOf(bout) >= CONTACT_MINUTES);
+/** Shorter bouts say nothing of how well a length is known: a minute is the unit. */
+const MEASURED_MINUTES = 5;
+
+const longBouts = (pair: PairTruth): Bout[] =>
+  pair.bouts.filter((bout) => lengthOf(bout) >= MEASURED_MINUTES);
 
 /** True length of a bout in whole minutes, to the nearest. */
 const lengthOf = (bout: Bout): number => Math.round((bout.to - bout.from) / MINUTE_MS);
