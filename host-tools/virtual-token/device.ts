@@ -4,7 +4,7 @@ import type { AirPort, HeardAdvert, RunningToken } from "./air-port.ts";
 import { DeviceClock } from "./clock.ts";
 import { BOOT_MS } from "./costs.ts";
 import { FlashModel, PowerCut } from "./flash.ts";
-import { type GattPort, GattPortState } from "./gatt-server.ts";
+import { type GattPort, GattPortState } from "./gatt-port.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Meter } from "./meter.ts";
 import { Pins } from "./pins.ts";
@@ -27,6 +27,8 @@ export interface DeviceOptions {
   readonly address?: string;
   /** RTC time at power-on, ms since the Unix epoch; 0 where not given, as the chip has it. */
   readonly rtcMs?: number;
+  /** How many times faster than the table in costs.ts says; Infinity: the program takes no time. 1 where not given. */
+  readonly processorSpeed?: number;
 }
 
 /** Boot files in the order the interpreter runs them; the program of the last one that exists of each pair. */
@@ -144,11 +146,11 @@ export class Device implements RunningToken {
   }
 
   press(): void {
-    this.#pins.moveButton(true, this.#worldNow, this.isOn);
+    this.#pins.moveButton(true, this.#worldNow);
   }
 
   release(): void {
-    this.#pins.moveButton(false, this.#worldNow, this.isOn);
+    this.#pins.moveButton(false, this.#worldNow);
   }
 
   nextAt(): number {
@@ -169,6 +171,15 @@ export class Device implements RunningToken {
   /** End the spans that the meter counts, so that its figures are complete up to now; they go on after it. */
   settleMeter(): void {
     this.#interpreter?.radio.settleMeter(this.#worldNow);
+  }
+
+  /** Run program text in the global scope, as a boot file is: what it throws is printed. */
+  execute(source: string): void {
+    if (!this.#interpreter) throw new Error("the token is off");
+    const running = this.#interpreter;
+    running.processor.now = Math.max(running.processor.busyUntil, this.#worldNow);
+    this.#guarded(() => running.runFile(source, "program"));
+    running.processor.busyUntil = running.processor.now;
   }
 
   /** Evaluate an expression in the running program's global scope: for tests. */
@@ -200,6 +211,7 @@ export class Device implements RunningToken {
         address: this.#address,
         restartLossMs: this.#options.restartLossMs ?? this.board.clock.restartLossMs,
         now: this.#worldNow,
+        speed: this.#options.processorSpeed ?? 1,
       },
       {
         worldNow: () => this.#worldNow,

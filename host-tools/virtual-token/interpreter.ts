@@ -4,7 +4,7 @@ import { BOOT_MS, FLASH_MS } from "./costs.ts";
 import { DeviceDate } from "./date.ts";
 import { Emitter } from "./emitter.ts";
 import { PowerCut } from "./flash.ts";
-import type { GattPortState } from "./gatt-server.ts";
+import type { GattPortState } from "./gatt-port.ts";
 import type { Meter } from "./meter.ts";
 import { Modules } from "./modules.ts";
 import type { Pins } from "./pins.ts";
@@ -31,6 +31,7 @@ export interface InterpreterParts {
   readonly address: string;
   readonly restartLossMs: number;
   readonly now: number;
+  readonly speed: number;
 }
 
 export interface InterpreterHost {
@@ -58,7 +59,15 @@ export class Interpreter {
     this.#pins = pins;
     const realm = new Realm();
     const print = (line: string): void => host.print(line);
-    this.processor = new Processor(parts.now, { board, clock, random, meter, realm, print });
+    this.processor = new Processor(parts.now, {
+      speed: parts.speed,
+      board,
+      clock,
+      random,
+      meter,
+      realm,
+      print,
+    });
     this.processor.onUncaught = (error) => this.#report(error);
     this.#timers = new Timers(this.processor);
     this.#emitter = new Emitter(this.processor);

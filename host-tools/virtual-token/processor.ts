@@ -43,10 +43,13 @@ export class Processor {
   /** Reports what the program threw and did not catch. */
   onUncaught: (error: unknown) => void = () => {};
   #events: QueuedEvent[] = [];
+  readonly #speed: number;
 
   constructor(
     now: number,
     parts: {
+      /** How many times faster than the costs say. */
+      speed: number;
       board: Board;
       clock: DeviceClock;
       random: Random;
@@ -57,6 +60,7 @@ export class Processor {
   ) {
     this.now = now;
     this.busyUntil = now;
+    this.#speed = parts.speed;
     this.board = parts.board;
     this.clock = parts.clock;
     this.random = parts.random;
@@ -70,7 +74,8 @@ export class Processor {
   }
 
   /** Let processor time pass. */
-  spend(ms: number): void {
+  spend(tableMs: number): void {
+    const ms = tableMs / this.#speed;
     this.now += ms;
     this.meter.cpuMs += ms;
   }

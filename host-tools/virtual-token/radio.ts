@@ -2,7 +2,8 @@ import { Advertiser } from "./advertiser.ts";
 import { AdvertisingError } from "./advertising-data.ts";
 import type { HeardAdvert } from "./air-port.ts";
 import type { Emitter } from "./emitter.ts";
-import { type GattPortState, GattServer } from "./gatt-server.ts";
+import type { GattPortState } from "./gatt-port.ts";
+import { GattServer } from "./gatt-server.ts";
 import { OwnAddress } from "./own-address.ts";
 import type { Processor } from "./processor.ts";
 import { ScanResponse } from "./scan-response.ts";
@@ -95,7 +96,7 @@ export class Radio {
   /** The stack comes up and advertises the standard packet with the name; `uart`: it offers the prompt. */
   start(uart: boolean): void {
     this.#uart = uart;
-    this.gatt.install(undefined, uart);
+    this.gatt.table.install(undefined, uart);
     this.advertiser.start();
   }
 
@@ -196,7 +197,7 @@ export class Radio {
 
   #install(): void {
     if (this.#services !== undefined) this.#servicesWereSet = true;
-    this.gatt.install(this.#services, this.#uart);
+    this.gatt.table.install(this.#services, this.#uart);
   }
 
   #setServices(data: unknown, options: unknown): void {

@@ -1,0 +1,101 @@
+import type { Board } from "../../boards/board.ts";
+import type { Characteristic } from "./gatt-table.ts";
+import type { Meter } from "./meter.ts";
+
+/** Bytes of an attribute protocol header in a write or notification. */
+export const ATT_HEADER = 3;
+/** Logical link header before the attribute protocol. */
+const LINK_HEADER = 4;
+
+/**
+ * What a chip's radio stack holds and carries. S140 as the interpreter sets it up: 1 notification waits (ble_gatts.h,
+ * BLE_GATTS_HVN_TX_QUEUE_SIZE_DEFAULT), packets of up to 251 bytes. S132 v3: 7 packets wait for a high-bandwidth link
+ * (the stack's documentation; unmeasured), 6 of 27 bytes go in one connection event.
+ */
+const STACK = {
+  nRF52832: { waiting: 7, packetBytes: 27, packetsPerEvent: 6 },
+  nRF52840: { waiting: 1, packetBytes: 251, packetsPerEvent: 6 },
+} as const;
+
+/** What waits, with the world time from which it may go. */
+interface Waiting {
+  readonly at: number;
+  readonly characteristic: Characteristic;
+  readonly value: Uint8Array;
+}
+
+/** Connection to one central: what waits in either direction, and the events at which it goes. */
+export class GattLink {
+  readonly mtu: number;
+  readonly #intervalMs: number;
+  readonly #startedAt: number;
+  readonly #stack: (typeof STACK)[Board["chip"]];
+  readonly #writes: Waiting[] = [];
+  readonly #notifications: Waiting[] = [];
+  #closing: { at: number; reason: number } | undefined;
+  #lastEvent: number;
+  #meteredTo: number;
+
+  constructor(startedAt: number, options: { mtu: number; intervalMs: number }, board: Board) {
+    this.mtu = Math.max(23, Math.min(options.mtu, board.mtu));
+    this.#intervalMs = options.intervalMs;
+    this.#startedAt = startedAt;
+    this.#lastEvent = startedAt;
+    this.#meteredTo = startedAt;
+    this.#stack = STACK[board.chip];
+  }
+
+  /** Longest value of a write or notification. */
+  get room(): number {
+    return this.mtu - ATT_HEADER;
+  }
+
+  write(at: number, characteristic: Characteristic, value: Uint8Array): void {
+    this.#writes.push({ at, characteristic, value: value.slice() });
+  }
+
+  /** Returns false where the stack's queue is full. */
+  notify(at: number, characteristic: Characteristic): boolean {
+    if (this.#notifications.length >= this.#stack.waiting) return false;
+    const value = characteristic.value.slice(0, this.room);
+    this.#notifications.push({ at, characteristic, value });
+    return true;
+  }
+
+  close(at: number, reason: number): void {
+    this.#closing ??= { at, reason };
+  }
+
+  /** World time of the next connection event that has something to carry, or Infinity. */
+  nextAt(): number {
+    let first = this.#closing?.at ?? Infinity;
+    if (this.#writes[0]) first = Math.min(first, this.#writes[0].at);
+    if (this.#notifications[0]) first = Math.min(first, this.#notifications[0].at);
+    if (first === Infinity) return Infinity;
+    const after = Math.max(this.#lastEvent, first) - this.#startedAt;
+    return this.#startedAt + (Math.floor(after / this.#intervalMs) + 1) * this.#intervalMs;
+  }
+
+  /** The connection event at a time that nextAt gave: one write, the notifications that fit, the end's reason. */
+  event(at: number): { write: Waiting | undefined; notifications: Waiting[]; ended: number | undefined } {
+    this.#lastEvent = at;
+    const write = this.#writes[0] && this.#writes[0].at <= at ? this.#writes.shift() : undefined;
+    const notifications: Waiting[] = [];
+    let packets: number = this.#stack.packetsPerEvent;
+    while (this.#notifications[0] && this.#notifications[0].at <= at) {
+      const bytes = this.#notifications[0].value.length + ATT_HEADER + LINK_HEADER;
+      packets -= Math.ceil(bytes / this.#stack.packetBytes);
+      if (packets < 0) break;
+      notifications.push(this.#notifications.shift()!);
+    }
+    const ended = this.#closing && this.#closing.at <= at && this.#writes.length === 0;
+    return { write, notifications, ended: ended ? this.#closing!.reason : undefined };
+  }
+
+  settleMeter(meter: Meter, at: number): void {
+    const events = (until: number): number => Math.floor((until - this.#startedAt) / this.#intervalMs);
+    meter.connectedMs += at - this.#meteredTo;
+    meter.connectionEvents += events(at) - events(this.#meteredTo);
+    this.#meteredTo = at;
+  }
+}
