@@ -21,7 +21,7 @@ test: setup ## types, lint and all tests
 	@node_modules/.bin/tsc --noEmit -p firmware
 	@$(MAKE) --no-print-directory lint
 	@$(RUN) host-tools/build/system-packages.ts
-	@node_modules/.bin/mocha --reporter $(REPORTER)
+	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
