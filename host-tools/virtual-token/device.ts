@@ -121,7 +121,8 @@ export class Device implements RunningToken {
 
   /** Scan response that a phone would get now. */
   get scanResponse(): Uint8Array {
-    return this.#interpreter?.radio.scanResponse ?? new Uint8Array(0);
+    const radio = this.#interpreter?.radio;
+    return radio?.scanResponse.bytes(radio.uartOffered) ?? new Uint8Array(0);
   }
 
   /** Power on. Boot code runs at once, in virtual time; a button held down keeps `.bootcde` from running. */
@@ -171,6 +172,7 @@ export class Device implements RunningToken {
   /** End the spans that the meter counts, so that its figures are complete up to now; they go on after it. */
   settleMeter(): void {
     this.#interpreter?.radio.settleMeter(this.#worldNow);
+    if (this.#interpreter) this.#pins.settleMeter(this.#worldNow);
   }
 
   /** Run program text in the global scope, as a boot file is: what it throws is printed. */

@@ -51,6 +51,14 @@ export class Pins implements PinOwner {
     this.#watches = undefined;
   }
 
+  /** Complete the meter's LED time up to now. */
+  settleMeter(at: number): void {
+    for (const [pin, since] of this.#litSince) {
+      this.#processor.meter.ledMs += Math.max(at - since, 0);
+      this.#litSince.set(pin, at);
+    }
+  }
+
   get button(): Pin {
     return this.#pins.get(this.#board.pins.button)!;
   }

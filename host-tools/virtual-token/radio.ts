@@ -1,9 +1,9 @@
 import { Advertiser } from "./advertiser.ts";
-import { AdvertisingError } from "./advertising-data.ts";
 import type { HeardAdvert } from "./air-port.ts";
 import type { Emitter } from "./emitter.ts";
 import type { GattPortState } from "./gatt-port.ts";
 import { GattServer } from "./gatt-server.ts";
+import { nrfMembers } from "./nrf-object.ts";
 import { OwnAddress } from "./own-address.ts";
 import type { Processor } from "./processor.ts";
 import { ScanResponse } from "./scan-response.ts";
@@ -28,7 +28,7 @@ interface ServicesOptions {
   advertise?: unknown;
 }
 
-/** The NRF object: advertising, scanning, services, address, and the restarts of the radio stack between them. */
+/** The radio: advertising, scanning, services, address, and the restarts of its stack between them. */
 export class Radio {
   readonly advertiser: Advertiser;
   readonly scanner: Scanner;
@@ -38,8 +38,8 @@ export class Radio {
   readonly #processor: Processor;
   readonly #emitter: Emitter;
   readonly #options: RadioOptions;
-  readonly #address: OwnAddress;
-  readonly #scanResponse: ScanResponse;
+  readonly address: OwnAddress;
+  readonly scanResponse: ScanResponse;
   #txPowerDbm = 0;
   #sleeping = false;
   #uart = true;
@@ -47,30 +47,31 @@ export class Radio {
   #services: unknown;
   #servicesWereSet = false;
   #needsRestart = false;
-  nfc = true;
+  /** NFC answers, with the token's address. */
+  nfc: boolean;
 
   constructor(processor: Processor, emitter: Emitter, options: RadioOptions, port: GattPortState) {
     this.#processor = processor;
     this.#emitter = emitter;
     this.#options = options;
-    this.#address = new OwnAddress(processor, options.address);
-    this.#scanResponse = new ScanResponse(processor);
+    this.address = new OwnAddress(processor, options.address);
+    this.scanResponse = new ScanResponse(processor);
     const radio = this;
     this.advertiser = new Advertiser(processor, {
       get connected() {
         return radio.gatt.connected;
       },
       get deviceName() {
-        return radio.#address.deviceName;
+        return radio.address.deviceName;
       },
       get airAddress() {
-        return radio.#address.onAir;
+        return radio.address.onAir;
       },
       get txPowerDbm() {
         return radio.#txPowerDbm;
       },
       advertisingChanged: (on) => {
-        if (on) this.#scanResponse.advertisingStarts();
+        if (on) this.scanResponse.advertisingStarts();
         this.#emitter.queue(this.object, "advertising", [on]);
       },
     });
@@ -90,7 +91,8 @@ export class Radio {
       port,
     );
     this.object = processor.realm.object();
-    processor.realm.define(this.object, this.#api());
+    processor.realm.define(this.object, nrfMembers(this, processor));
+    this.nfc = processor.board.id === "puckjs";
   }
 
   /** The stack comes up and advertises the standard packet with the name; `uart`: it offers the prompt. */
@@ -105,6 +107,14 @@ export class Radio {
     this.advertiser.silence(at);
     this.scanner.stop(at);
     this.gatt.drop(at);
+  }
+
+  get needsRestart(): boolean {
+    return this.#needsRestart;
+  }
+
+  get volts(): number {
+    return this.#options.volts();
   }
 
   get uartOffered(): boolean {
@@ -124,7 +134,7 @@ export class Radio {
 
   /** World time of the next thing the stack does by itself, or Infinity. */
   nextAt(): number {
-    return Math.min(this.gatt.nextAt(), this.advertiser.timeoutAt, this.#address.changesAt);
+    return Math.min(this.gatt.nextAt(), this.advertiser.timeoutAt, this.address.changesAt);
   }
 
   runStack(at: number): void {
@@ -134,10 +144,10 @@ export class Radio {
       this.advertiser.timeOut(when);
       this.#processor.ring.pushRadio(when, 0, () => this.#startAgain());
     }
-    const { changesAt } = this.#address;
+    const { changesAt } = this.address;
     if (changesAt <= at) {
-      this.#address.change();
-      this.advertiser.changeOnAir(changesAt, { address: this.#address.onAir });
+      this.address.change();
+      this.advertiser.changeOnAir(changesAt, { address: this.address.onAir });
     }
   }
 
@@ -179,14 +189,15 @@ export class Radio {
     meter.radioRestarts++;
     clock.stop(this.#options.restartLossMs);
     this.#processor.spend(this.#options.restartLossMs);
-    this.#address.apply();
+    this.address.apply();
     this.#uart = this.#wantsUart;
     this.scanner.resume();
     if (!wasSleeping) this.advertiser.start();
     this.#install();
   }
 
-  #restartWhenFree(callback?: unknown): void {
+  /** NRF.restart: at once, or when the connection has ended. */
+  restartWhenFree(callback?: unknown): void {
     if (this.gatt.connected) {
       this.#processor.print("BLE Connected, queueing BLE restart for later");
       this.#needsRestart = true;
@@ -200,7 +211,7 @@ export class Radio {
     this.gatt.table.install(this.#services, this.#uart);
   }
 
-  #setServices(data: unknown, options: unknown): void {
+  setServices(data: unknown, options: unknown): void {
     const { realm } = this.#processor;
     if (data !== undefined && (data === null || typeof data !== "object" || Array.isArray(data))) {
       throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(data)}`);
@@ -213,22 +224,22 @@ export class Radio {
     if (this.#wantsUart !== this.#uart) this.#needsRestart = true;
     if (advertise !== undefined) this.#needsRestart = true;
     this.#services = data;
-    if (this.#servicesWereSet || this.#needsRestart) this.#restartWhenFree();
+    if (this.#servicesWereSet || this.#needsRestart) this.restartWhenFree();
     else this.#install();
   }
 
-  #setSecurity(options: unknown): void {
+  setSecurity(options: unknown): void {
     const { realm, board } = this.#processor;
     if (options !== undefined && (options === null || typeof options !== "object")) {
       throw new realm.library.TypeError(`Expecting Object or undefined, got ${typeName(options)}`);
     }
     if (!board.radio.privateAddress) return;
     const { privacy } = (options ?? {}) as { privacy?: unknown };
-    if (this.#address.setPrivacy(privacy)) this.#needsRestart = true;
-    if (this.#needsRestart) this.#restartWhenFree();
+    if (this.address.setPrivacy(privacy)) this.#needsRestart = true;
+    if (this.#needsRestart) this.restartWhenFree();
   }
 
-  #setTxPower(dbm: unknown): void {
+  setTxPower(dbm: unknown): void {
     const { board, realm } = this.#processor;
     const power = Math.trunc(Number(dbm));
     if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM) (:2670)");
@@ -237,74 +248,15 @@ export class Radio {
     this.advertiser.changeOnAir(this.#processor.now, { txPowerDbm: power });
   }
 
-  /** What a phone gets that asks for more. */
-  get scanResponse(): Uint8Array {
-    return this.#scanResponse.bytes(this.#uart);
-  }
-
-  #sleep(): void {
+  sleep(): void {
     this.#sleeping = true;
     this.advertiser.stop();
     this.gatt.disconnect();
   }
 
-  #wake(): void {
+  wake(): void {
     this.#sleeping = false;
     const refused = this.advertiser.start();
     if (refused) throw refused;
-  }
-
-  #api(): Record<string, unknown> {
-    const { realm } = this.#processor;
-    const members: Record<string, unknown> = {
-      setAdvertising: (data: unknown, options: unknown) => this.advertiser.set(data, options),
-      getAdvertisingData: (data: unknown, options: unknown) => this.#advertisingData(data, options),
-      getAdvertisingName: () => this.#address.deviceName,
-      setScanResponse: (data: unknown) => this.#scanResponse.set(data),
-      setScan: (callback: unknown, options: unknown) => this.scanner.set(callback, options),
-      setServices: (data: unknown, options: unknown) => this.#setServices(data, options),
-      updateServices: (data: unknown) => {
-        if (this.#needsRestart) throw realm.error("Can't update services until BLE restart");
-        this.gatt.update(data);
-      },
-      setTxPower: (dbm: unknown) => this.#setTxPower(dbm),
-      setAddress: (address: unknown) => {
-        this.#address.set(address);
-        this.#restartWhenFree();
-      },
-      getAddress: (current: unknown) => (current ? this.#address.current : this.#address.factory),
-      getBattery: () => this.#options.volts(),
-      setSecurity: (options: unknown) => this.#setSecurity(options),
-      getSecurityStatus: () =>
-        realm.object({
-          connected: this.gatt.connected,
-          encrypted: false,
-          mitm_protected: false,
-          bonded: false,
-          advertising: this.advertiser.isOn,
-        }),
-      setConnectionInterval: () => {},
-      disconnect: () => this.gatt.disconnect(),
-      restart: (callback: unknown) => this.#restartWhenFree(callback),
-      sleep: () => this.#sleep(),
-      wake: () => this.#wake(),
-    };
-    if (this.#processor.board.id === "puckjs") {
-      members.nfcURL = (url: unknown) => {
-        this.nfc = url !== undefined;
-      };
-    } else {
-      this.nfc = false;
-    }
-    return members;
-  }
-
-  #advertisingData(data: unknown, options: unknown): unknown {
-    const { realm } = this.#processor;
-    try {
-      return realm.buffer(this.advertiser.packetOf(data, options));
-    } catch (error) {
-      throw error instanceof AdvertisingError ? realm.error(error.message) : error;
-    }
   }
 }
