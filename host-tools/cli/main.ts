@@ -1,19 +1,23 @@
 /** `bztoken`: one program, the same verbs for people, scripts and tests. */
-import { advert } from "./advert.ts";
-import { firmware } from "./firmware.ts";
-import { ids } from "./ids.ts";
-import { inspect } from "./inspect.ts";
-import { match } from "./match.ts";
 import { BadInput, readArguments, usageOf, type Verb } from "./verb.ts";
-import { world } from "./world.ts";
 
-const VERBS: Readonly<Record<string, Verb>> = { ids, advert, firmware, world, match, inspect };
+/** Each verb is loaded when it is called: compilers and databases take seconds. */
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  ids: async () => (await import("./ids.ts")).ids,
+  advert: async () => (await import("./advert.ts")).advert,
+  firmware: async () => (await import("./firmware.ts")).firmware,
+  world: async () => (await import("./world.ts")).world,
+  match: async () => (await import("./match.ts")).match,
+  inspect: async () => (await import("./inspect.ts")).inspect,
+};
 
 const EXIT_FAILED = 1;
 const EXIT_BAD_INPUT = 2;
 
-function overview(): string {
-  const rows = Object.entries(VERBS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+async function overview(): Promise<string> {
+  const rows: string[] = [];
+  for (const [name, load] of Object.entries(VERBS))
+    rows.push(`  ${name.padEnd(10)} ${(await load()).summary}`);
   return ["bztoken VERB [options]", "", ...rows, "", "bztoken VERB --help tells the options of one."].join(
     "\n",
   );
@@ -22,10 +26,10 @@ function overview(): string {
 async function run(words: readonly string[]): Promise<void> {
   const [name, ...rest] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    console.log(overview());
+    console.log(await overview());
     return;
   }
-  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  const verb = Object.hasOwn(VERBS, name) ? await VERBS[name]!() : undefined;
   if (!verb) throw new BadInput(`there is no verb "${name}"; bztoken --help lists them`);
   const args = readArguments(verb, rest);
   if (args.flag("help")) {

@@ -1,27 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { bztoken } from "../support/bztoken.ts";
 import { specExample } from "../support/spec-examples.ts";
-
-const program = fileURLToPath(new URL("../../host-tools/cli/bztoken.mjs", import.meta.url));
-const execute = promisify(execFile);
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs bztoken as a person would and gives all that came out of it. */
-async function bztoken(...words: string[]): Promise<Ended> {
-  try {
-    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { maxBuffer: 1 << 26 });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    return error as Ended;
-  }
-}
 
 const zeroKey = ["--base-key", "0".repeat(64), "--base-day", "2020-08-06"];
 

@@ -1,0 +1,22 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const program = fileURLToPath(new URL("../../host-tools/cli/bztoken.mjs", import.meta.url));
+const execute = promisify(execFile);
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs bztoken as a person would and gives all that came out of it. */
+export async function bztoken(...words: string[]): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { maxBuffer: 1 << 26 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    return error as Ended;
+  }
+}
