@@ -3,12 +3,11 @@ import type { DeviceClock } from "./clock.ts";
 import { BOOT_MS, FLASH_MS } from "./costs.ts";
 import { DeviceDate } from "./date.ts";
 import { Emitter } from "./emitter.ts";
-import { PowerCut } from "./flash.ts";
 import type { GattPortState } from "./gatt-port.ts";
 import type { Meter } from "./meter.ts";
 import { Modules } from "./modules.ts";
 import type { Pins } from "./pins.ts";
-import { Halt, Processor } from "./processor.ts";
+import { type ErrorFlag, Halt, Processor } from "./processor.ts";
 import { makePromise } from "./promise.ts";
 import { installQuirks } from "./quirks.ts";
 import { Radio } from "./radio.ts";
@@ -16,7 +15,7 @@ import type { Random } from "./random.ts";
 import { Realm } from "./realm.ts";
 import type { StorageModel } from "./storage.ts";
 import { System } from "./system.ts";
-import { errorPlace } from "./text.ts";
+import { errorPlace, show } from "./text.ts";
 import { Timers } from "./timers.ts";
 
 /** What an interpreter is built on. */
@@ -51,7 +50,7 @@ export class Interpreter {
   readonly #host: InterpreterHost;
   #restart: "load" | "reset" | undefined;
   #halted = false;
-  #lastFlags = 0;
+  #lastFlags: readonly ErrorFlag[] = [];
 
   constructor(parts: InterpreterParts, host: InterpreterHost) {
     const { board, clock, random, meter, storage, pins } = parts;
@@ -68,7 +67,6 @@ export class Interpreter {
       realm,
       print,
     });
-    this.processor.onUncaught = (error) => this.#report(error);
     this.#timers = new Timers(this.processor);
     this.#emitter = new Emitter(this.processor);
     pins.start(this.processor, this.#timers);
@@ -145,22 +143,25 @@ export class Interpreter {
     try {
       this.processor.realm.evaluate(source, name);
     } catch (error) {
-      if (error instanceof Halt || error instanceof PowerCut) throw error;
-      this.#report(error);
+      this.processor.threw(error);
     }
+    this.#checkErrors();
   }
 
   /** All boot files have run. */
   started(): void {
     const { global } = this.processor.realm;
     this.#emitter.call(this.system.e, "init", []);
+    this.#checkErrors();
     if (typeof global.onInit === "function") this.processor.call(global.onInit, undefined, [], "event");
+    this.#checkErrors();
     this.processor.busyUntil = this.processor.now;
   }
 
   /** The interpreter ends but the power stays: E's kill handlers run, the radio goes back to its standard. */
   kill(): void {
     this.#emitter.call(this.system.e, "kill", []);
+    this.#checkErrors();
     this.stop(this.processor.now);
   }
 
@@ -177,33 +178,35 @@ export class Interpreter {
     processor.ring.drain(processor.now, (advert) => this.radio.receive(advert));
     this.#timers.run();
     processor.runEvents();
-    this.#reportFlags();
+    this.#checkErrors();
     processor.busyUntil = processor.now;
   }
 
-  #report(error: unknown): void {
-    const { meter } = this.processor;
-    if (error instanceof PowerCut) throw error;
-    meter.errorsPrinted++;
-    const { process } = this.processor.realm.global as { process: object };
-    if (this.#emitter.has(process, "uncaughtException")) {
-      this.#emitter.call(process, "uncaughtException", [error]);
-      return;
+  /** What was thrown and not caught since the last look goes to the program's handler, else it is printed. */
+  #checkErrors(): void {
+    let thrown = this.processor.takeThrown();
+    if (thrown) {
+      this.processor.meter.errorsPrinted++;
+      const { process } = this.processor.realm.global as { process: object };
+      if (this.#emitter.has(process, "uncaughtException")) {
+        this.#emitter.call(process, "uncaughtException", [thrown.error]);
+        thrown = this.processor.takeThrown();
+      }
     }
-    const place = errorPlace(error);
-    this.#host.print(`Uncaught ${String(error)}${place ? `\n    ${place}` : ""}`);
+    if (thrown) {
+      const place = errorPlace(thrown.error);
+      this.#host.print(`Uncaught ${show(thrown.error)}${place ? `\n    ${place}` : ""}`);
+    }
+    this.#reportFlags();
   }
 
-  /** A flag that was not there after the last pass is reported once. */
+  /** Flags that were not there at the last look are reported once. */
   #reportFlags(): void {
-    const { errorFlags } = this.processor;
-    if (errorFlags.size <= this.#lastFlags) {
-      this.#lastFlags = errorFlags.size;
-      return;
-    }
-    this.#lastFlags = errorFlags.size;
-    const flags = [...errorFlags];
-    this.#emitter.call(this.system.e, "errorFlag", [this.processor.realm.array(flags)]);
-    this.#host.print(`New interpreter error: ${flags.join(",")}`);
+    const flags = [...this.processor.errorFlags];
+    const added = flags.filter((flag) => !this.#lastFlags.includes(flag));
+    this.#lastFlags = flags;
+    if (added.length === 0) return;
+    this.#emitter.call(this.system.e, "errorFlag", [this.processor.realm.array(added)]);
+    this.#host.print(`New interpreter error: ${added.join(",")}`);
   }
 }

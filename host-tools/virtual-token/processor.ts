@@ -2,6 +2,7 @@ import type { Board } from "../../boards/board.ts";
 import type { DeviceClock } from "./clock.ts";
 import { CALLBACK_MS, type CallbackKind } from "./costs.ts";
 import { EventRing } from "./event-ring.ts";
+import { PowerCut } from "./flash.ts";
 import type { Meter } from "./meter.ts";
 import type { Random } from "./random.ts";
 import type { Realm } from "./realm.ts";
@@ -40,10 +41,9 @@ export class Processor {
   readonly errorFlags = new Set<ErrorFlag>();
   /** Prints a line that the interpreter itself writes. */
   readonly print: (line: string) => void;
-  /** Reports what the program threw and did not catch. */
-  onUncaught: (error: unknown) => void = () => {};
   #events: QueuedEvent[] = [];
   readonly #speed: number;
+  #thrown: { readonly error: unknown } | undefined;
 
   constructor(
     now: number,
@@ -97,23 +97,41 @@ export class Processor {
     this.#events.length = 0;
   }
 
-  /** Call into the program now. What it throws is reported, never passed on, but for Halt. */
+  /**
+   * Call into the program now. What it throws is kept for the end of the idle pass, where the interpreter looks at errors:
+   * of several in one pass only the last is reported. Halt and PowerCut are passed on.
+   */
   call(callback: unknown, self: unknown, args: unknown[], kind: CallbackKind): void {
     const cost = CALLBACK_MS[kind];
     this.spend(cost.before);
     this.meter.callbacks[kind]++;
-    try {
-      this.#invoke(callback, self, args);
-    } catch (error) {
-      if (error instanceof Halt) throw error;
-      this.onUncaught(error);
-    }
+    this.#invoke(callback, self, args);
     this.spend(cost.after);
   }
 
+  /** Something was thrown and not caught. */
+  threw(error: unknown): void {
+    if (error instanceof Halt || error instanceof PowerCut) throw error;
+    this.#thrown = { error };
+  }
+
+  /** What was thrown last and not yet looked at. */
+  takeThrown(): { readonly error: unknown } | undefined {
+    const thrown = this.#thrown;
+    this.#thrown = undefined;
+    return thrown;
+  }
+
   #invoke(callback: unknown, self: unknown, args: unknown[]): void {
-    if (typeof callback === "function") Reflect.apply(callback as Callable, self, args);
-    else if (Array.isArray(callback)) for (const one of callback) this.#invoke(one, self, args);
-    else if (typeof callback === "string") this.realm.evaluate(callback, "event");
+    if (Array.isArray(callback)) {
+      for (const one of callback) this.#invoke(one, self, args);
+      return;
+    }
+    try {
+      if (typeof callback === "function") Reflect.apply(callback as Callable, self, args);
+      else if (typeof callback === "string") this.realm.evaluate(callback, "event");
+    } catch (error) {
+      this.threw(error);
+    }
   }
 }

@@ -7,50 +7,47 @@ interface Reaction {
   next: EspruinoPromise;
 }
 
-/** Promise as Espruino has it: reactions run from the idle loop, there is no finally, a lost rejection is printed. */
+type Settled = "fulfilled" | "rejected";
+
+/** Promise as Espruino has it. */
 export interface EspruinoPromise {
   then(fulfilled?: unknown, rejected?: unknown): EspruinoPromise;
   catch(rejected?: unknown): EspruinoPromise;
 }
 
-/** The Promise constructor of a program. */
+/**
+ * The Promise constructor of a program (2v29). Settling is an event in the queue of the idle loop, and so is each
+ * reaction. A rejection without reactions is an error at the moment it settles. An error that is already waiting to be
+ * reported when a handler returns is taken for that handler's own.
+ */
 export function makePromise(processor: Processor): unknown {
   const { realm } = processor;
+  const later = (run: () => void): void => processor.queue(run, undefined, [], "promise");
 
   class Reactive implements EspruinoPromise {
-    #state: "pending" | "fulfilled" | "rejected" = "pending";
+    #state: "pending" | Settled = "pending";
     #value: unknown;
     #reactions: Reaction[] = [];
-    /** The executor runs: what it rejects is not reported, somebody may yet react. */
-    #constructing = true;
 
     constructor(executor?: unknown) {
-      if (executor === undefined) {
-        this.#constructing = false;
-        return;
+      if (executor === internal) return;
+      if (executor === undefined || executor === null) {
+        throw realm.error("Function required in promise constructor");
       }
-      if (typeof executor !== "function") {
-        throw new realm.library.TypeError(
-          `Executor function required in Promise constructor, got ${typeName(executor)}`,
-        );
-      }
-      try {
-        (executor as Callable)(
-          (value: unknown) => this.#resolve(value),
-          (reason: unknown) => this.#settle("rejected", reason),
-        );
-      } catch (error) {
-        this.#settle("rejected", error);
-      }
-      this.#constructing = false;
+      const settle = this.#settler();
+      const resolve = (value: unknown): void => later(() => settle("fulfilled", value));
+      const reject = (reason: unknown): void => later(() => settle("rejected", reason));
+      const outcome = attempt(executor, [resolve, reject]);
+      if ("error" in outcome) reject(outcome.error);
     }
 
     // biome-ignore lint/suspicious/noThenProperty: this is the program's Promise
     then(fulfilled?: unknown, rejected?: unknown): Reactive {
-      const next = new Reactive();
+      const next = new Reactive(internal);
       const reaction: Reaction = { fulfilled, rejected, next };
       if (this.#state === "pending") this.#reactions.push(reaction);
-      else this.#queue(reaction);
+      // Quirk of 2v29: what is added after settling and has no function for it passes on as a rejection.
+      else later(() => this.#react(reaction, "rejected"));
       return next;
     }
 
@@ -60,82 +57,112 @@ export function makePromise(processor: Processor): unknown {
 
     static resolve(value?: unknown): Reactive {
       if (value instanceof Reactive) return value;
-      const promise = new Reactive();
-      promise.#resolve(value);
+      const then = thenOf(value);
+      if (typeof then === "function") return new Reactive(then);
+      const promise = new Reactive(internal);
+      const settle = promise.#settler();
+      later(() => settle("fulfilled", value));
       return promise;
     }
 
     static reject(reason?: unknown): Reactive {
-      const promise = new Reactive();
-      // Nobody can have reacted yet: the interpreter reports it when the reason is never taken.
-      promise.#state = "rejected";
-      promise.#value = reason;
+      const promise = new Reactive(internal);
+      const settle = promise.#settler();
+      later(() => settle("rejected", reason));
       return promise;
     }
 
     static all(values: unknown): Reactive {
-      const all = new Reactive();
       const list = values as unknown[];
-      const results = realm.array(list.map(() => undefined));
-      let left = list.length;
-      if (left === 0) all.#settle("fulfilled", results);
+      const results = realm.array(list.map((value) => (value instanceof Reactive ? undefined : value)));
+      let left = list.filter((value) => value instanceof Reactive).length;
+      if (left === 0) return Reactive.resolve(results);
+      const all = new Reactive(internal);
+      const settle = all.#settler();
       list.forEach((value, i) => {
-        Reactive.resolve(value).then(
+        if (!(value instanceof Reactive)) return;
+        value.then(
           (result: unknown) => {
             results[i] = result;
-            if (--left === 0) all.#settle("fulfilled", results);
+            if (--left === 0) later(() => settle("fulfilled", results));
           },
-          (reason: unknown) => all.#settle("rejected", reason),
+          (reason: unknown) => {
+            left = -1;
+            later(() => settle("rejected", reason));
+          },
         );
       });
       return all;
     }
 
-    #resolve(value: unknown): void {
-      const then =
-        value !== null && typeof value === "object" ? (value as { then?: unknown }).then : undefined;
-      if (typeof then === "function") {
-        Reflect.apply(then as Callable, value, [
-          (result: unknown) => this.#resolve(result),
-          (reason: unknown) => this.#settle("rejected", reason),
-        ]);
-      } else {
-        this.#settle("fulfilled", value);
-      }
-    }
-
-    #settle(state: "fulfilled" | "rejected", value: unknown): void {
-      if (this.#state !== "pending") return;
-      this.#state = state;
-      this.#value = value;
-      if (state === "rejected" && this.#reactions.length === 0 && !this.#constructing) {
-        processor.onUncaught(realm.error(`Unhandled promise rejection: ${String(value)}`));
-      }
-      for (const reaction of this.#reactions) this.#queue(reaction);
-      this.#reactions = [];
-    }
-
-    #queue(reaction: Reaction): void {
-      const state = this.#state;
-      const value = this.#value;
-      const run = (): void => {
-        const handler = state === "fulfilled" ? reaction.fulfilled : reaction.rejected;
-        const next = reaction.next as Reactive;
-        if (typeof handler !== "function") {
-          if (state === "fulfilled") next.#resolve(value);
-          else next.#settle("rejected", value);
-          return;
-        }
-        try {
-          next.#resolve((handler as Callable)(value));
-        } catch (error) {
-          next.#settle("rejected", error);
-        }
+    /** Settles this promise, once; the value may be a promise to follow. */
+    #settler(): (state: Settled, value: unknown) => void {
+      let done = false;
+      return (state, value) => {
+        if (done) return;
+        done = true;
+        this.#follow(state, value);
       };
-      processor.queue(run, undefined, [], "promise");
     }
+
+    #follow(state: Settled, value: unknown): void {
+      this.#value = value;
+      const then = state === "fulfilled" ? thenOf(value) : undefined;
+      if (typeof then !== "function") {
+        this.#seal(state, value);
+        return;
+      }
+      const settle = this.#settler();
+      try {
+        Reflect.apply(then as Callable, value, [
+          (result: unknown) => settle("fulfilled", result),
+          (reason: unknown) => settle("rejected", reason),
+        ]);
+      } catch (error) {
+        settle("rejected", error);
+      }
+    }
+
+    #seal(state: Settled, value: unknown): void {
+      this.#state = state;
+      if (state === "rejected" && this.#reactions.length === 0) {
+        processor.threw(realm.error(`Unhandled promise rejection: ${String(value)}`));
+      }
+      for (const reaction of this.#reactions) later(() => this.#react(reaction, state));
+    }
+
+    /** `passOn`: how the next promise settles where the reaction has no function. */
+    #react({ fulfilled, rejected, next }: Reaction, passOn: Settled): void {
+      const handler = this.#state === "fulfilled" ? fulfilled : rejected;
+      const settle = (next as Reactive).#settler();
+      if (typeof handler !== "function") {
+        settle(passOn, this.#value);
+        return;
+      }
+      const outcome = attempt(handler, [this.#value]);
+      if ("error" in outcome) settle("rejected", outcome.error);
+      else settle("fulfilled", outcome.value);
+    }
+  }
+
+  /** Call a function; an error that waits to be reported counts as its own. */
+  function attempt(call: unknown, args: unknown[]): { error: unknown } | { value: unknown } {
+    let value: unknown;
+    try {
+      if (typeof call !== "function") throw realm.error(`Expecting function, got ${typeName(call)}`);
+      value = (call as Callable)(...args);
+    } catch (error) {
+      processor.threw(error);
+    }
+    return processor.takeThrown() ?? { value };
   }
 
   Object.defineProperty(Reactive, "name", { value: "Promise" });
   return Reactive;
+}
+
+const internal = Symbol("made by the interpreter");
+
+function thenOf(value: unknown): unknown {
+  return value !== null && typeof value === "object" ? (value as { then?: unknown }).then : undefined;
 }

@@ -1,64 +1,52 @@
 import type { FlashModel } from "./flash.ts";
-
-const HEADER_BYTES = 32;
-const NAME_BYTES = 28;
-const UNSET = 0xffffffff;
+import { HEADER_BYTES, padded, StorageFiles, type StorageHeader, storedName } from "./storage-files.ts";
 
 /** Message as Espruino throws it. */
 export class StorageError extends Error {
   override name = "StorageError";
 }
 
-interface Header {
-  /** Address of the header. */
-  address: number;
-  size: number;
-  flags: number;
-  deleted: boolean;
-}
+const NO_ROOM = "Unable to find or create file";
 
 export interface StorageStats {
-  totalBytes: number;
-  freeBytes: number;
-  fileBytes: number;
-  fileCount: number;
-  trashBytes: number;
-  trashCount: number;
+  readonly totalBytes: number;
+  /** Behind the last file. */
+  readonly freeBytes: number;
+  readonly fileBytes: number;
+  readonly fileCount: number;
+  readonly trashBytes: number;
+  readonly trashCount: number;
 }
-
-const align = (n: number): number => (n + 3) & ~3;
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
 /**
  * Espruino's Storage (2v29) in its format on flash: files one after another, each a header of 32 bytes (size and flags,
- * name of up to 28 bytes) and data padded to 4. No checksums, no atomicity, compaction when space runs out.
+ * name of up to 28 bytes) and data padded to 4. No checksums, no atomicity, compaction when space runs out. Flash
+ * operations come in the interpreter's order, word by word.
  */
 export class StorageModel {
   readonly flash: FlashModel;
-  /** What the interpreter prints while it compacts. */
+  /** Called when compaction starts. */
   onCompact: (() => void) | null = null;
+  readonly #files: StorageFiles;
 
   constructor(flash: FlashModel) {
     this.flash = flash;
-  }
-
-  get #end(): number {
-    return this.flash.base + this.flash.bytes.length;
+    this.#files = new StorageFiles(flash);
   }
 
   /** Address of the data of a file, or 0. */
   findAddress(name: string): number {
-    const found = this.#find(name);
-    return found ? found.address + HEADER_BYTES : 0;
+    const file = this.#files.find(name);
+    return file ? file.address + HEADER_BYTES : 0;
   }
 
   /** A copy of the file's bytes, clipped to the file; undefined when there is no such file. */
   read(name: string, offset = 0, length = 0): Uint8Array | undefined {
-    const found = this.#find(name);
-    if (!found) return undefined;
-    const start = Math.min(Math.max(offset, 0), found.size);
-    const count = Math.min(length <= 0 ? found.size : length, found.size - start);
-    return this.flash.read(found.address + HEADER_BYTES + start, count).slice();
+    const file = this.#files.find(name);
+    if (!file) return undefined;
+    const start = Math.min(Math.max(offset, 0), file.size);
+    const count = Math.min(length <= 0 ? file.size : length, file.size - start);
+    return this.flash.read(file.address + HEADER_BYTES + start, count).slice();
   }
 
   /**
@@ -68,43 +56,34 @@ export class StorageModel {
   write(name: string, data: Uint8Array, offset = 0, size = 0): void {
     const total = size === 0 ? data.length : size;
     if (total === 0) throw new StorageError("Can't create zero length file");
-    let file = this.#find(name);
-    if (offset === 0) {
-      const replace =
-        file?.flags !== 0 || file.size !== total || !this.#isErased(file.address + HEADER_BYTES, total);
-      if (replace) {
-        if (
-          file &&
-          file.flags === 0 &&
-          file.size === total &&
-          data.length === total &&
-          this.#equals(file, data)
-        )
-          return;
-        if (file) this.#delete(file);
-        file = this.#create(name, total);
-      }
+    let file = this.#files.find(name);
+    const fits = file !== undefined && file.flags === 0 && file.size === total;
+    if (offset === 0 && !(fits && this.#isErased(file!.address + HEADER_BYTES, total))) {
+      if (fits && data.length === total && this.#equals(file!, data)) return;
+      if (file) this.#delete(file);
+      file = this.#create(name, total);
     }
-    if (!file) throw new StorageError("Unable to find or create file");
+    if (!file) throw new StorageError(NO_ROOM);
     if (offset + data.length > file.size) throw new StorageError("Too much data for file size");
     const address = file.address + HEADER_BYTES + offset;
-    if (!this.#isErased(address, data.length))
+    if (!this.#isErased(address, data.length)) {
       throw new StorageError("File already written with different data");
+    }
     this.flash.write(address, data);
   }
 
   erase(name: string): void {
-    const file = this.#find(name);
+    const file = this.#files.find(name);
     if (file) this.#delete(file);
   }
 
   eraseAll(): void {
-    for (let at = this.flash.base; at < this.#end; at += this.flash.pageBytes) this.flash.erasePage(at);
+    this.#erasePages(this.flash.base, this.#files.end);
   }
 
   list(): string[] {
     const names: string[] = [];
-    for (const file of this.#files()) if (!file.deleted) names.push(this.#name(file));
+    for (const file of this.#files.walk()) if (!file.deleted) names.push(this.#files.name(file));
     return names;
   }
 
@@ -115,191 +94,84 @@ export class StorageModel {
   stats(): StorageStats {
     const stats = { fileBytes: 0, fileCount: 0, trashBytes: 0, trashCount: 0 };
     let end = this.flash.base;
-    for (const file of this.#files()) {
-      const bytes = align(file.size) + HEADER_BYTES;
+    for (const file of this.#files.walk()) {
+      const bytes = padded(file.size) + HEADER_BYTES;
       end = file.address + bytes;
-      if (file.deleted) {
-        stats.trashBytes += bytes;
-        stats.trashCount++;
-      } else {
-        stats.fileBytes += bytes;
-        stats.fileCount++;
-      }
+      stats[file.deleted ? "trashBytes" : "fileBytes"] += bytes;
+      stats[file.deleted ? "trashCount" : "fileCount"]++;
     }
-    return { totalBytes: this.flash.bytes.length, freeBytes: this.#end - end, ...stats };
+    return { totalBytes: this.flash.bytes.length, freeBytes: this.#files.end - end, ...stats };
   }
 
   /** The check at power-on: false means that the interpreter erases everything. */
   isValid(): boolean {
-    for (const _ of this.#files());
-    if (this.#full) return true;
-    const at = this.#lastRead;
-    return this.#isErased(at, at === this.flash.base ? this.#end - at : HEADER_BYTES);
+    const { full, lastRead } = this.#files.walkEnd();
+    const isEmpty = lastRead === this.flash.base;
+    return full || this.#isErased(lastRead, isEmpty ? this.flash.bytes.length : HEADER_BYTES);
   }
 
-  /** Copy live files together, from the first page that holds a deleted one. Flash operations in Espruino's order. */
+  /** Copy live files together, from the first page that holds a deleted one. Returns whether there was one. */
   compact(): boolean {
     if (this.stats().trashBytes === 0) return false;
     this.onCompact?.();
-    const start = this.#firstPageWithTrash();
+    const { base, pageBytes } = this.flash;
+    const start = this.#files.firstPageWithTrash();
     const live: Uint8Array[] = [];
-    for (const file of this.#files(start)) {
-      if (!file.deleted) live.push(this.flash.read(file.address, HEADER_BYTES + align(file.size)).slice());
+    for (const file of this.#files.walk(start)) {
+      const bytes = HEADER_BYTES + padded(file.size);
+      if (!file.deleted) live.push(this.flash.read(file.address, bytes).slice());
     }
-    const end = this.#stoppedAt === 0 ? this.#end : this.#stoppedAt;
+    const { address: end } = this.#files.walkEnd();
     let at = start;
     for (const bytes of live) {
       for (let done = 0; done < bytes.length; ) {
-        if ((at - this.flash.base) % this.flash.pageBytes === 0) this.flash.erasePage(at);
-        const room = this.flash.pageBytes - ((at - this.flash.base) % this.flash.pageBytes);
-        const part = bytes.subarray(done, done + room);
+        const inPage = (at - base) % pageBytes;
+        if (inPage === 0) this.flash.erasePage(at);
+        const part = bytes.subarray(done, done + pageBytes - inPage);
         this.flash.write(at, part);
         done += part.length;
         at += part.length;
       }
     }
-    for (let page = this.#pageCeiling(at); page < end; page += this.flash.pageBytes)
-      this.flash.erasePage(page);
+    this.#erasePages(base + Math.ceil((at - base) / pageBytes) * pageBytes, end);
     return true;
   }
 
-  /** Where the last walk over files ended: the address it stopped at (0 when past the end) and the header it read last. */
-  #stoppedAt = 0;
-  #lastRead = 0;
-  /** The last walk ended because no header fits behind the last file. */
-  #full = false;
-
-  *#files(from = this.flash.base): Generator<Header> {
-    let at = from;
-    this.#full = false;
-    for (;;) {
-      this.#lastRead = at;
-      this.#stoppedAt = at;
-      const header = this.#headerAt(at);
-      if (header) {
-        yield header;
-        at = align(at + HEADER_BYTES + header.size);
-        if (at + HEADER_BYTES > this.#end) {
-          this.#stoppedAt = 0;
-          this.#full = true;
-          return;
-        }
-        if (this.#headerAt(at)) continue;
-        this.#lastRead = at;
-      } else {
-        return;
-      }
-      // No header here: a page further on may still start with one, but not behind a blank page.
-      at = this.#nextPage(at);
-      if (at === 0) {
-        this.#stoppedAt = 0;
-        return;
-      }
-    }
+  #erasePages(from: number, to: number): void {
+    for (let at = from; at < to; at += this.flash.pageBytes) this.flash.erasePage(at);
   }
 
-  #headerAt(address: number): Header | undefined {
-    if (address + 8 > this.#end) return undefined;
-    const word = this.flash.word(address);
-    if (word === UNSET || word === 0) return undefined;
-    const size = word & 0xffffff;
-    if (address + HEADER_BYTES + size > this.#end) return undefined;
-    return { address, size, flags: word >>> 24, deleted: this.flash.word(address + 4) === 0 };
-  }
-
-  #nextPage(address: number): number {
-    const next = this.#pageFloor(address) + this.flash.pageBytes;
-    return next >= this.#end ? 0 : next;
-  }
-
-  #pageFloor(address: number): number {
-    return address - ((address - this.flash.base) % this.flash.pageBytes);
-  }
-
-  #pageCeiling(address: number): number {
-    return this.#pageFloor(address + this.flash.pageBytes - 1);
-  }
-
-  #name(file: Header): string {
-    return latin1(this.flash.read(file.address + 4, NAME_BYTES)).split("\0", 1)[0]!;
-  }
-
-  #find(name: string): Header | undefined {
-    const wanted = this.#stored(name);
-    const first = wanted.readUInt32LE(0);
-    for (const file of this.#files()) {
-      if (this.flash.word(file.address + 4) !== first) continue;
-      if (wanted.equals(this.flash.read(file.address + 4, NAME_BYTES))) return file;
-    }
-    return undefined;
-  }
-
-  /** Names are cut to 28 bytes; a drive letter ("X:") is dropped. */
-  #stored(name: string): Buffer {
-    const plain = name[1] === ":" ? name.slice(2) : name;
-    const stored = Buffer.alloc(NAME_BYTES);
-    stored.write(plain.slice(0, NAME_BYTES), "latin1");
-    return stored;
-  }
-
-  #delete(file: Header): void {
+  #delete(file: StorageHeader): void {
     this.flash.write(file.address + 4, new Uint8Array(4));
   }
 
-  #create(name: string, size: number): Header {
-    const required = align(size) + HEADER_BYTES;
+  #create(name: string, size: number): StorageHeader {
+    const required = padded(size) + HEADER_BYTES;
     let address = this.#hole(required);
     if (address === 0) {
-      const { free, trash } = this.#space();
-      if (required >= free + trash || !this.compact())
-        throw new StorageError("Unable to find or create file");
+      if (required >= this.#room() || !this.compact()) throw new StorageError(NO_ROOM);
       address = this.#hole(required);
-      if (address === 0) throw new StorageError("Unable to find or create file");
+      if (address === 0) throw new StorageError(NO_ROOM);
     }
     const header = Buffer.alloc(HEADER_BYTES);
     header.writeUInt32LE(size, 0);
-    this.#stored(name).copy(header, 4);
+    storedName(name).copy(header, 4);
     this.flash.write(address, header);
     return { address, size, flags: 0, deleted: false };
   }
 
-  /** Address of the first gap of so many bytes, or 0. A gap ends where the next page starts a file. */
+  /** Address of the first gap of so many bytes, or 0. */
   #hole(required: number): number {
-    for (const gap of this.#gaps()) if (gap.bytes >= required) return gap.address;
+    for (const gap of this.#files.gaps()) if (gap.bytes >= required) return gap.address;
     return 0;
   }
 
-  #space(): { free: number; trash: number } {
-    let free = 0;
-    for (const gap of this.#gaps()) free += gap.bytes;
-    let trash = 0;
-    for (const file of this.#files()) if (file.deleted) trash += file.size;
-    return { free, trash };
-  }
-
-  *#gaps(): Generator<{ address: number; bytes: number }> {
-    let at = this.flash.base;
-    while (at !== 0) {
-      let header = this.#headerAt(at);
-      while (header) {
-        at = align(header.address + HEADER_BYTES + header.size);
-        if (at + HEADER_BYTES > this.#end) return;
-        header = this.#headerAt(at);
-      }
-      const next = this.#nextPage(at);
-      const blankAfter = next === 0 || !this.#headerAt(next);
-      yield { address: at, bytes: (blankAfter ? this.#end : next) - at };
-      at = next;
-    }
-  }
-
-  #firstPageWithTrash(): number {
-    let unbroken = this.flash.base;
-    for (const file of this.#files()) {
-      if (this.#pageFloor(file.address) === file.address) unbroken = file.address;
-      if (file.deleted) return unbroken;
-    }
-    return unbroken;
+  /** What compaction might give, as the interpreter reckons it: it counts blank pages more than once. */
+  #room(): number {
+    let room = 0;
+    for (const gap of this.#files.gaps()) room += gap.bytes;
+    for (const file of this.#files.walk()) if (file.deleted) room += file.size;
+    return room;
   }
 
   #isErased(address: number, length: number): boolean {
@@ -308,7 +180,7 @@ export class StorageModel {
     return true;
   }
 
-  #equals(file: Header, data: Uint8Array): boolean {
+  #equals(file: StorageHeader, data: Uint8Array): boolean {
     return Buffer.from(data).equals(this.flash.read(file.address + HEADER_BYTES, data.length));
   }
 }
