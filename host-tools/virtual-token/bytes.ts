@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { typeName } from "./text.ts";
+import { show, typeName } from "./text.ts";
 
 /** What Espruino throws when a value gives no bytes. */
 export class NotBytes extends Error {
@@ -21,6 +21,15 @@ export function toBytes(value: unknown): Uint8Array {
   return Uint8Array.from(collected);
 }
 
+/**
+ * Bytes of a value where the interpreter takes memory as it stands (Storage, Flash, crypto): of a typed array with wider
+ * elements the first bytes, as many as it has elements (quirk of 2v29).
+ */
+export function memoryBytes(value: unknown): Uint8Array {
+  if (types.isTypedArray(value)) return new Uint8Array(value.buffer, value.byteOffset, value.length);
+  return toBytes(value);
+}
+
 /** All values' bytes, one after another. */
 export function joinBytes(values: readonly unknown[]): Uint8Array {
   if (values.length === 1) return toBytes(values[0]);
@@ -35,6 +44,7 @@ function collect(value: unknown, into: number[]): void {
   else if (types.isAnyArrayBuffer(value)) into.push(...new Uint8Array(value));
   else if (types.isTypedArray(value)) for (const element of value) into.push(Number(element) & 255);
   else if (Array.isArray(value)) for (const element of value) collect(element, into);
+  else if (typeof value === "function") return;
   else if (value !== null && typeof value === "object") collectObject(value as Record<string, unknown>, into);
   else throw new NotBytes(`Expecting Number or iterable, got ${typeName(value)}`);
 }
@@ -48,7 +58,7 @@ function collectObject(value: Record<string, unknown>, into: number[]): void {
     for (let n = Math.trunc(count); n > 0; n--) collect(data, into);
   } else {
     throw new NotBytes(
-      `If specifying an object, it must be of the form {data : ..., count : N} or {callback : fn} - got ${JSON.stringify(value)}`,
+      `If specifying an object, it must be of the form {data : ..., count : N} or {callback : fn} - got ${show(value)}`,
     );
   }
 }

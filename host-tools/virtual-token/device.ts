@@ -1,5 +1,4 @@
 import type { Board } from "../../boards/board.ts";
-import { untokenise } from "../build/tokens.ts";
 import type { AirPort, HeardAdvert, RunningToken } from "./air-port.ts";
 import { DeviceClock } from "./clock.ts";
 import { BOOT_MS } from "./costs.ts";
@@ -9,6 +8,7 @@ import { Interpreter } from "./interpreter.ts";
 import { Meter } from "./meter.ts";
 import { Pins } from "./pins.ts";
 import { Random } from "./random.ts";
+import { Realm } from "./realm.ts";
 import { StorageModel } from "./storage.ts";
 import type { ConsoleState } from "./system.ts";
 
@@ -180,7 +180,7 @@ export class Device implements RunningToken {
     if (!this.#interpreter) throw new Error("the token is off");
     const running = this.#interpreter;
     running.processor.now = Math.max(running.processor.busyUntil, this.#worldNow);
-    this.#guarded(() => running.runFile(source, "program"));
+    this.#guarded(() => running.runFile(Buffer.from(source, "latin1"), "program"));
     running.processor.busyUntil = running.processor.now;
   }
 
@@ -214,6 +214,7 @@ export class Device implements RunningToken {
         restartLossMs: this.#options.restartLossMs ?? this.board.clock.restartLossMs,
         now: this.#worldNow,
         speed: this.#options.processorSpeed ?? 1,
+        realm: this.#options.makeRealm?.() ?? new Realm(),
       },
       {
         worldNow: () => this.#worldNow,
@@ -254,7 +255,7 @@ export class Device implements RunningToken {
     else if (code) files.push(".bootcde");
     for (const file of files) {
       const bytes = this.storage.read(file);
-      if (bytes && bytes.length > 0) running.runFile(untokenise(bytes), file);
+      if (bytes && bytes.length > 0) running.runFile(bytes, file);
     }
     running.started();
   }

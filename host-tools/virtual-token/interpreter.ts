@@ -12,10 +12,10 @@ import { makePromise } from "./promise.ts";
 import { installQuirks } from "./quirks.ts";
 import { Radio } from "./radio.ts";
 import type { Random } from "./random.ts";
-import { Realm } from "./realm.ts";
+import type { Realm } from "./realm.ts";
 import type { StorageModel } from "./storage.ts";
 import { System } from "./system.ts";
-import { errorPlace, show } from "./text.ts";
+import { errorPlace } from "./text.ts";
 import { Timers } from "./timers.ts";
 
 /** What an interpreter is built on. */
@@ -31,6 +31,7 @@ export interface InterpreterParts {
   readonly restartLossMs: number;
   readonly now: number;
   readonly speed: number;
+  readonly realm: Realm;
 }
 
 export interface InterpreterHost {
@@ -56,7 +57,7 @@ export class Interpreter {
     const { board, clock, random, meter, storage, pins } = parts;
     this.#host = host;
     this.#pins = pins;
-    const realm = new Realm();
+    const { realm } = parts;
     const print = (line: string): void => host.print(line);
     this.processor = new Processor(parts.now, {
       speed: parts.speed,
@@ -111,6 +112,7 @@ export class Interpreter {
       NRF: this.radio.object,
       Promise: makePromise(this.processor),
     });
+    realm.open(this.processor);
   }
 
   /** The program asked for a reboot: nothing of it runs any more. */
@@ -137,11 +139,11 @@ export class Interpreter {
     if (this.processor.busyUntil <= at) this.#idlePass(at);
   }
 
-  /** Evaluate a boot file. */
-  runFile(source: string, name: string): void {
-    this.processor.spend(BOOT_MS.byte * source.length);
+  /** Run a boot file, text or tokens. */
+  runFile(bytes: Uint8Array, name: string): void {
+    this.processor.spend(BOOT_MS.byte * bytes.length);
     try {
-      this.processor.realm.evaluate(source, name);
+      this.processor.realm.runFile(bytes, name);
     } catch (error) {
       this.processor.threw(error);
     }
@@ -150,10 +152,12 @@ export class Interpreter {
 
   /** All boot files have run. */
   started(): void {
-    const { global } = this.processor.realm;
+    const { realm } = this.processor;
+    realm.started();
     this.#emitter.call(this.system.e, "init", []);
     this.#checkErrors();
-    if (typeof global.onInit === "function") this.processor.call(global.onInit, undefined, [], "event");
+    const onInit = realm.lookUp("onInit");
+    if (typeof onInit === "function") this.processor.call(onInit, undefined, [], "event");
     this.#checkErrors();
     this.processor.busyUntil = this.processor.now;
   }
@@ -169,6 +173,7 @@ export class Interpreter {
   stop(at: number): void {
     this.radio.stop(at);
     this.#pins.stop(at);
+    this.processor.realm.close();
   }
 
   /** One round of the interpreter's idle loop: the ring, timers, then the queued calls. */
@@ -184,18 +189,18 @@ export class Interpreter {
 
   /** What was thrown and not caught since the last look goes to the program's handler, else it is printed. */
   #checkErrors(): void {
-    let thrown = this.processor.takeThrown();
+    let thrown = this.processor.reportThrown();
     if (thrown) {
       this.processor.meter.errorsPrinted++;
       const { process } = this.processor.realm.global as { process: object };
       if (this.#emitter.has(process, "uncaughtException")) {
         this.#emitter.call(process, "uncaughtException", [thrown.error]);
-        thrown = this.processor.takeThrown();
+        thrown = this.processor.reportThrown();
       }
     }
     if (thrown) {
       const place = errorPlace(thrown.error);
-      this.#host.print(`Uncaught ${show(thrown.error)}${place ? `\n    ${place}` : ""}`);
+      this.#host.print(`Uncaught ${String(thrown.error)}${place ? `\n    ${place}` : ""}`);
     }
     this.#reportFlags();
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { NotBytes, toByteString, toBytes } from "./bytes.ts";
-import { CALL_MS } from "./costs.ts";
+import { memoryBytes, NotBytes, toByteString } from "./bytes.ts";
+import { CALL_MS, digestMs } from "./costs.ts";
 import type { FlashModel } from "./flash.ts";
 import type { Callable, Processor } from "./processor.ts";
 import { StorageError, type StorageModel } from "./storage.ts";
@@ -94,7 +94,7 @@ export class Modules {
       if (data === undefined) throw realm.error("Can't get pointer to data to write");
       if (start < 0 || total < 0) return false;
       if (isObject) storage.write(name(file), Buffer.from(realm.library.JSON.stringify(data), "latin1"));
-      else storage.write(name(file), toBytes(data), start, total);
+      else storage.write(name(file), memoryBytes(data), start, total);
       return true;
     };
     return this.#guarded({
@@ -145,7 +145,7 @@ export class Modules {
       write: (data: unknown, address: unknown) => {
         if (data === undefined) throw realm.error("Data is not defined");
         const start = Number(address) >>> 0;
-        const bytes = toBytes(data);
+        const bytes = memoryBytes(data);
         if (bytes.length > 0 && this.#mayWrite(start, bytes.length)) flash.write(start, bytes);
       },
       erasePage: (address: unknown) => {
@@ -176,8 +176,8 @@ export class Modules {
     const { realm } = this.#processor;
     const digest = (algorithm: string, block: number) => (data: unknown) => {
       if (data === undefined) return undefined;
-      const bytes = toBytes(data);
-      this.#processor.spend(CALL_MS.sha256Block * Math.ceil((bytes.length + 9) / block));
+      const bytes = memoryBytes(data);
+      this.#processor.spend(digestMs(bytes.length, block));
       return realm.buffer(createHash(algorithm).update(bytes).digest());
     };
     const members: Record<string, unknown> = {

@@ -19,6 +19,8 @@ interface QueuedEvent {
   self: unknown;
   args: unknown[];
   kind: CallbackKind;
+  /** Where it says no, the interpreter has done its part and the program is not called. */
+  filter: (() => boolean) | undefined;
 }
 
 export type ErrorFlag = "FIFO_FULL" | "BUFFER_FULL" | "CALLBACK" | "LOW_MEMORY" | "MEMORY";
@@ -43,6 +45,7 @@ export class Processor {
   readonly print: (line: string) => void;
   #events: QueuedEvent[] = [];
   readonly #speed: number;
+  #hasThrown = false;
   #thrown: { readonly error: unknown } | undefined;
 
   constructor(
@@ -86,13 +89,19 @@ export class Processor {
 
   /** Queue a call for the end of the idle pass. `callback` may be a function, an array of them or source text. */
   queue(callback: unknown, self: unknown, args: unknown[], kind: CallbackKind): void {
-    this.#events.push({ callback, self, args, kind });
+    this.#events.push({ callback, self, args, kind, filter: undefined });
+  }
+
+  /** Queue an advert's callback that runs only if the filter lets it through. */
+  queueFiltered(callback: unknown, args: unknown[], filter: () => boolean): void {
+    this.#events.push({ callback, self: undefined, args, kind: "advert", filter });
   }
 
   runEvents(): void {
     for (let i = 0; i < this.#events.length; i++) {
       const event = this.#events[i]!;
-      this.call(event.callback, event.self, event.args, event.kind);
+      if (event.filter && !event.filter()) this.spend(CALLBACK_MS[event.kind].before);
+      else this.call(event.callback, event.self, event.args, event.kind);
     }
     this.#events.length = 0;
   }
@@ -113,13 +122,30 @@ export class Processor {
   threw(error: unknown): void {
     if (error instanceof Halt || error instanceof PowerCut) throw error;
     this.#thrown = { error };
+    this.#hasThrown = true;
   }
 
-  /** What was thrown last and not yet looked at. */
+  /** Take what was thrown last; the mark that something was thrown stays. */
   takeThrown(): { readonly error: unknown } | undefined {
     const thrown = this.#thrown;
     this.#thrown = undefined;
     return thrown;
+  }
+
+  /** Something was thrown and not yet reported: kept by itself, as the interpreter does. */
+  get hasThrown(): boolean {
+    return this.#hasThrown;
+  }
+
+  restoreHasThrown(was: boolean): void {
+    this.#hasThrown = was;
+  }
+
+  /** What there is to report, if anything: undefined where a promise's handler took the error itself. */
+  reportThrown(): { readonly error: unknown } | undefined {
+    const reported = this.#hasThrown ? (this.takeThrown() ?? { error: undefined }) : undefined;
+    this.#hasThrown = false;
+    return reported;
   }
 
   #invoke(callback: unknown, self: unknown, args: unknown[]): void {

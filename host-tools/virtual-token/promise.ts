@@ -147,6 +147,7 @@ export function makePromise(processor: Processor): unknown {
 
   /** Call a function; an error that waits to be reported counts as its own. */
   function attempt(call: unknown, args: unknown[]): { error: unknown } | { value: unknown } {
+    const hadThrown = processor.hasThrown;
     let value: unknown;
     try {
       if (typeof call !== "function") throw realm.error(`Expecting function, got ${typeName(call)}`);
@@ -154,6 +155,7 @@ export function makePromise(processor: Processor): unknown {
     } catch (error) {
       processor.threw(error);
     }
+    processor.restoreHasThrown(hadThrown);
     return processor.takeThrown() ?? { value };
   }
 

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { STATICS } from "./language.ts";
 import type { Processor } from "./processor.ts";
 import { inEspruinosWords } from "./text.ts";
+import { typedArrayQuirks } from "./typed-array-quirks.ts";
 
 /** Differences between V8's library and Espruino's that can be put into the library itself. */
 export function installQuirks(processor: Processor): void {
@@ -46,26 +47,6 @@ function numberQuirks({ realm, random }: Processor): void {
     clip: (x: number, least: number, most: number) => Math.min(Math.max(x, least), most),
     // Negative values stay negative, whatever its description says.
     wrap: (x: number, size: number) => (size < 0 ? 0 : (x / size - Math.trunc(x / size)) * size),
-  });
-}
-
-function typedArrayQuirks({ realm }: Processor): void {
-  const prototype = Object.getPrototypeOf(realm.library.Uint8Array.prototype) as Uint8Array;
-  const { set, filter, slice } = prototype;
-  realm.define(prototype, {
-    // What runs over the end is left out without a word.
-    set(this: Uint8Array, source: ArrayLike<number>, offset = 0) {
-      const room = this.length - offset;
-      if (source.length <= room) Reflect.apply(set, this, [source, offset]);
-      else for (let i = 0; i < room; i++) this[offset + i] = source[i]!;
-    },
-    // Both give plain arrays.
-    filter(this: Uint8Array, ...args: unknown[]) {
-      return realm.array(Array.from(Reflect.apply(filter, this, args) as Uint8Array));
-    },
-    slice(this: Uint8Array, ...args: unknown[]) {
-      return realm.array(Array.from(Reflect.apply(slice, this, args) as Uint8Array));
-    },
   });
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import vm from "node:vm";
+import { untokenise } from "../build/tokens.ts";
 import { GLOBALS, METHODS, STATICS } from "./language.ts";
+import type { Processor } from "./processor.ts";
 
 type Constructor<T> = new (...args: never[]) => T;
 type Bag = Record<string, unknown>;
@@ -40,7 +42,10 @@ export function compile(source: string, filename: string): vm.Script {
   return script;
 }
 
-/** A context for one program: V8's language with Espruino's library. Values of one realm are no values of another. */
+/**
+ * Where one program runs and what its values are made of: a context with V8's language and Espruino's library. Values of
+ * one realm are no values of another. The program itself may also run elsewhere (host-tools/interpreter-token).
+ */
 export class Realm {
   readonly global: Bag;
   readonly library: RealmLibrary;
@@ -56,9 +61,34 @@ export class Realm {
     return script.runInContext(this.global as vm.Context);
   }
 
+  /** The model has put everything into the context: the program may come. */
+  open(_processor: Processor): void {}
+
+  /** Run a boot file, text or tokens. */
+  runFile(bytes: Uint8Array, name: string): void {
+    this.evaluate(untokenise(bytes), name);
+  }
+
+  /** All boot files have run. */
+  started(): void {}
+
   evaluate(source: string, filename: string): unknown {
     return this.run(compile(source, filename));
   }
+
+  /** Value of a global name. */
+  lookUp(name: string): unknown {
+    return this.global[name];
+  }
+
+  /** Is it an error that a program can catch: one of this context's? */
+  isError(value: unknown): boolean {
+    const kinds = ["Error", "ReferenceError", "SyntaxError", "TypeError"];
+    return kinds.some((kind) => value instanceof (this.global[kind] as ErrorConstructor));
+  }
+
+  /** The program is never called again. */
+  close(): void {}
 
   /** An error that the program can catch. */
   error(message: string): Error {

@@ -22,6 +22,10 @@ export function readFields(realm: Realm, packet: Uint8Array): AdvertFields {
   for (let i = 0; i < packet.length; ) {
     const length = packet[i]!;
     const type = packet[i + 1];
+    if (length === 0) {
+      i++;
+      continue;
+    }
     const content = packet.subarray(i + 2, i + 1 + length);
     if (type === 0x08) fields.shortName = toByteString(content);
     else if (type === 0x09) fields.name = toByteString(content);
@@ -43,6 +47,16 @@ export function readFields(realm: Realm, packet: Uint8Array): AdvertFields {
   }
   if (services.length > 0) fields.services = realm.array(services);
   return fields;
+}
+
+/** Company of the last manufacturer field, as `manufacturer` has it: without making anything of the rest. */
+export function readManufacturer(packet: Uint8Array): number | undefined {
+  let company: number | undefined;
+  for (let i = 0; i < packet.length; i += packet[i]! + 1) {
+    if (packet[i + 1] === 0xff && packet[i]! > 0)
+      company = (packet[i + 2] ?? 0) | ((packet[i + 3] ?? 0) << 8);
+  }
+  return company;
 }
 
 function longUuid(bytes: Uint8Array): string {

@@ -2,7 +2,7 @@ import type { HeardAdvert, Listening } from "./air-port.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Callable, Processor } from "./processor.ts";
 import type { Realm } from "./realm.ts";
-import { type AdvertFields, readFields } from "./scan-fields.ts";
+import { type AdvertFields, readFields, readManufacturer } from "./scan-fields.ts";
 import { matchesFilters } from "./scan-filter.ts";
 import { typeName } from "./text.ts";
 
@@ -48,7 +48,7 @@ export class BluetoothDevice {
     return this.#decoded.serviceData;
   }
   get manufacturer(): number | undefined {
-    return this.#decoded.manufacturer;
+    return readManufacturer(this.#bytes);
   }
   get manufacturerData(): ArrayBuffer | undefined {
     return this.#decoded.manufacturerData;
@@ -113,13 +113,16 @@ export class Scanner {
     this.#countedTo = at;
   }
 
-  /** An advert out of the ring: the event is built, the callback queued. */
+  /** An advert out of the ring: the event is made now, decoded and filtered when its turn comes. */
   receive(advert: HeardAdvert): void {
     if (!this.#callback) return;
-    const { realm } = this.#processor;
-    const event = new BluetoothDevice(realm, advert);
-    if (this.#filters && !matchesFilters(this.#filters, event)) return;
-    this.#processor.queue(this.#callback, undefined, [event], "advert");
+    this.#processor.spend(CALL_MS.advertEvent);
+    const event = new BluetoothDevice(this.#processor.realm, advert);
+    const args = [event];
+    const callback = this.#callback;
+    const filters = this.#filters;
+    if (filters) this.#processor.queueFiltered(callback, args, () => matchesFilters(filters, event));
+    else this.#processor.queue(callback, undefined, args, "advert");
   }
 
   #start(from: number, options: unknown): void {

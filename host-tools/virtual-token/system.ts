@@ -1,5 +1,6 @@
+import { types } from "node:util";
 import { joinBytes, NotBytes, toByteString, toBytes } from "./bytes.ts";
-import { CALL_MS } from "./costs.ts";
+import { CALL_MS, crc32Ms } from "./costs.ts";
 import type { DeviceDate } from "./date.ts";
 import type { Modules } from "./modules.ts";
 import type { Processor } from "./processor.ts";
@@ -139,7 +140,7 @@ export class System {
     const members: Record<string, unknown> = {
       CRC32: (data: unknown) => {
         const bytes = this.#bytes([data]);
-        this.#processor.spend(CALL_MS.crc32Byte * bytes.length);
+        this.#processor.spend(crc32Ms(bytes.length));
         return crc32(bytes);
       },
       hwRand: () => {

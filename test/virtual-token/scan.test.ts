@@ -100,6 +100,15 @@ describe("virtual token: scanning", () => {
     );
   });
 
+  it("spends time on adverts that a filter turns away", () => {
+    const token = run("NRF.setScan(function(){},{filters:[{name:'nobody'}]})");
+    const before = token.meter.cpuMs;
+    hear(token, 10, START + 1100, 10);
+    token.runTo(START + 2000);
+    assert.equal(token.meter.callbacks.advert, 0);
+    assert.ok(Math.abs(token.meter.cpuMs - before - 13) < 0.5, String(token.meter.cpuMs - before));
+  });
+
   it("queues 22 adverts of 31 bytes and drops the newest", () => {
     const token = run(COUNT);
     hear(token, 60, START + 1000.5, 0.01);

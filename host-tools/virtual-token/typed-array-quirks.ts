@@ -1,0 +1,106 @@
+import { toBytes } from "./bytes.ts";
+import type { Processor } from "./processor.ts";
+import type { Realm } from "./realm.ts";
+import { typeName } from "./text.ts";
+
+const TYPES = [
+  ...["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array"],
+  ...["Uint32Array", "Float32Array", "Float64Array"],
+];
+
+/** What V8's typed arrays do otherwise than Espruino's (2v29). */
+export function typedArrayQuirks({ realm }: Processor): void {
+  const prototype = Object.getPrototypeOf(realm.library.Uint8Array.prototype) as Uint8Array;
+  constructors(realm);
+  copies(realm, prototype);
+  refuseMembers(realm, prototype);
+}
+
+/** A length must be a number and not negative; text, undefined, null and objects make no typed array. */
+function constructors(realm: Realm): void {
+  for (const name of TYPES) {
+    const native = realm.global[name] as Uint8ArrayConstructor;
+    const replacement = function (...args: [number]): unknown {
+      const source: unknown = args[0];
+      const isArrayLike = typeof source === "object" && source !== null && "length" in source;
+      const isBuffer = source instanceof realm.library.ArrayBuffer;
+      if (typeof source === "number") checkLength(realm, source);
+      else if (!isArrayLike && !isBuffer) {
+        throw realm.error(`Unsupported first argument of type ${typeName(source)}`);
+      }
+      return new native(...args);
+    };
+    Object.defineProperty(replacement, "name", { value: name });
+    Object.defineProperty(replacement, "prototype", { value: native.prototype });
+    realm.define(realm.global, { [name]: replacement });
+  }
+  const native = realm.library.ArrayBuffer;
+  const replacement = function (length: unknown): unknown {
+    checkLength(realm, Number(length));
+    return new native(Number(length));
+  };
+  Object.defineProperty(replacement, "prototype", { value: native.prototype });
+  realm.define(realm.global, { ArrayBuffer: replacement });
+}
+
+function checkLength(realm: Realm, length: number): void {
+  if (length < 0) throw realm.error("Invalid length for ArrayBuffer");
+}
+
+function copies(realm: Realm, prototype: Uint8Array): void {
+  const { set, filter, slice, subarray } = prototype;
+  realm.define(prototype, {
+    /** What runs over the end is left out without a word; text gives its characters' codes. */
+    set(this: Uint8Array, source: unknown, offset = 0) {
+      const from = typeof source === "string" ? toBytes(source) : (source as ArrayLike<number>);
+      if (typeof from !== "object" || from === null) {
+        throw realm.error(`First argument must be Array, not ${typeName(source)}`);
+      }
+      if (offset < 0) return;
+      const room = this.length - offset;
+      if (from.length <= room) Reflect.apply(set, this, [from, offset]);
+      else for (let i = 0; i < room; i++) this[offset + i] = from[i]!;
+    },
+    /** The interpreter makes a view that reaches past the end; V8 cannot, so this is an error of the program. */
+    subarray(this: Uint8Array, from?: number, to?: number) {
+      if (to !== undefined && to > this.length && (from ?? 0) < this.length) {
+        throw new Error(`the program makes a view past the end: to element ${to} of ${this.length}`);
+      }
+      return Reflect.apply(subarray, this, [from, to]);
+    },
+    // Both give plain arrays.
+    filter(this: Uint8Array, ...args: unknown[]) {
+      return realm.array(Array.from(Reflect.apply(filter, this, args) as Uint8Array));
+    },
+    slice(this: Uint8Array, ...args: unknown[]) {
+      return realm.array(Array.from(Reflect.apply(slice, this, args) as Uint8Array));
+    },
+  });
+}
+
+/** Members that a typed array lacks are errors, to write and to read. */
+function refuseMembers(realm: Realm, prototype: Uint8Array): void {
+  const error = (name: string, receiver: object): Error =>
+    realm.error(
+      `Field or method "${name}" does not already exist, and can't create it on ${String((receiver as Uint8Array)[Symbol.toStringTag])}`,
+    );
+  const beyond = new Proxy(realm.library.Object.prototype, {
+    get(target, name, receiver: object) {
+      if (typeof name === "symbol" || name in target || receiver === prototype) {
+        return Reflect.get(target, name, receiver) as unknown;
+      }
+      throw error(name, receiver);
+    },
+    set(_target, name, _value, receiver: object) {
+      throw error(String(name), receiver);
+    },
+  });
+  Object.setPrototypeOf(prototype, beyond);
+  const length = Object.getOwnPropertyDescriptor(prototype, "length")!;
+  Object.defineProperty(prototype, "length", {
+    ...length,
+    set(this: object) {
+      throw error("length", this);
+    },
+  });
+}
