@@ -25,6 +25,19 @@ export function writeInteger(bytes: Uint8Array, at: number, count: number, value
   return at + count;
 }
 
+/** One run of bytes behind the other. */
+export function join(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(head.length + tail.length);
+  bytes.set(head, 0);
+  bytes.set(tail, head.length);
+  return bytes;
+}
+
+/** The bytes of a buffer as signed 32-bit words: on the token a word costs as much as a byte. */
+export function wordsOf(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.buffer);
+}
+
 export function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;

@@ -23,15 +23,8 @@ export const EPOCH = 7;
 /** Fixed mark of a BOOT frame, so that chance cannot look like one. */
 export const BOOT_MARK = 0xb007b007;
 
-/** Bytes of payload by frame type; CONFIG has its own length. */
-export const TYPED_BYTES: Readonly<Record<number, number>> = {
-  [BOOT]: 12,
-  [TIME]: 8,
-  [CLOCK]: 12,
-  [TICKET]: 16,
-  [LOSS]: 12,
-  [EPOCH]: 4,
-};
+/** Bytes of payload by frame type: BOOT, TIME, CLOCK, TICKET, LOSS, EPOCH; CONFIG has its own length. */
+export const TYPED_BYTES: Readonly<Record<number, number>> = { 1: 12, 2: 8, 3: 12, 4: 16, 5: 12, 7: 4 };
 
 export type TypedFrame =
   | {
@@ -83,7 +76,10 @@ export function finishFrame(
   head[1] = offset | (low << 16);
   const check = crc32(new Uint8Array(scratch.buffer, scratch.byteOffset, 8 + payloadBytes));
   head[1] = low | (check << 16);
-  if (payloadBytes & 2) writeInteger(scratch, 8 + payloadBytes, 2, check >>> 16);
+  if (payloadBytes & 2) {
+    scratch[8 + payloadBytes] = check >>> 16;
+    scratch[9 + payloadBytes] = check >>> 24;
+  }
   return 4 + ((payloadBytes + 3) & ~3);
 }
 

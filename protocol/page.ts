@@ -1,7 +1,7 @@
 /**
  * Layout of a log page of 4096 bytes (SPEC.md §4): header, key slots, state snapshot, sealed frames.
  */
-import { readI32, readU16, readU24, readU32, writeInteger } from "./bytes.ts";
+import { join, readI32, readU16, readU24, readU32, writeInteger } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
 import type { Crc32 } from "./hash.ts";
 
@@ -85,10 +85,7 @@ export interface PageHeader {
 
 /** Bytes 0..11 and the snapshot: what the commit word checks, and the head of what the MAC covers. */
 export function committedBytes(page: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + SNAPSHOT_BYTES);
-  bytes.set(page.subarray(0, 12), 0);
-  bytes.set(page.subarray(PAGE_SNAPSHOT, PAGE_SNAPSHOT + SNAPSHOT_BYTES), 12);
-  return bytes;
+  return join(page.subarray(0, PAGE_COMMIT), page.subarray(PAGE_SNAPSHOT, PAGE_FRAMES));
 }
 
 /** The close word: used length and its complement, so that a torn write shows. */

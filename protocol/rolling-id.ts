@@ -2,9 +2,8 @@
  * Bluezone's key chain (Bluezone 3.0.3, BluezoneIdGenerator):
  * day key → next day key by SHA-256; day key → 96 sub keys, each the SHA-256 of the last; sub key → 12-byte rolling ID.
  */
-import { bytesOf } from "./bytes.ts";
 import { EPOCHS_PER_DAY } from "./epoch.ts";
-import type { Sha256 } from "./hash.ts";
+import { derive, type Sha256 } from "./hash.ts";
 
 export const ROLLING_ID_BYTES = 12;
 
@@ -20,10 +19,7 @@ export function laterDayKey(sha256: Sha256, dayKey: Uint8Array, days: number): U
 
 /** Sub key (32 bytes) of the first epoch of the day. */
 export function firstSubKey(sha256: Sha256, dayKey: Uint8Array): Uint8Array {
-  const message = new Uint8Array(32 + SUB_KEY_SALT.length);
-  message.set(dayKey, 0);
-  message.set(bytesOf(SUB_KEY_SALT), 32);
-  return sha256(message);
+  return derive(sha256, dayKey, SUB_KEY_SALT);
 }
 
 /** Rolling ID (12 bytes) of a sub key: bytes 0,4,8,12,16 and then every second one. */

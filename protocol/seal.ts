@@ -2,8 +2,8 @@
  * The seal of a page (SPEC.md §5): encryption by a SHA-256 keystream that depends on position alone, and a MAC.
  * Page keys form a chain: the next page's key is derived from this one's, which is then zeroed.
  */
-import { bytesOf, writeInteger } from "./bytes.ts";
-import { hmac, hmacKey, type Sha256 } from "./hash.ts";
+import { join, wordsOf } from "./bytes.ts";
+import { derive, hmac, hmacKey, type Sha256 } from "./hash.ts";
 import { committedBytes, KEY_BYTES, MAC_BYTES, PAGE_FRAMES } from "./page.ts";
 
 export const BLOCK_BYTES = 32;
@@ -15,22 +15,15 @@ export interface Seal {
   readonly macKey: Uint8Array;
 }
 
-/** SHA-256 of a key and a label of up to 32 ASCII characters: how every key is derived from a page key. */
-export function derive(sha256: Sha256, key: Uint8Array, label: string): Uint8Array {
-  const message = new Uint8Array(KEY_BYTES + label.length);
-  message.set(key, 0);
-  message.set(bytesOf(label), KEY_BYTES);
-  return sha256(message);
-}
-
 export function nextPageKey(sha256: Sha256, pageKey: Uint8Array): Uint8Array {
   return derive(sha256, pageKey, "next");
 }
 
 export function sealOf(sha256: Sha256, pageKey: Uint8Array): Seal {
-  const block = new Uint8Array(KEY_BYTES + 4);
-  block.set(derive(sha256, pageKey, "enc"), 0);
-  return { block, macKey: derive(sha256, pageKey, "mac") };
+  return {
+    block: join(derive(sha256, pageKey, "enc"), new Uint8Array(4)),
+    macKey: derive(sha256, pageKey, "mac"),
+  };
 }
 
 /**
@@ -48,7 +41,7 @@ export function applySeal(
   for (let i = 0; i < words.length; ) {
     // A page has 128 blocks: the upper three bytes of the number stay zero.
     seal.block[KEY_BYTES] = at >> 3;
-    const stream = new Int32Array(sha256(seal.block).buffer);
+    const stream = wordsOf(sha256(seal.block));
     do {
       words[i] = words[i]! ^ stream[at & 7]!;
       i++;
@@ -59,18 +52,15 @@ export function applySeal(
 
 /** One link of the MAC's chain: 32 bytes of the last link (first the MAC key) and what comes next. */
 export function chainLink(sha256: Sha256, chain: Uint8Array, next: Uint8Array): Uint8Array {
-  const message = new Uint8Array(KEY_BYTES + next.length);
-  message.set(chain, 0);
-  message.set(next, KEY_BYTES);
-  return sha256(message);
+  return sha256(join(chain, next));
 }
 
 /** End of the chain: the page MAC (8 bytes), which also binds the used length. */
 export function chainMac(sha256: Sha256, seal: Seal, chain: Uint8Array, length: number): Uint8Array {
-  const last = new Uint8Array(KEY_BYTES + 2);
-  last.set(chain, 0);
-  writeInteger(last, KEY_BYTES, 2, length);
-  return hmac(sha256, hmacKey(seal.macKey), last).slice(0, MAC_BYTES);
+  const used = new Uint8Array(2);
+  used[0] = length;
+  used[1] = length >> 8;
+  return hmac(sha256, hmacKey(seal.macKey), join(chain, used)).subarray(0, MAC_BYTES);
 }
 
 /**
