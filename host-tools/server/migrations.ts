@@ -1,138 +1,42 @@
 import type { Database } from "./database.ts";
+import { STORE_MIGRATIONS } from "./store-schema.ts";
 
-interface Migration {
-  readonly number: number;
+/** One step of a part's schema; once released it is never changed. Its number is its place in the list, from 1. */
+export interface Migration {
   readonly name: string;
+  /** Statements of PostgreSQL's dialect without parameters. */
   readonly sql: string;
 }
 
-/**
- * The schema, step by step; a step that has been released is never changed.
- * Who wears what (registry) and who was near whom (radio) live in schemas of their own.
- */
-export const MIGRATIONS: readonly Migration[] = [
-  {
-    number: 1,
-    name: "tokens, pages, encounters",
-    sql: `
-      CREATE SCHEMA registry;
-      CREATE SCHEMA radio;
+/** What belongs together and is numbered by itself; `part` names it for ever. */
+export interface SchemaPart {
+  readonly part: string;
+  readonly steps: readonly Migration[];
+}
 
-      -- Keys are wrapped; the wrapping key is not in the database. day_key is that of first_day,
-      -- page_key that of first_sequence.
-      CREATE TABLE registry.token (
-        serial int8 PRIMARY KEY,
-        board int2 NOT NULL,
-        power int2 NOT NULL,
-        role text NOT NULL,
-        first_day int4 NOT NULL,
-        first_sequence int8 NOT NULL,
-        token_key bytea NOT NULL,
-        day_key bytea NOT NULL,
-        page_key bytea NOT NULL,
-        ticket_counter int8 NOT NULL DEFAULT 0,
-        enrolled_at timestamptz NOT NULL
-      );
+/** Parts in the order in which they are brought up: a part may refer to tables of those before it. */
+export const SCHEMA: readonly SchemaPart[] = [{ part: "store", steps: STORE_MIGRATIONS }];
 
-      -- Pages at which a token restarted its chain of page keys from the token key.
-      CREATE TABLE registry.chain_restart (
-        serial int8 NOT NULL REFERENCES registry.token ON DELETE CASCADE,
-        sequence int8 NOT NULL,
-        PRIMARY KEY (serial, sequence)
-      );
-
-      CREATE TABLE registry.assignment (
-        serial int8 NOT NULL REFERENCES registry.token ON DELETE CASCADE,
-        person text NOT NULL,
-        assigned_from timestamptz NOT NULL,
-        assigned_to timestamptz,
-        PRIMARY KEY (serial, assigned_from)
-      );
-
-      -- Sealed pages as they came; the rest of this schema is derived from them and can be rebuilt.
-      CREATE TABLE radio.page (
-        serial int8 NOT NULL,
-        sequence int8 NOT NULL,
-        length int4 NOT NULL,
-        mac bytea NOT NULL,
-        sealed bytea NOT NULL,
-        closed boolean NOT NULL,
-        received_at timestamptz NOT NULL,
-        PRIMARY KEY (serial, sequence)
-      );
-      ALTER TABLE radio.page ALTER COLUMN sealed SET STORAGE EXTERNAL;
-
-      -- "place" is the record's byte offset in its page. "epoch" is corrected by "shift" minutes where the log says
-      -- how wrong the clock was: own epoch = epoch - floor(shift / 15).
-      -- "prefix" is the first six bytes of the rolling ID, big endian; "summary" the record's 32 bits.
-      CREATE TABLE radio.encounter (
-        recorder int8 NOT NULL,
-        prefix int8 NOT NULL,
-        epoch int4 NOT NULL,
-        shift int4 NOT NULL DEFAULT 0,
-        sequence int8 NOT NULL,
-        summary int4 NOT NULL,
-        place int2 NOT NULL,
-        clock_trusted boolean NOT NULL,
-        PRIMARY KEY (recorder, sequence, place)
-      );
-      CREATE INDEX encounter_prefix ON radio.encounter (prefix);
-
-      -- Typed frames: restarts, times, clock changes, losses.
-      CREATE TABLE radio.note (
-        serial int8 NOT NULL,
-        sequence int8 NOT NULL,
-        place int2 NOT NULL,
-        epoch int4 NOT NULL,
-        type text NOT NULL,
-        content jsonb NOT NULL,
-        PRIMARY KEY (serial, sequence, place)
-      );
-
-      -- Spans of a token's life in which its own clock was an epoch or more off: IDs of its own epochs in
-      -- [own_from, own_to] were on the air "shift" minutes later.
-      CREATE TABLE radio.clock_span (
-        serial int8 NOT NULL,
-        own_from int4 NOT NULL,
-        own_to int4 NOT NULL,
-        shift int4 NOT NULL
-      );
-      CREATE INDEX clock_span_serial ON radio.clock_span (serial);
-
-      CREATE TABLE radio.health (
-        serial int8 NOT NULL,
-        received_at timestamptz NOT NULL,
-        report jsonb NOT NULL,
-        PRIMARY KEY (serial, received_at)
-      );
-
-      -- How far the journal has been brought into the tables.
-      CREATE TABLE public.journal_position (
-        one boolean PRIMARY KEY DEFAULT true CHECK (one),
-        segment int4 NOT NULL,
-        place int8 NOT NULL,
-        latest timestamptz NOT NULL
-      );
-    `,
-  },
-];
-
-/** Brings the schema up to the newest step. Throws when the database was written by a newer program. */
-export async function migrate(database: Database): Promise<void> {
+/** Brings every part up to its newest step. Throws when the database was written by a newer program. */
+export async function migrate(database: Database, schema: readonly SchemaPart[] = SCHEMA): Promise<void> {
   await database.exec(
-    "CREATE TABLE IF NOT EXISTS public.migration (number int4 PRIMARY KEY, name text NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS public.migration (part text, number int4, name text NOT NULL, PRIMARY KEY (part, number))",
   );
-  const rows = await database.query<{ number: number }>("SELECT number FROM public.migration");
-  const done = new Set(rows.map((row) => row.number));
-  const newest = MIGRATIONS.at(-1)!.number;
-  for (const number of done)
-    if (number > newest)
-      throw new Error(`The database is of a newer version (schema ${number}, not ${newest}).`);
-  for (const { number, name, sql } of MIGRATIONS) {
-    if (done.has(number)) continue;
-    await database.transaction(async (queries) => {
-      await queries.exec(sql);
-      await queries.query("INSERT INTO public.migration VALUES ($1, $2)", [number, name]);
-    });
+  const done = await database.query<{ part: string; newest: number }>(
+    "SELECT part, max(number) AS newest FROM public.migration GROUP BY part",
+  );
+  const newest = new Map(done.map((row) => [row.part, row.newest]));
+  for (const [part, number] of newest) {
+    const known = schema.find((one) => one.part === part)?.steps.length ?? 0;
+    if (number > known)
+      throw new Error(`The database is of a newer version (${part} schema ${number}, not ${known}).`);
   }
+  for (const { part, steps } of schema)
+    for (const [at, { name, sql }] of steps.entries()) {
+      if (at < (newest.get(part) ?? 0)) continue;
+      await database.transaction(async (queries) => {
+        await queries.exec(sql);
+        await queries.query("INSERT INTO public.migration VALUES ($1, $2, $3)", [part, at + 1, name]);
+      });
+    }
 }

@@ -6,8 +6,12 @@ let shared: Promise<Database> | undefined;
 export async function emptyDatabase(): Promise<Database> {
   shared ??= openPglite();
   const database = await shared;
-  await database.exec(
-    "DROP SCHEMA IF EXISTS radio CASCADE; DROP SCHEMA IF EXISTS registry CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
-  );
+  await database.exec(`
+    DO $$ DECLARE name text; BEGIN
+      FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+      END LOOP;
+    END $$;
+    CREATE SCHEMA public`);
   return { ...database, close: async () => {} };
 }

@@ -1,0 +1,108 @@
+import type { Migration } from "./migrations.ts";
+
+/** Tokens and what they brought. Who wears what (registry) and who was near whom (radio) live in schemas of their own. */
+export const STORE_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "tokens, pages, encounters",
+    sql: `
+      CREATE SCHEMA registry;
+      CREATE SCHEMA radio;
+
+      -- Keys are wrapped; the wrapping key is not in the database. day_key is that of first_day,
+      -- page_key that of first_sequence.
+      CREATE TABLE registry.token (
+        serial int8 PRIMARY KEY,
+        board int2 NOT NULL,
+        power int2 NOT NULL,
+        role text NOT NULL,
+        first_day int4 NOT NULL,
+        first_sequence int8 NOT NULL,
+        token_key bytea NOT NULL,
+        day_key bytea NOT NULL,
+        page_key bytea NOT NULL,
+        ticket_counter int8 NOT NULL DEFAULT 0,
+        enrolled_at timestamptz NOT NULL
+      );
+
+      -- Pages at which a token restarted its chain of page keys from the token key.
+      CREATE TABLE registry.chain_restart (
+        serial int8 NOT NULL REFERENCES registry.token ON DELETE CASCADE,
+        sequence int8 NOT NULL,
+        PRIMARY KEY (serial, sequence)
+      );
+
+      CREATE TABLE registry.assignment (
+        serial int8 NOT NULL REFERENCES registry.token ON DELETE CASCADE,
+        person text NOT NULL,
+        assigned_from timestamptz NOT NULL,
+        assigned_to timestamptz,
+        PRIMARY KEY (serial, assigned_from)
+      );
+
+      -- Sealed pages as they came; the rest of this schema is derived from them and can be rebuilt.
+      CREATE TABLE radio.page (
+        serial int8 NOT NULL,
+        sequence int8 NOT NULL,
+        length int4 NOT NULL,
+        mac bytea NOT NULL,
+        sealed bytea NOT NULL,
+        closed boolean NOT NULL,
+        received_at timestamptz NOT NULL,
+        PRIMARY KEY (serial, sequence)
+      );
+      ALTER TABLE radio.page ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+      -- "place" is the record's byte offset in its page. "epoch" is corrected by "shift" minutes where the log says
+      -- how wrong the clock was: own epoch = epoch - floor(shift / 15).
+      -- "prefix" is the first six bytes of the rolling ID, big endian; "summary" the record's 32 bits.
+      CREATE TABLE radio.encounter (
+        recorder int8 NOT NULL,
+        prefix int8 NOT NULL,
+        epoch int4 NOT NULL,
+        shift int4 NOT NULL DEFAULT 0,
+        sequence int8 NOT NULL,
+        summary int4 NOT NULL,
+        place int2 NOT NULL,
+        clock_trusted boolean NOT NULL,
+        PRIMARY KEY (recorder, sequence, place)
+      );
+      CREATE INDEX encounter_prefix ON radio.encounter (prefix);
+
+      -- Typed frames: restarts, times, clock changes, losses.
+      CREATE TABLE radio.note (
+        serial int8 NOT NULL,
+        sequence int8 NOT NULL,
+        place int2 NOT NULL,
+        epoch int4 NOT NULL,
+        type text NOT NULL,
+        content jsonb NOT NULL,
+        PRIMARY KEY (serial, sequence, place)
+      );
+
+      -- Spans of a token's life in which its own clock was an epoch or more off: IDs of its own epochs in
+      -- [own_from, own_to] were on the air "shift" minutes later.
+      CREATE TABLE radio.clock_span (
+        serial int8 NOT NULL,
+        own_from int4 NOT NULL,
+        own_to int4 NOT NULL,
+        shift int4 NOT NULL
+      );
+      CREATE INDEX clock_span_serial ON radio.clock_span (serial);
+
+      CREATE TABLE radio.health (
+        serial int8 NOT NULL,
+        received_at timestamptz NOT NULL,
+        report jsonb NOT NULL,
+        PRIMARY KEY (serial, received_at)
+      );
+
+      -- How far the journal has been brought into the tables.
+      CREATE TABLE public.journal_position (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        segment int4 NOT NULL,
+        place int8 NOT NULL,
+        latest timestamptz NOT NULL
+      );
+    `,
+  },
+];
