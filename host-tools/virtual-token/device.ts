@@ -29,6 +29,8 @@ export interface DeviceOptions {
   readonly rtcMs?: number;
   /** How many times faster than the table in costs.ts says; Infinity: the program takes no time. 1 where not given. */
   readonly processorSpeed?: number;
+  /** Where the program runs, made anew at each start of it; V8 where not given. */
+  readonly makeRealm?: () => Realm;
 }
 
 /** Boot files in the order the interpreter runs them; the program of the last one that exists of each pair. */
