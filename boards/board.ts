@@ -5,6 +5,8 @@ export interface Board {
   /** Number in the token's identity and in health reports (1..255). */
   readonly number: number;
   readonly name: string;
+  /** What the interpreter calls the board (process.env.BOARD) where that is not the id in capitals. */
+  readonly reportedAs?: string;
   readonly chip: "nRF52832" | "nRF52840";
   readonly variables: { readonly count: number; readonly bytes: number };
   readonly pins: {
@@ -14,6 +16,8 @@ export interface Board {
     readonly ledRed: string;
     readonly ledOn: 0 | 1;
   };
+  /** A display that shows the token's status in place of the lights, in pixels. */
+  readonly screen?: { readonly width: number; readonly height: number; readonly bitsPerPixel: number };
   readonly flash: FlashLayout;
   readonly radio: Radio;
   readonly clock: Clock;

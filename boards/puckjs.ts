@@ -27,7 +27,7 @@ export const puckjs: Board = {
     "flash.storageAddress": "Espruino 2v29 boards/PUCKJS.py, saved_code: page 108 = 0x6C000",
     "flash.storageBytes": "Espruino 2v29 boards/PUCKJS.py, saved_code: 10 pages of 4096",
     "flash.logPages":
-      "10 pages: 1 lock-down and identity, 6 log, 3 program (12,288 bytes less one 32-byte header and the spill of the log's alignment)",
+      "10 pages: 1 lock-down and identity, 6 log, 3 program (12,256 bytes behind its header)",
     "radio.minimumAdvertIntervalMs":
       "Nordic S132 v3 ble_gap.h, BLE_GAP_ADV_NONCON_INTERVAL_MIN 0x00A0 units of 0.625 ms",
     "radio.txLevels": "Espruino 2v29 libs/bluetooth/jswrap_bluetooth.c, NRF.setTxPower",

@@ -7,7 +7,7 @@ import type { Verb } from "./verb.ts";
 
 export const firmware: Verb = {
   summary: "Builds the program of a token for a board and says what it takes of the flash.",
-  usage: "--board ID [--out DIR]",
+  usage: "--board ID [--out DIR] [--lab]",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
     out: {
@@ -15,9 +15,10 @@ export const firmware: Verb = {
       value: "DIR",
       help: "write boot0.js, program.js (text) and program.bin (tokens) there",
     },
+    lab: { type: "boolean", help: "a board without SHA-256, for measurements" },
   },
   async run(args) {
-    const build = await buildFirmware(readBoard(args.need("board")));
+    const build = await buildFirmware(readBoard(args.need("board"), args.flag("lab")));
     const folder = args.text("out");
     if (folder !== undefined) writeBuild(folder, build);
     return { json: reportOf(build), text: textOf(build) };

@@ -2,6 +2,7 @@
 
 import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
+import { labBoards } from "../../boards/lab.ts";
 import { fromHex } from "../../protocol/bytes.ts";
 import { DAY_SECONDS } from "../../protocol/epoch.ts";
 import { BadInput } from "./verb.ts";
@@ -36,8 +37,15 @@ export function readTime(name: string, text: string): number {
   return Math.floor(milliseconds / 1000);
 }
 
-export function readBoard(text: string): Board {
-  const board = (boards as Readonly<Record<string, Board>>)[text];
-  if (!board) throw new BadInput(`--board: no board "${text}"; there are ${Object.keys(boards).join(", ")}`);
-  return board;
+/** A board by its id; one of the laboratory only when `lab` says so. */
+export function readBoard(text: string, lab = false): Board {
+  const board = boards[text];
+  if (board) return board;
+  const entry = labBoards[text];
+  if (!entry) throw new BadInput(`--board: no board "${text}"; there are ${Object.keys(boards).join(", ")}`);
+  if (!lab)
+    throw new BadInput(
+      `--board: ${entry.board.name} is for the laboratory (${entry.reason}); --lab takes it all the same`,
+    );
+  return entry.board;
 }
