@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { STATICS } from "./language.ts";
 import type { Processor } from "./processor.ts";
-import { inEspruinosWords } from "./text.ts";
+import { inEspruinosWords, typeName } from "./text.ts";
 import { typedArrayQuirks } from "./typed-array-quirks.ts";
 
 /** Differences between V8's library and Espruino's that can be put into the library itself. */
@@ -56,6 +56,10 @@ function numberQuirks({ realm, random }: Processor): void {
 function dataViewQuirks({ realm }: Processor): void {
   const view = new DataView(new ArrayBuffer(8));
   const { prototype } = realm.library.DataView;
+  realm.replaceConstructor("DataView", (native, args) => {
+    if (types.isAnyArrayBuffer(args[0])) return new native(...args);
+    throw new realm.library.TypeError(`Expecting ArrayBuffer, got ${typeName(args[0])}`);
+  });
   const sizes = { Float32: 4, Float64: 8, Int16: 2, Int32: 4, Int8: 1, Uint16: 2, Uint32: 4, Uint8: 1 };
   const offset = (at: number): number => {
     const whole = Math.trunc(at) || 0;

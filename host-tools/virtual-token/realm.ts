@@ -118,6 +118,21 @@ export class Realm {
     return Object.assign(new this.library.Object() as Bag, fields);
   }
 
+  /** Put another constructor of the same kind of object into the program's globals: `make` gets its arguments. */
+  replaceConstructor(
+    name: string,
+    make: (native: new (...args: unknown[]) => object, args: unknown[]) => object,
+  ): void {
+    const native = this.global[name] as new (...args: unknown[]) => object;
+    const replacement = function (this: unknown, ...args: unknown[]): object {
+      return make(native, args);
+    };
+    Object.defineProperty(replacement, "name", { value: name });
+    Object.defineProperty(replacement, "prototype", { value: native.prototype });
+    this.define(native.prototype as object, { constructor: replacement });
+    this.define(this.global, { [name]: replacement });
+  }
+
   /** Add things that do not show in loops over the target. */
   define(target: object, members: Bag): void {
     for (const [name, value] of Object.entries(members)) {

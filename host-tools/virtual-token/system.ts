@@ -1,4 +1,3 @@
-import { types } from "node:util";
 import { joinBytes, NotBytes, toByteString, toBytes } from "./bytes.ts";
 import { CALL_MS, crc32Ms } from "./costs.ts";
 import type { DeviceDate } from "./date.ts";
@@ -139,7 +138,10 @@ export class System {
     const { realm, random, board } = this.#processor;
     const members: Record<string, unknown> = {
       CRC32: (data: unknown) => {
-        const bytes = this.#bytes([data]);
+        if (typeof data !== "string" && (typeof data !== "object" || data === null)) return undefined;
+        // An object without bytes counts as empty.
+        const isPlain = Object.getPrototypeOf(data) === realm.library.Object.prototype;
+        const bytes = isPlain ? new Uint8Array(0) : this.#bytes([data]);
         this.#processor.spend(crc32Ms(bytes.length));
         return crc32(bytes);
       },

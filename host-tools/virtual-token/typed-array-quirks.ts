@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { toBytes } from "./bytes.ts";
 import type { Processor } from "./processor.ts";
 import type { Realm } from "./realm.ts";
@@ -19,28 +20,20 @@ export function typedArrayQuirks({ realm }: Processor): void {
 /** A length must be a number and not negative; text, undefined, null and objects make no typed array. */
 function constructors(realm: Realm): void {
   for (const name of TYPES) {
-    const native = realm.global[name] as Uint8ArrayConstructor;
-    const replacement = function (...args: [number]): unknown {
-      const source: unknown = args[0];
+    realm.replaceConstructor(name, (native, args) => {
+      const source = args[0];
       const isArrayLike = typeof source === "object" && source !== null && "length" in source;
-      const isBuffer = source instanceof realm.library.ArrayBuffer;
       if (typeof source === "number") checkLength(realm, source);
-      else if (!isArrayLike && !isBuffer) {
+      else if (!isArrayLike && !types.isAnyArrayBuffer(source)) {
         throw realm.error(`Unsupported first argument of type ${typeName(source)}`);
       }
       return new native(...args);
-    };
-    Object.defineProperty(replacement, "name", { value: name });
-    Object.defineProperty(replacement, "prototype", { value: native.prototype });
-    realm.define(realm.global, { [name]: replacement });
+    });
   }
-  const native = realm.library.ArrayBuffer;
-  const replacement = function (length: unknown): unknown {
-    checkLength(realm, Number(length));
-    return new native(Number(length));
-  };
-  Object.defineProperty(replacement, "prototype", { value: native.prototype });
-  realm.define(realm.global, { ArrayBuffer: replacement });
+  realm.replaceConstructor("ArrayBuffer", (native, args) => {
+    checkLength(realm, Number(args[0]));
+    return new native(Number(args[0]));
+  });
 }
 
 function checkLength(realm: Realm, length: number): void {
@@ -78,19 +71,13 @@ function copies(realm: Realm, prototype: Uint8Array): void {
   });
 }
 
-/** Members that a typed array lacks are errors, to write and to read. */
+/** Writing to a member that a typed array lacks, or to its length, is an error. */
 function refuseMembers(realm: Realm, prototype: Uint8Array): void {
   const error = (name: string, receiver: object): Error =>
     realm.error(
       `Field or method "${name}" does not already exist, and can't create it on ${String((receiver as Uint8Array)[Symbol.toStringTag])}`,
     );
   const beyond = new Proxy(realm.library.Object.prototype, {
-    get(target, name, receiver: object) {
-      if (typeof name === "symbol" || name in target || receiver === prototype) {
-        return Reflect.get(target, name, receiver) as unknown;
-      }
-      throw error(name, receiver);
-    },
     set(_target, name, _value, receiver: object) {
       throw error(String(name), receiver);
     },

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { outside } from "../../host-tools/build/system-packages.ts";
+import { type Build, inspectBuild, runOnInterpreter } from "./on-interpreter.ts";
+import { runOnModel } from "./on-model.ts";
+import { orphans, scripts, transcriptOf } from "./suite.ts";
+
+const all = scripts();
+
+describe("conformance: the virtual token prints what the interpreter printed", () => {
+  for (const script of all) {
+    it(`${script.name}: ${script.title}`, () => {
+      const transcript = transcriptOf(script.name);
+      assert.ok(transcript, "never recorded: run test/conformance/record.ts");
+      assert.equal(transcript.scriptHash, script.hash, "changed since it was recorded");
+      assert.deepEqual(runOnModel(script), transcript.lines);
+    });
+  }
+
+  it("keeps no transcript of a script that is gone", () => assert.deepEqual(orphans(), []));
+});
+
+describe("conformance: the interpreter still prints what it printed", () => {
+  let build: Build;
+  before(async function () {
+    const path = outside("espruino");
+    if (!path) this.skip();
+    build = await inspectBuild(path!);
+  });
+
+  for (const script of all) {
+    it(script.name, async function () {
+      if (!build.has.has(script.needs)) this.skip();
+      assert.deepEqual(await runOnInterpreter(build, script), transcriptOf(script.name)?.lines);
+    });
+  }
+});

@@ -1,0 +1,183 @@
+import type { Readable, Writable } from "node:stream";
+import { afterMark, type Run, withRun } from "./on-interpreter.ts";
+import { ADDRESS } from "./on-model.ts";
+import { type AirState, Protocol, type Stimulus } from "./scenario.ts";
+import { comparable, type Script } from "./suite.ts";
+
+/** Units of the radio stack, ms. */
+const UNIT_MS = 0.625;
+const NEVER = -1;
+
+interface Characteristic {
+  readonly service: string;
+  readonly uuid: string;
+  readonly value: number;
+  readonly configuration: number;
+}
+
+/** The radio of a token, as the interpreter's build with a simulated radio stack tells it. */
+class Radio {
+  air: AirState = { advert: undefined, scan: undefined };
+  started = false;
+  disconnected = false;
+  readonly notified: string[] = [];
+  readonly characteristics = new Map<number, Characteristic>();
+  readonly #services = new Map<string, string>();
+
+  /** One event: `<word> <arguments>`. */
+  take(words: readonly string[]): void {
+    const [kind, first = "", second = "", third = "", fourth = ""] = words;
+    if (kind === "adv" && first === "on") {
+      // interval, type (0 is connectable), data, scan response; "-" is nothing
+      const response = words[5] ?? "-";
+      this.started = true;
+      this.air = {
+        ...this.air,
+        advert: {
+          data: fourth.replace("-", ""),
+          response: response.replace("-", ""),
+          intervalMs: Number(second) * UNIT_MS,
+          connectable: third === "0",
+        },
+      };
+    } else if (kind === "adv") {
+      this.started = false;
+      this.air = { ...this.air, advert: undefined };
+    } else if (kind === "scan") {
+      const scan =
+        first === "on"
+          ? { windowMs: Number(second) * UNIT_MS, intervalMs: Number(third) * UNIT_MS }
+          : undefined;
+      this.air = { ...this.air, scan };
+    } else if (kind === "radio" && first === "off") {
+      this.characteristics.clear();
+      this.#services.clear();
+    } else if (kind === "service") this.#services.set(first, second);
+    else if (kind === "characteristic") {
+      const service = this.#services.get(first) ?? "";
+      this.characteristics.set(Number(second), {
+        service,
+        uuid: fourth,
+        value: Number(second),
+        configuration: Number(third),
+      });
+    } else if (kind === "notify") {
+      this.notified.push(`${this.characteristics.get(Number(first))?.uuid} ${second}`);
+    } else if (kind === "disconnect") this.disconnected = true;
+  }
+
+  find(service: string, uuid: string): number {
+    for (const one of this.characteristics.values()) {
+      if (one.service === service && one.uuid === uuid) return one.value;
+    }
+    throw new Error(`the interpreter offers no characteristic ${uuid} in service ${service}`);
+  }
+}
+
+/** The interpreter's process under a clock of ours: it runs up to a time and says when it next has something to do. */
+class Stepper {
+  readonly radio = new Radio();
+  /** Time at which it next has something to do, ms, or Infinity. */
+  next = Infinity;
+  readonly #commands: Writable;
+  #rest = "";
+  #idle: (() => void) | undefined;
+
+  constructor(run: Run) {
+    this.#commands = run.child.stdio[3] as Writable;
+    const events = run.child.stdio[4] as Readable;
+    events.setEncoding("latin1");
+    events.on("data", (text: string) => this.#read(text));
+  }
+
+  #read(text: string): void {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop()!;
+    for (const line of lines) {
+      const [, kind, ...rest] = line.split(" ");
+      if (kind === "idle") {
+        this.next = Number(rest[0]) === NEVER ? Infinity : Number(rest[0]) / 1000;
+        this.#idle?.();
+      } else {
+        this.radio.take([kind!, ...rest]);
+      }
+    }
+  }
+
+  /** Resolves when it has nothing more to do at its present time. */
+  untilIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle = resolve;
+    });
+  }
+
+  /** Commands, then run to a time, ms. */
+  async runTo(ms: number, commands: readonly string[] = []): Promise<void> {
+    const idle = this.untilIdle();
+    this.#commands.write([...commands, `run ${Math.round(ms * 1000)}`, ""].join("\n"));
+    await idle;
+  }
+}
+
+/** What a script prints and its radio does in a scenario, on the interpreter. */
+export function playOnInterpreter(path: string, { source, scenario }: Script): Promise<string[]> {
+  const environment = { SIM_CTRL: "3,4", SIM_SEED: "1", SIM_ADDRESS: ADDRESS };
+  return withRun(path, source, { environment, channels: 2 }, async (run) => {
+    const stepper = new Stepper(run);
+    const { radio } = stepper;
+    const protocol = new Protocol();
+    let readTo = 0;
+    const note = (at: number): void => {
+      const text = afterMark(run.output());
+      const printed = comparable(text.slice(readTo));
+      readTo = text.length;
+      protocol.instant(at, printed, radio.notified.splice(0), radio.air, radio.started);
+      radio.started = false;
+      if (radio.disconnected) protocol.end("disconnected");
+      radio.disconnected = false;
+    };
+    await stepper.untilIdle();
+    note(0);
+    for (const stimulus of scenario) {
+      while (stepper.next <= stimulus.at) {
+        const at = stepper.next;
+        await stepper.runTo(at);
+        note(at);
+      }
+      await stepper.runTo(stimulus.at);
+      await stepper.runTo(stimulus.at, commandsFor(stimulus, radio));
+      note(stimulus.at);
+      if (stimulus.kind === "connect") await stepper.runTo(stimulus.at, subscriptions(radio));
+    }
+    run.child.kill("SIGKILL");
+    return protocol.lines;
+  });
+}
+
+/** The central wants all notifications, and takes them as fast as they come. */
+function subscriptions(radio: Radio): string[] {
+  return [...radio.characteristics.values()]
+    .filter((one) => one.configuration !== 0)
+    .map((one) => `write ${one.configuration} 0100`);
+}
+
+function commandsFor(stimulus: Stimulus, radio: Radio): string[] {
+  switch (stimulus.kind) {
+    case "press":
+      return ["pin 0 1"];
+    case "release":
+      return ["pin 0 0"];
+    case "connect":
+      return ["connect 00:00:00:00:00:00", ...(stimulus.mtu > 23 ? [`mtu ${stimulus.mtu}`] : [])];
+    case "disconnect":
+      return ["disconnect 19"];
+    case "write":
+      return ["txdone 7", `write ${radio.find(stimulus.service, stimulus.characteristic)} ${stimulus.hex}`];
+    case "hear": {
+      const { address, rssi, hex, times } = stimulus;
+      return Array.from({ length: times }, () => `adv ${address} 1 ${rssi} ${hex}`);
+    }
+    case "end":
+      return [];
+  }
+}

@@ -1,0 +1,115 @@
+import { puckjs } from "../../boards/index.ts";
+import type { Transmission } from "../../host-tools/virtual-token/air-port.ts";
+import { Device } from "../../host-tools/virtual-token/device.ts";
+import { type AirState, Protocol, type Stimulus } from "./scenario.ts";
+import { comparable, type Script } from "./suite.ts";
+
+export const ADDRESS = "c0:5e:11:22:33:44";
+/** Connection interval, ms. */
+const CONNECTION_MS = 7.5;
+/** Scripts without a scenario run at most so long, ms. */
+const PATIENCE_MS = 5000;
+const START = Date.UTC(2024, 0, 1);
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const splitLines = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : comparable(lines.join("\n"));
+
+/** What a script prints on the virtual token, and what its radio does where it has a scenario. */
+export function runOnModel(script: Script): string[] {
+  return script.scenario.length > 0 ? playOnModel(script) : printOnModel(script);
+}
+
+function printOnModel({ source }: Script): string[] {
+  const token = new Device({ board: puckjs, seed: 1, startAt: START, ppm: 0, address: ADDRESS });
+  token.powerOn();
+  token.execute(source);
+  token.runTo(START + PATIENCE_MS);
+  return splitLines(token.console);
+}
+
+function playOnModel({ source, scenario }: Script): string[] {
+  const token = new Device({
+    board: puckjs,
+    seed: 1,
+    startAt: START,
+    ppm: 0,
+    address: ADDRESS,
+    restartLossMs: 0,
+    processorSpeed: Infinity,
+  });
+  const protocol = new Protocol();
+  const notified: string[] = [];
+  let seen: readonly Transmission[] = [];
+  token.gatt.onNotification = (_service, characteristic, value) => {
+    notified.push(`${characteristic} ${hex(value)}`);
+  };
+  token.gatt.onDisconnect = () => protocol.end("disconnected");
+
+  const note = (at: number): void => {
+    const now = token.air.transmissions.filter((one) => one.to === Infinity);
+    const started = now.some((one) => !seen.includes(one));
+    seen = now;
+    const printed = splitLines(token.console.splice(0));
+    protocol.instant(at - START, printed, notified.splice(0), airOf(token, now[0]), started);
+  };
+
+  token.powerOn();
+  token.execute(source);
+  note(START);
+  for (const stimulus of scenario) {
+    const due = START + stimulus.at;
+    while (token.nextAt() <= due) {
+      const at = Math.max(token.nextAt(), token.worldNow);
+      token.runTo(at);
+      note(at);
+    }
+    token.runTo(due);
+    apply(token, stimulus, due);
+    token.runTo(due);
+    note(due);
+  }
+  return protocol.lines;
+}
+
+function airOf(token: Device, advert: Transmission | undefined): AirState {
+  const scan = token.air.listenings.find((one) => one.to === Infinity);
+  return {
+    advert: advert && {
+      data: hex(advert.data),
+      response: hex(token.scanResponse),
+      intervalMs: advert.intervalMs,
+      connectable: advert.connectable,
+    },
+    scan: scan && { windowMs: scan.windowMs, intervalMs: scan.intervalMs },
+  };
+}
+
+function apply(token: Device, stimulus: Stimulus, at: number): void {
+  switch (stimulus.kind) {
+    case "press":
+      token.press();
+      break;
+    case "release":
+      token.release();
+      break;
+    case "connect":
+      token.gatt.connect({ mtu: stimulus.mtu, intervalMs: CONNECTION_MS });
+      break;
+    case "disconnect":
+      token.gatt.disconnect();
+      break;
+    case "write":
+      token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
+      break;
+    case "hear": {
+      const { address, rssi, times } = stimulus;
+      const data = Uint8Array.from(Buffer.from(stimulus.hex, "hex"));
+      token.air.hear(
+        Array.from({ length: times }, () => ({ at, rssi, channel: 37, data, address: `${address} random` })),
+      );
+      break;
+    }
+    case "end":
+  }
+}

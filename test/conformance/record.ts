@@ -1,0 +1,24 @@
+/**
+ * Records what the interpreter prints, for the scripts that are named, else for all: `record.ts [name...]`.
+ * The interpreter must be the build with a board's radio code (docs/CONFORMANCE.md), in ESPRUINO or on PATH.
+ */
+
+import { outside } from "../../host-tools/build/system-packages.ts";
+import { inspectBuild, runOnInterpreter } from "./on-interpreter.ts";
+import { scripts, transcriptOf, writeTranscript } from "./suite.ts";
+
+const path = outside("espruino");
+if (!path) throw new Error("no interpreter: name it in ESPRUINO");
+const build = await inspectBuild(path);
+if (!build.has.has("radio"))
+  throw new Error(`${path} is ${build.name}: transcripts come from a build with radio`);
+const wanted = process.argv.slice(2);
+for (const script of scripts()) {
+  if (wanted.length > 0 && !wanted.includes(script.name)) continue;
+  const lines = await runOnInterpreter(build, script);
+  const before = transcriptOf(script.name);
+  const isSame = before?.scriptHash === script.hash && before.lines.join("\n") === lines.join("\n");
+  if (isSame) continue;
+  writeTranscript(script.name, { recordedOn: build.name, scriptHash: script.hash, lines });
+  console.log(`${script.name}: ${lines.length} lines`);
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readScenario, type Stimulus } from "./scenario.ts";
+
+const folder = (name: string): string => fileURLToPath(new URL(`${name}/`, import.meta.url));
+
+/**
+ * What a script needs of the interpreter: any build will do, one with a board's flash and cryptography ("board"), or
+ * one with the board's radio code and a clock of our own ("radio").
+ */
+export type Needs = "any" | "board" | "radio";
+
+export interface Script {
+  readonly name: string;
+  /** The first comment: what it shows. */
+  readonly title: string;
+  readonly source: string;
+  readonly needs: Needs;
+  /** Empty where nothing happens to the token but its program. */
+  readonly scenario: readonly Stimulus[];
+  readonly hash: string;
+}
+
+export interface Transcript {
+  /** Version and board of the interpreter that printed it. */
+  readonly recordedOn: string;
+  readonly scriptHash: string;
+  readonly lines: readonly string[];
+}
+
+/** All scripts, by name. */
+export function scripts(): Script[] {
+  return readdirSync(folder("scripts"))
+    .filter((file) => file.endsWith(".js"))
+    .sort()
+    .map((file) => readScript(file.slice(0, -3)));
+}
+
+function readScript(name: string): Script {
+  const source = readFileSync(`${folder("scripts")}${name}.js`, "latin1");
+  const [first = "", second = ""] = source.split("\n");
+  const needs = second.match(/^\/\/ needs: (board|radio)$/)?.[1] as Needs | undefined;
+  const scenario = readScenario(source);
+  return {
+    name,
+    title: first.replace(/^\/\/ /, ""),
+    source,
+    needs: scenario.length > 0 ? "radio" : (needs ?? "any"),
+    scenario,
+    hash: createHash("sha256").update(source, "latin1").digest("hex").slice(0, 16),
+  };
+}
+
+const transcriptPath = (name: string): string => `${folder("transcripts")}${name}.txt`;
+
+/** What the interpreter printed, or undefined where that was never recorded. */
+export function transcriptOf(name: string): Transcript | undefined {
+  if (!existsSync(transcriptPath(name))) return undefined;
+  const [header = "", ...lines] = readFileSync(transcriptPath(name), "latin1").replace(/\n$/, "").split("\n");
+  const [, recordedOn = "", scriptHash = ""] = header.match(/^# (.*), script ([0-9a-f]+)$/) ?? [];
+  return { recordedOn, scriptHash, lines };
+}
+
+export function writeTranscript(name: string, { recordedOn, scriptHash, lines }: Transcript): void {
+  const text = [`# ${recordedOn}, script ${scriptHash}`, ...lines, ""].join("\n");
+  writeFileSync(transcriptPath(name), text, "latin1");
+}
+
+/** Names of transcripts whose script is gone. */
+export function orphans(): string[] {
+  const there = new Set(scripts().map((script) => script.name));
+  return readdirSync(folder("transcripts"))
+    .map((file) => file.replace(/\.txt$/, ""))
+    .filter((name) => !there.has(name));
+}
+
+/** Lines as they are compared: the place of an uncaught error and the source shown with it are left out. */
+export function comparable(output: string): string[] {
+  const lines = output.replaceAll("\r", "").replace(/\n$/, "").split("\n");
+  const kept: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (/^ {4}at .*\d+:\d+\)?$/.test(line)) {
+      // The line of the program, and a caret below it.
+      if (/^ *\^$/.test(lines[i + 2] ?? "")) i += 2;
+    } else {
+      kept.push(line);
+    }
+  }
+  return kept.length === 1 && kept[0] === "" ? [] : kept;
+}
