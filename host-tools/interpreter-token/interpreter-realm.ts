@@ -1,0 +1,150 @@
+/**
+ * Runs a token's program in a process of the real interpreter. Everything else of the token stays the model's: what
+ * the program calls outside of the language (radio, flash, timers, pins, clock) goes to the same functions that a
+ * program in V8 calls, in the same order and at the same virtual processor time. So a difference in what two such
+ * tokens do is a difference between the two engines or the library that the model puts on top of V8.
+ *
+ * What is the interpreter's own: the language, typed arrays, text, JSON, promises, E.CRC32, E.toUint8Array and their like,
+ * hashes. What cannot be told from here: `new Date()` without argument reads the machine's clock; promises cost no
+ * processor time; a function that the program hands out is kept until the token is off.
+ */
+import { readFileSync } from "node:fs";
+import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
+import type { Callable, Processor } from "../virtual-token/processor.ts";
+import { Realm } from "../virtual-token/realm.ts";
+import { InterpreterProcess } from "./process.ts";
+import { type Surface, surfaceOf } from "./surface.ts";
+import { Decoder, expressionOf, framed, type Note, type References, readLine } from "./wire.ts";
+
+const PRELUDE = readFileSync(new URL("prelude.js", import.meta.url), "latin1");
+
+export class InterpreterRealm extends Realm implements References {
+  readonly #program: string;
+  #processor!: Processor;
+  #surface!: Surface;
+  #process: InterpreterProcess | undefined;
+  /** Stand-ins for functions of the program, by number. */
+  readonly #functions: Callable[] = [];
+  readonly #numbers = new Map<unknown, number>();
+  readonly #hostNumbers = new Map<unknown, number>();
+  /** Boot files have run: from now on the interpreter waits in its idle loop. */
+  #started = false;
+
+  /** @param program path of the interpreter */
+  constructor(program: string) {
+    super();
+    this.#program = program;
+  }
+
+  override open(processor: Processor): void {
+    this.#processor = processor;
+    this.#surface = surfaceOf(this, processor.board);
+    for (const [number, host] of this.#surface.hosts.entries()) this.#hostNumbers.set(host, number);
+    const names = `var $hosts=${JSON.stringify(this.#surface.names)};\n`;
+    this.#process = new InterpreterProcess(this.#program, names + PRELUDE);
+    this.#answer();
+    this.#run(this.#surface.setUp((value) => expressionOf(value, this)));
+  }
+
+  override runFile(bytes: Uint8Array, name: string): void {
+    if (this.#started) {
+      this.evaluate(Buffer.from(bytes).toString("latin1"), name);
+      return;
+    }
+    const text = Buffer.from(bytes).toString("latin1");
+    if (/\bPromise\b/.test(text)) this.#run("idleForPromises()");
+    this.#send("f", text);
+    this.#answer();
+  }
+
+  override started(): void {
+    this.#started = true;
+    this.#send(".", "");
+    this.#answer();
+  }
+
+  override evaluate(source: string, _filename: string): unknown {
+    return this.#run(`$run(${expressionOf(source, this)})`);
+  }
+
+  override lookUp(name: string): unknown {
+    return this.#run(`global[${JSON.stringify(name)}]`);
+  }
+
+  override close(): void {
+    this.#process?.end();
+    this.#process = undefined;
+  }
+
+  functionOf(number: number): Callable {
+    const known = this.#functions[number];
+    if (known) return known;
+    const realm = this;
+    const standIn: Callable = function (this: unknown, ...args: unknown[]) {
+      return realm.#call(number, this, args);
+    };
+    this.#functions[number] = standIn;
+    this.#numbers.set(standIn, number);
+    return standIn;
+  }
+
+  numberOfFunction(value: unknown): number | undefined {
+    return this.#numbers.get(value);
+  }
+
+  hostOf(number: number): unknown {
+    return this.#surface.hosts[number];
+  }
+
+  numberOfHost(value: unknown): number | undefined {
+    return this.#hostNumbers.get(value);
+  }
+
+  #call(number: number, self: unknown, args: readonly unknown[]): unknown {
+    const receiver = self === undefined || self === this.global ? "undefined" : expressionOf(self, this);
+    const values = [receiver, ...args.map((value) => expressionOf(value, this))];
+    return this.#run(`functions[${number}].call(${values.join()})`);
+  }
+
+  #run(expression: string): unknown {
+    this.#send("(", expression);
+    return this.#answer();
+  }
+
+  #send(kind: Parameters<typeof framed>[0], text: string): void {
+    if (!this.#process) throw new Error("the interpreter has ended");
+    this.#process.send(framed(kind, text));
+  }
+
+  /** What the program gives for what was sent last; its questions in between are answered. */
+  #answer(): unknown {
+    for (;;) {
+      if (!this.#process) throw new Error("the interpreter has ended");
+      const { notes, line } = readLine(this.#process.receive());
+      for (const note of notes) this.#charge(note);
+      const decoder = new Decoder(line.values, this, this);
+      if (line.kind === "=") return decoder.value();
+      if (line.kind === "!") throw decoder.value();
+      this.#reply(line.name, decoder.all());
+    }
+  }
+
+  #charge({ work, bytes }: Note): void {
+    this.#processor.spend(work === "c" ? crc32Ms(bytes) : digestMs(bytes, work === "s" ? 64 : 128));
+  }
+
+  #reply(name: string, args: unknown[]): void {
+    const asked = this.#surface.functions.get(name);
+    if (!asked) throw new Error(`the interpreter asks for ${name}`);
+    let value: unknown;
+    try {
+      value = Reflect.apply(asked.call as Callable, asked.self, args);
+    } catch (error) {
+      // Not the program's to catch: the power is cut, the token restarts, the model is at fault.
+      if (!(error instanceof this.library.Error) && !this.isError(error)) throw error;
+      this.#send("!", expressionOf(error, this));
+      return;
+    }
+    this.#send("=", value === undefined ? "" : expressionOf(value, this));
+  }
+}

@@ -1,0 +1,247 @@
+// biome-ignore-all lint: runs on Espruino, whose language this is
+// Runs in the interpreter before the token's program: puts stand-ins in the place of everything that a token has and
+// a Linux machine has not. Each call of one goes to the host as a line of text, and the interpreter waits for the
+// answer, as it waits for its own functions. What the lines mean stands in wire.ts. The host puts in front of this
+// file: $in and $out, paths of the FIFOs, and $hosts, names of the objects that have members there.
+
+var $token = (function (inPath, outPath, hostNames) {
+  // Kept from the program, which gets others under the same names.
+  var base64 = btoa;
+  var unbase64 = atob;
+  var later = setTimeout;
+  var crc32 = E.CRC32;
+  var load = require;
+  var quit_ = quit;
+  var input = E.openFile(inPath, "r");
+  var output = E.openFile(outPath, "w");
+  /** Functions of the program that the host knows by number. */
+  var functions = [];
+  /** Stand-ins that the host knows by number: objects with members there, then pins. */
+  var hosts = [];
+  /** Work done since the last line that costs processor time. */
+  var notes = "";
+  var views = [Uint8Array, Int32Array, Uint16Array, Uint32Array, Int8Array, Int16Array, Uint8ClampedArray];
+  var viewNames = ["Uint8", "Int32", "Uint16", "Uint32", "Int8", "Int16", "Uint8Clamped"];
+  views.push(Float32Array, Float64Array);
+  viewNames.push("Float32", "Float64");
+
+  function send(line) {
+    line = notes + line + "\n";
+    notes = "";
+    output.write(line);
+  }
+
+  function encodeView(view) {
+    for (var i = 0; i < views.length; i++) {
+      if (view instanceof views[i]) {
+        var bytes = i === 0 ? view : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+        return "b" + viewNames[i] + "Array:" + base64(bytes) + ";";
+      }
+    }
+    return "bDataView:" + base64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) + ";";
+  }
+
+  function encodeObject(value) {
+    var i = hosts.indexOf(value);
+    if (i >= 0) return "H" + i + ";";
+    if (value instanceof ArrayBuffer) return "bArrayBuffer:" + base64(value) + ";";
+    if (value.buffer instanceof ArrayBuffer) return encodeView(value);
+    if (value instanceof RegExp) return "r" + base64(value.source) + ";";
+    var text;
+    if (Array.isArray(value)) {
+      text = "[";
+      for (i = 0; i < value.length; i++) text += encode(value[i]);
+      return text + "]";
+    }
+    text = "{";
+    var keys = Object.keys(value);
+    for (i = 0; i < keys.length; i++) text += base64(keys[i]) + ";" + encode(value[keys[i]]);
+    return text + "}";
+  }
+
+  function encode(value) {
+    if (value === undefined) return "u";
+    if (value === null) return "z";
+    var kind = typeof value;
+    if (kind === "number") {
+      return (value | 0) === value ? "i" + value + ";" : "d" + base64(new Float64Array([value]).buffer) + ";";
+    }
+    if (kind === "string") return "s" + base64(value) + ";";
+    if (kind === "boolean") return value ? "t" : "f";
+    if (kind === "object") return encodeObject(value);
+    var i = functions.indexOf(value);
+    if (i < 0) {
+      i = functions.length;
+      functions.push(value);
+    }
+    return "F" + i + ";";
+  }
+
+  function encodeError(error) {
+    if (error && error.type && typeof error.message === "string")
+      return "e" + base64(error.type) + ":" + base64(error.message) + ";";
+    return encode(error);
+  }
+
+  // Names for the expressions that the host writes.
+  function buffer(text) {
+    return E.toArrayBuffer(unbase64(text));
+  }
+  function bytes(text) {
+    return new Uint8Array(buffer(text));
+  }
+
+  /** Runs an expression of the host's; the line that answers it. */
+  function answer(text) {
+    try {
+      return "=" + encode(eval(text));
+    } catch (error) {
+      return "!" + encodeError(error);
+    }
+  }
+
+  /** Reads what the host sends until it is the answer to our own question, or the text of a boot file. */
+  function wait() {
+    for (;;) {
+      var head = input.read(9);
+      if (!head || head.length < 9) {
+        quit_();
+        return undefined;
+      }
+      var length = +head.substr(1);
+      var text = length ? input.read(length) : "";
+      head = head[0];
+      if (head === "(") send(answer(text));
+      else if (head === "=") return eval(text);
+      else if (head === "!") throw eval(text);
+      else if (head === "f") return text;
+      else if (head === ".") return undefined;
+    }
+  }
+
+  function ask(name, args) {
+    var line = "?" + name + " ";
+    for (var i = 0; i < args.length; i++) line += encode(args[i]);
+    send(line);
+    return wait();
+  }
+
+  function standIn(object, name, path) {
+    object[name] = function () {
+      return ask(path, arguments);
+    };
+  }
+
+  function standIns(object, path, names) {
+    for (var i = 0; i < names.length; i++) standIn(object, names[i], path + names[i]);
+  }
+
+  /** Length in bytes of what E.CRC32 and the hashes are given. */
+  function lengthOf(data) {
+    return data === undefined ? 0 : data.length === undefined ? data.byteLength || 1 : data.length;
+  }
+
+  function noted(object, name, mark, run) {
+    object[name] = function (data) {
+      notes += mark + lengthOf(data) + ",";
+      return run(data);
+    };
+  }
+
+  var Pin = function (name) {
+    this.name = name;
+  };
+
+  /** The host builds the token's surface with these. */
+  function pins(names, methods) {
+    methods.forEach(function (method) {
+      Pin.prototype[method] = function () {
+        var args = [this];
+        for (var i = 0; i < arguments.length; i++) args.push(arguments[i]);
+        return ask("Pin." + method, args);
+      };
+    });
+    global.Pin = Pin;
+    names.forEach(function (name) {
+      global[name] = new Pin(name);
+      hosts.push(global[name]);
+    });
+  }
+
+  function crypto(sizes) {
+    var native = load("crypto");
+    var module = {};
+    Object.keys(sizes).forEach(function (name) {
+      noted(module, name, sizes[name] === 64 ? "s" : "S", native[name]);
+    });
+    return module;
+  }
+
+  function modules(table) {
+    global.require = function (name) {
+      return table[name] || ask("require", [name]);
+    };
+  }
+
+  var promises = false;
+  function idleForPromises() {
+    promises = true;
+  }
+
+  /** With promises the interpreter idles after each call, so that they go on before the call is over. */
+  function idle() {
+    for (;;) {
+      var head = input.read(9);
+      if (!head || head.length < 9) {
+        quit_();
+        return;
+      }
+      var line = answer(input.read(+head.substr(1)));
+      if (promises) {
+        later(conclude, 0, line);
+        return;
+      }
+      send(line);
+    }
+  }
+  function conclude(line) {
+    send(line);
+    idle();
+  }
+
+  hostNames.forEach(function (name) {
+    var host = name === "E" ? E : {};
+    hosts.push(host);
+    if (name !== "Storage" && name !== "Flash") global[name] = host;
+  });
+  noted(E, "CRC32", "c", crc32);
+  send("=u");
+  return {
+    wait: wait,
+    ran: function () {
+      send("=u");
+    },
+    failed: function (error) {
+      send("!" + encodeError(error));
+    },
+    start: function () {
+      later(conclude, 0, "=u");
+    },
+  };
+})($in, $out, $hosts);
+
+/** Runs text outside of the stand-ins' scope. */
+var $run = function ($text) {
+  return eval($text);
+};
+
+// Boot files run here, outside of any function: what they declare is global.
+while (($in = $token.wait()) !== undefined) {
+  try {
+    eval($in);
+    $token.ran();
+  } catch ($out) {
+    $token.failed($out);
+  }
+}
+$token.start();

@@ -1,0 +1,243 @@
+/**
+ * What goes between the host and a program in an interpreter process.
+ *
+ * Host to program: a kind, the length in 8 characters, then so many characters.
+ * `(` an expression to run; `=` an expression whose value answers a question; `!` one whose value is thrown;
+ * `f` a boot file; `.` no more boot files.
+ *
+ * Program to host: a line. First notes of work that costs processor time (`c` a CRC-32, `s` and `S` a hash of 64 or
+ * 128 byte blocks, then the bytes and a comma), then `?` name and arguments: a question; `=` value: what an expression gave;
+ * `!` value: what it threw. Values: u undefined, z null, t, f, i decimal integer, d the 8 bytes of a float, s string,
+ * b name of a view and its bytes, e type and message of an error, r regular expression, [ ] array, { } key and value by
+ * turns, F function by number, H stand-in by number. What has no end of its own ends in a semicolon; bytes are base64.
+ */
+import { types } from "node:util";
+import type { Realm } from "../virtual-token/realm.ts";
+import { BluetoothDevice } from "../virtual-token/scanner.ts";
+
+/** Functions and objects that both sides know by number. */
+export interface References {
+  /** Stand-in for a function of the program. */
+  functionOf(number: number): unknown;
+  numberOfFunction(value: unknown): number | undefined;
+  /** What a stand-in in the program stands for. */
+  hostOf(number: number): unknown;
+  numberOfHost(value: unknown): number | undefined;
+}
+
+/** Bytes that cannot come from the interpreter. */
+export class WireError extends Error {
+  override name = "WireError";
+}
+
+export interface Line {
+  readonly kind: "?" | "=" | "!";
+  /** What is asked for; empty where nothing is asked. */
+  readonly name: string;
+  readonly values: string;
+}
+
+export interface Note {
+  readonly work: "c" | "s" | "S";
+  readonly bytes: number;
+}
+
+/** Parts a line of the program. Throws WireError. */
+export function readLine(text: string): { notes: Note[]; line: Line } {
+  const notes: Note[] = [];
+  let at = 0;
+  while (text[at] === "c" || text[at] === "s" || text[at] === "S") {
+    const end = text.indexOf(",", at);
+    notes.push({ work: text[at] as Note["work"], bytes: Number(text.slice(at + 1, end)) });
+    at = end + 1;
+  }
+  const kind = text[at];
+  if (kind === "=" || kind === "!") return { notes, line: { kind, name: "", values: text.slice(at + 1) } };
+  const space = text.indexOf(" ", at);
+  if (kind !== "?" || space < 0) throw new WireError(`the interpreter says ${JSON.stringify(text)}`);
+  return { notes, line: { kind, name: text.slice(at + 1, space), values: text.slice(space + 1) } };
+}
+
+/** A value of the program, made anew in the realm. */
+export class Decoder {
+  readonly #text: string;
+  readonly #realm: Realm;
+  readonly #references: References;
+  #at = 0;
+
+  constructor(text: string, realm: Realm, references: References) {
+    this.#text = text;
+    this.#realm = realm;
+    this.#references = references;
+  }
+
+  /** All values to the end. */
+  all(): unknown[] {
+    const values: unknown[] = [];
+    while (this.#at < this.#text.length) values.push(this.value());
+    return values;
+  }
+
+  value(): unknown {
+    const tag = this.#text[this.#at++];
+    switch (tag) {
+      case "u":
+        return undefined;
+      case "z":
+        return null;
+      case "t":
+        return true;
+      case "f":
+        return false;
+      case "i":
+        return Number(this.#until(";"));
+      case "d":
+        return Buffer.from(this.#until(";"), "base64").readDoubleLE();
+      case "s":
+        return this.#string(";");
+      case "F":
+        return this.#references.functionOf(Number(this.#until(";")));
+      case "H":
+        return this.#references.hostOf(Number(this.#until(";")));
+      case "b":
+        return this.#view(this.#until(":"));
+      case "e":
+        return this.#error(this.#string(":"), this.#string(";"));
+      case "r":
+        return new (this.#realm.global.RegExp as RegExpConstructor)(this.#string(";"));
+      case "[":
+        return this.#realm.array(this.#items("]"));
+      case "{":
+        return this.#object();
+      default:
+        throw new WireError(`no value starts with ${JSON.stringify(tag)}`);
+    }
+  }
+
+  #until(end: string): string {
+    const from = this.#at;
+    const to = this.#text.indexOf(end, from);
+    if (to < 0) throw new WireError(`a value without its ${end}`);
+    this.#at = to + 1;
+    return this.#text.slice(from, to);
+  }
+
+  #string(end: string): string {
+    return Buffer.from(this.#until(end), "base64").toString("latin1");
+  }
+
+  #view(name: string): unknown {
+    const buffer = this.#realm.buffer(Buffer.from(this.#until(";"), "base64"));
+    if (name === "ArrayBuffer") return buffer;
+    const View = this.#realm.global[name] as new (buffer: ArrayBuffer) => unknown;
+    return new View(buffer);
+  }
+
+  #error(type: string, message: string): Error {
+    const Kind = (this.#realm.global[type] ?? this.#realm.library.Error) as ErrorConstructor;
+    return new Kind(message);
+  }
+
+  #items(end: string): unknown[] {
+    const items: unknown[] = [];
+    while (this.#text[this.#at] !== end) items.push(this.value());
+    this.#at++;
+    return items;
+  }
+
+  #object(): Record<string, unknown> {
+    const object = this.#realm.object();
+    while (this.#text[this.#at] !== "}") {
+      const key = this.#string(";");
+      object[key] = this.value();
+    }
+    this.#at++;
+    return object;
+  }
+}
+
+/** Fields of an advert's event that may be there. */
+const ADVERT_FIELDS = [
+  "id",
+  "rssi",
+  "data",
+  "name",
+  "shortName",
+  "services",
+  "serviceData",
+  "manufacturer",
+  "manufacturerData",
+] as const;
+
+/** An expression that makes the value in the program. */
+export function expressionOf(value: unknown, references: References): string {
+  if (value === undefined || value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberExpression(value);
+  if (typeof value === "string") return stringExpression(value);
+  if (typeof value === "function") {
+    const number = references.numberOfFunction(value);
+    if (number === undefined) throw new WireError("a function of the host has no stand-in");
+    return `functions[${number}]`;
+  }
+  const host = references.numberOfHost(value);
+  if (host !== undefined) return `hosts[${host}]`;
+  if (types.isAnyArrayBuffer(value)) return `buffer("${base64(new Uint8Array(value))}")`;
+  if (ArrayBuffer.isView(value)) return viewExpression(value);
+  if (Array.isArray(value)) return `[${value.map((item) => expressionOf(item, references)).join()}]`;
+  if (types.isNativeError(value)) return errorExpression(value);
+  const fields =
+    value instanceof BluetoothDevice
+      ? ADVERT_FIELDS.filter((name) => value[name] !== undefined).map((name) => [name, value[name]] as const)
+      : Object.entries(value);
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${expressionOf(field, references)}`).join()}}`;
+}
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+
+function viewExpression(view: ArrayBufferView): string {
+  const bytes = base64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  const name = Object.prototype.toString.call(view).slice(8, -1);
+  return name === "Uint8Array" ? `bytes("${bytes}")` : `new ${name}(buffer("${bytes}"))`;
+}
+
+function errorExpression(error: Error): string {
+  const type = /^(\w+Error)\b/.exec(String(error))?.[1] ?? "Error";
+  return `new ${type}(${stringExpression(String(error.message))})`;
+}
+
+function stringExpression(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : `unbase64("${base64(Buffer.from(text, "latin1"))}")`;
+}
+
+const LARGEST_POWER = 2 ** 52;
+
+/**
+ * A number bit for bit: the interpreter's reading of decimal fractions is off in the last place, but whole numbers
+ * below 2^53 and division by powers of two are exact.
+ */
+export function numberExpression(value: number): string {
+  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? "(-0)" : String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "(-Infinity)";
+  let whole = value;
+  let powers = "";
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    for (; !Number.isSafeInteger(whole); whole /= 2) powers += "*2";
+    return `(${whole}${powers})`;
+  }
+  let power = 1;
+  while (!Number.isInteger(whole)) {
+    whole *= 2;
+    power *= 2;
+    if (power === LARGEST_POWER) {
+      powers += `/${power}`;
+      power = 1;
+    }
+  }
+  return `(${whole}${powers}${power > 1 ? `/${power}` : ""})`;
+}
+
+/** A message to the program. */
+export function framed(kind: "(" | "=" | "!" | "f" | ".", text: string): Buffer {
+  return Buffer.from(kind + String(text.length).padStart(8) + text, "latin1");
+}
