@@ -26,8 +26,7 @@ export const puckjs: Board = {
     pins: "Espruino 2v29 boards/PUCKJS.py, devices: BTN1 D0 with pull-down, LED1 D5 red, LED2 D4 green",
     "flash.storageAddress": "Espruino 2v29 boards/PUCKJS.py, saved_code: page 108 = 0x6C000",
     "flash.storageBytes": "Espruino 2v29 boards/PUCKJS.py, saved_code: 10 pages of 4096",
-    "flash.logPages":
-      "10 pages: 1 lock-down and identity, 6 log, 3 program (12,256 bytes behind its header)",
+    "flash.logPages": "10 pages: 1 lock-down and identity, 6 log, 3 program (12,256 bytes behind its header)",
     "radio.minimumAdvertIntervalMs":
       "Nordic S132 v3 ble_gap.h, BLE_GAP_ADV_NONCON_INTERVAL_MIN 0x00A0 units of 0.625 ms",
     "radio.txLevels": "Espruino 2v29 libs/bluetooth/jswrap_bluetooth.c, NRF.setTxPower",
