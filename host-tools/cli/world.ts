@@ -1,4 +1,5 @@
 import { boards } from "../../boards/index.ts";
+import { RUNTIMES, type Runtime } from "../interpreter-token/runtime.ts";
 import { pickDay, readContactFile } from "../world/contacts.ts";
 import { type Day, firstMinutes } from "../world/day.ts";
 import { play } from "../world/play.ts";
@@ -21,6 +22,11 @@ export const world: Verb = {
     minutes: { type: "string", value: "M", help: "only the first M minutes" },
     seed: { type: "string", value: "S", help: "seed of people, radio and clocks (1)" },
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")} (puckjs)` },
+    runtime: {
+      type: "string",
+      value: "NAME",
+      help: "what runs the programs: vm, or espruino for a process of the real interpreter each (vm)",
+    },
     data: { type: "string", value: "DIR", help: "keep the server's data there, for match" },
   },
   async run(args) {
@@ -28,18 +34,27 @@ export const world: Verb = {
     const seed = args.whole("seed", 1, 0, 0x7fffffff);
     const day = dayOf(args, seed);
     const bars = new PhaseBars();
-    const { report, server } = await play({
+    const { report, server, tokens } = await play({
       day,
       board: readBoard(args.need("board", "puckjs")),
       seed,
+      runtime: runtimeOf(args),
       dir: args.text("data"),
       onProgress: (phase, share) => bars.show(phase, share),
     });
     bars.end();
+    for (const { device } of tokens) device.powerOff();
     await server.close();
     return { json: report, text: textOf(report) };
   },
 };
+
+function runtimeOf(args: Arguments): Runtime {
+  const name = args.need("runtime", "vm");
+  const found = RUNTIMES.find((one) => one === name);
+  if (!found) throw new BadInput(`--runtime must be one of ${RUNTIMES.join(", ")}, not "${name}"`);
+  return found;
+}
 
 function dayOf(args: Arguments, seed: number): Day {
   const [file, shift] = [args.text("contacts"), args.text("shift")];
@@ -104,6 +119,8 @@ function textOf(report: WorldReport): string {
         .map(([reason, count]) => `${reason} ${count}`)
         .join(", "),
     ],
+    ["logs", `sha256 of each token's pages`],
+    ...report.logHashes.map((hash, token): [string, string] => ["", `${token} ${hash}`]),
   ];
   return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");
 }

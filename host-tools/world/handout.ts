@@ -9,6 +9,7 @@ import { sha256 } from "../sha256.ts";
 import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
 import { converse, holdButton } from "../virtual-token/central.ts";
 import { Device } from "../virtual-token/device.ts";
+import type { Realm } from "../virtual-token/realm.ts";
 import { hash } from "./random.ts";
 
 /** Connection interval that most laptops agree to, ms. */
@@ -30,6 +31,8 @@ export interface HandoutOptions {
   readonly seed: number;
   /** World ms of the first switch-on. */
   readonly at: number;
+  /** Where a token's program runs; V8 where not given. */
+  readonly makeRealm?: (() => Realm) | undefined;
   /** Called with the number of tokens handed out. */
   readonly onProgress?: (tokens: number) => void;
 }
@@ -40,7 +43,7 @@ const FIRST_SERIAL = 2_100_000_001;
 /** One token for each of `people`; all run up to the same world time afterwards, which is returned. */
 export async function handOut(
   people: readonly string[],
-  { server, build, seed, at, onProgress }: HandoutOptions,
+  { server, build, seed, at, makeRealm, onProgress }: HandoutOptions,
 ): Promise<{ tokens: WornToken[]; readyAt: number }> {
   const { board } = build;
   const enrolments = await server.enrol(
@@ -58,7 +61,7 @@ export async function handOut(
   const tokens: WornToken[] = [];
   let readyAt = at;
   for (const [person, { serial, identity }] of enrolments.entries()) {
-    const device = installedDevice(build, identity, hash(seed, 3, person), at);
+    const device = installedDevice(build, identity, hash(seed, 3, person), at, makeRealm);
     const decoded = decodeIdentity(crc32, identity);
     if (!decoded.ok) throw new Error(`identity of ${serial}: ${decoded.error.reason}`);
     device.powerOn();
@@ -77,8 +80,9 @@ export function installedDevice(
   identity: Uint8Array,
   seed: number,
   at: number,
+  makeRealm?: () => Realm,
 ): Device {
-  const device = new Device({ board: build.board, seed, startAt: at });
+  const device = new Device({ board: build.board, seed, startAt: at, ...(makeRealm ? { makeRealm } : {}) });
   for (const file of installImage(build.board, build, identity).files)
     if ("bytes" in file) device.storage.write(file.name, file.bytes);
     else device.storage.write(file.name, new Uint8Array(0), 0, file.size);

@@ -21,6 +21,11 @@ export interface WorldLogs {
   readonly bytes: number;
 }
 
+/** SHA-256 of a token's log pages, hexadecimal: the same world played twice gives the same. */
+export function logHash({ device }: Pick<WornToken, "device">): string {
+  return toHex(sha256(device.storage.read("log") ?? new Uint8Array(0)));
+}
+
 /** All encounter records of a world between two world times, peers named by person. */
 export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: number): WorldLogs {
   const epochOf = (ms: number) => Math.floor(ms / MINUTE_MS / EPOCH_MINUTES);

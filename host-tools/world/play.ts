@@ -2,6 +2,7 @@
 import type { Board } from "../../boards/board.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
 import { buildFirmware } from "../build/bundle.ts";
+import { type Runtime, realmMaker } from "../interpreter-token/runtime.ts";
 import { openServer, type Server } from "../server/core.ts";
 import type { Device } from "../virtual-token/device.ts";
 import type { Day } from "./day.ts";
@@ -9,7 +10,7 @@ import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { handOut, syncAtStation, type WornToken } from "./handout.ts";
-import { readLogs } from "./log-reader.ts";
+import { logHash, readLogs } from "./log-reader.ts";
 import { Radio } from "./radio.ts";
 import { heardReport, logReport, ruleReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
@@ -22,6 +23,8 @@ export interface PlayOptions {
   readonly day: Day;
   readonly board: Board;
   readonly seed: number;
+  /** What runs the tokens' programs: V8 where not given. Throws when the interpreter is not at hand. */
+  readonly runtime?: Runtime | undefined;
   /** Folder for the server's data; in memory without one. */
   readonly dir?: string | undefined;
   /** Share of a phase that is done, 0..1. */
@@ -47,9 +50,11 @@ export async function play({
   day,
   board,
   seed,
+  runtime = "vm",
   dir,
   onProgress = () => {},
 }: PlayOptions): Promise<PlayedWorld> {
+  const makeRealm = realmMaker(runtime);
   const scene = new Scene(day, seed);
   const build = await buildFirmware(board);
   let worldNow = day.startAt - HAND_OUT_MS;
@@ -59,6 +64,7 @@ export async function play({
     build,
     seed,
     at: worldNow,
+    makeRealm,
     onProgress: (done) => onProgress("hand out", done / day.people.length),
   });
 
@@ -91,7 +97,7 @@ export async function play({
       minutes: (day.endAt - day.startAt) / MINUTE_MS,
       seed,
       schedule: "duty-cycle",
-      runtime: "vm",
+      runtime,
       truth: summarize(scene.pairs),
       heard: heardReport(scene.pairs, logs.records),
       rule: ruleReport(scene, flagged),
@@ -103,6 +109,7 @@ export async function play({
         errors: sum(({ device }) => device.meter.errorsPrinted),
         strangers: logs.strangers,
       },
+      logHashes: tokens.map(logHash),
     },
     tokens,
     scene,

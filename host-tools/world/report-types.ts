@@ -62,4 +62,6 @@ export interface WorldReport {
   readonly energy: EnergyReport;
   /** Packets and adverts lost, by reason. */
   readonly lost: Readonly<Record<string, number>>;
+  /** SHA-256 of each token's log pages as they stand in flash after the last sync, hexadecimal. */
+  readonly logHashes: readonly string[];
 }
