@@ -2,7 +2,7 @@
  * What lies outside npm and may be missing: the tests that need it are skipped then, and one line each says so.
  * Run as a program it prints those lines; with --debian the names of Debian packages that would fill the gaps.
  */
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,12 +24,35 @@ export const OUTSIDE: readonly Outside[] = [
       "build Espruino 2v29 for Linux (github.com/espruino/Espruino, BOARD=LINUX) and put `espruino` on PATH or name it in ESPRUINO",
   },
   {
+    id: "postgresql",
+    find: () => process.env.TEST_DATABASE_URL || postgresqlPrograms(),
+    leavesOut: "the server's tests on PostgreSQL (they run on PGlite)",
+    howToGet: "install PostgreSQL 15 or newer, or name an empty database in TEST_DATABASE_URL",
+    debianPackage: "postgresql",
+  },
+  {
     id: "datasets",
     find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
     leavesOut: "measured contacts and signal strengths",
     howToGet: "name the folder that holds the data sets in BLUEZONE_DATASETS",
   },
 ];
+
+const DEBIAN_POSTGRESQL = "/usr/lib/postgresql";
+const OLDEST_POSTGRESQL = 15;
+
+/** Folder of initdb and pg_ctl of the newest PostgreSQL installed, or undefined. Debian keeps them off PATH. */
+export function postgresqlPrograms(): string | undefined {
+  const versions = existsSync(DEBIAN_POSTGRESQL)
+    ? readdirSync(DEBIAN_POSTGRESQL)
+        .map(Number)
+        .filter((version) => version >= OLDEST_POSTGRESQL)
+    : [];
+  const initdb = programAt(
+    versions.length > 0 && join(DEBIAN_POSTGRESQL, String(Math.max(...versions)), "bin", "initdb"),
+  );
+  return (initdb ?? programOnPath("initdb"))?.replace(/\/initdb$/, "");
+}
 
 /** Path of something outside npm by its id, or undefined; for tests that skip without it. Throws for an unknown id. */
 export function outside(id: string): string | undefined {
@@ -55,7 +78,7 @@ export function programOnPath(name: string): string | undefined {
   return undefined;
 }
 
-function programAt(path: string | undefined): string | undefined {
+function programAt(path: string | false | undefined): string | undefined {
   if (!path) return undefined;
   try {
     accessSync(path, constants.X_OK);

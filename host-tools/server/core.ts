@@ -14,7 +14,7 @@ import {
   ticketFor,
 } from "./authority.ts";
 import { batcher } from "./batcher.ts";
-import { type Database, openPglite } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
@@ -50,7 +50,7 @@ export interface ServerOptions {
   readonly dir?: string;
   /** World ms; the machine's clock unless told. */
   readonly now?: () => number;
-  /** PGlite in `dir` unless told. */
+  /** The one of DATABASE_URL, else PGlite in `dir`, unless told. */
   readonly database?: Database;
 }
 
@@ -93,7 +93,7 @@ export async function openServer({
     const wrapping = keyWrapping(loadWrappingKey(dir, isNew));
     const journal = dir ? await openJournal(join(dir, "journal")) : forgetfulJournal();
     opened.push(() => journal.close());
-    const database = given ?? (await openPglite(dir && join(dir, "database")));
+    const database = given ?? (await openDatabase(dir && join(dir, "database")));
     opened.push(() => database.close());
     await migrate(database);
     const directory = new TokenDirectory(wrapping);

@@ -1,6 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
-
 /** Parameters as PostgreSQL's drivers take them; arrays become SQL arrays, Uint8Array bytea. */
 export type Parameter =
   | number
@@ -17,31 +14,20 @@ export interface Queries {
   exec(sql: string): Promise<void>;
 }
 
-/** The one way to the store. PostgreSQL's dialect only, so that another driver can stand behind it. */
+/** The one way to the store. PostgreSQL's dialect only: PGlite or a PostgreSQL server stands behind it. */
 export interface Database extends Queries {
+  /** True when what was committed survives a power cut. */
+  readonly isDurable: boolean;
   /** Commits what `work` did when it resolves, and rolls it back when it throws. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** PostgreSQL in this process (PGlite), in a folder that is made when missing, or in memory without one. */
-export async function openPglite(folder?: string): Promise<Database> {
-  if (folder) mkdirSync(folder, { recursive: true });
-  const pglite = await PGlite.create(folder ?? "memory://");
-  return {
-    ...queriesOf(pglite),
-    transaction: (work) => pglite.transaction((transaction) => work(queriesOf(transaction))),
-    close: () => pglite.close(),
-  };
-}
+export const DATABASE_URL_VARIABLE = "DATABASE_URL";
 
-function queriesOf(source: Pick<PGlite, "query" | "exec">): Queries {
-  return {
-    async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
-      return (await source.query<Row>(sql, [...parameters])).rows;
-    },
-    async exec(sql) {
-      await source.exec(sql);
-    },
-  };
+/** The PostgreSQL that DATABASE_URL names, else PGlite in `folder`, or in memory without one. */
+export async function openDatabase(folder?: string): Promise<Database> {
+  const url = process.env[DATABASE_URL_VARIABLE];
+  if (url) return (await import("./postgres.ts")).openPostgres(url);
+  return (await import("./pglite.ts")).openPglite(folder);
 }

@@ -41,13 +41,15 @@ describe("what lies outside npm", () => {
     process.env.PATH = folder;
     delete process.env.ESPRUINO;
     process.env.BLUEZONE_DATASETS = join(folder, "gone");
+    // PostgreSQL may lie where Debian puts it, off PATH.
+    const table = OUTSIDE.filter(({ id }) => id !== "postgresql");
     assert.deepEqual(
-      missingLines().map((line) => line.slice(0, 9)),
-      OUTSIDE.map(() => "left out:"),
+      missingLines(table).map((line) => line.slice(0, 9)),
+      table.map(() => "left out:"),
     );
     process.env.BLUEZONE_DATASETS = folder;
     assert.equal(outside("datasets"), folder);
-    assert.equal(missingLines().length, OUTSIDE.length - 1);
+    assert.equal(missingLines(table).length, table.length - 1);
     assert.throws(() => outside("abacus"), /abacus: not in the table/);
   });
 

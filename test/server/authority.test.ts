@@ -11,12 +11,12 @@ import { hmacKey } from "../../protocol/hash.ts";
 import { decodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
 import { encodeControl } from "../../protocol/sync.ts";
 import { enrolRequest, enrolTokens, seedOf } from "../support/scenario.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
 const NOW = DAY * 86_400_000 + 3 * 3_600_000;
 
-describe("the server's word to a token", () => {
+describeOnDatabases("the server's word to a token", () => {
   let server: Server;
   let time = NOW;
   const key = hmacKey(keysFromSeed(sha256, seedOf(1)).tokenKey);
@@ -91,7 +91,7 @@ describe("the server's word to a token", () => {
   });
 });
 
-describe("enrolment", () => {
+describeOnDatabases("enrolment", () => {
   it("gives the token what it needs, by the seed or at random", async () => {
     const server = await openServer({ database: await emptyDatabase(), now: () => NOW });
     const [seeded, free, next] = await server.enrol([

@@ -5,16 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
-import { type Database, openPglite, type Queries } from "../../host-tools/server/database.ts";
+import type { Database, Queries } from "../../host-tools/server/database.ts";
+import { openPglite } from "../../host-tools/server/pglite.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { enrolTokens, logOf, record, seedOf, type TestToken } from "../support/scenario.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
 const EPOCH = DAY * 96 + 8;
 const now = () => (DAY + 1) * 86_400_000;
 
-describe("what was receipted", () => {
+describeOnDatabases("what was receipted", () => {
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), "bluezone-server-"));

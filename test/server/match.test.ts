@@ -18,13 +18,13 @@ import {
   type TestToken,
   uploadOf,
 } from "../support/scenario.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
 /** 09:00 in Vietnam. */
 const MORNING = DAY * EPOCHS_PER_DAY + 8;
 
-describe("matching a case", () => {
+describeOnDatabases("matching a case", () => {
   let server: Server;
   let tokens: TestToken[];
   const token = (serial: number) => tokens[serial - 1]!;
@@ -68,6 +68,8 @@ describe("matching a case", () => {
         days: [
           { date: new Date(DAY * 86_400_000).toISOString().slice(0, 10), minutes: 30, closeMinutes: 30 },
         ],
+        spells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
+        closeSpells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
         evidence: "both",
         isContact: true,
         leastLoss: 5,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { migrate, type SchemaPart } from "../../host-tools/server/migrations.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const first = { name: "first", sql: "CREATE TABLE public.a (x int4); INSERT INTO public.a VALUES (1)" };
 const second = { name: "second", sql: "ALTER TABLE public.a ADD COLUMN y int4 NOT NULL DEFAULT 7" };
 const other = { name: "other", sql: "CREATE TABLE public.b AS SELECT x FROM public.a" };
 
-describe("bringing the schema up", () => {
+describeOnDatabases("bringing the schema up", () => {
   const parts = (...steps: SchemaPart["steps"][]): SchemaPart[] =>
     steps.map((list, i) => ({ part: ["one", "two"][i]!, steps: list }));
 

@@ -9,12 +9,12 @@ import { hmac, hmacKey } from "../../protocol/hash.ts";
 import { PAGE_BYTES, PAGE_KEY_SLOT, PAGE_MAGIC, PAGE_SEQUENCE, PAGE_SNAPSHOT } from "../../protocol/page.ts";
 import { PageBuilder, pageKeyAfter } from "../support/page-builder.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
 const EPOCH = DAY * 96 + 8;
 
-describe("receiving pages", () => {
+describeOnDatabases("receiving pages", () => {
   let database: Database;
   let server: Server;
   let tokens: TestToken[];

@@ -1,0 +1,60 @@
+/** A PostgreSQL server of one's own for tests and benchmarks, in a temporary folder, reached by a Unix socket only. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** It refuses to run as root; these users are there on Debian. */
+const OTHER_USERS = ["postgres", "nobody"];
+
+export interface PrivateCluster {
+  readonly url: string;
+  stop(): void;
+}
+
+/** Starts one with the programs in this folder (postgresqlPrograms); `isDurable` false leaves fsync out. Throws when it does not come up. */
+export function startPrivateCluster(programs: string, { isDurable = true } = {}): PrivateCluster {
+  const folder = mkdtempSync(join(tmpdir(), "bluezone-postgresql-"));
+  const data = join(folder, "data");
+  const user = process.getuid?.() === 0 ? otherUser() : undefined;
+  if (user) chownSync(folder, user.uid, user.gid);
+  chmodSync(folder, 0o755);
+  const run = (program: string, ...words: string[]) => {
+    const [command, ...rest] = user
+      ? ["runuser", "-u", user.name, "--", join(programs, program), ...words]
+      : [join(programs, program), ...words];
+    execFileSync(command!, rest, { stdio: "ignore", cwd: folder });
+  };
+  const stop = () => {
+    if (!existsSync(folder)) return;
+    try {
+      run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop");
+    } catch {
+      // It is not running any more.
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    run("initdb", "-D", data, "-U", "bluezone", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+    const options = `-k ${folder} -c listen_addresses='' -c fsync=${isDurable ? "on" : "off"}`;
+    run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  process.once("exit", stop);
+  return { url: `postgresql://bluezone@localhost/postgres?host=${encodeURIComponent(folder)}`, stop };
+}
+
+function otherUser(): { name: string; uid: number; gid: number } {
+  for (const name of OTHER_USERS) {
+    const idOf = (option: string) =>
+      Number(execFileSync("id", [option, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+    try {
+      return { name, uid: idOf("-u"), gid: idOf("-g") };
+    } catch {
+      // The next one.
+    }
+  }
+  throw new Error(`PostgreSQL does not run as root, and there is no user ${OTHER_USERS.join(" or ")}.`);
+}
