@@ -1,9 +1,10 @@
 /** The token's own advert (SPEC.md §1). Rolling ID and address change together, and never during a connection. */
 import {
   ADVERT_BYTES,
+  ADVERT_HEAD,
   ADVERT_ID_OFFSET,
+  ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
-  ADVERT_TEMPLATE,
   ADVERT_VERSION,
   MINUTE_MODULUS,
   TAIL_LATE,
@@ -11,6 +12,7 @@ import {
   TAIL_TRUSTED,
   TAIL_VERSION,
 } from "../protocol/advert.ts";
+import { bytesOf, wordsOf } from "../protocol/bytes.ts";
 import { CLOCK_TRUSTED, SNAPSHOT_POWER } from "../protocol/page.ts";
 import { rollingIdOf } from "../protocol/rolling-id.ts";
 import { now, radioRestarted } from "./clock.ts";
@@ -21,8 +23,10 @@ import { FLAGS, state } from "./state.ts";
 /** One byte in front, so that the tail stands on a whole word. */
 const buffer = new Uint8Array(ADVERT_BYTES + 1);
 const advert = new Uint8Array(buffer.buffer, 1, ADVERT_BYTES);
-const advertWords = new Int32Array(buffer.buffer);
-advert.set(ADVERT_TEMPLATE);
+const TAIL_WORD = (ADVERT_TAIL_OFFSET + 1) >> 2;
+const advertWords = wordsOf(buffer);
+advert.set(bytesOf(ADVERT_HEAD));
+advertWords[TAIL_WORD - 1] = ADVERT_TAIL_HEAD;
 
 /** Epoch whose rolling ID is on the air. */
 let advertised = -1;
@@ -52,11 +56,11 @@ export function advertise(epoch: number): void {
     advertised = epoch;
   }
   const time = now();
-  advertWords[(ADVERT_TAIL_OFFSET + 1) >> 2] =
-    (Math.floor(time / 60) % MINUTE_MODULUS) |
+  advertWords[TAIL_WORD] =
+    ((time / 60) % MINUTE_MODULUS) |
     (time % 60 < 30 ? 0 : 1 << TAIL_LATE) |
     (state[SNAPSHOT_POWER] << TAIL_POWER) |
-    (state[FLAGS] & CLOCK_TRUSTED ? 1 << TAIL_TRUSTED : 0) |
+    ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
     (ADVERT_VERSION << TAIL_VERSION);
   NRF.setAdvertising(advert, {
     connectable: connectable,

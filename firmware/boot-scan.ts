@@ -2,6 +2,7 @@
  * Finds the log's state at a start (SPEC.md §4): the newest page whose commit word and key slots hold, and the frames
  * in it. Finishes what a loss of power has left undone.
  */
+import { wordsOf } from "../protocol/bytes.ts";
 import { EPOCH_SECONDS } from "../protocol/epoch.ts";
 import {
   BOOT,
@@ -9,7 +10,6 @@ import {
   EPOCH,
   FRAME_STEP,
   FRAME_TYPED,
-  LOSS,
   payloadLength,
   TICKET,
   TIME,
@@ -41,15 +41,13 @@ import {
   sequence,
   writeTyped,
 } from "./flash-log.ts";
-import { crc32, flash, sha256 } from "./hardware.ts";
+import { crc32, eraseFlash, readFlash, sha256 } from "./hardware.ts";
 import { destroyFirstKeys } from "./identity.ts";
 import { LOG_ADDRESS, pageAddressOf } from "./layout.ts";
 import { isCommitted, openPage, readHeader, turnPage, zeroSlots } from "./page-turn.ts";
 import {
   ANCHOR,
   FLAGS,
-  LOST_ADVERTS,
-  LOST_PAGES,
   RESETS,
   state,
   stateHalves,
@@ -87,7 +85,7 @@ function newestPage(): number {
   let newest = -1;
   for (let i = 0; i < BOARD_LOG_PAGES; i++) {
     const header = readHeader(LOG_ADDRESS + i * PAGE_BYTES);
-    const words = new Int32Array(header.buffer);
+    const words = wordsOf(header);
     const check = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK)) | 0;
     if (isCommitted(header) && words[PAGE_SLOTS_CHECK >> 2] === check)
       newest = Math.max(newest, words[PAGE_SEQUENCE >> 2]);
@@ -101,9 +99,9 @@ function tidyPages(newest: number): void {
     const address = LOG_ADDRESS + i * PAGE_BYTES;
     const header = readHeader(address);
     if (!isCommitted(header)) {
-      if (crc32(header) !== BLANK_HEADER) flash.erasePage(address);
+      if (crc32(header) !== BLANK_HEADER) eraseFlash(address);
     } else if (
-      new Int32Array(header.buffer)[PAGE_SEQUENCE >> 2] !== newest &&
+      wordsOf(header)[PAGE_SEQUENCE >> 2] !== newest &&
       crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)) !== ZEROED_SLOTS
     )
       zeroSlots(address);
@@ -114,7 +112,7 @@ function tidyPages(newest: number): void {
 function resume(number: number): void {
   const address = pageAddressOf(number);
   const header = readHeader(address);
-  const words = new Int32Array(header.buffer);
+  const words = wordsOf(header);
   openAt(number, address, header.subarray(PAGE_KEY_SLOT, PAGE_DAY_KEY_SLOT));
   state.set(header.subarray(PAGE_SNAPSHOT));
   const used = lastWritten();
@@ -140,8 +138,8 @@ function resume(number: number): void {
 /** Offset behind the last word of the open page that was ever written. */
 function lastWritten(): number {
   let at = PAGE_BYTES;
-  while (at > PAGE_FRAMES && crc32(flash.read(SLICE, pageAddress + at - SLICE)) === BLANK_SLICE) at -= SLICE;
-  while (at > PAGE_FRAMES && new Int32Array(flash.read(4, pageAddress + at - 4).buffer)[0] === -1) at -= 4;
+  while (at > PAGE_FRAMES && crc32(readFlash(SLICE, pageAddress + at - SLICE)) === BLANK_SLICE) at -= SLICE;
+  while (at > PAGE_FRAMES && wordsOf(readFlash(4, pageAddress + at - 4))[0] === -1) at -= 4;
   return at;
 }
 
@@ -172,9 +170,6 @@ function replay(epoch: number, used: number): number {
       state[FLAGS] = CLOCK_KNOWN | CLOCK_TRUSTED;
     } else if (type === TICKET) {
       stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
-    } else if (type === LOSS) {
-      stateHalves[LOST_PAGES] = first >>> 16;
-      stateWords[LOST_ADVERTS] = scratchWords[3];
     } else if (type === EPOCH) {
       epoch = first >>> 8;
     }
@@ -187,15 +182,15 @@ function replay(epoch: number, used: number): number {
  * wants it for the check); returns its length in bytes, or 0 when there is none or its check fails.
  */
 function loadFrame(at: number): number {
-  scratch.set(flash.read(4, pageAddress + at), 4);
+  scratch.set(readFlash(4, pageAddress + at), 4);
   if (scratchWords[1] === -1) return 0;
-  applySeal(sha256, seal, new Int32Array(scratch.buffer, 4, 1), at);
+  applySeal(sha256, seal, scratchWords.subarray(1, 2), at);
   const low = scratchHalves[2];
   const check = scratchHalves[3];
   const length = 4 + 4 * (low & 255);
   if (length === 4 || length > scratch.length - 4 || at + length > PAGE_BYTES) return 0;
-  scratch.set(flash.read(length - 4, pageAddress + at + 4), 8);
-  applySeal(sha256, seal, new Int32Array(scratch.buffer, 8, (length - 4) >> 2), at + 4);
+  scratch.set(readFlash(length - 4, pageAddress + at + 4), 8);
+  applySeal(sha256, seal, scratchWords.subarray(2, 1 + (length >> 2)), at + 4);
   scratchWords[0] = sequence;
   scratchWords[1] = at | (low << 16);
   return (crc32(scratch.subarray(0, 8 + payloadLength(low))) & 0xffff) === check ? length : 0;

@@ -1,6 +1,6 @@
 /** The wearer's consent: three seconds of the button make the token connectable under its name for a minute. */
 import { advertise, connected, setConnectable, setConnected } from "./advertiser.ts";
-import { showConnectable } from "./led.ts";
+import { blink, GREEN } from "./led.ts";
 import { stopListening } from "./listener.ts";
 import { endSession, setMtu, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
@@ -8,6 +8,7 @@ import { currentEpoch } from "./timekeeper.ts";
 
 const HOLD_MS = 3000;
 const BLINK_MS = 1000;
+const LONG_MS = 50;
 /** Blinks while the token waits for a station, and after which a station that stays connected is sent away. */
 const WAITING_BLINKS = 60;
 const MOST_BLINKS = 600;
@@ -19,7 +20,7 @@ let blinks = 0;
 export function watchButton(): void {
   setWatch(
     (event) => {
-      if (holdTimer) clearTimeout(holdTimer);
+      clearTimeout(holdTimer);
       holdTimer = 0;
       if (event.state === !!BOARD_BUTTON_PRESSED) holdTimer = setTimeout(openDoor, HOLD_MS);
     },
@@ -34,21 +35,21 @@ export function watchButton(): void {
 function openDoor(): void {
   holdTimer = 0;
   blinks = 0;
-  if (!blinkTimer) blinkTimer = setInterval(blink, BLINK_MS);
+  if (!blinkTimer) blinkTimer = setInterval(wait, BLINK_MS);
   setConnectable(true);
   advertise(currentEpoch);
 }
 
 function closeDoor(): void {
-  if (blinkTimer) clearInterval(blinkTimer);
+  clearInterval(blinkTimer);
   blinkTimer = 0;
   setConnectable(false);
   advertise(currentEpoch);
 }
 
-function blink(): void {
+function wait(): void {
   blinks++;
-  showConnectable();
+  blink(GREEN, LONG_MS);
   if (blinks >= WAITING_BLINKS && !connected) closeDoor();
   if (blinks >= MOST_BLINKS) NRF.disconnect();
 }

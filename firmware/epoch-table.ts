@@ -17,48 +17,29 @@ const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 200;
 const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 512;
 /** Added to a loss in dB while it is kept, so that it is never negative: power 2P - 100, RSSI down to -128. */
 export const LOSS_BIAS = 128;
-const COUNT = 1 << 20;
 
 /** Entry of the peer whose hash falls on a slot, or on one before it; 0 for none. Entries count from 1. */
-const entryOfSlot = BOARD_VARIABLES > 10000 ? new Uint16Array(SLOTS) : new Uint8Array(SLOTS);
+export const slots = BOARD_VARIABLES > 10000 ? new Uint16Array(SLOTS) : new Uint8Array(SLOTS);
+export const SLOT_MASK = SLOTS - 1;
 /** Bytes 0..3 and 4..5 of the peer's rolling ID. */
-const heads = new Int32Array(CAPACITY + 1);
+export const heads = new Int32Array(CAPACITY + 1);
 const tails = new Uint16Array(CAPACITY + 1);
-/** Strongest: minutes in bits 0..14, smallest loss from bit 16. Sums: losses in bits 0..19, adverts from bit 20. */
-const strongest = new Int32Array(CAPACITY + 1);
-const sums = new Int32Array(CAPACITY + 1);
+/** Minutes in bits 0..14, smallest loss from bit 16. */
+export const strongest = new Int32Array(CAPACITY + 1);
+/** Sum of losses in bits 0..19, adverts from bit 20. */
+export const sums = new Int32Array(CAPACITY + 1);
+export const ONE_ADVERT = 1 << 20;
 let entries = 0;
-let minuteBit = 1;
 
-/** Minute 0..14 of the epoch that adverts belong to from now on. */
-export function setMinute(minute: number): void {
-  minuteBit = 1 << minute;
-}
-
-/** One advert: the first words of its rolling ID and its loss, biased. Runs for every advert heard, so it is short. */
-export function note(head: number, tail: number, loss: number): void {
-  let entry = entryOfSlot[head & (SLOTS - 1)];
-  if (heads[entry] !== head) {
-    entry = entryOf(head, tail);
-    if (!entry) return;
-  }
-  const known = strongest[entry];
-  strongest[entry] = (known >> 16 > loss ? (known & MINUTES_MASK) | (loss << 16) : known) | minuteBit;
-  sums[entry] += COUNT + loss;
-}
-
-/** Looks behind the first slot and makes an entry for a new peer; 0 when the table is full. */
-function entryOf(head: number, tail: number): number {
-  let slot = head & (SLOTS - 1);
-  while (entryOfSlot[slot]) {
-    if (heads[entryOfSlot[slot]] === head) return entryOfSlot[slot];
-    slot = (slot + 1) & (SLOTS - 1);
-  }
+/** The entry of a peer, looked for from a slot on, or a new one; 0 when the table is full. */
+export function entryOf(head: number, tail: number, slot: number): number {
+  const entry = slots[slot];
+  if (entry) return heads[entry] === head ? entry : entryOf(head, tail, (slot + 1) & SLOT_MASK);
   if (entries === CAPACITY) {
     stateWords[LOST_ADVERTS]++;
     return 0;
   }
-  entryOfSlot[slot] = ++entries;
+  slots[slot] = ++entries;
   heads[entries] = head;
   tails[entries] = tail;
   strongest[entries] = 255 << 16;
@@ -78,13 +59,13 @@ export function flushTable(epoch: number): void {
     writeRecords(epoch, records);
   }
   entries = 0;
-  entryOfSlot.fill(0);
+  slots.fill(0);
 }
 
 /** The encounter record of an entry into five half-words of the scratch. */
 function putRecord(at: number, entry: number): void {
   const count = sums[entry] >>> 20;
-  const mean = Math.round((sums[entry] & (COUNT - 1)) / count);
+  const mean = Math.round((sums[entry] & (ONE_ADVERT - 1)) / count);
   const summary =
     (strongest[entry] & MINUTES_MASK) |
     (lossCode(strongest[entry] >> 16) << SUMMARY_STRONGEST) |
@@ -98,5 +79,5 @@ function putRecord(at: number, entry: number): void {
 }
 
 function lossCode(loss: number): number {
-  return Math.max(0, Math.min(MAX_LOSS_CODE, loss - LOSS_BIAS + LOSS_OFFSET));
+  return Math.max(0, Math.min(MAX_LOSS_CODE, loss - (LOSS_BIAS - LOSS_OFFSET)));
 }

@@ -10,7 +10,7 @@ import {
 import { PAGE_BYTES, PAGE_FRAMES } from "../protocol/page.ts";
 import { RECORD_BYTES } from "../protocol/record.ts";
 import { applySeal, type Seal, sealOf } from "../protocol/seal.ts";
-import { crc32, flash, sha256 } from "./hardware.ts";
+import { crc32, sha256, writeFlash } from "./hardware.ts";
 import { turnPage } from "./page-turn.ts";
 
 /** Records in one frame: what the scratch holds. More of them in an epoch take several frames. */
@@ -63,9 +63,9 @@ export function writeFrame(epoch: number, low: number, payloadBytes: number): vo
   const length = finishFrame(crc32, scratch, sequence, end, low, payloadBytes);
   // Only when a page turn failed.
   if (end + length > PAGE_BYTES) return;
-  applySeal(sha256, seal, new Int32Array(scratch.buffer, 4, length >> 2), end);
-  flash.write(new Uint8Array(scratch.buffer, FRAME_HEAD, length - 4), pageAddress + end + 4);
-  flash.write(new Uint8Array(scratch.buffer, 4, 4), pageAddress + end);
+  applySeal(sha256, seal, scratchWords.subarray(1, 1 + (length >> 2)), end);
+  writeFlash(scratch.subarray(FRAME_HEAD, 4 + length), pageAddress + end + 4);
+  writeFlash(scratch.subarray(4, FRAME_HEAD), pageAddress + end);
   end += length;
   lastEpoch = epoch;
 }

@@ -1,13 +1,23 @@
 /** What the program takes from the interpreter, in the shapes that protocol/ wants. */
 const crypto = require("crypto");
-export const flash = require("Flash");
+const flash = require("Flash");
 
 /** FIPS 180-4, native; 32 bytes at the start of a buffer of their own. */
 export function sha256(message: Uint8Array): Uint8Array {
   return new Uint8Array(crypto.SHA256(message));
 }
 
-export const crc32 = (message: Uint8Array): number => E.CRC32(message);
+/** Native, unsigned. */
+export const crc32: (message: Uint8Array) => number = E.CRC32;
+
+/** A copy of flash at an absolute address. */
+export const readFlash = flash.read;
+/** Clears bits; whole words at word addresses only. */
+export const writeFlash = flash.write;
+export const eraseFlash = flash.erasePage;
+
+/** Bytes of numbers, strings and arrays, one behind the other; native, and shorter to call by its own name. */
+export const pack = E.toUint8Array;
 
 /** Integers as bytes, little endian. */
 export function bytesOfWords(words: readonly number[]): Uint8Array {

@@ -1,5 +1,5 @@
 /** Reads what enrolment wrote into the token (SPEC.md §6), and destroys the part that is needed only once. */
-import { readI32, readU16, readU32 } from "../protocol/bytes.ts";
+import { readU16, readU32, wordsOf } from "../protocol/bytes.ts";
 import {
   IDENTITY_BYTES,
   IDENTITY_CHECK,
@@ -8,27 +8,27 @@ import {
   IDENTITY_SECRETS_CHECK,
   IDENTITY_SERIAL,
 } from "../protocol/identity.ts";
-import { crc32, flash } from "./hardware.ts";
+import { crc32, readFlash, writeFlash } from "./hardware.ts";
 import { IDENTITY_ADDRESS } from "./layout.ts";
 
 /** The 160 bytes; read again each time, so that the token key does not lie in RAM between syncs. */
 export function readIdentity(): Uint8Array {
-  return flash.read(IDENTITY_BYTES, IDENTITY_ADDRESS);
+  return readFlash(IDENTITY_BYTES, IDENTITY_ADDRESS);
 }
 
 export function identityHolds(bytes: Uint8Array): boolean {
   return (
-    readU32(bytes, 0) === IDENTITY_MAGIC &&
+    wordsOf(bytes)[0] === IDENTITY_MAGIC &&
     readU16(bytes, IDENTITY_CHECK) === (crc32(bytes.subarray(0, IDENTITY_CHECK)) & 0xffff)
   );
 }
 
 /** Zeroes the first page key and day key, then their check, which is also the mark that this is done. */
 export function destroyFirstKeys(bytes: Uint8Array): void {
-  if (readI32(bytes, IDENTITY_SECRETS_CHECK) === 0) return;
+  if (!wordsOf(bytes)[IDENTITY_SECRETS_CHECK >> 2]) return;
   const zeros = new Uint8Array(IDENTITY_SECRETS_CHECK - IDENTITY_PAGE_KEY);
-  flash.write(zeros, IDENTITY_ADDRESS + IDENTITY_PAGE_KEY);
-  flash.write(zeros.subarray(0, 4), IDENTITY_ADDRESS + IDENTITY_SECRETS_CHECK);
+  writeFlash(zeros, IDENTITY_ADDRESS + IDENTITY_PAGE_KEY);
+  writeFlash(zeros.subarray(0, 4), IDENTITY_ADDRESS + IDENTITY_SECRETS_CHECK);
 }
 
 /** What people call the token: "BZ-" and the last four digits of its serial number. */

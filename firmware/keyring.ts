@@ -1,9 +1,9 @@
 /** Day key of the slot → day key of today → sub key of the epoch. Later days live in RAM only. */
-import { dayOfEpoch, epochOfDay } from "../protocol/epoch.ts";
+import { EPOCHS_PER_DAY } from "../protocol/epoch.ts";
 import { PAGE_DAY_KEY_SLOT } from "../protocol/page.ts";
 import { firstSubKey, laterDayKey } from "../protocol/rolling-id.ts";
 import { pageAddress } from "./flash-log.ts";
-import { flash, sha256 } from "./hardware.ts";
+import { readFlash, sha256 } from "./hardware.ts";
 import { DAY, stateHalves } from "./state.ts";
 
 let day = 0;
@@ -14,11 +14,11 @@ let subIndex = 0;
 
 /** The sub key (32 bytes) of an epoch, which lies not before the day of the key in the slot. */
 export function subKeyOf(epoch: number): Uint8Array {
-  const wanted = dayOfEpoch(epoch);
-  const index = epochOfDay(epoch);
+  const wanted = (epoch / EPOCHS_PER_DAY) | 0;
+  const index = epoch % EPOCHS_PER_DAY;
   if (wanted !== day || index < subIndex) {
     if (wanted < day || !day) {
-      dayKey = flash.read(32, pageAddress + PAGE_DAY_KEY_SLOT);
+      dayKey = readFlash(32, pageAddress + PAGE_DAY_KEY_SLOT);
       day = stateHalves[DAY];
     }
     dayKey = laterDayKey(sha256, dayKey, wanted - day);

@@ -1,6 +1,7 @@
 /** Where things stand in the token's flash (host-tools/build/install.ts writes them so): absolute addresses. */
+import { wordsOf } from "../protocol/bytes.ts";
 import { IDENTITY_BYTES } from "../protocol/identity.ts";
-import { flash } from "./hardware.ts";
+import { readFlash } from "./hardware.ts";
 
 const FILE_HEADER_BYTES = 32;
 /** Pages 1.. of the Storage area are the log; page 0 ends with the identity and the header of the log's file. */
@@ -18,7 +19,7 @@ export function pageAddressOf(sequence: number): number {
  * and then the interpreter erases everything at the next start.
  */
 export function logIsInPlace(): boolean {
-  const header = new Int32Array(flash.read(FILE_HEADER_BYTES, LOG_HEADER_ADDRESS).buffer);
+  const header = wordsOf(readFlash(FILE_HEADER_BYTES, LOG_HEADER_ADDRESS));
   // Size in 24 bits, flags above; then the name, "log" and zeros.
   return (header[0] & 0xffffff) === BOARD_LOG_PAGES * BOARD_PAGE_BYTES && header[1] === 0x676f6c;
 }

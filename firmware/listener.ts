@@ -2,26 +2,29 @@
 import {
   ADVERT_BYTES,
   ADVERT_ID_OFFSET,
+  ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
   BLUEZONE_COMPANY,
   BLUEZONE_SERVICE,
   TAIL_POWER,
 } from "../protocol/advert.ts";
-import { readU16 } from "../protocol/bytes.ts";
+import { readU16, wordsOf } from "../protocol/bytes.ts";
+import { MINUTES_MASK } from "../protocol/record.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
-import { LOSS_BIAS, note } from "./epoch-table.ts";
+import { entryOf, heads, LOSS_BIAS, ONE_ADVERT, SLOT_MASK, slots, strongest, sums } from "./epoch-table.ts";
+import { crc32 } from "./hardware.ts";
 import { LISTEN_MS, SCAN_WINDOW_MS } from "./schedule.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** The advert last heard, moved by one byte: so the rolling ID and the tail stand on whole words. */
 const heard = new Uint8Array(64);
-const heardWords = new Int32Array(heard.buffer);
-const heardHead = new Uint8Array(heard.buffer, 1, ADVERT_ID_OFFSET);
+const heardWords = wordsOf(heard);
 const ID_WORD = (ADVERT_ID_OFFSET + 1) >> 2;
 const TAIL_WORD = (ADVERT_TAIL_OFFSET + 1) >> 2;
-/** CRC-32 of a token's advert before the rolling ID, and the word before its tail: 07 16 56 4E. */
+/** Behind the advert: the bit of the minute that it is heard in. */
+const MINUTE_WORD = 15;
+/** CRC-32 of ADVERT_HEAD. */
 const HEAD_CHECK = 0x87693587;
-const TAIL_HEAD = 0x4e561607;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
 const PHONE_TAIL = 17 << TAIL_POWER;
 
@@ -46,23 +49,62 @@ export function stopListening(): void {
   if (E.getErrorFlags().indexOf("FIFO_FULL") >= 0) stateWords[LOST_ADVERTS]++;
 }
 
-function hear(advert: Advertisement): void {
-  const bytes = new Uint8Array(advert.data);
-  heard.set(bytes, 1);
-  if (
-    (bytes.length !== ADVERT_BYTES ||
-      E.CRC32(heardHead) !== HEAD_CHECK ||
-      heardWords[TAIL_WORD - 1] !== TAIL_HEAD) &&
-    !isBluezone(bytes)
-  )
-    return;
-  // Loss = (2P - 100) - RSSI.
-  note(
-    heardWords[ID_WORD],
-    heardWords[ID_WORD + 1],
-    ((heardWords[TAIL_WORD] >>> (TAIL_POWER - 1)) & 62) - 100 + LOSS_BIAS - advert.rssi,
-  );
+/** Minute 0..14 of the epoch that adverts belong to from now on. */
+export function setMinute(minute: number): void {
+  heardWords[MINUTE_WORD] = 1 << minute;
 }
+
+/**
+ * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
+ * stands in the function's own surroundings is found before the program's two hundred names.
+ */
+const hear = ((
+  Bytes: typeof Uint8Array,
+  check: (bytes: Uint8Array) => number,
+  bytesHeard: Uint8Array,
+  head: Uint8Array,
+  words: Int32Array,
+  entryAt: Uint8Array | Uint16Array,
+  known: Int32Array,
+  minutes: Int32Array,
+  losses: Int32Array,
+) => {
+  return (advert: Advertisement): void => {
+    const data = advert.data;
+    const bytes = new Bytes(data);
+    bytesHeard.set(bytes, 1);
+    if (data.byteLength !== ADVERT_BYTES) {
+      if (!isBluezone(bytes)) return;
+    } else if (
+      (check(head) !== HEAD_CHECK || words[TAIL_WORD - 1] !== ADVERT_TAIL_HEAD) &&
+      !isBluezone(bytes)
+    )
+      return;
+    const id = words[ID_WORD];
+    const slot = id & SLOT_MASK;
+    let entry = entryAt[slot];
+    if (known[entry] !== id) {
+      entry = entryOf(id, words[ID_WORD + 1], slot);
+      if (!entry) return;
+    }
+    // Loss = (2P - 100) - RSSI.
+    const loss = ((words[TAIL_WORD] >>> (TAIL_POWER - 1)) & 62) + (LOSS_BIAS - 100) - advert.rssi;
+    const before = minutes[entry];
+    minutes[entry] =
+      (before >> 16 > loss ? (before & MINUTES_MASK) | (loss << 16) : before) | words[MINUTE_WORD];
+    losses[entry] += ONE_ADVERT + loss;
+  };
+})(
+  Uint8Array,
+  crc32,
+  heard,
+  new Uint8Array(heard.buffer, 1, ADVERT_ID_OFFSET),
+  heardWords,
+  slots,
+  heads,
+  strongest,
+  sums,
+);
 
 /**
  * Reads an advert of any other build, a phone's for instance, as protocol/advert.ts does (decodeAdvert), and puts

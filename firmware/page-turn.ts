@@ -2,7 +2,7 @@
  * Closes the open page and opens the next one (SPEC.md §4). The order of the writes is the whole point: the power may
  * go at any of them, and the next start finds either the old page, closed or not, or the new one, complete.
  */
-import { readI32, writeInteger } from "../protocol/bytes.ts";
+import { wordsOf } from "../protocol/bytes.ts";
 import { DAY_SECONDS } from "../protocol/epoch.ts";
 import {
   closeWord,
@@ -26,7 +26,7 @@ import {
 import { laterDayKey } from "../protocol/rolling-id.ts";
 import { chainLink, chainMac, nextPageKey, SLICE_BYTES } from "../protocol/seal.ts";
 import { continueAt, end, lastEpoch, openAt, pageAddress, seal, sequence } from "./flash-log.ts";
-import { crc32, flash, sha256 } from "./hardware.ts";
+import { crc32, eraseFlash, readFlash, sha256, writeFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
 import { ANCHOR, DAY, LOST_PAGES, state, stateHalves, stateWords } from "./state.ts";
 
@@ -38,29 +38,28 @@ export function agePage(): void {
 }
 
 export function readHeader(address: number): Uint8Array {
-  return flash.read(PAGE_FRAMES, address);
+  return readFlash(PAGE_FRAMES, address);
 }
 
 export function isCommitted(header: Uint8Array): boolean {
-  return (
-    readI32(header, 0) === PAGE_MAGIC && readI32(header, PAGE_COMMIT) === (crc32(committedBytes(header)) | 0)
-  );
+  const words = wordsOf(header);
+  return words[0] === PAGE_MAGIC && words[PAGE_COMMIT >> 2] === (crc32(committedBytes(header)) | 0);
 }
 
 /** Puts close word and MAC of the open page, as it stands now, into a copy of its header. */
 export function closeHeader(header: Uint8Array): void {
   let chain = chainLink(sha256, seal.macKey, committedBytes(header));
   for (let at = PAGE_FRAMES; at < end; at += SLICE_BYTES)
-    chain = chainLink(sha256, chain, flash.read(Math.min(SLICE_BYTES, end - at), pageAddress + at));
-  writeInteger(header, PAGE_CLOSE, 4, closeWord(end));
+    chain = chainLink(sha256, chain, readFlash(Math.min(SLICE_BYTES, end - at), pageAddress + at));
+  wordsOf(header)[PAGE_CLOSE >> 2] = closeWord(end);
   header.set(chainMac(sha256, seal, chain, end), PAGE_MAC);
 }
 
 /** Zeroes the key slots of a page, the page key last. */
 export function zeroSlots(address: number): void {
   const zeros = new Uint8Array(PAGE_SNAPSHOT - PAGE_DAY_KEY_SLOT);
-  flash.write(zeros, address + PAGE_DAY_KEY_SLOT);
-  flash.write(zeros.subarray(0, KEY_BYTES), address + PAGE_KEY_SLOT);
+  writeFlash(zeros, address + PAGE_DAY_KEY_SLOT);
+  writeFlash(zeros.subarray(0, KEY_BYTES), address + PAGE_KEY_SLOT);
 }
 
 /**
@@ -70,10 +69,10 @@ export function zeroSlots(address: number): void {
 export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array): boolean {
   const address = pageAddressOf(number);
   const header = readHeader(address);
-  const words = new Int32Array(header.buffer);
+  const words = wordsOf(header);
   if (isCommitted(header) && words[PAGE_RECEIPT >> 2] === -1) stateHalves[LOST_PAGES]++;
-  flash.write(new Uint8Array(4), address);
-  flash.erasePage(address);
+  writeFlash(new Uint8Array(4), address);
+  eraseFlash(address);
   header.fill(255);
   words[0] = PAGE_MAGIC;
   words[PAGE_SEQUENCE >> 2] = number;
@@ -83,10 +82,10 @@ export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array
   words[PAGE_SLOTS_CHECK >> 2] = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK));
   header.set(state, PAGE_SNAPSHOT);
   words[PAGE_COMMIT >> 2] = crc32(committedBytes(header));
-  flash.write(header.subarray(0, PAGE_SEQUENCE), address);
-  flash.write(header.subarray(PAGE_SEQUENCE, PAGE_COMMIT), address + PAGE_SEQUENCE);
-  flash.write(header.subarray(PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
-  flash.write(header.subarray(PAGE_COMMIT, PAGE_CLOSE), address + PAGE_COMMIT);
+  // Word by word in this order: the magic first.
+  writeFlash(header.subarray(0, PAGE_COMMIT), address);
+  writeFlash(header.subarray(PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
+  writeFlash(header.subarray(PAGE_COMMIT, PAGE_CLOSE), address + PAGE_COMMIT);
   if (crc32(readHeader(address)) !== crc32(header)) return false;
   openAt(number, address, pageKey);
   pageAge = 0;
@@ -98,8 +97,8 @@ export function turnPage(): void {
   const old = pageAddress;
   const header = readHeader(old);
   closeHeader(header);
-  flash.write(header.subarray(PAGE_MAC, PAGE_MAC + MAC_BYTES), old + PAGE_MAC);
-  flash.write(header.subarray(PAGE_CLOSE, PAGE_MAC), old + PAGE_CLOSE);
+  writeFlash(header.subarray(PAGE_MAC, PAGE_MAC + MAC_BYTES), old + PAGE_MAC);
+  writeFlash(header.subarray(PAGE_CLOSE, PAGE_MAC), old + PAGE_CLOSE);
   let dayKey = header.subarray(PAGE_DAY_KEY_SLOT, PAGE_SLOTS_CHECK);
   const days = ((stateWords[ANCHOR] / DAY_SECONDS) | 0) - 1 - stateHalves[DAY];
   if (days > 0) {
@@ -107,7 +106,7 @@ export function turnPage(): void {
     stateHalves[DAY] += days;
   }
   const pageKey = nextPageKey(sha256, header.subarray(PAGE_KEY_SLOT, PAGE_DAY_KEY_SLOT));
-  if (openPage(sequence + 1, pageKey, dayKey) || openPage(sequence + 1, pageKey, dayKey)) zeroSlots(old);
-  // Twice it did not read back: nothing more is written until the next start, which tries again.
+  if (openPage(sequence + 1, pageKey, dayKey)) zeroSlots(old);
+  // It does not read back: nothing more is written until the next start, which tries again.
   else continueAt(PAGE_BYTES, lastEpoch);
 }

@@ -1,6 +1,6 @@
 /** What a station brings from the server: a ticket and the time, each under the token key (SPEC.md §7). */
 import { MAX_TICKET_HOURS, TICKET_WINDOW } from "../protocol/authority.ts";
-import { readU24, readU32 } from "../protocol/bytes.ts";
+import { readU32 } from "../protocol/bytes.ts";
 import { DAY_SECONDS, EPOCH_SECONDS } from "../protocol/epoch.ts";
 import { CLOCK, TICKET as TICKET_FRAME, TIME as TIME_FRAME } from "../protocol/frame.ts";
 import { CLOCK_KNOWN, CLOCK_TRUSTED } from "../protocol/page.ts";
@@ -43,16 +43,15 @@ const CLOCK_BOUNDS = 13;
 export function takeTicket(message: Uint8Array): number {
   if (!isAuthentic("ticket", message, 9, "")) return WRONG_MAC;
   if (!spend(readU32(message, 1))) return SPENT;
-  const from = readU24(message, 5) * EPOCH_SECONDS;
+  const from = (readU32(message, 5) & 0xffffff) * EPOCH_SECONDS;
   const hours = message[8];
   const late = now() - from;
+  if (hours > MAX_TICKET_HOURS) return EXPIRED;
   if (state[FLAGS] & CLOCK_TRUSTED) {
     if (late < -CLOCK_TOLERANCE) return NOT_YET;
     if (late > hours * 3600 + CLOCK_TOLERANCE) return EXPIRED;
-  }
-  if (hours > MAX_TICKET_HOURS) return EXPIRED;
-  // Not-before is authenticated: it cannot be earlier than that.
-  if (late < 0 && !(state[FLAGS] & CLOCK_TRUSTED)) setTime(from, TICKET_BOUND, BOUND_SECONDS);
+    // Not-before is authenticated: it cannot be earlier than that.
+  } else if (late < 0) setTime(from, TICKET_BOUND, BOUND_SECONDS);
   admit();
   return 0;
 }
@@ -70,7 +69,7 @@ export function takeTime(message: Uint8Array): number {
 
 /** Sets the clock to authenticated time. What was heard by the old clock is logged first, under its epochs. */
 function setTime(time: number, source: number, uncertainty: number): void {
-  const old = Math.floor(now());
+  const old = now() | 0;
   if (Math.abs(time - old) >= NOTABLE_STEP) {
     flushTable(currentEpoch);
     writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, time - old, 0);
@@ -85,20 +84,22 @@ function setTime(time: number, source: number, uncertainty: number): void {
 
 /** Enters a counter into the anti-replay window and logs that; false when it is spent or too far ahead. */
 function spend(counter: number): boolean {
-  const ahead = counter - stateWords[TICKET_HIGHEST];
+  let ahead = counter - stateWords[TICKET_HIGHEST];
   let low = stateWords[TICKET_MASK];
   let high = stateWords[TICKET_MASK + 1];
   if (ahead > TICKET_WINDOW || ahead <= -64) return false;
   if (ahead > 0) {
-    high = ahead < 32 ? (high << ahead) | (low >>> (32 - ahead)) : ahead < 64 ? low << (ahead - 32) : 0;
-    low = ahead < 32 ? (low << ahead) | 1 : 1;
     stateWords[TICKET_HIGHEST] = counter;
-  } else {
-    const bit = 1 << -ahead;
-    if ((ahead > -32 ? low : high) & bit) return false;
-    if (ahead > -32) low |= bit;
-    else high |= bit;
+    for (; ahead > 0; ahead--) {
+      high = (high << 1) | (low >>> 31);
+      low <<= 1;
+    }
   }
+  // The counter's own bit: 0 for the highest.
+  const bit = 1 << -ahead;
+  if ((ahead > -32 ? low : high) & bit) return false;
+  if (ahead > -32) low |= bit;
+  else high |= bit;
   stateWords[TICKET_MASK] = low;
   stateWords[TICKET_MASK + 1] = high;
   writeTyped(currentEpoch, 4, TICKET_FRAME, stateWords[TICKET_HIGHEST], low, high);

@@ -1,5 +1,5 @@
 /** Lists, sends and frees the pages of the log for a station (SPEC.md §8). */
-import { readI32, readU16, readU32 } from "../protocol/bytes.ts";
+import { readU16, readU32, wordsOf } from "../protocol/bytes.ts";
 import {
   PAGE_CLOSE,
   PAGE_FLAG_RESTARTED,
@@ -22,7 +22,7 @@ import {
 } from "../protocol/sync-codes.ts";
 import { connected } from "./advertiser.ts";
 import { sequence } from "./flash-log.ts";
-import { flash } from "./hardware.ts";
+import { pack, readFlash, writeFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
 import { closeHeader, isCommitted, readHeader, turnPage } from "./page-turn.ts";
 import { isAuthentic, mtu, notify, say } from "./session.ts";
@@ -58,15 +58,19 @@ const RECEIPT_MISMATCH = 10;
 
 /** Sequence of the oldest page that the ring can still hold. */
 export function oldestSequence(): number {
-  return Math.max(0, sequence - BOARD_LOG_PAGES + 1);
+  return Math.max(0, sequence - (BOARD_LOG_PAGES - 1));
 }
 
 /** Header of a page of the log, the open one's with close word and MAC as they would be now; undefined for no page. */
 function headerOf(number: number): Uint8Array | undefined {
   const header = readHeader(pageAddressOf(number));
-  if (!isCommitted(header) || readU32(header, PAGE_SEQUENCE) !== number) return undefined;
+  if (!isCommitted(header) || wordsOf(header)[PAGE_SEQUENCE >> 2] !== number) return undefined;
   if (number === sequence) closeHeader(header);
   return header;
+}
+
+function hasReceipt(header: Uint8Array): boolean {
+  return wordsOf(header)[PAGE_RECEIPT >> 2] !== -1;
 }
 
 /** Starts to tell of every page, oldest first. */
@@ -82,12 +86,12 @@ function listNext(): void {
   const open = listed === sequence;
   if (header)
     say(
-      E.toUint8Array(
+      pack(
         PAGE,
         header.subarray(PAGE_SEQUENCE, PAGE_SEQUENCE + 4),
         header.subarray(PAGE_CLOSE, PAGE_CLOSE + 2),
         header.subarray(PAGE_MAC, PAGE_RECEIPT),
-        (open ? PAGE_OPEN | PAGE_LAST : readI32(header, PAGE_RECEIPT) === -1 ? PAGE_CLOSED : PAGE_RECEIPTED) |
+        (open ? PAGE_OPEN | PAGE_LAST : hasReceipt(header) ? PAGE_RECEIPTED : PAGE_CLOSED) |
           (header[PAGE_FLAGS] & PAGE_FLAG_RESTARTED ? PAGE_RESTARTED : 0),
       ),
     );
@@ -125,13 +129,13 @@ export function acknowledge(message: Uint8Array): void {
 function sendChunk(): void {
   sending = connected && readAt < readEnd && chunk <= lastChunk;
   if (!sending) return;
-  const length = Math.min(mtu - 3 - CHUNK_HEADER_BYTES, readEnd - readAt);
-  const bytes = flash.read(length, readAddress + readAt);
+  const length = Math.min(mtu - (3 + CHUNK_HEADER_BYTES), readEnd - readAt);
+  const bytes = readFlash(length, readAddress + readAt);
   // Key slots never leave the token.
   const from = Math.max(PAGE_KEY_SLOT - readAt, 0);
   const to = Math.min(PAGE_SNAPSHOT - readAt, length);
   if (from < to) bytes.fill(0, from, to);
-  notify(SYNC_DATA, E.toUint8Array(chunk & 255, chunk >> 8, bytes));
+  notify(SYNC_DATA, pack(chunk & 255, chunk >> 8, bytes));
   chunk++;
   readAt += length;
   setTimeout(sendChunk, pace);
@@ -148,7 +152,6 @@ export function takeReceipt(message: Uint8Array): number {
   if (!isAuthentic("receipt", message, 7, header.subarray(PAGE_MAC, PAGE_RECEIPT))) return WRONG_MAC;
   if (readU16(message, 5) !== readU16(header, PAGE_CLOSE)) return RECEIPT_MISMATCH;
   if (number === sequence) turnPage();
-  if (readI32(header, PAGE_RECEIPT) === -1)
-    flash.write(new Uint8Array(4), pageAddressOf(number) + PAGE_RECEIPT);
+  if (!hasReceipt(header)) writeFlash(new Uint8Array(4), pageAddressOf(number) + PAGE_RECEIPT);
   return 0;
 }

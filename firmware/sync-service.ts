@@ -3,6 +3,7 @@
 import { RECEIPT_MAC_BYTES } from "../protocol/authority.ts";
 import { IDENTITY_SERIAL, SERIAL_BYTES } from "../protocol/identity.ts";
 import {
+  SNAPSHOT_LOST_ADVERTS,
   SNAPSHOT_LOST_PAGES,
   SNAPSHOT_PPM,
   SNAPSHOT_RESETS,
@@ -25,17 +26,18 @@ import {
   TICKET,
   TIME,
 } from "../protocol/sync-codes.ts";
-import { bytesOfWords } from "./hardware.ts";
+import { bytesOfWords, pack } from "./hardware.ts";
 import { readIdentity } from "./identity.ts";
 import { admitted, answer, nonce, say, setNonce, tokenMac } from "./session.ts";
-import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
+import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
 import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
 
-/** Version of the program: major, minor, patch. */
-const FIRMWARE = [0, 1, 0] as const;
 /** Length of each message from TICKET to BYE, one character's code each. */
 const LENGTHS = "\x13\x11\x01\x0a\x03\x13\x01\x01";
+/** Version of the program. */
+const VERSION = 0;
+const MINOR_VERSION = 1;
 const NO_ANSWER = -1;
 
 /** Adds the service; with it the radio offers nothing else. */
@@ -84,7 +86,7 @@ function handle(message: Uint8Array): number {
 function hello(): number {
   setNonce(bytesOfWords([E.hwRand(), E.hwRand()]));
   say(
-    E.toUint8Array(
+    pack(
       HELLO,
       1,
       readIdentity().subarray(IDENTITY_SERIAL, IDENTITY_SERIAL + SERIAL_BYTES),
@@ -99,23 +101,23 @@ function hello(): number {
 /** The report, and when it is on its way its MAC. */
 function health(): void {
   const millivolts = NRF.getBattery() * 1000;
-  const lostAdverts = Math.min(stateWords[LOST_ADVERTS], 0xffff);
-  const report = E.toUint8Array(
+  const report = pack(
     HEALTH_REPORT,
     millivolts & 255,
     millivolts >> 8,
     state.subarray(SNAPSHOT_RESETS, SNAPSHOT_RESETS + 2),
     0,
     state.subarray(SNAPSHOT_PPM, SNAPSHOT_PPM + 2),
-    lostAdverts & 255,
-    lostAdverts >> 8,
+    state.subarray(SNAPSHOT_LOST_ADVERTS, SNAPSHOT_LOST_ADVERTS + 2),
     state.subarray(SNAPSHOT_LOST_PAGES, SNAPSHOT_LOST_PAGES + 2),
-    FIRMWARE,
+    VERSION,
+    MINOR_VERSION,
+    0,
     bytesOfWords([oldestSequence()]),
   );
   const mac = tokenMac("health", report.subarray(1), "").subarray(0, RECEIPT_MAC_BYTES);
   say(report);
-  setTimeout(() => say(E.toUint8Array(HEALTH_MAC, mac)), 4 * pace);
+  setTimeout(() => say(pack(HEALTH_MAC, mac)), 4 * pace);
 }
 
 function leave(): void {

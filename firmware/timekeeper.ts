@@ -3,9 +3,9 @@ import { EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/ep
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { advertise, connected } from "./advertiser.ts";
 import { now } from "./clock.ts";
-import { flushTable, setMinute } from "./epoch-table.ts";
-import { showHealth } from "./led.ts";
-import { startListening, stopListening } from "./listener.ts";
+import { flushTable } from "./epoch-table.ts";
+import { blink, GREEN, RED } from "./led.ts";
+import { setMinute, startListening, stopListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
 import { listenDelay } from "./schedule.ts";
 import { state } from "./state.ts";
@@ -17,33 +17,36 @@ let listenTimer = 0;
 
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
-  currentEpoch = Math.floor(now() / EPOCH_SECONDS);
+  currentEpoch = (now() / EPOCH_SECONDS) | 0;
   tick();
 }
 
 /** Runs at every half minute, and at once when the clock was set. */
 export function tick(): void {
   const time = now();
-  if (timer) clearTimeout(timer);
+  clearTimeout(timer);
   timer = setTimeout(tick, (30 - (time % 30)) * 1000);
-  const minute = Math.floor(time / 60);
-  const epoch = Math.floor(time / EPOCH_SECONDS);
+  const minute = (time / 60) | 0;
+  const epoch = (time / EPOCH_SECONDS) | 0;
   const last = currentEpoch;
-  if (minute !== currentMinute) {
+  const newMinute = minute !== currentMinute;
+  if (newMinute) {
     currentMinute = minute;
     stopListening();
     setMinute(minute % MINUTES_PER_EPOCH);
-    if (listenTimer) clearTimeout(listenTimer);
+    clearTimeout(listenTimer);
     listenTimer = setTimeout(listen, listenDelay());
-    showHealth();
   }
   currentEpoch = epoch;
   // First the radio: ID and address turn on the border of the epoch, the log can wait a moment.
   advertise(epoch);
-  if (epoch === last) return;
-  flushTable(last);
-  agePage();
-  if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
+  if (epoch !== last) {
+    flushTable(last);
+    agePage();
+    if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
+  }
+  // Green: all is well. Red: the battery is low.
+  if (newMinute) blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
 }
 
 /** While a station is connected, the radio is its alone. */

@@ -2,7 +2,7 @@
  * The 31-byte advert of a token, and the adverts of Bluezone phones (SPEC.md §1).
  * AD structures: Core Spec 5.4 Vol 3 Part C §11; company and UUID: Bluezone 3.0.3.
  */
-import { readU16, readU32, writeInteger } from "./bytes.ts";
+import { bytesOf, readU16, readU32, writeInteger } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
 import { ROLLING_ID_BYTES } from "./rolling-id.ts";
 
@@ -22,11 +22,9 @@ export const TAIL_TRUSTED = 28;
 export const TAIL_ROLE = 29;
 export const TAIL_VERSION = 30;
 
-/** The advert with ID and tail still zero. */
-export const ADVERT_TEMPLATE: readonly number[] = [
-  2, 1, 6, 3, 3, 0x56, 0x4e, 15, 0xff, 0xb5, 0x22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0x16, 0x56, 0x4e, 0,
-  0, 0, 0,
-];
+/** What stands before the rolling ID and before the tail: characters 0..255, which the token holds as they are. */
+export const ADVERT_HEAD = "\x02\x01\x06\x03\x03\x56\x4e\x0f\xff\xb5\x22";
+export const ADVERT_TAIL_HEAD = 0x4e561607;
 
 export interface Tail {
   /** 1 for this specification; others are shown and not interpreted. */
@@ -86,7 +84,9 @@ export function decodeTail(bits: number): Tail {
 
 /** The 31 bytes of a token's advert. `rollingId` has 12 bytes. */
 export function encodeAdvert(rollingId: Uint8Array, tail: Tail): Uint8Array {
-  const bytes = Uint8Array.from(ADVERT_TEMPLATE);
+  const bytes = new Uint8Array(ADVERT_BYTES);
+  bytes.set(bytesOf(ADVERT_HEAD), 0);
+  writeInteger(bytes, ADVERT_TAIL_OFFSET - 4, 4, ADVERT_TAIL_HEAD);
   bytes.set(rollingId, ADVERT_ID_OFFSET);
   writeInteger(bytes, ADVERT_TAIL_OFFSET, 4, encodeTail(tail));
   return bytes;

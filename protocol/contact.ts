@@ -1,6 +1,6 @@
 /**
  * From what both tokens of a pair wrote down to a contact: how long they were in each other's presence, and how much
- * of that they were near. Presence is radio presence; nearness is a judgement on loss, made per epoch.
+ * of that they were near. Presence is radio presence; nearness is a judgement on loss, made per epoch (docs/SUMMARY.md).
  */
 import { MINUTES_PER_EPOCH } from "./epoch.ts";
 import type { Summary } from "./record.ts";
@@ -25,9 +25,8 @@ export type Evidence = "both" | "case" | "contact";
 export interface FusedEpoch {
   readonly epoch: number;
   readonly minutes: number;
-  /** Mean of both directions, dB; of the one direction there is otherwise. */
-  readonly meanLoss: number;
-  readonly strongestLoss: number;
+  /** Loss that nearness is judged by, dB: mean of both directions, or of the one direction there is. */
+  readonly loss: number;
   readonly evidence: Evidence;
   readonly clockTrusted: boolean;
 }
@@ -60,7 +59,7 @@ export interface Contact {
   readonly evidence: Evidence;
   /** The rule's definition is met. */
   readonly isContact: boolean;
-  /** Smallest fused mean loss of an epoch, dB. */
+  /** Smallest loss of an epoch that nearness was judged by, dB. */
   readonly leastLoss: number;
   /** Every row was written with a trusted clock. */
   readonly clockTrusted: boolean;
@@ -75,7 +74,7 @@ export function mergeRows<R extends PairRow>(a: R, b: R): R {
     ...a,
     minutes: a.minutes | b.minutes,
     strongestLoss: Math.min(a.strongestLoss, b.strongestLoss),
-    meanLoss: Math.min(a.meanLoss, b.meanLoss),
+    stretchLoss: Math.min(a.stretchLoss, b.stretchLoss),
     count: Math.max(a.count, b.count),
     clockTrusted: a.clockTrusted && b.clockTrusted,
   };
@@ -96,20 +95,35 @@ export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
     .map(([epoch, sides]) => {
       const { case: a, contact: b } = sides;
       const one = (a ?? b)!;
-      if (!a || !b) return { ...lossesOf(one), epoch, minutes: one.minutes, evidence: one.recorder };
+      if (!a || !b)
+        return {
+          epoch,
+          minutes: one.minutes,
+          loss: lossOf(one),
+          evidence: one.recorder,
+          clockTrusted: one.clockTrusted,
+        };
       return {
         epoch,
         minutes: a.minutes | b.minutes,
-        meanLoss: (a.meanLoss + b.meanLoss) / 2,
-        strongestLoss: (a.strongestLoss + b.strongestLoss) / 2,
+        loss: (lossOf(a) + lossOf(b)) / 2,
         evidence: "both",
         clockTrusted: a.clockTrusted && b.clockTrusted,
       };
     });
 }
 
-function lossesOf(row: PairRow): Pick<FusedEpoch, "meanLoss" | "strongestLoss" | "clockTrusted"> {
-  return { meanLoss: row.meanLoss, strongestLoss: row.strongestLoss, clockTrusted: row.clockTrusted };
+/**
+ * The loss by which one direction's summary speaks of distance: between its strongest advert (the moment with nothing
+ * in the way, but one packet's luck) and the mean of its strongest stretch (many packets, one posture), dB.
+ */
+export function lossOf({ strongestLoss, stretchLoss }: Pick<Summary, "strongestLoss" | "stretchLoss">): number {
+  return (strongestLoss + stretchLoss) / 2;
+}
+
+/** Whether the two were near in an epoch, by the rule's distance. */
+export function isNear({ loss }: Pick<FusedEpoch, "loss">, rule: ContactRule): boolean {
+  return loss <= rule.nearLoss;
 }
 
 /** Minutes heard, ascending, counted from the Unix epoch. */
@@ -147,7 +161,7 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
   const last = spells.at(-1);
   if (!first || !last) return undefined;
 
-  const near = new Map(epochs.map(({ epoch, meanLoss }) => [epoch, meanLoss <= rule.nearLoss]));
+  const near = new Map(epochs.map((fused) => [fused.epoch, isNear(fused, rule)]));
   const days = new Map<string, { minutes: number; closeMinutes: number }>();
   const close: number[] = [];
   let minutes = 0;
@@ -177,7 +191,7 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
     closeSpells: spellsOf(close, 0),
     evidence: evidenceOf(epochs),
     isContact: meetsRule(close, rule),
-    leastLoss: Math.min(...epochs.map(({ meanLoss }) => meanLoss)),
+    leastLoss: Math.min(...epochs.map(({ loss }) => loss)),
     clockTrusted: epochs.every(({ clockTrusted }) => clockTrusted),
   };
 }

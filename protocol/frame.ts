@@ -58,7 +58,7 @@ export function headerLow(words: number, typed: boolean, step: number): number {
 }
 
 /**
- * Makes the frame in `scratch` and returns its length in bytes. Bytes 8 and on hold the plain payload; afterwards
+ * Makes the frame in `scratch`, which stands at the start of its buffer, and returns its length in bytes. Bytes 8 and on hold the plain payload; afterwards
  * bytes 4 and on are the plain frame as it stands in the page. For the check's sake bytes 0..7 are first
  * sequence u32, offset u16, low half u16: check = CRC-32 of that and the payload, its low half in the header,
  * its high half in the two bytes that an odd number of records leaves.
@@ -71,10 +71,10 @@ export function finishFrame(
   low: number,
   payloadBytes: number,
 ): number {
-  const head = new Uint32Array(scratch.buffer, scratch.byteOffset, 2);
+  const head = new Int32Array(scratch.buffer, 0, 2);
   head[0] = sequence;
   head[1] = offset | (low << 16);
-  const check = crc32(new Uint8Array(scratch.buffer, scratch.byteOffset, 8 + payloadBytes));
+  const check = crc32(scratch.subarray(0, 8 + payloadBytes));
   head[1] = low | (check << 16);
   if (payloadBytes & 2) {
     scratch[8 + payloadBytes] = check >>> 16;

@@ -9,16 +9,20 @@ export const PREFIX_BYTES = 6;
 
 /** Bits of the summary. */
 export const SUMMARY_STRONGEST = 15;
-export const SUMMARY_MEAN = 21;
+export const SUMMARY_STRETCH = 21;
+export const SUMMARY_MEAN = SUMMARY_STRETCH;
 export const SUMMARY_COUNT = 27;
 export const MINUTES_MASK = 0x7fff;
 export const MAX_COUNT = 31;
 
+/** Minutes of a stretch: five follow one another in an epoch, and the strongest of them is kept. */
+export const STRETCH_MINUTES = 3;
+
 /**
  * Loss is (power at 1 m) - RSSI in dB: 0 at 1 m in the open, the same for every transmit power and board.
- * Six bits hold -10..53 dB.
+ * Six bits hold -20..43 dB: at 0 dBm (-59 dBm at 1 m) from hand to hand down to what the radio can still hear.
  */
-export const LOSS_OFFSET = 10;
+export const LOSS_OFFSET = 20;
 export const MAX_LOSS_CODE = 63;
 
 export interface Summary {
@@ -26,8 +30,8 @@ export interface Summary {
   readonly minutes: number;
   /** Smallest loss of an advert, dB. */
   readonly strongestLoss: number;
-  /** Mean loss, dB. */
-  readonly meanLoss: number;
+  /** Mean loss of the adverts of a stretch, the smallest of the epoch's stretches, dB. */
+  readonly stretchLoss: number;
   /** Adverts heard, at most 31. */
   readonly count: number;
 }
@@ -45,7 +49,7 @@ export function encodeSummary(summary: Summary): number {
   return (
     ((summary.minutes & MINUTES_MASK) |
       (lossCode(summary.strongestLoss) << SUMMARY_STRONGEST) |
-      (lossCode(summary.meanLoss) << SUMMARY_MEAN) |
+      (lossCode(summary.stretchLoss) << SUMMARY_STRETCH) |
       (Math.min(summary.count, MAX_COUNT) << SUMMARY_COUNT)) >>>
     0
   );
@@ -56,7 +60,7 @@ export function decodeSummary(bits: number): Summary {
   return {
     minutes: bits & MINUTES_MASK,
     strongestLoss: ((bits >>> SUMMARY_STRONGEST) & MAX_LOSS_CODE) - LOSS_OFFSET,
-    meanLoss: ((bits >>> SUMMARY_MEAN) & MAX_LOSS_CODE) - LOSS_OFFSET,
+    stretchLoss: ((bits >>> SUMMARY_STRETCH) & MAX_LOSS_CODE) - LOSS_OFFSET,
     count: bits >>> SUMMARY_COUNT,
   };
 }
