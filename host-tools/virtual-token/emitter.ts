@@ -16,7 +16,10 @@ export class Emitter {
   /** Queue the handlers of an event, as the interpreter does for what the hardware reports. */
   queue(target: object, event: string, args: unknown[]): void {
     const handlers = this.#of(target, event);
-    if (handlers?.length) this.#processor.queue([...handlers], target, args, "event");
+    // More than one are queued as the list that they stand in: one that is removed meanwhile is not called.
+    if (handlers?.length) {
+      this.#processor.queue(handlers.length > 1 ? handlers : handlers[0], target, args, "event");
+    }
   }
 
   /** Call the handlers now. */

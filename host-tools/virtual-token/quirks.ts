@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { STATICS } from "./language.ts";
 import type { Processor } from "./processor.ts";
-import { inEspruinosWords, typeName } from "./text.ts";
+import { fixedText, inEspruinosWords, numberText, show, typeName } from "./text.ts";
 import { typedArrayQuirks } from "./typed-array-quirks.ts";
 
 /** Differences between V8's library and Espruino's that can be put into the library itself. */
@@ -17,7 +17,7 @@ export function installQuirks(processor: Processor): void {
 function textQuirks({ realm, board }: Processor): void {
   const text = realm.library.String;
   const { fromCharCode } = text;
-  const { split } = text.prototype;
+  const { split, replace } = text.prototype;
   // Boards with Unicode support make UTF-8 of codes above 255; the others keep 8 bits.
   if (board.chip === "nRF52832") {
     realm.define(text, {
@@ -25,6 +25,10 @@ function textQuirks({ realm, board }: Processor): void {
     });
   }
   realm.define(text.prototype, {
+    // With text to look for, a function is taken as text too.
+    replace(this: string, wanted: string | RegExp, by: unknown) {
+      return Reflect.apply(replace, this, [wanted, typeof wanted === "string" ? show(by) : by]);
+    },
     // A limit is not looked at.
     split(this: string, separator: string | RegExp) {
       return Reflect.apply(split, this, [separator]);
@@ -32,14 +36,34 @@ function textQuirks({ realm, board }: Processor): void {
   });
 }
 
+const hasEdgeSpace = (value: unknown): boolean => typeof value === "string" && /^\s|\s$/.test(value);
+
+/** Small whole powers are multiplied out; others come by way of logarithms, and 2^16 is not quite 65536. */
+function power(x: number, y: number): number {
+  if (Number.isInteger(y) && y >= 0 && y < 10) {
+    let product = 1;
+    for (let i = 0; i < y; i++) product *= x;
+    return product;
+  }
+  if (x < 0 && Number.isInteger(y)) return (y % 2 === 0 ? 1 : -1) * Math.exp(Math.log(-x) * y);
+  return x !== 0 || y <= 0 ? Math.exp(Math.log(x) * y) : 0;
+}
+
 function numberQuirks({ realm, random }: Processor): void {
   // V8 does not let go of EPSILON and its like: the program gets another Number.
   const native = realm.library.Number;
-  const replacement = (...args: unknown[]): number => (args.length === 0 ? 0 : native(args[0]));
+  const replacement = (...args: unknown[]): number =>
+    args.length === 0 ? 0 : hasEdgeSpace(args[0]) ? Number.NaN : native(args[0]);
   realm.define(replacement, Object.fromEntries(STATICS.Number!.map((name) => [name, native[name as "NaN"]])));
   Object.defineProperty(replacement, "prototype", { value: native.prototype });
   realm.define(realm.global, { Number: replacement });
+  realm.define(native.prototype, {
+    toFixed(this: number, digits = 0) {
+      return fixedText(Number(this), digits);
+    },
+  });
   realm.define(realm.library.Math, {
+    pow: power,
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),
     random: () => random.float(),
@@ -100,16 +124,38 @@ function errorQuirks({ realm }: Processor): void {
   }
 }
 
-/** Typed arrays are written as arrays, bytes above 0x7E as \u00XX; there is no replacer function. */
+/** Typed arrays and buffers are written as arrays; there is no replacer function; a function in an array is `undefined`. */
 function jsonQuirks({ realm }: Processor): void {
   const json = realm.library.JSON;
   const { stringify } = json;
-  const plain = (_key: string, value: unknown): unknown =>
-    types.isTypedArray(value) ? Array.from(value, Number) : value;
+  const plain = (_key: string, value: unknown): unknown => {
+    if (types.isTypedArray(value)) return Array.from(value, Number);
+    return types.isAnyArrayBuffer(value) ? Array.from(new Uint8Array(value)) : value;
+  };
   realm.define(json, {
     stringify: (value: unknown, _replacer?: unknown, space?: string | number) =>
-      stringify(value, plain, space)?.replace(/[\x7f-\uffff]/g, (ch) => {
-        return `\\u${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-      }),
+      space === undefined ? jsonText(value) : stringify(value, plain, space),
   });
+}
+
+function jsonText(given: unknown): string {
+  let value = given;
+  const { toJSON } = (typeof value === "object" && value !== null ? value : {}) as { toJSON?: unknown };
+  if (typeof toJSON === "function") value = Reflect.apply(toJSON, value, []) as unknown;
+  if (typeof value === "function") return "undefined";
+  if (value === undefined || value === null) return "null";
+  if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : "null";
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "string") {
+    return JSON.stringify(value).replace(/[\x7f-\uffff]/g, (ch) => {
+      return `\\u${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    });
+  }
+  if (types.isAnyArrayBuffer(value)) return jsonText(Array.from(new Uint8Array(value)));
+  if (types.isTypedArray(value)) return jsonText(Array.from(value, Number));
+  if (Array.isArray(value)) return `[${Array.from(value, jsonText).join()}]`;
+  const fields = Object.entries(value as object).filter(([, field]) => {
+    return field !== undefined && typeof field !== "function";
+  });
+  return `{${fields.map(([key, field]) => `${jsonText(key)}:${jsonText(field)}`).join()}}`;
 }

@@ -8,7 +8,7 @@ const FIELDS_PER_LINE = 4;
 
 /** A number as Espruino writes it. */
 export function numberText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(BigInt(value));
   if (!Number.isFinite(value)) return String(value);
   if (value < 0) return `-${numberText(-value)}`;
   let exponent = 0;
@@ -29,6 +29,19 @@ export function numberText(value: number): string {
   return exponent === 0 ? text : `${text}e${exponent > 0 ? "+" : ""}${exponent}`;
 }
 
+/** toFixed: only the last digit is rounded, and not into the one before it; without digits nothing is rounded. */
+export function fixedText(value: number, digits: number): string {
+  if (value < 0) return `-${fixedText(-value, digits)}`;
+  let text = String(Math.trunc(value));
+  let rest = (value - Math.trunc(value)) * 10;
+  for (let digit = 1; digit <= digits; digit++) {
+    const next = Math.min(Math.trunc(digit === digits ? rest + 0.5 : rest), 9);
+    text += (digit === 1 ? "." : "") + next;
+    rest = (rest - next) * 10;
+  }
+  return text;
+}
+
 /** A value as print and console.log show it. */
 export function show(value: unknown): string {
   return typeof value === "string" ? value : pretty(value, 0);
@@ -43,8 +56,7 @@ const ownLine = (value: unknown): boolean =>
 function pretty(value: unknown, depth: number): string {
   if (typeof value === "string") return quoted(value);
   if (typeof value === "number") return numberText(value);
-  if (typeof value === "function")
-    return Function.prototype.toString.call(value).replace(/^function *[^(]*/, "function ");
+  if (typeof value === "function") return functionText(Function.prototype.toString.call(value));
   if (value === null || typeof value !== "object") return String(value);
   if (types.isAnyArrayBuffer(value)) return bufferText(value);
   if (types.isTypedArray(value)) return typedArrayText(value);
@@ -55,19 +67,28 @@ function pretty(value: unknown, depth: number): string {
   return objectText(value as Record<string, unknown>, depth);
 }
 
+/** Without its name, and with the interpreter's space before the body. */
+const functionText = (source: string): string =>
+  source.replace(/^function *[^(]*(\([^)]*\)) *\{/, "function $1 {");
+
+const NAMED_CHARACTERS: Readonly<Record<string, string>> = {
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
 function quoted(text: string): string {
-  const named: Record<string, string> = {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\v": "\\v",
-    "\f": "\\f",
-    "\r": "\\r",
-  };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
-  const escaped = text.replace(/["\\\x00-\x1f\x7f-\uffff]/g, (ch) => {
-    if (ch === '"' || ch === "\\") return `\\${ch}`;
-    return named[ch] ?? `\\x${ch.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  const escaped = text.replace(/["\\\x00-\x1f\x7f-\uffff]/g, (ch, at: number) => {
+    const code = ch.charCodeAt(0);
+    const isShort = code < 8 && !/[0-7]/.test(text[at + 1] ?? "");
+    const named = isShort ? `\\${code}` : NAMED_CHARACTERS[ch];
+    return named ?? `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
   });
   return `"${escaped}"`;
 }
@@ -126,6 +147,7 @@ const TRANSLATIONS: readonly (readonly [string, RegExp, string])[] = [
     "Error: Can't read property '$2' of $1",
   ],
   ["TypeError", /^.* is not a constructor$/, "Error: Constructor should be a function, but is undefined"],
+  ["TypeError", /^Reduce of empty array.*$/, "Error: Used on empty array with no initial value"],
   ["TypeError", /^Assignment to constant variable\.$/, "TypeError: Assignment to a constant"],
 ];
 

@@ -1,0 +1,7 @@
+// Whole numbers go on as floating point where 32 bits end
+var x=2147483647;x++;print(x);x=-2147483648;x--;print(x);
+print(2147483647+1,2147483647*2,65536*65536,123456789*1000,-2147483648-1,4294967295+1);
+print(1000000*1000000,9007199254740991+1,9007199254740992+1,3000000000-1,3000000000%7,-3000000000%7);
+print(0xFFFFFFFF,0xFFFFFFFF+1,0xFFFFFFFF*2,2147483648-2147483649);
+var s=0;for(var i=0;i<10;i++)s+=400000000;print(s);
+var m=1;for(i=0;i<12;i++)m*=31;print(m);
