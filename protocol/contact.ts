@@ -117,7 +117,10 @@ export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
  * The loss by which one direction's summary speaks of distance: between its strongest advert (the moment with nothing
  * in the way, but one packet's luck) and the mean of its strongest stretch (many packets, one posture), dB.
  */
-export function lossOf({ strongestLoss, stretchLoss }: Pick<Summary, "strongestLoss" | "stretchLoss">): number {
+export function lossOf({
+  strongestLoss,
+  stretchLoss,
+}: Pick<Summary, "strongestLoss" | "stretchLoss">): number {
   return (strongestLoss + stretchLoss) / 2;
 }
 

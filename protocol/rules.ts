@@ -2,13 +2,12 @@
  * What counts as a contact. Definitions changed often, so each is a dated set with its source, and a list of contacts
  * names the set it was made with.
  *
- * Nearness is judged by radio loss relative to 1 m in the open (record.ts), one figure per epoch of a pair. Two
- * independent sources put 2 m at 6 dB:
- * - free space: 20 log10(2 m / 1 m) = 6.0 dB;
- * - DP-3T bt-measurements, experiment 05 (people with phones on the body, distance by camera): median RSSI -83 dBm at
- *   1-2 m and -87 dBm at 2-3 m, so -85 dBm at 2 m; 1 m, hand to hand, reads -79 dBm.
- * A body between the two adds 5 to 20 dB, so the judgement errs, and mostly towards "further away": on experiment 05 the
- * area under the curve is about 0.75 with one log and 0.8 with both. Length of presence does not depend on it.
+ * Nearness is judged by radio loss relative to 1 m in the open, one figure per epoch of a pair (lossOf in contact.ts).
+ * Two wearers who stay 2 m apart, turned anyhow, come to 4.5 dB in the median when two adverts a minute are heard:
+ * free space costs 6 dB and bodies 6, and the strongest moments of an epoch lie that much above its average
+ * (host-tools/classify/near-level.ts, the radio fitted to recordings). So half of all pairs at 2 m are called near,
+ * nine in ten at 1 m, one in seven at 4 m; docs/SUMMARY.md has what recordings make of it. Length of presence does not
+ * depend on it.
  */
 export interface ContactRule {
   readonly id: string;
@@ -20,7 +19,7 @@ export interface ContactRule {
   /** Minutes that count (close minutes, or any when no distance is named) within the hours make a contact. */
   readonly minutes: number;
   readonly withinHours: number;
-  /** Fused mean loss in dB up to which an epoch counts as near; Infinity where no distance is named. */
+  /** Fused loss in dB (FusedEpoch.loss) up to which an epoch counts as near; Infinity where no distance is named. */
   readonly nearLoss: number;
   /** So many silent minutes between two heard ones are filled. */
   readonly gapMinutes: number;
@@ -31,7 +30,7 @@ export interface ContactRule {
  * share of the energy budget): one log misses three minutes in a row about once in 580 times.
  */
 const GAP_MINUTES = 3;
-const LOSS_AT_TWO_METRES = 6;
+const LOSS_AT_TWO_METRES = 4.5;
 
 export const CONTACT_RULES = {
   "two-metres-15-in-24": {

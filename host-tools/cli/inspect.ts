@@ -44,10 +44,10 @@ function textOf({ identity, pages }: ImageReport, records: boolean): string {
   for (const page of pages) {
     for (const at of page.tornAt) lines.push(`page ${page.sequence}: torn at byte ${at}`);
     if (!records) continue;
-    for (const { unixSeconds, prefix, minutes, strongestLoss, meanLoss, count } of page.records ?? [])
+    for (const { unixSeconds, prefix, minutes, strongestLoss, stretchLoss, count } of page.records ?? [])
       lines.push(
         `${timeText(unixSeconds)}  ${prefix}  ${minutes.toString(2).padStart(15, "0")}` +
-          `  strongest ${strongestLoss} dB  mean ${meanLoss} dB  ${count} heard`,
+          `  strongest ${strongestLoss} dB  stretch ${stretchLoss} dB  ${count} heard`,
       );
   }
   return lines.join("\n");

@@ -49,7 +49,7 @@ export interface RecordReport {
   readonly prefix: string;
   readonly minutes: number;
   readonly strongestLoss: number;
-  readonly meanLoss: number;
+  readonly stretchLoss: number;
   readonly count: number;
   readonly clockTrusted: boolean;
 }

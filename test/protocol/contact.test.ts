@@ -17,16 +17,20 @@ import { CONTACT_RULES, DEFAULT_RULE } from "../../protocol/rules.ts";
 const NINE = epochAt(Date.UTC(2026, 10, 23, 9, 0) / 1000);
 const ALL = 0x7fff;
 
-function row(recorder: "case" | "contact", epoch: number, minutes: number, meanLoss = 0): PairRow {
-  return { recorder, epoch, minutes, meanLoss, strongestLoss: meanLoss - 4, count: 20, clockTrusted: true };
+function row(recorder: "case" | "contact", epoch: number, minutes: number, loss = 0): PairRow {
+  return {
+    ...{ recorder, epoch, minutes, count: 20, clockTrusted: true },
+    strongestLoss: loss - 3,
+    stretchLoss: loss + 3,
+  };
 }
 
 const anyRow = fc.record({
   recorder: fc.constantFrom<"case" | "contact">("case", "contact"),
   epoch: fc.integer({ min: NINE, max: NINE + 12 }),
   minutes: fc.integer({ min: 0, max: ALL }),
-  strongestLoss: fc.integer({ min: -10, max: 53 }),
-  meanLoss: fc.integer({ min: -10, max: 53 }),
+  strongestLoss: fc.integer({ min: -20, max: 43 }),
+  stretchLoss: fc.integer({ min: -20, max: 43 }),
   count: fc.integer({ min: 1, max: 31 }),
   clockTrusted: fc.boolean(),
 });
@@ -59,11 +63,11 @@ describe("contact", () => {
 
   it("judges nearness by the mean of both directions", () => {
     const oneWay = [row("case", NINE, ALL, 2)];
-    const bothWays = [...oneWay, row("contact", NINE, ALL, 11)];
+    const bothWays = [...oneWay, row("contact", NINE, ALL, 8)];
     assert.equal(contactOf(oneWay)!.closeMinutes, 15);
-    assert.equal(fuseEpochs(bothWays)[0]!.meanLoss, 6.5);
+    assert.equal(fuseEpochs(bothWays)[0]!.loss, 5);
     assert.equal(contactOf(bothWays)!.closeMinutes, 0);
-    assert.equal(contactOf([...oneWay, row("contact", NINE, ALL, 10)])!.closeMinutes, 15);
+    assert.equal(contactOf([...oneWay, row("contact", NINE, ALL, 7)])!.closeMinutes, 15);
   });
 
   it("judges each epoch by itself", () => {

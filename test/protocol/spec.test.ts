@@ -51,7 +51,7 @@ describe("SPEC.md's examples", () => {
       summary: {
         minutes: example.number("minutes"),
         strongestLoss: example.number("strongest loss"),
-        meanLoss: example.number("mean loss"),
+        stretchLoss: example.number("stretch loss"),
         count: example.number("count"),
       },
     };

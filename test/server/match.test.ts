@@ -24,6 +24,9 @@ const DAY = 20780;
 /** 09:00 in Vietnam. */
 const MORNING = DAY * EPOCHS_PER_DAY + 8;
 
+/** Losses of a summary that nearness is judged by as `loss`. */
+const judgedBy = (loss: number) => ({ strongestLoss: loss - 3, stretchLoss: loss + 3 });
+
 describeOnDatabases("matching a case", () => {
   let server: Server;
   let tokens: TestToken[];
@@ -54,8 +57,8 @@ describeOnDatabases("matching a case", () => {
   }
 
   it("finds a contact from both logs", async () => {
-    await heard(1, 2, [MORNING, MORNING + 1], { meanLoss: 8 });
-    await heard(2, 1, [MORNING, MORNING + 1], { meanLoss: 2 });
+    await heard(1, 2, [MORNING, MORNING + 1], judgedBy(7));
+    await heard(2, 1, [MORNING, MORNING + 1], judgedBy(1));
     const { contacts, unresolved, marks, rule } = await match(1);
     assert.equal(rule, "two-metres-15-in-24");
     assert.deepEqual(contacts, [
@@ -72,7 +75,7 @@ describeOnDatabases("matching a case", () => {
         closeSpells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
         evidence: "both",
         isContact: true,
-        leastLoss: 5,
+        leastLoss: 4,
         clockTrusted: true,
       },
     ]);
@@ -152,8 +155,8 @@ describeOnDatabases("matching a case", () => {
   });
 
   it("merges records of one peer and epoch that come twice", async () => {
-    const one = record(token(2), MORNING, { minutes: 0b1111, meanLoss: 9 });
-    const two = record(token(2), MORNING, { minutes: 0b1111000, meanLoss: 4 });
+    const one = record(token(2), MORNING, { minutes: 0b1111, ...judgedBy(9) });
+    const two = record(token(2), MORNING, { minutes: 0b1111000, ...judgedBy(4) });
     await sync(1, [
       { epoch: MORNING, records: [one, one] },
       { epoch: MORNING, records: [two] },
@@ -185,7 +188,7 @@ describeOnDatabases("matching a case", () => {
 
   it("lists who meets the rule first, then by minutes near", async () => {
     await heard(2, 1, [MORNING], { minutes: 0b11 });
-    await heard(3, 1, [MORNING, MORNING + 1, MORNING + 2], { meanLoss: 25 });
+    await heard(3, 1, [MORNING, MORNING + 1, MORNING + 2], judgedBy(25));
     await heard(4, 1, [MORNING]);
     const { contacts } = await match(1);
     assert.deepEqual(

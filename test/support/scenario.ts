@@ -44,7 +44,7 @@ export function rollingId(token: TestToken, epoch: number): Uint8Array {
 export function record(token: TestToken, epoch: number, summary: Partial<Summary> = {}): EncounterRecord {
   return {
     prefix: rollingId(token, epoch).slice(0, 6),
-    summary: { minutes: 0x7fff, strongestLoss: -2, meanLoss: 2, count: 20, ...summary },
+    summary: { minutes: 0x7fff, strongestLoss: -6, stretchLoss: -2, count: 20, ...summary },
   };
 }
 
