@@ -8,6 +8,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   firmware: async () => (await import("./firmware.ts")).firmware,
   world: async () => (await import("./world.ts")).world,
   match: async () => (await import("./match.ts")).match,
+  classify: async () => (await import("./classify.ts")).classify,
   inspect: async () => (await import("./inspect.ts")).inspect,
 };
 
