@@ -35,6 +35,13 @@ let connectable = false;
 /** A station is connected: nothing is advertised meanwhile. */
 export let connected = false;
 
+/** Who the token is, for a station that asks: a name that only a connectable token tells. */
+let scanResponse: Uint8Array;
+
+export function setScanResponse(bytes: Uint8Array): void {
+  scanResponse = bytes;
+}
+
 export function setConnectable(on: boolean): void {
   connectable = on;
 }
@@ -68,6 +75,8 @@ export function advertise(epoch: number): void {
     interval: connectable ? CONNECTABLE_INTERVAL_MS : ADVERT_INTERVAL_MS,
   });
   NRF.wake();
+  // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
+  if (connectable) NRF.setScanResponse(scanResponse);
 }
 
 /** A random static address (Core Spec 5.4 Vol 6 Part B §1.3.2.1): the two highest bits are 1. */

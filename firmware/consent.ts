@@ -2,7 +2,7 @@
 import { advertise, connected, setConnectable, setConnected } from "./advertiser.ts";
 import { blink, GREEN } from "./led.ts";
 import { stopListening } from "./listener.ts";
-import { endSession, setMtu, startSession } from "./session.ts";
+import { endSession, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
 import { currentEpoch } from "./timekeeper.ts";
 
@@ -29,7 +29,6 @@ export function watchButton(): void {
   );
   NRF.on("connect", onConnect);
   NRF.on("disconnect", onDisconnect);
-  NRF.on("mtu", setMtu);
 }
 
 function openDoor(): void {
@@ -58,6 +57,11 @@ function onConnect(): void {
   setConnected(true);
   stopListening();
   startSession();
+}
+
+/** The station has said goodbye: the token need not wait any longer. */
+export function endConsent(): void {
+  blinks = WAITING_BLINKS;
 }
 
 /** The link may have been lost by accident: the station can come back until the minute is over. */

@@ -14,6 +14,8 @@ import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** Peers in one epoch. More are counted as lost adverts. */
 const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 200;
+/** Slots looked at for one advert: a hostile sender can make rolling IDs that all fall on the same one. */
+const MOST_TRIES = 16;
 const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 512;
 /** Added to a loss in dB while it is kept, so that it is never negative: power 2P - 100, RSSI down to -128. */
 export const LOSS_BIAS = 128;
@@ -31,20 +33,26 @@ export const sums = new Int32Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
 let entries = 0;
 
-/** The entry of a peer, looked for from a slot on, or a new one; 0 when the table is full. */
+/** The entry of a peer, looked for from a slot on and made where there is none; 0 when there is no room. */
 export function entryOf(head: number, tail: number, slot: number): number {
-  const entry = slots[slot];
-  if (entry) return heads[entry] === head ? entry : entryOf(head, tail, (slot + 1) & SLOT_MASK);
-  if (entries === CAPACITY) {
-    stateWords[LOST_ADVERTS]++;
-    return 0;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const entry = slots[slot];
+    if (entry) {
+      if (heads[entry] === head) return entry;
+      slot = (slot + 1) & (SLOTS - 1);
+    } else if (entries === CAPACITY) {
+      break;
+    } else {
+      slots[slot] = ++entries;
+      heads[entries] = head;
+      tails[entries] = tail;
+      strongest[entries] = 255 << 16;
+      sums[entries] = 0;
+      return entryOf(head, tail, slot);
+    }
   }
-  slots[slot] = ++entries;
-  heads[entries] = head;
-  tails[entries] = tail;
-  strongest[entries] = 255 << 16;
-  sums[entries] = 0;
-  return entries;
+  stateWords[LOST_ADVERTS]++;
+  return 0;
 }
 
 /** Writes the epoch's encounter records to the log and empties the table. */

@@ -4,6 +4,7 @@ import { readU16 } from "../protocol/bytes.ts";
 import { EPOCH_SECONDS, EPOCHS_PER_DAY } from "../protocol/epoch.ts";
 import { IDENTITY_CALIBRATION, IDENTITY_DAY } from "../protocol/identity.ts";
 import { SNAPSHOT_POWER, SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
+import { setScanResponse } from "./advertiser.ts";
 import { startLog } from "./boot-scan.ts";
 import { setNow } from "./clock.ts";
 import { watchButton } from "./consent.ts";
@@ -31,7 +32,7 @@ function start(): boolean {
   continueAt(0, day * EPOCHS_PER_DAY);
   if (!startLog(identity)) return false;
   setNow(lastEpoch * EPOCH_SECONDS);
-  NRF.setScanResponse(pack("\x08\x09" + nameOf(identity)));
+  setScanResponse(pack("\x08\x09" + nameOf(identity)));
   offerService();
   watchButton();
   startBeat();

@@ -6,10 +6,6 @@ import { ERROR, OK, SYNC_CONTROL, SYNC_SERVICE } from "../protocol/sync-codes.ts
 import { pack, sha256 } from "./hardware.ts";
 import { readIdentity } from "./identity.ts";
 
-/** ATT MTU before the station asks for a larger one (Core Spec 5.4 Vol 3 Part G §5.2.1). */
-const DEFAULT_MTU = 23;
-
-export let mtu = DEFAULT_MTU;
 /** A ticket was accepted: the log may be read. */
 export let admitted = false;
 /** The nonce of the last HELLO; empty when it was used. */
@@ -17,7 +13,6 @@ export let nonce = new Uint8Array(0);
 let tokenKey: HmacKey | undefined;
 
 export function startSession(): void {
-  mtu = DEFAULT_MTU;
   admitted = false;
   nonce = new Uint8Array(0);
   tokenKey = hmacKey(readIdentity().subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
@@ -27,10 +22,6 @@ export function startSession(): void {
 export function endSession(): void {
   tokenKey = undefined;
   admitted = false;
-}
-
-export function setMtu(bytes: number): void {
-  mtu = bytes;
 }
 
 export function admit(): void {

@@ -25,15 +25,18 @@ import { sequence } from "./flash-log.ts";
 import { pack, readFlash, writeFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
 import { closeHeader, isCommitted, readHeader, turnPage } from "./page-turn.ts";
-import { isAuthentic, mtu, notify, say } from "./session.ts";
+import { isAuthentic, notify, say } from "./session.ts";
 
-/** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, and the window. */
+/** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, window, bytes per chunk. */
 let readAddress = 0;
 let readAt = 0;
 let readEnd = 0;
 let chunk = 0;
 let lastChunk = 0;
 let window = 0;
+let chunkBytes = 0;
+/** What the radio can notify at most, less the chunk's number. */
+const MOST_CHUNK_BYTES = BOARD_MTU - 3 - CHUNK_HEADER_BYTES;
 /** A timer is under way that sends the next chunk. */
 let sending = false;
 /** Sequence of the page that the list goes on with. */
@@ -46,7 +49,7 @@ const FIRST_PACE_MS = BOARD_MTU > 53 ? 40 : 4;
 export let pace = FIRST_PACE_MS;
 
 export function stopReading(): void {
-  readEnd = 0;
+  readEnd = readAt = 0;
   pace = FIRST_PACE_MS;
 }
 
@@ -107,14 +110,15 @@ export function read(message: Uint8Array): number {
   const offset = readU16(message, 5);
   const length = readU16(message, 7);
   if (!length || offset + length > readU16(header, PAGE_CLOSE)) return RANGE;
-  // Asked again in the middle: chunks were dropped, so the queue needs more time.
-  if (offset) pace += pace;
+  // Asked for what was sent already: chunks were dropped, so the queue needs more time.
+  if (offset && offset < readAt) pace += pace;
   readAddress = pageAddressOf(number);
   readAt = offset;
   readEnd = offset + length;
   chunk = 0;
   window = message[9];
-  lastChunk = window - 1;
+  chunkBytes = message[10];
+  lastChunk = chunkBytes ? window - 1 : 0;
   if (!sending) sendChunk();
   return 0;
 }
@@ -129,7 +133,7 @@ export function acknowledge(message: Uint8Array): void {
 function sendChunk(): void {
   sending = connected && readAt < readEnd && chunk <= lastChunk;
   if (!sending) return;
-  const length = Math.min(mtu - (3 + CHUNK_HEADER_BYTES), readEnd - readAt);
+  const length = Math.min(chunkBytes || MOST_CHUNK_BYTES, MOST_CHUNK_BYTES, readEnd - readAt);
   const bytes = readFlash(length, readAddress + readAt);
   // Key slots never leave the token.
   const from = Math.max(PAGE_KEY_SLOT - readAt, 0);
@@ -137,7 +141,9 @@ function sendChunk(): void {
   if (from < to) bytes.fill(0, from, to);
   notify(SYNC_DATA, pack(chunk & 255, chunk >> 8, bytes));
   chunk++;
-  readAt += length;
+  // After a chunk that was to find out the MTU nobody knows where the next one starts.
+  readAt = chunkBytes ? readAt + length : 0;
+  if (!chunkBytes) readEnd = 0;
   setTimeout(sendChunk, pace);
 }
 

@@ -26,6 +26,7 @@ import {
   TICKET,
   TIME,
 } from "../protocol/sync-codes.ts";
+import { endConsent } from "./consent.ts";
 import { bytesOfWords, pack } from "./hardware.ts";
 import { readIdentity } from "./identity.ts";
 import { admitted, answer, nonce, say, setNonce, tokenMac } from "./session.ts";
@@ -34,7 +35,7 @@ import { takeTicket, takeTime } from "./sync-authority.ts";
 import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
 
 /** Length of each message from TICKET to BYE, one character's code each. */
-const LENGTHS = "\x13\x11\x01\x0a\x03\x13\x01\x01";
+const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
 /** Version of the program. */
 const VERSION = 0;
 const MINOR_VERSION = 1;
@@ -72,6 +73,7 @@ function handle(message: Uint8Array): number {
   if (operation === TIME) return takeTime(message);
   if (operation === RECEIPT) return takeReceipt(message);
   if (operation === BYE) {
+    endConsent();
     setTimeout(leave, 200);
     return 0;
   }

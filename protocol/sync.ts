@@ -67,6 +67,7 @@ export const MESSAGES = {
       ["offset", 2],
       ["length", 2],
       ["window", 1],
+      ["chunk", 1],
     ],
   },
   [ACK]: { name: "ack", fields: [["chunk", 2]] },

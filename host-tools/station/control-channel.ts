@@ -20,6 +20,8 @@ type Named<N extends ControlMessage["name"]> = Extract<ControlMessage, { name: N
 const ANSWER_MILLISECONDS = 10_000;
 
 export class ControlChannel {
+  /** Bytes of a page that one notification of this link carries; 0 as long as that is not known. */
+  chunkBytes = 0;
   readonly #transport: SyncTransport;
   readonly #waiting: ControlMessage[] = [];
   #wake: () => void = () => {};

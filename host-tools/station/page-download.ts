@@ -21,6 +21,7 @@ export async function readPage(
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(page.length);
   let received = 0;
+  // Neither side is told the MTU: the first chunk is as long as the token can make it, and what arrives of it tells.
   for (let attempt = 0; received < page.length; attempt++) {
     if (attempt === ATTEMPTS) throw new SyncBroken(`page ${page.sequence} stopped at byte ${received}`);
     const before = received;
@@ -42,12 +43,12 @@ async function readRange(
   let received = from;
   let expected = 0;
   let arrived: () => void = () => {};
-  transport.onData = (chunk) => {
-    const body = chunk.subarray(CHUNK_HEADER_BYTES);
+  transport.onData = (notified) => {
+    const body = notified.subarray(CHUNK_HEADER_BYTES);
     // A gap ends the range: what follows it is not kept, the next READ starts at the gap.
     if (
-      chunk.length > CHUNK_HEADER_BYTES &&
-      readU16(chunk, 0) === expected &&
+      notified.length > CHUNK_HEADER_BYTES &&
+      readU16(notified, 0) === expected &&
       received + body.length <= page.length
     ) {
       bytes.set(body, received);
@@ -57,12 +58,14 @@ async function readRange(
     }
     arrived();
   };
+  const chunk = control.chunkBytes;
   await control.send({
     name: "read",
     sequence: page.sequence,
     offset: from,
     length: page.length - from,
     window: WINDOW,
+    chunk,
   });
   let acknowledged = 0;
   while (received < page.length) {
@@ -73,6 +76,10 @@ async function readRange(
     if (control.refused) await control.next("ok");
     // Only silence ends a range: chunks still on their way must not be taken for those of the next READ.
     if (!heard) break;
+    if (chunk === 0 && received > from) {
+      control.chunkBytes = received - from;
+      break;
+    }
     if (expected - acknowledged >= WINDOW / 2 && received < page.length) {
       acknowledged = expected;
       await control.send({ name: "ack", chunk: expected - 1 });
