@@ -21,7 +21,6 @@ import { forgetfulJournal, openJournal } from "./journal.ts";
 import { type KeyWrapping, keyWrapping, loadWrappingKey } from "./keys.ts";
 import { lockFolder } from "./lock.ts";
 import { type MatchRequest, type MatchResult, matchCase } from "./match.ts";
-import { migrate } from "./migrations.ts";
 import type { PageUpload } from "./opening.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -95,11 +94,9 @@ export async function openServer({
     opened.push(() => journal.close());
     const database = given ?? (await openDatabase(dir && join(dir, "database")));
     opened.push(() => database.close());
-    await migrate(database);
     const directory = new TokenDirectory(wrapping);
-    await directory.load(database);
-    const writer = await openWriter(database, journal, directory);
-    await directory.load(database);
+    const fingerprint = () => wrapping.fingerprint;
+    const writer = await openWriter({ database, journal, directory, fingerprint, now });
     return serverOn({ database, directory, wrapping, writer, now, close });
   } catch (error) {
     await close();

@@ -31,3 +31,19 @@ export async function openDatabase(folder?: string): Promise<Database> {
   if (url) return (await import("./postgres.ts")).openPostgres(url);
   return (await import("./pglite.ts")).openPglite(folder);
 }
+
+/** Throws away every table. Schemas of PostgreSQL itself stay. */
+export async function dropEverything(queries: Queries): Promise<void> {
+  await queries.exec(`
+    DO $$ DECLARE name text; BEGIN
+      FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+      END LOOP;
+    END $$;
+    CREATE SCHEMA public`);
+}
+
+/** World time as PostgreSQL reads it. */
+export function isoOf(worldTime: number): string {
+  return new Date(worldTime).toISOString();
+}

@@ -1,4 +1,12 @@
-import { readU16, writeInteger } from "../../protocol/bytes.ts";
+import { readU32, writeInteger } from "../../protocol/bytes.ts";
+import type { Parameter } from "./database.ts";
+import type { JournalPosition } from "./journal.ts";
+
+/** A change of the tables, as the database was told it. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
 
 /** Everything that changes the store. Keys are wrapped, pages sealed: a journal tells no more than the database. */
 export type ServerEvent = { readonly at: number } & (
@@ -35,25 +43,41 @@ export type ServerEvent = { readonly at: number } & (
       readonly serial: number;
       readonly report: Readonly<Record<string, number | string>>;
     }
+  /** What one transaction changed. */
+  | { readonly kind: "statements"; readonly statements: readonly Statement[] }
+  /** A step of a part's schema was taken. */
+  | { readonly kind: "schema"; readonly part: string; readonly number: number }
+  /** A checkpoint or backup begins; `before` is where the journal ended. Not whole: the tables hold the rest. */
+  | {
+      readonly kind: "begin";
+      readonly isWhole: boolean;
+      readonly before: JournalPosition;
+      readonly fingerprint: string;
+    }
+  /** Rows of a table as a JSON array. */
+  | { readonly kind: "rows"; readonly table: string; readonly rows: string }
+  /** Nothing of the checkpoint is missing. */
+  | { readonly kind: "end" }
 );
 
 export type EventOf<K extends ServerEvent["kind"]> = Extract<ServerEvent, { kind: K }>;
 
-/** Length of the JSON u16 | JSON, in which byte arrays are [offset, length] of what follows | those bytes. */
+/** Length of the JSON u32 | JSON, in which byte arrays are {bytes: [offset, length]} of what follows | those bytes. */
 export function encodeEvent(event: ServerEvent): Uint8Array {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const fields = Object.entries(event).map(([name, value]): [string, unknown] => {
-    if (!(value instanceof Uint8Array)) return [name, value];
-    parts.push(value);
-    bytes += value.length;
-    return [name, { bytes: [bytes - value.length, value.length] }];
-  });
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(fields)));
-  const encoded = new Uint8Array(2 + json.length + bytes);
-  writeInteger(encoded, 0, 2, json.length);
-  encoded.set(json, 2);
-  let at = 2 + json.length;
+  const json = new TextEncoder().encode(
+    JSON.stringify(event, (_, value) => {
+      if (!(value instanceof Uint8Array)) return value;
+      parts.push(value);
+      bytes += value.length;
+      return { bytes: [bytes - value.length, value.length] };
+    }),
+  );
+  const encoded = new Uint8Array(4 + json.length + bytes);
+  writeInteger(encoded, 0, 4, json.length);
+  encoded.set(json, 4);
+  let at = 4 + json.length;
   for (const part of parts) {
     encoded.set(part, at);
     at += part.length;
@@ -62,11 +86,9 @@ export function encodeEvent(event: ServerEvent): Uint8Array {
 }
 
 export function decodeEvent(encoded: Uint8Array): ServerEvent {
-  const start = 2 + readU16(encoded, 0);
-  const fields: Record<string, unknown> = JSON.parse(new TextDecoder().decode(encoded.subarray(2, start)));
-  for (const [name, value] of Object.entries(fields)) {
-    const place = (value as { bytes?: [number, number] } | null)?.bytes;
-    if (place) fields[name] = encoded.slice(start + place[0], start + place[0] + place[1]);
-  }
-  return fields as unknown as ServerEvent;
+  const start = 4 + readU32(encoded, 0);
+  return JSON.parse(new TextDecoder().decode(encoded.subarray(4, start)), (_, value) => {
+    const place: unknown = value?.bytes;
+    return Array.isArray(place) ? encoded.slice(start + place[0], start + place[0] + place[1]) : value;
+  });
 }

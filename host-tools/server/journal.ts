@@ -1,16 +1,15 @@
 /**
  * The journal: everything that changes the store, in order, on disk before anybody is told that it happened.
- * Segments `00000001.journal`, ... hold frames: length u32 | CRC-32 u32 | entries, each length u32 | bytes.
- * One frame is one write and one fsync.
+ * Segments `00000001.journal`, ... hold frames, of which each is one write and one fsync. A segment
+ * `00000005.checkpoint` stands for everything before it: what is older is deleted.
  */
-import { constants, mkdirSync, readdirSync } from "node:fs";
-import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
+import { constants, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { type FileHandle, open, readFile, rename, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { readU32, writeInteger } from "../../protocol/bytes.ts";
-import { crc32 } from "../../protocol/crc32.ts";
+import { claimedEnd, frameAt, frameOf, framesOf, writeFully } from "./journal-frames.ts";
 
-const FRAME_HEADER_BYTES = 8;
 const SEGMENT_BYTES = 64 * 1024 * 1024;
+const SEGMENT_NAME = /^(\d{8})\.(journal|checkpoint)$/;
 
 /** Where a frame ends. */
 export interface JournalPosition {
@@ -24,11 +23,15 @@ export interface JournalFrame {
 }
 
 export interface Journal {
+  /** Where the checkpoint begins that stands for everything before, or JOURNAL_START. */
+  readonly start: JournalPosition;
   readonly end: JournalPosition;
   /** Resolves when the entries are durable. One call at a time. */
   append(entries: readonly Uint8Array[]): Promise<JournalPosition>;
   /** Frames behind a position, in order. */
   read(from: JournalPosition): AsyncIterable<JournalFrame>;
+  /** Puts a checkpoint of these frames in the place of everything there is. Nothing changes when `frames` throws. */
+  replace(frames: AsyncIterable<readonly Uint8Array[]>): Promise<JournalPosition>;
   close(): Promise<void>;
 }
 
@@ -37,9 +40,11 @@ export const JOURNAL_START: JournalPosition = { segment: 0, place: 0 };
 /** A journal that keeps nothing, for a database in memory. */
 export function forgetfulJournal(): Journal {
   return {
+    start: JOURNAL_START,
     end: JOURNAL_START,
     append: async () => JOURNAL_START,
     read: async function* () {},
+    replace: async () => JOURNAL_START,
     close: async () => {},
   };
 }
@@ -50,115 +55,155 @@ export function forgetfulJournal(): Journal {
  */
 export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES): Promise<Journal> {
   mkdirSync(folder, { recursive: true });
-  const segments = segmentsIn(folder);
-  let segment = segments.at(-1) ?? 1;
-  let place = await repair(join(folder, fileName(segment)), segments.length > 0);
-  let file = await openSegment(folder, segment);
+  const segments = removeReplaced(folder);
+  const newest = segments.at(-1);
+  let start = startOf(segments);
+  let segment = newest === undefined ? 1 : newest.isCheckpoint ? newest.number + 1 : newest.number;
+  let place = newest && !newest.isCheckpoint ? await repair(join(folder, newest.name)) : 0;
+  let file = await openSegment(folder, `${padded(segment)}.journal`);
   let broken = false;
 
+  /** After a failed fsync nobody knows what is on the disk: no further receipt. */
+  const orBroken = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (broken)
+      throw new Error("The journal could not be written. Restart the server when the disk is well.");
+    try {
+      return await work();
+    } catch (error) {
+      broken = true;
+      throw error;
+    }
+  };
+
   return {
+    get start() {
+      return start;
+    },
     get end() {
       return { segment, place };
     },
-    async append(entries) {
-      if (broken)
-        throw new Error("The journal could not be written. Restart the server when the disk is well.");
-      if (place >= segmentBytes) {
-        await file.close();
-        segment++;
-        place = 0;
-        file = await openSegment(folder, segment);
-      }
-      const frame = frameOf(entries);
-      try {
-        for (let at = 0; at < frame.length; )
-          at += (await file.write(frame, at, frame.length - at, place + at)).bytesWritten;
+    append: (entries) =>
+      orBroken(async () => {
+        if (place >= segmentBytes) {
+          await file.close();
+          segment++;
+          place = 0;
+          file = await openSegment(folder, `${padded(segment)}.journal`);
+        }
+        const frame = frameOf(entries);
+        await writeFully(file, frame, place);
         await file.datasync();
-      } catch (error) {
-        // After a failed fsync nobody knows what is on the disk: no further receipt.
-        broken = true;
-        throw error;
-      }
-      place += frame.length;
-      return { segment, place };
-    },
+        place += frame.length;
+        return { segment, place };
+      }),
     async *read(from) {
-      for (const number of segmentsIn(folder)) {
+      for (const { number, name } of segmentsIn(folder)) {
         if (number < from.segment) continue;
-        const bytes = await readFile(join(folder, fileName(number)));
-        let at = number === from.segment ? from.place : 0;
-        while (at < bytes.length) {
-          const frame = frameAt(bytes, at);
-          if (!frame) throw new Error(damage(join(folder, fileName(number)), at));
-          at = frame.end;
-          yield { entries: frame.entries, end: { segment: number, place: at } };
+        const reader = await open(join(folder, name), "r");
+        try {
+          const first = number === from.segment ? from.place : 0;
+          const broken = (at: number) => new Error(damage(join(folder, name), at));
+          for await (const { entries, end } of framesOf(reader, first, broken))
+            yield { entries, end: { segment: number, place: end } };
+        } finally {
+          await reader.close();
         }
       }
+    },
+    async replace(frames) {
+      const name = `${padded(segment + 1)}.checkpoint`;
+      await writeFrames(join(folder, `${name}.new`), frames);
+      return orBroken(async () => {
+        await rename(join(folder, `${name}.new`), join(folder, name));
+        await syncFolder(folder);
+        await file.close();
+        start = { segment: segment + 1, place: 0 };
+        segment += 2;
+        place = 0;
+        file = await openSegment(folder, `${padded(segment)}.journal`);
+        removeReplaced(folder);
+        await syncFolder(folder);
+        return { segment, place };
+      });
     },
     close: () => file.close(),
   };
 }
 
-function fileName(segment: number): string {
-  return `${String(segment).padStart(8, "0")}.journal`;
+/** Writes frames into a new file that only its owner may read, and makes them durable. */
+export async function writeFrames(
+  path: string,
+  frames: AsyncIterable<readonly Uint8Array[]>,
+): Promise<number> {
+  const file = await open(path, "w", 0o600);
+  try {
+    let place = 0;
+    for await (const entries of frames) {
+      const frame = frameOf(entries);
+      await writeFully(file, frame, place);
+      place += frame.length;
+    }
+    await file.sync();
+    return place;
+  } finally {
+    await file.close();
+  }
 }
 
-function segmentsIn(folder: string): number[] {
-  return readdirSync(folder)
-    .filter((name) => /^\d{8}\.journal$/.test(name))
-    .map((name) => Number.parseInt(name, 10))
-    .sort((a, b) => a - b);
-}
-
-async function openSegment(folder: string, segment: number): Promise<FileHandle> {
-  const file = await open(join(folder, fileName(segment)), constants.O_CREAT | constants.O_RDWR, 0o600);
-  // The name must be durable as well as the bytes.
+/** Makes the names in a folder durable as well as the bytes. */
+export async function syncFolder(folder: string): Promise<void> {
   const directory = await open(folder, "r");
   await directory.sync();
   await directory.close();
+}
+
+interface Segment {
+  readonly number: number;
+  readonly name: string;
+  readonly isCheckpoint: boolean;
+}
+
+function padded(segment: number): string {
+  return String(segment).padStart(8, "0");
+}
+
+function segmentsIn(folder: string): Segment[] {
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const match = SEGMENT_NAME.exec(name);
+      return match ? [{ name, number: Number(match[1]), isCheckpoint: match[2] === "checkpoint" }] : [];
+    })
+    .sort((a, b) => a.number - b.number);
+}
+
+function startOf(segments: readonly Segment[]): JournalPosition {
+  const checkpoint = segments.findLast(({ isCheckpoint }) => isCheckpoint);
+  return checkpoint ? { segment: checkpoint.number, place: 0 } : JOURNAL_START;
+}
+
+/** Deletes what a checkpoint stands for and checkpoints that were never finished; returns what is left. */
+function removeReplaced(folder: string): Segment[] {
+  for (const name of readdirSync(folder)) if (name.endsWith(".new")) rmSync(join(folder, name));
+  const segments = segmentsIn(folder);
+  const { segment: first } = startOf(segments);
+  for (const { number, name } of segments) if (number < first) rmSync(join(folder, name));
+  return segments.filter(({ number }) => number >= first);
+}
+
+async function openSegment(folder: string, name: string): Promise<FileHandle> {
+  const file = await open(join(folder, name), constants.O_CREAT | constants.O_RDWR, 0o600);
+  await syncFolder(folder);
   return file;
 }
 
-function frameOf(entries: readonly Uint8Array[]): Uint8Array {
-  const length = entries.reduce((sum, entry) => sum + 4 + entry.length, 0);
-  const frame = new Uint8Array(FRAME_HEADER_BYTES + length);
-  let at = FRAME_HEADER_BYTES;
-  for (const entry of entries) {
-    at = writeInteger(frame, at, 4, entry.length);
-    frame.set(entry, at);
-    at += entry.length;
-  }
-  writeInteger(frame, 0, 4, length);
-  writeInteger(frame, 4, 4, crc32(frame.subarray(FRAME_HEADER_BYTES)));
-  return frame;
-}
-
-function frameAt(bytes: Uint8Array, at: number): { entries: Uint8Array[]; end: number } | undefined {
-  if (at + FRAME_HEADER_BYTES > bytes.length) return undefined;
-  const start = at + FRAME_HEADER_BYTES;
-  const end = start + readU32(bytes, at);
-  if (end === start || end > bytes.length || crc32(bytes.subarray(start, end)) !== readU32(bytes, at + 4))
-    return undefined;
-  const entries: Uint8Array[] = [];
-  for (let entry = start; entry < end; ) {
-    const next = entry + 4 + readU32(bytes, entry);
-    entries.push(new Uint8Array(bytes.subarray(entry + 4, next)));
-    entry = next;
-  }
-  return { entries, end };
-}
-
 /** Cuts a torn last frame off; returns the length of what is whole. */
-async function repair(path: string, exists: boolean): Promise<number> {
-  if (!exists) return 0;
+async function repair(path: string): Promise<number> {
   const bytes = await readFile(path);
   let at = 0;
   for (let frame = frameAt(bytes, 0); frame; frame = frameAt(bytes, at)) at = frame.end;
   if (at === bytes.length) return at;
-  const claimed =
-    at + FRAME_HEADER_BYTES <= bytes.length ? at + FRAME_HEADER_BYTES + readU32(bytes, at) : Infinity;
   // A torn write ends the file, or left nothing but the zeros of blocks that were never filled.
-  const torn = claimed >= bytes.length || bytes.subarray(at).every((byte) => byte === 0);
+  const torn = claimedEnd(bytes, at) >= bytes.length || bytes.subarray(at).every((byte) => byte === 0);
   if (!torn) throw new Error(damage(path, at));
   await truncate(path, at);
   return at;

@@ -1,19 +1,9 @@
-import type { OpenedPage } from "../../protocol/page-reader.ts";
-import { correctClocks } from "./clock-correction.ts";
-import type { Queries } from "./database.ts";
-import { encountersOf, notesOf } from "./derive.ts";
-import type { EventOf, ServerEvent } from "./events.ts";
-import { openUpload } from "./opening.ts";
+import { isoOf, type Queries } from "./database.ts";
+import type { ServerEvent, Statement } from "./events.ts";
+import { applyStep, isTaken } from "./migrations.ts";
+import { applyPages, type PendingEvent } from "./page-rows.ts";
+import { loadRows } from "./snapshot.ts";
 import type { TokenDirectory } from "./token-directory.ts";
-
-/** Rows in one INSERT. */
-const INSERT_ROWS = 20_000;
-
-/** An event, with the page opened already when it has just been received. */
-export interface PendingEvent {
-  readonly event: ServerEvent;
-  readonly opened?: OpenedPage;
-}
 
 /**
  * Brings events into the tables, in order. Doing it twice changes nothing.
@@ -75,150 +65,24 @@ async function applyOne(
       await queries.query("INSERT INTO radio.health VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
         ...[event.serial, isoOf(event.at), JSON.stringify(event.report)],
       ]);
+      return;
+    case "statements":
+      for (const { sql, parameters } of event.statements) await queries.query(sql, parameters);
+      if (touchesKeys(event.statements)) await directory.load(queries);
+      return;
+    case "schema":
+      if (!(await isTaken(queries, event.part, event.number)))
+        await applyStep(queries, event.part, event.number);
+      return;
+    case "rows":
+      await loadRows(queries, event.table, event.rows);
+      return;
+    case "begin":
+    case "end":
   }
 }
 
-/** Of several lengths of one page only the longest counts. */
-async function applyPages(
-  queries: Queries,
-  directory: TokenDirectory,
-  pending: readonly PendingEvent[],
-): Promise<void> {
-  const longest = new Map<string, PendingEvent & { event: EventOf<"page"> }>();
-  for (const { event, opened } of pending) {
-    if (event.kind !== "page") continue;
-    const key = `${event.serial} ${event.sequence}`;
-    if ((longest.get(key)?.event.length ?? 0) < event.length)
-      longest.set(key, opened ? { event, opened } : { event });
-  }
-  const pages = [...longest.values()];
-  const known = await queries.query<{ serial: number; sequence: number; length: number }>(
-    `SELECT serial, sequence, length FROM radio.page
-     JOIN unnest($1::int8[], $2::int8[]) AS wanted (serial, sequence) USING (serial, sequence)`,
-    [pages.map(({ event }) => event.serial), pages.map(({ event }) => event.sequence)],
-  );
-  const lengths = new Map(known.map((row) => [`${row.serial} ${row.sequence}`, row.length]));
-  const newer = pages.filter(
-    ({ event }) => (lengths.get(`${event.serial} ${event.sequence}`) ?? 0) < event.length,
-  );
-  if (newer.length === 0) return;
-  const opened = newer.map(({ event, opened }) => ({ event, page: opened ?? reopen(directory, event) }));
-  await forgetDerived(
-    queries,
-    opened.map(({ event }) => event),
-  );
-  await insertPages(queries, opened);
-  await insertNotes(queries, opened);
-  await insertEncounters(queries, opened);
-  await correctClocks(queries, [...new Set(newer.map(({ event }) => event.serial))]);
-}
-
-interface OpenedEvent {
-  readonly event: EventOf<"page">;
-  readonly page: OpenedPage;
-}
-
-function reopen(directory: TokenDirectory, event: EventOf<"page">): OpenedPage {
-  const opened = openUpload(directory, { ...event, bytes: event.sealed });
-  if (!opened.ok)
-    throw new Error(`Page ${event.sequence} of token ${event.serial} does not open: ${opened.error.reason}.`);
-  return opened.value;
-}
-
-async function forgetDerived(queries: Queries, events: readonly EventOf<"page">[]): Promise<void> {
-  const serials = events.map(({ serial }) => serial);
-  const sequences = events.map(({ sequence }) => sequence);
-  for (const [table, owner] of [
-    ["radio.encounter", "recorder"],
-    ["radio.note", "serial"],
-  ])
-    await queries.query(
-      `DELETE FROM ${table} AS old USING unnest($1::int8[], $2::int8[]) AS page (serial, sequence)
-       WHERE old.${owner} = page.serial AND old.sequence = page.sequence`,
-      [serials, sequences],
-    );
-}
-
-/** All pages in one statement: their bytes in one piece, from which each row takes its own. */
-async function insertPages(queries: Queries, pages: readonly OpenedEvent[]): Promise<void> {
-  const sealed = new Uint8Array(pages.reduce((sum, { event }) => sum + event.sealed.length, 0));
-  const macs = new Uint8Array(pages.reduce((sum, { event }) => sum + event.mac.length, 0));
-  const offsets: number[] = [];
-  let at = 0;
-  pages.forEach(({ event }, i) => {
-    offsets.push(at + 1);
-    sealed.set(event.sealed, at);
-    at += event.sealed.length;
-    macs.set(event.mac, i * event.mac.length);
-  });
-  await queries.query(
-    `INSERT INTO radio.page
-     SELECT serial, sequence, length, substring($7::bytea FROM (8 * row_number - 7)::int4 FOR 8),
-       substring($6::bytea FROM place FOR length), closed, received_at
-     FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::bool[], $5::timestamptz[], $8::int4[])
-       WITH ORDINALITY AS page (serial, sequence, length, closed, received_at, place, row_number)
-     ON CONFLICT (serial, sequence) DO UPDATE SET length = excluded.length, mac = excluded.mac,
-       sealed = excluded.sealed, closed = excluded.closed, received_at = excluded.received_at`,
-    [
-      pages.map(({ event }) => event.serial),
-      pages.map(({ event }) => event.sequence),
-      pages.map(({ event }) => event.length),
-      pages.map(({ event, page }) => page.header.closedLength === event.length),
-      pages.map(({ event }) => isoOf(event.at)),
-      sealed,
-      macs,
-      offsets,
-    ],
-  );
-  const restarts = pages.filter(({ page }) => page.header.restarted);
-  if (restarts.length > 0)
-    await queries.query(
-      "INSERT INTO registry.chain_restart SELECT * FROM unnest($1::int8[], $2::int8[]) ON CONFLICT DO NOTHING",
-      [restarts.map(({ event }) => event.serial), restarts.map(({ event }) => event.sequence)],
-    );
-}
-
-async function insertNotes(queries: Queries, pages: readonly OpenedEvent[]): Promise<void> {
-  const rows = pages.flatMap(({ event, page }) => notesOf(page).map((note) => ({ ...event, ...note })));
-  if (rows.length === 0) return;
-  await queries.query(
-    `INSERT INTO radio.note
-     SELECT serial, sequence, place, epoch, type, content::jsonb
-     FROM unnest($1::int8[], $2::int8[], $3::int2[], $4::int4[], $5::text[], $6::text[])
-       AS note (serial, sequence, place, epoch, type, content)`,
-    [
-      rows.map((row) => row.serial),
-      rows.map((row) => row.sequence),
-      rows.map((row) => row.place),
-      rows.map((row) => row.epoch),
-      rows.map((row) => row.type),
-      rows.map((row) => JSON.stringify(row.content)),
-    ],
-  );
-}
-
-async function insertEncounters(queries: Queries, pages: readonly OpenedEvent[]): Promise<void> {
-  const rows = pages.flatMap(({ event: { serial, sequence }, page }) =>
-    encountersOf(page).map((row) => ({ serial, sequence, ...row })),
-  );
-  for (let at = 0; at < rows.length; at += INSERT_ROWS) {
-    const some = rows.slice(at, at + INSERT_ROWS);
-    await queries.query(
-      `INSERT INTO radio.encounter (recorder, prefix, epoch, sequence, summary, place, clock_trusted)
-       SELECT * FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::int8[], $5::int4[], $6::int2[], $7::bool[])`,
-      [
-        some.map((row) => row.serial),
-        some.map((row) => row.prefix),
-        some.map((row) => row.epoch),
-        some.map((row) => row.sequence),
-        some.map((row) => row.summary),
-        some.map((row) => row.place),
-        some.map((row) => row.clockTrusted),
-      ],
-    );
-  }
-}
-
-export function isoOf(worldTime: number): string {
-  return new Date(worldTime).toISOString();
+/** Whether the tokens' keys have to be read again. */
+export function touchesKeys(statements: readonly Statement[]): boolean {
+  return statements.some(({ sql }) => /registry\.(token|chain_restart)\b/.test(sql));
 }

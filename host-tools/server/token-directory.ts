@@ -3,7 +3,7 @@ import { type HmacKey, hmac, hmacKey } from "../../protocol/hash.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
 import { nextPageKey } from "../../protocol/seal.ts";
 import { sha256 } from "../sha256.ts";
-import type { Database } from "./database.ts";
+import type { Queries } from "./database.ts";
 import type { EventOf } from "./events.ts";
 import type { KeyWrapping } from "./keys.ts";
 
@@ -54,16 +54,19 @@ export class TokenDirectory {
   }
 
   /** Throws when the wrapping key is not the one the escrow was wrapped with. */
-  async load(database: Database): Promise<void> {
-    const rows = await database.query<EnrolledToken>(
+  async load(queries: Queries): Promise<void> {
+    const rows = await queries.query<EnrolledToken>(
       `SELECT serial, board, power, role, first_day AS "firstDay", first_sequence AS "firstSequence",
         token_key AS "tokenKey", day_key AS "dayKey", page_key AS "pageKey", ticket_counter AS "ticketCounter",
         COALESCE((SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial), 0) AS "highestSequence"
-       FROM registry.token`,
+       FROM registry.token ORDER BY serial`,
     );
+    this.tokens.clear();
+    this.opened.clear();
+    this.restarts.clear();
     for (const row of rows) this.put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
-    const restarts = await database.query<{ serial: number; sequence: number }>(
+    const restarts = await queries.query<{ serial: number; sequence: number }>(
       "SELECT serial, sequence FROM registry.chain_restart",
     );
     for (const { serial, sequence } of restarts) this.noteRestart(serial, sequence);

@@ -1,66 +1,158 @@
 import { batcher } from "./batcher.ts";
-import type { Database, Queries } from "./database.ts";
-import { decodeEvent, encodeEvent } from "./events.ts";
+import { applyCheckpoint, eventsOf } from "./checkpoint.ts";
+import { type Database, isoOf, type Queries } from "./database.ts";
+import { decodeEvent, type EventOf, encodeEvent, type ServerEvent, type Statement } from "./events.ts";
 import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts";
-import { applyEvents, isoOf, type PendingEvent } from "./store.ts";
+import { migrate } from "./migrations.ts";
+import type { PendingEvent } from "./page-rows.ts";
+import { recording } from "./recording.ts";
+import { inTurn } from "./serial.ts";
+import { snapshotFrames } from "./snapshot.ts";
+import { applyEvents, touchesKeys } from "./store.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /** Events in one journal frame and one transaction. */
 const BATCH_EVENTS = 512;
 
-/** The only way anything changes: first the journal, then the tables. */
+/** The only way anything changes: journal and tables together, one change after another. */
 export interface Writer {
   /** Resolves when the event is durable and in the tables. */
   commit(pending: PendingEvent): Promise<void>;
+  /** A transaction whose changes are durable when it resolves; `noted` may keep them elsewhere before. */
+  transaction<T>(
+    work: (queries: Queries) => Promise<T>,
+    noted?: (statements: readonly Statement[]) => Promise<void>,
+  ): Promise<T>;
+  /** Runs `work` while nothing else is written. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Writes the journal anew from the tables: what they have lost is nowhere any more. */
+  compact(): Promise<void>;
+  /** Frames of everything that is kept, of one moment. */
+  snapshot<T>(use: (frames: AsyncGenerator<Uint8Array[]>) => Promise<T>): Promise<T>;
   /** World time of the newest event, or 0. */
   readonly latest: number;
 }
 
-/** Brings the tables up to the journal and returns what writes to both from then on. */
-export async function openWriter(
-  database: Database,
-  journal: Journal,
-  directory: TokenDirectory,
-): Promise<Writer> {
-  let latest = await catchUp(database, journal, directory);
-  let behind = false;
+export interface WriterParts {
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly directory: TokenDirectory;
+  /** Of the wrapping key. */
+  readonly fingerprint: () => string;
+  readonly now: () => number;
+}
 
-  const commit = batcher<PendingEvent, void>(async (batch) => {
-    // A transaction failed after its events were in the journal: they come first.
-    if (behind) {
-      latest = Math.max(latest, await catchUp(database, journal, directory));
-      behind = false;
-    }
-    const end = await journal.append(batch.map(({ event }) => encodeEvent(event)));
-    latest = batch.reduce((time, { event }) => Math.max(time, event.at), latest);
+/** Brings the tables up to the journal and the newest schema, and returns what writes to both from then on. */
+export async function openWriter(parts: WriterParts): Promise<Writer> {
+  const { database, journal, directory, now } = parts;
+  const alone = inTurn();
+  let latest = await catchUp(parts);
+  let behind = false;
+  const note = (at: number) => {
+    latest = Math.max(latest, at);
+  };
+  const append = async (queries: Queries, event: ServerEvent) => {
+    const end = await journal.append([encodeEvent(event)]);
     behind = true;
-    await database.transaction(async (queries) => {
-      await applyEvents(queries, directory, batch);
-      await setPosition(queries, end, latest);
-    });
+    note(event.at);
+    await setPosition(queries, end, latest);
+  };
+  await migrate(database, undefined, (queries, part, number) =>
+    append(queries, { kind: "schema", at: latest, part, number }),
+  );
+  behind = false;
+  await directory.load(database);
+
+  /** A transaction failed after its events were in the journal: they come first. */
+  const caughtUp = async () => {
+    if (behind) note(await catchUp(parts));
     behind = false;
-    return batch.map(() => undefined);
-  }, BATCH_EVENTS);
+  };
+  const commit = batcher<PendingEvent, void>(
+    (batch) =>
+      alone(async () => {
+        await caughtUp();
+        const end = await journal.append(batch.map(({ event }) => encodeEvent(event)));
+        for (const { event } of batch) note(event.at);
+        behind = true;
+        await database.transaction(async (queries) => {
+          await applyEvents(queries, directory, batch);
+          await setPosition(queries, end, latest);
+        });
+        behind = false;
+        return batch.map(() => undefined);
+      }),
+    BATCH_EVENTS,
+  );
+  const snapshot: Writer["snapshot"] = (use) => frozen(parts, true, use);
 
   return {
     commit,
+    alone,
+    snapshot: (use) => alone(() => caughtUp().then(() => snapshot(use))),
+    transaction: (work, noted) =>
+      alone(async () => {
+        await caughtUp();
+        const statements: Statement[] = [];
+        const result = await database.transaction(async (queries) => {
+          const result = await work(recording(queries, statements));
+          if (statements.length === 0) return result;
+          await noted?.(statements);
+          await append(queries, { kind: "statements", at: now(), statements });
+          return result;
+        });
+        behind = false;
+        if (touchesKeys(statements)) await directory.load(database);
+        return result;
+      }),
+    compact: () =>
+      alone(async () => {
+        await caughtUp();
+        // Tables that survive a power cut are not kept twice.
+        const end = await frozen(parts, !database.isDurable, (frames) => journal.replace(frames));
+        await setPosition(database, end, latest);
+      }),
     get latest() {
       return latest;
     },
   };
 }
 
+async function frozen<T>(
+  { database, journal, fingerprint, now }: WriterParts,
+  isWhole: boolean,
+  use: (frames: AsyncGenerator<Uint8Array[]>) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (queries) => {
+    await queries.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    const begin = { isWhole, before: journal.end, fingerprint: fingerprint() };
+    return use(snapshotFrames(queries, now(), begin));
+  });
+}
+
 /** Applies what the journal holds behind the database's position; returns the time of the newest event. */
-async function catchUp(database: Database, journal: Journal, directory: TokenDirectory): Promise<number> {
-  const rows = await database.query<JournalPosition & { latest: Date }>(
-    "SELECT segment, place, latest FROM public.journal_position",
-  );
-  const position = rows[0] ?? JOURNAL_START;
-  let latest = rows[0] ? rows[0].latest.getTime() : 0;
-  const { end } = journal;
-  if (position.segment > end.segment || (position.segment === end.segment && position.place > end.place))
+async function catchUp(parts: WriterParts): Promise<number> {
+  const { database, journal, directory } = parts;
+  const known = await positionOf(database);
+  const { end, start } = journal;
+  if (known && isBefore(end, known))
     throw new Error("The journal ends before what the database holds: it is not the one of this database.");
-  for await (const frame of journal.read(position)) {
+  let latest = known?.latest.getTime() ?? 0;
+  let from: JournalPosition = known ?? JOURNAL_START;
+  if (isBefore(from, start)) {
+    const behindCheckpoint = { segment: start.segment + 1, place: 0 };
+    const begin = await firstEvent(journal, start);
+    if (!known || !isSame(known, begin.before)) {
+      if (!begin.isWhole)
+        throw new Error("The journal begins after what the database holds: restore the database's backup.");
+      await database.transaction(async (queries) => {
+        latest = Math.max(latest, await applyCheckpoint(queries, directory, eventsOf(journal.read(start))));
+        await setPosition(queries, behindCheckpoint, latest);
+      });
+    }
+    from = behindCheckpoint;
+  } else if (known) await directory.load(database);
+  for await (const frame of journal.read(from)) {
     const events = frame.entries.map((entry) => ({ event: decodeEvent(entry) }));
     latest = events.reduce((time, { event }) => Math.max(time, event.at), latest);
     await database.transaction(async (queries) => {
@@ -71,10 +163,36 @@ async function catchUp(database: Database, journal: Journal, directory: TokenDir
   return latest;
 }
 
+async function firstEvent(journal: Journal, start: JournalPosition): Promise<EventOf<"begin">> {
+  for await (const event of eventsOf(journal.read(start))) if (event.kind === "begin") return event;
+  throw new Error("The journal's checkpoint has no beginning.");
+}
+
+async function positionOf(
+  database: Database,
+): Promise<(JournalPosition & { readonly latest: Date }) | undefined> {
+  const [table] = await database.query<{ exists: boolean }>(
+    "SELECT to_regclass('public.journal_position') IS NOT NULL AS exists",
+  );
+  if (!table!.exists) return undefined;
+  const rows = await database.query<JournalPosition & { latest: Date }>(
+    "SELECT segment, place, latest FROM public.journal_position",
+  );
+  return rows[0];
+}
+
 async function setPosition(queries: Queries, position: JournalPosition, latest: number): Promise<void> {
   await queries.query(
     `INSERT INTO public.journal_position (segment, place, latest) VALUES ($1, $2, $3)
      ON CONFLICT (one) DO UPDATE SET segment = excluded.segment, place = excluded.place, latest = excluded.latest`,
     [position.segment, position.place, isoOf(latest)],
   );
+}
+
+function isBefore(a: JournalPosition, b: JournalPosition): boolean {
+  return a.segment < b.segment || (a.segment === b.segment && a.place < b.place);
+}
+
+function isSame(a: JournalPosition, b: JournalPosition): boolean {
+  return a.segment === b.segment && a.place === b.place;
 }

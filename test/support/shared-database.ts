@@ -1,6 +1,6 @@
 import { startPrivateCluster } from "../../host-tools/bench/private-cluster.ts";
 import { postgresqlPrograms } from "../../host-tools/build/system-packages.ts";
-import type { Database } from "../../host-tools/server/database.ts";
+import { type Database, dropEverything } from "../../host-tools/server/database.ts";
 import { openPglite } from "../../host-tools/server/pglite.ts";
 import { openPostgres } from "../../host-tools/server/postgres.ts";
 
@@ -17,13 +17,7 @@ export async function emptyDatabase(): Promise<Database> {
   const opened = shared.get(engine) ?? (engine === "PGlite" ? openPglite() : openTestPostgres());
   shared.set(engine, opened);
   const database = await opened;
-  await database.exec(`
-    DO $$ DECLARE name text; BEGIN
-      FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
-        EXECUTE format('DROP SCHEMA %I CASCADE', name);
-      END LOOP;
-    END $$;
-    CREATE SCHEMA public`);
+  await dropEverything(database);
   return { ...database, close: async () => {} };
 }
 

@@ -1,0 +1,79 @@
+/** Frames of the journal: length u32 | CRC-32 u32 | entries, each length u32 | bytes. */
+import type { FileHandle } from "node:fs/promises";
+import { readU32, writeInteger } from "../../protocol/bytes.ts";
+import { crc32 } from "../../protocol/crc32.ts";
+
+const FRAME_HEADER_BYTES = 8;
+
+export function frameOf(entries: readonly Uint8Array[]): Uint8Array {
+  const length = entries.reduce((sum, entry) => sum + 4 + entry.length, 0);
+  const frame = new Uint8Array(FRAME_HEADER_BYTES + length);
+  let at = FRAME_HEADER_BYTES;
+  for (const entry of entries) {
+    at = writeInteger(frame, at, 4, entry.length);
+    frame.set(entry, at);
+    at += entry.length;
+  }
+  writeInteger(frame, 0, 4, length);
+  writeInteger(frame, 4, 4, crc32(frame.subarray(FRAME_HEADER_BYTES)));
+  return frame;
+}
+
+/** The frame that begins at this byte with the place behind it; undefined when it is not whole. */
+export function frameAt(
+  bytes: Uint8Array,
+  at: number,
+): { readonly entries: Uint8Array[]; readonly end: number } | undefined {
+  if (at + FRAME_HEADER_BYTES > bytes.length) return undefined;
+  const start = at + FRAME_HEADER_BYTES;
+  const end = claimedEnd(bytes, at);
+  if (end === start || end > bytes.length || crc32(bytes.subarray(start, end)) !== readU32(bytes, at + 4))
+    return undefined;
+  const entries: Uint8Array[] = [];
+  for (let entry = start; entry < end; ) {
+    const next = entry + 4 + readU32(bytes, entry);
+    entries.push(new Uint8Array(bytes.subarray(entry + 4, next)));
+    entry = next;
+  }
+  return { entries, end };
+}
+
+/** Where the frame at this byte says that it ends; Infinity when not even its header is whole. */
+export function claimedEnd(bytes: Uint8Array, at: number): number {
+  return at + FRAME_HEADER_BYTES <= bytes.length ? at + FRAME_HEADER_BYTES + readU32(bytes, at) : Infinity;
+}
+
+/** Frames of a file from this byte on, one at a time. Throws `damage(at)` where one is not whole. */
+export async function* framesOf(
+  file: FileHandle,
+  from: number,
+  damage: (at: number) => Error,
+): AsyncIterable<{ readonly entries: Uint8Array[]; readonly end: number }> {
+  const { size } = await file.stat();
+  const header = new Uint8Array(FRAME_HEADER_BYTES);
+  for (let at = from; at < size; ) {
+    if (at + FRAME_HEADER_BYTES > size) throw damage(at);
+    await readFully(file, header, at);
+    const length = FRAME_HEADER_BYTES + readU32(header, 0);
+    if (at + length > size) throw damage(at);
+    const bytes = new Uint8Array(length);
+    await readFully(file, bytes, at);
+    const frame = frameAt(bytes, 0);
+    if (!frame) throw damage(at);
+    at += length;
+    yield { entries: frame.entries, end: at };
+  }
+}
+
+export async function writeFully(file: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
+  for (let at = 0; at < bytes.length; )
+    at += (await file.write(bytes, at, bytes.length - at, place + at)).bytesWritten;
+}
+
+async function readFully(file: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, place + at);
+    if (bytesRead === 0) throw new Error("The journal's file ended while it was read.");
+    at += bytesRead;
+  }
+}
