@@ -6,6 +6,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   ids: async () => (await import("./ids.ts")).ids,
   advert: async () => (await import("./advert.ts")).advert,
   firmware: async () => (await import("./firmware.ts")).firmware,
+  flash: async () => (await import("./flash.ts")).flash,
   world: async () => (await import("./world.ts")).world,
   match: async () => (await import("./match.ts")).match,
   classify: async () => (await import("./classify.ts")).classify,

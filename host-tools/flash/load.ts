@@ -1,0 +1,269 @@
+/**
+ * Loads a token over the console of its board. Order, and what a power cut leaves behind:
+ *   1 board looked at: nothing written;
+ *   2 Storage erased, files made in the order of the image, program and guard filled and verified: an open board
+ *     without keys;
+ *   3 identity written and verified: the guard's mark is still blank, so the next start zeroes it: the same;
+ *   4 mark written: a complete token that locks at every start.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Board } from "../../boards/board.ts";
+import { crc32 } from "../../protocol/crc32.ts";
+import type { FirmwareBuild } from "../build/bundle.ts";
+import { type InstallFile, installImage } from "../build/install.ts";
+import { FILE_HEADER_BYTES, IDENTITY_BYTES } from "../build/sizes.ts";
+import { guardedLockdown, MARK, MARK_OFFSET } from "./guard.ts";
+import type { Port } from "./port.ts";
+import { NoAnswer } from "./port.ts";
+import {
+  askFacts,
+  askFile,
+  askFlash,
+  askOtherFiles,
+  type BoardFacts,
+  eraseStorage,
+  NOTHING,
+  partsOf,
+  writePart,
+} from "./questions.ts";
+
+/** The board is not loaded; the reason is meant for the person at the bench. `written`: its Storage is erased already. */
+export class FlashRefused extends Error {
+  override readonly name = "FlashRefused";
+  readonly reason: FlashReason;
+  readonly written: boolean;
+  constructor(reason: FlashReason, message: string, written: boolean) {
+    super(message);
+    this.reason = reason;
+    this.written = written;
+  }
+}
+
+export type FlashReason =
+  | "no-answer"
+  | "wrong-board"
+  | "no-sha256"
+  | "storage-size"
+  | "other-files"
+  | "misplaced"
+  | "verify";
+
+export interface LoadOptions {
+  /** Files of somebody else's may be erased. */
+  readonly erase?: boolean;
+  /** Boards of the laboratory: SHA-256 may be missing. */
+  readonly lab?: boolean;
+  /** The 160 bytes; asked for when everything else is in place, so that a failed loading uses up no number. */
+  readonly identity: () => Promise<Uint8Array>;
+  readonly onStep?: (step: LoadStep, share: number) => void;
+}
+
+export type LoadStep = "erase" | "files" | "verify" | "identity" | "lock" | "restart";
+
+export interface LoadedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly address: number;
+  /** As verified; without identity and mark, which are verified by themselves. */
+  readonly crc32: number;
+}
+
+export interface LoadReport {
+  readonly facts: BoardFacts;
+  readonly erased: { readonly names: readonly string[]; readonly count: number };
+  readonly files: readonly LoadedFile[];
+}
+
+const RESET_MS = 600;
+const RESTART_MS = 2_000;
+const SILENCE_MS = 3_000;
+const NAMES_SHOWN = 12;
+
+/** Throws FlashRefused; NoAnswer when the line or the power is lost on the way. */
+export async function loadToken(port: Port, build: FirmwareBuild, options: LoadOptions): Promise<LoadReport> {
+  const { board } = build;
+  const files = stagedFiles(build);
+  const facts = await lookAt(port, board, options.lab ?? false);
+  const erased = await refuseOtherFiles(port, files, options.erase ?? false);
+  const step = options.onStep ?? (() => {});
+
+  step("erase", 0);
+  await eraseStorage(port);
+  await port.evaluate("reset()");
+  await sleep(RESET_MS);
+  await fill(port, files, (share) => step("files", share));
+  step("verify", 0);
+  const loaded = await verify(port, board, files);
+
+  const identity = await options.identity();
+  step("identity", 0);
+  await writeVerified(port, "identity", identity, 0, IDENTITY_BYTES);
+  step("lock", 0);
+  await writeVerified(port, ".boot0", MARK, MARK_OFFSET, 0);
+  step("restart", 0);
+  // The clock survives this restart, so the token knows the time from its first start on.
+  await port.evaluate(`setTime(${(Date.now() / 1000).toFixed(1)})`);
+  await port.type("\x10E.reboot()\n");
+  return { facts, erased, files: loaded };
+}
+
+/** The image as it is before identity and mark: both blank. */
+function stagedFiles(build: FirmwareBuild): InstallFile[] {
+  const blank = new Uint8Array(IDENTITY_BYTES).fill(0xff);
+  const lockdown = guardedLockdown(build.board, build.lockdown);
+  lockdown.fill(0xff, MARK_OFFSET);
+  return installImage(build.board, build, blank).files.map((file) => {
+    if (file.name === ".boot0") return { name: file.name, bytes: lockdown };
+    if (file.name === "identity") return { name: file.name, size: IDENTITY_BYTES };
+    return file;
+  });
+}
+
+async function lookAt(port: Port, board: Board, lab: boolean): Promise<BoardFacts> {
+  const facts = await askFacts(port)
+    .catch(async (error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+      // Ends a program that runs or a line that somebody left half typed.
+      await port.type("\x03");
+      return askFacts(port);
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error;
+      throw refused(
+        "no-answer",
+        "no open console answers: is it a token already, or is another program at the port?",
+      );
+    });
+  const expected = board.reportedAs ?? board.id.toUpperCase();
+  if (facts.board !== expected)
+    throw refused("wrong-board", `this is a ${facts.board}, not a ${expected}; nothing was written`);
+  if (!facts.sha256 && !lab)
+    throw refused(
+      "no-sha256",
+      `this build of the interpreter (${facts.version}) has no SHA-256; nothing was written`,
+    );
+  if (facts.storageBytes !== board.flash.storageBytes)
+    throw refused(
+      "storage-size",
+      `its Storage has ${facts.storageBytes} bytes instead of ${board.flash.storageBytes}; nothing was written`,
+    );
+  return facts;
+}
+
+async function refuseOtherFiles(
+  port: Port,
+  files: readonly InstallFile[],
+  erase: boolean,
+): Promise<{ names: string[]; count: number }> {
+  const others = await askOtherFiles(
+    port,
+    files.map(({ name }) => name),
+    NAMES_SHOWN,
+  );
+  if (others.count > 0 && !erase)
+    throw refused(
+      "other-files",
+      `${others.count} other files are on it (${others.names.join(", ")}${others.count > others.names.length ? ", ..." : ""}) ` +
+        `and would be lost; nothing was written. To erase them: --erase`,
+    );
+  return others;
+}
+
+async function fill(
+  port: Port,
+  files: readonly InstallFile[],
+  onShare: (share: number) => void,
+): Promise<void> {
+  const total = files.reduce((sum, file) => sum + ("bytes" in file ? file.bytes.length : 0), 0);
+  let done = 0;
+  for (const file of files) {
+    if (!("bytes" in file)) {
+      await writePart(port, file.name, NOTHING, file.size);
+      continue;
+    }
+    for (const part of partsOf(file.bytes)) {
+      await writePart(port, file.name, part, file.bytes.length);
+      done += part.length;
+      onShare(done / total);
+    }
+  }
+}
+
+/** Every file by its length and hash as the interpreter reads it, and by its header where it must stand. */
+async function verify(port: Port, board: Board, files: readonly InstallFile[]): Promise<LoadedFile[]> {
+  const loaded: LoadedFile[] = [];
+  let address = board.flash.storageAddress;
+  for (const file of files) {
+    const bytes = "bytes" in file ? file.bytes : new Uint8Array(file.size).fill(0xff);
+    const header = await askFlash(port, address, FILE_HEADER_BYTES);
+    if (!sameBytes(header, headerOf(file.name, bytes.length)))
+      throw refused("misplaced", `${file.name} does not stand at 0x${address.toString(16)}`, true);
+    const found = await askFile(port, file.name);
+    if (found?.length !== bytes.length || found.crc32 !== crc32(bytes))
+      throw refused("verify", `${file.name} reads back differently`, true);
+    loaded.push({
+      name: file.name,
+      bytes: bytes.length,
+      address: address + FILE_HEADER_BYTES,
+      crc32: found.crc32,
+    });
+    address += FILE_HEADER_BYTES + Math.ceil(bytes.length / 4) * 4;
+  }
+  const log = loaded.find(({ name }) => name === "log")!;
+  if (log.address !== board.flash.storageAddress + board.flash.pageBytes)
+    throw refused("misplaced", `the log starts at 0x${log.address.toString(16)}, not on a page border`, true);
+  return loaded;
+}
+
+/** Storage's file header: size in 24 bits, flags 0, name in 28 bytes (Espruino 2v29, src/jsflash.h). */
+function headerOf(name: string, size: number): Uint8Array {
+  const header = new Uint8Array(FILE_HEADER_BYTES);
+  new DataView(header.buffer).setUint32(0, size, true);
+  header.set(new TextEncoder().encode(name), 4);
+  return header;
+}
+
+async function writeVerified(
+  port: Port,
+  name: string,
+  bytes: Uint8Array,
+  offset: number,
+  size: number,
+): Promise<void> {
+  for (const part of partsOf(bytes))
+    await writePart(port, name, { ...part, offset: offset + part.offset }, size);
+  const sum = await port.evaluate(
+    `E.CRC32(require("Storage").read(${JSON.stringify(name)},${offset},${bytes.length}))`,
+  );
+  if (Number(sum) >>> 0 !== crc32(bytes)) throw refused("verify", `${name} reads back differently`, true);
+}
+
+/** After the restart: an open console would still answer. `gone`: the port or the radio link is not there any more. */
+export async function consoleAfterRestart(
+  open: () => Promise<Port>,
+  waitMs = RESTART_MS,
+): Promise<"open" | "silent" | "gone"> {
+  await sleep(waitMs);
+  let port: Port;
+  try {
+    port = await open();
+  } catch {
+    return "gone";
+  }
+  try {
+    await port.evaluate("1", SILENCE_MS);
+    return "open";
+  } catch {
+    return "silent";
+  } finally {
+    port.close();
+  }
+}
+
+function refused(reason: FlashReason, message: string, written = false): FlashRefused {
+  return new FlashRefused(reason, message, written);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
