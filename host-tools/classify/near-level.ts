@@ -1,6 +1,6 @@
 /**
  * What loss a pair at a known distance comes to, by the radio fitted to recordings (host-tools/world): the near loss of
- * the two-metre rule is the median at 2 m, rounded. Prints the table of docs/SUMMARY.md:
+ * the two-metre rule is the median at 2 m. Prints the table of docs/SUMMARY.md:
  *   npx tsx host-tools/classify/near-level.ts
  */
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { DEFAULT_RULE } from "../../protocol/rules.ts";
 import { type Sighting, summarize } from "../../protocol/summary.ts";
 import { RADIO_PARAMETERS, type RadioParameters } from "../world/radio-parameters.ts";
 import { normalOf, Stream } from "../world/random.ts";
+import { WEARING } from "./wearing.ts";
 
 const MINUTE_MS = 60_000;
 const CHANNELS = 3;
@@ -21,6 +22,8 @@ export interface Standing {
   readonly walls: number;
   /** Adverts that each hears of the other in a minute. */
   readonly advertsPerMinute: number;
+  /** What the way both wear their tokens adds to the usual, dB. */
+  readonly wearingLoss: number;
 }
 
 /** Losses that pairs are judged by, both logs fused, ascending; one of each of `pairs` pairs of wearers. */
@@ -41,7 +44,8 @@ export function judgedLosses(
 function epochOfPair(standing: Standing, stream: Stream, parameters: RadioParameters): PairRow[] {
   const normal = (sd: number) => sd * normalOf(stream.unit() * 4294967296);
   const { pathLossExponent, wallDb, bodyDb, postureMs, wearerSdDb, shadowSdDb, channelSdDb } = parameters;
-  const distance = 10 * pathLossExponent * Math.log10(standing.metres) + wallDb * standing.walls;
+  const distance =
+    10 * pathLossExponent * Math.log10(standing.metres) + wallDb * standing.walls + standing.wearingLoss;
   // A wearer's token adds the same to what it sends and to what it hears.
   const wearers = normal(wearerSdDb) + normal(wearerSdDb);
   const heard: [Sighting[], Sighting[]] = [[], []];
@@ -72,28 +76,29 @@ function epochOfPair(standing: Standing, stream: Stream, parameters: RadioParame
   }));
 }
 
+const TWO_A_MINUTE = { walls: 0, advertsPerMinute: 2, wearingLoss: 0 };
+const ROWS: readonly (readonly [string, Standing])[] = [
+  ...[0.5, 1, 1.5, 2, 3, 4, 6].map((metres) => [`${metres} m`, { ...TWO_A_MINUTE, metres }] as const),
+  ...[2, 4].map((metres) => [`${metres} m, a wall between`, { ...TWO_A_MINUTE, metres, walls: 1 }] as const),
+  ...[1, 4].map(
+    (adverts) =>
+      [`2 m, heard ${adverts} a minute`, { ...TWO_A_MINUTE, metres: 2, advertsPerMinute: adverts }] as const,
+  ),
+  ...Object.entries(WEARING).map(
+    ([position, { lossDb }]) =>
+      [`2 m, both: ${position}`, { ...TWO_A_MINUTE, metres: 2, wearingLoss: 2 * lossDb }] as const,
+  ),
+];
+const PAIRS = 2000;
+
 function main(): void {
-  console.log("| metres | walls | adverts a minute | p10 | median | p90 | judged near |");
-  console.log("|---|---|---|---|---|---|---|");
-  for (const advertsPerMinute of [1, 2, 4])
-    for (const [metres, walls] of [
-      [0.5, 0],
-      [1, 0],
-      [1.5, 0],
-      [2, 0],
-      [3, 0],
-      [4, 0],
-      [6, 0],
-      [2, 1],
-      [4, 1],
-    ] as const) {
-      const losses = judgedLosses({ metres, walls, advertsPerMinute }, 2000, 1);
-      const at = (share: number) => losses[Math.floor(share * losses.length)]!.toFixed(1);
-      const near = losses.filter((loss) => loss <= DEFAULT_RULE.nearLoss).length / losses.length;
-      console.log(
-        `| ${metres} | ${walls} | ${advertsPerMinute} | ${at(0.1)} | ${at(0.5)} | ${at(0.9)} | ${(100 * near).toFixed(0)} % |`,
-      );
-    }
+  console.log("| pair | p10 | median | p90 | judged near |\n|---|---|---|---|---|");
+  for (const [name, standing] of ROWS) {
+    const losses = judgedLosses(standing, PAIRS, 1);
+    const at = (share: number) => losses[Math.floor(share * losses.length)]!.toFixed(1);
+    const near = losses.filter((loss) => loss <= DEFAULT_RULE.nearLoss).length / losses.length;
+    console.log(`| ${name} | ${at(0.1)} | ${at(0.5)} | ${at(0.9)} | ${(100 * near).toFixed(0)} % |`);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

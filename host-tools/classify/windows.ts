@@ -120,14 +120,17 @@ function truthOf(one: number | undefined, other: number | undefined): Sides["tru
   return share <= FAR_SHARE ? "far" : undefined;
 }
 
+/** The packets of a window as the receiver's token would have taken them. */
+export function sightingsOf({ packets }: Window, powerAtOneMetre: number): Sighting[] {
+  return packets.map(({ at, rssi }) => ({
+    minute: Math.floor(at / MINUTE_MS) % MINUTES_PER_EPOCH,
+    loss: powerAtOneMetre - rssi,
+  }));
+}
+
 /** What the receiver's token would have written of a window, through the ten bytes of a record and back. */
 export function rowOf(window: Window, recorder: PairRow["recorder"], powerAtOneMetre: number): PairRow {
-  const sightings = window.packets.map(
-    ({ at, rssi }): Sighting => ({
-      minute: Math.floor(at / MINUTE_MS) % MINUTES_PER_EPOCH,
-      loss: powerAtOneMetre - rssi,
-    }),
-  );
-  const bytes = encodeRecord({ prefix: new Uint8Array(PREFIX_BYTES), summary: summarize(sightings) });
+  const summary = summarize(sightingsOf(window, powerAtOneMetre));
+  const bytes = encodeRecord({ prefix: new Uint8Array(PREFIX_BYTES), summary });
   return { recorder, epoch: window.epoch, clockTrusted: true, ...decodeRecord(bytes, 0).summary };
 }
