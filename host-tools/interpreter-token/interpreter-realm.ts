@@ -11,12 +11,15 @@
 import { readFileSync } from "node:fs";
 import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
 import type { Callable, Processor } from "../virtual-token/processor.ts";
-import { Realm } from "../virtual-token/realm.ts";
+import { type Around, Realm } from "../virtual-token/realm.ts";
 import { InterpreterProcess } from "./process.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
-import { Decoder, expressionOf, framed, type Note, type References, readLine } from "./wire.ts";
+import { Decoder, expressionOf, framed, HEAD_BYTES, type Note, type References, readLine } from "./wire.ts";
 
 const PRELUDE = readFileSync(new URL("prelude.js", import.meta.url), "latin1");
+
+/** Adverts in one message: the interpreter must hold them all. */
+const MOST_AT_ONCE = 16;
 
 export class InterpreterRealm extends Realm implements References {
   readonly #program: string;
@@ -29,6 +32,8 @@ export class InterpreterRealm extends Realm implements References {
   readonly #hostNumbers = new Map<unknown, number>();
   /** Boot files have run: from now on the interpreter waits in its idle loop. */
   #started = false;
+  /** In a row of calls one is done and the next one follows. */
+  #onNext: () => void = () => {};
 
   /** @param program path of the interpreter */
   constructor(program: string) {
@@ -40,7 +45,7 @@ export class InterpreterRealm extends Realm implements References {
     this.#processor = processor;
     this.#surface = surfaceOf(this, processor.board);
     for (const [number, host] of this.#surface.hosts.entries()) this.#hostNumbers.set(host, number);
-    const names = `var $hosts=${JSON.stringify(this.#surface.names)};\n`;
+    const names = `var $hosts=${JSON.stringify(this.#surface.names)},$head=${HEAD_BYTES};\n`;
     this.#process = new InterpreterProcess(this.#program, names + PRELUDE);
     this.#answer();
     this.#run(this.#surface.setUp((value) => expressionOf(value, this)));
@@ -61,6 +66,35 @@ export class InterpreterRealm extends Realm implements References {
     this.#started = true;
     this.#send(".", "");
     this.#answer();
+  }
+
+  override applyEach(call: Callable, lists: readonly unknown[][], around: Around): void {
+    const number = this.#numbers.get(call);
+    if (number === undefined) {
+      super.applyEach(call, lists, around);
+      return;
+    }
+    for (let done = 0; done < lists.length; )
+      done += this.#some(number, lists.slice(done, done + MOST_AT_ONCE), around);
+  }
+
+  /** Several calls in one message, up to the first that throws; how many it were. */
+  #some(number: number, lists: readonly unknown[][], around: Around): number {
+    let done = 1;
+    around.before();
+    this.#onNext = () => {
+      around.after();
+      around.before();
+      done++;
+    };
+    const calls = lists.map((args) => `[${args.map((value) => expressionOf(value, this)).join()}]`);
+    try {
+      this.#run(`each(functions[${number}],[${calls.join()}])`);
+    } catch (error) {
+      around.failed(error);
+    }
+    around.after();
+    return done;
   }
 
   override evaluate(source: string, _filename: string): unknown {
@@ -130,7 +164,8 @@ export class InterpreterRealm extends Realm implements References {
   }
 
   #charge({ work, bytes }: Note): void {
-    this.#processor.spend(work === "c" ? crc32Ms(bytes) : digestMs(bytes, work === "s" ? 64 : 128));
+    if (work === "n") this.#onNext();
+    else this.#processor.spend(work === "c" ? crc32Ms(bytes) : digestMs(bytes, work === "s" ? 64 : 128));
   }
 
   #reply(name: string, args: unknown[]): void {

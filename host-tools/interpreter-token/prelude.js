@@ -2,9 +2,15 @@
 // Runs in the interpreter before the token's program: puts stand-ins in the place of everything that a token has and
 // a Linux machine has not. Each call of one goes to the host as a line of text, and the interpreter waits for the
 // answer, as it waits for its own functions. What the lines mean stands in wire.ts. The host puts in front of this
-// file: $in and $out, paths of the FIFOs, and $hosts, names of the objects that have members there.
+// file: $in and $out, paths of the FIFOs, $hosts, names of the objects that have members there, and $head, bytes to read.
 
 var $token = (function (inPath, outPath, hostNames) {
+  // First what is used most: the interpreter looks names up from the first one on, the global ones last.
+  var evaluate = eval;
+  /** Work done since the last line that costs processor time. */
+  var notes = "";
+  var input = E.openFile(inPath, "r");
+  var output = E.openFile(outPath, "w");
   // Kept from the program, which gets others under the same names.
   var base64 = btoa;
   var unbase64 = atob;
@@ -12,14 +18,10 @@ var $token = (function (inPath, outPath, hostNames) {
   var crc32 = E.CRC32;
   var load = require;
   var quit_ = quit;
-  var input = E.openFile(inPath, "r");
-  var output = E.openFile(outPath, "w");
   /** Functions of the program that the host knows by number. */
   var functions = [];
   /** Stand-ins that the host knows by number: objects with members there, then pins. */
   var hosts = [];
-  /** Work done since the last line that costs processor time. */
-  var notes = "";
   var views = [Uint8Array, Int32Array, Uint16Array, Uint32Array, Int8Array, Int16Array, Uint8ClampedArray];
   var viewNames = ["Uint8", "Int32", "Uint16", "Uint32", "Int8", "Int16", "Uint8Clamped"];
   views.push(Float32Array, Float64Array);
@@ -29,6 +31,12 @@ var $token = (function (inPath, outPath, hostNames) {
     line = notes + line + "\n";
     notes = "";
     output.write(line);
+  }
+
+  /** The host is gone: so must we. */
+  function end() {
+    quit_();
+    throw new Error("no host");
   }
 
   function encodeView(view) {
@@ -94,7 +102,7 @@ var $token = (function (inPath, outPath, hostNames) {
   /** Runs an expression of the host's; the line that answers it. */
   function answer(text) {
     try {
-      return "=" + encode(eval(text));
+      return "=" + encode(evaluate(text));
     } catch (error) {
       return "!" + encodeError(error);
     }
@@ -103,27 +111,36 @@ var $token = (function (inPath, outPath, hostNames) {
   /** Reads what the host sends until it is the answer to our own question, or the text of a boot file. */
   function wait() {
     for (;;) {
-      var head = input.read(9);
-      if (!head || head.length < 9) {
-        quit_();
-        return undefined;
-      }
-      var length = +head.substr(1);
-      var text = length ? input.read(length) : "";
-      head = head[0];
-      if (head === "(") send(answer(text));
-      else if (head === "=") return eval(text);
-      else if (head === "!") throw eval(text);
-      else if (head === "f") return text;
-      else if (head === ".") return undefined;
+      var head = input.read($head);
+      if (!head) end();
+      var kind = head[0];
+      if (kind === "=") return evaluate(head.substr(1));
+      if (kind === ":") {
+        kind = head[1];
+        head = input.read(parseInt(head.substr(2)));
+        if (kind === "=") return evaluate(head);
+      } else head = head.substr(1);
+      if (kind === "(") send(answer(head));
+      else if (kind === "f") return head;
+      else if (kind === "!") throw evaluate(head);
+      else return undefined;
     }
   }
 
   function ask(name, args) {
-    var line = "?" + name + " ";
+    var line = notes + "?" + name + " ";
+    notes = "";
     for (var i = 0; i < args.length; i++) line += encode(args[i]);
-    send(line);
+    output.write(line + "\n");
     return wait();
+  }
+
+  /** Calls a function with each of several lists of arguments. */
+  function each(call, lists) {
+    for (var i = 0; i < lists.length; i++) {
+      if (i) notes += "n,";
+      call.apply(undefined, lists[i]);
+    }
   }
 
   function standIn(object, name, path) {
@@ -191,12 +208,9 @@ var $token = (function (inPath, outPath, hostNames) {
   /** With promises the interpreter idles after each call, so that they go on before the call is over. */
   function idle() {
     for (;;) {
-      var head = input.read(9);
-      if (!head || head.length < 9) {
-        quit_();
-        return;
-      }
-      var line = answer(input.read(+head.substr(1)));
+      var head = input.read($head);
+      if (!head) return quit_();
+      var line = answer(head[0] === ":" ? input.read(parseInt(head.substr(2))) : head.substr(1));
       if (promises) {
         later(conclude, 0, line);
         return;

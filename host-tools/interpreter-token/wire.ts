@@ -1,12 +1,12 @@
 /**
  * What goes between the host and a program in an interpreter process.
  *
- * Host to program: a kind, the length in 8 characters, then so many characters.
+ * Host to program: a kind and a text in HEAD_BYTES with spaces behind, or `:`, kind, length, and the text after that.
  * `(` an expression to run; `=` an expression whose value answers a question; `!` one whose value is thrown;
  * `f` a boot file; `.` no more boot files.
  *
  * Program to host: a line. First notes of work that costs processor time (`c` a CRC-32, `s` and `S` a hash of 64 or
- * 128 byte blocks, then the bytes and a comma), then `?` name and arguments: a question; `=` value: what an expression gave;
+ * 128 byte blocks, then the bytes and a comma; `n` the next of several calls), then `?` name and arguments: a question; `=` value: what an expression gave;
  * `!` value: what it threw. Values: u undefined, z null, t, f, i decimal integer, d the 8 bytes of a float, s string,
  * b name of a view and its bytes, e type and message of an error, r regular expression, [ ] array, { } key and value by
  * turns, F function by number, H stand-in by number. What has no end of its own ends in a semicolon; bytes are base64.
@@ -38,7 +38,7 @@ export interface Line {
 }
 
 export interface Note {
-  readonly work: "c" | "s" | "S";
+  readonly work: "c" | "s" | "S" | "n";
   readonly bytes: number;
 }
 
@@ -46,8 +46,9 @@ export interface Note {
 export function readLine(text: string): { notes: Note[]; line: Line } {
   const notes: Note[] = [];
   let at = 0;
-  while (text[at] === "c" || text[at] === "s" || text[at] === "S") {
-    const end = text.indexOf(",", at);
+  for (;;) {
+    const end = "csSn".includes(text[at] ?? "?") ? text.indexOf(",", at) : -1;
+    if (end < 0) break;
     notes.push({ work: text[at] as Note["work"], bytes: Number(text.slice(at + 1, end)) });
     at = end + 1;
   }
@@ -189,7 +190,8 @@ export function expressionOf(value: unknown, references: References): string {
     value instanceof BluetoothDevice
       ? ADVERT_FIELDS.filter((name) => value[name] !== undefined).map((name) => [name, value[name]] as const)
       : Object.entries(value);
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${expressionOf(field, references)}`).join()}}`;
+  // In parentheses: a brace that comes first would open a block.
+  return `({${fields.map(([key, field]) => `${JSON.stringify(key)}:${expressionOf(field, references)}`).join()}})`;
 }
 
 const base64 = (bytes: Uint8Array): string =>
@@ -237,7 +239,12 @@ export function numberExpression(value: number): string {
   return `(${whole}${powers}${power > 1 ? `/${power}` : ""})`;
 }
 
+/** What the program reads at a time. */
+export const HEAD_BYTES = 32;
+
 /** A message to the program. */
 export function framed(kind: "(" | "=" | "!" | "f" | ".", text: string): Buffer {
-  return Buffer.from(kind + String(text.length).padStart(8) + text, "latin1");
+  const isShort = text.length < HEAD_BYTES && kind !== "f";
+  const head = isShort ? kind + text : `:${kind}${text.length}`;
+  return Buffer.from(head.padEnd(HEAD_BYTES) + (isShort ? "" : text), "latin1");
 }

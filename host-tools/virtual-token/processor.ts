@@ -98,12 +98,40 @@ export class Processor {
   }
 
   runEvents(): void {
-    for (let i = 0; i < this.#events.length; i++) {
-      const event = this.#events[i]!;
-      if (event.filter && !event.filter()) this.spend(CALLBACK_MS[event.kind].before);
-      else this.call(event.callback, event.self, event.args, event.kind);
+    for (let i = 0; i < this.#events.length; ) {
+      const { callback, self, args, kind } = this.#events[i]!;
+      if (kind === "advert" && typeof callback === "function") i = this.#runAdverts(callback as Callable, i);
+      else {
+        this.call(callback, self, args, kind);
+        i++;
+      }
     }
     this.#events.length = 0;
+  }
+
+  /** Adverts come in heaps: from the event `first` on all that are for one function. The first event behind them. */
+  #runAdverts(callback: Callable, first: number): number {
+    let end = first + 1;
+    while (this.#events[end]?.kind === "advert" && this.#events[end]!.callback === callback) end++;
+    const heap = this.#events
+      .slice(first, end)
+      .map(({ args, filter }) => ({ args, passes: !filter || filter() }));
+    let at = 0;
+    const turnAway = (): void => {
+      for (; heap[at] && !heap[at]!.passes; at++) this.spend(CALLBACK_MS.advert.before);
+    };
+    const lists = heap.filter(({ passes }) => passes).map(({ args }) => args);
+    this.realm.applyEach(callback, lists, {
+      before: () => {
+        turnAway();
+        at++;
+        this.#begin("advert");
+      },
+      failed: (error) => this.threw(error),
+      after: () => this.spend(CALLBACK_MS.advert.after),
+    });
+    turnAway();
+    return end;
   }
 
   /**
@@ -111,11 +139,14 @@ export class Processor {
    * of several in one pass only the last is reported. Halt and PowerCut are passed on.
    */
   call(callback: unknown, self: unknown, args: unknown[], kind: CallbackKind): void {
-    const cost = CALLBACK_MS[kind];
-    this.spend(cost.before);
-    this.meter.callbacks[kind]++;
+    this.#begin(kind);
     this.#invoke(callback, self, args);
-    this.spend(cost.after);
+    this.spend(CALLBACK_MS[kind].after);
+  }
+
+  #begin(kind: CallbackKind): void {
+    this.spend(CALLBACK_MS[kind].before);
+    this.meter.callbacks[kind]++;
   }
 
   /** Something was thrown and not caught. */

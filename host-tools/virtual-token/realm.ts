@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import vm from "node:vm";
 import { untokenise } from "../build/tokens.ts";
 import { GLOBALS, METHODS, STATICS } from "./language.ts";
-import type { Processor } from "./processor.ts";
+import type { Callable, Processor } from "./processor.ts";
 
 type Constructor<T> = new (...args: never[]) => T;
 type Bag = Record<string, unknown>;
@@ -22,6 +22,13 @@ export interface RealmLibrary {
   readonly ArrayBuffer: ArrayBufferConstructor;
   readonly DataView: DataViewConstructor;
   readonly Uint8Array: Uint8ArrayConstructor;
+}
+
+/** What is to be done around each of several calls. */
+export interface Around {
+  before(): void;
+  failed(error: unknown): void;
+  after(): void;
 }
 
 const LIBRARY: readonly (keyof RealmLibrary)[] = [
@@ -74,6 +81,22 @@ export class Realm {
 
   evaluate(source: string, filename: string): unknown {
     return this.run(compile(source, filename));
+  }
+
+  /**
+   * Call a function once for each list of arguments. `before` and `after` go around each call; what it throws goes to
+   * `failed`, and the next one follows.
+   */
+  applyEach(call: Callable, lists: readonly unknown[][], around: Around): void {
+    for (const args of lists) {
+      around.before();
+      try {
+        Reflect.apply(call, undefined, args);
+      } catch (error) {
+        around.failed(error);
+      }
+      around.after();
+    }
   }
 
   /** Value of a global name. */
