@@ -14,7 +14,13 @@ import {
   TICKET,
   TIME,
 } from "../protocol/frame.ts";
-import { IDENTITY_DAY_KEY, IDENTITY_PAGE_KEY, IDENTITY_SECRETS_CHECK } from "../protocol/identity.ts";
+import { derive, hmac, hmacKey } from "../protocol/hash.ts";
+import {
+  IDENTITY_DAY_KEY,
+  IDENTITY_PAGE_KEY,
+  IDENTITY_SECRETS_CHECK,
+  IDENTITY_TOKEN_KEY,
+} from "../protocol/identity.ts";
 import {
   CLOCK_KNOWN,
   CLOCK_TRUSTED,
@@ -22,6 +28,7 @@ import {
   PAGE_CLOSE,
   PAGE_DAY_KEY_SLOT,
   PAGE_EPOCH_BASE,
+  PAGE_FLAG_RESTARTED,
   PAGE_FRAMES,
   PAGE_KEY_SLOT,
   PAGE_MAC,
@@ -32,6 +39,8 @@ import {
 import { applySeal, BLOCK_BYTES } from "../protocol/seal.ts";
 import {
   continueAt,
+  end,
+  lastEpoch,
   openAt,
   pageAddress,
   scratch,
@@ -41,9 +50,9 @@ import {
   sequence,
   writeTyped,
 } from "./flash-log.ts";
-import { crc32, eraseFlash, readFlash, sha256 } from "./hardware.ts";
+import { bytesOfWords, crc32, eraseFlash, pack, readFlash, sha256 } from "./hardware.ts";
 import { destroyFirstKeys } from "./identity.ts";
-import { LOG_ADDRESS, pageAddressOf } from "./layout.ts";
+import { pageAddressOf } from "./layout.ts";
 import { isCommitted, openPage, readHeader, turnPage, zeroSlots } from "./page-turn.ts";
 import {
   ANCHOR,
@@ -64,39 +73,60 @@ const ZEROED_SLOTS = 0x10d76ead;
 const SLICE = 120;
 
 /**
- * Opens the log, at the very first start with the keys of the identity. False when there is neither a page to go on
- * with nor a key to start with.
+ * Opens the log: goes on with the newest page, or at the very first start with the keys of the identity. Should the
+ * newest page's keys be lost, a new chain of keys starts from the token key.
  */
-export function startLog(identity: Uint8Array): boolean {
-  const newest = newestPage();
+export function startLog(identity: Uint8Array): void {
+  const newest = newestPage(true);
   tidyPages(newest);
   if (newest >= 0) {
     resume(newest);
+  } else if (wordsOf(identity)[IDENTITY_SECRETS_CHECK >> 2]) {
+    openPage(
+      0,
+      identity.subarray(IDENTITY_PAGE_KEY, IDENTITY_DAY_KEY),
+      identity.subarray(IDENTITY_DAY_KEY, IDENTITY_SECRETS_CHECK),
+    );
   } else {
-    const keys = identity.subarray(IDENTITY_PAGE_KEY, IDENTITY_SECRETS_CHECK);
-    if (!openPage(0, keys.subarray(0, 32), keys.subarray(IDENTITY_DAY_KEY - IDENTITY_PAGE_KEY))) return false;
+    restartChain(identity);
   }
   destroyFirstKeys(identity);
-  return true;
 }
 
-/** Sequence of the newest page whose commit word and key slots hold, or -1. */
-function newestPage(): number {
+/** Sequence of the newest page whose commit word holds, and if wanted its key slots too; -1 for none. */
+function newestPage(withKeys: boolean): number {
   let newest = -1;
   for (let i = 0; i < BOARD_LOG_PAGES; i++) {
-    const header = readHeader(LOG_ADDRESS + i * PAGE_BYTES);
+    const header = readHeader(pageAddressOf(i));
     const words = wordsOf(header);
     const check = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK)) | 0;
-    if (isCommitted(header) && words[PAGE_SLOTS_CHECK >> 2] === check)
+    if (isCommitted(header) && (!withKeys || words[PAGE_SLOTS_CHECK >> 2] === check))
       newest = Math.max(newest, words[PAGE_SEQUENCE >> 2]);
   }
   return newest;
 }
 
+/** The next page gets keys that the server can derive from the token key, and says so by its flag. */
+function restartChain(identity: Uint8Array): void {
+  const last = newestPage(false);
+  if (last >= 0) {
+    const header = readHeader(pageAddressOf(last));
+    state.set(header.subarray(PAGE_SNAPSHOT));
+    continueAt(0, wordsOf(header)[PAGE_EPOCH_BASE >> 2] & 0xffffff);
+  }
+  wakeUp();
+  const epoch = lastEpoch;
+  const tokenKey = hmacKey(identity.subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
+  const pageKey = hmac(sha256, tokenKey, pack("restart", bytesOfWords([last + 1])));
+  continueAt(0, epoch | (PAGE_FLAG_RESTARTED << 24));
+  openPage(last + 1, pageKey, derive(sha256, pageKey, "day"));
+  writeBoot(epoch);
+}
+
 /** Zeroes every key but the newest page's, and erases what was never committed: it may hold keys, too. */
 function tidyPages(newest: number): void {
   for (let i = 0; i < BOARD_LOG_PAGES; i++) {
-    const address = LOG_ADDRESS + i * PAGE_BYTES;
+    const address = pageAddressOf(i);
     const header = readHeader(address);
     if (!isCommitted(header)) {
       if (crc32(header) !== BLANK_HEADER) eraseFlash(address);
@@ -117,8 +147,7 @@ function resume(number: number): void {
   state.set(header.subarray(PAGE_SNAPSHOT));
   const used = lastWritten();
   let epoch = replay(words[PAGE_EPOCH_BASE >> 2] & 0xffffff, used);
-  stateHalves[RESETS]++;
-  state[FLAGS] &= CLOCK_KNOWN;
+  wakeUp();
   epoch = Math.max(epoch, (stateWords[ANCHOR] / EPOCH_SECONDS) | 0);
   const close = words[PAGE_CLOSE >> 2];
   const aligned = (used + BLOCK_BYTES - 1) & -BLOCK_BYTES;
@@ -132,6 +161,18 @@ function resume(number: number): void {
   } else {
     continueAt(aligned, epoch);
   }
+  writeBoot(epoch);
+}
+
+/** Counts the start. Time has passed that nobody counted: the clock may be known, it is not trusted. */
+function wakeUp(): void {
+  stateHalves[RESETS]++;
+  state[FLAGS] &= CLOCK_KNOWN;
+}
+
+/** The frame that says: from here on the clock counts from that epoch, and what stood before may be torn. */
+function writeBoot(epoch: number): void {
+  continueAt(end, epoch);
   writeTyped(epoch, 3, BOOT | (stateHalves[RESETS] << 16), epoch | (state[FLAGS] << 24), BOOT_MARK, 0);
 }
 

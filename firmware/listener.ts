@@ -8,7 +8,7 @@ import {
   BLUEZONE_SERVICE,
   TAIL_POWER,
 } from "../protocol/advert.ts";
-import { readU16, wordsOf } from "../protocol/bytes.ts";
+import { readU32, wordsOf } from "../protocol/bytes.ts";
 import { MINUTES_MASK } from "../protocol/record.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
 import { entryOf, heads, LOSS_BIAS, ONE_ADVERT, SLOT_MASK, slots, strongest, sums } from "./epoch-table.ts";
@@ -25,6 +25,9 @@ const TAIL_WORD = (ADVERT_TAIL_OFFSET + 1) >> 2;
 const MINUTE_WORD = 15;
 /** CRC-32 of ADVERT_HEAD. */
 const HEAD_CHECK = 0x87693587;
+/** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
+const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
+const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
 const PHONE_TAIL = 17 << TAIL_POWER;
 
@@ -118,12 +121,12 @@ function isBluezone(bytes: Uint8Array): boolean {
     const length = bytes[at];
     end = at + 1 + length;
     if (end > bytes.length) return false;
-    if (length < 3) continue;
-    const name = readU16(bytes, at + 2);
-    if (bytes[at + 1] === 0xff && name === BLUEZONE_COMPANY) {
+    // Length, type, company or service in one word.
+    const head = readU32(bytes, at) >>> 8;
+    if (head === COMPANY_HEAD) {
       if (id || length !== 3 + ROLLING_ID_BYTES) return false;
       id = at + 4;
-    } else if (bytes[at + 1] === 0x16 && name === BLUEZONE_SERVICE) {
+    } else if (head === SERVICE_HEAD) {
       if (tail || length !== 7) return false;
       tail = at + 4;
     }

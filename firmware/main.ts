@@ -30,7 +30,7 @@ function start(): boolean {
   state[SNAPSHOT_TURN_DAYS] = TURN_DAYS;
   state[SNAPSHOT_POWER] = powerCode((identity[IDENTITY_CALIBRATION] << 24) >> 24);
   continueAt(0, day * EPOCHS_PER_DAY);
-  if (!startLog(identity)) return false;
+  startLog(identity);
   setNow(lastEpoch * EPOCH_SECONDS);
   setScanResponse(pack("\x08\x09" + nameOf(identity)));
   offerService();

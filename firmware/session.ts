@@ -8,13 +8,13 @@ import { readIdentity } from "./identity.ts";
 
 /** A ticket was accepted: the log may be read. */
 export let admitted = false;
-/** The nonce of the last HELLO; empty when it was used. */
-export let nonce = new Uint8Array(0);
+/** The nonce of the last HELLO, until it is used. */
+export let nonce: Uint8Array | undefined;
 let tokenKey: HmacKey | undefined;
 
 export function startSession(): void {
   admitted = false;
-  nonce = new Uint8Array(0);
+  nonce = undefined;
   tokenKey = hmacKey(readIdentity().subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
 }
 
@@ -28,7 +28,7 @@ export function admit(): void {
   admitted = true;
 }
 
-export function setNonce(bytes: Uint8Array): void {
+export function setNonce(bytes: Uint8Array | undefined): void {
   nonce = bytes;
 }
 

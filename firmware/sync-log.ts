@@ -49,7 +49,7 @@ const FIRST_PACE_MS = BOARD_MTU > 53 ? 40 : 4;
 export let pace = FIRST_PACE_MS;
 
 export function stopReading(): void {
-  readEnd = readAt = 0;
+  chunkBytes = 0;
   pace = FIRST_PACE_MS;
 }
 
@@ -111,14 +111,15 @@ export function read(message: Uint8Array): number {
   const length = readU16(message, 7);
   if (!length || offset + length > readU16(header, PAGE_CLOSE)) return RANGE;
   // Asked for what was sent already: chunks were dropped, so the queue needs more time.
-  if (offset && offset < readAt) pace += pace;
+  if (chunkBytes && offset && offset < readAt) pace += pace;
   readAddress = pageAddressOf(number);
   readAt = offset;
   readEnd = offset + length;
   chunk = 0;
   window = message[9];
   chunkBytes = message[10];
-  lastChunk = chunkBytes ? window - 1 : 0;
+  // One chunk to find out the MTU: nobody knows yet where the next one starts.
+  lastChunk = chunkBytes && window - 1;
   if (!sending) sendChunk();
   return 0;
 }
@@ -141,9 +142,7 @@ function sendChunk(): void {
   if (from < to) bytes.fill(0, from, to);
   notify(SYNC_DATA, pack(chunk & 255, chunk >> 8, bytes));
   chunk++;
-  // After a chunk that was to find out the MTU nobody knows where the next one starts.
-  readAt = chunkBytes ? readAt + length : 0;
-  if (!chunkBytes) readEnd = 0;
+  readAt += length;
   setTimeout(sendChunk, pace);
 }
 

@@ -29,7 +29,7 @@ import {
 import { endConsent } from "./consent.ts";
 import { bytesOfWords, pack } from "./hardware.ts";
 import { readIdentity } from "./identity.ts";
-import { admitted, answer, nonce, say, setNonce, tokenMac } from "./session.ts";
+import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
 import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
@@ -86,7 +86,8 @@ function handle(message: Uint8Array): number {
 }
 
 function hello(): number {
-  setNonce(bytesOfWords([E.hwRand(), E.hwRand()]));
+  const nonce = bytesOfWords([E.hwRand(), E.hwRand()]);
+  setNonce(nonce);
   say(
     pack(
       HELLO,
