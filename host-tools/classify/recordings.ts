@@ -82,6 +82,10 @@ function columnsOf(database: Database): string[] {
 function packetsOfCsv(text: string): RecordedPacket[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const header = lines[0]!.split(",").map((name) => name.trim());
+  if (!Object.values(CSV_NAMES).some((name) => header.includes(name)))
+    throw new WrongRecording(
+      `is neither SQLite nor CSV with the columns ${Object.values(CSV_NAMES).join(", ")}`,
+    );
   requireColumns(header, CSV_NAMES, "header line");
   const places = COLUMNS.map((column) => header.indexOf(CSV_NAMES[column]));
   return lines.slice(1).flatMap((line, i) => {

@@ -34,10 +34,10 @@ export const classify: Verb = {
     seed: { type: "string", value: "S", help: "seed of the packets heard and of the intervals (1)" },
   },
   async run(args) {
+    const options = optionsOf(args);
     const recordings: Recording[] = [];
     // The shell has spread a pattern behind --rssi into further words.
     for (const file of [...args.texts("rssi"), ...args.positionals]) recordings.push(await read(file));
-    const options = optionsOf(args);
     const scores = scoreRecordings(recordings, options);
     const json = { ...scores, options };
     return { json, text: textOf(json.scenes, scores.all, scores.nearLoss, options.powerAtOneMetre) };
