@@ -6,7 +6,8 @@
  *
  * What is the interpreter's own: the language, typed arrays, text, JSON, promises, E.CRC32, E.toUint8Array and their like,
  * hashes. What cannot be told from here: `new Date()` without argument reads the machine's clock; promises cost no
- * processor time; a function that the program hands out is kept until the token is off.
+ * processor time; a function that the program hands out is kept until the token is off. Objects that it hands out are
+ * copied, but for those that are seen to stay its own: the bytes of its advert and the arguments of timers.
  */
 import { readFileSync } from "node:fs";
 import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
@@ -32,6 +33,8 @@ export class InterpreterRealm extends Realm implements References {
   readonly #hostNumbers = new Map<unknown, number>();
   /** Boot files have run: from now on the interpreter waits in its idle loop. */
   #started = false;
+  /** What NRF.setAdvertising was given last: a copy, the program's own may change. */
+  #advert: unknown;
   /** In a row of calls one is done and the next one follows. */
   #onNext: () => void = () => {};
 
@@ -66,6 +69,10 @@ export class InterpreterRealm extends Realm implements References {
     this.#started = true;
     this.#send(".", "");
     this.#answer();
+  }
+
+  override asOfNow(value: unknown): unknown {
+    return value === this.#advert ? this.#run("advert") : value;
   }
 
   override applyEach(call: Callable, lists: readonly unknown[][], around: Around): void {
@@ -171,6 +178,7 @@ export class InterpreterRealm extends Realm implements References {
   #reply(name: string, args: unknown[]): void {
     const asked = this.#surface.functions.get(name);
     if (!asked) throw new Error(`the interpreter asks for ${name}`);
+    if (name === "NRF.setAdvertising") this.#advert = args[0];
     let value: unknown;
     try {
       value = Reflect.apply(asked.call as Callable, asked.self, args);

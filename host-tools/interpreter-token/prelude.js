@@ -153,6 +153,28 @@ var $token = (function (inPath, outPath, hostNames) {
     for (var i = 0; i < names.length; i++) standIn(object, names[i], path + names[i]);
   }
 
+  /** Arguments for a timer's function stay here: they are the program's own objects. */
+  function timer(name) {
+    global[name] = function () {
+      if (arguments.length < 3 || typeof arguments[0] !== "function") return ask(name, arguments);
+      var call = arguments[0];
+      var args = arguments.slice(2);
+      var bound = function () {
+        call.apply(undefined, args);
+      };
+      return ask(name, [bound, arguments[1]]);
+    };
+  }
+
+  /** What is advertised; its bytes are read anew at each start of advertising. */
+  var advert;
+  function keepAdvert() {
+    NRF.setAdvertising = function () {
+      advert = arguments[0];
+      return ask("NRF.setAdvertising", arguments);
+    };
+  }
+
   /** Length in bytes of what E.CRC32 and the hashes are given. */
   function lengthOf(data) {
     return data === undefined ? 0 : data.length === undefined ? data.byteLength || 1 : data.length;

@@ -87,6 +87,7 @@ export function surfaceOf(realm: Realm, board: Board): Surface {
     if (typeof value === "number" || (value instanceof Pin && name !== value.name))
       lines.push((write) => `global.${name}=${write(value)}`);
   }
+  lines.push(() => "timer('setTimeout');timer('setInterval');keepAdvert()");
   functions.set("require", { self: undefined, call: global.require });
   standIns("Math", "Math.", realm.library.Math as unknown as Bag, ["random"]);
   standIns("Date", "Date.", global.Date as Bag, ["now"]);

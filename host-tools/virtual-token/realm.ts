@@ -99,6 +99,11 @@ export class Realm {
     }
   }
 
+  /** A value that the program gave earlier, with the content it has by now. */
+  asOfNow(value: unknown): unknown {
+    return value;
+  }
+
   /** Value of a global name. */
   lookUp(name: string): unknown {
     return this.global[name];

@@ -112,6 +112,16 @@ describe("a program in the real interpreter, beside the same one in V8", functio
     assert.deepEqual(result, ["7,0,255,9"]);
   });
 
+  it("shares what the program goes on changing: bytes of its advert, arguments of timers", () => {
+    const script = `var data=new Uint8Array([2,1,6]),o={n:1};
+      NRF.setAdvertising(data,{interval:200,connectable:false,scannable:false});
+      setTimeout(function(x,y){print(x===o,x.n,y)},50,o,2);o.n=5;
+      data[2]=4;setTimeout(function(){NRF.sleep();NRF.wake()},100)`;
+    const { console, transmissions } = same(script);
+    assert.deepEqual(console, ["true 5 2"]);
+    assert.deepEqual(Array.from(transmissions.at(-1)!.data), [2, 1, 4]);
+  });
+
   it("watches the button and keeps handlers apart", () => {
     const script = `var a=function(){print("a")},b=function(){print("b")};
       NRF.on("connect",a);NRF.on("connect",b);NRF.removeListener("connect",a);
