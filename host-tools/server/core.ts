@@ -18,15 +18,16 @@ import { type Database, openDatabase } from "./database.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
-import { type KeyWrapping, keyWrapping, loadWrappingKey } from "./keys.ts";
+import { keyWrapping, loadWrappingKey } from "./keys.ts";
 import { lockFolder } from "./lock.ts";
 import { type MatchRequest, type MatchResult, matchCase } from "./match.ts";
 import type { PageUpload } from "./opening.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
+import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { type Assignment, listTokens, type TokenInfo } from "./token-list.ts";
-import { openWriter, type Writer } from "./writer.ts";
+import { openWriter } from "./writer.ts";
 
 export type {
   Assignment,
@@ -55,6 +56,8 @@ export interface ServerOptions {
 
 /** What it refuses it refuses with a Refusal. Its first four functions are what a station needs for a sync. */
 export interface Server {
+  /** What other parts build on: tables, transactions, keys. */
+  readonly store: StoreParts;
   issueTicket(serial: number, options?: TicketOptions): Promise<Ticket>;
   signTime(serial: number, nonce: Uint8Array): Promise<SignedTime>;
   /** Resolves with a receipt once the bytes are durable. */
@@ -65,6 +68,8 @@ export interface Server {
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
   assign(assignments: readonly Assignment[]): Promise<void>;
   match(request: MatchRequest): Promise<MatchResult>;
+  /** Discards what has been kept long enough; to be called daily. */
+  applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
   tokens(): Promise<TokenInfo[]>;
   close(): Promise<void>;
 }
@@ -104,22 +109,19 @@ export async function openServer({
   }
 }
 
-interface Parts {
-  readonly database: Database;
-  readonly directory: TokenDirectory;
-  readonly wrapping: KeyWrapping;
-  readonly writer: Writer;
-  readonly now: () => number;
+interface Parts extends StoreParts {
   readonly close: () => Promise<void>;
 }
 
-function serverOn({ database, directory, wrapping, writer, now, close }: Parts): Server {
+function serverOn(parts: Parts): Server {
+  const { database, directory, wrapping, writer, now, close } = parts;
   const index = new IdIndex(directory);
   const upload = batcher<PageUpload, PageResult>(
     (uploads) => receivePages(database, directory, writer, uploads, now()),
     BATCH_UPLOADS,
   );
   return {
+    store: parts,
     async issueTicket(serial, { highest, hours = 1 } = {}) {
       const token = directory.find(serial);
       if (!token) throw refuse("unknown-token", "serial");
@@ -160,6 +162,7 @@ function serverOn({ database, directory, wrapping, writer, now, close }: Parts):
       );
     },
     match: (request) => matchCase(database, directory, index, request),
+    applyRetention: (periods) => applyRetention(parts, periods),
     tokens: () => listTokens(database, directory),
     close,
   };

@@ -38,6 +38,16 @@ export function encountersOf(page: OpenedPage): EncounterRow[] {
   );
 }
 
+/** The newest epoch that a page tells of; that of its arrival where its clock cannot be relied on. */
+export function lastEpochOf(page: OpenedPage, arrival: number): number {
+  let last = page.header.epochBase;
+  for (const { epoch, clockTrusted } of page.frames) {
+    if (!clockTrusted) return arrival;
+    last = Math.max(last, epoch);
+  }
+  return Math.min(last, arrival);
+}
+
 export function notesOf(page: OpenedPage): NoteRow[] {
   return page.frames.flatMap(({ offset, epoch, content }) => {
     if (content.kind !== "typed") return [];

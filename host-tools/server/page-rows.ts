@@ -1,7 +1,9 @@
+import { epochAt } from "../../protocol/epoch.ts";
 import type { OpenedPage } from "../../protocol/page-reader.ts";
 import { correctClocks } from "./clock-correction.ts";
 import { isoOf, type Queries } from "./database.ts";
-import { encountersOf, notesOf } from "./derive.ts";
+import { encountersOf, lastEpochOf, notesOf } from "./derive.ts";
+import { discardRecords, mayHoldDiscarded } from "./discard.ts";
 import type { EventOf, ServerEvent } from "./events.ts";
 import { openUpload } from "./opening.ts";
 import type { TokenDirectory } from "./token-directory.ts";
@@ -39,7 +41,10 @@ export async function applyPages(
     ({ event }) => (lengths.get(`${event.serial} ${event.sequence}`) ?? 0) < event.length,
   );
   if (newer.length === 0) return;
-  const opened = newer.map(({ event, opened }) => ({ event, page: opened ?? reopen(directory, event) }));
+  const opened = newer.flatMap(({ event, opened }) => {
+    const page = opened ?? reopen(directory, event);
+    return page ? [{ event, page }] : [];
+  });
   await forgetDerived(
     queries,
     opened.map(({ event }) => event),
@@ -47,7 +52,14 @@ export async function applyPages(
   await insertPages(queries, opened);
   await insertNotes(queries, opened);
   await insertEncounters(queries, opened);
-  await correctClocks(queries, [...new Set(newer.map(({ event }) => event.serial))]);
+  const serials = [...new Set(newer.map(({ event }) => event.serial))];
+  await correctClocks(queries, serials);
+  const first = opened.reduce((epoch, { page }) => Math.min(epoch, page.header.epochBase), Infinity);
+  if (await mayHoldDiscarded(queries, serials, first))
+    await discardRecords(
+      queries,
+      opened.map(({ event }) => event),
+    );
 }
 
 interface OpenedEvent {
@@ -55,8 +67,10 @@ interface OpenedEvent {
   readonly page: OpenedPage;
 }
 
-function reopen(directory: TokenDirectory, event: EventOf<"page">): OpenedPage {
+/** Undefined when its key was given up: everything in it has expired. */
+function reopen(directory: TokenDirectory, event: EventOf<"page">): OpenedPage | undefined {
   const opened = openUpload(directory, { ...event, bytes: event.sealed });
+  if (!opened.ok && opened.error.reason === "key-gone") return undefined;
   if (!opened.ok)
     throw new Error(`Page ${event.sequence} of token ${event.serial} does not open: ${opened.error.reason}.`);
   return opened.value;
@@ -89,13 +103,14 @@ async function insertPages(queries: Queries, pages: readonly OpenedEvent[]): Pro
     macs.set(event.mac, i * event.mac.length);
   });
   await queries.query(
-    `INSERT INTO radio.page
+    `INSERT INTO radio.page (serial, sequence, length, mac, sealed, closed, received_at, last_epoch)
      SELECT serial, sequence, length, substring($7::bytea FROM (8 * row_number - 7)::int4 FOR 8),
-       substring($6::bytea FROM place FOR length), closed, received_at
-     FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::bool[], $5::timestamptz[], $8::int4[])
-       WITH ORDINALITY AS page (serial, sequence, length, closed, received_at, place, row_number)
+       substring($6::bytea FROM place FOR length), closed, received_at, last_epoch
+     FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::bool[], $5::timestamptz[], $8::int4[], $9::int4[])
+       WITH ORDINALITY AS page (serial, sequence, length, closed, received_at, place, last_epoch, row_number)
      ON CONFLICT (serial, sequence) DO UPDATE SET length = excluded.length, mac = excluded.mac,
-       sealed = excluded.sealed, closed = excluded.closed, received_at = excluded.received_at`,
+       sealed = excluded.sealed, closed = excluded.closed, received_at = excluded.received_at,
+       last_epoch = excluded.last_epoch, discarded = 0`,
     [
       pages.map(({ event }) => event.serial),
       pages.map(({ event }) => event.sequence),
@@ -105,6 +120,7 @@ async function insertPages(queries: Queries, pages: readonly OpenedEvent[]): Pro
       sealed,
       macs,
       offsets,
+      pages.map(({ event, page }) => lastEpochOf(page, epochAt(event.at / 1000))),
     ],
   );
   const restarts = pages.filter(({ page }) => page.header.restarted);

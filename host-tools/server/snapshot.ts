@@ -34,7 +34,7 @@ export async function* snapshotFrames(
       const where = ONLY_SOME[table] ?? "";
       const rows = chunks<{ row: string }>(
         queries,
-        `SELECT to_jsonb(one)::text AS row FROM ${table} AS one ${where}`,
+        `SELECT to_jsonb(kept_row.*)::text AS row FROM ${table} AS kept_row ${where}`,
         ROWS_AT_ONCE,
       );
       for await (const some of rows)

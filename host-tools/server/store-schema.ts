@@ -105,4 +105,27 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "retention and erasure",
+    sql: `
+      -- Receipts outlive pages: bytes that were discarded are NULL, length and MAC stay.
+      ALTER TABLE radio.page ALTER COLUMN sealed DROP NOT NULL;
+      -- The page's newest epoch as far as its clock can be relied on, otherwise that of its arrival; and how many of its
+      -- records were discarded because of their age or an erasure.
+      ALTER TABLE radio.page ADD COLUMN last_epoch int4 NOT NULL DEFAULT 0;
+      ALTER TABLE radio.page ADD COLUMN discarded int4 NOT NULL DEFAULT 0;
+
+      -- The first day of which records are kept.
+      CREATE TABLE radio.horizon (one boolean PRIMARY KEY DEFAULT true CHECK (one), day int4 NOT NULL);
+
+      -- Own records of these epochs were erased; both included.
+      CREATE TABLE registry.erasure (
+        serial int8 NOT NULL,
+        from_epoch int4 NOT NULL,
+        to_epoch int4 NOT NULL,
+        erased_at timestamptz NOT NULL,
+        PRIMARY KEY (serial, erased_at)
+      );
+    `,
+  },
 ];

@@ -58,7 +58,8 @@ export class TokenDirectory {
     const rows = await queries.query<EnrolledToken>(
       `SELECT serial, board, power, role, first_day AS "firstDay", first_sequence AS "firstSequence",
         token_key AS "tokenKey", day_key AS "dayKey", page_key AS "pageKey", ticket_counter AS "ticketCounter",
-        COALESCE((SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial), 0) AS "highestSequence"
+        GREATEST(first_sequence, (SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial))
+          AS "highestSequence"
        FROM registry.token ORDER BY serial`,
     );
     this.tokens.clear();
@@ -113,6 +114,7 @@ export class TokenDirectory {
    */
   pageKey(serial: number, sequence: number, restarted: boolean): Uint8Array | "key-gone" | "key-ahead" {
     const token = this.tokens.get(serial)!;
+    if (sequence < token.firstSequence) return "key-gone";
     if (restarted) return this.restartedKey(serial, sequence);
     if (sequence - token.highestSequence > MAX_KEY_STEPS) return "key-ahead";
     const keys = this.keysOf(serial);
