@@ -1,4 +1,5 @@
 import type { Database, Queries } from "./database.ts";
+import { OFFICE_SCHEMA } from "./office/schema.ts";
 import { STORE_MIGRATIONS } from "./store-schema.ts";
 
 /** One step of a part's schema; once released it is never changed. Its number is its place in the list, from 1. */
@@ -18,7 +19,7 @@ export interface SchemaPart {
 }
 
 /** Parts in the order in which they are brought up: a part may refer to tables of those before it. */
-export const SCHEMA: readonly SchemaPart[] = [{ part: "store", steps: STORE_MIGRATIONS }];
+export const SCHEMA: readonly SchemaPart[] = [{ part: "store", steps: STORE_MIGRATIONS }, ...OFFICE_SCHEMA];
 
 /** Tells of a step within its transaction. */
 export type StepNote = (queries: Queries, part: string, number: number) => Promise<void>;

@@ -1,0 +1,102 @@
+import type { Queries } from "../database.ts";
+import {
+  type AuditEntry,
+  type AuditHead,
+  type AuditRow,
+  ChainVerifier,
+  EMPTY_HEAD,
+  type Finding,
+  type Reason,
+} from "./chain.ts";
+
+const ROWS_AT_ONCE = 5000;
+
+interface StoredRow {
+  readonly number: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly outcome: AuditEntry["outcome"];
+  readonly subject: string | null;
+  readonly place: string | null;
+  readonly reason: Reason | null;
+  readonly reference: string | null;
+  readonly hash: string;
+}
+
+export async function insertRows(queries: Queries, rows: readonly AuditRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await queries.query(
+    `INSERT INTO audit.entry
+     SELECT * FROM unnest($1::int8[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::text[], $9::text[], $10::text[])`,
+    [
+      rows.map((row) => row.number),
+      rows.map((row) => new Date(row.at).toISOString()),
+      rows.map((row) => row.actor),
+      rows.map((row) => row.action),
+      rows.map((row) => row.outcome),
+      rows.map((row) => row.subject ?? null),
+      rows.map((row) => row.place ?? null),
+      rows.map((row) => row.reason ?? null),
+      rows.map((row) => row.reference ?? null),
+      rows.map((row) => row.hash),
+    ],
+  );
+  const { number, hash } = rows.at(-1)!;
+  await queries.query(
+    `INSERT INTO audit.head (number, hash) VALUES ($1, $2)
+     ON CONFLICT (one) DO UPDATE SET number = excluded.number, hash = excluded.hash`,
+    [number, hash],
+  );
+}
+
+export async function lastHead(queries: Queries): Promise<AuditHead> {
+  const rows = await queries.query<AuditHead>(
+    "SELECT number, hash FROM audit.entry ORDER BY number DESC LIMIT 1",
+  );
+  return rows[0] ?? EMPTY_HEAD;
+}
+
+export interface AuditFilter {
+  /** Rows behind this number. */
+  readonly after: number;
+  readonly limit: number;
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+}
+
+export async function readRows(
+  queries: Queries,
+  { after, limit, subject, actor }: AuditFilter,
+): Promise<AuditRow[]> {
+  const rows = await queries.query<StoredRow>(
+    `SELECT * FROM audit.entry WHERE number > $1 AND ($3::text IS NULL OR subject = $3)
+       AND ($4::text IS NULL OR actor = $4) ORDER BY number LIMIT $2`,
+    [after, limit, subject ?? null, actor ?? null],
+  );
+  return rows.map(({ at, subject, place, reason, reference, ...row }) => ({
+    ...row,
+    at: at.getTime(),
+    ...(subject === null ? {} : { subject }),
+    ...(place === null ? {} : { place }),
+    ...(reason === null ? {} : { reason }),
+    ...(reference === null ? {} : { reference }),
+  }));
+}
+
+/** Walks the whole log and holds it to the heads, of which the database has one itself. */
+export async function verifyLog(
+  queries: Queries,
+  heads: readonly AuditHead[],
+): Promise<{ readonly rows: number; readonly findings: readonly Finding[] }> {
+  const own = await queries.query<AuditHead>("SELECT number, hash FROM audit.head");
+  const verifier = new ChainVerifier([...heads, ...own]);
+  for (let after = 0; ; ) {
+    const rows = await readRows(queries, { after, limit: ROWS_AT_ONCE });
+    for (const row of rows) verifier.take(row);
+    if (rows.length < ROWS_AT_ONCE) break;
+    after = rows.at(-1)!.number;
+  }
+  return { rows: verifier.rows, findings: verifier.finish() };
+}

@@ -1,0 +1,112 @@
+/**
+ * The audit log as a chain: each row's hash covers the row and the hash before it, so that nobody alters, removes or
+ * inserts one without changing all hashes behind it. Heads exported every day to another place hold it against a
+ * rewrite of the whole. Rows name staff and persons by their random ids only.
+ */
+import { createHash } from "node:crypto";
+
+export const OUTCOMES = ["done", "refused"] as const;
+
+/** Why somebody looked, as a word from this list: free text could hold names. */
+export const REASONS = [
+  "service",
+  "case-investigation",
+  "request-of-the-person",
+  "correction",
+  "supervision",
+  "court-order",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export interface AuditEntry {
+  /** World ms. */
+  readonly at: number;
+  /** Staff id, "nobody" before somebody has signed in, "server" for what it does by itself. */
+  readonly actor: string;
+  readonly action: string;
+  readonly outcome: (typeof OUTCOMES)[number];
+  /** What it was done to: the id of a person, unit, account or case, or a token's serial. */
+  readonly subject?: string;
+  /** Place on whose behalf the actor works. */
+  readonly place?: string;
+  readonly reason?: Reason;
+  /** Number of a case or letter. */
+  readonly reference?: string;
+}
+
+export interface AuditRow extends AuditEntry {
+  /** From 1, without gaps. */
+  readonly number: number;
+  readonly hash: string;
+}
+
+export interface AuditHead {
+  readonly number: number;
+  readonly hash: string;
+}
+
+export const EMPTY_HEAD: AuditHead = { number: 0, hash: "0".repeat(64) };
+
+/** The row's fields in a fixed order, so that equal rows have equal texts. */
+function canonical({ at, actor, action, outcome, subject, place, reason, reference }: AuditEntry): string {
+  return JSON.stringify([
+    ...[at, actor, action, outcome],
+    ...[subject ?? null, place ?? null, reason ?? null, reference ?? null],
+  ]);
+}
+
+export function nextRow(head: AuditHead, entry: AuditEntry): AuditRow {
+  const number = head.number + 1;
+  const hash = createHash("sha256")
+    .update(`${head.hash}\n${number}\n${canonical(entry)}`)
+    .digest("hex");
+  return { ...entry, number, hash };
+}
+
+export type Finding =
+  /** A row is not the one that was written: itself or something before it was changed. */
+  | { readonly kind: "altered"; readonly number: number }
+  | { readonly kind: "missing"; readonly number: number }
+  /** Rows at the end are gone: there were at least so many. */
+  | { readonly kind: "truncated"; readonly number: number }
+  /** The chain holds together and is another one than that whose head was exported. */
+  | { readonly kind: "rewritten"; readonly number: number };
+
+/** Follows rows that come in order of their numbers; heads may come in any order. */
+export class ChainVerifier {
+  private head = EMPTY_HEAD;
+  private readonly heads: readonly AuditHead[];
+  readonly findings: Finding[] = [];
+
+  constructor(heads: readonly AuditHead[]) {
+    this.heads = heads;
+  }
+
+  get rows(): number {
+    return this.head.number;
+  }
+
+  take(row: AuditRow): void {
+    if (row.number !== this.head.number + 1)
+      this.findings.push({ kind: "missing", number: this.head.number + 1 });
+    else if (nextRow(this.head, row).hash !== row.hash)
+      this.findings.push({ kind: "altered", number: row.number });
+    const others = this.heads.filter(({ number, hash }) => number === row.number && hash !== row.hash);
+    if (others.length > 0) this.findings.push({ kind: "rewritten", number: row.number });
+    // Go on from what the row says, so that one change is one finding.
+    this.head = { number: row.number, hash: row.hash };
+  }
+
+  /** To be called behind the last row. */
+  finish(): readonly Finding[] {
+    const most = Math.max(0, ...this.heads.map(({ number }) => number));
+    if (most > this.head.number) this.findings.push({ kind: "truncated", number: most });
+    return this.findings;
+  }
+}
+
+export function verifyChain(rows: Iterable<AuditRow>, heads: readonly AuditHead[] = []): readonly Finding[] {
+  const verifier = new ChainVerifier(heads);
+  for (const row of rows) verifier.take(row);
+  return verifier.finish();
+}

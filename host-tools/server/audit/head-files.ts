@@ -1,0 +1,43 @@
+/**
+ * Heads of the audit log as files, written when the server starts and stops and once a day. They protect only once they are somewhere else: docs/admin.md says how to send
+ * them to somebody who has no access to this server.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { AuditHead } from "./chain.ts";
+
+/** Writes the head unless it was written before; returns the file, if it wrote one. */
+export function exportHead(folder: string, head: AuditHead, at: number): string | undefined {
+  if (head.number === 0) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${new Date(at).toISOString().slice(0, 10)}-${head.number}.json`);
+  if (existsSync(file)) return undefined;
+  const handle = openSync(file, "wx", 0o640);
+  writeSync(handle, `${JSON.stringify({ ...head, at: new Date(at).toISOString() })}\n`);
+  fsyncSync(handle);
+  closeSync(handle);
+  return file;
+}
+
+/** Heads in a folder of exported files. Throws when one cannot be read. */
+export function readHeads(folder: string): AuditHead[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => {
+      const head: Partial<AuditHead> = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      if (!Number.isInteger(head.number) || !/^[0-9a-f]{64}$/.test(head.hash ?? ""))
+        throw new Error(`${join(folder, name)} is no head of an audit log.`);
+      return { number: head.number!, hash: head.hash! };
+    });
+}

@@ -1,0 +1,130 @@
+/** The server's doors: every request goes through the same checks in the same order, then to its route. */
+import { randomUUID } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { ACCESS, isAllowed } from "../staff/access-table.ts";
+import { ROLES } from "../staff/roles.ts";
+import { callerOf, mustBeOwnSite, mustBeWithinReach, SESSION_COOKIE } from "./guard.ts";
+import { LIMITS, type Limits, openLimiter } from "./limits.ts";
+import { describeError, type Figures, type Log } from "./observation.ts";
+import { asRefusal, problemBody, problemOf } from "./problems.ts";
+import { readInput } from "./request.ts";
+import type { Caller, Extras, Route, Services } from "./route.ts";
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly services: Services;
+  readonly log: Log;
+  readonly figures: Figures;
+  readonly limits?: Limits;
+  /** Address of who asks, for the rate limit. */
+  readonly addressOf: (context: Context) => string;
+}
+
+const MAX_URL = 2048;
+
+/** Throws when a route names no action, stands twice, or could not hold its action to the caller's own place. */
+export function openApp({ routes, services, log, figures, limits = LIMITS, addressOf }: AppOptions): Hono {
+  checkRoutes(routes);
+  const app = new Hono({ strict: true });
+  const limiter = openLimiter(limits);
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        ...{ scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"] },
+        ...{ imgSrc: ["'self'", "data:", "blob:"], workerSrc: ["'self'"], fontSrc: ["'self'"] },
+        ...{ baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+      },
+      ...{ xFrameOptions: "DENY", referrerPolicy: "no-referrer", crossOriginOpenerPolicy: "same-origin" },
+      ...{ crossOriginResourcePolicy: "same-origin", strictTransportSecurity: "max-age=31536000" },
+      permissionsPolicy: {
+        bluetooth: ["self"],
+        camera: ["self"],
+        geolocation: [],
+        microphone: [],
+        payment: [],
+      },
+      ...{ xXssProtection: false },
+    }),
+  );
+  app.use(async (context, next) => {
+    const started = performance.now();
+    figures.open.inc();
+    await next();
+    figures.open.dec();
+    context.header("Cache-Control", "no-store");
+    const ms = Math.round(performance.now() - started);
+    const { status } = context.res;
+    // The pattern of the route, never the path: that may hold the id of a person.
+    const route = (context.get("route" as never) as string | undefined) ?? "none";
+    figures.request(route, status, ms / 1000);
+    const number = context.get("number" as never) as string | undefined;
+    log.info({ route, status, ms, ...(number ? { number } : {}) }, "request");
+  });
+
+  const answerRefusal = (context: Context, error: unknown) => {
+    const number = randomUUID().slice(0, 8);
+    context.set("number", number);
+    const refusal = asRefusal(error);
+    if (!refusal) log.error({ number, ...describeError(error) }, "failed");
+    if (refusal?.reason === "csrf") figures.event("csrf");
+    const reason = refusal?.reason ?? "failed";
+    return context.json(problemBody(reason, refusal?.field, number), problemOf(reason).status);
+  };
+  const tooMany = (context: Context) => {
+    figures.event("rate-limited");
+    context.header("Retry-After", "60");
+    return context.json(problemBody("too-many", undefined, "-"), 429);
+  };
+
+  for (const route of routes)
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
+      context.set("route" as never, `${route.method} ${route.path}` as never);
+      if (!(await limiter.mayAsk(addressOf(context), route.action === "session.open")))
+        return tooMany(context);
+      if (context.req.url.length > MAX_URL) return answerRefusal(context, undefined);
+      mustBeOwnSite(context);
+      // The subject is read from the path alone: nothing else of a request is read for somebody who may not.
+      const caller = await callerOf(context, route, services, () => undefined);
+      const input = await readInput(context, route);
+      if (caller) await mustBeWithinReach(caller, route, input, services);
+      if (caller && route.audited) {
+        const subject = route.subject?.(input);
+        const { reason } = route.audited === true ? {} : route.audited(input);
+        await caller.commit([], { ...(subject ? { subject } : {}), ...(reason ? { reason } : {}) });
+      }
+      const extras: Extras = {};
+      const answer = await route.run(input, services, caller as Caller, extras);
+      setCookie(context, extras);
+      return context.json(answer as object, route.status ?? 200);
+    });
+  app.notFound((context) => context.json(problemBody("not-found", undefined, "-"), 404));
+  app.onError((error, context) => answerRefusal(context, error));
+  return app;
+}
+
+function setCookie(context: Context, { cookie }: Extras): void {
+  if (cookie === undefined) return;
+  const value = cookie === null ? `${SESSION_COOKIE}=; Max-Age=0` : `${SESSION_COOKIE}=${cookie}`;
+  context.header("Set-Cookie", `${value}; Path=/; HttpOnly; Secure; SameSite=Strict`);
+}
+
+function checkRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`;
+    if (seen.has(name)) throw new Error(`${name} stands twice.`);
+    seen.add(name);
+    if (!Object.hasOwn(ACCESS, route.action ?? ""))
+      throw new Error(`${name} names no action of the access table.`);
+    const mayNotEverywhere = ROLES.some(
+      (role) => isAllowed(role, route.action, true) && !isAllowed(role, route.action, false),
+    );
+    if (mayNotEverywhere && !route.places)
+      throw new Error(
+        `${name} does not say to whom what it acts on belongs: ${route.action} is not for everywhere.`,
+      );
+  }
+}

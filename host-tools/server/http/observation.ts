@@ -1,0 +1,58 @@
+/** Logs and figures. Neither ever holds a name, a phone, an id of a person, or a path with one in it. */
+import { pino } from "pino";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export type Log = ReturnType<typeof openLog>;
+
+/** Structured lines on stdout, or wherever `write` puts them. */
+export function openLog(level: string, write?: (line: string) => void) {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return write ? pino(options, { write }) : pino(options);
+}
+
+/** What is logged of an error: kind and place in the program, never its message, which may quote data. */
+export function describeError(error: unknown): { kind: string; at: readonly string[] } {
+  if (!(error instanceof Error)) return { kind: typeof error, at: [] };
+  const at = (error.stack ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("at "))
+    .slice(0, 6);
+  return { kind: error.name, at };
+}
+
+export interface Figures {
+  readonly registry: Registry;
+  request(route: string, status: number, seconds: number): void;
+  event(name: "refusal" | "rate-limited" | "csrf"): void;
+  readonly open: Gauge;
+}
+
+export function openFigures(withProcess = false): Figures {
+  const registry = new Registry();
+  if (withProcess) collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: "bluezone_http_seconds",
+    help: "Time from request to answer, by route and status",
+    labelNames: ["route", "status"],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const events = new Counter({
+    name: "bluezone_events_total",
+    help: "Consents refused, requests beyond the rate limit, requests from other sites",
+    labelNames: ["event"],
+    registers: [registry],
+  });
+  const open = new Gauge({
+    name: "bluezone_http_open",
+    help: "Requests under way",
+    registers: [registry],
+  });
+  return {
+    registry,
+    open,
+    request: (route, status, duration) => seconds.observe({ route, status: String(status) }, duration),
+    event: (name) => events.inc({ event: name }),
+  };
+}

@@ -1,0 +1,83 @@
+/** The description of the routes (OpenAPI 3.1), from the schemas that validate. */
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { permission } from "../staff/access-table.ts";
+import { SESSION_COOKIE } from "./guard.ts";
+import { isBytes } from "./request.ts";
+import type { Route, Schema } from "./route.ts";
+
+type JsonSchema = ReturnType<typeof toJsonSchema>;
+
+export function openApiOf(routes: readonly Route[], version: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    paths[route.path] ??= {};
+    paths[route.path]![route.method.toLowerCase()] = operationOf(route);
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "bluezone-token", version },
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: SESSION_COOKIE },
+        csrf: { type: "apiKey", in: "header", name: "X-CSRF-Token" },
+      },
+      schemas: {
+        Problem: {
+          type: "object",
+          properties: {
+            error: {
+              type: "object",
+              properties: Object.fromEntries(
+                ["reason", "field", "vi", "en", "number"].map((name) => [name, { type: "string" }]),
+              ),
+              required: ["reason", "vi", "en", "number"],
+            },
+          },
+          required: ["error"],
+        },
+      },
+    },
+  };
+}
+
+function operationOf(route: Route) {
+  const isPublic = permission(route.action).public === true;
+  const problem = { content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+  return {
+    summary: route.summary,
+    tags: [permission(route.action).resource],
+    "x-action": route.action,
+    ...(isPublic ? {} : { security: [{ session: [], ...(route.method === "GET" ? {} : { csrf: [] }) }] }),
+    parameters: [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")],
+    ...(route.body === undefined ? {} : { requestBody: { required: true, content: contentOf(route.body) } }),
+    responses: {
+      [String(route.status ?? 200)]: {
+        description: "Done",
+        content: { "application/json": { schema: jsonSchema(route.answer) } },
+      },
+      default: { description: "Refused", ...problem },
+    },
+  };
+}
+
+function contentOf(body: Schema | number) {
+  if (isBytes(body))
+    return { "application/octet-stream": { schema: { type: "string", format: "binary", maxLength: body } } };
+  return { "application/json": { schema: jsonSchema(body) } };
+}
+
+function parametersOf(schema: Schema | undefined, place: "path" | "query") {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema);
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: place, schema },
+    required: place === "path" || required.includes(name),
+  }));
+}
+
+/** Of what comes over the wire: before transformations. */
+function jsonSchema(schema: Schema): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: "input", errorMode: "ignore" });
+  return rest;
+}

@@ -1,0 +1,102 @@
+/** What is said when something is refused: what happened and what to do next, in both languages, and a fixed word. */
+import { Refusal } from "../refusal.ts";
+
+export interface Problem {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly vi: string;
+  readonly en: string;
+}
+
+const PROBLEMS = {
+  "signed-out": {
+    ...{ status: 401, vi: "Bạn chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập lại." },
+    en: "You are not signed in, or the session has ended. Sign in again.",
+  },
+  stage: {
+    ...{ status: 403, vi: "Còn một bước trước khi làm tiếp: mở khóa hoặc hoàn tất đăng nhập." },
+    en: "One step comes first: unlock, or finish signing in.",
+  },
+  csrf: {
+    ...{ status: 403, vi: "Yêu cầu không đến từ trang này. Hãy tải lại trang." },
+    en: "The request did not come from this page. Reload the page.",
+  },
+  forbidden: {
+    ...{ status: 403, vi: "Vai trò của bạn không được làm việc này." },
+    en: "Your role may not do this.",
+  },
+  "not-found": {
+    ...{ status: 404, vi: "Không tìm thấy trong phạm vi đơn vị của bạn." },
+    en: "Not found within your unit.",
+  },
+  input: {
+    ...{ status: 422, vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại." },
+    en: "A field does not fit. Nothing was stored; put the named field right and send again.",
+  },
+  json: { status: 400, vi: "Nội dung gửi lên không đọc được.", en: "What was sent cannot be read." },
+  "media-type": {
+    ...{ status: 415, vi: "Kiểu nội dung gửi lên không đúng.", en: "The content is of the wrong type." },
+  },
+  large: { status: 413, vi: "Nội dung gửi lên quá lớn.", en: "What was sent is too large." },
+  "too-many": {
+    ...{ status: 429, vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại." },
+    en: "Too many requests. Wait a minute, then try again.",
+  },
+  credentials: {
+    status: 401,
+    vi: "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa. Kiểm tra lại; sau 5 lần sai hãy chờ 15 phút hoặc nhờ quản trị đặt lại.",
+    en: "Name or password is wrong, or the account is locked for now. Check them; after 5 wrong tries wait 15 minutes or ask the administrator for a reset.",
+  },
+  code: {
+    ...{ status: 401, vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại." },
+    en: "The code is wrong or was used. Wait for the next one on the phone.",
+  },
+  pin: {
+    ...{ status: 401, vi: "Mã PIN không đúng hoặc quá dễ đoán. Sai 3 lần thì phải đăng nhập lại." },
+    en: "The PIN is wrong or too easy. After three wrong ones sign in again.",
+  },
+  password: {
+    ...{ status: 422, vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập." },
+    en: "The new password is too weak: 12 characters at least, without your login.",
+  },
+  consent: {
+    ...{ status: 422, vi: "Chưa có sự đồng ý hợp lệ nên chưa lưu gì. Trẻ dưới 16 tuổi cần người giám hộ." },
+    en: "Nothing was stored: there is no valid consent. A child under 16 needs a guardian.",
+  },
+  taken: { status: 409, vi: "Tên hoặc mã này đã có.", en: "This name or code is taken." },
+  worn: {
+    ...{ status: 409, vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước." },
+    en: "Somebody wears this token. Take it back first.",
+  },
+  "unknown-token": {
+    ...{ status: 404, vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn." },
+    en: "The server does not know this token. Check the number on its label.",
+  },
+  clock: {
+    ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
+    en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",
+  },
+  failed: {
+    ...{
+      status: 500,
+      vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
+    },
+    en: "The server failed; nothing was confirmed. Try again, then read this number to support.",
+  },
+} as const satisfies Readonly<Record<string, Problem>>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** Refusals without a text of their own are about what was sent. */
+export function problemOf(reason: string): Problem {
+  return Object.hasOwn(PROBLEMS, reason) ? PROBLEMS[reason as ProblemName] : PROBLEMS.input;
+}
+
+/** The JSON of a refusal. `number` is what support finds in the logs. */
+export function problemBody(reason: string, field: string | undefined, number: string) {
+  const { vi, en } = problemOf(reason);
+  return { error: { reason, ...(field === undefined ? {} : { field }), vi, en, number } };
+}
+
+export function asRefusal(error: unknown): Refusal | undefined {
+  return error instanceof Refusal ? error : undefined;
+}

@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { readRows } from "../../audit/audit-store.ts";
+import { OUTCOMES } from "../../audit/chain.ts";
+import { type Route, route } from "../route.ts";
+import { countText, limit, time } from "../schemas.ts";
+
+const optionalText = v.optional(v.string());
+const head = v.strictObject({ number: v.number(), hash: v.string() });
+
+export const auditRoutes: readonly Route[] = [
+  route({
+    ...{ method: "GET", path: "/api/audit", action: "audit.read", summary: "Rows of the audit log" },
+    query: v.strictObject({
+      after: v.optional(countText, "0"),
+      limit,
+      subject: v.optional(v.pipe(v.string(), v.maxLength(40))),
+      actor: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    }),
+    answer: v.strictObject({
+      rows: v.array(
+        v.strictObject({
+          ...{ number: v.number(), at: time, actor: v.string(), action: v.string() },
+          ...{ outcome: v.picklist(OUTCOMES), hash: v.string() },
+          ...{ subject: optionalText, place: optionalText, reason: optionalText, reference: optionalText },
+        }),
+      ),
+    }),
+    audited: true,
+    async run({ query }, { office }) {
+      const rows = await readRows(office.queries, query);
+      return { rows: rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() })) };
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/audit/head", action: "audit.verify" },
+    summary: "Number and hash of the newest row, to be kept somewhere else",
+    answer: head,
+    run: (_, { office }) => office.head(),
+  }),
+  route({
+    ...{ method: "GET", path: "/api/audit/verification", action: "audit.verify" },
+    summary: "Walks the whole log: altered, missing, truncated or rewritten rows",
+    answer: v.strictObject({
+      rows: v.number(),
+      findings: v.array(v.strictObject({ kind: v.string(), number: v.number() })),
+    }),
+    async run(_, { office }) {
+      const { rows, findings } = await office.verify();
+      return { rows, findings: [...findings] };
+    },
+  }),
+];

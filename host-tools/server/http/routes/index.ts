@@ -1,0 +1,21 @@
+import type { Route } from "../route.ts";
+import { assignmentRoutes } from "./assignments.ts";
+import { auditRoutes } from "./audit.ts";
+import { personRoutes } from "./persons.ts";
+import { serviceRoutes } from "./service.ts";
+import { sessionRoutes } from "./session.ts";
+import { staffRoutes } from "./staff.ts";
+import { syncRoutes } from "./sync.ts";
+import { unitRoutes } from "./units.ts";
+
+/** Every route there is. */
+export const ROUTES: readonly Route[] = [
+  ...serviceRoutes,
+  ...sessionRoutes,
+  ...unitRoutes,
+  ...staffRoutes,
+  ...personRoutes,
+  ...assignmentRoutes,
+  ...syncRoutes,
+  ...auditRoutes,
+];

@@ -1,0 +1,216 @@
+import { randomUUID } from "node:crypto";
+import * as v from "valibot";
+import { wearingsOfPerson } from "../../people/assignments.ts";
+import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../people/consent-texts.ts";
+import { tidyName } from "../../people/names.ts";
+import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn, keptPhone, type Person } from "../../people/person.ts";
+import { consentsOf, findPerson, searchPersons } from "../../people/person-store.ts";
+import { refuse } from "../../refusal.ts";
+import type { Place } from "../../units/unit.ts";
+import { type Route, route, type Services } from "../route.ts";
+import {
+  consentGiven,
+  id,
+  limit,
+  nothing,
+  person,
+  personDetails,
+  reason,
+  serialNumber,
+  text,
+  time,
+} from "../schemas.ts";
+
+const ofPerson = v.strictObject({ person: id });
+const both = v.strictObject({ vi: v.string(), en: v.string() });
+const details = v.strictObject(personDetails);
+
+type Details = v.InferOutput<typeof details>;
+
+/** Without keys that are undefined, in one form: a kept phone, a tidy name. Refusal: input, with the field. */
+function kept(id: string, given: Details, { office }: Services): Person {
+  const today = todayOf(office.now());
+  if (!isBirth(given.birth, today)) throw refuse("input", "birth");
+  if (!office.places.unit(given.unit)) throw refuse("input", "unit");
+  if (given.organisation !== undefined && !office.places.organisation(given.organisation))
+    throw refuse("input", "organisation");
+  const phone = phoneOf(given.phone, "phone");
+  const { phone: _, name, guardian, ...rest } = given;
+  return {
+    ...definedOf(rest),
+    ...{ id, name: tidyName(name), birth: given.birth, unit: given.unit },
+    ...(phone === undefined ? {} : { phone }),
+    ...(guardian === undefined ? {} : { guardian: guardianOf(guardian) }),
+  };
+}
+
+function guardianOf({ name, phone, relation }: NonNullable<Details["guardian"]>) {
+  const kept = phoneOf(phone, "guardian.phone");
+  return { name: tidyName(name), relation, ...(kept === undefined ? {} : { phone: kept }) };
+}
+
+function phoneOf(given: string | undefined, field: string): string | undefined {
+  const phone = keptPhone(given);
+  if (phone === "bad") throw refuse("input", field);
+  return phone;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function definedOf<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | undefined }): Place[] {
+  return organisation === undefined ? [unit] : [unit, organisation];
+}
+
+const placesOfPerson = async ({ params }: { params: { person: string } }, { office }: Services) => {
+  const found = await findPerson(office.queries, params.person);
+  return found && placesOf(found);
+};
+
+function todayOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+const subject = ({ params }: { params: { person: string } }) => params.person;
+
+export const personRoutes: readonly Route[] = [
+  route({
+    method: "GET",
+    path: "/api/persons",
+    action: "person.search",
+    summary: "Persons by beginnings of the words of their name, or by phone; by given name",
+    query: v.strictObject({
+      text: v.optional(v.pipe(v.string(), v.maxLength(120)), ""),
+      group: v.optional(text(80)),
+      hamlet: v.optional(text(80)),
+      limit,
+    }),
+    answer: v.strictObject({ persons: v.array(person) }),
+    ...{ places: "filtered", audited: true },
+    run: async ({ query }, { office }, { reach }) => ({
+      persons: await searchPersons(office.queries, { ...query, places: reach }),
+    }),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/persons", action: "person.add", status: 201 },
+    summary: "Add a person who has consented; without a consent nothing is stored",
+    body: v.strictObject({ person: details, consent: consentGiven }),
+    answer: v.strictObject({ id }),
+    places: ({ body }) => placesOf(body.person),
+    async run({ body }, services, caller) {
+      const { office } = services;
+      const added = kept(randomUUID(), body.person, services);
+      const { agreed: _, ...consent } = body.consent;
+      const isChild = isChildOn(added.birth, todayOf(office.now()));
+      if (!consentText(consent.version)) throw refuse("consent", "version");
+      if (isChild && (consent.givenBy !== "guardian" || !added.guardian)) throw refuse("consent", "guardian");
+      if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
+      await caller.commit(
+        [
+          { kind: "person", person: added.id, details: added },
+          {
+            kind: "consent",
+            person: added.id,
+            consent: { ...consent, takenBy: caller.account.id, at: office.now() },
+          },
+        ],
+        { subject: added.id },
+      );
+      return { id: added.id };
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/persons/{person}", action: "person.read", summary: "One person" },
+    params: ofPerson,
+    answer: v.strictObject({
+      person,
+      age: v.number(),
+      isChild: v.boolean(),
+      mustAgreeThemselves: v.boolean(),
+    }),
+    ...{ audited: true, subject, places: placesOfPerson },
+    async run({ params }, { office }) {
+      const found = await findPerson(office.queries, params.person);
+      if (!found) throw refuse("not-found", "person");
+      const today = todayOf(office.now());
+      const age = ageOn(found.birth, today);
+      const isChild = isChildOn(found.birth, today);
+      return { person: found, age, isChild, mustAgreeThemselves: isChild && age >= AGE_OF_OWN_WORD };
+    },
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/persons/{person}", action: "person.change" },
+    summary: "Change a person's details",
+    ...{ params: ofPerson, body: details, answer: nothing, subject, places: placesOfPerson },
+    async run({ params, body }, services, caller) {
+      const changed = kept(params.person, body, services);
+      if (isChildOn(changed.birth, todayOf(services.office.now())) && !changed.guardian)
+        throw refuse("consent", "guardian");
+      await caller.commit([{ kind: "person", person: changed.id, details: changed }], {
+        subject: changed.id,
+      });
+      return {};
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/persons/{person}/export", action: "person.export" },
+    summary: "Everything that is kept of a person, for them to take along",
+    params: ofPerson,
+    query: v.strictObject({ reason }),
+    answer: v.strictObject({
+      person,
+      consents: v.array(v.looseObject({ version: v.string(), at: time })),
+      tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
+    }),
+    audited: ({ query }) => ({ reason: query.reason }),
+    ...{ subject, places: placesOfPerson },
+    async run({ params }, { office }) {
+      const found = await findPerson(office.queries, params.person);
+      if (!found) throw refuse("not-found", "person");
+      const consents = await consentsOf(office.queries, params.person);
+      const tokens = await wearingsOfPerson(office.queries, params.person);
+      return {
+        person: found,
+        consents: consents.map(({ at, ...consent }) => ({ ...consent, at: new Date(at).toISOString() })),
+        tokens: tokens.map(({ serial, from, to }) => ({
+          ...{ serial, from: new Date(from).toISOString() },
+          ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+        })),
+      };
+    },
+  }),
+  route({
+    ...{ method: "DELETE", path: "/api/persons/{person}", action: "consent.withdraw" },
+    summary: "Withdraw the consent: deletes the person and wipes what their tokens brought",
+    params: ofPerson,
+    answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
+    ...{ subject, places: placesOfPerson },
+    async run({ params }, { office, wipe }, caller) {
+      const wearings = await wearingsOfPerson(office.queries, params.person);
+      await caller.commit([{ kind: "erase", person: params.person, at: office.now() }], {
+        ...{ subject: params.person, reason: "request-of-the-person" },
+      });
+      await wipe(wearings);
+      return { tokens: [...new Set(wearings.map(({ serial }) => serial))], say: NOBODY_IS_TURNED_AWAY };
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/consent-text", action: "consent.read", summary: "The text to be read" },
+    answer: v.strictObject({ version: v.string(), vi: v.string(), en: v.string() }),
+    run(_, { office }) {
+      const { version, vi, en } = currentConsentText(todayOf(office.now()));
+      return { version, vi, en };
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/refusals", action: "consent.refuse" },
+    summary: "Somebody refused: stores nothing of them, answers what to say",
+    ...{ answer: v.strictObject({ say: both }), places: "filtered" },
+    run(_, { counted }) {
+      counted("refusal");
+      return { say: NOBODY_IS_TURNED_AWAY };
+    },
+  }),
+];

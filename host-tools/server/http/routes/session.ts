@@ -1,0 +1,93 @@
+import * as v from "valibot";
+import { endSession, type Session, type Stage } from "../../staff/sessions.ts";
+import { type Route, route } from "../route.ts";
+import { account, login, nothing, secret, stage, time } from "../schemas.ts";
+
+const stageAnswer = v.strictObject({ stage });
+const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
+const pin = v.strictObject({ pin: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) });
+const own = { action: "session.own" } as const;
+const ALL: readonly Stage[] = ["totp", "must-change", "totp-setup", "open", "locked"];
+
+function publicPart({ id, login, name, role, place, enabled }: Session["account"]) {
+  return { id, login, name, role, place, enabled };
+}
+
+export const sessionRoutes: readonly Route[] = [
+  route({
+    ...{ method: "POST", path: "/api/session", action: "session.open", summary: "Sign in" },
+    status: 201,
+    body: v.strictObject({ login, password: secret }),
+    /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */
+    answer: v.strictObject({ stage, csrf: v.string() }),
+    async run({ body }, { signIn }, _, extras) {
+      const { cookie, csrf, stage } = await signIn.withPassword(body.login, body.password);
+      extras.cookie = cookie;
+      return { stage, csrf };
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/session", ...own, summary: "The own session", stages: ALL },
+    answer: v.strictObject({ stage, csrf: v.string(), endsAt: time, hasPin: v.boolean(), account }),
+    run: (_input, _services, { session }) => ({
+      stage: session.stage,
+      csrf: session.csrf,
+      endsAt: new Date(session.endsAt).toISOString(),
+      hasPin: session.account.hasPin,
+      account: publicPart(session.account),
+    }),
+  }),
+  route({
+    ...{ method: "DELETE", path: "/api/session", ...own, summary: "Sign out", stages: ALL },
+    answer: nothing,
+    async run(_, { office }, { session }, extras) {
+      await endSession(office.queries, session.key);
+      extras.cookie = null;
+      return {};
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/code", ...own, summary: "Give a one-time code" },
+    ...{ stages: ["totp"], body: code, answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.withCode(session, body.code) }),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/password", ...own, summary: "Change the own password" },
+    stages: ["must-change", "open"],
+    body: v.strictObject({ old: secret, new: secret }),
+    answer: stageAnswer,
+    run: async ({ body }, { signIn }, { session }) => ({
+      stage: await signIn.changePassword(session, body.old, body.new),
+    }),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/codes", ...own, summary: "Begin to set up one-time codes" },
+    ...{ stages: ["totp-setup", "open"], answer: v.strictObject({ uri: v.string() }) },
+    run: (_, { signIn }, { session }) => signIn.newCodes(session),
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/session/codes", ...own, summary: "Confirm them by a first code" },
+    ...{ stages: ["totp-setup", "open"], body: code, answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }) => ({
+      stage: await signIn.confirmCodes(session, body.code),
+    }),
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/session/pin", ...own, summary: "Set a PIN for this account" },
+    ...{ body: pin, answer: nothing },
+    async run({ body }, { signIn }, { session }) {
+      await signIn.setPin(session, body.pin);
+      return {};
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/lock", ...own, summary: "Lock until the PIN is given" },
+    answer: stageAnswer,
+    run: async (_, { signIn }, { session }) => ({ stage: await signIn.lock(session) }),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/unlock", ...own, summary: "Unlock with the PIN" },
+    ...{ stages: ["locked"], body: pin, answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.unlock(session, body.pin) }),
+  }),
+];

@@ -1,0 +1,92 @@
+import * as v from "valibot";
+import { refuse } from "../../refusal.ts";
+import { type Route, route } from "../route.ts";
+import { date, nothing, organisation, place, unit } from "../schemas.ts";
+
+const ofUnit = v.strictObject({ unit: place });
+const ofOrganisation = v.strictObject({ organisation: place });
+
+export const unitRoutes: readonly Route[] = [
+  route({
+    ...{ method: "GET", path: "/api/units", action: "unit.read", summary: "Units, of a day or of all time" },
+    query: v.strictObject({ on: v.optional(date), parent: v.optional(place) }),
+    answer: v.strictObject({ units: v.array(unit) }),
+    run({ query }, { office }) {
+      const { places } = office;
+      const units = query.on ? places.unitsOn(query.on, query.parent) : places.allUnits();
+      return {
+        units: units.filter(({ parent }) => query.parent === undefined || parent === query.parent),
+      };
+    },
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/units/{unit}", action: "unit.change", summary: "Add or change a unit" },
+    ...{ params: ofUnit, body: unit, answer: nothing },
+    subject: ({ params }) => params.unit,
+    /** A new one belongs to its parent; an old one stays where it is reached from. */
+    places({ params, body }, { office }) {
+      if (office.places.unit(params.unit)) return [params.unit];
+      return body.parent === undefined ? [] : [body.parent];
+    },
+    run: ({ params, body }, { office }, caller) =>
+      office.alone(async () => {
+        if (body.id !== params.unit) throw refuse("input", "id");
+        const { parent, from, to, successors, ...rest } = body;
+        const changed = {
+          ...rest,
+          ...(parent === undefined ? {} : { parent }),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+          ...(successors === undefined ? {} : { successors }),
+        };
+        const objection = office.places.objection(changed);
+        if (objection) throw refuse("input", objection);
+        // Nobody moves a unit of theirs to where they do not reach, or gives theirs to others.
+        if (
+          parent !== undefined &&
+          !office.places.isWithin(parent, caller.account.place) &&
+          parent !== office.places.unit(body.id)?.parent
+        )
+          throw refuse("input", "parent");
+        await caller.commit([{ kind: "unit", unit: changed }], { subject: body.id });
+        return {};
+      }),
+  }),
+  route({
+    method: "GET",
+    path: "/api/organisations",
+    action: "organisation.read",
+    summary: "Organisations within reach",
+    query: v.strictObject({ unit: v.optional(place) }),
+    answer: v.strictObject({ organisations: v.array(organisation) }),
+    places: "filtered",
+    run({ query }, { office: { places } }, { reach }) {
+      const within = reach && new Set(reach);
+      return {
+        organisations: places
+          .allOrganisations()
+          .filter(({ id }) => within === undefined || within.has(id))
+          .filter(({ id }) => query.unit === undefined || places.isWithin(id, query.unit)),
+      };
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/api/organisations/{organisation}",
+    action: "organisation.change",
+    summary: "Add or change an organisation",
+    ...{ params: ofOrganisation, body: organisation, answer: nothing },
+    subject: ({ params }) => params.organisation,
+    places: ({ params, body }, { office: { places } }) =>
+      places.organisation(params.organisation) ? [params.organisation] : [body.unit],
+    run: ({ params, body }, { office }, caller) =>
+      office.alone(async () => {
+        if (body.id !== params.organisation) throw refuse("input", "id");
+        if (office.places.unit(body.id)) throw refuse("taken", "id");
+        if (!office.places.unit(body.unit)) throw refuse("input", "unit");
+        if (!office.places.isWithin(body.unit, caller.account.place)) throw refuse("input", "unit");
+        await caller.commit([{ kind: "organisation", organisation: body }], { subject: body.id });
+        return {};
+      }),
+  }),
+];

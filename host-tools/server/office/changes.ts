@@ -1,0 +1,27 @@
+/** Everything that people and staff change. */
+import type { Queries } from "../database.ts";
+import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
+import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
+import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
+import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
+
+export type Change = PlaceChange | AccountChange | PersonChange | AssignmentChange;
+
+export async function applyChange(queries: Queries, change: Change): Promise<void> {
+  switch (change.kind) {
+    case "unit":
+    case "organisation":
+      return applyPlaceChange(queries, change);
+    case "account":
+    case "password":
+    case "totp":
+    case "pin":
+      return applyAccountChange(queries, change);
+    case "person":
+    case "consent":
+    case "erase":
+      return applyPersonChange(queries, change);
+    default:
+      return applyAssignmentChange(queries, change);
+  }
+}

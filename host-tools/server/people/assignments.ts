@@ -1,0 +1,125 @@
+/** Who wore which token from when to when, and which tokens an organisation shares among its people. */
+import type { Queries } from "../database.ts";
+
+/** Why a wearer does not have the token any more. */
+export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+export interface Wearing {
+  readonly serial: number;
+  readonly person: string;
+  /** World ms; no `to` while it lasts. */
+  readonly from: number;
+  readonly to?: number;
+  readonly endedBy?: Ending;
+}
+
+export interface Custody {
+  readonly serial: number;
+  readonly organisation: string;
+  readonly from: number;
+  readonly to?: number;
+}
+
+export type AssignmentChange =
+  | {
+      readonly kind: "assign";
+      readonly person: string;
+      readonly serial: number;
+      readonly from: number;
+    }
+  | {
+      readonly kind: "unassign";
+      readonly person: string;
+      readonly serial: number;
+      readonly to: number;
+      readonly endedBy: Ending;
+    }
+  | { readonly kind: "keep"; readonly serial: number; readonly organisation: string; readonly from: number }
+  | { readonly kind: "give-up"; readonly serial: number; readonly organisation: string; readonly to: number };
+
+export async function applyAssignmentChange(queries: Queries, change: AssignmentChange): Promise<void> {
+  switch (change.kind) {
+    case "assign":
+      await queries.query(
+        `UPDATE people.assignment SET assigned_to = $2, ended_by = 'handed-on'
+         WHERE serial = $1 AND assigned_to IS NULL AND assigned_from < $2`,
+        [change.serial, isoOf(change.from)],
+      );
+      await queries.query(
+        `INSERT INTO people.assignment (serial, assigned_from, person) SELECT $1, $2, $3
+         WHERE EXISTS (SELECT FROM people.person WHERE id = $3) ON CONFLICT DO NOTHING`,
+        [change.serial, isoOf(change.from), change.person],
+      );
+      return;
+    case "unassign":
+      await queries.query(
+        `UPDATE people.assignment SET assigned_to = $3, ended_by = $4
+         WHERE serial = $1 AND person = $2 AND assigned_to IS NULL AND assigned_from <= $3`,
+        [change.serial, change.person, isoOf(change.to), change.endedBy],
+      );
+      return;
+    case "keep":
+      await queries.query(
+        "UPDATE people.custody SET kept_to = $2 WHERE serial = $1 AND kept_to IS NULL AND kept_from < $2",
+        [change.serial, isoOf(change.from)],
+      );
+      await queries.query(
+        "INSERT INTO people.custody (serial, kept_from, organisation) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        [change.serial, isoOf(change.from), change.organisation],
+      );
+      return;
+    case "give-up":
+      await queries.query(
+        `UPDATE people.custody SET kept_to = $3
+         WHERE serial = $1 AND organisation = $2 AND kept_to IS NULL AND kept_from <= $3`,
+        [change.serial, change.organisation, isoOf(change.to)],
+      );
+  }
+}
+
+/** By time. */
+export function wearingsOfToken(queries: Queries, serial: number): Promise<Wearing[]> {
+  return wearings(queries, "serial = $1", serial);
+}
+
+/** By time. */
+export function wearingsOfPerson(queries: Queries, person: string): Promise<Wearing[]> {
+  return wearings(queries, "person = $1", person);
+}
+
+async function wearings(queries: Queries, condition: string, value: number | string): Promise<Wearing[]> {
+  const rows = await queries.query<{
+    serial: number;
+    person: string;
+    assigned_from: Date;
+    assigned_to: Date | null;
+    ended_by: Ending | null;
+  }>(`SELECT * FROM people.assignment WHERE ${condition} ORDER BY assigned_from`, [value]);
+  return rows.map(({ serial, person, assigned_from, assigned_to, ended_by }) => ({
+    ...{ serial, person, from: assigned_from.getTime() },
+    ...(assigned_to ? { to: assigned_to.getTime() } : {}),
+    ...(ended_by ? { endedBy: ended_by } : {}),
+  }));
+}
+
+/** Who has the token now. */
+export async function wearerNow(queries: Queries, serial: number): Promise<Wearing | undefined> {
+  return (await wearingsOfToken(queries, serial)).findLast(({ to }) => to === undefined);
+}
+
+/** By time. */
+export async function custodiesOf(queries: Queries, serial: number): Promise<Custody[]> {
+  const rows = await queries.query<{ organisation: string; kept_from: Date; kept_to: Date | null }>(
+    "SELECT organisation, kept_from, kept_to FROM people.custody WHERE serial = $1 ORDER BY kept_from",
+    [serial],
+  );
+  return rows.map(({ organisation, kept_from, kept_to }) => ({
+    ...{ serial, organisation, from: kept_from.getTime() },
+    ...(kept_to ? { to: kept_to.getTime() } : {}),
+  }));
+}
+
+function isoOf(worldTime: number): string {
+  return new Date(worldTime).toISOString();
+}

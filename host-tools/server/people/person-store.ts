@@ -1,0 +1,135 @@
+import type { Parameter, Queries } from "../database.ts";
+import type { Place } from "../units/unit.ts";
+import type { Consent } from "./consent-texts.ts";
+import { foldedWords, nameSortKey } from "./names.ts";
+import type { Guardian, Person } from "./person.ts";
+import { normalPhone } from "./phones.ts";
+
+/** Everything that can happen to a person's records; `person` in each is the random id. */
+export type PersonChange =
+  | { readonly kind: "person"; readonly person: string; readonly details: Person }
+  | { readonly kind: "consent"; readonly person: string; readonly consent: Consent }
+  | { readonly kind: "erase"; readonly person: string; readonly at: number };
+
+export async function applyPersonChange(queries: Queries, change: PersonChange): Promise<void> {
+  switch (change.kind) {
+    case "person":
+      return putPerson(queries, change.details);
+    case "consent": {
+      const { at, version, language, channel, givenBy, takenBy } = change.consent;
+      // Of a person who was erased since, nothing comes back when the journal is read again.
+      await queries.query(
+        `INSERT INTO people.consent SELECT $1, $2, $3, $4, $5, $6, $7
+         WHERE EXISTS (SELECT FROM people.person WHERE id = $1) ON CONFLICT DO NOTHING`,
+        [change.person, new Date(at).toISOString(), version, language, channel, givenBy, takenBy],
+      );
+      return;
+    }
+    case "erase":
+      await queries.query("DELETE FROM people.person WHERE id = $1", [change.person]);
+      await queries.query("INSERT INTO people.erasure VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+        ...[change.person, new Date(change.at).toISOString()],
+      ]);
+  }
+}
+
+async function putPerson(queries: Queries, person: Person): Promise<void> {
+  const { id, name, birth, phone, phoneShared, idNumber, unit, organisation, hamlet, group, guardian } =
+    person;
+  const rows = await queries.query(
+    `INSERT INTO people.person SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+     WHERE NOT EXISTS (SELECT FROM people.erasure WHERE person = $1)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key, birth = excluded.birth,
+       phone = excluded.phone, phone_shared = excluded.phone_shared, id_number = excluded.id_number,
+       unit = excluded.unit, organisation = excluded.organisation, hamlet = excluded.hamlet,
+       "group" = excluded."group", guardian = excluded.guardian
+     RETURNING id`,
+    [
+      ...[id, name, nameSortKey(name), birth, phone ?? null, phoneShared ?? false, idNumber ?? null, unit],
+      ...[organisation ?? null, hamlet ?? null, group ?? null, guardian ? JSON.stringify(guardian) : null],
+    ],
+  );
+  if (rows.length === 0) return;
+  await queries.query("DELETE FROM people.name_word WHERE person = $1", [id]);
+  await queries.query("INSERT INTO people.name_word SELECT $1, unnest($2::text[])", [
+    ...[id, [...new Set(foldedWords(name))]],
+  ]);
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly birth: string;
+  readonly phone: string | null;
+  readonly phone_shared: boolean;
+  readonly id_number: string | null;
+  readonly unit: string;
+  readonly organisation: string | null;
+  readonly hamlet: string | null;
+  readonly group: string | null;
+  readonly guardian: Guardian | null;
+}
+
+function personOf(row: PersonRow): Person {
+  const { id, name, birth, phone, phone_shared, id_number, unit, organisation, hamlet, group, guardian } =
+    row;
+  return {
+    ...{ id, name, birth, unit },
+    ...(phone === null ? {} : { phone }),
+    ...(phone_shared ? { phoneShared: true } : {}),
+    ...(id_number === null ? {} : { idNumber: id_number }),
+    ...(organisation === null ? {} : { organisation }),
+    ...(hamlet === null ? {} : { hamlet }),
+    ...(group === null ? {} : { group }),
+    ...(guardian === null ? {} : { guardian }),
+  };
+}
+
+export async function findPerson(queries: Queries, id: string): Promise<Person | undefined> {
+  const rows = await queries.query<PersonRow>("SELECT * FROM people.person WHERE id = $1", [id]);
+  return rows[0] && personOf(rows[0]);
+}
+
+export interface PersonQuery {
+  /** Beginnings of words of the name, or a phone number. Empty: everybody. */
+  readonly text: string;
+  /** Units and organisations to look in; undefined: everywhere. */
+  readonly places: readonly Place[] | undefined;
+  readonly group?: string | undefined;
+  readonly hamlet?: string | undefined;
+  readonly limit: number;
+}
+
+/** Persons by given name. */
+export async function searchPersons(queries: Queries, query: PersonQuery): Promise<Person[]> {
+  const parameters: Parameter[] = [];
+  const parameter = (value: Parameter) => `$${parameters.push(value)}`;
+  const conditions: string[] = [];
+  const phone = normalPhone(query.text);
+  if (phone) conditions.push(`phone = ${parameter(phone)}`);
+  // A folded word holds letters and digits only: nothing in it means anything to LIKE.
+  else
+    for (const word of new Set(foldedWords(query.text)))
+      conditions.push(`id IN (SELECT person FROM people.name_word WHERE word LIKE ${parameter(`${word}%`)})`);
+  if (query.places) {
+    const places = parameter(query.places);
+    conditions.push(`(unit = ANY(${places}) OR organisation = ANY(${places}))`);
+  }
+  if (query.group !== undefined) conditions.push(`"group" = ${parameter(query.group)}`);
+  if (query.hamlet !== undefined) conditions.push(`hamlet = ${parameter(query.hamlet)}`);
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const rows = await queries.query<PersonRow>(
+    `SELECT * FROM people.person ${where} ORDER BY sort_key, birth, id LIMIT ${parameter(query.limit)}`,
+    parameters,
+  );
+  return rows.map(personOf);
+}
+
+export async function consentsOf(queries: Queries, person: string): Promise<Consent[]> {
+  const rows = await queries.query<Omit<Consent, "at"> & { given_at: Date }>(
+    `SELECT version, language, channel, given_by AS "givenBy", taken_by AS "takenBy", given_at
+     FROM people.consent WHERE person = $1 ORDER BY given_at`,
+    [person],
+  );
+  return rows.map(({ given_at, ...consent }) => ({ ...consent, at: given_at.getTime() }));
+}

@@ -1,0 +1,71 @@
+import type { Migration } from "../migrations.ts";
+
+export const PEOPLE_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "persons and consents",
+    sql: `
+      CREATE SCHEMA people;
+
+      -- Absent details are NULL. "sort_key" orders by given name, byte by byte.
+      CREATE TABLE people.person (
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        sort_key text COLLATE "C" NOT NULL,
+        birth text NOT NULL,
+        phone text,
+        phone_shared boolean NOT NULL,
+        id_number text,
+        unit text NOT NULL,
+        organisation text,
+        hamlet text,
+        "group" text,
+        guardian jsonb
+      );
+      CREATE INDEX person_phone ON people.person (phone);
+      CREATE INDEX person_unit ON people.person (unit);
+      CREATE INDEX person_organisation ON people.person (organisation);
+
+      -- Words of names without diacritics: a search looks for beginnings of them.
+      CREATE TABLE people.name_word (
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        word text COLLATE "C" NOT NULL,
+        PRIMARY KEY (word, person)
+      );
+      CREATE INDEX name_word_person ON people.name_word (person);
+
+      CREATE TABLE people.consent (
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        given_at timestamptz NOT NULL,
+        version text NOT NULL,
+        language text NOT NULL,
+        channel text NOT NULL,
+        given_by text NOT NULL,
+        taken_by text NOT NULL,
+        PRIMARY KEY (person, given_at)
+      );
+
+      -- Who wore which token from when to when; one wearer at a time.
+      CREATE TABLE people.assignment (
+        serial int8 NOT NULL,
+        assigned_from timestamptz NOT NULL,
+        assigned_to timestamptz,
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        ended_by text,
+        PRIMARY KEY (serial, assigned_from)
+      );
+      CREATE INDEX assignment_person ON people.assignment (person);
+
+      -- Tokens that an organisation keeps and its people share; its wearers stand in assignment.
+      CREATE TABLE people.custody (
+        serial int8 NOT NULL,
+        kept_from timestamptz NOT NULL,
+        kept_to timestamptz,
+        organisation text NOT NULL,
+        PRIMARY KEY (serial, kept_from)
+      );
+
+      -- Persons that were erased, by their random id alone: a restored backup is held to it.
+      CREATE TABLE people.erasure (person text PRIMARY KEY, erased_at timestamptz NOT NULL);
+    `,
+  },
+];

@@ -1,0 +1,162 @@
+/**
+ * Who may do what: one table of role × action × own or other place. The router asks it, the tests walk it, and
+ * docs/access.md is printed from it. "Own" is the place of the staff member and all below it.
+ */
+import { ROLES, type Role } from "./roles.ts";
+
+/** `any` includes own. */
+export type Scope = "own" | "any";
+
+export interface Permission {
+  /** What it acts on. */
+  readonly resource: string;
+  readonly text: string;
+  /** A role that is missing may not at all. */
+  readonly roles: Readonly<Partial<Record<Role, Scope>>>;
+  /** Also without signing in. */
+  readonly public?: true;
+}
+
+const everyone = (scope: Scope): Partial<Record<Role, Scope>> =>
+  Object.fromEntries(ROLES.map((role) => [role, scope]));
+
+const station: Partial<Record<Role, Scope>> = { station: "own" };
+const caretakers: Partial<Record<Role, Scope>> = { station: "own", manager: "own" };
+const administrators: Partial<Record<Role, Scope>> = {
+  "unit-administrator": "own",
+  "province-administrator": "own",
+};
+
+export const ACCESS = {
+  "service.read": {
+    ...{ resource: "service", text: "Health, version, description of the routes" },
+    ...{ roles: everyone("any"), public: true },
+  },
+  "session.open": {
+    ...{ resource: "session", text: "Sign in", roles: everyone("any"), public: true },
+  },
+  "session.own": {
+    resource: "session",
+    text: "Own session: see, lock, unlock, change password, PIN and one-time codes, sign out",
+    roles: everyone("any"),
+  },
+  "unit.read": { resource: "unit", text: "Read the tree of units", roles: everyone("any") },
+  "unit.change": {
+    ...{ resource: "unit", text: "Add or change units", roles: { "province-administrator": "own" } },
+  },
+  "organisation.read": {
+    resource: "organisation",
+    text: "Read organisations",
+    roles: { ...everyone("own"), station: "any", investigator: "any", auditor: "any" },
+  },
+  "organisation.change": {
+    ...{ resource: "organisation", text: "Add or change organisations", roles: administrators },
+  },
+  "staff.read": {
+    resource: "staff",
+    text: "Read accounts",
+    roles: { ...administrators, auditor: "any" },
+  },
+  "staff.change": {
+    resource: "staff",
+    text: "Add, disable and reset accounts, in the roles that the own role may give",
+    roles: administrators,
+  },
+  "person.search": {
+    resource: "person",
+    text: "Search persons by name or phone",
+    roles: { ...caretakers, investigator: "own" },
+  },
+  "person.read": {
+    resource: "person",
+    text: "Read one person",
+    roles: { ...caretakers, investigator: "own" },
+  },
+  "person.add": { resource: "person", text: "Add a person who consents", roles: caretakers },
+  "person.change": { resource: "person", text: "Change a person's details", roles: caretakers },
+  "person.export": {
+    ...{ resource: "person", text: "Hand a person all that is kept of them", roles: station },
+  },
+  "consent.read": {
+    resource: "consent",
+    text: "Read the texts of consent",
+    roles: { ...everyone("any") },
+  },
+  "consent.refuse": {
+    ...{ resource: "consent", text: "Say what a refusal means; stores nothing", roles: caretakers },
+  },
+  "consent.withdraw": {
+    resource: "consent",
+    text: "Withdraw a consent: deletes the person and wipes what their token brought",
+    roles: caretakers,
+  },
+  "assignment.read": {
+    resource: "assignment",
+    text: "Read who wore which token",
+    roles: { ...caretakers, investigator: "own" },
+  },
+  "assignment.change": {
+    ...{ resource: "assignment", text: "Hand out, take back and replace tokens", roles: caretakers },
+  },
+  "custody.change": {
+    resource: "assignment",
+    text: "Give tokens to an organisation that shares them, and take them back",
+    roles: { ...station, ...administrators },
+  },
+  "sync.ticket": { resource: "sync", text: "Get a ticket to read a token", roles: { station: "any" } },
+  "sync.time": { resource: "sync", text: "Get signed time for a token", roles: { station: "any" } },
+  "sync.page": { resource: "sync", text: "Bring sealed pages of a token", roles: { station: "any" } },
+  "sync.health": { resource: "sync", text: "Bring a token's health report", roles: { station: "any" } },
+  "case.read": {
+    ...{ resource: "case", text: "Read cases, without contacts", roles: { investigator: "own" } },
+  },
+  "case.open": { resource: "case", text: "Open a case", roles: { investigator: "own" } },
+  "case.approve": {
+    resource: "case",
+    text: "Approve a case that somebody else opened",
+    roles: { investigator: "own", "province-administrator": "own" },
+  },
+  "case.change": { resource: "case", text: "Change or close a case", roles: { investigator: "own" } },
+  "contacts.read": {
+    ...{ resource: "contacts", text: "Read the contacts of an open case", roles: { investigator: "own" } },
+  },
+  "contacts.change": {
+    resource: "contacts",
+    text: "Set the state of a contact and write a note",
+    roles: { investigator: "own" },
+  },
+  "contacts.export": {
+    resource: "contacts",
+    text: "Export or print the contacts of an open case",
+    roles: { investigator: "own" },
+  },
+  "audit.read": { resource: "audit", text: "Read the audit log", roles: { auditor: "any" } },
+  "audit.verify": {
+    resource: "audit",
+    text: "Verify the audit log and read its head",
+    roles: { auditor: "any", "province-administrator": "any" },
+  },
+} as const satisfies Readonly<Record<string, Permission>>;
+
+export type Action = keyof typeof ACCESS;
+export const ACTIONS = Object.keys(ACCESS) as readonly Action[];
+
+export function permission(action: Action): Permission {
+  return ACCESS[action];
+}
+
+/** How far a role reaches with an action, or undefined when it may not at all. */
+export function scopeOf(role: Role, action: Action): Scope | undefined {
+  return permission(action).roles[role];
+}
+
+/** May the role act on something of its own place (or below), or of another? */
+export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
+  const scope = scopeOf(role, action);
+  return scope === "any" || (scope === "own" && isOwn);
+}
+
+/** Roles that may open cases sign in with one-time codes too. */
+export function needsOneTimeCodes(role: Role): boolean {
+  return scopeOf(role, "case.open") !== undefined;
+}

@@ -1,0 +1,114 @@
+import type { Queries } from "../database.ts";
+import type { Place } from "../units/unit.ts";
+import type { Role } from "./roles.ts";
+
+export interface Account {
+  /** Random; stands for the person in the audit log. */
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Unit or organisation. */
+  readonly place: Place;
+  readonly enabled: boolean;
+}
+
+/** With what only signing in needs. */
+export interface AccountSecrets extends Account {
+  readonly password: string | null;
+  readonly mustChange: boolean;
+  readonly totp: Uint8Array | null;
+  readonly pin: string | null;
+  readonly failures: number;
+  /** World ms, or 0. */
+  readonly lockedUntil: number;
+  readonly totpStep: number;
+}
+
+export type AccountChange =
+  | { readonly kind: "account"; readonly account: Account }
+  | {
+      readonly kind: "password";
+      readonly id: string;
+      /** Argon2id hash. */
+      readonly hash: string;
+      readonly mustChange: boolean;
+    }
+  /** Hex of the wrapped secret; without one the next sign-in sets a new one up. */
+  | { readonly kind: "totp"; readonly id: string; readonly secret: string | null }
+  | { readonly kind: "pin"; readonly id: string; readonly hash: string | null };
+
+export async function applyAccountChange(queries: Queries, change: AccountChange): Promise<void> {
+  switch (change.kind) {
+    case "account": {
+      const { id, login, name, role, place, enabled } = change.account;
+      await queries.query(
+        `INSERT INTO office.account (id, login, name, role, place, enabled) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name, role = excluded.role,
+           place = excluded.place, enabled = excluded.enabled`,
+        [id, login, name, role, place, enabled],
+      );
+      if (!enabled) await queries.query("DELETE FROM office.session WHERE account = $1", [id]);
+      return;
+    }
+    case "password":
+      await queries.query(
+        "UPDATE office.account SET password = $2, must_change = $3, failures = 0, locked_until = NULL WHERE id = $1",
+        [change.id, change.hash, change.mustChange],
+      );
+      return;
+    case "totp":
+      await queries.query("UPDATE office.account SET totp = $2, totp_step = 0 WHERE id = $1", [
+        ...[change.id, change.secret === null ? null : new Uint8Array(Buffer.from(change.secret, "hex"))],
+      ]);
+      return;
+    case "pin":
+      await queries.query("UPDATE office.account SET pin = $2 WHERE id = $1", [change.id, change.hash]);
+  }
+}
+
+const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin, failures,
+  COALESCE(extract(epoch FROM locked_until) * 1000, 0)::float8 AS "lockedUntil", totp_step AS "totpStep"`;
+
+export async function accountByLogin(queries: Queries, login: string): Promise<AccountSecrets | undefined> {
+  const rows = await queries.query<AccountSecrets>(
+    `SELECT ${SECRET_COLUMNS} FROM office.account WHERE login = $1`,
+    [login],
+  );
+  return rows[0];
+}
+
+export async function accountSecrets(queries: Queries, id: string): Promise<AccountSecrets | undefined> {
+  const rows = await queries.query<AccountSecrets>(
+    `SELECT ${SECRET_COLUMNS} FROM office.account WHERE id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+export function listAccounts(queries: Queries): Promise<Account[]> {
+  return queries.query<Account>(
+    "SELECT id, login, name, role, place, enabled FROM office.account ORDER BY login",
+  );
+}
+
+/** Failures and locks live in the database alone. */
+export async function setFailures(
+  queries: Queries,
+  id: string,
+  failures: number,
+  lockedUntil: number,
+): Promise<void> {
+  await queries.query("UPDATE office.account SET failures = $2, locked_until = $3 WHERE id = $1", [
+    ...[id, failures, lockedUntil === 0 ? null : new Date(lockedUntil).toISOString()],
+  ]);
+}
+
+/** True when the step was not used before; in one statement, so that of two at once one wins. */
+export async function useTotpStep(queries: Queries, id: string, step: number): Promise<boolean> {
+  const rows = await queries.query(
+    "UPDATE office.account SET totp_step = $2 WHERE id = $1 AND totp_step < $2 RETURNING id",
+    [id, step],
+  );
+  return rows.length === 1;
+}

@@ -1,0 +1,36 @@
+/** Who works with the server, and which role may give which. */
+export const ROLES = [
+  "station",
+  "guard",
+  "manager",
+  "investigator",
+  "unit-administrator",
+  "province-administrator",
+  "auditor",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface RoleText {
+  readonly vi: string;
+  readonly en: string;
+  /** A unit, an organisation in a unit, or the whole server's records. */
+  readonly placedIn: "unit" | "organisation";
+  /** Roles that it may give to others. */
+  readonly grants: readonly Role[];
+}
+
+const LOCAL: readonly Role[] = ["station", "guard", "manager"];
+
+export const ROLE_TEXTS: Readonly<Record<Role, RoleText>> = {
+  station: { vi: "Cán bộ trạm y tế", en: "Health station", placedIn: "unit", grants: [] },
+  guard: { vi: "Bảo vệ cổng", en: "Guard at a gate", placedIn: "organisation", grants: [] },
+  manager: { vi: "Quản lý tổ chức", en: "Organisation manager", placedIn: "organisation", grants: [] },
+  investigator: { vi: "Cán bộ truy vết", en: "Case investigator", placedIn: "unit", grants: [] },
+  "unit-administrator": {
+    ...{ vi: "Quản trị đơn vị", en: "Unit administrator", placedIn: "unit", grants: LOCAL },
+  },
+  "province-administrator": {
+    ...{ vi: "Quản trị tỉnh", en: "Province administrator", placedIn: "unit", grants: ROLES },
+  },
+  auditor: { vi: "Kiểm tra viên", en: "Auditor", placedIn: "unit", grants: [] },
+};

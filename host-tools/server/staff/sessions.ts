@@ -1,0 +1,140 @@
+/** Sessions: what a cookie stands for, how far its owner has come in signing in, and when it ends. */
+import { createHash, randomBytes } from "node:crypto";
+import type { Queries } from "../database.ts";
+import { needsOneTimeCodes } from "./access-table.ts";
+import type { Account, AccountSecrets } from "./account-store.ts";
+import type { Role } from "./roles.ts";
+
+/** Only an open session may do anything but go on signing in. */
+export const STAGES = ["totp", "must-change", "totp-setup", "open", "locked"] as const;
+export type Stage = (typeof STAGES)[number];
+
+const HOUR_MS = 3_600_000;
+const LIFETIME_MS = 12 * HOUR_MS;
+/** After so long without a request the session locks, or ends where there is no PIN. */
+const IDLE_MS = HOUR_MS / 6;
+const SEEN_STEP_MS = 20_000;
+export const MAX_PIN_FAILURES = 3;
+
+export interface Session {
+  readonly key: Uint8Array;
+  readonly account: Account & { readonly hasPin: boolean };
+  readonly csrf: string;
+  readonly stage: Stage;
+  readonly openedAt: number;
+  readonly endsAt: number;
+}
+
+/** Where an account stands once its password was right, and after each further step. */
+export function stageAfter(
+  step: "password" | "totp" | "change" | "setup",
+  account: { readonly role: Role; readonly mustChange: boolean; readonly totp: Uint8Array | null },
+): Stage {
+  if (step === "password" && account.totp) return "totp";
+  if ((step === "password" || step === "totp") && account.mustChange) return "must-change";
+  if (!account.totp && step !== "setup" && needsOneTimeCodes(account.role)) return "totp-setup";
+  return "open";
+}
+
+/** Returns what goes into the cookie; the database keeps only its hash. */
+export async function openSession(
+  queries: Queries,
+  account: AccountSecrets,
+  now: number,
+): Promise<{ readonly cookie: string; readonly csrf: string; readonly stage: Stage }> {
+  const cookie = randomBytes(32).toString("base64url");
+  const csrf = randomBytes(24).toString("base64url");
+  const stage = stageAfter("password", account);
+  const at = new Date(now).toISOString();
+  await queries.query(
+    "INSERT INTO office.session (key, account, csrf, stage, opened_at, seen_at) VALUES ($1, $2, $3, $4, $5, $5)",
+    [keyOf(cookie), account.id, csrf, stage, at],
+  );
+  return { cookie, csrf, stage };
+}
+
+interface SessionRow extends Account {
+  readonly csrf: string;
+  readonly stage: Stage;
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+  readonly hasPin: boolean;
+}
+
+/** The session of a cookie, or undefined. Ends it when its time is over and locks it when it was idle. */
+export async function findSession(
+  queries: Queries,
+  cookie: string,
+  now: number,
+): Promise<Session | undefined> {
+  const key = keyOf(cookie);
+  const rows = await queries.query<SessionRow>(
+    `SELECT account.id, login, name, role, place, enabled, csrf, stage, opened_at AS "openedAt", seen_at AS "seenAt",
+       pin IS NOT NULL AS "hasPin"
+     FROM office.session JOIN office.account ON account.id = session.account WHERE key = $1`,
+    [key],
+  );
+  const row = rows[0];
+  if (!row) return undefined;
+  const endsAt = row.openedAt.getTime() + LIFETIME_MS;
+  const idle = now - row.seenAt.getTime();
+  if (!row.enabled || now >= endsAt || (idle >= IDLE_MS && !(row.hasPin && isLockable(row.stage)))) {
+    await endSession(queries, key);
+    return undefined;
+  }
+  const stage = idle >= IDLE_MS ? "locked" : row.stage;
+  if (idle >= SEEN_STEP_MS || stage !== row.stage)
+    await queries.query("UPDATE office.session SET seen_at = $2, stage = $3 WHERE key = $1", [
+      ...[key, new Date(now).toISOString(), stage],
+    ]);
+  const { id, login, name, role, place, enabled, hasPin, csrf } = row;
+  const account = { id, login, name, role, place, enabled, hasPin };
+  return { key, account, csrf, stage, openedAt: row.openedAt.getTime(), endsAt };
+}
+
+function isLockable(stage: Stage): boolean {
+  return stage === "open" || stage === "locked";
+}
+
+export async function setStage(queries: Queries, key: Uint8Array, stage: Stage): Promise<void> {
+  await queries.query(
+    "UPDATE office.session SET stage = $2, new_totp = NULL, pin_failures = 0 WHERE key = $1",
+    [key, stage],
+  );
+}
+
+export async function endSession(queries: Queries, key: Uint8Array): Promise<void> {
+  await queries.query("DELETE FROM office.session WHERE key = $1", [key]);
+}
+
+/** After a change of password all other doors are shut. */
+export async function endOtherSessions(queries: Queries, account: string, key?: Uint8Array): Promise<void> {
+  await queries.query("DELETE FROM office.session WHERE account = $1 AND ($2::bytea IS NULL OR key <> $2)", [
+    ...[account, key ?? null],
+  ]);
+}
+
+/** Returns how often a wrong PIN was given in this session. */
+export async function countPinFailure(queries: Queries, key: Uint8Array): Promise<number> {
+  const rows = await queries.query<{ pin_failures: number }>(
+    "UPDATE office.session SET pin_failures = pin_failures + 1 WHERE key = $1 RETURNING pin_failures",
+    [key],
+  );
+  return rows[0]?.pin_failures ?? MAX_PIN_FAILURES;
+}
+
+export async function keepNewTotp(queries: Queries, key: Uint8Array, wrapped: Uint8Array): Promise<void> {
+  await queries.query("UPDATE office.session SET new_totp = $2 WHERE key = $1", [key, wrapped]);
+}
+
+export async function newTotpOf(queries: Queries, key: Uint8Array): Promise<Uint8Array | undefined> {
+  const rows = await queries.query<{ new_totp: Uint8Array | null }>(
+    "SELECT new_totp FROM office.session WHERE key = $1",
+    [key],
+  );
+  return rows[0]?.new_totp ?? undefined;
+}
+
+function keyOf(cookie: string): Uint8Array {
+  return new Uint8Array(createHash("sha256").update(cookie).digest());
+}

@@ -1,0 +1,52 @@
+import type { Queries } from "../database.ts";
+import type { Organisation, Tier, Unit } from "./unit.ts";
+import { Places } from "./unit.ts";
+
+export type PlaceChange =
+  | { readonly kind: "unit"; readonly unit: Unit }
+  | { readonly kind: "organisation"; readonly organisation: Organisation };
+
+export async function applyPlaceChange(queries: Queries, change: PlaceChange): Promise<void> {
+  if (change.kind === "unit") {
+    const { id, code, name, tier, parent, from, to, successors = [] } = change.unit;
+    await queries.query(
+      `INSERT INTO office.unit VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, tier = excluded.tier,
+         parent = excluded.parent, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+         successors = excluded.successors`,
+      [id, code, name, tier, parent ?? null, from ?? null, to ?? null, successors],
+    );
+    return;
+  }
+  const { id, name, kind, unit } = change.organisation;
+  await queries.query(
+    `INSERT INTO office.organisation VALUES ($1, $2, $3, $4)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, unit = excluded.unit`,
+    [id, name, kind, unit],
+  );
+}
+
+export async function loadPlaces(queries: Queries): Promise<Places> {
+  const places = new Places();
+  const units = await queries.query<{
+    id: string;
+    code: string;
+    name: string;
+    tier: Tier;
+    parent: string | null;
+    valid_from: string | null;
+    valid_to: string | null;
+    successors: string[];
+  }>("SELECT * FROM office.unit");
+  for (const { id, code, name, tier, parent, valid_from, valid_to, successors } of units)
+    places.putUnit({
+      ...{ id, code, name, tier },
+      ...(parent === null ? {} : { parent }),
+      ...(valid_from === null ? {} : { from: valid_from }),
+      ...(valid_to === null ? {} : { to: valid_to }),
+      ...(successors.length > 0 ? { successors } : {}),
+    });
+  for (const organisation of await queries.query<Organisation>("SELECT * FROM office.organisation"))
+    places.putOrganisation(organisation);
+  return places;
+}

@@ -1,0 +1,123 @@
+/** Administrative units as a tree of any depth through time, and organisations, which stand in a unit. */
+
+/** ISO date (UTC), both ends included. */
+export interface Validity {
+  /** Absent where it is older than the record. */
+  readonly from?: string;
+  /** Absent while it lasts. */
+  readonly to?: string;
+}
+
+export interface Unit extends Validity {
+  /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */
+  readonly id: string;
+  /** Code of the General Statistics Office. */
+  readonly code: string;
+  /** With its kind, as written in Vietnamese: "Phường Hải Dương". */
+  readonly name: string;
+  readonly tier: Tier;
+  readonly parent?: string;
+  /** Units that took over when this one ended; several where it was divided. */
+  readonly successors?: readonly string[];
+}
+
+export const TIERS = ["country", "province", "district", "commune", "hamlet"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const ORGANISATION_KINDS = [
+  "enterprise",
+  "school",
+  "hospital",
+  "office",
+  "bus-operator",
+  "post-office",
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  /** The unit it stands in. */
+  readonly unit: string;
+}
+
+/** Where something belongs: the id of a unit or of an organisation. */
+export type Place = string;
+
+/** All units and organisations; small enough to be held in memory (some 14,000 units through time for the country). */
+export class Places {
+  private readonly units = new Map<string, Unit>();
+  private readonly organisations = new Map<string, Organisation>();
+
+  putUnit(unit: Unit): void {
+    this.units.set(unit.id, unit);
+  }
+
+  putOrganisation(organisation: Organisation): void {
+    this.organisations.set(organisation.id, organisation);
+  }
+
+  unit(id: string): Unit | undefined {
+    return this.units.get(id);
+  }
+
+  organisation(id: string): Organisation | undefined {
+    return this.organisations.get(id);
+  }
+
+  has(place: Place): boolean {
+    return this.units.has(place) || this.organisations.has(place);
+  }
+
+  allUnits(): Unit[] {
+    return [...this.units.values()];
+  }
+
+  allOrganisations(): Organisation[] {
+    return [...this.organisations.values()];
+  }
+
+  /** Units of a day, children of `parent` only where it is given. */
+  unitsOn(date: string, parent?: string): Unit[] {
+    return this.allUnits().filter(
+      (unit) => isValidOn(unit, date) && (parent === undefined || unit.parent === parent),
+    );
+  }
+
+  /**
+   * True when `place` is `home` or lies below it. What belonged to a unit that ended belongs to its successors too, so
+   * staff of a merged ward go on working with the people of its parts.
+   */
+  isWithin(place: Place, home: Place): boolean {
+    return this.above(place).has(home);
+  }
+
+  /** A place with all that it belongs to: its unit, the units above, successors of those that ended. */
+  above(place: Place): ReadonlySet<Place> {
+    const found = new Set<Place>();
+    const open: Place[] = [place];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (found.has(at)) continue;
+      found.add(at);
+      const unit = this.units.get(at);
+      const up = unit ? [unit.parent, ...(unit.successors ?? [])] : [this.organisations.get(at)?.unit];
+      open.push(...up.filter((id) => id !== undefined));
+    }
+    return found;
+  }
+
+  /** What is wrong with a unit that is to be added or changed, or undefined: parent, successors, loop, dates. */
+  objection(unit: Unit): "parent" | "successors" | "loop" | "dates" | undefined {
+    if (unit.from && unit.to && unit.from > unit.to) return "dates";
+    if (unit.parent !== undefined && !this.units.has(unit.parent)) return "parent";
+    if (unit.successors?.some((id) => !this.units.has(id))) return "successors";
+    const up = [unit.parent, ...(unit.successors ?? [])].filter((id) => id !== undefined);
+    if (up.some((id) => this.above(id).has(unit.id))) return "loop";
+    return undefined;
+  }
+}
+
+export function isValidOn({ from, to }: Validity, date: string): boolean {
+  return (from === undefined || from <= date) && (to === undefined || date <= to);
+}
