@@ -12,7 +12,7 @@ const LAST_DAY_BEFORE = "2025-06-30";
 interface Merger {
   readonly code: string;
   readonly name: string;
-  /** Code and name of what it was made of; parts of Trần Phú and Tứ Minh went to two wards. */
+  /** Code and name of what it was made of; Trần Phú was divided between two wards. */
   readonly of: readonly (readonly [code: string, name: string])[];
 }
 
