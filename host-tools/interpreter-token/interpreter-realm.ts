@@ -4,10 +4,13 @@
  * program in V8 calls, in the same order and at the same virtual processor time. So a difference in what two such
  * tokens do is a difference between the two engines or the library that the model puts on top of V8.
  *
- * What is the interpreter's own: the language, typed arrays, text, JSON, promises, E.CRC32, E.toUint8Array and their like,
- * hashes. What cannot be told from here: `new Date()` without argument reads the machine's clock; promises cost no
- * processor time; a function that the program hands out is kept until the token is off. Objects that it hands out are
- * copied, but for those that are seen to stay its own: the bytes of its advert and the arguments of timers.
+ * What is the interpreter's own: the language, typed arrays, text, JSON, promises, events of the program's own objects,
+ * E.CRC32, E.toUint8Array and their like, hashes. Objects that the program hands out are copied, but for those that are
+ * seen to stay its own: the bytes of its advert and the arguments of timers; functions that it hands out are kept until
+ * the token is off.
+ *
+ * Not to be had here: `new Date()` without argument reads the machine's clock; promises and such events cost no
+ * processor time and what they throw is not told; a file of Storage is no module.
  */
 import { readFileSync } from "node:fs";
 import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
@@ -21,6 +24,9 @@ const PRELUDE = readFileSync(new URL("prelude.js", import.meta.url), "latin1");
 
 /** Adverts in one message: the interpreter must hold them all. */
 const MOST_AT_ONCE = 16;
+
+/** Names of what goes on only while the interpreter is idle. */
+const NEEDS_IDLE = /\b(Promise|emit)\b/;
 
 export class InterpreterRealm extends Realm implements References {
   readonly #program: string;
@@ -60,7 +66,7 @@ export class InterpreterRealm extends Realm implements References {
       return;
     }
     const text = Buffer.from(bytes).toString("latin1");
-    if (/\bPromise\b/.test(text)) this.#run("idleForPromises()");
+    if (NEEDS_IDLE.test(text)) this.#run("idleAfterCalls()");
     this.#send("f", text);
     this.#answer();
   }

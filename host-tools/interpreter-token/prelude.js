@@ -175,14 +175,24 @@ var $token = (function (inPath, outPath, hostNames) {
     };
   }
 
-  /** Length in bytes of what E.CRC32 and the hashes are given. */
+  /** Bytes that E.CRC32 and the hashes take from something. */
   function lengthOf(data) {
-    return data === undefined ? 0 : data.length === undefined ? data.byteLength || 1 : data.length;
+    if (typeof data === "string") return data.length;
+    if (typeof data === "object" && data !== null) {
+      if (data.buffer) return data.length;
+      if (data instanceof ArrayBuffer) return data.byteLength;
+    }
+    try {
+      return E.toUint8Array(data).length;
+    } catch (error) {
+      return 0;
+    }
   }
 
   function noted(object, name, mark, run) {
     object[name] = function (data) {
-      notes += mark + lengthOf(data) + ",";
+      if (data !== undefined && (mark !== "c" || typeof data === "string" || typeof data === "object"))
+        notes += mark + lengthOf(data) + ",";
       return run(data);
     };
   }
@@ -222,18 +232,18 @@ var $token = (function (inPath, outPath, hostNames) {
     };
   }
 
-  var promises = false;
-  function idleForPromises() {
-    promises = true;
+  var mustIdle = false;
+  function idleAfterCalls() {
+    mustIdle = true;
   }
 
-  /** With promises the interpreter idles after each call, so that they go on before the call is over. */
+  /** The host's calls. Promises and events of the program's own objects go on when the interpreter idles. */
   function idle() {
     for (;;) {
       var head = input.read($head);
       if (!head) return quit_();
       var line = answer(head[0] === ":" ? input.read(parseInt(head.substr(2))) : head.substr(1));
-      if (promises) {
+      if (mustIdle) {
         later(conclude, 0, line);
         return;
       }
