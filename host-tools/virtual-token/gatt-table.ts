@@ -1,4 +1,4 @@
-import { NotBytes, toBytes } from "./bytes.ts";
+import { memoryBytes, NotBytes } from "./bytes.ts";
 import type { Realm } from "./realm.ts";
 import { typeName } from "./text.ts";
 import { readUuid, readUuidKey, UART_SERVICE } from "./uuid.ts";
@@ -119,7 +119,7 @@ export class GattTable {
 
   #bytes(value: unknown): Uint8Array {
     try {
-      return toBytes(value).slice();
+      return memoryBytes(value).slice();
     } catch (error) {
       throw error instanceof NotBytes ? new this.#realm.library.TypeError(error.message) : error;
     }

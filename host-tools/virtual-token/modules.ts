@@ -114,7 +114,6 @@ export class Modules {
         }
       },
       write,
-      writeJSON: (file: unknown, data: unknown) => write(file, realm.library.JSON.stringify(data)),
       erase: (file: unknown) => storage.erase(name(file)),
       eraseAll: () => storage.eraseAll(),
       list: (pattern?: RegExp) => {

@@ -120,7 +120,12 @@ export class Pins implements PinOwner {
       digitalWrite: (pin: unknown, value: unknown) => {
         for (const one of Array.isArray(pin) ? pin : [pin]) this.drive(this.#from(one), value);
       },
-      digitalRead: (pin: unknown) => this.level(this.#from(pin)),
+      // Of several pins the first is the highest bit.
+      digitalRead: (pin: unknown) =>
+        (Array.isArray(pin) ? pin : [pin]).reduce(
+          (bits: number, one) => bits * 2 + this.level(this.#from(one)),
+          0,
+        ),
       digitalPulse: (pin: unknown, value: unknown, time: unknown) =>
         this.#pulse(this.#from(pin), value, time),
       pinMode: (pin: unknown, mode: unknown) => this.setMode(this.#from(pin), mode),

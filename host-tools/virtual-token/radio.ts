@@ -165,9 +165,6 @@ export class Radio {
     ring.pushRadio(at, ADDRESS_BYTES, () => {
       this.#emitter.queue(this.object, "connect", ["00:00:00:00:00:00 public"]);
     });
-    if (this.gatt.mtu > 23) {
-      ring.pushRadio(at, 2, () => this.#emitter.queue(this.object, "mtu", [this.gatt.mtu]));
-    }
   }
 
   #disconnected(at: number, reason: number): void {

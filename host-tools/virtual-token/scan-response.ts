@@ -1,4 +1,5 @@
-import { NotBytes, toBytes } from "./bytes.ts";
+import { types } from "node:util";
+import { memoryBytes } from "./bytes.ts";
 import type { Processor } from "./processor.ts";
 import { typeName } from "./text.ts";
 
@@ -21,22 +22,26 @@ export class ScanResponse {
 
   set(data: unknown): void {
     const { realm } = this.#processor;
-    this.#given = data;
-    this.#bytes = undefined;
-    if (data === undefined) return;
-    try {
-      this.#bytes = toBytes(data).slice();
-    } catch (error) {
-      if (!(error instanceof NotBytes)) throw error;
+    if (
+      data !== undefined &&
+      !Array.isArray(data) &&
+      !types.isAnyArrayBuffer(data) &&
+      !types.isTypedArray(data)
+    ) {
       throw new realm.library.TypeError(`Expecting array-like object or undefined, got ${typeName(data)}`);
     }
-    if (this.#bytes.length > LIMIT) throw realm.error("ERR 0x9 (INVALID_LENGTH) (:1588)");
+    this.#given = data;
+    // Taking it away shows when advertising starts anew.
+    if (data === undefined) return;
+    const bytes = memoryBytes(data).slice();
+    if (bytes.length > LIMIT) throw realm.error("ERR 0x9 (INVALID_LENGTH) (:1588)");
+    this.#bytes = bytes;
   }
 
   /** Advertising starts anew: the interpreter now sends the text of the numbers it was given (quirk of 2v29). */
   advertisingStarts(): void {
-    if (this.#given !== undefined)
-      this.#bytes = Buffer.from(String(this.#given), "latin1").subarray(0, LIMIT);
+    this.#bytes =
+      this.#given === undefined ? undefined : Buffer.from(String(this.#given), "latin1").subarray(0, LIMIT);
   }
 
   /** Without one of the program's own it names the UART service, as long as that is offered. */

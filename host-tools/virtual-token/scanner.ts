@@ -135,8 +135,8 @@ export class Scanner {
   }
 }
 
-/** In the stack's units of 0.625 ms; the standard where out of range. */
+/** Whole milliseconds in the stack's units of 0.625 ms; the standard where out of range. */
 function milliseconds(value: unknown): number {
-  const ms = Math.trunc(Number(value) / UNIT_MS) * UNIT_MS;
+  const ms = Math.trunc(Math.trunc(Number(value)) / UNIT_MS) * UNIT_MS;
   return ms >= MINIMUM_MS && ms <= MAXIMUM_MS ? ms : STANDARD_MS;
 }

@@ -51,7 +51,11 @@ const newLine = (depth: number): string => `\n${"  ".repeat(depth)}`;
 
 /** Strings, functions and objects start a line of their own; numbers, booleans, null and undefined do not. */
 const ownLine = (value: unknown): boolean =>
-  typeof value === "string" || typeof value === "function" || (typeof value === "object" && value !== null);
+  typeof value === "string" ||
+  typeof value === "function" ||
+  (typeof value === "object" && value !== null && !isPin(value));
+
+const isPin = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Pin]";
 
 function pretty(value: unknown, depth: number): string {
   if (typeof value === "string") return quoted(value);
@@ -61,7 +65,7 @@ function pretty(value: unknown, depth: number): string {
   if (types.isAnyArrayBuffer(value)) return bufferText(value);
   if (types.isTypedArray(value)) return typedArrayText(value);
   if (Array.isArray(value)) return arrayText(value, depth);
-  if (Object.prototype.toString.call(value) === "[object Pin]") return String(value);
+  if (isPin(value)) return String(value);
   if (types.isNativeError(value)) return `Error: ${String(value)}`;
   if (types.isDate(value)) return `Date: ${String(value)}`;
   return objectText(value as Record<string, unknown>, depth);

@@ -12,10 +12,14 @@ export function readUuid(value: unknown): UuidResult {
   if (typeof value !== "string") return { error: "UUID not String or Integer" };
   const isShort = value.startsWith("0x") || value.length === 4;
   const digits = isShort ? value.replace(/^0x/, "") : value.replaceAll("-", "");
-  if (digits.length !== (isShort ? 4 : 32)) return { error: "UUID not the right length (16 or 2 bytes)" };
-  if (!/^[0-9a-fA-F]*$/.test(digits)) {
+  const wanted = isShort ? 4 : 32;
+  // Read in pairs, no further than it needs; half a pair is no hex, but any letter is (quirk of 2v29).
+  const read = digits.slice(0, wanted);
+  if (!/^([0-9a-zA-Z]{2})*$/.test(read)) {
     return { error: "UUID string should only contain hex characters and dashes" };
   }
+  if (digits.length !== wanted) return { error: "UUID not the right length (16 or 2 bytes)" };
+  if (!/^[0-9a-fA-F]*$/.test(digits)) return { error: "BLE device error adding UUID" };
   if (isShort) return short(Number.parseInt(digits, 16));
   const d = digits.toLowerCase();
   const uuid = [d.slice(0, 8), d.slice(8, 12), d.slice(12, 16), d.slice(16, 20), d.slice(20)].join("-");

@@ -30,6 +30,8 @@ describe("conformance: the interpreter still prints what it printed", () => {
   for (const script of all) {
     it(script.name, async function () {
       if (!build.has.has(script.needs)) this.skip();
+      // A machine that is busy with something else may bring two timers into one idle pass.
+      this.retries(2);
       assert.deepEqual(await runOnInterpreter(build, script), transcriptOf(script.name)?.lines);
     });
   }

@@ -1,12 +1,15 @@
 import type { Readable, Writable } from "node:stream";
 import { afterMark, type Run, withRun } from "./on-interpreter.ts";
 import { ADDRESS } from "./on-model.ts";
-import { type AirState, Protocol, type Stimulus } from "./scenario.ts";
+import { type AirState, CONNECTION_MS, type OnAir, Protocol, type Stimulus } from "./scenario.ts";
 import { comparable, type Script } from "./suite.ts";
 
 /** Units of the radio stack, ms. */
 const UNIT_MS = 0.625;
 const NEVER = -1;
+/** Why a connection ended that the program closed. */
+const LOCAL_HOST_TERMINATED = 22;
+const ADDRESS_TYPES = ["public", "random"];
 
 interface Characteristic {
   readonly service: string;
@@ -19,13 +22,16 @@ interface Characteristic {
 class Radio {
   air: AirState = { advert: undefined, scan: undefined };
   started = false;
-  disconnected = false;
+  /** When the program asked for the end of the connection, ms. */
+  closingAt: number | undefined;
   readonly notified: string[] = [];
   readonly characteristics = new Map<number, Characteristic>();
   readonly #services = new Map<string, string>();
+  #address = `${ADDRESS} random`;
+  #powerDbm = 0;
 
-  /** One event: `<word> <arguments>`. */
-  take(words: readonly string[]): void {
+  /** One event, `<word> <arguments>`, at a time in ms. */
+  take(ms: number, words: readonly string[]): void {
     const [kind, first = "", second = "", third = "", fourth = ""] = words;
     if (kind === "adv" && first === "on") {
       // interval, type (0 is connectable), data, scan response; "-" is nothing
@@ -38,8 +44,17 @@ class Radio {
           response: response.replace("-", ""),
           intervalMs: Number(second) * UNIT_MS,
           connectable: third === "0",
+          address: this.#address,
+          powerDbm: this.#powerDbm,
         },
       };
+    } else if (kind === "advdata") {
+      this.#change({ data: first.replace("-", ""), response: second.replace("-", "") });
+    } else if (kind === "address") {
+      this.#address = `${first} ${ADDRESS_TYPES[Number(second)]}`;
+    } else if (kind === "txpower") {
+      this.#powerDbm = Number(first);
+      this.#change({ powerDbm: this.#powerDbm });
     } else if (kind === "adv") {
       this.started = false;
       this.air = { ...this.air, advert: undefined };
@@ -63,7 +78,12 @@ class Radio {
       });
     } else if (kind === "notify") {
       this.notified.push(`${this.characteristics.get(Number(first))?.uuid} ${second}`);
-    } else if (kind === "disconnect") this.disconnected = true;
+    } else if (kind === "disconnect") this.closingAt = ms;
+  }
+
+  #change(fields: Partial<OnAir>): void {
+    const { advert } = this.air;
+    if (advert) this.air = { ...this.air, advert: { ...advert, ...fields } };
   }
 
   find(service: string, uuid: string): number {
@@ -94,12 +114,12 @@ class Stepper {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop()!;
     for (const line of lines) {
-      const [, kind, ...rest] = line.split(" ");
+      const [microseconds, kind, ...rest] = line.split(" ");
       if (kind === "idle") {
         this.next = Number(rest[0]) === NEVER ? Infinity : Number(rest[0]) / 1000;
         this.#idle?.();
       } else {
-        this.radio.take([kind!, ...rest]);
+        this.radio.take(Number(microseconds) / 1000, [kind!, ...rest]);
       }
     }
   }
@@ -127,27 +147,48 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     const { radio } = stepper;
     const protocol = new Protocol();
     let readTo = 0;
+    let disconnected = false;
+    let connectedAt = Infinity;
+    /** The next connection event after a time. */
+    const carried = (at: number): number =>
+      connectedAt + (Math.floor((at - connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
+    const runTo = async (until: number): Promise<void> => {
+      for (;;) {
+        const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
+        const at = Math.min(stepper.next, closing);
+        if (at > until) break;
+        await stepper.runTo(at);
+        if (at === closing) {
+          radio.closingAt = undefined;
+          disconnected = true;
+          await stepper.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
+        }
+        note(at);
+      }
+      await stepper.runTo(until);
+    };
     const note = (at: number): void => {
       const text = afterMark(run.output());
       const printed = comparable(text.slice(readTo));
       readTo = text.length;
-      protocol.instant(at, printed, radio.notified.splice(0), radio.air, radio.started);
+      const seen = { printed, notified: radio.notified.splice(0), disconnected };
+      protocol.instant(at, seen, radio.air, radio.started);
       radio.started = false;
-      if (radio.disconnected) protocol.end("disconnected");
-      radio.disconnected = false;
+      disconnected = false;
     };
     await stepper.untilIdle();
     note(0);
     for (const stimulus of scenario) {
-      while (stepper.next <= stimulus.at) {
-        const at = stepper.next;
-        await stepper.runTo(at);
-        note(at);
+      const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
+      const at = isCarried ? carried(stimulus.at) : stimulus.at;
+      await runTo(at);
+      await stepper.runTo(at, commandsFor(stimulus, radio));
+      if (stimulus.kind === "disconnect") disconnected = true;
+      note(at);
+      if (stimulus.kind === "connect") {
+        connectedAt = at;
+        await stepper.runTo(at, subscriptions(radio));
       }
-      await stepper.runTo(stimulus.at);
-      await stepper.runTo(stimulus.at, commandsFor(stimulus, radio));
-      note(stimulus.at);
-      if (stimulus.kind === "connect") await stepper.runTo(stimulus.at, subscriptions(radio));
     }
     run.child.kill("SIGKILL");
     return protocol.lines;

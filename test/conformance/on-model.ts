@@ -1,12 +1,10 @@
 import { puckjs } from "../../boards/index.ts";
 import type { Transmission } from "../../host-tools/virtual-token/air-port.ts";
 import { Device } from "../../host-tools/virtual-token/device.ts";
-import { type AirState, Protocol, type Stimulus } from "./scenario.ts";
+import { type AirState, CONNECTION_MS, Protocol, type Stimulus } from "./scenario.ts";
 import { comparable, type Script } from "./suite.ts";
 
 export const ADDRESS = "c0:5e:11:22:33:44";
-/** Connection interval, ms. */
-const CONNECTION_MS = 7.5;
 /** Scripts without a scenario run at most so long, ms. */
 const PATIENCE_MS = 5000;
 const START = Date.UTC(2024, 0, 1);
@@ -40,22 +38,28 @@ function playOnModel({ source, scenario }: Script): string[] {
   });
   const protocol = new Protocol();
   const notified: string[] = [];
+  let disconnected = false;
   let seen: readonly Transmission[] = [];
   token.gatt.onNotification = (_service, characteristic, value) => {
     notified.push(`${characteristic} ${hex(value)}`);
   };
-  token.gatt.onDisconnect = () => protocol.end("disconnected");
+  token.gatt.onDisconnect = () => {
+    disconnected = true;
+  };
 
   const note = (at: number): void => {
     const now = token.air.transmissions.filter((one) => one.to === Infinity);
     const started = now.some((one) => !seen.includes(one));
     seen = now;
     const printed = splitLines(token.console.splice(0));
-    protocol.instant(at - START, printed, notified.splice(0), airOf(token, now[0]), started);
+    const happened = { printed, notified: notified.splice(0), disconnected };
+    protocol.instant(at - START, happened, airOf(token, now[0]), started);
+    disconnected = false;
   };
 
   token.powerOn();
   token.execute(source);
+  token.runTo(START);
   note(START);
   for (const stimulus of scenario) {
     const due = START + stimulus.at;
@@ -80,6 +84,8 @@ function airOf(token: Device, advert: Transmission | undefined): AirState {
       response: hex(token.scanResponse),
       intervalMs: advert.intervalMs,
       connectable: advert.connectable,
+      address: advert.address,
+      powerDbm: advert.txPowerDbm,
     },
     scan: scan && { windowMs: scan.windowMs, intervalMs: scan.intervalMs },
   };

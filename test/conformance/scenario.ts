@@ -49,22 +49,29 @@ function readOne(at: number, kind: string, words: readonly string[]): Stimulus |
   }
 }
 
+export interface OnAir {
+  /** Packet and scan response, in hex. */
+  readonly data: string;
+  readonly response: string;
+  readonly intervalMs: number;
+  readonly connectable: boolean;
+  /** "aa:bb:cc:dd:ee:ff random" */
+  readonly address: string;
+  readonly powerDbm: number;
+}
+
 /** What the radio of a token does, in the order in which it is written down at one instant. */
 export interface AirState {
-  /** Advertising: data, scan response, interval and whether one may connect; undefined while it is off. */
-  readonly advert:
-    | {
-        readonly data: string;
-        readonly response: string;
-        readonly intervalMs: number;
-        readonly connectable: boolean;
-      }
-    | undefined;
+  /** Advertising; undefined while it is off. */
+  readonly advert: OnAir | undefined;
   /** Listening: window and interval, ms; undefined while it is off. */
   readonly scan: { readonly windowMs: number; readonly intervalMs: number } | undefined;
 }
 
 const SILENT: AirState = { advert: undefined, scan: undefined };
+
+/** Connection interval of the scenarios, ms. */
+export const CONNECTION_MS = 7.5;
 
 /** Writes down what a token prints and what its radio does, instant by instant. */
 export class Protocol {
@@ -74,19 +81,20 @@ export class Protocol {
   /** What was printed, what was notified, and what the radio does after this instant. `started`: advertising began anew. */
   instant(
     ms: number,
-    printed: readonly string[],
-    notified: readonly string[],
+    seen: { printed: readonly string[]; notified: readonly string[]; disconnected: boolean },
     air: AirState,
     started: boolean,
   ): void {
-    this.lines.push(...printed, ...notified.map((text) => `@ notified ${text}`));
+    this.lines.push(...seen.printed, ...seen.notified.map((text) => `@ notified ${text}`));
+    if (seen.disconnected) this.lines.push("@ disconnected");
     const { advert, scan } = air;
     const time = `@${Math.round(ms * 1000) / 1000}`;
-    if (advert && started) {
+    if (advert && (started || JSON.stringify(advert) !== JSON.stringify(this.#air.advert))) {
       const how = advert.connectable ? "connectable" : "not connectable";
       const response = advert.connectable ? `, more: ${advert.response || "nothing"}` : "";
       this.lines.push(
         `${time} advertises ${advert.data || "nothing"} each ${advert.intervalMs} ms, ${how}${response}`,
+        `${time} from ${advert.address} at ${advert.powerDbm} dBm`,
       );
     } else if (!advert && this.#air.advert) {
       this.lines.push(`${time} advertises no more`);
@@ -97,9 +105,5 @@ export class Protocol {
       this.lines.push(`${time} listens no more`);
     }
     this.#air = air;
-  }
-
-  end(reason: string): void {
-    this.lines.push(`@ ${reason}`);
   }
 }

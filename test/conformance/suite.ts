@@ -17,6 +17,8 @@ export interface Script {
   readonly title: string;
   readonly source: string;
   readonly needs: Needs;
+  /** It waits by looking at the clock: time must pass while it runs. */
+  readonly realClock: boolean;
   /** Empty where nothing happens to the token but its program. */
   readonly scenario: readonly Stimulus[];
   readonly hash: string;
@@ -39,14 +41,15 @@ export function scripts(): Script[] {
 
 function readScript(name: string): Script {
   const source = readFileSync(`${folder("scripts")}${name}.js`, "latin1");
-  const [first = "", second = ""] = source.split("\n");
-  const needs = second.match(/^\/\/ needs: (board|radio)$/)?.[1] as Needs | undefined;
+  const [first = ""] = source.split("\n");
+  const needs = source.match(/^\/\/ needs: (board|radio)$/m)?.[1] as Needs | undefined;
   const scenario = readScenario(source);
   return {
     name,
     title: first.replace(/^\/\/ /, ""),
     source,
     needs: scenario.length > 0 ? "radio" : (needs ?? "any"),
+    realClock: /^\/\/ clock: real$/m.test(source),
     scenario,
     hash: createHash("sha256").update(source, "latin1").digest("hex").slice(0, 16),
   };

@@ -39,7 +39,7 @@ describe("virtual token: scanning", () => {
     assert.deepEqual(spans(""), [100, 100]);
     assert.deepEqual(spans(",{window:1,interval:20000}"), [100, 100]);
     assert.deepEqual(spans(",{window:300,interval:200}"), [300, 300]);
-    assert.deepEqual(spans(",{window:2.5,interval:10240}"), [2.5, 10240]);
+    assert.deepEqual(spans(",{window:3.9,interval:10240}"), [2.5, 10240]);
   });
 
   it("looks at radio options of the first call only", () => {

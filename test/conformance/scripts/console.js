@@ -1,0 +1,3 @@
+// setConsole knows its devices
+// needs: radio
+try{E.setConsole("nowhere")}catch(e){print(e.toString())}
