@@ -65,12 +65,9 @@ import {
   UNCERTAINTY,
 } from "./state.ts";
 
-/** CRC-32 of what the scan looks for: a blank page header, blank log bytes, zeroed key slots. */
+/** CRC-32 of what the scan looks for: a blank page header, zeroed key slots. */
 const BLANK_HEADER = 0x620c2bcf;
-const BLANK_SLICE = 0x49a72067;
 const ZEROED_SLOTS = 0x10d76ead;
-/** Divides the 3,960 bytes behind a page's header. */
-const SLICE = 120;
 
 /**
  * Opens the log: goes on with the newest page, or at the very first start with the keys of the identity. Should the
@@ -178,10 +175,10 @@ function writeBoot(epoch: number): void {
 
 /** Offset behind the last word of the open page that was ever written. */
 function lastWritten(): number {
-  let at = PAGE_BYTES;
-  while (at > PAGE_FRAMES && crc32(readFlash(SLICE, pageAddress + at - SLICE)) === BLANK_SLICE) at -= SLICE;
-  while (at > PAGE_FRAMES && wordsOf(readFlash(4, pageAddress + at - 4))[0] === -1) at -= 4;
-  return at;
+  const words = wordsOf(readFlash(PAGE_BYTES - PAGE_FRAMES, pageAddress + PAGE_FRAMES));
+  let used = words.length;
+  while (used && words[used - 1] === -1) used--;
+  return PAGE_FRAMES + 4 * used;
 }
 
 /** Reads the open page's frames up to `used` into the state; returns the epoch of the last one. */

@@ -1,5 +1,5 @@
 /** The token's own time: the interpreter's clock, which counts from power-on, and an offset to Unix time. */
-let offset = 0;
+let offset: number;
 
 /** Unix time in seconds, with fraction, as far as the token knows. */
 export function now(): number {

@@ -6,7 +6,7 @@ import {
   MINUTES_MASK,
   RECORD_BYTES,
   SUMMARY_COUNT,
-  SUMMARY_MEAN,
+  SUMMARY_STRETCH,
   SUMMARY_STRONGEST,
 } from "../protocol/record.ts";
 import { beginFrame, FRAME_RECORDS, scratchHalves, writeRecords } from "./flash-log.ts";
@@ -28,8 +28,11 @@ export const heads = new Int32Array(CAPACITY + 1);
 const tails = new Uint16Array(CAPACITY + 1);
 /** Minutes in bits 0..14, smallest loss from bit 16. */
 export const strongest = new Int32Array(CAPACITY + 1);
-/** Sum of losses in bits 0..19, adverts from bit 20. */
+/** The running stretch: sum of losses in bits 0..19, adverts from bit 20. */
 export const sums = new Int32Array(CAPACITY + 1);
+/** The stretches before: the smallest mean loss, and the adverts of the epoch. */
+const nearest = new Uint8Array(CAPACITY + 1);
+const counts = new Uint8Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
 let entries = 0;
 
@@ -47,7 +50,8 @@ export function entryOf(head: number, tail: number, slot: number): number {
       heads[entries] = head;
       tails[entries] = tail;
       strongest[entries] = 255 << 16;
-      sums[entries] = 0;
+      sums[entries] = counts[entries] = 0;
+      nearest[entries] = 255;
       return entryOf(head, tail, slot);
     }
   }
@@ -55,8 +59,20 @@ export function entryOf(head: number, tail: number, slot: number): number {
   return 0;
 }
 
+/** Takes the mean of the stretch that ends (SPEC.md §3): it counts if it is the strongest of the epoch. */
+export function endStretch(): void {
+  for (let entry = 1; entry <= entries; entry++) {
+    const count = sums[entry] >>> 20;
+    if (count)
+      nearest[entry] = Math.min(nearest[entry], Math.round((sums[entry] & (ONE_ADVERT - 1)) / count));
+    counts[entry] = Math.min(MAX_COUNT, counts[entry] + count);
+    sums[entry] = 0;
+  }
+}
+
 /** Writes the epoch's encounter records to the log and empties the table. */
 export function flushTable(epoch: number): void {
+  endStretch();
   for (let entry = 1; entry <= entries; ) {
     const records = Math.min(FRAME_RECORDS, entries - entry + 1);
     beginFrame(epoch, records * RECORD_BYTES);
@@ -72,13 +88,11 @@ export function flushTable(epoch: number): void {
 
 /** The encounter record of an entry into five half-words of the scratch. */
 function putRecord(at: number, entry: number): void {
-  const count = sums[entry] >>> 20;
-  const mean = Math.round((sums[entry] & (ONE_ADVERT - 1)) / count);
   const summary =
     (strongest[entry] & MINUTES_MASK) |
     (lossCode(strongest[entry] >> 16) << SUMMARY_STRONGEST) |
-    (lossCode(mean) << SUMMARY_MEAN) |
-    (Math.min(count, MAX_COUNT) << SUMMARY_COUNT);
+    (lossCode(nearest[entry]) << SUMMARY_STRETCH) |
+    (counts[entry] << SUMMARY_COUNT);
   scratchHalves[at] = heads[entry];
   scratchHalves[at + 1] = heads[entry] >> 16;
   scratchHalves[at + 2] = tails[entry];

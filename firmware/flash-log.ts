@@ -18,10 +18,10 @@ export const FRAME_RECORDS = 24;
 const FRAME_HEAD = 8;
 
 /** The open page: sequence number, address, where the next frame goes, and the epoch of the last one. */
-export let sequence = -1;
-export let pageAddress = 0;
-export let end = 0;
-export let lastEpoch = 0;
+export let sequence: number;
+export let pageAddress: number;
+export let end: number;
+export let lastEpoch: number;
 export let seal: Seal;
 
 /** A frame in the making: 8 bytes for header and check, then the payload (protocol/frame.ts, finishFrame). */

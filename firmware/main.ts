@@ -1,5 +1,4 @@
 // The file .boot1: the token's program. It starts when the lock-down has run and gives the radio back its voice.
-import { powerCode } from "../protocol/advert.ts";
 import { readU16 } from "../protocol/bytes.ts";
 import { EPOCH_SECONDS, EPOCHS_PER_DAY } from "../protocol/epoch.ts";
 import { IDENTITY_CALIBRATION, IDENTITY_DAY } from "../protocol/identity.ts";
@@ -28,7 +27,8 @@ function start(): boolean {
   const day = readU16(identity, IDENTITY_DAY);
   stateHalves[DAY] = day;
   state[SNAPSHOT_TURN_DAYS] = TURN_DAYS;
-  state[SNAPSHOT_POWER] = powerCode((identity[IDENTITY_CALIBRATION] << 24) >> 24);
+  // (dBm + 100) / 2, rounded; the byte of a negative number is 256 more.
+  state[SNAPSHOT_POWER] = ((identity[IDENTITY_CALIBRATION] - 256 + 101) >> 1) & 31;
   continueAt(0, day * EPOCHS_PER_DAY);
   startLog(identity);
   setNow(lastEpoch * EPOCH_SECONDS);

@@ -28,19 +28,19 @@ import { closeHeader, isCommitted, readHeader, turnPage } from "./page-turn.ts";
 import { isAuthentic, notify, say } from "./session.ts";
 
 /** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, window, bytes per chunk. */
-let readAddress = 0;
-let readAt = 0;
-let readEnd = 0;
-let chunk = 0;
-let lastChunk = 0;
-let window = 0;
-let chunkBytes = 0;
+let readAddress: number;
+let readAt: number;
+let readEnd: number;
+let chunk: number;
+let lastChunk: number;
+let window: number;
+let chunkBytes: number;
 /** What the radio can notify at most, less the chunk's number. */
 const MOST_CHUNK_BYTES = BOARD_MTU - 3 - CHUNK_HEADER_BYTES;
 /** A timer is under way that sends the next chunk. */
-let sending = false;
+let sending: boolean;
 /** Sequence of the page that the list goes on with. */
-let listed = 0;
+let listed: number;
 /**
  * Time between notifications, ms. The stack does not tell when one has gone and drops what its queue cannot hold:
  * seven on the S132 boards, one on the others, which then have to wait for the next connection event.

@@ -1,9 +1,10 @@
 /** The token's beat: every half minute the advert's tail, every minute a listening span, every epoch a new ID. */
 import { EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/epoch.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
+import { STRETCH_MINUTES } from "../protocol/record.ts";
 import { advertise, connected } from "./advertiser.ts";
 import { now } from "./clock.ts";
-import { flushTable } from "./epoch-table.ts";
+import { endStretch, flushTable } from "./epoch-table.ts";
 import { blink, GREEN, RED } from "./led.ts";
 import { setMinute, startListening, stopListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
@@ -44,6 +45,8 @@ export function tick(): void {
     flushTable(last);
     agePage();
     if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
+  } else if (newMinute && !(minute % STRETCH_MINUTES)) {
+    endStretch();
   }
   // Green: all is well. Red: the battery is low.
   if (newMinute) blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);

@@ -2,9 +2,9 @@
 
 /** The UUIDs differ in one digit; the token keeps what they share once. */
 const UUID_REST = "-4e56-4c8e-9d2a-5f3a6c7d8e90";
-export const SYNC_SERVICE = `b1e20001${UUID_REST}`;
-export const SYNC_CONTROL = `b1e20002${UUID_REST}`;
-export const SYNC_DATA = `b1e20003${UUID_REST}`;
+export const SYNC_SERVICE = "b1e20001" + UUID_REST;
+export const SYNC_CONTROL = "b1e20002" + UUID_REST;
+export const SYNC_DATA = "b1e20003" + UUID_REST;
 
 export const MAX_CONTROL_BYTES = 20;
 export const CHUNK_HEADER_BYTES = 2;

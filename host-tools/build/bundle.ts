@@ -141,8 +141,8 @@ async function shorten(script: Script): Promise<Script> {
     toplevel: true,
     // Function declarations first: the interpreter defines them when it comes to them, not before.
     // Level 1 of inlining moves no variables: the interpreter declares one when it comes to its `var`, not before, and
-    // what is set earlier is a global.
-    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: 1 },
+    // what is set earlier is a global. `true` is one token, `!0` two.
+    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: 1, booleans: false },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
     format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },

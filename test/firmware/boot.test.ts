@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { boards } from "../../boards/index.ts";
+import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
+import { IDENTITY_BYTES } from "../../protocol/identity.ts";
+import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, readyToken, TestServer } from "./token.ts";
+
+const IDENTITY_AT = 3904;
+
+describe("a token's start", () => {
+  for (const held of [false, true]) {
+    it(`locks the prompt before its own advert${held ? ", also with the button held" : ""}`, async () => {
+      const { device } = await freshToken();
+      if (held) device.press();
+      device.powerOn();
+      device.runTo(device.worldNow + 5000);
+      assert.deepEqual(
+        { ...device.prompt },
+        { device: null, forced: true, hasPassword: true, locked: true, uartService: false, nfc: false },
+      );
+      assert.deepEqual(device.console, []);
+      const [stacksOwn, ...own] = device.air.transmissions;
+      // The radio stack advertises by itself until the first script runs; what comes then is the program's.
+      assert.ok(stacksOwn!.to - stacksOwn!.from < 100);
+      assert.ok(own.length > 0);
+      for (const { data, connectable } of own) {
+        assert.ok(decodeAdvert(data).ok);
+        assert.equal(connectable, false);
+      }
+    });
+  }
+
+  it("stays silent and locked when the lock-down is all there is", async () => {
+    const { device } = await freshToken();
+    device.storage.erase(".boot1");
+    device.powerOn();
+    device.runTo(device.worldNow + 60_000);
+    assert.equal(device.prompt?.locked, true);
+    assert.equal(device.air.transmissions.filter(({ to }) => to === Number.POSITIVE_INFINITY).length, 0);
+  });
+
+  it("blinks red and stays off the air with an identity that does not hold", async () => {
+    const { device } = await freshToken();
+    device.flash.bytes[IDENTITY_AT + 5]! ^= 1;
+    device.powerOn();
+    let red = false;
+    for (let i = 0; i < 60; i++) {
+      device.runTo(device.worldNow + 100);
+      red ||= device.leds.red;
+    }
+    assert.ok(red);
+    assert.equal(device.air.transmissions.filter(({ to }) => to === Number.POSITIVE_INFINITY).length, 0);
+    assert.deepEqual(logOf({ device } as never), []);
+  });
+
+  it("destroys the first keys once page 0 holds them", async () => {
+    const token = await freshToken();
+    const identity = () => token.device.flash.bytes.slice(IDENTITY_AT, IDENTITY_AT + IDENTITY_BYTES);
+    assert.deepEqual(identity().slice(48, 80), token.keys.pageKey);
+    token.device.powerOn();
+    assert.deepEqual(identity().slice(16, 48), token.keys.tokenKey);
+    assert.ok(
+      identity()
+        .slice(48, 116)
+        .every((byte) => byte === 0),
+    );
+    const [first] = logOf(token);
+    assert.deepEqual(first!.bytes.slice(32, 64), token.keys.pageKey);
+    assert.deepEqual(first!.bytes.slice(64, 96), token.keys.dayKey);
+  });
+
+  it("advertises the ID of the first day's first epoch until somebody tells the time", async () => {
+    const token = await freshToken();
+    token.device.powerOn();
+    token.device.runTo(token.device.worldNow + 1000);
+    const { data } = token.device.air.transmissions.at(-1)!;
+    const advert = decodeAdvert(data);
+    assert.ok(advert.ok);
+    assert.deepEqual(advert.value.rollingId, idOf(token, token.day * 96));
+    assert.equal(advert.value.tail?.clockTrusted, false);
+  });
+});
+
+for (const board of [boards.puckjs, boards.xiaoble]) {
+  describe(`the advert of a ${board!.id}`, () => {
+    it("is exactly the protocol's", async () => {
+      const token = await readyToken({ board: board! });
+      const now = token.device.worldNow;
+      const { data } = token.device.air.transmissions.at(-1)!;
+      assert.deepEqual(
+        data,
+        encodeAdvert(idOf(token, Math.floor(now / EPOCH_MS)), {
+          ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false },
+          ...{ late: now % 60_000 >= 30_000, minute: Math.floor(now / 60_000) },
+        }),
+      );
+      assert.deepEqual(token.device.console, []);
+    });
+
+    it("changes ID and address together at every epoch, over 07:00 in Vietnam too", async () => {
+      const token = await readyToken({ board: board!, at: MIDNIGHT - 2 * EPOCH_MS + 60_000 });
+      const { device } = token;
+      const seen = new Map<string, Set<string>>();
+      const from = device.worldNow;
+      for (let t = from; t < MIDNIGHT + 3 * EPOCH_MS; t += 10_000) device.runTo(t);
+      let epochs = 0;
+      for (const { from: start, to, data, address } of device.air.transmissions) {
+        if (to <= from || start < from) continue;
+        const advert = decodeAdvert(data);
+        assert.ok(advert.ok);
+        const epoch = Math.floor((start + 2) / EPOCH_MS);
+        assert.deepEqual(advert.value.rollingId, idOf(token, epoch), `at ${new Date(start).toISOString()}`);
+        // Signed time is in whole seconds, so the token's clock may be one late.
+        assert.ok(to - (epoch + 1) * EPOCH_MS < 1200 || to === Number.POSITIVE_INFINITY);
+        const id = String(advert.value.rollingId);
+        if (!seen.has(id)) epochs++;
+        seen.set(id, (seen.get(id) ?? new Set()).add(address));
+      }
+      assert.ok(epochs >= 4);
+      const addresses = [...seen.values()].map((set) => [...set]);
+      assert.ok(addresses.every((list) => list.length === 1));
+      assert.equal(new Set(addresses.flat()).size, addresses.length);
+      for (const [address] of addresses)
+        assert.ok((Number.parseInt(address!.slice(0, 2), 16) & 0xc0) === 0xc0);
+    });
+  });
+}
+
+describe("the button", () => {
+  it("makes the token connectable under its name for a minute, after three seconds", async () => {
+    const { device } = await readyToken();
+    const connectable = () => device.air.transmissions.at(-1)!.connectable;
+    const from = device.worldNow;
+    device.press();
+    device.runTo(from + 2900);
+    assert.equal(connectable(), false);
+    device.runTo(from + 3300);
+    assert.equal(connectable(), true);
+    assert.equal(new TextDecoder().decode(device.scanResponse.subarray(2)), "BZ-7890");
+    device.release();
+    device.runTo(from + 62_000);
+    assert.equal(connectable(), true);
+    device.runTo(from + 65_000);
+    assert.equal(connectable(), false);
+  });
+
+  it("does nothing when it is let go too early", async () => {
+    const { device } = await readyToken();
+    const from = device.worldNow;
+    device.press();
+    device.runTo(from + 2500);
+    device.release();
+    device.runTo(from + 10_000);
+    assert.equal(device.air.transmissions.at(-1)!.connectable, false);
+  });
+
+  it("lets the station in again after a lost link, and no longer after goodbye", async () => {
+    const token = await readyToken();
+    const { device } = token;
+    device.press();
+    device.runTo(device.worldNow + 3500);
+    device.release();
+    device.gatt.connect({ mtu: 53, intervalMs: 30 });
+    device.runTo(device.worldNow + 2000);
+    device.gatt.disconnect();
+    device.runTo(device.worldNow + 2000);
+    assert.equal(device.air.transmissions.at(-1)!.connectable, true);
+    await new TestServer(token).sync().catch(() => {});
+    const server = new TestServer(token);
+    server.counter = 10;
+    await server.sync();
+    assert.equal(device.air.transmissions.at(-1)!.connectable, false);
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { decodeAdvert, encodeAdvert, type Tail } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { type Sighting, summarize } from "../../protocol/summary.ts";
+import {
+  EPOCH_MS,
+  freshToken,
+  idOf,
+  MIDNIGHT,
+  MINUTE_MS,
+  readyToken,
+  recordsOf,
+  runHearing,
+  type TestToken,
+} from "./token.ts";
+
+const TAIL: Tail = {
+  ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },
+  minute: 1,
+};
+const START = MIDNIGHT + 4 * 3_600_000 + 5 * MINUTE_MS;
+
+function randomId(seed: number): Uint8Array {
+  return Uint8Array.from({ length: 12 }, (_, i) => (Math.imul(seed * 12 + i + 1, 0x9e3779b1) >>> 13) & 255);
+}
+
+async function heardBy(adverts: readonly Uint8Array[]): Promise<string[]> {
+  const token = await readyToken({ at: START });
+  runHearing(token.device, MIDNIGHT + 4 * 3_600_000 + EPOCH_MS + 5000, () =>
+    adverts.map((data) => ({ data, rssi: -70 })),
+  );
+  assert.deepEqual(token.device.console, []);
+  return recordsOf(token).map(({ record }) => toHex(record.prefix));
+}
+
+describe("two tokens that hear each other", () => {
+  it("write each other down: epoch, minutes, loss", async () => {
+    const one = await readyToken({ at: START, seed: 1 });
+    const two = await readyToken({ at: START, seed: 2 });
+    const end = START - (START % EPOCH_MS) + 2 * EPOCH_MS + 10_000;
+    const onAir = ({ device }: TestToken, at: number) => {
+      device.runTo(at);
+      return [{ data: device.air.transmissions.at(-1)!.data, rssi: -66 }];
+    };
+    runHearing(one.device, end, (at) => onAir(two, at));
+    const late = await readyToken({ at: START, seed: 2 });
+    runHearing(late.device, end, (at) => onAir(one, Math.min(at, one.device.worldNow)));
+    const records = recordsOf(one);
+    assert.equal(records.length, 2);
+    for (const { epoch, record, clockTrusted } of records) {
+      assert.deepEqual(record.prefix, idOf(two, epoch).slice(0, 6));
+      assert.equal(clockTrusted, true);
+      assert.equal(record.summary.strongestLoss, 6);
+      assert.equal(record.summary.stretchLoss, 6);
+    }
+    const [first, second] = records;
+    assert.equal(second!.epoch, first!.epoch + 1);
+    assert.equal(second!.record.summary.minutes, 0x7fff);
+    assert.equal(second!.record.summary.count, 15);
+    // Minutes 0 to 5 of the first epoch had passed when it got its time.
+    assert.equal(first!.record.summary.minutes & 0x1f, 0);
+    assert.equal(recordsOf(late).length >= 1, true);
+  });
+
+  it("sum up what they heard as the protocol says", async () => {
+    const token = await readyToken({ at: START });
+    const sightings: Sighting[] = [];
+    let n = 0;
+    runHearing(token.device, START + EPOCH_MS, (at) => {
+      const rssi = -60 - ((n++ * 7) % 23);
+      sightings.push({ minute: Math.floor((at % EPOCH_MS) / MINUTE_MS), loss: -60 - rssi });
+      return [{ data: encodeAdvert(randomId(1), TAIL), rssi }];
+    });
+    const { epoch, record } = recordsOf(token)[0]!;
+    assert.equal(epoch, Math.floor(START / EPOCH_MS));
+    const inEpoch = sightings.slice(0, record.summary.count);
+    assert.ok(inEpoch.length >= 8);
+    const { stretchLoss, ...exact } = summarize(inEpoch);
+    assert.deepEqual(record.summary, { ...exact, stretchLoss: Math.round(stretchLoss) });
+  });
+});
+
+describe("what a token writes down of the air", () => {
+  it("is a phone's rolling ID too", async () => {
+    const id = randomId(3);
+    const phone = Uint8Array.of(2, 1, 2, 3, 3, 0x56, 0x4e, 15, 0xff, 0xb5, 0x22, ...id);
+    assert.deepEqual(await heardBy([phone]), [toHex(id.slice(0, 6))]);
+  });
+
+  it("is nothing that the protocol would refuse", async () => {
+    const good = encodeAdvert(randomId(4), TAIL);
+    const broken = [
+      good.slice(0, 30),
+      good.slice(0, 20),
+      good.map((byte, at) => (at === 7 ? 14 : byte)),
+      good.map((byte, at) => (at === 9 ? 0x4c : byte)),
+      good.map((byte, at) => (at === 23 ? 9 : byte)),
+      Uint8Array.of(15, 0xff, 0xb5, 0x22, 1, 2, 3, 4, 5),
+      Uint8Array.of(...good.slice(7, 23), 14, 0xff, 0xb5, 0x22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+    ];
+    for (const data of broken) assert.equal(decodeAdvert(data).ok, false);
+    assert.deepEqual(await heardBy(broken), []);
+  });
+
+  it("agrees with the protocol's decoder on mutated adverts", async () => {
+    const adverts = fc
+      .sample(
+        fc.tuple(
+          fc.integer({ min: 5, max: 9999 }),
+          fc.array(fc.tuple(fc.nat(30), fc.nat(255)), { maxLength: 2 }),
+          fc.integer({ min: 16, max: 31 }),
+        ),
+        { numRuns: 150, seed: 7 },
+      )
+      .map(([seed, changes, length]) => {
+        const data = encodeAdvert(randomId(seed), TAIL);
+        for (const [at, byte] of changes) data[at] = byte;
+        return data.slice(0, length);
+      });
+    const expected = new Set<string>();
+    for (const data of adverts) {
+      const advert = decodeAdvert(data);
+      if (advert.ok) expected.add(toHex(advert.value.rollingId.slice(0, 6)));
+    }
+    assert.ok(expected.size > 5 && expected.size < 140);
+    assert.deepEqual(new Set(await heardBy(adverts)), expected);
+  });
+
+  it("is two hundred peers in an epoch, and a count of those that had no room", async () => {
+    const token = await freshToken({ at: START });
+    const { device } = token;
+    device.powerOn();
+    // Its clock stands at the first epoch of its first day until somebody tells it the time.
+    runHearing(device, START + EPOCH_MS + 10_000, () =>
+      Array.from({ length: 220 }, (_, i) => ({ data: encodeAdvert(randomId(i), TAIL), rssi: -70 })),
+    );
+    assert.deepEqual(device.console, []);
+    const records = recordsOf(token);
+    assert.ok(records.length >= 190 && records.length <= 200, `${records.length}`);
+    assert.equal(new Set(records.map(({ record }) => toHex(record.prefix))).size, records.length);
+  });
+});
