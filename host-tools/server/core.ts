@@ -6,6 +6,12 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import {
+  type Administration,
+  type AdministrationParts,
+  administrationOf,
+  finishRotation,
+} from "./administration.ts";
+import {
   checkedHealth,
   type HealthMessage,
   nextTicketCounter,
@@ -14,17 +20,18 @@ import {
   ticketFor,
 } from "./authority.ts";
 import { batcher } from "./batcher.ts";
-import { type Database, openDatabase } from "./database.ts";
+import type { Database } from "./database.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
-import { keyWrapping, loadWrappingKey } from "./keys.ts";
+import { loadKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
 import { type MatchRequest, type MatchResult, matchCase } from "./match.ts";
 import type { PageUpload } from "./opening.ts";
+import { openOwnDatabase } from "./own-database.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
+import type { StoreParts } from "./retention.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { type Assignment, listTokens, type TokenInfo } from "./token-list.ts";
 import { openWriter } from "./writer.ts";
@@ -68,9 +75,9 @@ export interface Server {
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
   assign(assignments: readonly Assignment[]): Promise<void>;
   match(request: MatchRequest): Promise<MatchResult>;
-  /** Discards what has been kept long enough; to be called daily. */
-  applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
+  readonly admin: Administration;
   tokens(): Promise<TokenInfo[]>;
+  /** Finishes what is under way, refuses what comes ("stopping"), and closes. */
   close(): Promise<void>;
 }
 
@@ -94,22 +101,30 @@ export async function openServer({
       opened.push(lockFolder(dir));
     }
     const isNew = !dir || !existsSync(join(dir, "journal"));
-    const wrapping = keyWrapping(loadWrappingKey(dir, isNew));
+    const wrapping = loadKeyRing(dir, isNew);
     const journal = dir ? await openJournal(join(dir, "journal")) : forgetfulJournal();
     opened.push(() => journal.close());
-    const database = given ?? (await openDatabase(dir && join(dir, "database")));
+    const database = given ?? (await openOwnDatabase(dir));
     opened.push(() => database.close());
     const directory = new TokenDirectory(wrapping);
     const fingerprint = () => wrapping.fingerprint;
     const writer = await openWriter({ database, journal, directory, fingerprint, now });
-    return serverOn({ database, directory, wrapping, writer, now, close });
+    opened.push(() => writer.stop());
+    const stop = async () => {
+      await writer.stop();
+      await journal.close();
+      opened.splice(1);
+    };
+    const server = serverOn({ database, directory, wrapping, ring: wrapping, writer, now, dir, stop, close });
+    await finishRotation(server, dir);
+    return server;
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-interface Parts extends StoreParts {
+interface Parts extends AdministrationParts {
   readonly close: () => Promise<void>;
 }
 
@@ -162,7 +177,7 @@ function serverOn(parts: Parts): Server {
       );
     },
     match: (request) => matchCase(database, directory, index, request),
-    applyRetention: (periods) => applyRetention(parts, periods),
+    admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),
     close,
   };

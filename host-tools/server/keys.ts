@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 
 export const WRAPPING_KEY_VARIABLE = "BLUEZONE_WRAPPING_KEY";
-const WRAPPING_KEY_FILE = "wrapping-key";
+export const WRAPPING_KEY_FILE = "wrapping-key";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -52,10 +52,10 @@ export function keyWrapping(key: Uint8Array): KeyWrapping {
  */
 export function loadWrappingKey(folder: string | undefined, mayCreate: boolean): Uint8Array {
   const variable = process.env[WRAPPING_KEY_VARIABLE];
-  if (variable !== undefined) return parsed(variable, WRAPPING_KEY_VARIABLE);
+  if (variable !== undefined) return parsedKey(variable, WRAPPING_KEY_VARIABLE);
   if (!folder) return new Uint8Array(randomBytes(32));
   const file = join(folder, WRAPPING_KEY_FILE);
-  if (existsSync(file)) return parsed(readFileSync(file, "utf8"), file);
+  if (existsSync(file)) return parsedKey(readFileSync(file, "utf8"), file);
   if (!mayCreate) throw new Error(`${file} is missing: without it the keys in ${folder} cannot be opened.`);
   const key = new Uint8Array(randomBytes(32));
   const handle = openSync(file, "wx", 0o600);
@@ -65,7 +65,8 @@ export function loadWrappingKey(folder: string | undefined, mayCreate: boolean):
   return key;
 }
 
-function parsed(text: string, source: string): Uint8Array {
+/** 32 bytes from 64 hex digits. Throws with the name of their source. */
+export function parsedKey(text: string, source: string): Uint8Array {
   const key = fromHex(text.trim());
   if (key?.length !== 32) throw new Error(`${source} must hold 64 hex digits.`);
   return key;

@@ -40,8 +40,16 @@ export async function applyPages(
   const newer = pages.filter(
     ({ event }) => (lengths.get(`${event.serial} ${event.sequence}`) ?? 0) < event.length,
   );
-  if (newer.length === 0) return;
-  const opened = newer.flatMap(({ event, opened }) => {
+  if (newer.length > 0) await storePages(queries, directory, newer);
+}
+
+/** Puts pages and what is derived from them in the place of what there was of them. */
+export async function storePages(
+  queries: Queries,
+  directory: TokenDirectory,
+  pages: readonly (PendingEvent & { readonly event: EventOf<"page"> })[],
+): Promise<void> {
+  const opened = pages.flatMap(({ event, opened }) => {
     const page = opened ?? reopen(directory, event);
     return page ? [{ event, page }] : [];
   });
@@ -52,7 +60,7 @@ export async function applyPages(
   await insertPages(queries, opened);
   await insertNotes(queries, opened);
   await insertEncounters(queries, opened);
-  const serials = [...new Set(newer.map(({ event }) => event.serial))];
+  const serials = [...new Set(pages.map(({ event }) => event.serial))];
   await correctClocks(queries, serials);
   const first = opened.reduce((epoch, { page }) => Math.min(epoch, page.header.epochBase), Infinity);
   if (await mayHoldDiscarded(queries, serials, first))

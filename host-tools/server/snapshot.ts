@@ -56,6 +56,18 @@ export async function* snapshotFrames(
   yield frame({ kind: "end", at });
 }
 
+/** Pages whose bytes are kept, as the events that brought them; some at a time. `queries` is a transaction. */
+export async function* keptPages(queries: Queries): AsyncGenerator<EventOf<"page">[]> {
+  const pages = chunks<Omit<EventOf<"page">, "kind" | "at"> & { receivedAt: Date }>(
+    queries,
+    `SELECT serial, sequence, length, mac, sealed, received_at AS "receivedAt" FROM radio.page
+     WHERE sealed IS NOT NULL ORDER BY serial, sequence`,
+    PAGES_AT_ONCE,
+  );
+  for await (const some of pages)
+    yield some.map(({ receivedAt, ...page }) => ({ kind: "page", at: receivedAt.getTime(), ...page }));
+}
+
 /** Rows of a table from their JSON; columns that the table computes itself are left out. */
 export async function loadRows(queries: Queries, table: string, rows: string): Promise<void> {
   const columns = await queries.query<{ name: string }>(

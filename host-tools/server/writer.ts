@@ -6,6 +6,7 @@ import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts"
 import { migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
+import { refuse } from "./refusal.ts";
 import { inTurn } from "./serial.ts";
 import { snapshotFrames } from "./snapshot.ts";
 import { applyEvents, touchesKeys } from "./store.ts";
@@ -18,17 +19,19 @@ const BATCH_EVENTS = 512;
 export interface Writer {
   /** Resolves when the event is durable and in the tables. */
   commit(pending: PendingEvent): Promise<void>;
-  /** A transaction whose changes are durable when it resolves; `noted` may keep them elsewhere before. */
-  transaction<T>(
-    work: (queries: Queries) => Promise<T>,
-    noted?: (statements: readonly Statement[]) => Promise<void>,
-  ): Promise<T>;
+  /**
+   * A transaction whose changes are durable when it resolves. Its statements are written down and done again where the
+   * database is lost, so times and random numbers come as parameters. One runs at a time; `work` uses no other queries.
+   */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /** Runs `work` while nothing else is written. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** Writes the journal anew from the tables: what they have lost is nowhere any more. */
   compact(): Promise<void>;
   /** Frames of everything that is kept, of one moment. */
   snapshot<T>(use: (frames: AsyncGenerator<Uint8Array[]>) => Promise<T>): Promise<T>;
+  /** Resolves when what is under way is done; what comes later is refused ("stopping"). */
+  stop(): Promise<void>;
   /** World time of the newest event, or 0. */
   readonly latest: number;
 }
@@ -45,7 +48,12 @@ export interface WriterParts {
 /** Brings the tables up to the journal and the newest schema, and returns what writes to both from then on. */
 export async function openWriter(parts: WriterParts): Promise<Writer> {
   const { database, journal, directory, now } = parts;
-  const alone = inTurn();
+  const turn = inTurn();
+  let isStopping = false;
+  const alone: Writer["alone"] = async (work) => {
+    if (isStopping) throw refuse("stopping", "server");
+    return turn(work);
+  };
   let latest = await catchUp(parts);
   let behind = false;
   const note = (at: number) => {
@@ -90,14 +98,13 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
     commit,
     alone,
     snapshot: (use) => alone(() => caughtUp().then(() => snapshot(use))),
-    transaction: (work, noted) =>
+    transaction: (work) =>
       alone(async () => {
         await caughtUp();
         const statements: Statement[] = [];
         const result = await database.transaction(async (queries) => {
           const result = await work(recording(queries, statements));
           if (statements.length === 0) return result;
-          await noted?.(statements);
           await append(queries, { kind: "statements", at: now(), statements });
           return result;
         });
@@ -112,6 +119,10 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
         const end = await frozen(parts, !database.isDurable, (frames) => journal.replace(frames));
         await setPosition(database, end, latest);
       }),
+    async stop() {
+      isStopping = true;
+      await turn(async () => undefined);
+    },
     get latest() {
       return latest;
     },

@@ -1,0 +1,95 @@
+/** What an administrator does with a server's store: retention, erasure, backup, change of keys, the end. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
+import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
+import { type EpochSpan, eraseToken } from "./erasure.ts";
+import { ERASURE_LIST, eraseAgain, loadErasureList } from "./erasure-list.ts";
+import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
+import { rebuildRecords } from "./rebuild.ts";
+import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
+import { type Rotation, rotateWrappingKey } from "./rotation.ts";
+
+export interface Administration {
+  /** Discards what has been kept long enough; to be called daily. */
+  applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
+  /** Everything that a token recorded up to now, or in a span of epochs. */
+  eraseToken(serial: number, span?: EpochSpan): Promise<void>;
+  /** Writes the journal anew: what was deleted from the tables is nowhere any more. */
+  compact(): Promise<void>;
+  /** Derives every record anew from the sealed pages; how many pages. */
+  rebuild(): Promise<number>;
+  backup(file: string): Promise<BackupInfo>;
+  rotateWrappingKey(key: Uint8Array): Promise<Rotation>;
+  eraseAgain(erasures: ReturnType<typeof loadErasureList>): Promise<number>;
+  /** Deletes everything, and looks for it in what is left in the folder and in others, such as those of backups. */
+  closeProgramme(otherFolders?: readonly string[]): Promise<Closure>;
+}
+
+export interface AdministrationParts extends StoreParts {
+  readonly ring: KeyRing;
+  readonly dir: string | undefined;
+  /** Closes everything but the database and the lock of the folder. */
+  readonly stop: () => Promise<void>;
+}
+
+export function administrationOf(parts: AdministrationParts): Administration {
+  const { database, writer, dir } = parts;
+  return {
+    applyRetention: (periods) => applyRetention(parts, periods),
+    eraseToken: (serial, span) => eraseToken(parts, serial, span),
+    compact: () => writer.compact(),
+    rebuild: () => rebuildRecords(parts),
+    backup: (file) => writeBackup(database, writer, file),
+    rotateWrappingKey: (key) => rotateWrappingKey(parts, dir, key),
+    eraseAgain: (list) => eraseAgain(parts, list),
+    async closeProgramme(otherFolders = []) {
+      const pieces = await piecesOf(database);
+      await parts.stop();
+      const tables = await deleteEverything(database, dir);
+      const searched = searchFiles([...(dir ? [dir] : []), ...otherFolders], pieces);
+      return { pieces: pieces.length, tables, ...searched };
+    },
+  };
+}
+
+/** Finishes a change of keys that was cut short. */
+export async function finishRotation(
+  { admin }: { admin: Administration },
+  dir: string | undefined,
+): Promise<void> {
+  const next = nextKey(dir);
+  if (next) await admin.rotateWrappingKey(next);
+}
+
+export interface Restored {
+  /** World ms at which the backup was taken. */
+  readonly at: number;
+  readonly fingerprint: string;
+  /** Erasures since then that were done again. */
+  readonly erasedAgain: number;
+  readonly expired: RetentionResult;
+}
+
+/**
+ * Fills an empty folder (and database) from a backup. The wrapping key must be there: in the folder's file or in the
+ * environment. What was erased since, by the list beside the backup, is erased again; what has expired since goes too.
+ * `open` opens the server on the folder.
+ */
+export async function restoreBackup(
+  file: string,
+  dir: string,
+  open: () => Promise<{ readonly admin: Administration; close(): Promise<void> }>,
+): Promise<Restored> {
+  if (!existsSync(file)) throw new Error(`${file}: there is no such file.`);
+  mkdirSync(dir, { recursive: true });
+  const { fingerprint } = loadKeyRing(dir, false);
+  const { at } = await placeBackup(file, dir, fingerprint);
+  const server = await open();
+  try {
+    const erasedAgain = await server.admin.eraseAgain(loadErasureList(join(dirname(file), ERASURE_LIST)));
+    return { at, fingerprint, erasedAgain, expired: await server.admin.applyRetention() };
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { copyFile, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { eventsOf } from "./checkpoint.ts";
+import type { Database } from "./database.ts";
+import { ERASURE_LIST, readErasures, writeErasureList } from "./erasure-list.ts";
+import type { EventOf } from "./events.ts";
+import { syncFolder, writeFrames } from "./journal.ts";
+import { framesOf } from "./journal-frames.ts";
+import type { Writer } from "./writer.ts";
+
+export interface BackupInfo {
+  readonly file: string;
+  readonly bytes: number;
+  /** World ms. */
+  readonly at: number;
+  /** Of the wrapping key, without which the backup is of no use. It is not in the backup. */
+  readonly fingerprint: string;
+}
+
+/**
+ * Writes everything that is kept, of one moment, into a new file, and beside it the list of what was erased so far.
+ * Throws when the file is there.
+ */
+export async function writeBackup(database: Database, writer: Writer, file: string): Promise<BackupInfo> {
+  if (existsSync(file)) throw new Error(`${file} is there already.`);
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  const bytes = await writer.snapshot((frames) => writeFrames(`${file}.new`, frames));
+  await rename(`${file}.new`, file);
+  await syncFolder(folder);
+  await writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
+  const { at, fingerprint } = await checkBackup(file);
+  return { file, bytes, at, fingerprint };
+}
+
+/** Reads a backup from beginning to end. Throws when it is damaged, cut short, or no backup. */
+export async function checkBackup(file: string): Promise<EventOf<"begin">> {
+  const reader = await open(file, "r");
+  try {
+    const damage = (at: number) => new Error(`${file} is damaged at byte ${at}.`);
+    let begin: EventOf<"begin"> | undefined;
+    let last: string | undefined;
+    for await (const event of eventsOf(framesOf(reader, 0, damage))) {
+      if (event.kind === "begin") begin ??= event;
+      last = event.kind;
+    }
+    if (!begin?.isWhole || last !== "end") throw new Error(`${file} is not a whole backup.`);
+    return begin;
+  } finally {
+    await reader.close();
+  }
+}
+
+/**
+ * Makes a backup the beginning of the journal of a folder that has none; the server that opens the folder fills its
+ * database from it. Throws when the folder is in use or the wrapping key is not the one of the backup.
+ */
+export async function placeBackup(file: string, dir: string, fingerprint: string): Promise<EventOf<"begin">> {
+  const begin = await checkBackup(file);
+  if (begin.fingerprint !== fingerprint)
+    throw new Error(
+      `${basename(file)} was written under the wrapping key ${begin.fingerprint}; the one given is ${fingerprint}.`,
+    );
+  const journal = join(dir, "journal");
+  for (const part of [journal, join(dir, "database")])
+    if (existsSync(part)) throw new Error(`${part} is there already: restore into an empty folder.`);
+  mkdirSync(`${journal}.new`, { recursive: true });
+  const copy = join(`${journal}.new`, "00000001.checkpoint");
+  await rm(copy, { force: true });
+  await copyFile(file, copy);
+  const handle = await open(copy, "r+");
+  await handle.chmod(0o600);
+  await handle.sync();
+  await handle.close();
+  await syncFolder(`${journal}.new`);
+  await rename(`${journal}.new`, journal);
+  await syncFolder(dir);
+  return begin;
+}

@@ -1,0 +1,80 @@
+/**
+ * What was erased, in a file beside the backups: pseudonyms and times only. A backup that is older than an erasure is
+ * held to it when it is restored.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Queries } from "./database.ts";
+import { eraseToken } from "./erasure.ts";
+import { syncFolder } from "./journal.ts";
+import type { StoreParts } from "./retention.ts";
+
+export const ERASURE_LIST = "erasures.json";
+
+interface ErasureList {
+  readonly tokens: readonly { serial: number; from: number; to: number; at: string }[];
+  readonly persons: readonly { person: string; at: string }[];
+}
+
+export async function readErasures(queries: Queries): Promise<ErasureList> {
+  const tokens = await queries.query<{ serial: number; from: number; to: number; at: Date }>(
+    `SELECT serial, from_epoch AS "from", to_epoch AS "to", erased_at AS at FROM registry.erasure ORDER BY 4, 1`,
+  );
+  const persons = (await hasPeople(queries))
+    ? await queries.query<{ person: string; at: Date }>(
+        "SELECT person, erased_at AS at FROM people.erasure ORDER BY 2, 1",
+      )
+    : [];
+  return {
+    tokens: tokens.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    persons: persons.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+  };
+}
+
+export async function writeErasureList(path: string, list: ErasureList): Promise<void> {
+  const file = await open(`${path}.new`, "w", 0o600);
+  await file.writeFile(`${JSON.stringify(list)}\n`);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
+}
+
+export function loadErasureList(path: string): ErasureList {
+  if (!existsSync(path)) return { tokens: [], persons: [] };
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+/** Erases again what the list names and the tables do not; returns how many entries that were. */
+export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<number> {
+  const done = await readErasures(parts.database);
+  const known = new Set([
+    ...done.tokens.map(({ serial, at }) => `${serial} ${at}`),
+    ...done.persons.map(({ person }) => person),
+  ]);
+  const tokens = list.tokens.filter(({ serial, at }) => !known.has(`${serial} ${at}`));
+  for (const { serial, from, to, at } of tokens)
+    if (parts.directory.find(serial))
+      await eraseToken(
+        { ...parts, now: () => Date.parse(at) },
+        serial,
+        from === 0 ? undefined : { from, to },
+      );
+  const persons = list.persons.filter(({ person }) => !known.has(person));
+  if (persons.length > 0 && (await hasPeople(parts.database)))
+    await parts.writer.transaction(async (queries) => {
+      for (const { person, at } of persons) {
+        await queries.query("DELETE FROM people.person WHERE id = $1", [person]);
+        await queries.query("INSERT INTO people.erasure (person, erased_at) VALUES ($1, $2)", [person, at]);
+      }
+    });
+  return tokens.length + persons.length;
+}
+
+async function hasPeople(queries: Queries): Promise<boolean> {
+  const [row] = await queries.query<{ exists: boolean }>(
+    "SELECT to_regclass('people.erasure') IS NOT NULL AS exists",
+  );
+  return row!.exists;
+}

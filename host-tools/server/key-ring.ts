@@ -1,0 +1,85 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { toHex } from "../../protocol/bytes.ts";
+import { type KeyWrapping, keyWrapping, loadWrappingKey, parsedKey, WRAPPING_KEY_FILE } from "./keys.ts";
+
+/** The key that follows, while everything is wrapped anew. */
+export const NEXT_KEY_VARIABLE = "BLUEZONE_NEW_WRAPPING_KEY";
+const NEXT_KEY_FILE = `${WRAPPING_KEY_FILE}.next`;
+
+/** A wrapping key that can be changed: both the old and the new one unwrap until everything is wrapped anew. */
+export interface KeyRing extends KeyWrapping {
+  /** From now on this key wraps. */
+  use(key: Uint8Array): void;
+  /** Only the key in use unwraps. */
+  forgetOthers(): void;
+}
+
+export function keyRing(key: Uint8Array, others: readonly Uint8Array[] = []): KeyRing {
+  let used = keyWrapping(key);
+  let older = others.map(keyWrapping);
+  return {
+    wrap: (label, plain) => used.wrap(label, plain),
+    unwrap(label, wrapped) {
+      for (const one of older) {
+        try {
+          return one.unwrap(label, wrapped);
+        } catch {
+          // Another one's.
+        }
+      }
+      return used.unwrap(label, wrapped);
+    },
+    get fingerprint() {
+      return used.fingerprint;
+    },
+    use(next) {
+      older = [used, ...older];
+      used = keyWrapping(next);
+    },
+    forgetOthers() {
+      older = [];
+    },
+  };
+}
+
+/** The key of the folder or the environment, and the one that follows when a change of keys was cut short. */
+export function loadKeyRing(folder: string | undefined, mayCreate: boolean): KeyRing {
+  const next = nextKey(folder);
+  return keyRing(loadWrappingKey(folder, mayCreate), next ? [next] : []);
+}
+
+/** The key to change to: from the environment, else from the file that the change began with. */
+export function nextKey(folder: string | undefined): Uint8Array | undefined {
+  const variable = process.env[NEXT_KEY_VARIABLE];
+  if (variable !== undefined) return parsedKey(variable, NEXT_KEY_VARIABLE);
+  const file = folder && join(folder, NEXT_KEY_FILE);
+  return file && existsSync(file) ? parsedKey(readFileSync(file, "utf8"), file) : undefined;
+}
+
+export function writeNextKey(folder: string, key: Uint8Array): void {
+  rmSync(join(folder, NEXT_KEY_FILE), { force: true });
+  writeKeyFile(join(folder, NEXT_KEY_FILE), key);
+}
+
+/** Puts the next key's file in the place of the old one's. */
+export function adoptNextKey(folder: string): void {
+  renameSync(join(folder, NEXT_KEY_FILE), join(folder, WRAPPING_KEY_FILE));
+}
+
+/** Durable, and for its owner's eyes only. */
+export function writeKeyFile(file: string, key: Uint8Array): void {
+  const handle = openSync(file, "wx", 0o600);
+  writeSync(handle, `${toHex(key)}\n`);
+  fsyncSync(handle);
+  closeSync(handle);
+}

@@ -1,0 +1,49 @@
+/** PGlite in the server's folder. It runs without fsync, so after a power cut it is made anew from the journal. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
+
+const BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id";
+const STATE_FILE = "database-state";
+const SYNCED = "synced";
+
+/**
+ * The database of DATABASE_URL, or PGlite in `dir`. What PGlite holds is believed when it was closed and synced, or
+ * when the machine has not been started anew since: then what the process wrote is there, even if it was killed.
+ * Otherwise, or when it does not open, it is thrown away, and the journal fills it again.
+ */
+export async function openOwnDatabase(dir: string | undefined): Promise<Database> {
+  if (!dir || process.env[DATABASE_URL_VARIABLE]) return openDatabase();
+  const folder = join(dir, "database");
+  const stateFile = join(dir, STATE_FILE);
+  const state = existsSync(stateFile) ? readFileSync(stateFile, "utf8") : "";
+  if (state !== SYNCED && (state === "" || state !== bootId()))
+    rmSync(folder, { recursive: true, force: true });
+  writeFileSync(stateFile, bootId());
+  const database = await openDatabase(folder).catch(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    return openDatabase(folder);
+  });
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await syncFiles(folder);
+      writeFileSync(stateFile, SYNCED, { flush: true } as object);
+    },
+  };
+}
+
+/** Names this run of the machine; "unknown" where the system does not tell, which is never believed. */
+function bootId(): string {
+  return existsSync(BOOT_ID_FILE) ? readFileSync(BOOT_ID_FILE, "utf8").trim() : "";
+}
+
+async function syncFiles(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const file = await open(join(entry.parentPath ?? entry.path, entry.name), "r");
+    await file.sync();
+    await file.close();
+  }
+}
