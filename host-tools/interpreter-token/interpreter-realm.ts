@@ -18,7 +18,16 @@ import type { Callable, Processor } from "../virtual-token/processor.ts";
 import { type Around, Realm } from "../virtual-token/realm.ts";
 import { InterpreterProcess } from "./process.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
-import { Decoder, expressionOf, framed, HEAD_BYTES, type Note, type References, readLine } from "./wire.ts";
+import {
+  Decoder,
+  expressionOf,
+  framed,
+  HEAD_BYTES,
+  type Note,
+  type References,
+  readLine,
+  WireError,
+} from "./wire.ts";
 
 const PRELUDE = readFileSync(new URL("prelude.js", import.meta.url), "latin1");
 
@@ -159,14 +168,14 @@ export class InterpreterRealm extends Realm implements References {
   }
 
   #send(kind: Parameters<typeof framed>[0], text: string): void {
-    if (!this.#process) throw new Error("the interpreter has ended");
+    if (!this.#process) throw new WireError("the interpreter has ended");
     this.#process.send(framed(kind, text));
   }
 
   /** What the program gives for what was sent last; its questions in between are answered. */
   #answer(): unknown {
     for (;;) {
-      if (!this.#process) throw new Error("the interpreter has ended");
+      if (!this.#process) throw new WireError("the interpreter has ended");
       const { notes, line } = readLine(this.#process.receive());
       for (const note of notes) this.#charge(note);
       const decoder = new Decoder(line.values, this, this);
@@ -183,14 +192,14 @@ export class InterpreterRealm extends Realm implements References {
 
   #reply(name: string, args: unknown[]): void {
     const asked = this.#surface.functions.get(name);
-    if (!asked) throw new Error(`the interpreter asks for ${name}`);
+    if (!asked) throw new WireError(`the interpreter asks for ${name}`);
     if (name === "NRF.setAdvertising") this.#advert = args[0];
     let value: unknown;
     try {
       value = Reflect.apply(asked.call as Callable, asked.self, args);
     } catch (error) {
       // Not the program's to catch: the power is cut, the token restarts, the model is at fault.
-      if (!(error instanceof this.library.Error) && !this.isError(error)) throw error;
+      if (!this.isError(error)) throw error;
       this.#send("!", expressionOf(error, this));
       return;
     }

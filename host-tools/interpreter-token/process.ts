@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Halt } from "../virtual-token/processor.ts";
 
 /** From start to the first line; a busy machine is slow. */
 const START_MS = 20_000;
@@ -23,6 +24,11 @@ const running = new Set<InterpreterProcess>();
 process.on("exit", () => {
   for (const one of running) one.end();
 });
+
+/** Not for the program to catch. */
+export class InterpreterDied extends Halt {
+  override name = "InterpreterDied";
+}
 
 /** Ends with end() or with this program, whichever comes first. */
 export class InterpreterProcess {
@@ -123,6 +129,6 @@ export class InterpreterProcess {
 
   #failure(what: string): Error {
     const output = readFileSync(join(this.#folder, "output"), "latin1").slice(-2000);
-    return new Error(`the interpreter ${this.#child.spawnfile} ${what}; it printed:\n${output}`);
+    return new InterpreterDied(`the interpreter ${this.#child.spawnfile} ${what}; it printed:\n${output}`);
   }
 }

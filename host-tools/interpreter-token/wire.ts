@@ -12,6 +12,7 @@
  * turns, F function by number, H stand-in by number. What has no end of its own ends in a semicolon; bytes are base64.
  */
 import { types } from "node:util";
+import { Halt } from "../virtual-token/processor.ts";
 import type { Realm } from "../virtual-token/realm.ts";
 import { BluetoothDevice } from "../virtual-token/scanner.ts";
 
@@ -25,8 +26,8 @@ export interface References {
   numberOfHost(value: unknown): number | undefined;
 }
 
-/** Bytes that cannot come from the interpreter. */
-export class WireError extends Error {
+/** What cannot come from the interpreter or go to it: an error of this tool, never the program's. */
+export class WireError extends Halt {
   override name = "WireError";
 }
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { realmMaker } from "../../host-tools/interpreter-token/runtime.ts";
 import type { Device } from "../../host-tools/virtual-token/device.ts";
 import { PowerCut } from "../../host-tools/virtual-token/flash.ts";
-import { START } from "../virtual-token/script.ts";
+import { device, START } from "../virtual-token/script.ts";
 import { inBoth, interpreterOrSkip } from "./pair.ts";
 
 const SERVICE = "6e7f0001-0000-4000-8000-000000000001";
@@ -193,6 +193,14 @@ describe("a program in the real interpreter, beside the same one in V8", functio
     assert.equal(result, false);
   });
 
+  it("says so when the interpreter dies", async () => {
+    const token = device("setInterval(function(){},100)", { makeRealm: realmMaker("espruino")! });
+    token.powerOn();
+    for (const pid of await interpretersOf(process.pid)) process.kill(pid, "SIGKILL");
+    assert.throws(() => token.runTo(START + 1000), /the interpreter .* ended; it printed:/);
+    token.powerOff();
+  });
+
   it("ends when its host is killed", async () => {
     const source = `
       import { InterpreterRealm } from "${new URL("../../host-tools/interpreter-token/interpreter-realm.ts", import.meta.url)}";
@@ -205,14 +213,9 @@ describe("a program in the real interpreter, beside the same one in V8", functio
       stdio: ["ignore", "pipe", "inherit"],
     });
     await new Promise((resolve) => host.stdout.once("data", resolve));
-    const children = () =>
-      spawnText("ps", ["-o", "pid=,comm=", "--ppid", String(host.pid)]).then((text) =>
-        text.split("\n").filter((line) => line.includes("espruino")),
-      );
-    const [child] = await children();
-    assert.ok(child, "the interpreter runs");
+    const [pid] = await interpretersOf(host.pid!);
+    assert.ok(pid, "the interpreter runs");
     host.kill("SIGKILL");
-    const pid = Number(child.trim().split(/\s+/)[0]);
     const until = Date.now() + 10_000;
     while (isAlive(pid) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
     assert.ok(!isAlive(pid));
@@ -244,12 +247,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function spawnText(command: string, args: readonly string[]): Promise<string> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+/** Process numbers of the interpreters that a process has started. */
+async function interpretersOf(host: number): Promise<number[]> {
+  const child = spawn("ps", ["-o", "pid=,args=", "--ppid", String(host)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let text = "";
   child.stdout.on("data", (data: Buffer) => {
     text += data.toString();
   });
   await new Promise((resolve) => child.on("close", resolve));
-  return text;
+  const lines = text.split("\n").filter((line) => line.includes("script.js"));
+  return lines.map((line) => Number.parseInt(line, 10));
 }
