@@ -32,6 +32,7 @@ describe("conformance: the interpreter still prints what it printed", () => {
       if (!build.has.has(script.needs)) this.skip();
       // A machine that is busy with something else may bring two timers into one idle pass.
       this.retries(2);
+      this.timeout(60_000);
       assert.deepEqual(await runOnInterpreter(build, script), transcriptOf(script.name)?.lines);
     });
   }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { playOnInterpreter } from "./lock-step.ts";
 import { ADDRESS } from "./on-model.ts";
-import { comparable, type Needs, type Script } from "./suite.ts";
+import { AFTER_CUT, comparable, flashHash, flashLines, type Needs, type Script } from "./suite.ts";
 
 /** Printed before the script: what comes earlier is the banner. */
 export const MARK = "--- script ---";
@@ -25,6 +25,8 @@ export interface Run {
   readonly child: ChildProcess;
   /** What it has written to its console so far. */
   output(): string;
+  /** What its flash holds now; undefined as long as nothing was written. */
+  flash(): Uint8Array | undefined;
   /** Resolves when it has ended. Throws when it could not be started. */
   readonly ended: Promise<void>;
 }
@@ -33,13 +35,20 @@ export interface Run {
 export async function withRun<T>(
   path: string,
   source: string,
-  options: { readonly environment?: Readonly<Record<string, string>>; readonly channels?: number },
+  options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly channels?: number;
+    /** What its flash holds at the start; blank where not given. */
+    readonly flash?: Uint8Array | undefined;
+  },
   use: (run: Run) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const file = join(folder, "output");
+  const flash = join(folder, "espruino.flash");
   const output = openSync(file, "w");
   try {
+    if (options.flash) writeFileSync(flash, options.flash);
     writeFileSync(join(folder, "script.js"), `echo(0);print("${MARK}");\n${source}`, "latin1");
     // Input stays open and silent: at its end the interpreter reads garbage.
     const channels = Array.from({ length: options.channels ?? 0 }, () => "pipe" as const);
@@ -53,7 +62,12 @@ export async function withRun<T>(
     });
     const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
     try {
-      return await use({ child, output: () => readFileSync(file, "latin1"), ended });
+      return await use({
+        child,
+        output: () => readFileSync(file, "latin1"),
+        flash: () => (existsSync(flash) ? readFileSync(flash) : undefined),
+        ended,
+      });
     } finally {
       child.stdin?.end();
       if (child.exitCode === null) child.kill("SIGKILL");
@@ -68,10 +82,8 @@ export async function withRun<T>(
 
 /** Find out what an interpreter is. */
 export async function inspectBuild(path: string): Promise<Build> {
-  const [version, board, sim] = await printed(
-    path,
-    "print(process.version+'\\n'+process.env.BOARD+'\\n'+typeof SIM)",
-  );
+  const { lines } = await runOnce(path, "print(process.version+'\\n'+process.env.BOARD+'\\n'+typeof SIM)");
+  const [version, board, sim] = lines;
   const has = new Set<Needs>(["any"]);
   if (board !== "LINUX") has.add("board");
   if (sim === "function") has.add("radio");
@@ -82,22 +94,30 @@ export async function inspectBuild(path: string): Promise<Build> {
  * What a script prints on the interpreter, and what its radio does where it has a scenario. A build with a clock of
  * its own jumps from timer to timer, so that a busy machine changes nothing; others take the time it takes.
  */
-export function runOnInterpreter({ path }: Build, script: Script): Promise<string[]> {
+export async function runOnInterpreter({ path }: Build, script: Script): Promise<string[]> {
   if (script.scenario.length > 0) return playOnInterpreter(path, script);
-  return printed(path, script.source, script.realClock ? {} : { SIM_VIRTUAL: "1" });
+  const { lines, flash } = await runOnce(path, script.source, script.realClock ? {} : { SIM_VIRTUAL: "1" });
+  // Only boards' flash is what the model has.
+  const protocol = [...lines, ...(script.needs === "any" ? [] : flashLines(flash))];
+  for (const cut of script.cuts) {
+    const left = await runOnce(path, script.source, { SIM_FLASH_CUT: String(cut) });
+    const after = await runOnce(path, AFTER_CUT, {}, left.flash);
+    protocol.push(`@ cut ${cut}: ${flashHash(left.flash)}`, ...after.lines, ...flashLines(after.flash));
+  }
+  return protocol;
 }
 
-async function printed(
+async function runOnce(
   path: string,
   source: string,
-  clock: Readonly<Record<string, string>> = {},
-): Promise<string[]> {
-  const environment = { SIM_ADDRESS: ADDRESS, ...clock };
-  const output = await withRun(path, source, { environment }, async (run) => {
+  environment: Readonly<Record<string, string>> = {},
+  flash?: Uint8Array,
+): Promise<{ lines: string[]; flash: Uint8Array | undefined }> {
+  const options = { environment: { SIM_ADDRESS: ADDRESS, ...environment }, flash };
+  return withRun(path, source, options, async (run) => {
     await run.ended;
-    return run.output();
+    return { lines: comparable(afterMark(run.output(), true)), flash: run.flash() };
   });
-  return comparable(afterMark(output, true));
 }
 
 /** Console output behind the mark; without the lines in which a simulated radio tells what it does. */

@@ -1,8 +1,9 @@
 import { puckjs } from "../../boards/index.ts";
 import type { Transmission } from "../../host-tools/virtual-token/air-port.ts";
 import { Device } from "../../host-tools/virtual-token/device.ts";
+import { PowerCut } from "../../host-tools/virtual-token/flash.ts";
 import { type AirState, CONNECTION_MS, Protocol, type Stimulus } from "./scenario.ts";
-import { comparable, type Script } from "./suite.ts";
+import { AFTER_CUT, comparable, flashHash, flashLines, type Script } from "./suite.ts";
 
 export const ADDRESS = "c0:5e:11:22:33:44";
 /** Scripts without a scenario run at most so long, ms. */
@@ -18,12 +19,33 @@ export function runOnModel(script: Script): string[] {
   return script.scenario.length > 0 ? playOnModel(script) : printOnModel(script);
 }
 
-function printOnModel({ source }: Script): string[] {
-  const token = new Device({ board: puckjs, seed: 1, startAt: START, ppm: 0, address: ADDRESS });
+function printOnModel(script: Script): string[] {
+  const { lines, flash } = runOnce(script.source);
+  const protocol = [...lines, ...(script.needs === "any" ? [] : flashLines(flash))];
+  for (const cut of script.cuts) {
+    const left = runOnce(script.source, { cut });
+    const after = runOnce(AFTER_CUT, { flash: left.flash });
+    protocol.push(`@ cut ${cut}: ${flashHash(left.flash)}`, ...after.lines, ...flashLines(after.flash));
+  }
+  return protocol;
+}
+
+/** `cut`: the flash operation after which the power goes. */
+function runOnce(
+  source: string,
+  { flash, cut = Infinity }: { flash?: Uint8Array; cut?: number } = {},
+): { lines: string[]; flash: Uint8Array } {
+  const options = { board: puckjs, seed: 1, startAt: START, ppm: 0, address: ADDRESS };
+  const token = new Device(flash ? { ...options, flash } : options);
   token.powerOn();
+  token.console.length = 0;
+  let operations = 0;
+  token.flash.before = () => {
+    if (++operations > cut) throw new PowerCut("cut");
+  };
   token.execute(source);
   token.runTo(START + PATIENCE_MS);
-  return splitLines(token.console);
+  return { lines: splitLines(token.console), flash: token.flash.bytes };
 }
 
 function playOnModel({ source, scenario }: Script): string[] {

@@ -19,6 +19,8 @@ export interface Script {
   readonly needs: Needs;
   /** It waits by looking at the clock: time must pass while it runs. */
   readonly realClock: boolean;
+  /** Flash operations (word writes and page erases, counted from 1) after which the power is cut, one run each. */
+  readonly cuts: readonly number[];
   /** Empty where nothing happens to the token but its program. */
   readonly scenario: readonly Stimulus[];
   readonly hash: string;
@@ -50,9 +52,32 @@ function readScript(name: string): Script {
     source,
     needs: scenario.length > 0 ? "radio" : (needs ?? "any"),
     realClock: /^\/\/ clock: real$/m.test(source),
+    cuts: readCuts(source.match(/^\/\/ cuts: (.*)$/m)?.[1] ?? ""),
     scenario,
     hash: createHash("sha256").update(source, "latin1").digest("hex").slice(0, 16),
   };
+}
+
+/** "3 7-9" is 3, 7, 8, 9; "10-50/20" is 10, 30, 50. */
+function readCuts(text: string): number[] {
+  return text.split(" ").flatMap((part) => {
+    const [, from, to = from, step = "1"] = part.match(/^(\d+)(?:-(\d+))?(?:\/(\d+))?$/) ?? [];
+    const cuts: number[] = [];
+    for (let cut = Number(from); cut <= Number(to); cut += Number(step)) cuts.push(cut);
+    return cuts;
+  });
+}
+
+/** What is looked at after the power came back. */
+export const AFTER_CUT = 'var s=require("Storage");print(JSON.stringify(s.list()),s.getFree())';
+
+/** A line for the bytes of flash as they were left; none where all is blank. */
+export function flashLines(bytes: Uint8Array | undefined): string[] {
+  return bytes?.some((byte) => byte !== 0xff) ? [`@ flash ${flashHash(bytes)}`] : [];
+}
+
+export function flashHash(bytes: Uint8Array | undefined): string {
+  return bytes ? createHash("sha256").update(bytes).digest("hex").slice(0, 16) : "blank";
 }
 
 const transcriptPath = (name: string): string => `${folder("transcripts")}${name}.txt`;
