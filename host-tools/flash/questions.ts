@@ -25,13 +25,18 @@ export async function askFacts(port: Port): Promise<BoardFacts> {
   };
 }
 
-/** Names of files on the board: the first `limit` that are not in `known`, and how many there are. */
+/**
+ * Names of files on the board: the first `limit` that are not in `known`, and how many there are. A name that ends in
+ * blank flash was cut off while it was written: where it is the beginning of a known one, it is known too.
+ */
 export async function askOtherFiles(
   port: Port,
   known: readonly string[],
   limit: number,
 ): Promise<{ names: string[]; count: number }> {
-  const others = `${STORAGE}.list().filter(function(n){return ${JSON.stringify(known)}.indexOf(n)<0})`;
+  const others =
+    `(function(k){return ${STORAGE}.list().filter(function(n){var e=n.indexOf("\\xff");` +
+    `return e<0?k.indexOf(n)<0:!k.some(function(o){return o.substr(0,e)==n.substr(0,e)})})})(${JSON.stringify(known)})`;
   const [count, names] = (await port.evaluate(
     `(function(l){return [l.length,l.slice(0,${limit})]})(${others})`,
   )) as [number, unknown[]];

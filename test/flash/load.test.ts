@@ -20,7 +20,7 @@ import {
   loadToken,
 } from "../../host-tools/flash/load.ts";
 import { NoAnswer, openPort, type Port } from "../../host-tools/flash/port.ts";
-import { partsOf, writePart } from "../../host-tools/flash/questions.ts";
+import { askOtherFiles, partsOf, writePart } from "../../host-tools/flash/questions.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
@@ -185,6 +185,22 @@ describe("loading a token onto a board", function () {
     const { erased } = await load({ erase: true });
     assert.deepEqual(erased, { names: ["clock.js", "fill"], count: 2 });
     assert.equal(await answers(), false);
+  });
+
+  it("a file of ours whose name was cut off is no one else's", async () => {
+    const known = [".boot0", "identity"];
+    await withPort(bench, async (port) => {
+      const asked = async (name: string): Promise<string[]> => {
+        await port.evaluate('require("Storage").eraseAll()');
+        const header = [...[0xa0, 0, 0, 0], ...Buffer.from(name, "latin1")];
+        await port.evaluate(`require("Flash").write([${header}],${build.board.flash.storageAddress})`);
+        return (await askOtherFiles(port, known, 3)).names;
+      };
+      for (const cut of ["\xff\xff\xff\xff", ".boo", "iden"])
+        assert.deepEqual(await asked(cut), [], JSON.stringify(cut));
+      for (const other of ["clock.js", ".bootcde"])
+        assert.deepEqual(await asked(other.padEnd(28, "\0")), [other]);
+    });
   });
 
   it("a token that is locked already does not answer and stays as it is", async () => {
