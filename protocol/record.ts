@@ -32,7 +32,7 @@ export interface Summary {
   readonly strongestLoss: number;
   /** Mean loss of the adverts of a stretch, the smallest of the epoch's stretches, dB. */
   readonly stretchLoss: number;
-  /** Adverts heard, at most 31. */
+  /** Adverts heard in that stretch, at most 31. */
   readonly count: number;
 }
 

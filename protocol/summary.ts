@@ -11,7 +11,10 @@ export interface Sighting {
   readonly loss: number;
 }
 
-/** The summary of the sightings of one peer in one epoch; there is at least one. Its figures are not yet rounded. */
+/**
+ * The summary of the sightings of one peer in one epoch; there is at least one. Means are rounded to the nearest, halves
+ * up; of two stretches alike the one with fewer adverts is told.
+ */
 export function summarize(sightings: readonly Sighting[]): Summary {
   const stretches = new Map<number, { sum: number; count: number }>();
   let minutes = 0;
@@ -25,6 +28,8 @@ export function summarize(sightings: readonly Sighting[]): Summary {
     stretch.count++;
     stretches.set(number, stretch);
   }
-  const means = [...stretches.values()].map(({ sum, count }) => sum / count);
-  return { minutes, strongestLoss, stretchLoss: Math.min(...means), count: sightings.length };
+  const [strongest] = [...stretches.values()]
+    .map(({ sum, count }) => ({ stretchLoss: Math.floor(sum / count + 0.5), count }))
+    .sort((a, b) => a.stretchLoss - b.stretchLoss || a.count - b.count);
+  return { minutes, strongestLoss, ...strongest! };
 }
