@@ -16,6 +16,7 @@ import { readFileSync } from "node:fs";
 import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
 import type { Callable, Processor } from "../virtual-token/processor.ts";
 import { type Around, Realm } from "../virtual-token/realm.ts";
+import { expressionOf } from "./expressions.ts";
 import { InterpreterProcess } from "./process.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
 import {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { expressionOf, numberExpression } from "../../host-tools/interpreter-token/expressions.ts";
 import {
   Decoder,
-  expressionOf,
   framed,
   HEAD_BYTES,
-  numberExpression,
   type References,
   readLine,
   WireError,
