@@ -19,16 +19,7 @@ import { type Around, Realm } from "../virtual-token/realm.ts";
 import { expressionOf } from "./expressions.ts";
 import { InterpreterProcess } from "./process.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
-import {
-  Decoder,
-  expressionOf,
-  framed,
-  HEAD_BYTES,
-  type Note,
-  type References,
-  readLine,
-  WireError,
-} from "./wire.ts";
+import { Decoder, framed, HEAD_BYTES, type Note, type References, readLine, WireError } from "./wire.ts";
 
 const PRELUDE = readFileSync(new URL("prelude.js", import.meta.url), "latin1");
 
