@@ -1,0 +1,60 @@
+/** Puts the office, the tokens' server and the routes together. */
+import type { Context } from "hono";
+import { epochAt } from "../../../protocol/epoch.ts";
+import type { Server } from "../core.ts";
+import { eraseToken } from "../erasure.ts";
+import { headFolderIn, type Office, openOffice } from "../office/office.ts";
+import { SignIn } from "../staff/sign-in.ts";
+import { openApp } from "./app.ts";
+import type { Limits } from "./limits.ts";
+import type { Figures, Log } from "./observation.ts";
+import { openApiOf } from "./openapi.ts";
+import type { Services } from "./route.ts";
+import { ROUTES } from "./routes/index.ts";
+
+export interface DoorsOptions {
+  readonly server: Server;
+  /** The data folder; without one no heads of the audit log are exported. */
+  readonly dir?: string | undefined;
+  readonly log: Log;
+  readonly figures: Figures;
+  readonly version: string;
+  readonly limits?: Limits;
+  readonly addressOf: (context: Context) => string;
+}
+
+export interface Doors {
+  readonly app: ReturnType<typeof openApp>;
+  readonly office: Office;
+}
+
+export async function openDoors(options: DoorsOptions): Promise<Doors> {
+  const { server, dir, log, figures, version, limits, addressOf } = options;
+  const { database, writer, wrapping, directory, now } = server.store;
+  const office = await openOffice({
+    store: { queries: database, change: (work) => writer.transaction(work) },
+    now,
+    headFolder: dir && headFolderIn(dir),
+  });
+  const services: Services = {
+    office,
+    signIn: new SignIn(office, wrapping),
+    sync: server,
+    isToken: (serial) => directory.find(serial) !== undefined,
+    async wipe(wearings) {
+      for (const { serial, from, to = now() } of wearings)
+        if (directory.find(serial))
+          await eraseToken(server.store, serial, { from: epochAt(from / 1000), to: epochAt(to / 1000) });
+      // What the tables have lost must not stay in the journal either, also where no token was worn.
+      await writer.compact();
+    },
+    version,
+    description: () => openApiOf(ROUTES, version),
+    counted: (event) => figures.event(event),
+  };
+  const app = openApp({
+    ...{ routes: ROUTES, services, log, figures, addressOf },
+    ...(limits ? { limits } : {}),
+  });
+  return { app, office };
+}

@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import * as v from "valibot";
+import type { Route } from "../../../host-tools/server/http/route.ts";
+import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { ACTIONS, isAllowed, permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
+import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
+import { sha256 } from "../../../host-tools/sha256.ts";
+import { healthMac } from "../../../protocol/authority.ts";
+import { toHex } from "../../../protocol/bytes.ts";
+import { hmacKey } from "../../../protocol/hash.ts";
+import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
+import { enrolTokens, pageOf, record, type TestToken } from "../../support/scenario.ts";
+import { type Client, DAY, FACTORY, FAR, FAR_SCHOOL, type Harness, openHarness, WARD } from "./harness.ts";
+
+/** What a request is about, in the own place of who asks or in another. */
+interface Things {
+  readonly unit: string;
+  readonly organisation: string;
+  /** Lives in the unit, works in the organisation, wears the token of `serial`. */
+  readonly person: string;
+  readonly account: string;
+  readonly serial: number;
+  /** Enrolled, worn by nobody. */
+  readonly freeSerial: number;
+  readonly token: TestToken;
+}
+
+interface Request {
+  readonly path?: string;
+  readonly body?: unknown;
+}
+
+const details = ({ unit, organisation }: Things) => ({
+  name: "Trần Văn Đạo",
+  birth: "1951",
+  unit,
+  organisation,
+});
+const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
+
+/** A request of each route that is right in itself. */
+const EXAMPLES: Readonly<Record<string, (things: Things) => Request>> = {
+  "GET /health": () => ({}),
+  "GET /api/openapi.json": () => ({}),
+  "POST /api/session": () => ({ body: { login: "guard", password: "correct horse battery" } }),
+  "GET /api/session": () => ({}),
+  "GET /api/units": () => ({ path: "/api/units?on=2026-11-23" }),
+  "PUT /api/units/{unit}": ({ unit, freeSerial }) => ({
+    path: `/api/units/hamlet-${freeSerial}`,
+    body: { id: `hamlet-${freeSerial}`, code: "1", name: "Thôn Một", tier: "hamlet", parent: unit },
+  }),
+  "GET /api/organisations": () => ({}),
+  "PUT /api/organisations/{organisation}": ({ unit, freeSerial }) => ({
+    path: `/api/organisations/post-${freeSerial}`,
+    body: { id: `post-${freeSerial}`, name: "Bưu cục", kind: "post-office", unit },
+  }),
+  "GET /api/staff": () => ({}),
+  "POST /api/staff": ({ organisation }) => ({
+    body: { login: `g${randomUUID().slice(0, 8)}`, name: "Bảo Vệ", role: "guard", place: organisation },
+  }),
+  "PUT /api/staff/{account}": ({ account, organisation }) => ({
+    path: `/api/staff/${account}`,
+    body: { name: "Bảo Vệ Hai", role: "guard", place: organisation, enabled: true },
+  }),
+  "POST /api/staff/{account}/reset": ({ account }) => ({ path: `/api/staff/${account}/reset` }),
+  "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
+  "POST /api/persons": (things) => ({ body: { person: details(things), consent } }),
+  "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
+  "PUT /api/persons/{person}": (things) => ({ path: `/api/persons/${things.person}`, body: details(things) }),
+  "GET /api/persons/{person}/export": ({ person }) => ({
+    path: `/api/persons/${person}/export?reason=request-of-the-person`,
+  }),
+  "DELETE /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
+  "GET /api/consent-text": () => ({}),
+  "POST /api/refusals": () => ({}),
+  "GET /api/tokens/{serial}/wearers": ({ serial }) => ({ path: `/api/tokens/${serial}/wearers` }),
+  "POST /api/tokens/{serial}/wearers": ({ freeSerial, person }) => ({
+    ...{ path: `/api/tokens/${freeSerial}/wearers`, body: { person } },
+  }),
+  "POST /api/tokens/{serial}/wearers/end": ({ serial, person }) => ({
+    ...{ path: `/api/tokens/${serial}/wearers/end`, body: { person, endedBy: "returned" } },
+  }),
+  "PUT /api/organisations/{organisation}/tokens": ({ organisation, freeSerial }) => ({
+    ...{ path: `/api/organisations/${organisation}/tokens`, body: { give: [freeSerial] } },
+  }),
+  "POST /api/tokens/{serial}/ticket": ({ serial }) => ({ path: `/api/tokens/${serial}/ticket`, body: {} }),
+  "POST /api/tokens/{serial}/time": ({ serial }) => ({
+    ...{ path: `/api/tokens/${serial}/time`, body: { nonce: "0102030405060708" } },
+  }),
+  "PUT /api/tokens/{serial}/pages/{sequence}": ({ serial, token }) => {
+    const page = pageOf(token, 0, DAY * 96)
+      .records(DAY * 96, [record(token, DAY * 96)])
+      .build();
+    const path = `/api/tokens/${serial}/pages/0?length=${page.length}&mac=${toHex(page.mac)}`;
+    return { path, body: page.bytes };
+  },
+  "POST /api/tokens/{serial}/health": ({ serial, token }) => {
+    const report = {
+      ...{ name: "healthReport", batteryMillivolts: 2900, resets: 1, cause: 0, ppm: -20, lostAdverts: 0 },
+      ...{ lostPages: 0, firmware: 1, oldestSequence: 0 },
+    };
+    const message = encodeControl(report as ControlMessage);
+    const mac = toHex(healthMac(sha256, hmacKey(token.keys.tokenKey), message.subarray(1)));
+    return { path: `/api/tokens/${serial}/health`, body: { message: toHex(message), mac } };
+  },
+  "GET /api/audit": () => ({}),
+  "GET /api/audit/head": () => ({}),
+  "GET /api/audit/verification": () => ({}),
+};
+
+/** What an answer to a filtered route shows of the things. */
+const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
+  "GET /api/organisations": ({ organisation }) => organisation,
+  "GET /api/staff": ({ account }) => account,
+  "GET /api/persons": ({ person }) => person,
+};
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+/** The steps of signing in belong to the tests of sessions: each is for a stage of its own. */
+const isStep = ({ action, method }: Route) => action === "session.own" && method !== "GET";
+const WALKED = ROUTES.filter((route) => !isStep(route));
+
+describe("the access table", () => {
+  let harness: Harness;
+  let tokens: TestToken[];
+  let used = 0;
+  /** As they were before anybody was let through to them. */
+  const untouched = new Map<boolean, Things>();
+
+  before(async function () {
+    this.timeout(60_000);
+    harness = await openHarness();
+    tokens = await enrolTokens(harness.server, 2000, DAY - 1);
+  });
+
+  async function thingsIn(isOwn: boolean): Promise<Things> {
+    const [unit, organisation] = isOwn ? [WARD, FACTORY] : [FAR, FAR_SCHOOL];
+    const person = await harness.addPerson(unit, organisation);
+    const account = await harness.addAccount("guard", organisation);
+    const token = tokens[used++]!;
+    const { serial } = token;
+    await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+      { kind: "assign", person, serial, from: harness.clock.now },
+    ]);
+    return { unit, organisation, person, account, serial, token, freeSerial: tokens[used++]!.serial };
+  }
+
+  /** Everything that a request could change, as one text. */
+  async function state(): Promise<string> {
+    const tables = [
+      "office.unit",
+      "office.organisation",
+      "office.account",
+      "people.person",
+      "people.consent",
+    ];
+    const more = ["people.assignment", "people.custody", "people.erasure", "radio.page", "radio.health"];
+    const sums = [...tables, ...more].map(
+      (table) =>
+        `(SELECT md5(COALESCE(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} AS t)`,
+    );
+    const [row] = await harness.database.query<{ state: string }>(
+      `SELECT concat(${sums.join(", ")}) AS state`,
+    );
+    return row!.state;
+  }
+
+  const lastRow = async () =>
+    (
+      await harness.database.query<{ actor: string; action: string; outcome: string }>(
+        "SELECT actor, action, outcome FROM audit.entry ORDER BY number DESC LIMIT 1",
+      )
+    )[0]!;
+
+  async function send(client: Client | undefined, route: Route, things: Things): Promise<Response> {
+    const { path = route.path, body } = EXAMPLES[nameOf(route)]!(things);
+    if (client) return client.ask(route.method, path, body);
+    const type = typeof route.body === "number" ? "application/octet-stream" : "application/json";
+    return harness.ask(path, {
+      method: route.method,
+      ...(body === undefined
+        ? {}
+        : {
+            headers: { "content-type": type },
+            body: body instanceof Uint8Array ? body : JSON.stringify(body),
+          }),
+    });
+  }
+
+  it("has an example of every route", () => {
+    assert.deepEqual(Object.keys(EXAMPLES).sort(), WALKED.map(nameOf).sort());
+  });
+
+  let cells = 0;
+  for (const role of ["visitor", ...ROLES] as const)
+    it(`lets ${role} through every route exactly as far as it says`, async function () {
+      this.timeout(120_000);
+      for (const route of WALKED)
+        for (const isOwn of [true, false]) {
+          cells++;
+          await walk(role, route, isOwn);
+        }
+    });
+
+  async function walk(role: Role | "visitor", route: Route, isOwn: boolean): Promise<void> {
+    const cell = `${role}, ${nameOf(route)}, ${isOwn ? "own" : "other"} place`;
+    const things = untouched.get(isOwn) ?? (await thingsIn(isOwn));
+    untouched.set(isOwn, things);
+    const client = role === "visitor" ? undefined : await harness.as(role);
+    const before = await state();
+    const answer = await send(client, route, things);
+    const body = await answer.text();
+    const reason = answer.ok ? undefined : JSON.parse(body).error.reason;
+    const { public: isPublic } = permission(route.action);
+    const shows = SHOWS[nameOf(route)];
+
+    if (isPublic || (role !== "visitor" && isAllowed(role, route.action, route.places ? isOwn : true))) {
+      assert.equal(answer.status, route.status ?? 200, `${cell}: ${body}`);
+      v.parse(route.answer, JSON.parse(body), { message: cell });
+      if (shows) assert.ok(body.includes(shows(things)), `${cell} does not show it`);
+      if (route.method !== "GET") untouched.delete(isOwn);
+      return;
+    }
+    if (role === "visitor") assert.deepEqual([answer.status, reason], [401, "signed-out"], cell);
+    else if (scopeOf(role, route.action) === undefined)
+      assert.deepEqual([answer.status, reason], [403, "forbidden"], cell);
+    else if (shows) assert.ok(answer.ok && !body.includes(shows(things)), `${cell} shows it`);
+    else if (route.places) {
+      // A refusal of consent is about nobody: it has no other place.
+      if (nameOf(route) === "POST /api/refusals") return assert.equal(answer.status, 200, cell);
+      assert.deepEqual([answer.status, reason], [404, "not-found"], cell);
+    }
+    assert.equal(await state(), before, `${cell} changed something`);
+    if (role === "visitor" || shows) return;
+    const { action } = route;
+    assert.deepEqual(await lastRow(), { actor: harness.accounts[role], action, outcome: "refused" }, cell);
+  }
+
+  it("walked all cells of all routes", () => {
+    assert.equal(cells, (ROLES.length + 1) * WALKED.length * 2);
+  });
+
+  it("keeps contacts from everybody but investigators, and leaves the audit log as it is", () => {
+    for (const action of ACTIONS.filter((action) => action.startsWith("contacts.")))
+      assert.deepEqual(
+        ROLES.filter((role) => scopeOf(role, action)),
+        ["investigator"],
+        action,
+      );
+    assert.deepEqual(
+      ACTIONS.filter((action) => permission(action).resource === "audit"),
+      ["audit.read", "audit.verify"],
+    );
+    const changing = /\.(add|change|withdraw|open|approve|page|health|ticket)$/;
+    const ofAuditor = ACTIONS.filter((action) => scopeOf("auditor", action) && changing.test(action));
+    assert.deepEqual(ofAuditor, ["session.open"]);
+  });
+
+  it("lets nobody but a province administrator give roles that see persons or cases", async () => {
+    const admin = await harness.as("unit-administrator");
+    for (const role of ["investigator", "unit-administrator", "province-administrator", "auditor"] as const) {
+      const body = { login: `x${randomUUID().slice(0, 8)}`, name: "X", role, place: WARD };
+      assert.equal((await admin.ask("POST", "/api/staff", body)).status, 403, role);
+      const path = `/api/staff/${harness.accounts[role]}`;
+      const change = { name: "X", role: "station", place: WARD, enabled: true };
+      const known = role === "province-administrator" ? 404 : 403;
+      assert.equal((await admin.ask("PUT", path, change)).status, known, role);
+      assert.equal((await admin.ask("POST", `${path}/reset`)).status, known, role);
+    }
+    const own = { name: "X", role: "province-administrator", place: "31", enabled: true };
+    const province = await harness.as("province-administrator");
+    assert.equal(
+      (await province.ask("PUT", `/api/staff/${harness.accounts["province-administrator"]}`, own)).status,
+      403,
+    );
+  });
+});

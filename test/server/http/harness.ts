@@ -1,0 +1,177 @@
+/** A whole server behind its doors, without a socket: units, one member of staff of each role, and a clock to turn. */
+import { randomUUID } from "node:crypto";
+import { type TOTP, URI } from "otpauth";
+import { openServer, type Server } from "../../../host-tools/server/core.ts";
+import type { Database } from "../../../host-tools/server/database.ts";
+import { openDoors } from "../../../host-tools/server/http/doors.ts";
+import { CSRF_HEADER } from "../../../host-tools/server/http/guard.ts";
+import type { Limits } from "../../../host-tools/server/http/limits.ts";
+import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
+import type { Office } from "../../../host-tools/server/office/office.ts";
+import { hashed } from "../../../host-tools/server/staff/passwords.ts";
+import { ROLE_TEXTS, ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
+import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
+import { emptyDatabase } from "../../support/shared-database.ts";
+
+export const START = Date.UTC(2026, 10, 23, 3);
+export const DAY = Math.floor(START / 86_400_000);
+export const WARD = "10525-2025";
+/** Of the same province, and of another one. */
+export const NEIGHBOUR = "10507-2025";
+export const FAR = "22";
+export const FACTORY = "factory";
+export const FAR_SCHOOL = "far-school";
+export const PASSWORD = "correct horse battery";
+const ORIGIN = "http://localhost";
+
+export interface Harness {
+  readonly server: Server;
+  readonly database: Database;
+  readonly office: Office;
+  readonly clock: { now: number };
+  readonly lines: string[];
+  readonly figures: ReturnType<typeof openFigures>;
+  readonly accounts: Record<Role, string>;
+  /** A request as a browser page of ours would make it, or changed by `init`. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  as(role: Role): Promise<Client>;
+  signIn(login: string, password?: string): Promise<Client>;
+  addAccount(role: Role, place: string, login?: string): Promise<string>;
+  addPerson(unit: string, organisation?: string, details?: object): Promise<string>;
+}
+
+export interface Client {
+  readonly cookie: string;
+  csrf: string;
+  stage: string;
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+}
+
+const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000 };
+
+export async function openHarness({
+  limits = NO_LIMITS,
+  dir,
+}: {
+  limits?: Limits;
+  dir?: string;
+} = {}): Promise<Harness> {
+  const clock = { now: START };
+  const database = await emptyDatabase();
+  const server = await openServer({ database, now: () => clock.now, ...(dir ? { dir } : {}) });
+  const lines: string[] = [];
+  const figures = openFigures();
+  const { app, office } = await openDoors({
+    ...{ server, dir, figures, limits, version: "test", log: openLog("debug", (line) => lines.push(line)) },
+    addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
+  });
+  const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
+  await office.commit(by, [
+    ...SAMPLE_UNITS.map((unit) => ({ kind: "unit", unit }) as const),
+    { kind: "organisation", organisation: { id: FACTORY, name: "Nhà máy", kind: "enterprise", unit: WARD } },
+    { kind: "organisation", organisation: { id: FAR_SCHOOL, name: "Trường", kind: "school", unit: FAR } },
+  ]);
+  const hash = await hashed(PASSWORD);
+  const sessions = new Map<Role, Promise<Client>>();
+
+  const ask = async (path: string, init: RequestInit = {}) =>
+    app.request(`${ORIGIN}${path}`, {
+      ...init,
+      headers: {
+        host: "localhost",
+        origin: ORIGIN,
+        "sec-fetch-site": "same-origin",
+        ...(init.headers as object),
+      },
+    });
+  const signIn = async (login: string, password = PASSWORD): Promise<Client> => {
+    const answer = await ask("/api/session", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ login, password }),
+    });
+    if (answer.status !== 201) throw new Error(`${login} is not let in: ${answer.status}`);
+    const cookie = answer.headers.get("set-cookie")!.split(";")[0]!;
+    const { csrf, stage } = (await answer.json()) as { csrf: string; stage: string };
+    const client: Client = {
+      ...{ cookie, csrf, stage },
+      ask: (method, path, body, headers = {}) =>
+        ask(path, {
+          method,
+          headers: {
+            cookie,
+            ...(method === "GET" ? {} : { [CSRF_HEADER]: client.csrf }),
+            ...(body instanceof Uint8Array
+              ? { "content-type": "application/octet-stream" }
+              : body === undefined
+                ? {}
+                : { "content-type": "application/json" }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+        }),
+    };
+    return client;
+  };
+  const addAccount = async (role: Role, place: string, login = `${role}.${randomUUID().slice(0, 8)}`) => {
+    const id = randomUUID();
+    await office.commit({ ...by, action: "staff.change" }, [
+      { kind: "account", account: { id, login, name: "Cán Bộ", role, place, enabled: true } },
+      { kind: "password", id, hash, mustChange: false },
+    ]);
+    return id;
+  };
+  const accounts = {} as Record<Role, string>;
+  const home = { "province-administrator": "31" } as Partial<Record<Role, string>>;
+  for (const role of ROLES) {
+    const place = home[role] ?? (ROLE_TEXTS[role].placedIn === "unit" ? WARD : FACTORY);
+    accounts[role] = await addAccount(role, place, role);
+  }
+  return {
+    ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, addAccount },
+    as(role) {
+      const known = sessions.get(role) ?? signIn(role).then(setUpCodes);
+      sessions.set(role, known);
+      return known;
+    },
+    async addPerson(unit, organisation, details = {}) {
+      const id = randomUUID();
+      await office.commit({ ...by, action: "person.add" }, [
+        {
+          kind: "person",
+          person: id,
+          details: {
+            id,
+            name: "Nguyễn Thị Đào",
+            birth: "1948",
+            unit,
+            ...(organisation ? { organisation } : {}),
+            ...details,
+          },
+        },
+        {
+          ...{ kind: "consent", person: id },
+          consent: {
+            ...{ version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
+            ...{ takenBy: accounts.station, at: clock.now },
+          },
+        },
+      ]);
+      return id;
+    },
+  };
+}
+
+/** Goes on with one-time codes where the role asks for them. */
+async function setUpCodes(client: Client): Promise<Client> {
+  if (client.stage !== "totp-setup") return client;
+  const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
+  const answer = await client.ask("PUT", "/api/session/codes", { code: codeAt(uri, START) });
+  client.stage = ((await answer.json()) as { stage: string }).stage;
+  return client;
+}
+
+/** The code that an authenticator app shows at a time. */
+export function codeAt(uri: string, at: number): string {
+  return (URI.parse(uri) as TOTP).generate({ timestamp: at });
+}
