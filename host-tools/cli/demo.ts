@@ -15,7 +15,7 @@ import { PhaseBars } from "./phase-bars.ts";
 const PEOPLE = 40;
 const SEED = 2020;
 const VIETNAM_MS = 7 * HOUR_MS;
-const LISTED = 12;
+const LISTED = 8;
 /** Width of a column of the table. */
 const CELL = 12;
 
