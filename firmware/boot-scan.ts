@@ -74,9 +74,17 @@ const ZEROED_SLOTS = 0x10d76ead;
  * newest page's keys be lost, a new chain of keys starts from the token key.
  */
 export function startLog(identity: Uint8Array): void {
-  const newest = newestPage(true);
-  tidyPages(newest);
-  if (newest >= 0) {
+  let newest = likelyNewest();
+  // Keys stand in the newest page alone, and where the power went, in its neighbours.
+  let places = 3;
+  if (!keysHold(newest)) {
+    // An empty log, or damage: every page is looked at.
+    for (places = 0; places < BOARD_LOG_PAGES; places++) newest = Math.max(newest, sequenceAt(places));
+  }
+  const goesOn = keysHold(newest);
+  for (let place = newest + BOARD_LOG_PAGES - 1; places--; place++)
+    tidyPage(pageAddressOf(place), goesOn ? newest : -1);
+  if (goesOn) {
     resume(newest);
   } else if (wordsOf(identity)[IDENTITY_SECRETS_CHECK >> 2]) {
     openPage(
@@ -85,27 +93,47 @@ export function startLog(identity: Uint8Array): void {
       identity.subarray(IDENTITY_DAY_KEY, IDENTITY_SECRETS_CHECK),
     );
   } else {
-    restartChain(identity);
+    restartChain(identity, newest);
   }
   destroyFirstKeys(identity);
 }
 
-/** Sequence of the newest page whose commit word holds, and if wanted its key slots too; -1 for none. */
-function newestPage(withKeys: boolean): number {
-  let newest = -1;
-  for (let i = 0; i < BOARD_LOG_PAGES; i++) {
-    const header = readHeader(pageAddressOf(i));
-    const words = wordsOf(header);
-    const check = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK)) | 0;
-    if (isCommitted(header) && (!withKeys || words[PAGE_SLOTS_CHECK >> 2] === check))
-      newest = Math.max(newest, words[PAGE_SEQUENCE >> 2]);
+/** Sequence of the page at a place of the ring, -1 where none is committed. */
+function sequenceAt(place: number): number {
+  const header = readHeader(pageAddressOf(place));
+  return isCommitted(header) ? wordsOf(header)[PAGE_SEQUENCE >> 2] : -1;
+}
+
+/**
+ * Sequence of the newest page, by bisection: numbers rise along the ring from place 0 to the newest page, and behind it
+ * they are lower. Pages that were damaged or never finished mislead it; then the page it finds holds no keys.
+ */
+function likelyNewest(): number {
+  const first = sequenceAt(0);
+  let newest = first;
+  let low = 0;
+  for (let high = BOARD_LOG_PAGES; high - low > 1; ) {
+    const middle = (low + high) >> 1;
+    const there = sequenceAt(middle);
+    if (there > first) {
+      newest = there;
+      low = middle;
+    } else {
+      high = middle;
+    }
   }
   return newest;
 }
 
+/** True when the key slots of a page stand their check. */
+function keysHold(number: number): boolean {
+  const header = readHeader(pageAddressOf(number));
+  const check = crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SLOTS_CHECK)) | 0;
+  return number >= 0 && wordsOf(header)[PAGE_SLOTS_CHECK >> 2] === check;
+}
+
 /** The next page gets keys that the server can derive from the token key, and says so by its flag. */
-function restartChain(identity: Uint8Array): void {
-  const last = newestPage(false);
+function restartChain(identity: Uint8Array, last: number): void {
   if (last >= 0) {
     const header = readHeader(pageAddressOf(last));
     state.set(header.subarray(PAGE_SNAPSHOT));
@@ -120,19 +148,16 @@ function restartChain(identity: Uint8Array): void {
   writeBoot(epoch);
 }
 
-/** Zeroes every key but the newest page's, and erases what was never committed: it may hold keys, too. */
-function tidyPages(newest: number): void {
-  for (let i = 0; i < BOARD_LOG_PAGES; i++) {
-    const address = pageAddressOf(i);
-    const header = readHeader(address);
-    if (!isCommitted(header)) {
-      if (crc32(header) !== BLANK_HEADER) eraseFlash(address);
-    } else if (
-      wordsOf(header)[PAGE_SEQUENCE >> 2] !== newest &&
-      crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)) !== ZEROED_SLOTS
-    )
-      zeroSlots(address);
-  }
+/** Zeroes a page's keys, unless it is to keep them, and erases it if it was never committed: it may hold keys, too. */
+function tidyPage(address: number, keep: number): void {
+  const header = readHeader(address);
+  if (!isCommitted(header)) {
+    if (crc32(header) !== BLANK_HEADER) eraseFlash(address);
+  } else if (
+    wordsOf(header)[PAGE_SEQUENCE >> 2] !== keep &&
+    crc32(header.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)) !== ZEROED_SLOTS
+  )
+    zeroSlots(address);
 }
 
 /** Goes on with a page that was open, or being closed, when the power went. */
@@ -146,13 +171,10 @@ function resume(number: number): void {
   let epoch = replay(words[PAGE_EPOCH_BASE >> 2] & 0xffffff, used);
   wakeUp();
   epoch = Math.max(epoch, (stateWords[ANCHOR] / EPOCH_SECONDS) | 0);
-  const close = words[PAGE_CLOSE >> 2];
   const aligned = (used + BLOCK_BYTES - 1) & -BLOCK_BYTES;
-  if ((close & words[PAGE_MAC >> 2] & words[(PAGE_MAC >> 2) + 1]) !== -1) {
-    // The power went during a turn: the MAC must come out the same, so it covers what it covered then.
-    continueAt((close & 0xffff) + (close >>> 16) === 0xffff ? close & 0xffff : used, epoch);
-    turnPage();
-  } else if (aligned + 16 > PAGE_BYTES) {
+  const closing = words[PAGE_CLOSE >> 2] & words[PAGE_MAC >> 2] & words[(PAGE_MAC >> 2) + 1];
+  if (closing !== -1 || aligned + 16 > PAGE_BYTES) {
+    // The power went during a turn, or the page is full. The MAC must come out the same, so nothing may be added.
     continueAt(used, epoch);
     turnPage();
   } else {

@@ -26,9 +26,8 @@ export function identityHolds(bytes: Uint8Array): boolean {
 /** Zeroes the first page key and day key, then their check, which is also the mark that this is done. */
 export function destroyFirstKeys(bytes: Uint8Array): void {
   if (!wordsOf(bytes)[IDENTITY_SECRETS_CHECK >> 2]) return;
-  const zeros = new Uint8Array(IDENTITY_SECRETS_CHECK - IDENTITY_PAGE_KEY);
-  writeFlash(zeros, IDENTITY_ADDRESS + IDENTITY_PAGE_KEY);
-  writeFlash(zeros.subarray(0, 4), IDENTITY_ADDRESS + IDENTITY_SECRETS_CHECK);
+  const length = IDENTITY_SECRETS_CHECK + 4 - IDENTITY_PAGE_KEY;
+  writeFlash(new Uint8Array(length), IDENTITY_ADDRESS + IDENTITY_PAGE_KEY);
 }
 
 /** What people call the token: "BZ-" and the last four digits of its serial number. */

@@ -5,9 +5,7 @@
 import { wordsOf } from "../protocol/bytes.ts";
 import { DAY_SECONDS } from "../protocol/epoch.ts";
 import {
-  closeWord,
   committedBytes,
-  KEY_BYTES,
   MAC_BYTES,
   PAGE_BYTES,
   PAGE_CLOSE,
@@ -51,15 +49,19 @@ export function closeHeader(header: Uint8Array): void {
   let chain = chainLink(sha256, seal.macKey, committedBytes(header));
   for (let at = PAGE_FRAMES; at < end; at += SLICE_BYTES)
     chain = chainLink(sha256, chain, readFlash(Math.min(SLICE_BYTES, end - at), pageAddress + at));
-  wordsOf(header)[PAGE_CLOSE >> 2] = closeWord(end);
+  // closeWord(end), in 32 bits.
+  wordsOf(header)[PAGE_CLOSE >> 2] = end | (~end << 16);
   header.set(chainMac(sha256, seal, chain, end), PAGE_MAC);
 }
 
-/** Zeroes the key slots of a page, the page key last. */
+/** Zeroes the key slots of a page. */
 export function zeroSlots(address: number): void {
-  const zeros = new Uint8Array(PAGE_SNAPSHOT - PAGE_DAY_KEY_SLOT);
-  writeFlash(zeros, address + PAGE_DAY_KEY_SLOT);
-  writeFlash(zeros.subarray(0, KEY_BYTES), address + PAGE_KEY_SLOT);
+  writeFlash(new Uint8Array(PAGE_SNAPSHOT - PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
+}
+
+/** From now on this is no page. */
+function retire(address: number): void {
+  writeFlash(new Uint8Array(4), address);
 }
 
 /**
@@ -70,8 +72,9 @@ export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array
   const address = pageAddressOf(number);
   const header = readHeader(address);
   const words = wordsOf(header);
-  if (isCommitted(header) && words[PAGE_RECEIPT >> 2] === -1) stateHalves[LOST_PAGES]++;
-  writeFlash(new Uint8Array(4), address);
+  // Also when a turn is done again and its page is erased already: better one too many than one too few.
+  if (number >= BOARD_LOG_PAGES && words[PAGE_RECEIPT >> 2] === -1) stateHalves[LOST_PAGES]++;
+  retire(address);
   eraseFlash(address);
   header.fill(255);
   words[0] = PAGE_MAGIC;
@@ -86,7 +89,11 @@ export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array
   writeFlash(header.subarray(0, PAGE_COMMIT), address);
   writeFlash(header.subarray(PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
   writeFlash(header.subarray(PAGE_COMMIT, PAGE_CLOSE), address + PAGE_COMMIT);
-  if (crc32(readHeader(address)) !== crc32(header)) return false;
+  if (crc32(readHeader(address)) !== crc32(header)) {
+    zeroSlots(address);
+    retire(address);
+    return false;
+  }
   openAt(number, address, pageKey);
   pageAge = 0;
   return true;
@@ -105,8 +112,12 @@ export function turnPage(): void {
     dayKey = laterDayKey(sha256, dayKey, days);
     stateHalves[DAY] += days;
   }
-  const pageKey = nextPageKey(sha256, header.subarray(PAGE_KEY_SLOT, PAGE_DAY_KEY_SLOT));
-  if (openPage(sequence + 1, pageKey, dayKey)) zeroSlots(old);
-  // It does not read back: nothing more is written until the next start, which tries again.
-  else continueAt(PAGE_BYTES, lastEpoch);
+  let pageKey = header.subarray(PAGE_KEY_SLOT, PAGE_DAY_KEY_SLOT);
+  let number = sequence;
+  // A page that does not read back is worn out: its number is left out, the chain of keys goes on.
+  do {
+    pageKey = nextPageKey(sha256, pageKey);
+    number++;
+  } while (!openPage(number, pageKey, dayKey) && number - sequence < BOARD_LOG_PAGES - 1);
+  zeroSlots(old);
 }

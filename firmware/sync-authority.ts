@@ -74,7 +74,8 @@ function setTime(time: number, source: number, uncertainty: number): void {
     flushTable(currentEpoch);
     writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, time - old, 0);
   }
-  setNow(time);
+  // Whole seconds were said: on average it is half a second later.
+  setNow(time + 0.5);
   stateWords[ANCHOR] = time;
   stateHalves[UNCERTAINTY] = uncertainty;
   state[FLAGS] |= source === SERVER ? CLOCK_KNOWN | CLOCK_TRUSTED : CLOCK_KNOWN;

@@ -99,7 +99,7 @@ function listNext(): void {
       ),
     );
   listed++;
-  if (!open) setTimeout(listNext, 4 * pace);
+  if (!open) setTimeout(listNext, pace);
 }
 
 /** Starts to send a range of a page; error code, 0 when it goes. */
