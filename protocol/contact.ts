@@ -70,12 +70,12 @@ export interface Contact {
  * the union of minutes and the stronger summary. Order and repetition do not matter.
  */
 export function mergeRows<R extends PairRow>(a: R, b: R): R {
-  const { stretchLoss, count } = (a.stretchLoss - b.stretchLoss || a.count - b.count) <= 0 ? a : b;
   return {
     ...a,
     minutes: a.minutes | b.minutes,
     strongestLoss: Math.min(a.strongestLoss, b.strongestLoss),
-    ...{ stretchLoss, count },
+    stretchLoss: Math.min(a.stretchLoss, b.stretchLoss),
+    count: Math.max(a.count, b.count),
     clockTrusted: a.clockTrusted && b.clockTrusted,
   };
 }

@@ -10,7 +10,6 @@ export const PREFIX_BYTES = 6;
 /** Bits of the summary. */
 export const SUMMARY_STRONGEST = 15;
 export const SUMMARY_STRETCH = 21;
-export const SUMMARY_MEAN = SUMMARY_STRETCH;
 export const SUMMARY_COUNT = 27;
 export const MINUTES_MASK = 0x7fff;
 export const MAX_COUNT = 31;
@@ -32,7 +31,7 @@ export interface Summary {
   readonly strongestLoss: number;
   /** Mean loss of the adverts of a stretch, the smallest of the epoch's stretches, dB. */
   readonly stretchLoss: number;
-  /** Adverts heard in that stretch, at most 31. */
+  /** Adverts heard in the epoch, at most 31. */
   readonly count: number;
 }
 

@@ -12,8 +12,8 @@ export interface Sighting {
 }
 
 /**
- * The summary of the sightings of one peer in one epoch; there is at least one. Means are rounded to the nearest, halves
- * up; of two stretches alike the one with fewer adverts is told.
+ * The summary of the sightings of one peer in one epoch; there is at least one. The mean is rounded to the nearest, halves
+ * up.
  */
 export function summarize(sightings: readonly Sighting[]): Summary {
   const stretches = new Map<number, { sum: number; count: number }>();
@@ -28,8 +28,7 @@ export function summarize(sightings: readonly Sighting[]): Summary {
     stretch.count++;
     stretches.set(number, stretch);
   }
-  const [strongest] = [...stretches.values()]
-    .map(({ sum, count }) => ({ stretchLoss: Math.floor(sum / count + 0.5), count }))
-    .sort((a, b) => a.stretchLoss - b.stretchLoss || a.count - b.count);
-  return { minutes, strongestLoss, ...strongest! };
+  const means = [...stretches.values()].map(({ sum, count }) => sum / count);
+  const stretchLoss = Math.floor(Math.min(...means) + 0.5);
+  return { minutes, strongestLoss, stretchLoss, count: sightings.length };
 }

@@ -47,7 +47,7 @@ function textOf({ identity, pages }: ImageReport, records: boolean): string {
     for (const { unixSeconds, prefix, minutes, strongestLoss, stretchLoss, count } of page.records ?? [])
       lines.push(
         `${timeText(unixSeconds)}  ${prefix}  ${minutes.toString(2).padStart(15, "0")}` +
-          `  strongest ${strongestLoss} dB  stretch ${stretchLoss} dB  ${count} heard in it`,
+          `  strongest ${strongestLoss} dB  stretch ${stretchLoss} dB  ${count} heard`,
       );
   }
   return lines.join("\n");
