@@ -1,3 +1,5 @@
+import { refuse } from "./refusal.ts";
+
 /** Runs what it is given one after another, in the order of the calls, whatever became of the one before. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
@@ -5,5 +7,30 @@ export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
     const result = last.then(work, work);
     last = result;
     return result;
+  };
+}
+
+/** Lets work through until it is closed; then refuses it ("stopping"), and is closed when all that went in is done. */
+export function openDoor(): {
+  through<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+} {
+  const inside = new Set<Promise<unknown>>();
+  let isClosed = false;
+  return {
+    async through(work) {
+      if (isClosed) throw refuse("stopping", "server");
+      const result = work();
+      inside.add(result);
+      try {
+        return await result;
+      } finally {
+        inside.delete(result);
+      }
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(inside);
+    },
   };
 }

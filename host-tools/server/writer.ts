@@ -6,8 +6,7 @@ import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts"
 import { migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
-import { refuse } from "./refusal.ts";
-import { inTurn } from "./serial.ts";
+import { inTurn, openDoor } from "./serial.ts";
 import { snapshotFrames } from "./snapshot.ts";
 import { applyEvents, touchesKeys } from "./store.ts";
 import type { TokenDirectory } from "./token-directory.ts";
@@ -48,12 +47,8 @@ export interface WriterParts {
 /** Brings the tables up to the journal and the newest schema, and returns what writes to both from then on. */
 export async function openWriter(parts: WriterParts): Promise<Writer> {
   const { database, journal, directory, now } = parts;
-  const turn = inTurn();
-  let isStopping = false;
-  const alone: Writer["alone"] = async (work) => {
-    if (isStopping) throw refuse("stopping", "server");
-    return turn(work);
-  };
+  const alone = inTurn();
+  const door = openDoor();
   let latest = await catchUp(parts);
   let behind = false;
   const note = (at: number) => {
@@ -76,7 +71,7 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
     if (behind) note(await catchUp(parts));
     behind = false;
   };
-  const commit = batcher<PendingEvent, void>(
+  const write = batcher<PendingEvent, void>(
     (batch) =>
       alone(async () => {
         await caughtUp();
@@ -92,37 +87,35 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
       }),
     BATCH_EVENTS,
   );
-  const snapshot: Writer["snapshot"] = (use) => frozen(parts, true, use);
-
   return {
-    commit,
-    alone,
-    snapshot: (use) => alone(() => caughtUp().then(() => snapshot(use))),
+    commit: (pending) => door.through(() => write(pending)),
+    alone: (work) => door.through(() => alone(work)),
+    snapshot: (use) => door.through(() => alone(() => caughtUp().then(() => frozen(parts, true, use)))),
     transaction: (work) =>
-      alone(async () => {
-        await caughtUp();
-        const statements: Statement[] = [];
-        const result = await database.transaction(async (queries) => {
-          const result = await work(recording(queries, statements));
-          if (statements.length === 0) return result;
-          await append(queries, { kind: "statements", at: now(), statements });
+      door.through(() =>
+        alone(async () => {
+          await caughtUp();
+          const statements: Statement[] = [];
+          const result = await database.transaction(async (queries) => {
+            const result = await work(recording(queries, statements));
+            if (statements.length > 0) await append(queries, { kind: "statements", at: now(), statements });
+            return result;
+          });
+          behind = false;
+          if (touchesKeys(statements)) await directory.load(database);
           return result;
-        });
-        behind = false;
-        if (touchesKeys(statements)) await directory.load(database);
-        return result;
-      }),
+        }),
+      ),
     compact: () =>
-      alone(async () => {
-        await caughtUp();
-        // Tables that survive a power cut are not kept twice.
-        const end = await frozen(parts, !database.isDurable, (frames) => journal.replace(frames));
-        await setPosition(database, end, latest);
-      }),
-    async stop() {
-      isStopping = true;
-      await turn(async () => undefined);
-    },
+      door.through(() =>
+        alone(async () => {
+          await caughtUp();
+          // Tables that survive a power cut are not kept twice.
+          const end = await frozen(parts, !database.isDurable, (frames) => journal.replace(frames));
+          await setPosition(database, end, latest);
+        }),
+      ),
+    stop: () => door.close(),
     get latest() {
       return latest;
     },

@@ -54,12 +54,12 @@ describeOnDatabases("retention", () => {
     }
     assert.deepEqual(await days(), [0, 1, 10, 11, 20, 21]);
     today = DAY + 31;
-    assert.deepEqual(await server.applyRetention(), { day: DAY + 10, records: 2, pages: 1, tokens: 3 });
+    assert.deepEqual(await server.admin.applyRetention(), { day: DAY + 10, records: 2, pages: 1, tokens: 3 });
     assert.deepEqual(await days(), [10, 11, 20, 21]);
     assert.deepEqual(await firstKeys(), [{ first_day: DAY + 10, first_sequence: 1 }]);
-    assert.deepEqual(await server.applyRetention(), { day: DAY + 10, records: 0, pages: 0, tokens: 0 });
+    assert.deepEqual(await server.admin.applyRetention(), { day: DAY + 10, records: 0, pages: 0, tokens: 0 });
     today = DAY + 100;
-    assert.equal((await server.applyRetention()).records, 4);
+    assert.equal((await server.admin.applyRetention()).records, 4);
     assert.deepEqual(await firstKeys(), [{ first_day: DAY + 79, first_sequence: 3 }]);
     assert.equal((await database.query("SELECT * FROM radio.page WHERE sealed IS NOT NULL")).length, 0);
   });
@@ -68,7 +68,7 @@ describeOnDatabases("retention", () => {
     const upload = page(0, [DAY]);
     const receipt = await server.receivePage(upload);
     today = DAY + 30;
-    await server.applyRetention();
+    await server.admin.applyRetention();
     assert.deepEqual(await server.receivePage(upload), receipt);
     await assert.rejects(server.receivePage({ ...upload, mac: upload.mac.map((byte) => byte ^ 1) }), {
       reason: "key-gone",
@@ -78,7 +78,7 @@ describeOnDatabases("retention", () => {
 
   it("discards expired records when it opens a page, and counts them", async () => {
     today = DAY + 30;
-    await server.applyRetention();
+    await server.admin.applyRetention();
     await server.receivePage(page(0, [DAY + 5, DAY + 8, DAY + 9, DAY + 29]));
     assert.deepEqual(await days(), [9, 29]);
     assert.deepEqual(await database.query("SELECT discarded FROM radio.page"), [{ discarded: 2 }]);
@@ -88,7 +88,7 @@ describeOnDatabases("retention", () => {
     const builder = pageOf(tokens[0]!, 0, DAY * 96 + 8).records(DAY * 96 + 8, [record(tokens[1]!, DAY * 96)]);
     await server.receivePage(uploadOf(tokens[0]!, builder.build()));
     today = DAY + 40;
-    await server.applyRetention();
+    await server.admin.applyRetention();
     assert.deepEqual(await days(), []);
     builder.records((DAY + 39) * 96, [record(tokens[1]!, (DAY + 39) * 96)]);
     const grown = uploadOf(tokens[0]!, builder.build());
@@ -102,10 +102,10 @@ describeOnDatabases("retention", () => {
       .records(DAY * 96, [record(tokens[1]!, DAY * 96)]);
     today = DAY + 30;
     await server.receivePage(uploadOf(tokens[0]!, builder.build()));
-    await server.applyRetention();
+    await server.admin.applyRetention();
     assert.deepEqual(await days(), [0]);
     today = DAY + 52;
-    await server.applyRetention();
+    await server.admin.applyRetention();
     assert.deepEqual(await days(), []);
   });
 
@@ -113,7 +113,7 @@ describeOnDatabases("retention", () => {
     await server.receivePage(page(0, [DAY]));
     const before = readdirSync(join(dir, "journal"));
     today = DAY + 30;
-    await server.applyRetention();
+    await server.admin.applyRetention();
     for (const name of before) assert.ok(!readdirSync(join(dir, "journal")).includes(name));
     if (database.isDurable) return;
     await server.close();

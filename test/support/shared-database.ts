@@ -8,13 +8,14 @@ export type Engine = "PGlite" | "PostgreSQL";
 
 const shared = new Map<Engine, Promise<Database>>();
 let engine: Engine = "PGlite";
+let privateUrl: string | undefined;
 
 /** Whether there is a PostgreSQL: the one of TEST_DATABASE_URL, which is emptied, or a private one. */
 const hasPostgresql = Boolean(process.env.TEST_DATABASE_URL || postgresqlPrograms());
 
 /** A real database without tables. All tests share one of each engine, since it takes seconds to start. */
 export async function emptyDatabase(): Promise<Database> {
-  const opened = shared.get(engine) ?? (engine === "PGlite" ? openPglite() : openTestPostgres());
+  const opened = shared.get(engine) ?? (engine === "PGlite" ? openPglite() : openPostgres(databaseUrl()!));
   shared.set(engine, opened);
   const database = await opened;
   await dropEverything(database);
@@ -37,9 +38,12 @@ export function describeOnDatabases(title: string, suite: () => void): void {
     });
 }
 
-function openTestPostgres(): Promise<Database> {
-  const url = process.env.TEST_DATABASE_URL;
-  return openPostgres(url || startPrivateCluster(postgresqlPrograms()!, { isDurable: false }).url);
+/** For DATABASE_URL of another process, which then works on the same database; undefined when it is PGlite's turn. */
+export function databaseUrl(): string | undefined {
+  if (engine === "PGlite") return undefined;
+  privateUrl ??=
+    process.env.TEST_DATABASE_URL || startPrivateCluster(postgresqlPrograms()!, { isDurable: false }).url;
+  return privateUrl;
 }
 
 after(async () => {

@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { restoreBackup } from "../../host-tools/server/administration.ts";
+import { checkBackup } from "../../host-tools/server/backup.ts";
+import { searchFiles } from "../../host-tools/server/close-programme.ts";
+import { openServer, type Server } from "../../host-tools/server/core.ts";
+import type { Database, Queries } from "../../host-tools/server/database.ts";
+import { sha256 } from "../../host-tools/sha256.ts";
+import { fromHex, toHex } from "../../protocol/bytes.ts";
+import { keysFromSeed } from "../../protocol/identity.ts";
+import { laterDayKey } from "../../protocol/rolling-id.ts";
+import { enrolTokens, pageOf, record, seedOf, type TestToken, uploadOf } from "../support/scenario.ts";
+import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
+
+const DAY = 20780;
+const DAY_MS = 86_400_000;
+
+describeOnDatabases("administration", () => {
+  let folder: string;
+  let dir: string;
+  let database: Database;
+  let server: Server;
+  let tokens: TestToken[];
+  let today: number;
+  const now = () => today * DAY_MS + 5 * 3_600_000;
+  const open = async (into: string, onto: Database) => openServer({ dir: into, database: onto, now });
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "bluezone-administration-"));
+    dir = join(folder, "data");
+    today = DAY;
+    database = await emptyDatabase();
+    server = await open(dir, database);
+    tokens = await enrolTokens(server, 3, DAY);
+    for (const sequence of [0, 1]) await heard(0, 1, sequence);
+    await heard(1, 0, 0);
+    await heard(2, 0, 0);
+    await server.assign([{ serial: 1, person: "Nguyễn Thị Đào 0912345678", from: now() }]);
+    await server.issueTicket(1);
+  });
+  afterEach(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A closed page of today in which one token heard another. */
+  async function heard(recorder: number, peer: number, sequence: number) {
+    const epoch = today * 96 + 8 + sequence;
+    const page = pageOf(tokens[recorder]!, sequence, epoch).records(epoch, [record(tokens[peer]!, epoch)]);
+    await server.receivePage(uploadOf(tokens[recorder]!, page.build(true)));
+  }
+
+  const KEPT: Readonly<Record<string, string>> = {
+    pages: "SELECT * FROM radio.page ORDER BY serial, sequence",
+    encounters: "SELECT * FROM radio.encounter ORDER BY recorder, sequence, place",
+    tokens: "SELECT * FROM registry.token ORDER BY serial",
+    assignments: "SELECT * FROM registry.assignment ORDER BY serial",
+  };
+
+  async function everything(queries: Queries) {
+    const tables: Record<string, unknown> = {};
+    for (const [name, sql] of Object.entries(KEPT)) tables[name] = await queries.query(sql);
+    return tables;
+  }
+
+  const recorders = async () =>
+    (await database.query<{ recorder: number }>("SELECT recorder FROM radio.encounter ORDER BY 1")).map(
+      (row) => row.recorder,
+    );
+
+  function wholeJournal(): Buffer {
+    const files = readdirSync(join(dir, "journal")).map((name) => readFileSync(join(dir, "journal", name)));
+    return Buffer.concat(files);
+  }
+
+  /** A backup restored into another folder and an empty database, which becomes the server under test. */
+  async function restored(file: string) {
+    const other = join(folder, "restored");
+    await server.close();
+    const key = readFileSync(join(dir, "wrapping-key"));
+    rmSync(other, { recursive: true, force: true });
+    copyKey(key, other);
+    database = await emptyDatabase();
+    dir = other;
+    const result = await restoreBackup(file, other, () => open(other, database));
+    server = await open(other, database);
+    return result;
+  }
+
+  function copyKey(key: Buffer, other: string) {
+    rmSync(other, { recursive: true, force: true });
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, "wrapping-key"), key, { mode: 0o600 });
+  }
+
+  describe("backup and restore", () => {
+    it("brings everything back as it was, and goes on from there", async () => {
+      const file = join(folder, "backups", "one.backup");
+      const info = await server.admin.backup(file);
+      assert.equal(info.at, now());
+      const before = await everything(database);
+      const { fingerprint, erasedAgain } = await restored(file);
+      assert.equal(fingerprint, info.fingerprint);
+      assert.equal(erasedAgain, 0);
+      assert.deepEqual(await everything(database), before);
+      assert.equal((await server.match({ case: 1, fromDay: DAY, toDay: DAY })).contacts.length, 2);
+      assert.equal((await server.issueTicket(1)).counter, 2);
+      await heard(1, 2, 1);
+      assert.deepEqual(await recorders(), [1, 1, 2, 2, 3]);
+    });
+
+    it("holds no wrapping key and no token's key, and names the wrapping key's fingerprint", async () => {
+      const file = join(folder, "one.backup");
+      const { fingerprint } = await server.admin.backup(file);
+      const bytes = readFileSync(file);
+      const wrappingKey = readFileSync(join(dir, "wrapping-key"), "utf8").trim();
+      const keys = Object.values(keysFromSeed(sha256, seedOf(1))).filter(
+        (one): one is Uint8Array<ArrayBuffer> => one instanceof Uint8Array,
+      );
+      assert.equal(keys.length, 3);
+      for (const secret of [fromHex(wrappingKey)!, ...keys]) {
+        assert.ok(!bytes.includes(Buffer.from(secret)));
+        assert.ok(!bytes.includes(toHex(secret)));
+      }
+      assert.ok(bytes.includes(fingerprint));
+    });
+
+    it("is not taken when it is damaged, cut short, or under another wrapping key", async () => {
+      const file = join(folder, "one.backup");
+      await server.admin.backup(file);
+      await assert.rejects(server.admin.backup(file), /is there already/);
+      const whole = readFileSync(file);
+      for (const at of [20, whole.length >> 1, whole.length - 3]) {
+        const changed = Buffer.from(whole);
+        changed[at]! ^= 1;
+        writeFileSync(file, changed);
+        await assert.rejects(checkBackup(file), /is damaged at byte/);
+      }
+      writeFileSync(file, whole);
+      let cuts = 0;
+      for (let length = 0; length < whole.length; length += 97) {
+        copyFileSync(file, `${file}.cut`);
+        truncateSync(`${file}.cut`, length);
+        await assert.rejects(checkBackup(`${file}.cut`), /damaged|not a whole backup/);
+        cuts++;
+      }
+      assert.ok(cuts > 20);
+      const other = join(folder, "other");
+      copyKey(Buffer.from("11".repeat(32)), other);
+      const opening = () => open(other, database);
+      await assert.rejects(restoreBackup(file, other, opening), /wrapping key [0-9a-f]{8}; the one given is/);
+      await assert.rejects(restoreBackup(file, dir, opening), /restore into an empty folder/);
+    });
+
+    it("erases again what was erased since, and discards what has expired since", async () => {
+      const old = join(folder, "backups", "old.backup");
+      await server.admin.backup(old);
+      await server.admin.eraseToken(2);
+      await server.admin.backup(join(folder, "backups", "new.backup"));
+      const { erasedAgain, expired } = await restored(old);
+      assert.equal(erasedAgain, 1);
+      assert.equal(expired.records, 0);
+      assert.deepEqual(await recorders(), [3]);
+      today = DAY + 30;
+      assert.equal((await restored(old)).expired.records, 1);
+      assert.deepEqual(await recorders(), []);
+    });
+  });
+
+  describe("erasing a token", () => {
+    it("leaves nothing of it, in either log, nor a key of its days", async () => {
+      await server.admin.eraseToken(1);
+      // Tokens 2 and 3 heard nobody else.
+      assert.deepEqual(await recorders(), []);
+      const pages = await database.query("SELECT serial FROM radio.page WHERE sealed IS NOT NULL ORDER BY 1");
+      assert.deepEqual(pages, [{ serial: 2 }, { serial: 3 }]);
+      const [token] = await database.query(
+        "SELECT first_day, first_sequence FROM registry.token WHERE serial = 1",
+      );
+      assert.deepEqual(token, { first_day: DAY + 1, first_sequence: 2 });
+      assert.deepEqual(await database.query("SELECT * FROM registry.assignment"), []);
+      assert.ok(!wholeJournal().includes("Nguyễn"));
+      assert.deepEqual((await server.match({ case: 1, fromDay: DAY, toDay: DAY })).contacts, []);
+    });
+
+    it("goes on with what it records afterwards", async () => {
+      await server.admin.eraseToken(1);
+      today = DAY + 1;
+      await heard(0, 2, 2);
+      assert.deepEqual(await recorders(), [1]);
+    });
+
+    it("of one span keeps the rest, also when a page is brought again or records are derived anew", async () => {
+      const epoch = DAY * 96 + 20;
+      const builder = pageOf(tokens[0]!, 2, epoch);
+      builder.records(epoch, [record(tokens[1]!, epoch)]).records(epoch + 4, [record(tokens[2]!, epoch + 4)]);
+      await server.receivePage(uploadOf(tokens[0]!, builder.build()));
+      await server.admin.eraseToken(1, { from: epoch + 2, to: epoch + 8 });
+      const kept = [1, 1, 1, 2, 3];
+      assert.deepEqual(await recorders(), kept);
+      builder.records(epoch + 6, [record(tokens[1]!, epoch + 6)]);
+      await server.receivePage(uploadOf(tokens[0]!, builder.build()));
+      assert.deepEqual(await recorders(), kept);
+      assert.equal(await server.admin.rebuild(), 5);
+      assert.deepEqual(await recorders(), kept);
+    });
+  });
+
+  it("derives every record anew from the sealed pages", async () => {
+    const before = await everything(database);
+    await database.exec(
+      "DELETE FROM radio.encounter WHERE recorder = 1; UPDATE radio.encounter SET epoch = 7",
+    );
+    assert.equal(await server.admin.rebuild(), 4);
+    assert.deepEqual(await everything(database), before);
+  });
+
+  describe("a new wrapping key", () => {
+    const next = seedOf(99);
+
+    it("wraps everything, and the old one opens nothing any more", async () => {
+      const oldKey = readFileSync(join(dir, "wrapping-key"), "utf8");
+      const { from, to, keys } = await server.admin.rotateWrappingKey(next);
+      assert.notEqual(from, to);
+      assert.equal(keys, 9);
+      await heard(0, 1, 2);
+      await server.close();
+      assert.equal(readFileSync(join(dir, "wrapping-key"), "utf8").trim(), toHex(next));
+      assert.deepEqual(
+        readdirSync(dir).filter((name) => name.startsWith("wrapping-key")),
+        ["wrapping-key"],
+      );
+      server = await open(dir, database);
+      await heard(0, 1, 3);
+      await server.close();
+      writeFileSync(join(dir, "wrapping-key"), oldKey);
+      await assert.rejects(open(dir, database), /wrapping key does not open/);
+      writeFileSync(join(dir, "wrapping-key"), toHex(next));
+      server = await open(dir, database);
+    });
+
+    it("is finished at the next start when it was cut short before or after the change", async () => {
+      for (const key of [next, seedOf(98)]) {
+        const before = readFileSync(join(dir, "wrapping-key"));
+        if (key !== next) await server.admin.rotateWrappingKey(key);
+        await server.close();
+        writeFileSync(join(dir, "wrapping-key.next"), `${toHex(key)}\n`);
+        writeFileSync(join(dir, "wrapping-key"), before);
+        server = await open(dir, database);
+        assert.equal(readFileSync(join(dir, "wrapping-key"), "utf8").trim(), toHex(key));
+      }
+      await heard(0, 1, 2);
+    });
+  });
+
+  it("makes days older than the escrow impossible to compute: no key of them is anywhere", async () => {
+    today = DAY + 40;
+    await server.admin.applyRetention();
+    const wrapping = server.store.wrapping;
+    const [row] = await database.query<{ first_day: number; day_key: Uint8Array }>(
+      "SELECT first_day, day_key FROM registry.token WHERE serial = 1",
+    );
+    const key = keysFromSeed(sha256, seedOf(1)).dayKey;
+    assert.equal(row!.first_day, DAY + 19);
+    assert.deepEqual(wrapping.unwrap("dayKey of token 1", row!.day_key), laterDayKey(sha256, key, 19));
+    // The wrapped first key, as it stood in the enrolment, is gone from the journal too: no 60 bytes there open to it.
+    const journal = wholeJournal();
+    const inBytes = Array.from({ length: Math.max(0, journal.length - 59) }, (_, at) =>
+      journal.subarray(at, at + 60),
+    );
+    const inHex = [...journal.toString("latin1").matchAll(/\\x([0-9a-f]{120})/g)].map(
+      ([, hex]) => fromHex(hex!)!,
+    );
+    const opened = new Set<string>();
+    for (const wrapped of [...inBytes, ...inHex]) {
+      try {
+        opened.add(toHex(wrapping.unwrap("dayKey of token 1", wrapped)));
+      } catch {
+        // Something else.
+      }
+    }
+    assert.deepEqual([...opened], database.isDurable ? [] : [toHex(laterDayKey(sha256, key, 19))]);
+  });
+
+  it("ends the programme: nothing is left in tables or files, which a search shows", async () => {
+    const backup = join(folder, "backups", "one.backup");
+    await server.admin.backup(backup);
+    const closure = await server.admin.closeProgramme();
+    assert.deepEqual(closure.found, []);
+    assert.equal(closure.tables, 0);
+    assert.ok(closure.pieces > 10, `${closure.pieces} pieces`);
+    assert.deepEqual(readdirSync(dir), ["lock"]);
+    // The search does find them where they are.
+    const pieces = [Buffer.from("Nguyễn Thị Đào 0912345678")];
+    assert.deepEqual(searchFiles([folder], pieces).found, [backup]);
+  });
+
+  it("stops when what is under way is done, and takes nothing more", async () => {
+    const uploads = Array.from({ length: 20 }, (_, i) => heard(0, 1, 2 + i));
+    await Promise.all(uploads);
+    const last = server.issueTicket(2);
+    const closing = server.close();
+    await assert.rejects(server.issueTicket(3), { reason: "stopping" });
+    await Promise.all([last, closing]);
+    server = await open(dir, database);
+    assert.equal((await server.issueTicket(2)).counter, 2);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openServer } from "../../host-tools/server/core.ts";
+import type { Queries } from "../../host-tools/server/database.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { databaseUrl, describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
+
+const DAY = 20780;
+const now = () => (DAY + 1) * 86_400_000;
+/** Rounds of load, each ended by a SIGKILL. `BLUEZONE_KILLS=50` for the figure in docs/DESIGN.md. */
+const KILLS = Number(process.env.BLUEZONE_KILLS ?? 4);
+const LONGEST_MS = 600;
+
+describeOnDatabases("a server that is killed under load", () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), "bluezone-killed-"));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  /** Runs the server for some ms of load, kills it, and returns the lines of its receipts. */
+  async function killedAfter(ms: number, firstSequence: number): Promise<string[]> {
+    const url = databaseUrl();
+    const child: ChildProcess = spawn(
+      process.execPath,
+      [
+        ...["--import", "tsx", fileURLToPath(new URL("./killed-server.ts", import.meta.url))],
+        ...[dir, String(firstSequence)],
+      ],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, ...(url ? { DATABASE_URL: url } : {}) },
+      },
+    );
+    let output = "";
+    let isTimed = false;
+    child.stdout!.on("data", (text) => {
+      output += text;
+      if (isTimed || !output.startsWith("ready\n")) return;
+      isTimed = true;
+      setTimeout(() => child.kill("SIGKILL"), ms);
+    });
+    await new Promise((resolve) => child.on("close", resolve));
+    assert.equal(child.signalCode, "SIGKILL", output);
+    return output.split("\n").slice(1, -1);
+  }
+
+  const stored = async (queries: Queries) => ({
+    pages: await queries.query<{ serial: number; sequence: number; mac: Uint8Array }>(
+      "SELECT serial, sequence, mac FROM radio.page ORDER BY 1, 2",
+    ),
+    encounters: await queries.query("SELECT * FROM radio.encounter ORDER BY recorder, sequence, place"),
+  });
+
+  it(`${KILLS} times keeps every receipted page, none twice, also when the database is thrown away`, async function () {
+    this.timeout(60_000 + KILLS * 30_000);
+    await emptyDatabase();
+    const receipts: string[] = [];
+    let state = 7;
+    for (let round = 0; round < KILLS; round++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      receipts.push(...(await killedAfter((state / 2 ** 32) * LONGEST_MS, round * 40)));
+    }
+    assert.ok(receipts.length >= KILLS * 5, `${receipts.length} receipts`);
+    if (process.env.BLUEZONE_KILLS) console.log(`        ${receipts.length} receipts in ${KILLS} rounds`);
+
+    const copy = `${dir}-copy`;
+    cpSync(dir, copy, { recursive: true });
+    try {
+      const url = databaseUrl();
+      if (url) process.env.DATABASE_URL = url;
+      const server = await openServer({ dir, now });
+      const first = await stored(server.store.database);
+      await server.close();
+      const names = new Set(
+        first.pages.map(({ serial, sequence, mac }) => `${serial} ${sequence} ${toHex(mac)}`),
+      );
+      for (const receipt of receipts) assert.ok(names.has(receipt), receipt);
+      assert.equal(names.size, first.pages.length);
+      assert.equal(first.encounters.length, first.pages.length);
+
+      rmSync(join(copy, "database"), { recursive: true, force: true });
+      if (url) await emptyDatabase();
+      const again = await openServer({ dir: copy, now });
+      assert.deepEqual(await stored(again.store.database), first);
+      await again.close();
+    } finally {
+      delete process.env.DATABASE_URL;
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+});
