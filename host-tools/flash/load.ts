@@ -8,17 +8,14 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../../boards/board.ts";
-import { crc32 } from "../../protocol/crc32.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { type InstallFile, installImage } from "../build/install.ts";
-import { FILE_HEADER_BYTES, IDENTITY_BYTES } from "../build/sizes.ts";
+import { IDENTITY_BYTES } from "../build/sizes.ts";
 import { guardedLockdown, MARK, MARK_OFFSET } from "./guard.ts";
 import type { Port } from "./port.ts";
 import { NoAnswer } from "./port.ts";
 import {
   askFacts,
-  askFile,
-  askFlash,
   askOtherFiles,
   type BoardFacts,
   eraseStorage,
@@ -26,27 +23,8 @@ import {
   partsOf,
   writePart,
 } from "./questions.ts";
-
-/** The board is not loaded; the reason is meant for the person at the bench. `written`: its Storage is erased already. */
-export class FlashRefused extends Error {
-  override readonly name = "FlashRefused";
-  readonly reason: FlashReason;
-  readonly written: boolean;
-  constructor(reason: FlashReason, message: string, written: boolean) {
-    super(message);
-    this.reason = reason;
-    this.written = written;
-  }
-}
-
-export type FlashReason =
-  | "no-answer"
-  | "wrong-board"
-  | "no-sha256"
-  | "storage-size"
-  | "other-files"
-  | "misplaced"
-  | "verify";
+import { refused } from "./refusal.ts";
+import { type LoadedFile, verify, writeVerified } from "./verify.ts";
 
 export interface LoadOptions {
   /** Files of somebody else's may be erased. */
@@ -59,14 +37,6 @@ export interface LoadOptions {
 }
 
 export type LoadStep = "erase" | "files" | "verify" | "identity" | "lock" | "restart";
-
-export interface LoadedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly address: number;
-  /** As verified; without identity and mark, which are verified by themselves. */
-  readonly crc32: number;
-}
 
 export interface LoadReport {
   readonly facts: BoardFacts;
@@ -189,55 +159,6 @@ async function fill(
   }
 }
 
-/** Every file by its length and hash as the interpreter reads it, and by its header where it must stand. */
-async function verify(port: Port, board: Board, files: readonly InstallFile[]): Promise<LoadedFile[]> {
-  const loaded: LoadedFile[] = [];
-  let address = board.flash.storageAddress;
-  for (const file of files) {
-    const bytes = "bytes" in file ? file.bytes : new Uint8Array(file.size).fill(0xff);
-    const header = await askFlash(port, address, FILE_HEADER_BYTES);
-    if (!sameBytes(header, headerOf(file.name, bytes.length)))
-      throw refused("misplaced", `${file.name} does not stand at 0x${address.toString(16)}`, true);
-    const found = await askFile(port, file.name);
-    if (found?.length !== bytes.length || found.crc32 !== crc32(bytes))
-      throw refused("verify", `${file.name} reads back differently`, true);
-    loaded.push({
-      name: file.name,
-      bytes: bytes.length,
-      address: address + FILE_HEADER_BYTES,
-      crc32: found.crc32,
-    });
-    address += FILE_HEADER_BYTES + Math.ceil(bytes.length / 4) * 4;
-  }
-  const log = loaded.find(({ name }) => name === "log")!;
-  if (log.address !== board.flash.storageAddress + board.flash.pageBytes)
-    throw refused("misplaced", `the log starts at 0x${log.address.toString(16)}, not on a page border`, true);
-  return loaded;
-}
-
-/** Storage's file header: size in 24 bits, flags 0, name in 28 bytes (Espruino 2v29, src/jsflash.h). */
-function headerOf(name: string, size: number): Uint8Array {
-  const header = new Uint8Array(FILE_HEADER_BYTES);
-  new DataView(header.buffer).setUint32(0, size, true);
-  header.set(new TextEncoder().encode(name), 4);
-  return header;
-}
-
-async function writeVerified(
-  port: Port,
-  name: string,
-  bytes: Uint8Array,
-  offset: number,
-  size: number,
-): Promise<void> {
-  for (const part of partsOf(bytes))
-    await writePart(port, name, { ...part, offset: offset + part.offset }, size);
-  const sum = await port.evaluate(
-    `E.CRC32(require("Storage").read(${JSON.stringify(name)},${offset},${bytes.length}))`,
-  );
-  if (Number(sum) >>> 0 !== crc32(bytes)) throw refused("verify", `${name} reads back differently`, true);
-}
-
 /** After the restart: an open console would still answer. `gone`: the port or the radio link is not there any more. */
 export async function consoleAfterRestart(
   open: () => Promise<Port>,
@@ -258,12 +179,4 @@ export async function consoleAfterRestart(
   } finally {
     port.close();
   }
-}
-
-function refused(reason: FlashReason, message: string, written = false): FlashRefused {
-  return new FlashRefused(reason, message, written);
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

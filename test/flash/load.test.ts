@@ -14,13 +14,13 @@ import { outside, programOnPath } from "../../host-tools/build/system-packages.t
 import { guardedLockdown, identityAddress, MARK_OFFSET } from "../../host-tools/flash/guard.ts";
 import {
   consoleAfterRestart,
-  FlashRefused,
   type LoadOptions,
   type LoadStep,
   loadToken,
 } from "../../host-tools/flash/load.ts";
 import { NoAnswer, openPort, type Port } from "../../host-tools/flash/port.ts";
 import { askOtherFiles, partsOf, writePart } from "../../host-tools/flash/questions.ts";
+import { FlashRefused } from "../../host-tools/flash/refusal.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
