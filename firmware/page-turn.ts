@@ -7,7 +7,6 @@ import { DAY_SECONDS } from "../protocol/epoch.ts";
 import {
   committedBytes,
   MAC_BYTES,
-  PAGE_BYTES,
   PAGE_CLOSE,
   PAGE_COMMIT,
   PAGE_DAY_KEY_SLOT,
@@ -23,7 +22,7 @@ import {
 } from "../protocol/page.ts";
 import { laterDayKey } from "../protocol/rolling-id.ts";
 import { chainLink, chainMac, nextPageKey, SLICE_BYTES } from "../protocol/seal.ts";
-import { continueAt, end, lastEpoch, openAt, pageAddress, seal, sequence } from "./flash-log.ts";
+import { end, lastEpoch, openAt, pageAddress, seal, sequence } from "./flash-log.ts";
 import { crc32, eraseFlash, readFlash, sha256, writeFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
 import { ANCHOR, DAY, LOST_PAGES, state, stateHalves, stateWords } from "./state.ts";

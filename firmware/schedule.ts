@@ -12,7 +12,10 @@ export const LISTEN_MS = 1100;
 /** The scan goes through the three advertising channels, so long on each, ms. */
 export const SCAN_WINDOW_MS = 100;
 
-/** Delay from the start of a minute to the start of its listening span, ms: random, away from the minute's ends. */
+/**
+ * Delay from the start of a minute to the start of its listening span, ms: random, away from the minute's end, and from
+ * its start, where the records of two hundred peers take seconds to write.
+ */
 export function listenDelay(): number {
-  return 500 + Math.random() * 57000;
+  return 4000 + Math.random() * 53000;
 }

@@ -45,7 +45,7 @@ describe("the ring of log pages", function () {
   it("goes round, loses the oldest first and counts it; only the open page has keys", async () => {
     const token = await readyToken();
     const { logPages } = token.device.board.flash;
-    for (let epoch = 0; epoch < 17; epoch++) runHearing(token.device, nextEpoch(token), crowd(150));
+    for (let epoch = 0; epoch < 22; epoch++) runHearing(token.device, nextEpoch(token), crowd(120));
     assert.deepEqual(token.device.console, []);
     const pages = logOf(token);
     assert.equal(pages.length, logPages);
