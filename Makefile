@@ -6,7 +6,7 @@ BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
 REPORTER := ./host-tools/build/count-reporter.cjs
 
-.PHONY: help setup demo test firmware lint node
+.PHONY: help setup demo test firmware bench lint node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: setup ## types, lint and all tests
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
+
+bench: setup ## how fast the server takes logs, and what a record costs on disk
+	@$(RUN) host-tools/bench/ingest.ts
 
 lint: setup ## style, arrows between rooms, members that the interpreter lacks
 	@node_modules/.bin/biome check .

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PageBuilder, pageKeyAfter } from "../../host-tools/bench/page-builder.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database } from "../../host-tools/server/database.ts";
 import type { PageUpload } from "../../host-tools/server/opening.ts";
@@ -7,7 +8,6 @@ import { receiptMac } from "../../protocol/authority.ts";
 import { writeInteger } from "../../protocol/bytes.ts";
 import { hmac, hmacKey } from "../../protocol/hash.ts";
 import { PAGE_BYTES, PAGE_KEY_SLOT, PAGE_MAGIC, PAGE_SEQUENCE, PAGE_SNAPSHOT } from "../../protocol/page.ts";
-import { PageBuilder, pageKeyAfter } from "../support/page-builder.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 

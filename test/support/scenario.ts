@@ -1,5 +1,6 @@
 /** Tokens with seeded keys and the logs that they would have written of given encounters. */
 import { boards } from "../../boards/index.ts";
+import { type BuiltPage, logPages, PageBuilder } from "../../host-tools/bench/page-builder.ts";
 import type { Server } from "../../host-tools/server/core.ts";
 import type { PageUpload } from "../../host-tools/server/opening.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
@@ -8,7 +9,6 @@ import { keysFromSeed } from "../../protocol/identity.ts";
 import type { EncounterRecord, Summary } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { nextPageKey } from "../../protocol/seal.ts";
-import { type BuiltPage, PageBuilder } from "./page-builder.ts";
 
 export interface TestToken {
   readonly serial: number;
@@ -60,21 +60,6 @@ export function uploadOf(token: TestToken, page: BuiltPage): PageUpload {
 }
 
 /** As many closed pages as records by ascending epoch need, and the open one at the end. */
-export function logOf(
-  token: TestToken,
-  frames: readonly { readonly epoch: number; readonly records: readonly EncounterRecord[] }[],
-): PageUpload[] {
-  const uploads: PageUpload[] = [];
-  let key = token.keys.pageKey;
-  let page = new PageBuilder(key, 0, frames[0]?.epoch ?? 0);
-  for (const { epoch, records } of frames) {
-    if (!page.hasRoom(records.length)) {
-      uploads.push(uploadOf(token, page.build(true)));
-      key = nextPageKey(sha256, key);
-      page = new PageBuilder(key, page.sequence + 1, epoch);
-    }
-    page.records(epoch, records);
-  }
-  uploads.push(uploadOf(token, page.build()));
-  return uploads;
+export function logOf(token: TestToken, frames: Parameters<typeof logPages>[1]): PageUpload[] {
+  return logPages(token.keys.pageKey, frames).map((page) => uploadOf(token, page));
 }

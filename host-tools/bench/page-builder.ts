@@ -1,5 +1,5 @@
 /** Makes log pages as a token's flash holds them, from the protocol's own functions. */
-import { sha256 } from "../../host-tools/sha256.ts";
+
 import { concatenate, writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import {
@@ -31,6 +31,7 @@ import {
 } from "../../protocol/page.ts";
 import { type EncounterRecord, encodeRecord } from "../../protocol/record.ts";
 import { applySeal, nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
+import { sha256 } from "../sha256.ts";
 
 export interface BuiltPage {
   readonly sequence: number;
@@ -162,4 +163,24 @@ export class PageBuilder {
     this.at += length;
     return this;
   }
+}
+
+/** As many closed pages as records by ascending epoch need, and the open one at the end. */
+export function logPages(
+  pageKey: Uint8Array,
+  frames: readonly { readonly epoch: number; readonly records: readonly EncounterRecord[] }[],
+): BuiltPage[] {
+  const pages: BuiltPage[] = [];
+  let key = pageKey;
+  let page = new PageBuilder(key, 0, frames[0]?.epoch ?? 0);
+  for (const { epoch, records } of frames) {
+    if (!page.hasRoom(records.length)) {
+      pages.push(page.build(true));
+      key = nextPageKey(sha256, key);
+      page = new PageBuilder(key, page.sequence + 1, epoch);
+    }
+    page.records(epoch, records);
+  }
+  pages.push(page.build());
+  return pages;
 }
