@@ -58,8 +58,8 @@ export function zeroSlots(address: number): void {
   writeFlash(new Uint8Array(PAGE_SNAPSHOT - PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
 }
 
-/** From now on this is no page. */
-function retire(address: number): void {
+/** A page whose first word is zero is none any more; one whose receipt word is zero has its receipt. */
+export function zeroWord(address: number): void {
   writeFlash(new Uint8Array(4), address);
 }
 
@@ -73,7 +73,7 @@ export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array
   const words = wordsOf(header);
   // Also when a turn is done again and its page is erased already: better one too many than one too few.
   if (number >= BOARD_LOG_PAGES && words[PAGE_RECEIPT >> 2] === -1) stateHalves[LOST_PAGES]++;
-  retire(address);
+  zeroWord(address);
   eraseFlash(address);
   header.fill(255);
   words[0] = PAGE_MAGIC;
@@ -90,7 +90,7 @@ export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array
   writeFlash(header.subarray(PAGE_COMMIT, PAGE_CLOSE), address + PAGE_COMMIT);
   if (crc32(readHeader(address)) !== crc32(header)) {
     zeroSlots(address);
-    retire(address);
+    zeroWord(address);
     return false;
   }
   openAt(number, address, pageKey);

@@ -22,9 +22,9 @@ import {
 } from "../protocol/sync-codes.ts";
 import { connected } from "./advertiser.ts";
 import { sequence } from "./flash-log.ts";
-import { pack, readFlash, writeFlash } from "./hardware.ts";
+import { pack, readFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
-import { closeHeader, isCommitted, readHeader, turnPage } from "./page-turn.ts";
+import { closeHeader, isCommitted, readHeader, turnPage, zeroWord } from "./page-turn.ts";
 import { isAuthentic, notify, say } from "./session.ts";
 
 /** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, window, bytes per chunk. */
@@ -64,11 +64,17 @@ export function oldestSequence(): number {
   return Math.max(0, sequence - (BOARD_LOG_PAGES - 1));
 }
 
-/** Header of a page of the log, the open one's with close word and MAC as they would be now; undefined for no page. */
+/**
+ * Header of a page of the log, the open one's with close word and MAC as they would be now. Undefined for no page, and
+ * for one that has no sound length: another page's keys may lie behind its end.
+ */
 function headerOf(number: number): Uint8Array | undefined {
   const header = readHeader(pageAddressOf(number));
-  if (!isCommitted(header) || wordsOf(header)[PAGE_SEQUENCE >> 2] !== number) return undefined;
   if (number === sequence) closeHeader(header);
+  const words = wordsOf(header);
+  // The close word: length, and its complement in the upper half.
+  const sound = readU16(header, PAGE_CLOSE) === ~words[PAGE_CLOSE >> 2] >>> 16;
+  if (!sound || !isCommitted(header) || words[PAGE_SEQUENCE >> 2] !== number) return undefined;
   return header;
 }
 
@@ -157,6 +163,6 @@ export function takeReceipt(message: Uint8Array): number {
   if (!isAuthentic("receipt", message, 7, header.subarray(PAGE_MAC, PAGE_RECEIPT))) return WRONG_MAC;
   if (readU16(message, 5) !== readU16(header, PAGE_CLOSE)) return RECEIPT_MISMATCH;
   if (number === sequence) turnPage();
-  if (!hasReceipt(header)) writeFlash(new Uint8Array(4), pageAddressOf(number) + PAGE_RECEIPT);
+  if (!hasReceipt(header)) zeroWord(pageAddressOf(number) + PAGE_RECEIPT);
   return 0;
 }
