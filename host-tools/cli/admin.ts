@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { restoreBackup } from "../server/administration.ts";
+import { openServer, type Server } from "../server/core.ts";
+import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
+import { WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
+import { RETENTION_DAYS } from "../server/retention.ts";
+import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
+
+const CONFIRMATION = "DELETE-EVERYTHING";
+
+/** What can be asked for, and what it does with an opened server. */
+const DEEDS: Readonly<Record<string, (server: Server, args: Arguments) => Promise<Output>>> = {
+  backup,
+  retention,
+  "rotate-key": rotateKey,
+  erase,
+  rebuild,
+  "close-programme": closeProgramme,
+};
+
+export const admin: Verb = {
+  summary:
+    "The server's store while the server is stopped: backup, restore, keys, retention, erasure, the end.",
+  usage: `backup|restore|${Object.keys(DEEDS).slice(1).join("|")} [--data DIR]`,
+  options: {
+    data: { type: "string", value: "DIR", help: "the server's folder (data)" },
+    file: { type: "string", value: "FILE", help: "backup, restore: the backup" },
+    token: { type: "string", value: "SERIAL", help: "erase: the token" },
+    days: { type: "string", value: "N", help: `retention: days of records (${RETENTION_DAYS.records})` },
+    confirm: { type: "string", value: CONFIRMATION, help: "close-programme: the word, written out" },
+    search: { type: "string", value: "DIR", multiple: true, help: "close-programme: search here as well" },
+  },
+  async run(args) {
+    const [name, ...rest] = args.positionals;
+    const dir = args.need("data", "data");
+    if (rest.length > 0) throw new BadInput(`"${rest[0]}" is one word too many`);
+    if (name === "restore") return restore(args.need("file"), dir);
+    const deed = name !== undefined && Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
+    if (!deed) throw new BadInput(`bztoken admin ${admin.usage}`);
+    if (!existsSync(join(dir, "journal"))) throw new BadInput(`--data: ${dir} is no server's folder`);
+    const server = await openServer({ dir });
+    try {
+      return await deed(server, args);
+    } finally {
+      await server.close();
+    }
+  },
+};
+
+async function backup(server: Server, args: Arguments): Promise<Output> {
+  const info = await server.admin.backup(args.need("file"));
+  return {
+    json: info,
+    text:
+      `${info.file}: ${info.bytes} bytes. It opens with the wrapping key ${info.fingerprint}, which is not in it:\n` +
+      "keep that key elsewhere. The list erasures.json beside it belongs to it.",
+  };
+}
+
+async function restore(file: string, dir: string): Promise<Output> {
+  if (!existsSync(file)) throw new BadInput(`--file: there is no file ${file}`);
+  const restored = await restoreBackup(file, dir, () => openServer({ dir }));
+  return {
+    json: restored,
+    text:
+      `${dir} is as it was at ${new Date(restored.at).toISOString()}, under the wrapping key ${restored.fingerprint}.\n` +
+      `Erased again: ${restored.erasedAgain}; expired since: ${restored.expired.records} records.`,
+  };
+}
+
+async function retention(server: Server, args: Arguments): Promise<Output> {
+  const records = args.whole("days", RETENTION_DAYS.records, 1, RETENTION_DAYS.records);
+  const result = await server.admin.applyRetention({ ...RETENTION_DAYS, records });
+  const firstDay = new Date(result.day * 86_400_000).toISOString().slice(0, 10);
+  return {
+    json: { ...result, firstDay },
+    text: `Records from ${firstDay} on are kept: ${result.records} records in ${result.pages} pages discarded, the keys of ${result.tokens} tokens moved on.`,
+  };
+}
+
+async function rotateKey(server: Server, args: Arguments): Promise<Output> {
+  const isInEnvironment = process.env[WRAPPING_KEY_VARIABLE] !== undefined;
+  const given = nextKey(args.need("data", "data"));
+  if (isInEnvironment && !given)
+    throw new BadInput(
+      `${NEXT_KEY_VARIABLE} must hold the new key, since ${WRAPPING_KEY_VARIABLE} holds the old one`,
+    );
+  const rotation = await server.admin.rotateWrappingKey(given ?? new Uint8Array(randomBytes(32)));
+  return {
+    json: rotation,
+    text:
+      `${rotation.keys} keys are wrapped under ${rotation.to}. Backups from before open with ${rotation.from} only.` +
+      (isInEnvironment
+        ? `\nPut the new key into ${WRAPPING_KEY_VARIABLE} and empty ${NEXT_KEY_VARIABLE}.`
+        : ""),
+  };
+}
+
+async function erase(server: Server, args: Arguments): Promise<Output> {
+  const serial = Number(args.need("token"));
+  if (!server.store.directory.find(serial))
+    throw new BadInput(`--token: there is no token ${args.need("token")}`);
+  await server.admin.eraseToken(serial);
+  return { json: { token: serial }, text: `Nothing of token ${serial} is left.` };
+}
+
+async function rebuild(server: Server): Promise<Output> {
+  const pages = await server.admin.rebuild();
+  return { json: { pages }, text: `Records derived anew from ${pages} pages.` };
+}
+
+async function closeProgramme(server: Server, args: Arguments): Promise<Output> {
+  if (args.text("confirm") !== CONFIRMATION)
+    throw new BadInput(`this deletes everything for good: --confirm ${CONFIRMATION}`);
+  const closure = await server.admin.closeProgramme(args.texts("search"));
+  if (closure.found.length > 0 || closure.tables > 0)
+    throw new Error(
+      `Deleted, but found again in: ${[...closure.found, `${closure.tables} tables`].join(", ")}`,
+    );
+  return {
+    json: closure,
+    text: `Everything is deleted. ${closure.pieces} pieces of it were looked for in ${closure.files} files (${closure.bytes} bytes) and found in none.`,
+  };
+}
