@@ -70,34 +70,24 @@ export function endStretch(): void {
   }
 }
 
-/** Writes the epoch's encounter records to the log and empties the table. */
+/** Writes the epoch's encounter records to the log, the last entry first, and empties the table. */
 export function flushTable(epoch: number): void {
   endStretch();
-  for (let entry = 1; entry <= entries; ) {
-    const records = Math.min(FRAME_RECORDS, entries - entry + 1);
+  while (entries) {
+    const records = Math.min(FRAME_RECORDS, entries);
     beginFrame(epoch, records * RECORD_BYTES);
-    for (let i = 0; i < records * 5; i += 5) {
-      putRecord(4 + i, entry);
-      entry++;
+    for (let at = 4; at < 4 + records * 5; at += 5) {
+      const head = heads[entries];
+      const summary =
+        (strongest[entries] & MINUTES_MASK) |
+        (lossCode(strongest[entries] >> 16) << SUMMARY_STRONGEST) |
+        (lossCode(nearest[entries]) << SUMMARY_STRETCH) |
+        (counts[entries] << SUMMARY_COUNT);
+      scratchHalves.set([head, head >> 16, tails[entries--], summary, summary >> 16], at);
     }
     writeRecords(epoch, records);
   }
-  entries = 0;
   slots.fill(0);
-}
-
-/** The encounter record of an entry into five half-words of the scratch. */
-function putRecord(at: number, entry: number): void {
-  const summary =
-    (strongest[entry] & MINUTES_MASK) |
-    (lossCode(strongest[entry] >> 16) << SUMMARY_STRONGEST) |
-    (lossCode(nearest[entry]) << SUMMARY_STRETCH) |
-    (counts[entry] << SUMMARY_COUNT);
-  scratchHalves[at] = heads[entry];
-  scratchHalves[at + 1] = heads[entry] >> 16;
-  scratchHalves[at + 2] = tails[entry];
-  scratchHalves[at + 3] = summary;
-  scratchHalves[at + 4] = summary >> 16;
 }
 
 function lossCode(loss: number): number {
