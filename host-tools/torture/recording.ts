@@ -85,10 +85,23 @@ export async function record(scenario: Scenario, seed = 1): Promise<Recording> {
   }
 }
 
-async function enrolled(server: Server, { board }: Scenario, seed: number): Promise<Uint8Array> {
+/** A server that knows the scenario's token, and another one. */
+export async function serverWithToken(scenario: Scenario, seed = 1): Promise<Server> {
+  const server = await openServer({ now: () => START });
+  await enrolled(server, scenario, seed);
+  await enrolled(server, scenario, seed + 1, SERIAL + 1);
+  return server;
+}
+
+async function enrolled(
+  server: Server,
+  { board }: Scenario,
+  seed: number,
+  serial = SERIAL,
+): Promise<Uint8Array> {
   const [token] = await server.enrol([
     {
-      serial: SERIAL,
+      serial,
       board: board.number,
       powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
       day: dayOfEpoch(epochAt(START / 1000)) - 1,

@@ -33,15 +33,16 @@ export const SCENARIOS: readonly Scenario[] = [
     board: puckjs,
     steps: [
       { does: "sync" },
-      { does: "wear", hours: 23, peers: 9 },
+      { does: "wear", hours: 15, peers: 9 },
       { does: "sync" },
       { does: "wear", hours: 3, peers: 2 },
       { does: "battery", minutes: 95 },
       { does: "wear", hours: 9, peers: 12 },
       { does: "sync" },
-      { does: "wear", hours: 37, peers: 13 },
+      // More than the ring holds: pages are lost that no server has.
+      { does: "wear", hours: 36, peers: 18 },
       { does: "sync" },
-      { does: "wear", hours: 1, peers: 3 },
+      { does: "wear", hours: 9, peers: 13 },
     ],
   },
   {
