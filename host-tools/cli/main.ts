@@ -8,6 +8,8 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   firmware: async () => (await import("./firmware.ts")).firmware,
   flash: async () => (await import("./flash.ts")).flash,
   world: async () => (await import("./world.ts")).world,
+  serve: async () => (await import("./serve.ts")).serve,
+  admin: async () => (await import("./admin.ts")).admin,
   match: async () => (await import("./match.ts")).match,
   classify: async () => (await import("./classify.ts")).classify,
   inspect: async () => (await import("./inspect.ts")).inspect,

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { refuse } from "../refusal.ts";
 import { ACCESS, isAllowed } from "../staff/access-table.ts";
 import { ROLES } from "../staff/roles.ts";
 import { callerOf, mustBeOwnSite, mustBeWithinReach, SESSION_COOKIE } from "./guard.ts";
@@ -84,7 +85,7 @@ export function openApp({ routes, services, log, figures, limits = LIMITS, addre
       context.set("route" as never, `${route.method} ${route.path}` as never);
       if (!(await limiter.mayAsk(addressOf(context), route.action === "session.open")))
         return tooMany(context);
-      if (context.req.url.length > MAX_URL) return answerRefusal(context, undefined);
+      if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
       mustBeOwnSite(context);
       // The subject is read from the path alone: nothing else of a request is read for somebody who may not.
       const caller = await callerOf(context, route, services, () => undefined);

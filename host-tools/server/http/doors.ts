@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
 import type { Server } from "../core.ts";
-import { eraseToken } from "../erasure.ts";
 import { headFolderIn, type Office, openOffice } from "../office/office.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
@@ -44,9 +43,9 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     async wipe(wearings) {
       for (const { serial, from, to = now() } of wearings)
         if (directory.find(serial))
-          await eraseToken(server.store, serial, { from: epochAt(from / 1000), to: epochAt(to / 1000) });
+          await server.admin.eraseToken(serial, { from: epochAt(from / 1000), to: epochAt(to / 1000) });
       // What the tables have lost must not stay in the journal either, also where no token was worn.
-      await writer.compact();
+      await server.admin.compact();
     },
     version,
     description: () => openApiOf(ROUTES, version),

@@ -1,5 +1,6 @@
 import type { Queries } from "../database.ts";
 import type { Place } from "../units/unit.ts";
+import { LOCKS_MS } from "./lock-out.ts";
 import type { Role } from "./roles.ts";
 
 export interface Account {
@@ -19,9 +20,6 @@ export interface AccountSecrets extends Account {
   readonly mustChange: boolean;
   readonly totp: Uint8Array | null;
   readonly pin: string | null;
-  readonly failures: number;
-  /** World ms, or 0. */
-  readonly lockedUntil: number;
   readonly totpStep: number;
 }
 
@@ -67,8 +65,8 @@ export async function applyAccountChange(queries: Queries, change: AccountChange
   }
 }
 
-const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin, failures,
-  COALESCE(extract(epoch FROM locked_until) * 1000, 0)::float8 AS "lockedUntil", totp_step AS "totpStep"`;
+const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin,
+  totp_step AS "totpStep"`;
 
 export async function accountByLogin(queries: Queries, login: string): Promise<AccountSecrets | undefined> {
   const rows = await queries.query<AccountSecrets>(
@@ -92,16 +90,23 @@ export function listAccounts(queries: Queries): Promise<Account[]> {
   );
 }
 
-/** Failures and locks live in the database alone. */
-export async function setFailures(
-  queries: Queries,
-  id: string,
-  failures: number,
-  lockedUntil: number,
-): Promise<void> {
-  await queries.query("UPDATE office.account SET failures = $2, locked_until = $3 WHERE id = $1", [
-    ...[id, failures, lockedUntil === 0 ? null : new Date(lockedUntil).toISOString()],
-  ]);
+/**
+ * Counts a try before it is judged and locks the account with the last free one, in one statement: of many tries at once
+ * none is free. False when the account is locked. Tries and locks live in the database alone.
+ */
+export async function countTry(queries: Queries, id: string, now: number): Promise<boolean> {
+  const rows = await queries.query(
+    `UPDATE office.account SET failures = failures + 1,
+       locked_until = $2::timestamptz
+         + ($3::float8[])[LEAST(failures + 1, array_length($3::float8[], 1))] * interval '1 millisecond'
+     WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2) RETURNING id`,
+    [id, new Date(now).toISOString(), LOCKS_MS],
+  );
+  return rows.length === 1;
+}
+
+export async function forgetTries(queries: Queries, id: string): Promise<void> {
+  await queries.query("UPDATE office.account SET failures = 0, locked_until = NULL WHERE id = $1", [id]);
 }
 
 /** True when the step was not used before; in one statement, so that of two at once one wins. */

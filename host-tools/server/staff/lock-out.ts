@@ -1,10 +1,10 @@
-/** An account locks after wrong answers in a row, longer each time. */
-const FREE_FAILURES = 5;
-const FIRST_LOCK_MS = 15 * 60_000;
-const LONGEST_LOCK_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
 
-/** World ms until which an account is locked after so many failures in a row; 0 for not at all. */
-export function lockedUntil(failures: number, now: number): number {
-  if (failures < FREE_FAILURES) return 0;
-  return now + Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** (failures - FREE_FAILURES));
-}
+/**
+ * How long an account is locked with each try in a row that was not right, in ms: four are free, then the time doubles
+ * up to a day, which goes for all that follow.
+ */
+export const LOCKS_MS: readonly number[] = [
+  ...[0, 0, 0, 0],
+  ...[15, 30, 60, 120, 240, 480, 960, 1440].map((minutes) => minutes * MINUTE_MS),
+];

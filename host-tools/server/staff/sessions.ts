@@ -14,7 +14,7 @@ const LIFETIME_MS = 12 * HOUR_MS;
 /** After so long without a request the session locks, or ends where there is no PIN. */
 const IDLE_MS = HOUR_MS / 6;
 const SEEN_STEP_MS = 20_000;
-export const MAX_PIN_FAILURES = 3;
+export const MAX_PIN_TRIES = 3;
 
 export interface Session {
   readonly key: Uint8Array;
@@ -114,13 +114,13 @@ export async function endOtherSessions(queries: Queries, account: string, key?: 
   ]);
 }
 
-/** Returns how often a wrong PIN was given in this session. */
-export async function countPinFailure(queries: Queries, key: Uint8Array): Promise<number> {
+/** Counts a try before it is judged; returns how many there were since the session was last open. */
+export async function countPinTry(queries: Queries, key: Uint8Array): Promise<number> {
   const rows = await queries.query<{ pin_failures: number }>(
     "UPDATE office.session SET pin_failures = pin_failures + 1 WHERE key = $1 RETURNING pin_failures",
     [key],
   );
-  return rows[0]?.pin_failures ?? MAX_PIN_FAILURES;
+  return rows[0]?.pin_failures ?? MAX_PIN_TRIES;
 }
 
 export async function keepNewTotp(queries: Queries, key: Uint8Array, wrapped: Uint8Array): Promise<void> {

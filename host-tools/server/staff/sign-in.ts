@@ -7,18 +7,18 @@ import {
   type AccountSecrets,
   accountByLogin,
   accountSecrets,
-  setFailures,
+  countTry,
+  forgetTries,
   useTotpStep,
 } from "./account-store.ts";
-import { lockedUntil } from "./lock-out.ts";
 import { acceptedStep, enrolmentUri, newSecret } from "./one-time-codes.ts";
 import { hashed, isGoodPin, isSecret, passwordObjection } from "./passwords.ts";
 import {
-  countPinFailure,
+  countPinTry,
   endOtherSessions,
   endSession,
   keepNewTotp,
-  MAX_PIN_FAILURES,
+  MAX_PIN_TRIES,
   newTotpOf,
   openSession,
   type Session,
@@ -40,14 +40,15 @@ export class SignIn {
   async withPassword(login: string, password: string) {
     const { queries, now } = this.office;
     const account = await accountByLogin(queries, login);
+    const mayTry = account?.enabled === true && (await this.mayTry(account.id));
     // The hash is computed in every case, so that time does not tell which names exist or are locked.
     const isRight = await isSecret(password, account?.password ?? null);
-    if (!account?.enabled || account.lockedUntil > now() || !isRight) {
-      if (account?.enabled && account.lockedUntil <= now()) await this.countFailure(account);
+    if (!account || !mayTry || !isRight) {
       await this.tell(account?.id ?? "nobody", "session.open", "refused");
       throw refuse("credentials", "password");
     }
-    if (!account.totp) await setFailures(queries, account.id, 0, 0);
+    // With one-time codes the tries go on being counted until the code is right.
+    if (!account.totp) await forgetTries(queries, account.id);
     await this.tell(account.id, "session.open", "done");
     return openSession(queries, account, now());
   }
@@ -56,14 +57,15 @@ export class SignIn {
   async withCode(session: Session, code: string): Promise<Stage> {
     const { queries, now } = this.office;
     const account = await this.secretsOf(session);
+    const mayTry = await this.mayTry(account.id);
     const secret = account.totp && this.wrapping.unwrap(totpLabel(account.id), account.totp);
-    const step = secret && acceptedStep(secret, code, now(), account.totpStep);
+    const step = mayTry && secret ? acceptedStep(secret, code, now(), account.totpStep) : undefined;
     if (!step || !(await useTotpStep(queries, account.id, step))) {
-      if (await this.countFailure(account)) await endSession(queries, session.key);
+      if (!mayTry) await endSession(queries, session.key);
       await this.tell(account.id, "session.own", "refused");
       throw refuse("code", "code");
     }
-    await setFailures(queries, account.id, 0, 0);
+    await forgetTries(queries, account.id);
     return this.goOn(session, stageAfter("totp", account));
   }
 
@@ -71,10 +73,10 @@ export class SignIn {
   async changePassword(session: Session, old: string, fresh: string): Promise<Stage> {
     const { queries } = this.office;
     const account = await this.secretsOf(session);
-    if (!(await isSecret(old, account.password))) {
-      if (await this.countFailure(account)) await endSession(queries, session.key);
-      throw refuse("credentials", "password");
-    }
+    const mayTry = await this.mayTry(account.id);
+    if (!mayTry) await endSession(queries, session.key);
+    if (!mayTry || !(await isSecret(old, account.password))) throw refuse("credentials", "password");
+    await forgetTries(queries, account.id);
     const objection = old === fresh ? "same" : passwordObjection(fresh, account.login);
     if (objection) throw refuse("password", objection);
     await this.office.commit(
@@ -128,9 +130,9 @@ export class SignIn {
   async unlock(session: Session, pin: string): Promise<Stage> {
     const { queries } = this.office;
     const account = await this.secretsOf(session);
-    if (await isSecret(pin, account.pin)) return this.goOn(session, "open");
-    if ((await countPinFailure(queries, session.key)) >= MAX_PIN_FAILURES)
-      await endSession(queries, session.key);
+    const tries = await countPinTry(queries, session.key);
+    if (tries <= MAX_PIN_TRIES && (await isSecret(pin, account.pin))) return this.goOn(session, "open");
+    if (tries >= MAX_PIN_TRIES) await endSession(queries, session.key);
     await this.tell(account.id, "session.own", "refused");
     throw refuse("pin", "pin");
   }
@@ -146,11 +148,9 @@ export class SignIn {
     return account;
   }
 
-  /** True when the account is locked now. */
-  private async countFailure({ id, failures }: AccountSecrets): Promise<boolean> {
-    const until = lockedUntil(failures + 1, this.office.now());
-    await setFailures(this.office.queries, id, failures + 1, until);
-    return until > 0;
+  /** False while the account is locked. With the last free try the lock begins; a right answer lifts it. */
+  private mayTry(id: string): Promise<boolean> {
+    return countTry(this.office.queries, id, this.office.now());
   }
 
   private tell(actor: string, action: "session.open" | "session.own", outcome: "done" | "refused") {

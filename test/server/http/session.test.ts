@@ -66,6 +66,16 @@ describe("signing in", () => {
     assert.equal((await tryIn("guard", PASSWORD)).status, 201, "others were never locked");
   });
 
+  it("counts a hundred tries at once as a hundred", async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => tryIn("station", "wrong password")));
+    assert.ok(answers.every(({ status }) => status === 401));
+    const [row] = await harness.database.query<{ failures: number; locked: boolean }>(
+      "SELECT failures, locked_until > to_timestamp(0) AS locked FROM office.account WHERE login = 'station'",
+    );
+    assert.ok(row!.locked && row!.failures === 5, "those behind the lock are not judged at all");
+    assert.equal((await tryIn("station", PASSWORD)).status, 401);
+  });
+
   it("asks for a new password first, and lets nothing else through before", async () => {
     const admin = await harness.as("unit-administrator");
     const added = await json(

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const MAIN = new URL("../../../host-tools/cli/main.ts", import.meta.url).pathname;
+
+interface Served {
+  readonly process: ChildProcess;
+  readonly port: number;
+  readonly metricsPort: number;
+  readonly output: () => string;
+}
+
+async function serve(dir: string, ...words: string[]): Promise<Served> {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", MAIN, "serve", "--port", "0", "--metrics-port", "0", "--data", dir, ...words],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DATABASE_URL: "" } },
+  );
+  let output = "";
+  const ports = await new Promise<RegExpExecArray>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk;
+      const started = /Serving http:\/\/127\.0\.0\.1:(\d+), figures on port (\d+)/.exec(output);
+      if (started) resolve(started);
+    };
+    child.stdout!.on("data", take);
+    child.stderr!.on("data", take);
+    child.once("exit", () => reject(new Error(output)));
+  });
+  return { process: child, port: Number(ports[1]), metricsPort: Number(ports[2]), output: () => output };
+}
+
+function stop({ process }: Served): Promise<number | null> {
+  return new Promise((resolve) => {
+    process.once("exit", (code) => resolve(code));
+    process.kill("SIGTERM");
+  });
+}
+
+/** Bytes over a socket, and what comes back until it is closed or quiet for a moment. */
+function raw(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    let answer = "";
+    socket.setTimeout(1500, () => socket.destroy());
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(answer));
+  });
+}
+
+describe("bztoken serve", function () {
+  this.timeout(120_000);
+  let dir: string;
+  let served: Served;
+
+  before(async () => {
+    dir = mkdtempSync(join(tmpdir(), "bztoken-serve-"));
+    served = await serve(dir, "--units", "sample", "--administrator", "admin", "--unit", "31");
+  });
+  after(async () => {
+    if (served.process.exitCode === null) await stop(served);
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const url = (path: string) => `http://127.0.0.1:${served.port}${path}`;
+  const signIn = (password: string) =>
+    fetch(url("/api/session"), {
+      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      body: JSON.stringify({ login: "admin", password }),
+    });
+
+  it("lets the first administrator in with the password of a file that only its owner reads", async () => {
+    const file = join(dir, "first-password-of-admin");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const password = readFileSync(file, "utf8").trim();
+    assert.ok(!served.output().includes(password));
+    const answer = await signIn(password);
+    assert.equal(answer.status, 201);
+    const cookie = answer.headers.get("set-cookie")!.split(";")[0]!;
+    const { csrf, stage } = (await answer.json()) as { csrf: string; stage: string };
+    assert.equal(stage, "must-change");
+    const change = await fetch(url("/api/session/password"), {
+      method: "POST",
+      headers: { cookie, "x-csrf-token": csrf, "content-type": "application/json" },
+      body: JSON.stringify({ old: password, new: "mật khẩu của quản trị" }),
+    });
+    assert.equal(change.status, 200);
+  });
+
+  it("shows figures on a port of their own and not on the public one", async () => {
+    const figures = await (await fetch(`http://127.0.0.1:${served.metricsPort}/metrics`)).text();
+    assert.match(figures, /bluezone_http_seconds_count\{route="POST \/api\/session",status="201"\} 1/);
+    assert.equal((await fetch(url("/metrics"))).status, 404);
+  });
+
+  it("gives broken and oversized requests no more than a refusal", async () => {
+    const head = "Host: localhost\r\nConnection: close\r\n";
+    for (const [bytes, status] of [
+      [`GET /health HTTP/1.1\r\n${head}X-Long: ${"x".repeat(20_000)}\r\n\r\n`, /^HTTP\/1.1 431/],
+      [`GET /health HTTP/1.1\r\n${head}Bad\nHeader\r\n\r\n`, /^HTTP\/1.1 400/],
+      [`GET /../../etc/passwd HTTP/1.1\r\n${head}\r\n`, /^HTTP\/1.1 40[04]/],
+      ["not http at all\r\n\r\n", /^HTTP\/1.1 400/],
+      [
+        `POST /api/session HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+        /^HTTP\/1.1 400/,
+      ],
+      [
+        `POST /api/session HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: 9999999\r\n\r\n{}`,
+        /^HTTP\/1.1 413/,
+      ],
+      [`GET /health HTTP/1.1\r\n${head}\r\n`, /^HTTP\/1.1 200/],
+    ] as const)
+      assert.match(await raw(served.port, bytes), status);
+  });
+
+  it("answers what is under way when it is told to stop, and closes its data", async () => {
+    const asked = Array.from({ length: 8 }, () => signIn("wrong password").then(({ status }) => status));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const stopped = stop(served);
+    // A connection that had not been taken yet is refused as a whole, never cut.
+    for (const status of await Promise.allSettled(asked))
+      assert.ok(status.status === "rejected" || [401, 429].includes(status.value));
+    assert.equal(await stopped, 0);
+    assert.match(served.output(), /Stopped; everything is on disk/);
+    assert.ok(!existsSync(join(dir, "lock")));
+    assert.equal(readdirSync(join(dir, "audit-heads")).length, 2, "at the start and at the end");
+  });
+
+  it("knows everything again when it comes back", async () => {
+    served = await serve(dir);
+    assert.equal((await signIn("mật khẩu của quản trị")).status, 401, "locked by the wrong passwords");
+    assert.ok(!served.output().includes("Nobody can sign in yet"));
+    assert.equal((await fetch(url("/health"))).status, 200);
+  });
+
+  it("refuses words that do not fit", () => {
+    for (const words of [
+      ["--port", "x"],
+      ["--log", "loud"],
+      ["--units", "/none"],
+      ["--administrator", "a"],
+    ]) {
+      const all = ["--import", "tsx", MAIN, "serve", "--data", join(dir, "no"), ...words];
+      assert.equal(spawnSync(process.execPath, all).status, 2, words.join(" "));
+    }
+    assert.ok(!existsSync(join(dir, "no")));
+  });
+});
