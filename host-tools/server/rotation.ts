@@ -3,10 +3,10 @@ import type { Queries } from "./database.ts";
 import { adoptNextKey, type KeyRing, nextKey, writeNextKey } from "./key-ring.ts";
 import { WRAPPING_KEY_VARIABLE } from "./keys.ts";
 import type { StoreParts } from "./retention.ts";
-import { keyLabel } from "./token-directory.ts";
+import { type KeyName, keyLabel } from "./token-directory.ts";
 
 /** A column of wrapped secrets: `id` is the table's key, from which the label follows. */
-export interface WrappedColumn {
+interface WrappedColumn {
   readonly table: string;
   readonly id: string;
   readonly column: string;
@@ -14,14 +14,17 @@ export interface WrappedColumn {
 }
 
 /** Where wrapped secrets are kept. A column that is not here would not survive a change of keys. */
-export const WRAPPED: readonly WrappedColumn[] = [
-  ...(["tokenKey", "dayKey", "pageKey"] as const).map((name) => ({
-    table: "registry.token",
-    id: "serial",
-    column: name.replace("K", "_k"),
-    label: (serial: string) => keyLabel(Number(serial), name),
-  })),
-];
+async function wrappedColumns(): Promise<WrappedColumn[]> {
+  const { totpLabel } = await import("./staff/sign-in.ts");
+  const table = "registry.token";
+  const labelOf = (name: KeyName) => (serial: string) => keyLabel(Number(serial), name);
+  return [
+    { table, id: "serial", column: "token_key", label: labelOf("tokenKey") },
+    { table, id: "serial", column: "day_key", label: labelOf("dayKey") },
+    { table, id: "serial", column: "page_key", label: labelOf("pageKey") },
+    { table: "office.account", id: "id", column: "totp", label: totpLabel },
+  ];
+}
 
 export interface Rotation {
   /** Fingerprints of the old key, which opens older backups, and of the new one. */
@@ -42,11 +45,14 @@ export async function rotateWrappingKey(
   const { ring, writer } = parts;
   const isInFile = dir !== undefined && process.env[WRAPPING_KEY_VARIABLE] === undefined;
   if (isInFile && !sameKey(nextKey(dir), key)) writeNextKey(dir, key);
+  const columns = await wrappedColumns();
   const from = ring.fingerprint;
   ring.use(key);
   const keys = await writer.transaction(async (queries) => {
     let count = 0;
-    for (const column of WRAPPED) count += await wrapAnew(queries, ring, column);
+    for (const column of columns) count += await wrapAnew(queries, ring, column);
+    // Who was just setting up one-time codes begins again.
+    await queries.query("UPDATE office.session SET new_totp = NULL WHERE new_totp IS NOT NULL");
     return count;
   });
   await writer.compact();
@@ -56,10 +62,6 @@ export async function rotateWrappingKey(
 }
 
 async function wrapAnew(queries: Queries, ring: KeyRing, { table, id, column, label }: WrappedColumn) {
-  const [there] = await queries.query<{ exists: boolean }>("SELECT to_regclass($1) IS NOT NULL AS exists", [
-    table,
-  ]);
-  if (!there!.exists) return 0;
   const rows = await queries.query<{ id: string; wrapped: Uint8Array }>(
     `SELECT ${id}::text AS id, ${column} AS wrapped FROM ${table} WHERE ${column} IS NOT NULL`,
   );

@@ -16,6 +16,8 @@ import { checkBackup } from "../../host-tools/server/backup.ts";
 import { searchFiles } from "../../host-tools/server/close-programme.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
+import { keyWrapping } from "../../host-tools/server/keys.ts";
+import { totpLabel } from "../../host-tools/server/staff/sign-in.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { keysFromSeed } from "../../protocol/identity.ts";
@@ -228,6 +230,52 @@ describeOnDatabases("administration", () => {
 
   describe("a new wrapping key", () => {
     const next = seedOf(99);
+
+    it("forgets no column of wrapped secrets", async () => {
+      const account = "INSERT INTO office.account (id, login, name, role, place, enabled, totp) VALUES";
+      const { store, admin } = server;
+      const label = totpLabel("someone");
+      const secret = store.wrapping.wrap(label, seedOf(5));
+      await database.query(`${account} ('someone', 'someone', 'Someone', 'auditor', 'vn', true, $1)`, [
+        secret,
+      ]);
+      await admin.rotateWrappingKey(next);
+      const columns = await database.query<{ table: string; name: string }>(
+        `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
+         JOIN pg_class ON attrelid = pg_class.oid JOIN pg_namespace ON relnamespace = pg_namespace.oid
+         WHERE relkind = 'r' AND atttypid = 'bytea'::regtype AND attnum > 0 AND nspname !~ '^pg_'`,
+      );
+      const later = keyWrapping(next);
+      const opened: string[] = [];
+      for (const { table, name } of columns)
+        for (const row of await database.query<{ value: Uint8Array; serial?: number }>(
+          `SELECT *, ${name} AS value FROM ${table} WHERE ${name} IS NOT NULL`,
+        ))
+          for (const one of [
+            label,
+            ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
+          ])
+            try {
+              later.unwrap(one, row.value);
+              opened.push(`${table}.${name}`);
+            } catch {
+              // Not a secret of this label.
+            }
+      assert.deepEqual([...new Set(opened)].sort(), [
+        "office.account.totp",
+        "registry.token.day_key",
+        "registry.token.page_key",
+        "registry.token.token_key",
+      ]);
+      // Every other column of bytes is a hash, a MAC, a sealed page, or empty.
+      assert.deepEqual(
+        columns
+          .map(({ table, name }) => `${table}.${name}`)
+          .filter((name) => !opened.includes(name))
+          .sort(),
+        ["office.session.key", "office.session.new_totp", "radio.page.mac", "radio.page.sealed"],
+      );
+    });
 
     it("wraps everything, and the old one opens nothing any more", async () => {
       const oldKey = readFileSync(join(dir, "wrapping-key"), "utf8");
