@@ -2,6 +2,8 @@
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
+import { RETENTION_DAYS } from "../retention.ts";
+import { endOldSessions } from "../staff/sessions.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import { describeError, type Log, openFigures } from "./observation.ts";
@@ -83,6 +85,11 @@ function everyDay(work: () => Promise<void>): NodeJS.Timeout {
 async function daysWork(server: Server, office: Office, log: Log): Promise<void> {
   try {
     await office.exportHead();
+    const before = office.now() - RETENTION_DAYS.assignments * 24 * HOUR_MS;
+    await office.commit({ actor: "server", action: "retention", outcome: "done" }, [
+      { kind: "expire", before },
+    ]);
+    await endOldSessions(office.queries, office.now());
     const { records, pages } = await server.admin.applyRetention();
     log.info({ records, pages }, "retention");
   } catch (error) {

@@ -36,7 +36,9 @@ export type AssignmentChange =
       readonly endedBy: Ending;
     }
   | { readonly kind: "keep"; readonly serial: number; readonly organisation: string; readonly from: number }
-  | { readonly kind: "give-up"; readonly serial: number; readonly organisation: string; readonly to: number };
+  | { readonly kind: "give-up"; readonly serial: number; readonly organisation: string; readonly to: number }
+  /** What ended before this time is kept no longer. World ms. */
+  | { readonly kind: "expire"; readonly before: number };
 
 export async function applyAssignmentChange(queries: Queries, change: AssignmentChange): Promise<void> {
   switch (change.kind) {
@@ -75,6 +77,10 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
          WHERE serial = $1 AND organisation = $2 AND kept_to IS NULL AND kept_from <= $3`,
         [change.serial, change.organisation, isoOf(change.to)],
       );
+      return;
+    case "expire":
+      await queries.query("DELETE FROM people.assignment WHERE assigned_to < $1", [isoOf(change.before)]);
+      await queries.query("DELETE FROM people.custody WHERE kept_to < $1", [isoOf(change.before)]);
   }
 }
 

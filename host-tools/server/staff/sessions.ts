@@ -107,6 +107,13 @@ export async function endSession(queries: Queries, key: Uint8Array): Promise<voi
   await queries.query("DELETE FROM office.session WHERE key = $1", [key]);
 }
 
+/** Those whose cookie never came back. */
+export async function endOldSessions(queries: Queries, now: number): Promise<void> {
+  await queries.query("DELETE FROM office.session WHERE opened_at < $1", [
+    new Date(now - LIFETIME_MS).toISOString(),
+  ]);
+}
+
 /** After a change of password all other doors are shut. */
 export async function endOtherSessions(queries: Queries, account: string, key?: Uint8Array): Promise<void> {
   await queries.query("DELETE FROM office.session WHERE account = $1 AND ($2::bytea IS NULL OR key <> $2)", [

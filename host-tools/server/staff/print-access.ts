@@ -1,0 +1,62 @@
+/** Prints docs/access.md from the access table: node --import tsx host-tools/server/staff/print-access.ts */
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { NOBODY_IS_TURNED_AWAY } from "../people/consent-texts.ts";
+import { ACTIONS, isAllowed, needsOneTimeCodes, permission } from "./access-table.ts";
+import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
+
+export const ACCESS_PAGE = fileURLToPath(new URL("../../../docs/access.md", import.meta.url));
+
+export function accessPage(): string {
+  const roles = ROLES.map((role) => {
+    const { vi, en, placedIn, grants } = ROLE_TEXTS[role];
+    const given = grants.length === 0 ? "none" : grants.map((grant) => ROLE_TEXTS[grant].en).join(", ");
+    return row([en, vi, placedIn, needsOneTimeCodes(role) ? "yes" : "if set up", given]);
+  });
+  const actions = ACTIONS.map((action) => {
+    const { resource, text, public: isPublic } = permission(action);
+    return row([
+      resource,
+      `\`${action}\``,
+      isPublic ? `${text} (also without signing in)` : text,
+      ...ROLES.map((role) => cellOf(role, action)),
+    ]);
+  });
+  return [
+    "# Who may do what",
+    "",
+    "Printed from `host-tools/server/staff/access-table.ts` by `node --import tsx host-tools/server/staff/print-access.ts`; a test compares.",
+    "The server holds every request to this table, and the tests walk every route with every role, in its own place and in another.",
+    "",
+    `**${NOBODY_IS_TURNED_AWAY.vi}** ${NOBODY_IS_TURNED_AWAY.en}`,
+    "The table has no action by which a guard could look up who wears a token.",
+    "",
+    "## Roles",
+    "",
+    row(["role", "vai trò", "belongs to a", "one-time codes", "gives the roles"]),
+    row(["---", "---", "---", "---", "---"]),
+    ...roles,
+    "",
+    "## Actions",
+    "",
+    "*own*: in the own unit or organisation and all below it, units that were merged into it included. *any*: everywhere. Empty: not at all.",
+    "What lies outside answers as if it did not exist, and the attempt is written into the audit log.",
+    "Actions on cases and contacts are fixed here before there are routes for them.",
+    "",
+    row(["on", "action", "what", ...ROLES.map((role) => ROLE_TEXTS[role].en)]),
+    row(["---", "---", "---", ...ROLES.map(() => "---")]),
+    ...actions,
+    "",
+  ].join("\n");
+}
+
+function cellOf(role: Role, action: (typeof ACTIONS)[number]): string {
+  if (isAllowed(role, action, false)) return "any";
+  return isAllowed(role, action, true) ? "own" : "";
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(ACCESS_PAGE, accessPage());
