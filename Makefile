@@ -6,7 +6,7 @@ BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
 REPORTER := ./host-tools/build/count-reporter.cjs
 
-.PHONY: help setup demo test firmware bench lint node
+.PHONY: help setup demo test torture firmware bench lint node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: setup ## types, lint and all tests
 	@$(MAKE) --no-print-directory lint
 	@$(RUN) host-tools/build/system-packages.ts
 	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
+
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries (an hour)
+	@$(RUN) host-tools/torture/main.ts
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done

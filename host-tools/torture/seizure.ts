@@ -43,6 +43,9 @@ export function readRam(device: Device): Uint8Array[] {
     .map((text) => new Uint8Array(Buffer.from(text, "hex")));
 }
 
+/** As much of the open page as its first frame can take: it has no MAC yet. */
+const FIRST_FRAMES = PAGE_FRAMES + 256;
+
 export interface Seizure {
   readonly ramBytes: number;
   readonly keysTried: number;
@@ -75,12 +78,7 @@ export function seize(device: Device, reader: LogReader, stride: number): Seizur
       for (const { page, bytes } of pages) {
         const { sequence, closedLength, mac } = page.header;
         if (closedLength === undefined) {
-          const frames = openPage(
-            { sha256, crc32 },
-            key,
-            bytes.subarray(0, PAGE_FRAMES + 64),
-            PAGE_FRAMES + 64,
-          );
+          const frames = openPage({ sha256, crc32 }, key, bytes.subarray(0, FIRST_FRAMES), FIRST_FRAMES);
           if (frames.ok && frames.value.frames.length > 0) opened.add(sequence);
           continue;
         }

@@ -1,0 +1,117 @@
+/** `make torture`: every campaign in full, and a table of what came out. Exit code 1 when anything was found. */
+import { parseArgs } from "node:util";
+import { IDENTITY_BYTES } from "../../protocol/identity.ts";
+import { PAGE_BYTES } from "../../protocol/page.ts";
+import { Device } from "../virtual-token/device.ts";
+import { bootReads } from "./boot-reads.ts";
+import { type CampaignResult, runCampaign } from "./campaign.ts";
+import { flipHeaders, wearOut } from "./damage.ts";
+import { forgePages, forgeReceipts } from "./forgery.ts";
+import { LogReader } from "./log-view.ts";
+import { type Recording, record, serverWithToken, wear } from "./recording.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import { seize } from "./seizure.ts";
+
+interface Fault {
+  readonly at: string;
+  readonly fault: string;
+}
+
+const { values } = parseArgs({
+  options: {
+    /** Every so many-th operation is cut: 1 is all of them. */
+    every: { type: "string", default: "1" },
+    /** Every so many-th of the starts that are not a page turn's is cut again. */
+    second: { type: "string", default: "16" },
+    forged: { type: "string", default: "1000000" },
+    /** Words that the first bit flip and the next are apart. */
+    flips: { type: "string", default: "1" },
+  },
+});
+
+const found: Fault[] = [];
+const started = Date.now();
+
+function report(line: string, faults: readonly Fault[]): void {
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`${line} · ${faults.length === 0 ? "no fault" : `${faults.length} FAULTS`} · ${seconds} s`);
+  for (const { at, fault } of faults.slice(0, 10)) console.log(`    ${at}: ${fault}`);
+  found.push(...faults);
+}
+
+function describe(result: CampaignResult): string {
+  const { uncut, oneCut, twoCuts } = result.writesOfWord;
+  return [
+    `${result.name}: ${result.operations} flash operations, ${result.turns} page turns`,
+    `${result.cuts} cuts, ${result.secondCuts} second cuts`,
+    `at most ${Math.round(result.secondsInRam)} s of hearing in RAM`,
+    `writes of a word ${uncut}, ${oneCut} with a cut, ${twoCuts} with two`,
+  ].join(" · ");
+}
+
+const progress = (done: number, of: number) => {
+  if (process.stderr.isTTY && done % 50 === 0) process.stderr.write(`\r${done} of ${of} `);
+};
+
+const recordings: Recording[] = [];
+for (const scenario of SCENARIOS) {
+  const recording = await record(scenario);
+  recordings.push(recording);
+  const options = { every: Number(values.every), secondEvery: Number(values.second), onProgress: progress };
+  const result = runCampaign(recording, options);
+  report(describe(result), result.faults);
+}
+
+const [puck] = recordings as [Recording, ...Recording[]];
+const flips = flipHeaders(puck, Number(values.flips));
+report(
+  `Bits flipped in page headers: ${flips.flips} · ${flips.restarts} new chains of keys · ${flips.pagesLost} pages lost, each the one with the bit`,
+  flips.faults,
+);
+const worn = wearOut(puck, 20, [0, 4, 5, 7]);
+report(`Worn pages: ${worn.pages}`, worn.faults);
+
+const identity = puck.initial.slice(PAGE_BYTES - 32 - IDENTITY_BYTES, PAGE_BYTES - 32);
+for (const [logPages, newest] of [
+  [6, 100],
+  [40, 219],
+  [512, 1100],
+] as const) {
+  const reads = await bootReads(logPages, identity, newest);
+  report(
+    `Start with ${logPages} pages: ${reads.words} words read, ${reads.headerWords} of them in headers`,
+    [],
+  );
+}
+
+const { scenario } = puck;
+const device = new Device({ board: scenario.board, seed: 1, flash: puck.final, startAt: puck.endedAt });
+device.powerOn();
+wear(device, puck.endedAt + 40 * 60_000, 5, []);
+const reader = new LogReader(puck.identity, scenario.board.flash.logPages);
+const seizure = seize(device, reader, 4);
+const { newest } = reader.read(device.flash.bytes);
+report(
+  `Seized: ${seizure.keysTried} keys tried out of flash and ${seizure.ramBytes} bytes of RAM · opens page ${seizure.opened.join(", ")}`,
+  [
+    ...seizure.oldKeys.map((name) => ({ at: "a seized token", fault: `${name} found` })),
+    ...seizure.opened
+      .filter((sequence) => sequence !== newest)
+      .map((sequence) => ({ at: "a seized token", fault: `opens page ${sequence}` })),
+  ],
+);
+
+const half = Math.ceil(Number(values.forged) / 2);
+const server = await serverWithToken(scenario);
+const pages = await forgePages(puck, server, half);
+await server.close();
+report(`Forged pages: ${pages.tried} · ${counts(pages.answers)}`, pages.faults);
+const receipts = forgeReceipts(puck, half);
+report(`Forged receipts: ${receipts.tried} · ${counts(receipts.answers)}`, receipts.faults);
+
+function counts(answers: ReadonlyMap<string, number>): string {
+  return [...answers].map(([answer, count]) => `${answer} ${count}`).join(", ");
+}
+
+console.log(found.length === 0 ? "Nothing found." : `${found.length} faults.`);
+process.exitCode = found.length === 0 ? 0 : 1;
