@@ -128,4 +128,13 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "an index of encounters by page",
+    sql: `
+      -- Records of a page are always replaced together, so that each is there once without a key of its own. Of a key
+      -- that a page's 330 records share the index keeps one copy: 30 bytes a record less.
+      ALTER TABLE radio.encounter DROP CONSTRAINT encounter_pkey;
+      CREATE INDEX encounter_page ON radio.encounter (recorder, sequence);
+    `,
+  },
 ];
