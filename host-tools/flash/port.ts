@@ -25,7 +25,7 @@ export interface Port {
   close(): void;
 }
 
-const EVALUATION_MS = 5_000;
+const EVALUATION_MS = 15_000;
 
 interface Answer {
   readonly id?: number;
