@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { copyFile, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { eventsOf } from "./checkpoint.ts";
@@ -32,6 +32,29 @@ export async function writeBackup(database: Database, writer: Writer, file: stri
   await writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
   const { at, fingerprint } = await checkBackup(file);
   return { file, bytes, at, fingerprint };
+}
+
+const DAY_MS = 86_400_000;
+const DAILY_NAME = /^bluezone-(\d{4}-\d{2}-\d{2})\.backup$/;
+
+/**
+ * Today's backup (UTC), unless it is there, in a folder of them; those older than `days` are deleted, since they hold
+ * what has expired. Returns the file written, if one was.
+ */
+export async function dailyBackup(
+  backup: (file: string) => Promise<unknown>,
+  folder: string,
+  at: number,
+  days: number,
+): Promise<string | undefined> {
+  const name = (time: number) => `bluezone-${new Date(time).toISOString().slice(0, 10)}.backup`;
+  const file = join(folder, name(at));
+  const isNew = !existsSync(file);
+  if (isNew) await backup(file);
+  const oldest = name(at - days * DAY_MS);
+  for (const other of readdirSync(folder))
+    if (DAILY_NAME.test(other) && other < oldest) await rm(join(folder, other));
+  return isNew ? file : undefined;
 }
 
 /** Reads a backup from beginning to end. Throws when it is damaged, cut short, or no backup. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { restoreBackup } from "../../host-tools/server/administration.ts";
-import { checkBackup } from "../../host-tools/server/backup.ts";
+import { checkBackup, dailyBackup } from "../../host-tools/server/backup.ts";
 import { searchFiles } from "../../host-tools/server/close-programme.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
@@ -163,6 +163,21 @@ describeOnDatabases("administration", () => {
       const opening = () => open(other, database);
       await assert.rejects(restoreBackup(file, other, opening), /wrapping key [0-9a-f]{8}; the one given is/);
       await assert.rejects(restoreBackup(file, dir, opening), /restore into an empty folder/);
+    });
+
+    it("is written once a day, and goes when what it holds has expired", async () => {
+      const backups = join(folder, "daily");
+      for (const day of [0, 0, 1, 20, 21, 22]) {
+        today = DAY + day;
+        const file = await dailyBackup(server.admin.backup, backups, now(), 21);
+        if (file) await checkBackup(file);
+      }
+      assert.deepEqual(
+        readdirSync(backups),
+        [1, 20, 21, 22]
+          .map((day) => `bluezone-${new Date((DAY + day) * DAY_MS).toISOString().slice(0, 10)}.backup`)
+          .concat("erasures.json"),
+      );
     });
 
     it("erases again what was erased since, and discards what has expired since", async () => {

@@ -97,6 +97,54 @@ describe("the journal", () => {
     await journal.close();
   });
 
+  async function* checkpoint(...numbers: number[]) {
+    for (const number of numbers) yield [entry(number)];
+  }
+
+  it("puts a checkpoint in the place of everything, and goes on behind it", async () => {
+    await write([1], [2], [3]);
+    await reopened(async (journal) => {
+      assert.deepEqual(journal.start, JOURNAL_START);
+      await journal.replace(checkpoint(7, 8));
+      assert.notDeepEqual(journal.start, JOURNAL_START);
+      await journal.append([entry(4)]);
+      assert.deepEqual(await readAll(journal), [7, 8, 4]);
+    });
+    await write([5]);
+    await reopened(async (journal) => {
+      assert.deepEqual(await readAll(journal), [7, 8, 4, 5]);
+      assert.deepEqual(await readAll(journal, { segment: journal.start.segment + 1, place: 0 }), [4, 5]);
+      await journal.replace(checkpoint(9));
+      assert.deepEqual(await readAll(journal), [9]);
+    });
+    assert.equal(readdirSync(folder).length, 2);
+  });
+
+  it("is as it was when a checkpoint could not be written, and takes more", async () => {
+    await write([1]);
+    await reopened(async (journal) => {
+      const failing = async function* () {
+        yield [entry(7)];
+        throw new Error("the database went away");
+      };
+      await assert.rejects(journal.replace(failing()), /went away/);
+      await journal.append([entry(2)]);
+      assert.deepEqual(await readAll(journal), [1, 2]);
+    });
+    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
+    assert.deepEqual(readdirSync(folder), ["00000001.journal"]);
+  });
+
+  it("clears away what a checkpoint cut short left behind", async () => {
+    await write([1]);
+    const old = readFileSync(segment());
+    await reopened(async (journal) => void (await journal.replace(checkpoint(7))));
+    // The power went before the old segment was deleted.
+    writeFileSync(segment(), old);
+    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [7]));
+    assert.ok(!readdirSync(folder).includes("00000001.journal"));
+  });
+
   it("holds every kind of event whole", () => {
     const bytes = (n: number) => Uint8Array.from({ length: n }, (_, i) => i);
     const events: ServerEvent[] = [
@@ -104,6 +152,17 @@ describe("the journal", () => {
       { kind: "ticket", at: 1, serial: 9_999_999_999, counter: 0xffffffff },
       { kind: "page", at: 1, serial: 2, sequence: 3, length: 4096, mac: bytes(8), sealed: bytes(4096) },
       { kind: "health", at: 1, serial: 2, report: { resets: 3 } },
+      {
+        ...{ kind: "statements", at: 1 },
+        statements: [
+          { sql: "UPDATE a SET b = $1, c = $2", parameters: [bytes(70_000), null] },
+          { sql: "DELETE FROM a WHERE b = ANY($1)", parameters: [[1, 2], "ồ", true, bytes(0)] },
+        ],
+      },
+      { kind: "schema", at: 1, part: "store", number: 2 },
+      { kind: "begin", at: 1, isWhole: true, before: { segment: 1, place: 2 }, fingerprint: "0011aabb" },
+      { kind: "rows", at: 1, table: "a.b", rows: '[{"bytes":[1,2]}]' },
+      { kind: "end", at: 1 },
       {
         ...{ kind: "enrol", at: 1, serial: 2, board: 1, power: -59, role: "gate", day: 20000 },
         ...{ tokenKey: bytes(60), dayKey: bytes(60), pageKey: new Uint8Array(0) },
