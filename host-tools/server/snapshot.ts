@@ -9,13 +9,14 @@ import { SCHEMA, stepsTaken } from "./migrations.ts";
 const ROWS_AT_ONCE = 2000;
 const PAGES_AT_ONCE = 256;
 
-/** Tables that are derived, or have events of their own. */
+/** Tables that are derived, or have events of their own, or end with the database: sessions. */
 const NOT_AS_ROWS = [
   "public.migration",
   "public.journal_position",
   "radio.encounter",
   "radio.note",
   "radio.clock_span",
+  "office.session",
 ];
 /** Pages whose bytes are kept are events. */
 const ONLY_SOME: Readonly<Record<string, string>> = { "radio.page": "WHERE sealed IS NULL" };

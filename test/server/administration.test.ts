@@ -195,6 +195,49 @@ describeOnDatabases("administration", () => {
     });
   });
 
+  describe("a person who was erased", () => {
+    const NAME = "Trần Văn Ổi";
+
+    beforeEach(async () => {
+      await server.store.writer.transaction((queries) =>
+        queries.query(
+          `INSERT INTO people.person (id, name, sort_key, birth, phone_shared, unit)
+           VALUES ('p-1', $1, 'oi', '1950', false, 'vn'), ('p-2', 'Lê Thị Na', 'na', '1960', false, 'vn')`,
+          [NAME],
+        ),
+      );
+    });
+
+    const erase = () =>
+      server.store.writer.transaction(async (queries) => {
+        await queries.query("DELETE FROM people.person WHERE id = 'p-1'");
+        await queries.query("INSERT INTO people.erasure VALUES ('p-1', $1)", [new Date(now()).toISOString()]);
+      });
+
+    it("is in no file of the server any more once the journal was written anew", async () => {
+      assert.ok(wholeJournal().includes(NAME));
+      await erase();
+      await server.admin.compact();
+      assert.deepEqual(searchFiles([dir], [Buffer.from(NAME)]).found, []);
+      await server.admin.backup(join(folder, "later.backup"));
+      assert.deepEqual(searchFiles([folder], [Buffer.from(NAME)]).found, []);
+      assert.equal(
+        searchFiles([folder], [Buffer.from("Lê Thị Na")]).found.length,
+        database.isDurable ? 1 : 2,
+      );
+    });
+
+    it("does not come back with an older backup", async () => {
+      const old = join(folder, "backups", "old.backup");
+      await server.admin.backup(old);
+      await erase();
+      await server.admin.backup(join(folder, "backups", "new.backup"));
+      assert.equal((await restored(old)).erasedAgain, 1);
+      assert.deepEqual(await database.query("SELECT id FROM people.person"), [{ id: "p-2" }]);
+      assert.deepEqual(searchFiles([dir], [Buffer.from(NAME)]).found, []);
+    });
+  });
+
   describe("erasing a token", () => {
     it("leaves nothing of it, in either log, nor a key of its days", async () => {
       await server.admin.eraseToken(1);
