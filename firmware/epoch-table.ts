@@ -3,7 +3,6 @@ import {
   LOSS_OFFSET,
   MAX_COUNT,
   MAX_LOSS_CODE,
-  MINUTES_MASK,
   RECORD_BYTES,
   SUMMARY_COUNT,
   SUMMARY_STRETCH,
@@ -26,7 +25,9 @@ export const SLOT_MASK = SLOTS - 1;
 /** Bytes 0..3 and 4..5 of the peer's rolling ID. */
 export const heads = new Int32Array(CAPACITY + 1);
 const tails = new Uint16Array(CAPACITY + 1);
-/** Minutes in bits 0..14, smallest loss from bit 16. */
+/** One bit for each minute, 0..14. */
+export const minutes = new Uint16Array(CAPACITY + 1);
+/** ONE_ADVERT and its loss, for the advert with the smallest one. */
 export const strongest = new Int32Array(CAPACITY + 1);
 /** The running stretch: sum of losses in bits 0..19, adverts from bit 20. */
 export const sums = new Int32Array(CAPACITY + 1);
@@ -36,27 +37,33 @@ const counts = new Uint8Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
 let entries = 0;
 
-/** The entry of a peer, looked for from a slot on and made where there is none; 0 when there is no room. */
-export function entryOf(head: number, tail: number, slot: number): number {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const entry = slots[slot];
-    if (entry) {
-      if (heads[entry] === head) return entry;
-      slot = (slot + 1) & (SLOTS - 1);
-    } else if (entries === CAPACITY) {
-      break;
-    } else {
-      slots[slot] = ++entries;
-      heads[entries] = head;
-      tails[entries] = tail;
-      strongest[entries] = 255 << 16;
-      sums[entries] = counts[entries] = 0;
-      nearest[entries] = 255;
-      return entryOf(head, tail, slot);
-    }
+/** Where the last search ended: the slot for a new entry, or -1. */
+let place = 0;
+
+/** The entry of a peer, looked for from a slot on (its low bits count); 0 where there is none. */
+export function findEntry(head: number, slot: number): number {
+  for (let tries = MOST_TRIES; tries--; slot++) {
+    place = slot & SLOT_MASK;
+    const entry = slots[place];
+    if (!entry || heads[entry] === head) return entry;
   }
-  stateWords[LOST_ADVERTS]++;
+  place = -1;
   return 0;
+}
+
+/** Makes an entry where the last search ended; 0 when there is no room. */
+export function addEntry(head: number, tail: number): number {
+  if (place < 0 || entries === CAPACITY) {
+    stateWords[LOST_ADVERTS]++;
+    return 0;
+  }
+  slots[place] = ++entries;
+  heads[entries] = head;
+  tails[entries] = tail;
+  strongest[entries] = 2 * ONE_ADVERT;
+  minutes[entries] = sums[entries] = counts[entries] = 0;
+  nearest[entries] = 255;
+  return entries;
 }
 
 /** Takes the mean of the stretch that ends (SPEC.md §3): it counts if it is the strongest of the epoch. */
@@ -79,8 +86,8 @@ export function flushTable(epoch: number): void {
     for (let at = 4; at < 4 + records * 5; at += 5) {
       const head = heads[entries];
       const summary =
-        (strongest[entries] & MINUTES_MASK) |
-        (lossCode(strongest[entries] >> 16) << SUMMARY_STRONGEST) |
+        minutes[entries] |
+        (lossCode(strongest[entries] & 255) << SUMMARY_STRONGEST) |
         (lossCode(nearest[entries]) << SUMMARY_STRETCH) |
         (counts[entries] << SUMMARY_COUNT);
       scratchHalves.set([head, head >> 16, tails[entries--], summary, summary >> 16], at);

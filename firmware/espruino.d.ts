@@ -194,6 +194,15 @@ declare const E: {
   defrag(): void;
 };
 
+/** An advert as the internal listener of a scan gets it. */
+interface Sighting {
+  /** "aa:bb:cc:dd:ee:ff random" */
+  readonly id: string;
+  readonly rssi: number;
+  /** Advertising data as received: not checked for structure. */
+  readonly data: ArrayBuffer;
+}
+
 interface Advertisement {
   /** "aa:bb:cc:dd:ee:ff random" */
   readonly id: string;

@@ -1,6 +1,11 @@
-/** Hears adverts of tokens and phones and passes them to the epoch table. */
+/**
+ * Hears adverts of tokens and phones and passes them to the epoch table.
+ *
+ * The interpreter's own reader of adverts trusts every length in them: two bytes from anybody, 00 09, end it (Espruino
+ * 2v29). So it is left out: setScan starts the radio, and then its internal listener is replaced by ours, which gets an
+ * advert's bytes as they came.
+ */
 import {
-  ADVERT_BYTES,
   ADVERT_ID_OFFSET,
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
@@ -9,25 +14,40 @@ import {
   TAIL_POWER,
 } from "../protocol/advert.ts";
 import { readU32, wordsOf } from "../protocol/bytes.ts";
-import { MINUTES_MASK } from "../protocol/record.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
-import { entryOf, heads, LOSS_BIAS, ONE_ADVERT, SLOT_MASK, slots, strongest, sums } from "./epoch-table.ts";
-import { crc32 } from "./hardware.ts";
+import {
+  addEntry,
+  findEntry,
+  heads,
+  LOSS_BIAS,
+  minutes,
+  ONE_ADVERT,
+  SLOT_MASK,
+  slots,
+  strongest,
+  sums,
+} from "./epoch-table.ts";
 import { LISTEN_MS, SCAN_WINDOW_MS } from "./schedule.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
-/** The advert last heard, moved by one byte: so the rolling ID and the tail stand on whole words. */
-const heard = new Uint8Array(64);
+/** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
+const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
+/** Words of a token's advert from its rolling ID on: bytes 0..3 of the ID, ..., head of the tail, tail. */
+const TAIL_WORD = (ADVERT_TAIL_OFFSET - ADVERT_ID_OFFSET) >> 2;
+/** An advert of another build, brought into the form of a token's words. */
+const heard = new Uint8Array(4 * TAIL_WORD + 4);
 const heardWords = wordsOf(heard);
-const ID_WORD = (ADVERT_ID_OFFSET + 1) >> 2;
-const TAIL_WORD = (ADVERT_TAIL_OFFSET + 1) >> 2;
-/** Behind the advert: the bit of the minute that it is heard in. */
-const MINUTE_WORD = 15;
-/** CRC-32 of ADVERT_HEAD. */
-const HEAD_CHECK = 0x87693587;
+/** The words that `meet` has found the entry for. */
+let met: Int32Array;
+/** The bit of the minute that adverts are heard in. */
+let minuteBit = 0;
 /** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
 const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
 const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
+/** The first of them as text. */
+const COMPANY_TEXT = "\xff\xb5\x22";
+/** Where an advert that has not a token's form is looked for: not where `hear` does, which would misread its tail. */
+const OTHER_SLOT = 256;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
 const PHONE_TAIL = 17 << TAIL_POWER;
 
@@ -35,13 +55,9 @@ let listening = false;
 
 export function startListening(): void {
   listening = true;
-  const company: Record<number, object> = {};
-  company[BLUEZONE_COMPANY] = {};
-  NRF.setScan(hear, {
-    filters: [{ manufacturerData: company }],
-    window: SCAN_WINDOW_MS,
-    interval: SCAN_WINDOW_MS,
-  });
+  NRF.setScan(hear, { window: SCAN_WINDOW_MS, interval: SCAN_WINDOW_MS });
+  // What setScan has put there is the reader that is left out; setScan() takes ours away again.
+  global["#onblescan"] = hear;
   setTimeout(stopListening, LISTEN_MS);
 }
 
@@ -54,64 +70,57 @@ export function stopListening(): void {
 
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
 export function setMinute(minute: number): void {
-  heardWords[MINUTE_WORD] = 1 << minute;
+  minuteBit = 1 << minute;
 }
 
 /**
  * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
- * stands in the function's own surroundings is found before the program's two hundred names.
+ * stands in the function's own surroundings is found before the program's two hundred names. An advert that has the
+ * ID of a known peer where a token's advert has it is taken for that peer's: whether it is well-formed was asked when
+ * the entry was made, and who knows the ID can send a well-formed one, too.
  */
 const hear = ((
-  Bytes: typeof Uint8Array,
-  check: (bytes: Uint8Array) => number,
-  bytesHeard: Uint8Array,
-  head: Uint8Array,
-  words: Int32Array,
+  view: typeof wordsFrom,
   entryAt: Uint8Array | Uint16Array,
   known: Int32Array,
-  minutes: Int32Array,
-  losses: Int32Array,
+  totals: Int32Array,
+  smallest: Int32Array,
+  present: Uint16Array,
 ) => {
-  return (advert: Advertisement): void => {
-    const data = advert.data;
-    const bytes = new Bytes(data);
-    bytesHeard.set(bytes, 1);
-    if (data.byteLength !== ADVERT_BYTES) {
-      if (!isBluezone(bytes)) return;
-    } else if (
-      (check(head) !== HEAD_CHECK || words[TAIL_WORD - 1] !== ADVERT_TAIL_HEAD) &&
-      !isBluezone(bytes)
-    )
-      return;
-    const id = words[ID_WORD];
-    const slot = id & SLOT_MASK;
-    let entry = entryAt[slot];
-    if (known[entry] !== id) {
-      entry = entryOf(id, words[ID_WORD + 1], slot);
+  return (advert: Sighting): void => {
+    let words = view(advert.data, ADVERT_ID_OFFSET);
+    let entry = entryAt[words[0] & SLOT_MASK];
+    if (known[entry] !== words[0]) {
+      entry = meet(advert.data, words);
       if (!entry) return;
+      words = met;
     }
-    // Loss = (2P - 100) - RSSI.
-    const loss = ((words[TAIL_WORD] >>> (TAIL_POWER - 1)) & 62) + (LOSS_BIAS - 100) - advert.rssi;
-    const before = minutes[entry];
-    minutes[entry] =
-      (before >> 16 > loss ? (before & MINUTES_MASK) | (loss << 16) : before) | words[MINUTE_WORD];
-    losses[entry] += ONE_ADVERT + loss;
+    // One advert more, with its loss (2P - 100) - RSSI.
+    const one = ((words[TAIL_WORD] >>> (TAIL_POWER - 1)) & 62) + (ONE_ADVERT + LOSS_BIAS - 100) - advert.rssi;
+    totals[entry] += one;
+    if (smallest[entry] > one) smallest[entry] = one;
+    present[entry] |= minuteBit;
   };
-})(
-  Uint8Array,
-  crc32,
-  heard,
-  new Uint8Array(heard.buffer, 1, ADVERT_ID_OFFSET),
-  heardWords,
-  slots,
-  heads,
-  strongest,
-  sums,
-);
+})(wordsFrom, slots, heads, sums, strongest, minutes);
 
 /**
- * Reads an advert of any other build, a phone's for instance, as protocol/advert.ts does (decodeAdvert), and puts
- * rolling ID and tail where a token's would be. False when it is not Bluezone's or ill-formed.
+ * The entry for an advert that `hear` does not know: of a peer whose slot was taken, of a new one, of a phone; 0 for
+ * one that is not Bluezone's, is ill-formed or finds no room.
+ */
+function meet(data: ArrayBuffer, words: Int32Array): number {
+  met = words;
+  const head = words[0];
+  const isToken = words[TAIL_WORD - 1] === ADVERT_TAIL_HEAD;
+  const entry = isToken ? findEntry(head, head) : 0;
+  if (entry || E.toString(data)!.indexOf(COMPANY_TEXT) < 0 || !isBluezone(new Uint8Array(data))) return entry;
+  met = heardWords;
+  const id = met[0];
+  return findEntry(id, isToken && id === head ? id : id ^ OTHER_SLOT) || addEntry(id, met[1]);
+}
+
+/**
+ * Reads an advert of any build, as protocol/advert.ts does (decodeAdvert), and puts rolling ID and tail into `heard`.
+ * False when it is not Bluezone's or ill-formed.
  */
 function isBluezone(bytes: Uint8Array): boolean {
   let id = 0;
@@ -132,8 +141,8 @@ function isBluezone(bytes: Uint8Array): boolean {
     }
   }
   if (!id) return false;
-  heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES), ADVERT_ID_OFFSET + 1);
+  heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES));
   heardWords[TAIL_WORD] = PHONE_TAIL;
-  if (tail) heard.set(bytes.subarray(tail, tail + 4), ADVERT_TAIL_OFFSET + 1);
+  if (tail) heard.set(bytes.subarray(tail, tail + 4), 4 * TAIL_WORD);
   return true;
 }

@@ -119,6 +119,10 @@ export class InterpreterRealm extends Realm implements References {
     return this.#run(`global[${JSON.stringify(name)}]`);
   }
 
+  override forget(name: string): void {
+    this.#run(`delete global[${JSON.stringify(name)}]`);
+  }
+
   override close(): void {
     this.#process?.end();
     this.#process = undefined;

@@ -20,6 +20,7 @@ export class Meter {
   errorsPrinted = 0;
   readonly callbacks: Record<CallbackKind, number> = {
     advert: 0,
+    sighting: 0,
     timer: 0,
     write: 0,
     watch: 0,

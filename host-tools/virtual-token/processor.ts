@@ -100,7 +100,8 @@ export class Processor {
   runEvents(): void {
     for (let i = 0; i < this.#events.length; ) {
       const { callback, self, args, kind } = this.#events[i]!;
-      if (kind === "advert" && typeof callback === "function") i = this.#runAdverts(callback as Callable, i);
+      if ((kind === "advert" || kind === "sighting") && typeof callback === "function")
+        i = this.#runAdverts(callback as Callable, kind, i);
       else {
         this.call(callback, self, args, kind);
         i++;
@@ -110,25 +111,25 @@ export class Processor {
   }
 
   /** Adverts come in heaps: from the event `first` on all that are for one function. The first event behind them. */
-  #runAdverts(callback: Callable, first: number): number {
+  #runAdverts(callback: Callable, kind: "advert" | "sighting", first: number): number {
     let end = first + 1;
-    while (this.#events[end]?.kind === "advert" && this.#events[end]!.callback === callback) end++;
+    while (this.#events[end]?.kind === kind && this.#events[end]!.callback === callback) end++;
     const heap = this.#events
       .slice(first, end)
       .map(({ args, filter }) => ({ args, passes: !filter || filter() }));
     let at = 0;
     const turnAway = (): void => {
-      for (; heap[at] && !heap[at]!.passes; at++) this.spend(CALLBACK_MS.advert.before);
+      for (; heap[at] && !heap[at]!.passes; at++) this.spend(CALLBACK_MS[kind].before);
     };
     const lists = heap.filter(({ passes }) => passes).map(({ args }) => args);
     this.realm.applyEach(callback, lists, {
       before: () => {
         turnAway();
         at++;
-        this.#begin("advert");
+        this.#begin(kind);
       },
       failed: (error) => this.threw(error),
-      after: () => this.spend(CALLBACK_MS.advert.after),
+      after: () => this.spend(CALLBACK_MS[kind].after),
     });
     turnAway();
     return end;

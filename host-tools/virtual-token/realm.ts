@@ -109,6 +109,11 @@ export class Realm {
     return this.global[name];
   }
 
+  /** Take a global name away. */
+  forget(name: string): void {
+    delete this.global[name];
+  }
+
   /** Is it an error that a program can catch: one of this context's? */
   isError(value: unknown): boolean {
     const kinds = ["Error", "ReferenceError", "SyntaxError", "TypeError"];

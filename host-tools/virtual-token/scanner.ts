@@ -60,6 +60,12 @@ export class BluetoothDevice {
   }
 }
 
+/**
+ * The global name under which the interpreter keeps the listener of a scan. setScan puts the reader of adverts there; a
+ * program may put a function of its own in its place, which then gets each advert unread: { rssi, id, data }.
+ */
+const LISTENER = "#onblescan";
+
 /** NRF.setScan: the callback and the spans of time in which the receiver listens. */
 export class Scanner {
   readonly listenings: Listening[] = [];
@@ -83,6 +89,7 @@ export class Scanner {
     if (filters !== undefined && !Array.isArray(filters)) {
       throw new realm.library.TypeError("requestDevice expecting an array of filters, got String");
     }
+    realm.forget(LISTENER);
     if (typeof callback !== "function") {
       this.#callback = undefined;
       this.stop(this.#processor.now);
@@ -115,6 +122,14 @@ export class Scanner {
 
   /** An advert out of the ring: the event is made now, decoded and filtered when its turn comes. */
   receive(advert: HeardAdvert): void {
+    const { realm } = this.#processor;
+    const listener = realm.lookUp(LISTENER);
+    if (listener !== undefined) {
+      this.#processor.spend(CALL_MS.advertEvent);
+      const fields = { rssi: Math.round(advert.rssi), id: advert.address, data: realm.buffer(advert.data) };
+      this.#processor.queue(listener, undefined, [realm.object(fields)], "sighting");
+      return;
+    }
     if (!this.#callback) return;
     this.#processor.spend(CALL_MS.advertEvent);
     const event = new BluetoothDevice(this.#processor.realm, advert);

@@ -27,13 +27,33 @@ function constructors(realm: Realm): void {
       else if (!isArrayLike && !types.isAnyArrayBuffer(source)) {
         throw realm.error(`Unsupported first argument of type ${typeName(source)}`);
       }
-      return new native(...args);
+      return types.isAnyArrayBuffer(source) ? viewOf(realm, native, source, args) : new native(...args);
     });
   }
   realm.replaceConstructor("ArrayBuffer", (native, args) => {
     checkLength(realm, Number(args[0]));
     return new native(Number(args[0]));
   });
+}
+
+/**
+ * A view may begin at any byte, and has as many whole elements as there are bytes for. Where V8 cannot make such a view
+ * it is one of a copy: what is written to the buffer later does not show.
+ */
+function viewOf(
+  realm: Realm,
+  native: new (...args: unknown[]) => object,
+  source: ArrayBufferLike,
+  args: readonly unknown[],
+): object {
+  const [, start, length] = args;
+  const { BYTES_PER_ELEMENT: size } = native as unknown as Uint8ArrayConstructor;
+  const offset = Math.trunc(Number(start ?? 0));
+  if (length !== undefined || offset < 0) return new native(...args);
+  if (offset % size === 0 && (source.byteLength - offset) % size === 0 && offset <= source.byteLength)
+    return new native(...args);
+  const rest = new Uint8Array(source).subarray(offset);
+  return new native(realm.buffer(rest), 0, Math.trunc(rest.length / size));
 }
 
 function checkLength(realm: Realm, length: number): void {

@@ -102,10 +102,40 @@ describe("what a token writes down of the air", () => {
       good.map((byte, at) => (at === 9 ? 0x4c : byte)),
       good.map((byte, at) => (at === 23 ? 9 : byte)),
       Uint8Array.of(15, 0xff, 0xb5, 0x22, 1, 2, 3, 4, 5),
+      // Lengths at which the interpreter's own reader runs through memory.
+      Uint8Array.of(),
+      Uint8Array.of(0, 9),
+      Uint8Array.of(0, 8),
+      Uint8Array.of(0x1f, 0xff, 1, 2),
+      Uint8Array.of(0xff, 9, 0x41, 0x42, 0x43),
       Uint8Array.of(...good.slice(7, 23), 14, 0xff, 0xb5, 0x22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     ];
     for (const data of broken) assert.equal(decodeAdvert(data).ok, false);
     assert.deepEqual(await heardBy(broken), []);
+  });
+
+  it("is each peer's own, though their IDs fall on one slot and their adverts are built differently", async () => {
+    const token = await readyToken({ at: START });
+    const peers = Array.from({ length: 6 }, (_, i) => {
+      const id = randomId(20 + i);
+      id.set([0x37, 1], 0);
+      const standard = encodeAdvert(id, TAIL);
+      // Whole structures in another order; without a tail, a phone's.
+      if (i === 4) return Uint8Array.of(...standard.slice(7), ...standard.slice(0, 7));
+      return i === 5 ? standard.slice(0, 23) : standard;
+    });
+    runHearing(token.device, START + EPOCH_MS, () => peers.map((data, i) => ({ data, rssi: -60 - i })));
+    assert.deepEqual(token.device.console, []);
+    const epoch = Math.floor(START / EPOCH_MS);
+    const records = recordsOf(token).filter((one) => one.epoch === epoch);
+    const losses = records.map(({ record }) => [toHex(record.prefix), record.summary.strongestLoss]);
+    const expected = peers.map((data, i) => {
+      const advert = decodeAdvert(data);
+      assert.ok(advert.ok);
+      return [toHex(advert.value.rollingId.slice(0, 6)), i === 5 ? -1 : i];
+    });
+    assert.deepEqual(losses.sort(), expected.sort());
+    assert.equal(new Set(records.map(({ record }) => record.summary.count)).size, 1);
   });
 
   it("agrees with the protocol's decoder on mutated adverts", async () => {
