@@ -13,7 +13,7 @@ export const banglejs2: Board = {
   variables: { count: 12000, bytes: 14 },
   pins: { button: "D17", buttonPressed: 1, ledGreen: "LED2", ledRed: "LED1", ledOn: 1 },
   screen: { width: 176, height: 176, bitsPerPixel: 3 },
-  flash: { storageAddress: 0x60000000, storageBytes: 8388608, pageBytes: 4096, external: true, logPages: 40 },
+  flash: { storageAddress: 0x60000000, storageBytes: 8388608, pageBytes: 4096, external: true, logPages: 64 },
   radio: {
     minimumAdvertIntervalMs: 20,
     txLevels: [-40, -20, -16, -12, -8, -4, 0, 2, 3, 4, 5, 6, 7, 8],
@@ -36,7 +36,7 @@ export const banglejs2: Board = {
     "flash.storageAddress": "Espruino 2v29 boards/BANGLEJS2.py, saved_code: external flash at 0x60000000",
     "flash.storageBytes": "Espruino 2v29 boards/BANGLEJS2.py, saved_code: 2048 pages of 4096",
     "flash.external": "Espruino 2v29 boards/BANGLEJS2.py, SPIFLASH: mapped by software only",
-    "flash.logPages": "as on the XIAO: 60 days of a hospital ward's p90",
+    "flash.logPages": "as on the XIAO: a page a day, 63 days at least",
     "radio.minimumAdvertIntervalMs":
       "Nordic S140 v6.1.1 ble_gap.h, BLE_GAP_ADV_INTERVAL_MIN 0x0020 units of 0.625 ms for every type",
     "radio.txLevels": "Nordic S140 v6.1.1, sd_ble_gap_tx_power_set on nRF52840",

@@ -8,7 +8,7 @@ export const xiaoble: Board = {
   chip: "nRF52840",
   variables: { count: 14000, bytes: 14 },
   pins: { button: "D1", buttonPressed: 1, ledGreen: "D13", ledRed: "D11", ledOn: 1 },
-  flash: { storageAddress: 0x60000000, storageBytes: 2097152, pageBytes: 4096, external: true, logPages: 40 },
+  flash: { storageAddress: 0x60000000, storageBytes: 2097152, pageBytes: 4096, external: true, logPages: 64 },
   radio: {
     minimumAdvertIntervalMs: 20,
     txLevels: [-40, -20, -16, -12, -8, -4, 0, 2, 3, 4, 5, 6, 7, 8],
@@ -28,7 +28,7 @@ export const xiaoble: Board = {
     "flash.storageBytes": "Espruino 2v29 boards/XIAOBLE.py, saved_code: 512 pages of 4096",
     "flash.external": "Espruino 2v29 boards/XIAOBLE.py, SPIFLASH: mapped by software only",
     "flash.logPages":
-      "chosen: 60 days of a hospital ward's p90; 471 pages stay free for the program and growth",
+      "chosen: a page turns every day, so 64 last 63 days at least; 447 pages stay free for the program and growth",
     "radio.minimumAdvertIntervalMs":
       "Nordic S140 v6.1.1 ble_gap.h, BLE_GAP_ADV_INTERVAL_MIN 0x0020 units of 0.625 ms for every type",
     "radio.txLevels": "Nordic S140 v6.1.1, sd_ble_gap_tx_power_set on nRF52840",

@@ -29,9 +29,15 @@ export function programRoom(board: Board): number {
   return storageBytes - (1 + logPages) * pageBytes - FILE_HEADER_BYTES;
 }
 
+/** A page turns after so many days, full or not: what a thief can read at most. As firmware/main.ts has it. */
+function turnDays(board: Board): number {
+  return board.flash.logPages > 20 ? 1 : 4;
+}
+
 /** Days of log at a ward's 90th percentile; `guaranteed` counts one page less, which is being erased and refilled. */
 export function daysOfLog(board: Board): { days: number; guaranteed: number } {
-  const daysPerPage = board.flash.pageBytes / (WARD_RECORDS_PER_DAY * BYTES_PER_RECORD);
+  const full = board.flash.pageBytes / (WARD_RECORDS_PER_DAY * BYTES_PER_RECORD);
+  const daysPerPage = Math.min(full, turnDays(board));
   return { days: board.flash.logPages * daysPerPage, guaranteed: (board.flash.logPages - 1) * daysPerPage };
 }
 
