@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
 import type { Server } from "../core.ts";
-import { headFolderIn, type Office, openOffice } from "../office/office.ts";
+import { type Office, openOfficeOf } from "../office/office.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import type { Limits } from "./limits.ts";
@@ -29,12 +29,8 @@ export interface Doors {
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const { server, dir, log, figures, version, limits, addressOf } = options;
-  const { database, writer, wrapping, directory, now } = server.store;
-  const office = await openOffice({
-    store: { queries: database, change: (work) => writer.transaction(work) },
-    now,
-    headFolder: dir && headFolderIn(dir),
-  });
+  const { wrapping, directory, now } = server.store;
+  const office = await openOfficeOf(server, dir);
   const services: Services = {
     office,
     signIn: new SignIn(office, wrapping),

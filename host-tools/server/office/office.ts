@@ -7,6 +7,7 @@ import { insertRows, lastHead, verifyLog } from "../audit/audit-store.ts";
 import { type AuditEntry, type AuditHead, type Finding, nextRow } from "../audit/chain.ts";
 import { exportHead, readHeads } from "../audit/head-files.ts";
 import { batcher } from "../batcher.ts";
+import type { Server } from "../core.ts";
 import type { Queries } from "../database.ts";
 import type { Places } from "../units/unit.ts";
 import { loadPlaces } from "../units/unit-store.ts";
@@ -49,11 +50,8 @@ interface Command {
   readonly changes: readonly Change[];
 }
 
+/** In the data folder. */
 export const HEAD_FOLDER = "audit-heads";
-
-export function headFolderIn(dir: string): string {
-  return join(dir, HEAD_FOLDER);
-}
 
 export async function openOffice({ store, now, headFolder }: OfficeOptions): Promise<Office> {
   const { queries } = store;
@@ -90,6 +88,16 @@ export async function openOffice({ store, now, headFolder }: OfficeOptions): Pro
     exportHead: async () =>
       headFolder === undefined ? undefined : exportHead(headFolder, await lastHead(queries), now()),
   };
+}
+
+/** The office of a server, in the same tables and under the same journal. */
+export function openOfficeOf({ store }: Pick<Server, "store">, dir?: string): Promise<Office> {
+  const { database, writer, now } = store;
+  return openOffice({
+    store: { queries: database, change: (work) => writer.transaction(work) },
+    now,
+    headFolder: dir === undefined ? undefined : join(dir, HEAD_FOLDER),
+  });
 }
 
 function note(places: Places, change: Change): void {

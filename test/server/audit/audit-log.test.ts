@@ -6,7 +6,7 @@ import { insertRows } from "../../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/audit/chain.ts";
 import type { Database } from "../../../host-tools/server/database.ts";
 import { migrate } from "../../../host-tools/server/migrations.ts";
-import { headFolderIn, type Office, openOffice } from "../../../host-tools/server/office/office.ts";
+import { HEAD_FOLDER, type Office, openOffice } from "../../../host-tools/server/office/office.ts";
 import { OFFICE_SCHEMA } from "../../../host-tools/server/office/schema.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
@@ -16,17 +16,19 @@ describeOnDatabases("the audit log in the database", () => {
   let database: Database;
   let office: Office;
   let dir: string;
+  let heads: string;
   let now: number;
 
   beforeEach(async function () {
     this.timeout(60_000);
     dir = mkdtempSync(join(tmpdir(), "audit-"));
+    heads = join(dir, HEAD_FOLDER);
     database = await emptyDatabase();
     await migrate(database, OFFICE_SCHEMA);
     now = Date.UTC(2026, 10, 23);
     office = await openOffice({
       store: { queries: database, change: (work) => database.transaction(work) },
-      ...{ now: () => now, headFolder: headFolderIn(dir) },
+      ...{ now: () => now, headFolder: heads },
     });
     for (let i = 0; i < 30; i++) {
       await office.commit({
@@ -48,7 +50,7 @@ describeOnDatabases("the audit log in the database", () => {
 
   it("holds, and lets nobody change or remove a row by SQL alone", async () => {
     assert.deepEqual(await office.verify(), { rows: 31, findings: [] });
-    assert.equal(readdirSync(headFolderIn(dir)).length, 3);
+    assert.equal(readdirSync(heads).length, 3);
     for (const sql of [
       "UPDATE audit.entry SET actor = 'x' WHERE number = 3",
       "DELETE FROM audit.entry WHERE number = 31",
@@ -86,7 +88,7 @@ describeOnDatabases("the audit log in the database", () => {
     await asOwner("DELETE FROM audit.entry");
     await insertRows(database, rewritten);
     assert.deepEqual(await kinds(), ["rewritten 10", "rewritten 20", "rewritten 30"]);
-    rmSync(headFolderIn(dir), { recursive: true });
+    rmSync(heads, { recursive: true });
     assert.deepEqual(await kinds(), [], "without them it cannot be told: they must be kept elsewhere");
   });
 
