@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
 import { PAGE_BYTES } from "../../protocol/page.ts";
 import { Device } from "../virtual-token/device.ts";
+import { costOf, USAGES } from "./books.ts";
 import { bootReads } from "./boot-reads.ts";
 import { type CampaignResult, runCampaign } from "./campaign.ts";
 import { flipHeaders, wearOut } from "./damage.ts";
@@ -70,6 +71,12 @@ report(
 );
 const worn = wearOut(puck, 20, [0, 4, 5, 7]);
 report(`Worn pages: ${worn.pages}`, worn.faults);
+
+for (const usage of USAGES) {
+  const { frameBytes, pageBytes, daysPerPage } = await costOf(puck.scenario.board, usage, 9);
+  const cost = `${frameBytes.toFixed(1)} bytes a record in frames, ${pageBytes.toFixed(1)} all in`;
+  report(`${usage.name}: ${cost}, a page lasts ${daysPerPage.toFixed(2)} days`, []);
+}
 
 const identity = puck.initial.slice(PAGE_BYTES - 32 - IDENTITY_BYTES, PAGE_BYTES - 32);
 for (const [logPages, newest] of [
