@@ -19,12 +19,13 @@ export async function discardRecords(queries: Queries, pages?: readonly PageName
     `WITH gone AS (
        DELETE FROM radio.encounter AS row USING radio.page
        WHERE ${among} AND page.serial = recorder AND page.sequence = row.sequence AND (
-         (CASE WHEN clock_trusted OR shift <> 0 THEN epoch ELSE last_epoch END)
+         (CASE WHEN clock_trusted OR shift <> 0 THEN row.epoch ELSE last_epoch END)
            < (SELECT COALESCE(max(day), 0) * $1 FROM radio.horizon)
          OR EXISTS (
            SELECT FROM registry.erasure AS erased
-           WHERE erased.serial = recorder AND epoch BETWEEN from_epoch AND to_epoch
+           WHERE erased.serial = recorder AND row.epoch BETWEEN from_epoch AND to_epoch
          )
+         OR EXISTS (SELECT FROM radio.erased_id WHERE erased_id.prefix = row.prefix)
        )
        RETURNING recorder, row.sequence
      )
@@ -46,7 +47,8 @@ export async function mayHoldDiscarded(
   firstEpoch: number,
 ): Promise<boolean> {
   const [row] = await queries.query<{ day: number; erased: boolean }>(
-    `SELECT COALESCE(max(day), 0) AS day, EXISTS (SELECT FROM registry.erasure WHERE serial = ANY($1::int8[])) AS erased
+    `SELECT COALESCE(max(day), 0) AS day, EXISTS (SELECT FROM radio.erased_id)
+       OR EXISTS (SELECT FROM registry.erasure WHERE serial = ANY($1::int8[])) AS erased
      FROM radio.horizon`,
     [serials],
   );

@@ -49,11 +49,8 @@ export function loadErasureList(path: string): ErasureList {
 /** Erases again what the list names and the tables do not; returns how many entries that were. */
 export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<number> {
   const done = await readErasures(parts.database);
-  const known = new Set([
-    ...done.tokens.map(({ serial, at }) => `${serial} ${at}`),
-    ...done.persons.map(({ person }) => person),
-  ]);
-  const tokens = list.tokens.filter(({ serial, at }) => !known.has(`${serial} ${at}`));
+  const known = new Set([...done.tokens.map(nameOf), ...done.persons.map(({ person }) => person)]);
+  const tokens = list.tokens.filter((token) => !known.has(nameOf(token)));
   for (const { serial, from, to, at } of tokens)
     if (parts.directory.find(serial))
       await eraseToken(
@@ -70,6 +67,10 @@ export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<
       }
     });
   return tokens.length + persons.length;
+}
+
+function nameOf({ serial, from, to }: ErasureList["tokens"][number]): string {
+  return `${serial} ${from} ${to}`;
 }
 
 async function hasPeople(queries: Queries): Promise<boolean> {

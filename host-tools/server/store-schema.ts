@@ -137,4 +137,15 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX encounter_page ON radio.encounter (recorder, sequence);
     `,
   },
+  {
+    name: "erasures by span, IDs that were erased",
+    sql: `
+      ALTER TABLE registry.erasure DROP CONSTRAINT erasure_pkey;
+      ALTER TABLE registry.erasure ADD PRIMARY KEY (serial, from_epoch, to_epoch);
+
+      -- IDs of erased spans, without saying whose: other tokens' logs that come later hold them too. They go when the
+      -- epoch expires.
+      CREATE TABLE radio.erased_id (prefix int8 PRIMARY KEY, epoch int4 NOT NULL);
+    `,
+  },
 ];

@@ -261,6 +261,28 @@ describeOnDatabases("administration", () => {
       assert.deepEqual(await recorders(), [1]);
     });
 
+    it("holds for others' logs that come later, and for records derived anew", async () => {
+      await server.admin.eraseToken(1, { from: DAY * 96, to: DAY * 96 + 95 });
+      assert.deepEqual(await recorders(), []);
+      await heard(1, 0, 1);
+      await heard(2, 1, 1);
+      assert.deepEqual(await recorders(), [3]);
+      // Both of its pages held nothing else; four of others do.
+      assert.equal(await server.admin.rebuild(), 4);
+      assert.deepEqual(await recorders(), [3]);
+      today = DAY + 30;
+      await server.admin.applyRetention();
+      assert.deepEqual(await database.query("SELECT * FROM radio.erased_id"), []);
+    });
+
+    it("twice at one time erases both spans", async () => {
+      const epoch = DAY * 96 + 8;
+      await server.admin.eraseToken(1, { from: epoch, to: epoch });
+      assert.deepEqual(await recorders(), [1]);
+      await server.admin.eraseToken(1, { from: epoch + 1, to: epoch + 1 });
+      assert.deepEqual(await recorders(), []);
+    });
+
     it("of one span keeps the rest, also when a page is brought again or records are derived anew", async () => {
       const epoch = DAY * 96 + 20;
       const builder = pageOf(tokens[0]!, 2, epoch);
