@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
 import type { Server } from "../core.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
+import { scrubDatabase } from "../office/scrubbing.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import type { Limits } from "./limits.ts";
@@ -25,11 +26,12 @@ export interface DoorsOptions {
 export interface Doors {
   readonly app: ReturnType<typeof openApp>;
   readonly office: Office;
+  readonly wipe: Services["wipe"];
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const { server, dir, log, figures, version, limits, addressOf } = options;
-  const { wrapping, directory, now } = server.store;
+  const { database, writer, wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
   const services: Services = {
     office,
@@ -42,6 +44,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
           await server.admin.eraseToken(serial, { from: epochAt(from / 1000), to: epochAt(to / 1000) });
       // What the tables have lost must not stay in the journal either, also where no token was worn.
       await server.admin.compact();
+      await writer.alone(() => scrubDatabase(database));
     },
     version,
     description: () => openApiOf(ROUTES, version),
@@ -51,5 +54,5 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     ...{ routes: ROUTES, services, log, figures, addressOf },
     ...(limits ? { limits } : {}),
   });
-  return { app, office };
+  return { app, office, wipe: services.wipe };
 }
