@@ -87,8 +87,8 @@ export function openApp({ routes, services, log, figures, limits = LIMITS, addre
         return tooMany(context);
       if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
       mustBeOwnSite(context);
-      // The subject is read from the path alone: nothing else of a request is read for somebody who may not.
-      const caller = await callerOf(context, route, services, () => undefined);
+      // Of somebody who may not, nothing more is read.
+      const caller = await callerOf(context, route, services);
       const input = await readInput(context, route);
       if (caller) await mustBeWithinReach(caller, route, input, services);
       if (caller && route.audited) {

@@ -28,7 +28,6 @@ export async function callerOf(
   context: Context,
   route: Route,
   services: Services,
-  subject: () => string | undefined,
 ): Promise<Caller | undefined> {
   if (permission(route.action).public) return undefined;
   const { office } = services;
@@ -40,7 +39,7 @@ export async function callerOf(
     throw refuse("csrf", CSRF_HEADER);
   const caller = callerWith(session, route, services);
   if (scopeOf(session.account.role, route.action) === undefined) {
-    await refused(caller, route, services, subject());
+    await refused(caller, route, services, undefined);
     throw refuse("forbidden", route.action);
   }
   return caller;

@@ -11,6 +11,7 @@ import { toHex } from "../../../protocol/bytes.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
 import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
 import { enrolTokens, pageOf, record, type TestToken } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 import { type Client, DAY, FACTORY, FAR, FAR_SCHOOL, type Harness, openHarness, WARD } from "./harness.ts";
 
 /** What a request is about, in the own place of who asks or in another. */
@@ -121,7 +122,7 @@ const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const isStep = ({ action, method }: Route) => action === "session.own" && method !== "GET";
 const WALKED = ROUTES.filter((route) => !isStep(route));
 
-describe("the access table", () => {
+describeOnDatabases("the access table", () => {
   let harness: Harness;
   let tokens: TestToken[];
   let used = 0;

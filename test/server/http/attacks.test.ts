@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 import { FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
 
 const reasonOf = async (answer: Response) =>
@@ -7,7 +8,7 @@ const reasonOf = async (answer: Response) =>
 const person = { name: "Lê Ân", birth: "1950", unit: WARD };
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
 
-describe("the doors against attack", () => {
+describeOnDatabases("the doors against attack", () => {
   let harness: Harness;
   before(async function () {
     this.timeout(60_000);

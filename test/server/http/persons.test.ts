@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ENDINGS } from "../../../host-tools/server/people/assignments.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 import { type Client, DAY, FACTORY, FAR, type Harness, NEIGHBOUR, openHarness, WARD } from "./harness.ts";
 
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
@@ -8,7 +9,7 @@ const HOUR = 3_600_000;
 /** Short enough for a session not to lock. */
 const STEP = 5 * 60_000;
 
-describe("persons", () => {
+describeOnDatabases("persons", () => {
   let harness: Harness;
   let station: Client;
   let tokens: TestToken[];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 import { type Client, codeAt, type Harness, openHarness, PASSWORD, START, WARD } from "./harness.ts";
 
 const MINUTE = 60_000;
@@ -11,7 +12,7 @@ const json = async (answer: Response) => (await answer.json()) as Answer;
 const reasonOf = async (answer: Response) =>
   ((await answer.json()) as { error: { reason: string } }).error.reason;
 
-describe("signing in", () => {
+describeOnDatabases("signing in", () => {
   let harness: Harness;
   beforeEach(async () => {
     harness = await openHarness();
