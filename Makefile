@@ -23,14 +23,15 @@ test: setup ## types, lint and all tests
 	@$(RUN) host-tools/build/system-packages.ts
 	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
 
-torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries (an hour)
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries (half an hour)
 	@$(RUN) host-tools/torture/main.ts
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
 
-bench: setup ## how fast the server takes logs, and what a record costs on disk
+bench: setup ## how fast the server takes logs, what a record costs on disk; what the program costs a token
 	@$(RUN) host-tools/bench/ingest.ts
+	@$(RUN) host-tools/bench/cost.ts
 
 lint: setup ## style, arrows between rooms, members that the interpreter lacks
 	@node_modules/.bin/biome check .
