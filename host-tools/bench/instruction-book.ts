@@ -98,6 +98,8 @@ export async function advertBook(path: string, board: Board, build: FirmwareBuil
     await listen();
     const wornMiss = await worn(interpreter, strangers, 0);
     const wornFresh = await worn(interpreter, peers, 100);
+    for (const hex of [...peers(0, BATCH), ...phones(0, BATCH)])
+      await interpreter.runTo(token.now, [heard(hex)]);
     const wornKnown = await worn(interpreter, known(peers), 0);
     const wornPhone = await worn(interpreter, known(phones), 0);
     const each = async (what: string, adverts: Adverts, wornEach: number): Promise<Mutable> => ({
