@@ -24,10 +24,22 @@ export interface AppOptions {
 
 const MAX_URL = 2048;
 
+/** What the log needs to know of a request. */
+interface Noted {
+  readonly Variables: { readonly route?: string; readonly number?: string };
+}
+
 /** Throws when a route names no action, stands twice, or could not hold its action to the caller's own place. */
-export function openApp({ routes, services, log, figures, limits = LIMITS, addressOf }: AppOptions): Hono {
+export function openApp({
+  routes,
+  services,
+  log,
+  figures,
+  limits = LIMITS,
+  addressOf,
+}: AppOptions): Hono<Noted> {
   checkRoutes(routes);
-  const app = new Hono({ strict: true });
+  const app = new Hono<Noted>({ strict: true });
   const limiter = openLimiter(limits);
 
   app.use(
@@ -59,13 +71,13 @@ export function openApp({ routes, services, log, figures, limits = LIMITS, addre
     const ms = Math.round(performance.now() - started);
     const { status } = context.res;
     // The pattern of the route, never the path: that may hold the id of a person.
-    const route = (context.get("route" as never) as string | undefined) ?? "none";
+    const route = context.get("route") ?? "none";
     figures.request(route, status, ms / 1000);
-    const number = context.get("number" as never) as string | undefined;
+    const number = context.get("number");
     log.info({ route, status, ms, ...(number ? { number } : {}) }, "request");
   });
 
-  const answerRefusal = (context: Context, error: unknown) => {
+  const answerRefusal = (context: Context<Noted>, error: unknown) => {
     const number = randomUUID().slice(0, 8);
     context.set("number", number);
     const refusal = asRefusal(error);
@@ -74,7 +86,7 @@ export function openApp({ routes, services, log, figures, limits = LIMITS, addre
     const reason = refusal?.reason ?? "failed";
     return context.json(problemBody(reason, refusal?.field, number), problemOf(reason).status);
   };
-  const tooMany = (context: Context) => {
+  const tooMany = (context: Context<Noted>) => {
     figures.event("rate-limited");
     context.header("Retry-After", "60");
     return context.json(problemBody("too-many", undefined, "-"), 429);
@@ -82,7 +94,7 @@ export function openApp({ routes, services, log, figures, limits = LIMITS, addre
 
   for (const route of routes)
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
-      context.set("route" as never, `${route.method} ${route.path}` as never);
+      context.set("route", `${route.method} ${route.path}`);
       if (!(await limiter.mayAsk(addressOf(context), route.action === "session.open")))
         return tooMany(context);
       if (context.req.url.length > MAX_URL) throw refuse("input", "URL");

@@ -51,8 +51,16 @@ const PROBLEMS = {
     en: "The code is wrong or was used. Wait for the next one on the phone.",
   },
   pin: {
-    ...{ status: 401, vi: "Mã PIN không đúng hoặc quá dễ đoán. Sai 3 lần thì phải đăng nhập lại." },
-    en: "The PIN is wrong or too easy. After three wrong ones sign in again.",
+    ...{ status: 401, vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại." },
+    en: "The PIN is wrong. After three wrong ones sign in again.",
+  },
+  "no-pin": {
+    ...{ status: 409, vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy." },
+    en: "No PIN is set. Set one before locking.",
+  },
+  "easy-pin": {
+    ...{ status: 422, vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp." },
+    en: "The PIN is too easy: 6 to 8 digits, neither all the same nor in a row.",
   },
   password: {
     ...{ status: 422, vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập." },

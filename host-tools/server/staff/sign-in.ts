@@ -111,18 +111,18 @@ export class SignIn {
     return this.goOn(session, "open");
   }
 
-  /** Refusal: pin (too easy). */
+  /** Refusal: easy-pin. */
   async setPin(session: Session, pin: string): Promise<void> {
-    if (!isGoodPin(pin)) throw refuse("pin", "pin");
+    if (!isGoodPin(pin)) throw refuse("easy-pin", "pin");
     const { id } = session.account;
     await this.office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, [
       { kind: "pin", id, hash: await hashed(pin) },
     ]);
   }
 
-  /** Refusals: pin (none was set). */
+  /** Refusal: no-pin. */
   async lock(session: Session): Promise<Stage> {
-    if (!session.account.hasPin) throw refuse("pin", "pin");
+    if (!session.account.hasPin) throw refuse("no-pin", "pin");
     return this.goOn(session, "locked");
   }
 

@@ -146,8 +146,13 @@ describeOnDatabases("signing in", () => {
   it("locks an idle session until the PIN, ends one without a PIN, and every one after twelve hours", async () => {
     const station = await harness.signIn("station");
     const guard = await harness.signIn("guard");
+    assert.equal(await reasonOf(await guard.ask("POST", "/api/session/lock")), "no-pin");
     for (const easy of ["1234", "111111", "123456", "987654", "12345678"])
-      assert.equal(await reasonOf(await station.ask("PUT", "/api/session/pin", { pin: easy })), "pin", easy);
+      assert.equal(
+        await reasonOf(await station.ask("PUT", "/api/session/pin", { pin: easy })),
+        "easy-pin",
+        easy,
+      );
     assert.equal((await station.ask("PUT", "/api/session/pin", { pin: "402857" })).status, 200);
     harness.clock.now += 11 * MINUTE;
     assert.equal(await reasonOf(await station.ask("GET", "/api/persons")), "stage");
