@@ -74,8 +74,28 @@ export function setMinute(minute: number): void {
 }
 
 /**
+ * The entry for an advert that `hear` does not know: of a peer whose slot was taken, of a new one, of a phone; 0 for
+ * one that is not Bluezone's, is ill-formed or finds no room. Most are of things that have nothing to do with it, and
+ * what stands behind a return costs them nothing.
+ */
+const meet = ((text: typeof E.toString) => {
+  return (data: ArrayBuffer, words: Int32Array): number => {
+    if (text(data)!.indexOf(COMPANY_TEXT) < 0) return 0;
+    met = words;
+    const isToken = words[TAIL_WORD - 1] === ADVERT_TAIL_HEAD;
+    const known = isToken ? findEntry(words[0], words[0]) : 0;
+    if (known) return known;
+    const id = readOther(new Uint8Array(data));
+    if (!id) return 0;
+    met = heardWords;
+    return findEntry(id, isToken && words[0] === id ? id : id ^ OTHER_SLOT) || addEntry(id, met[1]);
+  };
+})(E.toString);
+
+/**
  * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
- * stands in the function's own surroundings is found before the program's two hundred names. An advert that has the
+ * stands in the function's own surroundings is found before the program's two hundred names; and what comes in from
+ * there is not put in its place by the build, where the interpreter would have to skip its text for each advert. An advert that has the
  * ID of a known peer where a token's advert has it is taken for that peer's: whether it is well-formed was asked when
  * the entry was made, and who knows the ID can send a well-formed one, too.
  */
@@ -86,12 +106,13 @@ const hear = ((
   totals: Int32Array,
   smallest: Int32Array,
   present: Uint16Array,
+  meetOther: typeof meet,
 ) => {
   return (advert: Sighting): void => {
     let words = view(advert.data, ADVERT_ID_OFFSET);
     let entry = entryAt[words[0] & SLOT_MASK];
     if (known[entry] !== words[0]) {
-      entry = meet(advert.data, words);
+      entry = meetOther(advert.data, words);
       if (!entry) return;
       words = met;
     }
@@ -101,48 +122,33 @@ const hear = ((
     if (smallest[entry] > one) smallest[entry] = one;
     present[entry] |= minuteBit;
   };
-})(wordsFrom, slots, heads, sums, strongest, minutes);
-
-/**
- * The entry for an advert that `hear` does not know: of a peer whose slot was taken, of a new one, of a phone; 0 for
- * one that is not Bluezone's, is ill-formed or finds no room.
- */
-function meet(data: ArrayBuffer, words: Int32Array): number {
-  met = words;
-  const head = words[0];
-  const isToken = words[TAIL_WORD - 1] === ADVERT_TAIL_HEAD;
-  const entry = isToken ? findEntry(head, head) : 0;
-  if (entry || E.toString(data)!.indexOf(COMPANY_TEXT) < 0 || !isBluezone(new Uint8Array(data))) return entry;
-  met = heardWords;
-  const id = met[0];
-  return findEntry(id, isToken && id === head ? id : id ^ OTHER_SLOT) || addEntry(id, met[1]);
-}
+})(wordsFrom, slots, heads, sums, strongest, minutes, meet);
 
 /**
  * Reads an advert of any build, as protocol/advert.ts does (decodeAdvert), and puts rolling ID and tail into `heard`.
- * False when it is not Bluezone's or ill-formed.
+ * Bytes 0..3 of the ID, or 0 when it is not Bluezone's or ill-formed.
  */
-function isBluezone(bytes: Uint8Array): boolean {
+function readOther(bytes: Uint8Array): number {
   let id = 0;
   let tail = 0;
   let end: number;
   for (let at = 0; bytes[at]; at = end) {
     const length = bytes[at];
     end = at + 1 + length;
-    if (end > bytes.length) return false;
+    if (end > bytes.length) return 0;
     // Length, type, company or service in one word.
     const head = readU32(bytes, at) >>> 8;
     if (head === COMPANY_HEAD) {
-      if (id || length !== 3 + ROLLING_ID_BYTES) return false;
+      if (id || length !== 3 + ROLLING_ID_BYTES) return 0;
       id = at + 4;
     } else if (head === SERVICE_HEAD) {
-      if (tail || length !== 7) return false;
+      if (tail || length !== 7) return 0;
       tail = at + 4;
     }
   }
-  if (!id) return false;
+  if (!id) return 0;
   heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES));
   heardWords[TAIL_WORD] = PHONE_TAIL;
   if (tail) heard.set(bytes.subarray(tail, tail + 4), 4 * TAIL_WORD);
-  return true;
+  return heardWords[0];
 }

@@ -14,10 +14,11 @@ export const CALLBACK_MS = {
   /** Decoding and filters, then a handler that reads 31 bytes; with CALL_MS.advertEvent 2.5 ms in all. */
   advert: { before: instructions(52_000) - ADVERT_EVENT_MS, after: 1.2 },
   /**
-   * An advert that comes unread (scanner.ts): 26,600 instructions with an empty listener. The token's own listener takes
-   * 94,000 more for a peer that it knows and as many for an advert that is not Bluezone's.
+   * An advert that comes unread (scanner.ts): 26,600 instructions with an empty listener. On the interpreter the token's own
+   * listener takes 93,000 more for a peer that it knows, 152,000 for an advert that is not Bluezone's, and 810,000
+   * for each advert of a phone and for a new peer; every advert is charged the mean of the first two.
    */
-  sighting: { before: instructions(26_600) - ADVERT_EVENT_MS, after: instructions(94_000) },
+  sighting: { before: instructions(26_600) - ADVERT_EVENT_MS, after: instructions(122_000) },
   timer: { before: 0.4, after: 1.6 },
   write: { before: 0.5, after: 2.5 },
   watch: { before: 0.5, after: 1.0 },
