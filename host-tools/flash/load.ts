@@ -44,6 +44,8 @@ export interface LoadReport {
   readonly files: readonly LoadedFile[];
 }
 
+/** The program takes the place of a part of the interpreter that has no public name (firmware/listener.ts). */
+const INTERPRETER = /^2v29(\.|$)/;
 const RESET_MS = 600;
 const RESTART_MS = 2_000;
 const SILENCE_MS = 3_000;
@@ -107,6 +109,11 @@ async function lookAt(port: Port, board: Board, lab: boolean): Promise<BoardFact
   const expected = board.reportedAs ?? board.id.toUpperCase();
   if (facts.board !== expected)
     throw refused("wrong-board", `this is a ${facts.board}, not a ${expected}; nothing was written`);
+  if (!INTERPRETER.test(facts.version))
+    throw refused(
+      "wrong-version",
+      `this is Espruino ${facts.version}, and the program is made for 2v29; nothing was written`,
+    );
   if (!facts.sha256 && !lab)
     throw refused(
       "no-sha256",

@@ -14,6 +14,7 @@ export type FlashReason =
   | "no-answer"
   | "wrong-board"
   | "no-sha256"
+  | "wrong-version"
   | "storage-size"
   | "other-files"
   | "misplaced"
