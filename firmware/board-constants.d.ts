@@ -15,6 +15,8 @@ declare const BOARD_LED_RED: Pin;
 /** Level that lights an LED. */
 declare const BOARD_LED_ON: 0 | 1;
 declare const BOARD_LED_OFF: 0 | 1;
+/** The LEDs are objects that draw on a screen, no pins. */
+declare const BOARD_SCREEN: boolean;
 /** Absolute address of the Storage area. */
 declare const BOARD_STORAGE_ADDRESS: number;
 declare const BOARD_PAGE_BYTES: number;

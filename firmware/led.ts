@@ -4,5 +4,11 @@ export const RED = BOARD_LED_RED;
 
 /** Lights an LED for so many milliseconds: a long blink asks for a person, a short one says that all is well. */
 export function blink(led: Pin, milliseconds: number): void {
-  digitalPulse(led, BOARD_LED_ON, milliseconds);
+  if (BOARD_SCREEN) {
+    // digitalPulse takes pins only.
+    led.write(BOARD_LED_ON);
+    setTimeout(() => led.write(BOARD_LED_OFF), milliseconds);
+  } else {
+    digitalPulse(led, BOARD_LED_ON, milliseconds);
+  }
 }

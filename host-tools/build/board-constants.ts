@@ -17,6 +17,7 @@ export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>>
   BOARD_LED_RED: (b) => b.pins.ledRed,
   BOARD_LED_ON: (b) => JSON.stringify(b.pins.ledOn),
   BOARD_LED_OFF: (b) => JSON.stringify(1 - b.pins.ledOn),
+  BOARD_SCREEN: (b) => JSON.stringify(b.screen !== undefined),
   BOARD_STORAGE_ADDRESS: (b) => JSON.stringify(b.flash.storageAddress),
   BOARD_PAGE_BYTES: (b) => JSON.stringify(b.flash.pageBytes),
   BOARD_LOG_PAGES: (b) => JSON.stringify(b.flash.logPages),
