@@ -21,6 +21,8 @@ const DAY = 20_780;
 const DAY_SECONDS = 86_400;
 /** A new address so near the border of an epoch tells where it is, ms. */
 const BORDER_MS = 3000;
+/** Adverts of 31 bytes that the interpreter's queue holds. */
+const QUEUE = 22;
 /** Connection interval, ms. */
 const CONNECTION_MS = 30;
 const KEYS = keysFromSeed(sha256, new Uint8Array(32).fill(7));
@@ -123,12 +125,18 @@ export class BenchToken {
 
   /**
    * Runs to `until` among peers that advertise about once a second each, and of which everything is received. The
-   * interpreter is busy `advertMs` with each advert; what comes meanwhile waits in its queue.
+   * interpreter is busy for a while with each advert, longer with a peer's first; what comes meanwhile waits in its
+   * queue, or is dropped.
    */
-  async among(peers: readonly string[], until: number, advertMs: number): Promise<number> {
+  async among(
+    peers: readonly string[],
+    until: number,
+    busyMs: { first: number; later: number },
+  ): Promise<number> {
     const { interpreter } = this;
     let adverts = 0;
     let phase = 0;
+    const met = new Set<string>();
     while (await this.untilListening(until)) {
       phase++;
       const start = this.now;
@@ -140,12 +148,19 @@ export class BenchToken {
         .sort((a, b) => a.at - b.at);
       for (let i = 0; this.scanning && this.now < until; ) {
         const batch: string[] = [];
-        while (i < arrivals.length && arrivals[i]!.at <= this.now) batch.push(heard(arrivals[i++]!.hex));
+        let busy = 0;
+        for (; i < arrivals.length && arrivals[i]!.at <= this.now; i++) {
+          const { hex } = arrivals[i]!;
+          batch.push(heard(hex));
+          if (batch.length > QUEUE) continue;
+          busy += met.has(hex) ? busyMs.later : busyMs.first;
+          met.add(hex);
+        }
         if (batch.length > 0) {
           await interpreter.runTo(this.now, batch);
           adverts += batch.length;
           // Whatever is due while the interpreter is busy happens after it.
-          await interpreter.runTo(this.now + batch.length * advertMs);
+          await interpreter.runTo(this.now + busy);
         } else await this.step(Math.min(until, arrivals[i]?.at ?? until));
       }
     }

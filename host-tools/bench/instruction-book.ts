@@ -31,8 +31,8 @@ export interface AdvertFigure {
 type Mutable = { what: string; tidy: number; worn: number };
 
 const BATCH = 10;
-/** How long the processor is busy with an advert, ms: about 400,000 instructions (host-tools/virtual-token/costs.ts). */
-export const ADVERT_MS = 10;
+/** How long the processor is busy with an advert, ms: 1.3 million and 190,000 instructions (virtual-token/costs.ts). */
+export const ADVERT_MS = { first: 32, later: 5 };
 /** The service UUID and the rolling ID, no tail. */
 export function phoneAdvert(phone: number): string {
   return toHex(concatenate(bytesOf(ADVERT_HEAD), peerId(phone, 7000)));
@@ -150,6 +150,9 @@ export async function beatBook(path: string, board: Board, build: FirmwareBuild)
       { what: "half minute: new tail, advertising restarted", instructions: span.half },
       { what: "minute: the same, battery, blink", instructions: span.minute },
     ];
+    // The first one after a start costs more than all later ones.
+    const first = await epochEnds(token, 0);
+    figures.push({ what: "first end of an epoch after a start, no peers", instructions: first.plain });
     for (const count of [0, 10, 30, 200]) {
       const ends = await epochEnds(token, count);
       figures.push({ what: `end of an epoch with ${count} peers`, instructions: ends.plain });
