@@ -42,13 +42,17 @@ export function setScanResponse(bytes: Uint8Array): void {
   scanResponse = bytes;
 }
 
-export function setConnectable(on: boolean): void {
-  connectable = on;
-}
-
 export function setConnected(on: boolean): void {
   connected = on;
 }
+
+/**
+ * The radio keeps every address string it was ever given (Espruino 2v29, NRF.setAddress never unlocks it), three
+ * variables an epoch: so there is one string, and its bytes are changed in place. It is a random static address
+ * (Core Spec 5.4 Vol 6 Part B §1.3.2.1), whose two highest bits are 1; 33 others are drawn.
+ */
+const address = E.toString("c0:00:00:00:00:00 random")!;
+const addressBytes = new Uint8Array(E.toArrayBuffer(address));
 
 /** Brings the advert up to date and on the air; in a new epoch with a new rolling ID under a new address. */
 export function advertise(epoch: number): void {
@@ -57,7 +61,8 @@ export function advertise(epoch: number): void {
     // Off the air in between: ID and address must never be seen in a new and an old half.
     NRF.sleep();
     // Also where the stack can change the address by itself: it would not do it at the epoch's border.
-    NRF.setAddress(randomAddress());
+    for (let i = 17; --i; ) if (i % 3 < 2) addressBytes[i] = 48 | (E.hwRand() & 7);
+    NRF.setAddress(address);
     radioRestarted();
     advert.set(rollingIdOf(subKeyOf(epoch)), ADVERT_ID_OFFSET);
     advertised = epoch;
@@ -79,10 +84,8 @@ export function advertise(epoch: number): void {
   if (connectable) NRF.setScanResponse(scanResponse);
 }
 
-/** A random static address (Core Spec 5.4 Vol 6 Part B §1.3.2.1): the two highest bits are 1. */
-function randomAddress(): string {
-  let text = "";
-  for (let i = 0; i < 6; i++)
-    text += (i ? ":" : "") + ((256 + (E.hwRand() & 255)) | (i ? 0 : 192)).toString(16).slice(1);
-  return text + " random";
+/** Opens the token to a station, or closes it. */
+export function openTo(stations: boolean, epoch: number): void {
+  connectable = stations;
+  advertise(epoch);
 }

@@ -1,5 +1,5 @@
 /** The wearer's consent: three seconds of the button make the token connectable under its name for a minute. */
-import { advertise, connected, setConnectable, setConnected } from "./advertiser.ts";
+import { advertise, connected, openTo, setConnected } from "./advertiser.ts";
 import { blink, GREEN } from "./led.ts";
 import { stopListening } from "./listener.ts";
 import { endSession, startSession } from "./session.ts";
@@ -35,15 +35,13 @@ function openDoor(): void {
   holdTimer = 0;
   blinks = 0;
   if (!blinkTimer) blinkTimer = setInterval(wait, BLINK_MS);
-  setConnectable(true);
-  advertise(currentEpoch);
+  openTo(true, currentEpoch);
 }
 
 function closeDoor(): void {
   clearInterval(blinkTimer);
   blinkTimer = 0;
-  setConnectable(false);
-  advertise(currentEpoch);
+  openTo(false, currentEpoch);
 }
 
 function wait(): void {

@@ -71,7 +71,8 @@ export function endStretch(): void {
   for (let entry = 1; entry <= entries; entry++) {
     const count = sums[entry] >>> 20;
     if (count)
-      nearest[entry] = Math.min(nearest[entry], Math.round((sums[entry] & (ONE_ADVERT - 1)) / count));
+      // The array cuts off what is behind the point: half a decibel more rounds.
+      nearest[entry] = Math.min(nearest[entry], 0.5 + (sums[entry] & (ONE_ADVERT - 1)) / count);
     counts[entry] = Math.min(MAX_COUNT, counts[entry] + count);
     sums[entry] = 0;
   }

@@ -172,7 +172,7 @@ declare const E: {
   /** Unsigned. */
   CRC32(data: Bytes): number;
   /** A flat copy in one run of variables; undefined when there is none long enough. */
-  toString(...data: readonly (Bytes | number)[]): string | undefined;
+  toString(...data: readonly (Bytes | number | string)[]): string | undefined;
   toFlatString(...data: readonly (Bytes | number)[]): string | undefined;
   /** A view of the string's own bytes, no copy. */
   toArrayBuffer(text: string): ArrayBuffer;

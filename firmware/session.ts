@@ -21,7 +21,6 @@ export function startSession(): void {
 /** The token key does not stay in RAM longer than the link. */
 export function endSession(): void {
   tokenKey = undefined;
-  admitted = false;
 }
 
 export function admit(): void {

@@ -27,8 +27,8 @@ const TICKET_BOUND = 2;
 /** Uncertainty of the server's time when it gets here, and of a ticket's lower bound, seconds. */
 const SERVER_SECONDS = 2;
 const BOUND_SECONDS = 0xffff;
-/** Steps below this many seconds are not worth a frame. */
-const NOTABLE_STEP = 2;
+/** Steps of up to this many seconds are not worth a frame. */
+const QUIET_STEP = 1;
 /** Time may lie at most so many days after the day of the key in flash: it costs a hash a day. */
 const MOST_DAYS = 4000;
 const CLOCK_TOLERANCE = 60;
@@ -70,7 +70,7 @@ export function takeTime(message: Uint8Array): number {
 /** Sets the clock to authenticated time. What was heard by the old clock is logged first, under its epochs. */
 function setTime(time: number, source: number, uncertainty: number): void {
   const old = now() | 0;
-  if (Math.abs(time - old) >= NOTABLE_STEP) {
+  if (Math.abs(time - old) > QUIET_STEP) {
     flushTable(currentEpoch);
     writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, time - old, 0);
   }

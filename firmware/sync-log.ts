@@ -49,7 +49,6 @@ const FIRST_PACE_MS = BOARD_MTU > 53 ? 40 : 4;
 export let pace = FIRST_PACE_MS;
 
 export function stopReading(): void {
-  chunkBytes = 0;
   pace = FIRST_PACE_MS;
 }
 

@@ -111,7 +111,7 @@ export async function eraseStorage(port: Port): Promise<void> {
   await port.evaluate(`${STORAGE}.eraseAll()`, ERASE_MS);
 }
 
-const FACTS_MS = 3_000;
+const FACTS_MS = 6_000;
 /** A ring of 160 KB behind a SPI bus takes a second. */
 const HASH_MS = 20_000;
 /** 8 MB of external flash. */

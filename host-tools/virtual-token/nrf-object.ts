@@ -25,7 +25,7 @@ export function nrfMembers(radio: Radio, processor: Processor): Record<string, u
     },
     setTxPower: (dbm: unknown) => radio.setTxPower(dbm),
     setAddress: (text: unknown) => {
-      address.set(text);
+      address.set(processor.present(text));
       radio.restartWhenFree();
     },
     getAddress: (current: unknown) => (current ? address.current : address.factory),

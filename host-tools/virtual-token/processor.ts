@@ -1,4 +1,5 @@
 import type { Board } from "../../boards/board.ts";
+import { toByteString } from "./bytes.ts";
 import type { DeviceClock } from "./clock.ts";
 import { CALLBACK_MS, type CallbackKind } from "./costs.ts";
 import { EventRing } from "./event-ring.ts";
@@ -44,6 +45,7 @@ export class Processor {
   /** Prints a line that the interpreter itself writes. */
   readonly print: (line: string) => void;
   #events: QueuedEvent[] = [];
+  readonly #sharedStrings = new Map<string, ArrayBuffer>();
   readonly #speed: number;
   #hasThrown = false;
   #thrown: { readonly error: unknown } | undefined;
@@ -191,5 +193,17 @@ export class Processor {
     } catch (error) {
       this.threw(error);
     }
+  }
+
+  /** On the token E.toArrayBuffer gives a string's own bytes, so that a program can change the string later. */
+  share(text: string, bytes: ArrayBuffer): ArrayBuffer {
+    this.#sharedStrings.set(text, bytes);
+    return bytes;
+  }
+
+  /** A string as it reads now, whatever was written into its bytes meanwhile. */
+  present(text: unknown): unknown {
+    const bytes = typeof text === "string" ? this.#sharedStrings.get(text) : undefined;
+    return bytes ? toByteString(new Uint8Array(bytes)) : text;
   }
 }

@@ -152,7 +152,8 @@ export class System {
       toString: (...values: unknown[]) => toByteString(this.#bytes(values)),
       toFlatString: (...values: unknown[]) => toByteString(this.#bytes(values)),
       toUint8Array: (...values: unknown[]) => realm.bytes(this.#bytes(values)),
-      toArrayBuffer: (text: unknown) => (typeof text === "string" ? realm.buffer(toBytes(text)) : undefined),
+      toArrayBuffer: (text: unknown) =>
+        typeof text === "string" ? this.#processor.share(text, realm.buffer(toBytes(text))) : undefined,
       getAddressOf: (value: unknown, flat: unknown) => (flat ? this.#modules.addressOf(value) : 0x20002000),
       getErrorFlags: () => {
         const flags = realm.array([...this.#processor.errorFlags]);
