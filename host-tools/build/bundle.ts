@@ -12,6 +12,7 @@ import type { Board } from "../../boards/board.ts";
 import { definesOf } from "./board-constants.ts";
 import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
+import { withShorthands } from "./shorthands.ts";
 import { type FlashUse, flashUse } from "./sizes.ts";
 import { pretokenise, untokenise } from "./tokens.ts";
 import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsupported.ts";
@@ -136,7 +137,7 @@ function lower(script: Script): Script {
 }
 
 async function shorten(script: Script): Promise<Script> {
-  const result = await minify(script.text, {
+  const result = await minify(withShorthands(script.text), {
     ecma: 5,
     toplevel: true,
     // Function declarations first: the interpreter defines them when it comes to them, not before.
