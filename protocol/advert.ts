@@ -73,7 +73,7 @@ export function decodeTail(bits: number): Tail {
   const power = (bits >>> TAIL_POWER) & 31;
   return {
     version: (bits >>> TAIL_VERSION) & 3,
-    role: (bits >>> TAIL_ROLE) & 1 ? "gate" : "token",
+    role: ((bits >>> TAIL_ROLE) & 1) === 1 ? "gate" : "token",
     clockTrusted: ((bits >>> TAIL_TRUSTED) & 1) === 1,
     powerAtOneMetre: power === 0 ? undefined : -100 + 2 * power,
     inBurst: ((bits >>> TAIL_IN_BURST) & 1) === 1,
