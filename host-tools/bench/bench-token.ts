@@ -207,7 +207,6 @@ export class BenchToken {
     const waiters = new Map<() => void, number>();
     const pending: string[] = [];
     const transport: SyncTransport = {
-      mtu: this.#board.mtu,
       onControl: () => {},
       onData: () => {},
       onDisconnect: () => {},

@@ -238,11 +238,11 @@ export async function syncBook(
     const { serial, nonce } = hello.value;
     await say("ticket checked, spent and logged", {
       name: "ticket",
-      ...(await authority.issueTicket(serial)),
+      ...(await authority.issueTicket(serial, { highest: hello.value.ticketHighest })),
     });
     await say("signed time checked, set and logged", {
       name: "time",
-      ...(await authority.signTime(serial, nonce)),
+      ...(await authority.signTime(serial, nonce))!,
     });
     token.notified();
     const list = await interpreter.count(async () => {

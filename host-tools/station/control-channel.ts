@@ -4,8 +4,7 @@ import { SyncBroken, TokenRefusal } from "./errors.ts";
 
 /** A connected token, whatever carries the bytes. */
 export interface SyncTransport {
-  /** ATT MTU agreed with the token, 23..131. */
-  readonly mtu: number;
+  /** Rejects with SyncBroken when the link does not take it. */
   writeControl(bytes: Uint8Array): Promise<void>;
   onControl: (bytes: Uint8Array) => void;
   onData: (bytes: Uint8Array) => void;
@@ -32,12 +31,14 @@ export class ControlChannel {
     transport.onControl = (bytes) => {
       const message = decodeControl(bytes);
       if (message.ok) this.#waiting.push(message.value);
-      else
-        this.#broken ??= new SyncBroken(`control message: ${message.error.reason} in ${message.error.field}`);
+      else {
+        const { reason, field } = message.error;
+        this.#broken ??= new SyncBroken("no-protocol", `control message: ${reason} in ${field}`);
+      }
       this.#wake();
     };
     transport.onDisconnect = () => {
-      this.#broken ??= new SyncBroken("the link to the token was lost");
+      this.#broken ??= new SyncBroken("link-lost", "the link to the token was lost");
       this.#wake();
     };
   }
@@ -57,15 +58,22 @@ export class ControlChannel {
   async next<N extends ControlMessage["name"]>(name: N): Promise<Named<N>> {
     await this.#arrival();
     const message = this.#waiting.shift();
-    if (!message) throw this.#broken ?? new SyncBroken(`no answer from the token: ${name} awaited`);
+    if (!message)
+      throw this.#broken ?? new SyncBroken("no-answer", `no answer from the token: ${name} awaited`);
     if (message.name === "error") throw new TokenRefusal(message);
-    if (message.name !== name) throw new SyncBroken(`the token said ${message.name}, ${name} was awaited`);
+    if (message.name !== name)
+      throw new SyncBroken("no-protocol", `the token said ${message.name}, ${name} was awaited`);
     return message as Named<N>;
   }
 
-  /** True when an error message of the token waits to be read. */
-  get refused(): boolean {
-    return this.#waiting[0]?.name === "error" || this.#broken !== undefined;
+  /** Throws what has come meanwhile and ends the conversation: an error of the token, or the end of the link. */
+  check(): void {
+    const message = this.#waiting[0];
+    if (message?.name === "error") {
+      this.#waiting.shift();
+      throw new TokenRefusal(message);
+    }
+    if (this.#broken) throw this.#broken;
   }
 
   async #arrival(): Promise<void> {

@@ -1,8 +1,18 @@
-import { type ControlMessage, SYNC_ERRORS } from "../../protocol/sync.ts";
+/** What can go wrong in a sync, each with a fixed word; explanations.ts says it to people. */
+import { type ControlMessage, RECEIPT, SYNC_ERRORS, TICKET, TIME } from "../../protocol/sync.ts";
+
+/** Lost, silent, or saying something that is not the protocol. */
+export type LinkCode = "link-lost" | "no-answer" | "no-protocol" | "chunks-lost";
 
 /** The link was lost, stayed silent, or carried something that is not the protocol. Nothing is lost on the token. */
 export class SyncBroken extends Error {
   override readonly name = "SyncBroken";
+  readonly code: LinkCode;
+
+  constructor(code: LinkCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The token answered with an error of SPEC.md §8. */
@@ -18,4 +28,89 @@ export class TokenRefusal extends Error {
     this.operation = error.operation;
     this.reason = reason;
   }
+
+  /** What it means to the station: the same reason says different things of a ticket and of a receipt. */
+  get code(): TokenCode {
+    const byReason = REFUSALS[this.operation];
+    return byReason?.[this.reason] ?? "token-refused";
+  }
+}
+
+export type TokenCode =
+  | "ticket-foreign"
+  | "ticket-spent"
+  | "ticket-early"
+  | "ticket-stale"
+  | "time-refused"
+  | "time-out-of-bounds"
+  | "receipt-refused"
+  | "token-refused";
+
+const REFUSALS: Readonly<Record<number, Readonly<Record<string, TokenCode>>>> = {
+  [TICKET]: {
+    ...{ mac: "ticket-foreign", spent: "ticket-spent" },
+    ...{ "not-yet": "ticket-early", expired: "ticket-stale" },
+  },
+  [TIME]: { mac: "time-refused", "clock-bounds": "time-out-of-bounds" },
+  [RECEIPT]: {
+    ...{ mac: "receipt-refused", "receipt-mismatch": "receipt-refused", "no-such-page": "receipt-refused" },
+  },
+};
+
+/** What stands between the page and the token's radio. */
+export type BluetoothCode =
+  | "no-web-bluetooth"
+  | "insecure-page"
+  | "no-adapter"
+  | "none-chosen"
+  | "not-allowed"
+  | "not-reached"
+  | "no-token";
+
+export class BluetoothProblem extends Error {
+  override readonly name = "BluetoothProblem";
+  readonly code: BluetoothCode;
+
+  constructor(code: BluetoothCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What the server, or the way to it, says no with. */
+export type ServerCode = "server-away" | "server-failed" | "foreign-token" | "page-refused" | "no-ticket";
+
+/** Thrown by a SyncAuthority. `reason` is the server's own word, where it gave one. */
+export class ServerProblem extends Error {
+  override readonly name = "ServerProblem";
+  readonly code: ServerCode;
+  readonly reason: string;
+
+  constructor(code: ServerCode, reason: string = code) {
+    super(`the server: ${reason}`);
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+export type SyncProblem = SyncBroken | TokenRefusal | BluetoothProblem | ServerProblem;
+export type ProblemCode = LinkCode | TokenCode | BluetoothCode | ServerCode | ClockCode;
+/** What the page says of this computer's clock (server-clock.ts). */
+export type ClockCode = "computer-clock-off" | "computer-clock-jumped";
+
+export function isSyncProblem(error: unknown): error is SyncProblem {
+  return (
+    error instanceof SyncBroken ||
+    error instanceof TokenRefusal ||
+    error instanceof BluetoothProblem ||
+    error instanceof ServerProblem
+  );
+}
+
+/** A new link may help: everything that was read so far is kept. */
+export function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof SyncBroken) return true;
+  if (error instanceof BluetoothProblem) return error.code === "not-reached";
+  // Another station's ticket was taken meanwhile, or the counter ran ahead: the next one is above it.
+  return error instanceof TokenRefusal && error.code === "ticket-spent";
 }

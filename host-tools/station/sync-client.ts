@@ -6,14 +6,23 @@ import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import type { ControlMessage } from "../../protocol/sync.ts";
 import { PAGE_LAST, PAGE_RECEIPTED, PAGE_RESTARTED } from "../../protocol/sync.ts";
 import { ControlChannel, type SyncTransport } from "./control-channel.ts";
-import { readPage } from "./page-download.ts";
+import { ServerProblem, SyncBroken } from "./errors.ts";
+import { type PageEntry, readPage } from "./page-download.ts";
+import type { PartialPages } from "./partial-pages.ts";
 
-/** What the server does for a station during a sync. */
+/**
+ * What the server does for a station during a sync, by itself or through what the station holds ahead. It throws
+ * ServerProblem; what it cannot do without a network it leaves undone by resolving to undefined.
+ */
 export interface SyncAuthority {
-  issueTicket(serial: number): Promise<Ticket>;
-  signTime(serial: number, nonce: Uint8Array): Promise<SignedTime>;
-  /** Resolves with a receipt once the bytes are durable; throws with a reason when they are refused. */
-  receivePage(upload: PageUpload): Promise<Receipt>;
+  /** `highest` is the highest ticket counter that the token says it has accepted. */
+  issueTicket(serial: number, token: { highest: number }): Promise<Ticket>;
+  /** Undefined: the token's clock is left as it is. */
+  signTime(serial: number, nonce: Uint8Array): Promise<SignedTime | undefined>;
+  /** A receipt that is held for exactly these bytes since an earlier visit: the page need not be read again. */
+  receiptFor?(serial: number, page: PageEntry): Promise<Receipt | undefined>;
+  /** Resolves with a receipt once the bytes are durable at the server, to undefined when they are kept for it. */
+  receivePage(upload: PageUpload): Promise<Receipt | undefined>;
   receiveHealth(serial: number, report: HealthReport): Promise<void>;
 }
 
@@ -37,11 +46,16 @@ export interface HealthReport {
 
 export interface SyncResult {
   readonly serial: number;
-  readonly clock: { readonly known: boolean; readonly trusted: boolean };
+  /** As the token had it when the station came, and whether it took the server's time. */
+  readonly clock: { readonly known: boolean; readonly trusted: boolean; readonly set: boolean };
+  /** Pages that got their receipt in this visit. */
   readonly pages: number;
+  /** Pages that are kept here until the server can have them; the token keeps them too. */
+  readonly kept: number;
+  /** Bytes of the pages read, with those that an earlier link had brought. */
   readonly bytes: number;
   readonly health: Message<"healthReport">;
-  /** Pages that the server would not take, with its reason; the token keeps them. */
+  /** Pages that the server would not take, or the token not free, with the reason; the token keeps them. */
   readonly refused: readonly { readonly sequence: number; readonly reason: string }[];
 }
 
@@ -50,69 +64,153 @@ export interface SyncProgress {
   readonly ofBytes: number;
 }
 
+/** Where a sync stands, in this order; "pages" lasts longest. */
+export type SyncState = "open" | "ticket" | "time" | "list" | "pages" | "health" | "bye";
+
+export interface SyncOptions {
+  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly onState?: (state: SyncState, serial: number | undefined) => void;
+  /** What earlier links left of pages, and where this one leaves it. */
+  readonly partials?: PartialPages;
+  /** Serial of the token that is meant: any other one is sent away before anything is asked of it. */
+  readonly expected?: number;
+}
+
+/** More pages than any board's log has. */
+const MOST_PAGES = 1024;
+
 /**
  * One whole sync of a connected token: ticket, time, every page that has no receipt yet, health.
- * Throws TokenRefusal, SyncBroken when the link is lost or silent, or what the authority throws before the first page.
+ * Throws TokenRefusal, SyncBroken when the link is lost or silent, ServerProblem when there is no ticket.
  */
 export async function syncToken(
   transport: SyncTransport,
   authority: SyncAuthority,
-  onProgress: (progress: SyncProgress) => void = () => {},
+  options: SyncOptions = {},
 ): Promise<SyncResult> {
+  const { onState = () => {}, expected } = options;
   const control = new ControlChannel(transport);
+  onState("open", undefined);
   const hello = await control.ask({ name: "open" }, "hello");
   const { serial } = hello;
-  await confirm(control, { name: "ticket", ...(await authority.issueTicket(serial)) });
-  await confirm(control, { name: "time", ...(await authority.signTime(serial, hello.nonce)) });
-
+  if (expected !== undefined && expected !== serial)
+    throw new SyncBroken("no-protocol", `token ${serial} answers, ${expected} was meant`);
+  onState("ticket", serial);
+  await confirm(control, { name: "ticket", ...(await authority.issueTicket(serial, highestOf(hello))) });
+  onState("time", serial);
+  const time = await authority.signTime(serial, hello.nonce);
+  if (time) await confirm(control, { name: "time", ...time });
+  onState("list", serial);
   const pages = await listPages(control);
-  const wanted = pages.filter((page) => (page.state & 3) !== PAGE_RECEIPTED);
-  const ofBytes = wanted.reduce((sum, page) => sum + page.length, 0);
-  const refused: { sequence: number; reason: string }[] = [];
-  let bytesDone = 0;
-  for (const page of wanted) {
-    const { sequence, length, mac, state } = page;
-    const bytes = await readPage(control, transport, page, (bytes) =>
-      onProgress({ bytes: bytesDone + bytes, ofBytes }),
-    );
-    bytesDone += length;
-    let receipt: Receipt;
-    try {
-      receipt = await authority.receivePage({
-        serial,
-        sequence,
-        length,
-        mac,
-        bytes,
-        restarted: (state & PAGE_RESTARTED) !== 0,
-      });
-    } catch (error) {
-      refused.push({ sequence, reason: error instanceof Error ? error.message : String(error) });
-      continue;
-    }
-    await confirm(control, { name: "receipt", ...receipt });
-  }
-
+  onState("pages", serial);
+  const taken = await takePages({ control, transport, authority, serial, options }, pages);
+  onState("health", serial);
   const report = await control.ask({ name: "health" }, "healthReport");
   const { mac } = await control.next("healthMac");
   await authority.receiveHealth(serial, { report, mac });
+  onState("bye", serial);
   await control.ask({ name: "bye" }, "ok");
   return {
     serial,
-    clock: { known: (hello.flags & 1) !== 0, trusted: (hello.flags & 2) !== 0 },
-    pages: wanted.length - refused.length,
-    bytes: bytesDone,
+    clock: {
+      known: (hello.flags & 1) !== 0,
+      trusted: (hello.flags & 2) !== 0,
+      set: time !== undefined,
+    },
+    ...taken,
     health: report,
-    refused,
   };
+}
+
+interface Session {
+  readonly control: ControlChannel;
+  readonly transport: SyncTransport;
+  readonly authority: SyncAuthority;
+  readonly serial: number;
+  readonly options: SyncOptions;
+}
+
+type Taken = Pick<SyncResult, "pages" | "kept" | "bytes" | "refused">;
+
+/** Oldest first, so that what has a receipt is always the beginning of the log. */
+async function takePages(session: Session, pages: readonly PageEntry[]): Promise<Taken> {
+  const { onProgress = () => {} } = session.options;
+  const wanted = pages.filter((page) => (page.state & 3) !== PAGE_RECEIPTED);
+  const ofBytes = wanted.reduce((sum, page) => sum + page.length, 0);
+  const refused: { sequence: number; reason: string }[] = [];
+  let [freed, kept, bytes] = [0, 0, 0];
+  for (const page of wanted) {
+    const { sequence, length } = page;
+    const outcome = await takePage(session, page, (read) => onProgress({ bytes: bytes + read, ofBytes }));
+    bytes += length;
+    if (outcome === "freed") freed++;
+    else if (outcome === "kept") kept++;
+    else refused.push({ sequence, reason: outcome.reason });
+    onProgress({ bytes, ofBytes });
+  }
+  return { pages: freed, kept, bytes, refused };
+}
+
+type Outcome = "freed" | "kept" | { readonly reason: string };
+
+async function takePage(
+  { control, transport, authority, serial, options }: Session,
+  page: PageEntry,
+  onBytes: (read: number) => void,
+): Promise<Outcome> {
+  const { partials } = options;
+  const { sequence, length, mac } = page;
+  let receipt = await authority.receiptFor?.(serial, page);
+  for (let known = await partials?.get(serial, sequence); !receipt; known = undefined) {
+    const bytes = await readPage(control, transport, page, {
+      known,
+      onBytes(read) {
+        partials?.put(serial, sequence, read);
+        onBytes(read.length);
+      },
+    });
+    const restarted = (page.state & PAGE_RESTARTED) !== 0;
+    try {
+      receipt = await authority.receivePage({ serial, sequence, length, mac, bytes, restarted });
+    } catch (error) {
+      // The beginning may have been another page's: once more, all of it from the token.
+      const isServersWord = !(error instanceof ServerProblem) || error.code === "page-refused";
+      if (isServersWord) await partials?.drop(serial, sequence);
+      if (isServersWord && known) continue;
+      return { reason: reasonOf(error) };
+    }
+    if (!receipt) return "kept";
+  }
+  try {
+    await confirm(control, { name: "receipt", ...receipt });
+  } catch (error) {
+    if (error instanceof SyncBroken) throw error;
+    return { reason: reasonOf(error) };
+  }
+  await partials?.drop(serial, sequence);
+  return "freed";
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ServerProblem) return error.reason;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function highestOf(hello: Message<"hello">): { highest: number } {
+  return { highest: hello.ticketHighest };
 }
 
 async function confirm(control: ControlChannel, message: ControlMessage): Promise<void> {
   await control.ask(message, "ok");
 }
 
-async function listPages(control: ControlChannel): Promise<Message<"page">[]> {
+async function listPages(control: ControlChannel): Promise<PageEntry[]> {
   const pages = [await control.ask({ name: "list" }, "page")];
-  while ((pages.at(-1)!.state & PAGE_LAST) === 0) pages.push(await control.next("page"));
+  while ((pages.at(-1)!.state & PAGE_LAST) === 0) {
+    const page = await control.next("page");
+    if (page.sequence <= pages.at(-1)!.sequence || pages.length >= MOST_PAGES)
+      throw new SyncBroken("no-protocol", "the list of pages does not end");
+    pages.push(page);
+  }
   return pages;
 }

@@ -40,7 +40,6 @@ export async function converse<T>(
   const waiters = new Set<Waiter>();
   let time = now;
   const transport: SyncTransport = {
-    mtu: options.mtu,
     onControl: () => {},
     onData: () => {},
     onDisconnect: () => {},
