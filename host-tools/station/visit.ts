@@ -1,0 +1,51 @@
+/** One visit of a wearer: a sync that takes up the link again when it breaks, as long as that can help. */
+import { isWorthRetrying } from "./errors.ts";
+import { PartialsInMemory } from "./partial-pages.ts";
+import { type SyncAuthority, type SyncOptions, type SyncResult, syncToken } from "./sync-client.ts";
+import type { TokenLink } from "./web-bluetooth.ts";
+
+export interface VisitOptions extends SyncOptions {
+  /** Opens a link to the token that was chosen, anew each time it is called. */
+  readonly connect: () => Promise<TokenLink>;
+  readonly authority: SyncAuthority;
+  /** Links that bring nothing new, one after the other, until it is given up; 4 unless told. */
+  readonly attempts?: number;
+  /** Called before each link: 0 for the first one. */
+  readonly onLink?: (number: number) => void;
+  /** Ends it before the next link. */
+  readonly signal?: AbortSignal;
+}
+
+const ATTEMPTS = 4;
+/** Before a link is tried again: the token takes a moment to see that the old one is gone. */
+const PAUSE_MILLISECONDS = 500;
+
+/** Throws what ended the last link. What was read until then is in `partials`. */
+export async function visit(options: VisitOptions): Promise<SyncResult> {
+  const { connect, authority, attempts = ATTEMPTS, onLink = () => {}, signal } = options;
+  const partials = options.partials ?? new PartialsInMemory();
+  let most = 0;
+  for (let fruitless = 0, links = 0; ; links++) {
+    let gained = false;
+    onLink(links);
+    let link: TokenLink | undefined;
+    try {
+      link = await connect();
+      return await syncToken(link, authority, {
+        ...options,
+        partials,
+        onProgress(progress) {
+          gained ||= progress.bytes > most;
+          most = Math.max(most, progress.bytes);
+          options.onProgress?.(progress);
+        },
+      });
+    } catch (error) {
+      fruitless = gained ? 1 : fruitless + 1;
+      if (fruitless >= attempts || !isWorthRetrying(error) || signal?.aborted) throw error;
+    } finally {
+      link?.close();
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+}
