@@ -6,7 +6,7 @@ BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
 REPORTER := ./host-tools/build/count-reporter.cjs
 
-.PHONY: help setup demo test torture firmware bench lint node
+.PHONY: help setup demo test torture firmware dissector bench lint node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ torture: setup ## the power cut at every flash operation of three days, worn pag
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
+
+dissector: setup ## the Wireshark plugin for the adverts: dist/bluezone.lua
+	@$(RUN) host-tools/wireshark/build.ts
 
 bench: setup ## how fast the server takes logs, what a record costs on disk; what the program costs a token
 	@$(RUN) host-tools/bench/ingest.ts

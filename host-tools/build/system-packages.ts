@@ -31,6 +31,13 @@ export const OUTSIDE: readonly Outside[] = [
     debianPackage: "postgresql",
   },
   {
+    id: "tshark",
+    find: () => programOnPath("tshark"),
+    leavesOut: "the Wireshark plugin held to the protocol's decoder",
+    howToGet: "install tshark 4.0 or newer",
+    debianPackage: "tshark",
+  },
+  {
     id: "datasets",
     find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
     leavesOut: "measured contacts and signal strengths",

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { outside } from "../../host-tools/build/system-packages.ts";
+import { buildPlugin } from "../../host-tools/wireshark/build.ts";
+import { dissect, expectedFields, shownFields } from "../../host-tools/wireshark/held-to.ts";
+import { captureOf, sampleAdverts } from "../../host-tools/wireshark/samples.ts";
+import { decodeAdvert, minuteNear } from "../../protocol/advert.ts";
+
+const PACKETS = 5_000;
+const START_MINUTE = Date.UTC(2026, 10, 24, 2) / 60_000;
+
+describe("Wireshark plugin", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let plugin: string;
+  before(function () {
+    if (!outside("tshark")) this.skip();
+    folder = mkdtempSync(join(tmpdir(), "dissector-"));
+    plugin = join(folder, "bluezone.lua");
+    writeFileSync(plugin, buildPlugin().lua);
+  });
+  after(() => folder && rmSync(folder, { recursive: true }));
+
+  function captured(adverts: readonly Uint8Array[]): string {
+    const path = join(folder, "capture.pcap");
+    writeFileSync(path, captureOf(adverts));
+    return path;
+  }
+
+  it("shows every field as the protocol's decoder reads it, and every refusal by its name", () => {
+    const adverts = sampleAdverts(PACKETS, 1);
+    const packets = dissect(captured(adverts), plugin, "-j", "bluezone");
+    assert.equal(packets.length, PACKETS);
+    const seen = new Set<string>();
+    packets.forEach((layers, i) => {
+      const expected = expectedFields(adverts[i]!);
+      assert.deepEqual(shownFields(layers), expected, `packet ${i + 1}`);
+      seen.add(expected ? (expected["bluezone.error"] ?? expected["bluezone.sender"]!) : "foreign");
+    });
+    const causes = ["id-length", "not-bluezone", "tail-length", "tail-twice", "too-long", "truncated"];
+    assert.deepEqual([...seen].sort(), ["foreign", ...causes, "phone", "token"].sort());
+  });
+
+  it("leaves all to Wireshark's own decoder and takes nothing of it away", () => {
+    const adverts = sampleAdverts(500, 2);
+    const path = captured(adverts);
+    const bare = dissect(path);
+    const own = ({ bluezone: _ours, "_ws.lua.fake": _lua, ...rest }: Record<string, unknown>) => rest;
+    const dissected = dissect(path, plugin);
+    assert.deepEqual(dissected.map(own), bare.map(own));
+    const foreign = dissected.filter((layers, i) => !decodeAdvert(adverts[i]!).ok && !("bluezone" in layers));
+    assert.ok(foreign.length > 50);
+  });
+
+  it("names a refusal in Wireshark's expert information, and tells the time", () => {
+    const adverts = sampleAdverts(300, 3);
+    const lines = dissect(captured(adverts), plugin);
+    const experts = new Set<string>();
+    lines.forEach((layers, i) => {
+      const shown = layers.bluezone as Record<string, unknown> | undefined;
+      const decoded = decodeAdvert(adverts[i]!);
+      const tree = shown?.["bluezone.error_tree"] as { "_ws.expert": Record<string, string> } | undefined;
+      if (tree && !decoded.ok) {
+        const { reason } = decoded.error;
+        assert.ok(`bluezone.${reason}` in tree["_ws.expert"], `${i}: ${JSON.stringify(tree)}`);
+        experts.add(reason);
+      }
+      if (!decoded.ok || !decoded.value.tail) return;
+      const { minute, late } = decoded.value.tail;
+      const told = Date.parse(String(shown!["bluezone.time"]).replace(/\.0+ UTC/, " UTC"));
+      assert.equal(told, minuteNear(minute, START_MINUTE) * 60_000 + (late ? 30_000 : 0));
+    });
+    assert.ok(experts.size >= 4, [...experts].join());
+  });
+
+  it("does the same where Lua has no bit32 (5.4, in Wireshark 4.4 and later)", () => {
+    const adverts = sampleAdverts(1_000, 4);
+    const without = join(folder, "without.lua");
+    writeFileSync(without, `bit32 = nil\n${buildPlugin().lua}`);
+    const packets = dissect(captured(adverts), without, "-j", "bluezone");
+    packets.forEach((layers, i) => {
+      assert.deepEqual(shownFields(layers), expectedFields(adverts[i]!));
+    });
+  });
+});
