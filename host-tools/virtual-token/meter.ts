@@ -12,6 +12,10 @@ export class Meter {
   connectionEvents = 0;
   cpuMs = 0;
   ledMs = 0;
+  /** Times that the processor woke up with something to do. */
+  wakeUps = 0;
+  /** Flash was written or erased for so long; a part of cpuMs. */
+  flashMs = 0;
   radioRestarts = 0;
   /** Adverts and other radio events lost because the event ring was full. */
   droppedEvents = 0;

@@ -3,7 +3,7 @@
 import type { RadioParameters } from "./radio-parameters.ts";
 import { hash, mix, unitOf } from "./random.ts";
 import { OUT } from "./rooms.ts";
-import type { Scene } from "./scene.ts";
+import type { Surroundings } from "./scene.ts";
 
 /** One packet of a stranger on the channel listened to. */
 export interface AmbientPacket {
@@ -34,12 +34,12 @@ const FORMS: readonly { readonly head: readonly number[]; readonly tail: number 
 ];
 
 export class Ambient {
-  private readonly scene: Scene;
+  private readonly scene: Surroundings;
   private readonly parameters: RadioParameters;
   private readonly seed: number;
   private readonly devices: readonly StrangeDevice[];
 
-  constructor(scene: Scene, parameters: RadioParameters, seed: number) {
+  constructor(scene: Surroundings, parameters: RadioParameters, seed: number) {
     this.scene = scene;
     this.parameters = parameters;
     this.seed = seed;

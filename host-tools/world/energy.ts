@@ -1,73 +1,95 @@
-/** What a token's day costs, from the meter and published currents. */
+/** What a token's day costs, from the meter and the table of charges. */
 import type { Meter } from "../virtual-token/meter.ts";
+import { advertCharge, BATTERIES, MICROAMPS, MICROCOULOMBS } from "./charges.ts";
 import { percentile } from "./report.ts";
 import type { EnergyReport } from "./report-types.ts";
 
-/**
- * EspruinoDocs, boards/Puck.js "Power Consumption": 3 µA idle, 5–9 µA more while a button is watched, 12 mA while
- * scanning, 4 mA while JavaScript runs, 0.6 mA connected, 1–2 mA per LED; 375 ms non-connectable adverts at 0 dBm
- * 22 µA, connectable 40 µA, hence the charge of one.
- */
-const MICROAMPS = { idle: 3, button: 7, listening: 12_000, program: 4_000, connected: 600, led: 1_500 };
-const MICROCOULOMBS = { advert: 7.1, connectableAdvert: 13.9 };
-const MILLIAMP_HOURS = 220;
-
-/** What a token has spent so far. */
+/** What a token has spent so far: milliseconds, and charges in microcoulombs. */
 export interface Consumption {
   readonly listenMs: number;
-  readonly adverts: number;
-  readonly connectableAdverts: number;
-  readonly cpuMs: number;
+  readonly advertCharge: number;
+  readonly programMs: number;
+  readonly flashMs: number;
+  readonly wakeUps: number;
   readonly connectedMs: number;
   readonly ledMs: number;
 }
 
+/** What does not depend on use. */
+export interface Standing {
+  /** A button is watched. */
+  readonly button: boolean;
+  /** Flash is a chip of its own. */
+  readonly externalFlash: boolean;
+}
+
 export function consumptionOf(meter: Meter): Consumption {
-  let connectableAdverts = 0;
-  for (const [kind, count] of meter.advertsByKind)
-    if (kind.endsWith(" connectable")) connectableAdverts += count;
-  const { listenMs, cpuMs, connectedMs, ledMs } = meter;
+  let adverts = 0;
+  for (const [kind, count] of meter.advertsByKind) {
+    const [power, connectable] = kind.split(" ");
+    adverts += count * advertCharge(Number(power), connectable !== undefined);
+  }
+  const { listenMs, cpuMs, flashMs, wakeUps, connectedMs, ledMs } = meter;
   return {
     listenMs,
-    adverts: meter.advertsSent - connectableAdverts,
-    connectableAdverts,
-    cpuMs,
+    advertCharge: adverts,
+    programMs: cpuMs - flashMs,
+    flashMs,
+    wakeUps,
     connectedMs,
     ledMs,
   };
 }
+
+export type Currents = Readonly<Record<string, number>>;
 
 /** Microamps by cause between two readings that lie so many milliseconds apart. */
 export function currentsOf(
   from: Consumption,
   to: Consumption,
   milliseconds: number,
-): Readonly<Record<string, number>> {
+  { button, externalFlash }: Standing = { button: true, externalFlash: false },
+): Currents {
   const share = (what: keyof Consumption) => (to[what] - from[what]) / milliseconds;
+  const flash = MICROAMPS.program + (externalFlash ? MICROAMPS.externalFlash : 0);
   return {
-    idle: MICROAMPS.idle + MICROAMPS.button,
+    idle: MICROAMPS.idle,
+    button: button ? MICROAMPS.button : 0,
     listening: MICROAMPS.listening * share("listenMs"),
-    adverts:
-      1000 *
-      (MICROCOULOMBS.advert * share("adverts") +
-        MICROCOULOMBS.connectableAdvert * share("connectableAdverts")),
-    program: MICROAMPS.program * share("cpuMs"),
+    adverts: 1000 * share("advertCharge"),
+    program: MICROAMPS.program * share("programMs"),
+    wakeUps: 1000 * MICROCOULOMBS.wakeUp * share("wakeUps"),
+    flash: flash * share("flashMs"),
     connected: MICROAMPS.connected * share("connectedMs"),
     leds: MICROAMPS.led * share("ledMs"),
   };
 }
 
+/** Weighted sum of currents: parts of a day with their shares of it. */
+export function mixed(parts: readonly (readonly [share: number, currents: Currents])[]): Currents {
+  const sum: Record<string, number> = {};
+  for (const [share, currents] of parts)
+    for (const [cause, current] of Object.entries(currents)) sum[cause] = (sum[cause] ?? 0) + share * current;
+  return sum;
+}
+
+export const totalOf = (currents: Currents): number =>
+  Object.values(currents).reduce((sum, current) => sum + current, 0);
+
+/** Days that a battery lasts at a mean current. Self-discharge is left out. */
+export function daysOn(battery: keyof typeof BATTERIES, microamps: number): number {
+  const { milliampHours, usable } = BATTERIES[battery];
+  return (milliampHours * usable * 1000) / microamps / 24;
+}
+
 /** The report over all tokens, each with its currents by cause. */
-export function energyReport(tokens: readonly Readonly<Record<string, number>>[]): EnergyReport {
-  const totals = tokens.map((causes) => Object.values(causes).reduce((sum, current) => sum + current, 0));
-  const byCause: Record<string, number> = {};
-  for (const causes of tokens)
-    for (const [cause, current] of Object.entries(causes))
-      byCause[cause] = (byCause[cause] ?? 0) + current / tokens.length;
+export function energyReport(tokens: readonly Currents[]): EnergyReport {
+  const totals = tokens.map(totalOf);
   const median = percentile(totals, 50);
   return {
     averageMicroamps: { p50: median, max: percentile(totals, 100) },
-    byCause,
-    daysOn220mAh: median === null ? null : (MILLIAMP_HOURS * 1000) / median / 24,
+    byCause: mixed(tokens.map((currents) => [1 / tokens.length, currents] as const)),
+    daysOn220mAh: median === null ? null : daysOn("coinCell", median),
+    daysOn1000mAh: median === null ? null : daysOn("large", median),
   };
 }

@@ -5,6 +5,7 @@ import { buildFirmware } from "../build/bundle.ts";
 import { type Runtime, realmMaker } from "../interpreter-token/runtime.ts";
 import { openServer, type Server } from "../server/core.ts";
 import type { Device } from "../virtual-token/device.ts";
+import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
 import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
@@ -27,6 +28,8 @@ export interface PlayOptions {
   readonly runtime?: Runtime | undefined;
   /** Folder for the server's data; in memory without one. */
   readonly dir?: string | undefined;
+  /** Is told of everything on the air while the day is lived. */
+  readonly observer?: AirObserver | undefined;
   /** Share of a phase that is done, 0..1. */
   readonly onProgress?: (phase: Phase, share: number) => void;
 }
@@ -52,6 +55,7 @@ export async function play({
   seed,
   runtime = "vm",
   dir,
+  observer,
   onProgress = () => {},
 }: PlayOptions): Promise<PlayedWorld> {
   const makeRealm = realmMaker(runtime);
@@ -68,7 +72,7 @@ export async function play({
     onProgress: (done) => onProgress("hand out", done / day.people.length),
   });
 
-  const radio = new Radio(scene, members(tokens, board), { seed });
+  const radio = new Radio(scene, members(tokens, board), { seed, observer });
   for (const { device } of tokens) device.runTo(readyAt);
   const before = tokens.map(({ device }) => readMeter(device));
   const endAt = day.endAt + CLOSING_MS;
@@ -76,7 +80,10 @@ export async function play({
     onProgress: (t) => onProgress("live", (t - readyAt) / (endAt - readyAt)),
   });
   const currents = tokens.map(({ device }, index) =>
-    currentsOf(before[index]!, readMeter(device), endAt - readyAt),
+    currentsOf(before[index]!, readMeter(device), endAt - readyAt, {
+      button: true,
+      externalFlash: board.flash.external,
+    }),
   );
 
   worldNow = endAt;

@@ -2,7 +2,7 @@
 
 import type { RadioParameters } from "./radio-parameters.ts";
 import { hash, mix, normalOf, unitOf } from "./random.ts";
-import type { Placement, Relation, Scene } from "./scene.ts";
+import type { Placement, Relation, Surroundings } from "./scene.ts";
 
 /** Positions are taken in the middle of spans of this length: rows of a contact file are 20 s long. */
 export const CELL_MS = 20_000;
@@ -22,7 +22,7 @@ const CHANNEL = 3;
 const WEARER = 4;
 
 export class Propagation {
-  private readonly scene: Scene;
+  private readonly scene: Surroundings;
   private readonly parameters: RadioParameters;
   private readonly seed: number;
   /** Of each pair: the cell its loss was last computed for, that loss, and the word its channel offsets are drawn from. */
@@ -30,7 +30,7 @@ export class Propagation {
   private readonly losses: Float64Array;
   private readonly channelWords: Int32Array;
 
-  constructor(scene: Scene, parameters: RadioParameters, seed: number) {
+  constructor(scene: Surroundings, parameters: RadioParameters, seed: number) {
     this.scene = scene;
     this.parameters = parameters;
     this.seed = seed;

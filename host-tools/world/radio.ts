@@ -4,6 +4,7 @@
  * (pair, place, packet), so the order in which receivers are resolved does not change what they hear.
  */
 import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
+import { type AirObserver, SentEvents } from "./air-observer.ts";
 import type { Packet } from "./airwaves.ts";
 import { Airwaves } from "./airwaves.ts";
 import { Ambient } from "./ambient.ts";
@@ -13,7 +14,7 @@ import { RADIO_PARAMETERS } from "./radio-parameters.ts";
 import { hash, normalOf } from "./random.ts";
 import type { Candidate, Fate, Lock } from "./reception.ts";
 import { eventMs, fateOf, LONGEST_PACKET_MS, milliwattsOf, packetMs } from "./reception.ts";
-import type { Scene } from "./scene.ts";
+import type { Surroundings } from "./scene.ts";
 
 /** One token or phone in the world. */
 export interface Member {
@@ -27,6 +28,8 @@ export interface Member {
 export interface RadioOptions {
   readonly seed: number;
   readonly parameters?: RadioParameters;
+  /** Is told of everything on the air. */
+  readonly observer?: AirObserver | undefined;
 }
 
 /** Fading never lifts a packet by more than this many standard deviations (the table of `normalOf` ends there). */
@@ -58,12 +61,16 @@ export class Radio {
   private readonly receivers: readonly Receiver[];
   private readonly airwaves: Airwaves;
   private readonly ambient: Ambient;
+  private readonly observer: AirObserver | undefined;
+  private readonly sentEvents: SentEvents | undefined;
 
-  constructor(scene: Scene, members: readonly Member[], options: RadioOptions) {
+  constructor(scene: Surroundings, members: readonly Member[], options: RadioOptions) {
     this.parameters = options.parameters ?? RADIO_PARAMETERS;
     this.seed = options.seed;
     this.propagation = new Propagation(scene, this.parameters, hash(options.seed, 1));
     this.ambient = new Ambient(scene, this.parameters, hash(options.seed, 2));
+    this.observer = options.observer;
+    this.sentEvents = options.observer?.sent && new SentEvents(options.observer, members.length);
     this.airwaves = new Airwaves(members.map((member) => member.token.air));
     this.receivers = members.map((member, index) => ({
       ...member,
@@ -76,8 +83,10 @@ export class Radio {
 
   /** To be called after member `index` ran to world time t: takes up what it began to send and forgets what ended. */
   update(index: number, t: number): void {
+    const { air } = this.receivers[index]!.token;
+    this.sentEvents?.update(index, air, t);
     this.airwaves.update(index, t);
-    const { listenings } = this.receivers[index]!.token.air;
+    const { listenings } = air;
     while (listenings.length > 0 && listenings[0]!.to < t - RESOLVE_MS) listenings.shift();
   }
 
@@ -148,13 +157,12 @@ export class Radio {
       if (fate !== "heard") continue;
       if (!candidate.packet) this.counts.ambientHeard++;
       const { data, address } = candidate.device ?? (candidate.packet!.transmission as Transmission);
-      const at = candidate.end;
-      heard.push({
-        at,
-        rssi: Math.round(candidate.rssi),
-        channel: (37 + channel) as 37 | 38 | 39,
-        data,
-        address,
+      const rssi = Math.round(candidate.rssi);
+      const name = (37 + channel) as 37 | 38 | 39;
+      heard.push({ at: candidate.end, rssi, channel: name, data, address });
+      this.observer?.received?.({
+        ...{ at: candidate.start, channel: name, by: receiver.index, from: candidate.packet?.sender },
+        ...{ rssi, data, address },
       });
     }
   }

@@ -46,7 +46,9 @@ export interface EnergyReport {
   readonly averageMicroamps: { readonly p50: number | null; readonly max: number | null };
   /** Mean microamps by cause. */
   readonly byCause: Readonly<Record<string, number>>;
+  /** Of a CR2032, less what short pulses take. */
   readonly daysOn220mAh: number | null;
+  readonly daysOn1000mAh: number | null;
 }
 
 export interface WorldReport {

@@ -23,6 +23,15 @@ export interface Relation {
   readonly place: number;
 }
 
+/** What the radio must know of a place and the people in it. */
+export interface Surroundings {
+  readonly day: Pick<Day, "people" | "startAt">;
+  /** Room number of a person at world time t, or OUT (-1). */
+  roomAt(person: number, t: number): number;
+  /** How two different people stand to each other; undefined when one of them is out. Symmetric. */
+  relation(x: number, y: number, t: number): Relation | undefined;
+}
+
 /** Nearest and furthest metres. */
 const METRES: Readonly<Record<Placement, readonly [number, number]>> = {
   facing: [0.5, 1.5],
@@ -37,7 +46,7 @@ const SHIFTING = { share: 0.15, everyMs: 60_000 };
 
 const NEVER: readonly Bout[] = [];
 
-export class Scene {
+export class Scene implements Surroundings {
   readonly day: Day;
   readonly pairs: readonly PairTruth[];
   readonly rooms: Rooms;

@@ -1,0 +1,77 @@
+/** People at given places on one floor, for measurements that need exact distances: everybody sees everybody, nobody faces anybody. */
+import type { Day } from "./day.ts";
+import { MINUTE_MS } from "./day.ts";
+import { hash, Stream } from "./random.ts";
+import { OUT } from "./rooms.ts";
+import type { Relation, Surroundings } from "./scene.ts";
+
+export interface FloorOptions {
+  readonly people: number;
+  /** Metres across the round floor on which they stand. */
+  readonly diameter: number;
+  /** Nobody stands closer to anybody than this, metres. */
+  readonly apart: number;
+  readonly seed: number;
+  readonly startAt: number;
+  /** They change places after so many minutes. */
+  readonly stayMinutes: number;
+  /** False: they are out, each alone. */
+  readonly together?: boolean;
+}
+
+type Place = readonly [x: number, y: number];
+
+export class Floor implements Surroundings {
+  readonly day: Pick<Day, "people" | "startAt">;
+  private readonly options: FloorOptions;
+  private readonly stays = new Map<number, readonly Place[]>();
+
+  constructor(options: FloorOptions) {
+    this.options = options;
+    const people = Array.from({ length: options.people }, (_, person) => `person-${person + 1}`);
+    this.day = { people, startAt: options.startAt };
+  }
+
+  roomAt(): number {
+    return this.options.together === false ? OUT : 0;
+  }
+
+  relation(x: number, y: number, t: number): Relation | undefined {
+    if (this.options.together === false) return undefined;
+    const stay = this.stayAt(t);
+    const places = this.placesOf(stay);
+    const [[ax, ay], [bx, by]] = [places[x]!, places[y]!];
+    const metres = Math.hypot(ax - bx, ay - by);
+    const place = hash(this.options.seed, Math.min(x, y), Math.max(x, y), stay);
+    return { metres, placement: "same room", walls: 0, place };
+  }
+
+  /** Metres between two people at world time t. */
+  distance(a: number, b: number, t: number): number {
+    return this.relation(a, b, t)?.metres ?? Number.POSITIVE_INFINITY;
+  }
+
+  private stayAt(t: number): number {
+    return Math.floor((t - this.options.startAt) / (this.options.stayMinutes * MINUTE_MS));
+  }
+
+  private placesOf(stay: number): readonly Place[] {
+    const found = this.stays.get(stay) ?? scatter(this.options, stay);
+    this.stays.set(stay, found);
+    return found;
+  }
+}
+
+/** Places evenly spread over the floor, none too close; crowded floors let people stand closer after many tries. */
+function scatter({ people, diameter, apart, seed }: FloorOptions, stay: number): Place[] {
+  const stream = new Stream(seed, 7, stay);
+  const places: Place[] = [];
+  for (let tries = 0; places.length < people; tries++) {
+    const radius = (diameter / 2) * Math.sqrt(stream.unit());
+    const angle = 2 * Math.PI * stream.unit();
+    const place: Place = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    const room = apart * 0.98 ** Math.floor(tries / 100);
+    if (places.every(([x, y]) => Math.hypot(x - place[0], y - place[1]) >= room)) places.push(place);
+  }
+  return places;
+}

@@ -1,0 +1,40 @@
+/**
+ * The token's own schedule as an actor: the same times as the program's, without the program, so that a thousand of them
+ * can be tried. Processor times are instructions counted on the interpreter (docs/COSTS.md, memory as in use).
+ */
+import type { ProcessorTimes, Rendezvous, Schedule } from "./schedule.ts";
+
+const instructions = (n: number): number => n / 40_000;
+
+export const OWN_PROCESSOR: ProcessorTimes = {
+  known: instructions(185_700),
+  fresh: instructions(1_298_000),
+  phone: instructions(859_000),
+  freshPhone: instructions(1_005_000),
+  foreign: instructions(214_200),
+  // A listening span, advertising set anew three times, battery and blink.
+  minute: instructions(278_000 + 3 * 417_500 + 137_000),
+  epoch: instructions(2_186_000),
+  epochPeer: instructions(571_000),
+  ledMs: 5,
+  wakeUps: 8,
+  button: true,
+};
+
+/** As `known` among 200: the table is fuller, hashes collide. */
+export const CROWDED_PROCESSOR: ProcessorTimes = { ...OWN_PROCESSOR, known: instructions(218_700) };
+
+export function ownSchedule(
+  rendezvous: Rendezvous,
+  options: { readonly powerDbm?: number; readonly processor?: ProcessorTimes } = {},
+): Schedule {
+  return {
+    name: "rendezvous",
+    title: "bluezone-token",
+    rendezvous,
+    powerDbm: options.powerDbm ?? 0,
+    connectable: false,
+    packet: "token",
+    processor: options.processor ?? OWN_PROCESSOR,
+  };
+}

@@ -1,0 +1,221 @@
+/** A token, badge or phone that follows a schedule: it is on the air, listens, queues what it hears and keeps a log of minutes. */
+
+import { AdvertCount } from "../virtual-token/advert-count.ts";
+import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
+import { Meter } from "../virtual-token/meter.ts";
+import { hash, normalOf } from "./random.ts";
+import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
+import { type Emission, emissionsOf, type Look, looksOf, type Schedule } from "./schedule.ts";
+
+const MINUTE_MS = 60_000;
+const EPOCH_MS = EPOCH_MINUTES * MINUTE_MS;
+/** The interpreter's queue holds so many adverts; what comes while it is full is lost. */
+const QUEUE = 22;
+/** A look is over when the last packet in it is. */
+const LOOK_OVER_MS = 1;
+
+/** Whose address is whose, so that listeners can tell who they heard. */
+export class AddressBook {
+  private readonly owners = new Map<string, { readonly person: number; readonly phone: boolean }>();
+
+  enter(address: string, person: number, phone: boolean): void {
+    this.owners.set(address, { person, phone });
+  }
+
+  ownerOf(address: string) {
+    return this.owners.get(address);
+  }
+}
+
+/** One row of a log that keeps rows. */
+export interface Row {
+  readonly peer: number;
+  readonly at: number;
+  readonly rssi: number;
+}
+
+export interface ScheduleTokenOptions {
+  readonly schedule: Schedule;
+  readonly person: number;
+  readonly seed: number;
+  readonly startAt: number;
+  readonly book: AddressBook;
+  /** Makes the advertising data and the address of an epoch. Default: data that nobody reads. */
+  readonly packetOf?: (epoch: number) => { readonly data: Uint8Array; readonly address: string };
+  /** Only on the air: nobody looks at what it would hear. */
+  readonly deaf?: boolean;
+  /** Clock error, ms; drawn from the schedule's spread where not given. */
+  readonly clockErrorMs?: number;
+}
+
+export class ScheduleToken implements RunningToken {
+  readonly air: RunningToken["air"];
+  readonly meter = new Meter();
+  readonly rows: Row[] = [];
+  private readonly schedule: Schedule;
+  private readonly person: number;
+  private readonly seed: number;
+  private readonly book: AddressBook;
+  private readonly packetOf: (epoch: number) => { readonly data: Uint8Array; readonly address: string };
+  private readonly transmissions: Transmission[] = [];
+  private readonly listenings: Listening[] = [];
+  private readonly looks: Iterator<Look>;
+  private readonly emissions: Iterator<Emission>;
+  private nextLook: Look | undefined;
+  private nextEmission: Emission | undefined;
+  private lookOverAt = Number.POSITIVE_INFINITY;
+  private readonly queue: HeardAdvert[] = [];
+  private busyUntil = Number.NEGATIVE_INFINITY;
+  /** Peer, then epoch: bits of minutes. */
+  private readonly minutes = new Map<number, Map<number, number>>();
+  private readonly known = new Set<string>();
+  private readonly lastRow = new Map<number, number>();
+  private minute: number;
+  private counter: { count: AdvertCount; transmission: Transmission } | undefined;
+  private sent = 0;
+
+  constructor({ schedule, person, seed, startAt, book, packetOf, clockErrorMs, deaf }: ScheduleTokenOptions) {
+    this.schedule = schedule;
+    this.person = person;
+    this.seed = seed;
+    this.book = book;
+    this.packetOf = packetOf ?? ((epoch) => defaultPacket(schedule, seed, epoch));
+    const spread = schedule.rendezvous?.clockSdMs ?? 0;
+    const error = clockErrorMs ?? spread * normalOf(hash(seed, 3));
+    this.looks = deaf ? [][Symbol.iterator]() : looksOf(schedule, startAt, seed, error);
+    this.emissions = emissionsOf(schedule, startAt, seed, error);
+    this.nextLook = this.looks.next().value;
+    this.nextEmission = this.emissions.next().value;
+    this.minute = Math.floor(startAt / MINUTE_MS);
+    const { transmissions, listenings, queue } = this;
+    this.air = { transmissions, listenings, hear: (adverts) => void queue.push(...adverts) };
+  }
+
+  nextAt(): number {
+    const head = this.queue[0];
+    return Math.min(
+      head ? Math.max(head.at, this.busyUntil) : Number.POSITIVE_INFINITY,
+      this.nextLook?.from ?? Number.POSITIVE_INFINITY,
+      this.nextEmission?.from ?? Number.POSITIVE_INFINITY,
+      this.lookOverAt,
+      (this.minute + 1) * MINUTE_MS,
+    );
+  }
+
+  runTo(t: number): void {
+    for (let at = this.nextAt(); at <= t; at = this.nextAt()) this.step(at);
+  }
+
+  /** Complete the meter's count of adverts up to world time t. */
+  settleMeter(t: number): void {
+    if (!this.counter) return;
+    const { count, transmission } = this.counter;
+    const more = count.more(Math.min(t, transmission.to));
+    const { meter } = this;
+    const kind = `${transmission.txPowerDbm}${transmission.connectable ? " connectable" : ""}`;
+    meter.advertsSent += more;
+    meter.advertsByKind.set(kind, (meter.advertsByKind.get(kind) ?? 0) + more);
+  }
+
+  /** What it logged, as records of epochs. */
+  records(): LoggedRecord[] {
+    return [...this.minutes].flatMap(([peer, epochs]) =>
+      [...epochs].map(([epoch, minutes]) => ({ token: this.person, peer, epoch, minutes })),
+    );
+  }
+
+  private step(at: number): void {
+    if (at >= (this.minute + 1) * MINUTE_MS) this.beginMinute();
+    if (at >= this.lookOverAt) this.lookOverAt = Number.POSITIVE_INFINITY;
+    if (this.nextEmission && at >= this.nextEmission.from) this.emit(this.nextEmission);
+    if (this.nextLook && at >= this.nextLook.from) this.look(this.nextLook);
+    if (at >= this.busyUntil) this.drain(at);
+  }
+
+  private beginMinute(): void {
+    this.minute++;
+    const { processor } = this.schedule;
+    this.meter.cpuMs += processor.minute;
+    this.meter.ledMs += processor.ledMs;
+    this.meter.wakeUps += processor.wakeUps;
+    if (this.minute % EPOCH_MINUTES !== 0) return;
+    this.meter.cpuMs += processor.epoch + processor.epochPeer * this.known.size;
+    this.known.clear();
+  }
+
+  private emit(emission: Emission): void {
+    this.settleMeter(emission.from);
+    const { data, address } = this.packetOf(Math.floor(emission.from / EPOCH_MS));
+    this.book.enter(address, this.person, this.schedule.packet !== "token");
+    const transmission: Transmission = {
+      ...emission,
+      data,
+      address,
+      txPowerDbm: this.schedule.powerDbm,
+      connectable: this.schedule.connectable,
+      seed: hash(this.seed, 4, this.sent++) | 0,
+    };
+    this.transmissions.push(transmission);
+    this.counter = { count: new AdvertCount(transmission), transmission };
+    this.nextEmission = this.emissions.next().value;
+  }
+
+  private look({ from, to, slotMs }: Look): void {
+    this.listenings.push({ from, to, windowMs: slotMs, intervalMs: slotMs });
+    this.meter.listenMs += to - from;
+    this.lookOverAt = to + LOOK_OVER_MS;
+    this.nextLook = this.looks.next().value;
+  }
+
+  /** Takes in what came up to now; the processor is busy with it for a while. */
+  private drain(at: number): void {
+    let taken = 0;
+    let spent = 0;
+    while (this.queue.length > 0 && this.queue[0]!.at <= at) {
+      const advert = this.queue.shift()!;
+      taken++;
+      if (taken > QUEUE) this.meter.droppedEvents++;
+      else spent += this.take(advert);
+    }
+    this.meter.cpuMs += spent;
+    this.busyUntil = at + spent;
+  }
+
+  /** Logs an advert; what it takes the processor, ms. */
+  private take(advert: HeardAdvert): number {
+    const { processor } = this.schedule;
+    const owner = this.book.ownerOf(advert.address);
+    if (owner === undefined) return processor.foreign;
+    const { person: peer, phone } = owner;
+    const isKnown = this.known.has(advert.address);
+    this.known.add(advert.address);
+    const epoch = Math.floor(advert.at / EPOCH_MS);
+    const bit = 1 << Math.floor((advert.at - epoch * EPOCH_MS) / MINUTE_MS);
+    const epochs = this.minutes.get(peer) ?? new Map<number, number>();
+    this.minutes.set(peer, epochs);
+    epochs.set(epoch, (epochs.get(epoch) ?? 0) | bit);
+    this.addRow(peer, advert);
+    if (phone) return isKnown ? processor.phone : processor.freshPhone;
+    return isKnown ? processor.known : processor.fresh;
+  }
+
+  private addRow(peer: number, { at, rssi }: HeardAdvert): void {
+    const { rowEveryMs } = this.schedule;
+    if (rowEveryMs === undefined || at - (this.lastRow.get(peer) ?? Number.NEGATIVE_INFINITY) < rowEveryMs)
+      return;
+    this.lastRow.set(peer, at);
+    this.rows.push({ peer, at, rssi });
+  }
+}
+
+/** Data as long as the real ones, and an address of its own in each epoch. */
+function defaultPacket(schedule: Schedule, seed: number, epoch: number) {
+  const bytes = { token: 31, phone: 23, iphone: 28 }[schedule.packet];
+  const word = hash(seed, 5, epoch);
+  const data = new Uint8Array(bytes);
+  for (let i = 0; i < bytes; i++) data[i] = hash(word, i) & 255;
+  const address = Array.from({ length: 6 }, (_, i) =>
+    (hash(word, 100 + i) & 255).toString(16).padStart(2, "0"),
+  );
+  return { data, address: `${address.join(":")} random` };
+}
