@@ -9,6 +9,7 @@ import { type ContactRule, DEFAULT_RULE } from "./rules.ts";
 /** Vietnam keeps UTC+7 all year. */
 export const PROVINCE_OFFSET_MINUTES = 7 * 60;
 const MINUTE_MS = 60_000;
+const MINUTES_PER_DAY = 1440;
 
 /** One encounter record of a pair. `minutes` has bit m set when the peer was heard in minute m of the epoch. */
 export interface PairRow extends Summary {
@@ -42,6 +43,26 @@ export interface ContactDay {
   readonly date: string;
   readonly minutes: number;
   readonly closeMinutes: number;
+  /** Start of the day's first minute and of its last one, ISO 8601 UTC. */
+  readonly first: string;
+  readonly last: string;
+  readonly distance: DistanceClass;
+}
+
+/**
+ * About how far apart the nearest quarter of an hour was spent: a loss that pairs at 1, 2 or 4 m stay below in half of
+ * all cases (docs/SUMMARY.md). A guess to sort by, no measurement.
+ */
+export const DISTANCE_CLASSES = ["1m", "2m", "4m", "far"] as const;
+export type DistanceClass = (typeof DISTANCE_CLASSES)[number];
+const MEDIAN_LOSSES: readonly (readonly [number, DistanceClass])[] = [
+  [-1.3, "1m"],
+  [4.5, "2m"],
+  [10.5, "4m"],
+];
+
+export function distanceClass(loss: number): DistanceClass {
+  return MEDIAN_LOSSES.find(([most]) => loss <= most)?.[1] ?? "far";
 }
 
 export interface Contact {
@@ -61,6 +82,11 @@ export interface Contact {
   readonly isContact: boolean;
   /** Smallest loss of an epoch that nearness was judged by, dB. */
   readonly leastLoss: number;
+  /** Loss under which the nearest 15 minutes (or all, if fewer) were spent, dB, and what it stands for. */
+  readonly nearestLoss: number;
+  readonly distance: DistanceClass;
+  /** Most close minutes (or any, as the rule counts) within the rule's hours. */
+  readonly ruleMinutes: number;
   /** Every row was written with a trusted clock. */
   readonly clockTrusted: boolean;
 }
@@ -156,6 +182,29 @@ export function meetsRule(minutes: readonly number[], rule: ContactRule): boolea
   return false;
 }
 
+/** Most of the minutes (ascending) that one window of so many hours holds. */
+export function mostWithin(minutes: readonly number[], hours: number): number {
+  let most = 0;
+  for (let first = 0, last = 0; last < minutes.length; last++) {
+    while (minutes[last]! - minutes[first]! >= hours * 60) first++;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
+const NEAREST_MINUTES = 15;
+
+/** Loss under which the nearest quarter of an hour was spent: epochs by loss, until their minutes are enough. */
+export function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
+  const byLoss = [...epochs].sort((a, b) => a.loss - b.loss);
+  let minutes = 0;
+  for (const { loss, minutes: mask } of byLoss) {
+    for (let bits = mask; bits !== 0; bits &= bits - 1) minutes++;
+    if (minutes >= NEAREST_MINUTES) return loss;
+  }
+  return byLoss.at(-1)?.loss ?? Number.POSITIVE_INFINITY;
+}
+
 /** The contact that the rows of one pair tell of, or undefined when no row names a minute. */
 export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_RULE): Contact | undefined {
   const epochs = fuseEpochs(rows);
@@ -163,45 +212,79 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
   const first = spells[0];
   const last = spells.at(-1);
   if (!first || !last) return undefined;
-
   const near = new Map(epochs.map((fused) => [fused.epoch, isNear(fused, rule)]));
-  const days = new Map<string, { minutes: number; closeMinutes: number }>();
+  const days = new Map<number, DayCount>();
   const close: number[] = [];
   let minutes = 0;
-  for (const { from, to } of spells) {
+  for (const spell of spells) {
     let isNear = false;
-    for (let minute = from; minute <= to; minute++) {
+    // Epochs do not reach over midnight in the province: each piece of a spell belongs to one day.
+    for (let from = spell.from; from <= spell.to; ) {
+      const epoch = Math.floor(from / MINUTES_PER_EPOCH);
+      const to = Math.min(spell.to, (epoch + 1) * MINUTES_PER_EPOCH - 1);
       // A silent epoch inside a spell takes the verdict of the one before.
-      isNear = near.get(Math.floor(minute / MINUTES_PER_EPOCH)) ?? isNear;
-      const date = provinceDate(minute);
-      const day = days.get(date) ?? { minutes: 0, closeMinutes: 0 };
-      day.minutes++;
-      if (isNear) {
-        day.closeMinutes++;
-        close.push(minute);
-      }
-      days.set(date, day);
-      minutes++;
+      isNear = near.get(epoch) ?? isNear;
+      const number = provinceDay(from);
+      const day = days.get(number) ?? { minutes: 0, closeMinutes: 0, first: from, last: to };
+      day.minutes += to - from + 1;
+      day.last = to;
+      if (isNear) day.closeMinutes += to - from + 1;
+      if (isNear) for (let minute = from; minute <= to; minute++) close.push(minute);
+      days.set(number, day);
+      minutes += to - from + 1;
+      from = to + 1;
     }
   }
+  const nearestLoss = nearestLossOf(epochs);
   return {
     minutes,
     closeMinutes: close.length,
     first: isoOf(first.from),
     last: isoOf(last.to),
-    days: [...days].map(([date, day]) => ({ date, ...day })),
+    days: daysOf(days, epochs),
     spells,
     closeSpells: spellsOf(close, 0),
     evidence: evidenceOf(epochs),
     isContact: meetsRule(close, rule),
-    leastLoss: Math.min(...epochs.map(({ loss }) => loss)),
+    leastLoss: epochs.reduce((least, { loss }) => Math.min(least, loss), Number.POSITIVE_INFINITY),
+    nearestLoss,
+    distance: distanceClass(nearestLoss),
+    ruleMinutes: mostWithin(close, rule.withinHours),
     clockTrusted: epochs.every(({ clockTrusted }) => clockTrusted),
   };
+}
+
+/** Minutes are counted from the Unix epoch. */
+interface DayCount {
+  minutes: number;
+  closeMinutes: number;
+  readonly first: number;
+  last: number;
+}
+
+function daysOf(days: ReadonlyMap<number, DayCount>, epochs: readonly FusedEpoch[]): ContactDay[] {
+  const heard = new Map<number, FusedEpoch[]>();
+  for (const fused of epochs) {
+    const day = provinceDay(fused.epoch * MINUTES_PER_EPOCH);
+    const known = heard.get(day);
+    if (known) known.push(fused);
+    else heard.set(day, [fused]);
+  }
+  return [...days].map(([number, { minutes, closeMinutes, first, last }]) => ({
+    ...{ date: provinceDate(first), minutes, closeMinutes, first: isoOf(first), last: isoOf(last) },
+    // A day of nothing but a filled silence takes no part.
+    distance: distanceClass(nearestLossOf(heard.get(number) ?? [])),
+  }));
 }
 
 function evidenceOf(epochs: readonly FusedEpoch[]): Evidence {
   const one = epochs[0]!.evidence;
   return epochs.every(({ evidence }) => evidence === one) ? one : "both";
+}
+
+/** Day in the province, counted from 1970-01-01, of a minute counted from the Unix epoch. */
+function provinceDay(minute: number): number {
+  return Math.floor((minute + PROVINCE_OFFSET_MINUTES) / MINUTES_PER_DAY);
 }
 
 /** Date in the province of a minute counted from the Unix epoch. */

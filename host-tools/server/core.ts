@@ -26,7 +26,7 @@ import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
 import { loadKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
-import { type MatchRequest, type MatchResult, matchCase } from "./match.ts";
+import { type MatchParts, type MatchRequest, type MatchResult, matchCase } from "./match.ts";
 import type { PageUpload } from "./opening.ts";
 import { openOwnDatabase } from "./own-database.ts";
 import { type PageResult, receivePages } from "./receive.ts";
@@ -75,6 +75,8 @@ export interface Server {
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
   assign(assignments: readonly Assignment[]): Promise<void>;
   match(request: MatchRequest): Promise<MatchResult>;
+  /** What cases build on: tables, keys, IDs. */
+  readonly matching: MatchParts;
   readonly admin: Administration;
   tokens(): Promise<TokenInfo[]>;
   /** Finishes what is under way, refuses what comes ("stopping"), and closes. */
@@ -130,7 +132,7 @@ interface Parts extends AdministrationParts {
 
 function serverOn(parts: Parts): Server {
   const { database, directory, wrapping, writer, now, close } = parts;
-  const index = new IdIndex(directory);
+  const matching = { database, directory, index: new IdIndex(directory) };
   const upload = batcher<PageUpload, PageResult>(
     (uploads) => receivePages(database, directory, writer, uploads, now()),
     BATCH_UPLOADS,
@@ -176,7 +178,8 @@ function serverOn(parts: Parts): Server {
         ),
       );
     },
-    match: (request) => matchCase(database, directory, index, request),
+    matching,
+    match: (request) => matchCase(matching, request),
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),
     close,

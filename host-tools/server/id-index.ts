@@ -1,7 +1,5 @@
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
-import { rollingIdsOfDay } from "../../protocol/rolling-id.ts";
-import { sha256 } from "../sha256.ts";
-import { prefixNumber } from "./derive.ts";
+import { KEY_BYTES, Lanes } from "./hashing/lanes.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /** Whose ID a prefix is, and the epoch in which its owner was to advertise it by its own clock. */
@@ -10,16 +8,24 @@ export interface IdOwner {
   readonly epoch: number;
 }
 
-/** IDs kept at most before days are forgotten: about 100 MB. */
-const MAX_IDS = 2_000_000;
+/** A day (since 1970-01-01 UTC) of a token. */
+export interface TokenDay {
+  readonly serial: number;
+  readonly day: number;
+}
 
-/**
- * The rolling IDs of all enrolled tokens, a day at a time: derived when a day is first asked for, kept as long as there
- * is room.
- */
+/** Days of tokens whose IDs are kept: some 25 MB. */
+const MAX_DAYS = 30_000;
+/** Owners that a search among all tokens has found are kept: some 30 MB. */
+const MAX_FOUND = 300_000;
+/** Up to so many IDs are derived while somebody waits: a quarter of a second. */
+const MAX_IDS_AT_ONCE = 3_000_000;
+
+/** The rolling IDs of enrolled tokens: derived when they are asked for, kept as long as there is room. */
 export class IdIndex {
-  private readonly days = new Map<number, Map<number, number>>();
-  private serials: number[] = [];
+  private readonly lanes = new Lanes();
+  private readonly days = new Map<number, Float64Array>();
+  private readonly found = new Map<number, IdOwner>();
   private readonly directory: TokenDirectory;
 
   constructor(directory: TokenDirectory) {
@@ -28,45 +34,84 @@ export class IdIndex {
 
   /** Prefixes of a token's IDs of a day, in order of epoch; none of days before its first. */
   prefixesOf(serial: number, day: number): number[] {
-    const key = this.directory.dayKey(serial, day);
-    return key ? rollingIdsOfDay(sha256, key).map(prefixNumber) : [];
+    return [...(this.derived([{ serial, day }])[0] ?? [])];
   }
 
-  /** Owners of those prefixes that are IDs of these days. Each day is gone through once. */
-  owners(prefixes: Iterable<number>, days: Iterable<number>): Map<number, IdOwner> {
-    const open = new Set(prefixes);
+  /** The same of many days of tokens; undefined of days before a token's first. */
+  derived(wanted: readonly TokenDay[]): (Float64Array | undefined)[] {
+    const missing = [...wanted]
+      .filter((one) => !this.known(one))
+      .sort((a, b) => a.serial - b.serial || a.day - b.day)
+      .flatMap((one) => {
+        const key = this.directory.find(one.serial) && this.directory.dayKey(one.serial, one.day);
+        return key ? [{ one, key }] : [];
+      });
+    if (missing.length === 0) return wanted.map((one) => this.known(one));
+    const keys = new Uint8Array(missing.length * KEY_BYTES);
+    missing.forEach(({ key }, i) => {
+      keys.set(key, i * KEY_BYTES);
+    });
+    const prefixes = this.lanes.list(keys);
+    if (this.days.size + missing.length > MAX_DAYS) this.days.clear();
+    missing.forEach(({ one }, i) => {
+      this.days.set(placeOf(one), prefixes.slice(i * EPOCHS_PER_DAY, (i + 1) * EPOCHS_PER_DAY));
+    });
+    return wanted.map((one) => this.known(one));
+  }
+
+  /** What was derived before, unless the escrow has moved on past it. */
+  private known(one: TokenDay): Float64Array | undefined {
+    const token = this.directory.find(one.serial);
+    return token && token.firstDay <= one.day ? this.days.get(placeOf(one)) : undefined;
+  }
+
+  /** Owners of those prefixes that are IDs of these tokens on these days, or that a search has found before. */
+  among(prefixes: ReadonlySet<number>, days: readonly TokenDay[]): Map<number, IdOwner> {
     const owners = new Map<number, IdOwner>();
+    for (const prefix of prefixes) {
+      const known = this.found.get(prefix);
+      if (known) owners.set(prefix, known);
+    }
+    for (const [i, ids] of this.derived(days).entries())
+      ids?.forEach((prefix, epoch) => {
+        if (!prefixes.has(prefix)) return;
+        const { serial, day } = days[i]!;
+        owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
+      });
+    return owners;
+  }
+
+  /** Whether there are so few tokens that all of them can be gone through while somebody waits. */
+  isSmall(days: number): boolean {
+    return this.directory.size * days * EPOCHS_PER_DAY <= MAX_IDS_AT_ONCE;
+  }
+
+  /** Owners of those prefixes that are IDs of any token on these days. */
+  amongAll(prefixes: ReadonlySet<number>, days: readonly number[]): Map<number, IdOwner> {
+    const owners = new Map<number, IdOwner>();
+    this.lanes.lookFor(prefixes);
     for (const day of days) {
-      if (open.size === 0) break;
-      const index = this.dayIndex(day);
-      for (const prefix of open) {
-        const place = index.get(prefix);
-        if (place === undefined) continue;
-        const serial = this.serials[Math.floor(place / EPOCHS_PER_DAY)]!;
-        owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + (place % EPOCHS_PER_DAY) });
-        open.delete(prefix);
-      }
+      const tokens = [...this.directory.all()].filter(({ firstDay }) => firstDay <= day);
+      const keys = new Uint8Array(tokens.length * KEY_BYTES);
+      tokens.forEach(({ serial }, i) => {
+        keys.set(this.directory.dayKey(serial, day)!, i * KEY_BYTES);
+      });
+      this.lanes.scanAll(keys, EPOCHS_PER_DAY, (token, epoch, prefix) => {
+        if (prefixes.has(prefix))
+          owners.set(prefix, { serial: tokens[token]!.serial, epoch: day * EPOCHS_PER_DAY + epoch });
+      });
     }
     return owners;
   }
 
-  private dayIndex(day: number): Map<number, number> {
-    if (this.serials.length !== this.directory.size) {
-      this.serials = [...this.directory.all()].map(({ serial }) => serial);
-      this.days.clear();
-    }
-    const known = this.days.get(day);
-    if (known) return known;
-    const perDay = Math.max(1, this.serials.length * EPOCHS_PER_DAY);
-    const oldest = this.days.keys().next();
-    if (!oldest.done && (this.days.size + 1) * perDay > MAX_IDS) this.days.delete(oldest.value);
-    const index = new Map<number, number>();
-    this.serials.forEach((serial, number) => {
-      this.prefixesOf(serial, day).forEach((prefix, epoch) => {
-        index.set(prefix, number * EPOCHS_PER_DAY + epoch);
-      });
-    });
-    this.days.set(day, index);
-    return index;
+  /** Keeps what a search among all tokens has found. */
+  remember(owners: ReadonlyMap<number, IdOwner>): void {
+    if (this.found.size + owners.size > MAX_FOUND) this.found.clear();
+    for (const [prefix, owner] of owners) this.found.set(prefix, owner);
   }
+}
+
+/** One number for a token's day: exact, since serials have ten digits and days five. */
+function placeOf({ serial, day }: TokenDay): number {
+  return serial * 65536 + day;
 }

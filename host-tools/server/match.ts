@@ -1,213 +1,359 @@
 import { type Contact, contactOf, type PairRow, shiftRow } from "../../protocol/contact.ts";
 import { dayOfEpoch, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
-import { decodeSummary } from "../../protocol/record.ts";
+import { decodeSummary, type Summary } from "../../protocol/record.ts";
 import { CLOCK_TOLERANCE, type ContactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import type { ScheduledId } from "./case-file.ts";
+import { type Confidence, confidenceOf } from "./confidence.ts";
 import type { Database, Queries } from "./database.ts";
-import type { IdIndex } from "./id-index.ts";
+import type { IdIndex, IdOwner, TokenDay } from "./id-index.ts";
+import {
+  type DisplacedSpan,
+  displacedSpans,
+  type EncounterRow,
+  type Epochs,
+  rowsOfPrefixes,
+  rowsOfRecorders,
+} from "./match-rows.ts";
+import { maskOf, shared, type TokenSpan, wearersOf } from "./match-wearers.ts";
 import { refuse } from "./refusal.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
+/** What a phone heard of one ID in one epoch. */
+export interface HeardId {
+  readonly prefix: number;
+  readonly epoch: number;
+  /** Bit m is set when it was heard in minute m of the epoch. */
+  readonly minutes: number;
+  /** Strongest row, and mean of the strongest stretch, dBm. */
+  readonly strongestRssi: number;
+  readonly stretchRssi: number;
+  readonly count: number;
+}
+
+/**
+ * Whose contacts: a token by its serial; the tokens of a person, each while it was theirs; or a phone's published IDs,
+ * with what it heard if its owner gave that.
+ */
+export type CaseOf =
+  | number
+  | readonly ScheduledId[]
+  | { readonly tokens: readonly TokenSpan[]; readonly person?: string }
+  | { readonly ids: readonly ScheduledId[]; readonly heard?: readonly HeardId[] };
+
 export interface MatchRequest {
-  /** A token's serial, or the IDs that a phone published. */
-  readonly case: number | readonly ScheduledId[];
+  readonly case: CaseOf;
   /** Days since 1970-01-01 UTC, both included. */
   readonly fromDay: number;
   readonly toDay: number;
+  /** Epochs within these days; all of them unless told. */
+  readonly epochs?: Epochs;
   readonly rule?: ContactRule;
+  /** Only one side's logs, to see what the other is worth; both unless told. */
+  readonly logs?: PairRow["recorder"];
+}
+
+export interface Marks {
+  /** An enrolled token's ID heard outside its epoch: replayed, or a clock gone wrong unnoticed. */
+  readonly expired: number;
+  /** The recorder's own ID came back to it, or that of another token of the same wearer. */
+  readonly own: number;
+  /** Counted, though the recorder's clock had not been confirmed since a power loss. */
+  readonly clockUntrusted: number;
+  /** Counted at the time that the log told later. */
+  readonly clockCorrected: number;
+}
+
+export interface MatchedContact extends Contact {
+  /** The token that was near for the most minutes, and all that were. */
+  readonly token: number;
+  readonly tokens: readonly number[];
+  /** Who wore them then, where that is known. */
+  readonly person?: string;
+  readonly confidence: Confidence;
 }
 
 export interface MatchResult {
-  /** Serial of the case's token; "file" when a phone's keys were given. */
-  readonly case: number | "file";
+  /** Serial of the case's token; "person" of several tokens; "file" when a phone's keys were given. */
+  readonly case: number | "person" | "file";
   readonly rule: string;
   /** Everybody who was heard, those who meet the rule first, the longest near first. */
-  readonly contacts: readonly ({ readonly token: number } & Contact)[];
-  /** Records of the case's own log that belong to no enrolled token: phones, or tokens of elsewhere. */
+  readonly contacts: readonly MatchedContact[];
+  /** Records of the case's own log that belong to no token that was looked at: phones, or tokens of elsewhere. */
   readonly unresolved: number;
+  /** True when the unresolved were held to every enrolled token, not only to those who heard the case. */
+  readonly isExhaustive: boolean;
   /** Records that were kept but not counted, and counted ones to be looked at twice. */
-  readonly marks: {
-    /** An enrolled token's ID heard outside its epoch: replayed, or a clock gone wrong unnoticed. */
-    readonly expired: number;
-    /** The recorder's own ID came back to it. */
-    readonly own: number;
-    /** Counted, though the recorder's clock had not been confirmed since a power loss. */
-    readonly clockUntrusted: number;
-    /** Counted at the time that the log told later. */
-    readonly clockCorrected: number;
-  };
+  readonly marks: Marks;
 }
 
-interface EncounterRow {
-  readonly recorder: number;
-  readonly prefix: number;
-  readonly epoch: number;
-  readonly shift: number;
-  readonly summary: number;
-  readonly clockTrusted: boolean;
+/** What matching reads. */
+export interface MatchParts {
+  readonly database: Database;
+  readonly directory: TokenDirectory;
+  readonly index: IdIndex;
 }
-
-interface DisplacedSpan {
-  readonly serial: number;
-  readonly ownFrom: number;
-  readonly ownTo: number;
-  readonly shift: number;
-}
-
-const ROW = `recorder, prefix, epoch, shift, summary, clock_trusted AS "clockTrusted"`;
 
 /**
  * Everybody who was near a case, from both sides: others' records of the case's IDs, and the case's own records
- * resolved against all enrolled tokens. A contact whose log never came is found from the case's, and the other way
- * round. Refusals: unknown-token, days.
+ * resolved against the tokens that heard it, or against all where they are few. A contact whose log never came is found
+ * from the case's, and the other way round. Refusals: unknown-token, days.
  */
-export async function matchCase(
-  database: Database,
-  directory: TokenDirectory,
-  index: IdIndex,
-  request: MatchRequest,
-): Promise<MatchResult> {
-  const { case: of, fromDay, toDay } = request;
+export async function matchCase(parts: MatchParts, request: MatchRequest): Promise<MatchResult> {
+  const { fromDay, toDay } = request;
   if (!(fromDay <= toDay)) throw refuse("days", "fromDay");
-  const serial = typeof of === "number" ? of : undefined;
-  if (serial !== undefined && !directory.find(serial)) throw refuse("unknown-token", "case");
-
-  return database.transaction(async (queries) => {
+  const known = caseOf(request.case);
+  for (const { serial } of known.tokens)
+    if (!parts.directory.find(serial)) throw refuse("unknown-token", "case");
+  return parts.database.transaction(async (queries) => {
     // Thousands of single look-ups among millions of rows: the planner, counting rows it has no figures of, would
     // rather read them all.
     await queries.exec("SET LOCAL enable_seqscan = off");
-    return matchIn(queries, index, request, serial);
+    return new Match(parts, queries, request, known).result();
   });
 }
 
-async function matchIn(
-  queries: Queries,
-  index: IdIndex,
-  { case: of, fromDay, toDay, rule = DEFAULT_RULE }: MatchRequest,
-  serial: number | undefined,
-): Promise<MatchResult> {
-  const epochs = { from: fromDay * EPOCHS_PER_DAY, to: (toDay + 1) * EPOCHS_PER_DAY - 1 };
-  const spans = await displacedSpans(queries);
-  const days = daysAround(fromDay, toDay, [...spans.values()].flat());
-  const ids = typeof of === "number" ? idsOfToken(index, of, days) : of;
-  const marks = { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
-  const pairs = new Map<number, PairRow[]>();
+interface KnownCase {
+  readonly name: MatchResult["case"];
+  readonly tokens: readonly TokenSpan[];
+  readonly ids: readonly ScheduledId[];
+  readonly heard: readonly HeardId[];
+  readonly person: string | undefined;
+}
 
-  const keep = (
-    other: number,
-    recorder: PairRow["recorder"],
-    row: EncounterRow,
-    owner: number,
-    epoch: number,
-  ) => {
-    if (row.recorder === owner) marks.own++;
-    else if (!isInTime(row, epoch, spans.get(owner) ?? [])) marks.expired++;
-    else {
-      if (!row.clockTrusted) marks.clockUntrusted++;
-      if (row.shift !== 0) marks.clockCorrected++;
-      const rows = pairs.get(other) ?? [];
-      rows.push(...pairRows(row, recorder));
-      pairs.set(other, rows);
-    }
-  };
+function caseOf(given: CaseOf): KnownCase {
+  const nothing = { tokens: [], ids: [], heard: [], person: undefined };
+  if (typeof given === "number") {
+    const always = { serial: given, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+    return { ...nothing, name: given, tokens: [always] };
+  }
+  if ("tokens" in given) return { ...nothing, name: "person", tokens: given.tokens, person: given.person };
+  if ("ids" in given) return { ...nothing, name: "file", ids: given.ids, heard: given.heard ?? [] };
+  return { ...nothing, name: "file", ids: given };
+}
 
-  const scheduled = new Map(ids.map(({ prefix, epoch }) => [prefix, epoch]));
-  for (const row of await rowsOfPrefixes(queries, [...scheduled.keys()], epochs))
-    keep(row.recorder, "contact", row, serial ?? -1, scheduled.get(row.prefix)!);
+/** A record with the token that its contact wore. */
+interface Sighted {
+  readonly other: number;
+  readonly row: PairRow;
+  /** Minutes of the row in which the case wore the token that it is about. */
+  readonly minutes: number;
+}
 
-  let unresolved = 0;
-  if (serial !== undefined) {
-    const own = await rowsOfRecorder(queries, serial, epochs);
-    const owners = index.owners(
-      own.map((row) => row.prefix),
-      days,
-    );
-    for (const row of own) {
+/** Everything of one contact. */
+interface Pair {
+  readonly person: string | undefined;
+  readonly rows: PairRow[];
+  /** Records by token. */
+  readonly tokens: Map<number, number>;
+}
+
+class Match {
+  private readonly parts: MatchParts;
+  private readonly queries: Queries;
+  private readonly request: MatchRequest;
+  private readonly of: KnownCase;
+  private readonly epochs: Epochs;
+  private readonly marks = { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
+  private readonly sighted: Sighted[] = [];
+  private readonly own: ReadonlySet<number>;
+  private spans = new Map<number, DisplacedSpan[]>();
+  private unresolved = 0;
+
+  constructor(parts: MatchParts, queries: Queries, request: MatchRequest, of: KnownCase) {
+    this.parts = parts;
+    this.queries = queries;
+    this.request = request;
+    this.of = of;
+    const { fromDay, toDay, epochs } = request;
+    this.epochs = epochs ?? { from: fromDay * EPOCHS_PER_DAY, to: (toDay + 1) * EPOCHS_PER_DAY - 1 };
+    this.own = new Set(of.tokens.map(({ serial }) => serial));
+  }
+
+  async result(): Promise<MatchResult> {
+    const { index, directory } = this.parts;
+    const isExhaustive = index.isSmall(this.request.toDay - this.request.fromDay + 3);
+    this.spans = await displacedSpans(this.queries, isExhaustive ? undefined : [...this.own]);
+    const scheduled = this.scheduled();
+    const heardOf = await rowsOfPrefixes(this.queries, [...scheduled.keys()], this.epochs);
+    const ownRows = await rowsOfRecorders(this.queries, [...this.own], this.epochs);
+    const heard = this.of.heard.filter(({ epoch }) => this.epochs.from <= epoch && epoch <= this.epochs.to);
+
+    const open = new Set([...ownRows, ...heard].map(({ prefix }) => prefix));
+    const owners = isExhaustive ? index.amongAll(open, this.days()) : await this.ownersAmong(open, heardOf);
+
+    const { logs } = this.request;
+    for (const row of heardOf) if (logs !== "case") this.keepHeardOf(row, scheduled.get(row.prefix)!);
+    for (const row of ownRows) {
       const owner = owners.get(row.prefix);
-      if (!owner) unresolved++;
-      // Its own ID in its own log has been counted above.
-      else if (owner.serial !== serial) keep(owner.serial, "case", row, owner.serial, owner.epoch);
+      if (!owner) this.unresolved++;
+      else if (logs !== "contact") this.keepOwn(row, owner);
     }
+    for (const row of heard) {
+      const owner = owners.get(row.prefix);
+      if (!owner) this.unresolved++;
+      else if (logs !== "contact") this.keepHeard(row, owner, directory.find(owner.serial)!.power);
+    }
+    const { rule = DEFAULT_RULE } = this.request;
+    return {
+      case: this.of.name,
+      rule: rule.id,
+      contacts: await this.contacts(rule),
+      unresolved: this.unresolved,
+      isExhaustive,
+      marks: this.marks,
+    };
   }
 
-  const contacts = [...pairs].flatMap(([token, rows]) => {
-    const contact = contactOf(rows, rule);
-    return contact ? [{ token, ...contact }] : [];
-  });
-  contacts.sort(
-    (a, b) =>
-      Number(b.isContact) - Number(a.isContact) ||
-      b.closeMinutes - a.closeMinutes ||
-      b.minutes - a.minutes ||
-      a.token - b.token,
-  );
-  return { case: serial ?? "file", rule: rule.id, contacts, unresolved, marks };
-}
-
-/** A record counts when it was made in the ID's epoch, as far as both clocks can be relied on. */
-function isInTime(row: EncounterRow, ownEpoch: number, spans: readonly DisplacedSpan[]): boolean {
-  const tolerance = row.clockTrusted || row.shift !== 0 ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
-  if (Math.abs(row.epoch - ownEpoch) <= tolerance) return true;
-  return spans.some(
-    ({ ownFrom, ownTo, shift }) =>
-      ownFrom <= ownEpoch &&
-      ownEpoch <= ownTo &&
-      Math.abs(row.epoch - ownEpoch - Math.round(shift / MINUTES_PER_EPOCH)) <= tolerance,
-  );
-}
-
-function pairRows(row: EncounterRow, recorder: PairRow["recorder"]): PairRow[] {
-  const ownEpoch = row.epoch - Math.floor(row.shift / MINUTES_PER_EPOCH);
-  const summary = decodeSummary(row.summary >>> 0);
-  return shiftRow({ recorder, epoch: ownEpoch, clockTrusted: row.clockTrusted, ...summary }, row.shift);
-}
-
-function idsOfToken(index: IdIndex, serial: number, days: readonly number[]): ScheduledId[] {
-  return days.flatMap((day) =>
-    index.prefixesOf(serial, day).map((prefix, i) => ({ prefix, epoch: day * EPOCHS_PER_DAY + i })),
-  );
-}
-
-/** Days whose IDs may have been on the air: those asked for, their neighbours, and those that wrong clocks lived in. */
-function daysAround(fromDay: number, toDay: number, spans: readonly DisplacedSpan[]): number[] {
-  const days = new Set<number>();
-  for (let day = fromDay - 1; day <= toDay + 1; day++) days.add(day);
-  for (const { ownFrom, ownTo, shift } of spans) {
-    const epochs = Math.round(shift / MINUTES_PER_EPOCH);
-    for (let day = dayOfEpoch(ownFrom); day <= dayOfEpoch(ownTo); day++)
-      if (day + 1 + epochs / EPOCHS_PER_DAY >= fromDay && day + epochs / EPOCHS_PER_DAY <= toDay + 1)
-        days.add(day);
+  /** The case's IDs: when each was to be on the air, and whose it was (-1 for a phone's). */
+  private scheduled(): Map<number, IdOwner> {
+    const scheduled = new Map<number, IdOwner>();
+    for (const { prefix, epoch } of this.of.ids) scheduled.set(prefix, { serial: -1, epoch });
+    const days = this.days([...this.own].flatMap((serial) => this.spans.get(serial) ?? []));
+    const wanted = [...this.own].flatMap((serial) => days.map((day) => ({ serial, day })));
+    for (const [i, ids] of this.parts.index.derived(wanted).entries())
+      ids?.forEach((prefix, epoch) => {
+        const { serial, day } = wanted[i]!;
+        scheduled.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
+      });
+    return scheduled;
   }
-  return [...days].sort((a, b) => a - b);
-}
 
-async function displacedSpans(queries: Queries): Promise<Map<number, DisplacedSpan[]>> {
-  const rows = await queries.query<DisplacedSpan>(
-    `SELECT serial, own_from AS "ownFrom", own_to AS "ownTo", shift FROM radio.clock_span`,
-  );
-  const spans = new Map<number, DisplacedSpan[]>();
-  for (const row of rows) spans.set(row.serial, [...(spans.get(row.serial) ?? []), row]);
-  return spans;
-}
+  /** Days whose IDs may have been on the air: those asked for, their neighbours, and those that wrong clocks lived in. */
+  private days(spans: readonly DisplacedSpan[] = [...this.spans.values()].flat()): number[] {
+    const { fromDay, toDay } = this.request;
+    const days = new Set<number>();
+    for (let day = fromDay - 1; day <= toDay + 1; day++) days.add(day);
+    for (const { ownFrom, ownTo, shift } of spans) {
+      const epochs = Math.round(shift / MINUTES_PER_EPOCH);
+      for (let day = dayOfEpoch(ownFrom); day <= dayOfEpoch(ownTo); day++)
+        if (day + 1 + epochs / EPOCHS_PER_DAY >= fromDay && day + epochs / EPOCHS_PER_DAY <= toDay + 1)
+          days.add(day);
+    }
+    return [...days].sort((a, b) => a - b);
+  }
 
-function rowsOfPrefixes(
-  queries: Queries,
-  prefixes: readonly number[],
-  epochs: { from: number; to: number },
-): Promise<EncounterRow[]> {
-  return queries.query<EncounterRow>(
-    `SELECT ${ROW} FROM radio.encounter WHERE prefix = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
-    [prefixes, epochs.from, epochs.to],
-  );
-}
+  /** Owners of the case's records among the tokens that heard the case, on the days on which they did. */
+  private async ownersAmong(
+    open: ReadonlySet<number>,
+    heardOf: readonly EncounterRow[],
+  ): Promise<Map<number, IdOwner>> {
+    const recorders = [...new Set(heardOf.map(({ recorder }) => recorder))];
+    for (const [serial, spans] of await displacedSpans(this.queries, recorders))
+      this.spans.set(serial, spans);
+    const days = new Map<string, TokenDay>();
+    const add = (serial: number, epoch: number) => {
+      const day = dayOfEpoch(epoch);
+      days.set(`${serial} ${day}`, { serial, day });
+    };
+    for (const { recorder, epoch, clockTrusted } of heardOf) {
+      const tolerance = clockTrusted ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
+      add(recorder, epoch - tolerance);
+      add(recorder, epoch + tolerance);
+      for (const { shift } of this.spans.get(recorder) ?? [])
+        add(recorder, epoch - Math.round(shift / MINUTES_PER_EPOCH));
+    }
+    return this.parts.index.among(open, [...days.values()]);
+  }
 
-function rowsOfRecorder(
-  queries: Queries,
-  serial: number,
-  epochs: { from: number; to: number },
-): Promise<EncounterRow[]> {
-  return queries.query<EncounterRow>(
-    `SELECT ${ROW} FROM radio.encounter WHERE recorder = $1 AND epoch BETWEEN $2 AND $3`,
-    [serial, epochs.from, epochs.to],
-  );
+  /** Somebody's record of one of the case's IDs. */
+  private keepHeardOf(row: EncounterRow, id: IdOwner): void {
+    if (this.own.has(row.recorder)) this.marks.own++;
+    else if (this.isInTime(row, id)) this.keep(row.recorder, "contact", row, id.serial);
+  }
+
+  /** The case's record of a token; its own tokens' have been counted. */
+  private keepOwn(row: EncounterRow, owner: IdOwner): void {
+    if (!this.own.has(owner.serial) && this.isInTime(row, owner))
+      this.keep(owner.serial, "case", row, row.recorder);
+  }
+
+  /** What a phone heard of a token, whose power is known. Phones set their clocks by the network. */
+  private keepHeard(heard: HeardId, owner: IdOwner, power: number): void {
+    const { epoch, minutes, strongestRssi, stretchRssi, count } = heard;
+    if (Math.abs(epoch - owner.epoch) > CLOCK_TOLERANCE.trusted) {
+      this.marks.expired++;
+      return;
+    }
+    const summary: Summary = {
+      ...{ minutes, count },
+      strongestLoss: power - strongestRssi,
+      stretchLoss: power - stretchRssi,
+    };
+    const row: PairRow = { ...summary, recorder: "case", epoch, clockTrusted: true };
+    this.sighted.push({ other: owner.serial, row, minutes });
+  }
+
+  /** A record counts when it was made in the ID's epoch, as far as both clocks can be relied on. */
+  private isInTime(row: EncounterRow, id: IdOwner): boolean {
+    const trusted = row.clockTrusted || row.shift !== 0;
+    const tolerance = trusted ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
+    const is =
+      Math.abs(row.epoch - id.epoch) <= tolerance ||
+      (this.spans.get(id.serial) ?? []).some(
+        ({ ownFrom, ownTo, shift }) =>
+          ownFrom <= id.epoch &&
+          id.epoch <= ownTo &&
+          Math.abs(row.epoch - id.epoch - Math.round(shift / MINUTES_PER_EPOCH)) <= tolerance,
+      );
+    if (!is) this.marks.expired++;
+    return is;
+  }
+
+  /** `mine` is the case's token that a record is about: only minutes in which the case wore it count. */
+  private keep(other: number, recorder: PairRow["recorder"], row: EncounterRow, mine: number): void {
+    const ownEpoch = row.epoch - Math.floor(row.shift / MINUTES_PER_EPOCH);
+    const { shift, clockTrusted } = row;
+    let isKept = false;
+    for (const part of shiftRow(
+      { recorder, epoch: ownEpoch, clockTrusted, ...decodeSummary(row.summary) },
+      shift,
+    )) {
+      const minutes = mine < 0 ? part.minutes : part.minutes & this.wornMask(mine, part.epoch);
+      if (minutes === 0) continue;
+      isKept = true;
+      this.sighted.push({ other, row: part, minutes });
+    }
+    if (!isKept) return;
+    if (!clockTrusted) this.marks.clockUntrusted++;
+    if (shift !== 0) this.marks.clockCorrected++;
+  }
+
+  private wornMask(serial: number, epoch: number): number {
+    let mask = 0;
+    for (const span of this.of.tokens) if (span.serial === serial) mask |= maskOf(epoch, span);
+    return mask;
+  }
+
+  private async contacts(rule: ContactRule): Promise<MatchedContact[]> {
+    const serials = [...new Set(this.sighted.map(({ other }) => other))];
+    const worn = await wearersOf(this.queries, serials);
+    const pairs = new Map<string, Pair>();
+    for (const { other, row, minutes } of this.sighted)
+      for (const part of shared(worn.get(other), row.epoch, minutes)) {
+        if (part.person !== undefined && part.person === this.of.person) {
+          this.marks.own++;
+          continue;
+        }
+        const name = part.person ?? String(other);
+        const pair: Pair = pairs.get(name) ?? { person: part.person, rows: [], tokens: new Map() };
+        pair.rows.push(part.minutes === row.minutes ? row : { ...row, minutes: part.minutes });
+        pair.tokens.set(other, (pair.tokens.get(other) ?? 0) + 1);
+        pairs.set(name, pair);
+      }
+    return [...pairs.values()]
+      .flatMap(({ person, rows, tokens }) => {
+        const contact = contactOf(rows, rule);
+        if (!contact) return [];
+        const inOrder = [...tokens].sort(([a, n], [b, m]) => m - n || a - b).map(([serial]) => serial);
+        const who = { token: inOrder[0]!, tokens: inOrder, ...(person === undefined ? {} : { person }) };
+        return [{ ...who, ...contact, confidence: confidenceOf(contact, rule) }];
+      })
+      .sort(
+        (a, b) =>
+          Number(b.isContact) - Number(a.isContact) ||
+          b.closeMinutes - a.closeMinutes ||
+          b.minutes - a.minutes ||
+          a.token - b.token,
+      );
+  }
 }

@@ -99,9 +99,10 @@ describe("contact", () => {
   it("splits days at midnight in the province, 17:00 UTC", () => {
     const before = epochAt(Date.UTC(2026, 10, 23, 16, 45) / 1000);
     const contact = contactOf([row("case", before, ALL), row("contact", before + 1, 0b111, 40)])!;
+    const at = (minute: number) => new Date((before * 15 + minute) * 60_000).toISOString();
     assert.deepEqual(contact.days, [
-      { date: "2026-11-23", minutes: 15, closeMinutes: 15 },
-      { date: "2026-11-24", minutes: 3, closeMinutes: 0 },
+      { date: "2026-11-23", minutes: 15, closeMinutes: 15, first: at(0), last: at(14), distance: "2m" },
+      { date: "2026-11-24", minutes: 3, closeMinutes: 0, first: at(15), last: at(17), distance: "far" },
     ]);
     assert.equal(provinceDate((before + 1) * 15 - 1), "2026-11-23");
   });

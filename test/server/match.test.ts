@@ -68,15 +68,25 @@ describeOnDatabases("matching a case", () => {
         closeMinutes: 30,
         first: new Date(MORNING * 900_000).toISOString(),
         last: new Date((MORNING + 2) * 900_000 - 60_000).toISOString(),
+        tokens: [2],
         days: [
-          { date: new Date(DAY * 86_400_000).toISOString().slice(0, 10), minutes: 30, closeMinutes: 30 },
+          {
+            ...{ date: new Date(DAY * 86_400_000).toISOString().slice(0, 10), minutes: 30, closeMinutes: 30 },
+            first: new Date(MORNING * 900_000).toISOString(),
+            last: new Date((MORNING + 2) * 900_000 - 60_000).toISOString(),
+            distance: "2m",
+          },
         ],
         spells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
         closeSpells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
         evidence: "both",
         isContact: true,
         leastLoss: 4,
+        nearestLoss: 4,
+        distance: "2m",
+        ruleMinutes: 30,
         clockTrusted: true,
+        confidence: { level: "medium", reasons: ["both-logs", "distance-at-the-limit"] },
       },
     ]);
     assert.equal(unresolved, 0);

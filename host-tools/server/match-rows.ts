@@ -1,0 +1,95 @@
+/** Encounters as a match reads them: packed by the database, since thousands of rows as text take longer than the search. */
+import type { Queries } from "./database.ts";
+
+export interface EncounterRow {
+  readonly recorder: number;
+  readonly prefix: number;
+  readonly epoch: number;
+  readonly shift: number;
+  readonly summary: number;
+  readonly clockTrusted: boolean;
+}
+
+/** Epochs, both included. */
+export interface Epochs {
+  readonly from: number;
+  readonly to: number;
+}
+
+const PACKED = `string_agg(int8send(recorder) || int8send(prefix) || int4send(epoch) || int4send(shift)
+  || int4send(summary) || boolsend(clock_trusted), ''::bytea) AS packed`;
+const ROW_BYTES = 29;
+
+/** Everybody's records of these IDs. */
+export function rowsOfPrefixes(
+  queries: Queries,
+  prefixes: readonly number[],
+  { from, to }: Epochs,
+): Promise<EncounterRow[]> {
+  return packedRows(
+    queries,
+    `SELECT ${PACKED} FROM radio.encounter WHERE prefix = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
+    [prefixes, from, to],
+  );
+}
+
+/** What these tokens recorded. */
+export function rowsOfRecorders(
+  queries: Queries,
+  serials: readonly number[],
+  { from, to }: Epochs,
+): Promise<EncounterRow[]> {
+  return packedRows(
+    queries,
+    `SELECT ${PACKED} FROM radio.encounter WHERE recorder = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
+    [serials, from, to],
+  );
+}
+
+async function packedRows(
+  queries: Queries,
+  sql: string,
+  parameters: readonly [readonly number[], number, number],
+): Promise<EncounterRow[]> {
+  if (parameters[0].length === 0) return [];
+  const [row] = await queries.query<{ packed: Uint8Array | null }>(sql, parameters);
+  return row?.packed ? unpacked(row.packed) : [];
+}
+
+function unpacked(packed: Uint8Array): EncounterRow[] {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const integer = (at: number) => view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4);
+  return Array.from({ length: packed.length / ROW_BYTES }, (_, i) => {
+    const at = i * ROW_BYTES;
+    return {
+      recorder: integer(at),
+      prefix: integer(at + 8),
+      epoch: view.getInt32(at + 16),
+      shift: view.getInt32(at + 20),
+      summary: view.getInt32(at + 24),
+      clockTrusted: packed[at + 28] === 1,
+    };
+  });
+}
+
+export interface DisplacedSpan {
+  readonly serial: number;
+  readonly ownFrom: number;
+  readonly ownTo: number;
+  readonly shift: number;
+}
+
+/** Spans in which the clocks of these tokens, or of all, were wrong, by serial. */
+export async function displacedSpans(
+  queries: Queries,
+  serials?: readonly number[],
+): Promise<Map<number, DisplacedSpan[]>> {
+  const rows = await queries.query<DisplacedSpan>(
+    `SELECT serial, own_from AS "ownFrom", own_to AS "ownTo", shift FROM radio.clock_span
+     WHERE $1::int8[] IS NULL OR serial = ANY($1)`,
+    [serials ?? null],
+  );
+  const spans = new Map<number, DisplacedSpan[]>();
+  for (const row of rows) spans.set(row.serial, [...(spans.get(row.serial) ?? []), row]);
+  return spans;
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { prefixNumber } from "../../../host-tools/server/derive.ts";
+import { Lanes } from "../../../host-tools/server/hashing/lanes.ts";
+import { sha256 } from "../../../host-tools/sha256.ts";
+import { laterDayKey, rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+
+const anyKeys = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 9 });
+const joined = (keys: readonly Uint8Array[]) => Uint8Array.from(keys.flatMap((key) => [...key]));
+
+describe("four chains side by side", () => {
+  const lanes = new Lanes();
+
+  it("give the IDs of each day key as the protocol does", () => {
+    fc.assert(
+      fc.property(anyKeys, (keys) => {
+        const prefixes = lanes.list(joined(keys));
+        const wanted = keys.flatMap((key) => rollingIdsOfDay(sha256, key).map(prefixNumber));
+        assert.deepEqual([...prefixes], wanted);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("walk keys to later days", () => {
+    fc.assert(
+      fc.property(anyKeys, fc.integer({ min: 0, max: 30 }), (keys, days) => {
+        const some = keys.slice(0, 4);
+        const walked = joined(some);
+        lanes.load(walked, 0, some.length);
+        lanes.walk(days);
+        lanes.store(walked, 0, some.length);
+        assert.deepEqual([...walked], [...joined(some.map((key) => laterDayKey(sha256, key, days)))]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("find every ID that is looked for, where it stands, and none of a lane that is not used", () => {
+    fc.assert(
+      fc.property(anyKeys, fc.nat(), fc.nat(95), (keys, which, epoch) => {
+        const some = keys.slice(0, 4);
+        const key = which % some.length;
+        const wanted = prefixNumber(rollingIdsOfDay(sha256, some[key]!)[epoch]!);
+        const hits: number[][] = [];
+        lanes.lookFor([wanted]);
+        lanes.load(joined(some), 0, some.length);
+        lanes.scan(96, 0, some.length, (place, at, prefix) => {
+          assert.ok(place < some.length);
+          if (prefix === wanted) hits.push([place, at]);
+        });
+        assert.deepEqual(
+          hits.filter(([place]) => place === key),
+          [[key, epoch]],
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
