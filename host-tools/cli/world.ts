@@ -1,9 +1,13 @@
+import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
 import { RUNTIMES, type Runtime } from "../interpreter-token/runtime.ts";
+import { Sniffer } from "../observe/sniffer.ts";
 import { pickDay, readContactFile } from "../world/contacts.ts";
 import { type Day, firstMinutes } from "../world/day.ts";
+import { PcapFile } from "../world/pcap-file.ts";
 import { play } from "../world/play.ts";
 import type { WorldReport } from "../world/report-types.ts";
+import { Scene } from "../world/scene.ts";
 import { playShift } from "../world/shifts.ts";
 import { readBoard } from "./inputs.ts";
 import { PhaseBars } from "./phase-bars.ts";
@@ -28,26 +32,54 @@ export const world: Verb = {
       help: "what runs the programs: vm, or espruino for a process of the real interpreter each (vm)",
     },
     data: { type: "string", value: "DIR", help: "keep the server's data there, for match" },
+    pcap: {
+      type: "string",
+      value: "FILE",
+      help: "write every packet on the air there, as somebody in the middle hears it (for Wireshark)",
+    },
   },
   async run(args) {
     if (args.positionals.length > 0) throw new BadInput(`unexpected word "${args.positionals[0]}"`);
     const seed = args.whole("seed", 1, 0, 0x7fffffff);
     const day = dayOf(args, seed);
+    const board = readBoard(args.need("board", "puckjs"));
+    const capture = captureOf(args, day, board, seed);
     const bars = new PhaseBars();
     const { report, server, tokens } = await play({
       day,
-      board: readBoard(args.need("board", "puckjs")),
+      board,
       seed,
       runtime: runtimeOf(args),
       dir: args.text("data"),
+      observer: capture?.sniffer,
       onProgress: (phase, share) => bars.show(phase, share),
     });
     bars.end();
+    capture?.end();
     for (const { device } of tokens) device.powerOff();
     await server.close();
     return { json: report, text: textOf(report) };
   },
 };
+
+/** The sniffer that --pcap puts into the middle of the scene, and the file it writes. */
+function captureOf(args: Arguments, day: Day, board: Board, seed: number) {
+  const path = args.text("pcap");
+  if (path === undefined) return undefined;
+  const file = asInput(() => new PcapFile(path));
+  const { rssiAtOneMetreDbm, txPowerDbm } = board.radio;
+  const sniffer = new Sniffer({
+    scene: new Scene(day, seed),
+    seed,
+    rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm,
+    onPacket: (packet) => file.write(packet),
+  });
+  const end = () => {
+    sniffer.end();
+    file.close();
+  };
+  return { sniffer, end };
+}
 
 function runtimeOf(args: Arguments): Runtime {
   const name = args.need("runtime", "vm");

@@ -30,6 +30,8 @@ export interface ReceivedPacket {
 export interface AirObserver {
   /** Ascending for each sender; events of different senders come as they are run, within seconds of order. */
   sent?(event: SentEvent): void;
+  /** Member `from` has been run to world time t: everything it sent before has been reported. */
+  reached?(from: number, t: number): void;
   received?(packet: ReceivedPacket): void;
 }
 
@@ -59,5 +61,6 @@ export class SentEvents {
     // The air port forgets a transmission a while after its end.
     for (const transmission of cursors.keys())
       if (!transmissions.includes(transmission)) cursors.delete(transmission);
+    this.observer.reached?.(from, t);
   }
 }
