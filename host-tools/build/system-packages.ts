@@ -38,6 +38,21 @@ export const OUTSIDE: readonly Outside[] = [
     debianPackage: "tshark",
   },
   {
+    id: "dbus",
+    find: () => programOnPath("dbus-daemon"),
+    leavesOut: "virtual tokens behind a stand-in for BlueZ",
+    howToGet: "install dbus-daemon",
+    debianPackage: "dbus-daemon",
+  },
+  {
+    id: "chromium",
+    find: () =>
+      programAt(process.env.CHROMIUM) ?? programOnPath("chromium") ?? programOnPath("google-chrome"),
+    leavesOut: "pages in a real browser",
+    howToGet: "install Chromium or Chrome, or name the program in CHROMIUM",
+    debianPackage: "chromium",
+  },
+  {
     id: "datasets",
     find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
     leavesOut: "measured contacts and signal strengths",

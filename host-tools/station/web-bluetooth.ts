@@ -83,8 +83,8 @@ async function opened(device: BluetoothDevice, gatt: BluetoothRemoteGATTServer):
   const control = await service.getCharacteristic(SYNC_CONTROL);
   const data = await service.getCharacteristic(SYNC_DATA);
   const link = linkOf(device, gatt, control);
-  control.addEventListener("characteristicvaluechanged", () => link.onControl(valueOf(control)));
-  data.addEventListener("characteristicvaluechanged", () => link.onData(valueOf(data)));
+  control.addEventListener("characteristicvaluechanged", () => link.onControl(bytesFrom(control)));
+  data.addEventListener("characteristicvaluechanged", () => link.onData(bytesFrom(data)));
   // One at a time: Android does not take two operations at once.
   await control.startNotifications();
   await data.startNotifications();
@@ -136,7 +136,7 @@ function linkOf(
 }
 
 /** The event's value may be written over by the next one. */
-function valueOf({ value }: BluetoothRemoteGATTCharacteristic): Uint8Array {
+function bytesFrom({ value }: BluetoothRemoteGATTCharacteristic): Uint8Array {
   return value ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice() : new Uint8Array(0);
 }
 

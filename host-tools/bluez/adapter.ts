@@ -1,0 +1,267 @@
+/** A Bluetooth adapter as BlueZ shows it on the bus, with virtual tokens around it in place of a radio. */
+import { BluezError, notConnected, notReached, notReady } from "./errors.ts";
+import type { ObjectTree } from "./object-tree.ts";
+import type { LinkOptions, TokenRadio } from "./token-radio.ts";
+import type { WorldClock } from "./world-clock.ts";
+
+export const ADAPTER_PATH = "/org/bluez/hci0";
+export const ADAPTER = "org.bluez.Adapter1";
+export const DEVICE = "org.bluez.Device1";
+export const SERVICE = "org.bluez.GattService1";
+export const CHARACTERISTIC = "org.bluez.GattCharacteristic1";
+const DESCRIPTOR = "org.bluez.GattDescriptor1";
+const CLIENT_CONFIGURATION = "00002902-0000-1000-8000-00805f9b34fb";
+
+/** The adapter looks so often at who is on the air, ms of the wall clock. */
+const LOOK_MILLISECONDS = 50;
+/** BlueZ forgets a device that it has not heard of for so long, and gives an attempt to connect up, world ms. */
+const FORGET_MS = 30_000;
+const CONNECT_MS = 20_000;
+/** Questions and answers of a fresh discovery: MTU, services, characteristics, descriptors. */
+const DISCOVERY_EXCHANGES = 8;
+const RSSI = -48;
+
+interface Known {
+  readonly path: string;
+  readonly radio: TokenRadio;
+  lastSeen: number;
+  /** Ends what waits for the link. */
+  connecting: { readonly until: number; readonly settle: (error?: BluezError) => void } | undefined;
+}
+
+interface Remote {
+  readonly device: Known;
+  readonly service: string;
+  readonly uuid: string;
+}
+
+export class Adapter {
+  readonly #tree: ObjectTree;
+  readonly #clock: WorldClock;
+  readonly #link: LinkOptions;
+  readonly #radios: TokenRadio[] = [];
+  readonly #known = new Map<string, Known>();
+  readonly #characteristics = new Map<string, Remote>();
+  readonly #timer: NodeJS.Timeout;
+  #isPowered = true;
+  #discoveries = 0;
+
+  constructor(tree: ObjectTree, clock: WorldClock, link: LinkOptions) {
+    this.#tree = tree;
+    this.#clock = clock;
+    this.#link = link;
+    tree.add("/org/bluez", { "org.bluez.AgentManager1": {}, "org.bluez.ProfileManager1": {} });
+    tree.add(ADAPTER_PATH, {
+      [ADAPTER]: {
+        ...{ Address: ["s", "00:11:22:33:44:55"], AddressType: ["s", "public"] },
+        ...{ Name: ["s", "virtual tokens"], Alias: ["s", "virtual tokens"], Class: ["u", 0] },
+        ...{ Powered: ["b", true], Discoverable: ["b", false], DiscoverableTimeout: ["u", 0] },
+        ...{ Pairable: ["b", false], PairableTimeout: ["u", 0], Discovering: ["b", false] },
+        ...{ UUIDs: ["as", []], Modalias: ["s", "usb:v1D6Bp0246d0542"], Roles: ["as", ["central"]] },
+      },
+    });
+    this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
+  }
+
+  addRadio(radio: TokenRadio): void {
+    this.#radios.push(radio);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  setPowered(on: boolean): void {
+    this.#isPowered = on;
+    if (!on) for (const known of this.#known.values()) if (known.radio.connected) known.radio.disconnect();
+    this.#tree.set(ADAPTER_PATH, ADAPTER, {
+      Powered: ["b", on],
+      Discovering: ["b", on && this.#discoveries > 0],
+    });
+  }
+
+  startDiscovery(): void {
+    if (!this.#isPowered) throw notReady();
+    this.#discoveries++;
+    this.#tree.set(ADAPTER_PATH, ADAPTER, { Discovering: ["b", true] });
+    this.#look();
+  }
+
+  stopDiscovery(): void {
+    if (this.#discoveries === 0) throw new BluezError("Failed", "No discovery started");
+    this.#discoveries--;
+    if (this.#discoveries === 0) this.#tree.set(ADAPTER_PATH, ADAPTER, { Discovering: ["b", false] });
+  }
+
+  /** Resolves when the link is there; the services follow. */
+  connect(path: string): Promise<void> {
+    const known = this.#device(path);
+    if (!this.#isPowered) throw notReady();
+    if (known.connecting) throw new BluezError("InProgress", "Operation already in progress");
+    if (this.#isLinked(known)) throw new BluezError("AlreadyConnected", "Already Connected");
+    return new Promise((resolve, reject) => {
+      known.connecting = {
+        until: this.#clock.now() + CONNECT_MS,
+        settle(error) {
+          known.connecting = undefined;
+          if (error) reject(error);
+          else resolve();
+        },
+      };
+      this.#tryToConnect(known);
+    });
+  }
+
+  disconnect(path: string): void {
+    const known = this.#device(path);
+    known.connecting?.settle(notReached());
+    if (this.#isLinked(known)) known.radio.disconnect();
+  }
+
+  async setNotifying(path: string, on: boolean): Promise<void> {
+    const { device } = this.#characteristic(path);
+    await device.radio.exchanges(1);
+    this.#tree.set(path, CHARACTERISTIC, { Notifying: ["b", on] });
+  }
+
+  async write(path: string, value: Uint8Array, isCommand: boolean): Promise<void> {
+    const { device, service, uuid } = this.#characteristic(path);
+    if (isCommand) device.radio.send(service, uuid, value);
+    else await device.radio.write(service, uuid, value);
+  }
+
+  read(path: string): Promise<Uint8Array> {
+    const { device, service, uuid } = this.#characteristic(path);
+    return device.radio.read(service, uuid);
+  }
+
+  /** Who is on the air: new ones are shown, old ones forgotten, those that are waited for connected. */
+  #look(): void {
+    if (!this.#isPowered) return;
+    const now = this.#clock.now();
+    for (const radio of this.#radios) {
+      const advert = radio.advert();
+      if (!advert) continue;
+      const path = `${ADAPTER_PATH}/dev_${advert.address.replaceAll(":", "_")}`;
+      const known = this.#known.get(path);
+      if (known) {
+        known.lastSeen = now;
+        if (known.connecting) this.#tryToConnect(known);
+        else if (this.#discoveries > 0)
+          this.#tree.set(path, DEVICE, { RSSI: ["n", RSSI - Math.floor(Math.random() * 6)] });
+      } else if (this.#discoveries > 0) {
+        this.#known.set(path, { path, radio, lastSeen: now, connecting: undefined });
+        this.#tree.add(path, { [DEVICE]: deviceProperties(advert.address, advert.name) });
+      }
+    }
+    for (const known of this.#known.values()) this.#mayForget(known, now);
+  }
+
+  #mayForget(known: Known, now: number): void {
+    if (known.connecting && now > known.connecting.until) known.connecting.settle(notReached());
+    if (known.connecting || this.#isLinked(known)) return;
+    if (now - known.lastSeen < FORGET_MS) return;
+    this.#known.delete(known.path);
+    this.#tree.remove(known.path);
+  }
+
+  #tryToConnect(known: Known): void {
+    const { radio, path } = known;
+    const advert = radio.advert();
+    // After its address has changed nobody knows that it is the same token.
+    if (!advert || !path.endsWith(advert.address.replaceAll(":", "_"))) return;
+    radio.connect(this.#link);
+    radio.onNotification = () => {};
+    radio.onDisconnect = () => this.#disconnected(known);
+    this.#tree.set(path, DEVICE, { Connected: ["b", true] });
+    known.connecting?.settle();
+    this.#discover(known).catch(() => {});
+  }
+
+  async #discover({ path, radio }: Known): Promise<void> {
+    await radio.exchanges(DISCOVERY_EXCHANGES);
+    const mtu = Math.min(this.#link.mtu, radio.device.board.mtu);
+    const known = this.#known.get(path)!;
+    const byUuid = new Map<string, string>();
+    let handle = 1;
+    for (const { uuid, characteristics } of radio.services()) {
+      const service = `${path}/service${hex4(handle++)}`;
+      this.#tree.add(service, {
+        [SERVICE]: { UUID: ["s", uuid], Primary: ["b", true], Device: ["o", path], Includes: ["ao", []] },
+      });
+      for (const one of characteristics) {
+        const characteristic = `${service}/char${hex4(handle++)}`;
+        byUuid.set(one.uuid, characteristic);
+        this.#characteristics.set(characteristic, { device: known, service: uuid, uuid: one.uuid });
+        const flags = [
+          ...(one.readable ? ["read"] : []),
+          ...(one.writable ? ["write-without-response", "write"] : []),
+          ...(one.notify ? ["notify"] : []),
+        ];
+        this.#tree.add(characteristic, {
+          [CHARACTERISTIC]: {
+            ...{ UUID: ["s", one.uuid], Service: ["o", service], Value: ["ay", new Uint8Array(0)] },
+            ...{ Notifying: ["b", false], Flags: ["as", flags], MTU: ["q", mtu] },
+          },
+        });
+        if (!one.notify) continue;
+        this.#tree.add(`${characteristic}/desc${hex4(handle++)}`, {
+          [DESCRIPTOR]: {
+            ...{ UUID: ["s", CLIENT_CONFIGURATION], Characteristic: ["o", characteristic] },
+            ...{ Value: ["ay", new Uint8Array(0)], Flags: ["as", []] },
+          },
+        });
+      }
+    }
+    radio.onNotification = (uuid, value) => {
+      const characteristic = byUuid.get(uuid);
+      if (!characteristic || !this.#tree.get(characteristic, CHARACTERISTIC, "Notifying")?.[1]) return;
+      this.#tree.set(characteristic, CHARACTERISTIC, { Value: ["ay", value] });
+    };
+    this.#tree.set(path, DEVICE, { ServicesResolved: ["b", true] });
+  }
+
+  #disconnected(known: Known): void {
+    const { path, radio } = known;
+    radio.onNotification = () => {};
+    known.lastSeen = this.#clock.now();
+    for (const characteristic of this.#characteristics.keys())
+      if (characteristic.startsWith(`${path}/`)) this.#characteristics.delete(characteristic);
+    this.#tree.removeBelow(path);
+    this.#tree.set(path, DEVICE, { ServicesResolved: ["b", false], Connected: ["b", false] });
+  }
+
+  #isLinked({ path }: Known): boolean {
+    return this.#tree.get(path, DEVICE, "Connected")?.[1] === true;
+  }
+
+  #device(path: string): Known {
+    const known = this.#known.get(path);
+    if (!known) throw new BluezError("org.freedesktop.DBus.Error.UnknownObject", `no ${path}`);
+    return known;
+  }
+
+  #characteristic(path: string): Remote {
+    const remote = this.#characteristics.get(path);
+    if (!remote) throw notConnected();
+    return remote;
+  }
+}
+
+function deviceProperties(address: string, name: string | undefined) {
+  return {
+    ...{
+      Address: ["s", address],
+      AddressType: ["s", "random"],
+      Alias: ["s", name ?? address.replaceAll(":", "-")],
+    },
+    ...(name === undefined ? {} : { Name: ["s", name] }),
+    ...{ Paired: ["b", false], Bonded: ["b", false], Trusted: ["b", false], Blocked: ["b", false] },
+    ...{ LegacyPairing: ["b", false], Connected: ["b", false], ServicesResolved: ["b", false] },
+    ...{ UUIDs: ["as", []], RSSI: ["n", RSSI], Adapter: ["o", ADAPTER_PATH] },
+  } as Record<string, readonly [string, unknown]>;
+}
+
+function hex4(number: number): string {
+  return number.toString(16).padStart(4, "0");
+}

@@ -1,0 +1,92 @@
+/**
+ * A stand-in for BlueZ: virtual tokens on a private D-Bus. A browser that is started with DBUS_SYSTEM_BUS_ADDRESS set to
+ * its address uses them through Web Bluetooth as it would use real ones. Hands of the wearers are methods here.
+ */
+import type { Device } from "../virtual-token/device.ts";
+import { ownBluez } from "./bus-service.ts";
+import { startPrivateBus } from "./private-bus.ts";
+import { TokenRadio } from "./token-radio.ts";
+import { WorldClock } from "./world-clock.ts";
+
+export interface StandInOptions {
+  readonly clock?: WorldClock;
+  /** ATT MTU that the adapter asks for; 517, as BlueZ does, unless told. */
+  readonly mtu?: number;
+  /** Connection interval, ms; 30 unless told. */
+  readonly intervalMs?: number;
+}
+
+/** A wearer's hands, and what befalls a token. */
+export interface TokenInHand {
+  readonly device: Device;
+  /** Holds the button as long as the token asks for, or so many world ms; resolves when it is let go. */
+  hold(milliseconds?: number): Promise<void>;
+  /** Out of the radio's reach: a link is lost. */
+  walkAway(): void;
+  comeBack(): void;
+  /** The battery is taken out and put back after a second. */
+  reset(): Promise<void>;
+}
+
+export interface StandIn {
+  /** For DBUS_SYSTEM_BUS_ADDRESS. */
+  readonly address: string;
+  readonly clock: WorldClock;
+  /** A token that is switched on; its time must not be ahead of the clock. From here on it follows the clock. */
+  add(device: Device): TokenInHand;
+  /** The adapter is switched off or on. */
+  setPowered(on: boolean): void;
+  stop(): Promise<void>;
+}
+
+/** Three seconds, and a little for the finger. */
+const HOLD_MS = 3300;
+const WITHOUT_BATTERY_MS = 1000;
+const BUTTON_BOUNCE_MS = 100;
+
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const { clock = new WorldClock(), mtu = 517, intervalMs = 30 } = options;
+  const bus = await startPrivateBus();
+  const radios: TokenRadio[] = [];
+  try {
+    const bluez = await ownBluez(bus.address, clock, { mtu, intervalMs });
+    return {
+      ...{ address: bus.address, clock },
+      add(device) {
+        const radio = new TokenRadio(device, clock);
+        radios.push(radio);
+        bluez.adapter.addRadio(radio);
+        return inHand(radio, clock);
+      },
+      setPowered: (on) => bluez.adapter.setPowered(on),
+      async stop() {
+        for (const radio of radios) radio.stop();
+        bluez.stop();
+        await bus.stop();
+      },
+    };
+  } catch (error) {
+    await bus.stop();
+    throw error;
+  }
+}
+
+function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
+  const { paced } = radio;
+  return {
+    device: paced.device,
+    async hold(milliseconds = HOLD_MS) {
+      paced.act((device) => device.press());
+      await clock.wait(milliseconds);
+      paced.act((device) => device.release());
+      await clock.wait(BUTTON_BOUNCE_MS);
+    },
+    walkAway: () => radio.walkAway(),
+    comeBack: () => radio.comeBack(),
+    async reset() {
+      paced.act((device) => device.powerOff());
+      await clock.wait(WITHOUT_BATTERY_MS);
+      paced.act((device) => device.powerOn());
+    },
+  };
+}

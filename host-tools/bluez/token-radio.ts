@@ -1,0 +1,148 @@
+/** A virtual token at the other end of the radio: what an adapter hears of it, and the link to it. */
+
+import type { Device } from "../virtual-token/device.ts";
+import type { CharacteristicDescription } from "../virtual-token/gatt-port.ts";
+import { attError, notConnected } from "./errors.ts";
+import { PacedDevice } from "./paced-device.ts";
+import type { WorldClock } from "./world-clock.ts";
+
+export interface LinkOptions {
+  /** ATT MTU that the adapter asks for; the token's board may allow less. */
+  readonly mtu: number;
+  /** Connection interval, ms. */
+  readonly intervalMs: number;
+}
+
+export interface Advert {
+  /** "C0:12:34:56:70:12" */
+  readonly address: string;
+  /** From the scan response; undefined for what only advertises. */
+  readonly name: string | undefined;
+}
+
+export interface RemoteService {
+  readonly uuid: string;
+  readonly characteristics: readonly CharacteristicDescription[];
+}
+
+/** Without a packet for so long, world ms, either side takes the link for lost: Linux' default. */
+const SUPERVISION_MS = 420;
+/** Type of the complete local name in advertising data (Core Supplement Part A §1.2). */
+const COMPLETE_NAME = 0x09;
+
+export class TokenRadio {
+  readonly paced: PacedDevice;
+  onNotification: (characteristic: string, value: Uint8Array) => void = () => {};
+  onDisconnect: () => void = () => {};
+  #isInRange = true;
+  #interval = 0;
+  readonly #clock: WorldClock;
+
+  constructor(device: Device, clock: WorldClock) {
+    this.#clock = clock;
+    device.gatt.onNotification = (_service, characteristic, value) => {
+      if (this.#isInRange) this.onNotification(characteristic, value);
+    };
+    device.gatt.onDisconnect = () => this.onDisconnect();
+    this.paced = new PacedDevice(device, clock);
+  }
+
+  get device(): Device {
+    return this.paced.device;
+  }
+
+  get connected(): boolean {
+    return this.device.gatt.connected;
+  }
+
+  /** What an adapter that scans actively hears now, if the token is to be connected to. */
+  advert(): Advert | undefined {
+    if (!this.#isInRange || !this.device.isOn) return undefined;
+    const onAir = this.device.air.transmissions.findLast(
+      ({ to, connectable }) => connectable && to === Infinity,
+    );
+    if (!onAir) return undefined;
+    return {
+      address: onAir.address.slice(0, 17).toUpperCase(),
+      name: nameIn(this.device.scanResponse),
+    };
+  }
+
+  /** Throws when the token does not advertise connectable. */
+  connect(options: LinkOptions): void {
+    this.#interval = options.intervalMs;
+    this.paced.act((device) => device.gatt.connect(options));
+  }
+
+  services(): RemoteService[] {
+    const { gatt } = this.device;
+    return gatt.services().map((uuid) => ({ uuid, characteristics: gatt.characteristics(uuid) }));
+  }
+
+  /** The radio's answer to a write comes with the event after the one that carries it. */
+  async write(service: string, characteristic: string, value: Uint8Array): Promise<void> {
+    this.send(service, characteristic, value);
+    await this.#exchange();
+  }
+
+  /** Without an answer. Throws what the adapter's own stack refuses. */
+  send(service: string, characteristic: string, value: Uint8Array): void {
+    if (!this.connected) throw notConnected();
+    // Out of range it goes nowhere, and nobody knows yet.
+    if (!this.#isInRange) return;
+    try {
+      this.paced.act((device) => device.gatt.write(service, characteristic, value));
+    } catch (error) {
+      throw attError(error);
+    }
+  }
+
+  async read(service: string, characteristic: string): Promise<Uint8Array> {
+    await this.#exchange();
+    try {
+      return this.paced.act((device) => device.gatt.read(service, characteristic));
+    } catch (error) {
+      throw attError(error);
+    }
+  }
+
+  /** So many questions and answers of the radio stacks, an interval each way. Rejects when the link ends meanwhile. */
+  async exchanges(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) await this.#exchange();
+  }
+
+  disconnect(): void {
+    this.paced.act((device) => device.gatt.disconnect());
+  }
+
+  /** Out of the adapter's reach; a link is lost after the supervision timeout. */
+  walkAway(): void {
+    this.#isInRange = false;
+    if (this.connected) this.#clock.after(SUPERVISION_MS, () => !this.#isInRange && this.disconnect());
+  }
+
+  comeBack(): void {
+    this.#isInRange = true;
+  }
+
+  stop(): void {
+    this.paced.stop();
+  }
+
+  async #exchange(): Promise<void> {
+    if (!this.connected) throw notConnected();
+    await this.#clock.wait(2 * this.#interval);
+    if (!this.connected) throw notConnected();
+  }
+}
+
+/** The complete local name in advertising data. */
+export function nameIn(data: Uint8Array): string | undefined {
+  for (let at = 0; at + 1 < data.length; at += 1 + data[at]!) {
+    const length = data[at]!;
+    if (length === 0) return undefined;
+    if (data[at + 1] === COMPLETE_NAME)
+      return Buffer.from(data.subarray(at + 2, at + 1 + length)).toString("utf8");
+  }
+  return undefined;
+}
