@@ -9,11 +9,25 @@ const OTHER_USERS = ["postgres", "nobody"];
 
 export interface PrivateCluster {
   readonly url: string;
+  /** Its folder, in which the server may read files. */
+  readonly folder: string;
+  /** Stops the server, does `between`, and starts it again: connections are lost. */
+  restart(between?: () => void): void;
   stop(): void;
 }
 
-/** Starts one with the programs in this folder (postgresqlPrograms); `isDurable` false leaves fsync out. Throws when it does not come up. */
-export function startPrivateCluster(programs: string, { isDurable = true } = {}): PrivateCluster {
+export interface ClusterOptions {
+  /** False leaves fsync out. */
+  readonly isDurable?: boolean;
+  /** Settings by name, such as shared_buffers. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts one with the programs in this folder (postgresqlPrograms). Throws when it does not come up. */
+export function startPrivateCluster(
+  programs: string,
+  { isDurable = true, settings = {} }: ClusterOptions = {},
+): PrivateCluster {
   const folder = mkdtempSync(join(tmpdir(), "bluezone-postgresql-"));
   const data = join(folder, "data");
   const user = process.getuid?.() === 0 ? otherUser() : undefined;
@@ -24,6 +38,11 @@ export function startPrivateCluster(programs: string, { isDurable = true } = {})
       ? ["runuser", "-u", user.name, "--", join(programs, program), ...words]
       : [join(programs, program), ...words];
     execFileSync(command!, rest, { stdio: "ignore", cwd: folder });
+  };
+  const start = () => {
+    const more = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
+    const options = `-k ${folder} -c listen_addresses='' -c fsync=${isDurable ? "on" : "off"}${more.join("")}`;
+    run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
   };
   const stop = () => {
     if (!existsSync(folder)) return;
@@ -36,14 +55,22 @@ export function startPrivateCluster(programs: string, { isDurable = true } = {})
   };
   try {
     run("initdb", "-D", data, "-U", "bluezone", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-    const options = `-k ${folder} -c listen_addresses='' -c fsync=${isDurable ? "on" : "off"}`;
-    run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
+    start();
   } catch (error) {
     stop();
     throw error;
   }
   process.once("exit", stop);
-  return { url: `postgresql://bluezone@localhost/postgres?host=${encodeURIComponent(folder)}`, stop };
+  return {
+    url: `postgresql://bluezone@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    folder,
+    restart(between) {
+      run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
+      between?.();
+      start();
+    },
+    stop,
+  };
 }
 
 function otherUser(): { name: string; uid: number; gid: number } {
