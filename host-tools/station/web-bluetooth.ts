@@ -59,7 +59,7 @@ function choiceProblem(error: unknown): unknown {
 export async function connectToken(device: BluetoothDevice): Promise<TokenLink> {
   const gatt = device.gatt;
   if (!gatt) throw new BluetoothProblem("not-allowed", "no GATT server");
-  let expired: NodeJS.Timeout | number | undefined;
+  let expired: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     expired = setTimeout(() => {
       // Ends the browser's own attempt.

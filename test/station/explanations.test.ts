@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import {
+  BluetoothProblem,
+  isWorthRetrying,
+  ServerProblem,
+  SyncBroken,
+  TokenRefusal,
+} from "../../host-tools/station/errors.ts";
+import { explainError } from "../../host-tools/station/explanations.ts";
+import { RECEIPT, SYNC_ERRORS, TICKET, TIME } from "../../protocol/sync.ts";
+
+/** Words of the trade that nobody at a station should meet. */
+const TRADE = /\b(?:HMAC|epoch|receipt|MAC|GATT|biên nhận|giao thức|gói tin)\b/i;
+
+const refusal = (operation: number, code: number) =>
+  new TokenRefusal({ name: "error", operation, code, argument: 0 });
+
+describe("what is said when a sync fails", () => {
+  const problems: unknown[] = [
+    ...(["link-lost", "no-answer", "no-protocol", "chunks-lost"] as const).map(
+      (code) => new SyncBroken(code, code),
+    ),
+    ...(
+      [
+        "no-web-bluetooth",
+        "insecure-page",
+        "no-adapter",
+        "none-chosen",
+        "not-allowed",
+        "not-reached",
+        "no-token",
+      ] as const
+    ).map((code) => new BluetoothProblem(code, code)),
+    ...(["server-away", "server-failed", "foreign-token", "page-refused", "no-ticket"] as const).map(
+      (code) => new ServerProblem(code),
+    ),
+    ...[TICKET, TIME, RECEIPT, 0x13].flatMap((operation) =>
+      Object.keys(SYNC_ERRORS).map((code) => refusal(operation, Number(code))),
+    ),
+    refusal(TICKET, 200),
+    new TypeError("a mistake of ours"),
+  ];
+
+  it("tells what happened, whether anything was lost, and what to do, in both languages", () => {
+    for (const problem of problems) {
+      const { code, vi, en } = explainError(problem);
+      for (const text of [vi.what, vi.lost, vi.next]) {
+        assert.match(text, /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/, code);
+        assert.doesNotMatch(text, TRADE, code);
+      }
+      for (const text of [en.what, en.lost, en.next]) {
+        assert.match(text, /^[A-Z].*\.$/s, code);
+        assert.doesNotMatch(text, TRADE, code);
+      }
+    }
+  });
+
+  it("has a word of its own for each way in which a ticket is refused", () => {
+    const codes = [4, 5, 6, 7].map((code) => explainError(refusal(TICKET, code)).code);
+    assert.deepEqual(codes, ["ticket-foreign", "ticket-spent", "ticket-early", "ticket-stale"]);
+  });
+
+  it("says that another link may help only where it may", () => {
+    assert.ok(isWorthRetrying(new SyncBroken("link-lost", "")));
+    assert.ok(isWorthRetrying(new BluetoothProblem("not-reached", "")));
+    assert.ok(isWorthRetrying(refusal(TICKET, 5)));
+    for (const problem of [
+      refusal(TICKET, 4),
+      new BluetoothProblem("none-chosen", ""),
+      new ServerProblem("server-away"),
+      new Error(""),
+    ])
+      assert.ok(!isWorthRetrying(problem));
+  });
+});
