@@ -289,11 +289,30 @@ function provinceDay(minute: number): number {
 
 /** Date in the province of a minute counted from the Unix epoch. */
 export function provinceDate(minute: number): string {
-  return new Date((minute + PROVINCE_OFFSET_MINUTES) * MINUTE_MS).toISOString().slice(0, 10);
+  return dateOf(provinceDay(minute));
+}
+
+/** Dates by day since 1970-01-01: lists of contacts name the same few over and over. */
+const dates = new Map<number, string>();
+const MAX_DATES = 1000;
+
+function dateOf(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * MINUTES_PER_DAY * MINUTE_MS).toISOString().slice(0, 10);
+  if (dates.size >= MAX_DATES) dates.clear();
+  dates.set(day, date);
+  return date;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 function isoOf(minute: number): string {
-  return new Date(minute * MINUTE_MS).toISOString();
+  const day = Math.floor(minute / MINUTES_PER_DAY);
+  const ofDay = minute - day * MINUTES_PER_DAY;
+  return `${dateOf(day)}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}:00.000Z`;
 }
 
 /**

@@ -16,7 +16,7 @@ import { postgresqlPrograms } from "../build/system-packages.ts";
 import type { Database } from "../server/database.ts";
 import { IdIndex } from "../server/id-index.ts";
 import { type KeyWrapping, keyWrapping } from "../server/keys.ts";
-import { matchCase } from "../server/match.ts";
+import { matchCase, matchCases } from "../server/match.ts";
 import { migrate } from "../server/migrations.ts";
 import { openPglite } from "../server/pglite.ts";
 import { openPostgres } from "../server/postgres.ts";
@@ -138,7 +138,9 @@ class Bench {
   async together(cases: number): Promise<number> {
     const index = new IdIndex(this.directory);
     const started = performance.now();
-    await Promise.all(casesOf(this.tokens, cases, 999).map((serial) => this.match(serial, index)));
+    const days = { fromDay: FIRST_DAY, toDay: FIRST_DAY + DAYS - 1 };
+    const requests = casesOf(this.tokens, cases, 999).map((serial) => ({ case: serial, ...days }));
+    await matchCases({ database: this.database, directory: this.directory, index }, requests);
     return Math.round(performance.now() - started) / 1000;
   }
 

@@ -65,19 +65,33 @@ export class IdIndex {
     return token && token.firstDay <= one.day ? this.days.get(placeOf(one)) : undefined;
   }
 
-  /** Owners of those prefixes that are IDs of these tokens on these days, or that a search has found before. */
-  among(prefixes: ReadonlySet<number>, days: readonly TokenDay[]): Map<number, IdOwner> {
+  /**
+   * Owners of those prefixes that are among the first `count` IDs of these days of tokens, or that a search has found
+   * before. What is derived for it is not kept: of two cases few tokens are the same.
+   */
+  among(
+    prefixes: ReadonlySet<number>,
+    wanted: readonly TokenDay[],
+    count = EPOCHS_PER_DAY,
+  ): Map<number, IdOwner> {
     const owners = new Map<number, IdOwner>();
     for (const prefix of prefixes) {
       const known = this.found.get(prefix);
       if (known) owners.set(prefix, known);
     }
-    for (const [i, ids] of this.derived(days).entries())
-      ids?.forEach((prefix, epoch) => {
-        if (!prefixes.has(prefix)) return;
-        const { serial, day } = days[i]!;
-        owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
-      });
+    const days = [...wanted].sort((a, b) => a.serial - b.serial || a.day - b.day);
+    const keys = new Uint8Array(days.length * KEY_BYTES);
+    const held: TokenDay[] = [];
+    for (const one of days) {
+      const key = this.directory.dayKey(one.serial, one.day);
+      if (key) keys.set(key, KEY_BYTES * (held.push(one) - 1));
+    }
+    this.lanes.lookFor(prefixes);
+    this.lanes.scanAll(keys.subarray(0, held.length * KEY_BYTES), count, (which, epoch, prefix) => {
+      if (!prefixes.has(prefix)) return;
+      const { serial, day } = held[which]!;
+      owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
+    });
     return owners;
   }
 

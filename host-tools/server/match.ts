@@ -1,5 +1,5 @@
 import { type Contact, contactOf, type PairRow, shiftRow } from "../../protocol/contact.ts";
-import { dayOfEpoch, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
+import { dayOfEpoch, EPOCHS_PER_DAY, epochOfDay, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { decodeSummary, type Summary } from "../../protocol/record.ts";
 import { CLOCK_TOLERANCE, type ContactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import type { ScheduledId } from "./case-file.ts";
@@ -110,6 +110,26 @@ export async function matchCase(parts: MatchParts, request: MatchRequest): Promi
     await queries.exec("SET LOCAL enable_seqscan = off");
     return new Match(parts, queries, request, known).result();
   });
+}
+
+/** Cases that are read at one time: while one waits for the database another is put together. */
+const AT_ONE_TIME = 3;
+
+/** Many cases, each answered in its place. */
+export async function matchCases(
+  parts: MatchParts,
+  requests: readonly MatchRequest[],
+): Promise<MatchResult[]> {
+  const results: MatchResult[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < requests.length) {
+      const place = next++;
+      results[place] = await matchCase(parts, requests[place]!);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONE_TIME }, work));
+  return results;
 }
 
 interface KnownCase {
@@ -240,10 +260,12 @@ class Match {
     const recorders = [...new Set(heardOf.map(({ recorder }) => recorder))];
     for (const [serial, spans] of await displacedSpans(this.queries, recorders))
       this.spans.set(serial, spans);
-    const days = new Map<string, TokenDay>();
+    const days = new Map<number, TokenDay>();
+    let last = 0;
     const add = (serial: number, epoch: number) => {
       const day = dayOfEpoch(epoch);
-      days.set(`${serial} ${day}`, { serial, day });
+      last = Math.max(last, epochOfDay(epoch));
+      days.set(serial * 65536 + day, { serial, day });
     };
     for (const { recorder, epoch, clockTrusted } of heardOf) {
       const tolerance = clockTrusted ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
@@ -252,7 +274,7 @@ class Match {
       for (const { shift } of this.spans.get(recorder) ?? [])
         add(recorder, epoch - Math.round(shift / MINUTES_PER_EPOCH));
     }
-    return this.parts.index.among(open, [...days.values()]);
+    return this.parts.index.among(open, [...days.values()], Math.min(EPOCHS_PER_DAY, last + 2));
   }
 
   /** Somebody's record of one of the case's IDs. */
@@ -301,13 +323,12 @@ class Match {
 
   /** `mine` is the case's token that a record is about: only minutes in which the case wore it count. */
   private keep(other: number, recorder: PairRow["recorder"], row: EncounterRow, mine: number): void {
-    const ownEpoch = row.epoch - Math.floor(row.shift / MINUTES_PER_EPOCH);
-    const { shift, clockTrusted } = row;
+    const { shift, clockTrusted, epoch } = row;
+    const { minutes, strongestLoss, stretchLoss, count } = decodeSummary(row.summary);
+    const ownEpoch = epoch - Math.floor(shift / MINUTES_PER_EPOCH);
+    const pairRow = { recorder, epoch: ownEpoch, clockTrusted, minutes, strongestLoss, stretchLoss, count };
     let isKept = false;
-    for (const part of shiftRow(
-      { recorder, epoch: ownEpoch, clockTrusted, ...decodeSummary(row.summary) },
-      shift,
-    )) {
+    for (const part of shift === 0 ? [pairRow] : shiftRow(pairRow, shift)) {
       const minutes = mine < 0 ? part.minutes : part.minutes & this.wornMask(mine, part.epoch);
       if (minutes === 0) continue;
       isKept = true;

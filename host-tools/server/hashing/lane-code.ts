@@ -18,7 +18,8 @@ export const HIT_BYTES = 12;
 /** The filter has one bit for each value of an ID's first so many bits. */
 export const FILTER_BITS = 22;
 export const FILTER_BYTES = 2 ** (FILTER_BITS - 3);
-const PAGES = 64;
+/** A megabyte: state, filter, and room for what comes out. */
+const PAGES = 16;
 
 function firstPrimes(count: number): number[] {
   const primes: number[] = [];
