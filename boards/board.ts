@@ -21,6 +21,9 @@ export interface Board {
   readonly flash: FlashLayout;
   readonly radio: Radio;
   readonly clock: Clock;
+  readonly rendezvous: Rendezvous;
+  /** True when every such board has an accelerometer that tells a token that lies still. */
+  readonly accelerometer?: boolean;
   readonly battery: Battery;
   readonly crypto: { readonly sha256: boolean };
   /** Largest ATT MTU that the firmware of the interpreter accepts, in bytes. */
@@ -57,6 +60,20 @@ export interface Clock {
   readonly ppm: number;
   /** Time lost by the clock in each radio restart, ms. */
   readonly restartLossMs: number;
+}
+
+/** How the token advertises and listens around the minute's rendezvous: chosen by sweeps, not given by the hardware. */
+export interface Rendezvous {
+  /** The token listens so long on each of the three advertising channels, whole ms. */
+  readonly scanWindowMs: number;
+  /** The same in a crowd, and in a great one, ms. */
+  readonly crowdWindowsMs: readonly [number, number];
+  /** Time between the adverts of a burst, ms. */
+  readonly burstIntervalMs: number;
+  /** By how much a burst is longer than the window, before it and after it, ms, where the clock is not in doubt. */
+  readonly burstMarginMs: number;
+  /** Time between the adverts outside of bursts, ms. */
+  readonly backgroundMs: number;
 }
 
 export interface Battery {

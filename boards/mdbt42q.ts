@@ -12,6 +12,7 @@ export const mdbt42q: Board = {
   flash: puckjs.flash,
   radio: puckjs.radio,
   clock: puckjs.clock,
+  rendezvous: puckjs.rendezvous,
   battery: puckjs.battery,
   crypto: { sha256: true },
   mtu: 53,

@@ -17,6 +17,13 @@ export const puckjs: Board = {
     privateAddress: false,
   },
   clock: { ppm: 500, restartLossMs: 50 },
+  rendezvous: {
+    scanWindowMs: 48,
+    crowdWindowsMs: [166, 500],
+    burstIntervalMs: 100,
+    burstMarginMs: 530,
+    backgroundMs: 5000,
+  },
   battery: { capacityMilliampHours: 220, fullVolts: 3.0, lowVolts: 2.2 },
   crypto: { sha256: true },
   mtu: 53,

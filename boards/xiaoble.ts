@@ -17,6 +17,13 @@ export const xiaoble: Board = {
     privateAddress: true,
   },
   clock: { ppm: 20, restartLossMs: 50 },
+  rendezvous: {
+    scanWindowMs: 34,
+    crowdWindowsMs: [166, 833],
+    burstIntervalMs: 20,
+    burstMarginMs: 350,
+    backgroundMs: 5000,
+  },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
   mtu: 131,

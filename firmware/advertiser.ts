@@ -7,7 +7,7 @@ import {
   ADVERT_TAIL_OFFSET,
   ADVERT_VERSION,
   MINUTE_MODULUS,
-  TAIL_LATE,
+  TAIL_IN_BURST,
   TAIL_POWER,
   TAIL_TRUSTED,
   TAIL_VERSION,
@@ -15,10 +15,11 @@ import {
 import { bytesOf, wordsOf } from "../protocol/bytes.ts";
 import { CLOCK_TRUSTED, SNAPSHOT_POWER } from "../protocol/page.ts";
 import { rollingIdOf } from "../protocol/rolling-id.ts";
-import { now, radioRestarted } from "./clock.ts";
+import { radioRestarted } from "./clock.ts";
 import { subKeyOf } from "./keyring.ts";
-import { ADVERT_INTERVAL_MS, CONNECTABLE_INTERVAL_MS } from "./schedule.ts";
+import { burstInterval, CONNECTABLE_INTERVAL_MS, weakerBy } from "./schedule.ts";
 import { FLAGS, state } from "./state.ts";
+import { currentEpoch, minute, phase } from "./timekeeper.ts";
 
 /** One byte in front, so that the tail stands on a whole word. */
 const buffer = new Uint8Array(ADVERT_BYTES + 1);
@@ -54,38 +55,42 @@ export function setConnected(on: boolean): void {
 const address = E.toString("c0:00:00:00:00:00 random")!;
 const addressBytes = new Uint8Array(E.toArrayBuffer(address));
 
+/** One object that changes in place: the radio keeps it. */
+const options = { connectable: false, scannable: false, interval: 0 };
+
 /** Brings the advert up to date and on the air; in a new epoch with a new rolling ID under a new address. */
-export function advertise(epoch: number): void {
+export function advertise(): void {
   if (connected) return;
-  if (advertised !== epoch) {
+  if (advertised !== currentEpoch) {
     // Off the air in between: ID and address must never be seen in a new and an old half.
     NRF.sleep();
     // Also where the stack can change the address by itself: it would not do it at the epoch's border.
     for (let i = 17; --i; ) if (i % 3 < 2) addressBytes[i] = 48 | (E.hwRand() & 7);
     NRF.setAddress(address);
     radioRestarted();
-    advert.set(rollingIdOf(subKeyOf(epoch)), ADVERT_ID_OFFSET);
-    advertised = epoch;
+    advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
+    advertised = currentEpoch;
   }
-  const time = now();
+  // In a crowd bursts are weaker; the tail says so.
+  const inBurst = phase & (1 << TAIL_IN_BURST);
+  const weaker = inBurst && weakerBy();
+  NRF.setTxPower(BOARD_TX_POWER_DBM - weaker);
   advertWords[TAIL_WORD] =
-    ((time / 60) % MINUTE_MODULUS) |
-    (time % 60 < 30 ? 0 : 1 << TAIL_LATE) |
-    (state[SNAPSHOT_POWER] << TAIL_POWER) |
+    (minute % MINUTE_MODULUS) |
+    phase |
+    ((state[SNAPSHOT_POWER] - weaker / 2) << TAIL_POWER) |
     ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
     (ADVERT_VERSION << TAIL_VERSION);
-  NRF.setAdvertising(advert, {
-    connectable: connectable,
-    scannable: connectable,
-    interval: connectable ? CONNECTABLE_INTERVAL_MS : ADVERT_INTERVAL_MS,
-  });
+  options.interval = connectable ? CONNECTABLE_INTERVAL_MS : inBurst ? burstInterval() : BOARD_BACKGROUND_MS;
+  options.connectable = options.scannable = connectable;
+  NRF.setAdvertising(advert, options);
   NRF.wake();
   // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
   if (connectable) NRF.setScanResponse(scanResponse);
 }
 
 /** Opens the token to a station, or closes it. */
-export function openTo(stations: boolean, epoch: number): void {
+export function openTo(stations: boolean): void {
   connectable = stations;
-  advertise(epoch);
+  advertise();
 }

@@ -34,5 +34,17 @@ declare const BOARD_PRIVATE_ADDRESS: boolean;
 declare const BOARD_CLOCK_PPM: number;
 /** Time that a radio restart takes from the clock, ms. */
 declare const BOARD_RESTART_LOSS_MS: number;
+/** The token listens so long on each advertising channel, ms; in a crowd, and in a great one. */
+declare const BOARD_SCAN_WINDOW_MS: number;
+declare const BOARD_CROWD_WINDOW_MS: number;
+declare const BOARD_GREAT_CROWD_WINDOW_MS: number;
+/** Time between the adverts of a burst, ms. */
+declare const BOARD_BURST_INTERVAL_MS: number;
+/** A burst is longer than the window by so much to each side, ms. */
+declare const BOARD_BURST_MARGIN_MS: number;
+/** Time between adverts outside of bursts, ms. */
+declare const BOARD_BACKGROUND_MS: number;
+/** A token that lies still can tell. */
+declare const BOARD_ACCELEROMETER: boolean;
 declare const BOARD_FULL_VOLTS: number;
 declare const BOARD_LOW_VOLTS: number;

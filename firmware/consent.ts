@@ -4,7 +4,6 @@ import { blink, GREEN } from "./led.ts";
 import { stopListening } from "./listener.ts";
 import { endSession, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
-import { currentEpoch } from "./timekeeper.ts";
 
 const HOLD_MS = 3000;
 const BLINK_MS = 1000;
@@ -35,13 +34,13 @@ function openDoor(): void {
   holdTimer = 0;
   blinks = 0;
   if (!blinkTimer) blinkTimer = setInterval(wait, BLINK_MS);
-  openTo(true, currentEpoch);
+  openTo(true);
 }
 
 function closeDoor(): void {
   clearInterval(blinkTimer);
   blinkTimer = 0;
-  openTo(false, currentEpoch);
+  openTo(false);
 }
 
 function wait(): void {
@@ -68,5 +67,5 @@ function onDisconnect(): void {
   endSession();
   stopReading();
   if (blinks >= WAITING_BLINKS) closeDoor();
-  else advertise(currentEpoch);
+  else advertise();
 }

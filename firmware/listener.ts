@@ -11,10 +11,17 @@ import {
   ADVERT_TAIL_OFFSET,
   BLUEZONE_COMPANY,
   BLUEZONE_SERVICE,
+  TAIL_IN_BURST,
+  TAIL_LATE,
   TAIL_POWER,
+  TAIL_TRUSTED,
 } from "../protocol/advert.ts";
 import { readU32, wordsOf } from "../protocol/bytes.ts";
+import { listensWide, patienceAfter, voteOf } from "../protocol/clock-steering.ts";
+import { CLOCK_TRUSTED } from "../protocol/page.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
+import { connected } from "./advertiser.ts";
+import { now, steer } from "./clock.ts";
 import {
   addEntry,
   findEntry,
@@ -27,8 +34,9 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
-import { LISTEN_MS, SCAN_WINDOW_MS } from "./schedule.ts";
-import { LOST_ADVERTS, stateWords } from "./state.ts";
+import { countCrowd, scanWindow, WIDE_MS } from "./schedule.ts";
+import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
+import { takeHint } from "./timekeeper.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
@@ -41,6 +49,10 @@ const heardWords = wordsOf(heard);
 let met: Int32Array;
 /** The bit of the minute that adverts are heard in. */
 let minuteBit = 0;
+/** Bits of the tail, from TAIL_LATE on: rendezvous passed, in a burst, clock trusted. */
+const TRUSTED_TALLY = 1 << (TAIL_TRUSTED - TAIL_LATE);
+const EARLY = 1 << (TAIL_IN_BURST - TAIL_LATE);
+const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 /** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
 const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
 const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
@@ -51,21 +63,76 @@ const OTHER_SLOT = 256;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
 const PHONE_TAIL = 17 << TAIL_POWER;
 
-let listening = false;
+/**
+ * Token adverts heard in the running window, by bits of their tails: in a burst or not, rendezvous passed or not, clock
+ * trusted or not.
+ */
+const tally = new Uint16Array(TALLY_MASK + 1);
 
+let listening = false;
+let stopTimer = 0;
+/** The last advert heard in wide listening that tells the time: its tail, or 0, and when it came. */
+let hint: number;
+let hintAt: number;
+/** How rarely a lost token listens wide (protocol/clock-steering.ts). */
+let patience = 1;
+
+/** Listens for a window; wide listening that is under way goes on. */
 export function startListening(): void {
+  if (!listening) open(hear, 3 * scanWindow(), stopListening);
+}
+
+function open(reader: typeof hear, milliseconds: number, end: () => void): void {
   listening = true;
-  NRF.setScan(hear, { window: SCAN_WINDOW_MS, interval: SCAN_WINDOW_MS });
-  // What setScan has put there is the reader that is left out; setScan() takes ours away again.
-  global["#onblescan"] = hear;
-  setTimeout(stopListening, LISTEN_MS);
+  NRF.setScan(reader, { window: scanWindow(), interval: scanWindow() });
+  setReader(reader);
+  stopTimer = setTimeout(end, milliseconds);
+}
+
+/** What setScan has put there, or taken away, is the reader that is left out. */
+function setReader(reader: typeof hear): void {
+  global["#onblescan"] = reader;
 }
 
 export function stopListening(): void {
   if (!listening) return;
   listening = false;
+  clearTimeout(stopTimer);
   NRF.setScan();
-  if (E.getErrorFlags().indexOf("FIFO_FULL") >= 0) stateWords[LOST_ADVERTS]++;
+  // For what still waits in the queue.
+  setReader(hear);
+}
+
+function endWide(): void {
+  stopListening();
+  if (hint) takeHint(hint, hintAt);
+}
+
+/**
+ * At the end of a burst: what its window has brought, how crowded it is, whether the clock is right, and whether to
+ * listen for longer. A trusted clock is told by trusted ones alone.
+ */
+export function judgeWindow(minute: number): void {
+  const trusted = state[FLAGS] & CLOCK_TRUSTED;
+  const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
+  const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
+  const stranger = tally[1] + tally[TRUSTED_TALLY + 1] > 0;
+  const dropped = E.getErrorFlags().indexOf("FIFO_FULL") >= 0;
+  if (dropped) stateWords[LOST_ADVERTS]++;
+  tally.fill(0);
+  // Wide listening hears more than a window's.
+  if (listening) return;
+  const heard = early + late > 0;
+  const vote = heard ? voteOf(late > early ? 1 << TAIL_LATE : 0, minute) : 0;
+  countCrowd(early + late, dropped);
+  steer(heard, vote, minute);
+  if (heard) {
+    if (!vote) patience = 1;
+  } else if (!connected && listensWide(patience, stranger, !trusted, Math.random())) {
+    patience = patienceAfter(patience);
+    hint = 0;
+    open(hearWide, WIDE_MS, endWide);
+  }
 }
 
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
@@ -106,6 +173,7 @@ const hear = ((
   totals: Int32Array,
   smallest: Int32Array,
   present: Uint16Array,
+  counted: Uint16Array,
   meetOther: typeof meet,
 ) => {
   return (advert: Sighting): void => {
@@ -121,8 +189,23 @@ const hear = ((
     totals[entry] += one;
     if (smallest[entry] > one) smallest[entry] = one;
     present[entry] |= minuteBit;
+    counted[(words[TAIL_WORD] >>> TAIL_LATE) & TALLY_MASK]++;
   };
-})(wordsFrom, slots, heads, sums, strongest, minutes, meet);
+})(wordsFrom, slots, heads, sums, strongest, minutes, tally, meet);
+
+/** The same in wide listening; the last early advert of a burst tells the time. */
+function hearWide(advert: Sighting): void {
+  hear(advert);
+  const words = wordsFrom(advert.data, ADVERT_TAIL_OFFSET - 4);
+  const bits = (words[1] >>> TAIL_LATE) & TALLY_MASK;
+  if (
+    words[0] === ADVERT_TAIL_HEAD &&
+    (bits === EARLY + TRUSTED_TALLY || (bits === EARLY && !(state[FLAGS] & CLOCK_TRUSTED)))
+  ) {
+    hint = words[1];
+    hintAt = now();
+  }
+}
 
 /**
  * Reads an advert of any build, as protocol/advert.ts does (decodeAdvert), and puts rolling ID and tail into `heard`.

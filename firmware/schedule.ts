@@ -1,21 +1,54 @@
-/**
- * When the token advertises and when it listens: a plain duty cycle. A schedule by which tokens meet takes the place
- * of this module and keeps its names.
- */
+/** When the token advertises and when it listens: around an instant of each minute that all tokens know. */
+import { MOST_REACH } from "../protocol/clock-steering.ts";
+import { rendezvousOffset } from "../protocol/rendezvous.ts";
+import { doubt } from "./clock.ts";
 
-/** Time between adverts, ms: anyone who listens as long as LISTEN_MS hears one. */
-export const ADVERT_INTERVAL_MS = 1000;
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
-/** Once a minute the token listens for so long, ms: an advert's interval with the stack's random delay, and a little. */
-export const LISTEN_MS = 1100;
-/** The scan goes through the three advertising channels, so long on each, ms. */
-export const SCAN_WINDOW_MS = 100;
+/** A wide listening span, ms: longer than from one rendezvous to the next. */
+export const WIDE_MS = 70000;
+/** Token adverts in a window that make a crowd, twice as many a great one; and so few that there is none. */
+const MANY = 56;
+const FEW = 30;
+/** Windows with few adverts after which the crowd is taken to be smaller. */
+const QUIET_WINDOWS = 3;
 
-/**
- * Delay from the start of a minute to the start of its listening span, ms: random, away from the minute's end, and from
- * its start, where the records of two hundred peers take seconds to write.
- */
-export function listenDelay(): number {
-  return 4000 + Math.random() * 53000;
+/** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
+export let crowd = 0;
+let quiet = 0;
+
+/** What a window has brought: so many adverts of tokens, and whether some were dropped. */
+export function countCrowd(adverts: number, dropped: boolean): void {
+  if (dropped || adverts > MANY << crowd) {
+    if (crowd < 2) crowd++;
+    quiet = 0;
+  } else if (crowd && adverts < FEW && ++quiet >= QUIET_WINDOWS) {
+    crowd--;
+    quiet = 0;
+  }
+}
+
+/** How long the receiver stays on each of three channels, ms. */
+export function scanWindow(): number {
+  return crowd ? (crowd > 1 ? BOARD_GREAT_CROWD_WINDOW_MS : BOARD_CROWD_WINDOW_MS) : BOARD_SCAN_WINDOW_MS;
+}
+
+/** Time between a burst's adverts, ms; in a crowd three fall into a window. */
+export function burstInterval(): number {
+  return crowd ? scanWindow() : BOARD_BURST_INTERVAL_MS;
+}
+
+/** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */
+export function weakerBy(): number {
+  return crowd && 8 * crowd - 4;
+}
+
+/** Unix time of a minute's rendezvous. */
+export function rendezvous(minute: number): number {
+  return minute * 60 + rendezvousOffset(minute) / 1000;
+}
+
+/** How long a burst lasts before the rendezvous, and after it, s. */
+export function reach(): number {
+  return Math.min(MOST_REACH, (1.5 * scanWindow() + BOARD_BURST_MARGIN_MS) / 1000 + doubt);
 }

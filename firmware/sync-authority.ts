@@ -2,11 +2,11 @@
 import { MAX_TICKET_HOURS, TICKET_WINDOW } from "../protocol/authority.ts";
 import { readU32 } from "../protocol/bytes.ts";
 import { DAY_SECONDS, EPOCH_SECONDS } from "../protocol/epoch.ts";
-import { CLOCK, TICKET as TICKET_FRAME, TIME as TIME_FRAME } from "../protocol/frame.ts";
+import { TICKET as TICKET_FRAME, TIME as TIME_FRAME } from "../protocol/frame.ts";
 import { CLOCK_KNOWN, CLOCK_TRUSTED } from "../protocol/page.ts";
 import { now, setNow } from "./clock.ts";
-import { flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
+import { stopListening } from "./listener.ts";
 import { admit, isAuthentic, nonce, setNonce } from "./session.ts";
 import {
   ANCHOR,
@@ -19,7 +19,7 @@ import {
   TICKET_MASK,
   UNCERTAINTY,
 } from "./state.ts";
-import { currentEpoch, tick } from "./timekeeper.ts";
+import { currentEpoch, logStep, setOut } from "./timekeeper.ts";
 
 /** Who said it, in TIME and CLOCK frames. */
 const SERVER = 1;
@@ -27,8 +27,6 @@ const TICKET_BOUND = 2;
 /** Uncertainty of the server's time when it gets here, and of a ticket's lower bound, seconds. */
 const SERVER_SECONDS = 2;
 const BOUND_SECONDS = 0xffff;
-/** Steps of up to this many seconds are not worth a frame. */
-const QUIET_STEP = 1;
 /** Time may lie at most so many days after the day of the key in flash: it costs a hash a day. */
 const MOST_DAYS = 4000;
 const CLOCK_TOLERANCE = 60;
@@ -67,19 +65,17 @@ export function takeTime(message: Uint8Array): number {
   return 0;
 }
 
-/** Sets the clock to authenticated time. What was heard by the old clock is logged first, under its epochs. */
+/** Sets the clock to authenticated time. */
 function setTime(time: number, source: number, uncertainty: number): void {
-  const old = now() | 0;
-  if (Math.abs(time - old) > QUIET_STEP) {
-    flushTable(currentEpoch);
-    writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, time - old, 0);
-  }
+  const old = now();
   // Whole seconds were said: on average it is half a second later.
   setNow(time + 0.5);
+  logStep(old, source);
   stateWords[ANCHOR] = time;
   stateHalves[UNCERTAINTY] = uncertainty;
   state[FLAGS] |= source === SERVER ? CLOCK_KNOWN | CLOCK_TRUSTED : CLOCK_KNOWN;
-  tick();
+  stopListening();
+  setOut();
   writeTyped(currentEpoch, 2, TIME_FRAME | (source << 8) | (uncertainty << 16), time, 0, 0);
 }
 

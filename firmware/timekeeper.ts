@@ -1,59 +1,137 @@
-/** The token's beat: every half minute the advert's tail, every minute a listening span, every epoch a new ID. */
-import { EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/epoch.ts";
+/**
+ * The token's beat. Each minute: a burst of adverts around the rendezvous, in its middle a listening window, then the
+ * background advert. Each epoch: a new ID, the records of the last one. One timer carries it from step to step, and
+ * every step is set by the clock, so that what comes late makes nothing else late.
+ */
+import { TAIL_IN_BURST, TAIL_LATE, TAIL_TRUSTED } from "../protocol/advert.ts";
+import { aheadBy, burstTurn } from "../protocol/clock-steering.ts";
+import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/epoch.ts";
+import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { STRETCH_MINUTES } from "../protocol/record.ts";
 import { advertise, connected } from "./advertiser.ts";
-import { now } from "./clock.ts";
+import { moveClock, now } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
+import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
-import { setMinute, startListening, stopListening } from "./listener.ts";
+import { judgeWindow, setMinute, startListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
-import { listenDelay } from "./schedule.ts";
-import { state } from "./state.ts";
+import { burstInterval, reach, rendezvous, scanWindow } from "./schedule.ts";
+import { DAY, state, stateHalves } from "./state.ts";
+
+/** Steps of up to this many seconds are not worth a frame. */
+const QUIET_STEP = 1;
+/** Other tokens can say that it is at most so many days after that of the key in flash. */
+const MOST_DAYS = 36;
+/** Who said it, in a CLOCK frame: another token. */
+const PEER = 3;
 
 export let currentEpoch = 0;
-let currentMinute = 0;
+/** The minute of the latest rendezvous whose burst has begun, and where in it we are: what the advert's tail says. */
+export let minute: number;
+export let phase: number;
 let timer = 0;
-let listenTimer = 0;
+/**
+ * What is sent comes so much later, s, than the token's clock says: drawn anew with each ID, for whoever hears it could
+ * else tell one clock from another, and link an ID to the next.
+ */
+const MOST_LEAN = 0.3;
+let lean = Math.random() * MOST_LEAN;
 
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
   currentEpoch = (now() / EPOCH_SECONDS) | 0;
-  tick();
+  setOut();
 }
 
-/** Runs at every half minute, and at once when the clock was set. */
-export function tick(): void {
-  const time = now();
+/** The next step, at a Unix time and so much later as this epoch's lean is. */
+function at(time: number, step: () => void): void {
   clearTimeout(timer);
-  timer = setTimeout(tick, (30 - (time % 30)) * 1000);
-  const minute = (time / 60) | 0;
-  const epoch = (time / EPOCH_SECONDS) | 0;
+  timer = setTimeout(step, (time + lean - now()) * 1000);
+}
+
+/** Middle of a minute's burst, when the lean is added. */
+function middle(which: number): number {
+  return rendezvous(which) - MOST_LEAN / 2;
+}
+
+/** Unix time from which on a minute's burst is under way. */
+function burstStart(which: number): number {
+  return middle(which) - reach();
+}
+
+/** Sets out for the next rendezvous, past the epoch's border if that comes first. Also when the clock was set. */
+export function setOut(): void {
+  const time = now();
   const last = currentEpoch;
-  const newMinute = minute !== currentMinute;
-  if (newMinute) {
-    currentMinute = minute;
-    stopListening();
-    setMinute(minute % MINUTES_PER_EPOCH);
-    clearTimeout(listenTimer);
-    listenTimer = setTimeout(listen, listenDelay());
-  }
-  currentEpoch = epoch;
+  const epoch = (time / EPOCH_SECONDS) | 0;
+  minute = (time / 60) | 0;
+  setMinute(minute % MINUTES_PER_EPOCH);
+  if (time < burstStart(minute)) minute--;
+  phase = 1 << TAIL_LATE;
+  // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
+  if (epoch !== last - 1) currentEpoch = epoch;
+  if (currentEpoch !== last) lean = Math.random() * MOST_LEAN;
   // First the radio: ID and address turn on the border of the epoch, the log can wait a moment.
-  advertise(epoch);
-  if (epoch !== last) {
+  advertise();
+  if (currentEpoch !== last) {
     flushTable(last);
     agePage();
     if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
-  } else if (newMinute && !(minute % STRETCH_MINUTES)) {
-    endStretch();
   }
-  // Green: all is well. Red: the battery is low.
-  if (newMinute) blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
+  const next = minute + 1;
+  if (next % MINUTES_PER_EPOCH || time >= next * 60)
+    at(burstStart(next) - (Math.random() * burstInterval()) / 1000, startBurst);
+  else at(next * 60, setOut);
+}
+
+function startBurst(): void {
+  minute++;
+  phase = 1 << TAIL_IN_BURST;
+  setMinute(minute % MINUTES_PER_EPOCH);
+  advertise();
+  setTimeout(listen, (rendezvous(minute) - now()) * 1000 - 1.5 * scanWindow());
+  at(middle(minute) + burstTurn(minute, reach()), turnBurst);
 }
 
 /** While a station is connected, the radio is its alone. */
 function listen(): void {
-  listenTimer = 0;
   if (!connected) startListening();
+}
+
+function turnBurst(): void {
+  phase |= 1 << TAIL_LATE;
+  advertise();
+  at(middle(minute) + reach(), endBurst);
+}
+
+function endBurst(): void {
+  judgeWindow(minute);
+  if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
+  // Green: all is well. Red: the battery is low.
+  blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
+  setOut();
+}
+
+/** To be called when the clock was moved: what was heard by the old one is logged, and by how much it was wrong. */
+export function logStep(old: number, source: number): void {
+  const change = now() - old;
+  if (Math.abs(change) <= QUIET_STEP) return;
+  flushTable(currentEpoch);
+  writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, change, 0);
+}
+
+/**
+ * What the tail of a peer's advert, heard at some time in wide listening, says about the clock. An untrusted peer can only
+ * say that it is later.
+ */
+export function takeHint(tail: number, heardAt: number): void {
+  const change = aheadBy(tail, heardAt);
+  const time = now();
+  const days = (time + change) / DAY_SECONDS - stateHalves[DAY];
+  if ((change > 0 || tail & (1 << TAIL_TRUSTED)) && days >= 0 && days < MOST_DAYS) {
+    moveClock(change);
+    logStep(time, PEER);
+    setOut();
+  }
 }

@@ -34,10 +34,11 @@ export interface Tail {
   readonly clockTrusted: boolean;
   /** Mean RSSI at 1 m of this advert in dBm (even, -98..-38), undefined when unknown. */
   readonly powerAtOneMetre: number | undefined;
+  /** Around the rendezvous of the minute. */
   readonly inBurst: boolean;
-  /** Second half of the minute. */
+  /** From the turn of the minute's burst on (clock-steering.ts). */
   readonly late: boolean;
-  /** UTC minute modulo 2^21. */
+  /** UTC minute of the latest rendezvous whose burst has begun, modulo 2^21. */
   readonly minute: number;
 }
 

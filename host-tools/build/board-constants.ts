@@ -29,6 +29,13 @@ export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>>
   BOARD_PRIVATE_ADDRESS: (b) => JSON.stringify(b.radio.privateAddress),
   BOARD_CLOCK_PPM: (b) => JSON.stringify(b.clock.ppm),
   BOARD_RESTART_LOSS_MS: (b) => JSON.stringify(b.clock.restartLossMs),
+  BOARD_SCAN_WINDOW_MS: (b) => JSON.stringify(b.rendezvous.scanWindowMs),
+  BOARD_CROWD_WINDOW_MS: (b) => JSON.stringify(b.rendezvous.crowdWindowsMs[0]),
+  BOARD_GREAT_CROWD_WINDOW_MS: (b) => JSON.stringify(b.rendezvous.crowdWindowsMs[1]),
+  BOARD_BURST_INTERVAL_MS: (b) => JSON.stringify(b.rendezvous.burstIntervalMs),
+  BOARD_BURST_MARGIN_MS: (b) => JSON.stringify(b.rendezvous.burstMarginMs),
+  BOARD_BACKGROUND_MS: (b) => JSON.stringify(b.rendezvous.backgroundMs),
+  BOARD_ACCELEROMETER: (b) => JSON.stringify(b.accelerometer === true),
   BOARD_FULL_VOLTS: (b) => JSON.stringify(b.battery.fullVolts),
   BOARD_LOW_VOLTS: (b) => JSON.stringify(b.battery.lowVolts),
 };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
-import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, readyToken, TestServer } from "./token.ts";
+import { rendezvousOffset } from "../../protocol/rendezvous.ts";
+import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, MINUTE_MS, readyToken, TestServer } from "./token.ts";
 
 const IDENTITY_AT = 3904;
 
@@ -82,18 +83,34 @@ describe("a token's start", () => {
 
 for (const board of [boards.puckjs, boards.xiaoble]) {
   describe(`the advert of a ${board!.id}`, () => {
-    it("is exactly the protocol's", async () => {
+    it("is exactly the protocol's: early and late in a burst, then in the background", async () => {
       const token = await readyToken({ board: board! });
-      const now = token.device.worldNow;
-      const { data } = token.device.air.transmissions.at(-1)!;
-      assert.deepEqual(
-        data,
-        encodeAdvert(idOf(token, Math.floor(now / EPOCH_MS)), {
-          ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false },
-          ...{ late: now % 60_000 >= 30_000, minute: Math.floor(now / 60_000) },
-        }),
-      );
-      assert.deepEqual(token.device.console, []);
+      const { device } = token;
+      const minute = Math.ceil(device.worldNow / MINUTE_MS) + 2;
+      const meets = minute * MINUTE_MS + rendezvousOffset(minute);
+      const reach = board!.rendezvous.burstMarginMs + 1.5 * board!.rendezvous.scanWindowMs;
+      // Signed time is in whole seconds: the token's clock may be half of one off.
+      device.runTo(meets + reach + 1000);
+      const { transmissions, listenings } = device.air;
+      const [burst, turned, background] = transmissions.slice(-3);
+      const expected = (inBurst: boolean, late: boolean) =>
+        encodeAdvert(idOf(token, Math.floor(meets / EPOCH_MS)), {
+          ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst, late, minute },
+        });
+      assert.deepEqual(burst!.data, expected(true, false));
+      assert.deepEqual(turned!.data, expected(true, true));
+      assert.deepEqual(background!.data, expected(false, true));
+      assert.equal(burst!.intervalMs, board!.rendezvous.burstIntervalMs);
+      assert.equal(background!.intervalMs, board!.rendezvous.backgroundMs);
+      const off = background!.from - (meets + reach);
+      assert.ok(Math.abs(off) < 800, `${off}`);
+      const within = (at: number, from: number, to: number) => assert.ok(at > from && at < to, `${at}`);
+      within(background!.from - burst!.from, 2 * reach, 2 * reach + board!.rendezvous.burstIntervalMs + 30);
+      within(turned!.from - burst!.from, reach - 250, reach + 250 + board!.rendezvous.burstIntervalMs);
+      const { from, to } = listenings.at(-1)!;
+      within((from + to) / 2, meets - 600, meets + 600);
+      within(to - from, 3 * board!.rendezvous.scanWindowMs - 5, 3 * board!.rendezvous.scanWindowMs + 10);
+      assert.deepEqual(device.console, []);
     });
 
     it("changes ID and address together at every epoch, over 07:00 in Vietnam too", async () => {

@@ -108,23 +108,39 @@ export function recordsOf(token: TestToken) {
   return logOf(token).flatMap(({ page }) => recordsIn(page));
 }
 
-/** Runs a token; each time it begins to listen it hears the adverts given for that time, 8 ms apart: as fast as it can. */
+/** As many adverts as the token's queue holds, and time between them, ms. */
+const AT_ONCE = 20;
+const APART_MS = 4;
+/** In wide listening they come again so often, ms. */
+const AGAIN_MS = 3000;
+
+/**
+ * Runs a token; each time it begins to listen it hears the adverts given for that time, the next twenty of them where
+ * there are more.
+ */
 export function runHearing(
   device: Device,
   until: number,
   advertsAt: (worldMs: number) => readonly { data: Uint8Array; rssi: number }[],
 ): void {
   let served = Number.NaN;
+  let servedAt = 0;
+  let first = 0;
   for (let t = device.worldNow; t < until; ) {
-    t = Math.min(until, t + 50);
+    t = Math.min(until, t + 20);
     device.runTo(t);
     const listening = device.air.listenings.at(-1);
-    if (!listening || listening.from === served || listening.to <= t) continue;
+    if (!listening || listening.to <= t) continue;
+    if (listening.from === served && t < servedAt + AGAIN_MS) continue;
     served = listening.from;
+    servedAt = t;
+    const all = advertsAt(t);
+    const adverts = [...all, ...all].slice(first % all.length, (first % all.length) + AT_ONCE);
+    first += AT_ONCE;
     device.air.hear(
-      advertsAt(t).map((advert, i) => ({
+      adverts.slice(0, all.length).map((advert, i) => ({
         ...advert,
-        at: t + 8 * i,
+        at: t + APART_MS * i,
         channel: 37 as const,
         address: "c0:01:02:03:04:05 random",
       })),
