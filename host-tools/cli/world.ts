@@ -5,15 +5,19 @@ import { Sniffer } from "../observe/sniffer.ts";
 import { pickDay, readContactFile } from "../world/contacts.ts";
 import { type Day, firstMinutes } from "../world/day.ts";
 import { PcapFile } from "../world/pcap-file.ts";
+import { PEER_SCHEDULES } from "../world/peer-schedules.ts";
 import { play } from "../world/play.ts";
-import type { WorldReport } from "../world/report-types.ts";
+import { playSchedule } from "../world/play-schedule.ts";
+import type { PhoneReport, WorldReport } from "../world/report-types.ts";
 import { Scene } from "../world/scene.ts";
 import { playShift } from "../world/shifts.ts";
 import { readBoard } from "./inputs.ts";
 import { PhaseBars } from "./phase-bars.ts";
-import { type Arguments, BadInput, type Verb } from "./verb.ts";
+import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
 const MOST_MINUTES = 1440;
+/** The schedule of the tokens' own program. */
+const OWN = "bluezone-token";
 
 export const world: Verb = {
   summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
@@ -31,6 +35,17 @@ export const world: Verb = {
       value: "NAME",
       help: "what runs the programs: vm, or espruino for a process of the real interpreter each (vm)",
     },
+    schedule: {
+      type: "string",
+      value: "NAME",
+      help: `${OWN} (the built program), or another design's times: ${Object.keys(PEER_SCHEDULES).join(", ")} (${OWN})`,
+    },
+    phones: {
+      type: "string",
+      value: "SHARE",
+      help: "share of the people, 0 to 1, who have an Android phone with Bluezone in place of a token (0)",
+    },
+    iphones: { type: "string", value: "SHARE", help: "the same for iPhones, Bluezone in the foreground (0)" },
     data: { type: "string", value: "DIR", help: "keep the server's data there, for match" },
     pcap: {
       type: "string",
@@ -43,6 +58,11 @@ export const world: Verb = {
     const seed = args.whole("seed", 1, 0, 0x7fffffff);
     const day = dayOf(args, seed);
     const board = readBoard(args.need("board", "puckjs"));
+    const schedule = args.need("schedule", OWN);
+    if (schedule !== OWN) return playOther(args, schedule, day, seed);
+    const phones = { android: shareOf(args, "phones"), iphone: shareOf(args, "iphones") };
+    if (phones.android + phones.iphone > 1)
+      throw new BadInput("--phones and --iphones together are more than 1");
     const capture = captureOf(args, day, board, seed);
     const bars = new PhaseBars();
     const { report, server, tokens } = await play({
@@ -51,6 +71,7 @@ export const world: Verb = {
       seed,
       runtime: runtimeOf(args),
       dir: args.text("data"),
+      phones,
       observer: capture?.sniffer,
       onProgress: (phase, share) => bars.show(phase, share),
     });
@@ -61,6 +82,29 @@ export const world: Verb = {
     return { json: report, text: textOf(report) };
   },
 };
+
+/** Another design's schedule in place of the program; what needs keys or a server is not there. */
+function playOther(args: Arguments, name: string, day: Day, seed: number): Output {
+  const schedule = PEER_SCHEDULES[name];
+  if (!schedule)
+    throw new BadInput(
+      `--schedule must be one of ${[OWN, ...Object.keys(PEER_SCHEDULES)].join(", ")}, not "${name}"`,
+    );
+  for (const option of ["board", "runtime", "data", "phones", "iphones", "pcap"])
+    if (args.text(option) !== undefined) throw new BadInput(`--${option} goes with --schedule ${OWN} only`);
+  const bars = new PhaseBars();
+  const report = playSchedule({ day, schedule, seed, onProgress: (share) => bars.show("live", share) });
+  bars.end();
+  return { json: report, text: textOf(report) };
+}
+
+function shareOf(args: Arguments, name: string): number {
+  const text = args.text(name) ?? "0";
+  const share = Number(text);
+  if (!/^[\d.]+$/.test(text) || !(share <= 1))
+    throw new BadInput(`--${name} must be a share from 0 to 1, not "${text}"`);
+  return share;
+}
 
 /** The sniffer that --pcap puts into the middle of the scene, and the file it writes. */
 function captureOf(args: Arguments, day: Day, board: Board, seed: number) {
@@ -115,6 +159,24 @@ function asInput<T>(read: () => T): T {
 const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
 const figure = (value: number | null, digits = 1) => (value === null ? "–" : value.toFixed(digits));
 
+/** Causes that count for anything, the largest first. */
+function byCause(causes: Readonly<Record<string, number>>): string {
+  return Object.entries(causes)
+    .filter(([, current]) => current >= 0.05)
+    .sort(([, x], [, y]) => y - x)
+    .map(([cause, current]) => `${cause} ${figure(current)}`)
+    .join(", ");
+}
+
+function phoneRows({ android, iphone }: PhoneReport): [name: string, value: string][] {
+  return [["Android phones", android] as const, ["iPhones", iphone] as const]
+    .filter(([, { phones }]) => phones > 0)
+    .map(([name, { phones, presences15, byToken, byPhone }]) => [
+      name,
+      `${phones}: ${presences15} presences of 15 minutes with a token's wearer, ${byToken} logged by the token, ${byPhone} by the phone`,
+    ]);
+}
+
 function textOf(report: WorldReport): string {
   const { truth, heard, rule, log, energy, lost } = report;
   const length = heard.lengthErrorMinutes;
@@ -143,15 +205,19 @@ function textOf(report: WorldReport): string {
     ],
     [
       "energy",
-      `${figure(energy.averageMicroamps.p50, 0)} µA, ${figure(energy.daysOn220mAh, 0)} days on 220 mAh`,
+      `${figure(energy.averageMicroamps.p50)} µA (max ${figure(energy.averageMicroamps.max)}), ${figure(energy.daysOn220mAh, 0)} days on 220 mAh, ${figure(energy.daysOn1000mAh, 0)} on 1000 mAh`,
     ],
+    ["", byCause(energy.byCause)],
+    ...(report.phones ? phoneRows(report.phones) : []),
     [
       "lost",
       Object.entries(lost)
         .map(([reason, count]) => `${reason} ${count}`)
         .join(", "),
     ],
-    ["logs", `sha256 of each token's pages`],
+    ...(report.logHashes.length > 0
+      ? [["logs", "sha256 of each token's pages"] satisfies [string, string]]
+      : []),
     ...report.logHashes.map((hash, token): [string, string] => ["", `${token} ${hash}`]),
   ];
   return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");

@@ -65,7 +65,7 @@ export const CHARGE_SOURCES: Readonly<Record<string, string>> = {
 /** Packets of an advertising event: 31 bytes of data, three channels, ms. */
 const ON_AIR_MS = 3 * 0.376;
 
-/** Charge of an advertising event at a power, microcoulombs. */
+/** Charge of an advertising event at a power that the chips have, microcoulombs. */
 export function advertCharge(powerDbm: number, connectable: boolean): number {
   const base = connectable ? MICROCOULOMBS.connectableAdvert : MICROCOULOMBS.advert;
   const drawn = TRANSMITTER_MILLIAMPS[powerDbm];

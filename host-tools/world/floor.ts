@@ -15,8 +15,8 @@ export interface FloorOptions {
   readonly startAt: number;
   /** They change places after so many minutes. */
   readonly stayMinutes: number;
-  /** False: they are out, each alone. */
-  readonly together?: boolean;
+  /** They are together from, to (world ms), and each alone at other times; default always. */
+  readonly together?: readonly [from: number, to: number];
 }
 
 type Place = readonly [x: number, y: number];
@@ -32,12 +32,12 @@ export class Floor implements Surroundings {
     this.day = { people, startAt: options.startAt };
   }
 
-  roomAt(): number {
-    return this.options.together === false ? OUT : 0;
+  roomAt(_person: number, t: number): number {
+    return this.isTogether(t) ? 0 : OUT;
   }
 
   relation(x: number, y: number, t: number): Relation | undefined {
-    if (this.options.together === false) return undefined;
+    if (!this.isTogether(t)) return undefined;
     const stay = this.stayAt(t);
     const places = this.placesOf(stay);
     const [[ax, ay], [bx, by]] = [places[x]!, places[y]!];
@@ -49,6 +49,11 @@ export class Floor implements Surroundings {
   /** Metres between two people at world time t. */
   distance(a: number, b: number, t: number): number {
     return this.relation(a, b, t)?.metres ?? Number.POSITIVE_INFINITY;
+  }
+
+  private isTogether(t: number): boolean {
+    const { together } = this.options;
+    return together === undefined || (t >= together[0] && t < together[1]);
   }
 
   private stayAt(t: number): number {

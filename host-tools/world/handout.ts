@@ -33,6 +33,8 @@ export interface HandoutOptions {
   readonly at: number;
   /** Where a token's program runs; V8 where not given. */
   readonly makeRealm?: (() => Realm) | undefined;
+  /** People who get none. */
+  readonly without?: ReadonlySet<number> | undefined;
   /** Called with the number of tokens handed out. */
   readonly onProgress?: (tokens: number) => void;
 }
@@ -40,14 +42,17 @@ export interface HandoutOptions {
 /** Serial numbers of a world start here, so that labels read as real ones do. */
 const FIRST_SERIAL = 2_100_000_001;
 
-/** One token for each of `people`; all run up to the same world time afterwards, which is returned. */
+/** One token for each of `people` but those without; all run up to the same world time afterwards, which is returned. */
 export async function handOut(
   people: readonly string[],
-  { server, build, seed, at, makeRealm, onProgress }: HandoutOptions,
+  { server, build, seed, at, makeRealm, without, onProgress }: HandoutOptions,
 ): Promise<{ tokens: WornToken[]; readyAt: number }> {
   const { board } = build;
+  const wearers = people
+    .map((name, person) => ({ name, person }))
+    .filter(({ person }) => !without?.has(person));
   const enrolments = await server.enrol(
-    people.map((_, person) => ({
+    wearers.map(({ person }) => ({
       serial: FIRST_SERIAL + person,
       board: board.number,
       powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
@@ -56,11 +61,12 @@ export async function handOut(
     })),
   );
   await server.assign(
-    people.map((name, person) => ({ serial: FIRST_SERIAL + person, person: name, from: at })),
+    wearers.map(({ name, person }) => ({ serial: FIRST_SERIAL + person, person: name, from: at })),
   );
   const tokens: WornToken[] = [];
   let readyAt = at;
-  for (const [person, { serial, identity }] of enrolments.entries()) {
+  for (const [index, { serial, identity }] of enrolments.entries()) {
+    const { person } = wearers[index]!;
     const device = installedDevice(build, identity, hash(seed, 3, person), at, makeRealm);
     const decoded = decodeIdentity(crc32, identity);
     if (!decoded.ok) throw new Error(`identity of ${serial}: ${decoded.error.reason}`);
@@ -69,7 +75,7 @@ export async function handOut(
     const { endedAt } = await syncAtStation(device, at + BOOT_MS, server);
     readyAt = Math.max(readyAt, endedAt);
     tokens.push({ person, serial, device, identity: decoded.value });
-    onProgress?.(person + 1);
+    onProgress?.(index + 1);
   }
   return { tokens, readyAt };
 }

@@ -26,11 +26,39 @@ export function logHash({ device }: Pick<WornToken, "device">): string {
   return toHex(sha256(device.storage.read("log") ?? new Uint8Array(0)));
 }
 
-/** All encounter records of a world between two world times, peers named by person. */
-export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: number): WorldLogs {
-  const epochOf = (ms: number) => Math.floor(ms / MINUTE_MS / EPOCH_MINUTES);
+/** Somebody with rolling IDs of their own: a token's wearer, or the holder of a phone. */
+export interface IdHolder {
+  readonly person: number;
+  readonly dayKey: Uint8Array;
+  /** Day of that key, days since the Unix epoch (UTC). */
+  readonly day: number;
+}
+
+const epochOf = (ms: number): number => Math.floor(ms / MINUTE_MS / EPOCH_MINUTES);
+
+/** Whose ID it is that was heard in an epoch (bytes 0..5, hexadecimal); undefined: nobody's in the world. */
+export type OwnerOf = (epoch: number, prefix: string) => number | undefined;
+
+/** Owners of all IDs between two world times. */
+export function ownersBetween(holders: readonly IdHolder[], fromMs: number, toMs: number): OwnerOf {
+  const owners = ownersOfIds(holders, epochOf(fromMs), epochOf(toMs));
+  // Two clocks that differ by seconds disagree about the epoch at its border.
+  return (epoch, prefix) =>
+    [epoch, epoch - 1, epoch + 1]
+      .map((candidate) => owners.get(`${candidate} ${prefix}`))
+      .find((owner) => owner !== undefined);
+}
+
+/** All encounter records of a world between two world times, peers named by person; `others` have IDs but no token. */
+export function readLogs(
+  tokens: readonly WornToken[],
+  fromMs: number,
+  toMs: number,
+  others: readonly IdHolder[] = [],
+): WorldLogs {
   const [first, last] = [epochOf(fromMs), epochOf(toMs)];
-  const owners = ownersOfIds(tokens, first, last);
+  const wearers = tokens.map(({ person, identity: { dayKey, day } }) => ({ person, dayKey, day }));
+  const ownerOf = ownersBetween([...wearers, ...others], fromMs, toMs);
   const records: LoggedRecord[] = [];
   let strangers = 0;
   let bytes = 0;
@@ -41,10 +69,7 @@ export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: num
         const epoch = epochOf(unixSeconds * 1000);
         if (epoch < first || epoch > last) continue;
         counted++;
-        // Two clocks that differ by seconds disagree about the epoch at its border.
-        const peer = [epoch, epoch - 1, epoch + 1]
-          .map((candidate) => owners.get(`${candidate} ${prefix}`))
-          .find((owner) => owner !== undefined);
+        const peer = ownerOf(epoch, prefix);
         if (peer === undefined || peer === person) strangers++;
         else records.push({ token: person, peer, epoch, minutes });
       }
@@ -56,16 +81,14 @@ export function readLogs(tokens: readonly WornToken[], fromMs: number, toMs: num
 }
 
 /** Person by "epoch prefix", for one epoch more on either side. */
-function ownersOfIds(tokens: readonly WornToken[], first: number, last: number): Map<string, number> {
+function ownersOfIds(holders: readonly IdHolder[], first: number, last: number): Map<string, number> {
   const owners = new Map<string, number>();
   const days = [Math.floor((first - 1) / EPOCHS_PER_DAY), Math.floor((last + 1) / EPOCHS_PER_DAY)] as const;
-  for (const { person, identity } of tokens)
-    for (let day = days[0]; day <= days[1]; day++)
-      rollingIdsOfDay(sha256, laterDayKey(sha256, identity.dayKey, day - identity.day)).forEach(
-        (id, index) => {
-          owners.set(`${day * EPOCHS_PER_DAY + index} ${toHex(id.subarray(0, PREFIX_BYTES))}`, person);
-        },
-      );
+  for (const { person, dayKey, day: from } of holders)
+    for (let day = Math.max(days[0], from); day <= days[1]; day++)
+      rollingIdsOfDay(sha256, laterDayKey(sha256, dayKey, day - from)).forEach((id, index) => {
+        owners.set(`${day * EPOCHS_PER_DAY + index} ${toHex(id.subarray(0, PREFIX_BYTES))}`, person);
+      });
   return owners;
 }
 

@@ -11,7 +11,9 @@ import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { handOut, syncAtStation, type WornToken } from "./handout.ts";
-import { logHash, readLogs } from "./log-reader.ts";
+import { logHash, type OwnerOf, ownersBetween, readLogs } from "./log-reader.ts";
+import { makePhones, type PhoneShares, phoneHolders, phoneReport } from "./phone-holders.ts";
+import type { Phone } from "./phones.ts";
 import { Radio } from "./radio.ts";
 import { heardReport, logReport, ruleReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
@@ -28,6 +30,8 @@ export interface PlayOptions {
   readonly runtime?: Runtime | undefined;
   /** Folder for the server's data; in memory without one. */
   readonly dir?: string | undefined;
+  /** Shares of the people who have a phone with Bluezone in place of a token. */
+  readonly phones?: PhoneShares | undefined;
   /** Is told of everything on the air while the day is lived. */
   readonly observer?: AirObserver | undefined;
   /** Share of a phase that is done, 0..1. */
@@ -45,6 +49,8 @@ export interface PlayedWorld {
 
 /** Tokens are switched on and synced this long before the first contact: time for a queue at the gate. */
 const HAND_OUT_MS = 10 * MINUTE_MS;
+/** Of any sender at 0 dBm, dBm. */
+const NOMINAL_RSSI_AT_ONE_METRE = -59;
 /** Tokens finish their last epoch before the station opens. */
 const CLOSING_MS = 16 * MINUTE_MS;
 
@@ -55,6 +61,7 @@ export async function play({
   seed,
   runtime = "vm",
   dir,
+  phones: shares = { android: 0, iphone: 0 },
   observer,
   onProgress = () => {},
 }: PlayOptions): Promise<PlayedWorld> {
@@ -63,20 +70,26 @@ export async function play({
   const build = await buildFirmware(board);
   let worldNow = day.startAt - HAND_OUT_MS;
   const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => worldNow });
+  const holders = phoneHolders(day.people.length, shares, seed);
   const { tokens, readyAt } = await handOut(day.people, {
     server,
     build,
     seed,
     at: worldNow,
     makeRealm,
-    onProgress: (done) => onProgress("hand out", done / day.people.length),
+    without: new Set(holders.keys()),
+    onProgress: (done) => onProgress("hand out", done / (day.people.length - holders.size)),
   });
+  const endAt = day.endAt + CLOSING_MS;
+  let ownerOf: OwnerOf = () => undefined;
+  const phones = makePhones(holders, { seed, startAt: readyAt, ownerOf: () => ownerOf });
+  if (phones.length > 0) ownerOf = ownersBetween([...tokens.map(holderOf), ...phones], readyAt, endAt);
 
-  const radio = new Radio(scene, members(tokens, board), { seed, observer });
+  const all = [...members(tokens, board), ...phoneMembers(phones)];
+  const radio = new Radio(scene, all, { seed, observer });
   for (const { device } of tokens) device.runTo(readyAt);
   const before = tokens.map(({ device }) => readMeter(device));
-  const endAt = day.endAt + CLOSING_MS;
-  drive(radio, members(tokens, board), readyAt, endAt, {
+  drive(radio, all, readyAt, endAt, {
     onProgress: (t) => onProgress("live", (t - readyAt) / (endAt - readyAt)),
   });
   const currents = tokens.map(({ device }, index) =>
@@ -94,7 +107,9 @@ export async function play({
     onProgress("sync", (index + 1) / tokens.length);
   }
 
-  const logs = readLogs(tokens, readyAt, endAt);
+  const logs = readLogs(tokens, readyAt, endAt, phones);
+  const ofTokens = logs.records.filter(({ peer }) => !holders.has(peer));
+  const pairs = scene.pairs.filter(({ a, b }) => !holders.has(a) && !holders.has(b));
   const flagged = await flaggedPairs(server, tokens, day, (share) => onProgress("match", share));
   const { heard, collided, busy, ownAdvert, weak, otherLoss } = radio.counts;
   const sum = (of: (token: WornToken) => number) => tokens.reduce((total, token) => total + of(token), 0);
@@ -103,13 +118,18 @@ export async function play({
       people: day.people.length,
       minutes: (day.endAt - day.startAt) / MINUTE_MS,
       seed,
-      schedule: "duty-cycle",
+      schedule: "bluezone-token",
       runtime,
       truth: summarize(scene.pairs),
-      heard: heardReport(scene.pairs, logs.records),
-      rule: ruleReport(scene, flagged),
-      log: logReport(tokens.length, logs.records, logs.bytes),
+      heard: heardReport(pairs, ofTokens),
+      rule: ruleReport(scene, flagged, (person) => !holders.has(person)),
+      log: logReport(
+        tokens.map(({ person }) => person),
+        logs.records,
+        logs.bytes,
+      ),
       energy: energyReport(currents),
+      ...(phones.length > 0 ? { phones: phoneReport(scene.pairs, phones, logs.records, endAt) } : {}),
       lost: {
         ...{ heard, collided, busy, ownAdvert, weak, otherLoss },
         queueFull: sum(({ device }) => device.meter.droppedEvents),
@@ -134,6 +154,12 @@ function members(tokens: readonly WornToken[], { radio }: Board) {
   const rssiAtOneMetreDbm = radio.rssiAtOneMetreDbm - radio.txPowerDbm;
   return tokens.map(({ device, person }) => ({ token: device, person, rssiAtOneMetreDbm }));
 }
+
+/** Phones are as loud as their adverts say, without a token's antenna. */
+const phoneMembers = (phones: readonly Phone[]) =>
+  phones.map(({ token, person }) => ({ token, person, rssiAtOneMetreDbm: NOMINAL_RSSI_AT_ONE_METRE }));
+
+const holderOf = ({ person, identity: { dayKey, day } }: WornToken) => ({ person, dayKey, day });
 
 /** Every pair that the rule calls contacts when each in turn is the case. */
 async function flaggedPairs(

@@ -51,17 +51,37 @@ export interface EnergyReport {
   readonly daysOn1000mAh: number | null;
 }
 
+/** Presences of 15 minutes of a token's wearer and a phone's holder, and by whose log they are known. */
+export interface PhoneSides {
+  readonly phones: number;
+  readonly presences15: number;
+  readonly byToken: number;
+  readonly byPhone: number;
+  readonly byEither: number;
+}
+
+export interface PhoneReport {
+  readonly android: PhoneSides;
+  /** In the foreground; its rolling ID is not on the air. */
+  readonly iphone: PhoneSides;
+  /** Rows that an Android phone logged. */
+  readonly rowsPerPhone: number | null;
+}
+
 export interface WorldReport {
   readonly people: number;
   readonly minutes: number;
   readonly seed: number;
   readonly schedule: string;
-  readonly runtime: "vm" | "espruino";
+  /** What ran the programs; "none": schedules without a program. */
+  readonly runtime: "vm" | "espruino" | "none";
   readonly truth: TruthSummary;
   readonly heard: HeardReport;
   readonly rule: RuleReport;
   readonly log: LogReport;
   readonly energy: EnergyReport;
+  /** Where some have phones in place of tokens. */
+  readonly phones?: PhoneReport;
   /** Packets and adverts lost, by reason. */
   readonly lost: Readonly<Record<string, number>>;
   /** SHA-256 of each token's log pages as they stand in flash after the last sync, hexadecimal. */

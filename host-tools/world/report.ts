@@ -127,25 +127,36 @@ function audibleBeyond(bout: Bout, log: readonly number[]): number {
 
 /**
  * The contact rule's verdicts against the world's positions. `flagged` are the pairs called contacts, in any order. True contacts
- * are the pairs with 15 presence minutes or more.
+ * are the pairs with 15 presence minutes or more. Only those who wear a token count.
  */
-export function ruleReport(scene: Scene, flagged: readonly (readonly [number, number])[]): RuleReport {
+export function ruleReport(
+  scene: Scene,
+  flagged: readonly (readonly [number, number])[],
+  wears: (person: number) => boolean = () => true,
+): RuleReport {
   const key = (x: number, y: number) => Math.min(x, y) * scene.day.people.length + Math.max(x, y);
   const called = new Set(flagged.map(([x, y]) => key(x, y)));
-  const contacts = scene.pairs.filter((pair) => pair.presence.length >= CONTACT_MINUTES);
+  const contacts = scene.pairs.filter(
+    ({ a, b, presence }) => presence.length >= CONTACT_MINUTES && wears(a) && wears(b),
+  );
   const found = contacts.filter((pair) => called.has(key(pair.a, pair.b))).length;
   return {
     precision: called.size > 0 ? found / called.size : null,
     recall: contacts.length > 0 ? found / contacts.length : null,
-    byDistance: distanceBands(scene, (a, b) => called.has(key(a, b))),
+    byDistance: distanceBands(scene, wears, (a, b) => called.has(key(a, b))),
   };
 }
 
-function distanceBands(scene: Scene, isFlagged: (a: number, b: number) => boolean): DistanceBand[] {
+function distanceBands(
+  scene: Scene,
+  wears: (person: number) => boolean,
+  isFlagged: (a: number, b: number) => boolean,
+): DistanceBand[] {
   const bands = BANDS.map((metres) => ({ metres, pairs: 0, flagged: 0 }));
   const count = scene.day.people.length;
   for (let b = 1; b < count; b++) {
     for (let a = 0; a < b; a++) {
+      if (!wears(a) || !wears(b)) continue;
       const metres = scene.distanceHeldFor(a, b, CONTACT_MINUTES);
       const band = bands.find(({ metres: [, to] }) => metres < to) ?? bands[bands.length - 1]!;
       band.pairs++;
@@ -156,16 +167,21 @@ function distanceBands(scene: Scene, isFlagged: (a: number, b: number) => boolea
 }
 
 /** Records per token in the day; tokens that wrote none count with 0. `bytes` is what all of them take in flash, overhead included. */
-export function logReport(people: number, records: readonly LoggedRecord[], bytes: number): LogReport {
-  const counts = new Array<number>(people).fill(0);
-  for (const { token } of records) counts[token] = (counts[token] ?? 0) + 1;
+export function logReport(
+  wearers: readonly number[],
+  records: readonly LoggedRecord[],
+  bytes: number | null,
+): LogReport {
+  const perToken = new Map(wearers.map((person) => [person, 0]));
+  for (const { token } of records) perToken.set(token, (perToken.get(token) ?? 0) + 1);
+  const counts = [...perToken.values()];
   return {
     recordsPerTokenDay: {
       p50: percentile(counts, 50),
       p90: percentile(counts, 90),
       max: percentile(counts, 100),
     },
-    bytesPerRecord: records.length > 0 ? bytes / records.length : null,
+    bytesPerRecord: records.length > 0 && bytes !== null ? bytes / records.length : null,
   };
 }
 

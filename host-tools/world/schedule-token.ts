@@ -27,6 +27,11 @@ export class AddressBook {
   }
 }
 
+/** Who sent an advert, as far as the listener can tell; undefined: nobody it knows of. */
+export type Identify = (
+  advert: HeardAdvert,
+) => { readonly person: number; readonly phone: boolean } | undefined;
+
 /** One row of a log that keeps rows. */
 export interface Row {
   readonly peer: number;
@@ -40,6 +45,8 @@ export interface ScheduleTokenOptions {
   readonly seed: number;
   readonly startAt: number;
   readonly book: AddressBook;
+  /** Default: by the address, from the book. */
+  readonly identify?: Identify;
   /** Makes the advertising data and the address of an epoch. Default: data that nobody reads. */
   readonly packetOf?: (epoch: number) => { readonly data: Uint8Array; readonly address: string };
   /** Only on the air: nobody looks at what it would hear. */
@@ -56,6 +63,7 @@ export class ScheduleToken implements RunningToken {
   private readonly person: number;
   private readonly seed: number;
   private readonly book: AddressBook;
+  private readonly identify: Identify;
   private readonly packetOf: (epoch: number) => { readonly data: Uint8Array; readonly address: string };
   private readonly transmissions: Transmission[] = [];
   private readonly listenings: Listening[] = [];
@@ -74,11 +82,13 @@ export class ScheduleToken implements RunningToken {
   private counter: { count: AdvertCount; transmission: Transmission } | undefined;
   private sent = 0;
 
-  constructor({ schedule, person, seed, startAt, book, packetOf, clockErrorMs, deaf }: ScheduleTokenOptions) {
+  constructor(options: ScheduleTokenOptions) {
+    const { schedule, person, seed, startAt, book, packetOf, clockErrorMs, deaf } = options;
     this.schedule = schedule;
     this.person = person;
     this.seed = seed;
     this.book = book;
+    this.identify = options.identify ?? (({ address }) => book.ownerOf(address));
     this.packetOf = packetOf ?? ((epoch) => defaultPacket(schedule, seed, epoch));
     const spread = schedule.rendezvous?.clockSdMs ?? 0;
     const error = clockErrorMs ?? spread * normalOf(hash(seed, 3));
@@ -184,7 +194,7 @@ export class ScheduleToken implements RunningToken {
   /** Logs an advert; what it takes the processor, ms. */
   private take(advert: HeardAdvert): number {
     const { processor } = this.schedule;
-    const owner = this.book.ownerOf(advert.address);
+    const owner = this.identify(advert);
     if (owner === undefined) return processor.foreign;
     const { person: peer, phone } = owner;
     const isKnown = this.known.has(advert.address);

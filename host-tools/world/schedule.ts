@@ -3,7 +3,8 @@
  * a design is its times; everything else (radio, air, meter) is the world's own.
  */
 
-import { hash, Stream, unitOf } from "./random.ts";
+import { rendezvousOffset } from "../../protocol/rendezvous.ts";
+import { Stream } from "./random.ts";
 import { EPOCH_MINUTES } from "./report.ts";
 
 const MINUTE_MS = 60_000;
@@ -92,9 +93,6 @@ export interface Emission {
   readonly to: number;
   readonly intervalMs: number;
 }
-
-/** Common instant of a minute (number since the Unix epoch), ms after its start; away from its borders. */
-export const rendezvousOffset = (minute: number): number => 4000 + 52_000 * unitOf(hash(0x62_7a, minute));
 
 /** Spans of listening from `startAt` on, ascending; `errorMs` is the clock's error. */
 export function* looksOf(

@@ -68,9 +68,9 @@ describe("report", () => {
   });
 
   it("records per token count tokens without any", () => {
-    const log = logReport(4, [...records(0, 1, span(0, 60)), ...records(2, 1, span(0, 16))], 72);
+    const log = logReport([0, 1, 2, 3], [...records(0, 1, span(0, 60)), ...records(2, 1, span(0, 16))], 72);
     assert.deepEqual(log, { recordsPerTokenDay: { p50: 0, p90: 4, max: 4 }, bytesPerRecord: 12 });
-    assert.equal(logReport(2, [], 0).bytesPerRecord, null);
+    assert.equal(logReport([0, 1], [], 0).bytesPerRecord, null);
   });
 
   it("a rule that calls exactly the true contacts scores 1; all pairs are in one band each", () => {
