@@ -9,22 +9,40 @@ const instructions = (n: number): number => n / INSTRUCTIONS_PER_MS;
 /** Making the event of an advert out of the ring: a part of the 52k instructions of one that a filter turns away. */
 const ADVERT_EVENT_MS = instructions(16_000);
 
-/** What a callback costs before its first statement and after its last one, apart from API calls that cost more. */
+/**
+ * What a callback costs before its first statement and after its last one, apart from API calls that cost more. Timers,
+ * setAdvertising, getBattery and pulses together are fitted to what the token's beat costs (docs/COSTS.md): 278,000
+ * instructions a listening span, 417,000 a half minute, 554,000 a minute.
+ */
 export const CALLBACK_MS = {
   /** Decoding and filters, then a handler that reads 31 bytes; with CALL_MS.advertEvent 2.5 ms in all. */
   advert: { before: instructions(52_000) - ADVERT_EVENT_MS, after: 1.2 },
-  /**
-   * An advert that comes unread (scanner.ts): 26,600 instructions with an empty listener. On the interpreter the token's own
-   * listener takes 93,000 more for a peer that it knows, 152,000 for an advert that is not Bluezone's, and 810,000
-   * for each advert of a phone and for a new peer; every advert is charged the mean of the first two.
-   */
-  sighting: { before: instructions(26_600) - ADVERT_EVENT_MS, after: instructions(122_000) },
-  timer: { before: 0.4, after: 1.6 },
+  /** An advert that comes unread (scanner.ts): with an empty listener, and then by what it is, see SIGHTING_MS. */
+  sighting: { before: instructions(26_600) - ADVERT_EVENT_MS, after: 0 },
+  timer: { before: 0.4, after: 2.3 },
   write: { before: 0.5, after: 2.5 },
   watch: { before: 0.5, after: 1.0 },
   event: { before: 0.2, after: 0.8 },
   promise: { before: 0.3, after: 0.7 },
 } as const;
+
+/** What an advert is to the token's listener: whose, and whether its rolling ID was heard before. */
+export type SightingKind = "known" | "fresh" | "phone" | "freshPhone" | "foreign";
+
+/** Instructions of an advert in all, callgrind on the interpreter with memory as in use (docs/COSTS.md). */
+const SIGHTING_INSTRUCTIONS: Readonly<Record<SightingKind, number>> = {
+  known: 185_700,
+  fresh: 1_298_000,
+  phone: 859_000,
+  freshPhone: 1_005_500,
+  foreign: 214_200,
+};
+
+/** What the program's listener takes for an advert, on top of what any listener does. */
+export const sightingMs = (kind: SightingKind): number => instructions(SIGHTING_INSTRUCTIONS[kind] - 26_600);
+
+/** The same in all, for schedules without a program. */
+export const wholeSightingMs = (kind: SightingKind): number => instructions(SIGHTING_INSTRUCTIONS[kind]);
 
 export type CallbackKind = keyof typeof CALLBACK_MS;
 
@@ -32,12 +50,16 @@ export const CALL_MS = {
   sha256Block: instructions(65_300),
   crc32Byte: instructions(685_000 / 4096),
   advertEvent: ADVERT_EVENT_MS,
-  setAdvertising: 1.5,
+  setAdvertising: instructions(280_000),
   setScan: 0.8,
   updateServices: 1.0,
   hwRand: 0.3,
   storageFind: 0.1,
   print: 0.2,
+  getBattery: instructions(70_000),
+  pulse: instructions(65_000),
+  /** Flash.write, with what the program does to make and seal what it writes (docs/COSTS.md: a record more is 506,000, of which words and hashes have their own). */
+  flashWrite: instructions(430_000),
   readClock: instructions(11_800),
 } as const;
 

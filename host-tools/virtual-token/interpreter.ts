@@ -100,7 +100,7 @@ export class Interpreter {
     storage.onCompact = () => print("Compacting... ");
     const flashMs = FLASH_MS[board.flash.external ? "external" : "internal"];
     storage.flash.onOperation = (operation) => {
-      this.processor.spend(operation === "erase" ? flashMs.erase : flashMs.word);
+      this.processor.spendOnFlash(operation === "erase" ? flashMs.erase : flashMs.word);
     };
     realm.define(realm.library.Object.prototype, this.#emitter.methods());
     installQuirks(this.processor);
@@ -179,6 +179,8 @@ export class Interpreter {
   /** One round of the interpreter's idle loop: the ring, timers, then the queued calls. */
   #idlePass(at: number): void {
     const { processor } = this;
+    // Asleep until now, or still busy with the pass before.
+    if (at > processor.busyUntil) processor.meter.wakeUps++;
     processor.now = Math.max(at, processor.busyUntil);
     processor.ring.drain(processor.now, (advert) => this.radio.receive(advert));
     this.#timers.run();

@@ -1,4 +1,4 @@
-import type { CallbackKind } from "./costs.ts";
+import type { CallbackKind, SightingKind } from "./costs.ts";
 
 /** What a token did since it was made, for energy accounts and for tests. Flash counts are in FlashModel. */
 export class Meter {
@@ -22,6 +22,10 @@ export class Meter {
   /** Notifications lost because the stack's queue was full. */
   droppedNotifications = 0;
   errorsPrinted = 0;
+  /** Adverts that the program's listener got, by what they were to it. */
+  readonly sightings: Record<SightingKind, number> = {
+    ...{ known: 0, fresh: 0, phone: 0, freshPhone: 0, foreign: 0 },
+  };
   readonly callbacks: Record<CallbackKind, number> = {
     advert: 0,
     sighting: 0,

@@ -145,7 +145,9 @@ export class Modules {
         if (data === undefined) throw realm.error("Data is not defined");
         const start = Number(address) >>> 0;
         const bytes = memoryBytes(data);
-        if (bytes.length > 0 && this.#mayWrite(start, bytes.length)) flash.write(start, bytes);
+        if (bytes.length === 0 || !this.#mayWrite(start, bytes.length)) return;
+        this.#processor.spend(CALL_MS.flashWrite);
+        flash.write(start, bytes);
       },
       erasePage: (address: unknown) => {
         if (typeof address !== "number" || !Number.isInteger(address)) {

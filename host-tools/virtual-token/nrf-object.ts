@@ -1,4 +1,5 @@
 import { AdvertisingError } from "./advertising-data.ts";
+import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
 import type { Radio } from "./radio.ts";
 
@@ -29,7 +30,10 @@ export function nrfMembers(radio: Radio, processor: Processor): Record<string, u
       radio.restartWhenFree();
     },
     getAddress: (current: unknown) => (current ? address.current : address.factory),
-    getBattery: () => radio.volts,
+    getBattery: () => {
+      processor.spend(CALL_MS.getBattery);
+      return radio.volts;
+    },
     setSecurity: (options: unknown) => radio.setSecurity(options),
     getSecurityStatus: () =>
       realm.object({

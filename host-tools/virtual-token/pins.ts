@@ -1,4 +1,5 @@
 import type { Board } from "../../boards/board.ts";
+import { CALL_MS } from "./costs.ts";
 import { Pin, type PinOwner } from "./pin.ts";
 import type { Processor } from "./processor.ts";
 import type { Timers } from "./timers.ts";
@@ -174,7 +175,9 @@ export class Pins implements PinOwner {
   }
 
   #pulse(pin: Pin, value: unknown, time: unknown): void {
-    const { realm, now } = this.#processor;
+    const { realm } = this.#processor;
+    this.#processor.spend(CALL_MS.pulse);
+    const { now } = this.#processor;
     let level: 0 | 1 = value ? 1 : 0;
     const times = (Array.isArray(time) ? time : [time]).map(Number);
     if (times.some((ms) => !(ms >= 0))) throw realm.error("Pulse Time is less than 0 or not a number");

@@ -22,6 +22,8 @@ interface QueuedEvent {
   kind: CallbackKind;
   /** Where it says no, the interpreter has done its part and the program is not called. */
   filter: (() => boolean) | undefined;
+  /** Processor time beyond what every call of its kind takes, ms. */
+  extraMs: number;
 }
 
 export type ErrorFlag = "FIFO_FULL" | "BUFFER_FULL" | "CALLBACK" | "LOW_MEMORY" | "MEMORY";
@@ -85,27 +87,35 @@ export class Processor {
     this.meter.cpuMs += ms;
   }
 
+  /** Let time pass in which flash is written or erased. */
+  spendOnFlash(tableMs: number): void {
+    const before = this.meter.cpuMs;
+    this.spend(tableMs);
+    this.meter.flashMs += this.meter.cpuMs - before;
+  }
+
   get hasEvents(): boolean {
     return this.#events.length > 0;
   }
 
   /** Queue a call for the end of the idle pass. `callback` may be a function, an array of them or source text. */
-  queue(callback: unknown, self: unknown, args: unknown[], kind: CallbackKind): void {
-    this.#events.push({ callback, self, args, kind, filter: undefined });
+  queue(callback: unknown, self: unknown, args: unknown[], kind: CallbackKind, extraMs = 0): void {
+    this.#events.push({ callback, self, args, kind, filter: undefined, extraMs });
   }
 
   /** Queue an advert's callback that runs only if the filter lets it through. */
   queueFiltered(callback: unknown, args: unknown[], filter: () => boolean): void {
-    this.#events.push({ callback, self: undefined, args, kind: "advert", filter });
+    this.#events.push({ callback, self: undefined, args, kind: "advert", filter, extraMs: 0 });
   }
 
   runEvents(): void {
     for (let i = 0; i < this.#events.length; ) {
-      const { callback, self, args, kind } = this.#events[i]!;
+      const { callback, self, args, kind, extraMs } = this.#events[i]!;
       if ((kind === "advert" || kind === "sighting") && typeof callback === "function")
         i = this.#runAdverts(callback as Callable, kind, i);
       else {
         this.call(callback, self, args, kind);
+        this.spend(extraMs);
         i++;
       }
     }
@@ -118,7 +128,7 @@ export class Processor {
     while (this.#events[end]?.kind === kind && this.#events[end]!.callback === callback) end++;
     const heap = this.#events
       .slice(first, end)
-      .map(({ args, filter }) => ({ args, passes: !filter || filter() }));
+      .map(({ args, filter, extraMs }) => ({ args, passes: !filter || filter(), extraMs }));
     let at = 0;
     const turnAway = (): void => {
       for (; heap[at] && !heap[at]!.passes; at++) this.spend(CALLBACK_MS[kind].before);
@@ -131,7 +141,7 @@ export class Processor {
         this.#begin(kind);
       },
       failed: (error) => this.threw(error),
-      after: () => this.spend(CALLBACK_MS[kind].after),
+      after: () => this.spend(CALLBACK_MS[kind].after + heap[at - 1]!.extraMs),
     });
     turnAway();
     return end;

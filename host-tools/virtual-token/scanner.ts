@@ -1,9 +1,10 @@
 import type { HeardAdvert, Listening } from "./air-port.ts";
-import { CALL_MS } from "./costs.ts";
+import { CALL_MS, sightingMs } from "./costs.ts";
 import type { Callable, Processor } from "./processor.ts";
 import type { Realm } from "./realm.ts";
 import { type AdvertFields, readFields, readManufacturer } from "./scan-fields.ts";
 import { matchesFilters } from "./scan-filter.ts";
+import { Sightings } from "./sightings.ts";
 import { typeName } from "./text.ts";
 
 /** Window and interval where none is given: the receiver is on all the time. */
@@ -70,6 +71,7 @@ const LISTENER = "#onblescan";
 export class Scanner {
   readonly listenings: Listening[] = [];
   readonly #processor: Processor;
+  readonly #sightings = new Sightings();
   #callback: Callable | undefined;
   #filters: readonly unknown[] | undefined;
   #current: Listening | undefined;
@@ -127,7 +129,9 @@ export class Scanner {
     if (listener !== undefined) {
       this.#processor.spend(CALL_MS.advertEvent);
       const fields = { rssi: Math.round(advert.rssi), id: advert.address, data: realm.buffer(advert.data) };
-      this.#processor.queue(listener, undefined, [realm.object(fields)], "sighting");
+      const kind = this.#sightings.kindOf(advert.data);
+      this.#processor.meter.sightings[kind]++;
+      this.#processor.queue(listener, undefined, [realm.object(fields)], "sighting", sightingMs(kind));
       return;
     }
     if (!this.#callback) return;
