@@ -16,6 +16,7 @@ interface WrappedColumn {
 /** Where wrapped secrets are kept. A column that is not here would not survive a change of keys. */
 async function wrappedColumns(): Promise<WrappedColumn[]> {
   const { totpLabel } = await import("./staff/sign-in.ts");
+  const { formKeyLabel } = await import("./station/form-keys.ts");
   const table = "registry.token";
   const labelOf = (name: KeyName) => (serial: string) => keyLabel(Number(serial), name);
   return [
@@ -23,6 +24,7 @@ async function wrappedColumns(): Promise<WrappedColumn[]> {
     { table, id: "serial", column: "day_key", label: labelOf("dayKey") },
     { table, id: "serial", column: "page_key", label: labelOf("pageKey") },
     { table: "office.account", id: "id", column: "totp", label: totpLabel },
+    { table: "station.form_key", id: "id", column: "private_key", label: formKeyLabel },
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Server } from "../core.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
 import { scrubDatabase } from "../office/scrubbing.ts";
 import { SignIn } from "../staff/sign-in.ts";
+import { openStationDesk } from "../station/desk.ts";
 import { openApp } from "./app.ts";
 import type { Limits } from "./limits.ts";
 import type { Figures, Log } from "./observation.ts";
@@ -37,6 +38,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     office,
     signIn: new SignIn(office, wrapping),
     sync: server,
+    station: openStationDesk(server.store),
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
       for (const { serial, from, to = now() } of wearings)

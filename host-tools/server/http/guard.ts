@@ -66,7 +66,8 @@ export async function mustBeWithinReach(
   }
 }
 
-function callerWith(session: Session, route: Route, { office }: Services): Caller {
+/** The owner of a session as the caller of a route. */
+export function callerWith(session: Session, route: Route, { office }: Services): Caller {
   const { account } = session;
   return {
     account,

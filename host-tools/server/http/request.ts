@@ -61,7 +61,8 @@ async function readUpTo(context: Context, most: number): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-function checked(schema: Schema | undefined, value: unknown, where: string): never {
+/** Refusal: input, with the name of the field. */
+export function checked(schema: Schema | undefined, value: unknown, where: string): never {
   if (!schema) {
     if (value !== undefined && where !== "params" && Object.keys(value as object).length > 0)
       throw refuse("input", Object.keys(value as object)[0]!);

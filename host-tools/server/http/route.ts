@@ -7,6 +7,7 @@ import type { Action } from "../staff/access-table.ts";
 import type { Account } from "../staff/account-store.ts";
 import type { Session, Stage } from "../staff/sessions.ts";
 import type { SignIn } from "../staff/sign-in.ts";
+import type { StationDesk } from "../station/desk.ts";
 import type { Place } from "../units/unit.ts";
 import type { SyncServer } from "./sync-server.ts";
 
@@ -15,6 +16,7 @@ export interface Services {
   readonly office: Office;
   readonly signIn: SignIn;
   readonly sync: SyncServer;
+  readonly station: StationDesk;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Wipes what tokens brought while this person wore them; resolves when nothing of it is left. */

@@ -107,6 +107,21 @@ export const ACCESS = {
   "sync.time": { resource: "sync", text: "Get signed time for a token", roles: { station: "any" } },
   "sync.page": { resource: "sync", text: "Bring sealed pages of a token", roles: { station: "any" } },
   "sync.health": { resource: "sync", text: "Bring a token's health report", roles: { station: "any" } },
+  "station.ahead": {
+    resource: "station",
+    text: "Hold roster and tickets of the own place for work without a network",
+    roles: station,
+  },
+  "station.form": {
+    resource: "station",
+    text: "Bring sealed forms that were filled in without a network; each is held to the action it stands for",
+    roles: station,
+  },
+  "station.token": {
+    resource: "station",
+    text: "See of a token in hand: last sync, called or not; its wearer only of the own place",
+    roles: { station: "any" },
+  },
   "case.read": {
     ...{ resource: "case", text: "Read cases, without contacts", roles: { investigator: "own" } },
   },

@@ -6,13 +6,24 @@ import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { ACTIONS, isAllowed, permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
 import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import { sha256 } from "../../../host-tools/sha256.ts";
+import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { healthMac } from "../../../protocol/authority.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
 import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
 import { enrolTokens, pageOf, record, type TestToken } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, DAY, FACTORY, FAR, FAR_SCHOOL, type Harness, openHarness, WARD } from "./harness.ts";
+import {
+  type Client,
+  DAY,
+  FACTORY,
+  FAR,
+  FAR_SCHOOL,
+  type Harness,
+  openHarness,
+  START,
+  WARD,
+} from "./harness.ts";
 
 /** What a request is about, in the own place of who asks or in another. */
 interface Things {
@@ -25,6 +36,7 @@ interface Things {
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
   readonly token: TestToken;
+  readonly formKey: FormKey;
 }
 
 interface Request {
@@ -41,7 +53,7 @@ const details = ({ unit, organisation }: Things) => ({
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
 
 /** A request of each route that is right in itself. */
-const EXAMPLES: Readonly<Record<string, (things: Things) => Request>> = {
+const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Request>>> = {
   "GET /health": () => ({}),
   "GET /api/openapi.json": () => ({}),
   "POST /api/session": () => ({ body: { login: "guard", password: "correct horse battery" } }),
@@ -105,6 +117,19 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request>> = {
     const mac = toHex(healthMac(sha256, hmacKey(token.keys.tokenKey), message.subarray(1)));
     return { path: `/api/tokens/${serial}/health`, body: { message: toHex(message), mac } };
   },
+  "GET /api/time": () => ({}),
+  "GET /api/station/roster": () => ({}),
+  "GET /api/station/ahead": () => ({}),
+  "GET /api/station/tokens/{serial}": ({ serial }) => ({ path: `/api/station/tokens/${serial}` }),
+  "POST /api/station/forms": async ({ freeSerial, person, formKey }) => ({
+    body: await sealForm(
+      {
+        ...{ id: randomUUID(), at: START, kind: "hand-out", serial: freeSerial },
+        ...{ person, handOver: false },
+      },
+      formKey,
+    ),
+  }),
   "GET /api/audit": () => ({}),
   "GET /api/audit/head": () => ({}),
   "GET /api/audit/verification": () => ({}),
@@ -115,6 +140,8 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
   "GET /api/persons": ({ person }) => person,
+  "GET /api/station/roster": ({ person }) => person,
+  "GET /api/station/ahead": ({ person }) => person,
 };
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
@@ -125,6 +152,7 @@ const WALKED = ROUTES.filter((route) => !isStep(route));
 describeOnDatabases("the access table", () => {
   let harness: Harness;
   let tokens: TestToken[];
+  let formKey: FormKey;
   let used = 0;
   /** As they were before anybody was let through to them. */
   const untouched = new Map<boolean, Things>();
@@ -133,6 +161,8 @@ describeOnDatabases("the access table", () => {
     this.timeout(60_000);
     harness = await openHarness();
     tokens = await enrolTokens(harness.server, 2000, DAY - 1);
+    const station = await harness.as("station");
+    ({ formKey } = (await (await station.ask("GET", "/api/station/ahead")).json()) as { formKey: FormKey });
   });
 
   async function thingsIn(isOwn: boolean): Promise<Things> {
@@ -144,7 +174,8 @@ describeOnDatabases("the access table", () => {
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       { kind: "assign", person, serial, from: harness.clock.now },
     ]);
-    return { unit, organisation, person, account, serial, token, freeSerial: tokens[used++]!.serial };
+    const { serial: freeSerial } = tokens[used++]!;
+    return { unit, organisation, person, account, serial, token, freeSerial, formKey };
   }
 
   /** Everything that a request could change, as one text. */
@@ -157,6 +188,7 @@ describeOnDatabases("the access table", () => {
       "people.consent",
     ];
     const more = ["people.assignment", "people.custody", "people.erasure", "radio.page", "radio.health"];
+    more.push("station.form");
     const sums = [...tables, ...more].map(
       (table) =>
         `(SELECT md5(COALESCE(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} AS t)`,
@@ -175,7 +207,7 @@ describeOnDatabases("the access table", () => {
     )[0]!;
 
   async function send(client: Client | undefined, route: Route, things: Things): Promise<Response> {
-    const { path = route.path, body } = EXAMPLES[nameOf(route)]!(things);
+    const { path = route.path, body } = await EXAMPLES[nameOf(route)]!(things);
     if (client) return client.ask(route.method, path, body);
     const type = typeof route.body === "number" ? "application/octet-stream" : "application/json";
     return harness.ask(path, {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { custodiesOf, ENDINGS, wearerNow, wearingsOfToken } from "../../people/assignments.ts";
+import { custodiesOf, ENDINGS, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
@@ -34,6 +34,9 @@ async function placesOfPerson(person: string, { office }: Services): Promise<Pla
   const found = await findPerson(office.queries, person);
   return found && [found.unit, ...(found.organisation === undefined ? [] : [found.organisation])];
 }
+
+/** When a station that had no network did it; the server holds it to what is possible. */
+const at = v.optional(time);
 
 const subject = ({ params }: OfToken) => String(params.serial);
 const isoOf = (at: number) => new Date(at).toISOString();
@@ -70,7 +73,7 @@ export const assignmentRoutes: readonly Route[] = [
     ...{ method: "POST", path: "/api/tokens/{serial}/wearers", action: "assignment.change", status: 201 },
     summary: "Hand a token out; with handOver also when somebody else of the own place wears it",
     params: ofToken,
-    body: v.strictObject({ person: id, handOver: v.optional(v.boolean(), false) }),
+    body: v.strictObject({ person: id, handOver: v.optional(v.boolean(), false), at }),
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(body.person, services),
@@ -85,10 +88,10 @@ export const assignmentRoutes: readonly Route[] = [
           const isOwn = places.some((one) => office.places.isWithin(one, caller.account.place));
           if (!body.handOver || !isOwn) throw refuse("worn", "serial");
         }
-        await caller.commit(
-          [{ kind: "assign", person: body.person, serial: params.serial, from: office.now() }],
-          { subject: body.person },
-        );
+        const from = whenDone(await wearingsOfToken(office.queries, params.serial), body.at, office.now());
+        await caller.commit([{ kind: "assign", person: body.person, serial: params.serial, from }], {
+          subject: body.person,
+        });
         return {};
       }),
   }),
@@ -96,7 +99,7 @@ export const assignmentRoutes: readonly Route[] = [
     ...{ method: "POST", path: "/api/tokens/{serial}/wearers/end", action: "assignment.change" },
     summary: "Take a token back, or note that it was lost, replaced or broken",
     params: ofToken,
-    body: v.strictObject({ person: id, endedBy: v.picklist(ENDINGS) }),
+    body: v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at }),
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(body.person, services),
@@ -108,7 +111,7 @@ export const assignmentRoutes: readonly Route[] = [
           [
             {
               ...{ kind: "unassign", person: body.person, serial: params.serial },
-              ...{ to: office.now(), endedBy: body.endedBy },
+              ...{ to: whenDone([now], body.at, office.now()), endedBy: body.endedBy },
             },
           ],
           { subject: body.person },

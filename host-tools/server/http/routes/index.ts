@@ -5,6 +5,8 @@ import { personRoutes } from "./persons.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
 import { staffRoutes } from "./staff.ts";
+import { stationRoutes } from "./station.ts";
+import { formRoutes } from "./station-forms.ts";
 import { syncRoutes } from "./sync.ts";
 import { unitRoutes } from "./units.ts";
 
@@ -17,5 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...assignmentRoutes,
   ...syncRoutes,
+  ...stationRoutes,
+  ...formRoutes,
   ...auditRoutes,
 ];

@@ -96,12 +96,14 @@ export const personRoutes: readonly Route[] = [
   route({
     ...{ method: "POST", path: "/api/persons", action: "person.add", status: 201 },
     summary: "Add a person who has consented; without a consent nothing is stored",
-    body: v.strictObject({ person: details, consent: consentGiven }),
+    /** A station that had no network has given the person an id already. */
+    body: v.strictObject({ id: v.optional(id), person: details, consent: consentGiven }),
     answer: v.strictObject({ id }),
     places: ({ body }) => placesOf(body.person),
     async run({ body }, services, caller) {
       const { office } = services;
-      const added = kept(randomUUID(), body.person, services);
+      if (body.id !== undefined && (await findPerson(office.queries, body.id))) throw refuse("taken", "id");
+      const added = kept(body.id ?? randomUUID(), body.person, services);
       const { agreed: _, ...consent } = body.consent;
       const isChild = isChildOn(added.birth, todayOf(office.now()));
       if (!consentText(consent.version)) throw refuse("consent", "version");

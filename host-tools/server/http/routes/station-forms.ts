@@ -1,0 +1,94 @@
+/** Forms that a station filled in without a network: each is opened and goes through the route it stands for. */
+import * as v from "valibot";
+import { FORM_BYTES } from "../../../station/form-sealing.ts";
+import { refuse } from "../../refusal.ts";
+import { isAllowed } from "../../staff/access-table.ts";
+import { callerWith } from "../guard.ts";
+import { checked } from "../request.ts";
+import { type Input, type Route, route, type Services } from "../route.ts";
+import { id, serialNumber } from "../schemas.ts";
+import { assignmentRoutes } from "./assignments.ts";
+import { personRoutes } from "./persons.ts";
+
+const common = { id, at: v.number() };
+const worn = { serial: serialNumber, person: id };
+const form = v.variant("kind", [
+  v.strictObject({
+    ...common,
+    kind: v.literal("person"),
+    person: v.looseObject({ id }),
+    consent: v.looseObject({}),
+  }),
+  v.strictObject({ ...common, kind: v.literal("hand-out"), ...worn, handOver: v.boolean() }),
+  v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
+]);
+type FormGiven = v.InferOutput<typeof form>;
+
+function routeOf(path: string): Route {
+  const found = [...personRoutes, ...assignmentRoutes].find(
+    (one) => one.method === "POST" && one.path === path,
+  );
+  if (!found) throw new Error(`There is no route ${path}.`);
+  return found;
+}
+
+const ADD = routeOf("/api/persons");
+const HAND_OUT = routeOf("/api/tokens/{serial}/wearers");
+const END = routeOf("/api/tokens/{serial}/wearers/end");
+
+/** The route that a form stands for, and what it would have been sent. */
+function asRequest(given: FormGiven): { route: Route; params: object; body: object } {
+  if (given.kind === "person") {
+    const { id, ...person } = given.person;
+    return { route: ADD, params: {}, body: { id, person, consent: { agreed: true, ...given.consent } } };
+  }
+  const at = new Date(given.at).toISOString();
+  const { serial, person } = given;
+  const params = { serial: String(serial) };
+  if (given.kind === "hand-out")
+    return { route: HAND_OUT, params, body: { person, handOver: given.handOver, at } };
+  return { route: END, params, body: { person, endedBy: given.endedBy, at } };
+}
+
+interface Opened {
+  readonly id: string;
+  readonly route: Route;
+  readonly input: Input<never, never, never>;
+}
+
+/** Refusals: form-key, sealed, input. */
+async function opened(sealed: Uint8Array, { station }: Services): Promise<Opened> {
+  const read = v.safeParse(form, await station.openForm(sealed));
+  if (!read.success) throw refuse("input", v.getDotPath(read.issues[0]) ?? "form");
+  const { route, params, body } = asRequest(read.output);
+  const input = {
+    params: checked(route.params, params, "params"),
+    query: undefined as never,
+    body: checked(route.body as v.GenericSchema, body, "body"),
+  };
+  return { id: read.output.id, route, input };
+}
+
+export const formRoutes: readonly Route[] = [
+  route({
+    ...{ method: "POST", path: "/api/station/forms", action: "station.form" },
+    summary: "A sealed form that was filled in without a network; one that comes twice is done once",
+    body: FORM_BYTES,
+    answer: v.strictObject({ id }),
+    async places({ body }, services) {
+      const { route, input } = await opened(body, services);
+      const places = await route.places?.(input, services);
+      return places === "filtered" ? undefined : places;
+    },
+    async run({ body }, services, { session, account }) {
+      const { station } = services;
+      const { id, route, input } = await opened(body, services);
+      if (!isAllowed(account.role, route.action, true)) throw refuse("forbidden", route.action);
+      if (!(await station.isDone(id))) {
+        await route.run(input, services, callerWith(session, route, services), {});
+        await station.noteDone(id);
+      }
+      return { id };
+    },
+  }),
+];

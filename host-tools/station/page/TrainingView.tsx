@@ -1,0 +1,7 @@
+export function TrainingView({ leave }: { readonly leave: () => void }) {
+  return (
+    <button type="button" onClick={leave}>
+      …
+    </button>
+  );
+}

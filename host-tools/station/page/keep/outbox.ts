@@ -1,0 +1,142 @@
+/** What waits on this computer until the server has it: sealed pages, health reports, sealed forms. */
+
+import type { Receipt } from "../../../../protocol/authority.ts";
+import { fromHex, toHex } from "../../../../protocol/bytes.ts";
+import { encodeControl } from "../../../../protocol/sync.ts";
+import { type Api, ApiProblem, NoNetwork } from "../../../web/ui/api.ts";
+import type { HealthReport, PageUpload } from "../../sync-client.ts";
+import { pagePath } from "../work/online-authority.ts";
+import { NOTHING_WAITS, type Waiting } from "../work/waiting.ts";
+import type { KeptForm, StationDatabase } from "./database.ts";
+
+const RECEIPTS_KEPT_MS = 30 * 86_400_000;
+
+export class Outbox {
+  readonly #database: StationDatabase;
+
+  constructor(database: StationDatabase) {
+    this.#database = database;
+  }
+
+  async keepPage({ serial, sequence, length, mac, bytes, restarted }: PageUpload): Promise<void> {
+    await this.#database.put("page", { serial, sequence, length, mac, bytes, restarted, at: Date.now() });
+  }
+
+  async dropPage({ serial, sequence, length }: PageUpload): Promise<void> {
+    await this.#database.delete("page", [serial, sequence, length]);
+  }
+
+  async keepHealth(serial: number, { report, mac }: HealthReport): Promise<void> {
+    await this.#database.put("health", { serial, message: encodeControl(report), mac, at: Date.now() });
+  }
+
+  async keepForm(form: KeptForm): Promise<void> {
+    await this.#database.put("form", form);
+  }
+
+  async dropForm(id: string): Promise<void> {
+    await this.#database.delete("form", id);
+  }
+
+  /** A receipt that came after the token had gone, for exactly these bytes. */
+  async receiptFor(
+    serial: number,
+    page: { sequence: number; length: number; mac: Uint8Array },
+  ): Promise<Receipt | undefined> {
+    const kept = await this.#database.get("receipt", [serial, page.sequence]);
+    if (!kept || kept.length !== page.length || toHex(kept.pageMac) !== toHex(page.mac)) return undefined;
+    return { sequence: kept.sequence, length: kept.length, mac: kept.mac };
+  }
+
+  async waiting(account: string): Promise<Omit<Waiting, "ahead">> {
+    const pages = await this.#database.getAll("page");
+    const reports = await this.#database.getAll("health");
+    const forms = await this.#database.getAll("form");
+    const times = [...pages, ...reports, ...forms].map(({ at }) => at);
+    return {
+      ...NOTHING_WAITS,
+      ...{
+        pages: pages.length,
+        tokens: new Set(pages.map(({ serial }) => serial)).size,
+        reports: reports.length,
+      },
+      forms: forms
+        .filter((form) => form.account === account)
+        .map(({ id, kind, at, refusedFor }) => ({ id, kind, at, ...(refusedFor ? { refusedFor } : {}) })),
+      formsOfOthers: forms.filter((form) => form.account !== account).length,
+      since: times.length > 0 ? Math.min(...times) : undefined,
+    };
+  }
+
+  /** Sends all that waits, oldest first. Throws NoNetwork when the server goes away; what it has taken is gone from here. */
+  async send(api: Api, account: string): Promise<void> {
+    await this.#sendPages(api);
+    await this.#sendReports(api);
+    await this.#sendForms(api, account);
+    const before = Date.now() - RECEIPTS_KEPT_MS;
+    for (const receipt of await this.#database.getAll("receipt"))
+      if (receipt.at < before) await this.#database.delete("receipt", [receipt.serial, receipt.sequence]);
+  }
+
+  async #sendPages(api: Api): Promise<void> {
+    for (const page of inOrder(await this.#database.getAll("page"))) {
+      const { serial, sequence, length, mac } = page;
+      const answer = await settled(() =>
+        api.send<{ mac: string }>("PUT", pagePath(page), page.bytes as Uint8Array<ArrayBuffer>),
+      );
+      if (answer === "later") continue;
+      // What the server will not have has no receipt: the token keeps it and brings it again.
+      if (answer !== "refused")
+        await this.#database.put("receipt", {
+          ...{ serial, sequence, length, pageMac: mac, at: Date.now() },
+          mac: fromHex(answer.mac)!,
+        });
+      await this.#database.delete("page", [serial, sequence, length]);
+    }
+  }
+
+  async #sendReports(api: Api): Promise<void> {
+    for (const key of await this.#database.getAllKeys("health")) {
+      const kept = await this.#database.get("health", key);
+      if (!kept) continue;
+      const body = { message: toHex(kept.message), mac: toHex(kept.mac) };
+      const answer = await settled(() => api.send("POST", `/api/tokens/${kept.serial}/health`, body));
+      if (answer !== "later") await this.#database.delete("health", key);
+    }
+  }
+
+  async #sendForms(api: Api, account: string): Promise<void> {
+    for (const form of inOrder(await this.#database.getAll("form"))) {
+      if (form.account !== account) continue;
+      try {
+        await api.send("POST", "/api/station/forms", form.sealed as Uint8Array<ArrayBuffer>);
+        await this.#database.delete("form", form.id);
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error;
+        if (isForLater(error)) continue;
+        // It stays in sight until somebody has read why.
+        await this.#database.put("form", { ...form, refusedFor: error.reason });
+      }
+    }
+  }
+}
+
+function inOrder<T extends { readonly at: number }>(kept: readonly T[]): T[] {
+  return [...kept].sort((a, b) => a.at - b.at);
+}
+
+/** The session, the rate limit or a fault of the server stand in the way, not what is sent. */
+function isForLater(error: ApiProblem): boolean {
+  return (
+    error.status >= 500 || error.status === 429 || ["signed-out", "stage", "csrf"].includes(error.reason)
+  );
+}
+
+async function settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NoNetwork || !(error instanceof ApiProblem)) throw error;
+    return isForLater(error) ? "later" : "refused";
+  }
+}

@@ -1,0 +1,28 @@
+/** What stopped a sync: what happened, whether anything is lost, what to do next. */
+import { Notice } from "../../../web/ui/components/Notice.tsx";
+import { useLanguage, useTexts } from "../../../web/ui/language.ts";
+import { explainError } from "../../explanations.ts";
+import { SYNC } from "../texts/sync.ts";
+
+export function SyncProblem({ error }: { readonly error: unknown }) {
+  const language = useLanguage();
+  const t = useTexts(SYNC);
+  const explained = explainError(error);
+  const { what, lost, next } = explained[language];
+  const isGentle = explained.code === "none-chosen";
+  return (
+    <div data-testid="problem" data-code={explained.code}>
+      <Notice
+        tone={isGentle ? "amber" : "red"}
+        title={explained.code === "no-ticket" ? t.foreign : what}
+        live
+      >
+        <p>{lost}</p>
+        <p>
+          <strong>{next}</strong>
+        </p>
+        {explained.code === "unexpected" && <p class="small">{String(error)}</p>}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SyncResult } from "../../sync-client.ts";
+import { useStation } from "../station-context.ts";
+import { runSync, type SyncPhase } from "../work/sync-run.ts";
+import type { Chosen } from "../work/types.ts";
+
+interface UseSync {
+  readonly phase: SyncPhase;
+  /** Must be called in a click: the browser's chooser asks for one. */
+  start(expected?: { name: string; serial: number }): void;
+  retry(): void;
+  clear(): void;
+  readonly isBusy: boolean;
+}
+
+/** One sync after the other, with the state that the screen shows. */
+export function useSync(onDone?: (result: SyncResult) => void): UseSync {
+  const { station, partials, stayAwake } = useStation();
+  const [phase, setPhase] = useState<SyncPhase>({ kind: "idle" });
+  const chosen = useRef<Chosen | undefined>(undefined);
+  const abort = useRef(new AbortController());
+  useEffect(() => {
+    abort.current = new AbortController();
+    return () => abort.current.abort();
+  }, []);
+  const isBusy = phase.kind === "choosing" || phase.kind === "connecting" || phase.kind === "working";
+  const run = (again: Chosen | undefined, expected?: { name: string; serial: number }) => {
+    const { signal } = abort.current;
+    const show = (next: SyncPhase) => {
+      stayAwake();
+      if (!signal.aborted) setPhase(next);
+    };
+    runSync({ station, partials, onPhase: show, again, expected, signal }).then((done) => {
+      chosen.current = done.chosen;
+      if (done.result) onDone?.(done.result);
+    });
+  };
+  return {
+    phase,
+    isBusy,
+    start: (expected) => run(undefined, expected),
+    retry: () => run(chosen.current),
+    clear: () => setPhase({ kind: "idle" }),
+  };
+}

@@ -1,0 +1,1 @@
+export { NOBODY_IS_TURNED_AWAY } from "../../../server/people/consent-texts.ts";

@@ -1,0 +1,62 @@
+/** What the server says for a sync, over its routes. */
+import { fromHex, toHex } from "../../../../protocol/bytes.ts";
+import { encodeControl } from "../../../../protocol/sync.ts";
+import { type Api, ApiProblem, NoNetwork } from "../../../web/ui/api.ts";
+import { ServerProblem } from "../../errors.ts";
+import type { PageUpload, SyncAuthority } from "../../sync-client.ts";
+
+interface Hexed {
+  readonly mac: string;
+}
+
+/** Throws ServerProblem. */
+export function onlineAuthority(
+  api: Api,
+): Required<Pick<SyncAuthority, "issueTicket" | "signTime">> &
+  Pick<SyncAuthority, "receivePage" | "receiveHealth"> {
+  return {
+    async issueTicket(serial, { highest }) {
+      type Answer = { counter: number; notBefore: number; hours: number } & Hexed;
+      return unhexed(await ask(() => api.send<Answer>("POST", `/api/tokens/${serial}/ticket`, { highest })));
+    },
+    async signTime(serial, nonce) {
+      type Answer = { unixSeconds: number } & Hexed;
+      const body = { nonce: toHex(nonce) };
+      return unhexed(await ask(() => api.send<Answer>("POST", `/api/tokens/${serial}/time`, body)));
+    },
+    async receivePage(page) {
+      type Answer = { sequence: number; length: number } & Hexed;
+      const bytes = page.bytes as Uint8Array<ArrayBuffer>;
+      return unhexed(await ask(() => api.send<Answer>("PUT", pagePath(page), bytes), "page-refused"));
+    },
+    async receiveHealth(serial, { report, mac }) {
+      const body = { message: toHex(encodeControl(report)), mac: toHex(mac) };
+      await ask(() => api.send("POST", `/api/tokens/${serial}/health`, body));
+    },
+  };
+}
+
+/** Where a page is put. */
+export function pagePath({ serial, sequence, length, mac }: Omit<PageUpload, "bytes" | "restarted">): string {
+  const query = new URLSearchParams({ length: String(length), mac: toHex(mac) });
+  return `/api/tokens/${serial}/pages/${sequence}?${query}`;
+}
+
+function unhexed<T extends Hexed>(answer: T): Omit<T, "mac"> & { mac: Uint8Array } {
+  return { ...answer, mac: fromHex(answer.mac)! };
+}
+
+async function ask<T>(
+  work: () => Promise<T>,
+  refusedCode: "page-refused" | "server-failed" = "server-failed",
+) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NoNetwork) throw new ServerProblem("server-away");
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.reason === "unknown-token") throw new ServerProblem("foreign-token", error.reason);
+    const isServersFault = error.status >= 500 || error.status === 429 || error.status === 401;
+    throw new ServerProblem(isServersFault ? "server-failed" : refusedCode, error.reason);
+  }
+}

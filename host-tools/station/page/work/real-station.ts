@@ -1,0 +1,121 @@
+/** Puts the real station together and keeps it in touch with the server. */
+import { NoNetwork } from "../../../web/ui/api.ts";
+import { openStore } from "../../../web/ui/store.ts";
+import { type ClockVerdict, ServerClock } from "../../server-clock.ts";
+import { Holdings } from "../keep/holdings.ts";
+import { KeptPartials } from "../keep/kept-partials.ts";
+import { Outbox } from "../keep/outbox.ts";
+import type { StationContext } from "../station-context.ts";
+import { bluetoothRadio } from "./bluetooth-radio.ts";
+import type { Door, Work } from "./door.ts";
+import { onlineAuthority } from "./online-authority.ts";
+import { onlineRegistry } from "./online-registry.ts";
+import { stationAuthority } from "./station-authority.ts";
+import { stationRegistry } from "./station-registry.ts";
+import type { Clock, Station } from "./types.ts";
+import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
+
+const PING_MS = 20_000;
+const FETCH_MS = 30 * 60_000;
+
+export function openRealStation({ api, database, account, vault }: Work, door: Door) {
+  const serverClock = new ServerClock();
+  const isReached = openStore(true);
+  const clockVerdict = openStore<ClockVerdict>({ kind: "unknown" });
+  const waiting = openStore<Waiting>(NOTHING_WAITS);
+  const placeName = openStore<string | undefined>(undefined);
+  const outbox = new Outbox(database);
+  const holdings = new Holdings(vault);
+  const partials = new KeptPartials(database);
+  let fetchedAt = Number.NEGATIVE_INFINITY;
+
+  const clock: Clock = {
+    now: () => serverClock.now() ?? Date.now(),
+    get offset() {
+      const verdict = serverClock.verdict();
+      return "offBy" in verdict ? verdict.offBy : undefined;
+    },
+  };
+  const look = async () => {
+    const { ahead } = holdings;
+    placeName.set(ahead?.place.name);
+    const goodUntil = holdings.goodUntil();
+    const isHeld = vault !== undefined && ahead !== undefined && goodUntil !== undefined;
+    waiting.set({
+      ...(await outbox.waiting(account.id)),
+      ahead: isHeld
+        ? { tokens: ahead.tokens.length, persons: ahead.persons.length, goodUntil, at: ahead.now }
+        : undefined,
+    });
+  };
+  const onChange = () => void look();
+  const askTime = async () => {
+    await serverClock.measure(async () => (await api.get<{ unixMs: number }>("/api/time")).unixMs);
+    const verdict = serverClock.verdict();
+    // A drifting number is no news: the warning must not flicker.
+    if (verdict.kind !== clockVerdict.value.kind) clockVerdict.set(verdict);
+  };
+  const exchange = async () => {
+    await askTime();
+    // After work without a network the session may have been locked meanwhile: that is asked first.
+    if (api.csrf === "" || door.keeper.state.value.stage !== "open") await door.keeper.look();
+    if (door.keeper.state.value.stage !== "open") return;
+    await outbox.send(api, account.id);
+    if (performance.now() - fetchedAt > FETCH_MS) {
+      await holdings.fetch(api);
+      fetchedAt = performance.now();
+    }
+    await look();
+  };
+  let running: Promise<void> | undefined;
+  const tick = (): Promise<void> => {
+    running ??= exchange()
+      .catch((error) => {
+        if (!(error instanceof NoNetwork)) console.warn(error instanceof Error ? error.message : error);
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+
+  const parts = { outbox, holdings, clock, onChange };
+  const station: Station = {
+    ...{ isTraining: false, clock, radio: bluetoothRadio },
+    registry: stationRegistry({ ...parts, online: onlineRegistry(api, account.place), account: account.id }),
+    authority: stationAuthority({
+      ...parts,
+      online: onlineAuthority(api),
+      verdict: () => serverClock.verdict(),
+    }),
+  };
+  const context = {
+    ...{ station, partials, account, placeName, isReached, clockVerdict, waiting },
+    async exchange() {
+      fetchedAt = Number.NEGATIVE_INFINITY;
+      await running;
+      await tick();
+    },
+    dropForm: async (id: string) => {
+      await outbox.dropForm(id);
+      await look();
+    },
+  } satisfies Partial<StationContext>;
+
+  return {
+    context,
+    /** Until the returned function is called. */
+    start(): () => void {
+      api.onReach = (reached) => isReached.set(reached);
+      void holdings.load().then(look).then(tick);
+      const timer = setInterval(() => void tick(), PING_MS);
+      const online = () => void tick();
+      addEventListener("online", online);
+      return () => {
+        clearInterval(timer);
+        removeEventListener("online", online);
+        api.onReach = () => {};
+      };
+    },
+  };
+}

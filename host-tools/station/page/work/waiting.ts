@@ -1,0 +1,34 @@
+/** What waits on this computer for the server, as a plain picture. */
+export interface Waiting {
+  /** Sealed pages of how many tokens. */
+  readonly pages: number;
+  readonly tokens: number;
+  /** Health reports. */
+  readonly reports: number;
+  /** Sealed forms of the one who is signed in, and of others. */
+  readonly forms: readonly WaitingForm[];
+  readonly formsOfOthers: number;
+  /** Unix ms of the oldest. */
+  readonly since: number | undefined;
+  /** Tickets and roster held ahead: until when the tickets are good, and for how many tokens and persons. */
+  readonly ahead:
+    | { readonly tokens: number; readonly persons: number; readonly goodUntil: number; readonly at: number }
+    | undefined;
+}
+
+export interface WaitingForm {
+  readonly id: string;
+  readonly kind: "person" | "hand-out" | "end";
+  readonly at: number;
+  /** The server's word where it would not take it. */
+  readonly refusedFor?: string;
+}
+
+export const NOTHING_WAITS: Waiting = {
+  ...{ pages: 0, tokens: 0, reports: 0, forms: [], formsOfOthers: 0 },
+  ...{ since: undefined, ahead: undefined },
+};
+
+export function countOf({ pages, reports, forms, formsOfOthers }: Waiting): number {
+  return pages + reports + forms.length + formsOfOthers;
+}

@@ -1,0 +1,87 @@
+/** The server's doors as the pages use them. Everything goes to the own origin; nothing is kept but the CSRF word. */
+import type { Both } from "./language.ts";
+
+/** A refusal that the server put into words. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly status: number;
+  /** The server's fixed word, such as "worn". */
+  readonly reason: string;
+  readonly field: string | undefined;
+  readonly say: Both<string>;
+  /** To be read to support. */
+  readonly number: string;
+
+  constructor(status: number, body: Refused) {
+    super(body.reason);
+    this.status = status;
+    this.reason = body.reason;
+    this.field = body.field;
+    this.say = { vi: body.vi, en: body.en };
+    this.number = body.number;
+  }
+}
+
+/** The server could not be reached, or something between answered in its place. */
+export class NoNetwork extends Error {
+  override readonly name = "NoNetwork";
+}
+
+interface Refused {
+  readonly reason: string;
+  readonly field?: string;
+  readonly vi: string;
+  readonly en: string;
+  readonly number: string;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+const PATIENCE_MS = 15_000;
+
+export class Api {
+  /** Goes with everything that changes something; the server tells it at sign-in. */
+  csrf = "";
+  /** Called with true after an answer of the server, with false when it could not be reached. */
+  onReach: (isReached: boolean) => void = () => {};
+  /** Called when the server says that the session is over ("signed-out") or not open ("stage", with the stage). */
+  onStage: (reason: "signed-out" | "stage", stage: string | undefined) => void = () => {};
+
+  get<T>(path: string): Promise<T> {
+    return this.send("GET", path);
+  }
+
+  /** Throws ApiProblem or NoNetwork. A body is sent as JSON, bytes as they are. */
+  async send<T>(method: Method, path: string, body?: object | Uint8Array<ArrayBuffer>): Promise<T> {
+    const isBytes = body instanceof Uint8Array;
+    let response: Response;
+    try {
+      response = await fetch(path, {
+        ...{ method, credentials: "same-origin", cache: "no-store", redirect: "error" },
+        headers: {
+          ...(method === "GET" ? {} : { "x-csrf-token": this.csrf }),
+          ...(body === undefined
+            ? {}
+            : { "content-type": isBytes ? "application/octet-stream" : "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    } catch {
+      this.onReach(false);
+      throw new NoNetwork();
+    }
+    const answer = await response.json().catch(() => undefined);
+    const refused = (answer as { error?: Refused } | undefined)?.error;
+    // A proxy or a hotel's sign-in page is not the server.
+    if (answer === undefined || (!response.ok && !refused)) {
+      this.onReach(false);
+      throw new NoNetwork();
+    }
+    this.onReach(true);
+    if (!refused) return answer as T;
+    if (refused.reason === "signed-out" || refused.reason === "stage")
+      this.onStage(refused.reason, refused.field);
+    throw new ApiProblem(response.status, refused);
+  }
+}

@@ -1,0 +1,52 @@
+/** Colour, shape and word together: green done, amber needs you, red stopped, grey waiting. */
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./Icon.tsx";
+
+export const TONES = {
+  green: "done",
+  amber: "attention",
+  red: "stopped",
+  grey: "waiting",
+} as const satisfies Record<string, IconName>;
+export type Tone = keyof typeof TONES;
+
+interface NoticeProps {
+  readonly tone: Tone;
+  readonly title?: string;
+  readonly children?: ComponentChildren;
+  /** Read out at once; red ones always are. */
+  readonly live?: boolean;
+}
+
+export function Notice({ tone, title, children, live = false }: NoticeProps) {
+  return (
+    <div class={`notice ${tone}`} {...(tone === "red" ? { role: "alert" } : live ? { role: "status" } : {})}>
+      <Icon name={TONES[tone]} size={28} />
+      <div>
+        {title && (
+          <p>
+            <strong>{title}</strong>
+          </p>
+        )}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+export function Chip({
+  tone,
+  text,
+  icon,
+}: {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly icon?: IconName;
+}) {
+  return (
+    <span class={`chip ${tone}`}>
+      <Icon name={icon ?? TONES[tone]} size={18} />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+/** What to say of a failure: what happened, whether anything was lost, what to do next. */
+import { ApiProblem, NoNetwork } from "./api.ts";
+import type { Both } from "./language.ts";
+
+const AWAY: Both<string> = {
+  vi: "Không nối được với máy chủ. Chưa có gì bị mất: kiểm tra mạng rồi thử lại.",
+  en: "The server cannot be reached. Nothing is lost: check the network, then try again.",
+};
+
+const HERE: Both<string> = {
+  vi: "Trang gặp lỗi ở máy này; chưa có gì được xác nhận. Tải lại trang rồi thử lại; nếu vẫn vậy, đọc dòng sau cho bộ phận hỗ trợ:",
+  en: "The page failed on this computer; nothing was confirmed. Reload and try again; if it stays so, read this line to support:",
+};
+
+export interface Said {
+  readonly say: Both<string>;
+  /** A number or line to read out to support. */
+  readonly number?: string;
+}
+
+export function saidOf(error: unknown): Said {
+  if (error instanceof ApiProblem)
+    return error.reason === "failed" ? { say: error.say, number: error.number } : { say: error.say };
+  if (error instanceof NoNetwork) return { say: AWAY };
+  return { say: HERE, number: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}

@@ -1,0 +1,14 @@
+import { Notice } from "../components/Notice.tsx";
+import { useTexts } from "../language.ts";
+import { SIGN_IN } from "./texts.ts";
+
+/** Says so where the page came without HTTPS; nothing on localhost and with HTTPS. */
+export function Insecure() {
+  const t = useTexts(SIGN_IN);
+  if (window.isSecureContext) return null;
+  return (
+    <Notice tone="red" title={t.insecureTitle}>
+      <p>{t.insecure}</p>
+    </Notice>
+  );
+}
