@@ -15,9 +15,12 @@ export interface FloorOptions {
   readonly startAt: number;
   /** They change places after so many minutes. */
   readonly stayMinutes: number;
-  /** They are together from, to (world ms), and each alone at other times; default always. */
-  readonly together?: readonly [from: number, to: number];
+  /** When each person is there (world ms); at other times alone, out of everybody's reach. Default: all of them, always. */
+  readonly spells?: readonly (readonly Spell[])[];
 }
+
+/** World ms, `to` exclusive. */
+export type Spell = readonly [from: number, to: number];
 
 type Place = readonly [x: number, y: number];
 
@@ -32,12 +35,13 @@ export class Floor implements Surroundings {
     this.day = { people, startAt: options.startAt };
   }
 
-  roomAt(_person: number, t: number): number {
-    return this.isTogether(t) ? 0 : OUT;
+  roomAt(person: number, t: number): number {
+    const { spells } = this.options;
+    return !spells || spells[person]!.some(([from, to]) => t >= from && t < to) ? 0 : OUT;
   }
 
   relation(x: number, y: number, t: number): Relation | undefined {
-    if (!this.isTogether(t)) return undefined;
+    if (this.roomAt(x, t) === OUT || this.roomAt(y, t) === OUT) return undefined;
     const stay = this.stayAt(t);
     const places = this.placesOf(stay);
     const [[ax, ay], [bx, by]] = [places[x]!, places[y]!];
@@ -49,11 +53,6 @@ export class Floor implements Surroundings {
   /** Metres between two people at world time t. */
   distance(a: number, b: number, t: number): number {
     return this.relation(a, b, t)?.metres ?? Number.POSITIVE_INFINITY;
-  }
-
-  private isTogether(t: number): boolean {
-    const { together } = this.options;
-    return together === undefined || (t >= together[0] && t < together[1]);
   }
 
   private stayAt(t: number): number {

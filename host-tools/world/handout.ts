@@ -17,6 +17,9 @@ const CONNECTION_INTERVAL_MS = 30;
 /** From the switch to the button: the token has booted. */
 const BOOT_MS = 2_000;
 
+/** From the switch to the signed time: the boot, the button held, the connection. */
+export const SYNC_TAKES_MS = 5_800;
+
 export interface WornToken {
   readonly person: number;
   readonly serial: number;

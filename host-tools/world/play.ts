@@ -10,7 +10,7 @@ import type { Day } from "./day.ts";
 import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
-import { handOut, syncAtStation, type WornToken } from "./handout.ts";
+import { handOut, SYNC_TAKES_MS, syncAtStation, type WornToken } from "./handout.ts";
 import { logHash, type OwnerOf, ownersBetween, readLogs } from "./log-reader.ts";
 import { makePhones, type PhoneShares, phoneHolders, phoneReport } from "./phone-holders.ts";
 import type { Phone } from "./phones.ts";
@@ -68,14 +68,15 @@ export async function play({
   const makeRealm = realmMaker(runtime);
   const scene = new Scene(day, seed);
   const build = await buildFirmware(board);
-  let worldNow = day.startAt - HAND_OUT_MS;
+  const handOutAt = day.startAt - HAND_OUT_MS;
+  let worldNow = handOutAt + SYNC_TAKES_MS;
   const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => worldNow });
   const holders = phoneHolders(day.people.length, shares, seed);
   const { tokens, readyAt } = await handOut(day.people, {
     server,
     build,
     seed,
-    at: worldNow,
+    at: handOutAt,
     makeRealm,
     without: new Set(holders.keys()),
     onProgress: (done) => onProgress("hand out", done / (day.people.length - holders.size)),

@@ -84,6 +84,15 @@ export function heardReport(pairs: readonly PairTruth[], records: readonly Logge
   };
 }
 
+/** Heard length minus true length of bouts of 5 minutes or more, minutes, from the log of each of the two. */
+export function lengthErrors(pairs: readonly PairTruth[], heard: HeardMinutes): number[] {
+  return pairs.flatMap((pair) =>
+    [`${pair.a} ${pair.b}`, `${pair.b} ${pair.a}`].flatMap((key) =>
+      longBouts(pair).map((bout) => heardLength(bout, heard.get(key) ?? []) - lengthOf(bout)),
+    ),
+  );
+}
+
 /** Shorter bouts say nothing of how well a length is known: a minute is the unit. */
 const MEASURED_MINUTES = 5;
 

@@ -1,0 +1,74 @@
+/** Tokens that run the built program, on a floor: handed out and synced, then lived with for a while. */
+import type { Board } from "../../boards/board.ts";
+import { buildFirmware, type FirmwareBuild } from "../build/bundle.ts";
+import { openServer } from "../server/core.ts";
+import { drive } from "./drive.ts";
+import { type Consumption, type Currents, consumptionOf, currentsOf } from "./energy.ts";
+import { Floor, type FloorOptions } from "./floor.ts";
+import { handOut, SYNC_TAKES_MS, type WornToken } from "./handout.ts";
+import { readLogs } from "./log-reader.ts";
+import { Radio } from "./radio.ts";
+import type { LoggedRecord } from "./report.ts";
+
+const MINUTE_MS = 60_000;
+/** Tokens are switched on and synced so long before. */
+const HAND_OUT_MS = 10 * MINUTE_MS;
+/** The last epoch is written at its end. */
+const CLOSING_MS = 16 * MINUTE_MS;
+
+export interface TokenRoomOptions {
+  readonly board: Board;
+  readonly floor: FloorOptions;
+  readonly seed: number;
+  /** World ms; the floor's startAt is where it begins. Whole quarter hours. */
+  readonly endAt: number;
+  /** Built already; else it is built. */
+  readonly build?: FirmwareBuild;
+  /** World time reached. */
+  readonly onProgress?: (t: number) => void;
+  /** Energy is read at these world times, ascending, beside begin and end. */
+  readonly readAt?: readonly number[];
+}
+
+export interface LivedRoom {
+  readonly floor: Floor;
+  readonly tokens: readonly WornToken[];
+  readonly records: readonly LoggedRecord[];
+  /** For each span between readings: currents of each token. */
+  readonly currents: readonly (readonly Currents[])[];
+  readonly radio: Radio;
+}
+
+export async function liveRoom(options: TokenRoomOptions): Promise<LivedRoom> {
+  const { board, seed, endAt, readAt = [] } = options;
+  const floor = new Floor(options.floor);
+  const { startAt } = floor.day;
+  const build = options.build ?? (await buildFirmware(board));
+  const at = startAt - HAND_OUT_MS;
+  const server = await openServer({ now: () => at + SYNC_TAKES_MS });
+  const { tokens, readyAt } = await handOut(floor.day.people, { server, build, seed, at });
+  await server.close();
+  const rssiAtOneMetreDbm = board.radio.rssiAtOneMetreDbm - board.radio.txPowerDbm;
+  const members = tokens.map(({ device, person }) => ({ token: device, person, rssiAtOneMetreDbm }));
+  const radio = new Radio(floor, members, { seed });
+  for (const { device } of tokens) device.runTo(readyAt);
+  const spans: Currents[][] = [];
+  let before: Consumption[] | undefined;
+  let now = readyAt;
+  for (const t of [startAt, ...readAt, endAt]) {
+    drive(radio, members, now, t, options.onProgress ? { onProgress: options.onProgress } : {});
+    const read = tokens.map(({ device }) => {
+      device.settleMeter();
+      return consumptionOf(device.meter);
+    });
+    if (before) {
+      const standing = { button: true, externalFlash: board.flash.external };
+      spans.push(read.map((after, i) => currentsOf(before![i]!, after, t - now, standing)));
+    }
+    before = read;
+    now = t;
+  }
+  drive(radio, members, endAt, endAt + CLOSING_MS);
+  const { records } = readLogs(tokens, startAt, endAt);
+  return { floor, tokens, records, currents: spans, radio };
+}
