@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOfEpoch } from "../../protocol/epoch.ts";
+import { rowErrorText } from "../bluezone/row-errors.ts";
 import { readContacts } from "../server/audit/contacts.ts";
 import { readCaseFile } from "../server/case-file.ts";
 import { type MatchRequest, type MatchResult, openServer, type TokenInfo } from "../server/core.ts";
@@ -59,8 +60,7 @@ function caseOf(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"
   if (!existsSync(text)) throw new BadInput(`--case: "${text}" is neither a token of this server nor a file`);
   const read = readCaseFile(readFileSync(text, "utf8"));
   if (read.ok) return read.value;
-  const { field, offset } = read.error;
-  throw new BadInput(`${text}: ${field} of row ${offset + 1} does not fit`);
+  throw new BadInput(`${text}: ${read.errors.map((error) => rowErrorText(error, "en")).join("\n  ")}`);
 }
 
 function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult) {

@@ -132,6 +132,23 @@ export async function matchCases(
   return results;
 }
 
+/** A record of the case's own log, and whose ID it is if that is known. */
+export interface OwnRecord {
+  readonly row: EncounterRow;
+  readonly owner: IdOwner | undefined;
+}
+
+/** The case's own log within the time, each record with its owner as far as a match finds it. Refusals: as matchCase. */
+export async function ownLogOf(parts: MatchParts, request: MatchRequest): Promise<OwnRecord[]> {
+  const known = caseOf(request.case);
+  for (const { serial } of known.tokens)
+    if (!parts.directory.find(serial)) throw refuse("unknown-token", "case");
+  return parts.database.transaction(async (queries) => {
+    await queries.exec("SET LOCAL enable_seqscan = off");
+    return new Match(parts, queries, request, known).ownLog();
+  });
+}
+
 interface KnownCase {
   readonly name: MatchResult["case"];
   readonly tokens: readonly TokenSpan[];
@@ -189,18 +206,30 @@ class Match {
     this.own = new Set(of.tokens.map(({ serial }) => serial));
   }
 
-  async result(): Promise<MatchResult> {
-    const { index, directory } = this.parts;
+  async ownLog(): Promise<OwnRecord[]> {
+    const { ownRows, owners } = await this.read();
+    return ownRows
+      .filter(({ recorder, epoch }) => this.wornMask(recorder, epoch) !== 0)
+      .map((row) => ({ row, owner: owners.get(row.prefix) }));
+  }
+
+  /** Both sides' records, and whose the IDs of the case's are. */
+  private async read() {
+    const { index } = this.parts;
     const isExhaustive = index.isSmall(this.request.toDay - this.request.fromDay + 3);
     this.spans = await displacedSpans(this.queries, isExhaustive ? undefined : [...this.own]);
     const scheduled = this.scheduled();
     const heardOf = await rowsOfPrefixes(this.queries, [...scheduled.keys()], this.epochs);
     const ownRows = await rowsOfRecorders(this.queries, [...this.own], this.epochs);
     const heard = this.of.heard.filter(({ epoch }) => this.epochs.from <= epoch && epoch <= this.epochs.to);
-
     const open = new Set([...ownRows, ...heard].map(({ prefix }) => prefix));
     const owners = isExhaustive ? index.amongAll(open, this.days()) : await this.ownersAmong(open, heardOf);
+    return { scheduled, heardOf, ownRows, heard, owners, isExhaustive };
+  }
 
+  async result(): Promise<MatchResult> {
+    const { directory } = this.parts;
+    const { scheduled, heardOf, ownRows, heard, owners, isExhaustive } = await this.read();
     const { logs } = this.request;
     for (const row of heardOf) if (logs !== "case") this.keepHeardOf(row, scheduled.get(row.prefix)!);
     for (const row of ownRows) {

@@ -8,6 +8,7 @@ import { ROLES } from "../staff/roles.ts";
 import { callerOf, mustBeOwnSite, mustBeWithinReach, SESSION_COOKIE } from "./guard.ts";
 import { LIMITS, type Limits, openLimiter } from "./limits.ts";
 import { describeError, type Figures, type Log } from "./observation.ts";
+import type { Pages } from "./pages.ts";
 import { asRefusal, problemBody, problemOf } from "./problems.ts";
 import { readInput } from "./request.ts";
 import type { Caller, Extras, Route, Services } from "./route.ts";
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly figures: Figures;
   readonly limits?: Limits;
+  /** Files for browsers; none unless told. */
+  readonly pages?: Pages | undefined;
   /** Address of who asks, for the rate limit. */
   readonly addressOf: (context: Context) => string;
 }
@@ -36,6 +39,7 @@ export function openApp({
   log,
   figures,
   limits = LIMITS,
+  pages,
   addressOf,
 }: AppOptions): Hono<Noted> {
   checkRoutes(routes);
@@ -67,7 +71,7 @@ export function openApp({
     figures.open.inc();
     await next();
     figures.open.dec();
-    context.header("Cache-Control", "no-store");
+    if (!context.res.headers.has("cache-control")) context.header("Cache-Control", "no-store");
     const ms = Math.round(performance.now() - started);
     const { status } = context.res;
     // The pattern of the route, never the path: that may hold the id of a person.
@@ -112,6 +116,13 @@ export function openApp({
       const answer = await route.run(input, services, caller as Caller, extras);
       setCookie(context, extras);
       return context.json(answer as object, route.status ?? 200);
+    });
+  if (pages)
+    app.on(["GET", "HEAD"], "*", async (context, next) => {
+      const answer = pages.answer(context.req.raw, context.req.path);
+      if (!answer) return next();
+      context.set("route", "pages");
+      return (await limiter.mayAsk(addressOf(context), false)) ? answer : tooMany(context);
     });
   app.notFound((context) => context.json(problemBody("not-found", undefined, "-"), 404));
   app.onError((error, context) => answerRefusal(context, error));

@@ -1,6 +1,7 @@
 /** Puts the office, the tokens' server and the routes together. */
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
+import { type CaseDesk, openCaseDesk } from "../cases/desk.ts";
 import type { Server } from "../core.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
 import { scrubDatabase } from "../office/scrubbing.ts";
@@ -10,6 +11,7 @@ import { openApp } from "./app.ts";
 import type { Limits } from "./limits.ts";
 import type { Figures, Log } from "./observation.ts";
 import { openApiOf } from "./openapi.ts";
+import type { Pages } from "./pages.ts";
 import type { Services } from "./route.ts";
 import { ROUTES } from "./routes/index.ts";
 
@@ -21,6 +23,8 @@ export interface DoorsOptions {
   readonly figures: Figures;
   readonly version: string;
   readonly limits?: Limits;
+  /** Files for browsers; none unless told. */
+  readonly pages?: Pages | undefined;
   readonly addressOf: (context: Context) => string;
 }
 
@@ -28,10 +32,11 @@ export interface Doors {
   readonly app: ReturnType<typeof openApp>;
   readonly office: Office;
   readonly wipe: Services["wipe"];
+  readonly cases: CaseDesk;
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
-  const { server, dir, log, figures, version, limits, addressOf } = options;
+  const { server, dir, log, figures, version, limits, pages, addressOf } = options;
   const { database, writer, wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
   const services: Services = {
@@ -39,6 +44,8 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     signIn: new SignIn(office, wrapping),
     sync: server,
     station: openStationDesk(server.store),
+    cases: openCaseDesk({ server, office }),
+    matching: server.matching,
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
       for (const { serial, from, to = now() } of wearings)
@@ -53,8 +60,8 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     counted: (event) => figures.event(event),
   };
   const app = openApp({
-    ...{ routes: ROUTES, services, log, figures, addressOf },
+    ...{ routes: ROUTES, services, log, figures, pages, addressOf },
     ...(limits ? { limits } : {}),
   });
-  return { app, office, wipe: services.wipe };
+  return { app, office, wipe: services.wipe, cases: services.cases };
 }

@@ -2,7 +2,7 @@
 import { Refusal } from "../refusal.ts";
 
 export interface Problem {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly vi: string;
   readonly en: string;
 }
@@ -82,6 +82,36 @@ const PROBLEMS = {
   clock: {
     ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
     en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",
+  },
+  "not-open": {
+    status: 409,
+    vi: "Ca bệnh này chưa được duyệt, đã đóng, hoặc mở khẩn cấp đã quá 24 giờ chưa được xem lại. Nhờ người thứ hai duyệt.",
+    en: "This case is not approved, is closed, or its emergency opening was not reviewed within 24 hours. Ask a second person to approve it.",
+  },
+  "same-person": {
+    ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
+    en: "Who opened a case may not approve it. Ask somebody else.",
+  },
+  "no-tokens": {
+    ...{ status: 409, vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi." },
+    en: "This person wore no token in that time: there are no keys to publish.",
+  },
+  "not-retired": {
+    status: 409,
+    vi: "Khóa ngày cho biết mọi ngày sau đó. Hãy thu thẻ và ghi là đã bỏ hoặc đã đổi khóa trước khi gửi.",
+    en: "A day key gives every later day. Take the token back and note it as retired or re-keyed first.",
+  },
+  "worn-later": {
+    ...{ status: 409, vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó." },
+    en: "Somebody else wore this token later: its keys would tell of them too. They cannot be published.",
+  },
+  "key-gone": {
+    ...{ status: 410, vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu." },
+    en: "The keys of these days were destroyed when their time was over.",
+  },
+  rows: {
+    ...{ status: 422, vi: "Tệp có dòng sai. Chưa có gì được lưu; hãy sửa các dòng được nêu rồi gửi lại." },
+    en: "The file has wrong rows. Nothing was stored; put the named rows right and send it again.",
   },
   failed: {
     ...{

@@ -1,6 +1,8 @@
 /** What a route is: one object that says how it is called, who may, and what it does. */
 import type * as v from "valibot";
 import type { AuditEntry, Reason } from "../audit/chain.ts";
+import type { CaseDesk } from "../cases/desk.ts";
+import type { MatchParts } from "../match.ts";
 import type { Change } from "../office/changes.ts";
 import type { Office } from "../office/office.ts";
 import type { Action } from "../staff/access-table.ts";
@@ -17,6 +19,8 @@ export interface Services {
   readonly signIn: SignIn;
   readonly sync: SyncServer;
   readonly station: StationDesk;
+  readonly cases: CaseDesk;
+  readonly matching: MatchParts;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Wipes what tokens brought while this person wore them; resolves when nothing of it is left. */

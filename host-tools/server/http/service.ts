@@ -1,4 +1,5 @@
 /** A running server: data, doors, socket, and what it does once a day. */
+import type { CaseDesk } from "../cases/desk.ts";
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
@@ -9,6 +10,8 @@ import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts"
 import { describeError, type Log, openFigures } from "./observation.ts";
 
 const HOUR_MS = 3_600_000;
+/** Lists of open cases are made anew so soon after a log has come. */
+const LISTS_MS = 60_000;
 
 export interface ServiceOptions {
   readonly dir?: string;
@@ -39,7 +42,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const listeners: Listener[] = [];
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
-    const { app, office } = await openDoors({
+    const { app, office, cases } = await openDoors({
       ...{ server, dir, log, figures, version },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
@@ -52,11 +55,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (figuresPort) listeners.push(figuresPort);
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
+    const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
     const daily = everyDay(() => daysWork(server, office, log));
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
         clearInterval(daily);
+        clearInterval(lists);
         await stopListening();
         await office.exportHead();
         await server.close();
@@ -82,12 +87,22 @@ function everyDay(work: () => Promise<void>): NodeJS.Timeout {
   return setInterval(look, HOUR_MS).unref();
 }
 
+async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
+  try {
+    const changed = await cases.refresh();
+    if (changed.length > 0) log.info({ cases: changed.length }, "lists of contacts changed");
+  } catch (error) {
+    log.error(describeError(error), "making lists anew failed");
+  }
+}
+
 async function daysWork(server: Server, office: Office, log: Log): Promise<void> {
   try {
     await office.exportHead();
     const before = office.now() - RETENTION_DAYS.assignments * 24 * HOUR_MS;
     await office.commit({ actor: "server", action: "retention", outcome: "done" }, [
       { kind: "expire", before },
+      { kind: "cases-expire", before },
     ]);
     await endOldSessions(office.queries, office.now());
     const { records, pages } = await server.admin.applyRetention();

@@ -1,11 +1,12 @@
 /** Everything that people and staff change. */
+import { applyCaseChange, type CaseChange } from "../cases/case-store.ts";
 import type { Queries } from "../database.ts";
 import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
 import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
 import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
 
-export type Change = PlaceChange | AccountChange | PersonChange | AssignmentChange;
+export type Change = CaseChange | PlaceChange | AccountChange | PersonChange | AssignmentChange;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
@@ -21,6 +22,13 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "consent":
     case "erase":
       return applyPersonChange(queries, change);
+    case "case":
+    case "case-list":
+    case "case-contact":
+    case "case-phone":
+    case "token-retired":
+    case "cases-expire":
+      return applyCaseChange(queries, change);
     default:
       return applyAssignmentChange(queries, change);
   }

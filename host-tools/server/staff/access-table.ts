@@ -123,7 +123,9 @@ export const ACCESS = {
     roles: { station: "any" },
   },
   "case.read": {
-    ...{ resource: "case", text: "Read cases, without contacts", roles: { investigator: "own" } },
+    resource: "case",
+    text: "Read cases, without contacts",
+    roles: { investigator: "own", "province-administrator": "own" },
   },
   "case.open": { resource: "case", text: "Open a case", roles: { investigator: "own" } },
   "case.approve": {
@@ -144,6 +146,16 @@ export const ACCESS = {
     resource: "contacts",
     text: "Export or print the contacts of an open case",
     roles: { investigator: "own" },
+  },
+  "case.publish": {
+    resource: "case",
+    text: "Publish a case's day keys for phones, of a token that is retired or re-keyed",
+    roles: { investigator: "own" },
+  },
+  "token.retire": {
+    resource: "token",
+    text: "Note that a token is retired or re-keyed: its keys are used no more",
+    roles: { station: "any", investigator: "own" },
   },
   "audit.read": { resource: "audit", text: "Read the audit log", roles: { auditor: "any" } },
   "audit.verify": {

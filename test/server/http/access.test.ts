@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import type { Case } from "../../../host-tools/server/cases/case.ts";
+import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import type { Route } from "../../../host-tools/server/http/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { ACTIONS, isAllowed, permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
@@ -10,8 +12,9 @@ import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts
 import { healthMac } from "../../../protocol/authority.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
+import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
-import { enrolTokens, pageOf, record, type TestToken } from "../../support/scenario.ts";
+import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
   type Client,
@@ -37,6 +40,10 @@ interface Things {
   readonly freeSerial: number;
   readonly token: TestToken;
   readonly formKey: FormKey;
+  /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
+  readonly openCase: string;
+  readonly waitingCase: string;
+  readonly phoneCase: string;
 }
 
 interface Request {
@@ -130,6 +137,48 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
       formKey,
     ),
   }),
+  "GET /api/rules": () => ({}),
+  "GET /api/cases": () => ({}),
+  "POST /api/cases": ({ person }) => ({
+    body: {
+      ...{ subject: { kind: "person", person }, reference: "HD/2026-18", ground: "pcr" },
+      ...{ tested: "2026-11-23", onset: "2026-11-22" },
+    },
+  }),
+  "GET /api/cases/{case}": ({ openCase }) => ({ path: `/api/cases/${openCase}` }),
+  "PUT /api/cases/{case}": ({ openCase }) => ({
+    ...{ path: `/api/cases/${openCase}`, body: { tested: "2026-11-22" } },
+  }),
+  "POST /api/cases/{case}/approval": ({ waitingCase }) => ({
+    ...{ path: `/api/cases/${waitingCase}/approval`, body: { approved: true } },
+  }),
+  "POST /api/cases/{case}/closing": ({ openCase }) => ({ path: `/api/cases/${openCase}/closing` }),
+  "POST /api/cases/{case}/phone": ({ phoneCase }) => ({
+    path: `/api/cases/${phoneCase}/phone`,
+    body: new TextEncoder().encode(`${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`),
+  }),
+  "GET /api/cases/{case}/publication": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/publication?reason=case-investigation`,
+  }),
+  "POST /api/tokens/{serial}/retirement": ({ serial }) => ({
+    ...{ path: `/api/tokens/${serial}/retirement`, body: { how: "re-keyed" } },
+  }),
+  "GET /api/cases/{case}/contacts": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/contacts?reason=case-investigation`,
+  }),
+  "PUT /api/cases/{case}/contacts/{contact}": ({ openCase, freeSerial }) => ({
+    path: `/api/cases/${openCase}/contacts/token-${freeSerial}`,
+    body: { state: "called", note: "Chưa nghe máy" },
+  }),
+  "GET /api/cases/{case}/contacts/{contact}/contacts": ({ openCase, freeSerial }) => ({
+    path: `/api/cases/${openCase}/contacts/token-${freeSerial}/contacts?reason=case-investigation`,
+  }),
+  "POST /api/cases/{case}/resolution": ({ openCase }) => ({
+    ...{ path: `/api/cases/${openCase}/resolution`, body: { reason: "case-investigation" } },
+  }),
+  "GET /api/cases/{case}/export": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/export?reason=case-investigation&format=xlsx`,
+  }),
   "GET /api/audit": () => ({}),
   "GET /api/audit/head": () => ({}),
   "GET /api/audit/verification": () => ({}),
@@ -140,6 +189,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
   "GET /api/persons": ({ person }) => person,
+  "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };
@@ -174,8 +224,33 @@ describeOnDatabases("the access table", () => {
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       { kind: "assign", person, serial, from: harness.clock.now },
     ]);
-    const { serial: freeSerial } = tokens[used++]!;
-    return { unit, organisation, person, account, serial, token, freeSerial, formKey };
+    const free = tokens[used++]!;
+    const { serial: freeSerial } = free;
+    const cases = await casesOf(unit, person, token, free);
+    return { unit, organisation, person, account, serial, token, freeSerial, formKey, ...cases };
+  }
+
+  /** A token that nobody wears heard the person's; its wearer is a case, whose list has been made. */
+  async function casesOf(place: string, person: string, token: TestToken, free: TestToken) {
+    const epoch = Math.floor(START / 900_000);
+    const heard = pageOf(free, 0, epoch).records(epoch, [record(token, epoch)]);
+    await harness.server.receivePage(uploadOf(free, heard.build()));
+    const about = { place, reference: "HD/2026-17", ground: "pcr", tested: "2026-11-23" } as const;
+    const by = { rule: DEFAULT_RULE.id, openedBy: "somebody", openedAt: START } as const;
+    const ofPerson = { ...about, ...by, subject: { kind: "person", person } as const };
+    const cases: Case[] = [
+      { ...ofPerson, id: randomUUID(), state: "open" },
+      { ...ofPerson, id: randomUUID(), state: "waiting" },
+      { ...ofPerson, id: randomUUID(), state: "open", subject: { kind: "phone" } },
+    ];
+    await harness.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
+      ...cases.map((of) => ({ kind: "case", of }) as const),
+      { kind: "token-retired", serial: token.serial, at: START, how: "re-keyed" },
+    ]);
+    const [openCase, waitingCase, phoneCase] = cases.map(({ id }) => id) as [string, string, string];
+    const desk = openCaseDesk({ server: harness.server, office: harness.office });
+    await desk.list(cases[0]!, { actor: "server", reason: "case-investigation", subject: openCase });
+    return { openCase, waitingCase, phoneCase };
   }
 
   /** Everything that a request could change, as one text. */
@@ -188,7 +263,8 @@ describeOnDatabases("the access table", () => {
       "people.consent",
     ];
     const more = ["people.assignment", "people.custody", "people.erasure", "radio.page", "radio.health"];
-    more.push("station.form");
+    more.push("station.form", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
+    more.push("desk.phone_key", "desk.phone_log");
     const sums = [...tables, ...more].map(
       (table) =>
         `(SELECT md5(COALESCE(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} AS t)`,
@@ -285,7 +361,7 @@ describeOnDatabases("the access table", () => {
       ACTIONS.filter((action) => permission(action).resource === "audit"),
       ["audit.read", "audit.verify"],
     );
-    const changing = /\.(add|change|withdraw|open|approve|page|health|ticket)$/;
+    const changing = /\.(add|change|withdraw|open|approve|publish|retire|page|health|ticket)$/;
     const ofAuditor = ACTIONS.filter((action) => scopeOf("auditor", action) && changing.test(action));
     assert.deepEqual(ofAuditor, ["session.open"]);
   });

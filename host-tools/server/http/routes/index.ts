@@ -1,6 +1,8 @@
 import type { Route } from "../route.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
+import { caseRoutes } from "./cases.ts";
+import { contactRoutes } from "./contacts.ts";
 import { personRoutes } from "./persons.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
@@ -21,5 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...syncRoutes,
   ...stationRoutes,
   ...formRoutes,
+  ...caseRoutes,
+  ...contactRoutes,
   ...auditRoutes,
 ];

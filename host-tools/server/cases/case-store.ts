@@ -1,0 +1,235 @@
+import type { Parameter, Queries } from "../database.ts";
+import type { HeardId, MatchedContact } from "../match.ts";
+import type { Case, CaseSubject } from "./case.ts";
+import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
+
+/** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
+export const RETIREMENTS = ["retired", "re-keyed"] as const;
+
+/** A day key and the Unix seconds between which its IDs count, both included. */
+export interface PhoneKey {
+  readonly key: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Everything that can happen to a case; `case` in each is its random id. */
+export type CaseChange =
+  | { readonly kind: "case"; readonly of: Case }
+  | {
+      readonly kind: "case-list";
+      readonly case: string;
+      readonly list: CaseList;
+      readonly contacts: readonly MatchedContact[];
+    }
+  | {
+      readonly kind: "case-contact";
+      readonly case: string;
+      readonly key: string;
+      readonly state: ContactState;
+      readonly note: string | null;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "case-phone";
+      readonly case: string;
+      readonly keys?: readonly PhoneKey[];
+      readonly heard?: readonly HeardId[];
+    }
+  | {
+      readonly kind: "token-retired";
+      readonly serial: number;
+      readonly at: number;
+      readonly how: (typeof RETIREMENTS)[number];
+    }
+  /** Cases that were closed before this time are kept no longer. World ms. */
+  | { readonly kind: "cases-expire"; readonly before: number };
+
+export const CASE_CHANGES = [
+  ...["case", "case-list", "case-contact", "case-phone", "token-retired", "cases-expire"],
+] as readonly string[];
+
+export async function applyCaseChange(queries: Queries, change: CaseChange): Promise<void> {
+  switch (change.kind) {
+    case "case":
+      return putCase(queries, change.of);
+    case "case-list":
+      return putList(queries, change);
+    case "case-contact":
+      await queries.query(
+        "UPDATE desk.contact SET state = $3, note = $4, changed_at = $5 WHERE case_id = $1 AND key = $2",
+        [change.case, change.key, change.state, change.note, isoOf(change.at)],
+      );
+      return;
+    case "case-phone":
+      return putPhone(queries, change);
+    case "token-retired":
+      await queries.query("INSERT INTO desk.retired_token VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+        ...[change.serial, isoOf(change.at), change.how],
+      ]);
+      return;
+    case "cases-expire":
+      await queries.query('DELETE FROM desk."case" WHERE closed_at < $1', [isoOf(change.before)]);
+  }
+}
+
+async function putCase(queries: Queries, of: Case): Promise<void> {
+  const { id, subject, place, state, openedAt, closedAt, ...details } = of;
+  const person = subject.kind === "person" ? subject.person : null;
+  // Of a person who was erased since, no case comes back when the journal is read again.
+  await queries.query(
+    `INSERT INTO desk."case" SELECT $1, $2, $3, $4, $5, $6, $7, $8
+     WHERE $2::text IS NULL OR EXISTS (SELECT FROM people.person WHERE id = $2)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, closed_at = excluded.closed_at, details = excluded.details`,
+    [
+      ...[id, person, subject.kind === "token" ? subject.serial : null, place, state, isoOf(openedAt)],
+      ...[closedAt === undefined ? null : isoOf(closedAt), JSON.stringify(details)],
+    ],
+  );
+}
+
+async function putList(
+  queries: Queries,
+  { case: id, list, contacts }: Extract<CaseChange, { kind: "case-list" }>,
+): Promise<void> {
+  const there = await queries.query('SELECT FROM desk."case" WHERE id = $1', [id]);
+  if (there.length === 0) return;
+  await queries.query("INSERT INTO desk.list VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
+    ...[id, list.number, isoOf(list.madeAt), JSON.stringify(list)],
+  ]);
+  await queries.query("UPDATE desk.contact SET listing = NULL WHERE case_id = $1", [id]);
+  await queries.query(
+    `INSERT INTO desk.contact (case_id, key, person, listing)
+     SELECT $1, key, (SELECT id FROM people.person WHERE id = new.person), listing::jsonb
+     FROM unnest($2::text[], $3::text[], $4::text[]) AS new (key, person, listing)
+     ON CONFLICT (case_id, key) DO UPDATE SET listing = excluded.listing`,
+    [
+      id,
+      contacts.map(contactKey),
+      contacts.map(({ person }) => person ?? null),
+      contacts.map((contact) => JSON.stringify(contact)),
+    ],
+  );
+}
+
+async function putPhone(
+  queries: Queries,
+  { case: id, keys = [], heard }: Extract<CaseChange, { kind: "case-phone" }>,
+): Promise<void> {
+  for (const { key, start, end } of keys)
+    await queries.query(
+      `INSERT INTO desk.phone_key SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT FROM desk."case" WHERE id = $1)
+       ON CONFLICT (case_id, daily_key) DO UPDATE SET time_start = excluded.time_start, time_end = excluded.time_end`,
+      [id, key, start, end],
+    );
+  if (heard)
+    await queries.query(
+      `INSERT INTO desk.phone_log SELECT $1, $2 WHERE EXISTS (SELECT FROM desk."case" WHERE id = $1)
+       ON CONFLICT (case_id) DO UPDATE SET heard = excluded.heard`,
+      [id, JSON.stringify(heard)],
+    );
+}
+
+interface CaseRow {
+  readonly id: string;
+  readonly person: string | null;
+  readonly serial: number | null;
+  readonly place: string;
+  readonly state: Case["state"];
+  readonly opened_at: Date;
+  readonly closed_at: Date | null;
+  readonly details: Omit<Case, "id" | "subject" | "place" | "state" | "openedAt" | "closedAt">;
+}
+
+function caseOf({ id, person, serial, place, state, opened_at, closed_at, details }: CaseRow): Case {
+  const subject: CaseSubject =
+    person !== null
+      ? { kind: "person", person }
+      : serial !== null
+        ? { kind: "token", serial }
+        : { kind: "phone" };
+  return {
+    ...{ id, subject, place, state, openedAt: opened_at.getTime(), ...details },
+    ...(closed_at ? { closedAt: closed_at.getTime() } : {}),
+  };
+}
+
+export async function findCase(queries: Queries, id: string): Promise<Case | undefined> {
+  const rows = await queries.query<CaseRow>('SELECT * FROM desk."case" WHERE id = $1', [id]);
+  return rows[0] && caseOf(rows[0]);
+}
+
+/** Newest first; of these places, or of all. */
+export async function listCases(queries: Queries, places: readonly string[] | undefined): Promise<Case[]> {
+  const parameters: Parameter[] = places ? [places] : [];
+  const rows = await queries.query<CaseRow>(
+    `SELECT * FROM desk."case" ${places ? "WHERE place = ANY($1)" : ""} ORDER BY opened_at DESC, id`,
+    parameters,
+  );
+  return rows.map(caseOf);
+}
+
+/** Newest first. */
+export async function listsOf(queries: Queries, id: string): Promise<CaseList[]> {
+  const rows = await queries.query<{ list: CaseList }>(
+    "SELECT list FROM desk.list WHERE case_id = $1 ORDER BY number DESC",
+    [id],
+  );
+  return rows.map(({ list }) => list);
+}
+
+export interface KeptContact {
+  readonly key: string;
+  readonly state: ContactState;
+  readonly note: string | null;
+  readonly changedAt: number | undefined;
+  /** Undefined when it is on the newest list no more. */
+  readonly listing: MatchedContact | undefined;
+}
+
+export async function contactsOf(queries: Queries, id: string): Promise<KeptContact[]> {
+  const rows = await queries.query<{
+    key: string;
+    state: ContactState;
+    note: string | null;
+    changed_at: Date | null;
+    listing: MatchedContact | null;
+  }>("SELECT key, state, note, changed_at, listing FROM desk.contact WHERE case_id = $1", [id]);
+  return rows.map(({ key, state, note, changed_at, listing }) => ({
+    ...{ key, state, note },
+    changedAt: changed_at?.getTime(),
+    listing: listing ?? undefined,
+  }));
+}
+
+export async function phoneOf(
+  queries: Queries,
+  id: string,
+): Promise<{ readonly keys: readonly PhoneKey[]; readonly heard: readonly HeardId[] }> {
+  const keys = await queries.query<PhoneKey>(
+    `SELECT daily_key AS key, time_start AS start, time_end AS "end" FROM desk.phone_key WHERE case_id = $1
+     ORDER BY time_start`,
+    [id],
+  );
+  const [log] = await queries.query<{ heard: HeardId[] }>(
+    "SELECT heard FROM desk.phone_log WHERE case_id = $1",
+    [id],
+  );
+  return { keys, heard: log?.heard ?? [] };
+}
+
+/** When each of these tokens came to its end; none for those in use. World ms. */
+export async function retirementsOf(
+  queries: Queries,
+  serials: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await queries.query<{ serial: number; retired_at: Date }>(
+    "SELECT serial, retired_at FROM desk.retired_token WHERE serial = ANY($1::int8[])",
+    [serials],
+  );
+  return new Map(rows.map(({ serial, retired_at }) => [serial, retired_at.getTime()]));
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}

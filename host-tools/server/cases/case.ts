@@ -1,0 +1,105 @@
+/** Cases: who is infected, when they may have infected others, and who agreed that their contacts are looked at. */
+import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
+import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { type ContactRule, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import type { Place } from "../units/unit.ts";
+
+/** What a case rests on. */
+export const CASE_GROUNDS = ["pcr", "rapid-test", "clinical", "order"] as const;
+export type CaseGround = (typeof CASE_GROUNDS)[number];
+
+export const CASE_STATES = ["waiting", "open", "emergency", "refused", "closed"] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** An emergency opening is reviewed within so many hours, or shuts again. */
+export const REVIEW_HOURS = 24;
+
+export type CaseSubject =
+  | { readonly kind: "person"; readonly person: string }
+  | { readonly kind: "token"; readonly serial: number }
+  /** A phone with the Bluezone app, by the keys that its owner gave. */
+  | { readonly kind: "phone" };
+
+export interface Case {
+  /** Random. */
+  readonly id: string;
+  /** Number of the test or of the order. */
+  readonly reference: string;
+  readonly ground: CaseGround;
+  readonly subject: CaseSubject;
+  readonly place: Place;
+  /** Dates in the province. Without symptoms there is no onset. */
+  readonly onset?: string;
+  readonly tested: string;
+  /** Where the investigator has set the infectious period by hand. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly rule: string;
+  readonly state: CaseState;
+  readonly openedBy: string;
+  /** World ms. */
+  readonly openedAt: number;
+  readonly approvedBy?: string;
+  readonly approvedAt?: number;
+  readonly closedAt?: number;
+}
+
+export function ruleOf(of: Pick<Case, "rule">): ContactRule {
+  return contactRule(of.rule) ?? DEFAULT_RULE;
+}
+
+/** When an emergency opening shuts unless it is reviewed. World ms. */
+export function reviewDue({ openedAt }: Pick<Case, "openedAt">): number {
+  return openedAt + REVIEW_HOURS * 3_600_000;
+}
+
+/** Whether contacts may be looked at. */
+export function isOpen(of: Pick<Case, "state" | "openedAt">, now: number): boolean {
+  return of.state === "open" || (of.state === "emergency" && now < reviewDue(of));
+}
+
+/** Infectious period: days in the province, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** From some days before symptoms (the rule says how many; before the test where there were none) to the test. */
+export function periodOf(of: Pick<Case, "onset" | "tested" | "from" | "to" | "rule">): Period {
+  const start = of.onset ?? of.tested;
+  return { from: of.from ?? dayBefore(start, ruleOf(of).daysBefore), to: of.to ?? of.tested };
+}
+
+const DAY_MS = 86_400_000;
+
+function dayBefore(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Epochs of a period, both included; midnight in the province is 17:00 UTC. */
+export function epochsOf({ from, to }: Period): { readonly from: number; readonly to: number } {
+  const first = (Date.parse(`${from}T00:00:00Z`) / DAY_MS) * EPOCHS_PER_DAY;
+  const end = (Date.parse(`${to}T00:00:00Z`) / DAY_MS + 1) * EPOCHS_PER_DAY;
+  const offset = PROVINCE_OFFSET_MINUTES / MINUTES_PER_EPOCH;
+  return { from: first - offset, to: end - offset - 1 };
+}
+
+/** Date in the province of a world time. */
+export function provinceDateAt(at: number): string {
+  return new Date(at + PROVINCE_OFFSET_MINUTES * 60_000).toISOString().slice(0, 10);
+}
+
+const LONGEST_DAYS = 62;
+
+/** What does not fit in a case's dates, or undefined: none in the future, none before the other, none too long. */
+export function objectionTo(
+  of: Pick<Case, "onset" | "tested" | "from" | "to" | "rule">,
+  today: string,
+): "onset" | "tested" | "from" | "to" | undefined {
+  if (of.tested > today) return "tested";
+  if (of.onset !== undefined && of.onset > today) return "onset";
+  const { from, to } = periodOf(of);
+  if (to > today) return "to";
+  if (from > to || dayBefore(to, LONGEST_DAYS) > from) return "from";
+  return undefined;
+}

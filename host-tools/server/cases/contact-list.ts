@@ -1,0 +1,79 @@
+/** The list of a case's contacts: what of each is kept, and what changed since the list before. */
+import type { MatchedContact, MatchResult } from "../match.ts";
+
+export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
+export type ContactState = (typeof CONTACT_STATES)[number];
+
+/** Random id of a person, or "token-" and the serial of a token that nobody is known to have worn. */
+export function contactKey({ person, token }: Pick<MatchedContact, "person" | "token">): string {
+  return person ?? `token-${token}`;
+}
+
+/** One line of a list that is remembered. */
+export interface ListEntry {
+  readonly key: string;
+  readonly minutes: number;
+  readonly closeMinutes: number;
+  readonly isContact: boolean;
+}
+
+export interface ListCounts {
+  readonly unresolved: number;
+  readonly isExhaustive: boolean;
+  readonly marks: MatchResult["marks"];
+}
+
+/** A list as it was made; it remembers its rule. */
+export interface CaseList extends ListCounts {
+  /** From 1. */
+  readonly number: number;
+  /** World ms. */
+  readonly madeAt: number;
+  readonly rule: string;
+  readonly ruleVersion: number;
+  /** Infectious period, dates in the province. */
+  readonly from: string;
+  readonly to: string;
+  readonly entries: readonly ListEntry[];
+}
+
+export function entriesOf({ contacts }: Pick<MatchResult, "contacts">): ListEntry[] {
+  return contacts.map((contact) => ({
+    key: contactKey(contact),
+    minutes: contact.minutes,
+    closeMinutes: contact.closeMinutes,
+    isContact: contact.isContact,
+  }));
+}
+
+/** What became of a line, by key. */
+export interface ListChanges {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly {
+    readonly key: string;
+    readonly before: ListEntry;
+    readonly after: ListEntry;
+  }[];
+}
+
+export function changesBetween(before: readonly ListEntry[], after: readonly ListEntry[]): ListChanges {
+  const old = new Map(before.map((entry) => [entry.key, entry]));
+  const now = new Set(after.map(({ key }) => key));
+  return {
+    added: after.filter(({ key }) => !old.has(key)).map(({ key }) => key),
+    removed: before.filter(({ key }) => !now.has(key)).map(({ key }) => key),
+    changed: after.flatMap((entry) => {
+      const known = old.get(entry.key);
+      return known && !isSame(known, entry) ? [{ key: entry.key, before: known, after: entry }] : [];
+    }),
+  };
+}
+
+export function hasChanged({ added, removed, changed }: ListChanges): boolean {
+  return added.length + removed.length + changed.length > 0;
+}
+
+function isSame(a: ListEntry, b: ListEntry): boolean {
+  return a.minutes === b.minutes && a.closeMinutes === b.closeMinutes && a.isContact === b.isContact;
+}

@@ -1,0 +1,162 @@
+/** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
+import writeExcelFile, { type Cell } from "write-excel-file/node";
+import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
+import { readablePhone } from "../people/phones.ts";
+import type { ContactState } from "./contact-list.ts";
+
+/** What the table needs of a contact. */
+export interface ExportedContact {
+  readonly label: string;
+  readonly isContact: boolean;
+  readonly minutes: number;
+  readonly closeMinutes: number;
+  readonly first: string;
+  readonly last: string;
+  readonly days: readonly unknown[];
+  readonly distance: keyof typeof DISTANCES;
+  readonly evidence: keyof typeof EVIDENCES;
+  readonly confidence: {
+    readonly level: keyof typeof LEVELS;
+    readonly reasons: readonly (keyof typeof REASONS)[];
+  };
+  readonly state: ContactState;
+  readonly note?: string | undefined;
+  readonly tokens: readonly { readonly name: string }[];
+  readonly person?:
+    | {
+        readonly birth: string;
+        readonly phone?: string | undefined;
+        readonly phoneShared?: boolean | undefined;
+        readonly unitName: string;
+        readonly organisation?: string | undefined;
+        readonly group?: string | undefined;
+        readonly hamlet?: string | undefined;
+        readonly guardian?: { readonly name: string; readonly phone?: string | undefined } | undefined;
+      }
+    | undefined;
+}
+
+const DISTANCES = { "1m": "khoảng 1 m", "2m": "khoảng 2 m", "4m": "khoảng 4 m", far: "xa hơn" } as const;
+const EVIDENCES = { both: "cả hai", case: "ca bệnh", contact: "người tiếp xúc" } as const;
+const LEVELS = { high: "cao", medium: "vừa", low: "thấp" } as const;
+const REASONS = {
+  "both-logs": "có nhật ký hai bên",
+  "one-log": "chỉ một nhật ký",
+  "clock-untrusted": "đồng hồ thẻ chưa tin được",
+  "length-at-the-limit": "thời gian sát ngưỡng",
+  "distance-at-the-limit": "khoảng cách sát ngưỡng",
+} as const;
+const STATES: Readonly<Record<ContactState, string>> = {
+  "to-call": "cần gọi",
+  called: "đã gọi",
+  quarantined: "đang cách ly",
+  tested: "đã xét nghiệm",
+  closed: "xong",
+};
+
+interface Column {
+  readonly title: string;
+  /** In characters. */
+  readonly width: number;
+  readonly value: (contact: ExportedContact, number: number) => string | number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "STT / No.", width: 8, value: (_, number) => number },
+  { title: "Họ và tên / Name", width: 28, value: ({ label }) => label },
+  { title: "Năm sinh / Born", width: 10, value: ({ person }) => person?.birth ?? "" },
+  {
+    title: "Điện thoại / Phone",
+    width: 18,
+    value: ({ person }) => phoneText(person?.phone, person?.phoneShared),
+  },
+  {
+    ...{ title: "Người giám hộ / Guardian", width: 26 },
+    value: ({ person }) =>
+      person?.guardian
+        ? [person.guardian.name, phoneText(person.guardian.phone)].filter(Boolean).join(", ")
+        : "",
+  },
+  { title: "Đơn vị / Unit", width: 24, value: ({ person }) => person?.unitName ?? "" },
+  {
+    ...{ title: "Nơi làm, học / Organisation", width: 26 },
+    value: ({ person }) => [person?.organisation, person?.group].filter(Boolean).join(", "),
+  },
+  { title: "Thôn, phố / Hamlet", width: 18, value: ({ person }) => person?.hamlet ?? "" },
+  {
+    title: "Tiếp xúc gần / Close contact",
+    width: 12,
+    value: ({ isContact }) => (isContact ? "có" : "không"),
+  },
+  { title: "Số phút gần / Close minutes", width: 12, value: ({ closeMinutes }) => closeMinutes },
+  { title: "Số phút có mặt / Minutes", width: 12, value: ({ minutes }) => minutes },
+  { title: "Số ngày / Days", width: 8, value: ({ days }) => days.length },
+  { title: "Lần đầu / First", width: 17, value: ({ first }) => localTime(first) },
+  { title: "Lần cuối / Last", width: 17, value: ({ last }) => localTime(last) },
+  { title: "Khoảng cách / Distance", width: 14, value: ({ distance }) => DISTANCES[distance] },
+  { title: "Nhật ký / Logs", width: 16, value: ({ evidence }) => EVIDENCES[evidence] },
+  { title: "Độ tin cậy / Confidence", width: 12, value: ({ confidence }) => LEVELS[confidence.level] },
+  {
+    ...{ title: "Vì sao / Why", width: 34 },
+    value: ({ confidence }) => confidence.reasons.map((reason) => REASONS[reason]).join("; "),
+  },
+  { title: "Trạng thái / Status", width: 16, value: ({ state }) => STATES[state] },
+  { title: "Ghi chú / Note", width: 40, value: ({ note }) => note ?? "" },
+  { title: "Thẻ / Tokens", width: 14, value: ({ tokens }) => tokens.map(({ name }) => name).join(", ") },
+];
+
+export interface Table {
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export function rowsOf(contacts: readonly ExportedContact[]): Table {
+  return {
+    titles: COLUMNS.map(({ title }) => title),
+    rows: contacts.map((contact, i) => COLUMNS.map(({ value }) => value(contact, i + 1))),
+  };
+}
+
+function phoneText(phone: string | undefined, isShared = false): string {
+  if (phone === undefined) return "";
+  return isShared ? `${readablePhone(phone)} (dùng chung)` : readablePhone(phone);
+}
+
+/** 31/12/2026 23:59, in the province. */
+function localTime(iso: string): string {
+  const local = new Date(Date.parse(iso) + PROVINCE_OFFSET_MINUTES * 60_000).toISOString();
+  return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)} ${local.slice(11, 16)}`;
+}
+
+/** With a byte order mark, or Excel takes the letters for others; quoted, and never taken for a formula. */
+export function csvOf({ titles, rows }: Table): string {
+  const line = (cells: readonly (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
+  return `\uFEFF${line(titles)}${rows.map(line).join("")}`;
+}
+
+function csvCell(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  return `"${harmless(value).replace(/"/g, '""')}"`;
+}
+
+/** What begins like a formula would be computed by Excel. */
+function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+export async function xlsxOf({ titles, rows }: Table): Promise<Uint8Array> {
+  const heading = titles.map(
+    (value): Cell => ({ value, type: String, fontWeight: "bold", wrap: true, backgroundColor: "#dbe7f3" }),
+  );
+  const body = rows.map((cells) =>
+    cells.map(
+      (value): Cell =>
+        typeof value === "number" ? { value, type: Number } : { value, type: String, wrap: true },
+    ),
+  );
+  const file = writeExcelFile([heading, ...body], {
+    ...{ sheet: "Người tiếp xúc", stickyRowsCount: 1, orientation: "landscape" },
+    columns: COLUMNS.map(({ width }) => ({ width })),
+  });
+  return new Uint8Array(await file.toBuffer());
+}

@@ -1,0 +1,100 @@
+/** What a case asks of the matching: whose tokens, at what times, by which rule. */
+import { dayOfEpoch, EPOCHS_PER_DAY, epochOfDay, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import type { ContactRule } from "../../../protocol/rules.ts";
+import { scheduledIdsOf } from "../case-file.ts";
+import type { Queries } from "../database.ts";
+import { searchAll } from "../hashing/search.ts";
+import type { SearchDay } from "../hashing/search-days.ts";
+import type { KeyWrapping } from "../keys.ts";
+import { type CaseOf, type MatchParts, type MatchRequest, ownLogOf } from "../match.ts";
+import { minutesOf, type TokenSpan } from "../match-wearers.ts";
+import { wearingsOfPerson } from "../people/assignments.ts";
+import { type Case, epochsOf, periodOf, ruleOf } from "./case.ts";
+import { phoneOf } from "./case-store.ts";
+
+export async function requestOf(queries: Queries, of: Case): Promise<MatchRequest> {
+  return requestFor(await subjectOf(queries, of), epochsOf(periodOf(of)), ruleOf(of));
+}
+
+export function requestFor(
+  subject: CaseOf,
+  epochs: { readonly from: number; readonly to: number },
+  rule: ContactRule,
+): MatchRequest {
+  return { case: subject, fromDay: dayOfEpoch(epochs.from), toDay: dayOfEpoch(epochs.to), epochs, rule };
+}
+
+async function subjectOf(queries: Queries, { id, subject }: Case): Promise<CaseOf> {
+  switch (subject.kind) {
+    case "person":
+      return { person: subject.person, tokens: await tokensOfPerson(queries, subject.person) };
+    case "token":
+      return subject.serial;
+    case "phone": {
+      const { keys, heard } = await phoneOf(queries, id);
+      return { ids: scheduledIdsOf(keys), heard };
+    }
+  }
+}
+
+/** Every token that a person wore, each while it was theirs. */
+export async function tokensOfPerson(queries: Queries, person: string): Promise<TokenSpan[]> {
+  const wearings = await wearingsOfPerson(queries, person);
+  return wearings.map(({ serial, from, to }) => ({ serial, ...minutesOf(from, to) }));
+}
+
+/**
+ * For the contacts of a contact (F2): the contact's tokens from the first minute near the case on, until the end of the
+ * case's period or as long as records are kept.
+ */
+export function requestOfContact(
+  subject: CaseOf,
+  first: string,
+  until: number,
+  rule: ContactRule,
+): MatchRequest {
+  const from = Math.floor(Date.parse(first) / 60_000 / MINUTES_PER_EPOCH);
+  return requestFor(subject, { from, to: Math.max(from, until) }, rule);
+}
+
+export interface Resolution {
+  /** IDs of the case's own log that nobody was known to have, and how many of them are enrolled tokens'. */
+  readonly ids: number;
+  readonly resolved: number;
+  readonly tokens: number;
+  readonly seconds: number;
+}
+
+/** Looks for the owners of what is unresolved among all enrolled tokens; later matches know them. */
+export async function resolveAll(
+  parts: MatchParts,
+  wrapping: KeyWrapping,
+  request: MatchRequest,
+  threads?: number,
+): Promise<Resolution> {
+  const started = performance.now();
+  const open = (await ownLogOf(parts, request)).filter(({ owner }) => !owner);
+  const prefixes = [...new Set(open.map(({ row }) => row.prefix))];
+  const { directory, index } = parts;
+  const owners = await searchAll({
+    ...{ tokens: directory.all(), wrapping, prefixes },
+    days: searchDays(open.map(({ row }) => row.epoch)),
+    ...(threads === undefined ? {} : { threads }),
+  });
+  index.remember(owners);
+  const seconds = Math.round(performance.now() - started) / 1000;
+  return { ids: prefixes.length, resolved: owners.size, tokens: directory.size, seconds };
+}
+
+/** Days on which IDs heard in these epochs were on the air, an epoch more on both sides, and how far into each. */
+export function searchDays(epochs: Iterable<number>): SearchDay[] {
+  const counts = new Map<number, number>();
+  for (const heard of epochs)
+    for (const epoch of [heard - 1, heard, heard + 1]) {
+      const day = dayOfEpoch(epoch);
+      counts.set(day, Math.max(counts.get(day) ?? 0, epochOfDay(epoch) + 1));
+    }
+  return [...counts]
+    .map(([day, count]) => ({ day, count: Math.min(count, EPOCHS_PER_DAY) }))
+    .sort((a, b) => a.day - b.day);
+}

@@ -1,0 +1,136 @@
+/**
+ * Bluezone's files of a case: day keys for phones, and the case's log as a phone would have uploaded it. A day key
+ * gives every later day, so none leaves before its token is retired or re-keyed, and none while somebody else wore the
+ * token later.
+ */
+
+import { lossOf, shiftRow } from "../../../protocol/contact.ts";
+import {
+  dayOfEpoch,
+  EPOCH_SECONDS,
+  EPOCHS_PER_DAY,
+  epochOfDay,
+  MINUTES_PER_EPOCH,
+} from "../../../protocol/epoch.ts";
+import { decodeSummary } from "../../../protocol/record.ts";
+import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { type DayKeyRow, writeDayKeys } from "../../bluezone/key-file.ts";
+import { type TraceRow, writeTrace } from "../../bluezone/trace-file.ts";
+import { sha256 } from "../../sha256.ts";
+import type { Queries } from "../database.ts";
+import { type MatchParts, type MatchRequest, ownLogOf } from "../match.ts";
+import type { TokenSpan } from "../match-wearers.ts";
+import { wearingsOfToken } from "../people/assignments.ts";
+import { refuse } from "../refusal.ts";
+import type { TokenDirectory } from "../token-directory.ts";
+import { type Case, epochsOf, periodOf } from "./case.ts";
+import { retirementsOf } from "./case-store.ts";
+import { tokensOfPerson } from "./matching.ts";
+
+const DAY_SECONDS = EPOCHS_PER_DAY * EPOCH_SECONDS;
+
+/**
+ * Day keys of the days within the infectious period on which the case wore its tokens, one row a day.
+ * Refusals: no-tokens; not-retired (the token's IDs of today would be known); worn-later; key-gone.
+ */
+export async function dayKeysOfCase(
+  queries: Queries,
+  directory: TokenDirectory,
+  of: Case,
+): Promise<DayKeyRow[]> {
+  const tokens = await spansOf(queries, of);
+  if (tokens.length === 0) throw refuse("no-tokens", "case");
+  const period = epochsOf(periodOf(of));
+  const retired = await retirementsOf(
+    queries,
+    tokens.map(({ serial }) => serial),
+  );
+  const rows: DayKeyRow[] = [];
+  for (const { serial, from, to } of tokens) {
+    const first = Math.max(period.from, Math.floor(from / MINUTES_PER_EPOCH));
+    const last = Math.min(period.to, Math.floor((to - 1) / MINUTES_PER_EPOCH));
+    if (first > last) continue;
+    if (!retired.has(serial)) throw refuse("not-retired", String(serial));
+    const worn = await wearingsOfToken(queries, serial);
+    const isOthers = worn.some(
+      ({ person, to: end }) =>
+        (of.subject.kind !== "person" || person !== of.subject.person) &&
+        (end ?? Number.POSITIVE_INFINITY) > first * EPOCH_SECONDS * 1000,
+    );
+    if (of.subject.kind === "person" && isOthers) throw refuse("worn-later", String(serial));
+    for (let day = dayOfEpoch(first); day <= dayOfEpoch(last); day++) {
+      const key = directory.find(serial) && directory.dayKey(serial, day);
+      if (!key) throw refuse("key-gone", String(serial));
+      const end = Math.min((last + 1) * EPOCH_SECONDS, (day + 1) * DAY_SECONDS) - 1;
+      rows.push({ key, start: day * DAY_SECONDS, end });
+    }
+  }
+  return rows;
+}
+
+export async function publicationOf(queries: Queries, directory: TokenDirectory, of: Case): Promise<string> {
+  return writeDayKeys(await dayKeysOfCase(queries, directory, of));
+}
+
+async function spansOf(queries: Queries, { subject }: Case): Promise<TokenSpan[]> {
+  if (subject.kind === "phone") return [];
+  if (subject.kind === "token")
+    return [{ serial: subject.serial, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }];
+  return tokensOfPerson(queries, subject.person);
+}
+
+export interface TraceExport {
+  /** data_trace.txt: only IDs of enrolled tokens, all twelve bytes. */
+  readonly trace: string;
+  /** What nobody is known to have advertised: six bytes, loss in dB, Unix ms. */
+  readonly unresolved: string;
+  readonly rows: number;
+  readonly unresolvedRows: number;
+}
+
+/**
+ * The case's own log. A token writes down minutes, not adverts: there is one made-up row for each minute in which the
+ * peer was heard, at its 30th second, all of them at the RSSI that nearness is judged by. Reading it back gives the
+ * same minutes and the same judgement.
+ */
+export async function traceOf(parts: MatchParts, request: MatchRequest): Promise<TraceExport> {
+  const { directory } = parts;
+  const ids = new Map<string, Uint8Array[]>();
+  const idOf = (serial: number, epoch: number): Uint8Array | undefined => {
+    const place = `${serial} ${dayOfEpoch(epoch)}`;
+    const key = ids.has(place) ? undefined : directory.dayKey(serial, dayOfEpoch(epoch));
+    if (key) ids.set(place, rollingIdsOfDay(sha256, key));
+    return ids.get(place)?.[epochOfDay(epoch)];
+  };
+  const trace: TraceRow[] = [];
+  const unresolved: string[] = [];
+  for (const { row, owner } of await ownLogOf(parts, request)) {
+    const ownEpoch = row.epoch - Math.floor(row.shift / MINUTES_PER_EPOCH);
+    const summary = decodeSummary(row.summary);
+    const own = idOf(row.recorder, ownEpoch);
+    const contact = owner && idOf(owner.serial, owner.epoch);
+    for (const part of shiftRow({ epoch: ownEpoch, minutes: summary.minutes }, row.shift))
+      for (let minute = 0; minute < MINUTES_PER_EPOCH; minute++) {
+        if (!(part.minutes & (1 << minute))) continue;
+        const at = (part.epoch * EPOCH_SECONDS + minute * 60 + 30) * 1000;
+        if (own && contact)
+          trace.push({
+            own,
+            contact,
+            at,
+            rssi: Math.round(directory.find(owner.serial)!.power - lossOf(summary)),
+          });
+        else
+          unresolved.push(
+            `${row.prefix.toString(16).padStart(12, "0")}\t${Math.round(lossOf(summary))}\t${at}\n`,
+          );
+      }
+  }
+  trace.sort((a, b) => a.at - b.at);
+  return {
+    trace: writeTrace(trace),
+    unresolved: unresolved.join(""),
+    rows: trace.length,
+    unresolvedRows: unresolved.length,
+  };
+}

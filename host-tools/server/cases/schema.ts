@@ -1,0 +1,65 @@
+import type { Migration } from "../migrations.ts";
+
+export const CASE_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "cases, lists, contacts",
+    sql: `
+      CREATE SCHEMA desk;
+
+      -- Who is infected: a person, a token, or a phone whose keys were imported. "details" are the dates and the rule.
+      CREATE TABLE desk."case" (
+        id text PRIMARY KEY,
+        person text REFERENCES people.person ON DELETE CASCADE,
+        serial int8,
+        place text NOT NULL,
+        state text NOT NULL,
+        opened_at timestamptz NOT NULL,
+        closed_at timestamptz,
+        details jsonb NOT NULL
+      );
+      CREATE INDEX case_person ON desk."case" (person);
+
+      -- Lists as they were made, by random ids of persons.
+      CREATE TABLE desk.list (
+        case_id text NOT NULL REFERENCES desk."case" ON DELETE CASCADE,
+        number int4 NOT NULL,
+        made_at timestamptz NOT NULL,
+        list jsonb NOT NULL,
+        PRIMARY KEY (case_id, number)
+      );
+
+      -- What was done about a contact; "listing" is its line of the newest list, null when it is on none any more.
+      CREATE TABLE desk.contact (
+        case_id text NOT NULL REFERENCES desk."case" ON DELETE CASCADE,
+        key text NOT NULL,
+        person text REFERENCES people.person ON DELETE CASCADE,
+        state text NOT NULL DEFAULT 'to-call',
+        note text,
+        changed_at timestamptz,
+        listing jsonb,
+        PRIMARY KEY (case_id, key)
+      );
+      CREATE INDEX contact_person ON desk.contact (person);
+
+      -- What a phone's owner gave: day keys with the Unix seconds between which they were used, and what it heard.
+      CREATE TABLE desk.phone_key (
+        case_id text NOT NULL REFERENCES desk."case" ON DELETE CASCADE,
+        daily_key bytea NOT NULL,
+        time_start int8 NOT NULL,
+        time_end int8 NOT NULL,
+        PRIMARY KEY (case_id, daily_key)
+      );
+      CREATE TABLE desk.phone_log (
+        case_id text PRIMARY KEY REFERENCES desk."case" ON DELETE CASCADE,
+        heard jsonb NOT NULL
+      );
+
+      -- Tokens that will never be worn again under their keys: only of these may day keys be published.
+      CREATE TABLE desk.retired_token (
+        serial int8 PRIMARY KEY,
+        retired_at timestamptz NOT NULL,
+        how text NOT NULL
+      );
+    `,
+  },
+];

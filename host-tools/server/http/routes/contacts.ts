@@ -1,0 +1,142 @@
+import * as v from "valibot";
+import type { Reason } from "../../audit/chain.ts";
+import type { Case } from "../../cases/case.ts";
+import { contactsOf } from "../../cases/case-store.ts";
+import { mustBeOpen } from "../../cases/desk.ts";
+import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
+import { requestOf } from "../../cases/matching.ts";
+import { traceOf } from "../../cases/publication.ts";
+import { refuse } from "../../refusal.ts";
+import {
+  contactChange,
+  EXPORT_FORMATS,
+  exportedFile,
+  listView,
+  ofCase,
+  ofContact,
+  radioContact,
+  withReason,
+} from "../case-schemas.ts";
+import { viewOfCase, viewOfContact } from "../case-views.ts";
+import { type Caller, type Route, route, type Services } from "../route.ts";
+import { nothing, reason } from "../schemas.ts";
+import { caseOf, placesOfCase, subjectOfCase } from "./cases.ts";
+
+const subjectOfContact = ({ params }: { readonly params: { readonly contact: string } }) => params.contact;
+const isoOf = (at: number) => new Date(at).toISOString();
+
+function lookOf(of: Case, { account }: Caller, reason: Reason) {
+  const { id: actor, place } = account;
+  return { actor, place, reason, subject: of.id, reference: of.reference };
+}
+
+async function listFor(of: Case, services: Services, caller: Caller, reason: Reason) {
+  const { office, cases } = services;
+  const { list, contacts, before, changes } = await cases.list(of, lookOf(of, caller, reason));
+  const { entries, madeAt, ...about } = list;
+  const order = new Map(entries.map(({ key }, i) => [key, i]));
+  const listed = contacts
+    .flatMap((contact) => (contact.listing ? [{ ...contact, listing: contact.listing }] : []))
+    .sort((a, b) => order.get(a.key)! - order.get(b.key)!);
+  return {
+    case: await viewOfCase(office, of, caller.account.id),
+    list: { ...about, madeAt: isoOf(madeAt) },
+    ...(before ? { before: { number: before.number, madeAt: isoOf(before.madeAt) } } : {}),
+    changes: { added: [...changes.added], removed: [...changes.removed], changed: [...changes.changed] },
+    contacts: await Promise.all(
+      listed.map(async ({ listing, state, note, changedAt }) => ({
+        ...(await viewOfContact(office, listing)),
+        state,
+        ...(note === null ? {} : { note }),
+        ...(changedAt === undefined ? {} : { changedAt: isoOf(changedAt) }),
+      })),
+    ),
+    dropped: contacts
+      .filter(({ listing, state }) => !listing && state !== "to-call")
+      .map(({ key, state }) => ({ key, label: key, state })),
+  };
+}
+
+export const contactRoutes: readonly Route[] = [
+  route({
+    ...{ method: "GET", path: "/api/cases/{case}/contacts", action: "contacts.read" },
+    summary: "Contacts of an open case, what was done about each, and what changed since the list before",
+    ...{ params: ofCase, query: withReason, answer: listView },
+    ...{ subject: subjectOfCase, places: placesOfCase },
+    async run({ params, query }, services, caller) {
+      return listFor(await caseOf(params.case, services), services, caller, query.reason);
+    },
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/cases/{case}/contacts/{contact}", action: "contacts.change" },
+    summary: "Set what was done about a contact, and write a note",
+    ...{ params: ofContact, body: contactChange, answer: nothing },
+    ...{ subject: subjectOfContact, places: placesOfCase },
+    async run({ params, body }, services, caller) {
+      const of = await caseOf(params.case, services);
+      const { office } = services;
+      mustBeOpen(of, office.now());
+      const known = await contactsOf(office.queries, of.id);
+      if (!known.some(({ key }) => key === params.contact)) throw refuse("not-found", "contact");
+      const { state, note = null } = body;
+      await caller.commit(
+        [{ kind: "case-contact", case: of.id, key: params.contact, state, note, at: office.now() }],
+        { subject: params.contact, reference: of.reference },
+      );
+      return {};
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/cases/{case}/contacts/{contact}/contacts", action: "contacts.read" },
+    summary: "Contacts of a contact (F2), from the first minute near the case on",
+    ...{ params: ofContact, query: withReason },
+    answer: v.strictObject({ contacts: v.array(radioContact) }),
+    ...{ subject: subjectOfContact, places: placesOfCase },
+    async run({ params, query }, services, caller) {
+      const of = await caseOf(params.case, services);
+      const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
+      const { contacts } = await services.cases.contactsOf(of, params.contact, look);
+      return { contacts: await Promise.all(contacts.map((one) => viewOfContact(services.office, one))) };
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/cases/{case}/resolution", action: "contacts.read" },
+    summary: "Look for the owners of unresolved records among all enrolled tokens",
+    ...{ params: ofCase, body: withReason, subject: subjectOfCase, places: placesOfCase },
+    answer: v.strictObject({
+      ...{ ids: v.number(), resolved: v.number(), tokens: v.number(), seconds: v.number() },
+    }),
+    async run({ params, body }, services, caller) {
+      const of = await caseOf(params.case, services);
+      return services.cases.resolve(of, lookOf(of, caller, body.reason));
+    },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/cases/{case}/export", action: "contacts.export" },
+    summary: "The list for Excel (xlsx, csv), or the case's log in Bluezone's format",
+    params: ofCase,
+    query: v.strictObject({ reason, format: v.picklist(EXPORT_FORMATS) }),
+    ...{ answer: exportedFile, subject: subjectOfCase, places: placesOfCase },
+    async run({ params, query }, services, caller) {
+      const of = await caseOf(params.case, services);
+      const { office } = services;
+      mustBeOpen(of, office.now());
+      await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
+      const stem = of.reference.replace(/[^A-Za-z0-9.-]/g, "-");
+      const file = (name: string, type: string, content: Uint8Array | string) => ({
+        ...{ name: `${stem}-${name}`, type, content: Buffer.from(content).toString("base64") },
+      });
+      if (query.format === "data-trace" || query.format === "unresolved") {
+        const trace = await traceOf(services.matching, await requestOf(office.queries, of));
+        return query.format === "unresolved"
+          ? file("unresolved.txt", "text/plain", trace.unresolved)
+          : file("data_trace.txt", "text/plain", trace.trace);
+      }
+      const { contacts } = await listFor(of, services, caller, query.reason);
+      const rows = rowsOf(contacts);
+      if (query.format === "csv") return file("contacts.csv", "text/csv; charset=utf-8", csvOf(rows));
+      const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+      return file("contacts.xlsx", type, await xlsxOf(rows));
+    },
+  }),
+];
