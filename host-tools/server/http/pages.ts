@@ -49,7 +49,10 @@ export function openPages(folder: string): Pages {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const path = `/${relative(folder, file).split(sep).join("/")}`;
-    files.set(path.replace(/(^|\/)index\.html$/, "$1"), pageFile(file, path));
+    const page = pageFile(file, path);
+    files.set(path, page);
+    // A service worker asks for the file by its own name.
+    if (path.endsWith("/index.html")) files.set(path.slice(0, -"index.html".length), page);
   }
   return {
     files: files.size,
@@ -58,7 +61,10 @@ export function openPages(folder: string): Pages {
       if (file) return sent(request, file);
       const place = ALSO_CALLED[path.replace(/\/$/, "")] ?? `${path}/`;
       if (!files.has(place)) return undefined;
-      return new Response(null, { status: 302, headers: { location: place, "cache-control": ASK_EACH_TIME } });
+      return new Response(null, {
+        status: 302,
+        headers: { location: place, "cache-control": ASK_EACH_TIME },
+      });
     },
   };
 }
@@ -83,7 +89,8 @@ function sent(request: Request, { bytes, packed, tag, type, cache }: PageFile): 
     ...(isPacked ? { "content-encoding": "gzip" } : {}),
   };
   const known = (request.headers.get("if-none-match") ?? "").split(",").map((one) => one.trim());
-  if (known.includes(etag) || known.includes(`W/${etag}`)) return new Response(null, { status: 304, headers });
+  if (known.includes(etag) || known.includes(`W/${etag}`))
+    return new Response(null, { status: 304, headers });
   const body = isPacked ? packed : bytes;
   const length = { "content-length": String(body.length) };
   return new Response(request.method === "HEAD" ? null : body, { headers: { ...headers, ...length } });
