@@ -42,11 +42,11 @@ export function expectedFields(data: Uint8Array): Readonly<Record<string, string
   };
 }
 
-/** What the plugin showed of a packet, in the same form; the time it works out from the minute aside. */
+/** What the plugin showed of a packet, in the same form; the rendezvous it works out from the minute aside. */
 export function shownFields(layers: Layers): Readonly<Record<string, string>> | undefined {
   const shown = layers.bluezone as Record<string, string> | undefined;
   if (!shown) return undefined;
-  const { "bluezone.time": _time, "bluezone.error_tree": _expert, ...fields } = shown;
+  const { "bluezone.rendezvous": _time, "bluezone.error_tree": _expert, ...fields } = shown;
   // Newer versions write True and False.
   for (const [name, value] of Object.entries(fields))
     if (value === "True" || value === "False") fields[name] = value === "True" ? "1" : "0";

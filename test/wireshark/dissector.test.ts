@@ -7,6 +7,7 @@ import { buildPlugin } from "../../host-tools/wireshark/build.ts";
 import { dissect, expectedFields, shownFields } from "../../host-tools/wireshark/held-to.ts";
 import { captureOf, sampleAdverts } from "../../host-tools/wireshark/samples.ts";
 import { decodeAdvert, minuteNear } from "../../protocol/advert.ts";
+import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 
 const PACKETS = 5_000;
 const START_MINUTE = Date.UTC(2026, 10, 24, 2) / 60_000;
@@ -54,7 +55,7 @@ describe("Wireshark plugin", function () {
     assert.ok(foreign.length > 50);
   });
 
-  it("names a refusal in Wireshark's expert information, and tells the time", () => {
+  it("names a refusal in Wireshark's expert information, and works out the rendezvous", () => {
     const adverts = sampleAdverts(300, 3);
     const lines = dissect(captured(adverts), plugin);
     const experts = new Set<string>();
@@ -68,9 +69,9 @@ describe("Wireshark plugin", function () {
         experts.add(reason);
       }
       if (!decoded.ok || !decoded.value.tail) return;
-      const { minute, late } = decoded.value.tail;
-      const told = Date.parse(String(shown!["bluezone.time"]).replace(/\.0+ UTC/, " UTC"));
-      assert.equal(told, minuteNear(minute, START_MINUTE) * 60_000 + (late ? 30_000 : 0));
+      const minute = minuteNear(decoded.value.tail.minute, START_MINUTE);
+      const shownAt = Date.parse(String(shown!["bluezone.rendezvous"]).replace(/0{6} UTC/, " UTC"));
+      assert.equal(shownAt, minute * 60_000 + rendezvousOffset(minute));
     });
     assert.ok(experts.size >= 4, [...experts].join());
   });

@@ -49,8 +49,13 @@ export const TAIL_FIELDS: readonly {
   { name: "clock_trusted", label: "Clock trusted", type: "bool", value: (tail) => tail.clockTrusted },
   { name: "power", label: "Mean RSSI at 1 m (dBm)", type: "int8", value: (tail) => tail.powerAtOneMetre },
   { name: "in_burst", label: "In a rendezvous burst", type: "bool", value: (tail) => tail.inBurst },
-  { name: "late", label: "Second half of the minute", type: "bool", value: (tail) => tail.late },
-  { name: "minute", label: "UTC minute modulo 2^21", type: "uint32", value: (tail) => tail.minute },
+  { name: "late", label: "Turn of the burst has passed", type: "bool", value: (tail) => tail.late },
+  {
+    name: "minute",
+    label: "UTC minute of the rendezvous, modulo 2^21",
+    type: "uint32",
+    value: (tail) => tail.minute,
+  },
 ];
 
 /** Every cause for which the protocol refuses an advert, with what it means. */

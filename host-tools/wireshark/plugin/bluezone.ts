@@ -5,6 +5,7 @@
  */
 import "./bit32.ts";
 import { minuteNear, type Tail } from "../../../protocol/advert.ts";
+import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
 import { REASONS, type Report, reportOf, TAIL_FIELDS } from "./advert-report.ts";
 import { type ByteView, viewOf } from "./byte-view.ts";
 import type {
@@ -42,11 +43,11 @@ set_plugin_info({ version: BLUEZONE_PLUGIN_VERSION, description: "Adverts of Blu
 const proto = Proto("bluezone", "Bluezone");
 const sender = ProtoField.string("bluezone.sender", "Sender");
 const rollingId = ProtoField.bytes("bluezone.rolling_id", "Rolling ID");
-const time = ProtoField.absolute_time("bluezone.time", "Time told", base.UTC);
+const rendezvous = ProtoField.absolute_time("bluezone.rendezvous", "Rendezvous", base.UTC);
 const reason = ProtoField.string("bluezone.error", "Refused");
 const errorOffset = ProtoField.uint8("bluezone.error.offset", "At byte");
 const tailFields: TreeField[] = [];
-const fields = [sender, rollingId, time, reason, errorOffset];
+const fields = [sender, rollingId, rendezvous, reason, errorOffset];
 for (const { name, label, type } of TAIL_FIELDS) {
   const field = ProtoField[type](`bluezone.${name}`, label);
   tailFields.push(field);
@@ -99,7 +100,11 @@ function showTail(tail: Tail, range: TvbRange, packet: PacketInfo, item: TreeIte
     if (shown !== undefined) item.add(tailFields[i]!, range, shown);
   });
   const minute = minuteNear(tail.minute, Math.floor(packet.abs_ts / 60));
-  item.add(time, range, NSTime(minute * 60 + (tail.late ? 30 : 0), 0)).set_generated();
+  const at = minute * 60 + rendezvousOffset(minute) / 1000;
+  const seconds = Math.floor(at);
+  item
+    .add(rendezvous, range, NSTime(seconds, Math.floor((at - seconds) * 1000 + 0.5) * 1000000))
+    .set_generated();
 }
 
 register_postdissector(proto);
