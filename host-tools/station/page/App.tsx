@@ -11,20 +11,23 @@ import { PlainBar } from "./frame/Bar.tsx";
 import { FirstPin } from "./frame/FirstPin.tsx";
 import { Locked } from "./frame/Locked.tsx";
 import { StationView } from "./StationView.tsx";
-import { TrainingView } from "./TrainingView.tsx";
 import { FRAME } from "./texts/frame.ts";
 import { openDoor } from "./work/door.ts";
 
 const door = openDoor();
 
+type TrainingPage = typeof import("./TrainingView.tsx")["TrainingView"];
+
 export function App() {
   const t = useTexts(FRAME);
   const at = useStore(door.state);
-  const [isTraining, setTraining] = useState(false);
+  const [training, setTraining] = useState<{ readonly View: TrainingPage }>();
+  // Fetched when it is wanted; the service worker has it ready.
+  const enterTraining = () =>
+    void import("./TrainingView.tsx").then(({ TrainingView }) => setTraining({ View: TrainingView }));
   useEffect(() => void door.open(), []);
-  if (isTraining) return <TrainingView leave={() => setTraining(false)} />;
-  if (at.kind === "at-work")
-    return <StationView door={door} work={at.work} enterTraining={() => setTraining(true)} />;
+  if (training) return <training.View leave={() => setTraining(undefined)} />;
+  if (at.kind === "at-work") return <StationView door={door} work={at.work} enterTraining={enterTraining} />;
   return (
     <>
       <PlainBar />
@@ -59,7 +62,7 @@ export function App() {
           </>
         )}
         {(at.kind === "signing-in" || at.kind === "away") && (
-          <button type="button" class="button quiet" onClick={() => setTraining(true)}>
+          <button type="button" class="button quiet" onClick={enterTraining}>
             {t.trainingTile}: {t.trainingLead}
           </button>
         )}

@@ -1,7 +1,55 @@
+/** The same screens over made-up people and simulated tokens; nothing of it reaches the server or stays. */
+import { useEffect, useMemo } from "preact/hooks";
+import { openStore } from "../../web/ui/store.ts";
+import { PartialsInMemory } from "../partial-pages.ts";
+import type { ClockVerdict } from "../server-clock.ts";
+import { Frame } from "./frame/Frame.tsx";
+import { type StationContext, StationProvider } from "./station-context.ts";
+import { Chooser } from "./training/Chooser.tsx";
+import { madeUpPeople, madeUpTokens, TRAINING_PLACE } from "./training/made-up.ts";
+import { trainingAuthority } from "./training/training-authority.ts";
+import { trainingRadio } from "./training/training-radio.ts";
+import { trainingRegistry } from "./training/training-registry.ts";
+import { openTicks } from "./work/ticks.ts";
+import { NOTHING_WAITS } from "./work/waiting.ts";
+
 export function TrainingView({ leave }: { readonly leave: () => void }) {
+  const { context, radio } = useMemo(() => openTraining(leave), []);
+  useEffect(() => {
+    location.hash = "#/";
+    return () => {
+      location.hash = "#/";
+    };
+  }, []);
   return (
-    <button type="button" onClick={leave}>
-      …
-    </button>
+    <StationProvider.Provider value={context}>
+      <Frame />
+      <Chooser radio={radio} />
+    </StationProvider.Provider>
   );
+}
+
+function openTraining(leave: () => void) {
+  const tokens = madeUpTokens();
+  const radio = trainingRadio(tokens);
+  const nothing = () => {};
+  const context: StationContext = {
+    station: {
+      ...{ isTraining: true, radio, authority: trainingAuthority },
+      registry: trainingRegistry(madeUpPeople(), tokens),
+      clock: { now: Date.now, offset: 0 },
+    },
+    partials: new PartialsInMemory(),
+    account: undefined,
+    placeName: openStore<string | undefined>(TRAINING_PLACE),
+    isReached: openStore(true),
+    clockVerdict: openStore<ClockVerdict>({ kind: "unknown" }),
+    waiting: openStore(NOTHING_WAITS),
+    ticks: openTicks(),
+    exchange: async () => {},
+    dropForm: async () => {},
+    ...{ stayAwake: nothing, lock: nothing, signOut: nothing, enterTraining: nothing },
+    leaveTraining: leave,
+  };
+  return { context, radio };
 }

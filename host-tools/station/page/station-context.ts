@@ -5,6 +5,7 @@ import type { Account } from "../../web/ui/sign-in/session.ts";
 import type { Store } from "../../web/ui/store.ts";
 import type { PartialPages } from "../partial-pages.ts";
 import type { ClockVerdict } from "../server-clock.ts";
+import type { Ticks } from "./work/ticks.ts";
 import type { Station } from "./work/types.ts";
 import type { Waiting } from "./work/waiting.ts";
 
@@ -19,6 +20,7 @@ export interface StationContext {
   readonly isReached: Store<boolean>;
   readonly clockVerdict: Store<ClockVerdict>;
   readonly waiting: Store<Waiting>;
+  readonly ticks: Ticks;
   /** Tries now to send what waits and to fetch what is held ahead. */
   exchange(): Promise<void>;
   /** A form that the server refused and somebody has read about. */

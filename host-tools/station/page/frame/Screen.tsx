@@ -1,13 +1,33 @@
 /** The screen that the address names. */
+import { HelpScreen } from "../screens/HelpScreen.tsx";
 import { Home } from "../screens/Home.tsx";
+import { GiveBackScreen, HandOutScreen } from "../screens/PeopleScreens.tsx";
+import { QueueScreen } from "../screens/QueueScreen.tsx";
+import { RosterScreen } from "../screens/RosterScreen.tsx";
 import { SyncScreen } from "../screens/SyncScreen.tsx";
+import { VisitScreen } from "../screens/VisitScreen.tsx";
+import { WaitingScreen } from "../screens/WaitingScreen.tsx";
 import { useRoute } from "./route.ts";
 
 export function Screen() {
-  const [name = ""] = useRoute();
+  const [name = "", about] = useRoute();
   switch (name) {
     case "sync":
       return <SyncScreen />;
+    case "hand-out":
+      return <HandOutScreen person={about} />;
+    case "give-back":
+      return <GiveBackScreen />;
+    case "queue":
+      return <QueueScreen />;
+    case "roster":
+      return <RosterScreen group={about} />;
+    case "visit":
+      return <VisitScreen hamlet={about} />;
+    case "waiting":
+      return <WaitingScreen />;
+    case "help":
+      return <HelpScreen />;
     default:
       return <Home />;
   }

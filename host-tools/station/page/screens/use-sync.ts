@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { SyncResult } from "../../sync-client.ts";
 import { useStation } from "../station-context.ts";
 import { runSync, type SyncPhase } from "../work/sync-run.ts";
 import type { Chosen } from "../work/types.ts";
@@ -14,8 +13,8 @@ interface UseSync {
 }
 
 /** One sync after the other, with the state that the screen shows. */
-export function useSync(onDone?: (result: SyncResult) => void): UseSync {
-  const { station, partials, stayAwake } = useStation();
+export function useSync(): UseSync {
+  const { station, partials, ticks, stayAwake } = useStation();
   const [phase, setPhase] = useState<SyncPhase>({ kind: "idle" });
   const chosen = useRef<Chosen | undefined>(undefined);
   const abort = useRef(new AbortController());
@@ -32,7 +31,7 @@ export function useSync(onDone?: (result: SyncResult) => void): UseSync {
     };
     runSync({ station, partials, onPhase: show, again, expected, signal }).then((done) => {
       chosen.current = done.chosen;
-      if (done.result) onDone?.(done.result);
+      if (done.result) ticks.synced(done.result, station.clock.now());
     });
   };
   return {

@@ -12,11 +12,14 @@ import { onlineAuthority } from "./online-authority.ts";
 import { onlineRegistry } from "./online-registry.ts";
 import { stationAuthority } from "./station-authority.ts";
 import { stationRegistry } from "./station-registry.ts";
+import { openTicks, type VisitMark } from "./ticks.ts";
 import type { Clock, Station } from "./types.ts";
 import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const PING_MS = 20_000;
 const FETCH_MS = 30 * 60_000;
+/** Who refused or was not home, in the vault. */
+const MARKS = "marks";
 
 export function openRealStation({ api, database, account, vault }: Work, door: Door) {
   const serverClock = new ServerClock();
@@ -27,6 +30,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
   const outbox = new Outbox(database);
   const holdings = new Holdings(vault);
   const partials = new KeptPartials(database);
+  const ticks = openTicks({}, (marks) => void vault?.put(MARKS, marks));
   let fetchedAt = Number.NEGATIVE_INFINITY;
 
   const clock: Clock = {
@@ -90,7 +94,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
     }),
   };
   const context = {
-    ...{ station, partials, account, placeName, isReached, clockVerdict, waiting },
+    ...{ station, partials, account, placeName, isReached, clockVerdict, waiting, ticks },
     async exchange() {
       fetchedAt = Number.NEGATIVE_INFINITY;
       await running;
@@ -107,6 +111,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
     /** Until the returned function is called. */
     start(): () => void {
       api.onReach = (reached) => isReached.set(reached);
+      void vault?.get<Record<string, VisitMark>>(MARKS).then((marks) => marks && ticks.marks.set(marks));
       void holdings.load().then(look).then(tick);
       const timer = setInterval(() => void tick(), PING_MS);
       const online = () => void tick();

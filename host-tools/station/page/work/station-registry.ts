@@ -26,13 +26,13 @@ export function stationRegistry({
   account,
   onChange,
 }: RegistryParts): Registry {
-  const wearingNow =
-    (serial: number | undefined, person: string | undefined) => (persons: readonly ShortPerson[]) =>
-      persons.map((one) => {
-        if (one.id === person && serial !== undefined) return { ...one, serial };
-        const { serial: worn, ...rest } = one;
-        return worn === serial || (one.id === person && serial === undefined) ? rest : one;
-      });
+  const wears = (serial: number, person: string) => (persons: readonly ShortPerson[]) =>
+    withoutToken(serial)(persons).map((one) => (one.id === person ? { ...one, serial } : one));
+  const withoutToken = (serial: number) => (persons: readonly ShortPerson[]) =>
+    persons.map((one) => {
+      const { serial: worn, ...rest } = one;
+      return worn === serial ? rest : one;
+    });
 
   const keep = async (work: FormWork): Promise<Outcome> => {
     const key = holdings.ahead?.formKey;
@@ -94,7 +94,7 @@ export function stationRegistry({
         () => online.handOut(serial, person, handOver),
         () => keep({ kind: "hand-out", serial, person, handOver }),
       );
-      await holdings.note(wearingNow(serial, person));
+      await holdings.note(wears(serial, person));
       return outcome;
     },
     async end(serial, person, endedBy) {
@@ -102,7 +102,7 @@ export function stationRegistry({
         () => online.end(serial, person, endedBy),
         () => keep({ kind: "end", serial, person, endedBy }),
       );
-      await holdings.note(wearingNow(undefined, person));
+      await holdings.note(withoutToken(serial));
       return outcome;
     },
     everybody: () =>

@@ -1,11 +1,4 @@
 /** A text in which **words** are strong. */
 export function Say({ text }: { readonly text: string }) {
-  return (
-    <>
-      {text.split("**").map((part, i) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other name
-        i % 2 === 1 ? <strong key={i}>{part}</strong> : part,
-      )}
-    </>
-  );
+  return <>{text.split("**").map((part, i) => (i % 2 === 1 ? <strong key={i}>{part}</strong> : part))}</>;
 }

@@ -1,0 +1,36 @@
+import { clockText } from "../../../web/ui/format.ts";
+import { useTexts } from "../../../web/ui/language.ts";
+import { useStation } from "../station-context.ts";
+import { MODES } from "../texts/modes.ts";
+import type { WaitingForm } from "../work/waiting.ts";
+
+const KINDS = { person: "formPerson", "hand-out": "formHandOut", end: "formEnd" } as const;
+
+/** Only what it is and when: what it says nobody here can read any more. */
+export function WaitingForms({ forms }: { readonly forms: readonly WaitingForm[] }) {
+  const t = useTexts(MODES);
+  const { dropForm } = useStation();
+  if (forms.length === 0) return null;
+  return (
+    <ul class="list">
+      {forms.map(({ id, kind, at, refusedFor }) => (
+        <li key={id}>
+          <span class="grow">
+            {t[KINDS[kind]]} · {clockText(at)}
+            {refusedFor && (
+              <>
+                <br />
+                <strong>{t.formRefused(refusedFor)}</strong>
+              </>
+            )}
+          </span>
+          {refusedFor && (
+            <button type="button" class="button danger" onClick={() => dropForm(id)}>
+              {t.formDelete}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
