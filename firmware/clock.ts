@@ -2,15 +2,15 @@
  * The token's own time: the interpreter's clock, which counts from power-on, an offset to Unix time, and a rate. Other
  * tokens steer both (protocol/clock-steering.ts), within an envelope around authenticated time.
  */
-import { doubtAfter, rateAfter, runAfter, stepOf } from "../protocol/clock-steering.ts";
+import { doubtAfter, rateAfter, runAfter, stepOf, straysAfter, voteOf } from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED, SNAPSHOT_PPM } from "../protocol/page.ts";
 import { ANCHOR, FLAGS, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
 const PPM = SNAPSHOT_PPM >> 1;
-/** Bound of the clock's error, seconds a minute. */
-const DRIFT = (BOARD_CLOCK_PPM * 60) / 1e6;
-/** Restarts of the radio take a time that is not quite known: so much is added to the board's own error, ppm. */
-const RESTART_PPM = 30;
+/** Bound of the clock's error, parts per million: restarts of the radio, one an epoch, take a time that is not quite known. */
+const MOST_PPM = BOARD_CLOCK_PPM + BOARD_RESTART_LOSS_MS / 0.9;
+/** The same in seconds a minute. */
+const DRIFT = (MOST_PPM * 60) / 1e6;
 
 let offset: number;
 /** The offset as it was when the time was authenticated. */
@@ -20,6 +20,8 @@ let since: number;
 /** What is added to the clock, seconds a minute. */
 let rate: number;
 let run = 0;
+/** Whether anybody was heard out of step in the last two minutes. */
+export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
 export let doubt = 0;
 
@@ -48,19 +50,34 @@ export function radioRestarted(): void {
 export function moveClock(seconds: number): void {
   offset += seconds;
   if (!(state[FLAGS] & CLOCK_TRUSTED)) return;
-  const bound =
-    stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * ((BOARD_CLOCK_PPM + RESTART_PPM) / 1e6);
+  const bound = stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
   offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
 }
 
-/** A minute's window, in which bursts were heard or not, and what they say (voteOf; 0 when none was heard). */
-export function steer(heard: boolean, vote: number, minute: number): void {
+/** Moves the clock by what peers say, and its rate by a share of that. */
+function correct(step: number): void {
+  moveClock(step);
+  rate = rateAfter(rate, step, doubt, DRIFT);
+  stateHalves[PPM] = rate / -6e-5;
+}
+
+/** A minute's window in which so many adverts of bursts were heard, before and after their turns. True when in step. */
+export function steer(early: number, late: number, minute: number): boolean {
+  const heard = early + late > 0;
   if (heard) {
+    const vote = voteOf(early, late, minute);
+    strays = straysAfter(strays, early, late, minute);
     run = runAfter(run, vote, minute);
-    const step = stepOf(run);
-    moveClock(step);
-    rate = rateAfter(rate, step, doubt, DRIFT);
-    stateHalves[PPM] = rate / -6e-5;
+    if (vote) correct(stepOf(run, doubt));
   }
-  doubt = doubtAfter(doubt, heard, vote, DRIFT);
+  const inStep = heard && !run;
+  doubt = doubtAfter(doubt, inStep, DRIFT);
+  return inStep;
+}
+
+/** Wide listening has told by how much the clock is behind, s. */
+export function follow(ahead: number): void {
+  if (state[FLAGS] & CLOCK_TRUSTED) correct(ahead);
+  else moveClock(ahead);
+  run = strays = 0;
 }

@@ -8,8 +8,9 @@ import {
   SUMMARY_STRETCH,
   SUMMARY_STRONGEST,
 } from "../protocol/record.ts";
-import { beginFrame, FRAME_RECORDS, scratchHalves, writeRecords } from "./flash-log.ts";
+import { beginFrame, FRAME_RECORDS, scratchHalves, sequence, writeRecords } from "./flash-log.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
+import { isReceipted, oldestSequence } from "./sync-log.ts";
 
 /** Peers in one epoch. More are counted as lost adverts. */
 const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 200;
@@ -24,6 +25,8 @@ export const slots = BOARD_VARIABLES > 10000 ? new Uint16Array(SLOTS) : new Uint
 export const SLOT_MASK = SLOTS - 1;
 /** Bytes 0..3 and 4..5 of the peer's rolling ID. */
 export const heads = new Int32Array(CAPACITY + 1);
+// Entry 0 is nobody; zeros stand in many an advert where an ID would be.
+heads[0] = -2;
 const tails = new Uint16Array(CAPACITY + 1);
 /** One bit for each minute, 0..14. */
 export const minutes = new Uint16Array(CAPACITY + 1);
@@ -36,6 +39,9 @@ const nearest = new Uint8Array(CAPACITY + 1);
 const counts = new Uint8Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
 let entries = 0;
+/** In a full log: loss that is still near, dB, and how much more a peer may have in an empty one. */
+const NEAR_LOSS = 8;
+const MORE_LOSS = 48;
 
 /** Where the last search ended: the slot for a new entry, or -1. */
 let place = 0;
@@ -78,13 +84,31 @@ export function endStretch(): void {
   }
 }
 
+/**
+ * What a peer's smallest mean loss may be, as the table keeps it, to be written down. Everybody is while half of the log's
+ * pages are free or received; then the log is for those who were near.
+ */
+function mostLoss(): number {
+  let full = 0;
+  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) full++;
+  return 2 * full > BOARD_LOG_PAGES
+    ? LOSS_BIAS + NEAR_LOSS + MORE_LOSS - (MORE_LOSS * full) / BOARD_LOG_PAGES
+    : 255;
+}
+
 /** Writes the epoch's encounter records to the log, the last entry first, and empties the table. */
 export function flushTable(epoch: number): void {
   endStretch();
-  while (entries) {
-    const records = Math.min(FRAME_RECORDS, entries);
+  const most = mostLoss();
+  let kept = 0;
+  for (let entry = entries; entry; entry--) if (nearest[entry] <= most) kept++;
+  stateWords[LOST_ADVERTS] += entries - kept;
+  while (kept) {
+    const records = Math.min(FRAME_RECORDS, kept);
+    kept -= records;
     beginFrame(epoch, records * RECORD_BYTES);
     for (let at = 4; at < 4 + records * 5; at += 5) {
+      while (nearest[entries] > most) entries--;
       const head = heads[entries];
       const summary =
         minutes[entries] |
@@ -95,6 +119,7 @@ export function flushTable(epoch: number): void {
     }
     writeRecords(epoch, records);
   }
+  entries = 0;
   slots.fill(0);
 }
 

@@ -6,6 +6,7 @@
  * advert's bytes as they came.
  */
 import {
+  ADVERT_BYTES,
   ADVERT_ID_OFFSET,
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
@@ -17,11 +18,11 @@ import {
   TAIL_TRUSTED,
 } from "../protocol/advert.ts";
 import { readU32, wordsOf } from "../protocol/bytes.ts";
-import { listensWide, patienceAfter, voteOf } from "../protocol/clock-steering.ts";
+import { aheadBy, CALM_PATIENCE, listensWide, patienceAfter } from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
 import { connected } from "./advertiser.ts";
-import { now, steer } from "./clock.ts";
+import { doubt, now, steer } from "./clock.ts";
 import {
   addEntry,
   findEntry,
@@ -40,8 +41,21 @@ import { takeHint } from "./timekeeper.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
-/** Words of a token's advert from its rolling ID on: bytes 0..3 of the ID, ..., head of the tail, tail. */
-const TAIL_WORD = (ADVERT_TAIL_OFFSET - ADVERT_ID_OFFSET) >> 2;
+/**
+ * An advert's words from the head of its company's structure on: head, bytes 0..3 of the ID, 4..7, 8..11, head of the tail,
+ * tail. A phone's has no more than four.
+ */
+const WORDS_AT = ADVERT_ID_OFFSET - 4;
+const HEAD_WORD = 0;
+const ID_WORD = 1;
+const TAIL_HEAD_WORD = 4;
+const TAIL_WORD = 5;
+/** Length, type and company as the first word. */
+const COMPANY_WORD = 0x22b5ff0f;
+/** Words 0 and 1 of such an advert: flags, whose value may differ, and service. */
+const FLAGS_MASK = ~0x00ff0000;
+const FLAGS_WORD = 0x03000102;
+const SERVICE_WORD = 0x0f4e5603;
 /** An advert of another build, brought into the form of a token's words. */
 const heard = new Uint8Array(4 * TAIL_WORD + 4);
 const heardWords = wordsOf(heard);
@@ -56,6 +70,8 @@ const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 /** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
 const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
 const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
+/** Adverts of bursts that differ by less speak of one time, s. */
+const SAME_TIME = 10;
 /** The first of them as text. */
 const COMPANY_TEXT = "\xff\xb5\x22";
 /** Where an advert that has not a token's form is looked for: not where `hear` does, which would misread its tail. */
@@ -71,11 +87,13 @@ const tally = new Uint16Array(TALLY_MASK + 1);
 
 let listening = false;
 let stopTimer = 0;
-/** The last advert heard in wide listening that tells the time: its tail, or 0, and when it came. */
-let hint: number;
-let hintAt: number;
+/** In wide listening: sum of what adverts of bursts say about the time, s ahead of the own clock, and their number. */
+let aheadSum: number;
+let hints: number;
 /** How rarely a lost token listens wide (protocol/clock-steering.ts). */
 let patience = 1;
+/** A peer has told the time: who is not trusted need not look for another one. */
+let told = false;
 
 /** Listens for a window; wide listening that is under way goes on. */
 export function startListening(): void {
@@ -105,7 +123,9 @@ export function stopListening(): void {
 
 function endWide(): void {
   stopListening();
-  if (hint) takeHint(hint, hintAt);
+  if (!hints) return;
+  told = true;
+  takeHint(aheadSum / hints);
 }
 
 /**
@@ -122,15 +142,15 @@ export function judgeWindow(minute: number): void {
   tally.fill(0);
   // Wide listening hears more than a window's.
   if (listening) return;
-  const heard = early + late > 0;
-  const vote = heard ? voteOf(late > early ? 1 << TAIL_LATE : 0, minute) : 0;
   countCrowd(early + late, dropped);
-  steer(heard, vote, minute);
-  if (heard) {
-    if (!vote) patience = 1;
-  } else if (!connected && listensWide(patience, stranger, !trusted, Math.random())) {
+  if (steer(early, late, minute)) patience = CALM_PATIENCE;
+  else if (
+    !(early + late) &&
+    !connected &&
+    listensWide(patience, stranger, !(trusted || told), Math.random())
+  ) {
     patience = patienceAfter(patience);
-    hint = 0;
+    hints = aheadSum = 0;
     open(hearWide, WIDE_MS, endWide);
   }
 }
@@ -140,24 +160,45 @@ export function setMinute(minute: number): void {
   minuteBit = 1 << minute;
 }
 
+/** The entry for an advert of another form than usual, or 0. */
+function meetOther(data: ArrayBuffer): number {
+  const id = readOther(new Uint8Array(data));
+  if (!id) return 0;
+  met = heardWords;
+  return findEntry(id, id ^ OTHER_SLOT) || addEntry(id, met[ID_WORD + 1]);
+}
+
+/** The entry for an advert that looks like a token's or a phone's; its form is looked at when the entry is made. */
+function meetUsual(data: ArrayBuffer, words: Int32Array): number {
+  const id = words[ID_WORD];
+  met = words;
+  const entry = findEntry(id, id);
+  if (entry) return entry;
+  const start = wordsFrom(data, 0);
+  if (
+    (start[0] & FLAGS_MASK) === FLAGS_WORD &&
+    start[1] === SERVICE_WORD &&
+    // 23 or 31 bytes.
+    (data.byteLength | 8) === ADVERT_BYTES &&
+    (words[TAIL_HEAD_WORD] || ADVERT_TAIL_HEAD) === ADVERT_TAIL_HEAD
+  )
+    return addEntry(id, words[ID_WORD + 1]);
+  return meetOther(data);
+}
+
 /**
- * The entry for an advert that `hear` does not know: of a peer whose slot was taken, of a new one, of a phone; 0 for
- * one that is not Bluezone's, is ill-formed or finds no room. Most are of things that have nothing to do with it, and
- * what stands behind a return costs them nothing.
+ * The entry for an advert that `hear` does not know; 0 for one that is not Bluezone's, is ill-formed or finds no room.
+ * Most are of things that have nothing to do with it: they find out by few and short words, for the interpreter also
+ * reads what it leaves out.
  */
-const meet = ((text: typeof E.toString) => {
-  return (data: ArrayBuffer, words: Int32Array): number => {
-    if (text(data)!.indexOf(COMPANY_TEXT) < 0) return 0;
-    met = words;
-    const isToken = words[TAIL_WORD - 1] === ADVERT_TAIL_HEAD;
-    const known = isToken ? findEntry(words[0], words[0]) : 0;
-    if (known) return known;
-    const id = readOther(new Uint8Array(data));
-    if (!id) return 0;
-    met = heardWords;
-    return findEntry(id, isToken && words[0] === id ? id : id ^ OTHER_SLOT) || addEntry(id, met[1]);
-  };
-})(E.toString);
+const meet = ((text: typeof E.toString, usual: typeof meetUsual, other: typeof meetOther) => {
+  return (data: ArrayBuffer, words: Int32Array): number =>
+    words[HEAD_WORD] === COMPANY_WORD
+      ? usual(data, words)
+      : text(data)!.indexOf(COMPANY_TEXT) < 0
+        ? 0
+        : other(data);
+})(E.toString, meetUsual, meetOther);
 
 /**
  * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
@@ -174,36 +215,43 @@ const hear = ((
   smallest: Int32Array,
   present: Uint16Array,
   counted: Uint16Array,
-  meetOther: typeof meet,
+  meetNew: typeof meet,
 ) => {
   return (advert: Sighting): void => {
-    let words = view(advert.data, ADVERT_ID_OFFSET);
-    let entry = entryAt[words[0] & SLOT_MASK];
-    if (known[entry] !== words[0]) {
-      entry = meetOther(advert.data, words);
+    let words = view(advert.data, WORDS_AT);
+    let entry = entryAt[words[ID_WORD] & SLOT_MASK];
+    if (known[entry] !== words[ID_WORD]) {
+      entry = meetNew(advert.data, words);
       if (!entry) return;
       words = met;
     }
+    const tail = words[TAIL_WORD] || PHONE_TAIL;
     // One advert more, with its loss (2P - 100) - RSSI.
-    const one = ((words[TAIL_WORD] >>> (TAIL_POWER - 1)) & 62) + (ONE_ADVERT + LOSS_BIAS - 100) - advert.rssi;
+    const one = ((tail >>> (TAIL_POWER - 1)) & 62) + (ONE_ADVERT + LOSS_BIAS - 100) - advert.rssi;
     totals[entry] += one;
     if (smallest[entry] > one) smallest[entry] = one;
     present[entry] |= minuteBit;
-    counted[(words[TAIL_WORD] >>> TAIL_LATE) & TALLY_MASK]++;
+    counted[(tail >>> TAIL_LATE) & TALLY_MASK]++;
   };
 })(wordsFrom, slots, heads, sums, strongest, minutes, tally, meet);
 
-/** The same in wide listening; the last early advert of a burst tells the time. */
+/**
+ * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle. Who is trusted believes
+ * trusted peers alone, and nothing that cannot be; who is not, untrusted ones where they say that it is later.
+ */
 function hearWide(advert: Sighting): void {
   hear(advert);
   const words = wordsFrom(advert.data, ADVERT_TAIL_OFFSET - 4);
-  const bits = (words[1] >>> TAIL_LATE) & TALLY_MASK;
-  if (
-    words[0] === ADVERT_TAIL_HEAD &&
-    (bits === EARLY + TRUSTED_TALLY || (bits === EARLY && !(state[FLAGS] & CLOCK_TRUSTED)))
-  ) {
-    hint = words[1];
-    hintAt = now();
+  if (words[0] !== ADVERT_TAIL_HEAD || !(words[1] & (1 << TAIL_IN_BURST))) return;
+  const ahead = aheadBy(words[1], now());
+  const believed =
+    words[1] & (1 << TAIL_TRUSTED)
+      ? !(state[FLAGS] & CLOCK_TRUSTED) || Math.abs(ahead) < 1 + 8 * doubt
+      : !(state[FLAGS] & CLOCK_TRUSTED) && ahead > 0;
+  // Never the mean of two different times.
+  if (believed && (!hints || Math.abs(ahead - aheadSum / hints) < SAME_TIME)) {
+    aheadSum += ahead;
+    hints++;
   }
 }
 
@@ -230,8 +278,8 @@ function readOther(bytes: Uint8Array): number {
     }
   }
   if (!id) return 0;
-  heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES));
+  heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES), 4 * ID_WORD);
   heardWords[TAIL_WORD] = PHONE_TAIL;
   if (tail) heard.set(bytes.subarray(tail, tail + 4), 4 * TAIL_WORD);
-  return heardWords[0];
+  return heardWords[ID_WORD];
 }

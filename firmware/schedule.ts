@@ -1,7 +1,7 @@
 /** When the token advertises and when it listens: around an instant of each minute that all tokens know. */
-import { MOST_REACH } from "../protocol/clock-steering.ts";
+import { burstReach } from "../protocol/clock-steering.ts";
 import { rendezvousOffset } from "../protocol/rendezvous.ts";
-import { doubt } from "./clock.ts";
+import { doubt, strays } from "./clock.ts";
 
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
@@ -33,9 +33,23 @@ export function scanWindow(): number {
   return crowd ? (crowd > 1 ? BOARD_GREAT_CROWD_WINDOW_MS : BOARD_CROWD_WINDOW_MS) : BOARD_SCAN_WINDOW_MS;
 }
 
-/** Time between a burst's adverts, ms; in a crowd three fall into a window. */
+/** How long a burst lasts before the rendezvous, and after it, s, when the clock is in no doubt. */
+function leastReach(): number {
+  return (1.5 * scanWindow() + BOARD_BURST_MARGIN_MS) / 1000;
+}
+
+/** How long it lasts as things are. */
+export function reach(): number {
+  return burstReach(doubt, strays, leastReach());
+}
+
+/** Time between a burst's adverts, ms; in a crowd three fall into a window, and a long burst need not be dense. */
 export function burstInterval(): number {
-  return crowd ? scanWindow() : BOARD_BURST_INTERVAL_MS;
+  return crowd
+    ? scanWindow()
+    : reach() > 4 * leastReach()
+      ? 2 * BOARD_BURST_INTERVAL_MS
+      : BOARD_BURST_INTERVAL_MS;
 }
 
 /** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */
@@ -46,9 +60,4 @@ export function weakerBy(): number {
 /** Unix time of a minute's rendezvous. */
 export function rendezvous(minute: number): number {
   return minute * 60 + rendezvousOffset(minute) / 1000;
-}
-
-/** How long a burst lasts before the rendezvous, and after it, s. */
-export function reach(): number {
-  return Math.min(MOST_REACH, (1.5 * scanWindow() + BOARD_BURST_MARGIN_MS) / 1000 + doubt);
 }

@@ -81,6 +81,11 @@ function hasReceipt(header: Uint8Array): boolean {
   return wordsOf(header)[PAGE_RECEIPT >> 2] !== -1;
 }
 
+/** True for a page that the server has. */
+export function isReceipted(number: number): boolean {
+  return hasReceipt(readHeader(pageAddressOf(number)));
+}
+
 /** Starts to tell of every page, oldest first. */
 export function list(): void {
   listed = oldestSequence();

@@ -3,14 +3,14 @@
  * background advert. Each epoch: a new ID, the records of the last one. One timer carries it from step to step, and
  * every step is set by the clock, so that what comes late makes nothing else late.
  */
-import { TAIL_IN_BURST, TAIL_LATE, TAIL_TRUSTED } from "../protocol/advert.ts";
-import { aheadBy, burstTurn } from "../protocol/clock-steering.ts";
+import { TAIL_IN_BURST, TAIL_LATE } from "../protocol/advert.ts";
+import { burstTurn } from "../protocol/clock-steering.ts";
 import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/epoch.ts";
 import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { STRETCH_MINUTES } from "../protocol/record.ts";
 import { advertise, connected } from "./advertiser.ts";
-import { moveClock, now } from "./clock.ts";
+import { follow, now } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
@@ -36,7 +36,12 @@ let timer = 0;
  * else tell one clock from another, and link an ID to the next.
  */
 const MOST_LEAN = 0.3;
+const MOST_WALK = 0.02;
+/** So much later, s, anew each time. */
+const JITTER = 0.1;
 let lean = Math.random() * MOST_LEAN;
+/** What the lean grows by in a minute. */
+let walk = 0;
 
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
@@ -71,7 +76,10 @@ export function setOut(): void {
   phase = 1 << TAIL_LATE;
   // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
   if (epoch !== last - 1) currentEpoch = epoch;
-  if (currentEpoch !== last) lean = Math.random() * MOST_LEAN;
+  if (currentEpoch !== last) {
+    lean = Math.random() * MOST_LEAN;
+    walk = (Math.random() - 0.5) * MOST_WALK;
+  }
   // First the radio: ID and address turn on the border of the epoch, the log can wait a moment.
   advertise();
   if (currentEpoch !== last) {
@@ -82,16 +90,17 @@ export function setOut(): void {
   const next = minute + 1;
   if (next % MINUTES_PER_EPOCH || time >= next * 60)
     at(burstStart(next) - (Math.random() * burstInterval()) / 1000, startBurst);
-  else at(next * 60, setOut);
+  else at(next * 60 + Math.random() / 2 - lean, setOut);
 }
 
 function startBurst(): void {
   minute++;
+  lean += walk;
   phase = 1 << TAIL_IN_BURST;
   setMinute(minute % MINUTES_PER_EPOCH);
   advertise();
   setTimeout(listen, (rendezvous(minute) - now()) * 1000 - 1.5 * scanWindow());
-  at(middle(minute) + burstTurn(minute, reach()), turnBurst);
+  at(middle(minute) + burstTurn(minute) + Math.random() * JITTER, turnBurst);
 }
 
 /** While a station is connected, the radio is its alone. */
@@ -102,7 +111,7 @@ function listen(): void {
 function turnBurst(): void {
   phase |= 1 << TAIL_LATE;
   advertise();
-  at(middle(minute) + reach(), endBurst);
+  at(middle(minute) + reach() + Math.random() * JITTER, endBurst);
 }
 
 function endBurst(): void {
@@ -121,17 +130,12 @@ export function logStep(old: number, source: number): void {
   writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, change, 0);
 }
 
-/**
- * What the tail of a peer's advert, heard at some time in wide listening, says about the clock. An untrusted peer can only
- * say that it is later.
- */
-export function takeHint(tail: number, heardAt: number): void {
-  const change = aheadBy(tail, heardAt);
+/** Wide listening has told by how much the clock is behind, s: as far as that is possible, it follows. */
+export function takeHint(ahead: number): void {
   const time = now();
-  const days = (time + change) / DAY_SECONDS - stateHalves[DAY];
-  if ((change > 0 || tail & (1 << TAIL_TRUSTED)) && days >= 0 && days < MOST_DAYS) {
-    moveClock(change);
-    logStep(time, PEER);
-    setOut();
-  }
+  const days = (time + ahead) / DAY_SECONDS - stateHalves[DAY];
+  if (days < 0 || days > MOST_DAYS) return;
+  follow(ahead);
+  logStep(time, PEER);
+  setOut();
 }

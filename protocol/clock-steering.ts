@@ -1,32 +1,39 @@
 /**
  * How a token keeps step with those around it (docs/CLOCKS.md). Pure functions of a few numbers; the token holds these:
  *
- *   run      votes of one kind in a row, positive when peers are ahead, -MOST_RUN..MOST_RUN
+ *   run      votes of one kind in a row, positive when peers are ahead, -MOST_RUN..MOST_RUN; 0 in step
+ *   strays   whether anybody was heard out of step in the last two minutes
  *   doubt    how far the clock may have strayed since it was last in step, seconds
  *   rate     correction of the clock's rate, seconds a minute
  *   steered  all that was added to the clock since authenticated time, seconds
- *   patience reciprocal of the share of minutes in which a lost token listens for a whole minute
+ *   patience reciprocal of the share of minutes in which a lost token listens for 68 s: 1 at a start, CALM_PATIENCE in step
  *
  * Nothing here is kept in flash or moves a key there: what neighbours say can go no further than `withinEnvelope`.
  */
-import { TAIL_LATE } from "./advert.ts";
 import { rendezvousOffset } from "./rendezvous.ts";
 
-/** Half of a burst whose clock is not in doubt, seconds, and the longest half. */
-export const BURST_REACH = 0.5;
-export const MOST_REACH = 5;
-/** The turn's distance from the rendezvous, as a share of the burst's half. */
-const TURN = 0.4;
-/** A step forward or back that a run of votes makes is so long for each vote, seconds. */
+/** The longest half of a burst, seconds. */
+export const MOST_REACH = 6;
+/** The turn's distance from the rendezvous, seconds. */
+const TURN = 0.25;
+/** A step that a run of votes makes is so long for each vote at least, seconds. */
 const STEP = 0.1;
 const MOST_RUN = 5;
 /** Share of its bound by which a clock is expected to stray once its rate is steered. */
-const STEERED_SHARE = 1 / 8;
+const STEERED_SHARE = 1 / 6;
+/** How many seconds of doubt a step's part in the rate waits for, in bounds of drift a minute. */
+const GAIN = 25;
+/** Patience of a token that was in step, and the most. Who hears a stranger listens so much sooner. */
+export const CALM_PATIENCE = 32;
 const MOST_PATIENCE = 4096;
+const STRANGER = 16;
 
-/** Half the length of the burst, seconds. */
-export function burstReach(doubt: number): number {
-  return Math.min(BURST_REACH + doubt, MOST_REACH);
+/**
+ * Half the length of the burst, seconds; `least` when the clock is in no doubt. Who heard somebody out of step makes it
+ * long, so that the other hears it too: adverts are cheap, and listening is not.
+ */
+export function burstReach(doubt: number, strays: number, least: number): number {
+  return strays ? MOST_REACH : Math.min(least + doubt, MOST_REACH);
 }
 
 /**
@@ -34,13 +41,22 @@ export function burstReach(doubt: number): number {
  * before the rendezvous, in odd ones behind it. So who is in step hears late adverts in even minutes and early ones in
  * odd minutes, and all tokens together have no reason to move.
  */
-export function burstTurn(minute: number, reach: number): number {
-  return (minute & 1 ? TURN : -TURN) * reach;
+export function burstTurn(minute: number): number {
+  return minute & 1 ? TURN : -TURN;
 }
 
-/** What an advert of a burst, heard at the rendezvous of a minute, says: 1 its sender is ahead, -1 behind, 0 in step. */
-export function voteOf(tail: number, minute: number): number {
-  return ((tail >> TAIL_LATE) & 1) + (minute & 1) - 1;
+/**
+ * Whether anybody heard was out of step: bit 0 in the last even minute, bit 1 in the last odd one. Before the turn
+ * (`early`) says so in even minutes, behind it in odd ones.
+ */
+export function straysAfter(strays: number, early: number, late: number, minute: number): number {
+  return minute & 1 ? (strays & 1) | (late ? 2 : 0) : (strays & 2) | (early ? 1 : 0);
+}
+
+/** What most of them say: 1 their senders are ahead, -1 behind, 0 in step. */
+export function voteOf(early: number, late: number, minute: number): number {
+  if (minute & 1) return late > early ? 1 : 0;
+  return early > late ? -1 : 0;
 }
 
 /** Even minutes show who is behind, odd ones who is ahead: a vote 0 ends only the run that the minute could go on with. */
@@ -49,34 +65,30 @@ export function runAfter(run: number, vote: number, minute: number): number {
   return run > 0 === (minute & 1) > 0 ? 0 : run;
 }
 
-/** Seconds to add to the clock: nothing for a single vote. */
-export function stepOf(run: number): number {
-  return run * run > 1 ? run * STEP : 0;
+/** Seconds to add to the clock: nothing for a single vote; more for a longer run and for a clock that was long alone. */
+export function stepOf(run: number, doubt: number): number {
+  return run * run > 1 ? run * Math.max(STEP, doubt / 16) : 0;
 }
 
-/**
- * `drift` is the bound of the clock's own error, seconds a minute. Out of step the doubt grows, and with it the burst,
- * so that those who stray further hear it too.
- */
-export function doubtAfter(doubt: number, heard: boolean, vote: number, drift: number): number {
-  if (!heard) return doubt + drift * STEERED_SHARE;
-  return vote ? doubt * 2 + STEP : doubt / 2;
+/** `drift` is the bound of the clock's own error, seconds a minute. */
+export function doubtAfter(doubt: number, inStep: boolean, drift: number): number {
+  return inStep ? doubt / 2 : doubt + drift * STEERED_SHARE;
 }
 
 /** The rate after a step: the longer the clock was alone, the more of the step is the doing of chance. */
 export function rateAfter(rate: number, step: number, doubt: number, drift: number): number {
-  return Math.max(-drift, Math.min(drift, rate + (step * drift) / (4 + 8 * doubt)));
+  return Math.max(-drift, Math.min(drift, rate + (step * drift) / (GAIN + doubt / STEERED_SHARE)));
 }
 
 /**
- * How far the sender of a burst's advert is ahead, seconds, from when it was heard by the own clock (Unix seconds).
- * Best of the last advert before the turn.
+ * How far the sender of a burst's advert is ahead, seconds, from when it was heard by the own clock (Unix seconds). The
+ * mean over a burst is its sender's, whatever its length.
  */
 export function aheadBy(tail: number, heardAt: number): number {
   const own = (heardAt / 60) | 0;
   // The field has 21 bits: the minute nearest to the own one.
   const minute = own + (((tail - own) << 11) >> 11);
-  return minute * 60 + rendezvousOffset(minute) / 1000 + burstTurn(minute, BURST_REACH) - heardAt;
+  return minute * 60 + rendezvousOffset(minute) / 1000 - heardAt;
 }
 
 /** The part of a change that keeps what was steered within the envelope, seconds. */
@@ -94,7 +106,7 @@ export function listensWide(
   untrusted: boolean,
   chance: number,
 ): boolean {
-  return chance * patience < (stranger ? 16 : untrusted ? 1 : 0);
+  return chance * patience < (stranger ? STRANGER : untrusted ? 1 : 0);
 }
 
 export function patienceAfter(patience: number): number {

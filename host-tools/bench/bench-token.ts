@@ -23,6 +23,8 @@ const DAY_SECONDS = 86_400;
 const BORDER_MS = 3000;
 /** Adverts of 31 bytes that the interpreter's queue holds. */
 const QUEUE = 22;
+/** Of one peer, from when the token begins to listen. */
+const BURST_ADVERTS = 6;
 /** Connection interval, ms. */
 const CONNECTION_MS = 30;
 const KEYS = keysFromSeed(sha256, new Uint8Array(32).fill(7));
@@ -58,7 +60,7 @@ export function peerAdvert(peer: number, epoch = 0): string {
 }
 
 /** The simulated radio's command for an advert heard. */
-export function heard(hex: string, rssi = -70): string {
+export function heard(hex: string, rssi = -62): string {
   return `adv c0:01:02:03:04:05 1 ${rssi} ${hex}`;
 }
 
@@ -124,7 +126,7 @@ export class BenchToken {
   }
 
   /**
-   * Runs to `until` among peers that advertise about once a second each, and of which everything is received. The
+   * Runs to `until` among peers whose bursts have an advert each 105 ms, and of which everything is received. The
    * interpreter is busy for a while with each advert, longer with a peer's first; what comes meanwhile waits in its
    * queue, or is dropped.
    */
@@ -142,8 +144,8 @@ export class BenchToken {
       const start = this.now;
       const arrivals = peers
         .flatMap((hex, i) => {
-          const first = start + ((Math.imul(i * 617 + phase * 389 + 1, 0x9e3779b1) >>> 8) % 1000);
-          return [first, first + 1005].map((at) => ({ at, hex }));
+          const first = start + ((Math.imul(i * 617 + phase * 389 + 1, 0x9e3779b1) >>> 8) % 100);
+          return Array.from({ length: BURST_ADVERTS }, (_, k) => ({ at: first + 105 * k, hex }));
         })
         .sort((a, b) => a.at - b.at);
       for (let i = 0; this.scanning && this.now < until; ) {

@@ -84,6 +84,8 @@ const known =
 export async function advertBook(path: string, board: Board, build: FirmwareBuild): Promise<AdvertFigure[]> {
   const token = await BenchToken.boot(path, board, flashImage(board, build), true);
   const { interpreter } = token;
+  await interpreter.runTo(1000);
+  await token.sync();
   const listen = async (): Promise<void> => {
     await interpreter.runTo(token.now + 2000);
     if (!(await token.untilListening(token.now + 120_000))) throw new Error("the token does not listen");
@@ -144,11 +146,13 @@ export async function beatBook(path: string, board: Board, build: FirmwareBuild)
   const token = await BenchToken.boot(path, board, flashImage(board, build), true);
   const { interpreter } = token;
   try {
+    await interpreter.runTo(1000);
+    await token.sync();
     const span = await beats(token);
     const figures: Figure[] = [
       { what: "listening span without adverts (scan on and off)", instructions: span.listening },
-      { what: "half minute: new tail, advertising restarted", instructions: span.half },
-      { what: "minute: the same, battery, blink", instructions: span.minute },
+      { what: "burst begins or turns: advertising restarted", instructions: span.tail },
+      { what: "burst ends: the same, window judged, battery, blink", instructions: span.end },
     ];
     // The first one after a start costs more than all later ones.
     const first = await epochEnds(token, 0);
@@ -172,17 +176,20 @@ export async function beatBook(path: string, board: Board, build: FirmwareBuild)
 async function beats(token: BenchToken) {
   const { interpreter } = token;
   let listening = 0;
+  let spans = 0;
   const ticks: number[] = [];
-  const until = token.now + 240_000;
+  const until = token.now + 300_000;
   while (token.now < until) {
     const from = interpreter.events.length;
     const cost = await interpreter.countTo(Math.min(until, Math.max(interpreter.next, token.now)));
     const kinds = interpreter.events.slice(from).map(({ kind }) => kind);
-    if (kinds.includes("scan")) listening += cost;
-    else if (kinds.includes("adv")) ticks.push(cost);
+    if (kinds.includes("scan")) {
+      listening += cost;
+      spans += 0.5;
+    } else if (kinds.includes("adv")) ticks.push(cost);
   }
   ticks.sort((a, b) => a - b);
-  return { listening: listening / 4, half: ticks[1]!, minute: ticks.at(-2)! };
+  return { listening: listening / spans, tail: ticks[1]!, end: ticks.at(-2)! };
 }
 
 /** Ends of epochs without and with a page turn; `turn` 0 where none was seen. */

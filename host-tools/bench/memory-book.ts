@@ -103,8 +103,7 @@ export async function fullLog(path: string, board: Board, build: FirmwareBuild) 
   try {
     for (let epoch = 0; epoch < 16; epoch++) {
       const end = token.epochEnd();
-      await token.untilListening(end);
-      await token.among(peersOf(200, 9000 + epoch), token.now + 1500, { first: 3, later: 3 });
+      await token.among(peersOf(200, 9000 + epoch), end - 200, { first: 3, later: 3 });
       await interpreter.runTo(end + 2000);
     }
     return { flash: Uint8Array.from(interpreter.flash), counter: token.counter };

@@ -26,7 +26,8 @@ function crowd(size: number): (at: number) => { data: Uint8Array; rssi: number }
         { length: 12 },
         (_, k) => (Math.imul(i * 12 + k + Math.floor(at / EPOCH_MS), 0x9e3779b1) >>> 11) & 255,
       );
-      return { data: encodeAdvert(id, TAIL), rssi: -70 };
+      // Near enough for a log that is nearly full.
+      return { data: encodeAdvert(id, TAIL), rssi: -62 };
     });
 }
 

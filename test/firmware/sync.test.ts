@@ -33,7 +33,7 @@ function live(token: TestToken, epochs: number): void {
       const id = new Uint8Array(12).map(
         (_, k) => (Math.imul(i * 12 + k + Math.floor(at / EPOCH_MS), 0x9e3779b1) >>> 11) & 255,
       );
-      return { data: encodeAdvert(id, TAIL), rssi: -70 };
+      return { data: encodeAdvert(id, TAIL), rssi: -62 };
     }),
   );
 }
