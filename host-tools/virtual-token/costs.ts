@@ -57,6 +57,7 @@ export const CALL_MS = {
   storageFind: 0.1,
   print: 0.2,
   getBattery: instructions(70_000),
+  getAccel: instructions(40_000),
   pulse: instructions(65_000),
   /** Flash.write, with what the program does to make and seal what it writes (docs/COSTS.md: a record more is 506,000, of which words and hashes have their own). */
   flashWrite: instructions(430_000),

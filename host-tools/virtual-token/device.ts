@@ -56,6 +56,8 @@ export class Device implements RunningToken {
   readonly board: Board;
   /** Supply voltage, as NRF.getBattery reads it. */
   volts: number;
+  /** It lies still: a board with an accelerometer reads the same each time. */
+  lying = false;
   readonly #options: DeviceOptions;
   readonly #random: Random;
   readonly #pins: Pins;
@@ -221,6 +223,7 @@ export class Device implements RunningToken {
       {
         worldNow: () => this.#worldNow,
         volts: () => this.volts,
+        lying: () => this.lying,
         print: (line) => this.console.push(line),
       },
     );

@@ -1,4 +1,5 @@
 import type { Board } from "../../boards/board.ts";
+import { accelerometerOf } from "./accelerometer.ts";
 import type { DeviceClock } from "./clock.ts";
 import { BOOT_MS, FLASH_MS } from "./costs.ts";
 import { DeviceDate } from "./date.ts";
@@ -37,6 +38,8 @@ export interface InterpreterParts {
 export interface InterpreterHost {
   worldNow(): number;
   volts(): number;
+  /** The token lies still. */
+  lying(): boolean;
   print(line: string): void;
 }
 
@@ -111,6 +114,7 @@ export class Interpreter {
       ...this.system.globals(),
       NRF: this.radio.object,
       Promise: makePromise(this.processor),
+      ...(board.accelerometer ? { Bangle: accelerometerOf(this.processor, () => host.lying()) } : {}),
     });
     realm.open(this.processor);
   }

@@ -55,6 +55,17 @@ export class Floor implements Surroundings {
     return this.relation(a, b, t)?.metres ?? Number.POSITIVE_INFINITY;
   }
 
+  /** When both are there, ascending. */
+  meetings(a: number, b: number): Spell[] {
+    const { spells, startAt } = this.options;
+    if (!spells) return [[startAt, Number.POSITIVE_INFINITY]];
+    return spells[a]!.flatMap(([from, to]) =>
+      spells[b]!.map(([start, end]): Spell => [Math.max(from, start), Math.min(to, end)]),
+    )
+      .filter(([from, to]) => to > from)
+      .sort(([x], [y]) => x - y);
+  }
+
   private stayAt(t: number): number {
     return Math.floor((t - this.options.startAt) / (this.options.stayMinutes * MINUTE_MS));
   }

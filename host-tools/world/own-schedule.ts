@@ -2,16 +2,17 @@
  * The token's own schedule as an actor: the same times as the program's, without the program, so that a thousand of them
  * can be tried. Processor times are instructions counted on the interpreter (docs/COSTS.md, memory as in use).
  */
+import { wholeSightingMs } from "../virtual-token/costs.ts";
 import type { ProcessorTimes, Rendezvous, Schedule } from "./schedule.ts";
 
 const instructions = (n: number): number => n / 40_000;
 
 export const OWN_PROCESSOR: ProcessorTimes = {
-  known: instructions(185_700),
-  fresh: instructions(1_298_000),
-  phone: instructions(859_000),
-  freshPhone: instructions(1_005_000),
-  foreign: instructions(214_200),
+  known: wholeSightingMs("known"),
+  fresh: wholeSightingMs("fresh"),
+  phone: wholeSightingMs("phone"),
+  freshPhone: wholeSightingMs("freshPhone"),
+  foreign: wholeSightingMs("foreign"),
   // A listening span, advertising set anew three times, battery and blink.
   minute: instructions(278_000 + 3 * 417_500 + 137_000),
   epoch: instructions(2_186_000),
@@ -22,7 +23,7 @@ export const OWN_PROCESSOR: ProcessorTimes = {
 };
 
 /** As `known` among 200: the table is fuller, hashes collide. */
-export const CROWDED_PROCESSOR: ProcessorTimes = { ...OWN_PROCESSOR, known: instructions(218_700) };
+export const CROWDED_PROCESSOR: ProcessorTimes = { ...OWN_PROCESSOR, known: 1.2 * OWN_PROCESSOR.known };
 
 export function ownSchedule(
   rendezvous: Rendezvous,

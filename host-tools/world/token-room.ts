@@ -16,30 +16,36 @@ const HAND_OUT_MS = 10 * MINUTE_MS;
 /** The last epoch is written at its end. */
 const CLOSING_MS = 16 * MINUTE_MS;
 
-export interface TokenRoomOptions {
-  readonly board: Board;
+/** What is lived through, whoever lives it. */
+export interface RoomPlan {
+  /** It begins at the floor's startAt, a whole quarter hour. */
   readonly floor: FloorOptions;
   readonly seed: number;
-  /** World ms; the floor's startAt is where it begins. Whole quarter hours. */
+  /** World ms. */
   readonly endAt: number;
-  /** Built already; else it is built. */
-  readonly build?: FirmwareBuild;
-  /** World time reached. */
-  readonly onProgress?: (t: number) => void;
   /** Energy is read at these world times, ascending, beside begin and end. */
   readonly readAt?: readonly number[];
+  /** World time reached. */
+  readonly onProgress?: (t: number) => void;
+}
+
+export interface TokenRoomPlan extends RoomPlan {
+  readonly board: Board;
+  /** Built already; else it is built. */
+  readonly build?: FirmwareBuild;
 }
 
 export interface LivedRoom {
   readonly floor: Floor;
-  readonly tokens: readonly WornToken[];
   readonly records: readonly LoggedRecord[];
   /** For each span between readings: currents of each token. */
   readonly currents: readonly (readonly Currents[])[];
   readonly radio: Radio;
+  /** Adverts lost because the interpreter's queue was full. */
+  readonly queueFull: number;
 }
 
-export async function liveRoom(options: TokenRoomOptions): Promise<LivedRoom> {
+export async function liveRoom(options: TokenRoomPlan): Promise<LivedRoom & { tokens: WornToken[] }> {
   const { board, seed, endAt, readAt = [] } = options;
   const floor = new Floor(options.floor);
   const { startAt } = floor.day;
@@ -70,5 +76,6 @@ export async function liveRoom(options: TokenRoomOptions): Promise<LivedRoom> {
   }
   drive(radio, members, endAt, endAt + CLOSING_MS);
   const { records } = readLogs(tokens, startAt, endAt);
-  return { floor, tokens, records, currents: spans, radio };
+  const queueFull = tokens.reduce((sum, { device }) => sum + device.meter.droppedEvents, 0);
+  return { floor, tokens, records, currents: spans, radio, queueFull };
 }
