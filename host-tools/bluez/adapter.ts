@@ -1,6 +1,6 @@
 /** A Bluetooth adapter as BlueZ shows it on the bus, with virtual tokens around it in place of a radio. */
 import { BluezError, notConnected, notReached, notReady } from "./errors.ts";
-import type { ObjectTree } from "./object-tree.ts";
+import type { Interfaces, ObjectTree } from "./object-tree.ts";
 import type { LinkOptions, TokenRadio } from "./token-radio.ts";
 import type { WorldClock } from "./world-clock.ts";
 
@@ -43,6 +43,7 @@ export class Adapter {
   readonly #known = new Map<string, Known>();
   readonly #characteristics = new Map<string, Remote>();
   readonly #timer: NodeJS.Timeout;
+  #isPlugged = true;
   #isPowered = true;
   #discoveries = 0;
 
@@ -51,15 +52,7 @@ export class Adapter {
     this.#clock = clock;
     this.#link = link;
     tree.add("/org/bluez", { "org.bluez.AgentManager1": {}, "org.bluez.ProfileManager1": {} });
-    tree.add(ADAPTER_PATH, {
-      [ADAPTER]: {
-        ...{ Address: ["s", "00:11:22:33:44:55"], AddressType: ["s", "public"] },
-        ...{ Name: ["s", "virtual tokens"], Alias: ["s", "virtual tokens"], Class: ["u", 0] },
-        ...{ Powered: ["b", true], Discoverable: ["b", false], DiscoverableTimeout: ["u", 0] },
-        ...{ Pairable: ["b", false], PairableTimeout: ["u", 0], Discovering: ["b", false] },
-        ...{ UUIDs: ["as", []], Modalias: ["s", "usb:v1D6Bp0246d0542"], Roles: ["as", ["central"]] },
-      },
-    });
+    tree.add(ADAPTER_PATH, adapterInterfaces());
     this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
   }
 
@@ -69,6 +62,18 @@ export class Adapter {
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** Out of the computer, with everything that it knew. */
+  setPlugged(isIn: boolean): void {
+    if (isIn === this.#isPlugged) return;
+    this.setPowered(isIn);
+    this.#isPlugged = isIn;
+    this.#discoveries = 0;
+    for (const known of this.#known.values()) known.connecting?.settle(notReached());
+    this.#known.clear();
+    if (isIn) this.#tree.add(ADAPTER_PATH, adapterInterfaces());
+    else this.#tree.remove(ADAPTER_PATH);
   }
 
   setPowered(on: boolean): void {
@@ -246,6 +251,18 @@ export class Adapter {
     if (!remote) throw notConnected();
     return remote;
   }
+}
+
+function adapterInterfaces(): Interfaces {
+  return {
+    [ADAPTER]: {
+      ...{ Address: ["s", "00:11:22:33:44:55"], AddressType: ["s", "public"] },
+      ...{ Name: ["s", "virtual tokens"], Alias: ["s", "virtual tokens"], Class: ["u", 0] },
+      ...{ Powered: ["b", true], Discoverable: ["b", false], DiscoverableTimeout: ["u", 0] },
+      ...{ Pairable: ["b", false], PairableTimeout: ["u", 0], Discovering: ["b", false] },
+      ...{ UUIDs: ["as", []], Modalias: ["s", "usb:v1D6Bp0246d0542"], Roles: ["as", ["central"]] },
+    },
+  };
 }
 
 function deviceProperties(address: string, name: string | undefined) {

@@ -21,6 +21,8 @@ export interface TokenInHand {
   readonly device: Device;
   /** Holds the button as long as the token asks for, or so many world ms; resolves when it is let go. */
   hold(milliseconds?: number): Promise<void>;
+  /** Resolves when so many notifications more have come from the token. */
+  notified(count: number): Promise<void>;
   /** Out of the radio's reach: a link is lost. */
   walkAway(): void;
   comeBack(): void;
@@ -34,8 +36,8 @@ export interface StandIn {
   readonly clock: WorldClock;
   /** A token that is switched on; its time must not be ahead of the clock. From here on it follows the clock. */
   add(device: Device): TokenInHand;
-  /** The adapter is switched off or on. */
-  setPowered(on: boolean): void;
+  /** The adapter is pulled out of the computer or put back; links are lost. */
+  setPlugged(isIn: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
         bluez.adapter.addRadio(radio);
         return inHand(radio, clock);
       },
-      setPowered: (on) => bluez.adapter.setPowered(on),
+      setPlugged: (isIn) => bluez.adapter.setPlugged(isIn),
       async stop() {
         for (const radio of radios) radio.stop();
         bluez.stop();
@@ -81,6 +83,7 @@ function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
       paced.act((device) => device.release());
       await clock.wait(BUTTON_BOUNCE_MS);
     },
+    notified: (count) => radio.notified(count),
     walkAway: () => radio.walkAway(),
     comeBack: () => radio.comeBack(),
     async reset() {

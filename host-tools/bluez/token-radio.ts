@@ -35,13 +35,16 @@ export class TokenRadio {
   onNotification: (characteristic: string, value: Uint8Array) => void = () => {};
   onDisconnect: () => void = () => {};
   #isInRange = true;
+  readonly #counts = new Set<{ left: number; readonly done: () => void }>();
   #interval = 0;
   readonly #clock: WorldClock;
 
   constructor(device: Device, clock: WorldClock) {
     this.#clock = clock;
     device.gatt.onNotification = (_service, characteristic, value) => {
-      if (this.#isInRange) this.onNotification(characteristic, value);
+      if (!this.#isInRange) return;
+      this.onNotification(characteristic, value);
+      for (const count of this.#counts) if (--count.left === 0) count.done();
     };
     device.gatt.onDisconnect = () => this.onDisconnect();
     this.paced = new PacedDevice(device, clock);
@@ -113,6 +116,20 @@ export class TokenRadio {
 
   disconnect(): void {
     this.paced.act((device) => device.gatt.disconnect());
+  }
+
+  /** Resolves when so many notifications more have come over the air. */
+  notified(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      const counted = {
+        left: count,
+        done: () => {
+          this.#counts.delete(counted);
+          resolve();
+        },
+      };
+      this.#counts.add(counted);
+    });
   }
 
   /** Out of the adapter's reach; a link is lost after the supervision timeout. */

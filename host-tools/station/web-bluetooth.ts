@@ -10,7 +10,7 @@ import { BluetoothProblem, SyncBroken } from "./errors.ts";
 /** What every token's name begins with (tokenName in protocol/identity.ts). */
 const NAME_PREFIX = "BZ-";
 /** A browser tries for ever to reach a token that has gone. */
-const REACH_MILLISECONDS = 15_000;
+const REACH_MILLISECONDS = 8_000;
 
 export interface TokenLink extends SyncTransport {
   /** "BZ-7890" */
@@ -19,7 +19,10 @@ export interface TokenLink extends SyncTransport {
   close(): void;
 }
 
-/** Why this page cannot use Bluetooth at all, or undefined when it can. */
+/**
+ * Why this page cannot use Bluetooth now, or undefined when it can: asked before each choice, because a chooser without an
+ * adapter just stays empty.
+ */
 export async function whyNoBluetooth(
   bluetooth: Bluetooth | undefined,
   isSecureContext: boolean,

@@ -23,6 +23,8 @@ export interface WornToken {
   /** Its whole Storage area, and the world ms at which it stood so. */
   readonly image: Uint8Array;
   readonly at: number;
+  /** The token itself, still running at that time, with a clock that the server has set. */
+  readonly device: Device;
 }
 
 export interface Worn {
@@ -54,7 +56,7 @@ export async function wearTokens(options: WearOptions): Promise<Worn> {
   const tokens = handed.tokens.map(({ serial, identity, device }) => {
     runHearing(device, until, (now) => crowd(peers, now, board));
     if (device.console.length > 0) throw new Error(device.console.join("\n"));
-    return { serial, identity, board, image: device.flash.bytes.slice(), at: until };
+    return { serial, identity, board, device, image: device.flash.bytes.slice(), at: until };
   });
   clock.now = until;
   return { server, build, tokens, clock };

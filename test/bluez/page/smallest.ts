@@ -4,7 +4,7 @@ import { ServerProblem } from "../../../host-tools/station/errors.ts";
 import { explainError } from "../../../host-tools/station/explanations.ts";
 import type { SyncAuthority } from "../../../host-tools/station/sync-client.ts";
 import { visit } from "../../../host-tools/station/visit.ts";
-import { chooseToken, connectToken } from "../../../host-tools/station/web-bluetooth.ts";
+import { chooseToken, connectToken, whyNoBluetooth } from "../../../host-tools/station/web-bluetooth.ts";
 import { fromHex, toHex } from "../../../protocol/bytes.ts";
 
 /** What the test reads of the page. */
@@ -15,6 +15,7 @@ const told = globalThis as unknown as {
   stages: Record<string, number>;
   document: { querySelector(selector: string): { onclick: () => void } };
   navigator: { bluetooth: Bluetooth };
+  isSecureContext: boolean;
 };
 
 type Sent = Record<string, unknown>;
@@ -48,6 +49,8 @@ told.document.querySelector("button").onclick = async () => {
     told.stages[name] = performance.now();
   };
   try {
+    const obstacle = await whyNoBluetooth(told.navigator.bluetooth, told.isSecureContext);
+    if (obstacle) throw obstacle;
     const device = await chooseToken(told.navigator.bluetooth);
     stage("chosen");
     const result = await visit({
