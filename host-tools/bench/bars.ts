@@ -43,7 +43,7 @@ export interface BarFigures {
   /** Share of logged lengths within the bar's minutes, and the error's percentiles. */
   readonly length?: {
     readonly within: readonly number[];
-    readonly count: number;
+    readonly errors: readonly number[];
     readonly p5: number;
     readonly p95: number;
   };
@@ -109,7 +109,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
     ...{ microamps, heard, heardWorst, presences },
     byCause: mixed(causes.map((one) => [1 / causes.length, one] as const)),
     ...(errors.length > 0
-      ? { length: { within, count: errors.length, p5: percentile(errors, 5)!, p95: percentile(errors, 95)! } }
+      ? { length: { within, errors, p5: percentile(errors, 5)!, p95: percentile(errors, 95)! } }
       : {}),
     ...(crowds.length > 0
       ? {
@@ -183,7 +183,7 @@ export function verdicts(id: BarredBoard, figures: BarFigures): Verdict[] {
       seen: `${spread(
         length.within.map((share) => 100 * share),
         1,
-      )} % of ${length.count}; p5 ${length.p5}, p95 ${length.p95} min`,
+      )} % of ${length.errors.length}; p5 ${length.p5}, p95 ${length.p95} min`,
       held: mean(length.within) >= bars.length,
     });
   if (crowded)
