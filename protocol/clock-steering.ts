@@ -23,10 +23,14 @@ const MOST_RUN = 5;
 const STEERED_SHARE = 1 / 6;
 /** How many seconds of doubt a step's part in the rate waits for, in bounds of drift a minute. */
 const GAIN = 25;
-/** Patience of a token that was in step, and the most. Who hears a stranger listens so much sooner. */
-export const CALM_PATIENCE = 32;
-const MOST_PATIENCE = 4096;
-const STRANGER = 16;
+/**
+ * Patience of a token that was in step; the most after listening to nothing, and the most after strangers were heard and
+ * no burst. Who hears a stranger listens so much sooner.
+ */
+export const CALM_PATIENCE = 2048;
+const MOST_PATIENCE = 2048;
+const MOST_WITH_STRANGERS = 262144;
+const STRANGER = 1024;
 
 /**
  * Half the length of the burst, seconds; `least` when the clock is in no doubt. Who heard somebody out of step makes it
@@ -109,6 +113,7 @@ export function listensWide(
   return chance * patience < (stranger ? STRANGER : untrusted ? 1 : 0);
 }
 
-export function patienceAfter(patience: number): number {
-  return Math.min(patience * 2, MOST_PATIENCE);
+/** Patience after a wide listening. */
+export function patienceAfter(patience: number, stranger: boolean): number {
+  return Math.min(patience * 2, stranger ? MOST_WITH_STRANGERS : MOST_PATIENCE);
 }

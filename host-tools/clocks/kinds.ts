@@ -1,0 +1,65 @@
+/**
+ * The two kinds of token in the simulation of clocks: what their oscillators do, when they send and listen, what that
+ * costs. Radio figures are those of the schedule's sweep; oscillators by the makers' data, stated here.
+ */
+
+import type { Board } from "../../boards/board.ts";
+import { puckjs, xiaoble } from "../../boards/index.ts";
+
+export interface Kind {
+  readonly name: string;
+  /** Bound of the clock's own error, ppm: the oscillator's, and the radio restarts' of 96 epochs a day. */
+  readonly boundPpm: number;
+  /** Listening span, s. */
+  readonly window: number;
+  /** Time between adverts of a burst and in the background, s. */
+  readonly spacing: number;
+  readonly background: number;
+  /** Time between adverts of a burst that is long because of doubt, s. */
+  readonly longSpacing: number;
+  /** Half of a burst that is not in doubt, s. */
+  readonly reach: number;
+  /** Chance that one advert on the air in the span is heard: near in a room, collisions and bodies included. */
+  readonly heard: number;
+  readonly restartLoss: number;
+  /** Standard deviation of a token's own constant error, amplitude of its daily swing, and of its hourly wander, ppm. */
+  readonly spread: number;
+  readonly swing: number;
+  readonly wander: number;
+}
+
+/** The oscillator's bound, and a radio restart each epoch that may lose twice what the board's figures say, or nothing, ppm. */
+export function boundOf(board: Board): number {
+  return board.clock.ppm + board.clock.restartLossMs / 0.9;
+}
+
+/**
+ * RC clocks are calibrated against the crystal of the radio every few seconds and by temperature: within 250 ppm (nRF52832
+ * product specification: 250 or 500 by revision). 150 ppm spread, 40 ppm between day and night and 20 ppm wander are assumed.
+ */
+export const RC: Kind = {
+  name: "puckjs",
+  boundPpm: boundOf(puckjs),
+  window: 0.144,
+  spacing: 0.1,
+  longSpacing: 0.1,
+  background: 5,
+  reach: 0.6,
+  heard: 0.8,
+  restartLoss: puckjs.clock.restartLossMs / 1000,
+  ...{ spread: 150, swing: 40, wander: 20 },
+};
+
+/** A 20 ppm crystal loses 0.035 ppm per squared kelvin from 25 °C: 4 ppm between a desk and a cold night; ageing 1. */
+export const CRYSTAL: Kind = {
+  name: "xiaoble",
+  boundPpm: boundOf(xiaoble),
+  window: 0.102,
+  spacing: 0.02,
+  longSpacing: 0.04,
+  background: 5,
+  reach: 0.4,
+  heard: 0.65,
+  restartLoss: xiaoble.clock.restartLossMs / 1000,
+  ...{ spread: 8, swing: 4, wander: 1 },
+};

@@ -1,0 +1,200 @@
+/** One token's clock: an oscillator with its faults, and the steering that runs on the token, as the program wires it. */
+
+import { TAIL_LATE } from "../../protocol/advert.ts";
+import {
+  burstReach,
+  burstTurn,
+  CALM_PATIENCE,
+  doubtAfter,
+  listensWide,
+  patienceAfter,
+  rateAfter,
+  runAfter,
+  stepOf,
+  straysAfter,
+  voteOf,
+  withinEnvelope,
+} from "../../protocol/clock-steering.ts";
+import { Stream } from "../world/random.ts";
+import type { Kind } from "./kinds.ts";
+
+/** Uncertainty of the server's time when it gets to the token, s. */
+const SERVER_SECONDS = 2;
+/** A clock that lost power may be moved so far ahead by what it hears, s. */
+export const MOST_AHEAD = 35 * 86400;
+/** Hints further apart than this mean different times, s. */
+const ONE_TRUTH = 10;
+const EPOCH_MINUTES = 15;
+const LEAN = 0.15;
+
+/** Token adverts that a token heard in its span: of bursts, before and behind their turns, and of the background. */
+export interface Heard {
+  early: number;
+  late: number;
+  background: number;
+}
+
+export class TokenClock {
+  readonly kind: Kind;
+  readonly drift: number;
+  /** Own time less true time, s. */
+  error: number;
+  trusted = true;
+  run = 0;
+  doubt = 1;
+  rate = 0;
+  steered = 0;
+  patience = 1;
+  /** True minute of the authenticated time that the envelope is anchored at. */
+  anchor: number;
+  /** Time set by a neighbour after power was lost. */
+  told = false;
+  /** Adverts out of step when a burst was heard last. */
+  strays = 0;
+  /** Own minute (error included) at which the log has its last frame. */
+  lastLogged: number;
+  readonly random: Stream;
+  readonly #constant: number;
+  readonly #phase: number;
+  readonly #restartLoss: number;
+  #wander = 0;
+
+  constructor(kind: Kind, seed: number, minute: number) {
+    this.kind = kind;
+    this.random = new Stream(seed, 1);
+    this.drift = kind.boundPpm * 60e-6;
+    const bound = kind.boundPpm - kind.restartLoss / 0.9e-3;
+    this.#constant = clamp(normal(this.random) * kind.spread, bound - kind.swing - 2 * kind.wander);
+    this.#phase = this.random.between(-60, 60);
+    // What a restart really loses is not known: between half and one and a half of the board's figure.
+    this.#restartLoss = kind.restartLoss * this.random.between(0.5, 1.5);
+    this.anchor = minute;
+    this.error = this.random.between(-0.5, 0.5);
+    this.lastLogged = minute;
+  }
+
+  get reach(): number {
+    return burstReach(this.doubt, this.strays, this.kind.reach);
+  }
+
+  /** All that is sent is late by this, drawn anew each epoch, so that clocks cannot be told by it, s. */
+  lean = 0;
+
+  /** Time between the adverts of its burst, s. */
+  get spacing(): number {
+    return this.reach > 4 * this.kind.reach ? this.kind.longSpacing : this.kind.spacing;
+  }
+
+  low(minute: number): number {
+    return this.trusted ? -this.#width(minute) : 0;
+  }
+
+  high(minute: number): number {
+    return this.trusted ? this.#width(minute) : MOST_AHEAD;
+  }
+
+  /** Half of the envelope, s. */
+  #width(minute: number): number {
+    return SERVER_SECONDS + (minute - this.anchor) * this.drift;
+  }
+
+  /** A minute passes. */
+  age(minute: number): void {
+    const day = Math.sin(((minute + this.#phase) / 1440) * 2 * Math.PI);
+    if (minute % 60 === 0) this.#wander = 0.95 * this.#wander + 0.31 * this.kind.wander * normal(this.random);
+    this.error += (this.#constant + this.kind.swing * day + this.#wander) * 60e-6;
+    if (minute % EPOCH_MINUTES === 0) this.lean = this.random.between(-LEAN, LEAN);
+    if (minute % EPOCH_MINUTES === 0) this.error += this.kind.restartLoss - this.#restartLoss;
+    this.move(this.rate, minute);
+  }
+
+  /** Adds to the clock what the envelope leaves of a change. */
+  move(change: number, minute: number): number {
+    const kept = withinEnvelope(this.steered, change, this.low(minute), this.high(minute));
+    this.steered += kept;
+    this.error += kept;
+    return kept;
+  }
+
+  /** After the span of a minute. True: a wide listening follows. */
+  steer(minute: number, heard: Heard): boolean {
+    const inBurst = heard.early + heard.late > 0;
+    const vote = voteOf(heard.early, heard.late, minute);
+    if (inBurst) {
+      this.strays = straysAfter(this.strays, heard.early, heard.late, minute);
+      this.run = runAfter(this.run, vote, minute);
+      if (!this.run) this.patience = CALM_PATIENCE;
+      const step = vote && stepOf(this.run, this.doubt);
+      if (step) {
+        this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
+        this.move(step, minute);
+      }
+    }
+    this.doubt = doubtAfter(this.doubt, inBurst && !this.run, this.drift);
+    const stranger = !inBurst && heard.background > 0;
+    if (!listensWide(this.patience, stranger, !this.trusted && !this.told, this.random.unit())) return false;
+    this.patience = patienceAfter(this.patience);
+    return true;
+  }
+
+  /**
+   * What a wide listening brought: how far those whose bursts it heard are ahead, s, in the order of their adverts. The
+   * mean of those that can be true and mean the same.
+   */
+  correct(minute: number, heard: readonly number[]): void {
+    let sum = 0;
+    let counted = 0;
+    for (const ahead of heard) {
+      if (this.trusted ? Math.abs(ahead) > 1 + 8 * this.doubt : this.steered + ahead < 0) continue;
+      if (ahead > MOST_AHEAD || (counted && Math.abs(ahead - sum / counted) > ONE_TRUTH)) continue;
+      sum += ahead;
+      counted++;
+    }
+    this.run = 0;
+    this.strays = 0;
+    if (!counted) return;
+    const step = this.move(sum / counted, minute);
+    this.told = !this.trusted;
+    this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
+  }
+
+  /** Signed time from a station. */
+  setByServer(minute: number): void {
+    this.error = this.random.between(-0.5, 0.5);
+    this.anchor = minute;
+    this.steered = 0;
+    this.trusted = true;
+    this.told = false;
+    this.run = 0;
+    this.strays = 0;
+    this.doubt = 1;
+    this.patience = 1;
+  }
+
+  /** Power was lost: the clock goes on at the epoch of the last frame, and nothing of the steering is kept. */
+  losePower(minute: number): void {
+    const epoch = Math.floor(this.lastLogged / EPOCH_MINUTES) * EPOCH_MINUTES;
+    this.error = Math.min(0, (epoch - minute) * 60);
+    this.trusted = false;
+    this.told = false;
+    this.steered = 0;
+    this.run = 0;
+    this.strays = 0;
+    this.rate = 0;
+    this.doubt = 0;
+    this.patience = 1;
+  }
+}
+
+/** Tail bits of a burst's advert heard so long after its sender's rendezvous. */
+export function burstTail(minute: number, after: number): number {
+  return after >= burstTurn(minute) ? 1 << TAIL_LATE : 0;
+}
+
+function clamp(value: number, bound: number): number {
+  return Math.max(-bound, Math.min(bound, value));
+}
+
+function normal(random: Stream): number {
+  return Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit());
+}
