@@ -3,9 +3,12 @@
  * a stranger in four of five epochs, both sides of every meeting, 152 records in 40 epochs of a day as on a hospital ward,
  * every ID the true one of its token, epoch and day. Tokens are synced once a week.
  */
+import { boards } from "../../boards/index.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { encodeSummary } from "../../protocol/record.ts";
 import { KEY_BYTES, Lanes } from "../server/hashing/lanes.ts";
+import type { KeyWrapping } from "../server/keys.ts";
+import { keyLabel, TokenDirectory } from "../server/token-directory.ts";
 import { sha256 } from "../sha256.ts";
 
 export const FIRST_DAY = 20_780;
@@ -42,6 +45,30 @@ export function dayKeysOf(tokens: number): Uint8Array {
     keys.set(sha256(seed), token * KEY_BYTES);
   }
   return keys;
+}
+
+/** Enrolled tokens without a server: day keys wrapped, all else of no account here. */
+export function directoryOf(tokens: number, wrapping: KeyWrapping): TokenDirectory {
+  const directory = new TokenDirectory(wrapping);
+  const keys = dayKeysOf(tokens);
+  for (let token = 0; token < tokens; token++) {
+    const serial = serialOf(token);
+    const key = keys.subarray(token * 32, token * 32 + 32);
+    const wrapped = (name: "tokenKey" | "dayKey" | "pageKey") => wrapping.wrap(keyLabel(serial, name), key);
+    directory.add({
+      ...{
+        kind: "enrol",
+        at: 0,
+        serial,
+        board: boards.puckjs!.number,
+        power: -59,
+        role: "token",
+        day: FIRST_DAY,
+      },
+      ...{ tokenKey: wrapped("tokenKey"), dayKey: wrapped("dayKey"), pageKey: wrapped("pageKey") },
+    });
+  }
+  return directory;
 }
 
 /** Serial of a token by its number. */

@@ -10,21 +10,20 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
-import { boards } from "../../boards/index.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { postgresqlPrograms } from "../build/system-packages.ts";
 import type { Database } from "../server/database.ts";
 import { IdIndex } from "../server/id-index.ts";
-import { type KeyWrapping, keyWrapping } from "../server/keys.ts";
+import { keyWrapping } from "../server/keys.ts";
 import { matchCase, matchCases } from "../server/match.ts";
 import { migrate } from "../server/migrations.ts";
 import { openPglite } from "../server/pglite.ts";
 import { openPostgres } from "../server/postgres.ts";
-import { keyLabel, TokenDirectory } from "../server/token-directory.ts";
+import type { TokenDirectory } from "../server/token-directory.ts";
 import {
   COPIED_COLUMNS,
   DAYS,
-  dayKeysOf,
+  directoryOf,
   encounterCopies,
   FIRST_DAY,
   serialOf,
@@ -63,30 +62,6 @@ export interface MatchFigures {
   readonly together: { readonly cases: number; readonly seconds: number };
   /** The others' records only, one query per ID, ms. */
   readonly queryPerId: Times;
-}
-
-/** Enrolled tokens without a server: day keys wrapped, all else of no account here. */
-export function directoryOf(tokens: number, wrapping: KeyWrapping): TokenDirectory {
-  const directory = new TokenDirectory(wrapping);
-  const keys = dayKeysOf(tokens);
-  for (let token = 0; token < tokens; token++) {
-    const serial = serialOf(token);
-    const key = keys.subarray(token * 32, token * 32 + 32);
-    const wrapped = (name: "tokenKey" | "dayKey" | "pageKey") => wrapping.wrap(keyLabel(serial, name), key);
-    directory.add({
-      ...{
-        kind: "enrol",
-        at: 0,
-        serial,
-        board: boards.puckjs!.number,
-        power: -59,
-        role: "token",
-        day: FIRST_DAY,
-      },
-      ...{ tokenKey: wrapped("tokenKey"), dayKey: wrapped("dayKey"), pageKey: wrapped("pageKey") },
-    });
-  }
-  return directory;
 }
 
 function timesOf(values: readonly number[]): Times {

@@ -15,6 +15,8 @@ export interface ListEntry {
   readonly minutes: number;
   readonly closeMinutes: number;
   readonly isContact: boolean;
+  readonly evidence: MatchedContact["evidence"];
+  readonly confidence: MatchedContact["confidence"]["level"];
 }
 
 export interface ListCounts {
@@ -43,6 +45,8 @@ export function entriesOf({ contacts }: Pick<MatchResult, "contacts">): ListEntr
     minutes: contact.minutes,
     closeMinutes: contact.closeMinutes,
     isContact: contact.isContact,
+    evidence: contact.evidence,
+    confidence: contact.confidence.level,
   }));
 }
 
@@ -75,5 +79,11 @@ export function hasChanged({ added, removed, changed }: ListChanges): boolean {
 }
 
 function isSame(a: ListEntry, b: ListEntry): boolean {
-  return a.minutes === b.minutes && a.closeMinutes === b.closeMinutes && a.isContact === b.isContact;
+  return (
+    a.minutes === b.minutes &&
+    a.closeMinutes === b.closeMinutes &&
+    a.isContact === b.isContact &&
+    a.evidence === b.evidence &&
+    a.confidence === b.confidence
+  );
 }

@@ -22,6 +22,10 @@ export interface SearchRequest {
   readonly threads?: number;
 }
 
+/** The program runs under tsx, which a thread has to be told again before it can load TypeScript. */
+const THREAD = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))})
+  .then(({ register }) => { register(); return import(${JSON.stringify(new URL("./search-worker.ts", import.meta.url).href)}); })`;
+
 /** Owners of those IDs that are a token's. Keys are unwrapped task by task and zeroed when it is done. */
 export async function searchAll({
   tokens,
@@ -38,11 +42,7 @@ export async function searchAll({
   let number = 0;
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL("./search-worker.ts", import.meta.url), {
-        workerData: { prefixes, days },
-        // The program runs under tsx; a thread has to be told again.
-        execArgv: ["--import", import.meta.resolve("tsx")],
-      });
+      const worker = new Worker(THREAD, { eval: true, workerData: { prefixes, days } });
       let under = 0;
       const feed = () => {
         while (under < TASKS_AHEAD) {

@@ -120,6 +120,7 @@ export const contactView = v.strictObject({
 
 const entry = v.strictObject({
   ...{ key: v.string(), minutes: v.number(), closeMinutes: v.number(), isContact: v.boolean() },
+  ...{ evidence: v.picklist(["both", "case", "contact"]), confidence: v.picklist(CONFIDENCE_LEVELS) },
 });
 const marks = v.strictObject({
   ...{ expired: v.number(), own: v.number(), clockUntrusted: v.number(), clockCorrected: v.number() },
