@@ -1,14 +1,13 @@
 /** The whole station on localhost: pages, doors, data, staff, people; it can go away or fail at will. */
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import type { Server } from "../../host-tools/server/core.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/observation.ts";
+import { openPages } from "../../host-tools/server/http/pages.ts";
 import type { Office } from "../../host-tools/server/office/office.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import type { Role } from "../../host-tools/server/staff/roles.ts";
@@ -25,8 +24,10 @@ export interface StationServer {
   readonly url: string;
   readonly office: Office;
   readonly server: Server;
-  /** What becomes of requests to the server: answered, refused with 500, or cut off. Pages come in any case. */
+  /** What becomes of requests to the server: answered, refused with 502, or cut off. */
   mood: "well" | "failing" | "away";
+  /** Also while the server is away; false: the browser has to have them. */
+  pagesCome: boolean;
   /** Paths asked for, with the bodies as they came and went, where `listens`. */
   readonly heard: { readonly path: string; readonly sent: Buffer; readonly answered: Buffer }[];
   addAccount(
@@ -44,10 +45,10 @@ export interface StationServer {
 const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" } as const;
 
 export async function openStationServer(server: Server): Promise<StationServer> {
-  const folder = await buildPages();
+  const pages = openPages(fileURLToPath(await buildPages()));
   const { now } = server.store;
   const { app, office } = await openDoors({
-    ...{ server, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
+    ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
     limits: { perAddress: 1_000_000, signIns: 1_000_000 },
     addressOf: () => "127.0.0.1",
   });
@@ -59,7 +60,6 @@ export async function openStationServer(server: Server): Promise<StationServer> 
     },
   ]);
   const hash = await hashed(PASSWORD);
-  const headers = (await app.request("http://localhost/health")).headers;
   const ask = getRequestListener(
     async (request) => {
       const sent = Buffer.from(await request.clone().arrayBuffer());
@@ -71,8 +71,8 @@ export async function openStationServer(server: Server): Promise<StationServer> 
     { overrideGlobalObjects: false },
   );
   const http = createServer((request, response) => {
-    const path = new URL(request.url!, "http://localhost").pathname;
-    if (isPage(folder, path)) return sendPage(folder, path, headers, response);
+    const isPage = !request.url!.startsWith("/api/");
+    if (isPage && station.pagesCome) return void ask(request, response);
     if (station.mood === "away") return void request.socket.destroy();
     if (station.mood === "failing") return void response.writeHead(502).end();
     return void ask(request, response);
@@ -80,7 +80,7 @@ export async function openStationServer(server: Server): Promise<StationServer> 
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const station: StationServer = {
     ...{ office, server, heard: [] },
-    mood: "well",
+    ...{ mood: "well", pagesCome: true },
     url: `http://localhost:${(http.address() as AddressInfo).port}`,
     async addAccount(login, name, { role = "station", place = WARD, mustChange = false } = {}) {
       const id = randomUUID();
@@ -115,32 +115,4 @@ export async function openStationServer(server: Server): Promise<StationServer> 
       }),
   };
   return station;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".webmanifest": "application/manifest+json",
-};
-
-function fileOf(folder: URL, path: string): string {
-  return fileURLToPath(new URL(`.${path.endsWith("/") ? `${path}index.html` : path}`, folder));
-}
-
-function isPage(folder: URL, path: string): boolean {
-  return (
-    !path.startsWith("/api/") && extname(fileOf(folder, path)) !== "" && existsSync(fileOf(folder, path))
-  );
-}
-
-function sendPage(folder: URL, path: string, headers: Headers, response: ServerResponse): void {
-  const file = fileOf(folder, path);
-  for (const [name, value] of headers)
-    if (!name.startsWith("content-") || name === "content-security-policy") response.setHeader(name, value);
-  response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
-  response.setHeader("cache-control", "no-cache");
-  response.end(readFileSync(file));
 }

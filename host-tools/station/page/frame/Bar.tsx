@@ -40,13 +40,13 @@ export function Bar() {
               {t.waits(count)}
             </a>
           )}
-        </>
+        </div>
       )}
       <LanguageButton />
       {account && !station.isTraining && (
-        <button type="button" class="button quiet" onClick={lock}>
+        <button type="button" class="button quiet" aria-label={t.lock} onClick={lock}>
           <Icon name="lock" size={20} />
-          {t.lock}
+          <span class="wide">{t.lock}</span>
         </button>
       )}
     </header>

@@ -53,7 +53,7 @@ export function ConsentStep({ person, isChild, channel, work, onAgreed, onRefuse
         </blockquote>
       )}
       {isChild && (
-        <Notice tone="grey">
+        <Notice tone="note">
           <p>{t.ownWord}</p>
         </Notice>
       )}

@@ -124,7 +124,7 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
       )}
       {step.kind === "refused" && (
         <>
-          <Notice tone="grey" title={t.refusedTitle} live>
+          <Notice tone="note" title={t.refusedTitle} live>
             <p>{step.say[language]}</p>
             <p>{t.refusedNext}</p>
           </Notice>

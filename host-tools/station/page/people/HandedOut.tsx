@@ -32,7 +32,7 @@ export function HandedOut({ serial, person, outcome, onAgain, isList }: HandedOu
     <div class="stack" data-testid="handed-out">
       <Failure error={work.error} />
       {isUndone ? (
-        <Notice tone="grey" live>
+        <Notice tone="note" live>
           <p>{t.undone}</p>
         </Notice>
       ) : (

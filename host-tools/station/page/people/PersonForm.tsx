@@ -69,7 +69,7 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
       {isChild && (
         <fieldset class="stack">
           <legend>{t.guardianTitle}</legend>
-          <Notice tone="grey">
+          <Notice tone="note">
             <p>{t.guardianLead}</p>
           </Notice>
           <Field

@@ -32,7 +32,7 @@ export function TokenCheck({ token, onOther }: TokenCheckProps) {
         </button>
       </div>
       {!state && (
-        <Notice tone="grey">
+        <Notice tone="note">
           <p>{t.tokenUnchecked}</p>
         </Notice>
       )}

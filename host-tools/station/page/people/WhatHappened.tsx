@@ -23,7 +23,7 @@ export function WhatHappened({ person, serial, isBusy, onReturned, onReplace, on
   return (
     <>
       <p class="result">{t.nowWears(person.name, tokenName(serial))}</p>
-      <Notice tone="grey">
+      <Notice tone="note">
         <p>{t.syncFirst}</p>
         <a href="#/sync">{t.syncNow}</a>
       </Notice>

@@ -23,7 +23,7 @@ export function SyncScreen() {
       {phase.kind === "done" && <SyncResultView result={phase.result} told={phase.told} />}
       {phase.kind === "failed" && <SyncProblem error={phase.error} />}
       {!isBusy && phase.kind !== "done" && phase.kind !== "failed" && (
-        <Notice tone="grey">
+        <Notice tone="note">
           <p class="result">{t.ask}</p>
           <ConsentPicture />
         </Notice>

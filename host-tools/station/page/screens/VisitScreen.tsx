@@ -76,7 +76,7 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
   const [refused, away] = [count("refused"), count("not-home")];
   return (
     <>
-      <p class="result" role="status">
+      <p class="summary" role="status">
         {t.visitSummary(done, refused, away, people.length - done - refused - away)}
       </p>
       <SyncPanel phase={phase} />

@@ -3,9 +3,17 @@ import { chooseLanguage, useLanguage } from "../language.ts";
 /** Names the language that it changes to, in that language. */
 export function LanguageButton() {
   const other = useLanguage() === "vi" ? "en" : "vi";
+  const name = other === "en" ? "English" : "Tiếng Việt";
   return (
-    <button type="button" class="button quiet" lang={other} onClick={() => chooseLanguage(other)}>
-      {other === "en" ? "English" : "Tiếng Việt"}
+    <button
+      type="button"
+      class="button quiet"
+      lang={other}
+      aria-label={name}
+      onClick={() => chooseLanguage(other)}
+    >
+      <span class="wide">{name}</span>
+      <span class="tight">{other === "en" ? "EN" : "VI"}</span>
     </button>
   );
 }

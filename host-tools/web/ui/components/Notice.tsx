@@ -20,7 +20,10 @@ interface NoticeProps {
 
 export function Notice({ tone, title, children, live = false }: NoticeProps) {
   return (
-    <div class={`notice ${tone}`} {...(tone === "red" ? { role: "alert" } : live ? { role: "status" } : {})}>
+    <div
+      class={`notice ${tone === "note" ? "grey" : tone}`}
+      {...(tone === "red" ? { role: "alert" } : live ? { role: "status" } : {})}
+    >
       <Icon name={TONES[tone]} size={28} />
       <div>
         {title && (
@@ -44,7 +47,7 @@ export function Chip({
   readonly icon?: IconName;
 }) {
   return (
-    <span class={`chip ${tone}`}>
+    <span class={`chip ${tone === "note" ? "grey" : tone}`}>
       <Icon name={icon ?? TONES[tone]} size={18} />
       {text}
     </span>
