@@ -6,19 +6,21 @@ BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
 REPORTER := ./host-tools/build/count-reporter.cjs
 
-.PHONY: help setup demo test torture firmware dissector bench lint node
+.PHONY: help setup demo test torture firmware station dissector bench lint node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
 
-demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case
+demo: setup station ## forty workers live one shift, their tokens are synced, one becomes a case
 	@$(RUN) host-tools/cli/demo.ts
 
 test: setup ## types, lint and all tests
 	@node_modules/.bin/tsc --noEmit
 	@node_modules/.bin/tsc --noEmit -p firmware
+	@node_modules/.bin/tsc --noEmit -p host-tools/web
+	@node_modules/.bin/tsc --noEmit -p test/web
 	@$(MAKE) --no-print-directory lint
 	@$(RUN) host-tools/build/system-packages.ts
 	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
@@ -31,6 +33,9 @@ firmware: setup ## build the program of every board into dist/
 
 dissector: setup ## the Wireshark plugin for the adverts: dist/bluezone.lua
 	@$(RUN) host-tools/wireshark/build.ts
+
+station: setup ## build the pages that staff open into dist/web; bztoken serve hands them out
+	@node_modules/.bin/vite build -c host-tools/web/vite.config.ts --logLevel warn
 
 bench: setup ## how fast the server takes logs, what a record costs on disk; what the program costs a token
 	@$(RUN) host-tools/bench/ingest.ts

@@ -28,7 +28,7 @@ export function Bar() {
           {t.leaveTraining}
         </button>
       ) : (
-        <>
+        <div class="status">
           <Chip
             tone={reached ? "green" : "amber"}
             icon={reached ? "network" : "attention"}
