@@ -15,7 +15,8 @@ export interface Kind {
   /** Time between adverts of a burst and in the background, s. */
   readonly spacing: number;
   readonly background: number;
-  /** Time between adverts of a burst that is long because of doubt, s. */
+  /** The same in a burst that is long because somebody is out of step, and because of doubt. */
+  readonly straySpacing: number;
   readonly longSpacing: number;
   /** Half of a burst that is not in doubt, s. */
   readonly reach: number;
@@ -42,7 +43,8 @@ export const RC: Kind = {
   boundPpm: boundOf(puckjs),
   window: 0.144,
   spacing: 0.1,
-  longSpacing: 0.1,
+  straySpacing: 0.1,
+  longSpacing: 0.2,
   background: 5,
   reach: 0.6,
   heard: 0.8,
@@ -56,6 +58,7 @@ export const CRYSTAL: Kind = {
   boundPpm: boundOf(xiaoble),
   window: 0.102,
   spacing: 0.02,
+  straySpacing: 0.04,
   longSpacing: 0.04,
   background: 5,
   reach: 0.4,

@@ -82,7 +82,9 @@ export class TokenClock {
 
   /** Time between the adverts of its burst, s. */
   get spacing(): number {
-    return this.reach > 4 * this.kind.reach ? this.kind.longSpacing : this.kind.spacing;
+    const { reach, spacing, straySpacing, longSpacing } = this.kind;
+    if (this.reach <= 4 * reach) return spacing;
+    return this.strays ? straySpacing : longSpacing;
   }
 
   low(minute: number): number {
@@ -133,7 +135,7 @@ export class TokenClock {
     this.doubt = doubtAfter(this.doubt, inBurst && !this.run, this.drift);
     const stranger = !inBurst && heard.background > 0;
     if (!listensWide(this.patience, stranger, !this.trusted && !this.told, this.random.unit())) return false;
-    this.patience = patienceAfter(this.patience);
+    this.patience = patienceAfter(this.patience, stranger);
     return true;
   }
 
