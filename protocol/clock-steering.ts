@@ -57,10 +57,10 @@ export function straysAfter(strays: number, early: number, late: number, minute:
   return minute & 1 ? (strays & 1) | (late ? 2 : 0) : (strays & 2) | (early ? 1 : 0);
 }
 
-/** What most of them say: 1 their senders are ahead, -1 behind, 0 in step. */
+/** What more than two thirds of them say: 1 their senders are ahead, -1 behind; else 0, in step. */
 export function voteOf(early: number, late: number, minute: number): number {
-  if (minute & 1) return late > early ? 1 : 0;
-  return early > late ? -1 : 0;
+  if (minute & 1) return late > 2 * early ? 1 : 0;
+  return early > 2 * late ? -1 : 0;
 }
 
 /** Even minutes show who is behind, odd ones who is ahead: a vote 0 ends only the run that the minute could go on with. */
