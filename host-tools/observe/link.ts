@@ -40,43 +40,57 @@ export function gameOf(
   return { costs, truth: xs.map((x) => ys.findIndex((y) => y.owner === x.owner)) };
 }
 
-/** What costs of a clue say: the log likelihood ratio of "the same token" in each span between the edges, ascending. */
+/** Usual cost of a clue between two IDs of the same token, and of two. */
 interface Lesson {
-  readonly edges: readonly number[];
-  readonly evidence: readonly number[];
+  readonly same: number;
+  readonly other: number;
 }
 
+/** The clues worth looking at, and what is known of each. */
 export type Lessons = Readonly<Record<string, Lesson>>;
 
-/** Spans of cost hold these shares of the pairs that are not the same token. */
-const SHARES = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64];
-/** So many pairs without evidence are added to what was seen. */
-const DOUBT = 10;
+/** Costs are squares of deviations from a distribution with tails this heavy (Student's t): some clocks jump. */
+const FREEDOM = 3;
+/** Median of a squared standard normal deviation. */
+const MEDIAN_SQUARE = 0.455;
+const LEAST_COST = 1e-3;
 
-/** What an observer learns who knows the truth of other games, say with tokens of their own. */
+/**
+ * What an observer learns who knows the truth of other games, say with tokens of their own: what the clues usually cost,
+ * and which of them together, taken one by one as long as they help, link best.
+ */
 export function learn(games: readonly Game[], names: readonly string[]): Lessons {
-  const lessonOf = (name: string): Lesson => {
-    const [same, other]: [number[], number[]] = [[], []];
-    for (const { costs, truth } of games)
-      for (const [i, row] of costs[name]!.entries())
-        for (const [j, cost] of row.entries()) (j === truth[i] ? same : other).push(cost);
-    other.sort((x, y) => x - y);
-    const edges = SHARES.map((share) => other[Math.floor(share * other.length)] ?? 0);
-    const shareOf = (costs: readonly number[], doubt: readonly number[]) => {
-      const counts = new Array<number>(edges.length + 1).fill(0);
-      for (const cost of costs) counts[spanOf(edges, cost)]!++;
-      return counts.map((count, i) => (count + DOUBT * doubt[i]!) / (costs.length + DOUBT));
-    };
-    const ofOther = shareOf(other, edges.map(() => 1 / (edges.length + 1)).concat(1 / (edges.length + 1)));
-    const ofSame = shareOf(same, ofOther);
-    return { edges, evidence: ofSame.map((share, i) => Math.log(share / ofOther[i]!)) };
-  };
-  return Object.fromEntries(names.map((name) => [name, lessonOf(name)]));
+  const all = Object.fromEntries(names.map((name) => [name, lessonOf(games, name)]));
+  let chosen: Lessons = {};
+  for (let best = 0; ; ) {
+    const tried = names
+      .filter((name) => !(name in chosen))
+      .map((name) => {
+        const lessons = { ...chosen, [name]: all[name]! };
+        return { lessons, right: games.reduce((sum, game) => sum + linkByAll(game, lessons).right, 0) };
+      })
+      .reduce((x, y) => (y.right > x.right ? y : x), { lessons: chosen, right: best });
+    if (tried.right <= best) return chosen;
+    chosen = tried.lessons;
+    best = tried.right;
+  }
 }
 
-function spanOf(edges: readonly number[], cost: number): number {
-  const found = edges.findIndex((edge) => cost < edge);
-  return found < 0 ? edges.length : found;
+function lessonOf(games: readonly Game[], name: string): Lesson {
+  const [same, other]: [number[], number[]] = [[], []];
+  for (const { costs, truth } of games)
+    for (const [i, row] of costs[name]!.entries())
+      for (const [j, cost] of row.entries()) (j === truth[i] ? same : other).push(cost);
+  const usual = (costs: number[]) => {
+    costs.sort((x, y) => x - y);
+    return Math.max(LEAST_COST, (costs[costs.length >> 1] ?? 0) / MEDIAN_SQUARE);
+  };
+  return { same: usual(same), other: usual(other) };
+}
+
+/** Log likelihood ratio of "two tokens" to "the same". */
+function doubtOf(cost: number, { same, other }: Lesson): number {
+  return ((FREEDOM + 1) / 2) * Math.log((1 + cost / (FREEDOM * same)) / (1 + cost / (FREEDOM * other)));
 }
 
 /** The observer names a new ID for every old one by a clue alone. */
@@ -84,18 +98,15 @@ export function linkBy({ costs, truth }: Game, name: string): Linked {
   return judged(cheapestAssignment(costs[name]!), truth);
 }
 
-/** By all clues of which something was learnt, taken for independent. */
+/** By all clues that were found to help, taken for independent. */
 export function linkByAll({ costs, truth }: Game, lessons: Lessons): Linked {
   const names = Object.entries(lessons);
-  const doubt = truth.map((_, i) =>
+  const doubts = truth.map((_, i) =>
     truth.map((_, j) =>
-      names.reduce(
-        (sum, [name, { edges, evidence }]) => sum - evidence[spanOf(edges, costs[name]![i]![j]!)]!,
-        0,
-      ),
+      names.reduce((sum, [name, lesson]) => sum + doubtOf(costs[name]![i]![j]!, lesson), 0),
     ),
   );
-  return judged(cheapestAssignment(doubt), truth);
+  return judged(cheapestAssignment(doubts), truth);
 }
 
 const judged = (columns: readonly number[], truth: readonly number[]): Linked => ({
