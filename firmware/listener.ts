@@ -149,7 +149,7 @@ export function judgeWindow(minute: number): void {
     !connected &&
     listensWide(patience, stranger, !(trusted || told), Math.random())
   ) {
-    patience = patienceAfter(patience);
+    patience = patienceAfter(patience, stranger);
     hints = aheadSum = 0;
     open(hearWide, WIDE_MS, endWide);
   }

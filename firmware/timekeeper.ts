@@ -80,17 +80,18 @@ export function setOut(): void {
     lean = Math.random() * MOST_LEAN;
     walk = (Math.random() - 0.5) * MOST_WALK;
   }
-  // First the radio: ID and address turn on the border of the epoch, the log can wait a moment.
+  // First the next step: whatever goes wrong in this one, the beat goes on.
+  const next = minute + 1;
+  if (next % MINUTES_PER_EPOCH || time >= next * 60)
+    at(burstStart(next) - (Math.random() * burstInterval()) / 1000, startBurst);
+  else at(next * 60 + Math.random() / 2 - lean, setOut);
+  // Then the radio: ID and address turn on the border of the epoch, the log can wait a moment.
   advertise();
   if (currentEpoch !== last) {
     flushTable(last);
     agePage();
     if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
   }
-  const next = minute + 1;
-  if (next % MINUTES_PER_EPOCH || time >= next * 60)
-    at(burstStart(next) - (Math.random() * burstInterval()) / 1000, startBurst);
-  else at(next * 60 + Math.random() / 2 - lean, setOut);
 }
 
 function startBurst(): void {
@@ -98,9 +99,9 @@ function startBurst(): void {
   lean += walk;
   phase = 1 << TAIL_IN_BURST;
   setMinute(minute % MINUTES_PER_EPOCH);
-  advertise();
   setTimeout(listen, (rendezvous(minute) - now()) * 1000 - 1.5 * scanWindow());
   at(middle(minute) + burstTurn(minute) + Math.random() * JITTER, turnBurst);
+  advertise();
 }
 
 /** While a station is connected, the radio is its alone. */
@@ -110,16 +111,16 @@ function listen(): void {
 
 function turnBurst(): void {
   phase |= 1 << TAIL_LATE;
-  advertise();
   at(middle(minute) + reach() + Math.random() * JITTER, endBurst);
+  advertise();
 }
 
 function endBurst(): void {
   judgeWindow(minute);
+  setOut();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.
   blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
-  setOut();
 }
 
 /** To be called when the clock was moved: what was heard by the old one is logged, and by how much it was wrong. */
