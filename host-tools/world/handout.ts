@@ -10,7 +10,7 @@ import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-
 import { converse, holdButton } from "../virtual-token/central.ts";
 import { Device } from "../virtual-token/device.ts";
 import type { Realm } from "../virtual-token/realm.ts";
-import { hash } from "./random.ts";
+import { hash, unitOf } from "./random.ts";
 
 /** Connection interval that most laptops agree to, ms. */
 const CONNECTION_INTERVAL_MS = 30;
@@ -18,7 +18,9 @@ const CONNECTION_INTERVAL_MS = 30;
 const BOOT_MS = 2_000;
 
 /** From the switch to the signed time: the boot, the button held, the connection. */
-export const SYNC_TAKES_MS = 5_800;
+export const SYNC_TAKES_MS = 5_400;
+/** Nobody switches on at a whole second. */
+const SPREAD_MS = 1_000;
 
 export interface WornToken {
   readonly person: number;
@@ -38,6 +40,8 @@ export interface HandoutOptions {
   readonly makeRealm?: (() => Realm) | undefined;
   /** People who get none. */
   readonly without?: ReadonlySet<number> | undefined;
+  /** Called with the world time at which the server next signs the time: its clock is to say so. */
+  readonly setClock?: (worldMs: number) => void;
   /** Called with the number of tokens handed out. */
   readonly onProgress?: (tokens: number) => void;
 }
@@ -48,7 +52,7 @@ const FIRST_SERIAL = 2_100_000_001;
 /** One token for each of `people` but those without; all run up to the same world time afterwards, which is returned. */
 export async function handOut(
   people: readonly string[],
-  { server, build, seed, at, makeRealm, without, onProgress }: HandoutOptions,
+  { server, build, seed, at, makeRealm, without, setClock, onProgress }: HandoutOptions,
 ): Promise<{ tokens: WornToken[]; readyAt: number }> {
   const { board } = build;
   const wearers = people
@@ -70,12 +74,14 @@ export async function handOut(
   let readyAt = at;
   for (const [index, { serial, identity }] of enrolments.entries()) {
     const { person } = wearers[index]!;
-    const device = installedDevice(build, identity, hash(seed, 3, person), at, makeRealm);
+    const switchedOn = at + Math.floor(SPREAD_MS * unitOf(hash(seed, 5, person)));
+    setClock?.(switchedOn + SYNC_TAKES_MS);
+    const device = installedDevice(build, identity, hash(seed, 3, person), switchedOn, makeRealm);
     const decoded = decodeIdentity(crc32, identity);
     if (!decoded.ok) throw new Error(`identity of ${serial}: ${decoded.error.reason}`);
     device.powerOn();
-    device.runTo(at + BOOT_MS);
-    const { endedAt } = await syncAtStation(device, at + BOOT_MS, server);
+    device.runTo(switchedOn + BOOT_MS);
+    const { endedAt } = await syncAtStation(device, switchedOn + BOOT_MS, server);
     readyAt = Math.max(readyAt, endedAt);
     tokens.push({ person, serial, device, identity: decoded.value });
     onProgress?.(index + 1);

@@ -10,7 +10,7 @@ import type { Day } from "./day.ts";
 import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
-import { handOut, SYNC_TAKES_MS, syncAtStation, type WornToken } from "./handout.ts";
+import { handOut, syncAtStation, type WornToken } from "./handout.ts";
 import { logHash, type OwnerOf, ownersBetween, readLogs } from "./log-reader.ts";
 import { makePhones, type PhoneShares, phoneHolders, phoneReport } from "./phone-holders.ts";
 import type { Phone } from "./phones.ts";
@@ -69,7 +69,7 @@ export async function play({
   const scene = new Scene(day, seed);
   const build = await buildFirmware(board);
   const handOutAt = day.startAt - HAND_OUT_MS;
-  let worldNow = handOutAt + SYNC_TAKES_MS;
+  let worldNow = handOutAt;
   const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => worldNow });
   const holders = phoneHolders(day.people.length, shares, seed);
   const { tokens, readyAt } = await handOut(day.people, {
@@ -78,6 +78,9 @@ export async function play({
     seed,
     at: handOutAt,
     makeRealm,
+    setClock: (t) => {
+      worldNow = t;
+    },
     without: new Set(holders.keys()),
     onProgress: (done) => onProgress("hand out", done / (day.people.length - holders.size)),
   });
@@ -173,11 +176,10 @@ async function flaggedPairs(
   const dayOf = (ms: number) => dayOfEpoch(epochAt(ms / 1000));
   const flagged: [number, number][] = [];
   for (const [index, { serial, person }] of tokens.entries()) {
-    const { contacts } = await server.match({
-      case: serial,
-      fromDay: dayOf(day.startAt),
-      toDay: dayOf(day.endAt),
-    });
+    const { contacts } = await server.match(
+      { case: serial, fromDay: dayOf(day.startAt), toDay: dayOf(day.endAt) },
+      { actor: "world", reason: "trial" },
+    );
     for (const { token, isContact } of contacts) {
       const other = personOf.get(token);
       if (isContact && other !== undefined && other > person) flagged.push([person, other]);

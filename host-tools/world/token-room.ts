@@ -5,7 +5,7 @@ import { openServer } from "../server/core.ts";
 import { drive } from "./drive.ts";
 import { type Consumption, type Currents, consumptionOf, currentsOf } from "./energy.ts";
 import { Floor, type FloorOptions } from "./floor.ts";
-import { handOut, SYNC_TAKES_MS, type WornToken } from "./handout.ts";
+import { handOut, type WornToken } from "./handout.ts";
 import { readLogs } from "./log-reader.ts";
 import { Radio } from "./radio.ts";
 import type { LoggedRecord } from "./report.ts";
@@ -51,8 +51,12 @@ export async function liveRoom(options: TokenRoomPlan): Promise<LivedRoom & { to
   const { startAt } = floor.day;
   const build = options.build ?? (await buildFirmware(board));
   const at = startAt - HAND_OUT_MS;
-  const server = await openServer({ now: () => at + SYNC_TAKES_MS });
-  const { tokens, readyAt } = await handOut(floor.day.people, { server, build, seed, at });
+  let serverNow = at;
+  const setClock = (t: number) => {
+    serverNow = t;
+  };
+  const server = await openServer({ now: () => serverNow });
+  const { tokens, readyAt } = await handOut(floor.day.people, { server, build, seed, at, setClock });
   await server.close();
   const rssiAtOneMetreDbm = board.radio.rssiAtOneMetreDbm - board.radio.txPowerDbm;
   const members = tokens.map(({ device, person }) => ({ token: device, person, rssiAtOneMetreDbm }));
