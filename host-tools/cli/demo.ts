@@ -58,11 +58,10 @@ function mostMet({ scene }: PlayedWorld): number {
 
 async function printCase({ server, scene, tokens }: PlayedWorld, person: number): Promise<void> {
   const dayOf = (ms: number) => dayOfEpoch(epochAt(ms / 1000));
-  const { contacts, rule } = await server.match({
-    case: tokens[person]!.serial,
-    fromDay: dayOf(day.startAt),
-    toDay: dayOf(day.endAt),
-  });
+  const { contacts, rule } = await server.match(
+    { case: tokens[person]!.serial, fromDay: dayOf(day.startAt), toDay: dayOf(day.endAt) },
+    { actor: "demo", reason: "trial" },
+  );
   const truths = scene.pairs
     .filter(({ a, b }) => a === person || b === person)
     .map((pair) => ({ other: pair.a === person ? pair.b : pair.a, presence: pair.presence }));

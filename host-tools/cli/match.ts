@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOfEpoch } from "../../protocol/epoch.ts";
 import { rowErrorText } from "../bluezone/row-errors.ts";
-import { readContacts } from "../server/audit/contacts.ts";
+import { REASONS } from "../server/audit/chain.ts";
 import { readCaseFile } from "../server/case-file.ts";
-import { type MatchRequest, type MatchResult, openServer, type TokenInfo } from "../server/core.ts";
-import { openOfficeOf } from "../server/office/office.ts";
+import {
+  type Look,
+  type MatchRequest,
+  type MatchResult,
+  openServer,
+  type TokenInfo,
+} from "../server/core.ts";
 import { readDay } from "./inputs.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
@@ -21,24 +26,39 @@ export const match: Verb = {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     from: { type: "string", value: "DATE", help: "first UTC day (the first with records)" },
     to: { type: "string", value: "DATE", help: "last UTC day (the last with records)" },
+    reason: {
+      type: "string",
+      value: "WORD",
+      help: `why, for the audit log: ${REASONS.join(", ")} (case-investigation)`,
+    },
+    reference: { type: "string", value: "NUMBER", help: "number of the case or letter, for the audit log" },
   },
   async run(args) {
     const dir = args.need("data", "data");
     if (!existsSync(dir)) throw new BadInput(`--data: there is no folder ${dir}`);
+    const look = lookOf(args);
     const server = await openServer({ dir });
     try {
       const tokens = await server.tokens();
       const request = await requestOf(args, tokens);
-      const office = await openOfficeOf(server);
-      // Who stands at the machine is not known: the audit log says that somebody looked from there.
-      const look = { actor: "console", reason: "case-investigation" } as const;
-      const result = await readContacts(server, office, request, look);
+      const result = await server.match(request, look);
       return { json: jsonOf(result), text: textOf(result, tokens) };
     } finally {
       await server.close();
     }
   },
 };
+
+/** Who stands at the machine is not known: the audit log says that its operator looked. */
+function lookOf(args: Arguments): Look {
+  const given = args.need("reason", "case-investigation");
+  const reason = REASONS.find((one) => one === given);
+  if (!reason) throw new BadInput(`--reason must be one of ${REASONS.join(", ")}, not "${given}"`);
+  const reference = args.text("reference");
+  if (reference !== undefined && !/^[A-Z0-9/.-]{1,32}$/.test(reference))
+    throw new BadInput("--reference: up to 32 capital letters, digits, dots, dashes and strokes");
+  return { actor: "operator", reason, ...(reference === undefined ? {} : { reference }) };
+}
 
 async function requestOf(args: Arguments, tokens: readonly TokenInfo[]): Promise<MatchRequest> {
   const epochs = tokens.flatMap((token) => token.epochs ?? []);

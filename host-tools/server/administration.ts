@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
-import { type EpochSpan, eraseToken } from "./erasure.ts";
+import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
 import { ERASURE_LIST, eraseAgain, loadErasureList } from "./erasure-list.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { rebuildRecords } from "./rebuild.ts";
@@ -15,6 +15,8 @@ export interface Administration {
   applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
   /** Everything that a token recorded up to now, or in a span of epochs. */
   eraseToken(serial: number, span?: EpochSpan): Promise<void>;
+  /** Many tokens and spans in one change. */
+  eraseTokens(erasures: readonly TokenErasure[]): Promise<void>;
   /** Writes the journal anew: what was deleted from the tables is nowhere any more. */
   compact(): Promise<void>;
   /** Derives every record anew from the sealed pages; how many pages. */
@@ -37,7 +39,8 @@ export function administrationOf(parts: AdministrationParts): Administration {
   const { database, writer, dir } = parts;
   return {
     applyRetention: (periods) => applyRetention(parts, periods),
-    eraseToken: (serial, span) => eraseToken(parts, serial, span),
+    eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
+    eraseTokens: (erasures) => eraseTokens(parts, erasures),
     compact: () => writer.compact(),
     rebuild: () => rebuildRecords(parts),
     backup: (file) => writeBackup(database, writer, file),

@@ -1,5 +1,6 @@
 import { dropEverything, type Queries } from "./database.ts";
 import { decodeEvent, type EventOf, type ServerEvent } from "./events.ts";
+import { completePart } from "./migrations.ts";
 import { applyEvents } from "./store.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
@@ -23,6 +24,8 @@ export async function applyCheckpoint(
   const flush = async () => {
     const batch = pages.map((event) => ({ event }));
     pages = [];
+    // Pages of an older program are written by this one's statements.
+    if (!isLoaded) await completePart(queries, "store");
     if (!isLoaded) await directory.load(queries);
     isLoaded = true;
     await applyEvents(queries, directory, batch);

@@ -11,6 +11,8 @@ import {
   administrationOf,
   finishRotation,
 } from "./administration.ts";
+import { appendEntries } from "./audit/audit-store.ts";
+import { type Look, lookEntry } from "./audit/contacts.ts";
 import {
   checkedHealth,
   type HealthMessage,
@@ -29,17 +31,19 @@ import { lockFolder } from "./lock.ts";
 import { type MatchParts, type MatchRequest, type MatchResult, matchCase } from "./match.ts";
 import type { PageUpload } from "./opening.ts";
 import { openOwnDatabase } from "./own-database.ts";
+import { type Assignment, applyAssignmentChange } from "./people/assignments.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import type { StoreParts } from "./retention.ts";
 import { TokenDirectory } from "./token-directory.ts";
-import { type Assignment, listTokens, type TokenInfo } from "./token-list.ts";
+import { listTokens, type TokenInfo } from "./token-list.ts";
 import { openWriter } from "./writer.ts";
 
 export type {
   Assignment,
   Enrolment,
   EnrolRequest,
+  Look,
   MatchRequest,
   MatchResult,
   PageResult,
@@ -73,8 +77,13 @@ export interface Server {
   /** Many uploads, each answered in its place. */
   receivePages(uploads: readonly PageUpload[]): Promise<PageResult[]>;
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
+  /** Who wore what, as worlds and trials know it: persons of the office by their ids, others by a label. */
   assign(assignments: readonly Assignment[]): Promise<void>;
-  match(request: MatchRequest): Promise<MatchResult>;
+  /**
+   * The one door to anybody's contacts. The look is in the audit log, durable, before the first contact is computed;
+   * when it cannot be written there are no contacts.
+   */
+  match(request: MatchRequest, look: Look): Promise<MatchResult>;
   /** What cases build on: tables, keys, IDs. */
   readonly matching: MatchParts;
   readonly admin: Administration;
@@ -169,17 +178,18 @@ function serverOn(parts: Parts): Server {
       return enrolled.map(({ enrolment }) => enrolment);
     },
     async assign(assignments) {
-      const at = now();
       for (const { serial } of assignments)
         if (!directory.find(serial)) throw refuse("unknown-token", "serial");
-      await Promise.all(
-        assignments.map(({ serial, person, from, to = null }) =>
-          writer.commit({ event: { kind: "assign", at, serial, person, from, to } }),
-        ),
-      );
+      await writer.transaction(async (queries) => {
+        for (const assignment of assignments)
+          await applyAssignmentChange(queries, { kind: "worn", ...assignment });
+      });
     },
     matching,
-    match: (request) => matchCase(matching, request),
+    async match(request, look) {
+      await writer.transaction((queries) => appendEntries(queries, [lookEntry(request, look, now())]));
+      return matchCase(matching, request);
+    },
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),
     close,

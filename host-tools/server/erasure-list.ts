@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Queries } from "./database.ts";
-import { eraseToken } from "./erasure.ts";
+import { eraseTokens } from "./erasure.ts";
 import { syncFolder } from "./journal.ts";
 import type { StoreParts } from "./retention.ts";
 
@@ -51,13 +51,15 @@ export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<
   const done = await readErasures(parts.database);
   const known = new Set([...done.tokens.map(nameOf), ...done.persons.map(({ person }) => person)]);
   const tokens = list.tokens.filter((token) => !known.has(nameOf(token)));
-  for (const { serial, from, to, at } of tokens)
-    if (parts.directory.find(serial))
-      await eraseToken(
-        { ...parts, now: () => Date.parse(at) },
-        serial,
-        from === 0 ? undefined : { from, to },
-      );
+  await eraseTokens(
+    parts,
+    tokens
+      .filter(({ serial }) => parts.directory.find(serial))
+      .map(({ serial, from, to, at }) => ({
+        ...{ serial, at: Date.parse(at) },
+        span: from === 0 ? undefined : { from, to },
+      })),
+  );
   const persons = list.persons.filter(({ person }) => !known.has(person));
   if (persons.length > 0 && (await hasPeople(parts.database)))
     await parts.writer.transaction(async (queries) => {

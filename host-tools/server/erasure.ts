@@ -14,50 +14,87 @@ export interface EpochSpan {
   readonly to: number;
 }
 
+export interface TokenErasure {
+  readonly serial: number;
+  /** All that it ever recorded up to the time unless told. */
+  readonly span?: EpochSpan | undefined;
+  /** World ms; now unless told. */
+  readonly at?: number;
+}
+
+interface Erasing extends EpochSpan {
+  readonly serial: number;
+  readonly isWhole: boolean;
+  readonly at: number;
+  readonly ids: readonly ScheduledId[];
+}
+
 /**
- * Erases what a token recorded in a span of epochs and, in other tokens' records, its IDs of that time; all that it
- * ever recorded up to now unless told. The same holds for logs that come later. Then its keys move on as well, and its IDs of today are given up. Pages that
- * hold other times too stay sealed; what was erased is left out whenever they are opened. Refusal: unknown-token.
+ * Erases what tokens recorded in spans of epochs and, in other tokens' records, their IDs of that time: all spans or none.
+ * The same holds for logs that come later. Of a token that is erased as a whole the keys move on, and its IDs of today are
+ * given up. Pages that hold other times too stay sealed; what was erased is left out whenever they are opened. Then the
+ * journal is written anew without it. Refusal: unknown-token.
  */
-export async function eraseToken(parts: StoreParts, serial: number, span?: EpochSpan): Promise<void> {
+export async function eraseTokens(parts: StoreParts, erasures: readonly TokenErasure[]): Promise<void> {
   const { directory, writer, wrapping } = parts;
-  const token = directory.find(serial);
-  if (!token) throw refuse("unknown-token", "serial");
-  const at = parts.now();
-  const { from, to } = span ?? { from: 0, to: epochAt(at / 1000) };
-  const ids = idsOf(new IdIndex(directory), serial, {
-    from: Math.max(from, token.firstDay * EPOCHS_PER_DAY),
-    to,
+  const index = new IdIndex(directory);
+  const all = erasures.map(({ serial, span, at = parts.now() }): Erasing => {
+    const token = directory.find(serial);
+    if (!token) throw refuse("unknown-token", "serial");
+    const { from, to } = span ?? { from: 0, to: epochAt(at / 1000) };
+    const known = { from: Math.max(from, token.firstDay * EPOCHS_PER_DAY), to };
+    return { serial, from, to, at, isWhole: span === undefined, ids: idsOf(index, serial, known) };
   });
-  await writer.transaction(async (queries) => {
-    await queries.query("INSERT INTO registry.erasure VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
-      ...[serial, from, to, isoOf(at)],
-    ]);
-    await queries.query(
-      "INSERT INTO radio.erased_id SELECT * FROM unnest($1::int8[], $2::int4[]) ON CONFLICT DO NOTHING",
-      [ids.map(({ prefix }) => prefix), ids.map(({ epoch }) => epoch)],
-    );
-    const pages = await queries.query<{ serial: number; sequence: number }>(
-      "SELECT serial, sequence FROM radio.page WHERE serial = $1",
-      [serial],
-    );
-    await discardRecords(queries, pages);
-    await queries.query("DELETE FROM radio.encounter WHERE prefix = ANY($1::int8[])", [
-      ids.map(({ prefix }) => prefix),
-    ]);
-    await forgetPages(queries, serial, from, to);
-    const times = [serial, isoOf(from * 900_000), isoOf((to + 1) * 900_000)];
-    await queries.query(
-      "DELETE FROM radio.health WHERE serial = $1 AND received_at >= $2 AND received_at < $3",
-      times,
-    );
-    await queries.query(
-      "DELETE FROM registry.assignment WHERE serial = $1 AND assigned_from >= $2 AND COALESCE(assigned_to, $3) <= $3",
-      times,
-    );
-    if (!span) await advanceEscrow(queries, directory, wrapping, dayOfEpoch(to) + 1, new Set([serial]));
-  });
+  if (all.length > 0)
+    await writer.transaction(async (queries) => {
+      for (const one of all) await noteErasure(queries, one);
+      await forgetRecords(queries, all);
+      for (const one of all) await forgetRest(queries, one);
+      for (const { serial, to, isWhole } of all)
+        if (isWhole) await advanceEscrow(queries, directory, wrapping, dayOfEpoch(to) + 1, new Set([serial]));
+    });
   await writer.compact();
+}
+
+async function noteErasure(queries: Queries, { serial, from, to, at, ids }: Erasing): Promise<void> {
+  await queries.query("INSERT INTO registry.erasure VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
+    ...[serial, from, to, isoOf(at)],
+  ]);
+  await queries.query(
+    "INSERT INTO radio.erased_id SELECT * FROM unnest($1::int8[], $2::int4[]) ON CONFLICT DO NOTHING",
+    [ids.map(({ prefix }) => prefix), ids.map(({ epoch }) => epoch)],
+  );
+}
+
+async function forgetRecords(queries: Queries, all: readonly Erasing[]): Promise<void> {
+  const pages = await queries.query<{ serial: number; sequence: number }>(
+    "SELECT serial, sequence FROM radio.page WHERE serial = ANY($1::int8[])",
+    [all.map(({ serial }) => serial)],
+  );
+  await discardRecords(queries, pages);
+  await queries.query("DELETE FROM radio.encounter WHERE prefix = ANY($1::int8[])", [
+    all.flatMap(({ ids }) => ids.map(({ prefix }) => prefix)),
+  ]);
+}
+
+async function forgetRest(queries: Queries, { serial, from, to }: Erasing): Promise<void> {
+  await forgetPages(queries, serial, from, to);
+  const times = [serial, isoOf(from * 900_000), isoOf((to + 1) * 900_000)];
+  await queries.query(
+    "DELETE FROM radio.health WHERE serial = $1 AND received_at >= $2 AND received_at < $3",
+    times,
+  );
+  await queries.query(
+    `DELETE FROM people.assignment
+     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND (assigned_to <= $3 OR person IS NULL)`,
+    times,
+  );
+  // A person who wears it still wears it: from the end of the span on.
+  await queries.query(
+    `UPDATE people.assignment SET assigned_from = $3
+     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND assigned_to IS NULL`,
+    times,
+  );
 }
 
 /** Bytes and typed frames of pages that hold nothing but the span. Where a page begins is not sealed. */
@@ -79,7 +116,7 @@ function idsOf(index: IdIndex, serial: number, { from, to }: EpochSpan): Schedul
   const ids: ScheduledId[] = [];
   for (let day = dayOfEpoch(from); day <= dayOfEpoch(to); day++)
     index.prefixesOf(serial, day).forEach((prefix, i) => {
-      const epoch = day * EPOCHS_PER_DAY + i;
+      const epoch = day * EPOCHS_PER_DAY + (i % EPOCHS_PER_DAY);
       if (from <= epoch && epoch <= to) ids.push({ prefix, epoch });
     });
   return ids;

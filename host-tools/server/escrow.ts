@@ -1,4 +1,5 @@
 import { toHex } from "../../protocol/bytes.ts";
+import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { Queries } from "./database.ts";
 import type { KeyWrapping } from "./keys.ts";
 import { keyLabel, type TokenDirectory } from "./token-directory.ts";
@@ -33,11 +34,13 @@ export async function advanceEscrow(
     const pageKey = directory.pageKey(serial, sequence, false);
     if (typeof pageKey === "string")
       throw new Error(`The page key ${sequence} of token ${serial}: ${pageKey}.`);
+    const [dayKey] = directory.dayKeys(serial, firstDay);
+    if (!dayKey) continue;
     const wrapped = (name: "dayKey" | "pageKey", key: Uint8Array) =>
       toHex(wrapping.wrap(keyLabel(serial, name), key));
     moved.push({
       ...{ serial, day: firstDay, sequence, pageKey: wrapped("pageKey", pageKey) },
-      dayKey: wrapped("dayKey", directory.dayKey(serial, firstDay)!),
+      dayKey: wrapped("dayKey", dayKey),
     });
   }
   if (moved.length === 0) return 0;
@@ -55,10 +58,11 @@ export async function advanceEscrow(
       moved.map((row) => row.pageKey),
     ],
   );
-  // The escrowed key has taken the place of the restart's.
+  // The escrowed keys have taken the place of the restart's.
   await queries.query(
     `DELETE FROM registry.chain_restart AS restart USING registry.token
-     WHERE restart.serial = token.serial AND restart.sequence <= first_sequence`,
+     WHERE restart.serial = token.serial AND restart.sequence <= first_sequence
+       AND COALESCE(epoch, 0) < first_day * ${EPOCHS_PER_DAY}`,
   );
   return moved.length;
 }

@@ -32,7 +32,10 @@ export class IdIndex {
     this.directory = directory;
   }
 
-  /** Prefixes of a token's IDs of a day, in order of epoch; none of days before its first. */
+  /**
+   * Prefixes of a token's IDs of a day, in order of epoch; none of days before its first. On a day on which it restarted
+   * its chain of keys there are 96 of each chain, one behind the other.
+   */
   prefixesOf(serial: number, day: number): number[] {
     return [...(this.derived([{ serial, day }])[0] ?? [])];
   }
@@ -43,8 +46,8 @@ export class IdIndex {
       .filter((one) => !this.known(one))
       .sort((a, b) => a.serial - b.serial || a.day - b.day)
       .flatMap((one) => {
-        const key = this.directory.find(one.serial) && this.directory.dayKey(one.serial, one.day);
-        return key ? [{ one, key }] : [];
+        const keys = this.directory.find(one.serial) ? this.directory.dayKeys(one.serial, one.day) : [];
+        return keys.map((key) => ({ one, key }));
       });
     if (missing.length === 0) return wanted.map((one) => this.known(one));
     const keys = new Uint8Array(missing.length * KEY_BYTES);
@@ -53,9 +56,12 @@ export class IdIndex {
     });
     const prefixes = this.lanes.list(keys);
     if (this.days.size + missing.length > MAX_DAYS) this.days.clear();
-    missing.forEach(({ one }, i) => {
-      this.days.set(placeOf(one), prefixes.slice(i * EPOCHS_PER_DAY, (i + 1) * EPOCHS_PER_DAY));
-    });
+    for (let i = 0; i < missing.length; ) {
+      const { one } = missing[i]!;
+      const first = i;
+      while (missing[i]?.one === one) i++;
+      this.days.set(placeOf(one), prefixes.slice(first * EPOCHS_PER_DAY, i * EPOCHS_PER_DAY));
+    }
     return wanted.map((one) => this.known(one));
   }
 
@@ -80,14 +86,11 @@ export class IdIndex {
       if (known) owners.set(prefix, known);
     }
     const days = [...wanted].sort((a, b) => a.serial - b.serial || a.day - b.day);
-    const keys = new Uint8Array(days.length * KEY_BYTES);
-    const held: TokenDay[] = [];
-    for (const one of days) {
-      const key = this.directory.dayKey(one.serial, one.day);
-      if (key) keys.set(key, KEY_BYTES * (held.push(one) - 1));
-    }
+    const held = days.flatMap((one) =>
+      this.directory.dayKeys(one.serial, one.day).map((key) => ({ ...one, key })),
+    );
     this.lanes.lookFor(prefixes);
-    this.lanes.scanAll(keys.subarray(0, held.length * KEY_BYTES), count, (which, epoch, prefix) => {
+    this.lanes.scanAll(packed(held), count, (which, epoch, prefix) => {
       if (!prefixes.has(prefix)) return;
       const { serial, day } = held[which]!;
       owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
@@ -105,14 +108,12 @@ export class IdIndex {
     const owners = new Map<number, IdOwner>();
     this.lanes.lookFor(prefixes);
     for (const day of days) {
-      const tokens = [...this.directory.all()].filter(({ firstDay }) => firstDay <= day);
-      const keys = new Uint8Array(tokens.length * KEY_BYTES);
-      tokens.forEach(({ serial }, i) => {
-        keys.set(this.directory.dayKey(serial, day)!, i * KEY_BYTES);
-      });
-      this.lanes.scanAll(keys, EPOCHS_PER_DAY, (token, epoch, prefix) => {
+      const held = [...this.directory.all()].flatMap(({ serial }) =>
+        this.directory.dayKeys(serial, day).map((key) => ({ serial, key })),
+      );
+      this.lanes.scanAll(packed(held), EPOCHS_PER_DAY, (which, epoch, prefix) => {
         if (prefixes.has(prefix))
-          owners.set(prefix, { serial: tokens[token]!.serial, epoch: day * EPOCHS_PER_DAY + epoch });
+          owners.set(prefix, { serial: held[which]!.serial, epoch: day * EPOCHS_PER_DAY + epoch });
       });
     }
     return owners;
@@ -123,6 +124,14 @@ export class IdIndex {
     if (this.found.size + owners.size > MAX_FOUND) this.found.clear();
     for (const [prefix, owner] of owners) this.found.set(prefix, owner);
   }
+}
+
+function packed(held: readonly { readonly key: Uint8Array }[]): Uint8Array {
+  const keys = new Uint8Array(held.length * KEY_BYTES);
+  held.forEach(({ key }, i) => {
+    keys.set(key, i * KEY_BYTES);
+  });
+  return keys;
 }
 
 /** One number for a token's day: exact, since serials have ten digits and days five. */

@@ -22,11 +22,8 @@ export async function wearersOf(
   serials: readonly number[],
 ): Promise<ReadonlyMap<number, readonly WornSpan[]>> {
   const rows = await queries.query<{ serial: number; person: string; from: Date; to: Date | null }>(
-    `SELECT serial, person, assigned_from AS "from", assigned_to AS "to" FROM people.assignment
-     WHERE serial = ANY($1::int8[])
-     UNION ALL
-     SELECT serial, person, assigned_from, assigned_to FROM registry.assignment WHERE serial = ANY($1::int8[])
-     ORDER BY "from"`,
+    `SELECT serial, COALESCE(person, label) AS person, assigned_from AS "from", assigned_to AS "to"
+     FROM people.assignment WHERE serial = ANY($1::int8[]) ORDER BY "from"`,
     [serials],
   );
   const wearers = new Map<number, WornSpan[]>();

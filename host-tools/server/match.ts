@@ -260,9 +260,9 @@ class Match {
     const days = this.days([...this.own].flatMap((serial) => this.spans.get(serial) ?? []));
     const wanted = [...this.own].flatMap((serial) => days.map((day) => ({ serial, day })));
     for (const [i, ids] of this.parts.index.derived(wanted).entries())
-      ids?.forEach((prefix, epoch) => {
+      ids?.forEach((prefix, place) => {
         const { serial, day } = wanted[i]!;
-        scheduled.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
+        scheduled.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + (place % EPOCHS_PER_DAY) });
       });
     return scheduled;
   }

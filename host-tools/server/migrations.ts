@@ -58,6 +58,13 @@ export async function applyStep(
   await queries.query("INSERT INTO public.migration VALUES ($1, $2, $3)", [part, number, step.name]);
 }
 
+/** Brings a part up to its newest step, ahead of the events that tell of it: what this program writes needs all of it. */
+export async function completePart(queries: Queries, part: string): Promise<void> {
+  const newest = (await stepsTaken(queries)).find((row) => row.part === part)?.newest ?? 0;
+  const steps = SCHEMA.find((one) => one.part === part)!.steps.length;
+  for (let number = newest + 1; number <= steps; number++) await applyStep(queries, part, number);
+}
+
 /** The newest step of each part that the database has taken. */
 export async function stepsTaken(queries: Queries): Promise<{ part: string; newest: number }[]> {
   await queries.exec(CREATE_MIGRATION);

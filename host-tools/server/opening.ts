@@ -39,7 +39,8 @@ export function openUpload(directory: TokenDirectory, upload: PageUpload): Decod
   if (typeof key === "string") return reject(key, "page key", 4);
   const opened = openPage({ sha256, crc32 }, key, bytes, length, mac);
   if (!opened.ok) return opened;
-  if (header.value.restarted) directory.noteRestart(serial, sequence);
+  const { restarted, epochBase, snapshot } = header.value;
+  if (restarted) directory.noteRestart(serial, { sequence, keyDay: snapshot.dayNumber, epoch: epochBase });
   directory.rememberPageKey(serial, sequence, key);
   return opened;
 }

@@ -3,6 +3,7 @@ import { type Database, isoOf, type Queries } from "./database.ts";
 import { discardRecords } from "./discard.ts";
 import { advanceEscrow } from "./escrow.ts";
 import type { KeyWrapping } from "./keys.ts";
+import { applyAssignmentChange } from "./people/assignments.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 import type { Writer } from "./writer.ts";
 
@@ -88,9 +89,7 @@ async function discardPages(queries: Queries, firstEpoch: number): Promise<numbe
 async function discardRest(queries: Queries, at: number, periods: RetentionPeriods): Promise<void> {
   const before = (days: number) => isoOf(at - days * DAY_MS);
   await queries.query("DELETE FROM radio.health WHERE received_at < $1", [before(periods.health)]);
-  await queries.query("DELETE FROM registry.assignment WHERE assigned_to < $1", [
-    before(periods.assignments),
-  ]);
+  await applyAssignmentChange(queries, { kind: "expire", before: at - periods.assignments * DAY_MS });
   await queries.query("DELETE FROM radio.page WHERE sealed IS NULL AND closed AND received_at < $1", [
     before(periods.receipts),
   ]);

@@ -148,4 +148,17 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       CREATE TABLE radio.erased_id (prefix int8 PRIMARY KEY, epoch int4 NOT NULL);
     `,
   },
+  {
+    name: "day keys of restarted chains",
+    sql: `
+      -- The day of the day key that the chain began with, and the epoch in which it began: both stand in clear in the page
+      -- (bytes 100 and 8).
+      ALTER TABLE registry.chain_restart ADD COLUMN key_day int4;
+      ALTER TABLE registry.chain_restart ADD COLUMN epoch int4;
+      UPDATE registry.chain_restart AS restart
+        SET key_day = get_byte(sealed, 100) + 256 * get_byte(sealed, 101),
+          epoch = get_byte(sealed, 8) + 256 * get_byte(sealed, 9) + 65536 * get_byte(sealed, 10)
+        FROM radio.page WHERE page.serial = restart.serial AND page.sequence = restart.sequence AND sealed IS NOT NULL;
+    `,
+  },
 ];

@@ -1,5 +1,6 @@
 import { writeInteger } from "../../protocol/bytes.ts";
-import { type HmacKey, hmac, hmacKey } from "../../protocol/hash.ts";
+import { dayOfEpoch } from "../../protocol/epoch.ts";
+import { derive, type HmacKey, hmac, hmacKey } from "../../protocol/hash.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
 import { nextPageKey } from "../../protocol/seal.ts";
 import { sha256 } from "../sha256.ts";
@@ -37,14 +38,26 @@ interface OpenedKeys {
   readonly token: HmacKey;
   /** The page key last used: pages come in order, so the next is a step away. */
   page: KeyAtSequence;
-  day: { readonly day: number; readonly key: Uint8Array };
+  /** The day key last used of each chain: by the sequence at which it restarted, or ESCROWED. */
+  readonly days: Map<number, { readonly day: number; readonly key: Uint8Array }>;
+}
+
+const ESCROWED = -1;
+const DAY_LABEL = "day";
+
+/** A page at which a token, having lost its keys, began new chains of page and day keys from its token key. */
+export interface ChainRestart {
+  readonly sequence: number;
+  /** Day of the day key that it began with, and the token's epoch at that time; null where the page is long gone. */
+  readonly keyDay: number | null;
+  readonly epoch: number | null;
 }
 
 /** All enrolled tokens, and the keys that hang on their escrow. Keys are unwrapped when they are first needed. */
 export class TokenDirectory {
   private readonly tokens = new Map<number, EnrolledToken>();
   private readonly opened = new Map<number, OpenedKeys>();
-  private readonly restarts = new Map<number, number[]>();
+  private readonly restarts = new Map<number, ChainRestart[]>();
   private readonly wrapping: KeyWrapping;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
@@ -67,10 +80,10 @@ export class TokenDirectory {
     this.restarts.clear();
     for (const row of rows) this.put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
-    const restarts = await queries.query<{ serial: number; sequence: number }>(
-      "SELECT serial, sequence FROM registry.chain_restart",
+    const restarts = await queries.query<ChainRestart & { serial: number }>(
+      'SELECT serial, sequence, key_day AS "keyDay", epoch FROM registry.chain_restart',
     );
-    for (const { serial, sequence } of restarts) this.noteRestart(serial, sequence);
+    for (const { serial, ...restart } of restarts) this.noteRestart(serial, restart);
   }
 
   find(serial: number): EnrolledToken | undefined {
@@ -98,14 +111,39 @@ export class TokenDirectory {
     return this.keysOf(serial).token;
   }
 
-  /** Day key of a day not before the escrowed one, otherwise undefined. */
-  dayKey(serial: number, day: number): Uint8Array | undefined {
+  /**
+   * Day keys of a day, oldest chain first; none of days before the escrowed one. There is one, but for the days on which
+   * the token restarted its chain: on these it advertised IDs of both.
+   */
+  dayKeys(serial: number, day: number): Uint8Array[] {
     const token = this.tokens.get(serial)!;
-    if (day < token.firstDay) return undefined;
-    const keys = this.keysOf(serial);
-    if (keys.day.day > day) keys.day = { day: token.firstDay, key: this.unwrap(token, "dayKey") };
-    keys.day = { day, key: laterDayKey(sha256, keys.day.key, day - keys.day.day) };
-    return keys.day.key;
+    if (day < token.firstDay) return [];
+    const later = (this.restarts.get(serial) ?? []).filter((one) => startOf(one) >= token.firstDay);
+    const first = later.findLastIndex((one) => startOf(one) < day);
+    const sameDay = later.filter((one) => startOf(one) === day);
+    const chains = [first < 0 ? undefined : later[first]!, ...sameDay];
+    return chains.flatMap((chain) => this.keyOfChain(token, chain, day) ?? []);
+  }
+
+  private keyOfChain(
+    token: EnrolledToken,
+    chain: ChainRestart | undefined,
+    day: number,
+  ): Uint8Array | undefined {
+    const { days } = this.keysOf(token.serial);
+    const name = chain?.sequence ?? ESCROWED;
+    let from = days.get(name);
+    if (!from || from.day > day)
+      from = chain
+        ? {
+            day: chain.keyDay!,
+            key: derive(sha256, this.restartedKey(token.serial, chain.sequence), DAY_LABEL),
+          }
+        : { day: token.firstDay, key: this.unwrap(token, "dayKey") };
+    if (from.day > day) return undefined;
+    const key = laterDayKey(sha256, from.key, day - from.day);
+    days.set(name, { day, key });
+    return key;
   }
 
   /**
@@ -118,7 +156,7 @@ export class TokenDirectory {
     if (restarted) return this.restartedKey(serial, sequence);
     if (sequence - token.highestSequence > MAX_KEY_STEPS) return "key-ahead";
     const keys = this.keysOf(serial);
-    const restart = this.restarts.get(serial)?.findLast((at) => at <= sequence);
+    const restart = this.restarts.get(serial)?.findLast((one) => one.sequence <= sequence)?.sequence;
     const first = restart ?? token.firstSequence;
     if (sequence < first) return "key-gone";
     if (keys.page.sequence > sequence || keys.page.sequence < first) {
@@ -137,12 +175,11 @@ export class TokenDirectory {
     token.highestSequence = Math.max(token.highestSequence, sequence);
   }
 
-  noteRestart(serial: number, sequence: number): void {
-    const known = this.restarts.get(serial) ?? [];
-    if (!known.includes(sequence)) known.push(sequence);
+  noteRestart(serial: number, restart: ChainRestart): void {
+    const others = (this.restarts.get(serial) ?? []).filter(({ sequence }) => sequence !== restart.sequence);
     this.restarts.set(
       serial,
-      known.sort((a, b) => a - b),
+      [...others, restart].sort((a, b) => a.sequence - b.sequence),
     );
   }
 
@@ -165,7 +202,7 @@ export class TokenDirectory {
     const keys: OpenedKeys = {
       token: hmacKey(this.unwrap(token, "tokenKey")),
       page: { sequence: token.firstSequence, key: this.unwrap(token, "pageKey") },
-      day: { day: token.firstDay, key: this.unwrap(token, "dayKey") },
+      days: new Map(),
     };
     this.opened.set(serial, keys);
     return keys;
@@ -174,6 +211,11 @@ export class TokenDirectory {
   private unwrap(token: EnrolledToken, name: KeyName): Uint8Array {
     return this.wrapping.unwrap(keyLabel(token.serial, name), token[name]);
   }
+}
+
+/** Day on which a chain began by the token's clock; before all days where that is not known. */
+function startOf({ epoch, keyDay }: ChainRestart): number {
+  return epoch === null || keyDay === null ? Number.NEGATIVE_INFINITY : dayOfEpoch(epoch);
 }
 
 export type KeyName = "tokenKey" | "dayKey" | "pageKey";

@@ -1,14 +1,7 @@
 import { tokenName } from "../../protocol/identity.ts";
 import type { Database } from "./database.ts";
+import type { Assignment } from "./people/assignments.ts";
 import type { TokenDirectory } from "./token-directory.ts";
-
-/** `to` is absent while the person still has the token. World ms. */
-export interface Assignment {
-  readonly serial: number;
-  readonly person: string;
-  readonly from: number;
-  readonly to?: number;
-}
 
 export interface TokenInfo {
   readonly serial: number;
@@ -34,7 +27,7 @@ export async function listTokens(database: Database, directory: TokenDirectory):
      FROM radio.encounter GROUP BY recorder`,
   );
   const assignments = await database.query<{ serial: number; person: string; from: Date; to: Date | null }>(
-    `SELECT serial, person, assigned_from AS "from", assigned_to AS "to" FROM registry.assignment
+    `SELECT serial, COALESCE(person, label) AS person, assigned_from AS "from", assigned_to AS "to" FROM people.assignment
      ORDER BY assigned_from`,
   );
   const pagesOf = new Map(pages.map((row) => [row.serial, row.pages]));

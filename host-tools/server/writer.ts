@@ -3,7 +3,7 @@ import { applyCheckpoint, eventsOf } from "./checkpoint.ts";
 import { type Database, isoOf, type Queries } from "./database.ts";
 import { decodeEvent, type EventOf, encodeEvent, type ServerEvent, type Statement } from "./events.ts";
 import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts";
-import { migrate } from "./migrations.ts";
+import { completePart, migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
 import { inTurn, openDoor } from "./serial.ts";
@@ -156,13 +156,18 @@ async function catchUp(parts: WriterParts): Promise<number> {
     }
     from = behindCheckpoint;
   } else if (known) await directory.load(database);
+  let isComplete = false;
   for await (const frame of journal.read(from)) {
     const events = frame.entries.map((entry) => ({ event: decodeEvent(entry) }));
+    const hasPages = events.some(({ event }) => event.kind === "page");
     latest = events.reduce((time, { event }) => Math.max(time, event.at), latest);
     await database.transaction(async (queries) => {
+      // Pages of an older program are written by this one's statements.
+      if (hasPages && !isComplete) await completePart(queries, "store");
       await applyEvents(queries, directory, events);
       await setPosition(queries, frame.end, latest);
     });
+    isComplete ||= hasPages;
   }
   return latest;
 }

@@ -52,7 +52,10 @@ describe("one encounter, from advert to contact", function () {
 
   async function contactsOf(server: Server, token: WornToken) {
     const around = dayOfEpoch(epochAt(START / 1000));
-    const { contacts } = await server.match({ case: token.serial, fromDay: around, toDay: around + 1 });
+    const { contacts } = await server.match(
+      { case: token.serial, fromDay: around, toDay: around + 1 },
+      { actor: "investigator", reason: "case-investigation" },
+    );
     return new Map(contacts.map((contact) => [contact.token, contact]));
   }
 

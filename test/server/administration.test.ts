@@ -18,11 +18,12 @@ import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
 import { keyWrapping } from "../../host-tools/server/keys.ts";
 import { totpLabel } from "../../host-tools/server/staff/sign-in.ts";
+import { formKeyLabel } from "../../host-tools/server/station/form-keys.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { keysFromSeed } from "../../protocol/identity.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
-import { enrolTokens, pageOf, record, seedOf, type TestToken, uploadOf } from "../support/scenario.ts";
+import { enrolTokens, LOOK, pageOf, record, seedOf, type TestToken, uploadOf } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
@@ -67,7 +68,7 @@ describeOnDatabases("administration", () => {
     pages: "SELECT * FROM radio.page ORDER BY serial, sequence",
     encounters: "SELECT * FROM radio.encounter ORDER BY recorder, sequence, place",
     tokens: "SELECT * FROM registry.token ORDER BY serial",
-    assignments: "SELECT * FROM registry.assignment ORDER BY serial",
+    assignments: "SELECT * FROM people.assignment ORDER BY serial",
   };
 
   async function everything(queries: Queries) {
@@ -116,7 +117,7 @@ describeOnDatabases("administration", () => {
       assert.equal(fingerprint, info.fingerprint);
       assert.equal(erasedAgain, 0);
       assert.deepEqual(await everything(database), before);
-      assert.equal((await server.match({ case: 1, fromDay: DAY, toDay: DAY })).contacts.length, 2);
+      assert.equal((await server.match({ case: 1, fromDay: DAY, toDay: DAY }, LOOK)).contacts.length, 2);
       assert.equal((await server.issueTicket(1)).counter, 2);
       await heard(1, 2, 1);
       assert.deepEqual(await recorders(), [1, 1, 2, 2, 3]);
@@ -249,9 +250,9 @@ describeOnDatabases("administration", () => {
         "SELECT first_day, first_sequence FROM registry.token WHERE serial = 1",
       );
       assert.deepEqual(token, { first_day: DAY + 1, first_sequence: 2 });
-      assert.deepEqual(await database.query("SELECT * FROM registry.assignment"), []);
+      assert.deepEqual(await database.query("SELECT * FROM people.assignment"), []);
       assert.ok(!wholeJournal().includes("Nguyễn"));
-      assert.deepEqual((await server.match({ case: 1, fromDay: DAY, toDay: DAY })).contacts, []);
+      assert.deepEqual((await server.match({ case: 1, fromDay: DAY, toDay: DAY }, LOOK)).contacts, []);
     });
 
     it("goes on with what it records afterwards", async () => {
@@ -319,6 +320,11 @@ describeOnDatabases("administration", () => {
       await database.query(`${account} ('someone', 'someone', 'Someone', 'auditor', 'vn', true, $1)`, [
         secret,
       ]);
+      await database.query("INSERT INTO station.form_key VALUES ('form-1', $1, $2, $3)", [
+        seedOf(6),
+        store.wrapping.wrap(formKeyLabel("form-1"), seedOf(7)),
+        new Date(now()).toISOString(),
+      ]);
       await admin.rotateWrappingKey(next);
       const columns = await database.query<{ table: string; name: string }>(
         `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
@@ -333,6 +339,7 @@ describeOnDatabases("administration", () => {
         ))
           for (const one of [
             label,
+            formKeyLabel("form-1"),
             ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
           ])
             try {
@@ -346,14 +353,18 @@ describeOnDatabases("administration", () => {
         "registry.token.day_key",
         "registry.token.page_key",
         "registry.token.token_key",
+        "station.form_key.private_key",
       ]);
-      // Every other column of bytes is a hash, a MAC, a sealed page, or empty.
+      // Every other column of bytes is a hash, a MAC, a sealed page, a public key, a key that a phone gave, or empty.
       assert.deepEqual(
         columns
           .map(({ table, name }) => `${table}.${name}`)
           .filter((name) => !opened.includes(name))
           .sort(),
-        ["office.session.key", "office.session.new_totp", "radio.page.mac", "radio.page.sealed"],
+        [
+          ...["desk.phone_key.daily_key", "office.session.key", "office.session.new_totp"],
+          ...["radio.page.mac", "radio.page.sealed", "station.form_key.point"],
+        ],
       );
     });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
 import { toHex } from "../../protocol/bytes.ts";
-import { enrolTokens, logOf, record, seedOf, type TestToken } from "../support/scenario.ts";
+import { enrolTokens, LOOK, logOf, record, seedOf, type TestToken } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
@@ -36,7 +36,7 @@ describeOnDatabases("what was receipted", () => {
     pages: await database.query("SELECT serial, sequence, length, mac, sealed FROM radio.page ORDER BY 1, 2"),
     encounters: await database.query("SELECT * FROM radio.encounter ORDER BY recorder, sequence, place"),
     tokens: await database.query("SELECT * FROM registry.token ORDER BY serial"),
-    assignments: await database.query("SELECT * FROM registry.assignment ORDER BY serial, assigned_from"),
+    assignments: await database.query("SELECT * FROM people.assignment ORDER BY serial, assigned_from"),
   });
 
   async function filled(database: Database): Promise<Server> {
@@ -58,7 +58,7 @@ describeOnDatabases("what was receipted", () => {
     const rebuilt = await emptyDatabase();
     const server = await openServer({ dir, database: rebuilt, now });
     assert.deepEqual(await rowsOf(rebuilt), before);
-    assert.equal((await server.match({ case: 1, fromDay: DAY, toDay: DAY })).contacts.length, 2);
+    assert.equal((await server.match({ case: 1, fromDay: DAY, toDay: DAY }, LOOK)).contacts.length, 2);
     assert.equal((await server.issueTicket(1)).counter, 2);
     assert.deepEqual((await server.tokens())[0]!.assignments, [
       { serial: 1, person: "worker 7", from: now() - 3_600_000, to: now() },

@@ -11,6 +11,7 @@ import { CONTACT_RULES } from "../../protocol/rules.ts";
 import {
   enrolRequest,
   enrolTokens,
+  LOOK,
   logOf,
   pageOf,
   record,
@@ -53,7 +54,7 @@ describeOnDatabases("matching a case", () => {
   }
 
   function match(of: number, days = 0): Promise<MatchResult> {
-    return server.match({ case: of, fromDay: DAY - days, toDay: DAY });
+    return server.match({ case: of, fromDay: DAY - days, toDay: DAY }, LOOK);
   }
 
   it("finds a contact from both logs", async () => {
@@ -209,18 +210,21 @@ describeOnDatabases("matching a case", () => {
         [3, false],
       ],
     );
-    const loose = await server.match({
-      case: 1,
-      fromDay: DAY,
-      toDay: DAY,
-      rule: CONTACT_RULES["bluezone-2020"],
-    });
+    const loose = await server.match(
+      {
+        case: 1,
+        fromDay: DAY,
+        toDay: DAY,
+        rule: CONTACT_RULES["bluezone-2020"],
+      },
+      LOOK,
+    );
     assert.ok(loose.contacts.every(({ isContact }) => isContact));
   });
 
   it("refuses a token it does not know and days that run backwards", async () => {
     await assert.rejects(match(99), { reason: "unknown-token" });
-    await assert.rejects(server.match({ case: 1, fromDay: DAY, toDay: DAY - 1 }), { reason: "days" });
+    await assert.rejects(server.match({ case: 1, fromDay: DAY, toDay: DAY - 1 }, LOOK), { reason: "days" });
   });
 
   describe("when a clock was wrong and the log says so", () => {
@@ -285,7 +289,7 @@ describeOnDatabases("matching a case", () => {
       const ids = readCaseFile(file(row()));
       assert.ok(ids.ok);
       assert.equal(ids.value.length, 96);
-      const result = await server.match({ case: ids.value, fromDay: DAY, toDay: DAY });
+      const result = await server.match({ case: ids.value, fromDay: DAY, toDay: DAY }, LOOK);
       assert.equal(result.case, "file");
       assert.deepEqual(
         result.contacts.map(({ token, evidence }) => [token, evidence]),
@@ -298,7 +302,10 @@ describeOnDatabases("matching a case", () => {
       const daily_key = toHex(laterDayKey(sha256, token(1).keys.dayKey, 1));
       const ids = readCaseFile(file({ ...row(), daily_key, time_start: (DAY - 2) * 86_400 }));
       assert.ok(ids.ok);
-      assert.equal((await server.match({ case: ids.value, fromDay: DAY, toDay: DAY })).contacts.length, 1);
+      assert.equal(
+        (await server.match({ case: ids.value, fromDay: DAY, toDay: DAY }, LOOK)).contacts.length,
+        1,
+      );
     });
 
     it("refuses what it cannot read, naming field and row", () => {

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database } from "../../host-tools/server/database.ts";
 import { firstNeeded } from "../../host-tools/server/escrow.ts";
-import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
+import { enrolTokens, LOOK, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 const DAY = 20780;
@@ -121,9 +121,11 @@ describeOnDatabases("retention", () => {
     server = await openServer({ dir, database: rebuilt, now });
     assert.deepEqual(await firstKeys(), [{ first_day: DAY + 9, first_sequence: 1 }]);
     assert.deepEqual(await days(), []);
-    await assert.rejects(server.match({ case: 9, fromDay: DAY, toDay: DAY }), { reason: "unknown-token" });
+    await assert.rejects(server.match({ case: 9, fromDay: DAY, toDay: DAY }, LOOK), {
+      reason: "unknown-token",
+    });
     assert.ok(await server.receivePage(page(1, [DAY + 29])));
-    const { contacts } = await server.match({ case: 2, fromDay: DAY + 20, toDay: DAY + 30 });
+    const { contacts } = await server.match({ case: 2, fromDay: DAY + 20, toDay: DAY + 30 }, LOOK);
     assert.deepEqual(
       contacts.map(({ token }) => token),
       [1],

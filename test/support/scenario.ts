@@ -16,6 +16,9 @@ export interface TestToken {
   readonly day: number;
 }
 
+/** Who looks at contacts in tests. */
+export const LOOK = { actor: "investigator", reason: "case-investigation" } as const;
+
 export function seedOf(number: number): Uint8Array {
   return sha256(Uint8Array.of(number & 255, (number >> 8) & 255, number >> 16));
 }

@@ -6,6 +6,7 @@ import {
   ChainVerifier,
   EMPTY_HEAD,
   type Finding,
+  nextRow,
   type Reason,
 } from "./chain.ts";
 
@@ -22,6 +23,17 @@ interface StoredRow {
   readonly reason: Reason | null;
   readonly reference: string | null;
   readonly hash: string;
+}
+
+/** Chains entries to the log's end, in a transaction that nothing else is written in meanwhile. */
+export async function appendEntries(queries: Queries, entries: readonly AuditEntry[]): Promise<void> {
+  let head = await lastHead(queries);
+  const rows = entries.map((entry) => {
+    const row = nextRow(head, entry);
+    head = row;
+    return row;
+  });
+  await insertRows(queries, rows);
 }
 
 export async function insertRows(queries: Queries, rows: readonly AuditRow[]): Promise<void> {

@@ -16,7 +16,8 @@ export const REASONS = [
   "supervision",
   "court-order",
 ] as const;
-export type Reason = (typeof REASONS)[number];
+/** Worlds and demonstrations look without any person behind the tokens: a trial. */
+export type Reason = (typeof REASONS)[number] | "trial";
 
 export interface AuditEntry {
   /** World ms. */

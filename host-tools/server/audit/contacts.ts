@@ -1,22 +1,17 @@
-import type { MatchRequest, MatchResult, Server } from "../core.ts";
-import type { Office } from "../office/office.ts";
+import type { MatchRequest } from "../match.ts";
 import type { AuditEntry } from "./chain.ts";
 
-/** Who looks, and why. */
+/** Who looks at somebody's contacts, and why. */
 export type Look = Pick<AuditEntry, "actor" | "place" | "subject" | "reference"> &
   Required<Pick<AuditEntry, "reason">>;
 
-/**
- * The one door to anybody's contacts. The look is in the audit log, durable, before the first contact is computed;
- * when it cannot be written there are no contacts.
- */
-export async function readContacts(
-  server: Pick<Server, "match">,
-  office: Pick<Office, "commit">,
-  request: MatchRequest,
-  look: Look,
-): Promise<MatchResult> {
-  const subject = typeof request.case === "number" ? String(request.case) : "imported keys";
-  await office.commit({ action: "contacts.read", outcome: "done", subject, ...look });
-  return server.match(request);
+/** The row of the audit log that a look at the contacts of a case leaves. */
+export function lookEntry(request: MatchRequest, look: Look, at: number): AuditEntry {
+  return { at, action: "contacts.read", outcome: "done", subject: subjectOf(request.case), ...look };
+}
+
+function subjectOf(of: MatchRequest["case"]): string {
+  if (typeof of === "number") return String(of);
+  if ("tokens" in of) return of.person ?? of.tokens.map(({ serial }) => serial).join(" ");
+  return "imported keys";
 }

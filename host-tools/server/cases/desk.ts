@@ -1,7 +1,7 @@
 /** The case desk: lists of open cases, made anew when a log comes late, and what people may see of them. */
 import { randomUUID } from "node:crypto";
 import { epochAt } from "../../../protocol/epoch.ts";
-import { type Look, readContacts } from "../audit/contacts.ts";
+import type { Look } from "../audit/contacts.ts";
 import type { Server } from "../core.ts";
 import type { MatchResult } from "../match.ts";
 import type { Office } from "../office/office.ts";
@@ -49,7 +49,7 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
 
   async function makeList(of: Case, look: Look): Promise<CaseList> {
     const { queries } = office;
-    const result = await readContacts(server, office, await requestOf(queries, of), look);
+    const result = await server.match(await requestOf(queries, of), look);
     return office.alone(async () => {
       const [newest] = await listsOf(queries, of.id);
       const rule = ruleOf(of);
@@ -101,7 +101,7 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
       const subject = isKnown ? { person, tokens: await tokensOfPerson(queries, person) } : token;
       const until = epochAt(office.now() / 1000);
       const request = requestOfContact(subject, first, until, ruleOf(of));
-      return readContacts(server, office, request, look);
+      return server.match(request, look);
     },
     async resolve(of, look) {
       mustBeOpen(of, office.now());

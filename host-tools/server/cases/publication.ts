@@ -59,10 +59,10 @@ export async function dayKeysOfCase(
     );
     if (of.subject.kind === "person" && isOthers) throw refuse("worn-later", String(serial));
     for (let day = dayOfEpoch(first); day <= dayOfEpoch(last); day++) {
-      const key = directory.find(serial) && directory.dayKey(serial, day);
-      if (!key) throw refuse("key-gone", String(serial));
+      const keys = directory.find(serial) ? directory.dayKeys(serial, day) : [];
+      if (keys.length === 0) throw refuse("key-gone", String(serial));
       const end = Math.min((last + 1) * EPOCH_SECONDS, (day + 1) * DAY_SECONDS) - 1;
-      rows.push({ key, start: day * DAY_SECONDS, end });
+      for (const key of keys) rows.push({ key, start: day * DAY_SECONDS, end });
     }
   }
   return rows;
@@ -98,7 +98,7 @@ export async function traceOf(parts: MatchParts, request: MatchRequest): Promise
   const ids = new Map<string, Uint8Array[]>();
   const idOf = (serial: number, epoch: number): Uint8Array | undefined => {
     const place = `${serial} ${dayOfEpoch(epoch)}`;
-    const key = ids.has(place) ? undefined : directory.dayKey(serial, dayOfEpoch(epoch));
+    const key = ids.has(place) ? undefined : directory.dayKeys(serial, dayOfEpoch(epoch)).at(-1);
     if (key) ids.set(place, rollingIdsOfDay(sha256, key));
     return ids.get(place)?.[epochOfDay(epoch)];
   };

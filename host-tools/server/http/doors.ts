@@ -48,11 +48,15 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     matching: server.matching,
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
-      for (const { serial, from, to = now() } of wearings)
-        if (directory.find(serial))
-          await server.admin.eraseToken(serial, { from: epochAt(from / 1000), to: epochAt(to / 1000) });
-      // What the tables have lost must not stay in the journal either, also where no token was worn.
-      await server.admin.compact();
+      // The journal is written anew too, also where no token was worn: what the tables have lost must not stay in it.
+      await server.admin.eraseTokens(
+        wearings
+          .filter(({ serial }) => directory.find(serial))
+          .map(({ serial, from, to = now() }) => ({
+            serial,
+            span: { from: epochAt(from / 1000), to: epochAt(to / 1000) },
+          })),
+      );
       await writer.alone(() => scrubDatabase(database));
     },
     version,

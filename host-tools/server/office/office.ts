@@ -3,8 +3,8 @@
  * transaction, so that neither is without the other.
  */
 import { join } from "node:path";
-import { insertRows, lastHead, verifyLog } from "../audit/audit-store.ts";
-import { type AuditEntry, type AuditHead, type Finding, nextRow } from "../audit/chain.ts";
+import { appendEntries, lastHead, verifyLog } from "../audit/audit-store.ts";
+import type { AuditEntry, AuditHead, Finding } from "../audit/chain.ts";
 import { exportHead, readHeads } from "../audit/head-files.ts";
 import { batcher } from "../batcher.ts";
 import type { Server } from "../core.ts";
@@ -59,13 +59,10 @@ export async function openOffice({ store, now, headFolder }: OfficeOptions): Pro
 
   const write = batcher<Command, void>(async (commands) => {
     await store.change(async (queries) => {
-      let head = await lastHead(queries);
-      const rows = commands.map(({ audit }) => {
-        const row = nextRow(head, audit);
-        head = row;
-        return row;
-      });
-      await insertRows(queries, rows);
+      await appendEntries(
+        queries,
+        commands.map(({ audit }) => audit),
+      );
       for (const { changes } of commands) for (const change of changes) await applyChange(queries, change);
     });
     for (const { changes } of commands) for (const change of changes) note(places, change);

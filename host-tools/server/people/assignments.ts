@@ -5,6 +5,15 @@ import type { Queries } from "../database.ts";
 export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
 export type Ending = (typeof ENDINGS)[number];
 
+/** A time in which a token was worn. `to` is absent while it lasts; world ms. */
+export interface Assignment {
+  readonly serial: number;
+  /** Id of a person, or a label of somebody who is none of the office's. */
+  readonly person: string;
+  readonly from: number;
+  readonly to?: number;
+}
+
 export interface Wearing {
   readonly serial: number;
   readonly person: string;
@@ -35,6 +44,8 @@ export type AssignmentChange =
       readonly to: number;
       readonly endedBy: Ending;
     }
+  /** What is known to have been, also of wearers without a person. */
+  | ({ readonly kind: "worn" } & Assignment)
   | { readonly kind: "keep"; readonly serial: number; readonly organisation: string; readonly from: number }
   | { readonly kind: "give-up"; readonly serial: number; readonly organisation: string; readonly to: number }
   /** What ended before this time is kept no longer. World ms. */
@@ -59,6 +70,19 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
         `UPDATE people.assignment SET assigned_to = $3, ended_by = $4
          WHERE serial = $1 AND person = $2 AND assigned_to IS NULL AND assigned_from <= $3`,
         [change.serial, change.person, isoOf(change.to), change.endedBy],
+      );
+      return;
+    case "worn":
+      await queries.query(
+        `INSERT INTO people.assignment (serial, assigned_from, assigned_to, person, label)
+         SELECT $1, $2, $3, known.id, CASE WHEN known.id IS NULL THEN $4::text END
+         FROM (SELECT $4::text AS wanted) AS given LEFT JOIN people.person AS known ON known.id = wanted
+         ON CONFLICT (serial, assigned_from) DO UPDATE
+           SET person = excluded.person, label = excluded.label, assigned_to = excluded.assigned_to`,
+        [
+          ...[change.serial, isoOf(change.from)],
+          ...[change.to === undefined ? null : isoOf(change.to), change.person],
+        ],
       );
       return;
     case "keep":
@@ -86,7 +110,7 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
 
 /** By time. */
 export function wearingsOfToken(queries: Queries, serial: number): Promise<Wearing[]> {
-  return wearings(queries, "serial = $1", serial);
+  return wearings(queries, "serial = $1 AND person IS NOT NULL", serial);
 }
 
 /** By time. */

@@ -68,4 +68,18 @@ export const PEOPLE_MIGRATIONS: readonly Migration[] = [
       CREATE TABLE people.erasure (person text PRIMARY KEY, erased_at timestamptz NOT NULL);
     `,
   },
+  {
+    name: "one table of assignments",
+    sql: `
+      -- Worlds and trials have wearers without being persons: they stand under a label.
+      ALTER TABLE people.assignment ALTER COLUMN person DROP NOT NULL;
+      ALTER TABLE people.assignment ADD COLUMN label text;
+      INSERT INTO people.assignment (serial, assigned_from, assigned_to, person, label)
+        SELECT serial, assigned_from, assigned_to, known.id, CASE WHEN known.id IS NULL THEN worn.person END
+        FROM registry.assignment AS worn LEFT JOIN people.person AS known ON known.id = worn.person
+        ON CONFLICT DO NOTHING;
+      DROP TABLE registry.assignment;
+      ALTER TABLE people.assignment ADD CONSTRAINT assignment_wearer CHECK (num_nonnulls(person, label) = 1);
+    `,
+  },
 ];

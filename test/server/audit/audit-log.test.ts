@@ -7,7 +7,6 @@ import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/a
 import type { Database } from "../../../host-tools/server/database.ts";
 import { migrate } from "../../../host-tools/server/migrations.ts";
 import { HEAD_FOLDER, type Office, openOffice } from "../../../host-tools/server/office/office.ts";
-import { OFFICE_SCHEMA } from "../../../host-tools/server/office/schema.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
 const DAY_MS = 86_400_000;
@@ -24,7 +23,7 @@ describeOnDatabases("the audit log in the database", () => {
     dir = mkdtempSync(join(tmpdir(), "audit-"));
     heads = join(dir, HEAD_FOLDER);
     database = await emptyDatabase();
-    await migrate(database, OFFICE_SCHEMA);
+    await migrate(database);
     now = Date.UTC(2026, 10, 23);
     office = await openOffice({
       store: { queries: database, change: (work) => database.transaction(work) },

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readContacts } from "../../../host-tools/server/audit/contacts.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
 import { DAY, type Harness, openHarness } from "../http/harness.ts";
 
@@ -23,7 +22,7 @@ describe("reading somebody's contacts", () => {
     );
 
   it("is in the audit log with who, of whom and why", async () => {
-    const { contacts } = await readContacts(harness.server, harness.office, request, look);
+    const { contacts } = await harness.server.match(request, look);
     assert.deepEqual(
       contacts.map(({ token }) => token),
       [2],
@@ -38,7 +37,7 @@ describe("reading somebody's contacts", () => {
 
   it("gives nothing when the look cannot be written down", async () => {
     await harness.database.exec("ALTER TABLE audit.entry RENAME TO entry_away");
-    await assert.rejects(readContacts(harness.server, harness.office, request, look));
+    await assert.rejects(harness.server.match(request, look));
     await harness.database.exec("ALTER TABLE audit.entry_away RENAME TO entry");
     assert.equal((await rows()).length, 1);
   });
