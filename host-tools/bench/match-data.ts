@@ -33,7 +33,8 @@ export const COPIED_COLUMNS = "recorder, prefix, epoch, shift, sequence, summary
 
 /** Tokens, a whole number of groups, that make about so many records. */
 export function tokensFor(records: number): number {
-  return Math.max(2, Math.round(records / (RECORDS_PER_TOKEN_DAY * DAYS) / GROUP)) * GROUP;
+  const ofToken = RECORDS_PER_TOKEN_DAY * DAYS * (1 - MISSED_PERCENT / 100);
+  return Math.max(2, Math.ceil(records / ofToken / GROUP)) * GROUP;
 }
 
 /** Day keys of the first day by token number, from a seed of their own. */

@@ -1,0 +1,112 @@
+import { useState } from "preact/hooks";
+import { Failure } from "../../../web/ui/components/Failure.tsx";
+import { Notice } from "../../../web/ui/components/Notice.tsx";
+import { useLanguage, useTexts } from "../../../web/ui/language.ts";
+import { useWork } from "../../../web/ui/use-work.ts";
+import { useDesk } from "../desk-context.ts";
+import { download } from "../download.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import type { ReasonText } from "../texts/words.ts";
+import type { CaseView } from "../types.ts";
+
+interface Brought {
+  readonly keys: number;
+  readonly rows: number;
+  readonly errors: readonly { readonly row: number; readonly vi: string; readonly en: string }[];
+}
+
+interface FilesProps {
+  readonly of: CaseView;
+  readonly reason: ReasonText;
+  readonly changed: () => void;
+}
+
+/** Files to take along and, of a phone, to bring. */
+export function CaseFiles({ of, reason, changed }: FilesProps) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const work = useWork();
+  const take = (path: string) => work.run(() => download(api, `/api/cases/${of.id}/${path}reason=${reason}`));
+  const isToken = of.subject.kind !== "phone";
+  return (
+    <details class="no-print" data-testid="files">
+      <summary>{t.files}</summary>
+      <div class="stack">
+        <p class="small">{t.leaves}</p>
+        <Failure error={work.error} />
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            disabled={work.isBusy}
+            onClick={() => take("export?format=xlsx&")}
+          >
+            {t.excel}
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={work.isBusy}
+            onClick={() => take("export?format=csv&")}
+          >
+            {t.csv}
+          </button>
+          {isToken && (
+            <>
+              <button type="button" class="button" onClick={() => take("export?format=data-trace&")}>
+                {t.trace}
+              </button>
+              <button type="button" class="button" onClick={() => take("export?format=unresolved&")}>
+                {t.unknown}
+              </button>
+              <button type="button" class="button" onClick={() => take("publication?")}>
+                {t.publish}
+              </button>
+            </>
+          )}
+        </div>
+        {!isToken && <Bring of={of} changed={changed} />}
+      </div>
+    </details>
+  );
+}
+
+function Bring({ of, changed }: Omit<FilesProps, "reason">) {
+  const t = useTexts(CONTACTS);
+  const language = useLanguage();
+  const { api } = useDesk();
+  const work = useWork();
+  const [brought, setBrought] = useState<Brought>();
+  const bring = (file: File | undefined) =>
+    file &&
+    work.run(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const answer = await api.send<Brought>("POST", `/api/cases/${of.id}/phone`, bytes);
+      setBrought(answer);
+      if (answer.errors.length === 0) changed();
+    });
+  return (
+    <div class="stack">
+      <label class="field">
+        <span class="label">{t.bring}</span>
+        <span class="hint">{t.bringLead}</span>
+        <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
+      </label>
+      <Failure error={work.error} />
+      {brought && brought.errors.length === 0 && (
+        <Notice tone="green" live>
+          <p>{t.brought(brought.keys, brought.rows)}</p>
+        </Notice>
+      )}
+      {brought && brought.errors.length > 0 && (
+        <Notice tone="red" title={t.wrongRows}>
+          <ul>
+            {brought.errors.map((error) => (
+              <li key={error.row}>{error[language]}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { Failure } from "../../../web/ui/components/Failure.tsx";
+import { Heading } from "../../../web/ui/components/Heading.tsx";
+import { Chip, type Tone } from "../../../web/ui/components/Notice.tsx";
+import { Working } from "../../../web/ui/components/Working.tsx";
+import { clockText, dateText } from "../../../web/ui/format.ts";
+import { useTexts } from "../../../web/ui/language.ts";
+import { useWork } from "../../../web/ui/use-work.ts";
+import { useAnswer, useDesk } from "../desk-context.ts";
+import { DESK } from "../texts/desk.ts";
+import { type StateText, WORDS } from "../texts/words.ts";
+import type { CaseView } from "../types.ts";
+
+export const STATE_TONES: Readonly<Record<StateText, Tone>> = {
+  ...{ waiting: "amber", open: "green", emergency: "amber", refused: "red", closed: "grey" },
+};
+
+/** 2026-12-31 as people here write it. */
+export function dayText(date: string): string {
+  return date.split("-").reverse().join("/");
+}
+
+export function whenText(iso: string): string {
+  const at = Date.parse(iso);
+  return `${dateText(at)} ${clockText(at)}`;
+}
+
+export function CaseName({ of }: { readonly of: CaseView }) {
+  const t = useTexts(DESK);
+  const { kind, name, token } = of.subject;
+  return <>{name ?? token ?? (kind === "phone" ? t.phoneCase : "")}</>;
+}
+
+export function CasesScreen() {
+  const t = useTexts(DESK);
+  const { account } = useDesk();
+  const { value, error, again } = useAnswer<{ cases: CaseView[] }>("/api/cases");
+  return (
+    <div class="stack">
+      <div class="row apart">
+        <Heading>{t.cases}</Heading>
+        {account.role === "investigator" && (
+          <a class="button primary" href="#/new">
+            {t.newCase}
+          </a>
+        )}
+      </div>
+      <p class="soft">{t.casesLead}</p>
+      <Failure error={error} />
+      {!value && error === undefined && <Working text={t.loading} />}
+      {value?.cases.length === 0 && <p>{t.noCases}</p>}
+      {value?.cases.map((of) => (
+        <CaseCard key={of.id} of={of} changed={again} />
+      ))}
+    </div>
+  );
+}
+
+function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: () => void }) {
+  const t = useTexts(DESK);
+  const w = useTexts(WORDS);
+  const { api, account } = useDesk();
+  const work = useWork();
+  const canDecide = of.state === "waiting" || of.state === "emergency";
+  const decide = (approved: boolean) =>
+    work.run(async () => {
+      await api.send("POST", `/api/cases/${of.id}/approval`, { approved });
+      changed();
+    });
+  return (
+    <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id}`}>
+      <div class="row apart">
+        <h2 id={`case-${of.id}`}>
+          <CaseName of={of} />
+        </h2>
+        <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
+      </div>
+      <p>
+        {of.reference} · {w.ground[of.ground]} · {of.placeName}
+      </p>
+      <p>
+        {t.infectious}: {dayText(of.from)} – {dayText(of.to)} · {t.opened} {whenText(of.openedAt)}
+        {of.reviewDue && (
+          <strong>
+            {" "}
+            · {t.reviewBy} {whenText(of.reviewDue)}
+          </strong>
+        )}
+      </p>
+      <Failure error={work.error} />
+      <div class="row">
+        {account.role === "investigator" && of.state !== "refused" && of.state !== "closed" && (
+          <a class={`button ${of.isOpen ? "primary" : ""}`} href={`#/case/${of.id}`}>
+            {t.seeContacts}
+          </a>
+        )}
+        {canDecide && of.isOwn && <span class="soft">{t.mustOther}</span>}
+        {canDecide && !of.isOwn && (
+          <>
+            <button type="button" class="button primary" disabled={work.isBusy} onClick={() => decide(true)}>
+              {t.approve}
+            </button>
+            <button type="button" class="button danger" disabled={work.isBusy} onClick={() => decide(false)}>
+              {t.refuse}
+            </button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,246 @@
+import { Fragment } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { readablePhone } from "../../../server/people/phones.ts";
+import { Failure } from "../../../web/ui/components/Failure.tsx";
+import { useTexts } from "../../../web/ui/language.ts";
+import { useWork } from "../../../web/ui/use-work.ts";
+import { useDesk } from "../desk-context.ts";
+import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
+import { DESK } from "../texts/desk.ts";
+import { type StatusText, WORDS } from "../texts/words.ts";
+import type { ContactView } from "../types.ts";
+import { whenText } from "./CasesScreen.tsx";
+import { DayTable } from "./DayTable.tsx";
+
+type SortKey = "name" | "minutes" | "present" | "distance" | "last" | "sure" | "status";
+interface Sort {
+  readonly by: SortKey;
+  readonly isUp: boolean;
+}
+
+const DISTANCES = ["1m", "2m", "4m", "far"];
+const LEVELS = ["high", "medium", "low"];
+const STATUSES = ["to-call", "called", "quarantined", "tested", "closed"];
+
+/** What a column is sorted by. */
+const KEYS: Readonly<Record<SortKey, (contact: ContactView) => string | number>> = {
+  name: ({ person, label }) => person?.sortKey ?? label,
+  minutes: ({ closeMinutes }) => -closeMinutes,
+  present: ({ minutes }) => -minutes,
+  distance: ({ distance }) => DISTANCES.indexOf(distance),
+  last: ({ last }) => last,
+  sure: ({ confidence }) => LEVELS.indexOf(confidence.level),
+  status: ({ state }) => STATUSES.indexOf(state),
+};
+
+export function sorted(contacts: readonly ContactView[], { by, isUp }: Sort): ContactView[] {
+  const key = KEYS[by];
+  return [...contacts].sort((a, b) => {
+    const [first, second] = [key(a), key(b)];
+    const order = first < second ? -1 : first > second ? 1 : 0;
+    return isUp ? order : -order;
+  });
+}
+
+interface Done {
+  readonly contact: ContactView;
+  readonly before: StatusText;
+  readonly after: StatusText;
+}
+
+interface TableProps {
+  readonly caseId: string;
+  readonly contacts: readonly ContactView[];
+  readonly changed: () => void;
+}
+
+export function ContactTable({ caseId, contacts, changed }: TableProps) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const { api } = useDesk();
+  const [sort, setSort] = useState<Sort>({ by: "minutes", isUp: true });
+  const [open, setOpen] = useState<string>();
+  const [done, setDone] = useState<Done>();
+  const work = useWork();
+  const put = (contact: ContactView, state: StatusText, note: string | undefined) =>
+    work.run(async () => {
+      const path = `/api/cases/${caseId}/contacts/${encodeURIComponent(contact.key)}`;
+      await api.send("PUT", path, { state, ...(note ? { note } : {}) });
+      setDone(state === contact.state ? undefined : { contact, before: contact.state, after: state });
+      changed();
+    });
+  const heading = (by: SortKey, text: string) => (
+    <th scope="col" aria-sort={sort.by === by ? (sort.isUp ? "ascending" : "descending") : "none"}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => setSort({ by, isUp: sort.by === by ? !sort.isUp : true })}
+      >
+        {text}
+        <span aria-hidden="true">{sort.by === by ? (sort.isUp ? " ▲" : " ▼") : ""}</span>
+      </button>
+    </th>
+  );
+  return (
+    <div class="stack">
+      <Failure error={work.error} />
+      {done && (
+        <p class="row no-print" role="status">
+          {t.setTo(done.contact.label, w.status[done.after])}
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => put(done.contact, done.before, done.contact.note)}
+          >
+            {t.undo}
+          </button>
+        </p>
+      )}
+      <section class="scroll" aria-label={t.contacts}>
+        <table class="contacts">
+          <thead>
+            <tr>
+              {heading("name", t.name)}
+              <th scope="col">{t.phone}</th>
+              {heading("minutes", t.minutes)}
+              {heading("present", t.present)}
+              {heading("distance", t.distance)}
+              {heading("last", t.last)}
+              {heading("sure", t.sure)}
+              {heading("status", t.status)}
+              <th scope="col">{t.note}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted(contacts, sort).map((contact) => (
+              <Fragment key={contact.key}>
+                <tr data-testid="contact" class={contact.isContact ? "" : "soft"}>
+                  <th scope="row">
+                    <Who contact={contact} />
+                    <button
+                      type="button"
+                      class="sort small no-print"
+                      aria-expanded={open === contact.key}
+                      aria-label={t.daysOf(contact.label)}
+                      onClick={() => setOpen(open === contact.key ? undefined : contact.key)}
+                    >
+                      {t.days} {open === contact.key ? "▾" : "▸"}
+                    </button>
+                  </th>
+                  <td>
+                    <Phones contact={contact} t={t} />
+                  </td>
+                  <td class="number">
+                    <strong>{contact.closeMinutes}</strong>
+                  </td>
+                  <td class="number">{t.minutesText(contact.minutes)}</td>
+                  <td>{w.distance[contact.distance]}</td>
+                  <td>{whenText(contact.last)}</td>
+                  <td>
+                    <strong>{w.level[contact.confidence.level]}</strong>
+                    <span class="small soft">
+                      {" "}
+                      {contact.confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}
+                    </span>
+                  </td>
+                  <td>
+                    <select
+                      class="no-print"
+                      aria-label={t.statusOf(contact.label)}
+                      value={contact.state}
+                      disabled={work.isBusy}
+                      onChange={(event) =>
+                        put(contact, event.currentTarget.value as StatusText, contact.note)
+                      }
+                    >
+                      {Object.entries(w.status).map(([value, text]) => (
+                        <option key={value} value={value}>
+                          {text}
+                        </option>
+                      ))}
+                    </select>
+                    <span class="print-only">{w.status[contact.state]}</span>
+                  </td>
+                  <td>
+                    <Note contact={contact} save={(note) => put(contact, contact.state, note)} />
+                  </td>
+                </tr>
+                {open === contact.key && (
+                  <tr>
+                    <td colSpan={9}>
+                      <DayTable contact={contact} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+function Who({ contact: { label, person, tokens } }: { readonly contact: ContactView }) {
+  const d = useTexts(DESK);
+  return (
+    <>
+      <span class="who">{label}</span>
+      <span class="small soft">
+        {person
+          ? [`${d.born} ${person.birth}`, person.organisation, person.group, person.hamlet, person.unitName]
+              .filter(Boolean)
+              .join(" · ")
+          : tokens.map(({ name }) => name).join(", ")}
+      </span>
+    </>
+  );
+}
+
+function Phones({ contact: { person }, t }: { readonly contact: ContactView; readonly t: ContactTexts }) {
+  const guardian = person?.guardian;
+  return (
+    <>
+      {person?.phone && (
+        <a class="phone" href={`tel:${person.phone}`}>
+          {readablePhone(person.phone)}
+        </a>
+      )}
+      {person?.phoneShared && <span class="small soft">{t.shared}</span>}
+      {guardian && (
+        <span class="small">
+          {guardian.name} ({t.guardian}){" "}
+          {guardian.phone && <a href={`tel:${guardian.phone}`}>{readablePhone(guardian.phone)}</a>}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Saved when it is left, or with Enter. */
+function Note({ contact, save }: { readonly contact: ContactView; readonly save: (note: string) => void }) {
+  const t = useTexts(CONTACTS);
+  const { label, note = "" } = contact;
+  const [text, setText] = useState(note);
+  useEffect(() => setText(note), [note]);
+  const leave = () => {
+    if (text.trim() !== note) save(text.trim());
+  };
+  return (
+    <>
+      <input
+        type="text"
+        class="note no-print"
+        aria-label={t.noteOf(label)}
+        maxLength={500}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+        }}
+      />
+      <span class="print-only">{note}</span>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from "preact/hooks";
+import { Failure } from "../../../web/ui/components/Failure.tsx";
+import { Working } from "../../../web/ui/components/Working.tsx";
+import { numberText } from "../../../web/ui/format.ts";
+import { useLanguage, useTexts } from "../../../web/ui/language.ts";
+import { useWork } from "../../../web/ui/use-work.ts";
+import { useDesk } from "../desk-context.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import type { ReasonText } from "../texts/words.ts";
+import type { CaseView, ListView } from "../types.ts";
+
+interface Resolution {
+  readonly ids: number;
+  readonly resolved: number;
+  readonly tokens: number;
+  readonly seconds: number;
+}
+
+interface UnresolvedProps {
+  readonly of: CaseView;
+  readonly list: ListView["list"];
+  readonly reason: ReasonText;
+  readonly changed: () => void;
+}
+
+/** What the case's log holds of nobody known, what was not counted, and the search among all tokens. */
+export function Unresolved({ of, list, reason, changed }: UnresolvedProps) {
+  const t = useTexts(CONTACTS);
+  const language = useLanguage();
+  const { api } = useDesk();
+  const work = useWork();
+  const [found, setFound] = useState<Resolution>();
+  const { expired, clockUntrusted, clockCorrected } = list.marks;
+  return (
+    <div class="stack small">
+      {expired + clockUntrusted + clockCorrected > 0 && (
+        <p class="soft">{t.marks(expired, clockUntrusted, clockCorrected)}</p>
+      )}
+      {list.unresolved > 0 && (
+        <div class="row no-print">
+          <span>{t.unresolved(list.unresolved)}</span>
+          {!list.isExhaustive && (
+            <button
+              type="button"
+              class="button"
+              disabled={work.isBusy}
+              onClick={() =>
+                work.run(async () => {
+                  setFound(await api.send<Resolution>("POST", `/api/cases/${of.id}/resolution`, { reason }));
+                  changed();
+                })
+              }
+            >
+              {t.resolve}
+            </button>
+          )}
+        </div>
+      )}
+      {work.isBusy && <Working text={t.resolving} />}
+      <Failure error={work.error} />
+      {found && (
+        <p role="status">
+          {t.resolved(
+            ...([found.resolved, found.ids, numberText(found.tokens, language)] as const),
+            numberText(found.seconds, language, 1),
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
