@@ -76,6 +76,25 @@ describe("Wireshark plugin", function () {
     assert.ok(experts.size >= 4, [...experts].join());
   });
 
+  it("finds adverts in a phone's own log and in captures without a receiver's notes, too", () => {
+    const adverts = sampleAdverts(200, 5);
+    // Link type 251: the packet alone. 201: a controller's events (Core Spec 5.4 Vol 4 Part E §7.7.65.2), one advert each.
+    const bare = rewritten(adverts, 251, (packet) => packet);
+    const events = rewritten(adverts, 201, (packet) => {
+      const [address, data] = [packet.subarray(6, 12), packet.subarray(12, -3)];
+      const report = [0x02, 1, 3, 1, ...address, data.length, ...data, 0xc4];
+      return Uint8Array.of(0, 0, 0, 1, 0x04, 0x3e, report.length, ...report);
+    });
+    for (const file of [bare, events]) {
+      const path = join(folder, "other.pcap");
+      writeFileSync(path, file);
+      const packets = dissect(path, plugin, "-j", "bluezone");
+      const shown = packets.map(shownFields);
+      const expected = adverts.map(expectedFields);
+      assert.deepEqual(shown, expected);
+    }
+  });
+
   it("does the same where Lua has no bit32 (5.4, in Wireshark 4.4 and later)", () => {
     const adverts = sampleAdverts(1_000, 4);
     const without = join(folder, "without.lua");
@@ -86,3 +105,24 @@ describe("Wireshark plugin", function () {
     });
   });
 });
+
+/** The capture with another link type, each packet (access address first) changed. */
+function rewritten(
+  adverts: readonly Uint8Array[],
+  linkType: number,
+  change: (packet: Uint8Array) => Uint8Array,
+): Uint8Array {
+  const file = captureOf(adverts);
+  const parts: Uint8Array[] = [file.slice(0, 24)];
+  new DataView(parts[0]!.buffer).setUint32(20, linkType, true);
+  const view = new DataView(file.buffer);
+  for (let at = 24; at < file.length; ) {
+    const length = view.getUint32(at + 8, true);
+    const packet = change(file.subarray(at + 16 + 10, at + 16 + length));
+    const head = file.slice(at, at + 16);
+    for (const field of [8, 12]) new DataView(head.buffer).setUint32(field, packet.length, true);
+    parts.push(head, packet);
+    at += 16 + length;
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
