@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   serve: async () => (await import("./serve.ts")).serve,
   admin: async () => (await import("./admin.ts")).admin,
   match: async () => (await import("./match.ts")).match,
+  trace: async () => (await import("./trace.ts")).trace,
   classify: async () => (await import("./classify.ts")).classify,
   inspect: async () => (await import("./inspect.ts")).inspect,
 };

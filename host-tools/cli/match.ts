@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOfEpoch } from "../../protocol/epoch.ts";
+import { CONTACT_RULES, contactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import { rowErrorText } from "../bluezone/row-errors.ts";
 import { REASONS } from "../server/audit/chain.ts";
 import { readCaseFile } from "../server/case-file.ts";
@@ -31,6 +32,11 @@ export const match: Verb = {
       value: "WORD",
       help: `why, for the audit log: ${REASONS.join(", ")} (case-investigation)`,
     },
+    rule: {
+      type: "string",
+      value: "NAME",
+      help: `what counts as a contact: ${Object.keys(CONTACT_RULES).join(", ")}`,
+    },
     reference: { type: "string", value: "NUMBER", help: "number of the case or letter, for the audit log" },
   },
   async run(args) {
@@ -50,7 +56,7 @@ export const match: Verb = {
 };
 
 /** Who stands at the machine is not known: the audit log says that its operator looked. */
-function lookOf(args: Arguments): Look {
+export function lookOf(args: Arguments): Look {
   const given = args.need("reason", "case-investigation");
   const reason = REASONS.find((one) => one === given);
   if (!reason) throw new BadInput(`--reason must be one of ${REASONS.join(", ")}, not "${given}"`);
@@ -61,16 +67,26 @@ function lookOf(args: Arguments): Look {
 }
 
 async function requestOf(args: Arguments, tokens: readonly TokenInfo[]): Promise<MatchRequest> {
+  const rule = contactRule(args.need("rule", DEFAULT_RULE.id));
+  if (!rule) throw new BadInput(`--rule must be one of ${Object.keys(CONTACT_RULES).join(", ")}`);
+  return { case: caseOf(args.need("case"), tokens), ...periodOf(args, tokens), rule };
+}
+
+/** Days asked for, or all that any token has records of. */
+export function periodOf(
+  args: Arguments,
+  tokens: readonly TokenInfo[],
+): Pick<MatchRequest, "fromDay" | "toDay"> {
   const epochs = tokens.flatMap((token) => token.epochs ?? []);
   if (epochs.length === 0) throw new BadInput("--data: no token has brought any record yet");
   const fromDay =
     args.text("from") === undefined ? dayOfEpoch(Math.min(...epochs)) : readDay("--from", args.need("from"));
   const toDay =
     args.text("to") === undefined ? dayOfEpoch(Math.max(...epochs)) : readDay("--to", args.need("to"));
-  return { case: caseOf(args.need("case"), tokens), fromDay, toDay };
+  return { fromDay, toDay };
 }
 
-function caseOf(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"] {
+export function caseOf(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"] {
   const named = tokens.filter(({ serial, name }) => String(serial) === text || name === text);
   if (named.length === 1) return named[0]!.serial;
   if (named.length > 1)
@@ -87,9 +103,9 @@ function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult) {
   return { case: of, rule, contacts, unresolved, marks };
 }
 
-function textOf(result: MatchResult, tokens: readonly TokenInfo[]): string {
-  const nameOf = (serial: number) => {
-    const person = tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
+export function textOf(result: MatchResult, tokens: readonly TokenInfo[]): string {
+  const nameOf = (serial: number, wearer?: string) => {
+    const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
     return person === undefined ? String(serial) : `${serial} ${person}`;
   };
   const lines = [
@@ -97,10 +113,10 @@ function textOf(result: MatchResult, tokens: readonly TokenInfo[]): string {
     "",
   ];
   for (const contact of result.contacts) {
-    const { token, minutes, closeMinutes, first, last, days, evidence, isContact } = contact;
+    const { token, person, minutes, closeMinutes, first, last, days, evidence, isContact } = contact;
     lines.push(
-      `${isContact ? "contact " : "near by "} ${nameOf(token).padEnd(28)} ${String(minutes).padStart(4)} min, ` +
-        `${String(closeMinutes).padStart(4)} close, ${first.slice(0, 16)} to ${last.slice(0, 16)} UTC, ${evidence} log`,
+      `${isContact ? "contact " : "near by "} ${nameOf(token, person).padEnd(28)} ${String(minutes).padStart(4)} min, ` +
+        `${String(closeMinutes).padStart(4)} close, ${first.slice(0, 16)} to ${last.slice(0, 16)} UTC, ${evidence} log, confidence ${contact.confidence.level}`,
     );
     if (days.length > 1)
       for (const day of days)
