@@ -5,7 +5,7 @@ import type { FirmwareBuild } from "../build/bundle.ts";
 import { openServer } from "../server/core.ts";
 import { drive } from "../world/drive.ts";
 import { Floor } from "../world/floor.ts";
-import { handOut, SYNC_TAKES_MS } from "../world/handout.ts";
+import { handOut } from "../world/handout.ts";
 import { Radio } from "../world/radio.ts";
 import { hash } from "../world/random.ts";
 import { Sniffer } from "./sniffer.ts";
@@ -41,8 +41,14 @@ export async function playChanges({
   const floor = new Floor({
     ...{ people: count, diameter: 8, apart: 0.7, seed, startAt, stayMinutes: 60 * 24 },
   });
-  const server = await openServer({ now: () => startAt + SYNC_TAKES_MS });
-  const { tokens, readyAt } = await handOut(floor.day.people, { server, build, seed, at: startAt });
+  let serverNow = startAt;
+  const server = await openServer({ now: () => serverNow });
+  const { tokens, readyAt } = await handOut(floor.day.people, {
+    ...{ server, build, seed, at: startAt },
+    setClock: (t) => {
+      serverNow = t;
+    },
+  });
   await server.close();
   const { rssiAtOneMetreDbm, txPowerDbm } = board.radio;
   const members = tokens.map(({ device, person }) => ({
