@@ -1,6 +1,7 @@
 /**
  * The linking observer: hears every advert of tokens of one board in one room, and at each change of rolling IDs names
- * for every old ID the new one. `--board ID` (puckjs), `--tokens N` (12), `--seeds S` (10), `--from S` (1), `--changes C` (3), `--json`.
+ * for every old ID the new one. `--board ID` (puckjs), `--tokens N` (12), `--seeds S` (10), `--from S` (1), `--changes C` (3),
+ * `--calibrated DB` (0: spread of the power that tokens were enrolled with), `--json`.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -31,16 +32,24 @@ export interface ObserveOptions {
   readonly tokens: number;
   readonly seeds: readonly number[];
   readonly changes: number;
+  readonly calibrationSdDb?: number;
   readonly onSeed?: (seed: number) => void;
 }
 
 /** The advantage by what was tried. */
-export async function observe({ board: id, tokens, seeds, changes, onSeed }: ObserveOptions) {
+export async function observe({
+  board: id,
+  tokens,
+  seeds,
+  changes,
+  calibrationSdDb,
+  onSeed,
+}: ObserveOptions) {
   const board = boards[id]!;
   const build = await buildFirmware(board);
   const worlds: Game[][] = [];
   for (const seed of seeds) {
-    const { tracks, instants } = await playChanges({ board, build, tokens, seed, changes });
+    const { tracks, instants } = await playChanges({ board, build, tokens, seed, changes, calibrationSdDb });
     worlds.push(
       instants.map((instant, i) => {
         const { before, after } = tracks.around(instant, SPAN_MS, SLACK_MS);
@@ -69,13 +78,22 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
       ...{ board: { type: "string" }, tokens: { type: "string" }, seeds: { type: "string" } },
-      ...{ from: { type: "string" }, changes: { type: "string" }, json: { type: "boolean" } },
+      ...{
+        from: { type: "string" },
+        changes: { type: "string" },
+        calibrated: { type: "string" },
+        json: { type: "boolean" },
+      },
     },
   });
   const first = Number(values.from ?? 1);
   const seeds = Array.from({ length: Number(values.seeds ?? 10) }, (_, i) => first + i);
   const options = { board: values.board ?? "puckjs", tokens: Number(values.tokens ?? 12), seeds };
-  const result = await observe({ ...options, changes: Number(values.changes ?? 3) });
+  const result = await observe({
+    ...options,
+    changes: Number(values.changes ?? 3),
+    calibrationSdDb: Number(values.calibrated ?? 0),
+  });
   if (values.json) console.log(JSON.stringify({ observer: result }));
   else {
     const seen = Math.min(...result.seen);

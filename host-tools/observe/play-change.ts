@@ -1,5 +1,6 @@
 /** Tokens of one board with the program as it is built, in one room, across changes of their rolling IDs, and what an observer hears. */
 import type { Board } from "../../boards/board.ts";
+import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { openServer } from "../server/core.ts";
@@ -7,7 +8,7 @@ import { drive } from "../world/drive.ts";
 import { Floor } from "../world/floor.ts";
 import { handOut } from "../world/handout.ts";
 import { Radio } from "../world/radio.ts";
-import { hash } from "../world/random.ts";
+import { hash, normalOf } from "../world/random.ts";
 import { Sniffer } from "./sniffer.ts";
 import { Tracks } from "./tracks.ts";
 
@@ -18,6 +19,8 @@ export interface ChangeOptions {
   readonly seed: number;
   /** Changes observed; the first comes 15 to 30 minutes after the tokens' last sync. */
   readonly changes: number;
+  /** Spread of the power at 1 m that each token was enrolled with, dB; the board's figure for all where not given. */
+  readonly calibrationSdDb?: number | undefined;
 }
 
 export interface ObservedChanges {
@@ -27,6 +30,7 @@ export interface ObservedChanges {
 }
 
 const EPOCH_MS = EPOCH_SECONDS * 1000;
+const POWER_STEP_DB = 2;
 const START = Date.UTC(2026, 10, 24, 2);
 
 export async function playChanges({
@@ -35,6 +39,7 @@ export async function playChanges({
   tokens: count,
   seed,
   changes,
+  calibrationSdDb = 0,
 }: ChangeOptions): Promise<ObservedChanges> {
   // Tokens are synced at some time of an epoch, not at its border.
   const startAt = START + (hash(seed, 11) % EPOCH_MS);
@@ -57,7 +62,10 @@ export async function playChanges({
   const tracks = new Tracks();
   const sniffer = new Sniffer({
     ...{ scene: floor, seed, rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm, strangers: false },
-    onPacket: (packet, from) => tracks.add(packet, from!),
+    onPacket: (packet, from) => {
+      const steps = Math.round((calibrationSdDb * normalOf(hash(seed, 12, from!))) / POWER_STEP_DB);
+      tracks.add(steps === 0 ? packet : { ...packet, data: recalibrated(packet.data, steps) }, from!);
+    },
   });
   const radio = new Radio(floor, members, { seed, observer: sniffer });
   for (const { device } of tokens) device.runTo(readyAt);
@@ -67,4 +75,13 @@ export async function playChanges({
   sniffer.end();
   for (const { device } of tokens) device.powerOff();
   return { tracks, instants };
+}
+
+/** A token's advert as it would be had the token been enrolled with a power so many steps higher. */
+function recalibrated(data: Uint8Array, steps: number): Uint8Array {
+  const decoded = decodeAdvert(data);
+  if (!decoded.ok || !decoded.value.tail) return data;
+  const { rollingId, tail } = decoded.value;
+  const powerAtOneMetre = (tail.powerAtOneMetre ?? 0) + POWER_STEP_DB * steps;
+  return encodeAdvert(rollingId, { ...tail, powerAtOneMetre });
 }
