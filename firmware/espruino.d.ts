@@ -391,3 +391,15 @@ declare function require(module: "Storage"): StorageModule;
 declare function require(module: "Flash"): FlashModule;
 declare function require(module: "crypto"): CryptoModule;
 declare function require(module: "heatshrink"): HeatshrinkModule;
+
+/** Readings of the accelerometer, in g. */
+interface Acceleration {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+
+/** Bangle.js only. Each call gives an object of its own. */
+declare const Bangle: {
+  getAccel(): Acceleration;
+};

@@ -43,12 +43,17 @@ export function reach(): number {
   return burstReach(doubt, strays, leastReach());
 }
 
-/** Time between a burst's adverts, ms; in a crowd three fall into a window, and a long burst need not be dense. */
+/**
+ * Time between a burst's adverts, ms; in a crowd three fall into a window. A long burst need not be dense, unless somebody
+ * was heard who needs it.
+ */
 export function burstInterval(): number {
   return crowd
     ? scanWindow()
     : reach() > 4 * leastReach()
-      ? 2 * BOARD_BURST_INTERVAL_MS
+      ? strays
+        ? Math.max(BOARD_BURST_INTERVAL_MS, 40)
+        : 2 * BOARD_BURST_INTERVAL_MS
       : BOARD_BURST_INTERVAL_MS;
 }
 

@@ -18,6 +18,7 @@ import { judgeWindow, setMinute, startListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
 import { burstInterval, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
+import { restsIn } from "./stillness.ts";
 
 /** Steps of up to this many seconds are not worth a frame. */
 const QUIET_STEP = 1;
@@ -104,9 +105,9 @@ function startBurst(): void {
   advertise();
 }
 
-/** While a station is connected, the radio is its alone. */
+/** While a station is connected, the radio is its alone; and who lies still rests. */
 function listen(): void {
-  if (!connected) startListening();
+  if (!connected && !(BOARD_ACCELEROMETER && restsIn(minute))) startListening();
 }
 
 function turnBurst(): void {

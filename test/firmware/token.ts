@@ -112,7 +112,7 @@ export function recordsOf(token: TestToken) {
 const AT_ONCE = 20;
 const APART_MS = 4;
 /** In wide listening they come again so often, ms. */
-const AGAIN_MS = 3000;
+const AGAIN_MS = 800;
 
 /**
  * Runs a token; each time it begins to listen it hears the adverts given for that time, the next twenty of them where
