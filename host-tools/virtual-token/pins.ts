@@ -21,6 +21,7 @@ export class Pins implements PinOwner {
   readonly #pins = new Map<string, Pin>();
   readonly #levels = new Map<Pin, 0 | 1>();
   readonly #modes = new Map<Pin, string>();
+  readonly #drawn = new Set<Pin>();
   readonly #litSince = new Map<Pin, number>();
   #pulses: Change[] = [];
   #processor!: Processor;
@@ -32,6 +33,14 @@ export class Pins implements PinOwner {
       const pin = new Pin(`D${n}`, this);
       this.#pins.set(pin.name, pin);
       this.#levels.set(pin, 0);
+    }
+    // Where the lights are drawn on a screen, they are objects of their own with a pin's methods.
+    for (const name of [board.pins.ledRed, board.pins.ledGreen]) {
+      if (this.#pins.has(name)) continue;
+      const drawn = new Pin(name, this);
+      this.#pins.set(name, drawn);
+      this.#drawn.add(drawn);
+      this.#levels.set(drawn, 0);
     }
   }
 
@@ -128,7 +137,7 @@ export class Pins implements PinOwner {
           0,
         ),
       digitalPulse: (pin: unknown, value: unknown, time: unknown) =>
-        this.#pulse(this.#from(pin), value, time),
+        this.#pulse(this.#realPin(pin), value, time),
       pinMode: (pin: unknown, mode: unknown) => this.setMode(this.#from(pin), mode),
       getPinMode: (pin: unknown) => this.mode(this.#from(pin)),
       analogRead: (pin: unknown) => this.level(this.#from(pin)),
@@ -159,6 +168,13 @@ export class Pins implements PinOwner {
     if (value instanceof Pin) return value;
     const pin = this.#pins.get(typeof value === "number" ? `D${value}` : String(value));
     if (!pin) throw this.#processor.realm.error("Invalid pin");
+    return pin;
+  }
+
+  /** digitalPulse takes pins of the chip only. */
+  #realPin(value: unknown): Pin {
+    const pin = this.#from(value);
+    if (this.#drawn.has(pin)) throw this.#processor.realm.error("Invalid pin");
     return pin;
   }
 

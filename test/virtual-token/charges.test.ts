@@ -51,7 +51,7 @@ describe("what is charged", () => {
     assert.ok(device.meter.cpuMs - cpuMs > flashed + 5);
   });
 
-  it("a Bangle.js that lies still reads nearly the same each time, a worn one does not", () => {
+  it("a Bangle.js has drawn lights; lying still it reads nearly the same each time, worn it does not", () => {
     const device = new Device({ board: banglejs2, seed: 1, startAt: 0 });
     device.powerOn();
     const swing = () => {
@@ -60,6 +60,10 @@ describe("what is charged", () => {
       return Math.max(...values) - Math.min(...values);
     };
     assert.ok(swing() > 0.2);
+    device.execute("LED2.write(1)");
+    assert.deepEqual([device.leds, device.console], [{ green: true, red: false }, []]);
+    device.execute("digitalPulse(LED1,1,5)");
+    assert.match(device.console.join(), /Invalid pin/);
     device.lying = true;
     assert.ok(swing() < 0.03);
   });
