@@ -1,12 +1,24 @@
-/** Builds the pages into dist/web, once in a process; returns the folder. */
+/** Builds the pages; `make station` does the same into dist/web. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "vite";
 
-let building: Promise<URL> | undefined;
+let building: Promise<string> | undefined;
 
-export function buildPages(): Promise<URL> {
-  building ??= build({
+/** Into a folder that ends with the process; once in a process. Only the page named where one is. Returns the folder. */
+export function buildPages(page?: "station" | "desk"): Promise<string> {
+  building ??= buildInto(mkdtempSync(join(tmpdir(), "pages-")), page);
+  return building;
+}
+
+async function buildInto(outDir: string, page: string | undefined): Promise<string> {
+  process.once("exit", () => rmSync(outDir, { recursive: true, force: true }));
+  if (page !== undefined) process.env.PAGES = page;
+  await build({
     configFile: new URL("vite.config.ts", import.meta.url).pathname,
     logLevel: "warn",
-  }).then(() => new URL("../../dist/web/", import.meta.url));
-  return building;
+    build: { outDir },
+  });
+  return outDir;
 }

@@ -6,7 +6,10 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const PAGES = ["index", "station/index", "desk/index"];
+/** PAGES=station leaves the others out. */
+const WANTED = process.env.PAGES?.split(",");
+const PAGES = ["station/index", "desk/index"].filter((page) => WANTED?.includes(page.split("/")[0]!) ?? true);
+PAGES.push("index");
 
 export default defineConfig({
   root: here("."),

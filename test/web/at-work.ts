@@ -42,6 +42,8 @@ export class AtWork {
     const { width = 1366, height = 768, language = "vi", clockOff = 0 } = options;
     const context = options.context ?? (await browser.newContext({ locale: "vi-VN" }));
     const offset = station.server.store.now() + clockOff - Date.now();
+    // esbuild names functions by this; those that run in the page need it there.
+    if (!options.context) await context.addInitScript("globalThis.__name = (named) => named");
     if (!options.context)
       await context.addInitScript(
         ([offset, language]) => {
@@ -110,7 +112,7 @@ export class AtWork {
     const end = this.page.locator("[data-testid=result], [data-testid=problem]").first();
     await end.waitFor({ timeout: PATIENCE });
     const kind = (await end.getAttribute("data-testid")) as "result" | "problem";
-    return { kind, text: await end.innerText(), code: await end.getAttribute("data-code") };
+    return { kind, text: (await end.textContent()) ?? "", code: await end.getAttribute("data-code") };
   }
 
   async sync(token: WaitingToken) {
@@ -119,7 +121,7 @@ export class AtWork {
     return this.outcome();
   }
 
-  text(): Promise<string> {
-    return this.page.innerText("body");
+  async text(): Promise<string> {
+    return (await this.page.textContent("body")) ?? "";
   }
 }

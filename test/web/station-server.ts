@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import type { Server } from "../../host-tools/server/core.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
@@ -45,7 +44,7 @@ export interface StationServer {
 const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" } as const;
 
 export async function openStationServer(server: Server): Promise<StationServer> {
-  const pages = openPages(fileURLToPath(await buildPages()));
+  const pages = openPages(await buildPages("station"));
   const { now } = server.store;
   const { app, office } = await openDoors({
     ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },

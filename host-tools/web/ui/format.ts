@@ -33,7 +33,8 @@ const UNITS = [
 /** A span in its greatest fitting unit: "3 ngày", "4 seconds". */
 export function spanText(seconds: number, language: Language): string {
   const whole = Math.max(0, seconds);
-  const unit = UNITS.find((one) => whole >= one.seconds) ?? UNITS[3];
+  // A hair less than a day is a day.
+  const unit = UNITS.find((one) => whole >= 0.99 * one.seconds) ?? UNITS[3];
   const count =
     whole < 10 && unit.seconds === 1 ? Math.round(whole * 10) / 10 : Math.round(whole / unit.seconds);
   const text = numberText(count, language, 1);

@@ -4,16 +4,17 @@ import { chooseLanguage, useLanguage } from "../language.ts";
 export function LanguageButton() {
   const other = useLanguage() === "vi" ? "en" : "vi";
   const name = other === "en" ? "English" : "Tiếng Việt";
+  const short = other.toUpperCase();
   return (
     <button
       type="button"
       class="button quiet"
       lang={other}
-      aria-label={name}
+      aria-label={`${name} – ${short}`}
       onClick={() => chooseLanguage(other)}
     >
       <span class="wide">{name}</span>
-      <span class="tight">{other === "en" ? "EN" : "VI"}</span>
+      <span class="tight">{short}</span>
     </button>
   );
 }

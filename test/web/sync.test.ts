@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { toHex } from "../../protocol/bytes.ts";
+import { needsBrowser } from "../bluez/browser.ts";
+import type { WaitingToken } from "../bluez/worn-stand-in.ts";
+import { pagesInFlash, rowsAtServer } from "../station/worn-token.ts";
+import { AtWork, PATIENCE } from "./at-work.ts";
+import { keptBy, memoryOf } from "./kept.ts";
+import { LOGIN, openWaitingStation, STRANGER, type WaitingStation } from "./waiting-station.ts";
+
+describe("the station page and tokens in a real Chromium", function () {
+  this.timeout(4 * PATIENCE);
+  let all: WaitingStation;
+  let work: AtWork;
+
+  before(async function () {
+    needsBrowser(this);
+    all = await openWaitingStation(4);
+    work = await AtWork.open(all.browser, all.station);
+    await work.signIn(LOGIN);
+  });
+  after(() => all?.stop());
+  afterEach(() => {
+    if (all) all.station.mood = "well";
+    assert.deepEqual(work?.errors ?? [], []);
+  });
+
+  /** What stood in the flash before the visit and had no receipt is at the server, once. */
+  async function everythingCame({ token }: WaitingToken): Promise<void> {
+    const waited = pagesInFlash(token, token.image).filter(({ receipted }) => !receipted);
+    const records = waited.flatMap(({ records }) => records);
+    assert.ok(records.length > 50, String(records.length));
+    assert.deepEqual(await rowsAtServer(all.waiting.worn.server, token.serial), records);
+  }
+
+  it("syncs: the server's records are the token's own, and the nurse is told so by name", async () => {
+    const token = all.tokens[0]!;
+    const { kind, text } = await work.sync(token);
+    assert.equal(kind, "result", text);
+    assert.match(text, /^Xong\. Đã nhận đủ nhật ký/);
+    assert.match(text, /Trần Thị Bưởi/);
+    assert.match(text, /Pin \d+ %\. Nên thay trước \d\d\/\d\d\/\d{4}\./);
+    await everythingCame(token);
+    for (const { receipted } of pagesInFlash(token.token, token.hand.device.flash.bytes).slice(0, -1))
+      assert.ok(receipted);
+  });
+
+  it("goes on by itself when the wearer walks off half-way and comes back", async () => {
+    const token = all.tokens[1]!;
+    await work.go("sync");
+    await work.begin(token);
+    await token.hand.notified(8);
+    token.hand.walkAway();
+    setTimeout(() => token.hand.comeBack(), 3000);
+    const first = await work.outcome();
+    if (first.kind === "problem") {
+      const held = token.hand.hold();
+      await work.page.click("[data-testid=retry]");
+      await held;
+      await work.page.waitForSelector("[data-testid=result]", { timeout: PATIENCE });
+    }
+    await everythingCame(token);
+  });
+
+  it("syncs an own token without a network, keeps it over a closed tab, and sends it when the network returns", async () => {
+    const token = all.tokens[2]!;
+    await work.go("waiting");
+    await work.page.waitForSelector("text=Vé của 4 thẻ", { timeout: PATIENCE });
+    await work.page.evaluate(() => navigator.serviceWorker.ready);
+    Object.assign(all.station, { mood: "away", pagesCome: false });
+    const { kind, text } = await work.sync(token);
+    assert.equal(kind, "result", text);
+    assert.match(text, /đã cất an toàn trên máy này/);
+    assert.match(text, /Đồng hồ thẻ chưa bị thay đổi/);
+    assert.deepEqual(await rowsAtServer(all.waiting.worn.server, token.token.serial), []);
+
+    // The tab is closed by mistake; the browser has the page, the PIN opens what it holds.
+    const { context } = work;
+    await work.page.close();
+    work = await AtWork.open(all.browser, all.station, { context });
+    await work.unlock();
+    await work.page.waitForSelector(".tiles", { timeout: PATIENCE });
+    await work.go("waiting");
+    await work.page.waitForSelector("text=1 phần nhật ký của 1 thẻ", { timeout: PATIENCE });
+
+    // A foreign token needs the network.
+    const foreign = await work.sync(all.foreign);
+    assert.deepEqual([foreign.kind, foreign.code], ["problem", "no-ticket"]);
+    assert.match(foreign.text, /cần có mạng để đồng bộ/);
+
+    Object.assign(all.station, { mood: "well", pagesCome: true });
+    await work.go("waiting");
+    await work.page.click("main .button.primary");
+    await work.page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
+    await everythingCame(token);
+
+    // The receipt came after the token had gone: the next visit hands it over without reading the page again.
+    const asked = all.station.heard.length;
+    const again = await work.sync(token);
+    assert.equal(again.kind, "result", again.text);
+    const pages = all.station.heard.slice(asked).filter(({ path }) => path.includes("/pages/"));
+    const closed = pagesInFlash(token.token, token.token.image).filter(
+      ({ receipted, closed }) => closed && !receipted,
+    );
+    for (const { sequence } of closed)
+      assert.ok(
+        !pages.some(({ path }) => path.endsWith(`/pages/${sequence}`)),
+        `page ${sequence} came twice`,
+      );
+  });
+
+  it("warns of a computer's clock that is a day ahead, and leaves the token's clock alone", async () => {
+    const token = all.tokens[3]!;
+    const other = await AtWork.open(all.browser, all.station, { clockOff: 86_400_000 });
+    await other.password(LOGIN);
+    await other.page.click("text=Để sau");
+    await other.page.waitForSelector("[data-testid=clock-off]", { timeout: PATIENCE });
+    assert.match(
+      await other.text(),
+      /Đồng hồ máy tính lệch 1 ngày\. Hãy chỉnh giờ máy; thẻ chưa bị thay đổi\./,
+    );
+    const times = all.station.heard.filter(
+      ({ path }) => path.endsWith("/time") && path !== "/api/time",
+    ).length;
+    const { kind, text } = await other.sync(token);
+    assert.equal(kind, "result", text);
+    assert.match(text, /Đồng hồ thẻ chưa bị thay đổi/);
+    assert.equal(
+      all.station.heard.filter(({ path }) => path.endsWith("/time") && path !== "/api/time").length,
+      times,
+    );
+    await other.context.close();
+  });
+
+  it("holds no key, no plain record and nobody of another unit in memory, storage and traffic", async () => {
+    const { text } = await work.sync(all.foreign);
+    assert.match(text, /Xong/);
+    await work.go("roster/Lớp 6A");
+    await work.page.waitForSelector("text=Nguyễn Văn Cam");
+    const traffic = all.station.heard.flatMap(({ sent, answered }) => [sent, answered]);
+    const places = {
+      storage: await keptBy(work.page),
+      memory: await memoryOf(work.page),
+      traffic: traffic.map((bytes) => bytes.toString("latin1")).join("\n"),
+      trafficInHex: traffic.map((bytes) => bytes.toString("hex")).join("\n"),
+    };
+    // The search finds what is there.
+    assert.ok(places.memory.includes("Nguyễn Văn Cam"));
+    assert.ok(places.traffic.includes(Buffer.from("Nguyễn Văn Cam").toString("latin1")));
+    assert.ok(places.storage.includes('"store":"vault"'));
+    const secrets: [string, Uint8Array][] = [...all.tokens, all.foreign].flatMap(({ token }) => [
+      ["token key", token.identity.tokenKey],
+      ["page key", token.identity.pageKey],
+      ["day key", token.identity.dayKey],
+    ]);
+    for (const { token } of [...all.tokens, all.foreign])
+      for (const { records } of pagesInFlash(token, token.image))
+        for (const row of records.slice(0, 40)) {
+          const prefix = Number(row.split(" ")[1]).toString(16).padStart(12, "0");
+          secrets.push(["plain record", Buffer.from(prefix, "hex")]);
+        }
+    assert.ok(secrets.length > 100);
+    for (const [place, found] of Object.entries(places)) {
+      for (const [what, bytes] of secrets)
+        for (const form of [
+          toHex(bytes),
+          Buffer.from(bytes).toString("base64"),
+          Buffer.from(bytes).toString("latin1"),
+        ])
+          assert.ok(!found.includes(form), `${what} in ${place}`);
+      for (const name of [
+        STRANGER,
+        Buffer.from(STRANGER).toString("latin1"),
+        Buffer.from(STRANGER).toString("hex"),
+      ])
+        assert.ok(!found.includes(name), `somebody of another unit in ${place}`);
+    }
+    // At rest even the own people are sealed.
+    for (const form of ["Nguyễn Văn Cam", Buffer.from("Nguyễn Văn Cam").toString("hex")])
+      assert.ok(!places.storage.includes(form), "a person in plain storage");
+  });
+
+  it("asks nobody but its own server", () => {
+    const own = new URL(all.station.url).origin;
+    assert.ok(work.asked.length > 20);
+    assert.deepEqual(
+      work.asked.filter((url) => !url.startsWith(`${own}/`) && !url.startsWith("blob:")),
+      [],
+    );
+  });
+});
