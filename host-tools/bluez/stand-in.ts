@@ -19,7 +19,7 @@ export interface StandInOptions {
 /** A wearer's hands, and what befalls a token. */
 export interface TokenInHand {
   readonly device: Device;
-  /** Holds the button as long as the token asks for, or so many world ms; resolves when it is let go. */
+  /** Holds the button until the token waits for a station, or so many world ms; resolves when it is let go. */
   hold(milliseconds?: number): Promise<void>;
   /** Resolves when so many notifications more have come from the token. */
   notified(count: number): Promise<void>;
@@ -41,8 +41,9 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
-/** Three seconds, and a little for the finger. */
+/** Three seconds, and more when the token is busy; nobody holds longer than this. */
 const HOLD_MS = 3300;
+const MOST_HOLD_MS = 10_000;
 const WITHOUT_BATTERY_MS = 1000;
 const BUTTON_BOUNCE_MS = 100;
 
@@ -77,9 +78,13 @@ function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
   const { paced } = radio;
   return {
     device: paced.device,
-    async hold(milliseconds = HOLD_MS) {
+    async hold(milliseconds) {
       paced.act((device) => device.press());
-      await clock.wait(milliseconds);
+      await clock.wait(milliseconds ?? HOLD_MS);
+      for (let held = HOLD_MS; milliseconds === undefined && held < MOST_HOLD_MS; held += BUTTON_BOUNCE_MS) {
+        if (radio.advert()) break;
+        await clock.wait(BUTTON_BOUNCE_MS);
+      }
       paced.act((device) => device.release());
       await clock.wait(BUTTON_BOUNCE_MS);
     },

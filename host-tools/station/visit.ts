@@ -8,7 +8,7 @@ export interface VisitOptions extends SyncOptions {
   /** Opens a link to the token that was chosen, anew each time it is called. */
   readonly connect: () => Promise<TokenLink>;
   readonly authority: SyncAuthority;
-  /** Links that bring nothing new, one after the other, until it is given up; 4 unless told. */
+  /** Links that bring nothing new, one after the other, until it is given up; 3 unless told. */
   readonly attempts?: number;
   /** Called before each link: 0 for the first one. */
   readonly onLink?: (number: number) => void;
@@ -16,7 +16,7 @@ export interface VisitOptions extends SyncOptions {
   readonly signal?: AbortSignal;
 }
 
-const ATTEMPTS = 4;
+const ATTEMPTS = 3;
 /** Before a link is tried again: the token takes a moment to see that the old one is gone. */
 const PAUSE_MILLISECONDS = 500;
 

@@ -29,6 +29,9 @@ export function launchBrowser({ address, remembersDevices, args = [] }: BrowserO
   });
 }
 
+/** A device that was taken before is taken again when no other of its name has come for so long. */
+const OLD_MILLISECONDS = 1500;
+
 interface Prompt {
   readonly id: string;
   readonly devices: readonly { readonly id: string; readonly name: string }[];
@@ -38,6 +41,9 @@ interface Prompt {
 export class Chooser {
   readonly #session: CDPSession;
   readonly #answered = new Set<string>();
+  /** Devices taken before: of two with one name the new one is the token after its address has changed. */
+  readonly #taken = new Set<string>();
+  #openSince = 0;
   #wanted: string | undefined;
   #prompt: Prompt | undefined;
   /** Names that the last chooser offered. */
@@ -46,6 +52,7 @@ export class Chooser {
   private constructor(session: CDPSession) {
     this.#session = session;
     session.on("DeviceAccess.deviceRequestPrompted", (prompt: Prompt) => {
+      if (this.#prompt?.id !== prompt.id) this.#openSince = performance.now();
       this.#prompt = prompt;
       this.offered = prompt.devices.map(({ name }) => name);
       this.#answer();
@@ -79,10 +86,17 @@ export class Chooser {
 
   #answer(): void {
     const prompt = this.#prompt;
-    const device = prompt?.devices.find(({ name }) => name === this.#wanted);
     // The event comes again and again with one id; a second answer to it can end the browser.
-    if (!prompt || !device || this.#answered.has(prompt.id)) return;
+    if (!prompt || this.#answered.has(prompt.id)) return;
+    const named = prompt.devices.filter(({ name }) => name === this.#wanted);
+    const fresh = named.find(({ id }) => !this.#taken.has(id));
+    const waited = performance.now() - this.#openSince;
+    if (named.length > 0 && !fresh && waited < OLD_MILLISECONDS)
+      setTimeout(() => this.#answer(), OLD_MILLISECONDS - waited + 10);
+    const device = fresh ?? (waited < OLD_MILLISECONDS ? undefined : named[0]);
+    if (!device) return;
     this.#answered.add(prompt.id);
+    this.#taken.add(device.id);
     this.#session.send("DeviceAccess.selectPrompt", { id: prompt.id, deviceId: device.id }).catch(() => {});
   }
 }

@@ -69,7 +69,7 @@ describe("a sync that is broken", function () {
         holdButton(device, device.worldNow, 2500);
         assert.throws(() => device.gatt.connect(LINK));
       }
-      if (!canConnect(device)) holdButton(device, device.worldNow);
+      if (!canConnect(device)) holdButton(device, device.worldNow, 6000);
       worn.clock.now = device.worldNow;
       const at = device.worldNow;
       const authority = moody(worn.server, () =>

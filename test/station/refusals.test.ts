@@ -52,7 +52,7 @@ describe("at a station", function () {
     around: (transport: SyncTransport) => SyncTransport = (transport) => transport,
     whose: Device = device,
   ) {
-    holdButton(whose, whose.worldNow);
+    holdButton(whose, whose.worldNow, 6000);
     worn.clock.now = whose.worldNow;
     const { server } = worn;
     const authority: SyncAuthority = {
@@ -110,7 +110,7 @@ describe("at a station", function () {
     await withTicket(ticket);
     device.runTo(device.worldNow + 61_000);
     await forgetPages(worn.server, token.serial);
-    holdButton(device, device.worldNow);
+    holdButton(device, device.worldNow, 6000);
     const again = overLink(device, LINK, (transport) =>
       syncToken(transport, { ...worn.server, issueTicket: async () => ticket }),
     );
@@ -298,7 +298,7 @@ describe("at a station", function () {
 
   it("another token than the one meant is asked for nothing", async () => {
     const before = toHex(sha256(device.flash.bytes));
-    holdButton(device, device.worldNow);
+    holdButton(device, device.worldNow, 6000);
     const asked = overLink(device, LINK, (transport) =>
       syncToken(transport, worn.server, { expected: other.serial }),
     );
