@@ -66,7 +66,8 @@ export function steer(early: number, late: number, minute: number): boolean {
   const heard = early + late > 0;
   if (heard) {
     const vote = voteOf(early, late, minute);
-    strays = straysAfter(strays, early, late, minute);
+    // A few of many may be late by chance.
+    strays = straysAfter(strays, 4 * early > late ? early : 0, 4 * late > early ? late : 0, minute);
     run = runAfter(run, vote, minute);
     if (vote) correct(stepOf(run, doubt));
   }

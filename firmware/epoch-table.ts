@@ -72,6 +72,13 @@ export function addEntry(head: number, tail: number): number {
   return entries;
 }
 
+/** How many peers were heard in a minute. */
+export function peersIn(minuteBit: number): number {
+  let peers = 0;
+  for (let entry = entries; entry; entry--) if (minutes[entry] & minuteBit) peers++;
+  return peers;
+}
+
 /** Takes the mean of the stretch that ends (SPEC.md §3): it counts if it is the strongest of the epoch. */
 export function endStretch(): void {
   for (let entry = 1; entry <= entries; entry++) {

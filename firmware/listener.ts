@@ -30,6 +30,7 @@ import {
   LOSS_BIAS,
   minutes,
   ONE_ADVERT,
+  peersIn,
   SLOT_MASK,
   slots,
   strongest,
@@ -142,7 +143,7 @@ export function judgeWindow(minute: number): void {
   tally.fill(0);
   // Wide listening hears more than a window's.
   if (listening) return;
-  countCrowd(early + late, dropped);
+  countCrowd(peersIn(minuteBit), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
   else if (
     !(early + late) &&

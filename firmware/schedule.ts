@@ -7,22 +7,23 @@ import { doubt, strays } from "./clock.ts";
 export const CONNECTABLE_INTERVAL_MS = 200;
 /** A wide listening span, ms: longer than from one rendezvous to the next. */
 export const WIDE_MS = 70000;
-/** Token adverts in a window that make a crowd, twice as many a great one; and so few that there is none. */
-const MANY = 56;
-const FEW = 30;
-/** Windows with few adverts after which the crowd is taken to be smaller. */
+/** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */
+const MANY = 40;
+const MANY_DROPPED = 25;
+const FEW = 20;
+/** Windows with few peers after which the crowd is taken to be smaller. */
 const QUIET_WINDOWS = 3;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
 export let crowd = 0;
 let quiet = 0;
 
-/** What a window has brought: so many adverts of tokens, and whether some were dropped. */
-export function countCrowd(adverts: number, dropped: boolean): void {
-  if (dropped || adverts > MANY << crowd) {
+/** How many peers a window has brought, and whether adverts were dropped. */
+export function countCrowd(peers: number, dropped: boolean): void {
+  if (peers > (dropped ? MANY_DROPPED : MANY)) {
     if (crowd < 2) crowd++;
     quiet = 0;
-  } else if (crowd && adverts < FEW && ++quiet >= QUIET_WINDOWS) {
+  } else if (crowd && peers < FEW && ++quiet >= QUIET_WINDOWS) {
     crowd--;
     quiet = 0;
   }

@@ -37,11 +37,10 @@ let timer = 0;
  * else tell one clock from another, and link an ID to the next.
  */
 const MOST_LEAN = 0.3;
-const MOST_WALK = 0.02;
-/** So much later, s, anew each time. */
-const JITTER = 0.1;
+/** So much earlier or later at most, s, anew each time. */
+const JITTER = 0.05;
 let lean = Math.random() * MOST_LEAN;
-/** What the lean grows by in a minute. */
+/** What the lean grows by in a minute: by the epoch's end it is another one, so that a rate shows no more than an offset. */
 let walk = 0;
 
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
@@ -56,9 +55,9 @@ function at(time: number, step: () => void): void {
   timer = setTimeout(step, (time + lean - now()) * 1000);
 }
 
-/** Middle of a minute's burst, when the lean is added. */
+/** Middle of a minute's burst, when the lean is added; with a jitter. */
 function middle(which: number): number {
-  return rendezvous(which) - MOST_LEAN / 2;
+  return rendezvous(which) - MOST_LEAN / 2 + (2 * Math.random() - 1) * JITTER;
 }
 
 /** Unix time from which on a minute's burst is under way. */
@@ -79,7 +78,7 @@ export function setOut(): void {
   if (epoch !== last - 1) currentEpoch = epoch;
   if (currentEpoch !== last) {
     lean = Math.random() * MOST_LEAN;
-    walk = (Math.random() - 0.5) * MOST_WALK;
+    walk = (Math.random() * MOST_LEAN - lean) / MINUTES_PER_EPOCH;
   }
   // First the next step: whatever goes wrong in this one, the beat goes on.
   const next = minute + 1;
@@ -101,7 +100,7 @@ function startBurst(): void {
   phase = 1 << TAIL_IN_BURST;
   setMinute(minute % MINUTES_PER_EPOCH);
   setTimeout(listen, (rendezvous(minute) - now()) * 1000 - 1.5 * scanWindow());
-  at(middle(minute) + burstTurn(minute) + Math.random() * JITTER, turnBurst);
+  at(middle(minute) + burstTurn(minute), turnBurst);
   advertise();
 }
 
@@ -112,7 +111,7 @@ function listen(): void {
 
 function turnBurst(): void {
   phase |= 1 << TAIL_LATE;
-  at(middle(minute) + reach() + Math.random() * JITTER, endBurst);
+  at(middle(minute) + reach(), endBurst);
   advertise();
 }
 
