@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { restoreBackup } from "../server/administration.ts";
+import { BACKUP_FOLDER, restoreBackup } from "../server/administration.ts";
+import { appendEntries, lastHead, verifyLog } from "../server/audit/audit-store.ts";
+import { readHeads } from "../server/audit/head-files.ts";
 import { openServer, type Server } from "../server/core.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
 import { WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
+import { HEAD_FOLDER } from "../server/office/office.ts";
 import { RETENTION_DAYS } from "../server/retention.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
@@ -13,10 +16,12 @@ const CONFIRMATION = "DELETE-EVERYTHING";
 /** What can be asked for, and what it does with an opened server. */
 const DEEDS: Readonly<Record<string, (server: Server, args: Arguments) => Promise<Output>>> = {
   backup,
+  scrub,
   retention,
   "rotate-key": rotateKey,
   erase,
   rebuild,
+  "verify-audit": verifyAudit,
   "close-programme": closeProgramme,
 };
 
@@ -28,6 +33,10 @@ export const admin: Verb = {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     file: { type: "string", value: "FILE", help: "backup, restore: the backup" },
     token: { type: "string", value: "SERIAL", help: "erase: the token" },
+    heads: {
+      ...{ type: "string", value: "DIR", multiple: true },
+      help: "verify-audit: heads that were sent out, beside those in the folder",
+    },
     days: { type: "string", value: "N", help: `retention: days of records (${RETENTION_DAYS.records})` },
     confirm: { type: "string", value: CONFIRMATION, help: "close-programme: the word, written out" },
     search: { type: "string", value: "DIR", multiple: true, help: "close-programme: search here as well" },
@@ -42,12 +51,34 @@ export const admin: Verb = {
     if (!existsSync(join(dir, "journal"))) throw new BadInput(`--data: ${dir} is no server's folder`);
     const server = await openServer({ dir });
     try {
+      // What verifies adds nothing to what it verifies.
+      if (deed !== verifyAudit) await noteDeed(server, name!, args.text("token"));
       return await deed(server, args);
     } finally {
       await server.close();
     }
   },
 };
+
+/** Who stands at the machine is not known: the audit log says that its operator did it, before it is done. */
+function noteDeed(server: Server, name: string, subject?: string): Promise<void> {
+  const { writer, now } = server.store;
+  const entry = { at: now(), actor: "operator", action: `admin.${name}`, outcome: "done" } as const;
+  return writer.transaction((queries) =>
+    appendEntries(queries, [{ ...entry, ...(subject === undefined ? {} : { subject }) }]),
+  );
+}
+
+async function scrub(server: Server): Promise<Output> {
+  const refused = await server.admin.scrub("everything", true);
+  return {
+    json: { refused },
+    text:
+      refused.length === 0
+        ? "What was deleted is out of the database's files."
+        : `The tables are written anew. The database's role may not do this, somebody else must: ${refused.join("; ")}.`,
+  };
+}
 
 async function backup(server: Server, args: Arguments): Promise<Output> {
   const info = await server.admin.backup(args.need("file"));
@@ -103,12 +134,32 @@ async function erase(server: Server, args: Arguments): Promise<Output> {
   if (!server.store.directory.find(serial))
     throw new BadInput(`--token: there is no token ${args.need("token")}`);
   await server.admin.eraseToken(serial);
+  const backups = join(args.need("data", "data"), BACKUP_FOLDER);
+  if (existsSync(backups)) await server.admin.listErasures(backups);
   return { json: { token: serial }, text: `Nothing of token ${serial} is left.` };
 }
 
 async function rebuild(server: Server): Promise<Output> {
   const pages = await server.admin.rebuild();
   return { json: { pages }, text: `Records derived anew from ${pages} pages.` };
+}
+
+/** Throws when a row was altered, is missing, or the log was cut or rewritten: exit code 1. */
+async function verifyAudit(server: Server, args: Arguments): Promise<Output> {
+  const folders = [join(args.need("data", "data"), HEAD_FOLDER), ...args.texts("heads")];
+  for (const folder of args.texts("heads"))
+    if (!existsSync(folder)) throw new BadInput(`--heads: there is no folder ${folder}`);
+  const heads = folders.flatMap(readHeads);
+  const { rows, findings } = await verifyLog(server.store.database, heads);
+  if (findings.length > 0)
+    throw new Error(
+      `The audit log does not hold: ${findings.map(({ kind, number }) => `row ${number} ${kind}`).join(", ")}.`,
+    );
+  const head = await lastHead(server.store.database);
+  return {
+    json: { rows, heads: heads.length, head, findings },
+    text: `The audit log holds: ${rows} rows, ${heads.length} exported heads. Its head is ${head.number} ${head.hash}.`,
+  };
 }
 
 async function closeProgramme(server: Server, args: Arguments): Promise<Output> {

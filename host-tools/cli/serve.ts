@@ -1,36 +1,53 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import * as v from "valibot";
+import { BACKUP_FOLDER } from "../server/administration.ts";
 import { openLog } from "../server/http/observation.ts";
+import { openPages } from "../server/http/pages.ts";
 import { unit as unitSchema } from "../server/http/schemas.ts";
 import { type ServiceOptions, startService } from "../server/http/service.ts";
 import { addAdministrator, hasAccounts, putUnits } from "../server/office/first-start.ts";
 import type { Office } from "../server/office/office.ts";
 import { SAMPLE_UNITS } from "../server/units/sample-units.ts";
 import type { Unit } from "../server/units/unit.ts";
-import { type Arguments, BadInput, type Verb } from "./verb.ts";
+import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 
+const NONE = "none";
+const BUILT_PAGES = fileURLToPath(new URL("../../dist/web/", import.meta.url));
 const LEVELS = ["debug", "info", "warn", "error", "silent"];
+
+const OPTIONS: Readonly<Record<string, OptionText>> = {
+  port: { type: "string", value: "N", help: "port (8480)" },
+  host: { type: "string", value: "ADDRESS", help: "address to listen at (127.0.0.1: TLS in front)" },
+  data: { type: "string", value: "DIR", help: "the server's folder (data)" },
+  pages: { type: "string", value: "DIR|none", help: "built pages of station and desk (dist/web)" },
+  backups: { type: "string", value: "DIR|none", help: "daily backups, kept 21 days (DATA/backups)" },
+  units: { type: "string", value: "sample|FILE", help: "units to add or change first: a JSON list" },
+  administrator: { type: "string", value: "LOGIN", help: "a first province administrator" },
+  unit: { type: "string", value: "ID", help: "the administrator's province" },
+  "metrics-port": { type: "string", value: "N", help: "figures for Prometheus on 127.0.0.1" },
+  "behind-proxy": { type: "boolean", help: "believe the proxy on this machine who asks" },
+  log: { type: "string", value: "LEVEL", help: `${LEVELS.join(", ")} (info)` },
+};
 
 export const serve: Verb = {
   summary: "The server: stations, staff and persons over HTTP, until it is told to stop (SIGTERM, Ctrl-C).",
-  usage: "[--port N] [--data DIR]",
-  options: {
-    port: { type: "string", value: "N", help: "port (8480)" },
-    host: { type: "string", value: "ADDRESS", help: "address to listen at (127.0.0.1: TLS in front)" },
-    data: { type: "string", value: "DIR", help: "the server's folder (data)" },
-    units: { type: "string", value: "sample|FILE", help: "units to add or change first: a JSON list" },
-    administrator: { type: "string", value: "LOGIN", help: "a first province administrator" },
-    unit: { type: "string", value: "ID", help: "the administrator's province" },
-    "metrics-port": { type: "string", value: "N", help: "figures for Prometheus on 127.0.0.1" },
-    "behind-proxy": { type: "boolean", help: "believe the proxy on this machine who asks" },
-    log: { type: "string", value: "LEVEL", help: `${LEVELS.join(", ")} (info)` },
-  },
-  async run(args) {
-    const service = await startService(optionsOf(args));
+  usage: "[--port N] [--data DIR], or BZTOKEN_PORT, BZTOKEN_DATA, ... in the environment",
+  options: OPTIONS,
+  async run(given) {
+    const args = withEnvironment(given);
+    const options = optionsOf(args);
+    const service = await startService(options);
     const { port, metricsPort } = service;
     const host = args.need("host", "127.0.0.1");
     console.error(`Serving http://${host}:${port}${metricsPort ? `, figures on port ${metricsPort}` : ""}.`);
+    const { pages } = options;
+    console.error(
+      pages
+        ? `Pages: ${pages.files} files.`
+        : "No pages: build them first, or give --pages; the API alone is served.",
+    );
     if (!(await hasAccounts(service.office)))
       console.error("Nobody can sign in yet: start once with --units, --administrator and --unit.");
     await toldToStop();
@@ -38,6 +55,25 @@ export const serve: Verb = {
     return { json: { port, stopped: true }, text: "Stopped; everything is on disk." };
   },
 };
+
+/** Options that were not given are taken from the environment: --metrics-port from BZTOKEN_METRICS_PORT. */
+function withEnvironment(given: Arguments): Arguments {
+  const values: Record<string, unknown> = {};
+  for (const [name, { type }] of Object.entries(OPTIONS)) {
+    const variable = process.env[`BZTOKEN_${name.toUpperCase().replaceAll("-", "_")}`];
+    if (type === "boolean") values[name] = given.flag(name) || variable === "1";
+    else values[name] = given.text(name) ?? (variable === "" ? undefined : variable);
+  }
+  return new Arguments(values, given.positionals);
+}
+
+/** The folder told, or the one that a build leaves if it is there. */
+function pagesOf(told: string | undefined) {
+  if (told === NONE || (told === undefined && !existsSync(BUILT_PAGES))) return undefined;
+  const folder = told ?? BUILT_PAGES;
+  if (!existsSync(join(folder, "index.html"))) throw new BadInput(`--pages: ${folder} holds no built pages`);
+  return openPages(folder);
+}
 
 function optionsOf(args: Arguments): ServiceOptions {
   const level = args.need("log", "info");
@@ -52,6 +88,9 @@ function optionsOf(args: Arguments): ServiceOptions {
     metricsPort:
       args.text("metrics-port") === undefined ? undefined : args.whole("metrics-port", 0, 0, 65535),
     isBehindProxy: args.flag("behind-proxy"),
+    pages: pagesOf(args.text("pages")),
+    backups:
+      args.text("backups") === NONE ? undefined : resolve(args.need("backups", join(dir, BACKUP_FOLDER))),
     // Standard output is for the verb's own answer.
     log: openLog(level, (line) => process.stderr.write(line)),
     version: versionOf(),

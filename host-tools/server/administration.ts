@@ -4,21 +4,29 @@ import { dirname, join } from "node:path";
 import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
-import { ERASURE_LIST, eraseAgain, loadErasureList } from "./erasure-list.ts";
+import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureList } from "./erasure-list.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
+import { scrubDatabase } from "./office/scrubbing.ts";
 import { rebuildRecords } from "./rebuild.ts";
 import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
+
+/** Of daily backups, in the data folder unless another one is told. */
+export const BACKUP_FOLDER = "backups";
 
 export interface Administration {
   /** Discards what has been kept long enough; to be called daily. */
   applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
   /** Everything that a token recorded up to now, or in a span of epochs. */
   eraseToken(serial: number, span?: EpochSpan): Promise<void>;
-  /** Many tokens and spans in one change. */
-  eraseTokens(erasures: readonly TokenErasure[]): Promise<void>;
+  /** Many tokens and spans in one change; not compacted where more is to be erased at once. */
+  eraseTokens(erasures: readonly TokenErasure[], isCompacted?: boolean): Promise<void>;
+  /** Writes what was erased so far beside the backups of a folder, so that older ones are held to it. */
+  listErasures(folder: string): Promise<void>;
   /** Writes the journal anew: what was deleted from the tables is nowhere any more. */
   compact(): Promise<void>;
+  /** Takes what was deleted out of the database's files; returns what the database's role may not do. */
+  scrub(what?: "persons" | "everything", isThorough?: boolean): Promise<string[]>;
   /** Derives every record anew from the sealed pages; how many pages. */
   rebuild(): Promise<number>;
   backup(file: string): Promise<BackupInfo>;
@@ -40,8 +48,13 @@ export function administrationOf(parts: AdministrationParts): Administration {
   return {
     applyRetention: (periods) => applyRetention(parts, periods),
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
-    eraseTokens: (erasures) => eraseTokens(parts, erasures),
+    eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
+    async listErasures(folder) {
+      mkdirSync(folder, { recursive: true });
+      await writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
+    },
     compact: () => writer.compact(),
+    scrub: (what, isThorough) => writer.alone(() => scrubDatabase(database, what, isThorough)),
     rebuild: () => rebuildRecords(parts),
     backup: (file) => writeBackup(database, writer, file),
     rotateWrappingKey: (key) => rotateWrappingKey(parts, dir, key),
@@ -91,7 +104,10 @@ export async function restoreBackup(
   const server = await open();
   try {
     const erasedAgain = await server.admin.eraseAgain(loadErasureList(join(dirname(file), ERASURE_LIST)));
-    return { at, fingerprint, erasedAgain, expired: await server.admin.applyRetention() };
+    const expired = await server.admin.applyRetention();
+    // What was erased or has expired went through the tables when the backup was read.
+    await server.admin.scrub("everything");
+    return { at, fingerprint, erasedAgain, expired };
   } finally {
     await server.close();
   }

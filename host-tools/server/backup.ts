@@ -52,9 +52,15 @@ export async function dailyBackup(
   const isNew = !existsSync(file);
   if (isNew) await backup(file);
   const oldest = name(at - days * DAY_MS);
-  for (const other of readdirSync(folder))
-    if (DAILY_NAME.test(other) && other < oldest) await rm(join(folder, other));
+  for (const other of backupsIn(folder)) if (other < oldest) await rm(join(folder, other));
   return isNew ? file : undefined;
+}
+
+/** Names of the daily backups in a folder, oldest first. */
+export function backupsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => DAILY_NAME.test(name))
+    .sort();
 }
 
 /** Reads a backup from beginning to end. Throws when it is damaged, cut short, or no backup. */

@@ -33,9 +33,13 @@ interface Erasing extends EpochSpan {
  * Erases what tokens recorded in spans of epochs and, in other tokens' records, their IDs of that time: all spans or none.
  * The same holds for logs that come later. Of a token that is erased as a whole the keys move on, and its IDs of today are
  * given up. Pages that hold other times too stay sealed; what was erased is left out whenever they are opened. Then the
- * journal is written anew without it. Refusal: unknown-token.
+ * journal is written anew without it, unless the caller sees to that. Refusal: unknown-token.
  */
-export async function eraseTokens(parts: StoreParts, erasures: readonly TokenErasure[]): Promise<void> {
+export async function eraseTokens(
+  parts: StoreParts,
+  erasures: readonly TokenErasure[],
+  isCompacted = true,
+): Promise<void> {
   const { directory, writer, wrapping } = parts;
   const index = new IdIndex(directory);
   const all = erasures.map(({ serial, span, at = parts.now() }): Erasing => {
@@ -53,7 +57,7 @@ export async function eraseTokens(parts: StoreParts, erasures: readonly TokenEra
       for (const { serial, to, isWhole } of all)
         if (isWhole) await advanceEscrow(queries, directory, wrapping, dayOfEpoch(to) + 1, new Set([serial]));
     });
-  await writer.compact();
+  if (isCompacted) await writer.compact();
 }
 
 async function noteErasure(queries: Queries, { serial, from, to, at, ids }: Erasing): Promise<void> {

@@ -1,5 +1,5 @@
 /** PGlite in the server's folder. It runs without fsync, so after a power cut it is made anew from the journal. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
@@ -20,7 +20,8 @@ export async function openOwnDatabase(dir: string | undefined): Promise<Database
   const state = existsSync(stateFile) ? readFileSync(stateFile, "utf8") : "";
   if (state !== SYNCED && (state === "" || state !== bootId()))
     rmSync(folder, { recursive: true, force: true });
-  writeFileSync(stateFile, bootId());
+  // Durable before the first change of the tables: "synced" must not come back with a power cut.
+  writeDurably(stateFile, bootId());
   const database = await openDatabase(folder).catch(async () => {
     rmSync(folder, { recursive: true, force: true });
     return openDatabase(folder);
@@ -30,9 +31,16 @@ export async function openOwnDatabase(dir: string | undefined): Promise<Database
     async close() {
       await database.close();
       await syncFiles(folder);
-      writeFileSync(stateFile, SYNCED, { flush: true } as object);
+      writeDurably(stateFile, SYNCED);
     },
   };
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, "w");
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
 }
 
 /** Names this run of the machine; "unknown" where the system does not tell, which is never believed. */

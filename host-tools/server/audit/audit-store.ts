@@ -63,9 +63,16 @@ export async function insertRows(queries: Queries, rows: readonly AuditRow[]): P
   );
 }
 
+/**
+ * Where the log ends by the second telling of it, else by its rows: were rows cut off the end, the next one leaves a gap
+ * behind it instead of taking the place of what is gone.
+ */
 export async function lastHead(queries: Queries): Promise<AuditHead> {
   const rows = await queries.query<AuditHead>(
-    "SELECT number, hash FROM audit.entry ORDER BY number DESC LIMIT 1",
+    `SELECT number, hash FROM (
+       SELECT number, hash FROM audit.head UNION ALL
+       (SELECT number, hash FROM audit.entry ORDER BY number DESC LIMIT 1)
+     ) AS ends ORDER BY number DESC LIMIT 1`,
   );
   return rows[0] ?? EMPTY_HEAD;
 }

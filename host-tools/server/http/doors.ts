@@ -4,7 +4,6 @@ import { epochAt } from "../../../protocol/epoch.ts";
 import { type CaseDesk, openCaseDesk } from "../cases/desk.ts";
 import type { Server } from "../core.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
-import { scrubDatabase } from "../office/scrubbing.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openStationDesk } from "../station/desk.ts";
 import { openApp } from "./app.ts";
@@ -23,6 +22,8 @@ export interface DoorsOptions {
   readonly figures: Figures;
   readonly version: string;
   readonly limits?: Limits;
+  /** Folder of backups, which are held to erasures. */
+  readonly backups?: string | undefined;
   /** Files for browsers; none unless told. */
   readonly pages?: Pages | undefined;
   readonly addressOf: (context: Context) => string;
@@ -32,12 +33,13 @@ export interface Doors {
   readonly app: ReturnType<typeof openApp>;
   readonly office: Office;
   readonly wipe: Services["wipe"];
+  readonly scrub: Services["scrub"];
   readonly cases: CaseDesk;
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
-  const { server, dir, log, figures, version, limits, pages, addressOf } = options;
-  const { database, writer, wrapping, directory, now } = server.store;
+  const { server, dir, log, figures, version, limits, pages, backups, addressOf } = options;
+  const { wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
   const services: Services = {
     office,
@@ -48,7 +50,6 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     matching: server.matching,
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
-      // The journal is written anew too, also where no token was worn: what the tables have lost must not stay in it.
       await server.admin.eraseTokens(
         wearings
           .filter(({ serial }) => directory.find(serial))
@@ -56,8 +57,14 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
             serial,
             span: { from: epochAt(from / 1000), to: epochAt(to / 1000) },
           })),
+        false,
       );
-      await writer.alone(() => scrubDatabase(database));
+    },
+    async scrub() {
+      // What the tables have lost must stay neither in the journal, nor in files, nor come back with a backup.
+      if (backups !== undefined) await server.admin.listErasures(backups);
+      await server.admin.compact();
+      await server.admin.scrub("persons");
     },
     version,
     description: () => openApiOf(ROUTES, version),
@@ -67,5 +74,5 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     ...{ routes: ROUTES, services, log, figures, pages, addressOf },
     ...(limits ? { limits } : {}),
   });
-  return { app, office, wipe: services.wipe, cases: services.cases };
+  return { app, office, wipe: services.wipe, scrub: services.scrub, cases: services.cases };
 }

@@ -25,6 +25,8 @@ export interface Figures {
   readonly registry: Registry;
   request(route: string, status: number, seconds: number): void;
   event(name: "refusal" | "rate-limited" | "csrf"): void;
+  /** A job of the day was done, Unix seconds. */
+  done(job: string, unixSeconds: number): void;
   readonly open: Gauge;
 }
 
@@ -49,9 +51,16 @@ export function openFigures(withProcess = false): Figures {
     help: "Requests under way",
     registers: [registry],
   });
+  const jobs = new Gauge({
+    name: "bluezone_daily_done_seconds",
+    help: "Unix time at which a job of the day was last done",
+    labelNames: ["job"],
+    registers: [registry],
+  });
   return {
     registry,
     open,
+    done: (job, unixSeconds) => jobs.set({ job }, unixSeconds),
     request: (route, status, duration) => seconds.observe({ route, status: String(status) }, duration),
     event: (name) => events.inc({ event: name }),
   };

@@ -75,6 +75,10 @@ const PROBLEMS = {
     ...{ status: 409, vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước." },
     en: "Somebody wears this token. Take it back first.",
   },
+  retired: {
+    ...{ status: 409, vi: "Thẻ này đã bỏ hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác." },
+    en: "This token was retired or re-keyed and is not handed out any more. Take another one.",
+  },
   "unknown-token": {
     ...{ status: 404, vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn." },
     en: "The server does not know this token. Check the number on its label.",

@@ -23,8 +23,10 @@ export interface Services {
   readonly matching: MatchParts;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
-  /** Wipes what tokens brought while this person wore them; resolves when nothing of it is left. */
+  /** Erases what tokens brought while somebody wore them. */
   readonly wipe: (wearings: readonly { serial: number; from: number; to?: number }[]) => Promise<void>;
+  /** Takes what was erased out of journal and files, and tells backups of it. */
+  readonly scrub: () => Promise<void>;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

@@ -3,13 +3,12 @@ import type { CaseDesk } from "../cases/desk.ts";
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
-import { RETENTION_DAYS } from "../retention.ts";
-import { endOldSessions } from "../staff/sessions.ts";
+import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import { describeError, type Log, openFigures } from "./observation.ts";
+import type { Pages } from "./pages.ts";
 
-const HOUR_MS = 3_600_000;
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;
 
@@ -22,6 +21,10 @@ export interface ServiceOptions {
   readonly isBehindProxy: boolean;
   readonly log: Log;
   readonly version: string;
+  /** Files for browsers; none unless told. */
+  readonly pages?: Pages | undefined;
+  /** Folder of daily backups; none are written without it. */
+  readonly backups?: string | undefined;
   /** Before anybody is let in. */
   readonly prepare?: (office: Office) => Promise<void>;
 }
@@ -36,14 +39,14 @@ export interface Service {
 }
 
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { dir, host, port, metricsPort, isBehindProxy, log, version, prepare } = options;
+  const { dir, host, port, metricsPort, isBehindProxy, log, version, pages, backups, prepare } = options;
   const figures = openFigures(true);
   const server = await openServer(dir === undefined ? {} : { dir });
   const listeners: Listener[] = [];
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
     const { app, office, cases } = await openDoors({
-      ...{ server, dir, log, figures, version },
+      ...{ server, dir, log, figures, version, pages, backups },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
     await prepare?.(office);
@@ -56,13 +59,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
-    const daily = everyDay(() => daysWork(server, office, log));
+    const daily = everyDay(() => daysWork({ server, office, log, figures, backups }), office.now);
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
-        clearInterval(daily);
         clearInterval(lists);
         await stopListening();
+        await daily.stop();
         await office.exportHead();
         await server.close();
       },
@@ -74,40 +77,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-/** Once when it starts, and in the first hour of each UTC day. */
-function everyDay(work: () => Promise<void>): NodeJS.Timeout {
-  let done = -1;
-  const look = () => {
-    const day = Math.floor(Date.now() / (24 * HOUR_MS));
-    if (day === done) return;
-    done = day;
-    void work();
-  };
-  look();
-  return setInterval(look, HOUR_MS).unref();
-}
-
 async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
   try {
     const changed = await cases.refresh();
     if (changed.length > 0) log.info({ cases: changed.length }, "lists of contacts changed");
   } catch (error) {
     log.error(describeError(error), "making lists anew failed");
-  }
-}
-
-async function daysWork(server: Server, office: Office, log: Log): Promise<void> {
-  try {
-    await office.exportHead();
-    const before = office.now() - RETENTION_DAYS.assignments * 24 * HOUR_MS;
-    await office.commit({ actor: "server", action: "retention", outcome: "done" }, [
-      { kind: "expire", before },
-      { kind: "cases-expire", before },
-    ]);
-    await endOldSessions(office.queries, office.now());
-    const { records, pages } = await server.admin.applyRetention();
-    log.info({ records, pages }, "retention");
-  } catch (error) {
-    log.error(describeError(error), "the day's work failed");
   }
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { retirementsOf } from "../../cases/case-store.ts";
 import { custodiesOf, ENDINGS, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { refuse } from "../../refusal.ts";
@@ -81,6 +82,9 @@ export const assignmentRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const { office } = services;
         if (!services.isToken(params.serial)) throw refuse("unknown-token", "serial");
+        // Its day keys may have been published.
+        if ((await retirementsOf(office.queries, [params.serial])).size > 0)
+          throw refuse("retired", "serial");
         const now = await wearerNow(office.queries, params.serial);
         if (now?.person === body.person) return {};
         if (now) {

@@ -189,12 +189,14 @@ export const personRoutes: readonly Route[] = [
     params: ofPerson,
     answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
     ...{ subject, places: placesOfPerson },
-    async run({ params }, { office, wipe }, caller) {
+    async run({ params }, { office, wipe, scrub }, caller) {
       const wearings = await wearingsOfPerson(office.queries, params.person);
+      // First what the tokens brought: cut short, the person is still there to be asked for again.
+      await wipe(wearings);
       await caller.commit([{ kind: "erase", person: params.person, at: office.now() }], {
         ...{ subject: params.person, reason: "request-of-the-person" },
       });
-      await wipe(wearings);
+      await scrub();
       return { tokens: [...new Set(wearings.map(({ serial }) => serial))], say: NOBODY_IS_TURNED_AWAY };
     },
   }),

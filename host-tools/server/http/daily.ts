@@ -1,0 +1,90 @@
+/** What the server does by itself once a day: the audit log's head goes out, what has expired goes, a backup is written. */
+import { backupsIn, dailyBackup } from "../backup.ts";
+import type { Server } from "../core.ts";
+import type { Office } from "../office/office.ts";
+import { RETENTION_DAYS } from "../retention.ts";
+import { endOldSessions } from "../staff/sessions.ts";
+import { describeError, type Figures, type Log } from "./observation.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A job that failed is tried again so soon. */
+const RETRY_MS = HOUR_MS / 4;
+
+export interface DailyParts {
+  readonly server: Server;
+  readonly office: Office;
+  readonly log: Log;
+  readonly figures: Figures;
+  /** Folder of daily backups; none are written without it. */
+  readonly backups: string | undefined;
+}
+
+export const DAILY_JOBS = ["audit-head", "retention", "backup"] as const;
+export type DailyJob = (typeof DAILY_JOBS)[number];
+
+const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> = {
+  async "audit-head"({ office }) {
+    return { written: (await office.exportHead()) !== undefined };
+  },
+  async retention({ server, office }) {
+    const { admin } = server;
+    const before = office.now() - RETENTION_DAYS.assignments * DAY_MS;
+    await office.commit({ actor: "server", action: "retention", outcome: "done" }, [
+      { kind: "cases-expire", before },
+    ]);
+    await endOldSessions(office.queries, office.now());
+    const { records, pages } = await admin.applyRetention();
+    await admin.scrub("everything");
+    return { records, pages };
+  },
+  /** Behind retention: what has expired today is not in it. */
+  async backup({ server, office, backups }) {
+    if (backups === undefined) return { written: false };
+    const file = await dailyBackup(server.admin.backup, backups, office.now(), RETENTION_DAYS.records);
+    if (file) await office.commit({ actor: "server", action: "backup", outcome: "done" });
+    return { written: file !== undefined, kept: backupsIn(backups).length };
+  },
+};
+
+/** Does the day's jobs in order; one that fails keeps no other from being done. Returns those that failed. */
+export async function daysWork(parts: DailyParts): Promise<DailyJob[]> {
+  const failed: DailyJob[] = [];
+  for (const job of DAILY_JOBS)
+    try {
+      const result = await JOBS[job](parts);
+      parts.figures.done(job, parts.office.now() / 1000);
+      parts.log.info({ job, ...result }, "the day's work");
+    } catch (error) {
+      failed.push(job);
+      parts.log.error({ job, ...describeError(error) }, "the day's work failed");
+    }
+  return failed;
+}
+
+export interface Daily {
+  /** Resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Once when it starts, and in the first hour of each UTC day; sooner again when something failed. */
+export function everyDay(work: () => Promise<readonly unknown[]>, now: () => number): Daily {
+  let done = -1;
+  let running: Promise<void> | undefined;
+  const look = () => {
+    const day = Math.floor(now() / DAY_MS);
+    if (running || day === done) return;
+    running = work().then((failed) => {
+      if (failed.length === 0) done = day;
+      running = undefined;
+    });
+  };
+  look();
+  const timer = setInterval(look, RETRY_MS).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
