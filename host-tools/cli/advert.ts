@@ -7,6 +7,7 @@ import {
   minuteNear,
 } from "../../protocol/advert.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
+import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
 import { readHex, readTime, timeText } from "./inputs.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
@@ -46,11 +47,21 @@ function encode(args: Arguments): Output {
     clockTrusted: !args.flag("untrusted"),
     powerAtOneMetre: power,
     inBurst: args.flag("burst"),
-    late: unixSeconds % 60 >= 30,
-    minute: Math.floor(unixSeconds / 60) % MINUTE_MODULUS,
+    ...latestRendezvous(unixSeconds, args.flag("burst")),
   });
   return { json: { bytes: toHex(bytes) }, text: toHex(bytes) };
 }
+
+/** What the tail says of the time: outside bursts the rendezvous has passed, inside one it may be still to come. */
+function latestRendezvous(unixSeconds: number, inBurst: boolean): { minute: number; late: boolean } {
+  let minute = Math.floor(unixSeconds / 60);
+  const late = unixSeconds >= rendezvousOf(minute);
+  if (!late && !inBurst) minute--;
+  return { minute: minute % MINUTE_MODULUS, late: late || !inBurst };
+}
+
+/** Unix time of a minute's rendezvous, s. */
+const rendezvousOf = (minute: number) => minute * 60 + rendezvousOffset(minute) / 1000;
 
 function decode(args: Arguments, text: string): Output {
   const bytes = fromHex(text);
@@ -81,6 +92,6 @@ function fieldsOf(
     inBurst: tail.inBurst,
     late: tail.late,
     minute: tail.minute,
-    time: timeText(minuteNear(tail.minute, minuteNow) * 60 + (tail.late ? 30 : 0)),
+    rendezvous: timeText(Math.ceil(rendezvousOf(minuteNear(tail.minute, minuteNow)))),
   };
 }

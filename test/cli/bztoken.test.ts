@@ -35,7 +35,7 @@ describe("bztoken", () => {
       "--id",
       fields.rollingId,
       "--time",
-      fields.time,
+      fields.rendezvous,
       "--power",
       "-60",
     );
