@@ -48,7 +48,7 @@ describe("the station page and tokens in a real Chromium", function () {
     const token = all.tokens[1]!;
     await work.go("sync");
     await work.begin(token);
-    await token.hand.notified(8);
+    await Promise.race([token.hand.notified(8), work.outcome()]);
     token.hand.walkAway();
     setTimeout(() => token.hand.comeBack(), 3000);
     const first = await work.outcome();

@@ -22,6 +22,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The session, the rate limit or a fault of the server stand in the way, not what was sent: it may go later. */
+export function isForLater({ status, reason }: ApiProblem): boolean {
+  return status >= 500 || status === 429 || ["signed-out", "stage", "csrf"].includes(reason);
+}
+
 /** The server could not be reached, or something between answered in its place. */
 export class NoNetwork extends Error {
   override readonly name = "NoNetwork";

@@ -8,13 +8,14 @@ export interface IdleWatch {
 }
 
 export function watchIdle(afterMs: number, onIdle: () => void): IdleWatch {
-  let last = performance.now();
+  // The monotonic clock may stand still while the computer sleeps, the other one may be set: either is enough.
+  let last = { awake: performance.now(), wall: Date.now() };
   const touch = () => {
-    last = performance.now();
+    last = { awake: performance.now(), wall: Date.now() };
   };
   for (const event of EVENTS) addEventListener(event, touch, { passive: true });
   const timer = setInterval(() => {
-    if (performance.now() - last < afterMs) return;
+    if (performance.now() - last.awake < afterMs && Math.abs(Date.now() - last.wall) < afterMs) return;
     touch();
     onIdle();
   }, 5_000);

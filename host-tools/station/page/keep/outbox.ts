@@ -3,7 +3,7 @@
 import type { Receipt } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
-import { type Api, ApiProblem, NoNetwork } from "../../../web/ui/api.ts";
+import { type Api, ApiProblem, isForLater, NoNetwork } from "../../../web/ui/api.ts";
 import type { HealthReport, PageUpload } from "../../sync-client.ts";
 import { pagePath } from "../work/online-authority.ts";
 import { NOTHING_WAITS, type Waiting } from "../work/waiting.ts";
@@ -123,13 +123,6 @@ export class Outbox {
 
 function inOrder<T extends { readonly at: number }>(kept: readonly T[]): T[] {
   return [...kept].sort((a, b) => a.at - b.at);
-}
-
-/** The session, the rate limit or a fault of the server stand in the way, not what is sent. */
-function isForLater(error: ApiProblem): boolean {
-  return (
-    error.status >= 500 || error.status === 429 || ["signed-out", "stage", "csrf"].includes(error.reason)
-  );
 }
 
 async function settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {

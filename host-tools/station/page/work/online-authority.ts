@@ -1,7 +1,7 @@
 /** What the server says for a sync, over its routes. */
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
-import { type Api, ApiProblem, NoNetwork } from "../../../web/ui/api.ts";
+import { type Api, ApiProblem, isForLater, NoNetwork } from "../../../web/ui/api.ts";
 import { ServerProblem } from "../../errors.ts";
 import type { PageUpload, SyncAuthority } from "../../sync-client.ts";
 
@@ -56,7 +56,7 @@ async function ask<T>(
     if (error instanceof NoNetwork) throw new ServerProblem("server-away");
     if (!(error instanceof ApiProblem)) throw error;
     if (error.reason === "unknown-token") throw new ServerProblem("foreign-token", error.reason);
-    const isServersFault = error.status >= 500 || error.status === 429 || error.status === 401;
+    const isServersFault = isForLater(error);
     throw new ServerProblem(isServersFault ? "server-failed" : refusedCode, error.reason);
   }
 }
