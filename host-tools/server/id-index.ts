@@ -27,6 +27,7 @@ export class IdIndex {
   private readonly days = new Map<number, Float64Array>();
   private readonly found = new Map<number, IdOwner>();
   private readonly directory: TokenDirectory;
+  private restartsKnown = 0;
 
   constructor(directory: TokenDirectory) {
     this.directory = directory;
@@ -42,6 +43,8 @@ export class IdIndex {
 
   /** The same of many days of tokens; undefined of days before a token's first. */
   derived(wanted: readonly TokenDay[]): (Float64Array | undefined)[] {
+    if (this.restartsKnown !== this.directory.restartsKnown) this.days.clear();
+    this.restartsKnown = this.directory.restartsKnown;
     const missing = [...wanted]
       .filter((one) => !this.known(one))
       .sort((a, b) => a.serial - b.serial || a.day - b.day)

@@ -59,6 +59,8 @@ export class TokenDirectory {
   private readonly opened = new Map<number, OpenedKeys>();
   private readonly restarts = new Map<number, ChainRestart[]>();
   private readonly wrapping: KeyWrapping;
+  /** Rises with each restart that becomes known: IDs of later days are others then. */
+  restartsKnown = 0;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
 
@@ -176,7 +178,9 @@ export class TokenDirectory {
   }
 
   noteRestart(serial: number, restart: ChainRestart): void {
-    const others = (this.restarts.get(serial) ?? []).filter(({ sequence }) => sequence !== restart.sequence);
+    const known = this.restarts.get(serial) ?? [];
+    const others = known.filter(({ sequence }) => sequence !== restart.sequence);
+    if (others.length === known.length) this.restartsKnown++;
     this.restarts.set(
       serial,
       [...others, restart].sort((a, b) => a.sequence - b.sequence),
