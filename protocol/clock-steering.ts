@@ -50,17 +50,17 @@ export function burstTurn(minute: number): number {
 }
 
 /**
- * Whether anybody heard was out of step: bit 0 in the last even minute, bit 1 in the last odd one. Before the turn
- * (`early`) says so in even minutes, behind it in odd ones.
+ * Whether many heard were out of step, more than a third: bit 0 in the last even minute, bit 1 in the last odd one. Before
+ * the turn (`early`) says so in even minutes, behind it in odd ones. A few always seem so, as nobody sends to the instant.
  */
 export function straysAfter(strays: number, early: number, late: number, minute: number): number {
-  return minute & 1 ? (strays & 1) | (late ? 2 : 0) : (strays & 2) | (early ? 1 : 0);
+  return minute & 1 ? (strays & 1) | (2 * late > early ? 2 : 0) : (strays & 2) | (2 * early > late ? 1 : 0);
 }
 
-/** What more than two thirds of them say: 1 their senders are ahead, -1 behind; else 0, in step. */
+/** What most of them say: 1 their senders are ahead, -1 behind; else 0, in step. */
 export function voteOf(early: number, late: number, minute: number): number {
-  if (minute & 1) return late > 2 * early ? 1 : 0;
-  return early > 2 * late ? -1 : 0;
+  if (minute & 1) return late > early ? 1 : 0;
+  return early > late ? -1 : 0;
 }
 
 /** Even minutes show who is behind, odd ones who is ahead: a vote 0 ends only the run that the minute could go on with. */
