@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkBackup } from "../../../host-tools/server/backup.ts";
+import { DAILY_JOBS, daysWork, everyDay } from "../../../host-tools/server/http/daily.ts";
+import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
+import { type Harness, openHarness, START } from "./harness.ts";
+
+const DAY_MS = 86_400_000;
+
+describeOnDatabases("the day's work", () => {
+  let dir: string;
+  let harness: Harness;
+  let lines: string[];
+
+  before(async function () {
+    this.timeout(60_000);
+    dir = mkdtempSync(join(tmpdir(), "daily-"));
+    harness = await openHarness({ dir });
+  });
+  beforeEach(() => {
+    lines = [];
+  });
+  after(async () => {
+    await harness.server.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  const work = (backups: string | undefined) => {
+    const { server, office, figures } = harness;
+    return daysWork({ server, office, figures, backups, log: openLog("info", (line) => lines.push(line)) });
+  };
+  const backups = () => readdirSync(join(dir, "backups")).filter((name) => name.endsWith(".backup"));
+
+  it("exports the audit log's head, discards what has expired and writes a backup of what is left", async () => {
+    assert.deepEqual(await work(join(dir, "backups")), []);
+    assert.equal(readdirSync(join(dir, "audit-heads")).length, 1);
+    const [file] = backups();
+    assert.equal((await checkBackup(join(dir, "backups", file!))).at, START);
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).job),
+      [...DAILY_JOBS],
+    );
+    const actions = await harness.database.query<{ action: string }>(
+      "SELECT action FROM audit.entry WHERE actor = 'server' AND action IN ('retention', 'backup') ORDER BY number",
+    );
+    assert.deepEqual(
+      actions.map(({ action }) => action),
+      ["retention", "backup"],
+    );
+    const figures = await harness.figures.registry.metrics();
+    for (const job of DAILY_JOBS)
+      assert.ok(figures.includes(`bluezone_daily_done_seconds{job="${job}"} ${START / 1000}`), figures);
+  });
+
+  it("keeps 21 days of backups", async function () {
+    this.timeout(120_000);
+    for (const day of [1, 21, 22]) {
+      harness.clock.now = START + day * DAY_MS;
+      assert.deepEqual(await work(join(dir, "backups")), []);
+    }
+    const name = (day: number) =>
+      `bluezone-${new Date(START + day * DAY_MS).toISOString().slice(0, 10)}.backup`;
+    assert.deepEqual(backups(), [1, 21, 22].map(name));
+    assert.deepEqual((await harness.office.verify()).findings, []);
+  });
+
+  it("does the other jobs when one fails, and tells which", async () => {
+    harness.clock.now = START + 30 * DAY_MS;
+    writeFileSync(join(dir, "no-folder"), "");
+    const heads = readdirSync(join(dir, "audit-heads")).length;
+    assert.deepEqual(await work(join(dir, "no-folder")), ["backup"]);
+    assert.equal(readdirSync(join(dir, "audit-heads")).length, heads + 1);
+    const failed = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 50);
+    assert.deepEqual(
+      failed.map(({ job }) => job),
+      ["backup"],
+    );
+  });
+
+  it("is done when the server starts, and what is under way is waited for", async () => {
+    let began = 0;
+    let ended = 0;
+    const daily = everyDay(
+      async () => {
+        began++;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        ended++;
+        return [];
+      },
+      () => START,
+    );
+    assert.deepEqual([began, ended], [1, 0]);
+    await daily.stop();
+    assert.deepEqual([began, ended], [1, 1]);
+  });
+});
