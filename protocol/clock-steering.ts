@@ -50,11 +50,13 @@ export function burstTurn(minute: number): number {
 }
 
 /**
- * Whether many heard were out of step, more than a third: bit 0 in the last even minute, bit 1 in the last odd one. Before
+ * Whether many heard were out of step, more than two of five: bit 0 in the last even minute, bit 1 in the last odd one. Before
  * the turn (`early`) says so in even minutes, behind it in odd ones. A few always seem so, as nobody sends to the instant.
  */
 export function straysAfter(strays: number, early: number, late: number, minute: number): number {
-  return minute & 1 ? (strays & 1) | (2 * late > early ? 2 : 0) : (strays & 2) | (2 * early > late ? 1 : 0);
+  return minute & 1
+    ? (strays & 1) | (3 * late > 2 * early ? 2 : 0)
+    : (strays & 2) | (3 * early > 2 * late ? 1 : 0);
 }
 
 /** What most of them say: 1 their senders are ahead, -1 behind; else 0, in step. */

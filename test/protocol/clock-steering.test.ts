@@ -116,9 +116,9 @@ describe("clock steering", () => {
     assert.ok(strays, "an even minute does not clear what an odd one saw");
     assert.equal(straysAfter(strays, 1, 0, 3), 0);
     assert.equal(straysAfter(straysAfter(0, 1, 0, 2), 0, 5, 4), 0);
-    // One of three is nothing to send long bursts for, two of five are.
-    assert.equal(straysAfter(0, 1, 2, 2), 0);
-    assert.ok(straysAfter(0, 2, 3, 2));
+    // Two of five are nothing to send long bursts for, three of seven are.
+    assert.equal(straysAfter(0, 2, 3, 2), 0);
+    assert.ok(straysAfter(0, 3, 4, 2));
   });
 
   it("learns the rate, within the bound, and little from a step after long doubt", () => {
