@@ -32,6 +32,8 @@ export interface PlayOptions {
   readonly dir?: string | undefined;
   /** Shares of the people who have a phone with Bluezone in place of a token. */
   readonly phones?: PhoneShares | undefined;
+  /** So many tokens, the last ones, still wait for a station when the day is over. */
+  readonly unsynced?: number | undefined;
   /** Is told of everything on the air while the day is lived. */
   readonly observer?: AirObserver | undefined;
   /** Share of a phase that is done, 0..1. */
@@ -45,6 +47,8 @@ export interface PlayedWorld {
   readonly server: Server;
   /** World ms at which the last token was synced. */
   readonly endedAt: number;
+  /** From here on the server takes its time from this clock, world ms. */
+  followClock(now: () => number): void;
 }
 
 /** Tokens are switched on and synced this long before the first contact: time for a queue at the gate. */
@@ -62,6 +66,7 @@ export async function play({
   runtime = "vm",
   dir,
   phones: shares = { android: 0, iphone: 0 },
+  unsynced = 0,
   observer,
   onProgress = () => {},
 }: PlayOptions): Promise<PlayedWorld> {
@@ -70,7 +75,8 @@ export async function play({
   const build = await buildFirmware(board);
   const handOutAt = day.startAt - HAND_OUT_MS;
   let worldNow = handOutAt;
-  const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => worldNow });
+  let clock = () => worldNow;
+  const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => clock() });
   const holders = phoneHolders(day.people.length, shares, seed);
   const { tokens, readyAt } = await handOut(day.people, {
     server,
@@ -105,10 +111,11 @@ export async function play({
 
   worldNow = endAt;
   let endedAt = endAt;
-  for (const [index, { device }] of tokens.entries()) {
+  const visitors = tokens.slice(0, tokens.length - unsynced);
+  for (const [index, { device }] of visitors.entries()) {
     const synced = await syncAtStation(device, endAt, server);
     endedAt = Math.max(endedAt, synced.endedAt);
-    onProgress("sync", (index + 1) / tokens.length);
+    onProgress("sync", (index + 1) / visitors.length);
   }
 
   const logs = readLogs(tokens, readyAt, endAt, phones);
@@ -146,6 +153,9 @@ export async function play({
     scene,
     server,
     endedAt,
+    followClock(now) {
+      clock = now;
+    },
   };
 }
 
