@@ -41,7 +41,6 @@ export function accessPage(): string {
     "",
     "*own*: in the own unit or organisation and all below it, units that were merged into it included. *any*: everywhere. Empty: not at all.",
     "What lies outside answers as if it did not exist, and the attempt is written into the audit log.",
-    "Actions on cases and contacts are fixed here before there are routes for them.",
     "",
     row(["on", "action", "what", ...ROLES.map((role) => ROLE_TEXTS[role].en)]),
     row(["---", "---", "---", ...ROLES.map(() => "---")]),

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,11 +23,14 @@ interface Served {
   readonly output: () => string;
 }
 
-async function serve(dir: string, ...words: string[]): Promise<Served> {
+async function serve(dir: string, pages: string, ...words: string[]): Promise<Served> {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", MAIN, "serve", "--port", "0", "--metrics-port", "0", "--data", dir, ...words],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DATABASE_URL: "" } },
+    ["--import", "tsx", MAIN, "serve", "--port", "0", "--data", dir, ...words],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, DATABASE_URL: "", BZTOKEN_METRICS_PORT: "0", BZTOKEN_PAGES: pages },
+    },
   );
   let output = "";
   const ports = await new Promise<RegExpExecArray>((resolve, reject) => {
@@ -56,17 +68,22 @@ function raw(port: number, bytes: string): Promise<string> {
 }
 
 describe("bztoken serve", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let dir: string;
+  let pages: string;
   let served: Served;
 
   before(async () => {
     dir = mkdtempSync(join(tmpdir(), "bztoken-serve-"));
-    served = await serve(dir, "--units", "sample", "--administrator", "admin", "--unit", "31");
+    pages = mkdtempSync(join(tmpdir(), "bztoken-pages-"));
+    mkdirSync(join(pages, "station"));
+    writeFileSync(join(pages, "index.html"), "<p>front</p>");
+    writeFileSync(join(pages, "station", "index.html"), "<p>station</p>");
+    served = await serve(dir, pages, "--units", "sample", "--administrator", "admin", "--unit", "31");
   });
   after(async () => {
     if (served.process.exitCode === null) await stop(served);
-    rmSync(dir, { recursive: true, force: true });
+    for (const folder of [dir, pages]) rmSync(folder, { recursive: true, force: true });
   });
 
   const url = (path: string) => `http://127.0.0.1:${served.port}${path}`;
@@ -100,6 +117,27 @@ describe("bztoken serve", function () {
     assert.equal((await fetch(url("/metrics"))).status, 404);
   });
 
+  it("hands out the pages of the folder that the environment names, under the strict policy", async () => {
+    for (const path of ["/", "/station/", "/tram"]) {
+      const answer = await fetch(url(path));
+      assert.equal(answer.status, 200, path);
+      assert.match(answer.headers.get("content-security-policy")!, /^default-src 'none'/);
+      assert.equal(answer.headers.get("cache-control"), "no-cache");
+    }
+    assert.match(served.output(), /Pages: \d files/);
+    assert.equal((await fetch(url("/desk/"))).status, 404);
+  });
+
+  it("did the day's work when it started: a backup, the audit log's head, what has expired", async () => {
+    const done = async () =>
+      (await (await fetch(`http://127.0.0.1:${served.metricsPort}/metrics`)).text()).match(
+        /bluezone_daily_done_seconds\{/g,
+      )?.length;
+    while ((await done()) !== 3) await new Promise((resolve) => setTimeout(resolve, 100));
+    const today = new Date().toISOString().slice(0, 10);
+    assert.ok(existsSync(join(dir, "backups", `bluezone-${today}.backup`)));
+  });
+
   it("gives broken and oversized requests no more than a refusal", async () => {
     const head = "Host: localhost\r\nConnection: close\r\n";
     for (const [bytes, status] of [
@@ -131,11 +169,18 @@ describe("bztoken serve", function () {
     assert.equal(await stopped, 0);
     assert.match(served.output(), /Stopped; everything is on disk/);
     assert.ok(!existsSync(join(dir, "lock")));
-    assert.equal(readdirSync(join(dir, "audit-heads")).length, 2, "at the start and at the end");
+    assert.ok(readdirSync(join(dir, "audit-heads")).length >= 2, "at the start and at the end");
+    const verified = spawnSync(
+      process.execPath,
+      ["--import", "tsx", MAIN, "admin", "verify-audit", "--data", dir, "--json"],
+      { encoding: "utf8", env: { ...process.env, DATABASE_URL: "" } },
+    );
+    assert.equal(verified.status, 0, verified.stderr);
+    assert.deepEqual(JSON.parse(verified.stdout).findings, []);
   });
 
   it("knows everything again when it comes back", async () => {
-    served = await serve(dir);
+    served = await serve(dir, pages);
     assert.equal((await signIn("mật khẩu của quản trị")).status, 401, "locked by the wrong passwords");
     assert.ok(!served.output().includes("Nobody can sign in yet"));
     assert.equal((await fetch(url("/health"))).status, 200);
@@ -146,6 +191,7 @@ describe("bztoken serve", function () {
       ["--port", "x"],
       ["--log", "loud"],
       ["--units", "/none"],
+      ["--pages", "/none"],
       ["--administrator", "a"],
     ]) {
       const all = ["--import", "tsx", MAIN, "serve", "--data", join(dir, "no"), ...words];
