@@ -23,6 +23,8 @@ export interface TokenInHand {
   hold(milliseconds?: number): Promise<void>;
   /** Resolves when so many notifications more have come from the token. */
   notified(count: number): Promise<void>;
+  /** Resolves when the adapter has a link to the token. */
+  connected(): Promise<void>;
   /** Out of the radio's reach: a link is lost. */
   walkAway(): void;
   comeBack(): void;
@@ -82,13 +84,14 @@ function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
       paced.act((device) => device.press());
       await clock.wait(milliseconds ?? HOLD_MS);
       for (let held = HOLD_MS; milliseconds === undefined && held < MOST_HOLD_MS; held += BUTTON_BOUNCE_MS) {
-        if (radio.advert()) break;
+        if (radio.advert() || radio.connected) break;
         await clock.wait(BUTTON_BOUNCE_MS);
       }
       paced.act((device) => device.release());
       await clock.wait(BUTTON_BOUNCE_MS);
     },
     notified: (count) => radio.notified(count),
+    connected: () => radio.linked(),
     walkAway: () => radio.walkAway(),
     comeBack: () => radio.comeBack(),
     async reset() {
