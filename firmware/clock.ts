@@ -46,11 +46,16 @@ export function radioRestarted(): void {
   anchored += BOARD_RESTART_LOSS_MS / 1000;
 }
 
+/** How far a trusted clock can be off, s. */
+export function envelope(): number {
+  return stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
+}
+
 /** Moves the clock by so many seconds, a trusted one within its envelope. */
-export function moveClock(seconds: number): void {
+function moveClock(seconds: number): void {
   offset += seconds;
   if (!(state[FLAGS] & CLOCK_TRUSTED)) return;
-  const bound = stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
+  const bound = envelope();
   offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
 }
 
@@ -66,11 +71,10 @@ export function steer(early: number, late: number, minute: number): boolean {
   const heard = early + late > 0;
   if (heard) {
     const vote = voteOf(early, late, minute);
-    // A few of many may be late by chance.
-    strays = straysAfter(strays, 4 * early > late ? early : 0, 4 * late > early ? late : 0, minute);
+    strays = straysAfter(strays, early, late, minute);
     run = runAfter(run, vote, minute);
     if (vote) correct(stepOf(run, doubt));
-  }
+  } else strays = 0;
   const inStep = heard && !run;
   doubt = doubtAfter(doubt, inStep, DRIFT);
   return inStep;
@@ -78,7 +82,8 @@ export function steer(early: number, late: number, minute: number): boolean {
 
 /** Wide listening has told by how much the clock is behind, s. */
 export function follow(ahead: number): void {
-  if (state[FLAGS] & CLOCK_TRUSTED) correct(ahead);
+  // What has come to light late is no measure of the rate.
+  if (doubt > 1) correct(ahead);
   else moveClock(ahead);
   run = strays = 0;
 }

@@ -22,7 +22,7 @@ import { aheadBy, CALM_PATIENCE, listensWide, patienceAfter } from "../protocol/
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
 import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
 import { connected } from "./advertiser.ts";
-import { doubt, now, steer } from "./clock.ts";
+import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
   findEntry,
@@ -71,8 +71,8 @@ const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 /** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
 const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
 const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
-/** Adverts of bursts that differ by less speak of one time, s. */
-const SAME_TIME = 10;
+/** In wide listening the receiver is on for one in so many windows. */
+const WIDE_DUTY = 8;
 /** The first of them as text. */
 const COMPANY_TEXT = "\xff\xb5\x22";
 /** Where an advert that has not a token's form is looked for: not where `hear` does, which would misread its tail. */
@@ -98,12 +98,12 @@ let told = false;
 
 /** Listens for a window; wide listening that is under way goes on. */
 export function startListening(): void {
-  if (!listening) open(hear, 3 * scanWindow(), stopListening);
+  if (!listening) open(hear, 1, 3 * scanWindow(), stopListening);
 }
 
-function open(reader: typeof hear, milliseconds: number, end: () => void): void {
+function open(reader: typeof hear, duty: number, milliseconds: number, end: () => void): void {
   listening = true;
-  NRF.setScan(reader, { window: scanWindow(), interval: scanWindow() });
+  NRF.setScan(reader, { window: scanWindow(), interval: duty * scanWindow() });
   setReader(reader);
   stopTimer = setTimeout(end, milliseconds);
 }
@@ -137,7 +137,7 @@ export function judgeWindow(minute: number): void {
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
   const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
-  const stranger = tally[1] + tally[TRUSTED_TALLY + 1] > 0;
+  const stranger = tally[TRUSTED_TALLY + 1] + (trusted ? 0 : tally[1]) > 0;
   const dropped = E.getErrorFlags().indexOf("FIFO_FULL") >= 0;
   if (dropped) stateWords[LOST_ADVERTS]++;
   tally.fill(0);
@@ -145,14 +145,15 @@ export function judgeWindow(minute: number): void {
   if (listening) return;
   countCrowd(peersIn(minuteBit), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  else if (
-    !(early + late) &&
+  // Those that one is in step with may have been apart from others for long.
+  if (
+    (stranger || !(early + late)) &&
     !connected &&
     listensWide(patience, stranger, !(trusted || told), Math.random())
   ) {
     patience = patienceAfter(patience, stranger);
     hints = aheadSum = 0;
-    open(hearWide, WIDE_MS, endWide);
+    open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
   }
 }
 
@@ -237,8 +238,9 @@ const hear = ((
 })(wordsFrom, slots, heads, sums, strongest, minutes, tally, meet);
 
 /**
- * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle. Who is trusted believes
- * trusted peers alone, and nothing that cannot be; who is not, untrusted ones where they say that it is later.
+ * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that
+ * where all can meet. Who is trusted believes trusted peers alone, and nothing that two such clocks cannot differ by; who
+ * is not, untrusted ones where they say that it is later.
  */
 function hearWide(advert: Sighting): void {
   hear(advert);
@@ -247,10 +249,9 @@ function hearWide(advert: Sighting): void {
   const ahead = aheadBy(words[1], now());
   const believed =
     words[1] & (1 << TAIL_TRUSTED)
-      ? !(state[FLAGS] & CLOCK_TRUSTED) || Math.abs(ahead) < 1 + 8 * doubt
+      ? !(state[FLAGS] & CLOCK_TRUSTED) || Math.abs(ahead) < 2 * envelope()
       : !(state[FLAGS] & CLOCK_TRUSTED) && ahead > 0;
-  // Never the mean of two different times.
-  if (believed && (!hints || Math.abs(ahead - aheadSum / hints) < SAME_TIME)) {
+  if (believed) {
     aheadSum += ahead;
     hints++;
   }
