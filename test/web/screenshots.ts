@@ -1,10 +1,8 @@
 /**
  * Pictures of every screen for docs/station, one a language, each with laptop, tablet and phone side by side:
  *   node --import tsx test/web/screenshots.ts [FOLDER]
- * Screens around sign-in and work without a network come from a real server, the others from the training. With
- * ImageMagick's `convert` on PATH the files are reduced to 48 colours.
+ * Screens around sign-in and work without a network come from a real server, the others from the training.
  */
-import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -15,6 +13,7 @@ import { launchBrowser } from "../bluez/browser.ts";
 import { enrolTokens } from "../support/scenario.ts";
 import { AtWork, PATIENCE } from "./at-work.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
+import { inFewColours } from "./small-png.ts";
 import { openStationServer, PASSWORD, type StationServer } from "./station-server.ts";
 
 /** Width and height of the window, how much of a long page is shown, and how wide it stands in the picture. */
@@ -25,7 +24,6 @@ const PLACES = {
 } as const;
 type Place = keyof typeof PLACES;
 type Language = "vi" | "en";
-const COLOURS = 48;
 
 type Shoot = (work: AtWork, name: string) => Promise<void>;
 
@@ -47,6 +45,9 @@ async function shootRealStation(
   await page.waitForSelector("input[name=pin-again]", { timeout: PATIENCE });
   await shoot(work, "pin");
   await work.choosePin();
+  await page.waitForSelector(".tiles", { timeout: PATIENCE });
+  await page.waitForSelector("text=Phường Hải Dương", { timeout: PATIENCE });
+  await shoot(work, "home-station");
   await work.go("waiting");
   await page.waitForSelector("text=/(Vé của|Tickets of) \\d+/", { timeout: PATIENCE });
   station.mood = "away";
@@ -89,21 +90,8 @@ async function compose(browser: Browser, shots: ReadonlyMap<Place, Buffer>, file
     `<style>body{margin:0;padding:14px;display:flex;gap:14px;align-items:flex-start;background:#d5dbe3}img{border-radius:6px}</style>${pictures.join("")}`,
   );
   await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
-  writeFileSync(file, await page.screenshot({ fullPage: true }));
+  writeFileSync(file, inFewColours(await page.screenshot({ fullPage: true })));
   await page.close();
-  try {
-    execFileSync("convert", [
-      file,
-      "+dither",
-      "-colors",
-      String(COLOURS),
-      "-define",
-      "png:compression-level=9",
-      `PNG8:${file}`,
-    ]);
-  } catch {
-    // Larger, then.
-  }
 }
 
 const folder = process.argv[2] ?? new URL("../../docs/station/pictures", import.meta.url).pathname;
@@ -124,6 +112,8 @@ for (const language of ["vi", "en"] as Language[]) {
   ][]) {
     const shoot: Shoot = async ({ page }, name) => {
       await page.mouse.move(0, 0);
+      // What sticks to the top stands there.
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.waitForTimeout(120);
       const whole = await page.evaluate(() => document.documentElement.scrollHeight);
       const clip = { x: 0, y: 0, width, height: Math.max(height, Math.min(whole, most)) };

@@ -1,5 +1,5 @@
 /** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
 import { Notice } from "../../../web/ui/components/Notice.tsx";
@@ -31,6 +31,8 @@ export function GiveBack() {
   const { registry } = useStation().station;
   const [step, setStep] = useState<Step>({ kind: "whose" });
   const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
 
   const byToken = (serial: number) =>
     work.run(async () => {

@@ -1,5 +1,5 @@
 /** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { NoNetwork } from "../../../web/ui/api.ts";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
 import { Notice } from "../../../web/ui/components/Notice.tsx";
@@ -39,6 +39,8 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
   const [token, setToken] = useState<CheckedToken>();
   const [step, setStep] = useState<Step>({ kind: "token" });
   const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
 
   const check = (serial: number) =>
     work.run(async () => {

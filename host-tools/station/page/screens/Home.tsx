@@ -23,7 +23,7 @@ export function Home() {
   const { account, station, enterTraining, signOut } = useStation();
   return (
     <div class="stack">
-      <Heading>{account ? t.hello(account.name) : t.training}</Heading>
+      <Heading>{account ? t.hello(account.name) : t.helloTraining}</Heading>
       <ClockWarning />
       <a class="button primary huge" href="#/sync">
         <Icon name="sync" size={40} />

@@ -14,6 +14,7 @@ const vi = {
   skip: "Đến nội dung chính",
   // Home
   hello: (name: string) => `Chào ${name}. Hôm nay làm gì?`,
+  helloTraining: "Chọn một việc để tập",
   sync: "Đồng bộ",
   syncLead: "Nhận nhật ký của một thẻ",
   handOut: "Cấp thẻ",
@@ -61,6 +62,7 @@ const en: typeof vi = {
   loading: "Opening the page…",
   skip: "To the main part",
   hello: (name) => `Hello ${name}. What is to be done?`,
+  helloTraining: "Choose what to practise",
   sync: "Sync",
   syncLead: "Receive the log of one token",
   handOut: "Hand out",
