@@ -50,6 +50,8 @@ export interface MatchRequest {
   readonly rule?: ContactRule;
   /** Only one side's logs, to see what the other is worth; both unless told. */
   readonly logs?: PairRow["recorder"];
+  /** Contacts by token, whoever wore it. */
+  readonly byToken?: boolean;
 }
 
 export interface Marks {
@@ -376,10 +378,10 @@ class Match {
 
   private async contacts(rule: ContactRule): Promise<MatchedContact[]> {
     const serials = [...new Set(this.sighted.map(({ other }) => other))];
-    const worn = await wearersOf(this.queries, serials);
+    const worn = this.request.byToken ? undefined : await wearersOf(this.queries, serials);
     const pairs = new Map<string, Pair>();
     for (const { other, row, minutes } of this.sighted)
-      for (const part of shared(worn.get(other), row.epoch, minutes)) {
+      for (const part of shared(worn?.get(other), row.epoch, minutes)) {
         if (part.person !== undefined && part.person === this.of.person) {
           this.marks.own++;
           continue;

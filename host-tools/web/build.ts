@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 
-let building: Promise<string> | undefined;
+const buildings = new Map<string, Promise<string>>();
 
-/** Into a folder that ends with the process; once in a process. Only the page named where one is. Returns the folder. */
+/** Into a folder that ends with the process; each once in a process. Only the page named where one is. Returns the folder. */
 export function buildPages(page?: "station" | "desk"): Promise<string> {
-  building ??= buildInto(mkdtempSync(join(tmpdir(), "pages-")), page);
+  const building = buildings.get(page ?? "") ?? buildInto(mkdtempSync(join(tmpdir(), "pages-")), page);
+  buildings.set(page ?? "", building);
   return building;
 }
 

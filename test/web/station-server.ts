@@ -43,8 +43,11 @@ export interface StationServer {
 
 const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" } as const;
 
-export async function openStationServer(server: Server): Promise<StationServer> {
-  const pages = openPages(await buildPages("station"));
+export async function openStationServer(
+  server: Server,
+  page: "station" | "desk" = "station",
+): Promise<StationServer> {
+  const pages = openPages(await buildPages(page));
   const { now } = server.store;
   const { app, office } = await openDoors({
     ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
