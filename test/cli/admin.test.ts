@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,12 +11,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { insertRows } from "../../host-tools/server/audit/audit-store.ts";
+import { type AuditRow, EMPTY_HEAD, nextRow } from "../../host-tools/server/audit/chain.ts";
 import { openServer } from "../../host-tools/server/core.ts";
+import { openOfficeOf } from "../../host-tools/server/office/office.ts";
 import { bztoken } from "../support/bztoken.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../support/scenario.ts";
 
 describe("bztoken admin", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "bluezone-admin-"));
@@ -79,6 +83,54 @@ describe("bztoken admin", function () {
     );
     assert.deepEqual(JSON.parse(closed.stdout).found, [], closed.stderr);
     assert.deepEqual(readdirSync(other), []);
+  });
+
+  it("verifies the audit log: a row that was altered, a tail that was cut, all of it written anew", async () => {
+    const data = join(folder, "audited");
+    const server = await openServer({ dir: data });
+    const office = await openOfficeOf(server, data);
+    for (let i = 0; i < 12; i++)
+      await office.commit({
+        actor: `a${i}`,
+        action: "contacts.read",
+        outcome: "done",
+        reason: "supervision",
+      });
+    await office.exportHead();
+    await server.close();
+    const verify = (...words: string[]) => bztoken("admin", "verify-audit", "--data", data, ...words);
+    const whole = await verify("--json");
+    assert.deepEqual([whole.code, JSON.parse(whole.stdout).rows], [0, 12], whole.stderr);
+    const sent = join(folder, "sent");
+    cpSync(join(data, "audit-heads"), sent, { recursive: true });
+
+    /** What somebody does who owns the machine and its database. */
+    const tampered = async (sql: string) => {
+      const opened = await openServer({ dir: data });
+      await opened.store.database.exec(`ALTER TABLE audit.entry DISABLE TRIGGER append_only; ${sql}`);
+      await opened.close();
+    };
+    await tampered("UPDATE audit.entry SET actor = 'b' WHERE number = 5");
+    assert.match((await verify()).stderr, /row 5 altered\.$/m);
+    await tampered("UPDATE audit.entry SET actor = 'a4' WHERE number = 5");
+    assert.equal((await verify()).code, 0);
+    await tampered(
+      "DELETE FROM audit.entry WHERE number > 10; UPDATE audit.head SET number = 10, hash = (SELECT hash FROM audit.entry WHERE number = 10)",
+    );
+    assert.match((await verify()).stderr, /row 12 truncated\.$/m);
+    const rows: AuditRow[] = [];
+    for (let i = 0; i < 12; i++)
+      rows.push(nextRow(rows.at(-1) ?? EMPTY_HEAD, { at: i, actor: "b", action: "x", outcome: "done" }));
+    const opened = await openServer({ dir: data });
+    await opened.store.database.exec("DELETE FROM audit.entry");
+    await insertRows(opened.store.database, rows);
+    await opened.close();
+    assert.match((await verify()).stderr, /row 12 rewritten\.$/m);
+    rmSync(join(data, "audit-heads"), { recursive: true });
+    assert.equal((await verify()).code, 0, "nothing on this machine tells any more");
+    const told = await verify("--heads", sent);
+    assert.equal(told.code, 1);
+    assert.match(told.stderr, /row 12 rewritten\.$/m);
   });
 
   it("says what does not fit", async () => {
