@@ -15,6 +15,8 @@ export interface Reception {
 }
 
 const SILENT = undefined;
+/** A turn comes up to so much later, s. */
+const JITTER = 0.1;
 
 /** Own span of the minute: what of a peer's adverts is heard, undefined for nothing. */
 export function hearInSpan(listener: TokenClock, peer: TokenClock, minute: number): Reception | undefined {
@@ -40,7 +42,11 @@ export function hearInSpan(listener: TokenClock, peer: TokenClock, minute: numbe
     const adverts = Math.max(1, Math.round(onAir * heard));
     // A burst of another minute says nothing of the seconds.
     if (!sameMinute) return { inBurst: false, adverts, tail: 0 };
-    return { inBurst: true, adverts, tail: burstTail(minute, from + (to - from) * random.unit()) };
+    return {
+      inBurst: true,
+      adverts,
+      tail: burstTail(minute, from + (to - from) * random.unit() - JITTER * random.unit()),
+    };
   }
   // In its burst a token sends no advert of the background.
   const outside = window - Math.max(0, to - from);
@@ -66,8 +72,8 @@ export function count(heard: Heard, reception: Reception, peer: TokenClock, list
   else heard.early += reception.adverts;
 }
 
-/** Share of a peer's bursts that 68 seconds of listening hear. */
-const WIDE_HEARD = 0.98;
+/** In wide listening the receiver is on for one in so many windows. */
+export const WIDE_DUTY = 8;
 
 /**
  * What 68 s of listening tell of one peer: how far it is ahead by the minute it names and the middle of its burst, s;
@@ -75,7 +81,8 @@ const WIDE_HEARD = 0.98;
  */
 export function hearWide(listener: TokenClock, peer: TokenClock, minute: number): number | undefined {
   const random = listener.random;
-  if (random.unit() > WIDE_HEARD || !peer.trusted) return undefined;
+  const missed = (1 - peer.kind.heard / WIDE_DUTY) ** ((2 * peer.reach) / peer.spacing);
+  if (random.unit() < missed || !peer.trusted) return undefined;
   const own = minute * 60 + rendezvousOffset(minute) / 1000;
   const peerTime = own + peer.error - listener.error;
   const peerMinute = Math.floor(peerTime / 60) + 1;

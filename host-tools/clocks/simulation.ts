@@ -2,7 +2,7 @@
 import { MICROAMPS, MICROCOULOMBS } from "../world/charges.ts";
 import { Stream } from "../world/random.ts";
 import { type Gathering, gatheringsOf } from "./gatherings.ts";
-import { count, hearInSpan, hearWide } from "./hearing.ts";
+import { count, hearInSpan, hearWide, WIDE_DUTY } from "./hearing.ts";
 import { CRYSTAL, RC } from "./kinds.ts";
 import { type Meeting, PairBook } from "./meetings.ts";
 import { type Heard, TokenClock } from "./token-clock.ts";
@@ -36,7 +36,7 @@ export interface Outcome {
 }
 
 /** Listening for more than the longest way between two rendezvous, s. */
-export const WIDE_SECONDS = 68;
+export const WIDE_SECONDS = 70;
 /** A Monday 00:00, UTC minutes. */
 export const FIRST_MINUTE = 29_600_640;
 
@@ -131,7 +131,7 @@ export function liveMinute(
 function spend(effort: Effort, clock: TokenClock, wide: boolean): void {
   const adverts = 2 * (clock.reach / clock.spacing - clock.kind.reach / clock.kind.spacing);
   const burst = Math.max(0, adverts) * MICROCOULOMBS.advert;
-  const listening = wide ? WIDE_SECONDS * MICROAMPS.listening : 0;
+  const listening = wide ? (WIDE_SECONDS / WIDE_DUTY) * MICROAMPS.listening : 0;
   effort.burst += burst;
   effort.wide += listening;
   if (clock.trusted || clock.told) return;

@@ -22,10 +22,10 @@ import type { Kind } from "./kinds.ts";
 const SERVER_SECONDS = 2;
 /** A clock that lost power may be moved so far ahead by what it hears, s. */
 export const MOST_AHEAD = 35 * 86400;
-/** Hints further apart than this mean different times, s. */
-const ONE_TRUTH = 10;
 const EPOCH_MINUTES = 15;
+/** What is sent leans so much to either side, drawn each epoch, and walks so much in a minute, s: nobody is told by it. */
 const LEAN = 0.15;
+const WALK = 0.01;
 
 /** Token adverts that a token heard in its span: of bursts, before and behind their turns, and of the background. */
 export interface Heard {
@@ -77,13 +77,14 @@ export class TokenClock {
     return burstReach(this.doubt, this.strays, this.kind.reach);
   }
 
-  /** All that is sent is late by this, drawn anew each epoch, so that clocks cannot be told by it, s. */
+  /** All that is sent is late by this, s. */
   lean = 0;
+  #walk = 0;
 
   /** Time between the adverts of its burst, s. */
   get spacing(): number {
     const { reach, spacing, straySpacing, longSpacing } = this.kind;
-    if (this.reach <= 4 * reach) return spacing;
+    if (this.reach <= 2 * reach) return spacing;
     return this.strays ? straySpacing : longSpacing;
   }
 
@@ -105,8 +106,12 @@ export class TokenClock {
     const day = Math.sin(((minute + this.#phase) / 1440) * 2 * Math.PI);
     if (minute % 60 === 0) this.#wander = 0.95 * this.#wander + 0.31 * this.kind.wander * normal(this.random);
     this.error += (this.#constant + this.kind.swing * day + this.#wander) * 60e-6;
-    if (minute % EPOCH_MINUTES === 0) this.lean = this.random.between(-LEAN, LEAN);
-    if (minute % EPOCH_MINUTES === 0) this.error += this.kind.restartLoss - this.#restartLoss;
+    this.lean += this.#walk;
+    if (minute % EPOCH_MINUTES === 0) {
+      this.lean = this.random.between(-LEAN, LEAN);
+      this.#walk = this.random.between(-WALK, WALK);
+      this.error += this.kind.restartLoss - this.#restartLoss;
+    }
     this.move(this.rate, minute);
   }
 
@@ -122,7 +127,8 @@ export class TokenClock {
   steer(minute: number, heard: Heard): boolean {
     const inBurst = heard.early + heard.late > 0;
     const vote = voteOf(heard.early, heard.late, minute);
-    if (inBurst) {
+    if (!inBurst) this.strays = 0;
+    else {
       this.strays = straysAfter(this.strays, heard.early, heard.late, minute);
       this.run = runAfter(this.run, vote, minute);
       if (!this.run) this.patience = CALM_PATIENCE;
@@ -133,31 +139,31 @@ export class TokenClock {
       }
     }
     this.doubt = doubtAfter(this.doubt, inBurst && !this.run, this.drift);
-    const stranger = !inBurst && heard.background > 0;
-    if (!listensWide(this.patience, stranger, !this.trusted && !this.told, this.random.unit())) return false;
+    const stranger = heard.background > 0;
+    // Beside those it is in step with, strangers can wait.
+    const patience = inBurst ? 8 * this.patience : this.patience;
+    if (!listensWide(patience, stranger, !this.trusted && !this.told, this.random.unit())) return false;
     this.patience = patienceAfter(this.patience, stranger);
     return true;
   }
 
   /**
-   * What a wide listening brought: how far those whose bursts it heard are ahead, s, in the order of their adverts. The
-   * mean of those that can be true and mean the same.
+   * What a wide listening brought: how far those whose bursts it heard are ahead, s. The mean of those that can be true: a
+   * clock with authenticated time believes nothing that is further off than it can have strayed since it was in step.
    */
   correct(minute: number, heard: readonly number[]): void {
-    let sum = 0;
-    let counted = 0;
-    for (const ahead of heard) {
-      if (this.trusted ? Math.abs(ahead) > 1 + 8 * this.doubt : this.steered + ahead < 0) continue;
-      if (ahead > MOST_AHEAD || (counted && Math.abs(ahead - sum / counted) > ONE_TRUTH)) continue;
-      sum += ahead;
-      counted++;
-    }
+    const believed = heard.filter((ahead) =>
+      this.trusted
+        ? Math.abs(ahead) < 1 + 8 * this.doubt
+        : this.steered + ahead >= 0 && this.steered + ahead <= MOST_AHEAD,
+    );
+    if (believed.length === 0) return;
     this.run = 0;
     this.strays = 0;
-    if (!counted) return;
-    const step = this.move(sum / counted, minute);
+    const step = this.move(believed.reduce((sum, ahead) => sum + ahead, 0) / believed.length, minute);
     this.told = !this.trusted;
-    this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
+    // What has come to light late is no measure of the rate.
+    if (this.doubt > 1) this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
   }
 
   /** Signed time from a station. */
