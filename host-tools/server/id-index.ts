@@ -1,5 +1,5 @@
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
-import { KEY_BYTES, Lanes } from "./hashing/lanes.ts";
+import { KEY_BYTES, LANES, Lanes } from "./hashing/lanes.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /** Whose ID a prefix is, and the epoch in which its owner was to advertise it by its own clock. */
@@ -88,17 +88,65 @@ export class IdIndex {
       const known = this.found.get(prefix);
       if (known) owners.set(prefix, known);
     }
-    const days = [...wanted].sort((a, b) => a.serial - b.serial || a.day - b.day);
-    const held = days.flatMap((one) =>
-      this.directory.dayKeys(one.serial, one.day).map((key) => ({ ...one, key })),
-    );
+    const { held, keys } = this.keysOf(wanted);
     this.lanes.lookFor(prefixes);
-    this.lanes.scanAll(packed(held), count, (which, epoch, prefix) => {
+    this.lanes.scanAll(keys, count, (which, epoch, prefix) => {
       if (!prefixes.has(prefix)) return;
       const { serial, day } = held[which]!;
       owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
     });
     return owners;
+  }
+
+  /** Day keys of days of tokens, one behind the other: four chains are walked at once from where the escrow stands. */
+  private keysOf(wanted: readonly TokenDay[]): {
+    readonly held: readonly TokenDay[];
+    readonly keys: Uint8Array;
+  } {
+    const chains = new Map<number, Map<number, TokenDay[]>>();
+    const single: (TokenDay & { readonly key: Uint8Array })[] = [];
+    for (const one of wanted) {
+      const token = this.directory.find(one.serial);
+      if (!token || one.day < token.firstDay) continue;
+      if (!this.directory.hasOneChain(one.serial)) {
+        for (const key of this.directory.dayKeys(one.serial, one.day)) single.push({ ...one, key });
+        continue;
+      }
+      const ofDay = chains.get(token.firstDay) ?? new Map<number, TokenDay[]>();
+      chains.set(token.firstDay, ofDay);
+      const days = ofDay.get(one.serial);
+      if (days) days.push(one);
+      else ofDay.set(one.serial, [one]);
+    }
+    const held: TokenDay[] = [];
+    const keys = new Uint8Array((wanted.length + single.length) * KEY_BYTES);
+    for (const [firstDay, tokens] of chains) {
+      const all = [...tokens.values()];
+      for (let from = 0; from < all.length; from += LANES)
+        this.walk(firstDay, all.slice(from, from + LANES), keys, held);
+    }
+    for (const { key, ...one } of single) keys.set(key, KEY_BYTES * (held.push(one) - 1));
+    return { held, keys: keys.subarray(0, held.length * KEY_BYTES) };
+  }
+
+  /** Up to four tokens whose escrow stands at one day; what is found goes behind what is there. */
+  private walk(firstDay: number, tokens: readonly TokenDay[][], keys: Uint8Array, held: TokenDay[]): void {
+    const first = new Uint8Array(LANES * KEY_BYTES);
+    tokens.forEach(([one], lane) => {
+      first.set(this.directory.dayKeys(one!.serial, firstDay)[0]!, lane * KEY_BYTES);
+    });
+    this.lanes.load(first, 0, tokens.length);
+    let at = firstDay;
+    for (const day of [...new Set(tokens.flatMap((days) => days.map((one) => one.day)))].sort(
+      (a, b) => a - b,
+    )) {
+      this.lanes.walk(day - at);
+      at = day;
+      tokens.forEach((days, lane) => {
+        const one = days.find((wanted) => wanted.day === day);
+        if (one) this.lanes.storeLane(lane, keys, held.push(one) - 1);
+      });
+    }
   }
 
   /** Whether there are so few tokens that all of them can be gone through while somebody waits. */

@@ -186,6 +186,24 @@ interface Pair {
   readonly tokens: Map<number, number>;
 }
 
+/** Adds these minutes of a row to the contact that they are of. */
+function addTo(
+  pairs: Map<string, Pair>,
+  person: string | undefined,
+  token: number,
+  row: PairRow,
+  minutes: number,
+): void {
+  const name = person ?? String(token);
+  let pair = pairs.get(name);
+  if (!pair) {
+    pair = { person, rows: [], tokens: new Map() };
+    pairs.set(name, pair);
+  }
+  pair.rows.push(minutes === row.minutes ? row : { ...row, minutes });
+  pair.tokens.set(token, (pair.tokens.get(token) ?? 0) + 1);
+}
+
 class Match {
   private readonly parts: MatchParts;
   private readonly queries: Queries;
@@ -380,18 +398,20 @@ class Match {
     const serials = [...new Set(this.sighted.map(({ other }) => other))];
     const worn = this.request.byToken ? undefined : await wearersOf(this.queries, serials);
     const pairs = new Map<string, Pair>();
-    for (const { other, row, minutes } of this.sighted)
-      for (const part of shared(worn?.get(other), row.epoch, minutes)) {
+    for (const { other, row, minutes } of this.sighted) {
+      const spans = worn?.get(other);
+      if (!spans) {
+        addTo(pairs, undefined, other, row, minutes);
+        continue;
+      }
+      for (const part of shared(spans, row.epoch, minutes)) {
         if (part.person !== undefined && part.person === this.of.person) {
           this.marks.own++;
           continue;
         }
-        const name = part.person ?? String(other);
-        const pair: Pair = pairs.get(name) ?? { person: part.person, rows: [], tokens: new Map() };
-        pair.rows.push(part.minutes === row.minutes ? row : { ...row, minutes: part.minutes });
-        pair.tokens.set(other, (pair.tokens.get(other) ?? 0) + 1);
-        pairs.set(name, pair);
+        addTo(pairs, part.person, other, row, part.minutes);
       }
+    }
     return [...pairs.values()]
       .flatMap(({ person, rows, tokens }) => {
         const contact = contactOf(rows, rule);

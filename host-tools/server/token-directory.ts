@@ -127,6 +127,11 @@ export class TokenDirectory {
     return chains.flatMap((chain) => this.keyOfChain(token, chain, day) ?? []);
   }
 
+  /** Whether every day key of a token follows from the escrowed one: it never lost its keys. */
+  hasOneChain(serial: number): boolean {
+    return !this.restarts.has(serial);
+  }
+
   private keyOfChain(
     token: EnrolledToken,
     chain: ChainRestart | undefined,

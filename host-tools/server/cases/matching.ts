@@ -76,11 +76,15 @@ export async function resolveAll(
   const open = (await ownLogOf(parts, request)).filter(({ owner }) => !owner);
   const prefixes = [...new Set(open.map(({ row }) => row.prefix))];
   const { directory, index } = parts;
+  const days = searchDays(open.map(({ row }) => row.epoch));
   const owners = await searchAll({
-    ...{ tokens: directory.all(), wrapping, prefixes },
-    days: searchDays(open.map(({ row }) => row.epoch)),
+    ...{ tokens: directory.all(), wrapping, prefixes, days },
     ...(threads === undefined ? {} : { threads }),
   });
+  // Of tokens that lost their keys once, day keys follow from more than one.
+  const restarted = [...directory.all()].filter(({ serial }) => !directory.hasOneChain(serial));
+  const theirs = restarted.flatMap(({ serial }) => days.map(({ day }) => ({ serial, day })));
+  for (const [prefix, owner] of index.among(new Set(prefixes), theirs)) owners.set(prefix, owner);
   index.remember(owners);
   const seconds = Math.round(performance.now() - started) / 1000;
   return { ids: prefixes.length, resolved: owners.size, tokens: directory.size, seconds };

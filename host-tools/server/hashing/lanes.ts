@@ -3,7 +3,7 @@ import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
 import { FILTER_BITS, FILTER_BYTES, HIT_BYTES, LANE_MODULE } from "./lane-code.ts";
 
 export const KEY_BYTES = 32;
-const LANES = 4;
+export const LANES = 4;
 const STEP_BYTES = 32;
 
 /** Where things stand in the module's memory. */
@@ -58,6 +58,18 @@ export class Lanes {
     for (let lane = 0; lane < Math.min(LANES, to - from); lane++)
       for (let word = 0; word < 8; word++)
         view.setUint32((from + lane) * KEY_BYTES + 4 * word, this.words[STATE / 4 + word * LANES + lane]!);
+  }
+
+  /** Takes one lane's key out, as key number `to`. */
+  storeLane(lane: number, keys: Uint8Array, to: number): void {
+    const at = to * KEY_BYTES;
+    for (let word = 0; word < 8; word++) {
+      const value = this.words[STATE / 4 + word * LANES + lane]!;
+      keys[at + 4 * word] = value >>> 24;
+      keys[at + 4 * word + 1] = value >>> 16;
+      keys[at + 4 * word + 2] = value >>> 8;
+      keys[at + 4 * word + 3] = value;
+    }
   }
 
   /** The keys in the lanes so many days later (0 and more). */
