@@ -23,9 +23,9 @@ export const banglejs2: Board = {
   },
   clock: { ppm: 20, restartLossMs: 50 },
   rendezvous: {
-    scanWindowMs: 34,
+    scanWindowMs: 31,
     crowdWindowsMs: [166, 833],
-    burstIntervalMs: 20,
+    burstIntervalMs: 22,
     burstMarginMs: 350,
     backgroundMs: 5000,
   },

@@ -12,6 +12,7 @@ import {
   ADVERT_TAIL_OFFSET,
   BLUEZONE_COMPANY,
   BLUEZONE_SERVICE,
+  MINUTE_MODULUS,
   TAIL_IN_BURST,
   TAIL_LATE,
   TAIL_POWER,
@@ -38,7 +39,7 @@ import {
 } from "./epoch-table.ts";
 import { countCrowd, scanWindow, WIDE_MS } from "./schedule.ts";
 import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
-import { takeHint } from "./timekeeper.ts";
+import { minute, takeHint } from "./timekeeper.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
@@ -71,6 +72,8 @@ const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 /** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
 const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
 const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
+/** Who is not alone listens wide so much more rarely, for bursts that are not heard beside those that are. */
+const COMPANY = BOARD_CLOCK_PPM > 100 ? 8 : 256;
 /** In wide listening the receiver is on for one in so many windows. */
 const WIDE_DUTY = 8;
 /** The first of them as text. */
@@ -91,10 +94,10 @@ let stopTimer = 0;
 /** In wide listening: sum of what adverts of bursts say about the time, s ahead of the own clock, and their number. */
 let aheadSum: number;
 let hints: number;
+/** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
+let begun: number;
 /** How rarely a lost token listens wide (protocol/clock-steering.ts). */
 let patience = 1;
-/** A peer has told the time: who is not trusted need not look for another one. */
-let told = false;
 
 /** Listens for a window; wide listening that is under way goes on. */
 export function startListening(): void {
@@ -125,7 +128,8 @@ export function stopListening(): void {
 function endWide(): void {
   stopListening();
   if (!hints) return;
-  told = true;
+  // Who is not trusted need not look for another one.
+  patience = CALM_PATIENCE;
   takeHint(aheadSum / hints);
 }
 
@@ -133,12 +137,12 @@ function endWide(): void {
  * At the end of a burst: what its window has brought, how crowded it is, whether the clock is right, and whether to
  * listen for longer. A trusted clock is told by trusted ones alone.
  */
-export function judgeWindow(minute: number): void {
+export function judgeWindow(): void {
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
   const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
   const stranger = tally[TRUSTED_TALLY + 1] + (trusted ? 0 : tally[1]) > 0;
-  const dropped = E.getErrorFlags().indexOf("FIFO_FULL") >= 0;
+  const dropped = E.getErrorFlags().includes("FIFO_FULL");
   if (dropped) stateWords[LOST_ADVERTS]++;
   tally.fill(0);
   // Wide listening hears more than a window's.
@@ -149,10 +153,11 @@ export function judgeWindow(minute: number): void {
   if (
     (stranger || !(early + late)) &&
     !connected &&
-    listensWide(patience, stranger, !(trusted || told), Math.random())
+    listensWide(early + late ? COMPANY * patience : patience, stranger, !trusted, Math.random())
   ) {
     patience = patienceAfter(patience, stranger);
     hints = aheadSum = 0;
+    begun = minute;
     open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
   }
 }
@@ -245,7 +250,12 @@ const hear = ((
 function hearWide(advert: Sighting): void {
   hear(advert);
   const words = wordsFrom(advert.data, ADVERT_TAIL_OFFSET - 4);
-  if (words[0] !== ADVERT_TAIL_HEAD || !(words[1] & (1 << TAIL_IN_BURST))) return;
+  if (
+    words[0] !== ADVERT_TAIL_HEAD ||
+    !(words[1] & (1 << TAIL_IN_BURST)) ||
+    !((words[1] ^ begun) & (MINUTE_MODULUS - 1))
+  )
+    return;
   const ahead = aheadBy(words[1], now());
   const believed =
     words[1] & (1 << TAIL_TRUSTED)

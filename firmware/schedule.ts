@@ -5,8 +5,8 @@ import { doubt, strays } from "./clock.ts";
 
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
-/** A wide listening span, ms: longer than from one rendezvous to the next. */
-export const WIDE_MS = 70000;
+/** A wide listening span, ms: longer than from one rendezvous to the end of the next one's longest burst. */
+export const WIDE_MS = 76000;
 /** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */
 const MANY = 40;
 const MANY_DROPPED = 25;
@@ -51,9 +51,9 @@ export function reach(): number {
 export function burstInterval(): number {
   return crowd
     ? scanWindow()
-    : reach() > 4 * leastReach()
-      ? strays
-        ? Math.max(BOARD_BURST_INTERVAL_MS, 40)
+    : reach() > 2 * leastReach()
+      ? strays && BOARD_BURST_INTERVAL_MS > 40
+        ? BOARD_BURST_INTERVAL_MS
         : 2 * BOARD_BURST_INTERVAL_MS
       : BOARD_BURST_INTERVAL_MS;
 }

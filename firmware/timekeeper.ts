@@ -39,7 +39,7 @@ let timer = 0;
 const MOST_LEAN = 0.3;
 /** So much earlier or later at most, s, anew each time. */
 const JITTER = 0.05;
-let lean = Math.random() * MOST_LEAN;
+let lean = 0;
 /** What the lean grows by in a minute: by the epoch's end it is another one, so that a rate shows no more than an offset. */
 let walk = 0;
 
@@ -57,7 +57,7 @@ function at(time: number, step: () => void): void {
 
 /** Middle of a minute's burst, when the lean is added; with a jitter. */
 function middle(which: number): number {
-  return rendezvous(which) - MOST_LEAN / 2 + (2 * Math.random() - 1) * JITTER;
+  return rendezvous(which) - (MOST_LEAN / 2 + JITTER) + Math.random() * (2 * JITTER);
 }
 
 /** Unix time from which on a minute's burst is under way. */
@@ -116,7 +116,7 @@ function turnBurst(): void {
 }
 
 function endBurst(): void {
-  judgeWindow(minute);
+  judgeWindow();
   setOut();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.

@@ -22,7 +22,7 @@ const MOST_RUN = 5;
 /** Share of its bound by which a clock is expected to stray once its rate is steered. */
 const STEERED_SHARE = 1 / 6;
 /** How many seconds of doubt a step's part in the rate waits for, in bounds of drift a minute. */
-const GAIN = 25;
+const GAIN = 8;
 /**
  * Patience of a token that was in step; the most after listening to nothing, and the most after strangers were heard and
  * no burst. Who hears a stranger listens so much sooner.
