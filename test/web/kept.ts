@@ -41,7 +41,9 @@ export async function memoryOf(page: Page): Promise<string> {
   const chunks: string[] = [];
   session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }: { chunk: string }) => chunks.push(chunk));
   await session.send("HeapProfiler.enable");
-  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false, captureNumericValue: true });
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
   await session.detach();
-  return chunks.join("");
+  // What comes before are numbers: which object refers to which.
+  const snapshot = chunks.join("");
+  return snapshot.slice(snapshot.lastIndexOf('"strings":['));
 }
