@@ -56,7 +56,7 @@ export class GattLink {
 
   /** Returns false where the stack's queue is full. */
   notify(at: number, characteristic: Characteristic): boolean {
-    if (this.#notifications.length >= this.#stack.waiting) return false;
+    if (this.#stillWaiting(at) >= this.#stack.waiting) return false;
     const value = characteristic.value.slice(0, this.room);
     this.#notifications.push({ at, characteristic, value });
     return true;
@@ -81,15 +81,28 @@ export class GattLink {
     this.#lastEvent = at;
     const write = this.#writes[0] && this.#writes[0].at <= at ? this.#writes.shift() : undefined;
     const notifications: Waiting[] = [];
-    let packets: number = this.#stack.packetsPerEvent;
-    while (this.#notifications[0] && this.#notifications[0].at <= at) {
-      const bytes = this.#notifications[0].value.length + ATT_HEADER + LINK_HEADER;
-      packets -= Math.ceil(bytes / this.#stack.packetBytes);
-      if (packets < 0) break;
+    for (let count = this.#fitting(this.#notifications, at); count > 0; count--)
       notifications.push(this.#notifications.shift()!);
-    }
     const ended = this.#closing && this.#closing.at <= at && this.#writes.length === 0;
     return { write, notifications, ended: ended ? this.#closing!.reason : undefined };
+  }
+
+  /** How many of those that wait go in the event at a time. */
+  #fitting(waiting: readonly Waiting[], at: number): number {
+    let packets: number = this.#stack.packetsPerEvent;
+    const last = waiting.findIndex((one) => {
+      packets -= Math.ceil((one.value.length + ATT_HEADER + LINK_HEADER) / this.#stack.packetBytes);
+      return one.at > at || packets < 0;
+    });
+    return last < 0 ? waiting.length : last;
+  }
+
+  /** How many are in the queue at a time up to which the radio has not been run yet: the program's callback runs ahead of it. */
+  #stillWaiting(at: number): number {
+    let waiting: readonly Waiting[] = this.#notifications;
+    for (let event = this.nextAt(); event <= at && waiting.length > 0; event += this.#intervalMs)
+      waiting = waiting.slice(this.#fitting(waiting, event));
+    return waiting.length;
   }
 
   settleMeter(meter: Meter, at: number): void {

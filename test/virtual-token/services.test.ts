@@ -28,8 +28,13 @@ interface Heard {
   bytes: number[];
 }
 
-function connected(script = SCRIPT, board: Board = puckjs, mtu = 247): { token: Device; heard: Heard[] } {
-  const token = run(script, 1000, { board });
+function connected(
+  script = SCRIPT,
+  board: Board = puckjs,
+  mtu = 247,
+  processorSpeed = 1,
+): { token: Device; heard: Heard[] } {
+  const token = run(script, 1000, { board, processorSpeed });
   token.console.length = 0;
   const heard: Heard[] = [];
   token.gatt.onNotification = (_service, _characteristic, value) =>
@@ -138,7 +143,8 @@ describe("virtual token: services", () => {
       [puckjs, 7],
       [xiaoble, 1],
     ] as const) {
-      const { token, heard } = connected(SCRIPT, board);
+      // Faster than the radio, or it would carry some away meanwhile.
+      const { token, heard } = connected(SCRIPT, board, 247, Infinity);
       token.evaluate("for(var i=0;i<10;i++)notify([i])");
       token.runTo(START + 1500);
       assert.equal(heard.length, room, board.id);
@@ -150,8 +156,17 @@ describe("virtual token: services", () => {
     }
   });
 
+  it("drops none that the radio can carry away while the script makes the next one", () => {
+    const { token, heard } = connected(SCRIPT, xiaoble);
+    token.evaluate("for(var i=0;i<10;i++){notify([i]);notify([i])}");
+    token.runTo(START + 1900);
+    // One notification takes the script 12 ms, an event comes every 15 ms.
+    assert.equal(heard.length + token.meter.droppedNotifications, 20);
+    assert.ok(heard.length > 10 && token.meter.droppedNotifications > 0, `${heard.length} heard`);
+  });
+
   it("carries two notifications of 50 bytes in an event of the nRF52832, which has packets of 27 bytes", () => {
-    const { token, heard } = connected();
+    const { token, heard } = connected(SCRIPT, puckjs, 247, Infinity);
     token.evaluate("for(var i=0;i<6;i++)notify(new Uint8Array(50))");
     token.runTo(START + 1300);
     const events = new Map<number, number>();
