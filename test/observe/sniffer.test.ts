@@ -66,7 +66,9 @@ function sniffed(strangers: boolean, path?: string) {
   return { packets, events, mostHeldBack };
 }
 
-describe("sniffer", () => {
+describe("sniffer", function () {
+  this.timeout(120_000);
+
   it("notes every advert of everybody in the building on all three channels, in order of time", () => {
     const { packets, events } = sniffed(false);
     const present = events.filter(({ from, at }) => scene.roomAt(from, at) >= 0);
