@@ -7,6 +7,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../boards/index.ts";
+import type { Evidence } from "../../protocol/contact.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
 import type { Server } from "../server/core.ts";
 import type { MatchedContact, MatchRequest } from "../server/match.ts";
@@ -41,6 +42,7 @@ export interface ParkLine {
   readonly minutes: number;
   readonly closeMinutes: number;
   readonly isContact: boolean;
+  readonly evidence: Evidence | undefined;
 }
 
 export interface ParkList {
@@ -109,13 +111,16 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
 }
 
 /**
- * The worker with the most contacts wears its token until the hand-over and the next one's from then on; the next one
+ * Of the two workers who were longest with the one whose log comes late, the first wears its token until the hand-over and the next one's from then on; the next one
  * takes the first token. Where each of them is follows from the token, so the world's truth stays true.
  */
 async function handOver(server: Server, tokens: readonly WornToken[], scene: Scene, at: number) {
-  const contactsOf = (person: number) =>
-    scene.pairs.filter((pair) => (pair.a === person || pair.b === person) && pair.presence.length > 0).length;
-  const inOrder = [...tokens.slice(0, -1)].sort((x, y) => contactsOf(y.person) - contactsOf(x.person));
+  const late = tokens.at(-1)!.person;
+  const withLate = (person: number) =>
+    scene.pairs.find(
+      ({ a, b }) => Math.min(a, b) === Math.min(person, late) && Math.max(a, b) === Math.max(person, late),
+    )?.presence.length ?? 0;
+  const inOrder = [...tokens.slice(0, -1)].sort((x, y) => withLate(y.person) - withLate(x.person));
   const [first, second] = [inOrder[0]!, inOrder[1]!];
   const infos = await server.tokens();
   const startOf = ({ serial }: WornToken) =>
@@ -195,8 +200,8 @@ function judged(
     }
   const listed = new Map(contacts.map((contact) => [contact.person!, contact]));
   const lines = [...new Set([...truth.keys(), ...listed.keys()])].map((person) => {
-    const { minutes = 0, closeMinutes = 0, isContact = false } = listed.get(person) ?? {};
-    return { person, trueMinutes: truth.get(person) ?? 0, minutes, closeMinutes, isContact };
+    const { minutes = 0, closeMinutes = 0, isContact = false, evidence } = listed.get(person) ?? {};
+    return { person, trueMinutes: truth.get(person) ?? 0, minutes, closeMinutes, isContact, evidence };
   });
   lines.sort((x, y) => y.trueMinutes - x.trueMinutes || y.closeMinutes - x.closeMinutes);
   const are = lines.filter(({ trueMinutes }) => trueMinutes >= CONTACT_MINUTES);
@@ -237,8 +242,8 @@ function textOf({ people, minutes, board, from, to, late, before, after, logs }:
       .filter(({ trueMinutes, isContact }) => trueMinutes >= CONTACT_MINUTES || isContact)
       .slice(0, 25)
       .map(
-        ({ person, trueMinutes, minutes, closeMinutes, isContact }) =>
-          `  ${isContact ? "contact" : "       "} ${person.padEnd(28)} true ${String(trueMinutes).padStart(4)}, list ${String(minutes).padStart(4)}, near ${String(closeMinutes).padStart(4)} min`,
+        ({ person, trueMinutes, minutes, closeMinutes, isContact, evidence = "no" }) =>
+          `  ${isContact ? "contact" : "       "} ${person.padEnd(28)} true ${String(trueMinutes).padStart(4)}, list ${String(minutes).padStart(4)}, near ${String(closeMinutes).padStart(4)} min, ${evidence} log`,
       ),
   ];
   const bands = logs.both.byDistance.map(({ metres: [near, far] }, i) => {

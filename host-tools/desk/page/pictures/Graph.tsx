@@ -47,17 +47,14 @@ export function Graph({ of, contacts, reason }: GraphProps) {
     ...contacts.map(({ key }) => key),
     of.subject.person ?? `token-${of.subject.serial}`,
   ]);
-  const outer = outerRing(second, known);
+  const outer = outerRing(second);
   const ask = ({ key }: Placed) =>
     work.run(async () => {
       const path = `/api/cases/${of.id}/contacts/${encodeURIComponent(key)}/contacts?reason=${reason}`;
       const { contacts: found } = await api.get<{ contacts: RadioContact[] }>(path);
-      setSecond(
-        new Map(second).set(
-          key,
-          found.filter(({ isContact }) => isContact),
-        ),
-      );
+      // F0 and F1 are known already.
+      const fresh = found.filter((one) => one.isContact && !known.has(one.key));
+      setSecond(new Map(second).set(key, fresh));
     });
   const angleOf = new Map(inner.map(({ key, angle }) => [key, angle]));
   return (
@@ -126,15 +123,13 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   );
 }
 
-/** Those near an F1 who are neither F0 nor F1 themselves, each once. */
+/** Those near an F1, each once. */
 function outerRing(
   second: ReadonlyMap<string, readonly RadioContact[]>,
-  known: ReadonlySet<string>,
 ): (Placed & { readonly from: readonly string[] })[] {
   const found = new Map<string, { label: string; from: string[] }>();
   for (const [from, contacts] of second)
     for (const { key, label } of contacts) {
-      if (known.has(key)) continue;
       const one = found.get(key) ?? { label, from: [] };
       one.from.push(from);
       found.set(key, one);

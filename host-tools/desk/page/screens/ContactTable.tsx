@@ -62,11 +62,11 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<Done>();
   const work = useWork();
-  const put = (contact: ContactView, state: StatusText, note: string | undefined) =>
+  const put = (contact: ContactView, state: StatusText, note: string | undefined, from = contact.state) =>
     work.run(async () => {
       const path = `/api/cases/${caseId}/contacts/${encodeURIComponent(contact.key)}`;
       await api.send("PUT", path, { state, ...(note ? { note } : {}) });
-      setDone(state === contact.state ? undefined : { contact, before: contact.state, after: state });
+      setDone(state === from ? undefined : { contact, before: from, after: state });
       changed();
     });
   const heading = (by: SortKey, text: string) => (
@@ -90,7 +90,8 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
           <button
             type="button"
             class="button quiet"
-            onClick={() => put(done.contact, done.before, done.contact.note)}
+            disabled={work.isBusy}
+            onClick={() => put(done.contact, done.before, done.contact.note, done.after)}
           >
             {t.undo}
           </button>
@@ -134,8 +135,8 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
                     <strong>{contact.closeMinutes}</strong>
                   </td>
                   <td class="number">{t.minutesText(contact.minutes)}</td>
-                  <td>{w.distance[contact.distance]}</td>
-                  <td>{whenText(contact.last)}</td>
+                  <td class="whole">{w.distance[contact.distance]}</td>
+                  <td class="whole">{whenText(contact.last)}</td>
                   <td>
                     <strong>{w.level[contact.confidence.level]}</strong>
                     <span class="small soft">
