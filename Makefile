@@ -13,7 +13,7 @@ help: ## this list
 
 setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
 
-demo: setup station ## forty workers live one shift, their tokens are synced, one becomes a case
+demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case; on a terminal the station page follows
 	@$(RUN) host-tools/cli/demo.ts
 
 test: setup ## types, lint and all tests
