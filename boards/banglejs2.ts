@@ -27,7 +27,7 @@ export const banglejs2: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 22,
     burstMarginMs: 350,
-    backgroundMs: 5000,
+    backgroundMs: 7000,
   },
   accelerometer: true,
   battery: { capacityMilliampHours: 200, fullVolts: 3.3, lowVolts: 3.0 },

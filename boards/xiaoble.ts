@@ -22,7 +22,7 @@ export const xiaoble: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 22,
     burstMarginMs: 350,
-    backgroundMs: 5000,
+    backgroundMs: 7000,
   },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
