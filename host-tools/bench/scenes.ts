@@ -16,17 +16,22 @@ const MORNING = Date.UTC(2021, 5, 14, 1);
 export const OFFICE = { people: 11, metres: 5, aloneHours: 16, togetherHours: 8 } as const;
 export const CROWD = { people: 200, metres: 16, warmUpMinutes: 30, minutes: 30, near: 2 } as const;
 
-/** 16 hours alone, then 8 hours among 10 others within 5 m; everybody changes places each hour. */
+/**
+ * 16 hours alone, then 8 hours among 10 others within 5 m; everybody changes places each hour. The tokens were handed out
+ * 24 hours before the morning and spent the first 8 of them together, too: a clock's rate is learnt among others.
+ */
 export function officeDay(seed: number): RoomPlan {
   const spell: Spell = [MORNING, MORNING + OFFICE.togetherHours * HOUR_MS];
+  const evening = MORNING - OFFICE.aloneHours * HOUR_MS;
+  const dayBefore: Spell = [evening - OFFICE.togetherHours * HOUR_MS, evening];
   return {
     seed,
     floor: {
       ...{ people: OFFICE.people, diameter: OFFICE.metres, apart: 0.8, seed, stayMinutes: 60 },
-      startAt: MORNING - OFFICE.aloneHours * HOUR_MS,
-      spells: Array.from({ length: OFFICE.people }, () => [spell]),
+      startAt: dayBefore[0],
+      spells: Array.from({ length: OFFICE.people }, () => [dayBefore, spell]),
     },
-    readAt: [MORNING],
+    readAt: [evening, MORNING],
     endAt: spell[1],
   };
 }
@@ -83,10 +88,11 @@ export interface Pooled {
 export function officeFigures({ floor, records, currents }: LivedRoom): OfficeFigures {
   const heard = heardMinutes(records);
   const hours = OFFICE.aloneHours + OFFICE.togetherHours;
-  const days = currents[0]!.map((alone, token) =>
+  const [night, office] = currents.slice(-2) as [Currents[], Currents[]];
+  const days = night.map((alone, token) =>
     mixed([
       [OFFICE.aloneHours / hours, alone],
-      [OFFICE.togetherHours / hours, currents[1]![token]!],
+      [OFFICE.togetherHours / hours, office[token]!],
     ]),
   );
   const span = { from: MORNING, minutes: OFFICE.togetherHours * 60 };

@@ -72,6 +72,7 @@ function plotOf(rows: readonly ScheduleRow[]): string {
         x: mean(microamps),
         y: mean(heard),
         label: title.replace("bluezone-token, ", ""),
+        below: title.startsWith("TraceT"),
       }));
   return svgOf({
     title: "Minutes heard against current, office day",

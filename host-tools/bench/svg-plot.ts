@@ -4,6 +4,8 @@ export interface PlotPoint {
   readonly x: number;
   readonly y: number;
   readonly label?: string;
+  /** The label stands below the point, not above. */
+  readonly below?: boolean;
 }
 
 export interface PlotSeries {
@@ -72,10 +74,12 @@ export function svgOf(plot: Plot): string {
       parts.push(
         `<polyline points="${points.map(({ x, y }) => `${at(px(x))},${at(py(y))}`).join(" ")}" fill="none" stroke="${colour}" stroke-width="2"/>`,
       );
-    for (const { x, y, label } of points) {
+    for (const { x, y, label, below } of points) {
       parts.push(`<circle cx="${at(px(x))}" cy="${at(py(y))}" r="4.5" fill="${colour}"/>`);
       if (label)
-        parts.push(`<text x="${at(px(x) + 8)}" y="${at(py(y) - 7)}" font-size="13">${escaped(label)}</text>`);
+        parts.push(
+          `<text x="${at(px(x) + 8)}" y="${at(py(y) + (below ? 18 : -7))}" font-size="13">${escaped(label)}</text>`,
+        );
     }
     const legend = FRAME.top + 10 + 24 * index;
     parts.push(
