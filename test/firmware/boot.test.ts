@@ -100,7 +100,8 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
       assert.deepEqual(burst!.data, expected(true, false));
       assert.deepEqual(turned!.data, expected(true, true));
       assert.deepEqual(background!.data, expected(false, true));
-      assert.equal(burst!.intervalMs, board!.rendezvous.burstIntervalMs);
+      // In the stack's units.
+      assert.equal(burst!.intervalMs, Math.trunc(board!.rendezvous.burstIntervalMs / 0.625) * 0.625);
       assert.equal(background!.intervalMs, board!.rendezvous.backgroundMs);
       const off = background!.from - (meets + reach);
       assert.ok(Math.abs(off) < 800, `${off}`);
