@@ -1,6 +1,7 @@
 /** Who is here decides what is shown: nobody, somebody on the way in, an investigator, who approves, anybody else. */
 import { useEffect } from "preact/hooks";
 import { Api } from "../../web/ui/api.ts";
+import { Heading } from "../../web/ui/components/Heading.tsx";
 import { Icon } from "../../web/ui/components/Icon.tsx";
 import { LanguageButton } from "../../web/ui/components/LanguageButton.tsx";
 import { Notice } from "../../web/ui/components/Notice.tsx";
@@ -56,9 +57,12 @@ export function App() {
       ) : (
         <main id="main" class="narrow stack" tabIndex={-1}>
           {isIn && (
-            <Notice tone="amber" live>
-              <p data-testid="wrong-role">{t.wrongRole}</p>
-            </Notice>
+            <>
+              <Heading>{t.product}</Heading>
+              <Notice tone="amber" live>
+                <p data-testid="wrong-role">{t.wrongRole}</p>
+              </Notice>
+            </>
           )}
           {stage === "loading" && <Working text={t.loading} />}
           {stage === "away" && (

@@ -47,7 +47,8 @@ export function Graph({ of, contacts, reason }: GraphProps) {
     ...contacts.map(({ key }) => key),
     of.subject.person ?? `token-${of.subject.serial}`,
   ]);
-  const outer = outerRing(second);
+  const angleOf = new Map(inner.map(({ key, angle }) => [key, angle]));
+  const outer = outerRing(second, angleOf);
   const ask = ({ key }: Placed) =>
     work.run(async () => {
       const path = `/api/cases/${of.id}/contacts/${encodeURIComponent(key)}/contacts?reason=${reason}`;
@@ -56,7 +57,6 @@ export function Graph({ of, contacts, reason }: GraphProps) {
       const fresh = found.filter((one) => one.isContact && !known.has(one.key));
       setSecond(new Map(second).set(key, fresh));
     });
-  const angleOf = new Map(inner.map(({ key, angle }) => [key, angle]));
   return (
     <div class="stack">
       <p class="soft">{t.graphLead}</p>
@@ -123,19 +123,25 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   );
 }
 
-/** Those near an F1, each once. */
+/** Widest angle between two who stand outside the same F1. */
+const SPREAD = 0.16;
+
+/** Those near an F1, each once, outside the F1 that they were found by first. */
 function outerRing(
   second: ReadonlyMap<string, readonly RadioContact[]>,
+  angleOf: ReadonlyMap<string, number>,
 ): (Placed & { readonly from: readonly string[] })[] {
-  const found = new Map<string, { label: string; from: string[] }>();
+  const found = new Map<string, { label: string; from: string[]; place: number; of: number }>();
   for (const [from, contacts] of second)
-    for (const { key, label } of contacts) {
-      const one = found.get(key) ?? { label, from: [] };
+    contacts.forEach(({ key, label }, place) => {
+      const one = found.get(key) ?? { label, from: [], place, of: contacts.length };
       one.from.push(from);
       found.set(key, one);
-    }
-  const count = Math.max(1, found.size);
-  return [...found].map(([key, one], i) => ({ key, ...one, angle: (2 * Math.PI * (i + 0.5)) / count }));
+    });
+  return [...found].map(([key, { label, from, place, of }]) => ({
+    ...{ key, label, from },
+    angle: (angleOf.get(from[0]!) ?? 0) + (place - (of - 1) / 2) * SPREAD,
+  }));
 }
 
 interface NodeProps {

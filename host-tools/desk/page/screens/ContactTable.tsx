@@ -131,20 +131,24 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
                   <td>
                     <Phones contact={contact} t={t} />
                   </td>
-                  <td class="number">
+                  <td class="number" data-label={t.minutes}>
                     <strong>{contact.closeMinutes}</strong>
                   </td>
-                  <td class="number">{t.minutesText(contact.minutes)}</td>
-                  <td class="whole">{w.distance[contact.distance]}</td>
-                  <td class="whole">{whenText(contact.last)}</td>
-                  <td>
+                  <td class="number" data-label={t.present}>
+                    {t.minutesText(contact.minutes)}
+                  </td>
+                  <td class="whole" data-label={t.distance}>
+                    {w.distance[contact.distance]}
+                  </td>
+                  <td data-label={t.last}>{whenText(contact.last)}</td>
+                  <td data-label={t.sure}>
                     <strong>{w.level[contact.confidence.level]}</strong>
                     <span class="small soft">
                       {" "}
                       {contact.confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}
                     </span>
                   </td>
-                  <td>
+                  <td data-label={t.status}>
                     <select
                       class="no-print"
                       aria-label={t.statusOf(contact.label)}
@@ -162,7 +166,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
                     </select>
                     <span class="print-only">{w.status[contact.state]}</span>
                   </td>
-                  <td>
+                  <td data-label={t.note}>
                     <Note contact={contact} save={(note) => put(contact, contact.state, note)} />
                   </td>
                 </tr>
