@@ -45,5 +45,8 @@ export async function memoryOf(page: Page): Promise<string> {
   await session.detach();
   // What comes before are numbers: which object refers to which.
   const snapshot = chunks.join("");
-  return snapshot.slice(snapshot.lastIndexOf('"strings":['));
+  const { strings } = JSON.parse(`{${snapshot.slice(snapshot.lastIndexOf('"strings":['))}`) as {
+    strings: string[];
+  };
+  return strings.join("\n");
 }
