@@ -23,8 +23,6 @@ export interface TokenInHand {
   hold(milliseconds?: number): Promise<void>;
   /** Resolves when so many notifications more have come from the token. */
   notified(count: number): Promise<void>;
-  /** Resolves when the adapter has a link to the token. */
-  connected(): Promise<void>;
   /** Out of the radio's reach: a link is lost. */
   walkAway(): void;
   comeBack(): void;
@@ -91,7 +89,6 @@ function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
       await clock.wait(BUTTON_BOUNCE_MS);
     },
     notified: (count) => radio.notified(count),
-    connected: () => radio.linked(),
     walkAway: () => radio.walkAway(),
     comeBack: () => radio.comeBack(),
     async reset() {

@@ -37,7 +37,6 @@ export class TokenRadio {
   #isInRange = true;
   readonly #counts = new Set<{ left: number; readonly done: () => void }>();
   #interval = 0;
-  readonly #linkWaiters: (() => void)[] = [];
   readonly #clock: WorldClock;
 
   constructor(device: Device, clock: WorldClock) {
@@ -76,7 +75,6 @@ export class TokenRadio {
   connect(options: LinkOptions): void {
     this.#interval = options.intervalMs;
     this.paced.act((device) => device.gatt.connect(options));
-    for (const tell of this.#linkWaiters.splice(0)) tell();
   }
 
   services(): RemoteService[] {
@@ -118,11 +116,6 @@ export class TokenRadio {
 
   disconnect(): void {
     this.paced.act((device) => device.gatt.disconnect());
-  }
-
-  /** Resolves when a link is made. */
-  linked(): Promise<void> {
-    return new Promise((resolve) => this.#linkWaiters.push(resolve));
   }
 
   /** Resolves when so many notifications more have come over the air. */

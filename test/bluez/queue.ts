@@ -17,7 +17,7 @@ const WORN = { epochs: 4, peers: 40 };
 interface Times {
   /** From the press on the button until the token is on the air under its name: the wearer. */
   readonly button: number;
-  /** From then until the browser has connected: chooser, link, discovery of services. */
+  /** From then until the token says HELLO: chooser, link, discovery of services. */
   readonly choose: number;
   /** From then until the result, without what the server took. */
   readonly transfer: number;
@@ -45,23 +45,26 @@ async function serve(station: StationPage, token: WaitingToken): Promise<Times> 
   await next.click();
   const asked = await page.evaluate<number>("performance.now()");
   let onAir = Number.NaN;
-  const held = hand.hold().then(() => {
-    onAir = performance.now();
-  });
-  await hand.connected();
-  const linked = performance.now();
-  await held;
+  const looking = setInterval(() => {
+    const { transmissions } = hand.device.air;
+    if (Number.isNaN(onAir) && transmissions.some(({ connectable, to }) => connectable && to === Infinity))
+      onAir = performance.now();
+  }, 5);
+  const hello = hand.notified(1).then(() => performance.now());
+  await hand.hold();
+  const greeted = await hello;
+  clearInterval(looking);
   await page.locator("[data-testid=result], [data-testid=problem]").first().waitFor();
   const ended = performance.now();
   if (!(await page.locator("[data-testid=result]").isVisible())) throw new Error(`${name}: no result`);
   const server = await page.evaluate<number>(
     `performance.getEntriesByType("resource").filter((one) => one.startTime >= ${asked} && one.name.includes("/api/tokens/")).reduce((sum, one) => sum + one.duration, 0)`,
   );
-  const button = Math.min(onAir, linked) - began;
+  const button = onAir - began;
   return {
     button,
-    choose: linked - began - button,
-    transfer: ended - linked - server,
+    choose: greeted - onAir,
+    transfer: ended - greeted - server,
     server,
     total: ended - began,
   };
