@@ -11,7 +11,7 @@ const BYTEA = 17;
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: Number,
   [INT8_ARRAY]: (text) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(Number)),
-  [BYTEA]: (text) => Uint8Array.from(Buffer.from(text.slice(2), "hex")),
+  [BYTEA]: (text) => new Uint8Array(Buffer.from(text.slice(2), "hex")),
 };
 
 /** A PostgreSQL server, 15 or newer, by its URL. Throws when it does not answer. */
