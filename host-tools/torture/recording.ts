@@ -156,7 +156,14 @@ export function wear(device: Device, until: number, peers: number, heard: Heard[
           ...{ inBurst: false, late: false, minute: minute % MINUTE_MODULUS },
         };
         const data = encodeAdvert(id, tail);
-        return { at, rssi: -60 - peer, channel: 37 as const, data, address: "c0:11:22:33:44:55 random" };
+        // Near: a log that is nearly full keeps nobody else.
+        return {
+          at,
+          rssi: -54 - (peer % 8),
+          channel: 37 as const,
+          data,
+          address: "c0:11:22:33:44:55 random",
+        };
       });
       device.air.hear(adverts);
     }
