@@ -15,11 +15,13 @@ export interface Kind {
   /** Time between adverts of a burst and in the background, s. */
   readonly spacing: number;
   readonly background: number;
-  /** The same in a burst that is long because somebody is out of step, and because of doubt. */
+  /** The same in a burst that is long because of strays, and because of doubt. */
   readonly straySpacing: number;
   readonly longSpacing: number;
   /** Half of a burst that is not in doubt, s. */
   readonly reach: number;
+  /** Who hears others' bursts listens so much more rarely for strangers. */
+  readonly company: number;
   /** Chance that one advert on the air in the span is heard: near in a room, collisions and bodies included. */
   readonly heard: number;
   readonly restartLoss: number;
@@ -34,6 +36,25 @@ export function boundOf(board: Board): number {
   return board.clock.ppm + board.clock.restartLossMs / 0.9;
 }
 
+/** The times of a board's schedule, s, as firmware/schedule.ts has them. */
+function scheduleOf({
+  rendezvous,
+  clock,
+}: Board): Pick<
+  Kind,
+  "window" | "spacing" | "straySpacing" | "longSpacing" | "background" | "reach" | "company"
+> {
+  const window = (3 * rendezvous.scanWindowMs) / 1000;
+  const spacing = rendezvous.burstIntervalMs / 1000;
+  return {
+    ...{ window, spacing, longSpacing: 2 * spacing },
+    straySpacing: rendezvous.burstIntervalMs > 40 ? spacing : 2 * spacing,
+    background: rendezvous.backgroundMs / 1000,
+    reach: window / 2 + rendezvous.burstMarginMs / 1000,
+    company: clock.ppm > 100 ? 8 : 256,
+  };
+}
+
 /**
  * RC clocks are calibrated against the crystal of the radio every few seconds and by temperature: within 250 ppm (nRF52832
  * product specification: 250 or 500 by revision). 150 ppm spread, 40 ppm between day and night and 20 ppm wander are assumed.
@@ -41,12 +62,7 @@ export function boundOf(board: Board): number {
 export const RC: Kind = {
   name: "puckjs",
   boundPpm: boundOf(puckjs),
-  window: 0.144,
-  spacing: 0.1,
-  straySpacing: 0.1,
-  longSpacing: 0.2,
-  background: 5,
-  reach: 0.6,
+  ...scheduleOf(puckjs),
   heard: 0.8,
   restartLoss: puckjs.clock.restartLossMs / 1000,
   ...{ spread: 150, swing: 40, wander: 20 },
@@ -56,12 +72,7 @@ export const RC: Kind = {
 export const CRYSTAL: Kind = {
   name: "xiaoble",
   boundPpm: boundOf(xiaoble),
-  window: 0.102,
-  spacing: 0.02,
-  straySpacing: 0.04,
-  longSpacing: 0.04,
-  background: 5,
-  reach: 0.4,
+  ...scheduleOf(xiaoble),
   heard: 0.65,
   restartLoss: xiaoble.clock.restartLossMs / 1000,
   ...{ spread: 8, swing: 4, wander: 1 },

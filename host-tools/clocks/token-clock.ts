@@ -141,20 +141,20 @@ export class TokenClock {
     this.doubt = doubtAfter(this.doubt, inBurst && !this.run, this.drift);
     const stranger = heard.background > 0;
     // Beside those it is in step with, strangers can wait.
-    const patience = inBurst ? 8 * this.patience : this.patience;
-    if (!listensWide(patience, stranger, !this.trusted && !this.told, this.random.unit())) return false;
+    const patience = inBurst ? this.kind.company * this.patience : this.patience;
+    if (!listensWide(patience, stranger, !this.trusted, this.random.unit())) return false;
     this.patience = patienceAfter(this.patience, stranger);
     return true;
   }
 
   /**
-   * What a wide listening brought: how far those whose bursts it heard are ahead, s. The mean of those that can be true: a
-   * clock with authenticated time believes nothing that is further off than it can have strayed since it was in step.
+   * What a wide listening brought: how far those whose bursts it heard are ahead, s. The mean of those that can be true:
+   * two clocks with authenticated time differ by no more than two envelopes.
    */
   correct(minute: number, heard: readonly number[]): void {
     const believed = heard.filter((ahead) =>
       this.trusted
-        ? Math.abs(ahead) < 1 + 8 * this.doubt
+        ? Math.abs(ahead) < 2 * this.high(minute)
         : this.steered + ahead >= 0 && this.steered + ahead <= MOST_AHEAD,
     );
     if (believed.length === 0) return;
@@ -162,6 +162,7 @@ export class TokenClock {
     this.strays = 0;
     const step = this.move(believed.reduce((sum, ahead) => sum + ahead, 0) / believed.length, minute);
     this.told = !this.trusted;
+    this.patience = CALM_PATIENCE;
     // What has come to light late is no measure of the rate.
     if (this.doubt > 1) this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
   }

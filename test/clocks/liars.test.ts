@@ -16,13 +16,22 @@ describe("liars beside honest clocks", function () {
       assert.equal(outcome.trusted, 18);
     });
 
-  it("move nobody when there is one of them", () => {
-    const alone = besideLiars({ honest: 20, liars: 0, lie: "gaining", days: 1, seed: 3 });
+  it("move nobody when there is one of them who sends no more than a token does", () => {
+    const few = { honest: 20, days: 1, seed: 3, advertsPerSpan: 1.5 };
+    const alone = besideLiars({ ...few, liars: 0, lie: "gaining" });
     for (const lie of LIES) {
-      const outcome = besideLiars({ honest: 20, liars: 1, lie, days: 1, seed: 3 });
+      const outcome = besideLiars({ ...few, liars: 1, lie });
       const lost = alone.pairMinutesLogged - outcome.pairMinutesLogged;
       assert.ok(lost < 0.02 * alone.pairMinutes, `${lie}: ${lost} of ${alone.pairMinutes} pair minutes lost`);
       assert.ok(outcome.largestError < alone.largestError + 10, `${lie}: ${outcome.largestError} s`);
+    }
+  });
+
+  it("cost minutes, and no clock its envelope, when one of them is louder than everybody", () => {
+    for (const lie of LIES) {
+      const outcome = besideLiars({ honest: 20, liars: 1, lie, days: 1, seed: 3 });
+      assert.ok(outcome.envelopeUsed <= 1 + 1e-9, `${lie}: ${outcome.envelopeUsed}`);
+      assert.ok(outcome.pairMinutesLogged > 0.4 * outcome.pairMinutes, lie);
     }
   });
 
