@@ -37,8 +37,17 @@ dissector: setup ## the Wireshark plugin for the adverts: dist/bluezone.lua
 station: setup ## build the pages that staff open into dist/web; bztoken serve hands them out
 	@node_modules/.bin/vite build -c host-tools/web/vite.config.ts --logLevel warn
 
-bench: setup ## how fast the server takes logs, what a record costs on disk; what the program costs a token
+bench: setup ## every figure in the README and docs: energy, clocks, matching, syncs, the server, the program's costs (an hour and more)
+	@$(RUN) host-tools/bench/bars.ts
+	@$(RUN) host-tools/bench/schedules.ts
+	@$(RUN) host-tools/clocks/main.ts
+	@$(RUN) host-tools/observe/main.ts --seeds 3
+	@$(RUN) host-tools/bench/dissector.ts
+	@$(RUN) host-tools/bench/sync-time.ts
 	@$(RUN) host-tools/bench/ingest.ts
+	@$(RUN) host-tools/bench/match.ts
+	@$(RUN) host-tools/bench/resolve.ts
+	@$(RUN) host-tools/bench/park-day.ts
 	@$(RUN) host-tools/bench/cost.ts
 
 lint: setup ## style, arrows between rooms, members that the interpreter lacks

@@ -1,6 +1,7 @@
 /** Puts the office, the tokens' server and the routes together. */
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
+import { calledWearers } from "../cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "../cases/desk.ts";
 import type { Server } from "../core.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
@@ -45,7 +46,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     office,
     signIn: new SignIn(office, wrapping),
     sync: server,
-    station: openStationDesk(server.store),
+    station: openStationDesk(server.store, (serials) => calledWearers(office.queries, serials, now())),
     cases: openCaseDesk({ server, office }),
     matching: server.matching,
     isToken: (serial) => directory.find(serial) !== undefined,

@@ -158,6 +158,23 @@ describeOnDatabases("the case desk", () => {
     await allRefused();
   });
 
+  it("lets a station know whom to ask for, until they are called, and never why", async () => {
+    await wears(persons[0]!, 1, NINE);
+    await wears(persons[1]!, 2, NINE);
+    await heard(1, 2, [NINE + 4, NINE + 5]);
+    const nurse = await harness.as("station");
+    const isCalled = async () => {
+      const answer = await ask<Record<string, unknown>>(nurse, "GET", "/api/station/tokens/2");
+      assert.ok(!JSON.stringify(answer).includes(of.id));
+      return answer.called;
+    };
+    const of = await openCase(ofPerson(0));
+    await listOf(of);
+    assert.equal(await isCalled(), true);
+    await ask(investigator, "PUT", `/api/cases/${of.id}/contacts/${persons[1]}`, { state: "called" });
+    assert.equal(await isCalled(), false);
+  });
+
   it("keeps a refused case shut", async () => {
     const of = await newCase(ofPerson(0));
     await ask(second, "POST", `/api/cases/${of.id}/approval`, { approved: false });

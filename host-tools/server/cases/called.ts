@@ -1,0 +1,28 @@
+/** Whom a station should ask to see an officer: the bare fact, for the tokens that it has in hand. */
+import type { Queries } from "../database.ts";
+import { type Case, isOpen } from "./case.ts";
+
+/**
+ * Serials among those given whose wearer is a contact in an open case and has not been called yet. A station learns
+ * neither which case nor why. `now` in world ms.
+ */
+export async function calledWearers(
+  queries: Queries,
+  serials: readonly number[],
+  now: number,
+): Promise<ReadonlySet<number>> {
+  const rows = await queries.query<{ serial: number; state: Case["state"]; opened_at: Date }>(
+    `SELECT worn.serial::float8 AS serial, of_case.state, of_case.opened_at
+     FROM people.assignment AS worn
+       JOIN desk.contact AS contact ON contact.person = worn.person
+       JOIN desk."case" AS of_case ON of_case.id = contact.case_id
+     WHERE worn.assigned_to IS NULL AND worn.serial = ANY($1::int8[])
+       AND contact.state = 'to-call' AND (contact.listing->>'isContact')::boolean`,
+    [serials as number[]],
+  );
+  return new Set(
+    rows
+      .filter(({ state, opened_at }) => isOpen({ state, openedAt: opened_at.getTime() }, now))
+      .map(({ serial }) => Number(serial)),
+  );
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { benchPglite } from "../../host-tools/bench/match.ts";
+import { tokensFor } from "../../host-tools/bench/match-data.ts";
+import { playParkDay } from "../../host-tools/bench/park-day.ts";
+import { benchResolve } from "../../host-tools/bench/resolve.ts";
+
+describe("the benches of cases", function () {
+  this.timeout(300_000);
+
+  it("make records whose IDs are their tokens': every case has its colleagues and strangers as contacts", async () => {
+    const records = 200_000;
+    const { contacts, records: made, tokens } = await benchPglite(records, 3);
+    assert.equal(tokens, tokensFor(records));
+    assert.ok(Math.abs(made - records) < 0.35 * records, String(made));
+    // The others of its group, and strangers of whom there are no more than tokens.
+    assert.ok(contacts >= 31 && contacts < tokens, String(contacts));
+  });
+
+  it("find every owner among many tokens, and none for IDs of phones", async () => {
+    const { found, ofTokens, ids, hashes } = await benchResolve(20_000, 100, 2);
+    assert.deepEqual([found, ofTokens, ids], [90, 90, 100]);
+    assert.ok(hashes > 20_000 * 2 * 40);
+  });
+
+  it("play a park day over 07:00: who was long near the worker who changed tokens is on the list, also before the late log", async () => {
+    const { before, after, late, logs } = await playParkDay({
+      people: 8,
+      minutes: 130,
+      seed: 3,
+      board: "puckjs",
+    });
+    for (const { lines } of [before, after])
+      for (const { person, trueMinutes, minutes } of lines)
+        if (trueMinutes >= 30)
+          assert.ok(minutes >= trueMinutes - 5, `${person}: ${minutes} of ${trueMinutes}`);
+    const evidence = (lines: typeof before.lines) => lines.find(({ person }) => person === late)?.evidence;
+    assert.deepEqual([evidence(before.lines), evidence(after.lines)], ["case", "both"]);
+    for (const side of ["case", "contact", "both"] as const) assert.ok(logs[side].byDistance.length > 5);
+  });
+});
