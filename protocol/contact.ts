@@ -108,35 +108,40 @@ export function mergeRows<R extends PairRow>(a: R, b: R): R {
 
 /** Epochs of a pair in ascending order, each recorder's duplicates merged and both directions fused. */
 export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
-  const epochs = new Map<number, { case?: PairRow; contact?: PairRow }>();
-  for (const row of rows) {
-    if (row.minutes === 0) continue;
-    const sides = epochs.get(row.epoch) ?? {};
-    const same = sides[row.recorder];
-    sides[row.recorder] = same ? mergeRows(same, row) : row;
-    epochs.set(row.epoch, sides);
+  // A list of thousands of contacts is made while somebody waits: sorted rows are walked, no tables are built.
+  const ordered = [...rows].sort((a, b) => a.epoch - b.epoch);
+  const epochs: FusedEpoch[] = [];
+  for (let i = 0; i < ordered.length; ) {
+    const { epoch } = ordered[i]!;
+    let own: PairRow | undefined;
+    let theirs: PairRow | undefined;
+    for (; i < ordered.length && ordered[i]!.epoch === epoch; i++) {
+      const row = ordered[i]!;
+      if (row.minutes === 0) continue;
+      if (row.recorder === "case") own = own ? mergeRows(own, row) : row;
+      else theirs = theirs ? mergeRows(theirs, row) : row;
+    }
+    const fused = fusedOf(epoch, own, theirs);
+    if (fused) epochs.push(fused);
   }
-  return [...epochs]
-    .sort(([a], [b]) => a - b)
-    .map(([epoch, sides]) => {
-      const { case: a, contact: b } = sides;
-      const one = (a ?? b)!;
-      if (!a || !b)
-        return {
-          epoch,
-          minutes: one.minutes,
-          loss: lossOf(one),
-          evidence: one.recorder,
-          clockTrusted: one.clockTrusted,
-        };
-      return {
-        epoch,
-        minutes: a.minutes | b.minutes,
-        loss: (lossOf(a) + lossOf(b)) / 2,
-        evidence: "both",
-        clockTrusted: a.clockTrusted && b.clockTrusted,
-      };
-    });
+  return epochs;
+}
+
+function fusedOf(
+  epoch: number,
+  own: PairRow | undefined,
+  theirs: PairRow | undefined,
+): FusedEpoch | undefined {
+  const one = own ?? theirs;
+  if (!one) return undefined;
+  const isBoth = own !== undefined && theirs !== undefined;
+  return {
+    epoch,
+    minutes: isBoth ? own.minutes | theirs.minutes : one.minutes,
+    loss: isBoth ? (lossOf(own) + lossOf(theirs)) / 2 : lossOf(one),
+    evidence: isBoth ? "both" : one.recorder,
+    clockTrusted: isBoth ? own.clockTrusted && theirs.clockTrusted : one.clockTrusted,
+  };
 }
 
 /**
@@ -196,7 +201,8 @@ const NEAREST_MINUTES = 15;
 
 /** Loss under which the nearest quarter of an hour was spent: epochs by loss, until their minutes are enough. */
 export function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
-  const byLoss = [...epochs].sort((a, b) => a.loss - b.loss);
+  const byLoss = [...epochs];
+  if (byLoss.length > 1) byLoss.sort((a, b) => a.loss - b.loss);
   let minutes = 0;
   for (const { loss, minutes: mask } of byLoss) {
     for (let bits = mask; bits !== 0; bits &= bits - 1) minutes++;
@@ -212,26 +218,31 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
   const first = spells[0];
   const last = spells.at(-1);
   if (!first || !last) return undefined;
-  const near = new Map(epochs.map((fused) => [fused.epoch, isNear(fused, rule)]));
-  const days = new Map<number, DayCount>();
+  const days: DayCount[] = [];
   const close: number[] = [];
   let minutes = 0;
+  let heard = 0;
   for (const spell of spells) {
-    let isNear = false;
+    let near = false;
     // Epochs do not reach over midnight in the province: each piece of a spell belongs to one day.
     for (let from = spell.from; from <= spell.to; ) {
       const epoch = Math.floor(from / MINUTES_PER_EPOCH);
       const to = Math.min(spell.to, (epoch + 1) * MINUTES_PER_EPOCH - 1);
+      while (heard < epochs.length && epochs[heard]!.epoch < epoch) heard++;
       // A silent epoch inside a spell takes the verdict of the one before.
-      isNear = near.get(epoch) ?? isNear;
+      if (epochs[heard]?.epoch === epoch) near = isNear(epochs[heard]!, rule);
+      const length = to - from + 1;
       const number = provinceDay(from);
-      const day = days.get(number) ?? { minutes: 0, closeMinutes: 0, first: from, last: to };
-      day.minutes += to - from + 1;
+      let day = days.at(-1);
+      if (day?.number !== number) {
+        day = { number, minutes: 0, closeMinutes: 0, first: from, last: to };
+        days.push(day);
+      }
+      day.minutes += length;
       day.last = to;
-      if (isNear) day.closeMinutes += to - from + 1;
-      if (isNear) for (let minute = from; minute <= to; minute++) close.push(minute);
-      days.set(number, day);
-      minutes += to - from + 1;
+      if (near) day.closeMinutes += length;
+      if (near) for (let minute = from; minute <= to; minute++) close.push(minute);
+      minutes += length;
       from = to + 1;
     }
   }
@@ -254,27 +265,32 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
   };
 }
 
-/** Minutes are counted from the Unix epoch. */
+/** A day in the province. Minutes are counted from the Unix epoch. */
 interface DayCount {
+  readonly number: number;
   minutes: number;
   closeMinutes: number;
   readonly first: number;
   last: number;
 }
 
-function daysOf(days: ReadonlyMap<number, DayCount>, epochs: readonly FusedEpoch[]): ContactDay[] {
-  const heard = new Map<number, FusedEpoch[]>();
-  for (const fused of epochs) {
-    const day = provinceDay(fused.epoch * MINUTES_PER_EPOCH);
-    const known = heard.get(day);
-    if (known) known.push(fused);
-    else heard.set(day, [fused]);
-  }
-  return [...days].map(([number, { minutes, closeMinutes, first, last }]) => ({
-    ...{ date: provinceDate(first), minutes, closeMinutes, first: isoOf(first), last: isoOf(last) },
-    // A day of nothing but a filled silence takes no part.
-    distance: distanceClass(nearestLossOf(heard.get(number) ?? [])),
-  }));
+/** Both ascending. */
+function daysOf(days: readonly DayCount[], epochs: readonly FusedEpoch[]): ContactDay[] {
+  let next = 0;
+  return days.map(({ number, minutes, closeMinutes, first, last }) => {
+    while (next < epochs.length && provinceDayOf(epochs[next]!) < number) next++;
+    const from = next;
+    while (next < epochs.length && provinceDayOf(epochs[next]!) === number) next++;
+    return {
+      date: provinceDate(first),
+      minutes,
+      closeMinutes,
+      first: isoOf(first),
+      last: isoOf(last),
+      // A day of nothing but a filled silence takes no part.
+      distance: distanceClass(nearestLossOf(epochs.slice(from, next))),
+    };
+  });
 }
 
 function evidenceOf(epochs: readonly FusedEpoch[]): Evidence {
@@ -285,6 +301,10 @@ function evidenceOf(epochs: readonly FusedEpoch[]): Evidence {
 /** Day in the province, counted from 1970-01-01, of a minute counted from the Unix epoch. */
 function provinceDay(minute: number): number {
   return Math.floor((minute + PROVINCE_OFFSET_MINUTES) / MINUTES_PER_DAY);
+}
+
+function provinceDayOf({ epoch }: FusedEpoch): number {
+  return provinceDay(epoch * MINUTES_PER_EPOCH);
 }
 
 /** Date in the province of a minute counted from the Unix epoch. */
@@ -309,10 +329,15 @@ function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
+const TIMES_OF_DAY = Array.from(
+  { length: MINUTES_PER_DAY },
+  (_, minute) => `T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00.000Z`,
+);
+
 function isoOf(minute: number): string {
   const day = Math.floor(minute / MINUTES_PER_DAY);
   const ofDay = minute - day * MINUTES_PER_DAY;
-  return `${dateOf(day)}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}:00.000Z`;
+  return dateOf(day) + TIMES_OF_DAY[ofDay]!;
 }
 
 /**

@@ -14,6 +14,12 @@ export interface TokenDay {
   readonly day: number;
 }
 
+/** Ascending days of one token. */
+interface DaysOfToken {
+  readonly serial: number;
+  readonly days: readonly number[];
+}
+
 /** Days of tokens whose IDs are kept: some 25 MB. */
 const MAX_DAYS = 30_000;
 /** Owners that a search among all tokens has found are kept: some 30 MB. */
@@ -103,25 +109,26 @@ export class IdIndex {
     readonly held: readonly TokenDay[];
     readonly keys: Uint8Array;
   } {
-    const chains = new Map<number, Map<number, TokenDay[]>>();
+    const chains = new Map<number, Map<number, number[]>>();
     const single: (TokenDay & { readonly key: Uint8Array })[] = [];
     for (const one of wanted) {
-      const token = this.directory.find(one.serial);
-      if (!token || one.day < token.firstDay) continue;
-      if (!this.directory.hasOneChain(one.serial)) {
-        for (const key of this.directory.dayKeys(one.serial, one.day)) single.push({ ...one, key });
+      const { serial, day } = one;
+      const token = this.directory.find(serial);
+      if (!token || day < token.firstDay) continue;
+      if (!this.directory.hasOneChain(serial)) {
+        for (const key of this.directory.dayKeys(serial, day)) single.push({ ...one, key });
         continue;
       }
-      const ofDay = chains.get(token.firstDay) ?? new Map<number, TokenDay[]>();
-      chains.set(token.firstDay, ofDay);
-      const days = ofDay.get(one.serial);
-      if (days) days.push(one);
-      else ofDay.set(one.serial, [one]);
+      const tokens = chains.get(token.firstDay) ?? new Map<number, number[]>();
+      chains.set(token.firstDay, tokens);
+      const days = tokens.get(serial);
+      if (days) days.push(day);
+      else tokens.set(serial, [day]);
     }
     const held: TokenDay[] = [];
     const keys = new Uint8Array((wanted.length + single.length) * KEY_BYTES);
     for (const [firstDay, tokens] of chains) {
-      const all = [...tokens.values()];
+      const all = [...tokens].map(([serial, days]) => ({ serial, days: days.sort((a, b) => a - b) }));
       for (let from = 0; from < all.length; from += LANES)
         this.walk(firstDay, all.slice(from, from + LANES), keys, held);
     }
@@ -130,22 +137,23 @@ export class IdIndex {
   }
 
   /** Up to four tokens whose escrow stands at one day; what is found goes behind what is there. */
-  private walk(firstDay: number, tokens: readonly TokenDay[][], keys: Uint8Array, held: TokenDay[]): void {
+  private walk(firstDay: number, tokens: readonly DaysOfToken[], keys: Uint8Array, held: TokenDay[]): void {
     const first = new Uint8Array(LANES * KEY_BYTES);
-    tokens.forEach(([one], lane) => {
-      first.set(this.directory.dayKeys(one!.serial, firstDay)[0]!, lane * KEY_BYTES);
-    });
+    const next = new Int32Array(tokens.length);
+    for (const [lane, { serial }] of tokens.entries())
+      first.set(this.directory.dayKeys(serial, firstDay)[0]!, lane * KEY_BYTES);
     this.lanes.load(first, 0, tokens.length);
-    let at = firstDay;
-    for (const day of [...new Set(tokens.flatMap((days) => days.map((one) => one.day)))].sort(
-      (a, b) => a - b,
-    )) {
+    for (let at = firstDay; ; ) {
+      let day = Number.POSITIVE_INFINITY;
+      for (const [lane, { days }] of tokens.entries()) day = Math.min(day, days[next[lane]!] ?? day);
+      if (day === Number.POSITIVE_INFINITY) return;
       this.lanes.walk(day - at);
       at = day;
-      tokens.forEach((days, lane) => {
-        const one = days.find((wanted) => wanted.day === day);
-        if (one) this.lanes.storeLane(lane, keys, held.push(one) - 1);
-      });
+      for (const [lane, { serial, days }] of tokens.entries()) {
+        if (days[next[lane]!] !== day) continue;
+        next[lane]!++;
+        this.lanes.storeLane(lane, keys, held.push({ serial, day }) - 1);
+      }
     }
   }
 

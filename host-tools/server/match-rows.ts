@@ -10,6 +10,45 @@ export interface EncounterRow {
   readonly clockTrusted: boolean;
 }
 
+/** Encounters as they came, read in place: of thousands of rows most are looked at once. */
+export class Encounters {
+  readonly length: number;
+  private readonly view: DataView;
+
+  constructor(packed: Uint8Array) {
+    this.length = packed.length / ROW_BYTES;
+    this.view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  }
+
+  recorder(i: number): number {
+    return this.wide(i * ROW_BYTES);
+  }
+
+  prefix(i: number): number {
+    return this.wide(i * ROW_BYTES + 8);
+  }
+
+  epoch(i: number): number {
+    return this.view.getInt32(i * ROW_BYTES + 16);
+  }
+
+  row(i: number): EncounterRow {
+    const at = i * ROW_BYTES;
+    return {
+      recorder: this.wide(at),
+      prefix: this.wide(at + 8),
+      epoch: this.view.getInt32(at + 16),
+      shift: this.view.getInt32(at + 20),
+      summary: this.view.getInt32(at + 24),
+      clockTrusted: this.view.getUint8(at + 28) === 1,
+    };
+  }
+
+  private wide(at: number): number {
+    return this.view.getInt32(at) * 2 ** 32 + this.view.getUint32(at + 4);
+  }
+}
+
 /** Epochs, both included. */
 export interface Epochs {
   readonly from: number;
@@ -25,7 +64,7 @@ export function rowsOfPrefixes(
   queries: Queries,
   prefixes: readonly number[],
   { from, to }: Epochs,
-): Promise<EncounterRow[]> {
+): Promise<Encounters> {
   return packedRows(
     queries,
     `SELECT ${PACKED} FROM radio.encounter WHERE prefix = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
@@ -38,7 +77,7 @@ export function rowsOfRecorders(
   queries: Queries,
   serials: readonly number[],
   { from, to }: Epochs,
-): Promise<EncounterRow[]> {
+): Promise<Encounters> {
   return packedRows(
     queries,
     `SELECT ${PACKED} FROM radio.encounter WHERE recorder = ANY($1::int8[]) AND epoch BETWEEN $2 AND $3`,
@@ -50,26 +89,10 @@ async function packedRows(
   queries: Queries,
   sql: string,
   parameters: readonly [readonly number[], number, number],
-): Promise<EncounterRow[]> {
-  if (parameters[0].length === 0) return [];
+): Promise<Encounters> {
+  if (parameters[0].length === 0) return new Encounters(new Uint8Array(0));
   const [row] = await queries.query<{ packed: Uint8Array | null }>(sql, parameters);
-  return row?.packed ? unpacked(row.packed) : [];
-}
-
-function unpacked(packed: Uint8Array): EncounterRow[] {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const integer = (at: number) => view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4);
-  return Array.from({ length: packed.length / ROW_BYTES }, (_, i) => {
-    const at = i * ROW_BYTES;
-    return {
-      recorder: integer(at),
-      prefix: integer(at + 8),
-      epoch: view.getInt32(at + 16),
-      shift: view.getInt32(at + 20),
-      summary: view.getInt32(at + 24),
-      clockTrusted: packed[at + 28] === 1,
-    };
-  });
+  return new Encounters(row?.packed ?? new Uint8Array(0));
 }
 
 export interface DisplacedSpan {

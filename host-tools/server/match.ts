@@ -1,20 +1,21 @@
-import { type Contact, contactOf, type PairRow, shiftRow } from "../../protocol/contact.ts";
+import { type PairRow, shiftRow } from "../../protocol/contact.ts";
 import { dayOfEpoch, EPOCHS_PER_DAY, epochOfDay, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { decodeSummary, type Summary } from "../../protocol/record.ts";
 import { CLOCK_TOLERANCE, type ContactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import type { ScheduledId } from "./case-file.ts";
-import { type Confidence, confidenceOf } from "./confidence.ts";
 import type { Database, Queries } from "./database.ts";
 import type { IdIndex, IdOwner, TokenDay } from "./id-index.ts";
+import { contactsOf, type MatchedContact, withMinutes } from "./match-contacts.ts";
 import {
   type DisplacedSpan,
   displacedSpans,
   type EncounterRow,
+  type Encounters,
   type Epochs,
   rowsOfPrefixes,
   rowsOfRecorders,
 } from "./match-rows.ts";
-import { maskOf, shared, type TokenSpan, wearersOf } from "./match-wearers.ts";
+import { maskOf, type TokenSpan, wearersOf } from "./match-wearers.ts";
 import { refuse } from "./refusal.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
@@ -65,14 +66,7 @@ export interface Marks {
   readonly clockCorrected: number;
 }
 
-export interface MatchedContact extends Contact {
-  /** The token that was near for the most minutes, and all that were. */
-  readonly token: number;
-  readonly tokens: readonly number[];
-  /** Who wore them then, where that is known. */
-  readonly person?: string;
-  readonly confidence: Confidence;
-}
+export type { MatchedContact };
 
 export interface MatchResult {
   /** Serial of the case's token; "person" of several tokens; "file" when a phone's keys were given. */
@@ -115,7 +109,7 @@ export async function matchCase(parts: MatchParts, request: MatchRequest): Promi
 }
 
 /** Cases that are read at one time: while one waits for the database another is put together. */
-const AT_ONE_TIME = 3;
+const AT_ONE_TIME = 5;
 
 /** Many cases, each answered in its place. */
 export async function matchCases(
@@ -170,40 +164,6 @@ function caseOf(given: CaseOf): KnownCase {
   return { ...nothing, name: "file", ids: given };
 }
 
-/** A record with the token that its contact wore. */
-interface Sighted {
-  readonly other: number;
-  readonly row: PairRow;
-  /** Minutes of the row in which the case wore the token that it is about. */
-  readonly minutes: number;
-}
-
-/** Everything of one contact. */
-interface Pair {
-  readonly person: string | undefined;
-  readonly rows: PairRow[];
-  /** Records by token. */
-  readonly tokens: Map<number, number>;
-}
-
-/** Adds these minutes of a row to the contact that they are of. */
-function addTo(
-  pairs: Map<string, Pair>,
-  person: string | undefined,
-  token: number,
-  row: PairRow,
-  minutes: number,
-): void {
-  const name = person ?? String(token);
-  let pair = pairs.get(name);
-  if (!pair) {
-    pair = { person, rows: [], tokens: new Map() };
-    pairs.set(name, pair);
-  }
-  pair.rows.push(minutes === row.minutes ? row : { ...row, minutes });
-  pair.tokens.set(token, (pair.tokens.get(token) ?? 0) + 1);
-}
-
 class Match {
   private readonly parts: MatchParts;
   private readonly queries: Queries;
@@ -211,7 +171,8 @@ class Match {
   private readonly of: KnownCase;
   private readonly epochs: Epochs;
   private readonly marks = { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
-  private readonly sighted: Sighted[] = [];
+  /** Records by the token that the contact wore: the minutes of each in which the case wore the token that it is about. */
+  private readonly sighted = new Map<number, PairRow[]>();
   private readonly own: ReadonlySet<number>;
   private spans = new Map<number, DisplacedSpan[]>();
   private unresolved = 0;
@@ -228,7 +189,7 @@ class Match {
 
   async ownLog(): Promise<OwnRecord[]> {
     const { ownRows, owners } = await this.read();
-    return ownRows
+    return Array.from({ length: ownRows.length }, (_, i) => ownRows.row(i))
       .filter(({ recorder, epoch }) => this.wornMask(recorder, epoch) !== 0)
       .map((row) => ({ row, owner: owners.get(row.prefix) }));
   }
@@ -242,7 +203,8 @@ class Match {
     const heardOf = await rowsOfPrefixes(this.queries, [...scheduled.keys()], this.epochs);
     const ownRows = await rowsOfRecorders(this.queries, [...this.own], this.epochs);
     const heard = this.of.heard.filter(({ epoch }) => this.epochs.from <= epoch && epoch <= this.epochs.to);
-    const open = new Set([...ownRows, ...heard].map(({ prefix }) => prefix));
+    const open = new Set(heard.map(({ prefix }) => prefix));
+    for (let i = 0; i < ownRows.length; i++) open.add(ownRows.prefix(i));
     const owners = isExhaustive ? index.amongAll(open, this.days()) : await this.ownersAmong(open, heardOf);
     return { scheduled, heardOf, ownRows, heard, owners, isExhaustive };
   }
@@ -251,11 +213,13 @@ class Match {
     const { directory } = this.parts;
     const { scheduled, heardOf, ownRows, heard, owners, isExhaustive } = await this.read();
     const { logs } = this.request;
-    for (const row of heardOf) if (logs !== "case") this.keepHeardOf(row, scheduled.get(row.prefix)!);
-    for (const row of ownRows) {
-      const owner = owners.get(row.prefix);
+    if (logs !== "case")
+      for (let i = 0; i < heardOf.length; i++)
+        this.keepHeardOf(heardOf.row(i), scheduled.get(heardOf.prefix(i))!);
+    for (let i = 0; i < ownRows.length; i++) {
+      const owner = owners.get(ownRows.prefix(i));
       if (!owner) this.unresolved++;
-      else if (logs !== "contact") this.keepOwn(row, owner);
+      else if (logs !== "contact") this.keepOwn(ownRows.row(i), owner);
     }
     for (const row of heard) {
       const owner = owners.get(row.prefix);
@@ -302,21 +266,21 @@ class Match {
   }
 
   /** Owners of the case's records among the tokens that heard the case, on the days on which they did. */
-  private async ownersAmong(
-    open: ReadonlySet<number>,
-    heardOf: readonly EncounterRow[],
-  ): Promise<Map<number, IdOwner>> {
-    const recorders = [...new Set(heardOf.map(({ recorder }) => recorder))];
-    for (const [serial, spans] of await displacedSpans(this.queries, recorders))
+  private async ownersAmong(open: ReadonlySet<number>, heardOf: Encounters): Promise<Map<number, IdOwner>> {
+    const recorders = new Set<number>();
+    for (let i = 0; i < heardOf.length; i++) recorders.add(heardOf.recorder(i));
+    for (const [serial, spans] of await displacedSpans(this.queries, [...recorders]))
       this.spans.set(serial, spans);
     const days = new Map<number, TokenDay>();
     let last = 0;
     const add = (serial: number, epoch: number) => {
       const day = dayOfEpoch(epoch);
       last = Math.max(last, epochOfDay(epoch));
-      days.set(serial * 65536 + day, { serial, day });
+      const place = serial * 65536 + day;
+      if (!days.has(place)) days.set(place, { serial, day });
     };
-    for (const { recorder, epoch, clockTrusted } of heardOf) {
+    for (let i = 0; i < heardOf.length; i++) {
+      const { recorder, epoch, clockTrusted } = heardOf.row(i);
       const tolerance = clockTrusted ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
       add(recorder, epoch - tolerance);
       add(recorder, epoch + tolerance);
@@ -351,7 +315,13 @@ class Match {
       stretchLoss: power - stretchRssi,
     };
     const row: PairRow = { ...summary, recorder: "case", epoch, clockTrusted: true };
-    this.sighted.push({ other: owner.serial, row, minutes });
+    this.add(owner.serial, row);
+  }
+
+  private add(other: number, row: PairRow): void {
+    const rows = this.sighted.get(other);
+    if (rows) rows.push(row);
+    else this.sighted.set(other, [row]);
   }
 
   /** A record counts when it was made in the ID's epoch, as far as both clocks can be relied on. */
@@ -381,7 +351,7 @@ class Match {
       const minutes = mine < 0 ? part.minutes : part.minutes & this.wornMask(mine, part.epoch);
       if (minutes === 0) continue;
       isKept = true;
-      this.sighted.push({ other, row: part, minutes });
+      this.add(other, withMinutes(part, minutes));
     }
     if (!isKept) return;
     if (!clockTrusted) this.marks.clockUntrusted++;
@@ -395,37 +365,10 @@ class Match {
   }
 
   private async contacts(rule: ContactRule): Promise<MatchedContact[]> {
-    const serials = [...new Set(this.sighted.map(({ other }) => other))];
-    const worn = this.request.byToken ? undefined : await wearersOf(this.queries, serials);
-    const pairs = new Map<string, Pair>();
-    for (const { other, row, minutes } of this.sighted) {
-      const spans = worn?.get(other);
-      if (!spans) {
-        addTo(pairs, undefined, other, row, minutes);
-        continue;
-      }
-      for (const part of shared(spans, row.epoch, minutes)) {
-        if (part.person !== undefined && part.person === this.of.person) {
-          this.marks.own++;
-          continue;
-        }
-        addTo(pairs, part.person, other, row, part.minutes);
-      }
-    }
-    return [...pairs.values()]
-      .flatMap(({ person, rows, tokens }) => {
-        const contact = contactOf(rows, rule);
-        if (!contact) return [];
-        const inOrder = [...tokens].sort(([a, n], [b, m]) => m - n || a - b).map(([serial]) => serial);
-        const who = { token: inOrder[0]!, tokens: inOrder, ...(person === undefined ? {} : { person }) };
-        return [{ ...who, ...contact, confidence: confidenceOf(contact, rule) }];
-      })
-      .sort(
-        (a, b) =>
-          Number(b.isContact) - Number(a.isContact) ||
-          b.closeMinutes - a.closeMinutes ||
-          b.minutes - a.minutes ||
-          a.token - b.token,
-      );
+    const { sighted, of, marks } = this;
+    const worn = this.request.byToken ? undefined : await wearersOf(this.queries, [...sighted.keys()]);
+    const { contacts, own } = contactsOf(sighted, worn, of.person, rule);
+    marks.own += own;
+    return contacts;
   }
 }

@@ -34,10 +34,11 @@ interface KeyAtSequence {
   readonly key: Uint8Array;
 }
 
+/** Each is unwrapped when it is first needed: a match wants day keys of hundreds of tokens, and nothing else of them. */
 interface OpenedKeys {
-  readonly token: HmacKey;
+  token?: HmacKey;
   /** The page key last used: pages come in order, so the next is a step away. */
-  page: KeyAtSequence;
+  page?: KeyAtSequence;
   /** The day key last used of each chain: by the sequence at which it restarted, or ESCROWED. */
   readonly days: Map<number, { readonly day: number; readonly key: Uint8Array }>;
 }
@@ -110,7 +111,9 @@ export class TokenDirectory {
   }
 
   tokenKey(serial: number): HmacKey {
-    return this.keysOf(serial).token;
+    const keys = this.keysOf(serial);
+    keys.token ??= hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey"));
+    return keys.token;
   }
 
   /**
@@ -120,7 +123,9 @@ export class TokenDirectory {
   dayKeys(serial: number, day: number): Uint8Array[] {
     const token = this.tokens.get(serial)!;
     if (day < token.firstDay) return [];
-    const later = (this.restarts.get(serial) ?? []).filter((one) => startOf(one) >= token.firstDay);
+    const restarts = this.restarts.get(serial);
+    if (!restarts) return [this.keyOfChain(token, undefined, day)!];
+    const later = restarts.filter((one) => startOf(one) >= token.firstDay);
     const first = later.findLastIndex((one) => startOf(one) < day);
     const sameDay = later.filter((one) => startOf(one) === day);
     const chains = [first < 0 ? undefined : later[first]!, ...sameDay];
@@ -140,6 +145,7 @@ export class TokenDirectory {
     const { days } = this.keysOf(token.serial);
     const name = chain?.sequence ?? ESCROWED;
     let from = days.get(name);
+    if (from?.day === day) return from.key;
     if (!from || from.day > day)
       from = chain
         ? {
@@ -166,12 +172,14 @@ export class TokenDirectory {
     const restart = this.restarts.get(serial)?.findLast((one) => one.sequence <= sequence)?.sequence;
     const first = restart ?? token.firstSequence;
     if (sequence < first) return "key-gone";
-    if (keys.page.sequence > sequence || keys.page.sequence < first) {
+    let { page } = keys;
+    if (!page || page.sequence > sequence || page.sequence < first) {
       const key = restart === undefined ? this.unwrap(token, "pageKey") : this.restartedKey(serial, restart);
-      keys.page = { sequence: first, key };
+      page = { sequence: first, key };
+      keys.page = page;
     }
-    let { key } = keys.page;
-    for (let at = keys.page.sequence; at < sequence; at++) key = nextPageKey(sha256, key);
+    let { key } = page;
+    for (let at = page.sequence; at < sequence; at++) key = nextPageKey(sha256, key);
     return key;
   }
 
@@ -207,12 +215,7 @@ export class TokenDirectory {
   private keysOf(serial: number): OpenedKeys {
     const known = this.opened.get(serial);
     if (known) return known;
-    const token = this.tokens.get(serial)!;
-    const keys: OpenedKeys = {
-      token: hmacKey(this.unwrap(token, "tokenKey")),
-      page: { sequence: token.firstSequence, key: this.unwrap(token, "pageKey") },
-      days: new Map(),
-    };
+    const keys: OpenedKeys = { days: new Map() };
     this.opened.set(serial, keys);
     return keys;
   }

@@ -1,0 +1,91 @@
+/** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
+import { type Contact, contactOf, type PairRow } from "../../protocol/contact.ts";
+import type { ContactRule } from "../../protocol/rules.ts";
+import { type Confidence, confidenceOf } from "./confidence.ts";
+import { shared, type WornSpan } from "./match-wearers.ts";
+
+export interface MatchedContact extends Contact {
+  /** The token that was near for the most minutes, and all that were. */
+  readonly token: number;
+  readonly tokens: readonly number[];
+  /** Who wore them then, where that is known. */
+  readonly person?: string;
+  readonly confidence: Confidence;
+}
+
+/** Everything of one contact. */
+interface Pair {
+  readonly person: string | undefined;
+  readonly rows: PairRow[];
+  /** Records by token. */
+  readonly tokens: Map<number, number>;
+}
+
+/** Adds rows that are of one token to the contact that they are of. */
+function addTo(
+  pairs: Map<string, Pair>,
+  person: string | undefined,
+  token: number,
+  rows: readonly PairRow[],
+): void {
+  const name = person ?? String(token);
+  let pair = pairs.get(name);
+  if (!pair) {
+    pair = { person, rows: [], tokens: new Map() };
+    pairs.set(name, pair);
+  }
+  for (const row of rows) pair.rows.push(row);
+  pair.tokens.set(token, (pair.tokens.get(token) ?? 0) + rows.length);
+}
+
+export const withMinutes = (row: PairRow, minutes: number): PairRow =>
+  minutes === row.minutes ? row : { ...row, minutes };
+
+/**
+ * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; those who meet the rule first, the
+ * longest near first. `own` counts records of tokens that the case itself wore then.
+ */
+export function contactsOf(
+  sighted: ReadonlyMap<number, readonly PairRow[]>,
+  worn: ReadonlyMap<number, readonly WornSpan[]> | undefined,
+  casePerson: string | undefined,
+  rule: ContactRule,
+): { readonly contacts: MatchedContact[]; readonly own: number } {
+  const pairs = new Map<string, Pair>();
+  let own = 0;
+  for (const [other, rows] of sighted) {
+    const spans = worn?.get(other);
+    if (!spans) {
+      addTo(pairs, undefined, other, rows);
+      continue;
+    }
+    for (const row of rows)
+      for (const { person, minutes } of shared(spans, row.epoch, row.minutes))
+        if (person !== undefined && person === casePerson) own++;
+        else addTo(pairs, person, other, [withMinutes(row, minutes)]);
+  }
+  const contacts = [...pairs.values()].flatMap((pair) => matchedOf(pair, rule) ?? []);
+  return { contacts: contacts.sort(inOrderOfCalling), own };
+}
+
+function matchedOf({ person, rows, tokens }: Pair, rule: ContactRule): MatchedContact | undefined {
+  const contact = contactOf(rows, rule);
+  if (!contact) return undefined;
+  const inOrder = [...tokens].sort(([a, n], [b, m]) => m - n || a - b).map(([serial]) => serial);
+  // Assigned and not spread: an object of so many spread fields becomes a slow table.
+  const matched: MatchedContact = Object.assign(contact, {
+    token: inOrder[0]!,
+    tokens: inOrder,
+    confidence: confidenceOf(contact, rule),
+  });
+  return person === undefined ? matched : Object.assign(matched, { person });
+}
+
+function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
+  return (
+    Number(b.isContact) - Number(a.isContact) ||
+    b.closeMinutes - a.closeMinutes ||
+    b.minutes - a.minutes ||
+    a.token - b.token
+  );
+}
