@@ -163,7 +163,11 @@ export class Adapter {
   }
 
   #mayForget(known: Known, now: number): void {
-    if (known.connecting && now > known.connecting.until) known.connecting.settle(notReached());
+    if (known.connecting && now > known.connecting.until) {
+      known.connecting.settle(notReached());
+      // It is forgotten some time after its last use, not before the answer has gone out.
+      known.lastSeen = now;
+    }
     if (known.connecting || this.#isLinked(known)) return;
     if (now - known.lastSeen < FORGET_MS) return;
     this.#known.delete(known.path);

@@ -65,6 +65,7 @@ export type BluetoothCode =
   | "none-chosen"
   | "not-allowed"
   | "not-reached"
+  | "browser-stuck"
   | "no-token";
 
 export class BluetoothProblem extends Error {

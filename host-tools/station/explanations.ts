@@ -140,6 +140,14 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
     "The token could not be reached.",
     "Bring it close, hold the button for 3 seconds until the green light blinks, then press Sync.",
   ],
+  "browser-stuck": [
+    "Bluetooth của trình duyệt không trả lời trang này nữa.",
+    "Bấm Tải lại trang, nhập mã PIN, rồi bấm Đồng bộ. Đèn xanh đã tắt thì nhờ người đeo giữ nút lại.",
+    "The browser's Bluetooth no longer answers this page.",
+    "Press Reload page, give the PIN, then press Sync. If the green light has stopped, the wearer holds the button again.",
+    "Chưa mất dữ liệu nào: phần đã đọc được giữ lại, lần sau đọc tiếp.",
+    "Nothing is lost: what was read is kept, and reading goes on from there.",
+  ],
   "no-token": [
     "Thiết bị đã chọn không phải thẻ Bluezone.",
     "Chọn lại thiết bị có tên BZ- và bốn số trên nhãn.",

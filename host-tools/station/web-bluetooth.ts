@@ -11,6 +11,10 @@ import { BluetoothProblem, SyncBroken } from "./errors.ts";
 const NAME_PREFIX = "BZ-";
 /** A browser tries for ever to reach a token that has gone. */
 const REACH_MILLISECONDS = 8_000;
+/** The browser itself answers within some milliseconds. */
+const ANSWER_MILLISECONDS = 4_000;
+/** A write without an answer has left the computer long before. */
+const WRITE_MILLISECONDS = 5_000;
 
 export interface TokenLink extends SyncTransport {
   /** "BZ-7890" */
@@ -21,7 +25,8 @@ export interface TokenLink extends SyncTransport {
 
 /**
  * Why this page cannot use Bluetooth now, or undefined when it can: asked before each choice, because a chooser without an
- * adapter just stays empty.
+ * adapter just stays empty, and before each link. Chromium answers no question of a page about Bluetooth any more after a
+ * link ended, or a device went, while an operation was under way; only a reload helps then.
  */
 export async function whyNoBluetooth(
   bluetooth: Bluetooth | undefined,
@@ -29,7 +34,15 @@ export async function whyNoBluetooth(
 ): Promise<BluetoothProblem | undefined> {
   if (!isSecureContext) return new BluetoothProblem("insecure-page", "not a secure context");
   if (!bluetooth) return new BluetoothProblem("no-web-bluetooth", "navigator.bluetooth is missing");
-  const isThere = await bluetooth.getAvailability().catch(() => true);
+  let isThere = true;
+  const asked = bluetooth.getAvailability().then(
+    (is) => {
+      isThere = is;
+    },
+    () => {},
+  );
+  if (!(await withinRealTime(ANSWER_MILLISECONDS, asked)))
+    return new BluetoothProblem("browser-stuck", "the browser's Bluetooth answers this page no more");
   return isThere ? undefined : new BluetoothProblem("no-adapter", "no adapter, or it is off");
 }
 
@@ -108,8 +121,13 @@ function linkOf(
   gatt: BluetoothRemoteGATTServer,
   control: BluetoothRemoteGATTCharacteristic,
 ): TokenLink {
+  let markLost: () => void;
+  const lost = new Promise<void>((resolve) => {
+    markLost = resolve;
+  });
   const ended = () => {
     device.removeEventListener("gattserverdisconnected", ended);
+    markLost();
     link.onDisconnect();
   };
   const link: TokenLink = {
@@ -121,12 +139,16 @@ function linkOf(
     onData: () => {},
     onDisconnect: () => {},
     async writeControl(bytes) {
-      try {
-        // Every message has its answer in the protocol: the radio's own would cost one more round.
-        await control.writeValueWithoutResponse(bytes as Uint8Array<ArrayBuffer>);
-      } catch (error) {
-        throw new SyncBroken("link-lost", (error as Error).message);
-      }
+      let problem: string | undefined;
+      // Every message has its answer in the protocol: the radio's own would cost one more round.
+      const written = control.writeValueWithoutResponse(bytes as Uint8Array<ArrayBuffer>).catch((error) => {
+        problem = (error as Error).message;
+      });
+      // Chromium never settles a write that was under way when the link ended.
+      const isSettled = await withinRealTime(WRITE_MILLISECONDS, Promise.race([written, lost]));
+      if (!isSettled) problem = "the browser does not end a write";
+      else if (!gatt.connected) problem ??= "the link to the token was lost";
+      if (problem !== undefined) throw new SyncBroken("link-lost", problem);
     },
     within: withinRealTime,
     close() {

@@ -62,7 +62,13 @@ export async function openStationPage(
     async outcome() {
       const ended = station.page.locator("[data-testid=result], [data-testid=problem]");
       await ended.first().waitFor();
-      return (await ended.first().getAttribute("data-code")) ?? "done";
+      const outcome = (await ended.first().getAttribute("data-code")) ?? "done";
+      // As the page asks of the nurse.
+      if (outcome === "browser-stuck") {
+        await Promise.all([station.page.waitForEvent("load"), station.page.click("[data-testid=reload]")]);
+        await toWork(station.page);
+      }
+      return outcome;
     },
     async stop() {
       await browser.close();

@@ -28,6 +28,7 @@ describe("what is said when a sync fails", () => {
         "none-chosen",
         "not-allowed",
         "not-reached",
+        "browser-stuck",
         "no-token",
       ] as const
     ).map((code) => new BluetoothProblem(code, code)),

@@ -48,13 +48,21 @@ told.document.querySelector("button").onclick = async () => {
   const stage = (name: string) => {
     told.stages[name] = performance.now();
   };
-  try {
-    const obstacle = await whyNoBluetooth(told.navigator.bluetooth, told.isSecureContext);
+  const { bluetooth } = told.navigator;
+  const needBluetooth = async () => {
+    const obstacle = await whyNoBluetooth(bluetooth, told.isSecureContext);
     if (obstacle) throw obstacle;
-    const device = await chooseToken(told.navigator.bluetooth);
+  };
+  try {
+    await needBluetooth();
+    const device = await chooseToken(bluetooth);
     stage("chosen");
     const result = await visit({
-      ...{ connect: () => connectToken(device), authority },
+      authority,
+      async connect() {
+        await needBluetooth();
+        return connectToken(device);
+      },
       onLink(number) {
         told.links = number + 1;
       },

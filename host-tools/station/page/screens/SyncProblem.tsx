@@ -21,6 +21,11 @@ export function SyncProblem({ error }: { readonly error: unknown }) {
         <p>
           <strong>{next}</strong>
         </p>
+        {explained.code === "browser-stuck" && (
+          <button type="button" class="button primary" data-testid="reload" onClick={() => location.reload()}>
+            {t.reload}
+          </button>
+        )}
         {explained.code === "unexpected" && <p class="small">{String(error)}</p>}
       </Notice>
     </div>

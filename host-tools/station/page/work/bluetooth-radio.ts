@@ -5,9 +5,19 @@ import type { Radio } from "./types.ts";
 export const bluetoothRadio: Radio = {
   why: () => whyNoBluetooth(navigator.bluetooth, window.isSecureContext),
   async choose(name) {
-    const problem = await whyNoBluetooth(navigator.bluetooth, window.isSecureContext);
-    if (problem) throw problem;
+    await needBluetooth();
     const device = await chooseToken(navigator.bluetooth, name);
-    return { name: device.name ?? "", connect: () => connectToken(device) };
+    return {
+      name: device.name ?? "",
+      async connect() {
+        await needBluetooth();
+        return connectToken(device);
+      },
+    };
   },
 };
+
+async function needBluetooth(): Promise<void> {
+  const problem = await whyNoBluetooth(navigator.bluetooth, window.isSecureContext);
+  if (problem) throw problem;
+}
