@@ -29,6 +29,13 @@ const NAMES = [
   ...["Đặng Thị Hồng", "Bùi Văn Khánh", "Đỗ Thị Lụa", "Ngô Quang Mạnh", "Dương Thị Nga", "Lý Văn Ổn"],
 ];
 
+/** What a reader sees of it once it is there: rows and cells apart, without what is hidden. */
+async function seen(page: Page, selector: string): Promise<string> {
+  const found = page.locator(selector);
+  await found.first().waitFor();
+  return (await found.allInnerTexts()).join("\n");
+}
+
 describe("the case desk in a real Chromium", function () {
   this.timeout(4 * PATIENCE);
   let server: Server;
@@ -166,9 +173,7 @@ describe("the case desk in a real Chromium", function () {
     await page.locator("text=US CDC").waitFor();
     await looksRight(investigator, "2-new-case");
     await page.click("button[type=submit]");
-    const card = page.locator("[data-testid=case]");
-    await card.waitFor();
-    const text = await card.innerText();
+    const text = await seen(page, "[data-testid=case]");
     for (const part of [
       "Nguyễn Thị Đào",
       "HD/2026-17",
@@ -209,7 +214,7 @@ describe("the case desk in a real Chromium", function () {
     await page.reload();
     await page.click("button[type=submit]");
     await page.locator("[data-testid=contact]").first().waitFor();
-    assert.match(await page.innerText("[data-testid=count]"), /^5 người tiếp xúc gần, 5 người từng ở gần$/);
+    assert.match(await seen(page, "[data-testid=count]"), /^5 người tiếp xúc gần, 5 người từng ở gần$/);
     const rows = () => page.locator("[data-testid=contact]").allInnerTexts();
     assert.match((await rows())[0]!, /Trần Văn Ân/);
     await looksRight(investigator, "5-contacts");
@@ -237,14 +242,14 @@ describe("the case desk in a real Chromium", function () {
       "Vũ Đức Giang",
     ]);
     await page.getByRole("button", { name: "Từng ngày của Trần Văn Ân" }).click();
-    assert.match(await page.innerText("table.days"), /22\/11\/2026\s+09:00\s+12:00\s+180/);
+    assert.match(await seen(page, "table.days"), /22\/11\/2026\s+09:00\s+12:00\s+180/);
     await page.getByRole("button", { name: "Dòng thời gian" }).click();
     await page.locator("svg rect.near").first().waitFor();
     await looksRight(investigator, "6-timeline");
     await page.getByRole("button", { name: "Sơ đồ F0 – F1 – F2" }).click();
     await page.click('button[aria-label="Xem F2 của Trần Văn Ân"]');
     await page.locator("text=/Trần Văn Ân: 1 người tiếp xúc gần \\(F2\\)/").waitFor();
-    assert.match(await page.innerText(".graph"), /Đặng Thị Hồng/);
+    assert.match(await seen(page, ".graph"), /Đặng Thị Hồng/);
     await looksRight(investigator, "7-graph");
     await page.getByRole("button", { name: "Bảng", exact: true }).click();
   });
@@ -255,7 +260,7 @@ describe("the case desk in a real Chromium", function () {
     await page.reload();
     await page.click("button[type=submit]");
     await page.locator("[data-testid=changes]").waitFor();
-    const text = await page.innerText("[data-testid=changes]");
+    const text = await seen(page, "[data-testid=changes]");
     assert.match(text, /Danh sách vừa đổi vì có nhật ký đến muộn/);
     assert.match(text, /Phạm Đình Chuẩn: \d+ → 300 phút/);
     const kept = await page.inputValue('input[aria-label="Ghi chú về Trần Văn Ân"]');
@@ -293,7 +298,7 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("link", { name: "See contacts" }).click();
     await page.click("button[type=submit]");
     await page.locator("[data-testid=contact]").first().waitFor();
-    assert.match(await page.innerText("[data-testid=count]"), /close contacts/);
+    assert.match(await seen(page, "[data-testid=count]"), /close contacts/);
     await looksRight(narrow, "10-english-phone");
     await page.click("[data-testid=closing] summary");
     await page.getByRole("button", { name: "Close this case" }).click();
