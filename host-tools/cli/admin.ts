@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { BACKUP_FOLDER, restoreBackup } from "../server/administration.ts";
-import { appendEntries, lastHead, verifyLog } from "../server/audit/audit-store.ts";
+import { BACKUP_FOLDER, noteDeed, restoreBackup } from "../server/administration.ts";
+import { lastHead, verifyLog } from "../server/audit/audit-store.ts";
 import { readHeads } from "../server/audit/head-files.ts";
 import { openServer, type Server } from "../server/core.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
@@ -52,22 +52,13 @@ export const admin: Verb = {
     const server = await openServer({ dir });
     try {
       // What verifies adds nothing to what it verifies.
-      if (deed !== verifyAudit) await noteDeed(server, name!, args.text("token"));
+      if (deed !== verifyAudit) await noteDeed(server.store, name!, args.text("token"));
       return await deed(server, args);
     } finally {
       await server.close();
     }
   },
 };
-
-/** Who stands at the machine is not known: the audit log says that its operator did it, before it is done. */
-function noteDeed(server: Server, name: string, subject?: string): Promise<void> {
-  const { writer, now } = server.store;
-  const entry = { at: now(), actor: "operator", action: `admin.${name}`, outcome: "done" } as const;
-  return writer.transaction((queries) =>
-    appendEntries(queries, [{ ...entry, ...(subject === undefined ? {} : { subject }) }]),
-  );
-}
 
 async function scrub(server: Server): Promise<Output> {
   const refused = await server.admin.scrub("everything", true);

@@ -1,6 +1,7 @@
 /** What an administrator does with a server's store: retention, erasure, backup, change of keys, the end. */
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { appendEntries } from "./audit/audit-store.ts";
 import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
@@ -10,6 +11,7 @@ import { scrubDatabase } from "./office/scrubbing.ts";
 import { rebuildRecords } from "./rebuild.ts";
 import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
+import type { Writer } from "./writer.ts";
 
 /** Of daily backups, in the data folder unless another one is told. */
 export const BACKUP_FOLDER = "backups";
@@ -69,6 +71,25 @@ export function administrationOf(parts: AdministrationParts): Administration {
   };
 }
 
+/** Who stands at the machine is not known: the audit log says that its operator did it. */
+export function noteDeed(
+  { writer, now }: { readonly writer: Writer; readonly now: () => number },
+  name: string,
+  subject?: string,
+): Promise<void> {
+  const entry = { at: now(), actor: "operator", action: `admin.${name}`, outcome: "done" } as const;
+  return writer.transaction((queries) =>
+    appendEntries(queries, [{ ...entry, ...(subject === undefined ? {} : { subject }) }]),
+  );
+}
+
+/** What a restored server must be able to do. */
+export interface Restorable {
+  readonly admin: Administration;
+  readonly store: Parameters<typeof noteDeed>[0];
+  close(): Promise<void>;
+}
+
 /** Finishes a change of keys that was cut short. */
 export async function finishRotation(
   { admin }: { admin: Administration },
@@ -89,13 +110,14 @@ export interface Restored {
 
 /**
  * Fills an empty folder (and database) from a backup. The wrapping key must be there: in the folder's file or in the
- * environment. What was erased since, by the list beside the backup, is erased again; what has expired since goes too.
+ * environment. What was erased since, by the list beside the backup, is erased again; what has expired since goes too. A row of
+ * the audit log says that it was restored, and from when: rows that were written since then are missing for a reason.
  * `open` opens the server on the folder.
  */
 export async function restoreBackup(
   file: string,
   dir: string,
-  open: () => Promise<{ readonly admin: Administration; close(): Promise<void> }>,
+  open: () => Promise<Restorable>,
 ): Promise<Restored> {
   if (!existsSync(file)) throw new Error(`${file}: there is no such file.`);
   mkdirSync(dir, { recursive: true });
@@ -103,6 +125,7 @@ export async function restoreBackup(
   const { at } = await placeBackup(file, dir, fingerprint);
   const server = await open();
   try {
+    await noteDeed(server.store, "restore", new Date(at).toISOString());
     const erasedAgain = await server.admin.eraseAgain(loadErasureList(join(dirname(file), ERASURE_LIST)));
     const expired = await server.admin.applyRetention();
     // What was erased or has expired went through the tables when the backup was read.

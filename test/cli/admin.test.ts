@@ -37,10 +37,12 @@ describe("bztoken admin", function () {
     }
     await server.close();
 
+    await bztoken("admin", "retention", "--data", data);
     const file = join(folder, "one.backup");
     const saved = await bztoken("admin", "backup", "--data", data, "--file", file, "--json");
     assert.equal(saved.code, 0, saved.stderr);
     const { fingerprint } = JSON.parse(saved.stdout);
+    const { rows, ...before } = await contentOf(data);
     const again = await bztoken("admin", "backup", "--data", data, "--file", file);
     assert.equal(again.code, 1);
     assert.match(again.stderr, /is there already/);
@@ -53,6 +55,11 @@ describe("bztoken admin", function () {
     writeFileSync(join(other, "wrapping-key"), readFileSync(join(data, "wrapping-key")));
     const restored = await bztoken("admin", "restore", "--data", other, "--file", file, "--json");
     assert.equal(JSON.parse(restored.stdout).fingerprint, fingerprint, restored.stderr);
+    const { rows: later, ...after } = await contentOf(other);
+    assert.ok(Object.values(before).flat().length >= 9, "tokens, pages and records are there");
+    assert.deepEqual(after, before);
+    assert.deepEqual(later.slice(0, -1), rows);
+    assert.match(later.at(-1)!, /operator,admin\.restore,done,\d{4}-\d\d-\d\dT/);
 
     const rotated = await bztoken("admin", "rotate-key", "--data", other, "--json");
     assert.equal(JSON.parse(rotated.stdout).from, fingerprint, rotated.stderr);
@@ -84,6 +91,26 @@ describe("bztoken admin", function () {
     assert.deepEqual(JSON.parse(closed.stdout).found, [], closed.stderr);
     assert.deepEqual(readdirSync(other), []);
   });
+
+  /** Every row of every table of a folder's own database (PGlite on disk) but the place in the journal; those of the audit log apart. */
+  async function contentOf(dir: string): Promise<Record<string, string[]> & { rows: string[] }> {
+    const server = await openServer({ dir });
+    const { database } = server.store;
+    const content: Record<string, string[]> & { rows: string[] } = { rows: [] };
+    const tables = await database.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname !~ '^(pg_|information_schema)' ORDER BY 1`,
+    );
+    for (const { name } of tables) {
+      if (["public.journal_position", "audit.head"].includes(name)) continue;
+      const rows = await database.query<{ row: string }>(
+        `SELECT t::text AS row FROM ${name} AS t ORDER BY t`,
+      );
+      content[name === "audit.entry" ? "rows" : name] = rows.map(({ row }) => row);
+    }
+    await server.close();
+    return content;
+  }
 
   it("verifies the audit log: a row that was altered, a tail that was cut, all of it written anew", async () => {
     const data = join(folder, "audited");
