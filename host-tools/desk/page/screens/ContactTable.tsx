@@ -25,13 +25,16 @@ const STATUSES = ["to-call", "called", "quarantined", "tested", "closed"];
 /** What a column is sorted by. */
 const KEYS: Readonly<Record<SortKey, (contact: ContactView) => string | number>> = {
   name: ({ person, label }) => person?.sortKey ?? label,
-  minutes: ({ closeMinutes }) => -closeMinutes,
-  present: ({ minutes }) => -minutes,
+  minutes: ({ closeMinutes }) => closeMinutes,
+  present: ({ minutes }) => minutes,
   distance: ({ distance }) => DISTANCES.indexOf(distance),
   last: ({ last }) => last,
   sure: ({ confidence }) => LEVELS.indexOf(confidence.level),
   status: ({ state }) => STATUSES.indexOf(state),
 };
+
+/** Lengths begin with the longest: who was near for long is called first. */
+const beginsUp = (by: SortKey) => by !== "minutes" && by !== "present";
 
 export function sorted(contacts: readonly ContactView[], { by, isUp }: Sort): ContactView[] {
   const key = KEYS[by];
@@ -58,7 +61,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const { api } = useDesk();
-  const [sort, setSort] = useState<Sort>({ by: "minutes", isUp: true });
+  const [sort, setSort] = useState<Sort>({ by: "minutes", isUp: false });
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<Done>();
   const work = useWork();
@@ -74,7 +77,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
       <button
         type="button"
         class="sort"
-        onClick={() => setSort({ by, isUp: sort.by === by ? !sort.isUp : true })}
+        onClick={() => setSort({ by, isUp: sort.by === by ? !sort.isUp : beginsUp(by) })}
       >
         {text}
         <span aria-hidden="true">{sort.by === by ? (sort.isUp ? " ▲" : " ▼") : ""}</span>

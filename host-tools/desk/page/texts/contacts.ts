@@ -72,7 +72,7 @@ const VI = {
   notOpen: "Chưa xem được người tiếp xúc",
   seeF2: (name: string) => `Xem F2 của ${name}`,
   f2of: (name: string, count: number) => `${name}: ${count} người tiếp xúc gần (F2)`,
-  graphLead: "F0 ở giữa, F1 ở vòng trong. Bấm tên một F1 để tìm F2 của người đó.",
+  graphLead: "F0 ở giữa, F1 ở vòng trong. F2 ở vòng ngoài: bấm nút F2 cạnh tên một F1 để tìm.",
   timelineLead: "Vạch đậm: ở gần. Vạch nhạt: có mặt. Vạch đứng: nửa đêm.",
   undo: "Hoàn tác",
   setTo: (name: string, status: string) => `${name}: ${status}.`,
@@ -154,7 +154,8 @@ export const CONTACTS: Both<ContactTexts> = {
     notOpen: "Contacts cannot be seen yet",
     seeF2: (name) => `See F2 of ${name}`,
     f2of: (name, count) => `${name}: ${count} close contacts (F2)`,
-    graphLead: "F0 in the middle, F1 on the inner ring. Press the name of an F1 to find their F2.",
+    graphLead:
+      "F0 in the middle, F1 on the inner ring. F2 on the outer one: press F2 beside the name of an F1.",
     timelineLead: "Dark: near. Light: present. Upright lines: midnight.",
     undo: "Undo",
     setTo: (name, status) => `${name}: ${status}.`,
