@@ -5,6 +5,7 @@ import { readDayKeys } from "../bluezone/key-file.ts";
 import { type FileRead, rowErrorText } from "../bluezone/row-errors.ts";
 import { heardEpochs, readTrace } from "../bluezone/trace-file.ts";
 import { scheduledIdsOf } from "../server/case-file.ts";
+import { importedKeys } from "../server/cases/case-store.ts";
 import { traceOf } from "../server/cases/publication.ts";
 import { openServer } from "../server/core.ts";
 import { prefixNumber } from "../server/derive.ts";
@@ -46,7 +47,11 @@ async function exported(args: Arguments, dir: string): Promise<Output> {
     const request = { case: serial, ...periodOf(args, tokens) };
     // The look is in the audit log before anything is read.
     await server.match(request, lookOf(args));
-    const { rows, unresolvedRows, ...texts } = await traceOf(server.matching, request);
+    const { rows, unresolvedRows, ...texts } = await traceOf(
+      server.matching,
+      request,
+      await importedKeys(server.store.database),
+    );
     mkdirSync(out, { recursive: true });
     const files = { trace: join(out, "data_trace.txt"), unresolved: join(out, "unresolved.txt") };
     writeFileSync(files.trace, texts.trace);

@@ -19,14 +19,20 @@ export function readCaseFile(text: string): FileRead<ScheduledId[]> {
 
 /** IDs from the epoch in which each key's day began to the last one that counts. */
 export function scheduledIdsOf(keys: readonly DayKeyRow[]): ScheduledId[] {
+  return wholeIdsOf(keys).map(({ id, epoch }) => ({ prefix: prefixNumber(id), epoch }));
+}
+
+/** The same with all twelve bytes. */
+export function wholeIdsOf(
+  keys: readonly DayKeyRow[],
+): { readonly id: Uint8Array; readonly epoch: number }[] {
   return keys.flatMap(({ key, start, end }) => {
-    const ids: ScheduledId[] = [];
+    const ids: { id: Uint8Array; epoch: number }[] = [];
     const last = Math.floor(end / EPOCH_SECONDS);
     let dayKey = key;
     for (let day = start / EPOCH_SECONDS; day <= last; day += EPOCHS_PER_DAY) {
       const ofDay = rollingIdsOfDay(sha256, dayKey);
-      for (let i = 0; i < EPOCHS_PER_DAY && day + i <= last; i++)
-        ids.push({ prefix: prefixNumber(ofDay[i]!), epoch: day + i });
+      for (let i = 0; i < EPOCHS_PER_DAY && day + i <= last; i++) ids.push({ id: ofDay[i]!, epoch: day + i });
       dayKey = laterDayKey(sha256, dayKey, 1);
     }
     return ids;

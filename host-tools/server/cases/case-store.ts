@@ -218,6 +218,14 @@ export async function phoneOf(
   return { keys, heard: log?.heard ?? [] };
 }
 
+/** Day keys that phones' owners brought for cases that are open. */
+export async function importedKeys(queries: Queries): Promise<PhoneKey[]> {
+  return queries.query<PhoneKey>(
+    `SELECT daily_key AS key, time_start AS start, time_end AS "end"
+     FROM desk.phone_key JOIN desk."case" ON id = case_id WHERE state = 'open' ORDER BY time_start`,
+  );
+}
+
 /** When each of these tokens came to its end; none for those in use. World ms. */
 export async function retirementsOf(
   queries: Queries,

@@ -14,11 +14,14 @@ import {
 } from "../../../protocol/epoch.ts";
 import { decodeSummary } from "../../../protocol/record.ts";
 import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
 import { type DayKeyRow, writeDayKeys } from "../../bluezone/key-file.ts";
 import { type TraceRow, writeTrace } from "../../bluezone/trace-file.ts";
 import { sha256 } from "../../sha256.ts";
+import { wholeIdsOf } from "../case-file.ts";
 import type { Queries } from "../database.ts";
-import { type MatchParts, type MatchRequest, ownLogOf } from "../match.ts";
+import { prefixNumber } from "../derive.ts";
+import { type MatchParts, type MatchRequest, type OwnRecord, ownLogOf } from "../match.ts";
 import type { TokenSpan } from "../match-wearers.ts";
 import { wearingsOfToken } from "../people/assignments.ts";
 import { refuse } from "../refusal.ts";
@@ -80,7 +83,7 @@ async function spansOf(queries: Queries, { subject }: Case): Promise<TokenSpan[]
 }
 
 export interface TraceExport {
-  /** data_trace.txt: only IDs of enrolled tokens, all twelve bytes. */
+  /** data_trace.txt: only IDs of enrolled tokens and of imported cases, all twelve bytes. */
   readonly trace: string;
   /** What nobody is known to have advertised: six bytes, loss in dB, Unix ms. */
   readonly unresolved: string;
@@ -88,27 +91,46 @@ export interface TraceExport {
   readonly unresolvedRows: number;
 }
 
+/** What tokens assume of a phone, whose advert does not say how loud it is: dBm at 1 m. */
+const PHONE_POWER = -66;
+
 /**
  * The case's own log. A token writes down minutes, not adverts: there is one made-up row for each minute in which the
  * peer was heard, at its 30th second, all of them at the RSSI that nearness is judged by. Reading it back gives the
- * same minutes and the same judgement.
+ * same minutes and the same judgement. `imported` are day keys that phones' owners brought.
  */
-export async function traceOf(parts: MatchParts, request: MatchRequest): Promise<TraceExport> {
+export async function traceOf(
+  parts: MatchParts,
+  request: MatchRequest,
+  imported: readonly DayKeyRow[] = [],
+): Promise<TraceExport> {
   const { directory } = parts;
-  const ids = new Map<string, Uint8Array[]>();
-  const idOf = (serial: number, epoch: number): Uint8Array | undefined => {
-    const place = `${serial} ${dayOfEpoch(epoch)}`;
-    const key = ids.has(place) ? undefined : directory.dayKeys(serial, dayOfEpoch(epoch)).at(-1);
-    if (key) ids.set(place, rollingIdsOfDay(sha256, key));
-    return ids.get(place)?.[epochOfDay(epoch)];
+  const chains = new Map<string, Uint8Array[][]>();
+  /** A token's IDs of an epoch, one of each chain of keys that it had on that day. */
+  const idsOf = (serial: number, epoch: number): Uint8Array[] => {
+    const day = dayOfEpoch(epoch);
+    const place = `${serial} ${day}`;
+    const known =
+      chains.get(place) ?? directory.dayKeys(serial, day).map((key) => rollingIdsOfDay(sha256, key));
+    chains.set(place, known);
+    return known.map((ids) => ids[epochOfDay(epoch)]!);
+  };
+  const phones = new Map(wholeIdsOf(imported).map((one) => [prefixNumber(one.id), one]));
+  const phoneOf = ({ prefix, epoch, clockTrusted }: OwnRecord["row"]): Uint8Array | undefined => {
+    const one = phones.get(prefix);
+    const tolerance = clockTrusted ? CLOCK_TOLERANCE.trusted : CLOCK_TOLERANCE.untrusted;
+    return one && Math.abs(epoch - one.epoch) <= tolerance ? one.id : undefined;
   };
   const trace: TraceRow[] = [];
   const unresolved: string[] = [];
   for (const { row, owner } of await ownLogOf(parts, request)) {
     const ownEpoch = row.epoch - Math.floor(row.shift / MINUTES_PER_EPOCH);
     const summary = decodeSummary(row.summary);
-    const own = idOf(row.recorder, ownEpoch);
-    const contact = owner && idOf(owner.serial, owner.epoch);
+    const own = idsOf(row.recorder, ownEpoch).at(-1);
+    const contact = owner
+      ? idsOf(owner.serial, owner.epoch).find((id) => prefixNumber(id) === row.prefix)
+      : phoneOf(row);
+    const power = owner ? directory.find(owner.serial)!.power : PHONE_POWER;
     for (const part of shiftRow({ epoch: ownEpoch, minutes: summary.minutes }, row.shift))
       for (let minute = 0; minute < MINUTES_PER_EPOCH; minute++) {
         if (!(part.minutes & (1 << minute))) continue;
@@ -118,7 +140,7 @@ export async function traceOf(parts: MatchParts, request: MatchRequest): Promise
             own,
             contact,
             at,
-            rssi: Math.round(directory.find(owner.serial)!.power - lossOf(summary)),
+            rssi: Math.round(power - lossOf(summary)),
           });
         else
           unresolved.push(

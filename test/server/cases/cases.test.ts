@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { unzipSync } from "fflate";
-import { readDayKeys } from "../../../host-tools/bluezone/key-file.ts";
+import { readDayKeys, writeDayKeys } from "../../../host-tools/bluezone/key-file.ts";
 import { readTrace } from "../../../host-tools/bluezone/trace-file.ts";
 import { findCase } from "../../../host-tools/server/cases/case-store.ts";
 import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import { applyChange } from "../../../host-tools/server/office/changes.ts";
+import { sha256 } from "../../../host-tools/sha256.ts";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
 import type { EncounterRecord, Summary } from "../../../protocol/record.ts";
+import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
 import { enrolTokens, logOf, record, rollingId, type TestToken } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import { type Client, DAY, FAR, type Harness, openHarness, START, WARD } from "../http/harness.ts";
@@ -490,6 +492,36 @@ describeOnDatabases("the case desk", () => {
       const short = ({ contacts }: List) =>
         contacts.map(({ key, minutes, days }) => [key, minutes, days[0]!.distance]).sort();
       assert.deepEqual(short(await listOf(phone)), short(await listOf(of)));
+    });
+
+    it("exports whole IDs of a phone whose owner brought its keys, while that case is open, and no others'", async () => {
+      await wears(persons[0]!, 1, NINE);
+      const dayKey = new Uint8Array(32).fill(7);
+      const ids = rollingIdsOfDay(sha256, dayKey);
+      const heardOf = (id: Uint8Array, epoch: number) => ({
+        epoch,
+        records: [{ prefix: id.subarray(0, 6), summary: { ...record(token(2), epoch).summary, minutes: 1 } }],
+      });
+      const inTime = heardOf(ids[8]!, NINE);
+      const replayed = heardOf(ids[2]!, NINE + 1);
+      for (const result of await harness.server.receivePages(logOf(token(1), [inTime, replayed])))
+        assert.ok(result.ok);
+      const of = await openCase(ofPerson(0));
+      const rowsOf = async (format: string) => {
+        const path = `/api/cases/${of.id}/export?${REASON}&format=${format}`;
+        const { content } = await ask<{ content: string }>(investigator, "GET", path);
+        return Buffer.from(content, "base64").toString().split("\n").slice(0, -1);
+      };
+      assert.deepEqual([(await rowsOf("data-trace")).length, (await rowsOf("unresolved")).length], [0, 2]);
+      const phone = await openCase({ kind: "phone", place: WARD });
+      const keys = writeDayKeys([{ key: dayKey, start: DAY * 86_400, end: (DAY + 1) * 86_400 - 1 }]);
+      await ask(investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(keys));
+      const [row, ...more] = await rowsOf("data-trace");
+      assert.deepEqual(more, []);
+      assert.equal(row!.split("\t")[1], Buffer.from(ids[8]!).toString("hex"));
+      assert.equal((await rowsOf("unresolved")).length, 1);
+      await ask(investigator, "POST", `/api/cases/${phone.id}/closing`);
+      assert.deepEqual(await rowsOf("data-trace"), []);
     });
 
     it("names the wrong rows in the language of the user and stores nothing of such a file", async () => {

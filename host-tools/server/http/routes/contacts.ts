@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
-import { contactsOf } from "../../cases/case-store.ts";
+import { contactsOf, importedKeys } from "../../cases/case-store.ts";
 import { mustBeOpen } from "../../cases/desk.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import { requestOf } from "../../cases/matching.ts";
@@ -127,7 +127,8 @@ export const contactRoutes: readonly Route[] = [
         ...{ name: `${stem}-${name}`, type, content: Buffer.from(content).toString("base64") },
       });
       if (query.format === "data-trace" || query.format === "unresolved") {
-        const trace = await traceOf(services.matching, await requestOf(office.queries, of));
+        const imported = await importedKeys(office.queries);
+        const trace = await traceOf(services.matching, await requestOf(office.queries, of), imported);
         return query.format === "unresolved"
           ? file("unresolved.txt", "text/plain", trace.unresolved)
           : file("data_trace.txt", "text/plain", trace.trace);
