@@ -11,7 +11,7 @@ import { databaseUrl, describeOnDatabases, emptyDatabase } from "../support/shar
 
 const DAY = 20780;
 const now = () => (DAY + 1) * 86_400_000;
-/** Rounds of load, each ended by a SIGKILL. `BLUEZONE_KILLS=50` for the figure in docs/DESIGN.md. */
+/** Rounds of load, each ended by a SIGKILL. `BLUEZONE_KILLS=50` for the figure in docs/admin.md. */
 const KILLS = Number(process.env.BLUEZONE_KILLS ?? 4);
 /** So many receipts are out at most, and so many ms more go by, before a kill: the same work on slow and fast machines. */
 const MOST_RECEIPTS = 80;
