@@ -129,6 +129,8 @@ export class IdIndex {
     const keys = new Uint8Array((wanted.length + single.length) * KEY_BYTES);
     for (const [firstDay, tokens] of chains) {
       const all = [...tokens].map(([serial, days]) => ({ serial, days: days.sort((a, b) => a - b) }));
+      // Strangers were met on one day: those of the same day walk together.
+      all.sort((a, b) => a.days.length - b.days.length || a.days[0]! - b.days[0]!);
       for (let from = 0; from < all.length; from += LANES)
         this.walk(firstDay, all.slice(from, from + LANES), keys, held);
     }

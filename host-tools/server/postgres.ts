@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Database, Queries } from "./database.ts";
+import type { Database, Parameter, Queries } from "./database.ts";
 
 const MAX_CONNECTIONS = 8;
 /** Type numbers of PostgreSQL's catalogue (pg_type.oid). */
@@ -53,10 +53,17 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
+/** Arrays of numbers as PostgreSQL writes them: the driver would quote each of thousands. */
+function written(parameter: Parameter): unknown {
+  return Array.isArray(parameter) && parameter.every((value) => typeof value === "number")
+    ? `{${parameter.join(",")}}`
+    : parameter;
+}
+
 function queriesOf(source: Pick<pg.ClientBase, "query">): Queries {
   return {
-    async query<Row>(sql: string, parameters: readonly unknown[] = []) {
-      return (await source.query(sql, [...parameters])).rows as Row[];
+    async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
+      return (await source.query(sql, parameters.map(written))).rows as Row[];
     },
     async exec(sql) {
       await source.query(sql);
