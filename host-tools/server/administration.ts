@@ -1,9 +1,10 @@
 /** What an administrator does with a server's store: retention, erasure, backup, change of keys, the end. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { appendEntries } from "./audit/audit-store.ts";
 import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
+import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
 import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureList } from "./erasure-list.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
@@ -52,8 +53,8 @@ export function administrationOf(parts: AdministrationParts): Administration {
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
     async listErasures(folder) {
-      mkdirSync(folder, { recursive: true });
-      await writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
+      makeFolder(folder);
+      writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
     },
     compact: () => writer.compact(),
     scrub: (what, isThorough) => writer.alone(() => scrubDatabase(database, what, isThorough)),
@@ -120,7 +121,7 @@ export async function restoreBackup(
   open: () => Promise<Restorable>,
 ): Promise<Restored> {
   if (!existsSync(file)) throw new Error(`${file}: there is no such file.`);
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const { fingerprint } = loadKeyRing(dir, false);
   const { at } = await placeBackup(file, dir, fingerprint);
   const server = await open();

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { copyFile, open, rename, rm } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { copyFile, open, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { eventsOf } from "./checkpoint.ts";
 import type { Database } from "./database.ts";
+import { makeFolder, renameDurably, syncFolder } from "./durable-files.ts";
 import { ERASURE_LIST, readErasures, writeErasureList } from "./erasure-list.ts";
 import type { EventOf } from "./events.ts";
-import { syncFolder, writeFrames } from "./journal.ts";
+import { writeFrames } from "./journal.ts";
 import { framesOf } from "./journal-frames.ts";
 import type { Writer } from "./writer.ts";
 
@@ -25,11 +26,10 @@ export interface BackupInfo {
 export async function writeBackup(database: Database, writer: Writer, file: string): Promise<BackupInfo> {
   if (existsSync(file)) throw new Error(`${file} is there already.`);
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const bytes = await writer.snapshot((frames) => writeFrames(`${file}.new`, frames));
-  await rename(`${file}.new`, file);
-  await syncFolder(folder);
-  await writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
+  renameDurably(`${file}.new`, file);
+  writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
   const { at, fingerprint } = await checkBackup(file);
   return { file, bytes, at, fingerprint };
 }
@@ -94,7 +94,7 @@ export async function placeBackup(file: string, dir: string, fingerprint: string
   const journal = join(dir, "journal");
   for (const part of [journal, join(dir, "database")])
     if (existsSync(part)) throw new Error(`${part} is there already: restore into an empty folder.`);
-  mkdirSync(`${journal}.new`, { recursive: true });
+  makeFolder(`${journal}.new`);
   const copy = join(`${journal}.new`, "00000001.checkpoint");
   await rm(copy, { force: true });
   await copyFile(file, copy);
@@ -102,8 +102,7 @@ export async function placeBackup(file: string, dir: string, fingerprint: string
   await handle.chmod(0o600);
   await handle.sync();
   await handle.close();
-  await syncFolder(`${journal}.new`);
-  await rename(`${journal}.new`, journal);
-  await syncFolder(dir);
+  syncFolder(`${journal}.new`);
+  renameDurably(`${journal}.new`, journal);
   return begin;
 }

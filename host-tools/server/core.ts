@@ -2,7 +2,7 @@
  * The server without its doors: enrols tokens, speaks for them to stations, keeps what they bring, and finds who was
  * near a case. Everything that changes goes through the journal first.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import {
@@ -23,6 +23,7 @@ import {
 } from "./authority.ts";
 import { batcher } from "./batcher.ts";
 import type { Database } from "./database.ts";
+import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, openJournal } from "./journal.ts";
@@ -108,7 +109,7 @@ export async function openServer({
   };
   try {
     if (dir) {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       opened.push(lockFolder(dir));
     }
     const isNew = !dir || !existsSync(join(dir, "journal"));

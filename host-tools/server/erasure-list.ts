@@ -3,11 +3,9 @@
  * held to it when it is restored.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Queries } from "./database.ts";
+import { renameDurably, writeDurably } from "./durable-files.ts";
 import { eraseTokens } from "./erasure.ts";
-import { syncFolder } from "./journal.ts";
 import type { StoreParts } from "./retention.ts";
 
 export const ERASURE_LIST = "erasures.json";
@@ -32,13 +30,9 @@ export async function readErasures(queries: Queries): Promise<ErasureList> {
   };
 }
 
-export async function writeErasureList(path: string, list: ErasureList): Promise<void> {
-  const file = await open(`${path}.new`, "w", 0o600);
-  await file.writeFile(`${JSON.stringify(list)}\n`);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.new`, path);
-  await syncFolder(dirname(path));
+export function writeErasureList(path: string, list: ErasureList): void {
+  writeDurably(`${path}.new`, `${JSON.stringify(list)}\n`);
+  renameDurably(`${path}.new`, path);
 }
 
 export function loadErasureList(path: string): ErasureList {

@@ -26,21 +26,29 @@ export function frameAt(
 ): { readonly entries: Uint8Array[]; readonly end: number } | undefined {
   if (at + FRAME_HEADER_BYTES > bytes.length) return undefined;
   const start = at + FRAME_HEADER_BYTES;
-  const end = claimedEnd(bytes, at);
-  if (end === start || end > bytes.length || crc32(bytes.subarray(start, end)) !== readU32(bytes, at + 4))
-    return undefined;
-  const entries: Uint8Array[] = [];
-  for (let entry = start; entry < end; ) {
-    const next = entry + 4 + readU32(bytes, entry);
-    entries.push(new Uint8Array(bytes.subarray(entry + 4, next)));
-    entry = next;
-  }
-  return { entries, end };
+  const end = start + readU32(bytes, at);
+  const places = end > bytes.length ? [] : entriesBetween(bytes, start, end);
+  if (places.length === 0 || crc32(bytes.subarray(start, end)) !== readU32(bytes, at + 4)) return undefined;
+  return { entries: places.map(([from, to]) => new Uint8Array(bytes.subarray(from, to))), end };
 }
 
-/** Where the frame at this byte says that it ends; Infinity when not even its header is whole. */
-export function claimedEnd(bytes: Uint8Array, at: number): number {
-  return at + FRAME_HEADER_BYTES <= bytes.length ? at + FRAME_HEADER_BYTES + readU32(bytes, at) : Infinity;
+/** Where each entry begins and ends; none when their lengths do not fill the frame. */
+function entriesBetween(bytes: Uint8Array, start: number, end: number): [from: number, to: number][] {
+  const places: [number, number][] = [];
+  let at = start;
+  while (at + 4 <= end) {
+    const to = at + 4 + readU32(bytes, at);
+    places.push([at + 4, to]);
+    at = to;
+  }
+  return at === end ? places : [];
+}
+
+/** Whether a whole frame begins anywhere behind this byte. */
+export function hasFrameBehind(bytes: Uint8Array, at: number): boolean {
+  for (let place = at + 1; place + FRAME_HEADER_BYTES < bytes.length; place++)
+    if (frameAt(bytes, place)) return true;
+  return false;
 }
 
 /** Frames of a file from this byte on, one at a time. Throws `damage(at)` where one is not whole. */

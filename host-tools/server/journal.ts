@@ -3,10 +3,11 @@
  * Segments `00000001.journal`, ... hold frames, of which each is one write and one fsync. A segment
  * `00000005.checkpoint` stands for everything before it: what is older is deleted.
  */
-import { constants, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { type FileHandle, open, readFile, rename, truncate } from "node:fs/promises";
+import { constants, readdirSync, rmSync } from "node:fs";
+import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { claimedEnd, frameAt, frameOf, framesOf, writeFully } from "./journal-frames.ts";
+import { makeFolder, renameDurably, syncFolder } from "./durable-files.ts";
+import { frameAt, frameOf, framesOf, hasFrameBehind, writeFully } from "./journal-frames.ts";
 
 const SEGMENT_BYTES = 64 * 1024 * 1024;
 const SEGMENT_NAME = /^(\d{8})\.(journal|checkpoint)$/;
@@ -54,7 +55,7 @@ export function forgetfulJournal(): Journal {
  * off; damage anywhere else throws, since receipted bytes may be behind it.
  */
 export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES): Promise<Journal> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const segments = removeReplaced(folder);
   const newest = segments.at(-1);
   let start = startOf(segments);
@@ -114,15 +115,14 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
       const name = `${padded(segment + 1)}.checkpoint`;
       await writeFrames(join(folder, `${name}.new`), frames);
       return orBroken(async () => {
-        await rename(join(folder, `${name}.new`), join(folder, name));
-        await syncFolder(folder);
+        renameDurably(join(folder, `${name}.new`), join(folder, name));
         await file.close();
         start = { segment: segment + 1, place: 0 };
         segment += 2;
         place = 0;
         file = await openSegment(folder, `${padded(segment)}.journal`);
         removeReplaced(folder);
-        await syncFolder(folder);
+        syncFolder(folder);
         return { segment, place };
       });
     },
@@ -130,7 +130,10 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
   };
 }
 
-/** Writes frames into a new file that only its owner may read, and makes them durable. */
+/**
+ * Writes frames into a new file that only its owner may read, and makes them durable; returns how many bytes. What could
+ * not be written to its end is deleted: it may be what fills the disk.
+ */
 export async function writeFrames(
   path: string,
   frames: AsyncIterable<readonly Uint8Array[]>,
@@ -145,16 +148,12 @@ export async function writeFrames(
     }
     await file.sync();
     return place;
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
-}
-
-/** Makes the names in a folder durable as well as the bytes. */
-export async function syncFolder(folder: string): Promise<void> {
-  const directory = await open(folder, "r");
-  await directory.sync();
-  await directory.close();
 }
 
 interface Segment {
@@ -192,7 +191,7 @@ function removeReplaced(folder: string): Segment[] {
 
 async function openSegment(folder: string, name: string): Promise<FileHandle> {
   const file = await open(join(folder, name), constants.O_CREAT | constants.O_RDWR, 0o600);
-  await syncFolder(folder);
+  syncFolder(folder);
   return file;
 }
 
@@ -202,9 +201,9 @@ async function repair(path: string): Promise<number> {
   let at = 0;
   for (let frame = frameAt(bytes, 0); frame; frame = frameAt(bytes, at)) at = frame.end;
   if (at === bytes.length) return at;
-  // A torn write ends the file, or left nothing but the zeros of blocks that were never filled.
-  const torn = claimedEnd(bytes, at) >= bytes.length || bytes.subarray(at).every((byte) => byte === 0);
-  if (!torn) throw new Error(damage(path, at));
+  // Each frame is on disk before the next one is begun: what is torn has no whole frame behind it, whichever of its
+  // blocks were filled. Behind what was damaged later there is one, and receipts were given for it.
+  if (hasFrameBehind(bytes, at)) throw new Error(damage(path, at));
   await truncate(path, at);
   return at;
 }

@@ -1,16 +1,14 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { toHex } from "../../protocol/bytes.ts";
-import { type KeyWrapping, keyWrapping, loadWrappingKey, parsedKey, WRAPPING_KEY_FILE } from "./keys.ts";
+import { renameDurably } from "./durable-files.ts";
+import {
+  type KeyWrapping,
+  keyWrapping,
+  loadWrappingKey,
+  parsedKey,
+  WRAPPING_KEY_FILE,
+  writeKeyFile,
+} from "./keys.ts";
 
 /** The key that follows, while everything is wrapped anew. */
 export const NEXT_KEY_VARIABLE = "BLUEZONE_NEW_WRAPPING_KEY";
@@ -73,13 +71,5 @@ export function writeNextKey(folder: string, key: Uint8Array): void {
 
 /** Puts the next key's file in the place of the old one's. */
 export function adoptNextKey(folder: string): void {
-  renameSync(join(folder, NEXT_KEY_FILE), join(folder, WRAPPING_KEY_FILE));
-}
-
-/** Durable, and for its owner's eyes only. */
-export function writeKeyFile(file: string, key: Uint8Array): void {
-  const handle = openSync(file, "wx", 0o600);
-  writeSync(handle, `${toHex(key)}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
+  renameDurably(join(folder, NEXT_KEY_FILE), join(folder, WRAPPING_KEY_FILE));
 }

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
+import { writeDurably } from "./durable-files.ts";
 
 export const WRAPPING_KEY_VARIABLE = "BLUEZONE_WRAPPING_KEY";
 export const WRAPPING_KEY_FILE = "wrapping-key";
@@ -58,11 +59,13 @@ export function loadWrappingKey(folder: string | undefined, mayCreate: boolean):
   if (existsSync(file)) return parsedKey(readFileSync(file, "utf8"), file);
   if (!mayCreate) throw new Error(`${file} is missing: without it the keys in ${folder} cannot be opened.`);
   const key = new Uint8Array(randomBytes(32));
-  const handle = openSync(file, "wx", 0o600);
-  writeSync(handle, `${toHex(key)}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
+  writeKeyFile(file, key);
   return key;
+}
+
+/** Durable, and for its owner's eyes only. Throws when the file is there. */
+export function writeKeyFile(file: string, key: Uint8Array): void {
+  writeDurably(file, `${toHex(key)}\n`, { isNew: true });
 }
 
 /** 32 bytes from 64 hex digits. Throws with the name of their source. */

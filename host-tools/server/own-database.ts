@@ -1,10 +1,11 @@
 /** PGlite in the server's folder. It runs without fsync, so after a power cut it is made anew from the journal. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
+import { writeDurably } from "./durable-files.ts";
+import { bootId } from "./lock.ts";
 
-const BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id";
 const STATE_FILE = "database-state";
 const SYNCED = "synced";
 
@@ -34,18 +35,6 @@ export async function openOwnDatabase(dir: string | undefined): Promise<Database
       writeDurably(stateFile, SYNCED);
     },
   };
-}
-
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, "w");
-  writeSync(file, text);
-  fsyncSync(file);
-  closeSync(file);
-}
-
-/** Names this run of the machine; "unknown" where the system does not tell, which is never believed. */
-function bootId(): string {
-  return existsSync(BOOT_ID_FILE) ? readFileSync(BOOT_ID_FILE, "utf8").trim() : "";
 }
 
 async function syncFiles(folder: string): Promise<void> {

@@ -1,13 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import type { Database, Queries } from "./database.ts";
+import { makeFolder } from "./durable-files.ts";
 
 /**
  * PostgreSQL in this process (PGlite), in a folder that is made when missing, or in memory without one.
  * It runs without fsync: what was committed last may be gone after a power cut.
  */
 export async function openPglite(folder?: string): Promise<Database> {
-  if (folder) mkdirSync(folder, { recursive: true });
+  if (folder) {
+    makeFolder(folder);
+    // PGlite lets everybody read and write its files (0666): the folder keeps them out.
+    chmodSync(folder, 0o700);
+  }
   const pglite = await PGlite.create(folder ?? "memory://");
   return {
     ...queriesOf(pglite),

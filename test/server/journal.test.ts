@@ -80,6 +80,43 @@ describe("the journal", () => {
     await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
   });
 
+  it("cuts a torn last frame off whichever of its blocks were filled", async () => {
+    await write([1], [2]);
+    const whole = readFileSync(segment());
+    const start = whole.length / 2;
+    for (const [from, to] of [
+      ...[
+        [0, 8],
+        [0, 50],
+        [4, 12],
+        [40, 80],
+        [100, start],
+      ],
+    ] as const) {
+      const torn = Buffer.from(whole);
+      torn.fill(0, start + from, start + to);
+      writeFileSync(segment(), torn);
+      await write([3]);
+      await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 3], `${from} to ${to}`));
+    }
+  });
+
+  it("takes no damaged length for a torn end: there are receipted frames behind it", async () => {
+    await write([1], [2], [3]);
+    const whole = readFileSync(segment());
+    for (const [at, value] of [
+      [0, 0],
+      [3, 0x7f],
+      [1, 0xff],
+    ] as const) {
+      const bytes = Buffer.from(whole);
+      bytes[whole.length / 3 + at] = value;
+      writeFileSync(segment(), bytes);
+      await assert.rejects(openJournal(folder), /damaged at byte/);
+      assert.deepEqual(readFileSync(segment()), bytes, "nothing is cut off");
+    }
+  });
+
   it("does not open when receipted bytes in the middle are damaged", async () => {
     await write([1], [2], [3]);
     const bytes = readFileSync(segment());
@@ -133,6 +170,18 @@ describe("the journal", () => {
     });
     await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
     assert.deepEqual(readdirSync(folder), ["00000001.journal"]);
+  });
+
+  it("leaves nothing of a checkpoint for which there was no room", async () => {
+    await write([1]);
+    await reopened(async (journal) => {
+      const failing = async function* () {
+        yield [entry(7)];
+        throw new Error("ENOSPC");
+      };
+      await assert.rejects(journal.replace(failing()), /ENOSPC/);
+      assert.deepEqual(readdirSync(folder), ["00000001.journal"]);
+    });
   });
 
   it("clears away what a checkpoint cut short left behind", async () => {

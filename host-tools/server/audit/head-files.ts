@@ -1,30 +1,19 @@
 /**
- * Heads of the audit log as files, written when the server starts and stops and once a day. They protect only once they are somewhere else: docs/admin.md says how to send
- * them to somebody who has no access to this server.
+ * Heads of the audit log as files, written when the server starts and stops and once a day. They protect only once they
+ * are somewhere else: docs/admin.md says how to send them to somebody who has no access to this server.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder, writeDurably } from "../durable-files.ts";
 import type { AuditHead } from "./chain.ts";
 
 /** Writes the head unless it was written before; returns the file, if it wrote one. */
 export function exportHead(folder: string, head: AuditHead, at: number): string | undefined {
   if (head.number === 0) return undefined;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, `${new Date(at).toISOString().slice(0, 10)}-${head.number}.json`);
   if (existsSync(file)) return undefined;
-  const handle = openSync(file, "wx", 0o640);
-  writeSync(handle, `${JSON.stringify({ ...head, at: new Date(at).toISOString() })}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
+  writeDurably(file, `${JSON.stringify({ ...head, at: new Date(at).toISOString() })}\n`, { isNew: true });
   return file;
 }
 

@@ -1,0 +1,35 @@
+/**
+ * A server under upload load on a disk that gets full, until nothing is receipted any more. Word: folder. It prints each
+ * receipted page, then "full" and how many later uploads got a receipt; its tables are in memory.
+ */
+import { openServer } from "../../host-tools/server/core.ts";
+import { openPglite } from "../../host-tools/server/pglite.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { enrolTokens, pageOf, record, uploadOf } from "../support/scenario.ts";
+
+const DAY = 20780;
+const EPOCH = DAY * 96 + 8;
+const RECORDS = 300;
+
+const database = await openPglite();
+const server = await openServer({ dir: process.argv[2]!, database, now: () => (DAY + 1) * 86_400_000 });
+const [token, peer] = await enrolTokens(server, 2, DAY);
+const records = Array.from({ length: RECORDS }, () => record(peer!, EPOCH));
+
+async function isReceipted(sequence: number): Promise<boolean> {
+  const upload = uploadOf(token!, pageOf(token!, sequence, EPOCH).records(EPOCH, records).build(true));
+  try {
+    await server.receivePage(upload);
+  } catch {
+    return false;
+  }
+  process.stdout.write(`${token!.serial} ${sequence} ${toHex(upload.mac)}\n`);
+  return true;
+}
+
+let sequence = 0;
+while (await isReceipted(sequence)) sequence++;
+const later = [];
+for (let more = 1; more <= 3; more++) later.push(await isReceipted(sequence + more));
+process.stdout.write(`full ${later.filter(Boolean).length}\n`);
+process.exit(0);
