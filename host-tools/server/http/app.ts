@@ -124,7 +124,11 @@ export function openApp({
       context.set("route", "pages");
       return (await limiter.mayAsk(addressOf(context), false)) ? answer : tooMany(context);
     });
-  app.notFound((context) => context.json(problemBody("not-found", undefined, "-"), 404));
+  app.notFound(async (context) =>
+    (await limiter.mayAsk(addressOf(context), false))
+      ? context.json(problemBody("not-found", undefined, "-"), 404)
+      : tooMany(context),
+  );
   app.onError((error, context) => answerRefusal(context, error));
   return app;
 }

@@ -1,4 +1,5 @@
-/** How often one address or account may ask: points in a minute. */
+/** How often one address may ask: points in a minute. */
+import { isIPv6 } from "node:net";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
 export interface Limits {
@@ -20,7 +21,7 @@ export function openLimiter({ perAddress, signIns }: Limits): Limiter {
   const requests = new RateLimiterMemory({ points: perAddress, duration: SECONDS });
   const doors = new RateLimiterMemory({ points: signIns, duration: SECONDS });
   const takes = (limiter: RateLimiterMemory, address: string) =>
-    limiter.consume(address).then(
+    limiter.consume(networkOf(address)).then(
       () => true,
       () => false,
     );
@@ -29,4 +30,18 @@ export function openLimiter({ perAddress, signIns }: Limits): Limiter {
       return (await takes(requests, address)) && (!isSignIn || (await takes(doors, address)));
     },
   };
+}
+
+/** Of IPv6 the first 64 bits, which one household or one attacker has to itself; of IPv4 the whole address. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = "", tail] = address.toLowerCase().replace(/%.*/, "").split("::");
+  const front = head === "" ? [] : head.split(":");
+  const back = tail === undefined || tail === "" ? [] : tail.split(":");
+  const gap =
+    tail === undefined ? [] : new Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0");
+  const groups = [...front, ...gap, ...back].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ""));
+  return `${groups.join(":")}::/64`;
 }

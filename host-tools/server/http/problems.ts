@@ -62,6 +62,11 @@ const PROBLEMS = {
     ...{ status: 422, vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp." },
     en: "The PIN is too easy: 6 to 8 digits, neither all the same nor in a row.",
   },
+  stale: {
+    status: 403,
+    vi: "Đã hơn 10 phút từ lúc đăng nhập. Để đặt mã PIN hoặc mã dùng một lần, hãy đăng xuất rồi đăng nhập lại.",
+    en: "You signed in more than 10 minutes ago. To set a PIN or one-time codes sign out, then in again.",
+  },
   password: {
     ...{ status: 422, vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập." },
     en: "The new password is too weak: 12 characters at least, without your login.",
@@ -95,6 +100,15 @@ const PROBLEMS = {
   "same-person": {
     ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
     en: "Who opened a case may not approve it. Ask somebody else.",
+  },
+  "review-due": {
+    status: 409,
+    vi: "Một ca mở khẩn cấp trước đó chưa được người thứ hai xem lại. Nhờ xem lại ca đó rồi mới mở khẩn cấp ca khác, hoặc mở ca này theo cách thường.",
+    en: "An earlier emergency opening was not reviewed by a second person. Have it reviewed before opening another one at once, or open this case the usual way.",
+  },
+  "not-close": {
+    ...{ status: 409, vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh." },
+    en: "F2 can be seen only of those who are close contacts by the case's definition.",
   },
   "no-tokens": {
     ...{ status: 409, vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi." },

@@ -90,6 +90,15 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
   return rows[0] && personOf(rows[0]);
 }
 
+/** Whether an id is somebody's, or was before they were erased. */
+export async function isKnownId(queries: Queries, id: string): Promise<boolean> {
+  const rows = await queries.query(
+    "SELECT id FROM people.person WHERE id = $1 UNION ALL SELECT person FROM people.erasure WHERE person = $1",
+    [id],
+  );
+  return rows.length > 0;
+}
+
 export interface PersonQuery {
   /** Beginnings of words of the name, or a phone number. Empty: everybody. */
   readonly text: string;

@@ -27,6 +27,9 @@ import {
   stageAfter,
 } from "./sessions.ts";
 
+/** Who has just signed in, and not somebody at a laptop that was left open, may set up what opens doors later. */
+const FRESH_MS = 10 * 60_000;
+
 export class SignIn {
   private readonly office: Office;
   private readonly wrapping: KeyWrapping;
@@ -88,8 +91,9 @@ export class SignIn {
     return this.goOn(session, stage);
   }
 
-  /** A secret for an authenticator app; it counts once a code of it was given. */
+  /** A secret for an authenticator app; it counts once a code of it was given. Refusal: stale. */
   async newCodes(session: Session): Promise<{ readonly uri: string }> {
+    this.mustBeFresh(session);
     const secret = newSecret();
     const { id, login } = session.account;
     await keepNewTotp(this.office.queries, session.key, this.wrapping.wrap(totpLabel(id), secret));
@@ -111,8 +115,9 @@ export class SignIn {
     return this.goOn(session, "open");
   }
 
-  /** Refusal: easy-pin. */
+  /** Refusals: stale, easy-pin. */
   async setPin(session: Session, pin: string): Promise<void> {
+    this.mustBeFresh(session);
     if (!isGoodPin(pin)) throw refuse("easy-pin", "pin");
     const { id } = session.account;
     await this.office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, [
@@ -135,6 +140,10 @@ export class SignIn {
     if (tries >= MAX_PIN_TRIES) await endSession(queries, session.key);
     await this.tell(account.id, "session.own", "refused");
     throw refuse("pin", "pin");
+  }
+
+  private mustBeFresh({ openedAt }: Session): void {
+    if (this.office.now() - openedAt > FRESH_MS) throw refuse("stale", "session");
   }
 
   private async goOn(session: Session, stage: Stage): Promise<Stage> {

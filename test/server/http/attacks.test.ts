@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { networkOf } from "../../../host-tools/server/http/limits.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import { FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
@@ -254,6 +255,16 @@ describeOnDatabases("the doors against attack", () => {
     );
   });
 
+  it("count an IPv6 network as one, however its addresses are written", () => {
+    for (const address of ["2001:db8:0:1::1", "2001:0DB8:0000:0001:ffff::2%eth0", "2001:db8:0:1:2:3:4:5"])
+      assert.equal(networkOf(address), "2001:db8:0:1::/64", address);
+    assert.equal(networkOf("::1"), "0:0:0:0::/64");
+    assert.equal(networkOf("fe80::"), "fe80:0:0:0::/64");
+    assert.equal(networkOf("::ffff:10.1.2.3"), "10.1.2.3");
+    assert.equal(networkOf("10.1.2.3"), "10.1.2.3");
+    assert.equal(networkOf("unknown"), "unknown");
+  });
+
   it("slow down who asks too often, by address, and sooner at the door", async () => {
     const slow = await openHarness({ limits: { perAddress: 30, signIns: 5 } });
     const from = (address: string) => ({ headers: { "x-test-address": address } });
@@ -271,6 +282,12 @@ describeOnDatabases("the doors against attack", () => {
     const others: number[] = [];
     for (let i = 0; i < 31; i++) others.push((await slow.ask("/health", from("8.8.8.8"))).status);
     assert.deepEqual([others.indexOf(429), others.length], [30, 31]);
+    const nowhere: number[] = [];
+    for (let i = 0; i < 31; i++) nowhere.push((await slow.ask(`/nowhere/${i}`, from("6.6.6.6"))).status);
+    assert.deepEqual([nowhere.indexOf(429), nowhere[0]], [30, 404], "paths that there are not count too");
+    const hosts: number[] = [];
+    for (let i = 0; i < 31; i++) hosts.push((await slow.ask("/health", from(`2001:db8::1:${i}`))).status);
+    assert.equal(hosts.indexOf(429), 30, "a network of IPv6 is one address");
     const answer = await slow.ask("/health", from("8.8.8.8"));
     assert.equal(answer.headers.get("retry-after"), "60");
     assert.equal((await slow.ask("/health", from("7.7.7.7"))).status, 200);

@@ -60,6 +60,22 @@ describeOnDatabases("persons", () => {
     assert.deepEqual(await names("xyz"), []);
   });
 
+  it("keep the id that a station gave them, which is nobody else's, then or later", async () => {
+    const id = "11111111-2222-4333-8444-555555555555";
+    const addAs = (client: Client, unit: string, name: string) =>
+      client.ask("POST", "/api/persons", { id, person: { unit, name, birth: "1948" }, consent });
+    const login = "far.station";
+    await harness.addAccount("station", FAR, login);
+    const far = await harness.signIn(login);
+    const answers = await Promise.all([addAs(station, WARD, "Lê Ân"), addAs(far, FAR, "Đỗ Ân")]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409], "of two at once one");
+    assert.equal(await count("people.person"), 1);
+    const [own, unit] = answers[0]!.status === 201 ? [station, WARD] : ([far, FAR] as const);
+    assert.equal((await own.ask("DELETE", `/api/persons/${id}`)).status, 200);
+    assert.deepEqual(await said(await addAs(own, unit, "Lê Ân")), [409, "taken", "id"]);
+    assert.equal(await count("people.person"), 0);
+  });
+
   it("need a name, a birth year and a unit, and nothing else", async () => {
     const id = await idOf(await add({ name: "  Y   Blô ", birth: "1948" }));
     const answer = (await (await station.ask("GET", `/api/persons/${id}`)).json()) as Record<string, unknown>;

@@ -179,6 +179,42 @@ describeOnDatabases("signing in", () => {
     assert.equal(await reasonOf(await long.ask("GET", "/api/session")), "signed-out");
   });
 
+  it("lets only who has just signed in set up a PIN or another phone for codes", async () => {
+    const { uri } = await json(
+      await (await harness.signIn("investigator")).ask("POST", "/api/session/codes"),
+    );
+    const investigator = await harness.as("investigator");
+    const setUp = (client: Client) => client.ask("POST", "/api/session/codes");
+    const choose = (client: Client) => client.ask("PUT", "/api/session/pin", { pin: "402857" });
+    assert.equal((await setUp(investigator)).status, 200);
+    assert.equal((await choose(investigator)).status, 200);
+    const early = await harness.signIn("guard");
+    for (let i = 0; i < 2; i++) {
+      harness.clock.now += 6 * MINUTE;
+      for (const client of [investigator, early])
+        assert.equal((await client.ask("GET", "/api/session")).status, 200);
+    }
+    assert.equal(await reasonOf(await setUp(investigator)), "stale");
+    for (const client of [investigator, early]) assert.equal(await reasonOf(await choose(client)), "stale");
+    const [row] = await harness.database.query<{ pin: string | null }>(
+      "SELECT pin FROM office.account WHERE login = 'guard'",
+    );
+    assert.equal(row!.pin, null);
+  });
+
+  it("takes no cookie that a visitor brings along: each sign-in has a new one", async () => {
+    const known = await harness.signIn("guard");
+    for (const cookie of ["__Host-session=chosen-by-somebody", known.cookie]) {
+      const answer = await harness.ask("/api/session", {
+        ...{ method: "POST", body: JSON.stringify({ login: "station", password: PASSWORD }) },
+        headers: { "content-type": "application/json", cookie },
+      });
+      assert.equal(answer.status, 201);
+      assert.ok(!answer.headers.get("set-cookie")!.startsWith(cookie));
+    }
+    assert.equal((await harness.ask("/api/session", { headers: { cookie: known.cookie } })).status, 200);
+  });
+
   it("ends at signing out, at a reset, and for a disabled account", async () => {
     const admin = await harness.as("unit-administrator");
     const open = async () => {

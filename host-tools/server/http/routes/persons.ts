@@ -4,7 +4,7 @@ import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../people/consent-texts.ts";
 import { tidyName } from "../../people/names.ts";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn, keptPhone, type Person } from "../../people/person.ts";
-import { consentsOf, findPerson, searchPersons } from "../../people/person-store.ts";
+import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../route.ts";
@@ -100,28 +100,30 @@ export const personRoutes: readonly Route[] = [
     body: v.strictObject({ id: v.optional(id), person: details, consent: consentGiven }),
     answer: v.strictObject({ id }),
     places: ({ body }) => placesOf(body.person),
-    async run({ body }, services, caller) {
-      const { office } = services;
-      if (body.id !== undefined && (await findPerson(office.queries, body.id))) throw refuse("taken", "id");
-      const added = kept(body.id ?? randomUUID(), body.person, services);
-      const { agreed: _, ...consent } = body.consent;
-      const isChild = isChildOn(added.birth, todayOf(office.now()));
-      if (!consentText(consent.version)) throw refuse("consent", "version");
-      if (isChild && (consent.givenBy !== "guardian" || !added.guardian)) throw refuse("consent", "guardian");
-      if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
-      await caller.commit(
-        [
-          { kind: "person", person: added.id, details: added },
-          {
-            kind: "consent",
-            person: added.id,
-            consent: { ...consent, takenBy: caller.account.id, at: office.now() },
-          },
-        ],
-        { subject: added.id },
-      );
-      return { id: added.id };
-    },
+    run: ({ body }, services, caller) =>
+      services.office.alone(async () => {
+        const { office } = services;
+        // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
+        if (body.id !== undefined && (await isKnownId(office.queries, body.id))) throw refuse("taken", "id");
+        const added = kept(body.id ?? randomUUID(), body.person, services);
+        const { agreed: _, ...consent } = body.consent;
+        const isChild = isChildOn(added.birth, todayOf(office.now()));
+        if (!consentText(consent.version)) throw refuse("consent", "version");
+        if (isChild && consent.givenBy !== "guardian") throw refuse("consent", "guardian");
+        if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
+        await caller.commit(
+          [
+            { kind: "person", person: added.id, details: added },
+            {
+              kind: "consent",
+              person: added.id,
+              consent: { ...consent, takenBy: caller.account.id, at: office.now() },
+            },
+          ],
+          { subject: added.id },
+        );
+        return { id: added.id };
+      }),
   }),
   route({
     ...{ method: "GET", path: "/api/persons/{person}", action: "person.read", summary: "One person" },

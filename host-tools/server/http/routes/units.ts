@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { refuse } from "../../refusal.ts";
+import type { Place } from "../../units/unit.ts";
 import { type Route, route } from "../route.ts";
 import { date, nothing, organisation, place, unit } from "../schemas.ts";
 
@@ -31,6 +32,8 @@ export const unitRoutes: readonly Route[] = [
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
         if (body.id !== params.unit) throw refuse("input", "id");
+        // One name for one place: whoever works in the organisation would belong to the unit.
+        if (office.places.organisation(body.id)) throw refuse("taken", "id");
         const { parent, from, to, successors, ...rest } = body;
         const changed = {
           ...rest,
@@ -41,13 +44,13 @@ export const unitRoutes: readonly Route[] = [
         };
         const objection = office.places.objection(changed);
         if (objection) throw refuse("input", objection);
-        // Nobody moves a unit of theirs to where they do not reach, or gives theirs to others.
-        if (
-          parent !== undefined &&
-          !office.places.isWithin(parent, caller.account.place) &&
-          parent !== office.places.unit(body.id)?.parent
-        )
-          throw refuse("input", "parent");
+        // Nobody moves a unit of theirs to where they do not reach, gives its people to others, or cuts it off.
+        const before = office.places.unit(body.id);
+        const isWithinReach = (place: Place | undefined) =>
+          place !== undefined && office.places.isWithin(place, caller.account.place);
+        if (parent !== before?.parent && !isWithinReach(parent)) throw refuse("input", "parent");
+        if (successors?.some((one) => !before?.successors?.includes(one) && !isWithinReach(one)))
+          throw refuse("input", "successors");
         await caller.commit([{ kind: "unit", unit: changed }], { subject: body.id });
         return {};
       }),
