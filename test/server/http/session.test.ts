@@ -180,9 +180,6 @@ describeOnDatabases("signing in", () => {
   });
 
   it("lets only who has just signed in set up a PIN or another phone for codes", async () => {
-    const { uri } = await json(
-      await (await harness.signIn("investigator")).ask("POST", "/api/session/codes"),
-    );
     const investigator = await harness.as("investigator");
     const setUp = (client: Client) => client.ask("POST", "/api/session/codes");
     const choose = (client: Client) => client.ask("PUT", "/api/session/pin", { pin: "402857" });
