@@ -1,6 +1,5 @@
 /** The socket in front of the doors, and how both are shut without dropping anybody. */
-import type { Server as HttpServer } from "node:http";
-import { createServer } from "node:http";
+import { createServer, type Server as HttpServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -51,6 +50,17 @@ export async function listenForFigures(registry: Registry, host: string, port: n
 }
 
 async function listening(server: HttpServer, host: string, port: number): Promise<Listener> {
+  const open = new Set<ServerResponse>();
+  let isStopping = false;
+  // Connections that are kept alive would bring requests until the grace is over: the last answer says that it is the last.
+  const say = (response: ServerResponse) => {
+    if (isStopping && !response.headersSent) response.setHeader("connection", "close");
+  };
+  server.prependListener("request", (_, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+    say(response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -59,6 +69,8 @@ async function listening(server: HttpServer, host: string, port: number): Promis
     port: (server.address() as AddressInfo).port,
     stop: () =>
       new Promise((resolve) => {
+        isStopping = true;
+        open.forEach(say);
         const end = setTimeout(() => server.closeAllConnections(), GRACE_MS);
         server.close(() => {
           clearTimeout(end);
