@@ -50,7 +50,7 @@ async function exported(args: Arguments, dir: string): Promise<Output> {
     const { rows, unresolvedRows, ...texts } = await traceOf(
       server.matching,
       request,
-      await importedKeys(server.store.database),
+      await importedKeys(server.store.database, Date.now()),
     );
     mkdirSync(out, { recursive: true });
     const files = { trace: join(out, "data_trace.txt"), unresolved: join(out, "unresolved.txt") };

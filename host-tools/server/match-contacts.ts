@@ -81,7 +81,8 @@ function matchedOf({ person, rows, tokens }: Pair, rule: ContactRule): MatchedCo
   return person === undefined ? matched : Object.assign(matched, { person });
 }
 
-function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
+/** Who is called first: see docs/CASES.md. */
+export function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
   return (
     Number(b.isContact) - Number(a.isContact) ||
     b.closeMinutes - a.closeMinutes ||

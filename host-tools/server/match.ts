@@ -190,7 +190,7 @@ class Match {
   async ownLog(): Promise<OwnRecord[]> {
     const { ownRows, owners } = await this.read();
     return Array.from({ length: ownRows.length }, (_, i) => ownRows.row(i))
-      .filter(({ recorder, epoch }) => this.wornMask(recorder, epoch) !== 0)
+      .filter((row) => this.isOfCase(row))
       .map((row) => ({ row, owner: owners.get(row.prefix) }));
   }
 
@@ -218,7 +218,7 @@ class Match {
         this.keepHeardOf(heardOf.row(i), scheduled.get(heardOf.prefix(i))!);
     for (let i = 0; i < ownRows.length; i++) {
       const owner = owners.get(ownRows.prefix(i));
-      if (!owner) this.unresolved++;
+      if (!owner) this.unresolved += Number(this.isOfCase(ownRows.row(i)));
       else if (logs !== "contact") this.keepOwn(ownRows.row(i), owner);
     }
     for (const row of heard) {
@@ -356,6 +356,11 @@ class Match {
     if (!isKept) return;
     if (!clockTrusted) this.marks.clockUntrusted++;
     if (shift !== 0) this.marks.clockCorrected++;
+  }
+
+  /** Whether the case wore the recorder in any minute of a record of its own log; put right, it may reach into the next epoch. */
+  private isOfCase({ recorder, epoch, shift }: EncounterRow): boolean {
+    return (this.wornMask(recorder, epoch) | (shift === 0 ? 0 : this.wornMask(recorder, epoch + 1))) !== 0;
   }
 
   private wornMask(serial: number, epoch: number): number {

@@ -1,3 +1,4 @@
+import type { Queries } from "../database.ts";
 import type { MatchRequest } from "../match.ts";
 import type { AuditEntry } from "./chain.ts";
 
@@ -8,6 +9,20 @@ export type Look = Pick<AuditEntry, "actor" | "place" | "subject" | "reference">
 /** The row of the audit log that a look at the contacts of a case leaves. */
 export function lookEntry(request: MatchRequest, look: Look, at: number): AuditEntry {
   return { at, action: "contacts.read", outcome: "done", subject: subjectOf(request.case), ...look };
+}
+
+/** When somebody looked at a subject's contacts last, or undefined. World ms. */
+export async function lastLook(
+  queries: Queries,
+  actor: string,
+  subject: string,
+): Promise<number | undefined> {
+  const [row] = await queries.query<{ at: Date | null }>(
+    `SELECT max(at) AS at FROM audit.entry
+     WHERE subject = $1 AND actor = $2 AND action = 'contacts.read' AND outcome = 'done'`,
+    [subject, actor],
+  );
+  return row?.at?.getTime();
 }
 
 function subjectOf(of: MatchRequest["case"]): string {

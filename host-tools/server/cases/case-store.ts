@@ -1,6 +1,6 @@
 import type { Parameter, Queries } from "../database.ts";
 import type { HeardId, MatchedContact } from "../match.ts";
-import type { Case, CaseSubject } from "./case.ts";
+import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
 
 /** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
@@ -169,13 +169,23 @@ export async function listCases(queries: Queries, places: readonly string[] | un
   return rows.map(caseOf);
 }
 
-/** Newest first. */
-export async function listsOf(queries: Queries, id: string): Promise<CaseList[]> {
-  const rows = await queries.query<{ list: CaseList }>(
-    "SELECT list FROM desk.list WHERE case_id = $1 ORDER BY number DESC",
+/** A list of a case by its number, or its newest. */
+export async function listOf(queries: Queries, id: string, number?: number): Promise<CaseList | undefined> {
+  const [row] = await queries.query<{ list: CaseList }>(
+    `SELECT list FROM desk.list WHERE case_id = $1 AND ($2::int4 IS NULL OR number = $2)
+     ORDER BY number DESC LIMIT 1`,
+    [id, number ?? null],
+  );
+  return row?.list;
+}
+
+/** When each list of a case was made, newest first. World ms. */
+export async function listsOf(queries: Queries, id: string): Promise<{ number: number; madeAt: number }[]> {
+  const rows = await queries.query<{ number: number; made_at: Date }>(
+    "SELECT number, made_at FROM desk.list WHERE case_id = $1 ORDER BY number DESC",
     [id],
   );
-  return rows.map(({ list }) => list);
+  return rows.map(({ number, made_at }) => ({ number, madeAt: made_at.getTime() }));
 }
 
 export interface KeptContact {
@@ -218,12 +228,15 @@ export async function phoneOf(
   return { keys, heard: log?.heard ?? [] };
 }
 
-/** Day keys that phones' owners brought for cases that are open. */
-export async function importedKeys(queries: Queries): Promise<PhoneKey[]> {
-  return queries.query<PhoneKey>(
-    `SELECT daily_key AS key, time_start AS start, time_end AS "end"
-     FROM desk.phone_key JOIN desk."case" ON id = case_id WHERE state = 'open' ORDER BY time_start`,
+/** Day keys that phones' owners brought for cases that are open. `now` in world ms. */
+export async function importedKeys(queries: Queries, now: number): Promise<PhoneKey[]> {
+  const rows = await queries.query<PhoneKey & { state: Case["state"]; opened_at: Date }>(
+    `SELECT daily_key AS key, time_start AS start, time_end AS "end", state, opened_at
+     FROM desk.phone_key JOIN desk."case" ON id = case_id ORDER BY time_start`,
   );
+  return rows
+    .filter(({ state, opened_at }) => isOpen({ state, openedAt: opened_at.getTime() }, now))
+    .map(({ key, start, end }) => ({ key, start, end }));
 }
 
 /** When each of these tokens came to its end; none for those in use. World ms. */

@@ -36,6 +36,8 @@ export interface Case {
   readonly to?: string;
   readonly rule: string;
   readonly state: CaseState;
+  /** It was opened at once: somebody else has to look at that, also when it is shut or closed by then. */
+  readonly isEmergency?: boolean;
   readonly openedBy: string;
   /** World ms. */
   readonly openedAt: number;
@@ -56,6 +58,64 @@ export function reviewDue({ openedAt }: Pick<Case, "openedAt">): number {
 /** Whether contacts may be looked at. */
 export function isOpen(of: Pick<Case, "state" | "openedAt">, now: number): boolean {
   return of.state === "open" || (of.state === "emergency" && now < reviewDue(of));
+}
+
+/** Whether it was opened at once and nobody else has looked at that yet, open as it may be or closed by now. */
+export function needsReview({ isEmergency, approvedBy }: Pick<Case, "isEmergency" | "approvedBy">): boolean {
+  return isEmergency === true && approvedBy === undefined;
+}
+
+/** Whether its dates and its phone's files may be changed: not once it is refused or closed. */
+export function isLive({ state }: Pick<Case, "state">): boolean {
+  return state !== "refused" && state !== "closed";
+}
+
+function isSameSubject(a: CaseSubject, b: CaseSubject): boolean {
+  if (a.kind === "person") return b.kind === "person" && a.person === b.person;
+  return a.kind === "token" && b.kind === "token" && a.serial === b.serial;
+}
+
+/**
+ * The emergency opening, of those there are, that must be reviewed before this one: of the same person or token, or
+ * one of the same account that is shut or closed. Otherwise nobody would ever have to look at any.
+ */
+export function overdueReview(
+  others: readonly Case[],
+  of: Pick<Case, "subject" | "openedBy">,
+  now: number,
+): Case | undefined {
+  return others.find(
+    (other) =>
+      needsReview(other) &&
+      (isSameSubject(other.subject, of.subject) || (other.openedBy === of.openedBy && !isOpen(other, now))),
+  );
+}
+
+/** What somebody else's verdict makes of a case, or undefined where there is nothing to decide. */
+export function decided(of: Case, isApproved: boolean, by: string, now: number): Case | undefined {
+  if (of.state !== "waiting" && !needsReview(of)) return undefined;
+  const verdict = { ...of, approvedBy: by, approvedAt: now };
+  if (!isApproved) return { ...verdict, state: "refused", closedAt: of.closedAt ?? now };
+  // What was closed before somebody looked stays closed.
+  return of.state === "closed" ? verdict : { ...verdict, state: "open" };
+}
+
+/**
+ * Cases that nobody closed so many days behind their last day and their opening, as they end by themselves: what nobody
+ * ever agreed to ended when it was opened or shut.
+ */
+export function endedBy(cases: readonly Case[], now: number, days: number): Case[] {
+  return cases.flatMap((of) => {
+    const last = Math.max(dayEnd(periodOf(of).to), of.openedAt);
+    if (!isLive(of) || now < last + days * DAY_MS) return [];
+    const closedAt = needsReview(of) ? reviewDue(of) : of.state === "waiting" ? of.openedAt : now;
+    return [{ ...of, state: "closed" as const, closedAt }];
+  });
+}
+
+/** When a date in the province is over. World ms. */
+function dayEnd(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) + DAY_MS - PROVINCE_OFFSET_MINUTES * 60_000;
 }
 
 /** Infectious period: days in the province, both included. */

@@ -5,13 +5,16 @@ import { CONTACT_RULES } from "../../../protocol/rules.ts";
 import { CASE_GROUNDS, CASE_STATES } from "../cases/case.ts";
 import { CONTACT_STATES } from "../cases/contact-list.ts";
 import { CONFIDENCE_LEVELS, CONFIDENCE_REASONS } from "../confidence.ts";
-import { date, id, place, reason, reference, serialNumber, text, time } from "./schemas.ts";
+import { countText, date, id, place, reason, reference, serialNumber, text, time } from "./schemas.ts";
 
 export const ofCase = v.strictObject({ case: id });
 /** Random id of a person, a pseudonym of a trial, or a token nobody is known to have worn. */
 export const contactKey = v.pipe(v.string(), v.regex(/^[\p{L}\p{N} ._-]{1,80}$/u));
 export const ofContact = v.strictObject({ case: id, contact: contactKey });
 export const withReason = v.strictObject({ reason });
+/** Also those who were near by and are no close contacts: only when they are asked for. */
+export const everybody = v.optional(v.literal("true"));
+export const wantedList = v.strictObject({ reason, everybody, since: v.optional(countText) });
 
 export const rule = v.picklist(Object.keys(CONTACT_RULES) as (keyof typeof CONTACT_RULES)[]);
 
@@ -77,6 +80,9 @@ export const caseView = v.strictObject({
   isOpen: v.boolean(),
   isOwn: v.boolean(),
   openedAt: time,
+  /** Name of the account. */
+  openedBy: v.optional(v.string()),
+  /** There while nobody has looked at an emergency opening. */
   reviewDue: v.optional(time),
   approvedAt: v.optional(time),
   closedAt: v.optional(time),
@@ -132,14 +138,29 @@ export const listView = v.strictObject({
     ...{ number: v.number(), madeAt: time, rule: v.string(), ruleVersion: v.number(), from: date, to: date },
     ...{ unresolved: v.number(), isExhaustive: v.boolean(), marks },
   }),
-  before: v.optional(v.strictObject({ number: v.number(), madeAt: time })),
+  lists: v.array(v.strictObject({ number: v.number(), madeAt: time })),
+  /** The list that changes are told from. */
+  before: v.optional(
+    v.strictObject({
+      ...{
+        number: v.number(),
+        madeAt: time,
+        rule: v.string(),
+        ruleVersion: v.number(),
+        from: date,
+        to: date,
+      },
+    }),
+  ),
   changes: v.strictObject({
     added: v.array(v.string()),
     removed: v.array(v.string()),
     changed: v.array(v.strictObject({ key: v.string(), before: entry, after: entry })),
   }),
+  /** People near by who are no close contacts, whether they are among `contacts` or not. */
+  others: v.number(),
   contacts: v.array(contactView),
-  /** Contacts of earlier lists that somebody worked on and that are on this one no more. */
+  /** Contacts of earlier lists that are on this one no more: those that somebody worked on, or that went since `before`. */
   dropped: v.array(v.strictObject({ key: v.string(), label: v.string(), state: v.picklist(CONTACT_STATES) })),
 });
 

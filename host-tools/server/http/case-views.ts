@@ -1,13 +1,14 @@
 /** Cases and contacts as the page shows them. */
 import type * as v from "valibot";
 import { tokenName } from "../../../protocol/identity.ts";
-import { type Case, isOpen, periodOf, reviewDue } from "../cases/case.ts";
+import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../cases/case.ts";
 import { contactKey } from "../cases/contact-list.ts";
 import type { MatchedContact } from "../match.ts";
 import type { Office } from "../office/office.ts";
 import { nameSortKey } from "../people/names.ts";
 import type { Person } from "../people/person.ts";
 import { findPerson } from "../people/person-store.ts";
+import { accountName } from "../staff/account-store.ts";
 import type { caseView, radioContact } from "./case-schemas.ts";
 
 export type CaseView = v.InferOutput<typeof caseView>;
@@ -23,6 +24,7 @@ export function placeName(office: Office, place: string): string {
 export async function viewOfCase(office: Office, of: Case, account: string): Promise<CaseView> {
   const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
   const person = subject.kind === "person" ? await findPerson(office.queries, subject.person) : undefined;
+  const opener = await accountName(office.queries, of.openedBy);
   return {
     ...{ id, reference, ground, place, placeName: placeName(office, place) },
     subject: {
@@ -35,7 +37,8 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
     ...{ tested, ...periodOf(of), isByHand: of.from !== undefined || of.to !== undefined },
     ...{ rule: rule as CaseView["rule"], state, isOpen: isOpen(of, office.now()) },
     ...{ isOwn: of.openedBy === account, openedAt: isoOf(of.openedAt) },
-    ...(state === "emergency" ? { reviewDue: isoOf(reviewDue(of)) } : {}),
+    ...(opener === undefined ? {} : { openedBy: opener }),
+    ...(needsReview(of) ? { reviewDue: isoOf(reviewDue(of)) } : {}),
     ...(of.approvedAt === undefined ? {} : { approvedAt: isoOf(of.approvedAt) }),
     ...(of.closedAt === undefined ? {} : { closedAt: isoOf(of.closedAt) }),
   };
@@ -60,6 +63,13 @@ export function viewOfPerson(office: Office, person: Person): NonNullable<RadioV
     ...(group === undefined ? {} : { group }),
     ...(guardian === undefined ? {} : { guardian }),
   };
+}
+
+/** Who a contact is by its key, for one that is on the list no more. */
+export async function labelOf(office: Office, key: string): Promise<string> {
+  const person = await findPerson(office.queries, key);
+  const serial = /^token-(\d+)$/.exec(key)?.[1];
+  return person?.name ?? (serial === undefined ? key : tokenName(Number(serial)));
 }
 
 export async function viewOfContact(office: Office, contact: MatchedContact): Promise<RadioView> {

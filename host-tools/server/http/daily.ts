@@ -1,5 +1,7 @@
 /** What the server does by itself once a day: the audit log's head goes out, what has expired goes, a backup is written. */
 import { backupsIn, dailyBackup } from "../backup.ts";
+import { endedBy } from "../cases/case.ts";
+import { listCases } from "../cases/case-store.ts";
 import type { Server } from "../core.ts";
 import type { Office } from "../office/office.ts";
 import { RETENTION_DAYS } from "../retention.ts";
@@ -30,9 +32,14 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   async retention({ server, office }) {
     const { admin } = server;
     const before = office.now() - RETENTION_DAYS.assignments * DAY_MS;
-    await office.commit({ actor: "server", action: "retention", outcome: "done" }, [
-      { kind: "cases-expire", before },
-    ]);
+    const by = { actor: "server", action: "retention", outcome: "done" } as const;
+    await office.alone(async () => {
+      const cases = await listCases(office.queries, undefined);
+      const ended = endedBy(cases, office.now(), RETENTION_DAYS.records);
+      for (const of of ended)
+        await office.commit({ ...by, subject: of.id, place: of.place }, [{ kind: "case", of }]);
+    });
+    await office.commit(by, [{ kind: "cases-expire", before }]);
     await endOldSessions(office.queries, office.now());
     const { records, pages } = await admin.applyRetention();
     // A PostgreSQL server vacuums by itself, and without keeping uploads waiting.

@@ -84,6 +84,12 @@ export async function accountSecrets(queries: Queries, id: string): Promise<Acco
   return rows[0];
 }
 
+/** What an account is called, for those who may know who did something; undefined when there is none. */
+export async function accountName(queries: Queries, id: string): Promise<string | undefined> {
+  const [row] = await queries.query<{ name: string }>("SELECT name FROM office.account WHERE id = $1", [id]);
+  return row?.name;
+}
+
 export function listAccounts(queries: Queries): Promise<Account[]> {
   return queries.query<Account>(
     "SELECT id, login, name, role, place, enabled FROM office.account ORDER BY login",

@@ -6,130 +6,16 @@ import { findCase } from "../../../host-tools/server/cases/case-store.ts";
 import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import { applyChange } from "../../../host-tools/server/office/changes.ts";
 import { sha256 } from "../../../host-tools/sha256.ts";
-import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
-import type { EncounterRecord, Summary } from "../../../protocol/record.ts";
 import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
-import { enrolTokens, logOf, record, rollingId, type TestToken } from "../../support/scenario.ts";
+import { logOf, record, rollingId } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, DAY, FAR, type Harness, openHarness, START, WARD } from "../http/harness.ts";
-
-const HOUR = 3_600_000;
-/** 09:00 in Việt Nam on the day of the harness. */
-const NINE = DAY * EPOCHS_PER_DAY + 8;
-const TODAY = "2026-11-23";
-const REASON = "reason=case-investigation";
-
-interface View {
-  readonly id: string;
-  readonly state: string;
-  readonly isOpen: boolean;
-  readonly from: string;
-  readonly to: string;
-}
-interface List {
-  readonly list: { number: number; rule: string; ruleVersion: number; unresolved: number };
-  readonly before?: { number: number };
-  readonly changes: {
-    added: string[];
-    removed: string[];
-    changed: { key: string; after: { minutes: number } }[];
-  };
-  readonly contacts: {
-    key: string;
-    label: string;
-    state: string;
-    note?: string;
-    minutes: number;
-    isContact: boolean;
-    evidence: string;
-    tokens: { serial: number }[];
-    person?: { name: string; phone?: string; idNumber?: string };
-    days: { date: string; distance: string }[];
-    confidence: { level: string; reasons: string[] };
-  }[];
-}
+import { DAY, FAR, START, WARD } from "../http/harness.ts";
+import { HOUR, type List, NINE, REASON, TODAY, useCaseDesk, type View } from "./case-desk.ts";
 
 describeOnDatabases("the case desk", () => {
-  let harness: Harness;
-  let tokens: TestToken[];
-  let investigator: Client;
-  let second: Client;
-  let persons: string[];
-  const sequences = new Map<number, { epoch: number; records: EncounterRecord[] }[]>();
-
-  beforeEach(async function () {
-    this.timeout(60_000);
-    harness = await openHarness();
-    tokens = await enrolTokens(harness.server, 8, DAY - 3);
-    investigator = await harness.as("investigator");
-    second = await harness.as("province-administrator");
-    persons = [];
-    sequences.clear();
-    for (const name of ["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn"])
-      persons.push(
-        await harness.addPerson(WARD, undefined, { name, phone: "+84912345678", idNumber: "012345678901" }),
-      );
-  });
-
-  const token = (serial: number) => tokens[serial - 1]!;
-  const at = (epoch: number) => epoch * 900_000;
-
-  /** `to` in epochs; a wearing without it lasts. */
-  async function wears(person: string, serial: number, from: number, to?: number) {
-    const by = { actor: "server", action: "assignment.change", outcome: "done" } as const;
-    await harness.office.commit(by, [{ kind: "assign", person, serial, from: at(from) }]);
-    if (to !== undefined)
-      await harness.office.commit(by, [
-        { kind: "unassign", person, serial, to: at(to), endedBy: "returned" },
-      ]);
-  }
-
-  /** Another piece of the recorder's log comes: it heard the peer in these epochs. */
-  async function heard(
-    recorder: number,
-    peer: number,
-    epochs: readonly number[],
-    summary: Partial<Summary> = {},
-  ) {
-    const log = sequences.get(recorder) ?? [];
-    for (const epoch of epochs) log.push({ epoch, records: [record(token(peer), epoch, summary)] });
-    log.sort((a, b) => a.epoch - b.epoch);
-    sequences.set(recorder, log);
-    harness.clock.now += 1000;
-    for (const result of await harness.server.receivePages(logOf(token(recorder), log))) assert.ok(result.ok);
-  }
-
-  async function ask<T>(
-    client: Client,
-    method: string,
-    path: string,
-    body?: unknown,
-    status = 200,
-  ): Promise<T> {
-    const answer = await client.ask(method, path, body);
-    const text = await answer.text();
-    assert.equal(answer.status, status, `${method} ${path}: ${text}`);
-    return JSON.parse(text) as T;
-  }
-  const reasonOf = async (client: Client, method: string, path: string, body?: unknown) => {
-    const answer = await client.ask(method, path, body);
-    return [answer.status, ((await answer.json()) as { error?: { reason: string } }).error?.reason];
-  };
-
-  const newCase = (subject: object, more: object = {}) =>
-    ask<View>(
-      investigator,
-      "POST",
-      "/api/cases",
-      { subject, reference: "HD/2026-17", ground: "pcr", tested: TODAY, ...more },
-      201,
-    );
-  const approve = (of: View) => ask<View>(second, "POST", `/api/cases/${of.id}/approval`, { approved: true });
-  async function openCase(subject: object, more: object = {}): Promise<View> {
-    return approve(await newCase(subject, more));
-  }
-  const ofPerson = (i: number) => ({ kind: "person", person: persons[i]! });
-  const listOf = (of: View) => ask<List>(investigator, "GET", `/api/cases/${of.id}/contacts?${REASON}`);
+  const given = useCaseDesk();
+  const { sequences, token, at, wears, heard, ask, reasonOf, newCase, approve, openCase, ofPerson, listOf } =
+    given;
 
   it("shows nobody's contacts before a second person has approved, nor after it is closed", async () => {
     const of = await newCase(ofPerson(0));
@@ -137,34 +23,34 @@ describeOnDatabases("the case desk", () => {
     const path = `/api/cases/${of.id}`;
     const reads = [
       ["GET", `${path}/contacts?${REASON}`],
-      ["GET", `${path}/contacts/${persons[1]}/contacts?${REASON}`],
+      ["GET", `${path}/contacts/${given.persons[1]}/contacts?${REASON}`],
       ["GET", `${path}/export?${REASON}&format=csv`],
       ["GET", `${path}/export?${REASON}&format=data-trace`],
       ["POST", `${path}/resolution`, { reason: "case-investigation" }],
-      ["PUT", `${path}/contacts/${persons[1]}`, { state: "called" }],
+      ["PUT", `${path}/contacts/${given.persons[1]}`, { state: "called" }],
     ] as const;
     const allRefused = async () => {
       for (const [method, url, body] of reads)
-        assert.deepEqual(await reasonOf(investigator, method, url, body), [409, "not-open"], url);
+        assert.deepEqual(await reasonOf(given.investigator, method, url, body), [409, "not-open"], url);
     };
     await allRefused();
-    assert.deepEqual(await reasonOf(investigator, "POST", `${path}/approval`, { approved: true }), [
+    assert.deepEqual(await reasonOf(given.investigator, "POST", `${path}/approval`, { approved: true }), [
       409,
       "same-person",
     ]);
     assert.equal((await approve(of)).isOpen, true);
     assert.deepEqual((await listOf(of)).contacts, []);
     // Who approves does not see contacts by that.
-    assert.deepEqual(await reasonOf(second, "GET", `${path}/contacts?${REASON}`), [403, "forbidden"]);
-    await ask(investigator, "POST", `${path}/closing`);
+    assert.deepEqual(await reasonOf(given.second, "GET", `${path}/contacts?${REASON}`), [403, "forbidden"]);
+    await ask(given.investigator, "POST", `${path}/closing`);
     await allRefused();
   });
 
   it("lets a station know whom to ask for, until they are called, and never why", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(1, 2, [NINE + 4, NINE + 5]);
-    const nurse = await harness.as("station");
+    const nurse = await given.harness.as("station");
     const isCalled = async () => {
       const answer = await ask<Record<string, unknown>>(nurse, "GET", "/api/station/tokens/2");
       assert.ok(!JSON.stringify(answer).includes(of.id));
@@ -173,18 +59,20 @@ describeOnDatabases("the case desk", () => {
     const of = await openCase(ofPerson(0));
     await listOf(of);
     assert.equal(await isCalled(), true);
-    await ask(investigator, "PUT", `/api/cases/${of.id}/contacts/${persons[1]}`, { state: "called" });
+    await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      state: "called",
+    });
     assert.equal(await isCalled(), false);
   });
 
   it("keeps a refused case shut", async () => {
     const of = await newCase(ofPerson(0));
-    await ask(second, "POST", `/api/cases/${of.id}/approval`, { approved: false });
-    assert.deepEqual(await reasonOf(second, "POST", `/api/cases/${of.id}/approval`, { approved: true }), [
-      409,
-      "not-open",
-    ]);
-    assert.deepEqual(await reasonOf(investigator, "GET", `/api/cases/${of.id}/contacts?${REASON}`), [
+    await ask(given.second, "POST", `/api/cases/${of.id}/approval`, { approved: false });
+    assert.deepEqual(
+      await reasonOf(given.second, "POST", `/api/cases/${of.id}/approval`, { approved: true }),
+      [409, "not-open"],
+    );
+    assert.deepEqual(await reasonOf(given.investigator, "GET", `/api/cases/${of.id}/contacts?${REASON}`), [
       409,
       "not-open",
     ]);
@@ -194,17 +82,17 @@ describeOnDatabases("the case desk", () => {
     const of = await newCase(ofPerson(0), { emergency: true });
     assert.equal(of.isOpen, true);
     await listOf(of);
-    const desk = openCaseDesk({ server: harness.server, office: harness.office });
+    const desk = openCaseDesk({ server: given.harness.server, office: given.harness.office });
     const look = { actor: "somebody", reason: "case-investigation", subject: of.id } as const;
-    const read = async () => desk.list((await findCase(harness.office.queries, of.id))!, look);
-    harness.clock.now = START + 24 * HOUR - 1;
+    const read = async () => desk.list((await findCase(given.harness.office.queries, of.id))!, look);
+    given.harness.clock.now = START + 24 * HOUR - 1;
     assert.ok(await read());
-    harness.clock.now++;
+    given.harness.clock.now++;
     await assert.rejects(read(), { reason: "not-open" });
     assert.deepEqual(await desk.refresh(), []);
-    harness.clock.now = START;
+    given.harness.clock.now = START;
     assert.equal((await approve(of)).state, "open");
-    harness.clock.now = START + 25 * HOUR;
+    given.harness.clock.now = START + 25 * HOUR;
     assert.ok(await read());
   });
 
@@ -214,7 +102,7 @@ describeOnDatabases("the case desk", () => {
     const of = await newCase(ofPerson(0), { onset: "2026-11-20", rule: "vn-3638-2021" });
     assert.deepEqual(days(of), ["2026-11-17", TODAY]);
     const changed = { tested: TODAY, onset: "2026-11-20", from: "2026-11-19", to: "2026-11-22" };
-    assert.deepEqual(days(await ask(investigator, "PUT", `/api/cases/${of.id}`, changed)), [
+    assert.deepEqual(days(await ask(given.investigator, "PUT", `/api/cases/${of.id}`, changed)), [
       "2026-11-19",
       "2026-11-22",
     ]);
@@ -225,7 +113,7 @@ describeOnDatabases("the case desk", () => {
       ["from", { tested: TODAY, from: "2026-08-01" }],
       ["to", { tested: TODAY, to: "2026-11-25" }],
     ] as const) {
-      const answer = await investigator.ask("PUT", `/api/cases/${of.id}`, wrong);
+      const answer = await given.investigator.ask("PUT", `/api/cases/${of.id}`, wrong);
       assert.equal(answer.status, 422, field);
       assert.equal(((await answer.json()) as { error: { field: string } }).error.field, field);
     }
@@ -233,44 +121,61 @@ describeOnDatabases("the case desk", () => {
 
   it("writes every read into the audit log with its reason and the number of the test", async () => {
     const of = await openCase(ofPerson(0));
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(1, 2, [NINE, NINE + 1]);
     await listOf(of);
-    await ask(investigator, "GET", `/api/cases/${of.id}/contacts/${persons[1]}/contacts?reason=court-order`);
-    await ask(investigator, "GET", `/api/cases/${of.id}/export?${REASON}&format=csv`);
-    await ask(investigator, "POST", `/api/cases/${of.id}/resolution`, { reason: "supervision" });
-    const rows = await harness.database.query<object>(
+    await ask(
+      given.investigator,
+      "GET",
+      `/api/cases/${of.id}/contacts/${given.persons[1]}/contacts?reason=court-order`,
+    );
+    await ask(given.investigator, "GET", `/api/cases/${of.id}/export?${REASON}&format=csv`);
+    await ask(given.investigator, "POST", `/api/cases/${of.id}/resolution`, { reason: "supervision" });
+    const rows = await given.harness.database.query<object>(
       `SELECT action, subject, reason, reference FROM audit.entry
-       WHERE action LIKE 'contacts.%' AND actor = '${harness.accounts.investigator}' ORDER BY number`,
+       WHERE action LIKE 'contacts.%' AND actor = '${given.harness.accounts.investigator}' ORDER BY number`,
     );
     const row = (action: string, subject: string, reason: string) => ({
       ...{ action, subject, reason, reference: "HD/2026-17" },
     });
     assert.deepEqual(rows, [
       row("contacts.read", of.id, "case-investigation"),
-      row("contacts.read", persons[1]!, "court-order"),
+      row("contacts.read", given.persons[1]!, "court-order"),
       row("contacts.export", of.id, "case-investigation"),
       row("contacts.read", of.id, "case-investigation"),
       row("contacts.read", of.id, "supervision"),
     ]);
-    assert.deepEqual(await reasonOf(investigator, "GET", `/api/cases/${of.id}/contacts`), [422, "input"]);
+    assert.deepEqual(await reasonOf(given.investigator, "GET", `/api/cases/${of.id}/contacts`), [
+      422,
+      "input",
+    ]);
+  });
+
+  /** A record of somebody whom nobody knows. */
+  const ofStranger = () => ({
+    ...{ prefix: Uint8Array.of(0, 2, 3, 4, 5, 6), summary: record(token(2), NINE).summary },
   });
 
   it("finds people, not tokens: two tokens of one person, two people of one token in a day", async () => {
     // The case changed tokens at 09:30; one contact did at 09:15, and from then on somebody else wore its old one.
-    await wears(persons[0]!, 1, NINE - 8, NINE + 2);
-    await wears(persons[0]!, 5, NINE + 2);
-    await wears(persons[1]!, 2, NINE - 8, NINE + 1);
-    await wears(persons[1]!, 3, NINE + 1);
-    await wears(persons[2]!, 2, NINE + 1);
+    await wears(given.persons[0]!, 1, NINE - 8, NINE + 2);
+    await wears(given.persons[0]!, 5, NINE + 2);
+    await wears(given.persons[1]!, 2, NINE - 8, NINE + 1);
+    await wears(given.persons[1]!, 3, NINE + 1);
+    await wears(given.persons[2]!, 2, NINE + 1);
+    sequences.set(1, [{ epoch: NINE - 1, records: [ofStranger()] }]);
     await heard(1, 2, [NINE, NINE + 1]);
     await heard(5, 3, [NINE + 2, NINE + 3]);
     await heard(3, 5, [NINE + 2]);
     // Somebody else got the case's first token afterwards: what it heard then is not the case's.
-    await wears(persons[3]!, 1, NINE + 3);
+    await wears(given.persons[3]!, 1, NINE + 3);
     await heard(1, 4, [NINE + 4]);
-    const { contacts } = await listOf(await openCase(ofPerson(0)));
+    // Nor are the phones that its next wearer met.
+    sequences.get(1)!.push({ epoch: NINE + 5, records: [ofStranger()] });
+    await heard(1, 4, [NINE + 6]);
+    const { contacts, list } = await listOf(await openCase(ofPerson(0)));
+    assert.equal(list.unresolved, 1);
     assert.deepEqual(
       contacts.map(({ label, minutes, tokens, evidence }) => [
         ...[label, minutes, tokens.map(({ serial }) => serial).sort(), evidence],
@@ -286,16 +191,18 @@ describeOnDatabases("the case desk", () => {
     const ofToken = await listOf(await openCase({ kind: "token", serial: 1 }));
     assert.deepEqual(
       ofToken.contacts.map(({ key }) => key).sort(),
-      [persons[1]!, persons[2]!, "token-4"].sort(),
+      [given.persons[1]!, given.persons[2]!, "token-4"].sort(),
     );
   });
 
   it("splits a minute of handing over to the minute", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     const by = { actor: "server", action: "assignment.change", outcome: "done" } as const;
     const middle = at(NINE) + 10 * 60_000 + 30_000;
-    await harness.office.commit(by, [{ kind: "assign", person: persons[2]!, serial: 2, from: middle }]);
+    await given.harness.office.commit(by, [
+      { kind: "assign", person: given.persons[2]!, serial: 2, from: middle },
+    ]);
     await heard(1, 2, [NINE]);
     const { contacts } = await listOf(await openCase(ofPerson(0)));
     assert.deepEqual(
@@ -308,44 +215,44 @@ describeOnDatabases("the case desk", () => {
   });
 
   it("makes the list anew by itself when a log comes late, keeps what was done, and tells what changed", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
-    await wears(persons[2]!, 3, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
+    await wears(given.persons[2]!, 3, NINE);
     await heard(2, 1, [NINE]);
     const of = await openCase(ofPerson(0));
     const before = await listOf(of);
     assert.deepEqual([before.list.number, before.contacts.length, before.before], [1, 1, undefined]);
     assert.deepEqual((await listOf(of)).list.number, 1);
-    await ask(investigator, "PUT", `/api/cases/${of.id}/contacts/${persons[1]}`, {
+    await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
       ...{ state: "called", note: "Hẹn xét nghiệm" },
     });
     await heard(1, 2, [NINE, NINE + 1]);
     await heard(1, 3, [NINE + 2]);
-    const desk = openCaseDesk({ server: harness.server, office: harness.office });
+    const desk = openCaseDesk({ server: given.harness.server, office: given.harness.office });
     assert.deepEqual(await desk.refresh(), [of.id]);
     assert.deepEqual(await desk.refresh(), []);
     const after = await listOf(of);
     assert.deepEqual([after.list.number, after.before!.number], [2, 1]);
-    assert.deepEqual(after.changes.added, [persons[2]]);
+    assert.deepEqual(after.changes.added, [given.persons[2]]);
     assert.deepEqual(
       after.changes.changed.map(({ key, after }) => [key, after.minutes]),
-      [[persons[1], 30]],
+      [[given.persons[1], 30]],
     );
-    const called = after.contacts.find(({ key }) => key === persons[1])!;
+    const called = after.contacts.find(({ key }) => key === given.persons[1])!;
     assert.deepEqual([called.state, called.note], ["called", "Hẹn xét nghiệm"]);
   });
 
   it("remembers the rule that a list was made by", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(2, 1, [NINE], { minutes: 0b111 });
     const of = await openCase(ofPerson(0));
     assert.equal((await listOf(of)).contacts[0]!.isContact, false);
-    await ask(investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, rule: "vn-3638-2021" });
+    await ask(given.investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, rule: "vn-3638-2021" });
     const list = await listOf(of);
     assert.deepEqual([list.list.rule, list.list.ruleVersion], ["vn-3638-2021", 1]);
     assert.equal(list.contacts[0]!.isContact, true);
-    const rules = await harness.database.query<{ rule: string }>(
+    const rules = await given.harness.database.query<{ rule: string }>(
       "SELECT list->>'rule' AS rule FROM desk.list ORDER BY number",
     );
     assert.deepEqual(
@@ -355,8 +262,8 @@ describeOnDatabases("the case desk", () => {
   });
 
   it("says how sure a contact is, and why", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(1, 2, [NINE, NINE + 1], { strongestLoss: -8, stretchLoss: -6 });
     const of = await openCase(ofPerson(0));
     const one = (await listOf(of)).contacts[0]!;
@@ -367,35 +274,38 @@ describeOnDatabases("the case desk", () => {
   });
 
   it("finds contacts of a contact from the first minute near the case on", async () => {
-    await wears(persons[0]!, 1, NINE - 8);
-    await wears(persons[1]!, 2, NINE - 8);
-    await wears(persons[2]!, 3, NINE - 8);
-    await wears(persons[3]!, 4, NINE - 8);
+    await wears(given.persons[0]!, 1, NINE - 8);
+    await wears(given.persons[1]!, 2, NINE - 8);
+    await wears(given.persons[2]!, 3, NINE - 8);
+    await wears(given.persons[3]!, 4, NINE - 8);
     await heard(2, 3, [NINE - 4]);
     await heard(2, 1, [NINE]);
     await heard(2, 4, [NINE + 2]);
     const of = await openCase(ofPerson(0));
     await listOf(of);
-    const path = `/api/cases/${of.id}/contacts/${persons[1]}/contacts?${REASON}`;
-    const { contacts } = await ask<Pick<List, "contacts">>(investigator, "GET", path);
-    // The case itself is one of them.
-    assert.deepEqual(contacts.map(({ label }) => label).sort(), ["Nguyễn Thị Đào", "Phạm Đình Chuẩn"]);
-    const stranger = `/api/cases/${of.id}/contacts/${persons[3]}/contacts?${REASON}`;
-    assert.deepEqual(await reasonOf(investigator, "GET", stranger), [404, "not-found"]);
+    const path = `/api/cases/${of.id}/contacts/${given.persons[1]}/contacts?${REASON}`;
+    const { contacts } = await ask<Pick<List, "contacts">>(given.investigator, "GET", path);
+    // The case itself is left out.
+    assert.deepEqual(
+      contacts.map(({ label }) => label),
+      ["Phạm Đình Chuẩn"],
+    );
+    const stranger = `/api/cases/${of.id}/contacts/${given.persons[3]}/contacts?${REASON}`;
+    assert.deepEqual(await reasonOf(given.investigator, "GET", stranger), [404, "not-found"]);
   });
 
   it("writes tables that Excel reads: letters, phones, nothing that computes", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(1, 2, [NINE]);
     const of = await openCase(ofPerson(0));
     await listOf(of);
-    await ask(investigator, "PUT", `/api/cases/${of.id}/contacts/${persons[1]}`, {
+    await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
       ...{ state: "quarantined", note: '=1+1 "ở nhà"' },
     });
     const fileOf = async (format: string) =>
       ask<{ name: string; content: string }>(
-        investigator,
+        given.investigator,
         "GET",
         `/api/cases/${of.id}/export?${REASON}&format=${format}`,
       );
@@ -419,12 +329,12 @@ describeOnDatabases("the case desk", () => {
 
   describe("and Bluezone's files", () => {
     it("publishes day keys only of a retired token, only of the needed days, and never while others wore it", async () => {
-      await wears(persons[0]!, 1, NINE - 96, NINE);
+      await wears(given.persons[0]!, 1, NINE - 96, NINE);
       const of = await openCase(ofPerson(0));
       const path = `/api/cases/${of.id}/publication?${REASON}`;
-      assert.deepEqual(await reasonOf(investigator, "GET", path), [409, "not-retired"]);
-      await ask(await harness.as("station"), "POST", "/api/tokens/1/retirement", { how: "re-keyed" });
-      const { content } = await ask<{ content: string }>(investigator, "GET", path);
+      assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-retired"]);
+      await ask(await given.harness.as("station"), "POST", "/api/tokens/1/retirement", { how: "re-keyed" });
+      const { content } = await ask<{ content: string }>(given.investigator, "GET", path);
       const text = Buffer.from(content, "base64").toString();
       assert.ok(!text.includes("base_id"));
       const read = readDayKeys(text);
@@ -440,35 +350,34 @@ describeOnDatabases("the case desk", () => {
       await heard(2, 1, [NINE - 1]);
       const phone = await openCase({ kind: "phone", place: WARD });
       const bytes = new TextEncoder().encode(text);
-      assert.deepEqual(await ask(investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
+      assert.deepEqual(await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
         ...{ keys: 2, rows: 0, errors: [] },
       });
       assert.deepEqual(
         (await listOf(phone)).contacts.map(({ key }) => key),
         ["token-2"],
       );
-      await wears(persons[1]!, 1, NINE + 1);
-      assert.deepEqual(await reasonOf(investigator, "GET", path), [409, "worn-later"]);
-      assert.deepEqual(await reasonOf(second, "GET", path), [403, "forbidden"]);
+      await wears(given.persons[1]!, 1, NINE + 1);
+      assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "worn-later"]);
+      assert.deepEqual(await reasonOf(given.second, "GET", path), [403, "forbidden"]);
     });
 
     it("exports the case's log with whole IDs, and what nobody is known to have apart; reads it back", async () => {
-      await wears(persons[0]!, 1, NINE);
+      await wears(given.persons[0]!, 1, NINE);
       await heard(1, 2, [NINE], { minutes: 0b101 });
-      const stranger = { prefix: Uint8Array.of(0, 2, 3, 4, 5, 6), summary: record(token(2), NINE).summary };
       const log = sequences.get(1)!;
-      log.push({ epoch: NINE + 1, records: [stranger] });
+      log.push({ epoch: NINE + 1, records: [ofStranger()] });
       await heard(1, 3, [NINE + 2], { minutes: 1 });
       const of = await openCase(ofPerson(0));
       const fileOf = async (format: string) => {
         const path = `/api/cases/${of.id}/export?${REASON}&format=${format}`;
         return Buffer.from(
-          (await ask<{ content: string }>(investigator, "GET", path)).content,
+          (await ask<{ content: string }>(given.investigator, "GET", path)).content,
           "base64",
         ).toString();
       };
       const trace = await fileOf("data-trace");
-      const read = readTrace(trace, harness.clock.now);
+      const read = readTrace(trace, given.harness.clock.now);
       assert.ok(read.ok);
       const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
       assert.deepEqual(
@@ -488,14 +397,14 @@ describeOnDatabases("the case desk", () => {
       assert.ok(unresolved[0]!.startsWith("000203040506\t"));
       // As the log of a phone it tells of the same people, as long and as near.
       const phone = await openCase({ kind: "phone", place: WARD });
-      await ask(investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(trace));
+      await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(trace));
       const short = ({ contacts }: List) =>
         contacts.map(({ key, minutes, days }) => [key, minutes, days[0]!.distance]).sort();
       assert.deepEqual(short(await listOf(phone)), short(await listOf(of)));
     });
 
     it("exports whole IDs of a phone whose owner brought its keys, while that case is open, and no others'", async () => {
-      await wears(persons[0]!, 1, NINE);
+      await wears(given.persons[0]!, 1, NINE);
       const dayKey = new Uint8Array(32).fill(7);
       const ids = rollingIdsOfDay(sha256, dayKey);
       const heardOf = (id: Uint8Array, epoch: number) => ({
@@ -504,23 +413,23 @@ describeOnDatabases("the case desk", () => {
       });
       const inTime = heardOf(ids[8]!, NINE);
       const replayed = heardOf(ids[2]!, NINE + 1);
-      for (const result of await harness.server.receivePages(logOf(token(1), [inTime, replayed])))
+      for (const result of await given.harness.server.receivePages(logOf(token(1), [inTime, replayed])))
         assert.ok(result.ok);
       const of = await openCase(ofPerson(0));
       const rowsOf = async (format: string) => {
         const path = `/api/cases/${of.id}/export?${REASON}&format=${format}`;
-        const { content } = await ask<{ content: string }>(investigator, "GET", path);
+        const { content } = await ask<{ content: string }>(given.investigator, "GET", path);
         return Buffer.from(content, "base64").toString().split("\n").slice(0, -1);
       };
       assert.deepEqual([(await rowsOf("data-trace")).length, (await rowsOf("unresolved")).length], [0, 2]);
       const phone = await openCase({ kind: "phone", place: WARD });
       const keys = writeDayKeys([{ key: dayKey, start: DAY * 86_400, end: (DAY + 1) * 86_400 - 1 }]);
-      await ask(investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(keys));
+      await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(keys));
       const [row, ...more] = await rowsOf("data-trace");
       assert.deepEqual(more, []);
       assert.equal(row!.split("\t")[1], Buffer.from(ids[8]!).toString("hex"));
       assert.equal((await rowsOf("unresolved")).length, 1);
-      await ask(investigator, "POST", `/api/cases/${phone.id}/closing`);
+      await ask(given.investigator, "POST", `/api/cases/${phone.id}/closing`);
       assert.deepEqual(await rowsOf("data-trace"), []);
     });
 
@@ -529,46 +438,48 @@ describeOnDatabases("the case desk", () => {
       const good = `${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`;
       const bytes = new TextEncoder().encode(`${good}${good.replace("-70", "0.5")}`);
       const answer = await ask<{ rows: number; errors: { row: number; vi: string; en: string }[] }>(
-        ...([investigator, "POST", `/api/cases/${phone.id}/phone`, bytes] as const),
+        ...([given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes] as const),
       );
       assert.equal(answer.rows, 0);
       assert.equal(answer.errors.length, 1);
       assert.equal(answer.errors[0]!.row, 2);
       assert.match(answer.errors[0]!.vi, /^Dòng 2: cột 3/);
       assert.match(answer.errors[0]!.en, /^Row 2: column 3/);
-      assert.deepEqual(await harness.database.query("SELECT * FROM desk.phone_log"), []);
+      assert.deepEqual(await given.harness.database.query("SELECT * FROM desk.phone_log"), []);
     });
   });
 
   it("leaves nothing of a person who withdraws, nor of a case whose time is over", async () => {
-    await wears(persons[0]!, 1, NINE);
-    await wears(persons[1]!, 2, NINE);
+    await wears(given.persons[0]!, 1, NINE);
+    await wears(given.persons[1]!, 2, NINE);
     await heard(1, 2, [NINE]);
     const of = await openCase(ofPerson(0));
     await listOf(of);
     const rows = async () =>
-      (await harness.database.query<{ key: string }>("SELECT key FROM desk.contact")).map(({ key }) => key);
-    assert.deepEqual(await rows(), [persons[1]]);
-    await ask(await harness.as("station"), "DELETE", `/api/persons/${persons[1]}`);
+      (await given.harness.database.query<{ key: string }>("SELECT key FROM desk.contact")).map(
+        ({ key }) => key,
+      );
+    assert.deepEqual(await rows(), [given.persons[1]]);
+    await ask(await given.harness.as("station"), "DELETE", `/api/persons/${given.persons[1]}`);
     assert.deepEqual(await rows(), []);
-    await ask(investigator, "POST", `/api/cases/${of.id}/closing`);
+    await ask(given.investigator, "POST", `/api/cases/${of.id}/closing`);
     for (const [before, left] of [
-      [harness.clock.now, 1],
-      [harness.clock.now + 1, 0],
+      [given.harness.clock.now, 1],
+      [given.harness.clock.now + 1, 0],
     ] as const) {
-      await applyChange(harness.database, { kind: "cases-expire", before });
-      assert.equal((await harness.database.query('SELECT FROM desk."case"')).length, left);
+      await applyChange(given.harness.database, { kind: "cases-expire", before });
+      assert.equal((await given.harness.database.query('SELECT FROM desk."case"')).length, left);
     }
     for (const table of ["list", "contact", "phone_key"])
-      assert.deepEqual(await harness.database.query(`SELECT * FROM desk.${table}`), [], table);
+      assert.deepEqual(await given.harness.database.query(`SELECT * FROM desk.${table}`), [], table);
   });
 
   it("does not open on somebody of another place", async () => {
-    const far = await harness.addPerson(FAR);
+    const far = await given.harness.addPerson(FAR);
     const body = { subject: { kind: "person", person: far }, reference: "A", ground: "pcr", tested: TODAY };
-    assert.deepEqual(await reasonOf(investigator, "POST", "/api/cases", body), [404, "not-found"]);
+    assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body), [404, "not-found"]);
     await wears(far, 8, NINE - 8);
     const onToken = { ...body, subject: { kind: "token", serial: 8, place: WARD } };
-    assert.deepEqual(await reasonOf(investigator, "POST", "/api/cases", onToken), [404, "not-found"]);
+    assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", onToken), [404, "not-found"]);
   });
 });

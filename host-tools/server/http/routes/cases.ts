@@ -4,9 +4,17 @@ import { readDayKeys } from "../../../bluezone/key-file.ts";
 import type { FileRead } from "../../../bluezone/row-errors.ts";
 import { rowErrorText } from "../../../bluezone/row-errors.ts";
 import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../bluezone/trace-file.ts";
-import { type Case, type CaseSubject, objectionTo, provinceDateAt } from "../../cases/case.ts";
+import {
+  type Case,
+  type CaseSubject,
+  decided,
+  isLive,
+  objectionTo,
+  overdueReview,
+  provinceDateAt,
+} from "../../cases/case.ts";
 import { findCase, listCases, RETIREMENTS } from "../../cases/case-store.ts";
-import { newCaseId } from "../../cases/desk.ts";
+import { mustBeOpen, newCaseId } from "../../cases/desk.ts";
 import { publicationOf } from "../../cases/publication.ts";
 import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
@@ -36,6 +44,13 @@ export async function placesOfCase({ params }: OfCase, { office }: Services): Pr
 export async function caseOf(id: string, { office }: Services): Promise<Case> {
   const of = await findCase(office.queries, id);
   if (!of) throw refuse("not-found", "case");
+  return of;
+}
+
+/** Refusals: not-found; not-open when it is refused or closed. */
+async function liveCaseOf(id: string, services: Services): Promise<Case> {
+  const of = await caseOf(id, services);
+  if (!isLive(of)) throw refuse("not-open", "case");
   return of;
 }
 
@@ -126,25 +141,28 @@ export const caseRoutes: readonly Route[] = [
     body: newCase,
     answer: caseView,
     places: ({ body }, services) => placesOfSubject(body.subject, services),
-    async run({ body }, services, caller) {
-      const { office } = services;
-      const { subject, emergency, ...details } = body;
-      if (subject.kind === "token" && !services.isToken(subject.serial))
-        throw refuse("unknown-token", "serial");
-      const places = (await placesOfSubject(subject, services)) ?? [];
-      const place = places.find((one) => office.places.isWithin(one, caller.account.place));
-      if (place === undefined) throw refuse("not-found", "subject");
-      const of = checkedDates(
-        {
-          ...{ id: newCaseId(), subject: keptSubject(subject), place, ...defined(details) },
-          ...{ state: emergency ? ("emergency" as const) : ("waiting" as const) },
-          ...{ openedBy: caller.account.id, openedAt: office.now() },
-        } as Case,
-        office.now(),
-      );
-      await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
-      return viewOfCase(office, of, caller.account.id);
-    },
+    run: ({ body }, services, caller) =>
+      services.office.alone(async () => {
+        const { office } = services;
+        const { subject, emergency, ...details } = body;
+        if (subject.kind === "token" && !services.isToken(subject.serial))
+          throw refuse("unknown-token", "serial");
+        const places = (await placesOfSubject(subject, services)) ?? [];
+        const place = places.find((one) => office.places.isWithin(one, caller.account.place));
+        if (place === undefined) throw refuse("not-found", "subject");
+        const of = checkedDates(
+          {
+            ...{ id: newCaseId(), subject: keptSubject(subject), place, ...defined(details) },
+            ...(emergency ? { state: "emergency", isEmergency: true } : { state: "waiting" }),
+            ...{ openedBy: caller.account.id, openedAt: office.now() },
+          } as Case,
+          office.now(),
+        );
+        if (emergency && overdueReview(await listCases(office.queries, undefined), of, office.now()))
+          throw refuse("review-due", "emergency");
+        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
+        return viewOfCase(office, of, caller.account.id);
+      }),
   }),
   route({
     ...{
@@ -163,12 +181,13 @@ export const caseRoutes: readonly Route[] = [
     summary: "Change a case's dates, its infectious period and the definition of a contact",
     ...{ params: ofCase, body: v.strictObject(caseDates), answer: caseView },
     ...{ subject: subjectOfCase, places: placesOfCase },
-    async run({ params, body }, services, caller) {
-      const { onset: _, from: _from, to: _to, ...rest } = await caseOf(params.case, services);
-      const of = checkedDates({ ...rest, ...defined(body) } as Case, services.office.now());
-      await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
-      return viewOfCase(services.office, of, caller.account.id);
-    },
+    run: ({ params, body }, services, caller) =>
+      services.office.alone(async () => {
+        const { onset: _, from: _from, to: _to, ...rest } = await liveCaseOf(params.case, services);
+        const of = checkedDates({ ...rest, ...defined(body) } as Case, services.office.now());
+        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
+        return viewOfCase(services.office, of, caller.account.id);
+      }),
   }),
   route({
     ...{ method: "POST", path: "/api/cases/{case}/approval", action: "case.approve" },
@@ -179,13 +198,10 @@ export const caseRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const of = await caseOf(params.case, services);
         if (of.openedBy === caller.account.id) throw refuse("same-person", "case");
-        if (of.state !== "waiting" && of.state !== "emergency") throw refuse("not-open", "case");
-        const approval = { approvedBy: caller.account.id, approvedAt: services.office.now() };
-        const state = body.approved ? ("open" as const) : ("refused" as const);
-        const decided: Case = { ...of, ...approval, state };
-        const closed = body.approved ? decided : { ...decided, closedAt: services.office.now() };
-        await caller.commit([{ kind: "case", of: closed }], { subject: of.id, reference: of.reference });
-        return viewOfCase(services.office, closed, caller.account.id);
+        const after = decided(of, body.approved, caller.account.id, services.office.now());
+        if (!after) throw refuse("not-open", "case");
+        await caller.commit([{ kind: "case", of: after }], { subject: of.id, reference: of.reference });
+        return viewOfCase(services.office, after, caller.account.id);
       }),
   }),
   route({
@@ -194,8 +210,8 @@ export const caseRoutes: readonly Route[] = [
     ...{ params: ofCase, answer: caseView, subject: subjectOfCase, places: placesOfCase },
     run: ({ params }, services, caller) =>
       services.office.alone(async () => {
-        const of = await caseOf(params.case, services);
-        const closed: Case = { ...of, state: "closed", closedAt: of.closedAt ?? services.office.now() };
+        const of = await liveCaseOf(params.case, services);
+        const closed: Case = { ...of, state: "closed", closedAt: services.office.now() };
         await caller.commit([{ kind: "case", of: closed }], { subject: of.id, reference: of.reference });
         return viewOfCase(services.office, closed, caller.account.id);
       }),
@@ -206,7 +222,7 @@ export const caseRoutes: readonly Route[] = [
     ...{ params: ofCase, body: MAX_TRACE_BYTES, subject: subjectOfCase, places: placesOfCase },
     answer: v.strictObject({ keys: v.number(), rows: v.number(), errors: rowErrors }),
     async run({ params, body }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await liveCaseOf(params.case, services);
       if (of.subject.kind !== "phone") throw refuse("input", "case");
       const text = new TextDecoder().decode(body);
       const about = { subject: of.id, reference: of.reference };
@@ -233,6 +249,8 @@ export const caseRoutes: readonly Route[] = [
     ...{ subject: subjectOfCase, places: placesOfCase },
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
+      // A day key tells where somebody was as surely as a list of contacts does.
+      mustBeOpen(of, services.office.now());
       const content = await publicationOf(services.office.queries, services.matching.directory, of);
       await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
       return {

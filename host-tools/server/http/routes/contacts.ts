@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { contactsOf, importedKeys } from "../../cases/case-store.ts";
+import type { CaseList } from "../../cases/contact-list.ts";
 import { mustBeOpen } from "../../cases/desk.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import { requestOf } from "../../cases/matching.ts";
@@ -10,14 +11,16 @@ import { refuse } from "../../refusal.ts";
 import {
   contactChange,
   EXPORT_FORMATS,
+  everybody,
   exportedFile,
   listView,
   ofCase,
   ofContact,
   radioContact,
+  wantedList,
   withReason,
 } from "../case-schemas.ts";
-import { viewOfCase, viewOfContact } from "../case-views.ts";
+import { labelOf, viewOfCase, viewOfContact } from "../case-views.ts";
 import { type Caller, type Route, route, type Services } from "../route.ts";
 import { nothing, reason } from "../schemas.ts";
 import { caseOf, placesOfCase, subjectOfCase } from "./cases.ts";
@@ -30,19 +33,39 @@ function lookOf(of: Case, { account }: Caller, reason: Reason) {
   return { actor, place, reason, subject: of.id, reference: of.reference };
 }
 
-async function listFor(of: Case, services: Services, caller: Caller, reason: Reason) {
+interface Wanted {
+  readonly reason: Reason;
+  /** Number of the list that changes are told from. */
+  readonly since?: number | undefined;
+  /** Also those who were near by and are no close contacts. */
+  readonly everybody?: "true" | undefined;
+}
+
+async function listFor(of: Case, services: Services, caller: Caller, { reason, since, everybody }: Wanted) {
   const { office, cases } = services;
-  const { list, contacts, before, changes } = await cases.list(of, lookOf(of, caller, reason));
+  const { list, lists, contacts, before, changes } = await cases.list(of, lookOf(of, caller, reason), since);
   const { entries, madeAt, ...about } = list;
   const order = new Map(entries.map(({ key }, i) => [key, i]));
-  const listed = contacts
+  const all = contacts
     .flatMap((contact) => (contact.listing ? [{ ...contact, listing: contact.listing }] : []))
     .sort((a, b) => order.get(a.key)! - order.get(b.key)!);
+  // Somebody whom an investigator has called already stays in sight, whatever a later log says of them.
+  const listed = all.filter(
+    ({ listing, state, note }) => everybody || listing.isContact || state !== "to-call" || note !== null,
+  );
+  const shown = new Set(listed.map(({ key }) => key));
+  const isShown = (key: string) => shown.has(key) || changes.removed.includes(key);
   return {
     case: await viewOfCase(office, of, caller.account.id),
     list: { ...about, madeAt: isoOf(madeAt) },
-    ...(before ? { before: { number: before.number, madeAt: isoOf(before.madeAt) } } : {}),
-    changes: { added: [...changes.added], removed: [...changes.removed], changed: [...changes.changed] },
+    lists: lists.map(({ number, madeAt }) => ({ number, madeAt: isoOf(madeAt) })),
+    ...(before ? { before: beforeOf(before) } : {}),
+    changes: {
+      added: changes.added.filter(isShown),
+      removed: [...changes.removed],
+      changed: changes.changed.filter(({ key }) => isShown(key)),
+    },
+    others: entries.filter(({ isContact }) => !isContact).length,
     contacts: await Promise.all(
       listed.map(async ({ listing, state, note, changedAt }) => ({
         ...(await viewOfContact(office, listing)),
@@ -51,20 +74,27 @@ async function listFor(of: Case, services: Services, caller: Caller, reason: Rea
         ...(changedAt === undefined ? {} : { changedAt: isoOf(changedAt) }),
       })),
     ),
-    dropped: contacts
-      .filter(({ listing, state }) => !listing && state !== "to-call")
-      .map(({ key, state }) => ({ key, label: key, state })),
+    dropped: await Promise.all(
+      contacts
+        .filter(({ key, listing, state }) => !listing && (state !== "to-call" || isShown(key)))
+        .map(async ({ key, state }) => ({ key, label: await labelOf(office, key), state })),
+    ),
   };
+}
+
+function beforeOf({ number, madeAt, rule, ruleVersion, from, to }: CaseList) {
+  return { number, madeAt: isoOf(madeAt), rule, ruleVersion, from, to };
 }
 
 export const contactRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/api/cases/{case}/contacts", action: "contacts.read" },
-    summary: "Contacts of an open case, what was done about each, and what changed since the list before",
-    ...{ params: ofCase, query: withReason, answer: listView },
+    summary:
+      "Close contacts of an open case, or everybody near by, what was done about each, and what changed since an earlier list",
+    ...{ params: ofCase, query: wantedList, answer: listView },
     ...{ subject: subjectOfCase, places: placesOfCase },
     async run({ params, query }, services, caller) {
-      return listFor(await caseOf(params.case, services), services, caller, query.reason);
+      return listFor(await caseOf(params.case, services), services, caller, query);
     },
   }),
   route({
@@ -88,14 +118,14 @@ export const contactRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "GET", path: "/api/cases/{case}/contacts/{contact}/contacts", action: "contacts.read" },
-    summary: "Contacts of a contact (F2), from the first minute near the case on",
+    summary: "Close contacts of a close contact (F2), from the first minute near the case on",
     ...{ params: ofContact, query: withReason },
     answer: v.strictObject({ contacts: v.array(radioContact) }),
     ...{ subject: subjectOfContact, places: placesOfCase },
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
       const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
-      const { contacts } = await services.cases.contactsOf(of, params.contact, look);
+      const contacts = await services.cases.contactsOf(of, params.contact, look);
       return { contacts: await Promise.all(contacts.map((one) => viewOfContact(services.office, one))) };
     },
   }),
@@ -115,7 +145,7 @@ export const contactRoutes: readonly Route[] = [
     ...{ method: "GET", path: "/api/cases/{case}/export", action: "contacts.export" },
     summary: "The list for Excel (xlsx, csv), or the case's log in Bluezone's format",
     params: ofCase,
-    query: v.strictObject({ reason, format: v.picklist(EXPORT_FORMATS) }),
+    query: v.strictObject({ reason, everybody, format: v.picklist(EXPORT_FORMATS) }),
     ...{ answer: exportedFile, subject: subjectOfCase, places: placesOfCase },
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
@@ -127,13 +157,13 @@ export const contactRoutes: readonly Route[] = [
         ...{ name: `${stem}-${name}`, type, content: Buffer.from(content).toString("base64") },
       });
       if (query.format === "data-trace" || query.format === "unresolved") {
-        const imported = await importedKeys(office.queries);
+        const imported = await importedKeys(office.queries, office.now());
         const trace = await traceOf(services.matching, await requestOf(office.queries, of), imported);
         return query.format === "unresolved"
           ? file("unresolved.txt", "text/plain", trace.unresolved)
           : file("data_trace.txt", "text/plain", trace.trace);
       }
-      const { contacts } = await listFor(of, services, caller, query.reason);
+      const { contacts } = await listFor(of, services, caller, query);
       const rows = rowsOf(contacts);
       if (query.format === "csv") return file("contacts.csv", "text/csv; charset=utf-8", csvOf(rows));
       const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { findCase } from "../../../host-tools/server/cases/case-store.ts";
+import { daysWork } from "../../../host-tools/server/http/daily.ts";
+import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
+import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "./case-desk.ts";
+
+describeOnDatabases("what a case needs a second person for", () => {
+  const given = useCaseDesk();
+  const { wears, heard, ask, reasonOf, newCase, approve, openCase, ofPerson, listOf } = given;
+
+  const emergency = (subject: object) => newCase(subject, { emergency: true });
+  const body = (subject: object) => ({
+    ...{ subject, reference: "HD/2026-17", ground: "pcr", tested: TODAY, emergency: true },
+  });
+  const caseOf = async ({ id }: View) => (await findCase(given.harness.office.queries, id))!;
+  /** As if it had been opened so much earlier. */
+  const agedBy = ({ id }: View, ms: number) =>
+    given.harness.database.query(
+      'UPDATE desk."case" SET opened_at = opened_at - make_interval(secs => $2) WHERE id = $1',
+      [id, ms / 1000],
+    );
+
+  it("day keys: not even of a retired token before somebody else has agreed, nor after it is closed", async () => {
+    await wears(given.persons[0]!, 1, NINE - 96, NINE);
+    await ask(given.investigator, "POST", "/api/tokens/1/retirement", { how: "retired" });
+    const of = await newCase(ofPerson(0));
+    const path = `/api/cases/${of.id}/publication?${REASON}`;
+    assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-open"]);
+    await approve(of);
+    await ask(given.investigator, "GET", path);
+    await ask(given.investigator, "POST", `/api/cases/${of.id}/closing`);
+    assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-open"]);
+  });
+
+  it("a change of dates opens nothing that was closed, nor while it is decided on", async () => {
+    const of = await newCase(ofPerson(0));
+    const path = `/api/cases/${of.id}`;
+    const dates = { tested: TODAY };
+    // Whichever comes first, the verdict stays.
+    await Promise.all([
+      ask(given.investigator, "PUT", path, dates),
+      ask(given.second, "POST", `${path}/approval`, { approved: true }),
+      ask(given.investigator, "PUT", path, dates),
+    ]);
+    assert.equal((await caseOf(of)).state, "open");
+    await Promise.all([
+      given.investigator.ask("PUT", path, dates),
+      ask(given.investigator, "POST", `${path}/closing`),
+      given.investigator.ask("PUT", path, dates),
+    ]);
+    assert.equal((await caseOf(of)).state, "closed");
+    for (const [method, url, sent] of [
+      ["PUT", path, dates],
+      ["POST", `${path}/closing`, undefined],
+      ["POST", `${path}/phone`, new TextEncoder().encode("{}")],
+    ] as const)
+      assert.deepEqual(await reasonOf(given.investigator, method, url, sent), [409, "not-open"], url);
+    assert.deepEqual(await reasonOf(given.second, "POST", `${path}/approval`, { approved: true }), [
+      ...[409, "not-open"],
+    ]);
+  });
+
+  it("an emergency opening that is closed before anybody looked at it: that is still looked at, and opens nothing", async () => {
+    const of = await emergency(ofPerson(0));
+    await listOf(of);
+    await ask(given.investigator, "POST", `/api/cases/${of.id}/closing`);
+    const seen = await ask<{ cases: View[] }>(given.second, "GET", "/api/cases");
+    assert.ok(seen.cases[0]!.reviewDue);
+    assert.equal(seen.cases[0]!.openedBy, "Cán Bộ");
+    assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(ofPerson(1))), [
+      ...[409, "review-due"],
+    ]);
+    const own = await reasonOf(given.investigator, "POST", `/api/cases/${of.id}/approval`, {
+      approved: true,
+    });
+    assert.deepEqual(own, [409, "same-person"]);
+    const reviewed = await approve(of);
+    assert.deepEqual([reviewed.state, reviewed.isOpen, reviewed.reviewDue], ["closed", false, undefined]);
+    await emergency(ofPerson(1));
+  });
+
+  it("a second emergency on the same person, by anybody, and any by somebody whose last was not reviewed in time", async () => {
+    const first = await emergency(ofPerson(0));
+    // Others may be in danger in the same night.
+    await emergency(ofPerson(1));
+    const refused = async (subject: object) =>
+      assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(subject)), [
+        ...[409, "review-due"],
+      ]);
+    await refused(ofPerson(0));
+    await agedBy(first, 24 * HOUR);
+    await refused(ofPerson(2));
+    assert.deepEqual(await reasonOf(given.investigator, "GET", `/api/cases/${first.id}/contacts?${REASON}`), [
+      409,
+      "not-open",
+    ]);
+    // The usual way is open all the time, and a refusal is a review as well.
+    await newCase(ofPerson(2));
+    await ask(given.second, "POST", `/api/cases/${first.id}/approval`, { approved: false });
+    await emergency(ofPerson(2));
+  });
+
+  it("F2: only of close contacts, and of them only close contacts", async () => {
+    for (const [i, serial] of [1, 2, 3, 4].entries()) await wears(given.persons[i]!, serial, NINE - 8);
+    await heard(2, 1, [NINE]);
+    await heard(3, 1, [NINE], { minutes: 0b11 });
+    await heard(2, 4, [NINE + 2], { minutes: 0b11 });
+    const of = await openCase(ofPerson(0));
+    assert.equal((await listOf(of)).contacts.length, 2);
+    const f2 = (i: number) => `/api/cases/${of.id}/contacts/${given.persons[i]}/contacts?${REASON}`;
+    assert.deepEqual(await ask(given.investigator, "GET", f2(1)), { contacts: [] });
+    assert.deepEqual(await reasonOf(given.investigator, "GET", f2(2)), [409, "not-close"]);
+  });
+
+  it("ends by itself when nobody closes it, and goes when its time is over", async () => {
+    const day = 24 * HOUR;
+    const waits = await newCase(ofPerson(0));
+    const open = await openCase(ofPerson(1));
+    const shut = await emergency(ofPerson(2));
+    const work = async () => {
+      const { server, office, figures } = given.harness;
+      const failed = await daysWork({
+        ...{ server, office, figures, backups: undefined, log: openLog("silent", () => {}) },
+      });
+      assert.deepEqual(failed, []);
+      const rows = await given.harness.database.query<{ id: string; state: string }>(
+        'SELECT id, state FROM desk."case"',
+      );
+      return new Map(rows.map(({ id, state }) => [id, state]));
+    };
+    // The last day of the infectious period ends at 17:00 UTC, 14 hours after the clock's start.
+    given.harness.clock.now += 21 * day + 14 * HOUR - 1;
+    assert.deepEqual((await work()).size, 3);
+    assert.equal((await caseOf(open)).state, "open");
+    given.harness.clock.now++;
+    // What waited in vain ended when it was opened, the emergency when it shut, a day later.
+    const left = await work();
+    assert.deepEqual(
+      [left.get(waits.id), left.get(shut.id), left.get(open.id)],
+      [...[undefined, "closed", "closed"]],
+    );
+    given.harness.clock.now += 21 * day + 1;
+    assert.deepEqual((await work()).size, 0);
+  });
+});
