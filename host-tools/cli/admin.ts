@@ -83,7 +83,7 @@ async function backup(server: Server, args: Arguments): Promise<Output> {
 
 async function restore(file: string, dir: string): Promise<Output> {
   if (!existsSync(file)) throw new BadInput(`--file: there is no file ${file}`);
-  const restored = await restoreBackup(file, dir, () => openServer({ dir }));
+  const restored = await restoreBackup(file, dir, (way) => openServer({ dir, ...way }));
   return {
     json: restored,
     text:

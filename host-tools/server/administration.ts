@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { appendEntries } from "./audit/audit-store.ts";
-import { type BackupInfo, placeBackup, writeBackup } from "./backup.ts";
+import { type BackupInfo, noteRestored, placeBackup, takeBackupAway, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
@@ -113,24 +113,29 @@ export interface Restored {
  * Fills an empty folder (and database) from a backup. The wrapping key must be there: in the folder's file or in the
  * environment. What was erased since, by the list beside the backup, is erased again; what has expired since goes too. A row of
  * the audit log says that it was restored, and from when: rows that were written since then are missing for a reason.
- * `open` opens the server on the folder.
+ * `open` opens the server on the folder; while the restore is not done, nothing else does.
  */
 export async function restoreBackup(
   file: string,
   dir: string,
-  open: () => Promise<Restorable>,
+  open: (way: { readonly isRestoring: true }) => Promise<Restorable>,
 ): Promise<Restored> {
   if (!existsSync(file)) throw new Error(`${file}: there is no such file.`);
+  const erasures = loadErasureList(join(dirname(file), ERASURE_LIST));
   makeFolder(dir);
   const { fingerprint } = loadKeyRing(dir, false);
   const { at } = await placeBackup(file, dir, fingerprint);
-  const server = await open();
+  const server = await open({ isRestoring: true }).catch((error: unknown) => {
+    takeBackupAway(dir);
+    throw error;
+  });
   try {
     await noteDeed(server.store, "restore", new Date(at).toISOString());
-    const erasedAgain = await server.admin.eraseAgain(loadErasureList(join(dirname(file), ERASURE_LIST)));
+    const erasedAgain = await server.admin.eraseAgain(erasures);
     const expired = await server.admin.applyRetention();
     // What was erased or has expired went through the tables when the backup was read.
     await server.admin.scrub("everything");
+    noteRestored(dir);
     return { at, fingerprint, erasedAgain, expired };
   } finally {
     await server.close();

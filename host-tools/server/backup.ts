@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { copyFile, open, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { eventsOf } from "./checkpoint.ts";
 import type { Database } from "./database.ts";
-import { makeFolder, renameDurably, syncFolder } from "./durable-files.ts";
+import { makeFolder, renameDurably, syncFolder, writeDurably } from "./durable-files.ts";
 import { ERASURE_LIST, readErasures, writeErasureList } from "./erasure-list.ts";
 import type { EventOf } from "./events.ts";
 import { writeFrames } from "./journal.ts";
@@ -81,9 +81,28 @@ export async function checkBackup(file: string): Promise<EventOf<"begin">> {
   }
 }
 
+/** In a folder that was restored in part: it may hold what was erased since the backup, and is opened by nobody else. */
+const RESTORING_FILE = "restoring";
+
+export function isHalfRestored(dir: string): boolean {
+  return existsSync(join(dir, RESTORING_FILE));
+}
+
+export function noteRestored(dir: string): void {
+  rmSync(join(dir, RESTORING_FILE));
+  syncFolder(dir);
+}
+
+/** Takes a backup away again that did not open. */
+export function takeBackupAway(dir: string): void {
+  for (const name of ["journal", "database", "database-state", RESTORING_FILE])
+    rmSync(join(dir, name), { recursive: true, force: true });
+}
+
 /**
  * Makes a backup the beginning of the journal of a folder that has none; the server that opens the folder fills its
- * database from it. Throws when the folder is in use or the wrapping key is not the one of the backup.
+ * database from it. The folder stands as half restored until `noteRestored`. Throws when the folder is in use or the
+ * wrapping key is not the one of the backup.
  */
 export async function placeBackup(file: string, dir: string, fingerprint: string): Promise<EventOf<"begin">> {
   const begin = await checkBackup(file);
@@ -103,6 +122,7 @@ export async function placeBackup(file: string, dir: string, fingerprint: string
   await handle.sync();
   await handle.close();
   syncFolder(`${journal}.new`);
+  writeDurably(join(dir, RESTORING_FILE), `${basename(file)}\n`);
   renameDurably(`${journal}.new`, journal);
   return begin;
 }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Database, dropEverything, type Queries } from "./database.ts";
+import { countTables, type Database, dropEverything, type Queries } from "./database.ts";
 
 export interface Closure {
   /** Pieces of what was kept that were looked for: keys, pages, names, numbers. */
@@ -53,10 +53,7 @@ export async function piecesOf(queries: Queries): Promise<Buffer[]> {
 /** Deletes the tables, and every file in the folder that the server wrote. */
 export async function deleteEverything(database: Database, dir: string | undefined): Promise<number> {
   await database.transaction(dropEverything);
-  const [row] = await database.query<{ tables: number }>(
-    `SELECT count(*) AS tables FROM pg_class JOIN pg_namespace ON relnamespace = pg_namespace.oid
-     WHERE relkind IN ('r', 'p') AND nspname !~ '^pg_' AND nspname <> 'information_schema'`,
-  );
+  const tables = await countTables(database);
   await database.close();
   if (dir)
     for (const name of readdirSync(dir)) {
@@ -66,7 +63,7 @@ export async function deleteEverything(database: Database, dir: string | undefin
       if (name.startsWith("wrapping-key")) writeFileSync(path, randomBytes(statSync(path).size));
       rmSync(path, { recursive: true, force: true });
     }
-  return row!.tables;
+  return tables;
 }
 
 /** Looks for the pieces in every file of the folders. */

@@ -21,8 +21,9 @@ import {
   type TicketOptions,
   ticketFor,
 } from "./authority.ts";
+import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
-import type { Database } from "./database.ts";
+import { countTables, type Database } from "./database.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
@@ -64,6 +65,8 @@ export interface ServerOptions {
   readonly now?: () => number;
   /** The one of DATABASE_URL, else PGlite in `dir`, unless told. */
   readonly database?: Database;
+  /** Also where a restore is not done yet: what was erased since the backup is there still. */
+  readonly isRestoring?: boolean;
 }
 
 /** What it refuses it refuses with a Refusal. Its first four functions are what a station needs for a sync. */
@@ -95,12 +98,13 @@ export interface Server {
 
 /**
  * Opens the store, brings the database up to the journal and returns the server.
- * Throws when the folder is in use, the wrapping key missing or another one, the journal damaged.
+ * Throws when the folder is in use or half restored, the wrapping key missing or another one, the journal damaged.
  */
 export async function openServer({
   dir,
   now = Date.now,
   database: given,
+  isRestoring = false,
 }: ServerOptions = {}): Promise<Server> {
   // What has been opened, to be closed in reverse order, also when opening fails half way.
   const opened: (() => unknown)[] = [];
@@ -111,6 +115,10 @@ export async function openServer({
     if (dir) {
       makeFolder(dir);
       opened.push(lockFolder(dir));
+      if (!isRestoring && isHalfRestored(dir))
+        throw new Error(
+          `A restore of ${dir} was cut short. Delete everything in it but wrapping-key, empty the database, and restore again.`,
+        );
     }
     const isNew = !dir || !existsSync(join(dir, "journal"));
     const wrapping = loadKeyRing(dir, isNew);
@@ -118,6 +126,8 @@ export async function openServer({
     opened.push(() => journal.close());
     const database = given ?? (await openOwnDatabase(dir));
     opened.push(() => database.close());
+    if (isRestoring && (await countTables(database)) > 0)
+      throw new Error("The database is not empty: restore into an empty one.");
     const directory = new TokenDirectory(wrapping);
     const fingerprint = () => wrapping.fingerprint;
     const writer = await openWriter({ database, journal, directory, fingerprint, now });

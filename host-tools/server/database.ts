@@ -32,6 +32,15 @@ export async function openDatabase(folder?: string): Promise<Database> {
   return (await import("./pglite.ts")).openPglite(folder);
 }
 
+/** How many tables there are beside PostgreSQL's own. */
+export async function countTables(queries: Queries): Promise<number> {
+  const [row] = await queries.query<{ tables: number }>(
+    `SELECT count(*) AS tables FROM pg_class JOIN pg_namespace ON relnamespace = pg_namespace.oid
+     WHERE relkind IN ('r', 'p') AND nspname !~ '^pg_' AND nspname <> 'information_schema'`,
+  );
+  return row!.tables;
+}
+
 /** Throws away every table. Schemas of PostgreSQL itself stay. */
 export async function dropEverything(queries: Queries): Promise<void> {
   await queries.exec(`

@@ -35,9 +35,16 @@ export function writeErasureList(path: string, list: ErasureList): void {
   renameDurably(`${path}.new`, path);
 }
 
+/** Throws when it is missing or cannot be read: a restore without it brings back who was erased. */
 export function loadErasureList(path: string): ErasureList {
-  if (!existsSync(path)) return { tokens: [], persons: [] };
-  return JSON.parse(readFileSync(path, "utf8"));
+  if (!existsSync(path))
+    throw new Error(
+      `${path} is missing: without it everybody who was erased since the backup comes back. Put the newest one there, or, if none is left, {"tokens":[],"persons":[]}.`,
+    );
+  const list: Partial<ErasureList> = JSON.parse(readFileSync(path, "utf8"));
+  if (!Array.isArray(list.tokens) || !Array.isArray(list.persons))
+    throw new Error(`${path} is no list of erasures.`);
+  return list as ErasureList;
 }
 
 /** Erases again what the list names and the tables do not; returns how many entries that were. */

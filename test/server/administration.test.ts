@@ -37,7 +37,8 @@ describeOnDatabases("administration", () => {
   let tokens: TestToken[];
   let today: number;
   const now = () => today * DAY_MS + 5 * 3_600_000;
-  const open = async (into: string, onto: Database) => openServer({ dir: into, database: onto, now });
+  const open = async (into: string, onto: Database, way: { isRestoring?: boolean } = {}) =>
+    openServer({ dir: into, database: onto, now, ...way });
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "bluezone-administration-"));
@@ -96,7 +97,7 @@ describeOnDatabases("administration", () => {
     copyKey(key, other);
     database = await emptyDatabase();
     dir = other;
-    const result = await restoreBackup(file, other, () => open(other, database));
+    const result = await restoreBackup(file, other, (way) => open(other, database, way));
     server = await open(other, database);
     return result;
   }
@@ -179,6 +180,54 @@ describeOnDatabases("administration", () => {
           .map((day) => `bluezone-${new Date((DAY + day) * DAY_MS).toISOString().slice(0, 10)}.backup`)
           .concat("erasures.json"),
       );
+    });
+
+    it("is not begun without the list of erasures, nor onto a database that holds something", async () => {
+      const file = join(folder, "backups", "one.backup");
+      await server.admin.backup(file);
+      await server.close();
+      const other = join(folder, "other");
+      copyKey(readFileSync(join(dir, "wrapping-key")), other);
+      const list = join(folder, "backups", "erasures.json");
+      const whole = readFileSync(list);
+      rmSync(list);
+      const restore = () => restoreBackup(file, other, (way) => open(other, database, way));
+      await assert.rejects(restore(), /erasures\.json is missing/);
+      writeFileSync(list, "[]");
+      await assert.rejects(restore(), /is no list of erasures/);
+      writeFileSync(list, whole);
+      const before = await everything(database);
+      await assert.rejects(restore(), /database is not empty/);
+      assert.deepEqual(readdirSync(other), ["wrapping-key"], "it can be tried again at once");
+      assert.deepEqual(await everything(database), before);
+      server = await open(dir, database);
+    });
+
+    it("that was cut short is opened by nobody: who was erased may be in it", async () => {
+      const file = join(folder, "backups", "one.backup");
+      await server.admin.backup(file);
+      await server.admin.eraseToken(2);
+      await server.admin.listErasures(join(folder, "backups"));
+      await server.close();
+      const other = join(folder, "other");
+      copyKey(readFileSync(join(dir, "wrapping-key")), other);
+      database = await emptyDatabase();
+      const cut = restoreBackup(file, other, async (way) => {
+        const opened = await open(other, database, way);
+        return {
+          ...opened,
+          admin: { ...opened.admin, eraseAgain: () => Promise.reject(new Error("cut short")) },
+        };
+      });
+      await assert.rejects(cut, /cut short/);
+      assert.deepEqual(await recorders(), [1, 1, 2, 3]);
+      await assert.rejects(open(other, database), /A restore of .* was cut short/);
+      dir = other;
+      copyKey(readFileSync(join(other, "wrapping-key")), other);
+      database = await emptyDatabase();
+      await restoreBackup(file, other, (way) => open(other, database, way));
+      server = await open(other, database);
+      assert.deepEqual(await recorders(), [3]);
     });
 
     it("erases again what was erased since, and discards what has expired since", async () => {

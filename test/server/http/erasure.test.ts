@@ -194,8 +194,8 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
           await database.transaction(dropEverything);
           await database.close();
         }
-        const restored = await restoreBackup(join(backups, file!), dir, async () =>
-          openServer({ dir, now: () => START, database: await open() }),
+        const restored = await restoreBackup(join(backups, file!), dir, async (way) =>
+          openServer({ dir, now: () => START, database: await open(), ...way }),
         );
         assert.equal(restored.erasedAgain, 2, "the person, and what the token recorded in their time");
         const { server, office } = await openAll();
