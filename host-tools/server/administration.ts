@@ -10,7 +10,13 @@ import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureLi
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { scrubDatabase } from "./office/scrubbing.ts";
 import { rebuildRecords } from "./rebuild.ts";
-import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
+import {
+  applyRetention,
+  checkClock,
+  type RetentionPeriods,
+  type RetentionResult,
+  type StoreParts,
+} from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
 import type { Writer } from "./writer.ts";
 
@@ -20,6 +26,8 @@ export const BACKUP_FOLDER = "backups";
 export interface Administration {
   /** Discards what has been kept long enough; to be called daily. */
   applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
+  /** Refusal: clock, when it stands so far ahead of the last retention that it may be wrong. */
+  checkClock(): Promise<void>;
   /** Everything that a token recorded up to now, or in a span of epochs. */
   eraseToken(serial: number, span?: EpochSpan): Promise<void>;
   /** Many tokens and spans in one change; not compacted where more is to be erased at once. */
@@ -50,6 +58,7 @@ export function administrationOf(parts: AdministrationParts): Administration {
   const { database, writer, dir } = parts;
   return {
     applyRetention: (periods) => applyRetention(parts, periods),
+    checkClock: () => checkClock(parts),
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
     async listErasures(folder) {

@@ -36,7 +36,7 @@ import { openOwnDatabase } from "./own-database.ts";
 import { type Assignment, applyAssignmentChange } from "./people/assignments.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import type { StoreParts } from "./retention.ts";
+import { checkClock, type StoreParts } from "./retention.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { listTokens, type TokenInfo } from "./token-list.ts";
 import { openWriter } from "./writer.ts";
@@ -162,6 +162,7 @@ function serverOn(parts: Parts): Server {
     async issueTicket(serial, { highest, hours = 1 } = {}) {
       const token = directory.find(serial);
       if (!token) throw refuse("unknown-token", "serial");
+      await checkClock(parts);
       const at = now();
       const counter = nextTicketCounter(token.ticketCounter, highest);
       const ticket = ticketFor(directory, serial, counter, at, hours);
@@ -170,6 +171,7 @@ function serverOn(parts: Parts): Server {
       return ticket;
     },
     async signTime(serial, nonce) {
+      await checkClock(parts);
       return signedTime(directory, serial, nonce, now(), writer.latest);
     },
     async receivePage(page) {

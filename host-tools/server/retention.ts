@@ -4,6 +4,7 @@ import { discardRecords } from "./discard.ts";
 import { advanceEscrow } from "./escrow.ts";
 import type { KeyWrapping } from "./keys.ts";
 import { applyAssignmentChange } from "./people/assignments.ts";
+import { refuse } from "./refusal.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 import type { Writer } from "./writer.ts";
 
@@ -21,6 +22,8 @@ export interface RetentionPeriods {
 export const RETENTION_DAYS: RetentionPeriods = { records: 21, health: 21, assignments: 21, receipts: 365 };
 
 const DAY_MS = 86_400_000;
+/** By itself retention moves on by so many days at once at most: nobody leaves a server off for longer unseen. */
+const MAX_DAYS_AT_ONCE = 7;
 
 export interface RetentionResult {
   /** First day (since 1970-01-01 UTC) of which records are kept. */
@@ -40,6 +43,22 @@ export interface StoreParts {
 }
 
 /**
+ * Refusal: clock, when it stands further ahead of the last retention than a server is off without anybody knowing. A clock
+ * that is wrong would discard what is to be kept and, told to tokens, burn keys that they need. Retention that somebody
+ * asks for says that the clock is right.
+ */
+export async function checkClock({ database, now }: Pick<StoreParts, "database" | "now">): Promise<void> {
+  const [last] = await database.query<{ day: number }>("SELECT day FROM radio.horizon");
+  const day = firstDayKept(now(), RETENTION_DAYS);
+  if (last && day - last.day > MAX_DAYS_AT_ONCE) throw refuse("clock", "server time");
+}
+
+/** Days since 1970-01-01 UTC. */
+function firstDayKept(at: number, { records }: RetentionPeriods): number {
+  return dayOfEpoch(epochAt(at / 1000)) - records;
+}
+
+/**
  * Discards what has been kept long enough, moves the escrowed keys on so that what was discarded cannot be computed
  * again, and writes the journal anew without it. To be run daily; a second run finds nothing.
  */
@@ -48,7 +67,7 @@ export async function applyRetention(
   periods: RetentionPeriods = RETENTION_DAYS,
 ): Promise<RetentionResult> {
   const at = parts.now();
-  const day = dayOfEpoch(epochAt(at / 1000)) - periods.records;
+  const day = firstDayKept(at, periods);
   const result = await parts.writer.transaction(async (queries) => {
     await queries.query(
       `INSERT INTO radio.horizon (day) VALUES ($1)

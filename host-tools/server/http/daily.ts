@@ -31,6 +31,7 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   },
   async retention({ server, office }) {
     const { admin } = server;
+    await admin.checkClock();
     const before = office.now() - RETENTION_DAYS.assignments * DAY_MS;
     const by = { actor: "server", action: "retention", outcome: "done" } as const;
     await office.alone(async () => {
@@ -50,6 +51,8 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   async backup({ server, office, backups }) {
     if (backups === undefined) return { written: false };
     const file = await dailyBackup(server.admin.backup, backups, office.now(), RETENTION_DAYS.records);
+    // Also where today's backup is there already: a withdrawal that was cut short may not have written it.
+    await server.admin.listErasures(backups);
     if (file) await office.commit({ actor: "server", action: "backup", outcome: "done" });
     return { written: file !== undefined, kept: backupsIn(backups).length };
   },

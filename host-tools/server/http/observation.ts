@@ -1,6 +1,7 @@
 /** Logs and figures. Neither ever holds a name, a phone, an id of a person, or a path with one in it. */
 import { pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Refusal } from "../refusal.ts";
 
 export type Log = ReturnType<typeof openLog>;
 
@@ -10,15 +11,19 @@ export function openLog(level: string, write?: (line: string) => void) {
   return write ? pino(options, { write }) : pino(options);
 }
 
-/** What is logged of an error: kind and place in the program, never its message, which may quote data. */
-export function describeError(error: unknown): { kind: string; at: readonly string[] } {
+/**
+ * What is logged of an error: kind, the fixed word of a refusal, and place in the program; never its message, which may
+ * quote data.
+ */
+export function describeError(error: unknown): { kind: string; reason?: string; at: readonly string[] } {
   if (!(error instanceof Error)) return { kind: typeof error, at: [] };
+  const reason = error instanceof Refusal ? { reason: error.reason } : {};
   const at = (error.stack ?? "")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line.startsWith("at "))
     .slice(0, 6);
-  return { kind: error.name, at };
+  return { kind: error.name, ...reason, at };
 }
 
 export interface Figures {

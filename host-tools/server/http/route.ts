@@ -27,6 +27,8 @@ export interface Services {
   readonly wipe: (wearings: readonly { serial: number; from: number; to?: number }[]) => Promise<void>;
   /** Takes what was erased out of journal and files, and tells backups of it. */
   readonly scrub: () => Promise<void>;
+  /** Refusal: clock. */
+  readonly checkClock: () => Promise<void>;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

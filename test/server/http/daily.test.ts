@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkBackup } from "../../../host-tools/server/backup.ts";
 import { DAILY_JOBS, daysWork, everyDay } from "../../../host-tools/server/http/daily.ts";
 import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import { type Harness, openHarness, START } from "./harness.ts";
 
@@ -57,18 +58,18 @@ describeOnDatabases("the day's work", () => {
 
   it("keeps 21 days of backups", async function () {
     this.timeout(120_000);
-    for (const day of [1, 21, 22]) {
+    for (const day of [1, 8, 15, 21, 22]) {
       harness.clock.now = START + day * DAY_MS;
       assert.deepEqual(await work(join(dir, "backups")), []);
     }
     const name = (day: number) =>
       `bluezone-${new Date(START + day * DAY_MS).toISOString().slice(0, 10)}.backup`;
-    assert.deepEqual(backups(), [1, 21, 22].map(name));
+    assert.deepEqual(backups(), [1, 8, 15, 21, 22].map(name));
     assert.deepEqual((await harness.office.verify()).findings, []);
   });
 
   it("does the other jobs when one fails, and tells which", async () => {
-    harness.clock.now = START + 30 * DAY_MS;
+    harness.clock.now = START + 29 * DAY_MS;
     writeFileSync(join(dir, "no-folder"), "");
     const heads = readdirSync(join(dir, "audit-heads")).length;
     assert.deepEqual(await work(join(dir, "no-folder")), ["backup"]);
@@ -77,6 +78,41 @@ describeOnDatabases("the day's work", () => {
     assert.deepEqual(
       failed.map(({ job }) => job),
       ["backup"],
+    );
+  });
+
+  it("discards nothing while the clock stands far ahead of the day before, and tells tokens no time", async () => {
+    const { server, database, clock } = harness;
+    await enrolTokens(server, 1, Math.floor(clock.now / DAY_MS));
+    const right = clock.now;
+    const horizon = async () =>
+      (await database.query<{ day: number }>("SELECT day FROM radio.horizon"))[0]!.day;
+    const before = await horizon();
+    const nonce = new Uint8Array(8);
+    assert.ok(await server.signTime(1, nonce));
+    clock.now = right + 8 * DAY_MS;
+    assert.deepEqual(await work(join(dir, "backups")), ["retention"]);
+    const { job, reason } = JSON.parse(lines.find((line) => JSON.parse(line).level === 50)!);
+    assert.deepEqual([job, reason], ["retention", "clock"]);
+    assert.equal(await horizon(), before);
+    await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
+    await assert.rejects(server.issueTicket(1), { reason: "clock" });
+    const station = await harness.signIn("station");
+    assert.equal((await station.ask("GET", "/api/station/ahead")).status, 503);
+    // An operator who asks for retention says that the clock is right.
+    await server.admin.applyRetention();
+    assert.equal(await horizon(), before + 8);
+    assert.ok(await server.signTime(1, nonce));
+    assert.deepEqual(await work(join(dir, "backups")), []);
+  });
+
+  it("tells the backups of every erasure, also where today's is there already", async () => {
+    await harness.server.admin.eraseToken(1);
+    assert.deepEqual(await work(join(dir, "backups")), []);
+    const list = JSON.parse(readFileSync(join(dir, "backups", "erasures.json"), "utf8"));
+    assert.deepEqual(
+      list.tokens.map(({ serial }: { serial: number }) => serial),
+      [1],
     );
   });
 

@@ -52,7 +52,9 @@ export const stationRoutes: readonly Route[] = [
       tokens: v.array(aheadToken),
     }),
     ...{ places: "filtered", audited: true },
-    async run(_, { office, station }, { account, reach = [] }) {
+    async run(_, { office, station, checkClock }, { account, reach = [] }) {
+      // A ticket tells a token the time.
+      await checkClock();
       const now = office.now();
       const persons = await rosterOf(office.queries, reach);
       const serials = new Set([
