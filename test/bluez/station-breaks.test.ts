@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Random } from "../../host-tools/virtual-token/random.ts";
 import { chunkBytes } from "../../protocol/sync.ts";
-import { pagesAtServer, pagesInFlash, rowsAtServer } from "../station/worn-token.ts";
+import { assertCame, pagesAtServer, pagesInFlash, waitingRecords } from "../station/worn-token.ts";
 import { needsBrowser } from "./browser.ts";
 import { openStationPage, PATIENCE, type StationPage } from "./station-page.ts";
 import type { WaitingToken } from "./worn-stand-in.ts";
@@ -70,7 +70,7 @@ describe("the station's page in a real Chromium, its visits broken", function ()
     for (const { sequence, records } of waitedIn(waiting)) {
       const page = now.get(sequence);
       assert.ok(page, `page ${sequence} is gone`);
-      assert.deepEqual(page.records, records);
+      assert.deepEqual(page.records.slice(0, records.length), records);
       if (page.receipted) assert.equal(held.get(sequence), page.length);
       else isAllFreed = false;
     }
@@ -79,12 +79,12 @@ describe("the station's page in a real Chromium, its visits broken", function ()
 
   /** Once more until all is at the server and free on the token: what came is what waited, nothing twice. */
   async function untilThrough(waiting: WaitingToken): Promise<void> {
-    const truth = waitedIn(waiting).flatMap(({ records }) => records);
-    assert.ok(truth.length > 50);
+    assert.ok(waitingRecords(waiting.token).length > 50);
     for (let visits = 0; visits < MOST_VISITS; visits++) {
       if (await nothingIsFreedEarly(waiting)) {
-        assert.deepEqual(await rowsAtServer(station.server.server, waiting.token.serial), truth);
-        assert.deepEqual(waiting.hand.device.console, []);
+        const { device } = waiting.hand;
+        await assertCame(station.server.server, waiting.token, device.flash.bytes);
+        assert.deepEqual(device.console, []);
         return;
       }
       await station.begin(waiting);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { chunkBytes } from "../../protocol/sync.ts";
-import { forgetPages, pagesInFlash, rowsAtServer } from "../station/worn-token.ts";
+import { assertCame, forgetPages, pagesInFlash, waitingRecords } from "../station/worn-token.ts";
 import { Chooser, launchBrowser, needsBrowser } from "./browser.ts";
 import { type PageServer, servePage } from "./serve.ts";
 import { type Waiting, type WaitingToken, waitingTokens } from "./worn-stand-in.ts";
@@ -68,10 +68,8 @@ describe("a real Chromium and virtual tokens", function () {
   /** Everything that waited in the flash is at the server, once, and freed. */
   async function everythingCame({ token, hand }: WaitingToken): Promise<void> {
     assert.deepEqual(hand.device.console, []);
-    const waited = pagesInFlash(token, token.image).filter(({ receipted }) => !receipted);
-    const records = waited.flatMap(({ records }) => records);
-    assert.ok(records.length > 100);
-    assert.deepEqual(await rowsAtServer(waiting.worn.server, token.serial), records);
+    assert.ok(waitingRecords(token).length > 100);
+    await assertCame(waiting.worn.server, token, hand.device.flash.bytes);
     const now = pagesInFlash(token, hand.device.flash.bytes);
     for (const { receipted } of now.slice(0, -1)) assert.ok(receipted);
   }

@@ -1,5 +1,6 @@
 /** A token that was handed out by a real server and worn for some hours, as an image that many trials start from. */
 
+import assert from "node:assert/strict";
 import type { Board } from "../../boards/board.ts";
 import { puckjs } from "../../boards/index.ts";
 import { buildFirmware, type FirmwareBuild } from "../../host-tools/build/bundle.ts";
@@ -121,6 +122,29 @@ export async function rowsAtServer(server: Server, serial: number): Promise<stri
     [serial],
   );
   return rows.map(({ epoch, prefix, summary }) => rowOf(epoch, prefix, summary));
+}
+
+/** The records that waited in a token's image when nobody had come yet. */
+export function waitingRecords(token: WornToken): string[] {
+  return pagesInFlash(token, token.image)
+    .filter(({ receipted }) => !receipted)
+    .flatMap(({ records }) => records);
+}
+
+/**
+ * What waited in the token's image is at the server, in order and once. So may be what the token has logged since: a clock
+ * that is put right by more than a second ends the running epoch's hearing. Both stand in `flash`. Throws AssertionError.
+ */
+export async function assertCame(server: Server, token: WornToken, flash: Uint8Array): Promise<void> {
+  const waited = pagesInFlash(token, token.image).filter(({ receipted }) => !receipted);
+  const now = pagesInFlash(token, flash).filter(({ sequence }) => sequence >= waited[0]!.sequence);
+  for (const [i, { sequence, records }] of waited.entries()) {
+    assert.equal(now[i]?.sequence, sequence);
+    assert.deepEqual(now[i]!.records.slice(0, records.length), records);
+  }
+  const rows = await rowsAtServer(server, token.serial);
+  assert.deepEqual(rows, now.flatMap(({ records }) => records).slice(0, rows.length));
+  assert.ok(rows.length >= waitingRecords(token).length, `${rows.length} records came`);
 }
 
 /** Length of each page that the server holds, by sequence. */
