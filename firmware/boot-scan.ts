@@ -186,7 +186,7 @@ function resume(number: number): void {
 /** Counts the start. Time has passed that nobody counted: the clock may be known, it is not trusted. */
 function wakeUp(): void {
   stateHalves[RESETS]++;
-  state[FLAGS] &= CLOCK_KNOWN;
+  state[FLAGS] &= ~CLOCK_TRUSTED;
 }
 
 /** The frame that says: from here on the clock counts from that epoch, and what stood before may be torn. */
@@ -227,7 +227,7 @@ function replay(epoch: number, used: number): number {
     } else if (type === TIME) {
       stateWords[ANCHOR] = scratchWords[3];
       stateHalves[UNCERTAINTY] = first >>> 16;
-      state[FLAGS] = CLOCK_KNOWN | CLOCK_TRUSTED;
+      state[FLAGS] |= CLOCK_KNOWN;
     } else if (type === TICKET) {
       stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
     } else if (type === EPOCH) {

@@ -2,8 +2,18 @@
  * The token's own time: the interpreter's clock, which counts from power-on, an offset to Unix time, and a rate. Other
  * tokens steer both (protocol/clock-steering.ts), within an envelope around authenticated time.
  */
-import { doubtAfter, rateAfter, runAfter, stepOf, straysAfter, voteOf } from "../protocol/clock-steering.ts";
-import { CLOCK_TRUSTED, SNAPSHOT_PPM } from "../protocol/page.ts";
+import {
+  doubtAfter,
+  FIRST_MINUTES,
+  rateAfter,
+  rateBetween,
+  runAfter,
+  stepOf,
+  straysAfter,
+  voteOf,
+} from "../protocol/clock-steering.ts";
+import { DAY_SECONDS } from "../protocol/epoch.ts";
+import { CLOCK_TRUSTED, RATE_MEASURED, SNAPSHOT_PPM } from "../protocol/page.ts";
 import { ANCHOR, FLAGS, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
 const PPM = SNAPSHOT_PPM >> 1;
@@ -20,6 +30,7 @@ let since: number;
 /** What is added to the clock, seconds a minute. */
 let rate: number;
 let run = 0;
+let learnt = FIRST_MINUTES;
 /** Whether anybody was heard out of step in the last two minutes. */
 export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
@@ -38,6 +49,17 @@ export function setNow(unixSeconds: number): void {
   rate = ((stateHalves[PPM] << 16) >> 16) * -6e-5;
   since = getTime();
   anchored = offset = unixSeconds - since;
+}
+
+/** Sets the time by the server's. What the clock has gained since the last such time, steered by nobody, is its rate. */
+export function setByServer(unixSeconds: number): void {
+  const span = unixSeconds - stateWords[ANCHOR];
+  // The seconds told are whole: in a shorter time they say too little.
+  if (state[FLAGS] & CLOCK_TRUSTED && span > DAY_SECONDS) {
+    stateHalves[PPM] = rateBetween(getTime() + anchored - unixSeconds, span, MOST_PPM);
+    state[FLAGS] |= RATE_MEASURED;
+  }
+  setNow(unixSeconds);
 }
 
 /** A restart of the radio stops the interpreter's clock for a time that the board's figures give. */
@@ -59,10 +81,11 @@ function moveClock(seconds: number): void {
   offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
 }
 
-/** Moves the clock by what peers say, and its rate by a share of that. */
+/** Moves the clock by what peers say, and its rate by a share of that. A crystal's rate is no matter for others. */
 function correct(step: number): void {
   moveClock(step);
-  rate = rateAfter(rate, step, doubt, DRIFT);
+  if (BOARD_CLOCK_PPM < 100 || state[FLAGS] & RATE_MEASURED) return;
+  rate = rateAfter(rate, step, doubt, learnt, DRIFT);
   stateHalves[PPM] = rate / -6e-5;
 }
 
@@ -70,13 +93,14 @@ function correct(step: number): void {
 export function steer(early: number, late: number, minute: number): boolean {
   const heard = early + late > 0;
   if (heard) {
+    learnt++;
     const vote = voteOf(early, late, minute);
     strays = straysAfter(strays, early, late, minute);
     run = runAfter(run, vote, minute);
     if (vote) correct(stepOf(run, doubt));
   } else strays = 0;
   const inStep = heard && !run;
-  doubt = doubtAfter(doubt, inStep, DRIFT);
+  doubt = doubtAfter(doubt, inStep);
   return inStep;
 }
 

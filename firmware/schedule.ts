@@ -6,7 +6,7 @@ import { doubt, strays } from "./clock.ts";
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
 /** A wide listening span, ms: longer than from one rendezvous to the end of the next one's longest burst. */
-export const WIDE_MS = 76000;
+export const WIDE_MS = 78000;
 /** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */
 const MANY = 40;
 const MANY_DROPPED = 25;
@@ -44,6 +44,9 @@ export function reach(): number {
   return burstReach(doubt, strays, leastReach());
 }
 
+/** By how much a long burst's adverts are further apart. */
+const THINNED = BOARD_BURST_INTERVAL_MS > 40 ? 1 : 2;
+
 /**
  * Time between a burst's adverts, ms; in a crowd three fall into a window. A long burst need not be dense, unless somebody
  * was heard who needs it.
@@ -51,11 +54,7 @@ export function reach(): number {
 export function burstInterval(): number {
   return crowd
     ? scanWindow()
-    : reach() > 2 * leastReach()
-      ? strays && BOARD_BURST_INTERVAL_MS > 40
-        ? BOARD_BURST_INTERVAL_MS
-        : 2 * BOARD_BURST_INTERVAL_MS
-      : BOARD_BURST_INTERVAL_MS;
+    : (reach() > 2 * leastReach() ? (strays ? THINNED : 2 * THINNED) : 1) * BOARD_BURST_INTERVAL_MS;
 }
 
 /** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */

@@ -4,7 +4,7 @@ import { readU32 } from "../protocol/bytes.ts";
 import { DAY_SECONDS, EPOCH_SECONDS } from "../protocol/epoch.ts";
 import { TICKET as TICKET_FRAME, TIME as TIME_FRAME } from "../protocol/frame.ts";
 import { CLOCK_KNOWN, CLOCK_TRUSTED } from "../protocol/page.ts";
-import { now, setNow } from "./clock.ts";
+import { now, setByServer, setNow } from "./clock.ts";
 import { writeTyped } from "./flash-log.ts";
 import { stopListening } from "./listener.ts";
 import { admit, isAuthentic, nonce, setNonce } from "./session.ts";
@@ -69,7 +69,7 @@ export function takeTime(message: Uint8Array): number {
 function setTime(time: number, source: number, uncertainty: number): void {
   const old = now();
   // Whole seconds were said: on average it is half a second later.
-  setNow(time + 0.5);
+  (source === SERVER ? setByServer : setNow)(time + 0.5);
   logStep(old, source);
   stateWords[ANCHOR] = time;
   stateHalves[UNCERTAINTY] = uncertainty;

@@ -4,25 +4,26 @@
  *   run      votes of one kind in a row, positive when peers are ahead, -MOST_RUN..MOST_RUN; 0 in step
  *   strays   whether anybody was heard out of step in the last two minutes
  *   doubt    how far the clock may have strayed since it was last in step, seconds
- *   rate     correction of the clock's rate, seconds a minute
+ *   rate     correction of the clock's rate, seconds a minute: measured between two authenticated times, until then learnt
  *   steered  all that was added to the clock since authenticated time, seconds
- *   patience reciprocal of the share of minutes in which a lost token listens for 68 s: 1 at a start, CALM_PATIENCE in step
+ *   learnt   minutes in company so far, FIRST_MINUTES at a start: the rate is known the better
+ *   patience reciprocal of the share of minutes in which a lost token listens for 78 s: 1 at a start, CALM_PATIENCE in step
  *
- * Nothing here is kept in flash or moves a key there: what neighbours say can go no further than `withinEnvelope`.
+ * Nothing of this moves a key in flash: what neighbours say can go no further than `withinEnvelope`.
  */
 import { rendezvousOffset } from "./rendezvous.ts";
 
 /** The longest half of a burst, seconds. */
-export const MOST_REACH = 6;
+export const MOST_REACH = 8;
 /** The turn's distance from the rendezvous, seconds. */
 const TURN = 0.25;
 /** A step that a run of votes makes is so long for each vote at least, seconds. */
 const STEP = 0.1;
 const MOST_RUN = 5;
-/** Share of its bound by which a clock is expected to stray once its rate is steered. */
-const STEERED_SHARE = 1 / 6;
-/** How many seconds of doubt a step's part in the rate waits for, in bounds of drift a minute. */
-const GAIN = 8;
+/** Doubt of one more minute, seconds: what a clock of the worse kind strays once its rate is steered. One meets both kinds. */
+const MINUTE_OF_DOUBT = 0.004;
+/** A first step counts for the rate as if the clock had been alone for so many minutes more: a step in company is mostly noise. */
+export const FIRST_MINUTES = 80;
 /**
  * Patience of a token that was in step; the most after listening to nothing, and the most after strangers were heard and
  * no burst. Who hears a stranger listens so much sooner.
@@ -76,14 +77,24 @@ export function stepOf(run: number, doubt: number): number {
   return run * run > 1 ? run * Math.max(STEP, doubt / 16) : 0;
 }
 
-/** `drift` is the bound of the clock's own error, seconds a minute. */
-export function doubtAfter(doubt: number, inStep: boolean, drift: number): number {
-  return inStep ? doubt / 2 : doubt + drift * STEERED_SHARE;
+export function doubtAfter(doubt: number, inStep: boolean): number {
+  return inStep ? doubt / 2 : doubt + MINUTE_OF_DOUBT;
 }
 
-/** The rate after a step: the longer the clock was alone, the more of the step is the doing of chance. */
-export function rateAfter(rate: number, step: number, doubt: number, drift: number): number {
-  return Math.max(-drift, Math.min(drift, rate + (step * drift) / (GAIN + doubt / STEERED_SHARE)));
+/**
+ * The rate after a step, where it was not yet measured: the step is spread over the minutes since the clock was in step, and
+ * over those that it has learnt in, FIRST_MINUTES and more. `drift` is the bound of the clock's own error, seconds a minute.
+ */
+export function rateAfter(rate: number, step: number, doubt: number, learnt: number, drift: number): number {
+  return Math.max(-drift, Math.min(drift, rate + step / (learnt + doubt / MINUTE_OF_DOUBT)));
+}
+
+/**
+ * The rate between two authenticated times, parts per million, positive when fast: by how many seconds the clock, steered by nobody,
+ * would have gained in a span of seconds.
+ */
+export function rateBetween(gained: number, span: number, mostPpm: number): number {
+  return Math.max(-mostPpm, Math.min(mostPpm, (gained / span) * 1e6));
 }
 
 /**

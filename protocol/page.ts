@@ -46,6 +46,8 @@ export const SNAPSHOT_FLAGS = 33;
 /** Snapshot flags. */
 export const CLOCK_KNOWN = 1;
 export const CLOCK_TRUSTED = 2;
+/** The clock's rate was measured between two authenticated times. */
+export const RATE_MEASURED = 4;
 
 /** State of the token when the page was opened. */
 export interface Snapshot {
@@ -67,8 +69,9 @@ export interface Snapshot {
   readonly power: number;
   readonly clockKnown: boolean;
   readonly clockTrusted: boolean;
-  /** Estimated rate of the clock, parts per million, positive when fast. */
+  /** Rate of the clock, parts per million, positive when fast; measured, or learnt from other tokens. */
   readonly ppm: number;
+  readonly rateMeasured: boolean;
 }
 
 export interface PageHeader {
@@ -117,6 +120,7 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
     clockKnown: (flags & CLOCK_KNOWN) !== 0,
     clockTrusted: (flags & CLOCK_TRUSTED) !== 0,
     ppm: (readU16(bytes, SNAPSHOT_PPM) << 16) >> 16,
+    rateMeasured: (flags & RATE_MEASURED) !== 0,
   };
 }
 
@@ -135,7 +139,9 @@ export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
   writeInteger(bytes, SNAPSHOT_LOST_ADVERTS, 4, snapshot.lostAdverts);
   bytes[SNAPSHOT_POWER] = snapshot.power;
   bytes[SNAPSHOT_FLAGS] =
-    (snapshot.clockKnown ? CLOCK_KNOWN : 0) | (snapshot.clockTrusted ? CLOCK_TRUSTED : 0);
+    (snapshot.clockKnown ? CLOCK_KNOWN : 0) |
+    (snapshot.clockTrusted ? CLOCK_TRUSTED : 0) |
+    (snapshot.rateMeasured ? RATE_MEASURED : 0);
   writeInteger(bytes, SNAPSHOT_PPM, 2, snapshot.ppm);
   return bytes;
 }

@@ -55,6 +55,7 @@ const SNAPSHOT: Snapshot = {
   clockKnown: true,
   clockTrusted: true,
   ppm: 0,
+  rateMeasured: false,
 };
 
 /** Page key `steps` further along the chain. */

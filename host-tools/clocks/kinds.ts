@@ -22,6 +22,10 @@ export interface Kind {
   readonly reach: number;
   /** Who hears others' bursts listens so much more rarely for strangers. */
   readonly company: number;
+  /** Others have a say in the rate until it is measured. */
+  readonly learnsRate: boolean;
+  /** A page turns after so many days, and keeps the rate over a loss of power. */
+  readonly turnDays: number;
   /** Chance that one advert on the air in the span is heard: near in a room, collisions and bodies included. */
   readonly heard: number;
   readonly restartLoss: number;
@@ -40,18 +44,29 @@ export function boundOf(board: Board): number {
 function scheduleOf({
   rendezvous,
   clock,
+  flash,
 }: Board): Pick<
   Kind,
-  "window" | "spacing" | "straySpacing" | "longSpacing" | "background" | "reach" | "company"
+  | "window"
+  | "spacing"
+  | "straySpacing"
+  | "longSpacing"
+  | "background"
+  | "reach"
+  | "company"
+  | "learnsRate"
+  | "turnDays"
 > {
   const window = (3 * rendezvous.scanWindowMs) / 1000;
   const spacing = rendezvous.burstIntervalMs / 1000;
+  const straySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 2 * spacing;
   return {
-    ...{ window, spacing, longSpacing: 2 * spacing },
-    straySpacing: rendezvous.burstIntervalMs > 40 ? spacing : 2 * spacing,
+    ...{ window, spacing, straySpacing, longSpacing: 2 * straySpacing },
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
     company: clock.ppm > 100 ? 8 : 256,
+    learnsRate: clock.ppm >= 100,
+    turnDays: flash.logPages > 20 ? 1 : 4,
   };
 }
 

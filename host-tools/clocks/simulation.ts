@@ -36,7 +36,7 @@ export interface Outcome {
 }
 
 /** Listening for more than the longest way between two rendezvous, s. */
-export const WIDE_SECONDS = 76;
+export const WIDE_SECONDS = 78;
 /** A Monday 00:00, UTC minutes. */
 export const FIRST_MINUTE = 29_600_640;
 

@@ -6,9 +6,11 @@ import {
   burstTurn,
   CALM_PATIENCE,
   doubtAfter,
+  FIRST_MINUTES,
   listensWide,
   patienceAfter,
   rateAfter,
+  rateBetween,
   runAfter,
   stepOf,
   straysAfter,
@@ -18,11 +20,13 @@ import {
 import { Stream } from "../world/random.ts";
 import type { Kind } from "./kinds.ts";
 
-/** Uncertainty of the server's time when it gets to the token, s. */
+/** Uncertainty of the server's time when it gets to the token, s; and how far off it really is at most, told in whole seconds. */
 const SERVER_SECONDS = 2;
+const SERVER_ERROR = 0.5;
 /** A clock that lost power may be moved so far ahead by what it hears, s. */
 export const MOST_AHEAD = 35 * 86400;
 const EPOCH_MINUTES = 15;
+const DAY_MINUTES = 1440;
 /** What is sent leans so much to either side, drawn each epoch, and walks so much in a minute, s: nobody is told by it. */
 const LEAN = 0.15;
 const WALK = 0.01;
@@ -43,6 +47,9 @@ export class TokenClock {
   run = 0;
   doubt = 1;
   rate = 0;
+  learnt = FIRST_MINUTES;
+  /** The rate was measured between two authenticated times. */
+  measured = false;
   steered = 0;
   patience = 1;
   /** True minute of the authenticated time that the envelope is anchored at. */
@@ -58,6 +65,8 @@ export class TokenClock {
   readonly #phase: number;
   readonly #restartLoss: number;
   #wander = 0;
+  /** What the newest page of the log has of the rate. */
+  #logged = { rate: 0, measured: false };
 
   constructor(kind: Kind, seed: number, minute: number) {
     this.kind = kind;
@@ -69,7 +78,7 @@ export class TokenClock {
     // What a restart really loses is not known: between half and one and a half of the board's figure.
     this.#restartLoss = kind.restartLoss * this.random.between(0.5, 1.5);
     this.anchor = minute;
-    this.error = this.random.between(-0.5, 0.5);
+    this.error = this.random.between(-SERVER_ERROR, SERVER_ERROR);
     this.lastLogged = minute;
   }
 
@@ -103,7 +112,7 @@ export class TokenClock {
 
   /** A minute passes. */
   age(minute: number): void {
-    const day = Math.sin(((minute + this.#phase) / 1440) * 2 * Math.PI);
+    const day = Math.sin(((minute + this.#phase) / DAY_MINUTES) * 2 * Math.PI);
     if (minute % 60 === 0) this.#wander = 0.95 * this.#wander + 0.31 * this.kind.wander * normal(this.random);
     this.error += (this.#constant + this.kind.swing * day + this.#wander) * 60e-6;
     this.lean += this.#walk;
@@ -113,6 +122,17 @@ export class TokenClock {
       this.error += this.kind.restartLoss - this.#restartLoss;
     }
     this.move(this.rate, minute);
+    if (minute % (this.kind.turnDays * DAY_MINUTES) === 0) this.#turnPage();
+  }
+
+  #turnPage(): void {
+    this.#logged = { rate: this.rate, measured: this.measured };
+  }
+
+  /** Others say that the clock is off by so much: its rate, too, unless that is better known. */
+  #learn(step: number): void {
+    if (this.kind.learnsRate && !this.measured)
+      this.rate = rateAfter(this.rate, step, this.doubt, this.learnt, this.drift);
   }
 
   /** Adds to the clock what the envelope leaves of a change. */
@@ -129,16 +149,17 @@ export class TokenClock {
     const vote = voteOf(heard.early, heard.late, minute);
     if (!inBurst) this.strays = 0;
     else {
+      this.learnt++;
       this.strays = straysAfter(this.strays, heard.early, heard.late, minute);
       this.run = runAfter(this.run, vote, minute);
       if (!this.run) this.patience = CALM_PATIENCE;
       const step = vote && stepOf(this.run, this.doubt);
       if (step) {
-        this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
+        this.#learn(step);
         this.move(step, minute);
       }
     }
-    this.doubt = doubtAfter(this.doubt, inBurst && !this.run, this.drift);
+    this.doubt = doubtAfter(this.doubt, inBurst && !this.run);
     const stranger = heard.background > 0;
     // Beside those it is in step with, strangers can wait.
     const patience = inBurst ? this.kind.company * this.patience : this.patience;
@@ -164,12 +185,21 @@ export class TokenClock {
     this.told = !this.trusted;
     this.patience = CALM_PATIENCE;
     // What has come to light late is no measure of the rate.
-    if (this.doubt > 1) this.rate = rateAfter(this.rate, step, this.doubt, this.drift);
+    if (this.doubt > 1) this.#learn(step);
   }
 
-  /** Signed time from a station. */
+  /** Signed time from a station, which reads the log, too, and so turns the page. */
   setByServer(minute: number): void {
-    this.error = this.random.between(-0.5, 0.5);
+    const error = this.random.between(-SERVER_ERROR, SERVER_ERROR);
+    const span = (minute - this.anchor) * 60;
+    if (this.trusted && span > DAY_MINUTES * 60) {
+      // What the token takes for true are the two times it was told.
+      const gained = this.error - this.steered - error;
+      this.rate = rateBetween(gained, span, this.kind.boundPpm) * -60e-6;
+      this.measured = true;
+    }
+    this.error = error;
+    this.#turnPage();
     this.anchor = minute;
     this.steered = 0;
     this.trusted = true;
@@ -189,7 +219,9 @@ export class TokenClock {
     this.steered = 0;
     this.run = 0;
     this.strays = 0;
-    this.rate = 0;
+    this.rate = this.#logged.rate;
+    this.measured = this.#logged.measured;
+    this.learnt = FIRST_MINUTES;
     this.doubt = 0;
     this.patience = 1;
   }

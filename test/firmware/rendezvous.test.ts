@@ -115,6 +115,32 @@ describe("a token among others", function () {
     assert.deepEqual(device.console, []);
   });
 
+  it("whose clock is fast measures that between two visits to a station, and keeps it over a loss of power", async () => {
+    const token = await readyToken({ at: START, ppm: 250 });
+    const { device, server } = token;
+    const alone = START + 14 * HOUR_MS;
+    device.runTo(alone);
+    assert.ok(aheadOf(token) > 9000, `at first nobody knows: ${aheadOf(token)}`);
+    device.runTo(START + 30 * HOUR_MS);
+    await server.sync();
+    const { ppm, rateMeasured } = logOf(token).at(-1)!.page.header.snapshot;
+    // Time is told in whole seconds, at both ends.
+    assert.ok(rateMeasured && Math.abs(ppm - 250) < 12, `${ppm}`);
+    // Who always says that it is later moves the clock, and no longer its rate.
+    const until = device.worldNow + HOUR_MS;
+    runHearing(device, until, (at) => [{ data: aheadAdvert(1, at), rssi: -62 }]);
+    await server.sync();
+    device.runTo(device.worldNow + 14 * HOUR_MS);
+    assert.ok(Math.abs(aheadOf(token)) < 1300, `${aheadOf(token)}`);
+    device.powerOff();
+    device.powerOn();
+    device.runTo(device.worldNow + 1000);
+    await server.sync();
+    device.runTo(device.worldNow + 14 * HOUR_MS);
+    assert.ok(Math.abs(aheadOf(token)) < 1300, `${aheadOf(token)}`);
+    assert.deepEqual(device.console, []);
+  });
+
   it("sends weaker and rarer in a crowd, says so in its tail, and listens longer", async () => {
     const token = await readyToken({ at: START });
     const { device } = token;
@@ -154,7 +180,8 @@ describe("a log that fills up", function () {
   it("keeps all peers while half of it is free, then those that were near, and counts the others", async () => {
     const token = await readyToken({ at: START });
     const { device } = token;
-    const near = peers(8, 0);
+    // Heard whenever it listens: after hours among strangers its clock is not theirs.
+    const near = (at: number) => peers(8, 0)(meetsAt(Math.floor(at / MINUTE_MS)));
     // 40 dB of loss for every second one.
     const mixed = (at: number) => near(at).map((advert, i) => (i & 1 ? { ...advert, rssi: -100 } : advert));
     runHearing(device, START + 30 * MINUTE_MS, mixed);

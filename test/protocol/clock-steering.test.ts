@@ -7,10 +7,12 @@ import {
   burstTurn,
   CALM_PATIENCE,
   doubtAfter,
+  FIRST_MINUTES,
   listensWide,
   MOST_REACH,
   patienceAfter,
   rateAfter,
+  rateBetween,
   runAfter,
   stepOf,
   straysAfter,
@@ -99,11 +101,11 @@ describe("clock steering", () => {
     assert.equal(burstReach(0, 2, 0.6), MOST_REACH);
     let doubt = 0;
     for (let minute = 0; minute < 1440 * 60; minute++) {
-      doubt = doubtAfter(doubt, false, DRIFT);
+      doubt = doubtAfter(doubt, false);
       assert.ok(burstReach(doubt, 0, 0.6) <= MOST_REACH);
     }
     assert.equal(burstReach(doubt, 0, 0.6), MOST_REACH);
-    for (let minute = 0; minute < 20; minute++) doubt = doubtAfter(doubt, true, DRIFT);
+    for (let minute = 0; minute < 20; minute++) doubt = doubtAfter(doubt, true);
     assert.ok(burstReach(doubt, 0, 0.6) < 0.61);
     // The first rendezvous may be 14 s into its minute, the last ends 13 s before it does.
     assert.ok(MOST_REACH < 13);
@@ -121,20 +123,29 @@ describe("clock steering", () => {
     assert.ok(straysAfter(0, 3, 4, 2));
   });
 
-  it("learns the rate, within the bound, and little from a step after long doubt", () => {
+  it("learns the rate, within the bound, and the less from a step the longer it was in doubt and the more it has learnt", () => {
     fc.assert(
       fc.property(
         fc.double({ min: -DRIFT, max: DRIFT, noNaN: true }),
         fc.double({ min: -100, max: 100, noNaN: true }),
         fc.double({ min: 0, max: 1000, noNaN: true }),
-        (rate, step, doubt) => {
-          const after = rateAfter(rate, step, doubt, DRIFT);
+        fc.integer({ min: FIRST_MINUTES, max: 1e5 }),
+        (rate, step, doubt, learnt) => {
+          const after = rateAfter(rate, step, doubt, learnt, DRIFT);
           assert.ok(Math.abs(after) <= DRIFT);
           assert.ok((after - rate) * step >= 0);
         },
       ),
     );
-    assert.ok(rateAfter(0, 0.2, 10, DRIFT) < rateAfter(0, 0.2, 0, DRIFT));
+    assert.ok(rateAfter(0, 0.2, 10, 240, DRIFT) < rateAfter(0, 0.2, 0, 240, DRIFT));
+    assert.ok(rateAfter(0, 0.2, 0, 2400, DRIFT) < rateAfter(0, 0.2, 0, 240, DRIFT));
+  });
+
+  it("measures the rate between two authenticated times, and believes no rate that the board cannot have", () => {
+    assert.equal(rateBetween(8.64, 86400, 555), 100);
+    assert.equal(rateBetween(-8.64, 864000, 555), -10);
+    assert.equal(rateBetween(1e6, 86400, 555), 555);
+    assert.equal(rateBetween(-1e6, 86400, 555), -555);
   });
 
   it("reads how far a burst's sender is ahead from any advert of it, over the wrap of the minute field too", () => {
