@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { appendEntries } from "./audit/audit-store.ts";
 import { type BackupInfo, noteRestored, placeBackup, takeBackupAway, writeBackup } from "./backup.ts";
-import { type Closure, deleteEverything, piecesOf, searchFiles } from "./close-programme.ts";
+import { type Closure, deleteEverything, piecesOf } from "./close-programme.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
 import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureList } from "./erasure-list.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { scrubDatabase } from "./office/scrubbing.ts";
+import { searchFiles } from "./piece-search.ts";
 import { rebuildRecords } from "./rebuild.ts";
 import {
   applyRetention,

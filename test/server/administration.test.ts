@@ -13,10 +13,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { restoreBackup } from "../../host-tools/server/administration.ts";
 import { checkBackup, dailyBackup } from "../../host-tools/server/backup.ts";
-import { searchFiles } from "../../host-tools/server/close-programme.ts";
+import { piecesOf } from "../../host-tools/server/close-programme.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
 import { keyWrapping } from "../../host-tools/server/keys.ts";
+import { searchFiles } from "../../host-tools/server/piece-search.ts";
 import { totpLabel } from "../../host-tools/server/staff/sign-in.ts";
 import { formKeyLabel } from "../../host-tools/server/station/form-keys.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
@@ -483,6 +484,13 @@ describeOnDatabases("administration", () => {
 
   it("ends the programme: nothing is left in tables or files, which a search shows", async () => {
     const backup = join(folder, "backups", "one.backup");
+    await database.query(
+      `INSERT INTO people.person (id, name, sort_key, birth, phone_shared, unit, guardian)
+       VALUES ('p-1', 'Lò Thị Mai', 'mai', '2015', false, 'vn', '{"name": "Lò Văn Giám", "relation": "con"}')`,
+    );
+    const looked = (await piecesOf(database)).map((piece) => piece.toString());
+    for (const one of ["Lò Thị Mai", "Lò Văn Giám", "Nguyễn Thị Đào 0912345678"])
+      assert.ok(looked.includes(one), one);
     await server.admin.backup(backup);
     const closure = await server.admin.closeProgramme();
     assert.deepEqual(closure.found, []);
@@ -492,6 +500,7 @@ describeOnDatabases("administration", () => {
     // The search does find them where they are.
     const pieces = [Buffer.from("Nguyễn Thị Đào 0912345678")];
     assert.deepEqual(searchFiles([folder], pieces).found, [backup]);
+    assert.deepEqual(searchFiles([folder], [Buffer.from("Lò Văn Giám")]).found, [backup]);
   });
 
   it("stops when what is under way is done, and takes nothing more", async () => {
