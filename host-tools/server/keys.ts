@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
@@ -22,10 +22,11 @@ export interface KeyWrapping {
 /** `key` has 32 bytes. */
 export function keyWrapping(key: Uint8Array): KeyWrapping {
   if (key.length !== 32) throw new Error("A wrapping key has 32 bytes.");
+  const secret = createSecretKey(key);
   return {
     wrap(label, plain) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(label));
+      const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(Buffer.from(label));
       return new Uint8Array(
         Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]),
       );
@@ -33,11 +34,13 @@ export function keyWrapping(key: Uint8Array): KeyWrapping {
     unwrap(label, wrapped) {
       const end = wrapped.length - TAG_BYTES;
       try {
-        const decipher = createDecipheriv("aes-256-gcm", key, wrapped.subarray(0, NONCE_BYTES))
+        const decipher = createDecipheriv("aes-256-gcm", secret, wrapped.subarray(0, NONCE_BYTES))
           .setAAD(Buffer.from(label))
           .setAuthTag(wrapped.subarray(end));
-        const plain = Buffer.concat([decipher.update(wrapped.subarray(NONCE_BYTES, end)), decipher.final()]);
-        return new Uint8Array(plain);
+        const { buffer, byteOffset, length } = decipher.update(wrapped.subarray(NONCE_BYTES, end));
+        // GCM holds nothing back: this only checks the tag, before anybody sees a byte.
+        decipher.final();
+        return new Uint8Array(buffer, byteOffset, length);
       } catch {
         throw new Error(`The wrapping key does not open ${label}.`);
       }

@@ -139,9 +139,9 @@ function csvCell(value: string | number): string {
   return `"${harmless(value).replace(/"/g, '""')}"`;
 }
 
-/** What begins like a formula would be computed by Excel. */
+/** What begins like a formula would be computed by Excel: also behind spaces, and in the wide forms of East Asia. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 export async function xlsxOf({ titles, rows }: Table): Promise<Uint8Array> {

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { unzipSync } from "fflate";
+import { csvOf, rowsOf, xlsxOf } from "../../../host-tools/server/cases/export-table.ts";
+
+const CONTACT = {
+  ...{ label: "Nguyễn Thị Đào", isContact: true, minutes: 45, closeMinutes: 30 },
+  ...{ first: "2026-11-22T17:00:00.000Z", last: "2026-11-23T01:59:00.000Z", days: [1] },
+  ...{ distance: "1m", evidence: "both", state: "to-call", tokens: [{ name: "BZ-0002" }] },
+  confidence: { level: "high", reasons: ["both-logs"] },
+} as const;
+
+/** The cells of a CSV file as a reader that knows quotes sees them. */
+function cellsOf(csv: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)!.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
+    if (end !== ",") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe("a list of contacts as a table", () => {
+  it("is in Vietnamese time, one row a person, in letters that Excel knows", async () => {
+    const csv = csvOf(rowsOf([CONTACT]));
+    assert.equal(csv.charCodeAt(0), 0xfeff);
+    const [titles, row] = cellsOf(csv.slice(1));
+    const cell = (title: string) => row![titles!.findIndex((one) => one.startsWith(title))];
+    assert.deepEqual(
+      ["STT", "Họ và tên", "Số phút gần", "Lần đầu", "Lần cuối", "Khoảng cách", "Vì sao"].map(cell),
+      [
+        "1",
+        "Nguyễn Thị Đào",
+        "30",
+        "23/11/2026 00:00",
+        "23/11/2026 08:59",
+        "khoảng 1 m",
+        "có nhật ký hai bên",
+      ],
+    );
+    assert.equal(titles!.length, row!.length);
+    const parts = unzipSync(await xlsxOf(rowsOf([CONTACT])));
+    const texts = Object.entries(parts).map(([name, bytes]) => [name, Buffer.from(bytes).toString("utf8")]);
+    const sheet = texts.find(([name]) => /worksheets\/sheet1\.xml$/.test(name!))![1]!;
+    assert.match(sheet, /orientation="landscape"/);
+    assert.ok(texts.some(([, text]) => text!.includes("Nguyễn Thị Đào")));
+    assert.ok(texts.some(([, text]) => text!.includes("Người tiếp xúc")));
+  });
+
+  it("computes nothing, whatever people write", async () => {
+    for (const note of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠A"]) {
+      const [, row] = cellsOf(csvOf(rowsOf([{ ...CONTACT, note }])).slice(1));
+      assert.ok(row!.includes(`'${note}`), note);
+      const parts = unzipSync(await xlsxOf(rowsOf([{ ...CONTACT, note, label: note }])));
+      for (const bytes of Object.values(parts))
+        assert.ok(!/<f[ >]/.test(Buffer.from(bytes).toString("utf8")));
+    }
+  });
+
+  it("loses no cell to commas, quotes and lines in a note", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-zđ",\n\r ]{0,20}$/), { minLength: 1, maxLength: 5 }),
+        (notes) => {
+          const rows = cellsOf(csvOf(rowsOf(notes.map((note) => ({ ...CONTACT, note })))).slice(1));
+          const place = rows[0]!.findIndex((title) => title.startsWith("Ghi chú"));
+          assert.deepEqual(
+            rows.slice(1).map((row) => row[place]!.replace(/^'/, "")),
+            notes,
+          );
+        },
+      ),
+    );
+  });
+});
