@@ -79,7 +79,14 @@ export class BluetoothProblem extends Error {
 }
 
 /** What the server, or the way to it, says no with. */
-export type ServerCode = "server-away" | "server-failed" | "foreign-token" | "page-refused" | "no-ticket";
+export type ServerCode =
+  | "server-away"
+  | "server-failed"
+  | "foreign-token"
+  | "page-refused"
+  /** Without a network: none is held for this token, or all are spent; or it is another place's. */
+  | "no-ticket"
+  | "other-place";
 
 /** Thrown by a SyncAuthority. `reason` is the server's own word, where it gave one. */
 export class ServerProblem extends Error {

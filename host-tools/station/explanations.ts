@@ -124,9 +124,9 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   ],
   "none-chosen": [
     "Chưa chọn thẻ nào.",
-    "Người đeo giữ nút 3 giây đến khi đèn xanh nháy, rồi bấm Đồng bộ và chọn đúng số trên nhãn.",
+    "Không thấy thẻ? Đưa thẻ lại gần trong 1 mét, giữ nút 3 giây, xem đèn xanh nháy, rồi bấm Đồng bộ và chọn đúng số trên nhãn.",
     "No token was chosen.",
-    "The wearer holds the button for 3 seconds until the green light blinks; press Sync and choose the number on the label.",
+    "No token? Bring it within a metre, hold the button for 3 seconds, look for green blinks; press Sync and choose the number on the label.",
   ],
   "not-allowed": [
     "Trình duyệt hoặc hệ điều hành không cho trang dùng Bluetooth.",
@@ -185,9 +185,15 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
     "Nothing is lost: the token keeps that part.",
   ],
   "no-ticket": [
-    "Không có mạng và máy này không có vé cho thẻ này.",
-    "Cần mạng: nối mạng rồi bấm Đồng bộ, hoặc hướng dẫn người đeo đến trạm của mình.",
-    "There is no network, and this computer holds no ticket for this token.",
+    "Không có mạng và máy này không còn vé cho thẻ này.",
+    "Nối mạng rồi bấm Đồng bộ: trang tự lấy vé mới.",
+    "There is no network, and this computer holds no ticket for this token any more.",
+    "Connect to the network and press Sync: the page fetches new tickets by itself.",
+  ],
+  "other-place": [
+    "Thẻ này của xã khác: cần có mạng để đồng bộ.",
+    "Nối mạng rồi bấm Đồng bộ, hoặc hướng dẫn người đeo đến trạm của mình.",
+    "This token belongs to another commune: a network is needed.",
     "Connect to the network and press Sync, or send the wearer to their own station.",
   ],
   "computer-clock-off": [

@@ -32,9 +32,9 @@ describe("what is said when a sync fails", () => {
         "no-token",
       ] as const
     ).map((code) => new BluetoothProblem(code, code)),
-    ...(["server-away", "server-failed", "foreign-token", "page-refused", "no-ticket"] as const).map(
-      (code) => new ServerProblem(code),
-    ),
+    ...(
+      ["server-away", "server-failed", "foreign-token", "page-refused", "no-ticket", "other-place"] as const
+    ).map((code) => new ServerProblem(code)),
     ...[TICKET, TIME, RECEIPT, 0x13].flatMap((operation) =>
       Object.keys(SYNC_ERRORS).map((code) => refusal(operation, Number(code))),
     ),

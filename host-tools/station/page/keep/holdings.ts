@@ -1,7 +1,6 @@
 /** What is held ahead for work without a network: tickets of the own place's tokens, its people, the server's form key. */
 
-import type { Ticket } from "../../../../protocol/authority.ts";
-import { ticketSpan } from "../../../../protocol/authority.ts";
+import { type Ticket, ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
 import type { Api } from "../../../web/ui/api.ts";
 import type { Both } from "../../../web/ui/language.ts";
@@ -55,13 +54,20 @@ export class Holdings {
     return this.#keep(await api.get<Ahead>("/api/station/ahead"));
   }
 
-  /** A ticket that the token has not spent and whose hours hold `now`, Unix ms. */
-  ticket(serial: number, highest: number, now: number): Ticket | undefined {
+  /** Somebody's or the stock of the own place, as far as this computer knows; true where it holds nothing at all. */
+  mayBeOwn(serial: number): boolean {
+    return this.#ahead === undefined || this.token(serial) !== undefined;
+  }
+
+  /**
+   * A ticket that the token has not spent. Whether its hours are over is the token's to say: this computer's clock may be
+   * anything when there is no network.
+   */
+  ticket(serial: number, highest: number): Ticket | undefined {
     const ahead = this.#ahead;
     const token = ahead?.tokens.find((one) => one.serial === serial);
     if (!ahead || !token) return undefined;
     const { notBefore, hours } = ahead;
-    if (now / 1000 > ticketSpan({ notBefore, hours }).to) return undefined;
     const index = Math.max(0, highest + 1 - token.counter);
     const mac = token.macs[index];
     return mac === undefined

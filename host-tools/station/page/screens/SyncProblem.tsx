@@ -12,11 +12,7 @@ export function SyncProblem({ error }: { readonly error: unknown }) {
   const isGentle = explained.code === "none-chosen";
   return (
     <div data-testid="problem" data-code={explained.code}>
-      <Notice
-        tone={isGentle ? "amber" : "red"}
-        title={explained.code === "no-ticket" ? t.foreign : what}
-        live
-      >
+      <Notice tone={isGentle ? "amber" : "red"} title={what} live>
         <p>{lost}</p>
         <p>
           <strong>{next}</strong>
@@ -26,7 +22,7 @@ export function SyncProblem({ error }: { readonly error: unknown }) {
             {t.reload}
           </button>
         )}
-        {explained.code === "unexpected" && <p class="small">{String(error)}</p>}
+        {explained.code === "unexpected" && <p class="small">{t.readOut(String(error))}</p>}
       </Notice>
     </div>
   );

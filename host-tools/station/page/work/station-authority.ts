@@ -5,29 +5,27 @@ import type { SyncAuthority } from "../../sync-client.ts";
 import type { Holdings } from "../keep/holdings.ts";
 import type { Outbox } from "../keep/outbox.ts";
 import type { onlineAuthority } from "./online-authority.ts";
-import type { Clock } from "./types.ts";
 
 interface AuthorityParts {
   readonly online: ReturnType<typeof onlineAuthority>;
   readonly holdings: Holdings;
   readonly outbox: Outbox;
-  readonly clock: Clock;
   readonly verdict: () => ClockVerdict;
   /** Something was put into the outbox or taken out. */
   readonly onChange: () => void;
 }
 
 export function stationAuthority(parts: AuthorityParts): SyncAuthority {
-  const { online, holdings, outbox, clock, verdict, onChange } = parts;
+  const { online, holdings, outbox, verdict, onChange } = parts;
   return {
     async issueTicket(serial, token) {
       try {
         return await online.issueTicket(serial, token);
       } catch (error) {
         if (!isAway(error)) throw error;
-        const held = holdings.ticket(serial, token.highest, clock.now());
-        if (!held) throw new ServerProblem("no-ticket");
-        return held;
+        const held = holdings.ticket(serial, token.highest);
+        if (held) return held;
+        throw new ServerProblem(holdings.mayBeOwn(serial) ? "no-ticket" : "other-place");
       }
     },
     async signTime(serial, nonce) {
