@@ -56,6 +56,18 @@ describe("the station page in a real Chromium", function () {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }
 
+  /** What a thumb may miss: lower or narrower than 48 pixels. */
+  const tooSmall = (work: AtWork) =>
+    work.page.evaluate(() => {
+      const pressed =
+        "button, a[href], input:not([type=radio], [type=checkbox]), select, summary, label:has(input[type=radio], input[type=checkbox])";
+      return [...document.querySelectorAll(pressed)]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".skip"))
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.height < 47.5 || box.width < 47.5))
+        .map(({ one, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${one.outerHTML}`);
+    });
+
   it("signs in step by step: first password changed, PIN chosen, locked, unlocked; the language is remembered", async () => {
     await station.addAccount("hoa", "Trần Thị Hoa", { mustChange: true });
     const work = await AtWork.open(browser, station);
@@ -218,6 +230,42 @@ describe("the station page in a real Chromium", function () {
       assert.ok(path !== "/api/persons" || !sent.includes("Hồ Thị Niêm"), "the form went in plain");
   });
 
+  it("says in words why the server refused a form, and sends it no more", async () => {
+    const login = "thu";
+    await station.addAccount(login, "Vũ Thị Thu");
+    const first = await station.addPerson({ name: "Bạch Văn Trước" });
+    const second = await station.addPerson({ name: "Cao Thị Sau" });
+    const work = await AtWork.open(browser, station);
+    const { page } = work;
+    await work.signIn(login);
+    await work.go("waiting");
+    await page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
+    station.mood = "away";
+    await work.go("hand-out");
+    await page.fill("input[name=label]", labelDigits(13));
+    await page.click("form:has(input[name=label]) button[type=submit]");
+    await page.fill("input[name=search]", "cao thi sau", { timeout: PATIENCE });
+    await page.click(".list-button:has-text('Cao Thị Sau')", { timeout: PATIENCE });
+    await page.waitForSelector("text=phiếu đã niêm phong", { timeout: PATIENCE });
+    // Another station was faster.
+    await station.wears(first, 13);
+    station.mood = "well";
+    await work.go("waiting");
+    await page.click("main .button.primary");
+    const refused = page.locator("text=/Máy chủ không nhận: /");
+    await refused.waitFor({ timeout: PATIENCE });
+    assert.match((await refused.textContent())!, /đang có người đeo.*Hãy làm lại việc này/);
+    const sent = () => station.heard.filter(({ path }) => path === "/api/station/forms").length;
+    const before = sent();
+    await station.wears(second, 14);
+    await page.click("main .button.primary:enabled", { timeout: PATIENCE });
+    await page.waitForSelector("main .button.primary:enabled", { timeout: PATIENCE });
+    assert.equal(sent(), before);
+    await page.click("button:has-text('Xóa phiếu')");
+    await page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
+    assert.deepEqual(work.errors, []);
+  });
+
   it("says so where it was opened without HTTPS", async () => {
     const work = await AtWork.open(browser, station);
     await work.page.addInitScript("Object.defineProperty(window, 'isSecureContext', { value: false })");
@@ -238,6 +286,7 @@ describe("the station page in a real Chromium", function () {
         const wide = await work.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${name} is ${wide} pixels too wide for a small phone`);
         found.push(...(await serious(work)).map((one) => `${name}: ${one}`));
+        found.push(...(await tooSmall(work)).map((one) => `${name}: ${one}`));
       }
       assert.deepEqual(found, []);
       assert.deepEqual(work.errors, []);

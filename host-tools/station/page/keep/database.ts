@@ -3,6 +3,7 @@
  * are sealed to the server; what is held ahead is sealed under the PIN (vault.ts). Nothing else of persons or contacts.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Both } from "../../../web/ui/language.ts";
 
 export interface VaultRecord {
   /** Id of the staff account. */
@@ -42,8 +43,12 @@ export interface KeptForm {
   readonly account: string;
   readonly kind: "person" | "hand-out" | "end";
   readonly sealed: Uint8Array;
+  /** Unix ms by the station's best knowledge of the server's time. */
   readonly at: number;
-  readonly refusedFor?: string;
+  /** Forms go in this order: what comes later may build on what came before, whatever the clock did meanwhile. */
+  readonly place: number;
+  /** What the server said when it would not take it. */
+  readonly refusal?: Both<string>;
 }
 
 export interface KeptReceipt {

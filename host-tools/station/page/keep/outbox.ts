@@ -30,8 +30,11 @@ export class Outbox {
     await this.#database.put("health", { serial, message: encodeControl(report), mac, at: Date.now() });
   }
 
-  async keepForm(form: KeptForm): Promise<void> {
-    await this.#database.put("form", form);
+  async keepForm(form: Omit<KeptForm, "place">): Promise<void> {
+    const { store, done } = this.#database.transaction("form", "readwrite");
+    const places = (await store.getAll()).map(({ place }) => place);
+    await store.put({ ...form, place: Math.max(0, ...places) + 1 });
+    await done;
   }
 
   async dropForm(id: string): Promise<void> {
@@ -60,9 +63,9 @@ export class Outbox {
         tokens: new Set(pages.map(({ serial }) => serial)).size,
         reports: reports.length,
       },
-      forms: forms
+      forms: inPlace(forms)
         .filter((form) => form.account === account)
-        .map(({ id, kind, at, refusedFor }) => ({ id, kind, at, ...(refusedFor ? { refusedFor } : {}) })),
+        .map(({ id, kind, at, refusal }) => ({ id, kind, at, ...(refusal ? { refusal } : {}) })),
       formsOfOthers: forms.filter((form) => form.account !== account).length,
       since: times.length > 0 ? Math.min(...times) : undefined,
     };
@@ -106,16 +109,18 @@ export class Outbox {
   }
 
   async #sendForms(api: Api, account: string): Promise<void> {
-    for (const form of inOrder(await this.#database.getAll("form"))) {
-      if (form.account !== account) continue;
+    for (const form of inPlace(await this.#database.getAll("form"))) {
+      // One that was refused is done by hand: taken months later it would undo what was done since.
+      if (form.account !== account || form.refusal) continue;
       try {
         await api.send("POST", "/api/station/forms", form.sealed as Uint8Array<ArrayBuffer>);
         await this.#database.delete("form", form.id);
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
-        if (isForLater(error)) continue;
+        // Those behind it may build on it.
+        if (isForLater(error)) return;
         // It stays in sight until somebody has read why.
-        await this.#database.put("form", { ...form, refusedFor: error.reason });
+        await this.#database.put("form", { ...form, refusal: error.say });
       }
     }
   }
@@ -123,6 +128,10 @@ export class Outbox {
 
 function inOrder<T extends { readonly at: number }>(kept: readonly T[]): T[] {
   return [...kept].sort((a, b) => a.at - b.at);
+}
+
+function inPlace(forms: readonly KeptForm[]): KeptForm[] {
+  return [...forms].sort((a, b) => a.place - b.place);
 }
 
 async function settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {

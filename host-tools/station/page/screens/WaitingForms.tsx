@@ -1,5 +1,5 @@
 import { clockText } from "../../../web/ui/format.ts";
-import { useTexts } from "../../../web/ui/language.ts";
+import { useLanguage, useTexts } from "../../../web/ui/language.ts";
 import { useStation } from "../station-context.ts";
 import { MODES } from "../texts/modes.ts";
 import type { WaitingForm } from "../work/waiting.ts";
@@ -9,22 +9,23 @@ const KINDS = { person: "formPerson", "hand-out": "formHandOut", end: "formEnd" 
 /** Only what it is and when: what it says nobody here can read any more. */
 export function WaitingForms({ forms }: { readonly forms: readonly WaitingForm[] }) {
   const t = useTexts(MODES);
+  const language = useLanguage();
   const { dropForm } = useStation();
   if (forms.length === 0) return null;
   return (
     <ul class="list">
-      {forms.map(({ id, kind, at, refusedFor }) => (
+      {forms.map(({ id, kind, at, refusal }) => (
         <li key={id}>
           <span class="grow">
             {t[KINDS[kind]]} · {clockText(at)}
-            {refusedFor && (
+            {refusal && (
               <>
                 <br />
-                <strong>{t.formRefused(refusedFor)}</strong>
+                <strong>{t.formRefused(refusal[language])}</strong>
               </>
             )}
           </span>
-          {refusedFor && (
+          {refusal && (
             <button type="button" class="button danger" onClick={() => dropForm(id)}>
               {t.formDelete}
             </button>

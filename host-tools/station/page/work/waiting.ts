@@ -1,3 +1,5 @@
+import type { Both } from "../../../web/ui/language.ts";
+
 /** What waits on this computer for the server, as a plain picture. */
 export interface Waiting {
   /** Sealed pages of how many tokens. */
@@ -20,8 +22,8 @@ export interface WaitingForm {
   readonly id: string;
   readonly kind: "person" | "hand-out" | "end";
   readonly at: number;
-  /** The server's word where it would not take it. */
-  readonly refusedFor?: string;
+  /** What the server said when it would not take it. */
+  readonly refusal?: Both<string>;
 }
 
 export const NOTHING_WAITS: Waiting = {
