@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // That the computer is slow is no warning about the page.
+      checks: { bundlerTimings: false },
       input: Object.fromEntries(
         PAGES.map((page) => [page.replace("/", "-"), here(`${page}.html`)]).filter(([, file]) =>
           existsSync(file!),

@@ -61,7 +61,7 @@ async function shootRealStation(
   await page.click("[data-testid=agreed]", { timeout: PATIENCE });
   await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
   await work.go("waiting");
-  await page.waitForSelector("[data-testid=waiting]", { timeout: PATIENCE });
+  await page.waitForSelector("text=/^2 (phiếu|forms)/", { timeout: PATIENCE });
   await shoot(work, "waiting");
   station.mood = "well";
   await page.click("header button:has(svg)");

@@ -47,7 +47,7 @@ export function Replacement({ person, serial, ending, onDone, onWithout }: Repla
     });
   return (
     <div class="stack">
-      <p class="result">{t.nowWears(person.name, tokenName(serial))}</p>
+      <p class="result">{(ending === "lost" ? t.lostNow : t.replaceNow)(person.name, tokenName(serial))}</p>
       <Failure error={work.error} />
       {isSame && (
         <Notice tone="amber" live>

@@ -25,7 +25,9 @@ export function WhatHappened({ person, serial, isBusy, onReturned, onReplace, on
       <p class="result">{t.nowWears(person.name, tokenName(serial))}</p>
       <Notice tone="note">
         <p>{t.syncFirst}</p>
-        <a href="#/sync">{t.syncNow}</a>
+        <a class="button" href="#/sync">
+          {t.syncNow}
+        </a>
       </Notice>
       <div class="tiles">
         {choices.map(([name, title, lead, choose]) => (

@@ -63,7 +63,7 @@ export function QueueScreen() {
             {syncs.map((tick) => (
               <li key={tick.serial}>
                 <TokenTag serial={tick.serial} />
-                <span class="grow">{clockText(tick.at)}</span>
+                <span class="rest">{clockText(tick.at)}</span>
                 <TickChip tick={tick} />
               </li>
             ))}

@@ -25,6 +25,8 @@ export function SyncDetails({ result }: { readonly result: SyncResult }) {
         <dd>{numberText(health.batteryMillivolts / 1000, language, 2)} V</dd>
         <dt>{t.dResets}</dt>
         <dd>{numberText(health.resets, language)}</dd>
+        <dt>{t.dLostAdverts}</dt>
+        <dd>{numberText(health.lostAdverts, language)}</dd>
         <dt>{t.dDrift}</dt>
         <dd>{t.dDriftValue(health.ppm)}</dd>
         <dt>{t.dFirmware}</dt>

@@ -16,7 +16,6 @@ const vi = {
   hello: (name: string) => `Chào ${name}. Hôm nay làm gì?`,
   helloTraining: "Chọn một việc để tập",
   sync: "Đồng bộ",
-  syncLead: "Nhận nhật ký của một thẻ",
   handOut: "Cấp thẻ",
   handOutLead: "Cho người mới hoặc người đã có tên",
   giveBack: "Trả / thay / mất thẻ",
@@ -46,8 +45,6 @@ const vi = {
   clockOffTitle: "Giờ máy tính sai",
   wrongRole:
     "Tài khoản này không làm việc ở trạm. Hãy đăng nhập bằng tài khoản trạm y tế, hoặc vào trang dành cho vai trò của bạn.",
-  update: "Có bản mới của trang.",
-  reload: "Tải lại",
 };
 const en: typeof vi = {
   product: "Bluezone token station",
@@ -64,7 +61,6 @@ const en: typeof vi = {
   hello: (name) => `Hello ${name}. What is to be done?`,
   helloTraining: "Choose what to practise",
   sync: "Sync",
-  syncLead: "Receive the log of one token",
   handOut: "Hand out",
   handOutLead: "To somebody new or known",
   giveBack: "Return / replace / lost",
@@ -93,8 +89,6 @@ const en: typeof vi = {
   clockOffTitle: "This computer's clock is wrong",
   wrongRole:
     "This account does not work at a station. Sign in with an account of a health station, or open the page for your role.",
-  update: "There is a newer version of this page.",
-  reload: "Reload",
 };
 
 export const FRAME: Both<typeof vi> = { vi, en };

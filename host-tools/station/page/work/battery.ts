@@ -11,8 +11,8 @@ const CURVE: readonly (readonly [millivolts: number, percent: number])[] = [
   [2400, 8],
   [2200, 0],
 ];
-/** Days from full to empty with the plain duty cycle (docs/COSTS.md); estimate. */
-const FULL_DAYS = 190;
+/** Days from full to empty: 165 mAh of a CR2032 at the 50 µA that an office day may cost a Puck.js (docs/ENERGY.md); estimate. */
+const FULL_DAYS = 137;
 const LOW_PERCENT = 20;
 const DAY_MS = 86_400_000;
 
