@@ -64,6 +64,8 @@ describe("the case desk in a real Chromium", function () {
     }
     await bring(1, [2, 3, 4, 5, 6], 12);
     for (const contact of [2, 3, 5, 6]) await bring(contact, [1, contact + 5], 8);
+    // Somebody at the other end of the hall.
+    await bring(12, [1], 4, 30);
     browser = await chromium.launch({
       executablePath: outside("chromium")!,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
@@ -78,13 +80,21 @@ describe("the case desk in a real Chromium", function () {
   afterEach(() => assert.deepEqual(errors.splice(0), []));
 
   /** What a token heard of others from 09:00 on, nearer and longer of the first than of the last. */
-  async function bring(recorder: number, peers: readonly number[], epochs: number): Promise<void> {
+  async function bring(
+    recorder: number,
+    peers: readonly number[],
+    epochs: number,
+    farther = 0,
+  ): Promise<void> {
     const frames = Array.from({ length: epochs }, (_, i) => {
       const epoch = NINE + i;
       const near = peers.filter((_, place) => i < epochs - 2 * place);
       const records = near.map(
         (peer, place): EncounterRecord =>
-          record(tokens[peer - 1]!, epoch, { strongestLoss: 3 * place - 9, stretchLoss: 3 * place - 5 }),
+          record(tokens[peer - 1]!, epoch, {
+            strongestLoss: 3 * place - 9 + farther,
+            stretchLoss: 3 * place - 5 + farther,
+          }),
       );
       return { epoch, records };
     });
@@ -130,8 +140,10 @@ describe("the case desk in a real Chromium", function () {
     await page.locator("main.desk h1").waitFor();
   }
 
-  async function looksRight({ page }: Visit, name: string): Promise<void> {
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  /** The picture is of the whole page, or of what a screen holds from an element on. */
+  async function looksRight({ page }: Visit, name: string, from?: string): Promise<void> {
+    if (from) await page.evaluate((at) => document.querySelector(at)!.scrollIntoView(), from);
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: !from });
     await page.evaluate(AXE);
     const violations = await page.evaluate(async () => {
       const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: object[] }> } }).axe;
@@ -214,42 +226,44 @@ describe("the case desk in a real Chromium", function () {
     await page.reload();
     await page.click("button[type=submit]");
     await page.locator("[data-testid=contact]").first().waitFor();
-    assert.match(await seen(page, "[data-testid=count]"), /^5 người tiếp xúc gần, 5 người từng ở gần$/);
-    const rows = () => page.locator("[data-testid=contact]").allInnerTexts();
-    assert.match((await rows())[0]!, /Trần Văn Ân/);
+    assert.match(await seen(page, "[data-testid=count]"), /^5 người tiếp xúc gần, 1 người khác từng có mặt$/);
+    const names = () => page.locator("[data-testid=contact] .who").allInnerTexts();
+    assert.equal((await names())[0], "Trần Văn Ân");
+    assert.equal(await seen(page, "[data-testid=progress]"), "Cần gọi: 5");
     await looksRight(investigator, "5-contacts");
     await page.selectOption('select[aria-label="Trạng thái của Trần Văn Ân"]', "called");
     await page.locator("text=Trần Văn Ân: Đã gọi.").waitFor();
-    await page.fill('input[aria-label="Ghi chú về Trần Văn Ân"]', "Hẹn xét nghiệm 14 giờ");
-    await page.press('input[aria-label="Ghi chú về Trần Văn Ân"]', "Enter");
+    assert.equal(await seen(page, "[data-testid=progress]"), "Cần gọi: 4 · Đã gọi: 1");
+    await page.fill('textarea[aria-label="Ghi chú về Trần Văn Ân"]', "Hẹn xét nghiệm 14 giờ");
+    await page.press('textarea[aria-label="Ghi chú về Trần Văn Ân"]', "Enter");
     await page.locator("text=Trần Văn Ân: Đã gọi.").waitFor({ state: "detached" });
     await page.selectOption('select[aria-label="Trạng thái của Lê Thị Bưởi"]', "quarantined");
     await page.getByRole("button", { name: "Hoàn tác" }).click();
     await page.locator("text=Lê Thị Bưởi: Cần gọi.").waitFor();
     await page.selectOption("select[name=filter-status]", "called");
-    assert.equal((await rows()).length, 1);
+    assert.equal((await names()).length, 1);
     await page.selectOption("select[name=filter-status]", "every");
     await page.fill("input[name=filter]", "chuan");
-    assert.match((await rows()).join(), /^Phạm Đình Chuẩn/);
+    assert.deepEqual(await names(), ["Phạm Đình Chuẩn"]);
     await page.fill("input[name=filter]", "");
+    const close = ["Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én", "Vũ Đức Giang"];
     await page.click("th button:has-text('Họ và tên')");
-    const names = (await rows()).map((row) => row.split("\n")[0]);
-    assert.deepEqual(names, [
-      "Trần Văn Ân",
-      "Lê Thị Bưởi",
-      "Phạm Đình Chuẩn",
-      "Hoàng Thị Én",
-      "Vũ Đức Giang",
-    ]);
+    assert.deepEqual(await names(), close);
+    // Who was only within hearing is not even on the page before somebody asks.
+    assert.ok(!(await page.content()).includes("Lý Văn Ổn"));
+    await page.uncheck("input[name=only-close]");
+    await page.locator(".who", { hasText: "Lý Văn Ổn" }).waitFor();
+    await page.check("input[name=only-close]");
+    await page.locator(".who", { hasText: "Lý Văn Ổn" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Từng ngày của Trần Văn Ân" }).click();
     assert.match(await seen(page, "table.days"), /22\/11\/2026\s+09:00\s+12:00\s+180/);
     await page.getByRole("button", { name: "Dòng thời gian" }).click();
-    await page.locator("svg rect.near").first().waitFor();
+    await page.locator("svg rect.near").first().waitFor({ state: "attached" });
     await looksRight(investigator, "6-timeline");
     await page.getByRole("button", { name: "Sơ đồ F0 – F1 – F2" }).click();
     await page.click('button[aria-label="Xem F2 của Trần Văn Ân"]');
-    await page.locator("text=/Trần Văn Ân: 1 người tiếp xúc gần \\(F2\\)/").waitFor();
-    assert.match(await seen(page, ".graph"), /Đặng Thị Hồng/);
+    await page.locator("text=/1 người tiếp xúc gần khác \\(F2\\)/").waitFor();
+    assert.match(await seen(page, ".graph li"), /1a Đặng Thị Hồng\s+ở gần \d+ phút/);
     await looksRight(investigator, "7-graph");
     await page.getByRole("button", { name: "Bảng", exact: true }).click();
   });
@@ -261,9 +275,9 @@ describe("the case desk in a real Chromium", function () {
     await page.click("button[type=submit]");
     await page.locator("[data-testid=changes]").waitFor();
     const text = await seen(page, "[data-testid=changes]");
-    assert.match(text, /Danh sách vừa đổi vì có nhật ký đến muộn/);
-    assert.match(text, /Phạm Đình Chuẩn: \d+ → 300 phút/);
-    const kept = await page.inputValue('input[aria-label="Ghi chú về Trần Văn Ân"]');
+    assert.match(text, /Danh sách đã đổi vì có nhật ký đến muộn/);
+    assert.match(text, /Phạm Đình Chuẩn: ở gần \d+ → 300 phút, có mặt \d+ → 300 phút/);
+    const kept = await page.inputValue('textarea[aria-label="Ghi chú về Trần Văn Ân"]');
     assert.equal(kept, "Hẹn xét nghiệm 14 giờ");
     await looksRight(investigator, "8-late-log");
   });
@@ -285,23 +299,35 @@ describe("the case desk in a real Chromium", function () {
     assert.match(trace.bytes.toString(), /^([0-9a-f]{24}\t[0-9a-f]{24}\t-?\d+\t\d{13}\n)+$/);
     await page.getByRole("button", { name: /Tải khóa F0/ }).click();
     await page.locator("text=Hãy thu thẻ và ghi là đã bỏ").waitFor();
+    const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã bỏ và tải khóa");
+    assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
     await page.emulateMedia({ media: "print" });
+    // A4 across, less its margins.
+    await page.setViewportSize({ width: 1032, height: 700 });
     if (PICTURES) await page.screenshot({ path: join(PICTURES, "9-print.png"), fullPage: true });
     assert.equal(await page.locator("select:visible").count(), 0);
     await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize({ width: 1366, height: 900 });
   });
 
   it("speaks English, fits a phone, and is gone with the case", async () => {
-    const narrow = await visit("en", 390);
+    const narrow = await visit("en", 360);
     const { page } = narrow;
     await signIn(narrow, "dieutra");
     await page.getByRole("link", { name: "See contacts" }).click();
     await page.click("button[type=submit]");
     await page.locator("[data-testid=contact]").first().waitFor();
     assert.match(await seen(page, "[data-testid=count]"), /close contacts/);
-    await looksRight(narrow, "10-english-phone");
+    await looksRight(narrow, "10-english-phone", "[data-testid=count]");
+    await page.getByRole("button", { name: "Timeline" }).click();
+    await page.locator(".timeline").waitFor();
+    await looksRight(narrow, "12-phone-timeline", ".timeline");
+    await page.getByRole("button", { name: "F0 – F1 – F2" }).click();
+    await page.locator(".graph").waitFor();
+    await looksRight(narrow, "13-phone-graph", ".graph");
     await page.click("[data-testid=closing] summary");
     await page.getByRole("button", { name: "Close this case" }).click();
+    await page.click("[data-testid=over] summary");
     await page.locator(".chip", { hasText: "Closed" }).waitFor();
     assert.equal(await page.locator("text=See contacts").count(), 0);
     await narrow.context.close();

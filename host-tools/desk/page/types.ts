@@ -32,6 +32,7 @@ export interface CaseView {
   /** Opened by who looks: somebody else must approve. */
   readonly isOwn: boolean;
   readonly openedAt: string;
+  readonly openedBy?: string;
   readonly reviewDue?: string;
   readonly approvedAt?: string;
   readonly closedAt?: string;
@@ -93,6 +94,18 @@ export interface ContactView extends RadioContact {
   readonly changedAt?: string;
 }
 
+/** With its place in the order of calling, from 1; the pictures name contacts by it. */
+export interface NumberedContact extends ContactView {
+  readonly number: number;
+}
+
+/** One line of a list as it is remembered. */
+export interface ListEntry {
+  readonly minutes: number;
+  readonly closeMinutes: number;
+  readonly isContact: boolean;
+}
+
 export interface ListView {
   readonly case: CaseView;
   readonly list: {
@@ -106,17 +119,29 @@ export interface ListView {
     readonly isExhaustive: boolean;
     readonly marks: Readonly<Record<"expired" | "own" | "clockUntrusted" | "clockCorrected", number>>;
   };
-  readonly before?: { readonly number: number; readonly madeAt: string };
+  readonly lists: readonly { readonly number: number; readonly madeAt: string }[];
+  readonly before?: {
+    readonly number: number;
+    readonly madeAt: string;
+    readonly rule: string;
+    readonly ruleVersion: number;
+    readonly from: string;
+    readonly to: string;
+  };
   readonly changes: {
     readonly added: readonly string[];
     readonly removed: readonly string[];
     readonly changed: readonly {
       readonly key: string;
-      readonly before: { readonly minutes: number };
-      readonly after: { readonly minutes: number };
+      readonly before: ListEntry;
+      readonly after: ListEntry;
     }[];
   };
+  /** People near by who are no close contacts. */
+  readonly others: number;
   readonly contacts: readonly ContactView[];
+  /** Who is on the list no more. */
+  readonly dropped: readonly { readonly key: string; readonly label: string; readonly state: StatusText }[];
 }
 
 export interface RuleText {

@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { unzipSync } from "fflate";
-import { csvOf, rowsOf, xlsxOf } from "../../../host-tools/server/cases/export-table.ts";
+import {
+  csvOf,
+  type ExportedContact,
+  rowsOf,
+  xlsxOf,
+} from "../../../host-tools/server/cases/export-table.ts";
 
-const CONTACT = {
+const CONTACT: ExportedContact = {
   ...{ label: "Nguyễn Thị Đào", isContact: true, minutes: 45, closeMinutes: 30 },
   ...{ first: "2026-11-22T17:00:00.000Z", last: "2026-11-23T01:59:00.000Z", days: [1] },
   ...{ distance: "1m", evidence: "both", state: "to-call", tokens: [{ name: "BZ-0002" }] },
   confidence: { level: "high", reasons: ["both-logs"] },
-} as const;
+};
 
 /** The cells of a CSV file as a reader that knows quotes sees them. */
 function cellsOf(csv: string): string[][] {

@@ -1,18 +1,18 @@
 /** Who was near the case when: a line a person, dark where near, light where present. Its numbers stand in the table. */
 import { useTexts } from "../../../web/ui/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import type { ContactView, Spell } from "../types.ts";
+import type { NumberedContact, Spell } from "../types.ts";
 
-const WIDTH = 1000;
-const NAMES = 230;
-const LINE = 30;
-const TOP = 34;
 const MINUTES_PER_DAY = 1440;
 const PROVINCE_MINUTES = 7 * 60;
 const MOST = 60;
+/** Days with a date above them: more would run into each other. */
+const MOST_DATES = 5;
+/** A short meeting in a long period is still seen, in hundredths of the line. */
+const LEAST_WIDTH = 0.4;
 
 interface TimelineProps {
-  readonly contacts: readonly ContactView[];
+  readonly contacts: readonly NumberedContact[];
   /** Days of the infectious period, both included. */
   readonly from: string;
   readonly to: string;
@@ -21,55 +21,60 @@ interface TimelineProps {
 export function Timeline({ contacts, from, to }: TimelineProps) {
   const t = useTexts(CONTACTS);
   const start = dayStart(from);
-  const end = dayStart(to) + MINUTES_PER_DAY;
+  const days = Math.round((dayStart(to) - start) / MINUTES_PER_DAY) + 1;
   const lines = contacts.slice(0, MOST);
-  const x = (minute: number) => NAMES + ((minute - start) / (end - start)) * (WIDTH - NAMES);
-  const height = TOP + lines.length * LINE + 8;
-  const days = Array.from({ length: (end - start) / MINUTES_PER_DAY }, (_, i) => start + i * MINUTES_PER_DAY);
+  /** Hundredths of the line. */
+  const x = (minute: number) =>
+    Math.max(0, Math.min(100, (100 * (minute - start)) / (days * MINUTES_PER_DAY)));
+  const midnights = Array.from({ length: days }, (_, i) => start + i * MINUTES_PER_DAY);
+  const every = Math.ceil(days / MOST_DATES);
+  const bars = (spells: readonly Spell[], kind: string) =>
+    spells.map(({ from, to }) => (
+      <rect
+        key={from}
+        x={x(from)}
+        y={kind === "near" ? 0 : 4}
+        width={Math.max(LEAST_WIDTH, x(to + 1) - x(from))}
+        height={kind === "near" ? 20 : 12}
+        class={kind}
+      />
+    ));
   return (
-    <figure class="picture-frame">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${t.timeline}. ${t.timelineLead}`}>
-        {days.map((day) => (
-          <g key={day}>
-            <line x1={x(day)} x2={x(day)} y1={4} y2={height - 4} class="midnight" />
-            <text x={(x(day) + x(day + MINUTES_PER_DAY)) / 2} y={22} class="day">
-              {shortDay(day)}
-            </text>
-          </g>
+    <figure class="picture-frame timeline">
+      <div role="img" aria-label={`${t.timeline}. ${t.timelineLead}`}>
+        <div class="line dates">
+          <span class="name" />
+          <span class="track">
+            {midnights.map(
+              (day, i) =>
+                i % every === 0 && (
+                  <span key={day} class="date" style={{ left: `${x(day)}%` }}>
+                    {shortDay(day)}
+                  </span>
+                ),
+            )}
+          </span>
+        </div>
+        {lines.map(({ key, number, label, spells, closeSpells }) => (
+          <div class="line" key={key}>
+            <span class="name">
+              {number}. {label}
+            </span>
+            <svg viewBox="0 0 100 20" preserveAspectRatio="none" class="track" aria-hidden="true">
+              {midnights.map((day) => (
+                <line key={day} x1={x(day)} x2={x(day)} y1={0} y2={20} class="midnight" />
+              ))}
+              {bars(spells, "present")}
+              {bars(closeSpells, "near")}
+            </svg>
+          </div>
         ))}
-        {lines.map(({ key, label, spells, closeSpells }, i) => (
-          <g key={key}>
-            <text x={NAMES - 10} y={TOP + i * LINE + 20} class="name">
-              {label.length > 26 ? `${label.slice(0, 25)}…` : label}
-            </text>
-            <line x1={NAMES} x2={WIDTH} y1={TOP + (i + 1) * LINE} y2={TOP + (i + 1) * LINE} class="rule" />
-            {bars(spells, x, TOP + i * LINE + 8, 14, "present")}
-            {bars(closeSpells, x, TOP + i * LINE + 4, 22, "near")}
-          </g>
-        ))}
-      </svg>
-      <figcaption class="small soft">{t.timelineLead}</figcaption>
+      </div>
+      <figcaption class="small soft">
+        {t.timelineLead} {contacts.length > MOST && t.firstOnly(MOST, contacts.length)}
+      </figcaption>
     </figure>
   );
-}
-
-function bars(
-  spells: readonly Spell[],
-  x: (minute: number) => number,
-  y: number,
-  height: number,
-  kind: string,
-) {
-  return spells.map(({ from, to }) => (
-    <rect
-      key={from}
-      x={x(from)}
-      y={y}
-      width={Math.max(2.5, x(to + 1) - x(from))}
-      height={height}
-      class={kind}
-    />
-  ));
 }
 
 /** Minutes from the Unix epoch to the start of a day in the province. */

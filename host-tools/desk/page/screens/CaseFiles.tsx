@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { ApiProblem, LONG_PATIENCE_MS } from "../../../web/ui/api.ts";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
 import { Notice } from "../../../web/ui/components/Notice.tsx";
 import { useLanguage, useTexts } from "../../../web/ui/language.ts";
@@ -18,16 +19,19 @@ interface Brought {
 interface FilesProps {
   readonly of: CaseView;
   readonly reason: ReasonText;
+  /** Those near by who are no close contacts go along. */
+  readonly everybody: boolean;
   readonly changed: () => void;
 }
 
 /** Files to take along and, of a phone, to bring. */
-export function CaseFiles({ of, reason, changed }: FilesProps) {
+export function CaseFiles({ of, reason, everybody, changed }: FilesProps) {
   const t = useTexts(CONTACTS);
   const { api } = useDesk();
   const work = useWork();
   const take = (path: string) => work.run(() => download(api, `/api/cases/${of.id}/${path}reason=${reason}`));
   const isToken = of.subject.kind !== "phone";
+  const table = (format: string) => take(`export?format=${format}&${everybody ? "everybody=true&" : ""}`);
   return (
     <details class="no-print" data-testid="files">
       <summary>{t.files}</summary>
@@ -35,20 +39,10 @@ export function CaseFiles({ of, reason, changed }: FilesProps) {
         <p class="small">{t.leaves}</p>
         <Failure error={work.error} />
         <div class="row">
-          <button
-            type="button"
-            class="button"
-            disabled={work.isBusy}
-            onClick={() => take("export?format=xlsx&")}
-          >
+          <button type="button" class="button" disabled={work.isBusy} onClick={() => table("xlsx")}>
             {t.excel}
           </button>
-          <button
-            type="button"
-            class="button"
-            disabled={work.isBusy}
-            onClick={() => take("export?format=csv&")}
-          >
+          <button type="button" class="button" disabled={work.isBusy} onClick={() => table("csv")}>
             {t.csv}
           </button>
           {isToken && (
@@ -65,13 +59,37 @@ export function CaseFiles({ of, reason, changed }: FilesProps) {
             </>
           )}
         </div>
+        {isToken && <Retire error={work.error} again={() => take("publication?")} />}
         {!isToken && <Bring of={of} changed={changed} />}
       </div>
     </details>
   );
 }
 
-function Bring({ of, changed }: Omit<FilesProps, "reason">) {
+/** Of a token that stands in the way of its keys, since somebody may still wear it: it can be noted as out of use. */
+function Retire({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const work = useWork();
+  const serial = error instanceof ApiProblem && error.reason === "not-retired" ? error.field : undefined;
+  if (serial === undefined) return null;
+  const retire = () =>
+    work.run(async () => {
+      await api.send("POST", `/api/tokens/${serial}/retirement`, { how: "retired" });
+      again();
+    });
+  return (
+    <div class="stack">
+      <p>{t.retireLead(serial)}</p>
+      <Failure error={work.error} />
+      <button type="button" class="button danger" disabled={work.isBusy} onClick={retire}>
+        {t.retire(serial)}
+      </button>
+    </div>
+  );
+}
+
+function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
   const t = useTexts(CONTACTS);
   const language = useLanguage();
   const { api } = useDesk();
@@ -81,7 +99,7 @@ function Bring({ of, changed }: Omit<FilesProps, "reason">) {
     file &&
     work.run(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const answer = await api.send<Brought>("POST", `/api/cases/${of.id}/phone`, bytes);
+      const answer = await api.send<Brought>("POST", `/api/cases/${of.id}/phone`, bytes, LONG_PATIENCE_MS);
       setBrought(answer);
       if (answer.errors.length === 0) changed();
     });

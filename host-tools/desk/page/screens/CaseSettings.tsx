@@ -6,6 +6,7 @@ import { goTo, useDesk } from "../desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import type { CaseView } from "../types.ts";
+import { dayText } from "./CasesScreen.tsx";
 import { DateField, RuleChoice } from "./NewCaseScreen.tsx";
 
 interface SettingsProps {
@@ -56,6 +57,7 @@ export function CaseSettings({ of, changed }: SettingsProps) {
             <DateField label={t.fromDate} name="from" value={from} onValue={setFrom} />
             <DateField label={t.toDate} name="to" value={to} onValue={setTo} />
           </div>
+          <p class="small soft">{t.byRule(dayText(of.from), dayText(of.to))}</p>
           <RuleChoice rule={rule} choose={setRule} />
           <Failure error={work.error} />
           {isSaved && <p role="status">{t.saved}</p>}
@@ -64,17 +66,15 @@ export function CaseSettings({ of, changed }: SettingsProps) {
           </button>
         </form>
       </details>
-      {of.state !== "closed" && (
-        <details class="no-print" data-testid="closing">
-          <summary>{t.closing}</summary>
-          <div class="stack">
-            <p>{t.closeLead}</p>
-            <button type="button" class="button danger" disabled={work.isBusy} onClick={close}>
-              {t.closeNow}
-            </button>
-          </div>
-        </details>
-      )}
+      <details class="no-print" data-testid="closing">
+        <summary>{t.closing}</summary>
+        <div class="stack">
+          <p>{t.closeLead}</p>
+          <button type="button" class="button danger" disabled={work.isBusy} onClick={close}>
+            {t.closeNow}
+          </button>
+        </div>
+      </details>
     </>
   );
 }

@@ -1,4 +1,7 @@
+import { useState } from "preact/hooks";
+import { folded } from "../../../server/people/names.ts";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
+import { Field } from "../../../web/ui/components/Field.tsx";
 import { Heading } from "../../../web/ui/components/Heading.tsx";
 import { Chip, type Tone } from "../../../web/ui/components/Notice.tsx";
 import { Working } from "../../../web/ui/components/Working.tsx";
@@ -30,10 +33,34 @@ export function CaseName({ of }: { readonly of: CaseView }) {
   return <>{name ?? token ?? (kind === "phone" ? t.phoneCase : "")}</>;
 }
 
+/** A case that this account may say yes or no to; the server has the last word. */
+function isForMe({ state, isOwn, reviewDue }: CaseView): boolean {
+  return !isOwn && (state === "waiting" || reviewDue !== undefined);
+}
+
+const isOver = ({ state }: CaseView) => state === "closed" || state === "refused";
+
+/** From so many on they can be searched. */
+const MANY = 8;
+
 export function CasesScreen() {
   const t = useTexts(DESK);
   const { account } = useDesk();
   const { value, error, again } = useAnswer<{ cases: CaseView[] }>("/api/cases");
+  const [text, setText] = useState("");
+  const cases = value?.cases.filter((of) => folded(caseText(of)).includes(folded(text))) ?? [];
+  const forMe = cases.filter(isForMe);
+  const rest = cases.filter((of) => !isForMe(of));
+  const cards = (some: readonly CaseView[]) =>
+    some.map((of) => <CaseCard key={of.id} of={of} changed={again} />);
+  const group = (title: string, some: readonly CaseView[]) =>
+    some.length > 0 && (
+      <>
+        <h2>{title}</h2>
+        {cards(some)}
+      </>
+    );
+  const over = rest.filter(isOver);
   return (
     <div class="stack">
       <div class="row apart">
@@ -48,11 +75,38 @@ export function CasesScreen() {
       <Failure error={error} />
       {!value && error === undefined && <Working text={t.loading} />}
       {value?.cases.length === 0 && <p>{t.noCases}</p>}
-      {value?.cases.map((of) => (
-        <CaseCard key={of.id} of={of} changed={again} />
-      ))}
+      {(value?.cases.length ?? 0) >= MANY && (
+        <Field
+          label={t.filter}
+          value={text}
+          onValue={setText}
+          kind="search"
+          input={{ name: "case-filter", autocomplete: "off" }}
+        />
+      )}
+      {group(t.decide, forMe)}
+      {group(
+        t.inWork,
+        rest.filter(({ isOpen }) => isOpen),
+      )}
+      {group(
+        t.waiting,
+        rest.filter((of) => !of.isOpen && !isOver(of)),
+      )}
+      {over.length > 0 && (
+        <details data-testid="over">
+          <summary>
+            {t.over} ({over.length})
+          </summary>
+          <div class="stack">{cards(over)}</div>
+        </details>
+      )}
     </div>
   );
+}
+
+function caseText({ subject: { name, token, serial }, reference, placeName }: CaseView): string {
+  return [name, token, serial, reference, placeName].filter(Boolean).join(" ");
 }
 
 function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: () => void }) {
@@ -60,7 +114,9 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
   const w = useTexts(WORDS);
   const { api, account } = useDesk();
   const work = useWork();
-  const canDecide = of.state === "waiting" || of.state === "emergency";
+  const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
+  const isShut = of.state === "emergency" && !of.isOpen;
+  const isReview = isOver(of);
   const decide = (approved: boolean) =>
     work.run(async () => {
       await api.send("POST", `/api/cases/${of.id}/approval`, { approved });
@@ -69,26 +125,23 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
   return (
     <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id}`}>
       <div class="row apart">
-        <h2 id={`case-${of.id}`}>
+        <h3 id={`case-${of.id}`}>
           <CaseName of={of} />
-        </h2>
+        </h3>
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
       <p>
-        {of.reference} · {w.ground[of.ground]} · {of.placeName}
+        {of.reference} · {w.ground[of.ground]} · {t.sampled} {dayText(of.tested)}
+        {of.onset && `, ${t.symptoms} ${dayText(of.onset)}`} · {of.placeName}
       </p>
       <p>
         {t.infectious}: {dayText(of.from)} – {dayText(of.to)} · {t.opened} {whenText(of.openedAt)}
-        {of.reviewDue && (
-          <strong>
-            {" "}
-            · {t.reviewBy} {whenText(of.reviewDue)}
-          </strong>
-        )}
+        {of.openedBy && ` ${t.openedBy} ${of.openedBy}`}
+        {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
       </p>
       <Failure error={work.error} />
       <div class="row">
-        {account.role === "investigator" && of.state !== "refused" && of.state !== "closed" && (
+        {account.role === "investigator" && !isOver(of) && (
           <a class={`button ${of.isOpen ? "primary" : ""}`} href={`#/case/${of.id}`}>
             {t.seeContacts}
           </a>
@@ -97,10 +150,10 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
         {canDecide && !of.isOwn && (
           <>
             <button type="button" class="button primary" disabled={work.isBusy} onClick={() => decide(true)}>
-              {t.approve}
+              {isReview ? t.reviewOk : t.approve}
             </button>
             <button type="button" class="button danger" disabled={work.isBusy} onClick={() => decide(false)}>
-              {t.refuse}
+              {isReview ? t.reviewBad : t.refuse}
             </button>
           </>
         )}

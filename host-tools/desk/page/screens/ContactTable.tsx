@@ -8,11 +8,12 @@ import { useDesk } from "../desk-context.ts";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import { type StatusText, WORDS } from "../texts/words.ts";
-import type { ContactView } from "../types.ts";
+import type { ContactView, NumberedContact } from "../types.ts";
+import type { Edit } from "./CaseScreen.tsx";
 import { whenText } from "./CasesScreen.tsx";
 import { DayTable } from "./DayTable.tsx";
 
-type SortKey = "name" | "minutes" | "present" | "distance" | "last" | "sure" | "status";
+type SortKey = "order" | "name" | "minutes" | "present" | "distance" | "last" | "sure" | "status";
 interface Sort {
   readonly by: SortKey;
   readonly isUp: boolean;
@@ -23,7 +24,8 @@ const LEVELS = ["high", "medium", "low"];
 const STATUSES = ["to-call", "called", "quarantined", "tested", "closed"];
 
 /** What a column is sorted by. */
-const KEYS: Readonly<Record<SortKey, (contact: ContactView) => string | number>> = {
+const KEYS: Readonly<Record<SortKey, (contact: NumberedContact) => string | number>> = {
+  order: ({ number }) => number,
   name: ({ person, label }) => person?.sortKey ?? label,
   minutes: ({ closeMinutes }) => closeMinutes,
   present: ({ minutes }) => minutes,
@@ -36,7 +38,7 @@ const KEYS: Readonly<Record<SortKey, (contact: ContactView) => string | number>>
 /** Lengths begin with the longest: who was near for long is called first. */
 const beginsUp = (by: SortKey) => by !== "minutes" && by !== "present";
 
-export function sorted(contacts: readonly ContactView[], { by, isUp }: Sort): ContactView[] {
+export function sorted(contacts: readonly NumberedContact[], { by, isUp }: Sort): NumberedContact[] {
   const key = KEYS[by];
   return [...contacts].sort((a, b) => {
     const [first, second] = [key(a), key(b)];
@@ -53,24 +55,26 @@ interface Done {
 
 interface TableProps {
   readonly caseId: string;
-  readonly contacts: readonly ContactView[];
-  readonly changed: () => void;
+  readonly contacts: readonly NumberedContact[];
+  /** Told when something was written down about a contact. */
+  readonly edited: (key: string, edit: Edit) => void;
 }
 
-export function ContactTable({ caseId, contacts, changed }: TableProps) {
+export function ContactTable({ caseId, contacts, edited }: TableProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const { api } = useDesk();
-  const [sort, setSort] = useState<Sort>({ by: "minutes", isUp: false });
+  const [sort, setSort] = useState<Sort>({ by: "order", isUp: true });
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<Done>();
   const work = useWork();
   const put = (contact: ContactView, state: StatusText, note: string | undefined, from = contact.state) =>
     work.run(async () => {
       const path = `/api/cases/${caseId}/contacts/${encodeURIComponent(contact.key)}`;
-      await api.send("PUT", path, { state, ...(note ? { note } : {}) });
+      const edit = { state, ...(note ? { note } : {}) };
+      await api.send("PUT", path, edit);
       setDone(state === from ? undefined : { contact, before: from, after: state });
-      changed();
+      edited(contact.key, { state, note: note || undefined } as Edit);
     });
   const heading = (by: SortKey, text: string) => (
     <th scope="col" aria-sort={sort.by === by ? (sort.isUp ? "ascending" : "descending") : "none"}>
@@ -87,6 +91,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
   return (
     <div class="stack">
       <Failure error={work.error} />
+      <p class="small soft">{t.orderLead}</p>
       {done && (
         <p class="row no-print" role="status">
           {t.setTo(done.contact.label, w.status[done.after])}
@@ -104,6 +109,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
         <table class="contacts">
           <thead>
             <tr>
+              {heading("order", t.number)}
               {heading("name", t.name)}
               <th scope="col">{t.phone}</th>
               {heading("minutes", t.minutes)}
@@ -119,6 +125,9 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
             {sorted(contacts, sort).map((contact) => (
               <Fragment key={contact.key}>
                 <tr data-testid="contact" class={contact.isContact ? "" : "soft"}>
+                  <td class="number order" data-label={t.number}>
+                    {contact.number}
+                  </td>
                   <th scope="row">
                     <Who contact={contact} />
                     <button
@@ -138,7 +147,7 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
                     <strong>{contact.closeMinutes}</strong>
                   </td>
                   <td class="number" data-label={t.present}>
-                    {t.minutesText(contact.minutes)}
+                    {contact.minutes}
                   </td>
                   <td class="whole" data-label={t.distance}>
                     {w.distance[contact.distance]}
@@ -169,13 +178,13 @@ export function ContactTable({ caseId, contacts, changed }: TableProps) {
                     </select>
                     <span class="print-only">{w.status[contact.state]}</span>
                   </td>
-                  <td data-label={t.note}>
+                  <td class="wide-note" data-label={t.note}>
                     <Note contact={contact} save={(note) => put(contact, contact.state, note)} />
                   </td>
                 </tr>
                 {open === contact.key && (
                   <tr>
-                    <td colSpan={9}>
+                    <td colSpan={10}>
                       <DayTable contact={contact} />
                     </td>
                   </tr>
@@ -236,16 +245,18 @@ function Note({ contact, save }: { readonly contact: ContactView; readonly save:
   };
   return (
     <>
-      <input
-        type="text"
+      <textarea
         class="note no-print"
+        rows={1}
         aria-label={t.noteOf(label)}
         maxLength={500}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onBlur={leave}
         onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
       />
       <span class="print-only">{note}</span>

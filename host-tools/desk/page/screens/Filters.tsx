@@ -14,14 +14,15 @@ export interface Filter {
 
 export const EVERYBODY: Filter = { text: "", status: "every", onlyClose: true };
 
-export function filtered(
-  contacts: readonly ContactView[],
+export function filtered<C extends ContactView>(
+  contacts: readonly C[],
   { text, status, onlyClose }: Filter,
-): ContactView[] {
+): C[] {
   const wanted = folded(text);
   return contacts.filter((contact) => {
     const { label, note = "", person, state, isContact } = contact;
-    if (onlyClose && !isContact) return false;
+    // Whom somebody has worked on stays in sight.
+    if (onlyClose && !isContact && state === "to-call" && note === "") return false;
     if (status !== "every" && state !== status) return false;
     const { phone = "", unitName = "", organisation = "", group = "" } = person ?? {};
     return folded([label, note, phone, unitName, organisation, group].join(" ")).includes(wanted);

@@ -2,12 +2,13 @@ import { useId, useState } from "preact/hooks";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
 import { Field } from "../../../web/ui/components/Field.tsx";
 import { Heading } from "../../../web/ui/components/Heading.tsx";
-import { useLanguage, useTexts } from "../../../web/ui/language.ts";
+import { type Language, useLanguage, useTexts } from "../../../web/ui/language.ts";
 import { useWork } from "../../../web/ui/use-work.ts";
 import { goTo, useAnswer, useDesk } from "../desk-context.ts";
 import { DESK } from "../texts/desk.ts";
 import { type GroundText, WORDS } from "../texts/words.ts";
 import type { CaseView, RuleText } from "../types.ts";
+import { dayText } from "./CasesScreen.tsx";
 
 interface Found {
   readonly id: string;
@@ -248,6 +249,8 @@ interface DateFieldProps {
 
 export function DateField({ label, name, value, onValue, isRequired = false }: DateFieldProps) {
   const id = useId();
+  const t = useTexts(DESK);
+  const language = useLanguage();
   return (
     <div class="field grow">
       <label for={id}>{label}</label>
@@ -257,8 +260,20 @@ export function DateField({ label, name, value, onValue, isRequired = false }: D
         type="date"
         value={value}
         required={isRequired}
+        aria-describedby={`${id}-read`}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
+      <span class="hint" id={`${id}-read`}>
+        {value === "" ? t.noDay : readableDay(value, language)}
+      </span>
     </div>
   );
+}
+
+/** Browsers write dates as their own language does, which may put the month first: here it is in full. */
+function readableDay(date: string, language: Language): string {
+  const day = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
+    ...{ weekday: "long", timeZone: "UTC" },
+  }).format(Date.parse(`${date}T00:00:00Z`));
+  return `${day}, ${dayText(date)}`;
 }

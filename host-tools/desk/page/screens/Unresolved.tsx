@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { LONG_PATIENCE_MS } from "../../../web/ui/api.ts";
 import { Failure } from "../../../web/ui/components/Failure.tsx";
 import { Working } from "../../../web/ui/components/Working.tsx";
 import { numberText } from "../../../web/ui/format.ts";
@@ -34,7 +35,7 @@ export function Unresolved({ of, list, reason, changed }: UnresolvedProps) {
   return (
     <div class="stack small">
       {expired + clockUntrusted + clockCorrected > 0 && (
-        <p class="soft">{t.marks(expired, clockUntrusted, clockCorrected)}</p>
+        <p class="soft">{t.marks({ expired, clockUntrusted, clockCorrected })}</p>
       )}
       {list.unresolved > 0 && (
         <div class="row no-print">
@@ -46,7 +47,8 @@ export function Unresolved({ of, list, reason, changed }: UnresolvedProps) {
               disabled={work.isBusy}
               onClick={() =>
                 work.run(async () => {
-                  setFound(await api.send<Resolution>("POST", `/api/cases/${of.id}/resolution`, { reason }));
+                  const path = `/api/cases/${of.id}/resolution`;
+                  setFound(await api.send<Resolution>("POST", path, { reason }, LONG_PATIENCE_MS));
                   changed();
                 })
               }

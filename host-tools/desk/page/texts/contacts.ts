@@ -3,9 +3,8 @@ import type { Both } from "../../../web/ui/language.ts";
 
 const VI = {
   contacts: "Người tiếp xúc",
-  close: "Tiếp xúc gần",
-  all: "Tất cả người từng ở gần",
-  count: (close: number, all: number) => `${close} người tiếp xúc gần, ${all} người từng ở gần`,
+  count: (close: number, others: number) =>
+    `${close} người tiếp xúc gần${others > 0 ? `, ${others} người khác từng có mặt` : ""}`,
   why: "Lý do xem",
   whyHint: "Mỗi lần xem đều được ghi vào nhật ký kiểm tra.",
   show: "Xem người tiếp xúc",
@@ -22,7 +21,7 @@ const VI = {
   shared: "dùng chung, hỏi gặp đúng người",
   guardian: "giám hộ",
   minutes: "Phút gần",
-  present: "Có mặt",
+  present: "Phút có mặt",
   distance: "Khoảng cách",
   last: "Lần cuối",
   sure: "Tin cậy",
@@ -36,19 +35,36 @@ const VI = {
   to: "Đến",
   none: "Không có ai khớp.",
   nobody: "Không có ai ở gần ca bệnh trong thời gian này, theo các nhật ký đã nhận.",
-  changed: "Danh sách vừa đổi vì có nhật ký đến muộn",
-  added: (names: string) => `Thêm: ${names}.`,
-  removed: (count: number) => `Không còn trong danh sách: ${count} người.`,
-  longer: (name: string, before: number, after: number) => `${name}: ${before} → ${after} phút.`,
-  madeBy: (number: number, rule: string, version: number) =>
-    `Danh sách số ${number}, theo “${rule}” (bản ${version})`,
+  number: "STT",
+  orderLead: "Gọi theo thứ tự: chắc chắn nhất trước.",
+  changed: "Danh sách đã đổi vì có nhật ký đến muộn",
+  changedBySettings: "Danh sách đã đổi vì thời gian hoặc định nghĩa đã đổi",
+  added: (count: number, names: string) => `Thêm ${count} người: ${names}.`,
+  removed: (count: number, names: string) => `Không còn trong danh sách ${count} người: ${names}.`,
+  longer: (name: string, close: readonly [number, number], present: readonly [number, number]) =>
+    `${name}: ở gần ${close[0]} → ${close[1]} phút, có mặt ${present[0]} → ${present[1]} phút.`,
+  nowClose: "Nay là người tiếp xúc gần.",
+  notClose: "Nay không còn là người tiếp xúc gần.",
+  more: (count: number) => `Và ${count} người khác.`,
+  since: "So với",
+  sameSince: "Không có gì đổi so với",
+  listAt: (number: number, when: string) => `danh sách số ${number}, ${when}`,
+  madeBy: (number: number, when: string, rule: string, version: number) =>
+    `Danh sách số ${number}, lập ${when}, theo “${rule}” (bản ${version}).`,
+  printedBy: (name: string, when: string) => `In bởi ${name}, ${when}. Có dữ liệu cá nhân.`,
   unresolved: (count: number) => `${count} lần ghi của ca bệnh chưa biết là thẻ nào.`,
   resolve: "Tìm trong mọi thẻ đã cấp",
-  resolving: "Đang tìm trong mọi thẻ đã cấp…",
+  resolving: "Đang tìm trong mọi thẻ đã cấp… Một triệu thẻ mất khoảng nửa phút.",
   resolved: (found: number, ids: number, tokens: string, seconds: string) =>
     `Tìm thấy ${found} trong ${ids} mã, giữa ${tokens} thẻ, sau ${seconds} giây.`,
-  marks: (expired: number, untrusted: number, corrected: number) =>
-    `Không tính: ${expired} lần ghi sai giờ. Đã tính: ${untrusted} lần ghi khi đồng hồ chưa chắc, ${corrected} lần đã chỉnh giờ.`,
+  marks: ({ expired, clockUntrusted, clockCorrected }: MarkCounts) =>
+    [
+      expired > 0 && `Không tính: ${expired} lần ghi sai giờ (có thể bị phát lại).`,
+      clockUntrusted > 0 && `Đã tính: ${clockUntrusted} lần ghi khi đồng hồ chưa chắc.`,
+      clockCorrected > 0 && `Đã tính: ${clockCorrected} lần ghi đã chỉnh giờ.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
   print: "In",
   excel: "Tải về Excel (XLSX)",
   csv: "Tải về CSV",
@@ -56,8 +72,12 @@ const VI = {
   unknown: "Tải mã chưa biết",
   publish: "Tải khóa F0 cho điện thoại (JSON)",
   leaves: "Tệp tải về chứa dữ liệu cá nhân: chỉ gửi cho người có nhiệm vụ, xóa khi xong việc.",
+  retireLead: (serial: string) =>
+    `Thẻ ${serial} đã thu về chưa? Ghi là đã bỏ thì không phát lại thẻ này cho ai nữa.`,
+  retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã bỏ và tải khóa`,
   files: "Tải về và gửi đi",
   dates: "Thời gian và định nghĩa",
+  byRule: (from: string, to: string) => `Để trống: tính theo định nghĩa. Hiện nay: ${from} – ${to}.`,
   fromDate: "Có thể lây từ ngày",
   toDate: "Đến ngày",
   save: "Lưu",
@@ -71,13 +91,21 @@ const VI = {
   wrongRows: "Tệp có dòng sai, chưa lưu gì:",
   notOpen: "Chưa xem được người tiếp xúc",
   seeF2: (name: string) => `Xem F2 của ${name}`,
-  f2of: (name: string, count: number) => `${name}: ${count} người tiếp xúc gần (F2)`,
-  graphLead: "F0 ở giữa, F1 ở vòng trong. F2 ở vòng ngoài: bấm nút F2 cạnh tên một F1 để tìm.",
+  f2of: (count: number) => `· ${count} người tiếp xúc gần khác (F2)`,
+  graphLead:
+    "F0 ở giữa, F1 ở vòng trong, theo số trong danh sách. F2 ở vòng ngoài: bấm nút F2 cạnh tên một F1 để tìm.",
+  firstOnly: (shown: number, all: number) => `Hình chỉ vẽ ${shown} người đầu trong ${all} người.`,
   timelineLead: "Vạch đậm: ở gần. Vạch nhạt: có mặt. Vạch đứng: nửa đêm.",
+  closeText: (n: number) => `ở gần ${n} phút`,
   undo: "Hoàn tác",
   setTo: (name: string, status: string) => `${name}: ${status}.`,
-  minutesText: (n: number) => `${n} phút`,
 };
+
+interface MarkCounts {
+  readonly expired: number;
+  readonly clockUntrusted: number;
+  readonly clockCorrected: number;
+}
 
 export type ContactTexts = typeof VI;
 
@@ -85,9 +113,8 @@ export const CONTACTS: Both<ContactTexts> = {
   vi: VI,
   en: {
     contacts: "Contacts",
-    close: "Close contacts",
-    all: "Everybody who was near by",
-    count: (close, all) => `${close} close contacts, ${all} people near by`,
+    count: (close, others) =>
+      `${close} close contact${close === 1 ? "" : "s"}${others > 0 ? `, ${others} more within hearing` : ""}`,
     why: "Reason for looking",
     whyHint: "Every look is written into the audit log.",
     show: "See contacts",
@@ -104,7 +131,7 @@ export const CONTACTS: Both<ContactTexts> = {
     shared: "shared: ask for the person",
     guardian: "guardian",
     minutes: "Close minutes",
-    present: "Present",
+    present: "Minutes present",
     distance: "Distance",
     last: "Last",
     sure: "Sure",
@@ -118,18 +145,36 @@ export const CONTACTS: Both<ContactTexts> = {
     to: "To",
     none: "Nobody fits.",
     nobody: "By the logs that have come, nobody was near the case in this time.",
-    changed: "The list changed: a log came late",
-    added: (names) => `New: ${names}.`,
-    removed: (count) => `No longer on the list: ${count}.`,
-    longer: (name, before, after) => `${name}: ${before} → ${after} minutes.`,
-    madeBy: (number, rule, version) => `List ${number}, by “${rule}” (version ${version})`,
+    number: "No.",
+    orderLead: "Call in this order: the surest first.",
+    changed: "The list has changed: a log came late",
+    changedBySettings: "The list has changed with its dates or its definition",
+    added: (count, names) => `${count} new: ${names}.`,
+    removed: (count, names) => `${count} no longer on the list: ${names}.`,
+    longer: (name, close, present) =>
+      `${name}: near ${close[0]} → ${close[1]} min, present ${present[0]} → ${present[1]} min.`,
+    nowClose: "A close contact now.",
+    notClose: "No close contact any more.",
+    more: (count) => `And ${count} more.`,
+    since: "Compared with",
+    sameSince: "Nothing has changed since",
+    listAt: (number, when) => `list ${number}, ${when}`,
+    madeBy: (number, when, rule, version) =>
+      `List ${number}, made ${when}, by “${rule}” (version ${version}).`,
+    printedBy: (name, when) => `Printed by ${name}, ${when}. Holds personal data.`,
     unresolved: (count) => `${count} records of the case are of a token that is not known yet.`,
     resolve: "Search all enrolled tokens",
-    resolving: "Searching all enrolled tokens…",
+    resolving: "Searching all enrolled tokens… A million tokens take about half a minute.",
     resolved: (found, ids, tokens, seconds) =>
       `Found ${found} of ${ids} IDs among ${tokens} tokens in ${seconds} seconds.`,
-    marks: (expired, untrusted, corrected) =>
-      `Not counted: ${expired} records at a wrong time. Counted: ${untrusted} with a clock not confirmed, ${corrected} put right.`,
+    marks: ({ expired, clockUntrusted, clockCorrected }) =>
+      [
+        expired > 0 && `Not counted: ${expired} records at a wrong time (perhaps replayed).`,
+        clockUntrusted > 0 && `Counted: ${clockUntrusted} records with a clock not confirmed.`,
+        clockCorrected > 0 && `Counted: ${clockCorrected} records whose time was put right.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
     print: "Print",
     excel: "Download for Excel (XLSX)",
     csv: "Download CSV",
@@ -138,8 +183,12 @@ export const CONTACTS: Both<ContactTexts> = {
     publish: "Download F0 keys for phones (JSON)",
     leaves:
       "The file holds personal data: give it only to those whose task it is, delete it when it is done.",
+    retireLead: (serial) =>
+      `Has token ${serial} been taken back? Once noted as retired it is handed to nobody again.`,
+    retire: (serial) => `Token ${serial} is taken back: note it as retired and download the keys`,
     files: "Download and send",
     dates: "Dates and definition",
+    byRule: (from, to) => `Left empty they follow from the definition. At present: ${from} – ${to}.`,
     fromDate: "May have infected from",
     toDate: "Until",
     save: "Save",
@@ -153,12 +202,13 @@ export const CONTACTS: Both<ContactTexts> = {
     wrongRows: "The file has wrong rows; nothing was stored:",
     notOpen: "Contacts cannot be seen yet",
     seeF2: (name) => `See F2 of ${name}`,
-    f2of: (name, count) => `${name}: ${count} close contacts (F2)`,
+    f2of: (count) => `· ${count} other close contact${count === 1 ? "" : "s"} (F2)`,
     graphLead:
-      "F0 in the middle, F1 on the inner ring. F2 on the outer one: press F2 beside the name of an F1.",
+      "F0 in the middle, F1 on the inner ring by their numbers in the list. F2 on the outer one: press F2 beside the name of an F1.",
+    firstOnly: (shown, all) => `The picture holds the first ${shown} of ${all} people.`,
     timelineLead: "Dark: near. Light: present. Upright lines: midnight.",
+    closeText: (n) => `near ${n} min`,
     undo: "Undo",
     setTo: (name, status) => `${name}: ${status}.`,
-    minutesText: (n) => `${n} min`,
   },
 };
