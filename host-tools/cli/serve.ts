@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { BACKUP_FOLDER } from "../server/administration.ts";
+import { writeDurably } from "../server/durable-files.ts";
 import { openLog } from "../server/http/observation.ts";
 import { openPages } from "../server/http/pages.ts";
 import { unit as unitSchema } from "../server/http/schemas.ts";
@@ -106,8 +107,7 @@ async function tellAdministrator(office: Office, login: string, unit: string, di
   if (!/^[a-z][a-z0-9.-]{2,31}$/.test(login))
     throw new BadInput("--administrator: 3 to 32 small letters, digits, dots and dashes");
   const file = join(dir, `first-password-of-${login}`);
-  const password = await addAdministrator(office, login, unit);
-  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  await addAdministrator(office, login, unit, (password) => writeDurably(file, `${password}\n`));
   console.error(`The first password of ${login} is in ${file}: sign in, change it, delete the file.`);
 }
 

@@ -4,7 +4,7 @@ import { describeOnDatabases, emptyDatabase } from "../support/shared-database.t
 
 describeOnDatabases("the ingest bench", () => {
   it("counts every record, and what they cost on disk", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const database = await emptyDatabase();
     const figures = await benchIngest("one", database, 2);
     assert.equal(figures.records, 10_000);

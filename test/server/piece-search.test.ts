@@ -13,7 +13,8 @@ describe("the search for pieces in files", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("finds a piece wherever it lies, across the borders of what is read at once too", () => {
+  it("finds a piece wherever it lies, across the borders of what is read at once too", function () {
+    this.timeout(120_000);
     const piece = Buffer.from("Nguyễn Thị Đào");
     const file = join(folder, "file");
     for (const at of [

@@ -22,12 +22,15 @@ export async function emptyDatabase(): Promise<Database> {
   return { ...database, close: async () => {} };
 }
 
+/** Each test and hook: a database takes its time where many programs share two processors. */
+const LONGEST_MS = 240_000;
+
 /** The same suite on PGlite and on PostgreSQL: `emptyDatabase` gives the one whose turn it is. */
 export function describeOnDatabases(title: string, suite: () => void): void {
   for (const name of ["PGlite", "PostgreSQL"] as const)
-    (name === "PGlite" || hasPostgresql ? describe : describe.skip)(`${title} (${name})`, () => {
-      before(async function () {
-        this.timeout(60_000);
+    (name === "PGlite" || hasPostgresql ? describe : describe.skip)(`${title} (${name})`, function () {
+      this.timeout(LONGEST_MS);
+      before(async () => {
         engine = name;
         await emptyDatabase();
       });

@@ -12,13 +12,25 @@ export const nothing = v.strictObject({});
 export const text = (most: number) =>
   v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
 
+function isRealDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 export const id = v.pipe(v.string(), v.uuid());
 /** Of units and organisations. */
 export const place = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/));
 export const serial = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/), v.transform(Number));
 export const serialNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999_999_999));
-export const date = v.pipe(v.string(), v.isoDate());
-export const time = v.pipe(v.string(), v.isoTimestamp());
+/** A day that there is: not 31 February. */
+export const date = v.pipe(v.string(), v.isoDate(), v.check(isRealDate));
+export const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+/** World ms that a date can hold. */
+export const worldTime = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
 export const countText = v.pipe(
   v.string(),

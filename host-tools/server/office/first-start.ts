@@ -14,7 +14,7 @@ export async function putUnits(office: Office, units: readonly Unit[]): Promise<
   const after = new Places();
   for (const unit of [...office.places.allUnits(), ...units]) after.putUnit(unit);
   for (const unit of units) {
-    const objection = after.objection(unit);
+    const objection = office.places.organisation(unit.id) ? "id of an organisation" : after.objection(unit);
     if (objection) throw new Error(`Unit ${unit.id}: ${objection}.`);
   }
   for (const unit of units)
@@ -27,12 +27,21 @@ export async function hasAccounts(office: Office): Promise<boolean> {
   return (await listAccounts(office.queries)).length > 0;
 }
 
-/** Returns the password for the first sign-in. Throws when the login is taken or the unit unknown. */
-export async function addAdministrator(office: Office, login: string, unit: string): Promise<string> {
+/**
+ * `tell` gets the password for the first sign-in before the account is there: cut short in between, the same can be done
+ * again. Throws when the login is taken or the unit unknown.
+ */
+export async function addAdministrator(
+  office: Office,
+  login: string,
+  unit: string,
+  tell: (password: string) => void,
+): Promise<void> {
   if (!office.places.unit(unit)) throw new Error(`There is no unit ${unit}.`);
   if (await accountByLogin(office.queries, login)) throw new Error(`There is an account ${login} already.`);
   const id = randomUUID();
   const password = firstPassword();
+  tell(password);
   await office.commit({ ...BY_THE_SERVER, action: "staff.change", subject: id }, [
     {
       kind: "account",
@@ -40,5 +49,4 @@ export async function addAdministrator(office: Office, login: string, unit: stri
     },
     { kind: "password", id, hash: await hashed(password), mustChange: true },
   ]);
-  return password;
 }

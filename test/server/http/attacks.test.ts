@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { networkOf } from "../../../host-tools/server/http/limits.ts";
+import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import { FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
@@ -12,7 +14,7 @@ const consent = { agreed: true, version: "2026-1", language: "vi", channel: "sta
 describeOnDatabases("the doors against attack", () => {
   let harness: Harness;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     harness = await openHarness();
   });
 
@@ -121,6 +123,25 @@ describeOnDatabases("the doors against attack", () => {
         headers: { cookie: station.cookie, "x-csrf-token": station.csrf, "content-type": "application/json" },
       });
       assert.ok([400, 422].includes(answer.status), body);
+    }
+  });
+
+  it("take no time that there is not, in a form that is sealed neither", async () => {
+    const station = await harness.as("station");
+    const admin = await harness.as("province-administrator");
+    for (const from of ["2026-02-31", "2026-13-01", "26-01-01"]) {
+      const unit = { id: "thon-2", code: "2", name: "Thôn", tier: "hamlet", parent: WARD, from };
+      assert.equal((await admin.ask("PUT", "/api/units/thon-2", unit)).status, 422, from);
+    }
+    const person = await harness.addPerson(WARD);
+    for (const at of ["2026-11-23T03:00:00+23", "2026-11-23", "later"])
+      assert.equal((await station.ask("POST", "/api/tokens/1/wearers", { person, at })).status, 422, at);
+    const ahead = await station.ask("GET", "/api/station/ahead");
+    const { formKey } = (await ahead.json()) as { formKey: FormKey };
+    for (const at of [1e300, -1, 0.5, 8.64e15 + 1]) {
+      const form = { id: randomUUID(), at, kind: "hand-out", serial: 1, person, handOver: false } as const;
+      const answer = await station.ask("POST", "/api/station/forms", await sealForm(form, formKey));
+      assert.deepEqual([answer.status, await reasonOf(answer)], [422, "input"], String(at));
     }
   });
 

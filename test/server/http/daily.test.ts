@@ -17,7 +17,7 @@ describeOnDatabases("the day's work", () => {
   let lines: string[];
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     dir = mkdtempSync(join(tmpdir(), "daily-"));
     harness = await openHarness({ dir });
   });

@@ -6,11 +6,11 @@ import { isAllowed } from "../../staff/access-table.ts";
 import { callerWith } from "../guard.ts";
 import { checked } from "../request.ts";
 import { type Input, type Route, route, type Services } from "../route.ts";
-import { id, serialNumber } from "../schemas.ts";
+import { id, serialNumber, worldTime } from "../schemas.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { personRoutes } from "./persons.ts";
 
-const common = { id, at: v.number() };
+const common = { id, at: worldTime };
 const worn = { serial: serialNumber, person: id };
 const form = v.variant("kind", [
   v.strictObject({
