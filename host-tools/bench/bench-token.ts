@@ -27,6 +27,8 @@ const QUEUE = 22;
 const BURST_ADVERTS = 6;
 /** Connection interval, ms. */
 const CONNECTION_MS = 30;
+/** Milliseconds as the interpreter's clock can tell them. */
+const wholeMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 const KEYS = keysFromSeed(sha256, new Uint8Array(32).fill(7));
 export const EPOCH_MS = EPOCH_SECONDS * 1000;
 
@@ -139,13 +141,16 @@ export class BenchToken {
     let adverts = 0;
     let phase = 0;
     const met = new Set<string>();
-    while (await this.untilListening(until)) {
+    while (this.now < until && (await this.untilListening(until))) {
       phase++;
       const start = this.now;
       const arrivals = peers
         .flatMap((hex, i) => {
           const first = start + ((Math.imul(i * 617 + phase * 389 + 1, 0x9e3779b1) >>> 8) % 100);
-          return Array.from({ length: BURST_ADVERTS }, (_, k) => ({ at: first + 105 * k, hex }));
+          return Array.from({ length: BURST_ADVERTS }, (_, k) => ({
+            at: wholeMicroseconds(first + 105 * k),
+            hex,
+          }));
         })
         .sort((a, b) => a.at - b.at);
       for (let i = 0; this.scanning && this.now < until; ) {

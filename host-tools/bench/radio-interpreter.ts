@@ -149,6 +149,8 @@ export class RadioInterpreter {
     const until = Math.max(Math.round(ms * 1000), Math.round(this.now * 1000));
     (this.#child.stdio[3] as Writable).write([...commands, `run ${until}`, ""].join("\n"), "latin1");
     await idle;
+    // It tells whole microseconds: who waits for a time between two of them would wait for ever.
+    if (ms > this.now && Math.round(this.now * 1000) === until) this.now = ms;
   }
 
   /**
