@@ -21,6 +21,7 @@ import type { RuleReport } from "../world/report-types.ts";
 import type { Scene } from "../world/scene.ts";
 import { playShift } from "../world/shifts.ts";
 import { CONTACT_MINUTES } from "../world/truth.ts";
+import { type PlacesReport, placesReport, placesText } from "./calling-order.ts";
 
 const LOOK = { actor: "world", reason: "trial" } as const;
 const DAY_MS = 86_400_000;
@@ -66,6 +67,8 @@ export interface ParkFigures {
   readonly after: ParkList;
   /** Of every token as a case, by whose logs. */
   readonly logs: Readonly<Record<(typeof LOGS)[number], RuleReport>>;
+  /** Of the same lists, both fused: contacts in truth by their place in the order of calling. */
+  readonly order: readonly PlacesReport[];
 }
 
 /** A time in which a person of the story was where a person of the world is. World ms. */
@@ -96,7 +99,15 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
   await syncAtStation(late.device, day.endAt + 16 * MINUTE_MS, server);
   const after = await list();
   const logs = {} as Record<(typeof LOGS)[number], RuleReport>;
-  for (const side of LOGS) logs[side] = ruleReport(scene, await flagged(server, tokens, day, side));
+  let order: PlacesReport[] = [];
+  for (const side of LOGS) {
+    const lists = await calledLists(server, tokens, day, side);
+    const pairs = lists.flatMap(({ person, called }) =>
+      called.filter((other) => other > person).map((other) => [person, other] as const),
+    );
+    logs[side] = ruleReport(scene, pairs);
+    if (side === "both") order = orderOf(scene, lists);
+  }
   for (const { device } of tokens) device.powerOff();
   await server.close();
   return {
@@ -107,6 +118,7 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
       before,
       after,
       logs,
+      order,
     },
   };
 }
@@ -215,28 +227,46 @@ function judged(
   };
 }
 
-/** Pairs of the world's persons that are called contacts when each in turn is the case, by one side's logs or both. */
-async function flagged(
+interface CalledList {
+  /** The case, and whom its list calls contacts, in the order of calling: persons of the world. */
+  readonly person: number;
+  readonly called: readonly number[];
+}
+
+/** The lists that come of each person in turn as the case, by one side's logs or both. */
+async function calledLists(
   server: Server,
   tokens: readonly WornToken[],
   day: Day,
   side: (typeof LOGS)[number],
-): Promise<[number, number][]> {
+): Promise<CalledList[]> {
   const personOf = new Map(tokens.map(({ serial, person }) => [serial, person]));
-  const pairs: [number, number][] = [];
+  const lists: CalledList[] = [];
   for (const { serial, person } of tokens) {
     const request = { case: serial, ...daysOf(day), ...(side === "both" ? {} : { logs: side }) };
     // By token and not by wearer: the world's truth is where each token was.
     const { contacts } = await server.match({ ...request, byToken: true }, LOOK);
-    for (const { token, isContact } of contacts)
-      if (isContact && personOf.get(token)! > person) pairs.push([person, personOf.get(token)!]);
+    const called = contacts.filter(({ isContact }) => isContact).map(({ token }) => personOf.get(token)!);
+    lists.push({ person, called });
   }
-  return pairs;
+  return lists;
+}
+
+function orderOf(scene: Scene, lists: readonly CalledList[]): PlacesReport[] {
+  const count = scene.day.people.length;
+  const pairs = scene.pairs.filter(({ presence }) => presence.length >= CONTACT_MINUTES);
+  const contacts = new Set(pairs.map(({ a, b }) => Math.min(a, b) * count + Math.max(a, b)));
+  return placesReport(
+    lists.map(({ person, called }) =>
+      called.map((other) => contacts.has(Math.min(person, other) * count + Math.max(person, other))),
+    ),
+  );
 }
 
 const percent = (share: number | null) => (share === null ? "–" : `${Math.round(100 * share)} %`);
 
-function textOf({ people, minutes, board, from, to, late, before, after, logs }: ParkFigures): string {
+function textOf(figures: ParkFigures): string {
+  const { people, minutes, board, from, to, late, before, after, logs, order } = figures;
   const listText = (name: string, { found, missed, falselyCalled, lines }: ParkList) => [
     `${name}: ${found} contacts found, ${missed} missed, ${falselyCalled} called without being one`,
     ...lines
@@ -264,6 +294,8 @@ function textOf({ people, minutes, board, from, to, late, before, after, logs }:
     `  recall    ${LOGS.map((side) => percent(logs[side].recall).padStart(16)).join("")}`,
     "  pairs called contacts, by distance:",
     ...bands,
+    "  contacts in truth among those called, both fused, by the place in the list:",
+    ...placesText(order),
   ].join("\n");
 }
 

@@ -1,8 +1,29 @@
 import assert from "node:assert/strict";
+import { placesReport } from "../../host-tools/bench/calling-order.ts";
 import { benchPglite } from "../../host-tools/bench/match.ts";
 import { tokensFor } from "../../host-tools/bench/match-data.ts";
 import { playParkDay } from "../../host-tools/bench/park-day.ts";
 import { benchResolve } from "../../host-tools/bench/resolve.ts";
+
+describe("the order of calling", () => {
+  it("is told by places: true contacts among the lines of many lists", () => {
+    const report = placesReport([
+      [true, true, false, true],
+      [true, false],
+      Array.from({ length: 20 }, (_, i) => i < 4),
+    ]);
+    assert.deepEqual(
+      report.map(({ places: [from], lines, contacts }) => [from, contacts, lines]),
+      [
+        [1, 6, 8],
+        [4, 2, 4],
+        [7, 0, 4],
+        [11, 0, 5],
+        [16, 0, 5],
+      ],
+    );
+  });
+});
 
 describe("the benches of cases", function () {
   this.timeout(300_000);
@@ -23,7 +44,7 @@ describe("the benches of cases", function () {
   });
 
   it("play a park day over 07:00: who was long near the worker who changed tokens is on the list, also before the late log", async () => {
-    const { before, after, late, logs } = await playParkDay({
+    const { before, after, late, logs, order } = await playParkDay({
       people: 8,
       minutes: 130,
       seed: 3,
@@ -36,5 +57,10 @@ describe("the benches of cases", function () {
     const evidence = (lines: typeof before.lines) => lines.find(({ person }) => person === late)?.evidence;
     assert.deepEqual([evidence(before.lines), evidence(after.lines)], ["case", "both"]);
     for (const side of ["case", "contact", "both"] as const) assert.ok(logs[side].byDistance.length > 5);
+    // Each pair that is called stands in the lists of both.
+    const sum = (of: "lines" | "contacts") => order.reduce((total, band) => total + band[of], 0);
+    const pairs = logs.both.byDistance.reduce((total, { flagged }) => total + flagged, 0);
+    assert.equal(sum("lines"), 2 * pairs);
+    assert.equal(sum("contacts"), Math.round(2 * pairs * (logs.both.precision ?? 0)));
   });
 });
