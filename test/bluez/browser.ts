@@ -7,6 +7,11 @@ const FLAGS = [
   ...["--disable-background-networking", "--disable-component-update"],
 ];
 
+/** How long anything may take, ms. Generous: other programs may have the machine. */
+export const PATIENCE = 90_000;
+/** Before anything begins tokens are worn for hours and pages built. */
+export const SETTING_UP = 900_000;
+
 /** Skips the tests of a suite where Chromium or D-Bus is missing; `make test` says so in one line each. */
 export function needsBrowser(suite: Mocha.Context): void {
   if (!outside("chromium") || !outside("dbus")) suite.skip();

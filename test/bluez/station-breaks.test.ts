@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Random } from "../../host-tools/virtual-token/random.ts";
 import { chunkBytes } from "../../protocol/sync.ts";
 import { assertCame, pagesAtServer, pagesInFlash, waitingRecords } from "../station/worn-token.ts";
-import { needsBrowser } from "./browser.ts";
-import { openStationPage, PATIENCE, type StationPage } from "./station-page.ts";
+import { needsBrowser, PATIENCE, SETTING_UP } from "./browser.ts";
+import { openStationPage, type StationPage } from "./station-page.ts";
 import type { WaitingToken } from "./worn-stand-in.ts";
 
 /** World time runs faster than the wall clock, so that many visits fit into little time. */
@@ -49,6 +49,7 @@ describe("the station's page in a real Chromium, its visits broken", function ()
 
   before(async function () {
     needsBrowser(this);
+    this.timeout(SETTING_UP);
     const tokens = COUNTS.reduce((sum, count) => sum + count, LET_GO);
     station = await openStationPage({ tokens, epochs: 5, peers: 30 }, { speed: SPEED });
     unused.push(...station.waiting.tokens);

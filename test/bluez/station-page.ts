@@ -1,11 +1,9 @@
 /** The station's own page in a real Chromium: signed in, with the PIN given, in front of tokens that wait. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openStationServer, PASSWORD, PIN, type StationServer } from "../web/station-server.ts";
-import { Chooser, launchBrowser } from "./browser.ts";
+import { Chooser, launchBrowser, PATIENCE } from "./browser.ts";
 import { type Waiting, type WaitingToken, waitingTokens } from "./worn-stand-in.ts";
 
-/** Generous: other programs may have the machine. */
-export const PATIENCE = 90_000;
 const LOGIN = "nu.ho.sinh";
 
 export interface StationPage {

@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { chunkBytes } from "../../protocol/sync.ts";
 import { assertCame, forgetPages, pagesInFlash, waitingRecords } from "../station/worn-token.ts";
-import { Chooser, launchBrowser, needsBrowser } from "./browser.ts";
+import { Chooser, launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "./browser.ts";
 import { type PageServer, servePage } from "./serve.ts";
 import { type Waiting, type WaitingToken, waitingTokens } from "./worn-stand-in.ts";
 
-/** Generous: other programs may have the machine. */
-const PATIENCE = 90_000;
 /** Tokens, each for one test. */
 const TOKENS = 5;
 
@@ -28,6 +26,7 @@ describe("a real Chromium and virtual tokens", function () {
 
   before(async function () {
     needsBrowser(this);
+    this.timeout(SETTING_UP);
     waiting = await waitingTokens({ tokens: TOKENS, epochs: 8 });
     unused.push(...waiting.tokens);
     server = await servePage(waiting.worn.server);

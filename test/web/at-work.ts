@@ -1,11 +1,8 @@
 /** Somebody at a station in a real Chromium: signs in, goes from screen to screen, syncs tokens. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { Chooser } from "../bluez/browser.ts";
+import { Chooser, PATIENCE } from "../bluez/browser.ts";
 import type { WaitingToken } from "../bluez/worn-stand-in.ts";
 import { PASSWORD, PIN, type StationServer } from "./station-server.ts";
-
-/** Generous: other programs may have the machine. */
-export const PATIENCE = 90_000;
 
 export interface AtWorkOptions {
   readonly width?: number;
@@ -48,7 +45,8 @@ export class AtWork {
       await context.addInitScript(
         ([offset, language]) => {
           const { now } = Date;
-          Date.now = () => now() + offset;
+          const computer = globalThis as { jumped?: number };
+          Date.now = () => now() + offset + (computer.jumped ?? 0);
           if (!localStorage.getItem("language")) localStorage.setItem("language", language);
         },
         [offset, language] as const,
@@ -119,6 +117,13 @@ export class AtWork {
     await this.go("sync");
     await this.begin(token);
     return this.outcome();
+  }
+
+  /** Somebody sets this computer's clock so many ms ahead of what it was at the start. */
+  async setClockAhead(milliseconds: number): Promise<void> {
+    await this.page.evaluate((ahead) => {
+      (globalThis as { jumped?: number }).jumped = ahead;
+    }, milliseconds);
   }
 
   async text(): Promise<string> {

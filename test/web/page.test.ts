@@ -5,9 +5,9 @@ import type { Browser } from "playwright-core";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import { labelDigits } from "../../host-tools/station/label.ts";
 import { buildPages } from "../../host-tools/web/build.ts";
-import { launchBrowser, needsBrowser } from "../bluez/browser.ts";
+import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../bluez/browser.ts";
 import { enrolTokens } from "../support/scenario.ts";
-import { AtWork, PATIENCE } from "./at-work.ts";
+import { AtWork } from "./at-work.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
 import { openStationServer, PASSWORD, type StationServer } from "./station-server.ts";
 
@@ -27,6 +27,7 @@ describe("the station page in a real Chromium", function () {
 
   before(async function () {
     needsBrowser(this);
+    this.timeout(SETTING_UP);
     await buildPages("station");
     server = await openServer();
     await enrolTokens(server, 20, Math.floor(Date.now() / 86_400_000) - 3);

@@ -4,9 +4,9 @@ import { openServer, type Server } from "../../host-tools/server/core.ts";
 import { labelDigits } from "../../host-tools/station/label.ts";
 import { buildPages } from "../../host-tools/web/build.ts";
 import { tokenName } from "../../protocol/identity.ts";
-import { launchBrowser, needsBrowser } from "../bluez/browser.ts";
+import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../bluez/browser.ts";
 import { enrolTokens } from "../support/scenario.ts";
-import { AtWork, PATIENCE } from "./at-work.ts";
+import { AtWork } from "./at-work.ts";
 import { type FakeCamera, filmOf } from "./fake-camera.ts";
 import { openStationServer, type StationServer } from "./station-server.ts";
 
@@ -22,6 +22,7 @@ describe("a label before the camera of a real Chromium", function () {
 
   before(async function () {
     needsBrowser(this);
+    this.timeout(SETTING_UP);
     await buildPages("station");
     server = await openServer();
     await enrolTokens(server, 20, Math.floor(Date.now() / 86_400_000) - 3);

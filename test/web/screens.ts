@@ -1,7 +1,8 @@
 /** Every screen of the station page, and how somebody gets there; for pictures, for axe and for the guide. */
+
 import { labelDigits } from "../../host-tools/station/label.ts";
+import { PATIENCE } from "../bluez/browser.ts";
 import type { AtWork } from "./at-work.ts";
-import { PATIENCE } from "./at-work.ts";
 
 export interface Screen {
   /** Name of its picture. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { labelDigits } from "../../host-tools/station/label.ts";
 import { toHex } from "../../protocol/bytes.ts";
-import { needsBrowser } from "../bluez/browser.ts";
+import { needsBrowser, PATIENCE, SETTING_UP } from "../bluez/browser.ts";
 import type { WaitingToken } from "../bluez/worn-stand-in.ts";
-import { pagesInFlash, rowsAtServer } from "../station/worn-token.ts";
-import { AtWork, PATIENCE } from "./at-work.ts";
+import { assertCame, pagesInFlash, rowsAtServer, waitingRecords } from "../station/worn-token.ts";
+import { AtWork } from "./at-work.ts";
 import { keptBy, memoryOf } from "./kept.ts";
 import { LOGIN, openWaitingStation, STRANGER, type WaitingStation } from "./waiting-station.ts";
 
@@ -15,6 +15,7 @@ describe("the station page and tokens in a real Chromium", function () {
 
   before(async function () {
     needsBrowser(this);
+    this.timeout(SETTING_UP);
     all = await openWaitingStation(4);
     work = await AtWork.open(all.browser, all.station);
     await work.signIn(LOGIN);
@@ -26,11 +27,9 @@ describe("the station page and tokens in a real Chromium", function () {
   });
 
   /** What stood in the flash before the visit and had no receipt is at the server, once. */
-  async function everythingCame({ token }: WaitingToken): Promise<void> {
-    const waited = pagesInFlash(token, token.image).filter(({ receipted }) => !receipted);
-    const records = waited.flatMap(({ records }) => records);
-    assert.ok(records.length > 50, String(records.length));
-    assert.deepEqual(await rowsAtServer(all.waiting.worn.server, token.serial), records);
+  async function everythingCame({ token, hand }: WaitingToken): Promise<void> {
+    assert.ok(waitingRecords(token).length > 50);
+    await assertCame(all.waiting.worn.server, token, hand.device.flash.bytes);
   }
 
   it("syncs: the server's records are the token's own, and the nurse is told so by name", async () => {
@@ -83,9 +82,15 @@ describe("the station page and tokens in a real Chromium", function () {
     await work.go("waiting");
     await work.page.waitForSelector("text=1 phần nhật ký của 1 thẻ", { timeout: PATIENCE });
 
+    // The class's list still knows who was there.
+    await work.go("roster/Lớp 6A");
+    await work.page.waitForSelector("li:has-text('Lê Thị Đào') .chip:has-text('Xong, chờ gửi')", {
+      timeout: PATIENCE,
+    });
+
     // A foreign token needs the network.
     const foreign = await work.sync(all.foreign);
-    assert.deepEqual([foreign.kind, foreign.code], ["problem", "no-ticket"]);
+    assert.deepEqual([foreign.kind, foreign.code], ["problem", "other-place"]);
     assert.match(foreign.text, /cần có mạng để đồng bộ/);
 
     Object.assign(all.station, { mood: "well", pagesCome: true });
@@ -130,6 +135,40 @@ describe("the station page and tokens in a real Chromium", function () {
       times,
     );
     await other.context.close();
+  });
+
+  for (const year of [2010, 2036])
+    it(`in ${year}, without a network and just opened, an own token is synced: it judges its ticket itself`, async () => {
+      const clockOff = Date.UTC(year, 0, 1) - all.station.server.store.now();
+      const other = await AtWork.open(all.browser, all.station, { clockOff });
+      await other.password(LOGIN);
+      await other.unlock();
+      await other.go("waiting");
+      await other.page.waitForSelector("text=Vé của 4 thẻ", { timeout: PATIENCE });
+      // Nobody has told this page the server's time.
+      all.station.mood = "away";
+      await other.page.reload();
+      await other.unlock();
+      await other.page.waitForSelector(".bar .status", { timeout: PATIENCE });
+      const { kind, text } = await other.sync(all.tokens[3]!);
+      assert.equal(kind, "result", text);
+      assert.match(text, /Đồng hồ thẻ chưa bị thay đổi/);
+      await other.context.close();
+    });
+
+  it("locks when the computer's clock jumps, as after sleep; then warns of it, and no longer when it is right again", async () => {
+    const setAhead = async (days: number) => {
+      await work.setClockAhead(days * 86_400_000);
+      await work.unlock();
+      await work.page.waitForSelector(".bar .status", { timeout: PATIENCE });
+      await work.go("sync");
+    };
+    await setAhead(1);
+    await work.page.waitForSelector("text=Đồng hồ máy tính lệch 1 ngày", { timeout: PATIENCE });
+    await setAhead(3);
+    await work.page.waitForSelector("text=Đồng hồ máy tính lệch 3 ngày", { timeout: PATIENCE });
+    await setAhead(0);
+    await work.page.waitForSelector("[data-testid=clock-off]", { state: "detached", timeout: PATIENCE });
   });
 
   it("holds no key, no plain record and nobody of another unit in memory, storage and traffic", async () => {

@@ -5,8 +5,7 @@
  */
 import { openServer } from "../../host-tools/server/core.ts";
 import { buildPages } from "../../host-tools/web/build.ts";
-import { launchBrowser } from "../bluez/browser.ts";
-import { PATIENCE } from "./at-work.ts";
+import { launchBrowser, PATIENCE } from "../bluez/browser.ts";
 import { openStationServer } from "./station-server.ts";
 
 const SLOW_3G = { downloadThroughput: 50_000, uploadThroughput: 50_000, latency: 2000 };

@@ -45,7 +45,7 @@ interface HamletProps {
 function Hamlet({ hamlet, people, ask }: HamletProps) {
   const t = useTexts(MODES);
   const s = useTexts(SYNC);
-  const { ticks } = useStation();
+  const { station, ticks } = useStation();
   const syncs = useStore(ticks.syncs);
   const marks = useStore(ticks.marks);
   const { phase, isBusy, start, retry } = useSync();
@@ -72,7 +72,7 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
     );
   }
   const done = people.filter(tickOf).length;
-  const count = (mark: "refused" | "not-home") => people.filter(({ id }) => marks[id] === mark).length;
+  const count = (mark: "refused" | "not-home") => people.filter(({ id }) => marks[id]?.mark === mark).length;
   const [refused, away] = [count("refused"), count("not-home")];
   return (
     <>
@@ -91,11 +91,11 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
             key={person.id}
             person={person}
             tick={tickOf(person)}
-            mark={marks[person.id]}
+            mark={marks[person.id]?.mark}
             isBusy={isBusy}
             onSync={start}
             onHandOut={() => setHandingOut(person)}
-            onMark={(mark) => ticks.mark(person.id, mark)}
+            onMark={(mark) => ticks.mark(person.id, mark, station.clock.now())}
           />
         ))}
       </ul>

@@ -1,7 +1,7 @@
 /** Puts the real station together and keeps it in touch with the server. */
 import { NoNetwork } from "../../../web/ui/api.ts";
 import { openStore } from "../../../web/ui/store.ts";
-import { type ClockVerdict, ServerClock } from "../../server-clock.ts";
+import { type ClockVerdict, ServerClock, TOLERANCE_MILLISECONDS } from "../../server-clock.ts";
 import { Holdings } from "../keep/holdings.ts";
 import { KeptPartials } from "../keep/kept-partials.ts";
 import { Outbox } from "../keep/outbox.ts";
@@ -12,14 +12,14 @@ import { onlineAuthority } from "./online-authority.ts";
 import { onlineRegistry } from "./online-registry.ts";
 import { stationAuthority } from "./station-authority.ts";
 import { stationRegistry } from "./station-registry.ts";
-import { openTicks, type VisitMark } from "./ticks.ts";
+import { type KeptTicks, openTicks } from "./ticks.ts";
 import type { Clock, Station } from "./types.ts";
 import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const PING_MS = 20_000;
 const FETCH_MS = 30 * 60_000;
-/** Who refused or was not home, in the vault. */
-const MARKS = "marks";
+/** Who was synced, refused or was not home, in the vault. */
+const TICKS = "ticks";
 
 export function openRealStation({ api, database, account, vault }: Work, door: Door) {
   const serverClock = new ServerClock();
@@ -30,7 +30,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
   const outbox = new Outbox(database);
   const holdings = new Holdings(vault);
   const partials = new KeptPartials(database);
-  const ticks = openTicks({}, (marks) => void vault?.put(MARKS, marks));
+  const ticks = openTicks((kept) => void vault?.put(TICKS, kept));
   let fetchedAt = Number.NEGATIVE_INFINITY;
 
   const clock: Clock = {
@@ -56,8 +56,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
   const askTime = async () => {
     await serverClock.measure(async () => (await api.get<{ unixMs: number }>("/api/time")).unixMs);
     const verdict = serverClock.verdict();
-    // A drifting number is no news: the warning must not flicker.
-    if (verdict.kind !== clockVerdict.value.kind) clockVerdict.set(verdict);
+    if (isNews(clockVerdict.value, verdict)) clockVerdict.set(verdict);
   };
   const exchange = async () => {
     await askTime();
@@ -111,7 +110,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
     /** Until the returned function is called. */
     start(): () => void {
       api.onReach = (reached) => isReached.set(reached);
-      void vault?.get<Record<string, VisitMark>>(MARKS).then((marks) => marks && ticks.marks.set(marks));
+      void vault?.get<KeptTicks>(TICKS).then((kept) => kept && ticks.resume(kept, clock.now()));
       void holdings.load().then(look).then(tick);
       const timer = setInterval(() => void tick(), PING_MS);
       const online = () => void tick();
@@ -123,4 +122,10 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
       };
     },
   };
+}
+
+/** A number that drifts a little is none: the warning must not flicker. */
+function isNews(before: ClockVerdict, now: ClockVerdict): boolean {
+  if (before.kind !== "off" || now.kind !== "off") return before.kind !== now.kind;
+  return Math.abs(before.offBy - now.offBy) > TOLERANCE_MILLISECONDS;
 }
