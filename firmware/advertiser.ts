@@ -61,7 +61,8 @@ const options = { connectable: false, scannable: false, interval: 0 };
 /** Brings the advert up to date and on the air; in a new epoch with a new rolling ID under a new address. */
 export function advertise(): void {
   if (connected) return;
-  if (advertised !== currentEpoch) {
+  const fresh = advertised !== currentEpoch;
+  if (fresh) {
     // Off the air in between: ID and address must never be seen in a new and an old half.
     NRF.sleep();
     // Also where the stack can change the address by itself: it would not do it at the epoch's border.
@@ -81,10 +82,10 @@ export function advertise(): void {
     ((state[SNAPSHOT_POWER] - weaker / 2) << TAIL_POWER) |
     ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
     (ADVERT_VERSION << TAIL_VERSION);
-  options.interval = connectable ? CONNECTABLE_INTERVAL_MS : inBurst ? burstInterval() : BOARD_BACKGROUND_MS;
+  options.interval = connectable ? CONNECTABLE_INTERVAL_MS : inBurst ? burstInterval : BOARD_BACKGROUND_MS;
   options.connectable = options.scannable = connectable;
   NRF.setAdvertising(advert, options);
-  NRF.wake();
+  if (fresh) NRF.wake();
   // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
   if (connectable) NRF.setScanResponse(scanResponse);
 }

@@ -72,9 +72,10 @@ export function addEntry(head: number, tail: number): number {
   return entries;
 }
 
-/** How many peers were heard in a minute. */
-export function peersIn(minuteBit: number): number {
+/** How many peers were heard in a minute; up to so many in the epoch are not worth counting. */
+export function peersIn(minuteBit: number, few: number): number {
   let peers = 0;
+  if (entries < few) return entries;
   for (let entry = entries; entry; entry--) if (minutes[entry] & minuteBit) peers++;
   return peers;
 }

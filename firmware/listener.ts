@@ -37,7 +37,7 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
-import { countCrowd, scanWindow, WIDE_MS } from "./schedule.ts";
+import { countCrowd, FEW, planBurst, scanWindow, WIDE_MS } from "./schedule.ts";
 import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
 import { minute, takeHint } from "./timekeeper.ts";
 
@@ -101,12 +101,12 @@ let patience = 1;
 
 /** Listens for a window; wide listening that is under way goes on. */
 export function startListening(): void {
-  if (!listening) open(hear, 1, 3 * scanWindow(), stopListening);
+  if (!listening) open(hear, 1, 3 * scanWindow, stopListening);
 }
 
 function open(reader: typeof hear, duty: number, milliseconds: number, end: () => void): void {
   listening = true;
-  NRF.setScan(reader, { window: scanWindow(), interval: duty * scanWindow() });
+  NRF.setScan(reader, { window: scanWindow, interval: duty * scanWindow });
   setReader(reader);
   stopTimer = setTimeout(end, milliseconds);
 }
@@ -147,8 +147,9 @@ export function judgeWindow(): void {
   tally.fill(0);
   // Wide listening hears more than a window's.
   if (listening) return;
-  countCrowd(peersIn(minuteBit), dropped);
+  countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
+  planBurst();
   // Those that one is in step with may have been apart from others for long.
   if (
     (stranger || !(early + late)) &&

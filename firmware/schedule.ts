@@ -10,13 +10,20 @@ export const WIDE_MS = 78000;
 /** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */
 const MANY = 40;
 const MANY_DROPPED = 25;
-const FEW = 20;
+export const FEW = 20;
 /** Windows with few peers after which the crowd is taken to be smaller. */
 const QUIET_WINDOWS = 3;
+/** By how much a long burst's adverts are further apart. */
+const THINNED = BOARD_BURST_INTERVAL_MS > 40 ? 1 : 2;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
 export let crowd = 0;
 let quiet = 0;
+/** How long the receiver stays on each of three channels, ms. */
+export let scanWindow: number;
+/** How long a burst lasts before the rendezvous, and after it, s; time between its adverts, ms. */
+export let reach: number;
+export let burstInterval: number;
 
 /** How many peers a window has brought, and whether adverts were dropped. */
 export function countCrowd(peers: number, dropped: boolean): void {
@@ -29,32 +36,21 @@ export function countCrowd(peers: number, dropped: boolean): void {
   }
 }
 
-/** How long the receiver stays on each of three channels, ms. */
-export function scanWindow(): number {
-  return crowd ? (crowd > 1 ? BOARD_GREAT_CROWD_WINDOW_MS : BOARD_CROWD_WINDOW_MS) : BOARD_SCAN_WINDOW_MS;
-}
-
-/** How long a burst lasts before the rendezvous, and after it, s, when the clock is in no doubt. */
-function leastReach(): number {
-  return (1.5 * scanWindow() + BOARD_BURST_MARGIN_MS) / 1000;
-}
-
-/** How long it lasts as things are. */
-export function reach(): number {
-  return burstReach(doubt, strays, leastReach());
-}
-
-/** By how much a long burst's adverts are further apart. */
-const THINNED = BOARD_BURST_INTERVAL_MS > 40 ? 1 : 2;
-
 /**
- * Time between a burst's adverts, ms; in a crowd three fall into a window. A long burst need not be dense, unless somebody
- * was heard who needs it.
+ * What comes next, as things are: computed once a minute, for calls are dear. In a crowd three adverts fall into a window. A
+ * long burst need not be dense, unless somebody was heard who needs it.
  */
-export function burstInterval(): number {
-  return crowd
-    ? scanWindow()
-    : (reach() > 2 * leastReach() ? (strays ? THINNED : 2 * THINNED) : 1) * BOARD_BURST_INTERVAL_MS;
+export function planBurst(): void {
+  scanWindow = crowd
+    ? crowd > 1
+      ? BOARD_GREAT_CROWD_WINDOW_MS
+      : BOARD_CROWD_WINDOW_MS
+    : BOARD_SCAN_WINDOW_MS;
+  const least = (1.5 * scanWindow + BOARD_BURST_MARGIN_MS) / 1000;
+  reach = burstReach(doubt, strays, least);
+  burstInterval = crowd
+    ? scanWindow
+    : (reach > 2 * least ? (strays ? THINNED : 2 * THINNED) : 1) * BOARD_BURST_INTERVAL_MS;
 }
 
 /** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */

@@ -16,7 +16,7 @@ import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
 import { judgeWindow, setMinute, startListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
-import { burstInterval, reach, rendezvous, scanWindow } from "./schedule.ts";
+import { burstInterval, planBurst, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
 import { restsIn } from "./stillness.ts";
 
@@ -32,6 +32,8 @@ export let currentEpoch = 0;
 export let minute: number;
 export let phase: number;
 let timer = 0;
+/** Unix time of the rendezvous that is next, or whose burst is under way. */
+let meeting: number;
 /**
  * What is sent comes so much later, s, than the token's clock says: drawn anew with each ID, for whoever hears it could
  * else tell one clock from another, and link an ID to the next.
@@ -46,6 +48,7 @@ let walk = 0;
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
   currentEpoch = (now() / EPOCH_SECONDS) | 0;
+  planBurst();
   setOut();
 }
 
@@ -55,14 +58,9 @@ function at(time: number, step: () => void): void {
   timer = setTimeout(step, (time + lean - now()) * 1000);
 }
 
-/** Middle of a minute's burst, when the lean is added; with a jitter. */
-function middle(which: number): number {
-  return rendezvous(which) - (MOST_LEAN / 2 + JITTER) + Math.random() * (2 * JITTER);
-}
-
-/** Unix time from which on a minute's burst is under way. */
-function burstStart(which: number): number {
-  return middle(which) - reach();
+/** Middle of the burst around that rendezvous, when the lean is added; with a jitter. */
+function middle(): number {
+  return meeting - (MOST_LEAN / 2 + JITTER) + Math.random() * (2 * JITTER);
 }
 
 /** Sets out for the next rendezvous, past the epoch's border if that comes first. Also when the clock was set. */
@@ -72,21 +70,17 @@ export function setOut(): void {
   const epoch = (time / EPOCH_SECONDS) | 0;
   minute = (time / 60) | 0;
   setMinute(minute % MINUTES_PER_EPOCH);
-  if (time < burstStart(minute)) minute--;
-  phase = 1 << TAIL_LATE;
+  meeting = rendezvous(minute);
+  if (time < middle() - reach) minute--;
   // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
   if (epoch !== last - 1) currentEpoch = epoch;
   if (currentEpoch !== last) {
     lean = Math.random() * MOST_LEAN;
     walk = (Math.random() * MOST_LEAN - lean) / MINUTES_PER_EPOCH;
   }
-  // First the next step: whatever goes wrong in this one, the beat goes on.
-  const next = minute + 1;
-  if (next % MINUTES_PER_EPOCH || time >= next * 60)
-    at(burstStart(next) - (Math.random() * burstInterval()) / 1000, startBurst);
-  else at(next * 60 + Math.random() / 2 - lean, setOut);
-  // Then the radio: ID and address turn on the border of the epoch, the log can wait a moment.
-  advertise();
+  // First the next step: whatever goes wrong in this one, the beat goes on. ID and address turn on the border of the epoch,
+  // the log can wait a moment.
+  rest(time);
   if (currentEpoch !== last) {
     flushTable(last);
     agePage();
@@ -94,13 +88,24 @@ export function setOut(): void {
   }
 }
 
+/** Between two bursts: from a time on, the background, until the next burst begins or the epoch ends. */
+function rest(time: number): void {
+  const next = minute + 1;
+  phase = 1 << TAIL_LATE;
+  meeting = rendezvous(next);
+  if (next % MINUTES_PER_EPOCH || time >= next * 60)
+    at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
+  else at(next * 60 + Math.random() / 2 - lean, setOut);
+  advertise();
+}
+
 function startBurst(): void {
   minute++;
   lean += walk;
   phase = 1 << TAIL_IN_BURST;
   setMinute(minute % MINUTES_PER_EPOCH);
-  setTimeout(listen, (rendezvous(minute) - now()) * 1000 - 1.5 * scanWindow());
-  at(middle(minute) + burstTurn(minute), turnBurst);
+  setTimeout(listen, (meeting - now()) * 1000 - 1.5 * scanWindow);
+  at(middle() + burstTurn(minute), turnBurst);
   advertise();
 }
 
@@ -111,13 +116,14 @@ function listen(): void {
 
 function turnBurst(): void {
   phase |= 1 << TAIL_LATE;
-  at(middle(minute) + reach(), endBurst);
+  at(middle() + reach, endBurst);
   advertise();
 }
 
 function endBurst(): void {
   judgeWindow();
-  setOut();
+  // Within a minute's burst no epoch ends.
+  rest(0);
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.
   blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
@@ -138,5 +144,6 @@ export function takeHint(ahead: number): void {
   if (days < 0 || days > MOST_DAYS) return;
   follow(ahead);
   logStep(time, PEER);
+  planBurst();
   setOut();
 }
