@@ -94,6 +94,7 @@ async function restore(file: string, dir: string): Promise<Output> {
 
 async function retention(server: Server, args: Arguments): Promise<Output> {
   const records = args.whole("days", RETENTION_DAYS.records, 1, RETENTION_DAYS.records);
+  await server.admin.trustClock();
   const result = await server.admin.applyRetention({ ...RETENTION_DAYS, records });
   const firstDay = new Date(result.day * 86_400_000).toISOString().slice(0, 10);
   return {

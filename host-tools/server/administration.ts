@@ -28,7 +28,9 @@ export interface Administration {
   /** Discards what has been kept long enough; to be called daily. */
   applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
   /** Refusal: clock, when it stands so far ahead of the last retention that it may be wrong. */
-  checkClock(): Promise<void>;
+  checkClock(): void;
+  /** Somebody has looked at the clock and it is right, whatever times are written down: time is signed again. */
+  trustClock(): Promise<void>;
   /** Everything that a token recorded up to now, or in a span of epochs. */
   eraseToken(serial: number, span?: EpochSpan): Promise<void>;
   /** Many tokens and spans in one change; not compacted where more is to be erased at once. */
@@ -60,6 +62,7 @@ export function administrationOf(parts: AdministrationParts): Administration {
   return {
     applyRetention: (periods) => applyRetention(parts, periods),
     checkClock: () => checkClock(parts),
+    trustClock: () => writer.forgetLatest(),
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
     async listErasures(folder) {

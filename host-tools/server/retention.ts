@@ -47,10 +47,9 @@ export interface StoreParts {
  * that is wrong would discard what is to be kept and, told to tokens, burn keys that they need. Retention that somebody
  * asks for says that the clock is right.
  */
-export async function checkClock({ database, now }: Pick<StoreParts, "database" | "now">): Promise<void> {
-  const [last] = await database.query<{ day: number }>("SELECT day FROM radio.horizon");
+export function checkClock({ directory, now }: Pick<StoreParts, "directory" | "now">): void {
   const day = firstDayKept(now(), RETENTION_DAYS);
-  if (last && day - last.day > MAX_DAYS_AT_ONCE) throw refuse("clock", "server time");
+  if (day - (directory.firstDayKept ?? day) > MAX_DAYS_AT_ONCE) throw refuse("clock", "server time");
 }
 
 /** Days since 1970-01-01 UTC. */
@@ -81,6 +80,7 @@ export async function applyRetention(
     const tokens = await advanceEscrow(queries, parts.directory, parts.wrapping, day);
     return { day, records: before - (await records(queries)), pages, tokens };
   });
+  parts.directory.firstDayKept = Math.max(day, parts.directory.firstDayKept ?? day);
   await parts.writer.compact();
   return result;
 }

@@ -64,6 +64,8 @@ export class TokenDirectory {
   restartsKnown = 0;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
+  /** First day (since 1970-01-01 UTC) that the last retention kept; undefined before the first one. */
+  firstDayKept: number | undefined;
 
   constructor(wrapping: KeyWrapping) {
     this.wrapping = wrapping;
@@ -87,6 +89,8 @@ export class TokenDirectory {
       'SELECT serial, sequence, key_day AS "keyDay", epoch FROM registry.chain_restart',
     );
     for (const { serial, ...restart } of restarts) this.noteRestart(serial, restart);
+    const [horizon] = await queries.query<{ day: number }>("SELECT day FROM radio.horizon");
+    this.firstDayKept = horizon?.day;
   }
 
   find(serial: number): EnrolledToken | undefined {

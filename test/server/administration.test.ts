@@ -503,6 +503,28 @@ describeOnDatabases("administration", () => {
     assert.deepEqual(searchFiles([folder], [Buffer.from("Lò Văn Giám")]).found, [backup]);
   });
 
+  it("signs time again after its clock stood ahead, once somebody says that it is right", async () => {
+    const nonce = new Uint8Array(8);
+    today = DAY + 3;
+    await server.issueTicket(1);
+    today = DAY;
+    await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
+    await server.admin.trustClock();
+    assert.equal((await server.signTime(1, nonce)).unixSeconds, now() / 1000);
+    await server.admin.applyRetention();
+    await server.close();
+    server = await open(dir, database);
+    assert.ok(await server.signTime(1, nonce), "also when it was started again");
+    today = DAY + 8;
+    await assert.rejects(server.issueTicket(1), { reason: "clock" }, "the last retention is remembered");
+    today = DAY;
+    if (database.isDurable) return;
+    await server.close();
+    database = await emptyDatabase();
+    server = await open(dir, database);
+    assert.ok(await server.signTime(1, nonce), "and when the database was filled anew");
+  });
+
   it("stops when what is under way is done, and takes nothing more", async () => {
     const uploads = Array.from({ length: 20 }, (_, i) => heard(0, 1, 2 + i));
     await Promise.all(uploads);

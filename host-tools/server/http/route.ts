@@ -28,7 +28,7 @@ export interface Services {
   /** Takes what was erased out of journal and files, and tells backups of it. */
   readonly scrub: () => Promise<void>;
   /** Refusal: clock. */
-  readonly checkClock: () => Promise<void>;
+  readonly checkClock: () => void;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

@@ -54,7 +54,7 @@ export const stationRoutes: readonly Route[] = [
     ...{ places: "filtered", audited: true },
     async run(_, { office, station, checkClock }, { account, reach = [] }) {
       // A ticket tells a token the time.
-      await checkClock();
+      checkClock();
       const now = office.now();
       const persons = await rosterOf(office.queries, reach);
       const serials = new Set([
