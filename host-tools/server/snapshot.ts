@@ -41,18 +41,7 @@ export async function* snapshotFrames(
       for await (const some of rows)
         yield frame({ kind: "rows", at, table, rows: `[${some.map(({ row }) => row).join(",")}]` });
     }
-    const pages = chunks<Omit<EventOf<"page">, "kind" | "at"> & { receivedAt: Date }>(
-      queries,
-      `SELECT serial, sequence, length, mac, sealed, received_at AS "receivedAt" FROM radio.page
-       WHERE sealed IS NOT NULL ORDER BY serial, sequence`,
-      PAGES_AT_ONCE,
-    );
-    for await (const some of pages)
-      yield frame(
-        ...some.map(
-          ({ receivedAt, ...page }) => ({ kind: "page", at: receivedAt.getTime(), ...page }) as const,
-        ),
-      );
+    for await (const some of keptPages(queries)) yield frame(...some);
   }
   yield frame({ kind: "end", at });
 }
