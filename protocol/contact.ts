@@ -197,7 +197,8 @@ export function mostWithin(minutes: readonly number[], hours: number): number {
   return most;
 }
 
-const NEAREST_MINUTES = 15;
+/** So many minutes nearness is judged by. */
+export const NEAREST_MINUTES = 15;
 
 /** Loss under which the nearest quarter of an hour was spent: epochs by loss, until their minutes are enough. */
 export function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {

@@ -1,5 +1,5 @@
 /** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
-import { type Contact, contactOf, type PairRow } from "../../protocol/contact.ts";
+import { type Contact, contactOf, NEAREST_MINUTES, type PairRow } from "../../protocol/contact.ts";
 import type { ContactRule } from "../../protocol/rules.ts";
 import { type Confidence, confidenceOf } from "./confidence.ts";
 import { shared, type WornSpan } from "./match-wearers.ts";
@@ -42,8 +42,8 @@ export const withMinutes = (row: PairRow, minutes: number): PairRow =>
   minutes === row.minutes ? row : { ...row, minutes };
 
 /**
- * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; those who meet the rule first, the
- * longest near first. `own` counts records of tokens that the case itself wore then.
+ * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; in order of
+ * calling. `own` counts records of tokens that the case itself wore then.
  */
 export function contactsOf(
   sighted: ReadonlyMap<number, readonly PairRow[]>,
@@ -81,10 +81,16 @@ function matchedOf({ person, rows, tokens }: Pair, rule: ContactRule): MatchedCo
   return person === undefined ? matched : Object.assign(matched, { person });
 }
 
-/** Who is called first: see docs/CASES.md. */
+/**
+ * Who is called first: contacts, and of those who were near for a quarter of an hour the nearest in it. How near says
+ * more of a true contact than how long (docs/CASES.md): a long shift has many quarters of an hour.
+ */
 export function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
+  const isLong = a.closeMinutes >= NEAREST_MINUTES;
   return (
     Number(b.isContact) - Number(a.isContact) ||
+    Number(b.closeMinutes >= NEAREST_MINUTES) - Number(isLong) ||
+    (isLong ? a.nearestLoss - b.nearestLoss : 0) ||
     b.closeMinutes - a.closeMinutes ||
     b.minutes - a.minutes ||
     a.token - b.token

@@ -72,7 +72,7 @@ export interface MatchResult {
   /** Serial of the case's token; "person" of several tokens; "file" when a phone's keys were given. */
   readonly case: number | "person" | "file";
   readonly rule: string;
-  /** Everybody who was heard, those who meet the rule first, the longest near first. */
+  /** Everybody who was heard, in order of calling: those who meet the rule first, the nearest of them first. */
   readonly contacts: readonly MatchedContact[];
   /** Records of the case's own log that belong to no token that was looked at: phones, or tokens of elsewhere. */
   readonly unresolved: number;
