@@ -43,6 +43,8 @@ interface Refused {
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 const PATIENCE_MS = 15_000;
+/** For work that takes the server its time, and for great files. */
+export const LONG_PATIENCE_MS = 300_000;
 
 export class Api {
   /** Goes with everything that changes something; the server tells it at sign-in. */
@@ -57,7 +59,12 @@ export class Api {
   }
 
   /** Throws ApiProblem or NoNetwork. A body is sent as JSON, bytes as they are. */
-  async send<T>(method: Method, path: string, body?: object | Uint8Array<ArrayBuffer>): Promise<T> {
+  async send<T>(
+    method: Method,
+    path: string,
+    body?: object | Uint8Array<ArrayBuffer>,
+    patienceMs = PATIENCE_MS,
+  ): Promise<T> {
     const isBytes = body instanceof Uint8Array;
     let response: Response;
     try {
@@ -70,7 +77,7 @@ export class Api {
             : { "content-type": isBytes ? "application/octet-stream" : "application/json" }),
         },
         ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patienceMs),
       });
     } catch {
       this.onReach(false);
