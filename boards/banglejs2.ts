@@ -25,9 +25,9 @@ export const banglejs2: Board = {
   rendezvous: {
     scanWindowMs: 31,
     crowdWindowsMs: [166, 833],
-    burstIntervalMs: 22,
-    burstMarginMs: 350,
-    backgroundMs: 7000,
+    burstIntervalMs: 20,
+    burstMarginMs: 450,
+    backgroundMs: 10_000,
   },
   accelerometer: true,
   battery: { capacityMilliampHours: 200, fullVolts: 3.3, lowVolts: 3.0 },

@@ -20,9 +20,9 @@ export const xiaoble: Board = {
   rendezvous: {
     scanWindowMs: 31,
     crowdWindowsMs: [166, 833],
-    burstIntervalMs: 22,
-    burstMarginMs: 350,
-    backgroundMs: 7000,
+    burstIntervalMs: 20,
+    burstMarginMs: 450,
+    backgroundMs: 10_000,
   },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },

@@ -13,8 +13,9 @@ const MANY_DROPPED = 25;
 export const FEW = 20;
 /** Windows with few peers after which the crowd is taken to be smaller. */
 const QUIET_WINDOWS = 3;
-/** By how much a long burst's adverts are further apart. */
-const THINNED = BOARD_BURST_INTERVAL_MS > 40 ? 1 : 2;
+/** Time between the adverts of a long burst when somebody was heard who needs it, and when the clock is in doubt, ms. */
+const STRAYS_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
+const DOUBT_INTERVAL_MS = 200;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
 export let crowd = 0;
@@ -50,7 +51,11 @@ export function planBurst(): void {
   reach = burstReach(doubt, strays, least);
   burstInterval = crowd
     ? scanWindow
-    : (reach > 2 * least ? (strays ? THINNED : 2 * THINNED) : 1) * BOARD_BURST_INTERVAL_MS;
+    : reach > 2 * least
+      ? strays
+        ? STRAYS_INTERVAL_MS
+        : DOUBT_INTERVAL_MS
+      : BOARD_BURST_INTERVAL_MS;
 }
 
 /** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */

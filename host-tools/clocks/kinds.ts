@@ -59,9 +59,9 @@ function scheduleOf({
 > {
   const window = (3 * rendezvous.scanWindowMs) / 1000;
   const spacing = rendezvous.burstIntervalMs / 1000;
-  const straySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 2 * spacing;
+  const straySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 0.044;
   return {
-    ...{ window, spacing, straySpacing, longSpacing: 2 * straySpacing },
+    ...{ window, spacing, straySpacing, longSpacing: 0.2 },
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
     company: clock.ppm > 100 ? 8 : 256,

@@ -11,8 +11,8 @@ const ADVERT_EVENT_MS = instructions(16_000);
 
 /**
  * What a callback costs before its first statement and after its last one, apart from API calls that cost more. Timers,
- * setAdvertising, getBattery and pulses together are fitted to what the token's beat costs (docs/COSTS.md): 278,000
- * instructions a listening span, 417,000 a half minute, 554,000 a minute.
+ * setScan, setAdvertising, getBattery, getErrorFlags and pulses together are fitted to what the token's beat costs
+ * (docs/COSTS.md): 471,000 instructions a listening span, 454,000 where a burst begins or turns, 1,415,000 where it ends.
  */
 export const CALLBACK_MS = {
   /** Decoding and filters, then a handler that reads 31 bytes; with CALL_MS.advertEvent 2.5 ms in all. */
@@ -31,11 +31,12 @@ export type SightingKind = "known" | "fresh" | "phone" | "freshPhone" | "foreign
 
 /** Instructions of an advert in all, callgrind on the interpreter with memory as in use (docs/COSTS.md). */
 const SIGHTING_INSTRUCTIONS: Readonly<Record<SightingKind, number>> = {
-  known: 185_700,
-  fresh: 1_298_000,
-  phone: 859_000,
-  freshPhone: 1_005_500,
-  foreign: 214_200,
+  known: 151_100,
+  fresh: 513_100,
+  phone: 239_400,
+  // With memory in order: in use it was not counted.
+  freshPhone: 481_300,
+  foreign: 187_000,
 };
 
 /** What the program's listener takes for an advert, on top of what any listener does. */
@@ -50,14 +51,16 @@ export const CALL_MS = {
   sha256Block: instructions(65_300),
   crc32Byte: instructions(685_000 / 4096),
   advertEvent: ADVERT_EVENT_MS,
-  setAdvertising: instructions(280_000),
-  setScan: 0.8,
-  /** With the timer that calls it, a chunk of 48 bytes: 591,000 instructions (docs/COSTS.md). */
-  updateServices: instructions(483_000),
+  setAdvertising: instructions(317_000),
+  setScan: instructions(127_000),
+  /** With the timer that calls it, a chunk of 48 bytes: 252,000 instructions (docs/COSTS.md). */
+  updateServices: instructions(144_000),
   hwRand: 0.3,
   storageFind: 0.1,
   print: 0.2,
   getBattery: instructions(70_000),
+  /** With the judging of the window of which it is a part. */
+  getErrorFlags: instructions(826_000),
   getAccel: instructions(40_000),
   pulse: instructions(65_000),
   /** Flash.write, with what the program does to make and seal what it writes (docs/COSTS.md: a record more is 506,000, of which words and hashes have their own). */

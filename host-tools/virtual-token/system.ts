@@ -156,6 +156,7 @@ export class System {
         typeof text === "string" ? this.#processor.share(text, realm.buffer(toBytes(text))) : undefined,
       getAddressOf: (value: unknown, flat: unknown) => (flat ? this.#modules.addressOf(value) : 0x20002000),
       getErrorFlags: () => {
+        this.#processor.spend(CALL_MS.getErrorFlags);
         const flags = realm.array([...this.#processor.errorFlags]);
         this.#processor.errorFlags.clear();
         return flags;

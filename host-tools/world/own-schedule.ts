@@ -13,10 +13,10 @@ export const OWN_PROCESSOR: ProcessorTimes = {
   phone: wholeSightingMs("phone"),
   freshPhone: wholeSightingMs("freshPhone"),
   foreign: wholeSightingMs("foreign"),
-  // A listening span, advertising set anew three times, battery and blink.
-  minute: instructions(278_000 + 3 * 417_500 + 137_000),
-  epoch: instructions(2_186_000),
-  epochPeer: instructions(571_000),
+  // A listening span; a burst begins, turns and ends.
+  minute: instructions(471_000 + 2 * 454_000 + 1_415_000),
+  epoch: instructions(2_918_000),
+  epochPeer: instructions(526_000),
   ledMs: 5,
   wakeUps: 8,
   button: true,
