@@ -3,6 +3,7 @@
  * tokens steer both (protocol/clock-steering.ts), within an envelope around authenticated time.
  */
 import {
+  DOUBT_WHEN_SET,
   doubtAfter,
   FIRST_MINUTES,
   rateAfter,
@@ -59,6 +60,8 @@ export function setByServer(unixSeconds: number): void {
     stateHalves[PPM] = rateBetween(getTime() + anchored - unixSeconds, span, MOST_PPM);
     state[FLAGS] |= RATE_MEASURED;
   }
+  doubt = DOUBT_WHEN_SET;
+  run = strays = 0;
   setNow(unixSeconds);
 }
 

@@ -22,6 +22,8 @@ const STEP = 0.1;
 const MOST_RUN = 5;
 /** Doubt of one more minute, seconds: what a clock of the worse kind strays once its rate is steered. One meets both kinds. */
 const MINUTE_OF_DOUBT = 0.004;
+/** Doubt of a clock that was set by the server, seconds: those it meets were not. */
+export const DOUBT_WHEN_SET = 4;
 /** A first step counts for the rate as if the clock had been alone for so many minutes more: a step in company is mostly noise. */
 export const FIRST_MINUTES = 80;
 /**

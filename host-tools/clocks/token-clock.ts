@@ -5,6 +5,7 @@ import {
   burstReach,
   burstTurn,
   CALM_PATIENCE,
+  DOUBT_WHEN_SET,
   doubtAfter,
   FIRST_MINUTES,
   listensWide,
@@ -206,7 +207,7 @@ export class TokenClock {
     this.told = false;
     this.run = 0;
     this.strays = 0;
-    this.doubt = 1;
+    this.doubt = DOUBT_WHEN_SET;
     this.patience = 1;
   }
 
