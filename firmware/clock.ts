@@ -18,8 +18,11 @@ import { CLOCK_TRUSTED, RATE_MEASURED, SNAPSHOT_PPM } from "../protocol/page.ts"
 import { ANCHOR, FLAGS, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
 const PPM = SNAPSHOT_PPM >> 1;
-/** Bound of the clock's error, parts per million: restarts of the radio, one an epoch, take a time that is not quite known. */
-const MOST_PPM = BOARD_CLOCK_PPM + BOARD_RESTART_LOSS_MS / 0.9;
+/**
+ * By how much a clock may be steered, parts per million: half as much again as it can be wrong by itself, for a company's mean may
+ * be wrong the other way; and restarts of the radio, one an epoch, take a time that is not quite known.
+ */
+const MOST_PPM = 1.5 * BOARD_CLOCK_PPM + BOARD_RESTART_LOSS_MS / 0.9;
 /** The same in seconds a minute. */
 const DRIFT = (MOST_PPM * 60) / 1e6;
 

@@ -79,8 +79,9 @@ export function stepOf(run: number, doubt: number): number {
   return run * run > 1 ? run * Math.max(STEP, doubt / 16) : 0;
 }
 
+/** It goes slowly: who seems in step with a few in the morning may not yet be so with all. */
 export function doubtAfter(doubt: number, inStep: boolean): number {
-  return inStep ? doubt / 2 : doubt + MINUTE_OF_DOUBT;
+  return inStep ? doubt * 0.8 : doubt + MINUTE_OF_DOUBT;
 }
 
 /**

@@ -8,7 +8,7 @@ import { puckjs, xiaoble } from "../../boards/index.ts";
 
 export interface Kind {
   readonly name: string;
-  /** Bound of the clock's own error, ppm: the oscillator's, and the radio restarts' of 96 epochs a day. */
+  /** Bound of steering, ppm. */
   readonly boundPpm: number;
   /** Listening span, s. */
   readonly window: number;
@@ -35,9 +35,9 @@ export interface Kind {
   readonly wander: number;
 }
 
-/** The oscillator's bound, and a radio restart each epoch that may lose twice what the board's figures say, or nothing, ppm. */
+/** By how much a clock may be steered, ppm, as firmware/clock.ts has it: once and a half the oscillator's bound, and a radio restart each epoch. */
 export function boundOf(board: Board): number {
-  return board.clock.ppm + board.clock.restartLossMs / 0.9;
+  return 1.5 * board.clock.ppm + board.clock.restartLossMs / 0.9;
 }
 
 /** The times of a board's schedule, s, as firmware/schedule.ts has them. */
