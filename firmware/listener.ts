@@ -149,7 +149,7 @@ export function judgeWindow(): void {
   if (listening) return;
   countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  planBurst();
+  planBurst(early + late);
   // Those that one is in step with may have been apart from others for long.
   if (
     (stranger || !(early + late)) &&

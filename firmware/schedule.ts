@@ -13,9 +13,9 @@ const MANY_DROPPED = 25;
 export const FEW = 20;
 /** Windows with few peers after which the crowd is taken to be smaller. */
 const QUIET_WINDOWS = 3;
-/** Time between the adverts of a long burst when somebody was heard who needs it, and when the clock is in doubt, ms. */
-const STRAYS_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
-const DOUBT_INTERVAL_MS = 200;
+/** Time between the adverts of a long burst in company, and alone, ms. */
+const COMPANY_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
+const ALONE_INTERVAL_MS = 200;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
 export let crowd = 0;
@@ -39,9 +39,9 @@ export function countCrowd(peers: number, dropped: boolean): void {
 
 /**
  * What comes next, as things are: computed once a minute, for calls are dear. In a crowd three adverts fall into a window. A
- * long burst need not be dense, unless somebody was heard who needs it.
+ * long burst need not be dense, unless bursts were heard (`company`).
  */
-export function planBurst(): void {
+export function planBurst(company: number): void {
   scanWindow = crowd
     ? crowd > 1
       ? BOARD_GREAT_CROWD_WINDOW_MS
@@ -52,9 +52,9 @@ export function planBurst(): void {
   burstInterval = crowd
     ? scanWindow
     : reach > 2 * least
-      ? strays
-        ? STRAYS_INTERVAL_MS
-        : DOUBT_INTERVAL_MS
+      ? company
+        ? COMPANY_INTERVAL_MS
+        : ALONE_INTERVAL_MS
       : BOARD_BURST_INTERVAL_MS;
 }
 

@@ -48,7 +48,7 @@ let walk = 0;
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
   currentEpoch = (now() / EPOCH_SECONDS) | 0;
-  planBurst();
+  planBurst(0);
   setOut();
 }
 
@@ -144,6 +144,6 @@ export function takeHint(ahead: number): void {
   if (days < 0 || days > MOST_DAYS) return;
   follow(ahead);
   logStep(time, PEER);
-  planBurst();
+  planBurst(1);
   setOut();
 }

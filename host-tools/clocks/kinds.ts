@@ -15,9 +15,9 @@ export interface Kind {
   /** Time between adverts of a burst and in the background, s. */
   readonly spacing: number;
   readonly background: number;
-  /** The same in a burst that is long because of strays, and because of doubt. */
-  readonly straySpacing: number;
-  readonly longSpacing: number;
+  /** The same in a long burst, in company and alone. */
+  readonly companySpacing: number;
+  readonly aloneSpacing: number;
   /** Half of a burst that is not in doubt, s. */
   readonly reach: number;
   /** Who hears others' bursts listens so much more rarely for strangers. */
@@ -49,8 +49,8 @@ function scheduleOf({
   Kind,
   | "window"
   | "spacing"
-  | "straySpacing"
-  | "longSpacing"
+  | "companySpacing"
+  | "aloneSpacing"
   | "background"
   | "reach"
   | "company"
@@ -59,9 +59,9 @@ function scheduleOf({
 > {
   const window = (3 * rendezvous.scanWindowMs) / 1000;
   const spacing = rendezvous.burstIntervalMs / 1000;
-  const straySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 0.044;
+  const companySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 0.044;
   return {
-    ...{ window, spacing, straySpacing, longSpacing: 0.2 },
+    ...{ window, spacing, companySpacing, aloneSpacing: 0.2 },
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
     company: clock.ppm > 100 ? 8 : 256,

@@ -59,6 +59,8 @@ export class TokenClock {
   told = false;
   /** Adverts out of step when a burst was heard last. */
   strays = 0;
+  /** Bursts were heard in the last minute. */
+  company = false;
   /** Own minute (error included) at which the log has its last frame. */
   lastLogged: number;
   readonly random: Stream;
@@ -93,9 +95,9 @@ export class TokenClock {
 
   /** Time between the adverts of its burst, s. */
   get spacing(): number {
-    const { reach, spacing, straySpacing, longSpacing } = this.kind;
+    const { reach, spacing, companySpacing, aloneSpacing } = this.kind;
     if (this.reach <= 2 * reach) return spacing;
-    return this.strays ? straySpacing : longSpacing;
+    return this.company ? companySpacing : aloneSpacing;
   }
 
   low(minute: number): number {
@@ -147,6 +149,7 @@ export class TokenClock {
   /** After the span of a minute. True: a wide listening follows. */
   steer(minute: number, heard: Heard): boolean {
     const inBurst = heard.early + heard.late > 0;
+    this.company = inBurst;
     const vote = voteOf(heard.early, heard.late, minute);
     if (!inBurst) this.strays = 0;
     else {
