@@ -140,7 +140,11 @@ describeOnDatabases("what a case needs a second person for", () => {
       [left.get(waits.id), left.get(shut.id), left.get(open.id)],
       [...[undefined, "closed", "closed"]],
     );
-    given.harness.clock.now += 21 * day + 1;
-    assert.deepEqual((await work()).size, 0);
+    // The work is done now and then: a clock that jumps by weeks discards nothing.
+    for (let week = 0; week < 4; week++) {
+      assert.ok((await work()).size > 0);
+      given.harness.clock.now += 5.25 * day + 1;
+    }
+    assert.equal((await work()).size, 0);
   });
 });
