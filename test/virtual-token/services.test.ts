@@ -160,9 +160,9 @@ describe("virtual token: services", () => {
     const { token, heard } = connected(SCRIPT, xiaoble);
     token.evaluate("for(var i=0;i<10;i++){notify([i]);notify([i])}");
     token.runTo(START + 1900);
-    // One notification takes the script 12 ms, an event comes every 15 ms.
+    // Twenty take the script some 72 ms, an event comes every 15 ms and takes the one that waits.
     assert.equal(heard.length + token.meter.droppedNotifications, 20);
-    assert.ok(heard.length > 10 && token.meter.droppedNotifications > 0, `${heard.length} heard`);
+    assert.ok(heard.length >= 5 && heard.length <= 7, `${heard.length} heard`);
   });
 
   it("carries two notifications of 50 bytes in an event of the nRF52832, which has packets of 27 bytes", () => {
