@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
+import { DOUBT_WHEN_SET } from "../../protocol/clock-steering.ts";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, MINUTE_MS, readyToken, TestServer } from "./token.ts";
+
+/** Between the adverts of a long burst that nobody answers, ms. */
+const ALONE_INTERVAL_MS = 200;
 
 const IDENTITY_AT = 3904;
 
@@ -88,7 +92,9 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
       const { device } = token;
       const minute = Math.ceil(device.worldNow / MINUTE_MS) + 2;
       const meets = minute * MINUTE_MS + rendezvousOffset(minute);
-      const reach = board!.rendezvous.burstMarginMs + 1.5 * board!.rendezvous.scanWindowMs;
+      // Its clock was just set: it is in doubt about others, and alone.
+      const { burstMarginMs, scanWindowMs } = board!.rendezvous;
+      const reach = burstMarginMs + 1.5 * scanWindowMs + 1000 * DOUBT_WHEN_SET;
       // Signed time is in whole seconds: the token's clock may be half of one off.
       device.runTo(meets + reach + 1000);
       const { transmissions, listenings } = device.air;
@@ -100,18 +106,13 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
       assert.deepEqual(burst!.data, expected(true, false));
       assert.deepEqual(turned!.data, expected(true, true));
       assert.deepEqual(background!.data, expected(false, true));
-      // In the stack's units.
-      assert.equal(burst!.intervalMs, Math.trunc(board!.rendezvous.burstIntervalMs / 0.625) * 0.625);
+      assert.equal(burst!.intervalMs, ALONE_INTERVAL_MS);
       assert.equal(background!.intervalMs, board!.rendezvous.backgroundMs);
       const off = background!.from - (meets + reach);
       assert.ok(Math.abs(off) < 800, `${off}`);
       const within = (at: number, from: number, to: number) => assert.ok(at > from && at < to, `${at}`);
-      within(
-        background!.from - burst!.from,
-        2 * reach - 110,
-        2 * reach + board!.rendezvous.burstIntervalMs + 130,
-      );
-      within(turned!.from - burst!.from, reach - 260, reach + 400 + board!.rendezvous.burstIntervalMs);
+      within(background!.from - burst!.from, 2 * reach - 110, 2 * reach + ALONE_INTERVAL_MS + 130);
+      within(turned!.from - burst!.from, reach - 260, reach + 400 + ALONE_INTERVAL_MS);
       const { from, to } = listenings.at(-1)!;
       within((from + to) / 2, meets - 600, meets + 600);
       within(to - from, 3 * board!.rendezvous.scanWindowMs - 5, 3 * board!.rendezvous.scanWindowMs + 10);
