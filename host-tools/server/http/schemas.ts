@@ -29,8 +29,8 @@ export const time = v.pipe(
   v.isoTimestamp(),
   v.check((text) => !Number.isNaN(Date.parse(text))),
 );
-/** World ms that a date can hold. */
-export const worldTime = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+/** World ms that a date can hold; a browser's clock measures fractions of them. */
+export const worldTime = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15), v.transform(Math.floor));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
 export const countText = v.pipe(
   v.string(),

@@ -131,7 +131,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/station/forms": async ({ freeSerial, person, formKey }) => ({
     body: await sealForm(
       {
-        ...{ id: randomUUID(), at: START, kind: "hand-out", serial: freeSerial },
+        // A browser's clock measures fractions of a millisecond.
+        ...{ id: randomUUID(), at: START + 0.4, kind: "hand-out", serial: freeSerial },
         ...{ person, handOver: false },
       },
       formKey,

@@ -138,7 +138,7 @@ describeOnDatabases("the doors against attack", () => {
       assert.equal((await station.ask("POST", "/api/tokens/1/wearers", { person, at })).status, 422, at);
     const ahead = await station.ask("GET", "/api/station/ahead");
     const { formKey } = (await ahead.json()) as { formKey: FormKey };
-    for (const at of [1e300, -1, 0.5, 8.64e15 + 1]) {
+    for (const at of [1e300, -1, 8.64e15 + 1]) {
       const form = { id: randomUUID(), at, kind: "hand-out", serial: 1, person, handOver: false } as const;
       const answer = await station.ask("POST", "/api/station/forms", await sealForm(form, formKey));
       assert.deepEqual([answer.status, await reasonOf(answer)], [422, "input"], String(at));
