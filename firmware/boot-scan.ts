@@ -50,7 +50,7 @@ import {
   sequence,
   writeTyped,
 } from "./flash-log.ts";
-import { bytesOfWords, crc32, eraseFlash, pack, readFlash, sha256 } from "./hardware.ts";
+import { bytesOfWords, crc32, eraseFlash, pack, readFlash, resetCause, sha256 } from "./hardware.ts";
 import { destroyFirstKeys } from "./identity.ts";
 import { pageAddressOf } from "./layout.ts";
 import { isCommitted, openPage, readHeader, turnPage, zeroSlots } from "./page-turn.ts";
@@ -192,7 +192,14 @@ function wakeUp(): void {
 /** The frame that says: from here on the clock counts from that epoch, and what stood before may be torn. */
 function writeBoot(epoch: number): void {
   continueAt(end, epoch);
-  writeTyped(epoch, 3, BOOT | (stateHalves[RESETS] << 16), epoch | (state[FLAGS] << 24), BOOT_MARK, 0);
+  writeTyped(
+    epoch,
+    3,
+    BOOT | (resetCause() << 8) | (stateHalves[RESETS] << 16),
+    epoch | (state[FLAGS] << 24),
+    BOOT_MARK,
+    0,
+  );
 }
 
 /** Offset behind the last word of the open page that was ever written. */

@@ -19,6 +19,14 @@ export const eraseFlash = flash.erasePage;
 /** Bytes of numbers, strings and arrays, one behind the other; native, and shorter to call by its own name. */
 export const pack = E.toUint8Array;
 
+/**
+ * Why the chip started, a bit each, all starts since the battery was put in: 1 reset pin, 2 watchdog, 4 program, 8 processor
+ * locked up (nRF52 POWER.RESETREAS; the radio's stack lets its registers be read, not written).
+ */
+export function resetCause(): number {
+  return peek32(0x40000400) & 255;
+}
+
 /** Integers as bytes, little endian. */
 export function bytesOfWords(words: readonly number[]): Uint8Array {
   return new Uint8Array(new Int32Array(words).buffer);

@@ -27,7 +27,7 @@ import {
   TIME,
 } from "../protocol/sync-codes.ts";
 import { endConsent } from "./consent.ts";
-import { bytesOfWords, pack } from "./hardware.ts";
+import { bytesOfWords, pack, resetCause } from "./hardware.ts";
 import { readIdentity } from "./identity.ts";
 import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
@@ -109,7 +109,7 @@ function health(): void {
     millivolts & 255,
     millivolts >> 8,
     state.subarray(SNAPSHOT_RESETS, SNAPSHOT_RESETS + 2),
-    0,
+    resetCause(),
     state.subarray(SNAPSHOT_PPM, SNAPSHOT_PPM + 2),
     state.subarray(SNAPSHOT_LOST_ADVERTS, SNAPSHOT_LOST_ADVERTS + 2),
     state.subarray(SNAPSHOT_LOST_PAGES, SNAPSHOT_LOST_PAGES + 2),

@@ -33,6 +33,8 @@ export interface DeviceOptions {
   readonly makeRealm?: () => Realm;
 }
 
+/** What E.reboot leaves in the chip's register of causes. */
+const REBOOTED = 4;
 /** Boot files in the order the interpreter runs them; the program of the last one that exists of each pair. */
 const BOOT_FILES = [".boot0", ".boot1", ".boot2", ".boot3"];
 
@@ -66,6 +68,7 @@ export class Device implements RunningToken {
   readonly #address: string;
   #interpreter: Interpreter | undefined;
   #worldNow: number;
+  #resetCause = 0;
   #airState: { transmissions: AirPort["transmissions"]; listenings: AirPort["listenings"] } = {
     transmissions: [],
     listenings: [],
@@ -148,6 +151,18 @@ export class Device implements RunningToken {
     this.#interpreter = undefined;
     running.stop(this.#worldNow);
     this.#port.server = undefined;
+    this.#resetCause = 0;
+  }
+
+  /**
+   * A start without loss of power; all else is as after one. `cause` as the chip's register has it: 1 reset pin,
+   * 2 watchdog, 4 the program, 8 processor locked up. The register keeps all of them until the power goes.
+   */
+  startAnew(cause: number): void {
+    const causes = this.#resetCause | cause;
+    this.powerOff();
+    this.#resetCause = causes;
+    this.powerOn();
   }
 
   press(): void {
@@ -225,6 +240,7 @@ export class Device implements RunningToken {
         volts: () => this.volts,
         lying: () => this.lying,
         print: (line) => this.console.push(line),
+        resetCause: () => this.#resetCause,
       },
     );
     this.#interpreter = running;
@@ -276,8 +292,7 @@ export class Device implements RunningToken {
     if (this.flash.cut) {
       this.powerOff();
     } else if (running.halted) {
-      this.powerOff();
-      this.powerOn();
+      this.startAnew(REBOOTED);
     } else if (running.wantsRestart) {
       const kind = running.wantsRestart;
       const { clock } = running.processor;

@@ -41,6 +41,8 @@ export interface InterpreterHost {
   /** The token lies still. */
   lying(): boolean;
   print(line: string): void;
+  /** Value of the chip's register of starts. */
+  resetCause(): number;
 }
 
 /** One run of Espruino's interpreter, from power-on (or load, or reset) to the next: RAM, idle loop, radio. */
@@ -94,6 +96,7 @@ export class Interpreter {
       restart: (kind) => {
         this.#restart = kind;
       },
+      resetCause: () => host.resetCause(),
       reboot: () => {
         this.#halted = true;
         throw new Halt("reboot");

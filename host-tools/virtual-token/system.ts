@@ -5,6 +5,9 @@ import type { Modules } from "./modules.ts";
 import type { Processor } from "./processor.ts";
 import { show } from "./text.ts";
 
+/** POWER.RESETREAS (nRF52832 Product Specification 1.8, nRF52840 1.7). */
+const RESET_CAUSE = 0x40000400;
+
 /** Bits the program can set with E.setFlags; only those that matter here. */
 const FLAGS = [
   "deepSleep",
@@ -33,6 +36,8 @@ export interface SystemHost {
   /** Restart the interpreter when it is idle: all of it, or without the boot code. */
   restart(kind: "load" | "reset"): void;
   reboot(): never;
+  /** Starts since power came, as the chip's register POWER.RESETREAS tells them: 4 by the program. */
+  resetCause(): number;
   timeSet(): void;
 }
 
@@ -81,6 +86,7 @@ export class System {
       reset: () => this.#host.restart("reset"),
       require: (name: unknown) => this.#modules.require(name),
       echo: () => {},
+      peek32: (address: unknown) => this.#peek(Number(address)),
       atob: (text: unknown) => Buffer.from(String(text), "base64").toString("latin1"),
       btoa: (data: unknown) => Buffer.from(this.#bytes([data])).toString("base64"),
       Bluetooth: this.#device("Bluetooth"),
@@ -92,6 +98,12 @@ export class System {
   /** A central has connected: the prompt goes there unless it was forced away. */
   bluetoothConnected(uartOffered: boolean): void {
     if (!this.console.forced && uartOffered) this.console.device = "Bluetooth";
+  }
+
+  /** A register that the chip has; of all of them, the one that programs on tokens ask for. */
+  #peek(address: number): number {
+    if (address !== RESET_CAUSE) throw new RangeError(`Address ${address.toString(16)} is not in the model.`);
+    return this.#host.resetCause();
   }
 
   #line(values: unknown[]): string {

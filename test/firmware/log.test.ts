@@ -121,6 +121,32 @@ describe("a start after a loss of power", function () {
     assert.deepEqual(device.console, []);
   });
 
+  it("tells in the log and at the station why it started, until the battery is taken out", async () => {
+    const token = await readyToken();
+    const { device } = token;
+    const causes = () =>
+      logOf(token).flatMap(({ page }) =>
+        page.frames.flatMap(({ content }) =>
+          content.kind === "typed" && content.frame.type === "boot" ? [content.frame.cause] : [],
+        ),
+      );
+    const restart = (how: () => void) => {
+      how();
+      device.runTo(device.worldNow + 1000);
+    };
+    restart(() => device.startAnew(2));
+    restart(() => device.startAnew(1));
+    assert.deepEqual(causes(), [2, 3]);
+    assert.equal((await token.server.sync()).health.cause, 3);
+    restart(() => {
+      device.powerOff();
+      device.powerOn();
+    });
+    assert.deepEqual(causes(), [2, 3, 0]);
+    assert.equal((await token.server.sync()).health.cause, 0);
+    assert.deepEqual(device.console, []);
+  });
+
   it("loses nothing that was written before, wherever in a page turn the power goes", async () => {
     const base = await readyToken();
     runHearing(base.device, nextEpoch(base, 3), crowd(110));

@@ -2,6 +2,7 @@ import { numberText } from "../../../web/ui/format.ts";
 import { useLanguage, useTexts } from "../../../web/ui/language.ts";
 import type { SyncResult } from "../../sync-client.ts";
 import { SYNC } from "../texts/sync.ts";
+import { restartCauses } from "../work/restart-causes.ts";
 
 /** For those who want to know more; folded away. */
 export function SyncDetails({ result }: { readonly result: SyncResult }) {
@@ -25,6 +26,12 @@ export function SyncDetails({ result }: { readonly result: SyncResult }) {
         <dd>{numberText(health.batteryMillivolts / 1000, language, 2)} V</dd>
         <dt>{t.dResets}</dt>
         <dd>{numberText(health.resets, language)}</dd>
+        <dt>{t.dCauses}</dt>
+        <dd>
+          {restartCauses(health.cause)
+            .map((cause) => t[cause])
+            .join("; ")}
+        </dd>
         <dt>{t.dLostAdverts}</dt>
         <dd>{numberText(health.lostAdverts, language)}</dd>
         <dt>{t.dDrift}</dt>
