@@ -2,7 +2,7 @@
  * Who may do what: one table of role × action × own or other place. The router asks it, the tests walk it, and
  * docs/access.md is printed from it. "Own" is the place of the staff member and all below it.
  */
-import { ROLES, type Role } from "./roles.ts";
+import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
 
 /** `any` includes own. */
 export type Scope = "own" | "any";
@@ -183,7 +183,7 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
   return scope === "any" || (scope === "own" && isOwn);
 }
 
-/** Roles that may open cases sign in with one-time codes too. */
+/** Roles that may open cases sign in with one-time codes too, and so do those who can make somebody one of them. */
 export function needsOneTimeCodes(role: Role): boolean {
-  return scopeOf(role, "case.open") !== undefined;
+  return [role, ...ROLE_TEXTS[role].grants].some((one) => scopeOf(one, "case.open") !== undefined);
 }

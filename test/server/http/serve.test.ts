@@ -109,6 +109,8 @@ describe("bztoken serve", function () {
       body: JSON.stringify({ old: password, new: "mật khẩu của quản trị" }),
     });
     assert.equal(change.status, 200);
+    // Who can make an investigator signs in as one does.
+    assert.deepEqual(await change.json(), { stage: "totp-setup" });
   });
 
   it("shows figures on a port of their own and not on the public one", async () => {
