@@ -41,7 +41,7 @@ describe("the station page in a real Chromium", function () {
     await server?.close();
   });
   afterEach(async () => {
-    if (station) Object.assign(station, { mood: "well", pagesCome: true });
+    if (station) Object.assign(station, { mood: "well", pagesCome: true, release: "" });
     for (const context of browser?.contexts() ?? []) await context.close();
   });
 
@@ -272,6 +272,29 @@ describe("the station page in a real Chromium", function () {
     await work.page.addInitScript("Object.defineProperty(window, 'isSecureContext', { value: false })");
     await work.page.reload();
     await work.page.waitForSelector("text=Kết nối chưa an toàn", { timeout: PATIENCE });
+  });
+
+  it("offers a newer version of itself between two jobs, and opens with it when told to", async () => {
+    await station.addAccount("nga", "Lý Thị Nga");
+    const work = await AtWork.open(browser, station);
+    const { page } = work;
+    await work.signIn("nga");
+    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
+    await page.waitForFunction("navigator.serviceWorker.controller", undefined, { timeout: PATIENCE });
+    assert.equal(await page.isVisible("[data-testid=newer-page]"), false);
+    station.release = "later";
+    // What the hourly look does.
+    await page.evaluate("navigator.serviceWorker.ready.then((one) => one.update()).then(() => undefined)");
+    await page.waitForSelector("[data-testid=newer-page]", { timeout: PATIENCE });
+    assert.deepEqual(await serious(work), []);
+    await work.go("sync");
+    assert.equal(await page.isVisible("[data-testid=newer-page]"), false);
+    await work.go("");
+    await page.click("[data-testid=newer-page] button");
+    await work.unlock();
+    await page.waitForSelector(".tiles", { timeout: PATIENCE });
+    assert.equal(await page.isVisible("[data-testid=newer-page]"), false);
+    assert.deepEqual(work.errors, []);
   });
 
   for (const language of ["vi", "en"] as const)

@@ -27,6 +27,8 @@ export interface StationServer {
   mood: "well" | "failing" | "away";
   /** Also while the server is away; false: the browser has to have them. */
   pagesCome: boolean;
+  /** Stands behind the service worker's script: another one is another version of the pages. */
+  release: string;
   /** Paths asked for, with the bodies as they came and went, where `listens`. */
   readonly heard: { readonly path: string; readonly sent: Buffer; readonly answered: Buffer }[];
   addAccount(
@@ -65,9 +67,13 @@ export async function openStationServer(
   const ask = getRequestListener(
     async (request) => {
       const sent = Buffer.from(await request.clone().arrayBuffer());
-      const response = await app.fetch(request);
+      const path = new URL(request.url).pathname;
+      const response =
+        path === "/sw.js" && station.release
+          ? await withRelease(await app.fetch(new Request(request.url)), station.release)
+          : await app.fetch(request);
       const answered = Buffer.from(await response.clone().arrayBuffer());
-      station.heard.push({ path: new URL(request.url).pathname, sent, answered });
+      station.heard.push({ path, sent, answered });
       return response;
     },
     { overrideGlobalObjects: false },
@@ -82,7 +88,7 @@ export async function openStationServer(
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const station: StationServer = {
     ...{ office, server, heard: [] },
-    ...{ mood: "well", pagesCome: true },
+    ...{ mood: "well", pagesCome: true, release: "" },
     url: `http://localhost:${(http.address() as AddressInfo).port}`,
     async addAccount(login, name, { role = "station", place = WARD, mustChange = false } = {}) {
       const id = randomUUID();
@@ -117,4 +123,11 @@ export async function openStationServer(
       }),
   };
   return station;
+}
+
+async function withRelease(response: Response, release: string): Promise<Response> {
+  const headers = new Headers(response.headers);
+  headers.delete("etag");
+  headers.delete("content-length");
+  return new Response(`${await response.text()}\n// ${release}`, { headers });
 }

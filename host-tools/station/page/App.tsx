@@ -10,6 +10,7 @@ import { useStore } from "../../web/ui/store.ts";
 import { PlainBar } from "./frame/Bar.tsx";
 import { FirstPin } from "./frame/FirstPin.tsx";
 import { Locked } from "./frame/Locked.tsx";
+import { NewerPage } from "./frame/NewerPage.tsx";
 import { StationView } from "./StationView.tsx";
 import { FRAME } from "./texts/frame.ts";
 import { openDoor } from "./work/door.ts";
@@ -32,6 +33,7 @@ export function App() {
     <>
       <PlainBar />
       <main class="narrow stack">
+        <NewerPage />
         {at.kind === "loading" && <Working text={t.loading} />}
         {at.kind === "signing-in" && <SignInSteps keeper={door.keeper} stage={at.stage} />}
         {at.kind === "locked" && <Locked door={door} at={at} />}

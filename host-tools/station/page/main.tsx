@@ -1,8 +1,9 @@
 import "../../web/ui/theme.css";
 import { render } from "preact";
 import { App } from "./App.tsx";
+import { keepPages } from "./work/page-version.ts";
 
 render(<App />, document.getElementById("page")!);
 
 if ("serviceWorker" in navigator && import.meta.env.PROD)
-  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+  addEventListener("load", () => void keepPages(navigator.serviceWorker));

@@ -2,6 +2,7 @@ import { Heading } from "../../../web/ui/components/Heading.tsx";
 import { Icon, type IconName } from "../../../web/ui/components/Icon.tsx";
 import { useTexts } from "../../../web/ui/language.ts";
 import { ClockWarning } from "../frame/ClockWarning.tsx";
+import { NewerPage } from "../frame/NewerPage.tsx";
 import { useStation } from "../station-context.ts";
 import { FRAME } from "../texts/frame.ts";
 
@@ -25,6 +26,7 @@ export function Home() {
     <div class="stack">
       <Heading>{account ? t.hello(account.name) : t.helloTraining}</Heading>
       <ClockWarning />
+      <NewerPage />
       <a class="button primary huge" href="#/sync">
         <Icon name="sync" size={40} />
         {t.sync}

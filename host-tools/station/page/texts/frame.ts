@@ -36,6 +36,9 @@ const vi = {
   awayTitle: "Cần có mạng để đăng nhập",
   awayLead: "Máy này chưa có kho dữ liệu để làm việc khi mất mạng. Nối mạng rồi bấm Thử lại.",
   retry: "Thử lại",
+  newerTitle: "Đã có bản mới của trang này",
+  newerLead: "Không có gì bị mất. Nếu đang đăng nhập, bạn sẽ phải nhập lại mã PIN.",
+  newerTake: "Dùng bản mới",
   idle: "Máy tự khóa sau 5 phút không dùng. Không có gì bị mất.",
   offlinePin: "Đang không có mạng. Nhập mã PIN để làm việc với dữ liệu giữ sẵn trên máy này.",
   vaultGone:
@@ -80,6 +83,9 @@ const en: typeof vi = {
   awayTitle: "A network is needed to sign in",
   awayLead: "This computer has no store yet for work without a network. Connect, then press Retry.",
   retry: "Retry",
+  newerTitle: "There is a newer version of this page",
+  newerLead: "Nothing is lost. If you are signed in, you will have to enter your PIN again.",
+  newerTake: "Use the newer version",
   idle: "It locks after 5 minutes without use. Nothing is lost.",
   offlinePin: "No network. Give your PIN to work with what this computer holds ahead.",
   vaultGone:

@@ -122,7 +122,7 @@ const en: typeof vi = {
   aheadTitle: "Held ahead for work without a network",
   aheadNone: "Nothing is held ahead: without a network no token can be synced. Choose a PIN and connect.",
   aheadTokens: (tokens, persons) =>
-    `Tickets of ${tokens} tokens, a list of ${persons} persons – of your own unit only`,
+    `Tickets of ${tokens} token${tokens === 1 ? "" : "s"}, a list of ${persons} ${persons === 1 ? "person" : "people"} – of your own unit only`,
   aheadUntil: (when) => `Good until ${when}. Renewed every 30 minutes while there is a network.`,
   aheadLocked: "Locked with your PIN on this computer.",
 };
