@@ -160,7 +160,8 @@ export const personRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "GET", path: "/api/persons/{person}/export", action: "person.export" },
-    summary: "Everything that is kept of a person, for them to take along",
+    summary:
+      "Details, consents and tokens of a person, for them to take along; records and cases are asked for at the province",
     params: ofPerson,
     query: v.strictObject({ reason }),
     answer: v.strictObject({
