@@ -56,7 +56,9 @@ export interface MatchRequest {
 }
 
 export interface Marks {
-  /** An enrolled token's ID heard outside its epoch: replayed, or a clock gone wrong unnoticed. */
+  /** An enrolled token's ID heard after its epoch by a clock that was confirmed: replayed, unless the token's own was behind unnoticed. */
+  readonly replayed: number;
+  /** One heard outside its epoch otherwise: a clock was wrong, and no log says by how much. */
   readonly expired: number;
   /** The recorder's own ID came back to it, or that of another token of the same wearer. */
   readonly own: number;
@@ -170,7 +172,7 @@ class Match {
   private readonly request: MatchRequest;
   private readonly of: KnownCase;
   private readonly epochs: Epochs;
-  private readonly marks = { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
+  private readonly marks = { replayed: 0, expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 };
   /** Records by the token that the contact wore: the minutes of each in which the case wore the token that it is about. */
   private readonly sighted = new Map<number, PairRow[]>();
   private readonly own: ReadonlySet<number>;
@@ -306,7 +308,7 @@ class Match {
   private keepHeard(heard: HeardId, owner: IdOwner, power: number): void {
     const { epoch, minutes, strongestRssi, stretchRssi, count } = heard;
     if (Math.abs(epoch - owner.epoch) > CLOCK_TOLERANCE.trusted) {
-      this.marks.expired++;
+      this.markUntimely(epoch, owner, true);
       return;
     }
     const summary: Summary = {
@@ -336,8 +338,12 @@ class Match {
           id.epoch <= ownTo &&
           Math.abs(row.epoch - id.epoch - Math.round(shift / MINUTES_PER_EPOCH)) <= tolerance,
       );
-    if (!is) this.marks.expired++;
+    if (!is) this.markUntimely(row.epoch, id, trusted);
     return is;
+  }
+
+  private markUntimely(epoch: number, id: IdOwner, isClockTrusted: boolean): void {
+    this.marks[isClockTrusted && epoch > id.epoch ? "replayed" : "expired"]++;
   }
 
   /** `mine` is the case's token that a record is about: only minutes in which the case wore it count. */

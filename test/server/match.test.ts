@@ -91,7 +91,7 @@ describeOnDatabases("matching a case", () => {
       },
     ]);
     assert.equal(unresolved, 0);
-    assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 });
+    assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 });
   });
 
   it("finds a contact whose own log never came, from the case's", async () => {
@@ -121,10 +121,22 @@ describeOnDatabases("matching a case", () => {
     await sync(5, [late(1, 1)]);
     const { contacts, marks } = await match(1);
     assert.deepEqual(contacts.map(({ token }) => token).sort(), [2, 3, 5]);
-    assert.equal(marks.expired, 1);
+    assert.equal(marks.replayed, 1);
     const ofFour = await match(4);
     assert.deepEqual(ofFour.contacts, []);
-    assert.equal(ofFour.marks.expired, 1);
+    assert.equal(ofFour.marks.replayed, 1);
+  });
+
+  it("tells an ID that was sent again from a clock that was wrong", async () => {
+    const heardAt = (peer: number, epochs: number) => record(token(peer), MORNING + epochs);
+    // Nobody can send an ID before its time; and who was unsure of the time cannot say that it was over.
+    await sync(1, [{ epoch: MORNING, records: [heardAt(2, -8), heardAt(3, 4)] }]);
+    const unsure = pageOf(token(4), 0, MORNING);
+    unsure.boot(MORNING, false).records(MORNING, [record(token(1), MORNING - 20)]);
+    assert.ok((await server.receivePages([uploadOf(token(4), unsure.build())]))[0]!.ok);
+    const { contacts, marks } = await match(1);
+    assert.deepEqual(contacts, []);
+    assert.deepEqual(marks, { replayed: 1, expired: 2, own: 0, clockUntrusted: 0, clockCorrected: 0 });
   });
 
   it("takes an ID of the day before over UTC midnight", async () => {
@@ -147,7 +159,7 @@ describeOnDatabases("matching a case", () => {
     const { contacts, marks } = await match(1);
     assert.equal(contacts[0]!.token, 2);
     assert.equal(contacts[0]!.clockTrusted, false);
-    assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 0 });
+    assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 0 });
   });
 
   it("counts what belongs to no enrolled token", async () => {
@@ -244,7 +256,7 @@ describeOnDatabases("matching a case", () => {
       assert.ok((await server.receivePages([uploadOf(token(1), page.build())]))[0]!.ok);
       const { contacts, marks } = await match(1);
       assert.equal(contacts[0]!.first, new Date(MORNING * 900_000).toISOString());
-      assert.deepEqual(marks, { expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 1 });
+      assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 1 });
     });
 
     it("knows its old IDs in others' logs", async () => {

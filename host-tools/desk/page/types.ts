@@ -117,7 +117,9 @@ export interface ListView {
     readonly to: string;
     readonly unresolved: number;
     readonly isExhaustive: boolean;
-    readonly marks: Readonly<Record<"expired" | "own" | "clockUntrusted" | "clockCorrected", number>>;
+    readonly marks: Readonly<
+      Record<"replayed" | "expired" | "own" | "clockUntrusted" | "clockCorrected", number>
+    >;
   };
   readonly lists: readonly { readonly number: number; readonly madeAt: string }[];
   readonly before?: {

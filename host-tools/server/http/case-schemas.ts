@@ -129,7 +129,13 @@ const entry = v.strictObject({
   ...{ evidence: v.picklist(["both", "case", "contact"]), confidence: v.picklist(CONFIDENCE_LEVELS) },
 });
 const marks = v.strictObject({
-  ...{ expired: v.number(), own: v.number(), clockUntrusted: v.number(), clockCorrected: v.number() },
+  ...{
+    replayed: v.number(),
+    expired: v.number(),
+    own: v.number(),
+    clockUntrusted: v.number(),
+    clockCorrected: v.number(),
+  },
 });
 
 export const listView = v.strictObject({

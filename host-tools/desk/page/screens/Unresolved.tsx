@@ -30,13 +30,11 @@ export function Unresolved({ of, list, reason, changed }: UnresolvedProps) {
   const language = useLanguage();
   const { api } = useDesk();
   const work = useWork();
+  const marks = t.marks(list.marks);
   const [found, setFound] = useState<Resolution>();
-  const { expired, clockUntrusted, clockCorrected } = list.marks;
   return (
     <div class="stack small">
-      {expired + clockUntrusted + clockCorrected > 0 && (
-        <p class="soft">{t.marks({ expired, clockUntrusted, clockCorrected })}</p>
-      )}
+      {marks && <p class="soft">{marks}</p>}
       {list.unresolved > 0 && (
         <div class="row no-print">
           <span>{t.unresolved(list.unresolved)}</span>
