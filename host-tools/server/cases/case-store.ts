@@ -1,5 +1,6 @@
 import type { Parameter, Queries } from "../database.ts";
-import type { HeardId, MatchedContact } from "../match.ts";
+import type { MatchedContact } from "../match-contacts.ts";
+import type { HeardId } from "../match-request.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
 

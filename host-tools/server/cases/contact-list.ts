@@ -1,6 +1,7 @@
 /** The list of a case's contacts: what of each is kept, and what changed since the list before. */
-import type { MatchedContact, MatchResult } from "../match.ts";
+import type { MatchedContact } from "../match-contacts.ts";
 import { inOrderOfCalling } from "../match-contacts.ts";
+import type { MatchResult } from "../match-request.ts";
 
 export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
 export type ContactState = (typeof CONTACT_STATES)[number];

@@ -4,7 +4,7 @@ import { epochAt } from "../../../protocol/epoch.ts";
 import { type Look, lastLook } from "../audit/contacts.ts";
 import type { Server } from "../core.ts";
 import type { Queries } from "../database.ts";
-import type { MatchedContact } from "../match.ts";
+import type { MatchedContact } from "../match-contacts.ts";
 import type { Office } from "../office/office.ts";
 import { refuse } from "../refusal.ts";
 import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";

@@ -3,7 +3,7 @@ import type * as v from "valibot";
 import { tokenName } from "../../../protocol/identity.ts";
 import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../cases/case.ts";
 import { contactKey } from "../cases/contact-list.ts";
-import type { MatchedContact } from "../match.ts";
+import type { MatchedContact } from "../match-contacts.ts";
 import type { Office } from "../office/office.ts";
 import { nameSortKey } from "../people/names.ts";
 import type { Person } from "../people/person.ts";
