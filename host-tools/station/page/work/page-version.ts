@@ -6,12 +6,22 @@ const LOOK_MS = 3_600_000;
 /** Puts the newer page in place of this one; undefined while there is none. */
 export const newerPage = openStore<(() => void) | undefined>(undefined);
 
+const reload = () => location.reload();
+
 /** Has pages at hand without a network, and looks every hour for newer ones: a station's page stays open for days. */
 export async function keepPages(workers: ServiceWorkerContainer): Promise<void> {
+  let isKept = workers.controller !== null;
+  let isWanted = false;
+  workers.addEventListener("controllerchange", () => {
+    if (isWanted) reload();
+    // Another tab took the newer one: parts of this page that were not fetched yet are gone.
+    else if (isKept) newerPage.set(reload);
+    isKept = true;
+  });
   const registration = await workers.register("/sw.js");
   const offer = (worker: ServiceWorker) =>
     newerPage.set(() => {
-      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+      isWanted = true;
       // The word that the worker listens for (vite-plugin-pwa, workbox).
       worker.postMessage({ type: "SKIP_WAITING" });
     });
