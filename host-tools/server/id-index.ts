@@ -14,10 +14,15 @@ export interface TokenDay {
   readonly day: number;
 }
 
-/** Ascending days of one token. */
+/** The first IDs of such a day, all of them unless told. */
+export interface PartOfDay extends TokenDay {
+  readonly count?: number;
+}
+
+/** Days of one token, ascending. */
 interface DaysOfToken {
   readonly serial: number;
-  readonly days: readonly number[];
+  readonly days: readonly PartOfDay[];
 }
 
 /** Days of tokens whose IDs are kept: some 25 MB. */
@@ -81,14 +86,10 @@ export class IdIndex {
   }
 
   /**
-   * Owners of those prefixes that are among the first `count` IDs of these days of tokens, or that a search has found
-   * before. What is derived for it is not kept: of two cases few tokens are the same.
+   * Owners of those prefixes that are IDs of these days of tokens, each up to its count, or that a search has found before.
+   * What is derived for it is not kept: of two cases few tokens are the same.
    */
-  among(
-    prefixes: ReadonlySet<number>,
-    wanted: readonly TokenDay[],
-    count = EPOCHS_PER_DAY,
-  ): Map<number, IdOwner> {
+  among(prefixes: ReadonlySet<number>, wanted: readonly PartOfDay[]): Map<number, IdOwner> {
     const owners = new Map<number, IdOwner>();
     for (const prefix of prefixes) {
       const known = this.found.get(prefix);
@@ -96,7 +97,8 @@ export class IdIndex {
     }
     const { held, keys } = this.keysOf(wanted);
     this.lanes.lookFor(prefixes);
-    this.lanes.scanAll(keys, count, (which, epoch, prefix) => {
+    const counts = held.map(({ count = EPOCHS_PER_DAY }) => count);
+    this.lanes.scanEach(keys, counts, (which, epoch, prefix) => {
       if (!prefixes.has(prefix)) return;
       const { serial, day } = held[which]!;
       owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
@@ -105,12 +107,12 @@ export class IdIndex {
   }
 
   /** Day keys of days of tokens, one behind the other: four chains are walked at once from where the escrow stands. */
-  private keysOf(wanted: readonly TokenDay[]): {
-    readonly held: readonly TokenDay[];
+  private keysOf(wanted: readonly PartOfDay[]): {
+    readonly held: readonly PartOfDay[];
     readonly keys: Uint8Array;
   } {
-    const chains = new Map<number, Map<number, number[]>>();
-    const single: (TokenDay & { readonly key: Uint8Array })[] = [];
+    const chains = new Map<number, Map<number, PartOfDay[]>>();
+    const single: (PartOfDay & { readonly key: Uint8Array })[] = [];
     for (const one of wanted) {
       const { serial, day } = one;
       const token = this.directory.find(serial);
@@ -119,18 +121,18 @@ export class IdIndex {
         for (const key of this.directory.dayKeys(serial, day)) single.push({ ...one, key });
         continue;
       }
-      const tokens = chains.get(token.firstDay) ?? new Map<number, number[]>();
+      const tokens = chains.get(token.firstDay) ?? new Map<number, PartOfDay[]>();
       chains.set(token.firstDay, tokens);
       const days = tokens.get(serial);
-      if (days) days.push(day);
-      else tokens.set(serial, [day]);
+      if (days) days.push(one);
+      else tokens.set(serial, [one]);
     }
-    const held: TokenDay[] = [];
+    const held: PartOfDay[] = [];
     const keys = new Uint8Array((wanted.length + single.length) * KEY_BYTES);
     for (const [firstDay, tokens] of chains) {
-      const all = [...tokens].map(([serial, days]) => ({ serial, days: days.sort((a, b) => a - b) }));
+      const all = [...tokens].map(([serial, days]) => ({ serial, days: days.sort((a, b) => a.day - b.day) }));
       // Strangers were met on one day: those of the same day walk together.
-      all.sort((a, b) => a.days.length - b.days.length || a.days[0]! - b.days[0]!);
+      all.sort((a, b) => a.days.length - b.days.length || a.days[0]!.day - b.days[0]!.day);
       for (let from = 0; from < all.length; from += LANES)
         this.walk(firstDay, all.slice(from, from + LANES), keys, held);
     }
@@ -139,7 +141,7 @@ export class IdIndex {
   }
 
   /** Up to four tokens whose escrow stands at one day; what is found goes behind what is there. */
-  private walk(firstDay: number, tokens: readonly DaysOfToken[], keys: Uint8Array, held: TokenDay[]): void {
+  private walk(firstDay: number, tokens: readonly DaysOfToken[], keys: Uint8Array, held: PartOfDay[]): void {
     const first = new Uint8Array(LANES * KEY_BYTES);
     const next = new Int32Array(tokens.length);
     for (const [lane, { serial }] of tokens.entries())
@@ -147,14 +149,18 @@ export class IdIndex {
     this.lanes.load(first, 0, tokens.length);
     for (let at = firstDay; ; ) {
       let day = Number.POSITIVE_INFINITY;
-      for (const [lane, { days }] of tokens.entries()) day = Math.min(day, days[next[lane]!] ?? day);
+      for (let lane = 0; lane < tokens.length; lane++) {
+        const part = tokens[lane]!.days[next[lane]!];
+        if (part && part.day < day) day = part.day;
+      }
       if (day === Number.POSITIVE_INFINITY) return;
       this.lanes.walk(day - at);
       at = day;
-      for (const [lane, { serial, days }] of tokens.entries()) {
-        if (days[next[lane]!] !== day) continue;
+      for (let lane = 0; lane < tokens.length; lane++) {
+        const part = tokens[lane]!.days[next[lane]!];
+        if (part?.day !== day) continue;
         next[lane]!++;
-        this.lanes.storeLane(lane, keys, held.push({ serial, day }) - 1);
+        this.lanes.storeLane(lane, keys, held.push(part) - 1);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochOfDay, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { CLOCK_TOLERANCE, type ContactRule, DEFAULT_RULE } from "../../protocol/rules.ts";
 import type { Database, Queries } from "./database.ts";
-import type { IdIndex, IdOwner, TokenDay } from "./id-index.ts";
+import type { IdIndex, IdOwner } from "./id-index.ts";
 import { contactsOf, type MatchedContact } from "./match-contacts.ts";
 import { caseOf, type KnownCase, type MatchRequest, type MatchResult } from "./match-request.ts";
 import {
@@ -188,13 +188,14 @@ class Match {
     for (let i = 0; i < heardOf.length; i++) recorders.add(heardOf.recorder(i));
     for (const [serial, spans] of await displacedSpans(this.queries, [...recorders]))
       this.spans.set(serial, spans);
-    const days = new Map<number, TokenDay>();
-    let last = 0;
+    const days = new Map<number, { serial: number; day: number; count: number }>();
     const add = (serial: number, epoch: number) => {
       const day = dayOfEpoch(epoch);
-      last = Math.max(last, epochOfDay(epoch));
+      const count = Math.min(EPOCHS_PER_DAY, epochOfDay(epoch) + 2);
       const place = serial * 65536 + day;
-      if (!days.has(place)) days.set(place, { serial, day });
+      const known = days.get(place);
+      if (!known) days.set(place, { serial, day, count });
+      else if (known.count < count) known.count = count;
     };
     for (let i = 0; i < heardOf.length; i++) {
       const { recorder, epoch, clockTrusted } = heardOf.row(i);
@@ -204,7 +205,7 @@ class Match {
       for (const { shift } of this.spans.get(recorder) ?? [])
         add(recorder, epoch - Math.round(shift / MINUTES_PER_EPOCH));
     }
-    return this.parts.index.among(open, [...days.values()], Math.min(EPOCHS_PER_DAY, last + 2));
+    return this.parts.index.among(open, [...days.values()]);
   }
 
   private async contacts(sightings: Sightings, rule: ContactRule): Promise<readonly MatchedContact[]> {

@@ -116,6 +116,21 @@ export class Lanes {
     }
   }
 
+  /** The first `counts[i]` IDs, and perhaps some more, of key number i: keys of like counts go side by side. */
+  scanEach(keys: Uint8Array, counts: readonly number[], hit: Hit): void {
+    const order = [...counts.keys()].sort((a, b) => counts[a]! - counts[b]!);
+    const loaded = new Uint8Array(LANES * KEY_BYTES);
+    for (let from = 0; from < order.length; from += LANES) {
+      const some = order.slice(from, from + LANES);
+      for (const [lane, key] of some.entries())
+        loaded.set(keys.subarray(key * KEY_BYTES, (key + 1) * KEY_BYTES), lane * KEY_BYTES);
+      this.load(loaded, 0, some.length);
+      this.scan(counts[some.at(-1)!]!, 0, some.length, (lane, epoch, prefix) =>
+        hit(some[lane]!, epoch, prefix),
+      );
+    }
+  }
+
   /** The first `count` IDs of each of `keys` (day keys, 32 bytes each). */
   scanAll(keys: Uint8Array, count: number, hit: Hit): void {
     const number = keys.length / KEY_BYTES;

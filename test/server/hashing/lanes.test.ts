@@ -57,4 +57,24 @@ describe("four chains side by side", () => {
       { numRuns: 50 },
     );
   });
+
+  it("find the IDs of each key up to its own count, whatever the order of counts", () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 96 }), { minLength: 9, maxLength: 9 });
+    fc.assert(
+      fc.property(anyKeys, counts, (keys, all) => {
+        const some = [...new Map(keys.map((key) => [Buffer.from(key).toString("hex"), key])).values()];
+        const wanted = some.map((key, i) => prefixNumber(rollingIdsOfDay(sha256, key)[all[i]! - 1]!));
+        const found = new Map<number, readonly number[]>();
+        lanes.lookFor(wanted);
+        lanes.scanEach(joined(some), all.slice(0, some.length), (key, epoch, prefix) => {
+          if (wanted.includes(prefix)) found.set(prefix, [key, epoch]);
+        });
+        assert.deepEqual(
+          wanted.map((prefix) => found.get(prefix)),
+          some.map((_, i) => [i, all[i]! - 1]),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
