@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { outside, programOnPath } from "../build/system-packages.ts";
+import { withRegisters } from "./stand-in-registers.ts";
 
 const NEVER = -1;
 /** The file in its folder that the interpreter keeps its flash in. */
@@ -81,7 +82,7 @@ export class RadioInterpreter {
 
   private constructor(path: string, flash: Uint8Array, counting: boolean) {
     this.#folder = mkdtempSync(join(tmpdir(), "bench-"));
-    writeFileSync(join(this.#folder, FLASH), flash);
+    writeFileSync(join(this.#folder, FLASH), withRegisters(flash));
     this.#output = openSync(join(this.#folder, "output"), "w");
     const callgrind = ["--tool=callgrind", `--callgrind-out-file=${COUNTS}`, path];
     this.#child = spawn(counting ? "valgrind" : path, counting ? callgrind : [], {

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withRegisters } from "../../host-tools/bench/stand-in-registers.ts";
 import { LogReader, type LogView } from "../../host-tools/torture/log-view.ts";
 import type { Recording } from "../../host-tools/torture/recording.ts";
 import { Replay } from "../../host-tools/torture/replay.ts";
@@ -83,7 +84,7 @@ describe("the power goes on the real interpreter, with flash in a file", functio
       if (cuts.includes(n)) {
         const state = { recording, reader, before, receipted, at: operation.at };
         for (const second of [undefined, 1, 2, 30]) {
-          writeFileSync(flash, replay.image);
+          writeFileSync(flash, withRegisters(replay.image));
           if (second !== undefined) {
             const { status } = start(second);
             // A start that has fewer operations than that is not cut.
