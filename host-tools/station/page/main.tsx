@@ -1,7 +1,7 @@
 import "../../web/ui/theme.css";
 import { render } from "preact";
 import { App } from "./App.tsx";
-import { keepPages } from "./work/page-version.ts";
+import { keepPages } from "./frame/page-version.ts";
 
 render(<App />, document.getElementById("page")!);
 

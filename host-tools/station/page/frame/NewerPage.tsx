@@ -2,7 +2,7 @@ import { Notice } from "../../../web/ui/components/Notice.tsx";
 import { useTexts } from "../../../web/ui/language.ts";
 import { useStore } from "../../../web/ui/store.ts";
 import { FRAME } from "../texts/frame.ts";
-import { newerPage } from "../work/page-version.ts";
+import { newerPage } from "./page-version.ts";
 
 /** Offers the newer page, where nothing that somebody does is cut short by it. */
 export function NewerPage() {

@@ -2,7 +2,7 @@ import { numberText } from "../../../web/ui/format.ts";
 import { useLanguage, useTexts } from "../../../web/ui/language.ts";
 import type { SyncResult } from "../../sync-client.ts";
 import { SYNC } from "../texts/sync.ts";
-import { restartCauses } from "../work/restart-causes.ts";
+import { restartCauses } from "./restart-causes.ts";
 
 /** For those who want to know more; folded away. */
 export function SyncDetails({ result }: { readonly result: SyncResult }) {
