@@ -40,6 +40,7 @@ export const TRAINING_SCREENS: readonly Screen[] = [
     },
   },
   { name: "sync-done", show: async (work) => void (await wait(work, "[data-testid=result]")) },
+  { name: "sync-details", show: (work) => work.page.click("[data-testid=result] summary") },
   {
     name: "sync-called",
     async show(work) {
