@@ -217,7 +217,8 @@ export class Radio {
   }
 
   #install(): void {
-    if (this.#services !== undefined) this.#servicesWereSet = true;
+    // An empty set takes no restart to be followed by another.
+    if (Object.keys(this.#services ?? {}).length > 0) this.#servicesWereSet = true;
     this.gatt.table.install(this.#services, this.#uart);
   }
 
