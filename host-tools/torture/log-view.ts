@@ -1,5 +1,5 @@
 /** What a flash image holds of a log, read with the escrowed keys: to compare it before and after a cut. */
-import { toHex } from "../../protocol/bytes.ts";
+import { sameBytes, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import {
   IDENTITY_BYTES,
@@ -16,7 +16,7 @@ import {
 } from "../../protocol/page.ts";
 import { openPage, type PageFrame, usedLength } from "../../protocol/page-reader.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
-import { nextPageKey } from "../../protocol/seal.ts";
+import { nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
 import { sha256 } from "../sha256.ts";
 
 export interface PageView {
@@ -24,6 +24,10 @@ export interface PageView {
   /** The frames that can be read, each by place, epoch and kind: frames never change once they are written. */
   readonly frames: ReadonlyMap<number, PageFrame>;
   readonly tornAt: readonly number[];
+  /** Offset behind what was ever written. */
+  readonly used: number;
+  /** A server takes it: it is closed, and its MAC holds. */
+  readonly sealed: boolean;
   /** The key slots hold nothing: all zeros, or never written. */
   readonly slotsEmpty: boolean;
 }
@@ -98,9 +102,13 @@ export class LogReader {
     const header = decodePageHeader(page, crc32);
     if (!header.ok || !header.value.committed) return undefined;
     const key = this.pageKey(header.value.sequence);
-    const opened = key && openPage({ sha256, crc32 }, key, page, usedLength(header.value, page));
+    const used = usedLength(header.value, page);
+    const opened = key && openPage({ sha256, crc32 }, key, page, used);
+    const { closedLength, mac } = header.value;
+    const sealed =
+      key && closedLength !== undefined && sameBytes(mac, pageMac(sha256, sealOf(sha256, key), page, used));
     return {
-      header: header.value,
+      ...{ header: header.value, used, sealed: sealed ?? false },
       frames: new Map(opened?.ok ? opened.value.frames.map((frame) => [frame.offset, frame]) : []),
       tornAt: opened?.ok ? opened.value.tornAt : [],
       slotsEmpty: isUniform(page.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)),

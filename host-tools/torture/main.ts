@@ -9,9 +9,11 @@ import { type CampaignResult, runCampaign } from "./campaign.ts";
 import { flipHeaders, wearOut } from "./damage.ts";
 import { forgePages, forgeReceipts } from "./forgery.ts";
 import { LogReader } from "./log-view.ts";
+import { tryLies } from "./lying-flash.ts";
 import { type Recording, record, serverWithToken, wear } from "./recording.ts";
 import { SCENARIOS } from "./scenarios.ts";
 import { seize } from "./seizure.ts";
+import { beginning, STRETCHES } from "./stretch.ts";
 
 interface Fault {
   readonly at: string;
@@ -24,6 +26,9 @@ const { values } = parseArgs({
     every: { type: "string", default: "1" },
     /** Every so many-th of the starts that are not a page turn's is cut again. */
     second: { type: "string", default: "16" },
+    /** Every so many-th operation of a stretch fails, and every so many-th of those together with a second one. */
+    lies: { type: "string", default: "1" },
+    lies2: { type: "string", default: "1" },
     forged: { type: "string", default: "1000000" },
     /** Words that the first bit flip and the next are apart. */
     flips: { type: "string", default: "1" },
@@ -61,6 +66,21 @@ for (const scenario of SCENARIOS) {
   const options = { every: Number(values.every), secondEvery: Number(values.second), onProgress: progress };
   const result = runCampaign(recording, options);
   report(describe(result), result.faults);
+}
+
+for (const stretch of STRETCHES) {
+  const options = { every: Number(values.lies), secondEvery: Number(values.lies2) };
+  for (const { lie, operations, trials, torn, beyond, faults } of tryLies(
+    await beginning(stretch),
+    options,
+  )) {
+    if (operations === 0) continue;
+    const lost = `${torn} lost of frames that it hit, ${beyond} beyond`;
+    report(
+      `Flash lies, ${stretch.name}: ${lie} · ${operations} operations, ${trials} trials · ${lost}`,
+      faults,
+    );
+  }
 }
 
 const [puck] = recordings as [Recording, ...Recording[]];

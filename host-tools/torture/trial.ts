@@ -34,7 +34,7 @@ export interface SecondCut {
 }
 
 export interface CutState {
-  readonly recording: Recording;
+  readonly recording: Pick<Recording, "scenario">;
   readonly reader: LogReader;
   /** The log as it could be read when the power went. */
   readonly before: LogView;
@@ -49,7 +49,7 @@ export interface CutState {
 const makeRealm = (): Realm => new QuickRealm();
 
 /** Starts tens of thousands of times with the same program, so its text is made once. */
-class QuickRealm extends Realm {
+export class QuickRealm extends Realm {
   static #texts: { readonly bytes: Uint8Array; readonly text: string }[] = [];
 
   override runFile(bytes: Uint8Array, name: string): void {

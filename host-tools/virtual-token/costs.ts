@@ -84,8 +84,11 @@ export const BOOT_MS = {
   byte: instructions(150),
 } as const;
 
+/** The interpreter looks two million times whether the flash is done, some 13 cycles each, before it gives up (WAIT_UNTIL). */
+const TIMEOUT_MS = (2_000_000 * 13) / 64_000;
+
 /** Word write and page erase: nRF52832 PS 1.4 (338 µs, 89.7 ms); a SPI NOR chip as on the XIAO (0.7 ms per 256 bytes, 50 ms). */
 export const FLASH_MS = {
-  internal: { word: 0.338, erase: 89.7 },
-  external: { word: 0.7 / 64, erase: 50 },
+  internal: { write: 0.338, erase: 89.7, timeout: TIMEOUT_MS },
+  external: { write: 0.7 / 64, erase: 50, timeout: TIMEOUT_MS },
 } as const;

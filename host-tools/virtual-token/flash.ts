@@ -1,3 +1,5 @@
+import { type FaultPlan, FlashTimeout } from "./flash-faults.ts";
+
 /** Thrown by a hook of FlashModel to cut the power before an operation. The program cannot go on after it. */
 export class PowerCut extends Error {
   override name = "PowerCut";
@@ -23,8 +25,10 @@ export class FlashModel {
   readonly erasesOfPage: Uint32Array;
   /** Called before each word write and page erase; may throw PowerCut, after leaving a torn result in `bytes`. */
   before: ((operation: FlashOperation) => void) | null = null;
-  /** Called with the kind of each operation done, for its time. */
-  onOperation: ((kind: "write" | "erase") => void) | null = null;
+  /** Called with the kind of each operation done, for its time; a fault takes as long as what it stands for. */
+  onOperation: ((kind: "write" | "erase" | "timeout") => void) | null = null;
+  /** What goes wrong; nothing where it is null. */
+  faults: FaultPlan | null = null;
   /** Power was cut by the hook; nothing works until restorePower(). */
   cut = false;
 
@@ -64,14 +68,26 @@ export class FlashModel {
 
   /**
    * Write at any address. Internal flash is written in whole words: the bytes around are read and written back, as the
-   * interpreter does it. A SPI chip takes bytes as they are.
+   * interpreter does it. A SPI chip takes bytes as they are. Throws FlashTimeout.
    */
   write(address: number, data: Uint8Array): void {
+    const fault = this.faults?.next("call", address, data.length);
+    if (fault === undefined) this.#write(address, data, data.length);
+    else {
+      const half = (Math.ceil(data.length / 4) >> 1) * 4;
+      const part = fault === "dropped" ? 0 : fault === "doubled" ? data.length : half;
+      this.#write(address, data, part);
+      if (fault === "doubled") this.#write(address, data, part);
+      if (fault === "thrown") this.#giveUp("jshFlashWrite");
+    }
+  }
+
+  #write(address: number, data: Uint8Array, end: number): void {
     let done = 0;
-    while (done < data.length) {
+    while (done < end) {
       const at = address + done;
       const offset = at & 3;
-      const count = Math.min(4 - offset, data.length - done);
+      const count = Math.min(4 - offset, end - done);
       if (count === 4 || this.external) {
         this.#program(at, data.subarray(done, done + count));
       } else {
@@ -83,24 +99,42 @@ export class FlashModel {
     }
   }
 
+  /** Throws FlashTimeout. */
   erasePage(address: number): void {
     const start = Math.floor((address - this.base) / this.pageBytes) * this.pageBytes;
     this.#ask({ kind: "erase", address: this.base + start });
-    this.bytes.fill(0xff, start, start + this.pageBytes);
-    this.writesOfWord.fill(0, start >> 2, (start + this.pageBytes) >> 2);
-    this.erasesOfPage[start / this.pageBytes]!++;
+    const fault = this.faults?.next("erase", this.base + start, this.pageBytes);
+    const end = start + (fault === "half" || fault === "thrown" ? this.pageBytes / 2 : this.pageBytes);
+    if (fault !== "dropped") {
+      this.bytes.fill(0xff, start, end);
+      this.writesOfWord.fill(0, start >> 2, end >> 2);
+      this.erasesOfPage[start / this.pageBytes]! += fault === "doubled" ? 2 : 1;
+    }
     this.erases++;
     this.onOperation?.("erase");
+    if (fault === "thrown") this.#giveUp("jshFlashErasePage");
   }
 
   #program(address: number, bytes: Uint8Array): void {
     this.#ask({ kind: "write", address, bytes });
+    const fault = this.faults?.next("word", address, bytes.length);
     const start = address - this.base;
-    for (let i = 0; i < bytes.length; i++) this.bytes[start + i]! &= bytes[i]!;
-    const word = start >> 2;
-    if (this.writesOfWord[word]! < 255) this.writesOfWord[word]!++;
+    // Half of a word's bits: the lower ones of each byte stay as they were.
+    const kept = fault === "half" || fault === "thrown" ? 0x0f : 0;
+    if (fault !== "dropped") {
+      for (let i = 0; i < bytes.length; i++) this.bytes[start + i]! &= bytes[i]! | kept;
+      const word = start >> 2;
+      const writes = this.writesOfWord[word]! + (fault === "doubled" ? 2 : 1);
+      this.writesOfWord[word] = Math.min(writes, 255);
+    }
     this.wordWrites++;
     this.onOperation?.("write");
+    if (fault === "thrown") this.#giveUp("jshFlashWrite");
+  }
+
+  #giveUp(where: string): never {
+    this.onOperation?.("timeout");
+    throw new FlashTimeout(`Timeout on ${where}`);
   }
 
   #ask(operation: FlashOperation): void {

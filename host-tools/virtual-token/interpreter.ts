@@ -114,7 +114,7 @@ export class Interpreter {
     storage.onCompact = () => print("Compacting... ");
     const flashMs = FLASH_MS[board.flash.external ? "external" : "internal"];
     storage.flash.onOperation = (operation) => {
-      this.processor.spendOnFlash(operation === "erase" ? flashMs.erase : flashMs.word);
+      this.processor.spendOnFlash(flashMs[operation]);
       if (operation === "erase") this.processor.watchdog.kick(this.processor.now);
     };
     realm.define(realm.library.Object.prototype, this.#emitter.methods());

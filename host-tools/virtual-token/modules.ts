@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { memoryBytes, NotBytes, toByteString } from "./bytes.ts";
 import { CALL_MS, digestMs } from "./costs.ts";
 import type { FlashModel } from "./flash.ts";
+import { FlashTimeout } from "./flash-faults.ts";
 import type { Callable, Processor } from "./processor.ts";
 import { StorageError, type StorageModel } from "./storage.ts";
 import { typeName } from "./text.ts";
@@ -203,7 +204,8 @@ export class Modules {
           try {
             return (member as Callable)(...args);
           } catch (error) {
-            if (error instanceof StorageError) throw realm.error(error.message);
+            if (error instanceof StorageError || error instanceof FlashTimeout)
+              throw realm.error(error.message);
             if (error instanceof NotBytes) throw new realm.library.TypeError(error.message);
             throw error;
           }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { puckjs, xiaoble } from "../../boards/index.ts";
 import { FlashModel, PowerCut } from "../../host-tools/virtual-token/flash.ts";
+import { type FaultKind, FaultPlan, type FaultUnit } from "../../host-tools/virtual-token/flash-faults.ts";
 import { StorageModel } from "../../host-tools/virtual-token/storage.ts";
 import { device, printed, run, START } from "./script.ts";
 
@@ -185,6 +186,56 @@ describe("virtual token: flash", () => {
     spi.before = (operation) => operation.kind === "write" && seen.push([...operation.bytes]);
     spi.write(0x60000002, Uint8Array.of(1, 2, 3));
     assert.deepEqual(seen, [[1, 2], [3]]);
+  });
+
+  it("can be told to do half of an operation, none of it, or all of it twice, and says nothing", () => {
+    const left = (unit: FaultUnit, kind: FaultKind, at = 0): number[] => {
+      const { flash } = blank(1);
+      flash.faults = new FaultPlan([{ unit, kind, at }]);
+      flash.write(0x6c000, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+      flash.write(0x6c008, Uint8Array.of(9, 9, 9, 9));
+      assert.equal(flash.faults.hits.length, 1);
+      return [...flash.read(0x6c000, 12)];
+    };
+    const blankWord = [255, 255, 255, 255];
+    assert.deepEqual(left("call", "dropped"), [...blankWord, ...blankWord, 9, 9, 9, 9]);
+    assert.deepEqual(left("call", "half"), [1, 2, 3, 4, ...blankWord, 9, 9, 9, 9]);
+    assert.deepEqual(left("call", "doubled"), [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9]);
+    assert.deepEqual(left("call", "dropped", 1), [1, 2, 3, 4, 5, 6, 7, 8, ...blankWord]);
+    assert.deepEqual(left("word", "dropped", 1), [1, 2, 3, 4, ...blankWord, 9, 9, 9, 9]);
+    assert.deepEqual(left("word", "half"), [15, 15, 15, 15, 5, 6, 7, 8, 9, 9, 9, 9]);
+    const { flash } = blank(1);
+    flash.faults = new FaultPlan([
+      { unit: "erase", kind: "dropped", at: 0 },
+      { unit: "erase", kind: "half", at: 1 },
+    ]);
+    flash.write(0x6c000, Uint8Array.of(1));
+    flash.write(0x6cffc, Uint8Array.of(1));
+    flash.erasePage(0x6c000);
+    assert.deepEqual([flash.word(0x6c000) & 255, flash.word(0x6cffc) & 255], [1, 1]);
+    flash.erasePage(0x6c000);
+    assert.deepEqual([flash.word(0x6c000) & 255, flash.word(0x6cffc) & 255], [255, 1]);
+  });
+
+  it("can be told to give up in the middle: the program gets an error, late", () => {
+    const attempt = (unit: FaultUnit): { lines: string[]; left: number[]; flashMs: number } => {
+      const token = device(
+        'var f=require("Flash");try{f.write(new Uint8Array([1,2,3,4,5,6,7,8]),0x70000);print("ok")}catch(e){print(e.message)}',
+      );
+      token.flash.faults = new FaultPlan([{ unit, kind: "thrown", at: 0 }]);
+      token.powerOn();
+      token.runTo(START + 2000);
+      return {
+        lines: token.console,
+        left: [...token.flash.read(0x70000, 8)],
+        flashMs: token.meter.flashMs,
+      };
+    };
+    const call = attempt("call");
+    assert.deepEqual(call.lines, ["Timeout on jshFlashWrite"]);
+    assert.deepEqual(call.left, [1, 2, 3, 4, 255, 255, 255, 255]);
+    assert.ok(call.flashMs > 300 && call.flashMs < 500, `${call.flashMs} ms`);
+    assert.deepEqual(attempt("word").left, [15, 15, 15, 15, 255, 255, 255, 255]);
   });
 
   it("stops the program at a cut of the power for good, even where it catches everything", () => {
