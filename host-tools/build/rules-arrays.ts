@@ -53,6 +53,17 @@ export const ARRAY_RULES: readonly Rule[] = [
     },
   },
   {
+    id: "text-in-flash",
+    reason:
+      "bytes of a literal lie in the program's flash: to write there stops the chip, and does nothing behind a SPI bus; join two pieces with E.toString",
+    stages: ALWAYS,
+    matches: (n, context) => {
+      const call = callOf(n, "E", "toString") ?? callOf(n, "E", "toArrayBuffer");
+      const [first, ...others] = call?.arguments ?? [];
+      return first !== undefined && others.length === 0 && ts.isStringLiteralLike(meant(first, context));
+    },
+  },
+  {
     id: "data-view",
     reason:
       "behind words that are not aligned it reads their whole buffer on a board, a copy on the virtual token; read with typed arrays",

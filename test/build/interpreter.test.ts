@@ -10,6 +10,7 @@ import { puckjs } from "../../boards/index.ts";
 import { buildFirmware } from "../../host-tools/build/bundle.ts";
 import { GLOBALS, MISSING_METHODS, STATIC_MEMBERS } from "../../host-tools/build/interpreter-names.ts";
 import { outside } from "../../host-tools/build/system-packages.ts";
+import { pretokenise } from "../../host-tools/build/tokens.ts";
 import { checkScript, RULES } from "../../host-tools/build/unsupported.ts";
 
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
@@ -69,7 +70,7 @@ ${file("tokens", built.program)}`;
 
   it("reads otherwise what the rules about values refuse", async () => {
     const silent = RULES.map((rule) => rule.id).slice(RULES.findIndex(({ id }) => id === "shift-amount"));
-    const unseen = ["shift-amount", "data-view"];
+    const unseen = ["shift-amount", "text-in-flash", "data-view"];
     assert.deepEqual(
       Object.keys(DIFFERENT),
       silent.filter((id) => !unseen.includes(id)),
@@ -90,6 +91,21 @@ ${file("tokens", built.program)}`;
       assert.notEqual(found[index], undefined);
       assert.notEqual(found[index], language[index], rule);
     });
+  });
+
+  it("writes into a text that is made of two pieces, and into a literal only in the program's own file", async () => {
+    const written = async (text: string): Promise<string[]> => {
+      const program = await pretokenise(
+        `var s=E.toString(${text});new Uint8Array(E.toArrayBuffer(s))[0]=90;result=s[0]`,
+      );
+      return printedBy(
+        interpreter,
+        `var result,file=require("Storage");file.write("t",E.toString([${program.join()}]));
+var sum=E.CRC32(file.read("t"));eval(file.read("t"));print("=> "+result+" "+(sum==E.CRC32(file.read("t"))));`,
+      );
+    };
+    assert.deepEqual(await written('"c0:00:00:00:00:00"," random"'), ["Z true"]);
+    assert.notDeepEqual(await written('"c0:00:00:00:00:00 random"'), ["Z true"]);
   });
 
   it("has the globals and static members that programs may use, and lacks the methods they may not", async () => {

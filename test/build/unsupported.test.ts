@@ -479,6 +479,15 @@ const ROWS: readonly Row[] = [
     passes: ["var u=new Uint8Array(2),o={};print(u[1],u[4/4],u[E],o['true']);"],
   },
   {
+    rule: "text-in-flash",
+    refused: [
+      "var bytes=new Uint8Array(E.toArrayBuffer(E.toString('c0:00:00:00:00:00')));",
+      "E.toArrayBuffer('c0:00:00:00:00:00');",
+      "var t='c0:00:00:00:00:00',s=E.toString(t);",
+    ],
+    passes: ["E.toArrayBuffer(E.toString('c0:00:00',':00:00:00'));E.toString([1,2]);E.toUint8Array('abc');"],
+  },
+  {
     rule: "data-view",
     refused: ["new DataView(new Uint8Array([1,2,3]).buffer,1);"],
     passes: ["new Uint16Array(new Uint8Array([1,2]).buffer);"],
