@@ -13,7 +13,8 @@ import { definesOf } from "./board-constants.ts";
 import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
 import { withShorthands } from "./shorthands.ts";
-import { type FlashUse, flashUse } from "./sizes.ts";
+import { type FlashUse, flashUse, LIBRARY_MOST } from "./sizes.ts";
+import { splitProgram } from "./split-program.ts";
 import { pretokenise, untokenise } from "./tokens.ts";
 import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsupported.ts";
 
@@ -29,7 +30,9 @@ export type Scope = "top" | "own";
 
 export interface FirmwareBuild {
   readonly board: Board;
-  /** Tokenised program: the file `.boot1`. `untokenise` of tokens.ts gives text that any engine runs. */
+  /** The program's first functions, tokenised: the file `.boot1`. */
+  readonly library: Uint8Array;
+  /** The rest of it, tokenised: the file `.boot2`. `untokenise` of tokens.ts gives text that any engine runs. */
   readonly program: Uint8Array;
   /** The same program as minified ES5 text, ASCII only. */
   readonly source: string;
@@ -55,21 +58,24 @@ export async function buildFirmware(board: Board, options: BuildOptions = {}): P
     minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board, "top"),
     minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board, "own"),
   ]);
-  const program = await tokenised(source);
+  const { library: head, rest } = splitProgram(source, LIBRARY_MOST);
+  const [library, program] = await Promise.all([tokenised(head), tokenised(rest)]);
   const lockdown = new TextEncoder().encode(lockdownText);
   return {
     board,
+    library,
     program,
     source,
     lockdown,
     minifiedBytes: source.length,
     tokenisedBytes: program.length,
-    flash: flashUse(board, program.length, lockdown.length),
+    flash: flashUse(board, program.length, lockdown.length, library.length),
   };
 }
 
 /** Tokens of a program, read back and compared: the tokeniser is not ours. */
 async function tokenised(source: string): Promise<Uint8Array> {
+  if (!source) return new Uint8Array();
   const program = await pretokenise(source);
   const plain = { compress: false, mangle: false, ecma: 5, format: { ascii_only: true } } as const;
   const [before, after] = await Promise.all([minify(source, plain), minify(untokenise(program), plain)]);
