@@ -79,12 +79,13 @@ export function envelope(): number {
   return stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
 }
 
-/** Moves the clock by so many seconds, a trusted one within its envelope. */
+/**
+ * Moves the clock by so many seconds: a trusted one within its envelope, another one by a day at most since it woke up or was
+ * told a time, so that nobody gets its rolling IDs earlier than that.
+ */
 function moveClock(seconds: number): void {
-  offset += seconds;
-  if (!(state[FLAGS] & CLOCK_TRUSTED)) return;
-  const bound = envelope();
-  offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
+  const bound = state[FLAGS] & CLOCK_TRUSTED ? envelope() : DAY_SECONDS;
+  offset = anchored + Math.max(-bound, Math.min(bound, offset + seconds - anchored));
 }
 
 /** Moves the clock by what peers say, and its rate by a share of that. A crystal's rate is no matter for others. */

@@ -5,6 +5,10 @@ import { doubt, strays } from "./clock.ts";
 
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
+/** Interval while the token tells that its wearer has tapped, for so long; then it listens for an answer, ms. */
+export const TAP_INTERVAL_MS = 100;
+export const TAP_MS = 2000;
+export const ANSWER_MS = 300;
 /** A wide listening span, ms: longer than from one rendezvous to the end of the next one's longest burst. */
 export const WIDE_MS = 78000;
 /** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */

@@ -14,7 +14,7 @@ import { follow, now } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
-import { judgeWindow, setMinute, startListening } from "./listener.ts";
+import { judgeWindow, listenFor, setMinute, stopListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
 import { burstInterval, planBurst, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
@@ -22,8 +22,6 @@ import { restsIn } from "./stillness.ts";
 
 /** Steps of up to this many seconds are not worth a frame. */
 const QUIET_STEP = 1;
-/** Other tokens can say that it is at most so many days after that of the key in flash. */
-const MOST_DAYS = 36;
 /** Who said it, in a CLOCK frame: another token. */
 const PEER = 3;
 
@@ -75,6 +73,9 @@ export function setOut(): void {
   // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
   if (epoch !== last - 1) currentEpoch = epoch;
   if (currentEpoch !== last) {
+    stopListening();
+    // The generator has 32 bits of seed: what is seen of its numbers must not tell those of another ID.
+    E.srand(E.hwRand());
     lean = Math.random() * MOST_LEAN;
     walk = (Math.random() * MOST_LEAN - lean) / MINUTES_PER_EPOCH;
   }
@@ -111,7 +112,7 @@ function startBurst(): void {
 
 /** While a station is connected, the radio is its alone; and who lies still rests. */
 function listen(): void {
-  if (!connected && !(BOARD_ACCELEROMETER && restsIn(minute))) startListening();
+  if (!connected && !(BOARD_ACCELEROMETER && restsIn(minute))) listenFor(3 * scanWindow);
 }
 
 function turnBurst(): void {
@@ -140,8 +141,8 @@ export function logStep(old: number, source: number): void {
 /** Wide listening has told by how much the clock is behind, s: as far as that is possible, it follows. */
 export function takeHint(ahead: number): void {
   const time = now();
-  const days = (time + ahead) / DAY_SECONDS - stateHalves[DAY];
-  if (days < 0 || days > MOST_DAYS) return;
+  // The key of an earlier day is not there any more.
+  if ((time + ahead) / DAY_SECONDS < stateHalves[DAY]) return;
   follow(ahead);
   logStep(time, PEER);
   planBurst(1);
