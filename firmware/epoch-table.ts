@@ -104,30 +104,41 @@ function rankOf(entry: number): number {
   return nearest[entry] + (minutes[entry] & (minutes[entry] - 1) ? 0 : PASSING);
 }
 
-/**
- * From which rank on peers are left out. Everybody is written down while half of the log's pages are free or received; then
- * the log is for those who stayed and were near, and nobody fills it by sending under many IDs.
- */
-function limitOfRanks(): number {
-  let free = BOARD_LOG_PAGES;
-  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) free--;
-  if (2 * free >= BOARD_LOG_PAGES) return 512;
-  let room = Math.max(LEAST_RECORDS, (MOST_RECORDS * free) / BOARD_LOG_PAGES);
+/** The rank below which there are at least so many peers, the first such step. */
+function rankOfLast(room: number): number {
   const ranks = new Uint8Array(512 >> RANK_SHIFT);
   for (let entry = entries; entry; entry--) ranks[rankOf(entry) >> RANK_SHIFT]++;
   let rank = 0;
-  // Behind the last one there is none, and NaN is not above 0.
-  while ((room -= ranks[rank]) >= 0) rank++;
+  let left = room;
+  while (left > 0) {
+    left -= ranks[rank];
+    rank++;
+  }
   return rank << RANK_SHIFT;
+}
+
+/**
+ * Records that the epoch may write. Everybody is written down while half of the log's pages are free or received; then the log is
+ * for those who stayed and were near, and nobody fills it by sending under many IDs.
+ */
+function roomOf(): number {
+  let free = BOARD_LOG_PAGES;
+  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) free--;
+  if (2 * free >= BOARD_LOG_PAGES) return CAPACITY;
+  return Math.max(LEAST_RECORDS, ((MOST_RECORDS * free) / BOARD_LOG_PAGES) | 0);
 }
 
 /** Writes the epoch's encounter records to the log, the last entry first, and empties the table. */
 export function flushTable(epoch: number): void {
   endStretch();
-  const limit = limitOfRanks();
-  let kept = 0;
-  for (let entry = entries; entry; entry--) if (rankOf(entry) < limit) kept++;
-  stateWords[LOST_ADVERTS] += entries - kept;
+  const room = roomOf();
+  let kept = entries;
+  let limit = 512;
+  if (kept > room) {
+    stateWords[LOST_ADVERTS] += kept - room;
+    kept = room;
+    limit = rankOfLast(room);
+  }
   while (kept) {
     const records = Math.min(FRAME_RECORDS, kept);
     kept -= records;
