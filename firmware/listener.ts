@@ -159,11 +159,11 @@ function listenWide(): void {
 
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
 export function setMinute(minute: number): void {
-  minuteBit = 1 << minute;
+  minuteBit = 1 << (minute & 15);
 }
 
 /** The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's. */
-function meet(data: ArrayBuffer, words: Int32Array): number {
+function meetUsual(data: ArrayBuffer, words: Int32Array): number {
   const key = words[KEY_WORD];
   const entry = findEntry(key);
   if (entry) return entry;
@@ -175,11 +175,20 @@ function meet(data: ArrayBuffer, words: Int32Array): number {
 }
 
 /**
- * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
- * stands in the function's own surroundings is found before the program's two hundred names; and what comes in from
- * there is not put in its place by the build, where the interpreter would have to skip its text for each advert. Most adverts are
- * of things that have nothing to do with it, and show it by one word. An advert that has the key of a known peer is taken for that
- * peer's: whether it is well-formed was asked when the entry was made, and who knows the ID can send a well-formed one, too.
+ * The same, set at the start: so the build does not put it into `hear`, where the interpreter would have to skip its text for
+ * each advert.
+ */
+let meet: typeof meetUsual;
+
+export function startHearing(): void {
+  meet = meetUsual;
+}
+
+/**
+ * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What stands in the
+ * function's own surroundings is found before the program's two hundred names. Most adverts are of things that have nothing to do
+ * with it, and show it by two words. An advert that has the key of a known peer is taken for that peer's: whether it is well-formed
+ * was asked when the entry was made, and who knows the ID can send a well-formed one, too.
  */
 const hear = ((
   view: typeof wordsFrom,
@@ -189,14 +198,13 @@ const hear = ((
   smallest: Uint8Array,
   present: Uint16Array,
   counted: Uint16Array,
-  meetNew: typeof meet,
 ) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
     let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
     if (known[entry] !== words[KEY_WORD]) {
       if (words[HEAD_WORD] !== COMPANY_WORD && words[PHONE_HEAD_WORD] !== COMPANY_WORD) return;
-      entry = meetNew(advert.data, words);
+      entry = meet(advert.data, words);
       if (!entry) return;
     }
     const tail = words[TAIL_WORD] || PHONE_TAIL;
@@ -207,7 +215,7 @@ const hear = ((
     present[entry] |= minuteBit;
     counted[(tail >>> TAIL_LATE) & TALLY_MASK]++;
   };
-})(wordsFrom, slots, keys, sums, strongest, minutes, tally, meet);
+})(wordsFrom, slots, keys, sums, strongest, minutes, tally);
 
 /**
  * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that
