@@ -20,12 +20,19 @@ import {
   TAIL_ROLE,
   TAIL_TRUSTED,
 } from "../protocol/advert.ts";
-import { aheadBy, CALM_PATIENCE, listensWide, patienceAfter } from "../protocol/clock-steering.ts";
+import {
+  aheadBy,
+  CALM_PATIENCE,
+  listensWide,
+  MINUTES_ALONE,
+  patienceAfter,
+} from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
 import { connected } from "./advertiser.ts";
 import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
+  entries,
   findEntry,
   keys,
   LOSS_BIAS,
@@ -84,6 +91,8 @@ let aheadSum: number;
 let hints: number;
 /** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
 let begun: number;
+/** The last minute in which somebody was heard in the epoch. */
+let company = 0;
 /** How rarely a lost token listens wide (protocol/clock-steering.ts). */
 let patience = 1;
 
@@ -127,6 +136,7 @@ function endWide(): void {
  * listen for longer. A trusted clock is told by trusted ones alone.
  */
 export function judgeWindow(): void {
+  if (entries || !company) company = minute;
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
   const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
@@ -138,7 +148,7 @@ export function judgeWindow(): void {
   if (listening) return;
   countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  planBurst(early + late);
+  planBurst();
   // Those that one is in step with may have been apart from others for long.
   if (
     (stranger || !(early + late)) &&
@@ -155,6 +165,11 @@ export function judgeWindow(): void {
 
 function listenWide(): void {
   open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
+}
+
+/** Nobody was heard for an hour. */
+export function isAlone(): boolean {
+  return minute - company > MINUTES_ALONE;
 }
 
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
