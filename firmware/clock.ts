@@ -35,6 +35,8 @@ let since: number;
 let rate: number;
 let run = 0;
 let learnt = FIRST_MINUTES;
+/** The minute that was judged last. */
+let judged = 0;
 /** Whether anybody was heard out of step in the last two minutes. */
 export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
@@ -107,7 +109,9 @@ export function steer(early: number, late: number, minute: number): boolean {
     if (vote) correct(stepOf(run, doubt));
   } else strays = 0;
   const inStep = heard && !run;
-  doubt = doubtAfter(doubt, inStep);
+  // Who is alone has a rendezvous in every other minute.
+  doubt = doubtAfter(doubt, inStep, Math.min(minute - judged, 2));
+  judged = minute;
   return inStep;
 }
 

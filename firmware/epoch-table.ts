@@ -40,7 +40,7 @@ export const sums = new Int32Array(CAPACITY + 1);
 const nearest = new Uint8Array(CAPACITY + 1);
 const counts = new Uint8Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
-let entries = 0;
+export let entries = 0;
 /** While more than half of the log is not yet received: records that an epoch may bring, in proportion to what is free; and in a full one. */
 const MOST_RECORDS = 2 * FRAME_RECORDS;
 const LEAST_RECORDS = 4;

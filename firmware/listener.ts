@@ -20,12 +20,19 @@ import {
   TAIL_ROLE,
   TAIL_TRUSTED,
 } from "../protocol/advert.ts";
-import { aheadBy, CALM_PATIENCE, listensWide, patienceAfter } from "../protocol/clock-steering.ts";
+import {
+  aheadBy,
+  CALM_PATIENCE,
+  listensWide,
+  MINUTES_ALONE,
+  patienceAfter,
+} from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
 import { connected } from "./advertiser.ts";
 import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
+  entries,
   findEntry,
   keys,
   LOSS_BIAS,
@@ -84,6 +91,8 @@ let aheadSum: number;
 let hints: number;
 /** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
 let begun: number;
+/** The last minute in which somebody was heard in the epoch. */
+let company = 0;
 /** How rarely a lost token listens wide (protocol/clock-steering.ts). */
 let patience = 1;
 
@@ -127,6 +136,7 @@ function endWide(): void {
  * listen for longer. A trusted clock is told by trusted ones alone.
  */
 export function judgeWindow(): void {
+  if (entries || !company) company = minute;
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
   const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
@@ -138,7 +148,7 @@ export function judgeWindow(): void {
   if (listening) return;
   countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  planBurst(early + late);
+  planBurst();
   // Those that one is in step with may have been apart from others for long.
   if (
     (stranger || !(early + late)) &&
@@ -157,13 +167,18 @@ function listenWide(): void {
   open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
 }
 
+/** Nobody was heard for an hour. */
+export function isAlone(): boolean {
+  return minute - company > MINUTES_ALONE;
+}
+
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
 export function setMinute(minute: number): void {
-  minuteBit = 1 << minute;
+  minuteBit = 1 << (minute & 15);
 }
 
 /** The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's. */
-function meet(data: ArrayBuffer, words: Int32Array): number {
+function meetUsual(data: ArrayBuffer, words: Int32Array): number {
   const key = words[KEY_WORD];
   const entry = findEntry(key);
   if (entry) return entry;
@@ -175,11 +190,20 @@ function meet(data: ArrayBuffer, words: Int32Array): number {
 }
 
 /**
- * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
- * stands in the function's own surroundings is found before the program's two hundred names; and what comes in from
- * there is not put in its place by the build, where the interpreter would have to skip its text for each advert. Most adverts are
- * of things that have nothing to do with it, and show it by one word. An advert that has the key of a known peer is taken for that
- * peer's: whether it is well-formed was asked when the entry was made, and who knows the ID can send a well-formed one, too.
+ * The same, set at the start: so the build does not put it into `hear`, where the interpreter would have to skip its text for
+ * each advert.
+ */
+let meet: typeof meetUsual;
+
+export function startHearing(): void {
+  meet = meetUsual;
+}
+
+/**
+ * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What stands in the
+ * function's own surroundings is found before the program's two hundred names. Most adverts are of things that have nothing to do
+ * with it, and show it by two words. An advert that has the key of a known peer is taken for that peer's: whether it is well-formed
+ * was asked when the entry was made, and who knows the ID can send a well-formed one, too.
  */
 const hear = ((
   view: typeof wordsFrom,
@@ -189,14 +213,13 @@ const hear = ((
   smallest: Uint8Array,
   present: Uint16Array,
   counted: Uint16Array,
-  meetNew: typeof meet,
 ) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
     let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
     if (known[entry] !== words[KEY_WORD]) {
       if (words[HEAD_WORD] !== COMPANY_WORD && words[PHONE_HEAD_WORD] !== COMPANY_WORD) return;
-      entry = meetNew(advert.data, words);
+      entry = meet(advert.data, words);
       if (!entry) return;
     }
     const tail = words[TAIL_WORD] || PHONE_TAIL;
@@ -207,7 +230,7 @@ const hear = ((
     present[entry] |= minuteBit;
     counted[(tail >>> TAIL_LATE) & TALLY_MASK]++;
   };
-})(wordsFrom, slots, keys, sums, strongest, minutes, tally, meet);
+})(wordsFrom, slots, keys, sums, strongest, minutes, tally);
 
 /**
  * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that

@@ -13,6 +13,7 @@ import { pack } from "./hardware.ts";
 import { identityHolds, nameOf, readIdentity } from "./identity.ts";
 import { logIsInPlace } from "./layout.ts";
 import { blink, RED } from "./led.ts";
+import { startHearing } from "./listener.ts";
 import { DAY, state, stateHalves } from "./state.ts";
 import { offerService } from "./sync-service.ts";
 import { startBeat } from "./timekeeper.ts";
@@ -40,6 +41,7 @@ function start(): boolean {
   startLog(identity);
   setNow(lastEpoch * EPOCH_SECONDS);
   setScanResponse(pack("\x08\x09" + nameOf(identity)));
+  startHearing();
   offerService();
   watchButton();
   startBeat();

@@ -6,10 +6,11 @@
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
-import { minify } from "terser";
+import { type CompressOptions, minify } from "terser";
 import ts from "typescript";
 import type { Board } from "../../boards/board.ts";
 import { definesOf } from "./board-constants.ts";
+import { inlineCalls } from "./inline-calls.ts";
 import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
 import { withShorthands } from "./shorthands.ts";
@@ -24,6 +25,9 @@ const RESERVED = [
   ...["E", "NRF", "LED", "LED1", "LED2", "LED3", "BTN", "BTN1", "I2C1", "SPI1", "Pin", "Puck", "g"],
   ...Array.from({ length: 100 }, (_, pin) => [`D${pin}`, `A${pin}`]).flat(),
 ];
+
+/** Such calls lie in one another at most so deep. */
+const INLINING_ROUNDS = 3;
 
 /** At top level functions need no closure, which saves variables; a script of its own scope leaves no names behind. */
 export type Scope = "top" | "own";
@@ -95,8 +99,9 @@ export async function minifiedScript(entry: string, board: Board, scope: Scope):
   check("bundle", [bundled]);
   const lowered = lower(bundled);
   check("lowered", [lowered, bundled]);
-  const short = await shorten(lowered);
-  check("final", [short, lowered, bundled]);
+  const flat = await inlined(lowered);
+  const short = await shorten(flat);
+  check("final", [short, flat, lowered, bundled]);
   return plainTokens(short.text);
 }
 
@@ -142,16 +147,42 @@ function lower(script: Script): Script {
   return { text, map: result.sourceMapText ?? "" };
 }
 
+/**
+ * Function declarations first: the interpreter defines them when it comes to them, not before. Level 1 of inlining moves no
+ * variables: the interpreter declares one when it comes to its `var`, not before, and what is set earlier is a global. `true` is one
+ * token, `!0` two.
+ */
+const COMPRESS: CompressOptions = {
+  passes: 3,
+  hoist_funs: true,
+  pure_funcs: ["require"],
+  inline: 1,
+  booleans: false,
+};
+const FORMAT = { ascii_only: true, keep_numbers: true, comments: false } as const;
+
+/** Functions of one expression that are called once become the expression; names stay. */
+async function inlined(script: Script): Promise<Script> {
+  let text = script.text;
+  let map = "";
+  // A value may hold another such call.
+  for (let round = 0; round < INLINING_ROUNDS; round++) {
+    const result = await minify(text, {
+      ...{ ecma: 5, toplevel: true, mangle: false },
+      compress: { ...COMPRESS, reduce_funcs: false },
+      format: { ...FORMAT, beautify: true },
+      sourceMap: { filename: "program.js", ...(map ? { content: map } : {}) },
+    });
+    text = inlineCalls(result.code ?? "");
+    map = String(result.map ?? "");
+  }
+  return { text, map };
+}
+
 async function shorten(script: Script): Promise<Script> {
   const result = await minify(withShorthands(script.text), {
-    ecma: 5,
-    toplevel: true,
-    // Function declarations first: the interpreter defines them when it comes to them, not before.
-    // Level 1 of inlining moves no variables: the interpreter declares one when it comes to its `var`, not before, and
-    // what is set earlier is a global. `true` is one token, `!0` two.
-    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: 1, booleans: false },
+    ...{ ecma: 5, toplevel: true, compress: COMPRESS, format: FORMAT },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
-    format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },
   });
   return { text: result.code ?? "", map: String(result.map ?? "") };

@@ -7,6 +7,8 @@ import { comparable, type Script } from "./suite.ts";
 /** Units of the radio stack, ms. */
 const UNIT_MS = 0.625;
 const NEVER = -1;
+/** For its random numbers; both halves of it are filled, or Math.random stays below 0.55. */
+const SEED = "3735928559";
 /** Why a connection ended that the program closed. */
 const LOCAL_HOST_TERMINATED = 22;
 const ADDRESS_TYPES = ["public", "random"];
@@ -141,7 +143,7 @@ class Stepper {
 
 /** What a script prints and its radio does in a scenario, on the interpreter. */
 export function playOnInterpreter(path: string, { source, scenario }: Script): Promise<string[]> {
-  const environment = { SIM_CTRL: "3,4", SIM_SEED: "1", SIM_ADDRESS: ADDRESS };
+  const environment = { SIM_CTRL: "3,4", SIM_SEED: SEED, SIM_ADDRESS: ADDRESS };
   return withRun(path, source, { environment, channels: 2 }, async (run) => {
     const stepper = new Stepper(run);
     const { radio } = stepper;
