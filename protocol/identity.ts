@@ -51,6 +51,12 @@ export function tokenName(serial: number): string {
   return `BZ-${String(serial % 10000).padStart(4, "0")}`;
 }
 
+/** The number 0..9999 in a token's name; undefined for any other text. */
+export function digitsOf(name: string): number | undefined {
+  const digits = /^BZ-(\d{4})$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 export function encodeIdentity(crc32: Crc32, identity: Identity): Uint8Array {
   const bytes = new Uint8Array(IDENTITY_BYTES).fill(0xff);
   writeInteger(bytes, 0, 4, IDENTITY_MAGIC);

@@ -6,7 +6,7 @@ import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
 import { hmacKey } from "../../protocol/hash.ts";
-import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
+import { encodeIdentity, keysFromSeed, tokenName } from "../../protocol/identity.ts";
 import { SYNC_CONTROL, SYNC_DATA } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
@@ -17,6 +17,7 @@ import { FlashModel } from "../virtual-token/flash.ts";
 import { StorageModel } from "../virtual-token/storage.ts";
 import { type RadioEvent, RadioInterpreter } from "./radio-interpreter.ts";
 
+const SERIAL = 4_207;
 const DAY = 20_780;
 const DAY_SECONDS = 86_400;
 /** A new address so near the border of an epoch tells where it is, ms. */
@@ -38,7 +39,7 @@ export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" |
   const flash = new FlashModel(storageAddress, storageBytes, pageBytes, external);
   const storage = new StorageModel(flash);
   const identity = encodeIdentity(crc32, {
-    ...{ serial: 4_207, board: board.number, powerAtOneMetre: -60, role: "token", day: DAY },
+    ...{ serial: SERIAL, board: board.number, powerAtOneMetre: -60, role: "token", day: DAY },
     ...KEYS,
   });
   for (const file of installImage(board, build as FirmwareBuild, identity).files)
@@ -214,6 +215,7 @@ export class BenchToken {
     const waiters = new Map<() => void, number>();
     const pending: string[] = [];
     const transport: SyncTransport = {
+      name: tokenName(SERIAL),
       onControl: () => {},
       onData: () => {},
       onDisconnect: () => {},
@@ -255,10 +257,11 @@ export class BenchToken {
     const key = hmacKey(KEYS.tokenKey);
     const seconds = () => DAY * DAY_SECONDS + Math.floor(this.now / 1000);
     return {
-      issueTicket: async () => {
+      admit: async () => {
         const notBefore = Math.floor(seconds() / EPOCH_SECONDS);
         const counter = ++this.counter;
-        return { counter, notBefore, hours: 12, mac: ticketMac(sha256, key, counter, notBefore, 12) };
+        const mac = ticketMac(sha256, key, counter, notBefore, 12);
+        return [{ serial: SERIAL, ticket: { counter, notBefore, hours: 12, mac } }];
       },
       signTime: async (_serial, nonce) => {
         const unixSeconds = seconds();

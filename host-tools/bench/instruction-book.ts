@@ -10,7 +10,7 @@ import {
   SYNC_CONTROL,
 } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
-import { syncToken } from "../station/sync-client.ts";
+import { type Admission, syncToken } from "../station/sync-client.ts";
 import { BenchToken, flashImage, heard, peerAdvert, peerId } from "./bench-token.ts";
 import type { RadioInterpreter } from "./radio-interpreter.ts";
 
@@ -242,11 +242,9 @@ export async function syncBook(
     await say("station's OPEN, answered by HELLO", { name: "open" });
     const hello = decodeControl(token.notified()[0]!.value);
     if (!hello.ok || hello.value.name !== "hello") throw new Error("no HELLO");
-    const { serial, nonce } = hello.value;
-    await say("ticket checked, spent and logged", {
-      name: "ticket",
-      ...(await authority.issueTicket(serial, { highest: hello.value.ticketHighest })),
-    });
+    const { nonce } = hello.value;
+    const [{ serial, ticket }] = (await authority.admit("", hello.value)) as [Admission];
+    await say("ticket checked, spent and logged", { name: "ticket", ...ticket });
     await say("signed time checked, set and logged", {
       name: "time",
       ...(await authority.signTime(serial, nonce))!,

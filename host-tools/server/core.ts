@@ -14,12 +14,15 @@ import {
 import { appendEntries } from "./audit/audit-store.ts";
 import { type Look, lookEntry } from "./audit/contacts.ts";
 import {
+  believedHighest,
   checkedHealth,
-  type HealthMessage,
+  type Health,
+  type HelloMessage,
   nextTicketCounter,
   signedTime,
   type TicketOptions,
   ticketFor,
+  whoSays,
 } from "./authority.ts";
 import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
@@ -38,6 +41,7 @@ import { type Assignment, applyAssignmentChange } from "./people/assignments.ts"
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { checkClock, type StoreParts } from "./retention.ts";
+import { isNewer } from "./station/health-store.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { listTokens, type TokenInfo } from "./token-list.ts";
 import { openWriter } from "./writer.ts";
@@ -70,15 +74,19 @@ export interface ServerOptions {
   readonly isRestoring?: boolean;
 }
 
-/** What it refuses it refuses with a Refusal. Its first four functions are what a station needs for a sync. */
+/** What it refuses it refuses with a Refusal. Its first functions are what a station needs for a sync. */
 export interface Server {
   /** What other parts build on: tables, transactions, keys. */
   readonly store: StoreParts;
+  /** Serial of the token that said HELLO under this name. Refusal: unknown-alias. */
+  whoSays(name: string, hello: HelloMessage): number;
   issueTicket(serial: number, options?: TicketOptions): Promise<Ticket>;
+  /** Both at once. */
+  admit(name: string, hello: HelloMessage): Promise<{ readonly serial: number; readonly ticket: Ticket }[]>;
   signTime(serial: number, nonce: Uint8Array): Promise<SignedTime>;
   /** Resolves with a receipt once the bytes are durable. */
   receivePage(upload: PageUpload): Promise<Receipt>;
-  receiveHealth(serial: number, health: { report: HealthMessage; mac: Uint8Array }): Promise<void>;
+  receiveHealth(serial: number, health: Health): Promise<void>;
   /** Many uploads, each answered in its place. */
   receivePages(uploads: readonly PageUpload[]): Promise<PageResult[]>;
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
@@ -158,18 +166,27 @@ function serverOn(parts: Parts): Server {
     (uploads) => receivePages(database, directory, writer, uploads, now()),
     BATCH_UPLOADS,
   );
+  const issueTicket = async (serial: number, { highest: told, hours = 1 }: TicketOptions = {}) => {
+    const token = directory.find(serial);
+    if (!token) throw refuse("unknown-token", "serial");
+    checkClock(parts);
+    const at = now();
+    const highest = believedHighest(token, told);
+    const counter = nextTicketCounter(token.ticketCounter, highest);
+    const ticket = ticketFor(directory, serial, counter, at, hours);
+    // An old HELLO that somebody says again must not take anything back.
+    token.ticketCounter = Math.max(token.ticketCounter, counter);
+    token.ticketHighest = Math.max(token.ticketHighest, highest);
+    await writer.commit({ event: { kind: "ticket", at, serial, counter, highest } });
+    return ticket;
+  };
   return {
     store: parts,
-    async issueTicket(serial, { highest, hours = 1 } = {}) {
-      const token = directory.find(serial);
-      if (!token) throw refuse("unknown-token", "serial");
-      checkClock(parts);
-      const at = now();
-      const counter = nextTicketCounter(token.ticketCounter, highest);
-      const ticket = ticketFor(directory, serial, counter, at, hours);
-      token.ticketCounter = counter;
-      await writer.commit({ event: { kind: "ticket", at, serial, counter } });
-      return ticket;
+    whoSays: (name, hello) => whoSays(directory, name, hello),
+    issueTicket,
+    async admit(name, hello) {
+      const serial = whoSays(directory, name, hello);
+      return [{ serial, ticket: await issueTicket(serial, { highest: hello.ticketHighest }) }];
     },
     async signTime(serial, nonce) {
       checkClock(parts);
@@ -180,9 +197,10 @@ function serverOn(parts: Parts): Server {
       if (!result.ok) throw new Refusal(result.error);
       return result.value.receipt;
     },
-    async receiveHealth(serial, { report, mac }) {
-      const fields = checkedHealth(directory, serial, report, mac);
-      await writer.commit({ event: { kind: "health", at: now(), serial, report: fields } });
+    async receiveHealth(serial, health) {
+      const report = checkedHealth(directory, serial, health);
+      if (!(await isNewer(database, serial, report))) return;
+      await writer.commit({ event: { kind: "health", at: now(), serial, report } });
     },
     receivePages: (pages) => Promise.all(pages.map(upload)),
     async enrol(requests) {

@@ -170,4 +170,8 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE registry.chain_restart ADD PRIMARY KEY (serial, sequence, salt);
     `,
   },
+  {
+    name: "tickets that tokens say they have accepted",
+    sql: "ALTER TABLE registry.token ADD COLUMN ticket_highest int8 NOT NULL DEFAULT 0;",
+  },
 ];

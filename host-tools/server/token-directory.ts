@@ -22,7 +22,9 @@ export interface EnrolledToken {
   readonly tokenKey: Uint8Array;
   readonly dayKey: Uint8Array;
   readonly pageKey: Uint8Array;
+  /** Highest ticket counter given out, and the highest that the token itself said it has accepted. */
   ticketCounter: number;
+  ticketHighest: number;
   /** Highest sequence of a page received. */
   highestSequence: number;
 }
@@ -44,6 +46,8 @@ interface OpenedKeys {
 }
 
 const ESCROWED = -1;
+/** As many names of tokens there are: four digits. */
+const NAMES = 10_000;
 
 /** A page at which a token, having lost its keys, began new chains of page and day keys from its token key. */
 export interface ChainRestart {
@@ -58,6 +62,8 @@ export interface ChainRestart {
 /** All enrolled tokens, and the keys that hang on their escrow. Keys are unwrapped when they are first needed. */
 export class TokenDirectory {
   private readonly tokens = new Map<number, EnrolledToken>();
+  /** Serials by their last four digits, which name a token on the air. */
+  private readonly byDigits = new Map<number, number[]>();
   private readonly opened = new Map<number, OpenedKeys>();
   private readonly restarts = new Map<number, ChainRestart[]>();
   private readonly wrapping: KeyWrapping;
@@ -77,11 +83,13 @@ export class TokenDirectory {
     const rows = await queries.query<EnrolledToken>(
       `SELECT serial, board, power, role, first_day AS "firstDay", first_sequence AS "firstSequence",
         token_key AS "tokenKey", day_key AS "dayKey", page_key AS "pageKey", ticket_counter AS "ticketCounter",
+        ticket_highest AS "ticketHighest",
         GREATEST(first_sequence, (SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial))
           AS "highestSequence"
        FROM registry.token ORDER BY serial`,
     );
     this.tokens.clear();
+    this.byDigits.clear();
     this.opened.clear();
     this.restarts.clear();
     for (const row of rows) this.put(row);
@@ -114,7 +122,7 @@ export class TokenDirectory {
     const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
     this.put({
       ...{ serial, board, power, role, tokenKey, dayKey, pageKey },
-      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, highestSequence: 0 },
+      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, ticketHighest: 0, highestSequence: 0 },
     });
   }
 
@@ -122,6 +130,14 @@ export class TokenDirectory {
     const keys = this.keysOf(serial);
     keys.token ??= hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey"));
     return keys.token;
+  }
+
+  /** The serial with these last four digits whose token key stands a test; keys that are only tried are not kept. */
+  findByDigits(digits: number, stands: (key: HmacKey) => boolean): number | undefined {
+    return this.byDigits.get(digits)?.find((serial) => {
+      const known = this.opened.get(serial)?.token;
+      return stands(known ?? hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey")));
+    });
   }
 
   /**
@@ -214,6 +230,10 @@ export class TokenDirectory {
 
   private put(token: EnrolledToken): void {
     this.tokens.set(token.serial, token);
+    const digits = token.serial % NAMES;
+    const alike = this.byDigits.get(digits);
+    if (alike) alike.push(token.serial);
+    else this.byDigits.set(digits, [token.serial]);
     this.highestSerial = Math.max(this.highestSerial, token.serial);
   }
 

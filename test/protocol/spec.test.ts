@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
-import { receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
+import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
@@ -21,7 +21,14 @@ import {
   restartedPageKey,
   sealOf,
 } from "../../protocol/seal.ts";
-import { encodeControl, MESSAGES, SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
+import {
+  encodeControl,
+  HELLO_VERSION,
+  MESSAGES,
+  SYNC_CONTROL,
+  SYNC_DATA,
+  SYNC_SERVICE,
+} from "../../protocol/sync.ts";
 import { specExample } from "../support/spec-examples.ts";
 
 describe("SPEC.md's examples", () => {
@@ -155,6 +162,19 @@ describe("SPEC.md's examples", () => {
     assert.equal(
       toHex(encodeControl({ name: "receipt", sequence, length, mac })),
       example.text("receipt message"),
+    );
+    const hello = {
+      ...{ flags: example.number("hello flags"), ticketHighest: example.number("hello highest") },
+      nonce: example.bytes("nonce"),
+    };
+    const alias = helloAlias(sha256, key, hello);
+    const message = encodeControl({ name: "hello", version: HELLO_VERSION, alias, ...hello });
+    assert.equal(toHex(message), example.text("hello message"));
+    const anchor = example.number("health anchor");
+    const report = example.bytes("health message").subarray(1);
+    assert.equal(
+      toHex(encodeControl({ name: "healthMac", mac: healthMac(sha256, key, report, anchor), anchor })),
+      example.text("health MAC message"),
     );
   });
 

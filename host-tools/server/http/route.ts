@@ -21,6 +21,8 @@ export interface Services {
   readonly station: StationDesk;
   readonly cases: CaseDesk;
   readonly matching: MatchParts;
+  /** Whether an account may ask once more in this minute who a token is. */
+  readonly mayTryName: (account: string) => Promise<boolean>;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Erases what tokens brought while somebody wore them. */

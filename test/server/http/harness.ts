@@ -47,7 +47,7 @@ export interface Client {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
-const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000 };
+const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 };
 
 export async function openHarness({
   limits = NO_LIMITS,
