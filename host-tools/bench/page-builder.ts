@@ -117,9 +117,10 @@ export class PageBuilder {
     });
   }
 
-  /** The clock, which stood at `oldTime` (Unix seconds), is set by `delta` seconds. */
-  clock(oldTime: number, delta: number): this {
+  /** The clock, which stood at `oldTime` (Unix seconds), is set by `delta` seconds: by the server (source 1), or another token (3). */
+  clock(oldTime: number, delta: number, source = 0): this {
     return this.typed(CLOCK, 12, (payload) => {
+      payload[1] = source;
       writeInteger(payload, 4, 4, oldTime);
       writeInteger(payload, 8, 4, delta);
     });

@@ -101,7 +101,7 @@ async function discardPages(queries: Queries, firstEpoch: number): Promise<numbe
      WHERE page.serial = note.serial AND page.sequence = note.sequence AND sealed IS NULL`,
   );
   await queries.query("DELETE FROM radio.erased_id WHERE epoch < $1", [firstEpoch]);
-  await queries.query("DELETE FROM radio.clock_span WHERE own_to + shift / 15 < $1", [firstEpoch]);
+  await queries.query("DELETE FROM radio.clock_span WHERE GREATEST(own_to, own_to + shift / 15) < $1", [firstEpoch]);
   return gone.length;
 }
 
