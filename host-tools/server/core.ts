@@ -26,6 +26,7 @@ import {
 } from "./authority.ts";
 import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import { countTables, type Database } from "./database.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
@@ -40,7 +41,7 @@ import { openOwnDatabase } from "./own-database.ts";
 import { type Assignment, applyAssignmentChange } from "./people/assignments.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import { checkClock, type StoreParts } from "./retention.ts";
+import type { StoreParts } from "./retention.ts";
 import { isNewer } from "./station/health-store.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { listTokens, type TokenInfo } from "./token-list.ts";
@@ -68,6 +69,8 @@ export interface ServerOptions {
   readonly dir?: string;
   /** World ms; the machine's clock unless told. */
   readonly now?: () => number;
+  /** A clock that nobody sets, ms; the machine's, or with a world's time that. */
+  readonly monotonic?: () => number;
   /** The one of DATABASE_URL, else PGlite in `dir`, unless told. */
   readonly database?: Database;
   /** Also where a restore is not done yet: what was erased since the backup is there still. */
@@ -112,6 +115,7 @@ export interface Server {
 export async function openServer({
   dir,
   now = Date.now,
+  monotonic = now === Date.now ? () => performance.now() : now,
   database: given,
   isRestoring = false,
 }: ServerOptions = {}): Promise<Server> {
@@ -146,7 +150,10 @@ export async function openServer({
       await journal.close();
       opened.splice(1);
     };
-    const server = serverOn({ database, directory, wrapping, ring: wrapping, writer, now, dir, stop, close });
+    const clock = await ClockWatch.open(database, writer, { now, monotonic });
+    const server = serverOn({
+      ...{ database, directory, wrapping, ring: wrapping, writer, now, clock, dir, stop, close },
+    });
     await finishRotation(server, dir);
     return server;
   } catch (error) {
@@ -160,7 +167,7 @@ interface Parts extends AdministrationParts {
 }
 
 function serverOn(parts: Parts): Server {
-  const { database, directory, wrapping, writer, now, close } = parts;
+  const { database, directory, wrapping, writer, now, clock, close } = parts;
   const matching = { database, directory, index: new IdIndex(directory) };
   const upload = batcher<PageUpload, PageResult>(
     (uploads) => receivePages(database, directory, writer, uploads, now()),
@@ -169,7 +176,7 @@ function serverOn(parts: Parts): Server {
   const issueTicket = async (serial: number, { highest: told, hours = 1 }: TicketOptions = {}) => {
     const token = directory.find(serial);
     if (!token) throw refuse("unknown-token", "serial");
-    checkClock(parts);
+    clock.check();
     const at = now();
     const highest = believedHighest(token, told);
     const counter = nextTicketCounter(token.ticketCounter, highest);
@@ -189,8 +196,8 @@ function serverOn(parts: Parts): Server {
       return [{ serial, ticket: await issueTicket(serial, { highest: hello.ticketHighest }) }];
     },
     async signTime(serial, nonce) {
-      checkClock(parts);
-      return signedTime(directory, serial, nonce, now(), writer.latest);
+      clock.check();
+      return signedTime(directory, serial, nonce, now());
     },
     async receivePage(page) {
       const result = await upload(page);

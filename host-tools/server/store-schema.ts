@@ -174,4 +174,16 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
     name: "tickets that tokens say they have accepted",
     sql: "ALTER TABLE registry.token ADD COLUMN ticket_highest int8 NOT NULL DEFAULT 0;",
   },
+  {
+    name: "what the time is known to be",
+    sql: `
+      -- The hour that the clock was last known to show rightly, and when it was in doubt last: a clock that stands far ahead
+      -- of it is believed only when somebody else says the same.
+      CREATE TABLE registry.clock (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        known_at timestamptz NOT NULL,
+        doubted_at timestamptz
+      );
+    `,
+  },
 ];

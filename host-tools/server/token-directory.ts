@@ -71,8 +71,6 @@ export class TokenDirectory {
   restartsKnown = 0;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
-  /** First day (since 1970-01-01 UTC) that the last retention kept; undefined before the first one. */
-  firstDayKept: number | undefined;
 
   constructor(wrapping: KeyWrapping) {
     this.wrapping = wrapping;
@@ -101,8 +99,6 @@ export class TokenDirectory {
     for (const { serial, ...restart } of restarts)
       this.restarts.set(serial, [...(this.restarts.get(serial) ?? []), restart]);
     this.restartsKnown++;
-    const [horizon] = await queries.query<{ day: number }>("SELECT day FROM radio.horizon");
-    this.firstDayKept = horizon?.day;
   }
 
   find(serial: number): EnrolledToken | undefined {

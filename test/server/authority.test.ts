@@ -82,14 +82,6 @@ describeOnDatabases("the server's word to a token", () => {
     await assert.rejects(server.signTime(9, nonce), { reason: "unknown-token" });
   });
 
-  it("is silence when its own clock has gone back by more than an hour", async () => {
-    const nonce = new Uint8Array(8);
-    time = NOW - 3_600_000;
-    assert.ok(await server.signTime(1, nonce));
-    time--;
-    await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
-  });
-
   const REPORT = {
     ...({ name: "healthReport", batteryMillivolts: 2900, resets: 3, cause: 1, ppm: -40 } as const),
     ...{ lostAdverts: 5, lostPages: 0, firmware: 0x000100, oldestSequence: 4 },

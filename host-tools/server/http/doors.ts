@@ -69,7 +69,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.compact();
       await server.admin.scrub("persons");
     },
-    checkClock: server.admin.checkClock,
+    clock: server.store.clock,
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),

@@ -53,9 +53,9 @@ export const stationRoutes: readonly Route[] = [
       tokens: v.array(aheadToken),
     }),
     ...{ places: "filtered", audited: true },
-    async run(_, { office, station, checkClock }, { account, reach = [] }) {
+    async run(_, { office, station, clock }, { account, reach = [] }) {
       // A ticket tells a token the time.
-      checkClock();
+      clock.check();
       const now = office.now();
       const persons = await rosterOf(office.queries, reach);
       const serials = new Set([
