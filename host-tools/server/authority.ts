@@ -23,7 +23,7 @@ const NONCE_BYTES = 8;
 export interface TicketOptions {
   /** Highest counter that the token has accepted, by a HELLO whose alias holds. */
   readonly highest?: number;
-  /** Validity, 1..48; 1 unless told. */
+  /** Validity from ticketStart on, 1..48; 2 unless told. */
   readonly hours?: number;
 }
 
@@ -61,6 +61,14 @@ export function nextTicketCounter(given: number, highest: number): number {
   return next > highest + TICKET_WINDOW ? highest + 1 : next;
 }
 
+/** A token whose clock was alone for weeks has lost minutes, and refuses a ticket whose time it thinks has not come. */
+const MARGIN_EPOCHS = 4;
+
+/** The epoch from which tickets given out now are valid: an hour ago. */
+export function ticketStart(now: number): number {
+  return epochAt(now / 1000) - MARGIN_EPOCHS;
+}
+
 /** Refusals: unknown-token, hours. */
 export function ticketFor(
   directory: TokenDirectory,
@@ -70,7 +78,7 @@ export function ticketFor(
   hours: number,
 ): Ticket {
   if (!Number.isInteger(hours) || hours < 1 || hours > MAX_TICKET_HOURS) throw refuse("hours", "hours");
-  const notBefore = epochAt(now / 1000);
+  const notBefore = ticketStart(now);
   const mac = ticketMac(sha256, known(directory, serial), counter, notBefore, hours);
   return { counter, notBefore, hours, mac };
 }

@@ -173,7 +173,7 @@ function serverOn(parts: Parts): Server {
     (uploads) => receivePages(database, directory, writer, uploads, now()),
     BATCH_UPLOADS,
   );
-  const issueTicket = async (serial: number, { highest: told, hours = 1 }: TicketOptions = {}) => {
+  const issueTicket = async (serial: number, { highest: told, hours = 2 }: TicketOptions = {}) => {
     const token = directory.find(serial);
     if (!token) throw refuse("unknown-token", "serial");
     clock.check();

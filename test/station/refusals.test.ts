@@ -137,6 +137,20 @@ describe("at a station", function () {
     await assert.rejects(failing, (error) => explainError(error).code === code);
   }
 
+  it("a token whose clock has lost minutes takes the server's ticket, also when an epoch has just begun", async () => {
+    await visit();
+    device.runTo(device.worldNow + 61_000);
+    const border = Math.ceil(device.worldNow / 900_000 + 1) * 900_000;
+    const result = await visit({
+      admit(name, hello) {
+        worn.clock.now = border + 1000;
+        return worn.server.admit(name, hello);
+      },
+    });
+    assert.equal(result.clock.trusted, true);
+    assert.deepEqual(result.refused, []);
+  });
+
   it("a token that nobody enrolled gets no ticket, whatever number it bears", async () => {
     for (const stranger of [strange(), strange(token.serial)])
       await assert.rejects(visit({}, undefined, stranger), { reason: "unknown-alias" });

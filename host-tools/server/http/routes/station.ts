@@ -1,7 +1,7 @@
 /** What stations ask beside syncs: the time, what they hold ahead for work without a network, what a token's state is. */
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
-import { epochAt } from "../../../../protocol/epoch.ts";
+import { ticketStart } from "../../authority.ts";
 import { currentConsentText } from "../../people/consent-texts.ts";
 import { lastSyncs } from "../../station/health-store.ts";
 import { keptTokens, rosterOf, wearerOf } from "../../station/roster.ts";
@@ -73,7 +73,7 @@ export const stationRoutes: readonly Route[] = [
         formKey: { id: keyId, point: toHex(point) },
         consent: { version, vi, en },
         persons,
-        notBefore: epochAt(now / 1000),
+        notBefore: ticketStart(now),
         hours: AHEAD_HOURS,
         tokens: tickets.map((ticket) => ({
           ...ticket,
