@@ -10,12 +10,13 @@ import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
 import { SYNC_CONTROL, SYNC_DATA } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
+import type { RadioEvent } from "../conformance/radio-channel.ts";
 import { sha256 } from "../sha256.ts";
 import type { SyncTransport } from "../station/control-channel.ts";
 import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
 import { FlashModel } from "../virtual-token/flash.ts";
 import { StorageModel } from "../virtual-token/storage.ts";
-import { type RadioEvent, RadioInterpreter } from "./radio-interpreter.ts";
+import { RadioInterpreter } from "./radio-interpreter.ts";
 
 const DAY = 20_780;
 const DAY_SECONDS = 86_400;

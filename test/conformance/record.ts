@@ -1,17 +1,20 @@
 /**
  * Records what the interpreter prints, for the scripts that are named, else for all: `record.ts [name...]`.
- * The interpreter must be the build with a board's radio code (docs/CONFORMANCE.md), in ESPRUINO or on PATH.
+ * The interpreter must be the build with a board's radio code for a board's processor (docs/CONFORMANCE.md), in
+ * ESPRUINO or on PATH.
  */
 
 import { outside } from "../../host-tools/build/system-packages.ts";
-import { inspectBuild, runOnInterpreter } from "./on-interpreter.ts";
+import { inspectBuild, runOnInterpreter } from "../../host-tools/conformance/on-interpreter.ts";
 import { scripts, transcriptOf, writeTranscript } from "./suite.ts";
 
 const path = outside("espruino");
 if (!path) throw new Error("no interpreter: name it in ESPRUINO");
 const build = await inspectBuild(path);
-if (!build.has.has("radio"))
-  throw new Error(`${path} is ${build.name}: transcripts come from a build with radio`);
+if (!build.has.has("radio") || !build.isArm)
+  throw new Error(
+    `${path} is ${build.name}: transcripts come from a build with radio for ARM, as boards have it`,
+  );
 const wanted = process.argv.slice(2);
 for (const script of scripts()) {
   if (wanted.length > 0 && !wanted.includes(script.name)) continue;
