@@ -49,7 +49,7 @@ function power(x: number, y: number): number {
   return x !== 0 || y <= 0 ? Math.exp(Math.log(x) * y) : 0;
 }
 
-function numberQuirks({ realm, random }: Processor): void {
+function numberQuirks({ realm, mathRandom }: Processor): void {
   // V8 does not let go of EPSILON and its like: the program gets another Number.
   const native = realm.library.Number;
   const replacement = (...args: unknown[]): number =>
@@ -66,8 +66,8 @@ function numberQuirks({ realm, random }: Processor): void {
     pow: power,
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),
-    random: () => random.float(),
-    randInt: (range?: number) => (range === undefined ? random.int32() : Math.floor(random.float() * range)),
+    random: () => mathRandom.fraction(),
+    randInt: (range?: number) => mathRandom.below(Number(range) | 0),
     clip: (x: number, least: number, most: number) => Math.min(Math.max(x, least), most),
     // Negative values stay negative, whatever its description says.
     wrap: (x: number, size: number) => (size < 0 ? 0 : (x / size - Math.trunc(x / size)) * size),

@@ -34,7 +34,7 @@ export class ScanResponse {
     // Taking it away shows when advertising starts anew.
     if (data === undefined) return;
     const bytes = memoryBytes(data).slice();
-    if (bytes.length > LIMIT) throw realm.error("ERR 0x9 (INVALID_LENGTH) (:1588)");
+    if (bytes.length > LIMIT) throw realm.error("ERR 0x9 (INVALID_LENGTH) (:1587)");
     this.#bytes = bytes;
   }
 

@@ -182,7 +182,7 @@ describe("virtual token: services", () => {
       attempt("NRF.updateServices({0xABCD:{0x1234:{value:[1]}}})"),
       "Error: Unable to find service with UUID 0x1234",
     );
-    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE) (:2043)");
+    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE) (:2042)");
     assert.equal(attempt("NRF.updateServices(5)"), "TypeError: Expecting Object or undefined, got Number");
     assert.equal(attempt("notify([])"), "ok");
     assert.equal(attempt("NRF.setServices({},{uart:false})"), "ok");
