@@ -131,6 +131,8 @@ function apply(token: Device, stimulus: Stimulus, at: number): void {
       token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
       break;
     case "hear": {
+      // What the receiver is off for nobody hears.
+      if (!token.air.listenings.some((one) => one.to === Infinity)) break;
       const { address, rssi, times } = stimulus;
       const data = Uint8Array.from(Buffer.from(stimulus.hex, "hex"));
       token.air.hear(
