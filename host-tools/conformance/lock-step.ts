@@ -106,10 +106,16 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     const protocol = new Protocol();
     let readTo = 0;
     let disconnected = false;
+    /** When the station connected; Infinity without a connection. */
     let connectedAt = Infinity;
     /** The next connection event after a time. */
     const carried = (at: number): number =>
       connectedAt + (Math.floor((at - connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
+    const ended = (): void => {
+      radio.closingAt = undefined;
+      disconnected = true;
+      connectedAt = Infinity;
+    };
     const runTo = async (until: number): Promise<void> => {
       for (;;) {
         const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
@@ -117,8 +123,7 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
         if (at > until) break;
         await channel.runTo(at);
         if (at === closing) {
-          radio.closingAt = undefined;
-          disconnected = true;
+          ended();
           await channel.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
         }
         note(at);
@@ -138,10 +143,13 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     note(0);
     for (const stimulus of scenario) {
       const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
-      const at = isCarried ? carried(stimulus.at) : stimulus.at;
+      const at = isCarried && connectedAt < Infinity ? carried(stimulus.at) : stimulus.at;
       await runTo(at);
+      const isConnected = connectedAt < Infinity;
+      if (isCarried && !isConnected) continue;
+      if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) continue;
       await channel.runTo(at, commandsFor(stimulus, radio));
-      if (stimulus.kind === "disconnect") disconnected = true;
+      if (stimulus.kind === "disconnect") ended();
       note(at);
       if (stimulus.kind === "connect") {
         connectedAt = at;

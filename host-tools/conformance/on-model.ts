@@ -122,13 +122,16 @@ function apply(token: Device, stimulus: Stimulus, at: number): void {
       token.release();
       break;
     case "connect":
+      // Nothing happens where a station finds nobody to connect to.
+      if (token.gatt.connected || !token.air.transmissions.at(-1)?.connectable) break;
       token.gatt.connect({ mtu: stimulus.mtu, intervalMs: CONNECTION_MS });
       break;
     case "disconnect":
-      token.gatt.disconnect();
+      if (token.gatt.connected) token.gatt.disconnect();
       break;
     case "write":
-      token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
+      if (token.gatt.connected)
+        token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
       break;
     case "hear": {
       // What the receiver is off for nobody hears.

@@ -138,7 +138,7 @@ export class Radio {
   }
 
   runStack(at: number): void {
-    if (this.gatt.nextAt() <= at) this.gatt.connectionEvent(this.gatt.nextAt());
+    if (this.gatt.nextAt() <= at) this.gatt.run(this.gatt.nextAt());
     if (this.advertiser.timeoutAt <= at) {
       const when = this.advertiser.timeoutAt;
       this.advertiser.timeOut(when);
@@ -198,6 +198,7 @@ export class Radio {
     clock.stop(this.#options.restartLossMs);
     this.#processor.spend(this.#options.restartLossMs);
     this.address.apply();
+    this.gatt.parameters.restart();
     this.#uart = this.#wantsUart;
     this.scanner.resume();
     const refused = wasSleeping ? undefined : this.advertiser.start("wake");
@@ -216,7 +217,8 @@ export class Radio {
   }
 
   #install(): void {
-    if (this.#services !== undefined) this.#servicesWereSet = true;
+    // An empty set takes no restart to be followed by another.
+    if (Object.keys(this.#services ?? {}).length > 0) this.#servicesWereSet = true;
     this.gatt.table.install(this.#services, this.#uart);
   }
 

@@ -62,6 +62,11 @@ describe("virtual token: services", () => {
       run('NRF.setServices({0xBCDE:{0xABCD:{value:"a"}}});NRF.setServices({})').meter.radioRestarts,
       1,
     );
+    // An empty one is none.
+    assert.equal(
+      run('NRF.setServices({});NRF.setServices({0xBCDE:{0xABCD:{value:"a"}}})').meter.radioRestarts,
+      0,
+    );
   });
 
   it("connects only while it advertises connectable", () => {

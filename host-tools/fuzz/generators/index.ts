@@ -2,6 +2,7 @@ import { bytes } from "./bytes.ts";
 import { flash } from "./flash.ts";
 import type { Generator } from "./generator.ts";
 import { numbers } from "./numbers.ts";
+import { radio } from "./radio.ts";
 import { statements } from "./statements.ts";
 import { texts } from "./texts.ts";
 import { timers } from "./timers.ts";
@@ -16,4 +17,5 @@ export const GENERATORS: readonly Generator[] = [
   bytes,
   flash,
   timers,
+  radio,
 ];

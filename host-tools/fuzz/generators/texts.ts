@@ -3,7 +3,7 @@ import type { Choices } from "../choices.ts";
 import { batch, type Generator, type Template } from "./generator.ts";
 import { small, whole } from "./values.ts";
 
-const NUMERIC = ['"12"', '"-5"', '"0x10"', '"1.5"', '"1e3"', '"abc"'];
+const NUMERIC = ['"12"', '"-5"', '"0x10"', '"1.5"', '"abc"'];
 const LITERALS = ['"a"', '"abc"', '"12"', '"abcabc"', '"\\"x\\\\"', '"Puck 1"', '"b"', '"tab\\t"'];
 
 const index = (c: Choices): string => c.pick(["0", "1", "2", "3", "5", "10"]);

@@ -2,8 +2,8 @@
 import type { Choices } from "../choices.ts";
 import type { Generator } from "./generator.ts";
 
-/** Prints with the time since the start in tenths of milliseconds: no delay lies between two of them. */
-const HEAD = ["var t0=getTime(),ids=[];", "function P(x){print(x,Math.round((getTime()-t0)*1e4))}"];
+/** Prints with the time since the start, ms: no sum of delays lies halfway between two, where a counter's step would matter. */
+const HEAD = ["var t0=getTime(),ids=[];", "function P(x){print(x,Math.round((getTime()-t0)*1000))}"];
 
 const END_MS = 4000;
 
@@ -15,7 +15,7 @@ function action(c: Choices, depth: number): string {
   return c.one([
     () => `P("x${tag()}");`,
     () => {
-      const delay = c.pick(["10", "0", "1", "5", "20", "33.3", "100", "-5", "1000"]);
+      const delay = c.pick(["10", "0", "1", "5", "20", "33.1", "100", "-5", "1000"]);
       return `ids.push(setTimeout(function(){${more(1)}P("t${tag()}")},${delay}));`;
     },
     () => {

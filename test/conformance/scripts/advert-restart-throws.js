@@ -1,7 +1,7 @@
 // What the radio says against an advert when it restarts comes out of what made it restart
 function attempt(name,f){try{f();print(name,"ok")}catch(e){print(name,e.toString())}}
-NRF.setServices(undefined,{uart:false});
 var bytes=new Uint8Array([2,1,6]);
+NRF.setServices({},{uart:false});
 NRF.on("disconnect",function(){print("disconnect")});
 setTimeout(function(){
   attempt("restart",function(){NRF.restart()});
@@ -12,7 +12,8 @@ setTimeout(function(){
   attempt("set",function(){NRF.setAdvertising(bytes,{interval:44})});
   attempt("address",function(){NRF.setAddress("d0:11:22:33:44:55 random")});
   attempt("restart",function(){NRF.restart()});
-  attempt("services",function(){NRF.setServices({0xabcd:{0xabce:{value:"a",readable:true}}},{uart:true})});
+  attempt("first services",function(){NRF.setServices({0xabcd:{0xabce:{value:"a",readable:true}}},{uart:false})});
+  attempt("services",function(){NRF.setServices({0xabcd:{0xabce:{value:"b",readable:true}}},{uart:false})});
   attempt("wake",function(){NRF.sleep();NRF.wake()});
   attempt("asleep",function(){NRF.sleep();NRF.restart()});
   attempt("slower",function(){NRF.setAdvertising(bytes,{interval:100});NRF.wake()});

@@ -13,7 +13,6 @@ setTimeout(function(){NRF.setScan(read,{window:30,interval:60});delete global["#
 setTimeout(function(){NRF.setAddress(other)},1000);
 setTimeout(function(){global["#onblescan"]=null;NRF.restart()},1200);
 //@ 50 hear c0:11:22:33:44:55 -50 020106
-//@ 150 hear c0:11:22:33:44:55 -51 020106
 //@ 300 hear c0:11:22:33:44:55 -52 020106
 //@ 500 hear c0:11:22:33:44:55 -53 020106
 //@ 900 hear c0:11:22:33:44:55 -54 020106
