@@ -123,7 +123,7 @@ function apply(token: Device, stimulus: Stimulus, at: number): void {
       break;
     case "connect":
       // Nothing happens where a station finds nobody to connect to.
-      if (token.gatt.connected || !token.air.transmissions.at(-1)?.connectable) break;
+      if (!token.air.transmissions.some((one) => one.to === Infinity && one.connectable)) break;
       token.gatt.connect({ mtu: stimulus.mtu, intervalMs: CONNECTION_MS });
       break;
     case "disconnect":

@@ -12,8 +12,13 @@ const byteList = (c: Choices, length: number): string => Array.from({ length }, 
 
 function address(c: Choices): string {
   const page = c.pick([0, 1, 2, 3, 9]) * PAGE;
-  const at = c.pick([0, 4, 8, 12, 3, 100, 2000, PAGE - 8]);
+  const at = c.pick([0, 4, 8, 12, 3, 100, 2000, PAGE - 64]);
   return `0x${(BASE + page + at).toString(16)}`;
+}
+
+/** A part of the flash: beyond its end there is nothing to read. */
+function area(c: Choices, most: number): string {
+  return `E.memoryArea(${address(c)},${c.below(most)})`;
 }
 
 const data = (c: Choices): string =>
@@ -52,10 +57,10 @@ function operation(c: Choices): string {
     () => "print(S.getFree())",
     () => "print(JSON.stringify(S.getStats()))",
     () => "S.compact()",
-    () => `var m=E.memoryArea(${address(c)},${c.below(20)});print(m.length,E.toUint8Array(m))`,
+    () => `var m=${area(c, 20)};print(m.length,E.toUint8Array(m))`,
     () => {
-      const area = `E.memoryArea(${address(c)},${c.below(60)})`;
-      return `print(E.CRC32(${area}),btoa(C.SHA256(${area})))`;
+      const part = area(c, 60);
+      return `print(E.CRC32(${part}),btoa(C.SHA256(${part})))`;
     },
   ]);
 }

@@ -24,6 +24,8 @@ const READER = 'global["#onblescan"]';
 /** Something happens every so many ms at most, and the script ends so long after the last. */
 const GAPS = [0, 50, 7, 100, 333, 500, 1001];
 const AFTER_MS = 2000;
+/** Longer than from one connection event to the next. */
+const CONNECTION_MS = 10;
 
 const address = (c: Choices): string => `"c0:00:00:00:00:${c.between(10, 99)} random"`;
 
@@ -88,8 +90,15 @@ export const radio: Generator = {
         () => scenario.push(`//@ ${at + 3} ${heard(c)}`),
         () => scenario.push(`//@ ${at + 5} ${c.pick(["press", "release"])}`),
         () => scenario.push(`//@ ${at + 5} connect ${c.pick([23, 53, 100])}`),
-        () => scenario.push(`//@ ${at + 5} write ${SERVICE} ${CHARACTERISTIC} ${c.pick(["01", "0102", ""])}`),
-        () => scenario.push(`//@ ${at + 5} disconnect`),
+        // Carried by the next connection event: whatever comes next comes after it.
+        () => {
+          scenario.push(`//@ ${at + 5} write ${SERVICE} ${CHARACTERISTIC} ${c.pick(["01", "0102", ""])}`);
+          at += CONNECTION_MS;
+        },
+        () => {
+          scenario.push(`//@ ${at + 5} disconnect`);
+          at += CONNECTION_MS;
+        },
       ]);
     });
     return ["// Radio", ...HEAD, ...program, ...scenario, `//@ ${at + AFTER_MS} end`].join("\n");
