@@ -35,6 +35,8 @@ let since: number;
 let rate: number;
 let run = 0;
 let learnt = FIRST_MINUTES;
+/** The minute that was judged last. */
+let judged = 0;
 /** Whether anybody was heard out of step in the last two minutes. */
 export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
@@ -79,12 +81,13 @@ export function envelope(): number {
   return stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
 }
 
-/** Moves the clock by so many seconds, a trusted one within its envelope. */
+/**
+ * Moves the clock by so many seconds: a trusted one within its envelope, another one by a day at most since it woke up or was
+ * told a time, so that nobody gets its rolling IDs earlier than that.
+ */
 function moveClock(seconds: number): void {
-  offset += seconds;
-  if (!(state[FLAGS] & CLOCK_TRUSTED)) return;
-  const bound = envelope();
-  offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
+  const bound = state[FLAGS] & CLOCK_TRUSTED ? envelope() : DAY_SECONDS;
+  offset = anchored + Math.max(-bound, Math.min(bound, offset + seconds - anchored));
 }
 
 /** Moves the clock by what peers say, and its rate by a share of that. A crystal's rate is no matter for others. */
@@ -106,7 +109,9 @@ export function steer(early: number, late: number, minute: number): boolean {
     if (vote) correct(stepOf(run, doubt));
   } else strays = 0;
   const inStep = heard && !run;
-  doubt = doubtAfter(doubt, inStep);
+  // Who is alone has a rendezvous in every other minute.
+  doubt = doubtAfter(doubt, inStep, Math.min(minute - judged, 2));
+  judged = minute;
   return inStep;
 }
 

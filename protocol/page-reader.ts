@@ -2,7 +2,7 @@
 import { sameBytes } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
 import {
-  FRAME_STEP,
+  epochOf,
   FRAME_TYPED,
   frameHolds,
   payloadLength,
@@ -82,7 +82,7 @@ function readFrames(crc32: Crc32, header: PageHeader, plain: Uint8Array, sealed:
       at = next;
       continue;
     }
-    epoch += frame.step;
+    epoch = epochOf(frame.low, epoch);
     let content: PageFrame["content"];
     if (frame.typed) {
       const typed = typedFrameOf(frame.payload);
@@ -109,7 +109,8 @@ function readFrames(crc32: Crc32, header: PageHeader, plain: Uint8Array, sealed:
 
 interface RawFrame {
   readonly typed: boolean;
-  readonly step: number;
+  /** Low half of the header. */
+  readonly low: number;
   readonly payload: Uint8Array;
   readonly bytes: number;
 }
@@ -123,7 +124,7 @@ function frameAt(crc32: Crc32, sequence: number, plain: Uint8Array, at: number):
   if (!frameHolds(crc32, frame, sequence, at)) return undefined;
   return {
     typed: (low & FRAME_TYPED) !== 0,
-    step: low >> FRAME_STEP,
+    low,
     payload: frame.slice(4, 4 + payloadLength(low)),
     bytes,
   };

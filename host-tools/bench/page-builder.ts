@@ -7,9 +7,9 @@ import {
   BOOT_MARK,
   CLOCK,
   EPOCH,
+  EPOCH_MASK,
   finishFrame,
   headerLow,
-  MAX_EPOCH_STEP,
   recordWords,
 } from "../../protocol/frame.ts";
 import {
@@ -51,11 +51,12 @@ const SNAPSHOT: Snapshot = {
   resets: 0,
   lostPages: 0,
   lostAdverts: 0,
-  power: 20,
+  power: 12,
   clockKnown: true,
   clockTrusted: true,
   ppm: 0,
   rateMeasured: false,
+  salt: 0,
 };
 
 /** Page key `steps` further along the chain. */
@@ -100,12 +101,11 @@ export class PageBuilder {
   }
 
   records(epoch: number, records: readonly EncounterRecord[]): this {
-    if (epoch < this.epoch || epoch - this.epoch > MAX_EPOCH_STEP)
+    if (epoch < this.epoch || epoch - this.epoch > EPOCH_MASK)
       this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
-    const step = epoch - this.epoch;
     this.epoch = epoch;
     const payload = concatenate(...records.map(encodeRecord));
-    return this.frame(payload, headerLow(recordWords(records.length), false, step));
+    return this.frame(payload, headerLow(recordWords(records.length), false, epoch));
   }
 
   boot(epoch: number, clockTrusted: boolean): this {
@@ -149,7 +149,7 @@ export class PageBuilder {
     payload[0] = type;
     fill(payload);
     if (type === EPOCH) this.epoch = payload[1]! | (payload[2]! << 8) | (payload[3]! << 16);
-    return this.frame(payload, headerLow(bytes / 4, true, 0));
+    return this.frame(payload, headerLow(bytes / 4, true, this.epoch));
   }
 
   private frame(payload: Uint8Array, low: number): this {

@@ -163,7 +163,7 @@ export class TokenClock {
         this.move(step, minute);
       }
     }
-    this.doubt = doubtAfter(this.doubt, inBurst && !this.run);
+    this.doubt = doubtAfter(this.doubt, inBurst && !this.run, 1);
     const stranger = heard.background > 0;
     // Beside those it is in step with, strangers can wait.
     const patience = inBurst ? this.kind.company * this.patience : this.patience;

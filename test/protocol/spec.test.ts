@@ -65,7 +65,7 @@ describe("SPEC.md's examples", () => {
     const scratch = new Uint8Array(32);
     scratch.set(payload, 8);
     const offset = example.number("offset");
-    const low = headerLow(recordWords(1), false, example.number("step"));
+    const low = headerLow(recordWords(1), false, example.number("epoch"));
     const length = finishFrame(crc32, scratch, example.number("sequence"), offset, low, payload.length);
     const frame = scratch.slice(4, 4 + length);
     assert.equal(toHex(frame), example.text("plain"));
