@@ -57,9 +57,9 @@ export function setConnected(on: boolean): void {
 /**
  * The radio keeps every address string it was ever given (Espruino 2v29, NRF.setAddress never unlocks it), three
  * variables an epoch: so there is one string, and its bytes are changed in place. It is a random static address
- * (Core Spec 5.4 Vol 6 Part B §1.3.2.1), whose two highest bits are 1; 33 others are drawn.
+ * (Core Spec 5.4 Vol 6 Part B §1.3.2.1), whose two highest bits are 1; 33 others are drawn. Two pieces: one alone would be a view of the program's flash, which must not be written.
  */
-const address = E.toString("c0:00:00:00:00:00 random")!;
+const address = E.toString("c0:00:00:00:00:00", " random")!;
 const addressBytes = new Uint8Array(E.toArrayBuffer(address));
 
 /** One object that changes in place: the radio keeps it. */

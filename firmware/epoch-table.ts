@@ -75,7 +75,8 @@ export function addEntry(key: number, head: number, tail: number): number {
   heads[entries] = head;
   tails[entries] = tail;
   minutes[entries] = sums[entries] = counts[entries] = 0;
-  strongest[entries] = nearest[entries] = 255;
+  strongest[entries] = 255;
+  nearest[entries] = 255;
   return entries;
 }
 

@@ -6,11 +6,13 @@
  * advert's bytes as they came.
  */
 import {
+  ADVERT_BYTES,
   ADVERT_COMPANY_OFFSET,
   ADVERT_ID_OFFSET,
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
   MINUTE_MODULUS,
+  PHONE_ADVERT_BYTES,
   PHONE_ID_OFFSET,
   POWER_BASE,
   POWER_MASK,
@@ -60,7 +62,12 @@ const HEAD_WORD = (ADVERT_COMPANY_OFFSET - WORDS_AT) >> 2;
 const KEY_WORD = (ADVERT_ID_OFFSET - WORDS_AT) >> 2;
 const TAIL_HEAD_WORD = KEY_WORD + 3;
 const TAIL_WORD = KEY_WORD + 4;
-/** Length, type and company as the first word. */
+/** A structure of services stands before a token's and behind a phone's. */
+const SERVICE_WORD = 0;
+const PHONE_SERVICE_WORD = 4;
+/** Heads of the structures: length and type of the flags; of the services, with the one that it is; of the company's. */
+const FLAGS_HEAD = 0x0102;
+const SERVICE = 0x4e560303;
 const COMPANY_WORD = 0x22b5ff0f;
 /** The bit of the minute that adverts are heard in. */
 let minuteBit = 0;
@@ -177,15 +184,23 @@ export function setMinute(minute: number): void {
   minuteBit = 1 << (minute & 15);
 }
 
-/** The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's. */
+/**
+ * The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's, and for
+ * one that is not built as a token's or a phone's.
+ */
 function meetUsual(data: ArrayBuffer, words: Int32Array): number {
   const key = words[KEY_WORD];
   const entry = findEntry(key);
   if (entry) return entry;
-  // Where there is room for a tail there must be a token's.
-  const tail = words[TAIL_WORD];
-  if (tail !== undefined && (words[TAIL_HEAD_WORD] !== ADVERT_TAIL_HEAD || tail & (1 << TAIL_ROLE))) return 0;
-  const id = wordsFrom(data, words[HEAD_WORD] === COMPANY_WORD ? ADVERT_ID_OFFSET : PHONE_ID_OFFSET);
+  const isPhone = words[PHONE_HEAD_WORD] === COMPANY_WORD;
+  if (
+    (wordsFrom(data, 0)[0] & 0xffff) !== FLAGS_HEAD ||
+    words[isPhone ? PHONE_SERVICE_WORD : SERVICE_WORD] !== SERVICE ||
+    data.byteLength !== (isPhone ? PHONE_ADVERT_BYTES : ADVERT_BYTES) ||
+    (!isPhone && (words[TAIL_HEAD_WORD] !== ADVERT_TAIL_HEAD || words[TAIL_WORD] & (1 << TAIL_ROLE)))
+  )
+    return 0;
+  const id = wordsFrom(data, isPhone ? PHONE_ID_OFFSET : ADVERT_ID_OFFSET);
   return addEntry(key, id[0], id[1]);
 }
 

@@ -13,6 +13,7 @@ export const ADVERT_COMPANY_OFFSET = 7;
 export const ADVERT_ID_OFFSET = 11;
 /** Where a phone's advert has the ID: Android puts manufacturer data before the list of services. */
 export const PHONE_ID_OFFSET = 7;
+export const PHONE_ADVERT_BYTES = 23;
 export const ADVERT_TAIL_OFFSET = 27;
 export const ADVERT_VERSION = 1;
 export const MINUTE_MODULUS = 0x200000;

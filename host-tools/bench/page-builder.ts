@@ -11,6 +11,7 @@ import {
   finishFrame,
   headerLow,
   recordWords,
+  TIME,
 } from "../../protocol/frame.ts";
 import {
   closeWord,
@@ -51,7 +52,7 @@ const SNAPSHOT: Snapshot = {
   resets: 0,
   lostPages: 0,
   lostAdverts: 0,
-  power: 12,
+  power: 20,
   clockKnown: true,
   clockTrusted: true,
   ppm: 0,
@@ -101,9 +102,7 @@ export class PageBuilder {
   }
 
   records(epoch: number, records: readonly EncounterRecord[]): this {
-    if (epoch < this.epoch || epoch - this.epoch > EPOCH_MASK)
-      this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
-    this.epoch = epoch;
+    this.goTo(epoch);
     const payload = concatenate(...records.map(encodeRecord));
     return this.frame(payload, headerLow(recordWords(records.length), false, epoch));
   }
@@ -126,7 +125,22 @@ export class PageBuilder {
     });
   }
 
-  /** Leaves out so many words, as a cut during a write does: what follows must start with a BOOT frame. */
+  /** Authenticated time came, in that epoch: from the server (source 1), or a ticket's lower bound (2). */
+  time(epoch: number, source: number, unixSeconds: number): this {
+    this.goTo(epoch);
+    return this.typed(TIME, 8, (payload) => {
+      payload[1] = source;
+      writeInteger(payload, 4, 4, unixSeconds);
+    });
+  }
+
+  /** A frame of that type (TICKET, LOSS) whose fields behind the first word are these bytes. */
+  other(epoch: number, type: number, rest: Uint8Array): this {
+    this.goTo(epoch);
+    return this.typed(type, 4 + rest.length, (payload) => payload.set(rest, 4));
+  }
+
+  /** Leaves out so many words, as a cut during a write does. */
   tear(words: number): this {
     this.page.fill(0x5a, this.at, this.at + 4 * words);
     this.at += 4 * words;
@@ -144,11 +158,17 @@ export class PageBuilder {
     return { sequence: this.sequence, length: this.at, mac, bytes: bytes.slice(0, this.at) };
   }
 
+  /** What follows is of that epoch: where the header cannot say it, an EPOCH frame does. */
+  private goTo(epoch: number): void {
+    const isFar = epoch < this.epoch || epoch - this.epoch > EPOCH_MASK;
+    this.epoch = epoch;
+    if (isFar) this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
+  }
+
   private typed(type: number, bytes: number, fill: (payload: Uint8Array) => void): this {
     const payload = new Uint8Array(bytes);
     payload[0] = type;
     fill(payload);
-    if (type === EPOCH) this.epoch = payload[1]! | (payload[2]! << 8) | (payload[3]! << 16);
     return this.frame(payload, headerLow(bytes / 4, true, this.epoch));
   }
 

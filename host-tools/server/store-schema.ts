@@ -161,4 +161,13 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
         FROM radio.page WHERE page.serial = restart.serial AND page.sequence = restart.sequence AND sealed IS NOT NULL;
     `,
   },
+  {
+    name: "chains restarted twice at one page",
+    sql: `
+      ALTER TABLE registry.chain_restart ADD COLUMN salt int4 NOT NULL DEFAULT 0;
+      ALTER TABLE registry.chain_restart ADD COLUMN noted_at timestamptz NOT NULL DEFAULT 'epoch';
+      ALTER TABLE registry.chain_restart DROP CONSTRAINT chain_restart_pkey;
+      ALTER TABLE registry.chain_restart ADD PRIMARY KEY (serial, sequence, salt);
+    `,
+  },
 ];

@@ -113,7 +113,7 @@ describe("20 KB of log", function () {
   ] as const) {
     it(`are synced within ${limit} seconds by a ${board.id}`, async () => {
       const token = await readyToken({ board });
-      live(token, 60);
+      live(token, 130);
       const { device, server } = token;
       const ready = holdButton(device, device.worldNow);
       const { result, endedAt } = await converse(

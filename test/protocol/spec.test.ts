@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
@@ -12,7 +13,14 @@ import { decodePageHeader, encodeSnapshot, PAGE_BYTES } from "../../protocol/pag
 import { openPage, recordsIn } from "../../protocol/page-reader.ts";
 import { decodeRecord, encodeRecord } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
-import { applySeal, nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
+import {
+  applySeal,
+  nextPageKey,
+  pageMac,
+  restartedDayKey,
+  restartedPageKey,
+  sealOf,
+} from "../../protocol/seal.ts";
 import { encodeControl, MESSAGES, SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 import { specExample } from "../support/spec-examples.ts";
 
@@ -98,6 +106,18 @@ describe("SPEC.md's examples", () => {
     const header = decodePageHeader(page, crc32);
     assert.ok(header.ok);
     assert.equal(header.value.sequence, 7);
+  });
+
+  it("restarted chain", () => {
+    const example = specExample("restarted chain");
+    const [sequence, salt] = [example.number("sequence"), example.number("salt")];
+    const key = restartedPageKey(sha256, hmacKey(example.bytes("token key")), sequence, salt);
+    assert.equal(toHex(key), example.text("page key"));
+    assert.equal(toHex(restartedDayKey(sha256, key)), example.text("day key"));
+    // HMAC of the bytes that the specification names, by another hand.
+    const message = Buffer.concat([Buffer.from("restart"), Buffer.from("070000003412", "hex")]);
+    const digest = createHmac("sha256", example.bytes("token key")).update(message).digest("hex");
+    assert.equal(digest, example.text("page key"));
   });
 
   it("identity", () => {
