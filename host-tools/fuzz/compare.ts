@@ -28,7 +28,8 @@ async function linesOf(
   try {
     return await run();
   } catch (error) {
-    return [`failed: ${error instanceof Error ? error.message : String(error)}`];
+    const [what] = String(error).split("\n");
+    return [`failed: ${what}`];
   }
 }
 

@@ -24,8 +24,8 @@ const READER = 'global["#onblescan"]';
 /** Something happens every so many ms at most, and the script ends so long after the last. */
 const GAPS = [0, 50, 7, 100, 333, 500, 1001];
 const AFTER_MS = 2000;
-/** Longer than from one connection event to the next. */
-const CONNECTION_MS = 10;
+/** Longer than until the next connection event: what the station asked for is done before the program does the next thing. */
+const CONNECTION_MS = 20;
 
 const address = (c: Choices): string => `"c0:00:00:00:00:${c.between(10, 99)} random"`;
 
