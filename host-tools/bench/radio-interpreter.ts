@@ -13,7 +13,6 @@ import {
   RadioChannel,
   type RadioEvent,
 } from "../conformance/radio-channel.ts";
-import { withRegisters } from "./stand-in-registers.ts";
 
 /** The file in its folder that the interpreter keeps its flash in. */
 const FLASH = "espruino.flash";
@@ -72,7 +71,7 @@ export class RadioInterpreter {
 
   private constructor(path: string, flash: Uint8Array, counting: boolean) {
     this.#folder = mkdtempSync(join(tmpdir(), "bench-"));
-    writeFileSync(join(this.#folder, FLASH), withRegisters(flash));
+    writeFileSync(join(this.#folder, FLASH), flash);
     this.#output = openSync(join(this.#folder, "output"), "w");
     const callgrind = ["--tool=callgrind", `--callgrind-out-file=${COUNTS}`, path];
     this.#child = spawn(counting ? "valgrind" : path, counting ? callgrind : [], {
