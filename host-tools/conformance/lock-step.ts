@@ -116,11 +116,12 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
       disconnected = true;
       connectedAt = Infinity;
     };
-    const runTo = async (until: number): Promise<void> => {
+    /** `first`: what the central has for the connection event at that time comes before the program's end of the link. */
+    const runTo = async (until: number, first = false): Promise<void> => {
       for (;;) {
         const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
         const at = Math.min(channel.next, closing);
-        if (at > until) break;
+        if (at > until || (first && at === until && at === closing)) break;
         await channel.runTo(at);
         if (at === closing) {
           ended();
@@ -144,7 +145,7 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     for (const stimulus of scenario) {
       const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
       const at = isCarried && connectedAt < Infinity ? carried(stimulus.at) : stimulus.at;
-      await runTo(at);
+      await runTo(at, stimulus.kind === "write");
       const isConnected = connectedAt < Infinity;
       if (isCarried && !isConnected) continue;
       if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) continue;
