@@ -28,7 +28,8 @@ class Radio {
   started = false;
   /** When the program asked for the end of the connection, ms. */
   closingAt: number | undefined;
-  readonly notified: string[] = [];
+  /** Notifications that wait for the next connection event, with the time at which the program made them, ms. */
+  waiting: { readonly at: number; readonly text: string }[] = [];
   readonly characteristics = new Map<number, Characteristic>();
   readonly #services = new Map<string, string>();
   #address = `${RADIO_ADDRESS} random`;
@@ -80,7 +81,7 @@ class Radio {
         configuration: Number(third),
       });
     } else if (kind === "notify") {
-      this.notified.push(`${this.characteristics.get(Number(first))?.uuid} ${second}`);
+      this.waiting.push({ at, text: `${this.characteristics.get(Number(first))?.uuid} ${second}` });
     } else if (kind === "disconnect") this.closingAt = at;
   }
 
@@ -106,6 +107,7 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     const protocol = new Protocol();
     let readTo = 0;
     let disconnected = false;
+    let notified: string[] = [];
     /** When the station connected; Infinity without a connection. */
     let connectedAt = Infinity;
     /** The next connection event after a time. */
@@ -113,16 +115,24 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
       connectedAt + (Math.floor((at - connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
     const ended = (): void => {
       radio.closingAt = undefined;
+      radio.waiting = [];
       disconnected = true;
       connectedAt = Infinity;
+    };
+    /** What waits goes with a connection event. */
+    const leave = (at: number): void => {
+      notified.push(...radio.waiting.filter((one) => one.at < at).map(({ text }) => text));
+      radio.waiting = radio.waiting.filter((one) => one.at >= at);
     };
     /** `first`: what the central has for the connection event at that time comes before the program's end of the link. */
     const runTo = async (until: number, first = false): Promise<void> => {
       for (;;) {
         const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
-        const at = Math.min(channel.next, closing);
+        const leaving = radio.waiting[0] ? carried(radio.waiting[0].at) : Infinity;
+        const at = Math.min(channel.next, closing, leaving);
         if (at > until || (first && at === until && at === closing)) break;
         await channel.runTo(at);
+        if (at === leaving) leave(at);
         if (at === closing) {
           ended();
           await channel.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
@@ -135,9 +145,10 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
       const text = afterMark(run.output());
       const printed = comparable(text.slice(readTo));
       readTo = text.length;
-      const seen = { printed, notified: radio.notified.splice(0), disconnected };
+      const seen = { printed, notified, disconnected };
       protocol.instant(at, seen, radio.air, radio.started);
       radio.started = false;
+      notified = [];
       disconnected = false;
     };
     await channel.untilIdle();
