@@ -124,13 +124,17 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
       notified.push(...radio.waiting.filter((one) => one.at < at).map(({ text }) => text));
       radio.waiting = radio.waiting.filter((one) => one.at >= at);
     };
-    /** `first`: what the central has for the connection event at that time comes before the program's end of the link. */
-    const runTo = async (until: number, first = false): Promise<void> => {
+    /** `before`: things of the connection event at that time that come with what the central has for it, or after it. */
+    const runTo = async (
+      until: number,
+      before: { closing?: boolean; leaving?: boolean } = {},
+    ): Promise<void> => {
       for (;;) {
         const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
         const leaving = radio.waiting[0] ? carried(radio.waiting[0].at) : Infinity;
         const at = Math.min(channel.next, closing, leaving);
-        if (at > until || (first && at === until && at === closing)) break;
+        if (at > until) break;
+        if (at === until && ((before.closing && at === closing) || (before.leaving && at === leaving))) break;
         await channel.runTo(at);
         if (at === leaving) leave(at);
         if (at === closing) {
@@ -156,11 +160,12 @@ export function playOnInterpreter(path: string, { source, scenario }: Script): P
     for (const stimulus of scenario) {
       const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
       const at = isCarried && connectedAt < Infinity ? carried(stimulus.at) : stimulus.at;
-      await runTo(at, stimulus.kind === "write");
+      await runTo(at, { leaving: isCarried, closing: stimulus.kind === "write" });
       const isConnected = connectedAt < Infinity;
       if (isCarried && !isConnected) continue;
       if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) continue;
       await channel.runTo(at, commandsFor(stimulus, radio));
+      if (isCarried) leave(at);
       if (stimulus.kind === "disconnect") ended();
       note(at);
       if (stimulus.kind === "connect") {
