@@ -17,6 +17,8 @@ const HEAD = [
 class Writer {
   readonly #c: Choices;
   #names = 0;
+  /** Switches around what is written. */
+  #switches = 0;
 
   constructor(c: Choices) {
     this.#c = c;
@@ -77,6 +79,11 @@ class Writer {
     ]);
   }
 
+  /** Where a case with `do` in it is skipped after another one's `break`, the interpreter goes on at `default`. */
+  #loop(body: string, test: string): string {
+    return this.#switches > 0 ? `for(;;){${body}if(!(${test}))break;}` : `do{${body}}while(${test});`;
+  }
+
   statement(depth: number): string {
     if (depth <= 0) return this.#simple();
     const c = this.#c;
@@ -97,7 +104,9 @@ class Writer {
       () => `if(${test()}){${body()}}else{${one()}}`,
       () => `if(${test()}){${one()}}else if(${test()}){${body()}}else{${body()}}`,
       () => {
+        this.#switches++;
         const cases = c.some(1, 3, () => `case ${this.#integer}:${one()}${c.chance(0.5) ? "break;" : ""}`);
+        this.#switches--;
         return `switch(${test()}){${cases.join("")}default:${one()}}`;
       },
       () => {
@@ -109,8 +118,8 @@ class Writer {
         const next = c.chance(0.3) ? "continue;" : "";
         return `{var w${name}=${test()},n${name}=0;while(w${name}>0&&n${name}++<3){w${name}--;${body()}${next}}}`;
       },
-      () => `{var n${name}=0;do{${body()}}while(n${name}++<${c.below(3)});}`,
-      () => `do{${one()}if(${test()})break;${one()}}while(false);`,
+      () => `{var n${name}=0;${this.#loop(body(), `n${name}++<${c.below(3)}`)}}`,
+      () => this.#loop(`${one()}if(${test()})break;${one()}`, "false"),
       () => `(function(){${body()}${c.chance(0.5) ? `return ${test()};` : ""}${one()}})();`,
       () => `(function(a){${body()}print(a);})(${test()});`,
       () => `(()=>{${body()}})();`,
