@@ -3,7 +3,7 @@
  * 2v29) are turned into time at 40,000 instructions per ms, the rate that makes SHA-256 written in JavaScript,
  * 15.8 million instructions, take the 0.4 s seen. Flash times are the chips' data sheets.
  */
-const INSTRUCTIONS_PER_MS = 40_000;
+export const INSTRUCTIONS_PER_MS = 40_000;
 const instructions = (n: number): number => n / INSTRUCTIONS_PER_MS;
 
 /** Making the event of an advert out of the ring: a part of the 52k instructions of one that a filter turns away. */
