@@ -59,7 +59,7 @@ describe("schedules", () => {
     assert.ok(mean(near.shares) > 0.85 && mean(near.shares) < 1, `${mean(near.shares)}`);
     const { listening, adverts, idle, button } = near.currents[0]![0]!;
     assert.ok(Math.abs(listening! - (12_000 * 144) / 60_000) < 1e-9);
-    assert.deepEqual([idle, button], [3, 7]);
+    assert.deepEqual([idle, button], [3, 2]);
     // Some twelve adverts in a burst and some eleven between bursts.
     assert.ok(adverts! > (18 * 7.1) / 60 && adverts! < (27 * 7.1) / 60, `${adverts}`);
     const away = room(ownSchedule(RENDEZVOUS), 30, false);
