@@ -67,6 +67,44 @@ describe("schedules", () => {
     assert.ok(mean(away.microamps) < mean(near.microamps));
   });
 
+  it("who is alone meets in one of so many minutes, with another burst, at less current; who hears somebody in all again", () => {
+    const alone = { afterMinutes: 10, oneIn: 2, spacingMs: 200, burstMs: 4000 };
+    const schedule = ownSchedule({ ...RENDEZVOUS, alone });
+    const begin = START / MINUTE;
+    const since = (minute: number) => minute - begin;
+    const isAlone = (minute: number, minutes: number) => since(minute) > minutes && since(minute) < 21;
+    const minutes: number[] = [];
+    for (const { from } of looksOf(schedule, START, 1, 0, isAlone)) {
+      const minute = since(Math.floor(from / MINUTE));
+      if (minute >= 25) break;
+      minutes.push(minute);
+    }
+    const even = (minute: number) => (begin + minute) % 2 === 0;
+    const expected = Array.from({ length: 25 }, (_, i) => i).filter((i) => i <= 10 || i >= 21 || even(i));
+    assert.deepEqual(minutes, expected);
+    const bursts: number[] = [];
+    for (const { from, to, intervalMs } of emissionsOf(schedule, START, 1, 0, isAlone)) {
+      if (since(from / MINUTE) >= 20) break;
+      if (intervalMs === RENDEZVOUS.backgroundMs) continue;
+      const minute = since(Math.floor((from + to) / 2 / MINUTE));
+      bursts.push(minute);
+      assert.equal(intervalMs, minute > 10 ? 200 : 100);
+      assert.ok(to - from > (minute > 10 ? 4000 : 1000));
+    }
+    assert.deepEqual(
+      bursts,
+      expected.filter((minute) => minute < 20),
+    );
+
+    const lived = (together: boolean) => room(schedule, 40, together);
+    const { listening, program } = lived(false).currents[0]![0]!;
+    const always = room(ownSchedule(RENDEZVOUS), 40, false).currents[0]![0]!;
+    // Ten minutes of forty as ever, then every other one.
+    assert.ok(Math.abs(listening! / always.listening! - 0.63) < 0.04, `${listening}`);
+    assert.ok(program! < 0.75 * always.program!);
+    assert.ok(mean(lived(true).shares) > 0.85);
+  });
+
   it("whose clock is out of the burst hears nothing", () => {
     const lost = room(ownSchedule({ ...RENDEZVOUS, backgroundMs: 1e9, clockSdMs: 20_000 }), 30);
     assert.ok(mean(lost.shares) < 0.1, `${mean(lost.shares)}`);
