@@ -1,7 +1,7 @@
 /** What the program costs, in instructions of the interpreter: each figure from n and 2n events, or from one as it is. */
 import type { Board } from "../../boards/board.ts";
-import { ADVERT_HEAD, BLUEZONE_COMPANY } from "../../protocol/advert.ts";
-import { bytesOf, concatenate, toHex } from "../../protocol/bytes.ts";
+import { BLUEZONE_COMPANY } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
 import {
   type ControlMessage,
   chunkBytes,
@@ -11,6 +11,7 @@ import {
 } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { type Admission, syncToken } from "../station/sync-client.ts";
+import { androidPacket } from "../world/phones.ts";
 import { BenchToken, flashImage, heard, peerAdvert, peerId } from "./bench-token.ts";
 import type { RadioInterpreter } from "./radio-interpreter.ts";
 
@@ -33,11 +34,11 @@ type Mutable = { what: string; tidy: number; worn: number };
 const BATCH = 10;
 /** How long the processor is busy with an advert, ms: 1.3 million and 190,000 instructions (virtual-token/costs.ts). */
 export const ADVERT_MS = { first: 32, later: 5 };
-/** The service UUID and the rolling ID, no tail. */
+/** As Android lays it out. */
 export function phoneAdvert(phone: number): string {
-  return toHex(concatenate(bytesOf(ADVERT_HEAD), peerId(phone, 7000)));
+  return toHex(androidPacket(peerId(phone, 7000)));
 }
-/** Another company's 31 bytes: the filter turns them away before the program sees them. */
+/** Another company's 31 bytes. */
 const STRANGER = `0201061bff4c000215${"5a".repeat(22)}`;
 
 type Adverts = (first: number, count: number) => string[];
