@@ -236,11 +236,11 @@ function replay(epoch: number, used: number): number {
       torn = false;
       stateHalves[RESETS] = first >>> 16;
       epoch = scratchWords[3] & 0xffffff;
-    } else if (type === TIME) {
+    } else if (type === TIME && length === 12) {
       stateWords[ANCHOR] = scratchWords[3];
       stateHalves[UNCERTAINTY] = first >>> 16;
       state[FLAGS] |= CLOCK_KNOWN;
-    } else if (type === TICKET) {
+    } else if (type === TICKET && length === 20) {
       stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
     } else if (type === EPOCH) {
       epoch = first >>> 8;

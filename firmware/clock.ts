@@ -14,10 +14,9 @@ import {
   voteOf,
 } from "../protocol/clock-steering.ts";
 import { DAY_SECONDS } from "../protocol/epoch.ts";
-import { CLOCK_TRUSTED, RATE_MEASURED, SNAPSHOT_PPM } from "../protocol/page.ts";
-import { ANCHOR, FLAGS, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
+import { CLOCK_TRUSTED, RATE_MEASURED } from "../protocol/page.ts";
+import { ANCHOR, FLAGS, PPM, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
-const PPM = SNAPSHOT_PPM >> 1;
 /**
  * By how much a clock may be steered, parts per million: half as much again as it can be wrong by itself, for a company's mean may
  * be wrong the other way; and restarts of the radio, one an epoch, take a time that is not quite known.

@@ -1,5 +1,5 @@
 /** Appends frames to the open page of the log (SPEC.md §4, §5). When a page is full, the next one is opened. */
-import { EPOCH, EPOCH_MASK, finishFrame, headerLow, recordWords } from "../protocol/frame.ts";
+import { EPOCH, finishFrame, headerLow, MOST_EPOCHS, recordWords } from "../protocol/frame.ts";
 import { PAGE_BYTES, PAGE_FRAMES } from "../protocol/page.ts";
 import { RECORD_BYTES } from "../protocol/record.ts";
 import { applySeal, type Seal, sealOf } from "../protocol/seal.ts";
@@ -38,7 +38,7 @@ export function continueAt(offset: number, epoch: number): void {
 /** Makes room for a frame of that epoch with so many bytes of payload, before the payload is put into the scratch. */
 export function beginFrame(epoch: number, payloadBytes: number): void {
   const step = epoch - lastEpoch;
-  const far = step < 0 || step > EPOCH_MASK;
+  const far = step < 0 || step > MOST_EPOCHS;
   // A frame that says the epoch absolutely takes 8 bytes more.
   if (end + 4 + ((payloadBytes + 3) & ~3) + (far ? 8 : 0) > PAGE_BYTES) {
     // The new page's base is the frame's own epoch.

@@ -2,7 +2,7 @@
 import { POWER_BASE } from "../protocol/advert.ts";
 import { readU16 } from "../protocol/bytes.ts";
 import { EPOCH_SECONDS, EPOCHS_PER_DAY } from "../protocol/epoch.ts";
-import { IDENTITY_CALIBRATION, IDENTITY_DAY } from "../protocol/identity.ts";
+import { IDENTITY_CALIBRATION, IDENTITY_DAY, IDENTITY_RATE } from "../protocol/identity.ts";
 import { SNAPSHOT_POWER, SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { setScanResponse } from "./advertiser.ts";
 import { startLog } from "./boot-scan.ts";
@@ -14,7 +14,7 @@ import { identityHolds, nameOf, readIdentity } from "./identity.ts";
 import { logIsInPlace } from "./layout.ts";
 import { blink, RED } from "./led.ts";
 import { startHearing } from "./listener.ts";
-import { DAY, state, stateHalves } from "./state.ts";
+import { DAY, PPM, state, stateHalves } from "./state.ts";
 import { offerService } from "./sync-service.ts";
 import { startBeat } from "./timekeeper.ts";
 
@@ -34,6 +34,8 @@ function start(): boolean {
   // What holds at the very first start; later the log says otherwise.
   const day = readU16(identity, IDENTITY_DAY);
   stateHalves[DAY] = day;
+  // As it was measured before the token was handed out; where it was not, the blank word is -1 ppm.
+  stateHalves[PPM] = readU16(identity, IDENTITY_RATE);
   state[SNAPSHOT_TURN_DAYS] = TURN_DAYS;
   // As powerCode has it; the byte of a negative number is 256 more.
   state[SNAPSHOT_POWER] = (identity[IDENTITY_CALIBRATION] - 256 + 1 - POWER_BASE) >> 1;

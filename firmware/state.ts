@@ -9,6 +9,7 @@ import {
   SNAPSHOT_FLAGS,
   SNAPSHOT_LOST_ADVERTS,
   SNAPSHOT_LOST_PAGES,
+  SNAPSHOT_PPM,
   SNAPSHOT_RESETS,
   SNAPSHOT_SALT,
   SNAPSHOT_TICKET_HIGHEST,
@@ -26,6 +27,7 @@ export const DAY = SNAPSHOT_DAY >> 1;
 export const UNCERTAINTY = SNAPSHOT_UNCERTAINTY >> 1;
 export const RESETS = SNAPSHOT_RESETS >> 1;
 export const LOST_PAGES = SNAPSHOT_LOST_PAGES >> 1;
+export const PPM = SNAPSHOT_PPM >> 1;
 export const SALT = SNAPSHOT_SALT >> 1;
 /** Indices into `stateWords`. */
 export const ANCHOR = SNAPSHOT_ANCHOR >> 2;

@@ -10,6 +10,8 @@ export const FRAME_TYPED = 1 << 8;
 /** Bits 9..15 of a header: the low bits of the frame's epoch. */
 export const FRAME_EPOCH = 9;
 export const EPOCH_MASK = 127;
+/** A frame so many epochs after the one before has an EPOCH frame in front: two lost frames then shift none. */
+export const MOST_EPOCHS = 42;
 export const MAX_PAYLOAD_WORDS = 255;
 /** Records that fit one frame: 255 words hold 102. */
 export const MAX_RECORDS = 102;

@@ -16,6 +16,7 @@ export const IDENTITY_TOKEN_KEY = 16;
 export const IDENTITY_PAGE_KEY = 48;
 export const IDENTITY_DAY_KEY = 80;
 export const IDENTITY_SECRETS_CHECK = 112;
+export const IDENTITY_RATE = 116;
 
 export const SERIAL_BYTES = 5;
 

@@ -7,9 +7,9 @@ import {
   BOOT_MARK,
   CLOCK,
   EPOCH,
-  EPOCH_MASK,
   finishFrame,
   headerLow,
+  MOST_EPOCHS,
   recordWords,
   TIME,
 } from "../../protocol/frame.ts";
@@ -161,7 +161,7 @@ export class PageBuilder {
 
   /** What follows is of that epoch: where the header cannot say it, an EPOCH frame does. */
   private goTo(epoch: number): void {
-    const isFar = epoch < this.epoch || epoch - this.epoch > EPOCH_MASK;
+    const isFar = epoch < this.epoch || epoch - this.epoch > MOST_EPOCHS;
     this.epoch = epoch;
     if (isFar) this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
   }

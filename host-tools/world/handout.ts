@@ -3,7 +3,7 @@ import type { Board } from "../../boards/board.ts";
 import { writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
-import { decodeIdentity, type Identity } from "../../protocol/identity.ts";
+import { decodeIdentity, IDENTITY_RATE, type Identity } from "../../protocol/identity.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
 import type { Server } from "../server/core.ts";
@@ -15,7 +15,6 @@ import type { Realm } from "../virtual-token/realm.ts";
 import { hash, unitOf } from "./random.ts";
 
 /** Offset of the measured rate in an identity (SPEC.md §6). */
-const IDENTITY_RATE = 116;
 /** Connection interval that most laptops agree to, ms. */
 const CONNECTION_INTERVAL_MS = 30;
 /** From the switch to the button: the token has booted. */

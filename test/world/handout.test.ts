@@ -4,10 +4,10 @@ import { buildFirmware } from "../../host-tools/build/bundle.ts";
 import { openServer } from "../../host-tools/server/core.ts";
 import { handOut, type Rates, type WornToken } from "../../host-tools/world/handout.ts";
 import { readU16 } from "../../protocol/bytes.ts";
+import { IDENTITY_RATE } from "../../protocol/identity.ts";
 
 const AT = Date.UTC(2021, 5, 14, 1, 1);
 const MINUTE = 60_000;
-const IDENTITY_RATE = 116;
 
 /** What the identity in the token's flash says of its clock's rate, ppm. */
 const toldRate = ({ device }: WornToken): number =>
