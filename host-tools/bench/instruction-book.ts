@@ -261,7 +261,7 @@ export async function syncBook(
       .filter(({ ok }) => ok).length;
     figures.push({ what: `list of ${pages} pages, one of them open`, instructions: list });
     const size = chunkBytes(board.mtu);
-    const oldest = Number(await oldestPage(token));
+    const oldest = await longPage(token, 128 + 20 * size);
     const read = async (sequence: number, chunks: number) => {
       const message: ControlMessage = {
         ...{ name: "read", sequence, offset: 128 },
@@ -298,13 +298,14 @@ export async function syncBook(
   }
 }
 
-/** Sequence of the oldest page, as the token's list gives it. */
-async function oldestPage(token: BenchToken): Promise<number> {
+/** Sequence of a page of at least so many bytes, as the token's list gives it. */
+async function longPage(token: BenchToken, bytes: number): Promise<number> {
   await token.interpreter.runTo(token.now, ["txdone 7", token.written(encodeControl({ name: "list" }))]);
   for (let i = 0; i < 20; i++) await token.interpreter.runTo(token.now + 30, ["txdone 7"]);
   for (const { value } of token.notified()) {
     const message = decodeControl(value);
-    if (message.ok && message.value.name === "page") return message.value.sequence;
+    if (message.ok && message.value.name === "page" && message.value.length >= bytes)
+      return message.value.sequence;
   }
-  throw new Error("the token lists no page");
+  throw new Error(`the token lists no page of ${bytes} bytes`);
 }

@@ -25,6 +25,8 @@ export interface Memory {
   readonly total: number;
   readonly dropped: number;
   readonly erases: number;
+  /** The deepest C stack since the start, bytes; NaN where the build does not tell. */
+  readonly stack: number;
 }
 
 /** Path of a build with a radio, or undefined: ESPRUINO_RADIO, or the interpreter that the tests use if it has one. */
@@ -163,6 +165,7 @@ export class RadioInterpreter {
     return {
       ...{ used: after("used"), peak: after("peak"), total: after("total") },
       ...{ dropped: this.dropped, erases: after("erases") },
+      stack: after("stack"),
     };
   }
 

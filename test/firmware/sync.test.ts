@@ -229,7 +229,8 @@ describe("a ticket", () => {
     const typed = logOf(token)
       .flatMap(({ page }) => page.frames)
       .map(({ content }) => content.kind === "typed" && content.frame.type);
-    assert.deepEqual(typed, ["ticket", "clock", "time"]);
+    // Its clock stood at the first epoch of its first day.
+    assert.deepEqual(typed, ["ticket", "clock", "epoch", "time"]);
     const hello = await talk(token, (control) => control.ask({ name: "open" }, "hello"));
     assert.equal(hello.flags, 1);
   });
@@ -413,11 +414,31 @@ describe("the control characteristic", () => {
 });
 
 describe("while a station is connected", () => {
+  it("and shows no ticket, it is sent away: the token is on the air again within twelve seconds", async () => {
+    const token = await readyToken();
+    const { device } = token;
+    const ready = holdButton(device, device.worldNow);
+    device.gatt.connect({ mtu: 53, intervalMs: 30 });
+    device.runTo(ready + 1000);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "open" }));
+    device.runTo(ready + 12_000);
+    assert.equal(device.gatt.connected, false);
+    const open = device.air.transmissions.at(-1)!;
+    assert.ok(open.connectable && open.to === Number.POSITIVE_INFINITY && open.from > ready + 8000);
+    device.runTo(ready + 70_000);
+    assert.equal(device.air.transmissions.at(-1)!.connectable, false);
+  });
+
   it("nothing is on the air, no ID changes, and the next advert has the new epoch's ID", async () => {
     const token = await readyToken({ at: MIDNIGHT + 5 * EPOCH_MS - 40_000 });
     const { device } = token;
     const ready = holdButton(device, device.worldNow);
     device.gatt.connect({ mtu: 53, intervalMs: 30 });
+    device.runTo(ready + 1000);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "open" }));
+    device.runTo(ready + 2000);
+    const ticket = token.server.ticket(token.server.counter + 1);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "ticket", ...ticket }));
     device.runTo(ready + 60_000);
     const border = Math.ceil(ready / EPOCH_MS) * EPOCH_MS;
     assert.ok(border < ready + 60_000);
