@@ -7,7 +7,13 @@ import { converse, holdButton } from "../../host-tools/virtual-token/central.ts"
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 import { readU16 } from "../../protocol/bytes.ts";
 import { PAGE_RECEIPT, withoutKeySlots } from "../../protocol/page.ts";
-import { type ControlMessage, MESSAGES } from "../../protocol/sync.ts";
+import {
+  type ControlMessage,
+  encodeControl,
+  MESSAGES,
+  SYNC_CONTROL,
+  SYNC_SERVICE,
+} from "../../protocol/sync.ts";
 import {
   EPOCH_MS,
   freshToken,
