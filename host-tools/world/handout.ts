@@ -14,7 +14,6 @@ import { Device } from "../virtual-token/device.ts";
 import type { Realm } from "../virtual-token/realm.ts";
 import { hash, unitOf } from "./random.ts";
 
-/** Offset of the measured rate in an identity (SPEC.md §6). */
 /** Connection interval that most laptops agree to, ms. */
 const CONNECTION_INTERVAL_MS = 30;
 /** From the switch to the button: the token has booted. */
