@@ -27,7 +27,7 @@ export const banglejs2: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 20,
     burstMarginMs: 450,
-    backgroundMs: 10_000,
+    backgroundMs: 2000,
   },
   accelerometer: true,
   battery: { capacityMilliampHours: 200, fullVolts: 3.3, lowVolts: 3.0 },

@@ -22,7 +22,7 @@ export const puckjs: Board = {
     crowdWindowsMs: [166, 500],
     burstIntervalMs: 100,
     burstMarginMs: 530,
-    backgroundMs: 7000,
+    backgroundMs: 2000,
   },
   battery: { capacityMilliampHours: 220, fullVolts: 3.0, lowVolts: 2.2 },
   crypto: { sha256: true },

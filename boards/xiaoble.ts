@@ -22,7 +22,7 @@ export const xiaoble: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 20,
     burstMarginMs: 450,
-    backgroundMs: 10_000,
+    backgroundMs: 2000,
   },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },

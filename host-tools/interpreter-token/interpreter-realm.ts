@@ -119,6 +119,10 @@ export class InterpreterRealm extends Realm implements References {
     return this.#run(`global[${JSON.stringify(name)}]`);
   }
 
+  override place(name: string, value: unknown): void {
+    this.#run(`global[${JSON.stringify(name)}]=${expressionOf(value, this)}`);
+  }
+
   override forget(name: string): void {
     this.#run(`delete global[${JSON.stringify(name)}]`);
   }

@@ -89,7 +89,7 @@ export function surfaceOf(realm: Realm, board: Board): Surface {
   }
   lines.push(() => "timer('setTimeout');timer('setInterval');keepAdvert()");
   functions.set("require", { self: undefined, call: global.require });
-  standIns("Math", "Math.", realm.library.Math as unknown as Bag, ["random"]);
+  standIns("Math", "Math.", realm.library.Math as unknown as Bag, ["random", "randInt"]);
   standIns("Date", "Date.", global.Date as Bag, ["now"]);
   const storage = Object.keys(named).indexOf("Storage");
   const blocks = hashBlocks(require, board);

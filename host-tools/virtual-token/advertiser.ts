@@ -15,6 +15,15 @@ const MAXIMUM_UNITS = 0x4000;
 /** The stack of the nRF52832 stops advertising after so long; the interpreter starts it again. */
 const TIMEOUT_MS = 180_000;
 const LEGACY_BYTES = 31;
+/** Where the interpreter looks at what the stack said, in the sources of 2v29.277: its errors end in the line's number. */
+const CHECKED_AT = { setAdvertising: 1486, wake: 773, data: 2806 } as const;
+
+/** The stack's refusal to advertise. */
+export interface Refusal {
+  readonly error: Error;
+  /** Where the interpreter starts advertising by itself, only what is wrong with the packet becomes an error. */
+  readonly isPacket: boolean;
+}
 
 interface Options extends PacketOptions {
   interval?: unknown;
@@ -103,22 +112,25 @@ export class Advertiser {
     }
     if (restart) {
       this.stop();
-      const refused = this.start();
-      failure ??= refused;
+      const refused = this.start("setAdvertising");
+      failure ??= refused?.error;
     }
     if (failure) throw failure;
   }
 
-  /** Start, if it may. Returns the radio stack's refusal. */
-  start(): Error | undefined {
+  /** Start, if it may. Returns the radio stack's refusal, as an error of the caller. */
+  start(caller: "setAdvertising" | "wake"): Refusal | undefined {
     if (this.#on) return undefined;
     if (this.#host.connected && !this.#whenConnected) return undefined;
     const connectable = this.#connectable && !this.#host.connected;
     this.#on = true;
     this.#host.advertisingChanged(true);
     const packets = this.#packets();
-    const refusal = this.#refusal(packets, connectable);
-    if (refusal) return this.#processor.realm.error(refusal);
+    const [refusal, place] = this.#refusal(packets, connectable) ?? [];
+    if (refusal !== undefined) {
+      const error = this.#processor.realm.error(`${refusal} (:${CHECKED_AT[place ?? caller]})`);
+      return { error, isPacket: place !== undefined };
+    }
     this.#lastOnAir = packets[0]!;
     this.#send(packets, connectable, this.#processor.now);
     return undefined;
@@ -207,14 +219,16 @@ export class Advertiser {
     return [this.#processor.board.chip === "nRF52832" ? this.#lastOnAir : new Uint8Array(0)];
   }
 
-  #refusal(packets: readonly Uint8Array[], connectable: boolean): string | undefined {
-    if (connectable && !this.#scannable) return "ERR 0x7 (INVALID_PARAM) (:1487)";
-    const minimum = connectable
-      ? MINIMUM_UNITS
-      : this.#processor.board.radio.minimumAdvertIntervalMs / UNIT_MS;
-    if (packets.some((packet) => packet.length > LEGACY_BYTES)) return "ERR 0x9 (INVALID_LENGTH) (:2807)";
-    if (packets.some((packet) => !isWellFormed(packet))) return "ERR 0xb (:2807)";
-    if (this.#intervalUnits < minimum) return "ERR 0x7 (INVALID_PARAM) (:1487)";
+  /** What the stack says; "data" where it says so when it gets the packet, which the nRF52840's takes with all the rest. */
+  #refusal(packets: readonly Uint8Array[], connectable: boolean): [string, "data"?] | undefined {
+    const { board } = this.#processor;
+    const ofOptions: [string, "data"?] = ["ERR 0x7 (INVALID_PARAM)"];
+    if (board.chip === "nRF52840") ofOptions.push("data");
+    if (connectable && !this.#scannable) return ofOptions;
+    const minimum = connectable ? MINIMUM_UNITS : board.radio.minimumAdvertIntervalMs / UNIT_MS;
+    if (packets.some((packet) => packet.length > LEGACY_BYTES)) return ["ERR 0x9 (INVALID_LENGTH)", "data"];
+    if (packets.some((packet) => !isWellFormed(packet))) return ["ERR 0xb", "data"];
+    if (this.#intervalUnits < minimum) return ofOptions;
     return undefined;
   }
 

@@ -5,13 +5,8 @@
 import { SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 import type { SyncTransport } from "../station/control-channel.ts";
 import type { Device } from "./device.ts";
-
-export interface CentralOptions {
-  /** ATT MTU that is agreed, 23..the board's. */
-  readonly mtu: number;
-  /** Connection interval, ms. */
-  readonly intervalMs: number;
-}
+import type { ConnectOptions } from "./gatt-port.ts";
+import { nameIn } from "./scan-response.ts";
 
 interface Waiter {
   readonly deadline: number;
@@ -34,12 +29,13 @@ export function holdButton(device: Device, now: number, holdMs = 3200): number {
 export async function converse<T>(
   device: Device,
   now: number,
-  options: CentralOptions,
+  options: ConnectOptions,
   conversation: (transport: SyncTransport) => Promise<T>,
 ): Promise<{ result: T; endedAt: number }> {
   const waiters = new Set<Waiter>();
   let time = now;
   const transport: SyncTransport = {
+    name: nameIn(device.scanResponse) ?? "",
     onControl: () => {},
     onData: () => {},
     onDisconnect: () => {},
@@ -63,7 +59,7 @@ export async function converse<T>(
     if (characteristic === SYNC_DATA) transport.onData(value);
   };
   device.gatt.onDisconnect = () => transport.onDisconnect();
-  device.gatt.connect({ mtu: options.mtu, intervalMs: options.intervalMs });
+  device.gatt.connect(options);
 
   let ended = false;
   const outcome = conversation(transport).finally(() => {

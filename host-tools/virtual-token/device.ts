@@ -6,11 +6,13 @@ import { FlashModel, PowerCut } from "./flash.ts";
 import { type GattPort, GattPortState } from "./gatt-port.ts";
 import { Interpreter } from "./interpreter.ts";
 import { Meter } from "./meter.ts";
+import { MultiplyWithCarry } from "./multiply-with-carry.ts";
 import { Pins } from "./pins.ts";
 import { Random } from "./random.ts";
 import { Realm } from "./realm.ts";
 import { StorageModel } from "./storage.ts";
 import type { ConsoleState } from "./system.ts";
+import { Watchdog } from "./watchdog.ts";
 
 export interface DeviceOptions {
   readonly board: Board;
@@ -33,7 +35,9 @@ export interface DeviceOptions {
   readonly makeRealm?: () => Realm;
 }
 
-/** What E.reboot leaves in the chip's register of causes. */
+/** What the chip's register of causes has after a start by the reset pin, the watchdog and E.reboot. */
+const RESET_PIN = 1;
+const WATCHDOG = 2;
 const REBOOTED = 4;
 /** Boot files in the order the interpreter runs them; the program of the last one that exists of each pair. */
 const BOOT_FILES = [".boot0", ".boot1", ".boot2", ".boot3"];
@@ -69,6 +73,8 @@ export class Device implements RunningToken {
   #interpreter: Interpreter | undefined;
   #worldNow: number;
   #resetCause = 0;
+  #watchdog = new Watchdog();
+  #mathRandom!: MultiplyWithCarry;
   #airState: { transmissions: AirPort["transmissions"]; listenings: AirPort["listenings"] } = {
     transmissions: [],
     listenings: [],
@@ -136,6 +142,7 @@ export class Device implements RunningToken {
   powerOn(): void {
     if (this.#interpreter) return;
     this.flash.restorePower();
+    this.#mathRandom = new MultiplyWithCarry(this.#random.int32());
     this.#boot({
       clock: new DeviceClock(this.#worldNow, this.#ppm, this.#options.rtcMs ?? 0),
       first: true,
@@ -152,17 +159,27 @@ export class Device implements RunningToken {
     running.stop(this.#worldNow);
     this.#port.server = undefined;
     this.#resetCause = 0;
+    this.#watchdog = new Watchdog();
   }
 
   /**
    * A start without loss of power; all else is as after one. `cause` as the chip's register has it: 1 reset pin,
-   * 2 watchdog, 4 the program, 8 processor locked up. The register keeps all of them until the power goes.
+   * 2 watchdog, 4 the program, 8 processor locked up. The register keeps all of them until the power goes. The watchdog
+   * itself runs on through the last two.
    */
   startAnew(cause: number): void {
     const causes = this.#resetCause | cause;
+    const watchdog = this.#watchdog;
     this.powerOff();
     this.#resetCause = causes;
+    if (!(cause & (RESET_PIN | WATCHDOG))) this.#watchdog = watchdog;
+    this.#watchdog.programStarts();
     this.powerOn();
+  }
+
+  /** The interpreter stands still from now on, whatever it was that went wrong; the radio stack goes on. */
+  hang(): void {
+    this.#interpreter?.hang();
   }
 
   press(): void {
@@ -225,6 +242,8 @@ export class Device implements RunningToken {
         board: this.board,
         clock: how.clock,
         random: this.#random,
+        mathRandom: this.#mathRandom,
+        watchdog: this.#watchdog,
         meter: this.meter,
         storage: this.storage,
         pins: this.#pins,
@@ -287,11 +306,15 @@ export class Device implements RunningToken {
     try {
       run();
     } catch (error) {
-      if (!(error instanceof PowerCut) && !running.halted) throw error;
+      if (!(error instanceof PowerCut) && !running.ended) throw error;
     }
     if (this.flash.cut) {
       this.powerOff();
-    } else if (running.halted) {
+    } else if (running.ended === "watchdog") {
+      // It may have bitten in a callback that goes beyond what the token was to run.
+      this.#worldNow = Math.max(this.#worldNow, running.processor.now);
+      this.startAnew(WATCHDOG);
+    } else if (running.ended === "reboot") {
       this.startAnew(REBOOTED);
     } else if (running.wantsRestart) {
       const kind = running.wantsRestart;

@@ -4,6 +4,8 @@ import type { Meter } from "./meter.ts";
 
 /** Bytes of an attribute protocol header in a write or notification. */
 export const ATT_HEADER = 3;
+/** Why a connection ended that the token closed. */
+export const LOCAL_HOST_TERMINATED = 22;
 /** Logical link header before the attribute protocol. */
 const LINK_HEADER = 4;
 
@@ -27,8 +29,9 @@ interface Waiting {
 /** Connection to one central: what waits in either direction, and the events at which it goes. */
 export class GattLink {
   readonly mtu: number;
-  readonly #intervalMs: number;
-  readonly #startedAt: number;
+  #intervalMs: number;
+  /** A connection event from which on the interval is what it is. */
+  #anchor: number;
   readonly #stack: (typeof STACK)[Board["chip"]];
   readonly #writes: Waiting[] = [];
   readonly #notifications: Waiting[] = [];
@@ -39,7 +42,7 @@ export class GattLink {
   constructor(startedAt: number, options: { mtu: number; intervalMs: number }, board: Board) {
     this.mtu = Math.max(23, Math.min(options.mtu, board.mtu));
     this.#intervalMs = options.intervalMs;
-    this.#startedAt = startedAt;
+    this.#anchor = startedAt;
     this.#lastEvent = startedAt;
     this.#meteredTo = startedAt;
     this.#stack = STACK[board.chip];
@@ -48,6 +51,22 @@ export class GattLink {
   /** Longest value of a write or notification. */
   get room(): number {
     return this.mtu - ATT_HEADER;
+  }
+
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
+  /** World time of the n-th connection event after a time. */
+  eventAfter(at: number, n: number): number {
+    return this.#anchor + (Math.floor((at - this.#anchor) / this.#intervalMs) + n) * this.#intervalMs;
+  }
+
+  /** From the connection event at a time on the interval is another one. */
+  change(at: number, intervalMs: number, meter: Meter): void {
+    this.settleMeter(meter, at);
+    this.#anchor = at;
+    this.#intervalMs = intervalMs;
   }
 
   write(at: number, characteristic: Characteristic, value: Uint8Array): void {
@@ -62,6 +81,11 @@ export class GattLink {
     return true;
   }
 
+  /** The token has asked for the end, which comes with the next connection event. */
+  get isClosing(): boolean {
+    return this.#closing?.reason === LOCAL_HOST_TERMINATED;
+  }
+
   close(at: number, reason: number): void {
     this.#closing ??= { at, reason };
   }
@@ -72,8 +96,7 @@ export class GattLink {
     if (this.#writes[0]) first = Math.min(first, this.#writes[0].at);
     if (this.#notifications[0]) first = Math.min(first, this.#notifications[0].at);
     if (first === Infinity) return Infinity;
-    const after = Math.max(this.#lastEvent, first) - this.#startedAt;
-    return this.#startedAt + (Math.floor(after / this.#intervalMs) + 1) * this.#intervalMs;
+    return this.eventAfter(Math.max(this.#lastEvent, first, this.#anchor), 1);
   }
 
   /** The connection event at a time that nextAt gave: one write, the notifications that fit, the end's reason. */
@@ -106,7 +129,7 @@ export class GattLink {
   }
 
   settleMeter(meter: Meter, at: number): void {
-    const events = (until: number): number => Math.floor((until - this.#startedAt) / this.#intervalMs);
+    const events = (until: number): number => Math.floor((until - this.#anchor) / this.#intervalMs);
     meter.connectedMs += at - this.#meteredTo;
     meter.connectionEvents += events(at) - events(this.#meteredTo);
     this.#meteredTo = at;

@@ -1,4 +1,13 @@
+import type { Agreement } from "./connection-parameters.ts";
 import type { GattServer } from "./gatt-server.ts";
+
+export interface ConnectOptions {
+  readonly mtu: number;
+  /** Connection interval at first, ms. */
+  readonly intervalMs: number;
+  /** What the central says to another interval; it stays with its own where not given. */
+  readonly agrees?: Agreement | undefined;
+}
 
 export interface CharacteristicDescription {
   readonly uuid: string;
@@ -13,10 +22,12 @@ export interface CharacteristicDescription {
  */
 export interface GattPort {
   /** Only while the token advertises connectable; throws otherwise. The MTU is the lesser of both sides'. */
-  connect(options: { mtu: number; intervalMs: number }): void;
+  connect(options: ConnectOptions): void;
   /** At the next connection event, after what was written. */
   disconnect(): void;
   readonly connected: boolean;
+  /** Interval of the connection, ms; NaN without one. */
+  readonly intervalMs: number;
   services(): string[];
   characteristics(service: string): CharacteristicDescription[];
   read(service: string, characteristic: string): Uint8Array;
@@ -32,7 +43,7 @@ export class GattPortState implements GattPort {
   onNotification: GattPort["onNotification"] = () => {};
   onDisconnect: () => void = () => {};
 
-  connect(options: { mtu: number; intervalMs: number }): void {
+  connect(options: ConnectOptions): void {
     this.#running.open(options);
   }
 
@@ -42,6 +53,10 @@ export class GattPortState implements GattPort {
 
   get connected(): boolean {
     return this.server?.connected ?? false;
+  }
+
+  get intervalMs(): number {
+    return this.server?.intervalMs ?? Number.NaN;
   }
 
   services(): string[] {

@@ -1,12 +1,12 @@
+import { ConnectionParameters } from "./connection-parameters.ts";
 import { CALL_MS } from "./costs.ts";
-import { GattLink } from "./gatt-link.ts";
-import type { GattPortState } from "./gatt-port.ts";
+import { GattLink, LOCAL_HOST_TERMINATED } from "./gatt-link.ts";
+import type { ConnectOptions, GattPortState } from "./gatt-port.ts";
 import { type Characteristic, GattTable } from "./gatt-table.ts";
 import type { Processor } from "./processor.ts";
 
 /** HCI reasons that the disconnect event carries. */
 const REMOTE_USER_TERMINATED = 19;
-const LOCAL_HOST_TERMINATED = 22;
 
 /** What the server must know of the rest of the radio. */
 export interface GattHost {
@@ -19,6 +19,7 @@ export interface GattHost {
 /** NRF.setServices and updateServices, and the link to at most one central. */
 export class GattServer {
   readonly table: GattTable;
+  readonly parameters: ConnectionParameters;
   readonly #processor: Processor;
   readonly #host: GattHost;
   readonly #port: GattPortState;
@@ -29,11 +30,16 @@ export class GattServer {
     this.#host = host;
     this.#port = port;
     this.table = new GattTable(processor.realm);
+    this.parameters = new ConnectionParameters(processor);
     port.server = this;
   }
 
   get connected(): boolean {
     return this.#link !== undefined;
+  }
+
+  get intervalMs(): number | undefined {
+    return this.#link?.intervalMs;
   }
 
   get mtu(): number {
@@ -44,24 +50,31 @@ export class GattServer {
   update(data: unknown): void {
     const { meter } = this.#processor;
     this.#processor.spend(CALL_MS.updateServices);
+    this.parameters.activity(this.#processor.now);
     this.table.update(data, (characteristic, notify) => {
       if (!notify || !this.#link) return;
       if (!this.#link.notify(this.#processor.now, characteristic)) meter.droppedNotifications++;
     });
   }
 
-  /** NRF.disconnect. */
+  /** NRF.disconnect. Throws where the end was asked for and has not come yet. */
   disconnect(): void {
+    if (this.#link?.isClosing) throw this.#processor.realm.error("ERR 0x8 (INVALID_STATE) (:729)");
     this.#link?.close(this.#processor.now, LOCAL_HOST_TERMINATED);
   }
 
-  /** World time of the next connection event that has something to carry, or Infinity. */
+  /** World time of the next thing that happens on the link, or Infinity. */
   nextAt(): number {
-    return this.#link?.nextAt() ?? Infinity;
+    return Math.min(this.#link?.nextAt() ?? Infinity, this.parameters.nextAt());
   }
 
-  /** Run the connection event at a time that nextAt gave. */
-  connectionEvent(at: number): void {
+  /** Do what is due at a time that nextAt gave. */
+  run(at: number): void {
+    if (this.#link && this.#link.nextAt() <= at) this.#connectionEvent(at);
+    if (this.parameters.nextAt() <= at) this.parameters.run(at);
+  }
+
+  #connectionEvent(at: number): void {
     const { write, notifications, ended } = this.#link!.event(at);
     if (write) this.#deliver(at, write.characteristic, write.value);
     for (const { characteristic, value } of notifications) {
@@ -80,11 +93,12 @@ export class GattServer {
   }
 
   /** The central connects. */
-  open(options: { mtu: number; intervalMs: number }): void {
+  open(options: ConnectOptions): void {
     if (this.#link) throw new Error("already connected");
     if (!this.#host.connectableOnAir) throw new Error("the token does not advertise connectable");
     const at = this.#host.worldNow;
     this.#link = new GattLink(at, options, this.#processor.board);
+    this.parameters.connected(at, this.#link, options.agrees ?? (() => undefined));
     this.#host.connected(at);
   }
 
@@ -113,6 +127,7 @@ export class GattServer {
 
   #deliver(at: number, characteristic: Characteristic, value: Uint8Array): void {
     characteristic.value = value;
+    this.parameters.activity(at);
     this.#processor.ring.pushRadio(at, value.length, () => {
       if (characteristic.onWrite === undefined) return;
       const { realm } = this.#processor;
@@ -129,6 +144,7 @@ export class GattServer {
   #end(at: number, reason: number): void {
     this.settleMeter(at);
     this.#link = undefined;
+    this.parameters.disconnected();
     this.#host.disconnected(at, reason);
     this.#port.onDisconnect();
   }

@@ -61,7 +61,7 @@ export class GattTable {
         if (!characteristic) throw this.#realm.error(`Unable to find service with UUID ${uuid}`);
         const bytes = value === undefined ? new Uint8Array(0) : this.#bytes(value);
         if (bytes.length === 0) continue;
-        if (bytes.length > characteristic.maxLen) throw this.#realm.error("ERR 0xc (DATA_SIZE) (:2043)");
+        if (bytes.length > characteristic.maxLen) throw this.#realm.error("ERR 0xc (DATA_SIZE) (:2042)");
         characteristic.value = bytes;
         changed(characteristic, Boolean(notify || indicate) && characteristic.notify);
       }

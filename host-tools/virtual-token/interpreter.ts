@@ -7,6 +7,7 @@ import { Emitter } from "./emitter.ts";
 import type { GattPortState } from "./gatt-port.ts";
 import type { Meter } from "./meter.ts";
 import { Modules } from "./modules.ts";
+import type { MultiplyWithCarry } from "./multiply-with-carry.ts";
 import type { Pins } from "./pins.ts";
 import { type ErrorFlag, Halt, Processor } from "./processor.ts";
 import { makePromise } from "./promise.ts";
@@ -18,12 +19,15 @@ import type { StorageModel } from "./storage.ts";
 import { System } from "./system.ts";
 import { errorPlace } from "./text.ts";
 import { Timers } from "./timers.ts";
+import type { Watchdog } from "./watchdog.ts";
 
 /** What an interpreter is built on. */
 export interface InterpreterParts {
   readonly board: Board;
   readonly clock: DeviceClock;
   readonly random: Random;
+  /** Math.random's: it outlives the program, not the start of the chip. */
+  readonly mathRandom: MultiplyWithCarry;
   readonly meter: Meter;
   readonly storage: StorageModel;
   readonly pins: Pins;
@@ -33,6 +37,7 @@ export interface InterpreterParts {
   readonly now: number;
   readonly speed: number;
   readonly realm: Realm;
+  readonly watchdog: Watchdog;
 }
 
 export interface InterpreterHost {
@@ -55,11 +60,12 @@ export class Interpreter {
   readonly #emitter: Emitter;
   readonly #host: InterpreterHost;
   #restart: "load" | "reset" | undefined;
-  #halted = false;
+  #rebooting = false;
+  #hungSince: number | undefined;
   #lastFlags: readonly ErrorFlag[] = [];
 
   constructor(parts: InterpreterParts, host: InterpreterHost) {
-    const { board, clock, random, meter, storage, pins } = parts;
+    const { board, clock, random, mathRandom, meter, storage, pins } = parts;
     this.#host = host;
     this.#pins = pins;
     const { realm } = parts;
@@ -69,8 +75,10 @@ export class Interpreter {
       board,
       clock,
       random,
+      mathRandom,
       meter,
       realm,
+      watchdog: parts.watchdog,
       print,
     });
     this.#timers = new Timers(this.processor);
@@ -98,7 +106,7 @@ export class Interpreter {
       },
       resetCause: () => host.resetCause(),
       reboot: () => {
-        this.#halted = true;
+        this.#rebooting = true;
         throw new Halt("reboot");
       },
       timeSet: () => this.#timers.timeSet(),
@@ -107,6 +115,7 @@ export class Interpreter {
     const flashMs = FLASH_MS[board.flash.external ? "external" : "internal"];
     storage.flash.onOperation = (operation) => {
       this.processor.spendOnFlash(operation === "erase" ? flashMs.erase : flashMs.word);
+      if (operation === "erase") this.processor.watchdog.kick(this.processor.now);
     };
     realm.define(realm.library.Object.prototype, this.#emitter.methods());
     installQuirks(this.processor);
@@ -122,9 +131,16 @@ export class Interpreter {
     realm.open(this.processor);
   }
 
-  /** The program asked for a reboot: nothing of it runs any more. */
-  get halted(): boolean {
-    return this.#halted;
+  /** Why the chip starts anew, and nothing of the program runs any more: it asked for that, or the watchdog has bitten. */
+  get ended(): "reboot" | "watchdog" | undefined {
+    const { now, watchdog } = this.processor;
+    return this.#rebooting ? "reboot" : now >= watchdog.bitesAt ? "watchdog" : undefined;
+  }
+
+  /** The interpreter stands still, for ever; its radio stack goes on. */
+  hang(): void {
+    this.#hungSince ??= this.processor.busyUntil;
+    this.processor.busyUntil = Infinity;
   }
 
   get wantsRestart(): "load" | "reset" | undefined {
@@ -133,14 +149,19 @@ export class Interpreter {
 
   /** World time of the next thing to do, or Infinity. */
   nextAt(): number {
-    const { busyUntil, hasEvents } = this.processor;
-    if (hasEvents || this.#restart) return busyUntil;
-    const work = Math.min(this.processor.ring.firstAt(), this.#timers.nextAt());
-    return Math.min(Math.max(work, busyUntil), this.radio.nextAt(), this.#pins.nextPulseAt());
+    const { busyUntil, hasEvents, watchdog } = this.processor;
+    if (hasEvents || this.#restart) return Math.min(busyUntil, watchdog.bitesAt);
+    const work = Math.min(this.processor.ring.firstAt(), this.#timers.nextAt(), watchdog.wakesAt);
+    const byItself = Math.min(this.radio.nextAt(), this.#pins.nextPulseAt(), watchdog.bitesAt);
+    return Math.min(Math.max(work, busyUntil), byItself);
   }
 
   /** Do what is due at a time that nextAt gave. */
   step(at: number): void {
+    if (at >= this.processor.watchdog.bitesAt) {
+      this.#bitten(at);
+      return;
+    }
     this.#pins.runPulses(at);
     if (this.radio.nextAt() <= at) this.radio.runStack(at);
     if (this.processor.busyUntil <= at) this.#idlePass(at);
@@ -194,6 +215,14 @@ export class Interpreter {
     processor.runEvents();
     this.#checkErrors();
     processor.busyUntil = processor.now;
+    processor.watchdog.idle(processor.now);
+  }
+
+  /** The watchdog ends what has hung, or what has not kicked. */
+  #bitten(at: number): void {
+    const { processor } = this;
+    if (this.#hungSince !== undefined) processor.meter.cpuMs += at - this.#hungSince;
+    processor.now = Math.max(at, processor.now);
   }
 
   /** What was thrown and not caught since the last look goes to the program's handler, else it is printed. */

@@ -10,6 +10,8 @@ export class Meter {
   readonly advertsByKind = new Map<string, number>();
   connectedMs = 0;
   connectionEvents = 0;
+  /** Times that the token asked its central for another interval. */
+  intervalRequests = 0;
   cpuMs = 0;
   ledMs = 0;
   /** Times that the processor woke up with something to do. */

@@ -43,8 +43,7 @@ export function nrfMembers(radio: Radio, processor: Processor): Record<string, u
         bonded: false,
         advertising: advertiser.isOn,
       }),
-    // The central keeps the interval it chose.
-    setConnectionInterval: () => {},
+    setConnectionInterval: (interval: unknown) => gatt.parameters.set(interval),
     disconnect: () => gatt.disconnect(),
     restart: (callback: unknown) => radio.restartWhenFree(callback),
     sleep: () => radio.sleep(),

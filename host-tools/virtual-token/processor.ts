@@ -5,8 +5,10 @@ import { CALLBACK_MS, type CallbackKind } from "./costs.ts";
 import { EventRing } from "./event-ring.ts";
 import { PowerCut } from "./flash.ts";
 import type { Meter } from "./meter.ts";
+import type { MultiplyWithCarry } from "./multiply-with-carry.ts";
 import type { Random } from "./random.ts";
 import type { Realm } from "./realm.ts";
+import type { Watchdog } from "./watchdog.ts";
 
 export type Callable = (...args: unknown[]) => unknown;
 
@@ -39,9 +41,13 @@ export class Processor {
   busyUntil: number;
   readonly board: Board;
   readonly clock: DeviceClock;
+  /** What the chip and the world draw. */
   readonly random: Random;
+  /** What the program draws. */
+  readonly mathRandom: MultiplyWithCarry;
   readonly meter: Meter;
   readonly realm: Realm;
+  readonly watchdog: Watchdog;
   readonly ring = new EventRing();
   readonly errorFlags = new Set<ErrorFlag>();
   /** Prints a line that the interpreter itself writes. */
@@ -60,8 +66,10 @@ export class Processor {
       board: Board;
       clock: DeviceClock;
       random: Random;
+      mathRandom: MultiplyWithCarry;
       meter: Meter;
       realm: Realm;
+      watchdog: Watchdog;
       print(line: string): void;
     },
   ) {
@@ -71,8 +79,10 @@ export class Processor {
     this.board = parts.board;
     this.clock = parts.clock;
     this.random = parts.random;
+    this.mathRandom = parts.mathRandom;
     this.meter = parts.meter;
     this.realm = parts.realm;
+    this.watchdog = parts.watchdog;
     this.print = parts.print;
     this.ring.onDrop = () => {
       this.meter.droppedEvents++;
@@ -80,11 +90,12 @@ export class Processor {
     };
   }
 
-  /** Let processor time pass. */
+  /** Let processor time pass. Throws Halt where the watchdog has had enough of it. */
   spend(tableMs: number): void {
     const ms = tableMs / this.#speed;
     this.now += ms;
     this.meter.cpuMs += ms;
+    if (this.now >= this.watchdog.bitesAt) throw new Halt("watchdog");
   }
 
   /** Let time pass in which flash is written or erased. */

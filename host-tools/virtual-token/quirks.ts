@@ -17,7 +17,7 @@ export function installQuirks(processor: Processor): void {
 function textQuirks({ realm, board }: Processor): void {
   const text = realm.library.String;
   const { fromCharCode } = text;
-  const { split, replace } = text.prototype;
+  const { split, replace, replaceAll } = text.prototype;
   // Boards with Unicode support make UTF-8 of codes above 255; the others keep 8 bits.
   if (board.chip === "nRF52832") {
     realm.define(text, {
@@ -25,15 +25,45 @@ function textQuirks({ realm, board }: Processor): void {
     });
   }
   realm.define(text.prototype, {
+    indexOf(this: string, wanted: unknown, from?: unknown) {
+      return indexIn(String(this), String(wanted), from);
+    },
+    includes(this: string, wanted: unknown, from?: unknown) {
+      return indexIn(String(this), String(wanted), from) >= 0;
+    },
     // With text to look for, a function is taken as text too.
-    replace(this: string, wanted: string | RegExp, by: unknown) {
-      return Reflect.apply(replace, this, [wanted, typeof wanted === "string" ? show(by) : by]);
+    replace(this: string, wanted: unknown, by: unknown) {
+      if (types.isRegExp(wanted)) return Reflect.apply(replace, this, [wanted, by]);
+      return replaced(String(this), String(wanted), show(by), false);
+    },
+    replaceAll(this: string, wanted: unknown, by: unknown) {
+      if (types.isRegExp(wanted)) return Reflect.apply(replaceAll, this, [wanted, by]);
+      return replaced(String(this), String(wanted), show(by), true);
     },
     // A limit is not looked at.
     split(this: string, separator: string | RegExp) {
       return Reflect.apply(split, this, [separator]);
     },
   });
+}
+
+/** Where a text is found, or -1. Espruino 2v29 also finds it where the other text ends before it does: "xab" has "abc" at 1. */
+function indexIn(text: string, wanted: string, from: unknown): number {
+  const last = text.length - wanted.length;
+  if (last < 0) return -1;
+  const start = typeof from === "number" ? Math.max(0, Math.min(Math.trunc(from), last + 1)) : 0;
+  for (let at = start; at < text.length; at++)
+    if (wanted.startsWith(text.slice(at, at + wanted.length))) return at;
+  return -1;
+}
+
+/** A text with another one in the place of what is found in it, once or as often as it is found behind what was put in. */
+function replaced(whole: string, wanted: string, by: string, all: boolean): string {
+  if (all && wanted === "") throw new Error("the program replaces nothing by something, for ever");
+  let text = whole;
+  for (let at = indexIn(text, wanted, 0); at >= 0; at = all ? indexIn(text, wanted, at + by.length) : -1)
+    text = text.slice(0, at) + by + text.slice(at + wanted.length);
+  return text;
 }
 
 const hasEdgeSpace = (value: unknown): boolean => typeof value === "string" && /^\s|\s$/.test(value);
@@ -49,7 +79,7 @@ function power(x: number, y: number): number {
   return x !== 0 || y <= 0 ? Math.exp(Math.log(x) * y) : 0;
 }
 
-function numberQuirks({ realm, random }: Processor): void {
+function numberQuirks({ realm, mathRandom }: Processor): void {
   // V8 does not let go of EPSILON and its like: the program gets another Number.
   const native = realm.library.Number;
   const replacement = (...args: unknown[]): number =>
@@ -66,8 +96,8 @@ function numberQuirks({ realm, random }: Processor): void {
     pow: power,
     // Halves go away from zero.
     round: (x: number) => (x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)),
-    random: () => random.float(),
-    randInt: (range?: number) => (range === undefined ? random.int32() : Math.floor(random.float() * range)),
+    random: () => mathRandom.fraction(),
+    randInt: (range?: number) => mathRandom.below(Number(range) | 0),
     clip: (x: number, least: number, most: number) => Math.min(Math.max(x, least), most),
     // Negative values stay negative, whatever its description says.
     wrap: (x: number, size: number) => (size < 0 ? 0 : (x / size - Math.trunc(x / size)) * size),

@@ -99,7 +99,7 @@ export class Radio {
   start(uart: boolean): void {
     this.#uart = uart;
     this.gatt.table.install(undefined, uart);
-    this.advertiser.start();
+    this.advertiser.start("wake");
   }
 
   /** Everything off, as the power is. */
@@ -138,7 +138,7 @@ export class Radio {
   }
 
   runStack(at: number): void {
-    if (this.gatt.nextAt() <= at) this.gatt.connectionEvent(this.gatt.nextAt());
+    if (this.gatt.nextAt() <= at) this.gatt.run(this.gatt.nextAt());
     if (this.advertiser.timeoutAt <= at) {
       const when = this.advertiser.timeoutAt;
       this.advertiser.timeOut(when);
@@ -151,9 +151,11 @@ export class Radio {
     }
   }
 
+  /** The interpreter itself starts advertising again: it looks at no more than the packet's own error. */
   #startAgain(): void {
     this.advertiser.stop();
-    this.advertiser.start();
+    const refused = this.advertiser.start("wake");
+    if (refused?.isPacket) this.#processor.threw(refused.error);
   }
 
   #connected(at: number): void {
@@ -171,10 +173,19 @@ export class Radio {
     const { ring } = this.#processor;
     ring.pushRadio(at, 0, () => this.#emitter.queue(this.object, "disconnect", [reason]));
     if (!this.#sleeping) ring.pushRadio(at, 0, () => this.#startAgain());
-    if (this.#needsRestart) ring.pushRadio(at, 0, () => this.#restart());
+    if (this.#needsRestart) ring.pushRadio(at, 0, () => this.#restartByItself());
   }
 
-  /** Restart of the stack: the radio is off and the clock stands still for a while. */
+  /** A restart that waited for the end of the connection: what goes wrong in it is nobody's to catch. */
+  #restartByItself(): void {
+    try {
+      this.#restart();
+    } catch (error) {
+      this.#processor.threw(error);
+    }
+  }
+
+  /** Restart of the stack: the radio is off and the clock stands still for a while. Throws what advertising throws. */
   #restart(callback?: unknown): void {
     const { meter, clock } = this.#processor;
     this.#needsRestart = false;
@@ -187,10 +198,12 @@ export class Radio {
     clock.stop(this.#options.restartLossMs);
     this.#processor.spend(this.#options.restartLossMs);
     this.address.apply();
+    this.gatt.parameters.restart();
     this.#uart = this.#wantsUart;
     this.scanner.resume();
-    if (!wasSleeping) this.advertiser.start();
+    const refused = wasSleeping ? undefined : this.advertiser.start("wake");
     this.#install();
+    if (refused) throw refused.error;
   }
 
   /** NRF.restart: at once, or when the connection has ended. */
@@ -204,7 +217,8 @@ export class Radio {
   }
 
   #install(): void {
-    if (this.#services !== undefined) this.#servicesWereSet = true;
+    // An empty set takes no restart to be followed by another.
+    if (Object.keys(this.#services ?? {}).length > 0) this.#servicesWereSet = true;
     this.gatt.table.install(this.#services, this.#uart);
   }
 
@@ -239,7 +253,7 @@ export class Radio {
   setTxPower(dbm: unknown): void {
     const { board, realm } = this.#processor;
     const power = Math.trunc(Number(dbm));
-    if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM) (:2670)");
+    if (!board.radio.txLevels.includes(power)) throw realm.error("ERR 0x7 (INVALID_PARAM) (:3440)");
     if (power === this.#txPowerDbm) return;
     this.#txPowerDbm = power;
     this.advertiser.changeOnAir(this.#processor.now, { txPowerDbm: power });
@@ -253,7 +267,7 @@ export class Radio {
 
   wake(): void {
     this.#sleeping = false;
-    const refused = this.advertiser.start();
-    if (refused) throw refused;
+    const refused = this.advertiser.start("wake");
+    if (refused) throw refused.error;
   }
 }

@@ -109,6 +109,11 @@ export class Realm {
     return this.global[name];
   }
 
+  /** Give a global name a value, as the program would. */
+  place(name: string, value: unknown): void {
+    this.global[name] = value;
+  }
+
   /** Take a global name away. */
   forget(name: string): void {
     delete this.global[name];

@@ -63,15 +63,20 @@ export class BluetoothDevice {
 
 /**
  * The global name under which the interpreter keeps the listener of a scan. setScan puts the reader of adverts there; a
- * program may put a function of its own in its place, which then gets each advert unread: { rssi, id, data }.
+ * program may put a function of its own in its place, which then gets each advert unread: { rssi, id, data }. Whatever
+ * stands there when the radio restarts, the scan goes on (jswrap_ble_reconfigure_softdevice).
  */
 const LISTENER = "#onblescan";
+/** Stands for the interpreter's own reader, which the model runs itself. */
+const READER = "(function(){throw new Error('the model reads adverts itself')})";
 
 /** NRF.setScan: the callback and the spans of time in which the receiver listens. */
 export class Scanner {
   readonly listenings: Listening[] = [];
   readonly #processor: Processor;
   readonly #sightings = new Sightings();
+  /** The program's value for the interpreter's own reader; made when it is first needed. */
+  #reader: unknown;
   #callback: Callable | undefined;
   #filters: readonly unknown[] | undefined;
   #current: Listening | undefined;
@@ -91,21 +96,22 @@ export class Scanner {
     if (filters !== undefined && !Array.isArray(filters)) {
       throw new realm.library.TypeError("requestDevice expecting an array of filters, got String");
     }
-    realm.forget(LISTENER);
     if (typeof callback !== "function") {
-      this.#callback = undefined;
+      realm.forget(LISTENER);
       this.stop(this.#processor.now);
       return;
     }
+    this.#reader ??= realm.evaluate(READER, "setScan");
+    realm.place(LISTENER, this.#reader);
     this.#callback = callback as Callable;
     this.#filters = filters;
     // While it scans only the callback changes: radio options of a second call are not looked at.
     if (!this.#current) this.#start(this.#processor.now, options);
   }
 
-  /** After a radio restart the scan goes on, with the receiver on all the time. */
+  /** After a radio restart a scan goes on where there is a listener, whoever put it there: with the receiver always on. */
   resume(): void {
-    if (this.#callback) this.#start(this.#processor.now, undefined);
+    if (this.#processor.realm.lookUp(LISTENER) !== undefined) this.#start(this.#processor.now, undefined);
   }
 
   stop(at: number): void {
@@ -126,19 +132,22 @@ export class Scanner {
   receive(advert: HeardAdvert): void {
     const { realm } = this.#processor;
     const listener = realm.lookUp(LISTENER);
-    if (listener !== undefined) {
-      this.#processor.spend(CALL_MS.advertEvent);
+    if (listener === undefined) return;
+    this.#processor.spend(CALL_MS.advertEvent);
+    if (listener === this.#reader) this.#read(advert);
+    else {
       const fields = { rssi: Math.round(advert.rssi), id: advert.address, data: realm.buffer(advert.data) };
       const kind = this.#sightings.kindOf(advert.data);
       this.#processor.meter.sightings[kind]++;
       this.#processor.queue(listener, undefined, [realm.object(fields)], "sighting", sightingMs(kind));
-      return;
     }
-    if (!this.#callback) return;
-    this.#processor.spend(CALL_MS.advertEvent);
+  }
+
+  /** For the callback that setScan was given. */
+  #read(advert: HeardAdvert): void {
     const event = new BluetoothDevice(this.#processor.realm, advert);
     const args = [event];
-    const callback = this.#callback;
+    const callback = this.#callback!;
     const filters = this.#filters;
     if (filters) this.#processor.queueFiltered(callback, args, () => matchesFilters(filters, event));
     else this.#processor.queue(callback, undefined, args, "advert");

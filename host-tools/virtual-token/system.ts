@@ -19,6 +19,9 @@ const FLAGS = [
   "onErrorFlash",
 ];
 
+/** Bytes. */
+const STACK_FREE = 12_000;
+
 /** Where the interpreter's prompt is, and who may use it. */
 export interface ConsoleState {
   /** "Bluetooth", "Serial1", "USB" or null: nobody. */
@@ -147,7 +150,7 @@ export class System {
   }
 
   #eMembers(): Record<string, unknown> {
-    const { realm, random, board } = this.#processor;
+    const { realm, random, mathRandom, board } = this.#processor;
     const members: Record<string, unknown> = {
       CRC32: (data: unknown) => {
         if (typeof data !== "string" && (typeof data !== "object" || data === null)) return undefined;
@@ -196,11 +199,15 @@ export class System {
       reverseByte: (byte: unknown) => reverseByte(Number(byte) & 255),
       sum: (values: unknown) =>
         Array.from(values as ArrayLike<number>).reduce((sum, value) => sum + value, 0),
-      // Math.random stays reproducible by the token's seed.
-      srand: () => {},
+      srand: (seed: unknown) => mathRandom.seed(Number(seed) >>> 0),
       defrag: () => {},
-      kickWatchdog: () => {},
-      enableWatchdog: () => {},
+      kickWatchdog: () => this.#processor.watchdog.kick(this.#processor.now),
+      enableWatchdog: (seconds: unknown, auto: unknown) =>
+        this.#processor.watchdog.enable(
+          this.#processor.now,
+          Number(seconds),
+          auto === undefined || Boolean(auto),
+        ),
       getTemperature: () => 25,
     };
     if (board.id === "puckjs") {
@@ -221,7 +228,7 @@ export class System {
         BOARD: board.id.toUpperCase(),
         STORAGE: board.flash.storageBytes,
       }),
-      // Variables are V8's business here: usage is a constant that means nothing.
+      // Variables and stack are V8's business here: usage and what is free are constants that mean nothing.
       memory: () => {
         const usage = Math.round(count / 4);
         const ring = realm.object({ used: 0, total: 1024 });
@@ -234,6 +241,7 @@ export class System {
           gctime: 0,
           blocksize: bytes,
           rx: ring,
+          stackFree: STACK_FREE,
         });
       },
     });

@@ -27,7 +27,6 @@ interface Timer {
 export class Timers {
   readonly #processor: Processor;
   #timers: Timer[] = [];
-  #nextId = 1;
   #changed = false;
   #earliest = Infinity;
   /** Uptime of the last idle pass. */
@@ -120,7 +119,8 @@ export class Timers {
   }
 
   #insert(fields: Omit<Timer, "id">): Timer {
-    const timer = { id: this.#nextId++, ...fields };
+    // The list's last one decides, so that numbers come again (jsvArrayAddToEnd).
+    const timer = { id: (this.#timers.at(-1)?.id ?? 0) + 1, ...fields };
     this.#timers.push(timer);
     this.#changed = true;
     if (timer.due < this.#earliest) this.#earliest = timer.due;

@@ -24,7 +24,6 @@ export class Watches {
   readonly #processor: Processor;
   readonly #timers: Timers;
   #watches: Watch[] = [];
-  #nextId = 1;
 
   constructor(processor: Processor, timers: Timers) {
     this.#processor = processor;
@@ -44,7 +43,8 @@ export class Watches {
     const standard = isButton ? BUTTON_DEBOUNCE_MS : 0;
     const debounce = given.debounce === undefined ? standard : Number(given.debounce);
     const watch: Watch = {
-      id: this.#nextId++,
+      // The list's last one decides, so that numbers come again (jsvArrayAddToEnd).
+      id: (this.#watches.at(-1)?.id ?? 0) + 1,
       pin,
       callback,
       repeat: Boolean(given.repeat),

@@ -45,6 +45,7 @@ describe("on the real interpreter", () => {
       `require("Storage").write("${name}",E.toString([${bytes.join()}]));eval(require("Storage").read("${name}"));`;
     const script = `var print_=print;global.print=function(){print_("=> "+[].slice.call(arguments).join(" "))};
 ${file("text", new TextEncoder().encode(built.source))}
+${file("library", built.library)}
 ${file("tokens", built.program)}`;
     const hash = createHash("sha256").update("\xff\0", "latin1").digest("hex");
     const line = `100003 0,1,2 6 total 86400012 ${hash}`;

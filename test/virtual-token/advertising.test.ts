@@ -69,8 +69,8 @@ describe("virtual token: advertising", () => {
 
   it("refuses raw data only when the radio starts, and then sends nothing", () => {
     for (const [data, error] of [
-      ["new Uint8Array(32)", "Error: ERR 0x9 (INVALID_LENGTH) (:2807)"],
-      ["new Uint8Array([5,1,6])", "Error: ERR 0xb (:2807)"],
+      ["new Uint8Array(32)", "Error: ERR 0x9 (INVALID_LENGTH) (:2806)"],
+      ["new Uint8Array([5,1,6])", "Error: ERR 0xb (:2806)"],
     ]) {
       const token = run(`try{NRF.setAdvertising(${data})}catch(e){print(""+e)}`);
       assert.deepEqual(token.console, [error]);
@@ -102,7 +102,7 @@ describe("virtual token: advertising", () => {
   it("refuses adverts that nobody can connect to faster than the chip's radio stack allows", () => {
     const script = `try{NRF.setAdvertising(${RAW},{connectable:false,scannable:false,interval:20})}catch(e){print(""+e)}`;
     const puck = run(script);
-    assert.deepEqual(puck.console, ["Error: ERR 0x7 (INVALID_PARAM) (:1487)"]);
+    assert.deepEqual(puck.console, ["Error: ERR 0x7 (INVALID_PARAM) (:1486)"]);
     assert.deepEqual(onAir(puck.air), []);
     const xiao = run(script, 1000, { board: xiaoble });
     assert.deepEqual(xiao.console, []);
@@ -110,10 +110,31 @@ describe("virtual token: advertising", () => {
     assert.equal(last(run(`NRF.setAdvertising(${RAW},{interval:20})`).air).intervalMs, 20);
   });
 
+  it("lets what makes the radio restart throw what advertising then throws", () => {
+    const fast = `try{NRF.setAdvertising(${RAW},{connectable:false,scannable:false,interval:44})}catch(e){}`;
+    const throws = (call: string): string =>
+      printed(`${fast};try{${call};print("ok")}catch(e){print(""+e)}`).join("\n");
+    const refused = "Error: ERR 0x7 (INVALID_PARAM) (:773)";
+    assert.equal(throws('NRF.setAddress("d0:11:22:33:44:55 random")'), refused);
+    assert.equal(throws("NRF.setServices({},{uart:false})"), refused);
+    assert.equal(throws("NRF.restart()"), refused);
+    assert.equal(throws("NRF.sleep();NRF.wake()"), refused);
+    assert.equal(throws("NRF.sleep();NRF.restart()"), "ok");
+    // A restart that waited for the end of a connection is nobody's: it is printed.
+    const token = run(
+      `NRF.on("connect",function(){NRF.setAdvertising(${RAW},{connectable:false,interval:44});NRF.restart()})`,
+    );
+    token.gatt.connect({ mtu: 23, intervalMs: 15 });
+    token.runTo(START + 2000);
+    token.gatt.disconnect();
+    token.runTo(START + 3000);
+    assert.match(token.console.at(-1)!, /^Uncaught Error: ERR 0x7/);
+  });
+
   it("refuses connectable adverts that cannot be scanned", () => {
     assert.equal(
       result(`NRF.setAdvertising(${RAW},{connectable:true,scannable:false})`),
-      "!Error: ERR 0x7 (INVALID_PARAM) (:1487)",
+      "!Error: ERR 0x7 (INVALID_PARAM) (:1486)",
     );
   });
 
@@ -161,7 +182,7 @@ describe("virtual token: advertising", () => {
     token.runTo(START + 1000);
     assert.equal(Buffer.from(token.scanResponse).toString(), "3,9,72,105");
     const long = result("NRF.setScanResponse(new Uint8Array(32))");
-    assert.equal(long, "!Error: ERR 0x9 (INVALID_LENGTH) (:1588)");
+    assert.equal(long, "!Error: ERR 0x9 (INVALID_LENGTH) (:1587)");
   });
 
   it("sends its first advert at once on every start and reports each stop and start", () => {
@@ -180,7 +201,7 @@ describe("virtual token: advertising", () => {
     let at = before!.from;
     for (let k = 0; at < before!.to; k++) at += before!.intervalMs + advertDelay(before!.seed, k);
     assert.equal(after!.from, at);
-    assert.equal(result("NRF.setTxPower(3)"), "!Error: ERR 0x7 (INVALID_PARAM) (:2670)");
+    assert.equal(result("NRF.setTxPower(3)"), "!Error: ERR 0x7 (INVALID_PARAM) (:3440)");
     assert.equal(result("NRF.setTxPower(3)", { board: xiaoble }), "undefined");
   });
 

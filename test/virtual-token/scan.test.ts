@@ -63,6 +63,24 @@ describe("virtual token: scanning", () => {
     );
   });
 
+  it("scans on after a restart wherever there is a listener, whoever put it there", () => {
+    const spans = (script: string): number[][] =>
+      run(`${script};setTimeout(function(){NRF.restart()},500)`).air.listenings.map((one) => [
+        one.windowMs,
+        one.intervalMs,
+      ]);
+    const slow = "NRF.setScan(function(){},{window:50,interval:200})";
+    const own = 'global["#onblescan"]=function(){}';
+    assert.deepEqual(spans(own), [[100, 100]]);
+    assert.deepEqual(spans(`${slow};NRF.setScan();${own}`), [
+      [50, 200],
+      [100, 100],
+    ]);
+    assert.deepEqual(spans(`${slow};NRF.setScan()`), [[50, 200]]);
+    assert.deepEqual(spans(`${slow};delete global["#onblescan"]`), [[50, 200]]);
+    assert.deepEqual(printed('NRF.setScan(print);print(typeof global["#onblescan"])'), ["function"]);
+  });
+
   it("hands over id, RSSI, data and the fields of the packet", () => {
     const token = run(
       [

@@ -62,6 +62,11 @@ describe("virtual token: services", () => {
       run('NRF.setServices({0xBCDE:{0xABCD:{value:"a"}}});NRF.setServices({})').meter.radioRestarts,
       1,
     );
+    // An empty one is none.
+    assert.equal(
+      run('NRF.setServices({});NRF.setServices({0xBCDE:{0xABCD:{value:"a"}}})').meter.radioRestarts,
+      0,
+    );
   });
 
   it("connects only while it advertises connectable", () => {
@@ -182,7 +187,7 @@ describe("virtual token: services", () => {
       attempt("NRF.updateServices({0xABCD:{0x1234:{value:[1]}}})"),
       "Error: Unable to find service with UUID 0x1234",
     );
-    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE) (:2043)");
+    assert.equal(attempt("notify(new Uint8Array(129))"), "Error: ERR 0xc (DATA_SIZE) (:2042)");
     assert.equal(attempt("NRF.updateServices(5)"), "TypeError: Expecting Object or undefined, got Number");
     assert.equal(attempt("notify([])"), "ok");
     assert.equal(attempt("NRF.setServices({},{uart:false})"), "ok");

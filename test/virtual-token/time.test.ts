@@ -65,6 +65,16 @@ describe("virtual token: time", () => {
     assert.equal(token.evaluate("n"), 100);
   });
 
+  it("gives a timer's number again when the last one is gone, so that an old number takes a new timer away", () => {
+    const lines = printed(
+      "var x=setTimeout(print,50,'f');clearTimeout(x);var y=setTimeout(print,50,'g');clearTimeout(x);print(x,y);setTimeout(print,60,'end')",
+    );
+    assert.deepEqual(lines, ["1 1", "end"]);
+    assert.deepEqual(printed("var a=setWatch(print,BTN);clearWatch(a);print(a,setWatch(print,BTN))"), [
+      "1 1",
+    ]);
+  });
+
   it("changes, clears and refuses as the interpreter does", () => {
     const lines = printed(
       [
