@@ -32,7 +32,7 @@ export const banglejs2: Board = {
   accelerometer: true,
   battery: { capacityMilliampHours: 200, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
-  stackBytes: 9_500,
+  stackBytes: 8_500,
   mtu: 131,
   sources: {
     "variables.count": "Espruino 2v29 boards/BANGLEJS2.py, info.variables",

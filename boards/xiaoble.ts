@@ -26,7 +26,7 @@ export const xiaoble: Board = {
   },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
-  stackBytes: 9_500,
+  stackBytes: 8_500,
   mtu: 131,
   sources: {
     "variables.count": "Espruino 2v29 boards/XIAOBLE.py, info.variables",

@@ -27,7 +27,7 @@ const WATCHDOG_SECONDS = 30;
 /** False when the token cannot work and must go back to who gave it out. */
 function start(): boolean {
   // The program leans on what it was tried with: another interpreter keeps it silent.
-  if (process.version !== "2v29" && process.version !== "2v29.277") return false;
+  if (PASSED_VERSIONS.indexOf("," + process.version + ",") < 0) return false;
   E.enableWatchdog(WATCHDOG_SECONDS);
   const identity = readIdentity();
   if (!identityHolds(identity) || !logIsInPlace()) return false;
