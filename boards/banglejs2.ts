@@ -27,11 +27,12 @@ export const banglejs2: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 20,
     burstMarginMs: 450,
-    backgroundMs: 10_000,
+    backgroundMs: 2000,
   },
   accelerometer: true,
   battery: { capacityMilliampHours: 200, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
+  stackBytes: 8_500,
   mtu: 131,
   sources: {
     "variables.count": "Espruino 2v29 boards/BANGLEJS2.py, info.variables",
@@ -60,6 +61,7 @@ export const banglejs2: Board = {
     "battery.lowVolts":
       "VDD follows the cell once that is nearly empty; E.getBattery gives per cent on this watch",
     "crypto.sha256": "Espruino 2v29 boards/BANGLEJS2.py, libraries CRYPTO, SHA256",
+    stackBytes: "as on Puck.js: the same program on the same kind of core",
     mtu: "Espruino 2v29 boards/BANGLEJS2.py, NRF_SDH_BLE_GATT_MAX_MTU_SIZE=131",
   },
 };

@@ -26,6 +26,8 @@ export interface Board {
   readonly accelerometer?: boolean;
   readonly battery: Battery;
   readonly crypto: { readonly sha256: boolean };
+  /** C stack that must be free before a token is loaded, bytes: the deepest path of the program and what interrupts it. */
+  readonly stackBytes: number;
   /** Largest ATT MTU that the firmware of the interpreter accepts, in bytes. */
   readonly mtu: number;
   /** Where each figure comes from, by the path of the field above. */

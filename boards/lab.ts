@@ -29,7 +29,7 @@ function lab(
     flash: `${file}, saved_code`,
     crypto: `${file}, libraries`,
     mtu: `${file}, makefile`,
-    ...{ radio: SAME_CHIP, clock: SAME_CHIP, battery: SAME_CHIP },
+    ...{ radio: SAME_CHIP, clock: SAME_CHIP, battery: SAME_CHIP, stackBytes: SAME_CHIP },
   };
   const board = {
     ...like,

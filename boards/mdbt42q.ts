@@ -15,6 +15,7 @@ export const mdbt42q: Board = {
   rendezvous: puckjs.rendezvous,
   battery: puckjs.battery,
   crypto: { sha256: true },
+  stackBytes: puckjs.stackBytes,
   mtu: 53,
   sources: {
     "variables.count": "Espruino 2v29 boards/MDBT42Q.py, info.variables",
@@ -36,6 +37,7 @@ export const mdbt42q: Board = {
     "battery.capacityMilliampHours": "CR2032, 220 mAh at small loads; the module has no battery of its own",
     "battery.lowVolts": "as on Puck.js; the chip itself works down to 1.7 V (nRF52832 product specification)",
     "crypto.sha256": "Espruino 2v29 boards/MDBT42Q.py, libraries CRYPTO, SHA256",
+    stackBytes: "as on Puck.js: the same program on the same chip",
     mtu: "Espruino 2v29 boards/MDBT42Q.py, NRF_BLE_GATT_MAX_MTU_SIZE=53",
   },
 };

@@ -22,10 +22,11 @@ export const puckjs: Board = {
     crowdWindowsMs: [166, 500],
     burstIntervalMs: 100,
     burstMarginMs: 530,
-    backgroundMs: 7000,
+    backgroundMs: 2000,
   },
   battery: { capacityMilliampHours: 220, fullVolts: 3.0, lowVolts: 2.2 },
   crypto: { sha256: true },
+  stackBytes: 8_500,
   mtu: 53,
   sources: {
     "variables.count": "Espruino 2v29 boards/PUCKJS.py, info.variables",
@@ -48,6 +49,8 @@ export const puckjs: Board = {
     "battery.capacityMilliampHours": "CR2032, 220 mAh at small loads",
     "battery.lowVolts": "Espruino 2v29 libs/puckjs/jswrap_puck.c: 0 % at 2.2 V",
     "crypto.sha256": "Espruino 2v29 boards/PUCKJS.py, libraries CRYPTO, SHA256",
+    stackBytes:
+      "6,444 bytes for the deepest path on an ARM Thumb-2 build of Espruino 2v29.277 (docs/COSTS.md), 1,500 for the radio's interrupts and 512 that the interpreter keeps, rounded up; not measured on the chip",
     mtu: "Espruino 2v29 boards/PUCKJS.py, NRF_BLE_GATT_MAX_MTU_SIZE=53",
   },
 };

@@ -22,10 +22,11 @@ export const xiaoble: Board = {
     crowdWindowsMs: [166, 833],
     burstIntervalMs: 20,
     burstMarginMs: 450,
-    backgroundMs: 10_000,
+    backgroundMs: 2000,
   },
   battery: { capacityMilliampHours: 250, fullVolts: 3.3, lowVolts: 3.0 },
   crypto: { sha256: true },
+  stackBytes: 8_500,
   mtu: 131,
   sources: {
     "variables.count": "Espruino 2v29 boards/XIAOBLE.py, info.variables",
@@ -49,6 +50,7 @@ export const xiaoble: Board = {
     "battery.fullVolts": "NRF.getBattery reads VDD, regulated to 3.3 V",
     "battery.lowVolts": "VDD follows the cell once that has fallen under about 3.3 V",
     "crypto.sha256": "Espruino 2v29 boards/XIAOBLE.py, libraries CRYPTO, SHA256",
+    stackBytes: "as on Puck.js: the same program on the same kind of core",
     mtu: "Espruino 2v29 boards/XIAOBLE.py, NRF_SDH_BLE_GATT_MAX_MTU_SIZE=131",
   },
 };

@@ -6,6 +6,7 @@ import {
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
   ADVERT_VERSION,
+  INVITATION,
   MINUTE_MODULUS,
   TAIL_IN_BURST,
   TAIL_POWER,
@@ -17,7 +18,7 @@ import { CLOCK_TRUSTED, SNAPSHOT_POWER } from "../protocol/page.ts";
 import { rollingIdOf } from "../protocol/rolling-id.ts";
 import { radioRestarted } from "./clock.ts";
 import { subKeyOf } from "./keyring.ts";
-import { burstInterval, CONNECTABLE_INTERVAL_MS, weakerBy } from "./schedule.ts";
+import { burstInterval, CONNECTABLE_INTERVAL_MS, TAP_INTERVAL_MS, weakerBy } from "./schedule.ts";
 import { FLAGS, state } from "./state.ts";
 import { currentEpoch, minute, phase } from "./timekeeper.ts";
 
@@ -29,10 +30,16 @@ const advertWords = wordsOf(buffer);
 advert.set(bytesOf(ADVERT_HEAD));
 advertWords[TAIL_WORD - 1] = ADVERT_TAIL_HEAD;
 
-/** Epoch whose rolling ID is on the air. */
+/** What a station looks for; nothing in it tells who it is. */
+const invitation = bytesOf(INVITATION);
+
+/** Epoch whose rolling ID is on the air; NOBODY while a station may connect. */
 let advertised = -1;
+const NOBODY = -2;
 /** A station may connect. */
 let connectable = false;
+/** The wearer has tapped the button. */
+let tapping = false;
 /** A station is connected: nothing is advertised meanwhile. */
 export let connected = false;
 
@@ -50,41 +57,51 @@ export function setConnected(on: boolean): void {
 /**
  * The radio keeps every address string it was ever given (Espruino 2v29, NRF.setAddress never unlocks it), three
  * variables an epoch: so there is one string, and its bytes are changed in place. It is a random static address
- * (Core Spec 5.4 Vol 6 Part B §1.3.2.1), whose two highest bits are 1; 33 others are drawn.
+ * (Core Spec 5.4 Vol 6 Part B §1.3.2.1), whose two highest bits are 1; 33 others are drawn. Two pieces: one alone would be a view of the program's flash, which must not be written.
  */
-const address = E.toString("c0:00:00:00:00:00 random")!;
+const address = E.toString("c0:00:00:00:00:00", " random")!;
 const addressBytes = new Uint8Array(E.toArrayBuffer(address));
 
 /** One object that changes in place: the radio keeps it. */
 const options = { connectable: false, scannable: false, interval: 0 };
 
-/** Brings the advert up to date and on the air; in a new epoch with a new rolling ID under a new address. */
+/** Brings the advert up to date and on the air; what it stands for is never seen under the address of something else. */
 export function advertise(): void {
   if (connected) return;
-  const fresh = advertised !== currentEpoch;
+  const wanted = connectable ? NOBODY : currentEpoch;
+  const fresh = advertised !== wanted;
   if (fresh) {
     // Off the air in between: ID and address must never be seen in a new and an old half.
     NRF.sleep();
+    // The radio's restart turns the receiver on for good where a reader of adverts is left (Espruino 2v29).
+    NRF.setScan();
     // Also where the stack can change the address by itself: it would not do it at the epoch's border.
     for (let i = 17; --i; ) if (i % 3 < 2) addressBytes[i] = 48 | (E.hwRand() & 7);
     NRF.setAddress(address);
     radioRestarted();
-    advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
-    advertised = currentEpoch;
+    if (!connectable) advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
+    advertised = wanted;
   }
+  const shown = tapping ? 0 : phase;
   // In a crowd bursts are weaker; the tail says so.
-  const inBurst = phase & (1 << TAIL_IN_BURST);
+  const inBurst = shown & (1 << TAIL_IN_BURST);
   const weaker = inBurst && weakerBy();
   NRF.setTxPower(BOARD_TX_POWER_DBM - weaker);
   advertWords[TAIL_WORD] =
     (minute % MINUTE_MODULUS) |
-    phase |
+    shown |
     ((state[SNAPSHOT_POWER] - weaker / 2) << TAIL_POWER) |
     ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
     (ADVERT_VERSION << TAIL_VERSION);
-  options.interval = connectable ? CONNECTABLE_INTERVAL_MS : inBurst ? burstInterval : BOARD_BACKGROUND_MS;
+  options.interval = connectable
+    ? CONNECTABLE_INTERVAL_MS
+    : tapping
+      ? TAP_INTERVAL_MS
+      : inBurst
+        ? burstInterval
+        : BOARD_BACKGROUND_MS;
   options.connectable = options.scannable = connectable;
-  NRF.setAdvertising(advert, options);
+  NRF.setAdvertising(connectable ? invitation : advert, options);
   if (fresh) NRF.wake();
   // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
   if (connectable) NRF.setScanResponse(scanResponse);
@@ -93,5 +110,11 @@ export function advertise(): void {
 /** Opens the token to a station, or closes it. */
 export function openTo(stations: boolean): void {
   connectable = stations;
+  advertise();
+}
+
+/** Begins to tell that the wearer has tapped, or ends it. */
+export function setTapping(on: boolean): void {
+  tapping = on;
   advertise();
 }

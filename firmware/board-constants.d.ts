@@ -48,3 +48,5 @@ declare const BOARD_BACKGROUND_MS: number;
 declare const BOARD_ACCELEROMETER: boolean;
 declare const BOARD_FULL_VOLTS: number;
 declare const BOARD_LOW_VOLTS: number;
+/** Versions of the interpreter on which the program passed, each between commas. */
+declare const PASSED_VERSIONS: string;

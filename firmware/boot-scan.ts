@@ -8,7 +8,7 @@ import {
   BOOT,
   BOOT_MARK,
   EPOCH,
-  FRAME_STEP,
+  epochOf,
   FRAME_TYPED,
   payloadLength,
   TICKET,
@@ -35,6 +35,7 @@ import {
   PAGE_SEQUENCE,
   PAGE_SLOTS_CHECK,
   PAGE_SNAPSHOT,
+  SNAPSHOT_SALT,
 } from "../protocol/page.ts";
 import { applySeal, BLOCK_BYTES } from "../protocol/seal.ts";
 import {
@@ -58,6 +59,7 @@ import {
   ANCHOR,
   FLAGS,
   RESETS,
+  SALT,
   state,
   stateHalves,
   stateWords,
@@ -142,7 +144,10 @@ function restartChain(identity: Uint8Array, last: number): void {
   wakeUp();
   const epoch = lastEpoch;
   const tokenKey = hmacKey(identity.subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
-  const pageKey = hmac(sha256, tokenKey, pack("restart", bytesOfWords([last + 1])));
+  // Should this fall on the same number once more, the keys must be others.
+  stateHalves[SALT] = E.hwRand();
+  const message = pack("restart", bytesOfWords([last + 1]), state.subarray(SNAPSHOT_SALT));
+  const pageKey = hmac(sha256, tokenKey, message);
   continueAt(0, epoch | (PAGE_FLAG_RESTARTED << 24));
   openPage(last + 1, pageKey, derive(sha256, pageKey, "day"));
   writeBoot(epoch);
@@ -219,23 +224,23 @@ function replay(epoch: number, used: number): number {
     const first = scratchWords[2];
     const type = length && low & FRAME_TYPED ? first & 255 : 0;
     const boot = type === BOOT && scratchWords[4] === (BOOT_MARK | 0);
-    if (!length || (torn && !boot)) {
-      // Something was torn here: only a BOOT frame on a block's border can be trusted to be a frame.
+    if (!length) {
       torn = true;
-      at = (at & -BLOCK_BYTES) + BLOCK_BYTES;
+      at += 4;
       continue;
     }
-    torn = false;
     at += length;
-    epoch += low >>> FRAME_STEP;
+    // A check of 16 bits alone: behind something torn, time goes on with a frame that says it absolutely.
+    if (!torn) epoch = epochOf(low, epoch);
     if (boot) {
+      torn = false;
       stateHalves[RESETS] = first >>> 16;
       epoch = scratchWords[3] & 0xffffff;
-    } else if (type === TIME) {
+    } else if (type === TIME && length === 12) {
       stateWords[ANCHOR] = scratchWords[3];
       stateHalves[UNCERTAINTY] = first >>> 16;
       state[FLAGS] |= CLOCK_KNOWN;
-    } else if (type === TICKET) {
+    } else if (type === TICKET && length === 20) {
       stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
     } else if (type === EPOCH) {
       epoch = first >>> 8;

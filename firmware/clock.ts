@@ -14,10 +14,9 @@ import {
   voteOf,
 } from "../protocol/clock-steering.ts";
 import { DAY_SECONDS } from "../protocol/epoch.ts";
-import { CLOCK_TRUSTED, RATE_MEASURED, SNAPSHOT_PPM } from "../protocol/page.ts";
-import { ANCHOR, FLAGS, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
+import { CLOCK_TRUSTED, RATE_MEASURED } from "../protocol/page.ts";
+import { ANCHOR, FLAGS, PPM, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
-const PPM = SNAPSHOT_PPM >> 1;
 /**
  * By how much a clock may be steered, parts per million: half as much again as it can be wrong by itself, for a company's mean may
  * be wrong the other way; and restarts of the radio, one an epoch, take a time that is not quite known.
@@ -35,6 +34,8 @@ let since: number;
 let rate: number;
 let run = 0;
 let learnt = FIRST_MINUTES;
+/** The minute that was judged last. */
+let judged = 0;
 /** Whether anybody was heard out of step in the last two minutes. */
 export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
@@ -79,12 +80,13 @@ export function envelope(): number {
   return stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
 }
 
-/** Moves the clock by so many seconds, a trusted one within its envelope. */
+/**
+ * Moves the clock by so many seconds: a trusted one within its envelope, another one by a day at most since it woke up or was
+ * told a time, so that nobody gets its rolling IDs earlier than that.
+ */
 function moveClock(seconds: number): void {
-  offset += seconds;
-  if (!(state[FLAGS] & CLOCK_TRUSTED)) return;
-  const bound = envelope();
-  offset = anchored + Math.max(-bound, Math.min(bound, offset - anchored));
+  const bound = state[FLAGS] & CLOCK_TRUSTED ? envelope() : DAY_SECONDS;
+  offset = anchored + Math.max(-bound, Math.min(bound, offset + seconds - anchored));
 }
 
 /** Moves the clock by what peers say, and its rate by a share of that. A crystal's rate is no matter for others. */
@@ -106,7 +108,9 @@ export function steer(early: number, late: number, minute: number): boolean {
     if (vote) correct(stepOf(run, doubt));
   } else strays = 0;
   const inStep = heard && !run;
-  doubt = doubtAfter(doubt, inStep);
+  // Who is alone has a rendezvous in every other minute.
+  doubt = doubtAfter(doubt, inStep, Math.min(minute - judged, 2));
+  judged = minute;
   return inStep;
 }
 

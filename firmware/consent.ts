@@ -1,13 +1,22 @@
-/** The wearer's consent: three seconds of the button make the token connectable under its name for a minute. */
-import { advertise, connected, openTo, setConnected } from "./advertiser.ts";
+/**
+ * What the wearer says with the button: a short press is a tap, three seconds are the consent that makes the token connectable
+ * under its name for a minute.
+ */
+import { advertise, connected, openTo, setConnected, setTapping } from "./advertiser.ts";
 import { blink, GREEN } from "./led.ts";
-import { stopListening } from "./listener.ts";
-import { endSession, startSession } from "./session.ts";
+import { listenFor, stopListening } from "./listener.ts";
+import { ANSWER_MS, TAP_MS } from "./schedule.ts";
+import { admitted, endSession, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
 
+/** A tap takes so long at most, s. */
+const MOST_TAP = 1;
 const HOLD_MS = 3000;
+/** Blinks, one a second, that a station has for its ticket. */
+const TICKET_BLINKS = 10;
 const BLINK_MS = 1000;
 const LONG_MS = 50;
+const CONNECTION_INTERVAL_MS = 15;
 /** Blinks while the token waits for a station, and after which a station that stays connected is sent away. */
 const WAITING_BLINKS = 60;
 const MOST_BLINKS = 600;
@@ -15,6 +24,8 @@ const MOST_BLINKS = 600;
 let holdTimer = 0;
 let blinkTimer = 0;
 let blinks = 0;
+/** The blink at which a station that has not shown a ticket is sent away. */
+let lastCall = 0;
 
 export function watchButton(): void {
   setWatch(
@@ -22,12 +33,23 @@ export function watchButton(): void {
       clearTimeout(holdTimer);
       holdTimer = 0;
       if (event.state === !!BOARD_BUTTON_PRESSED) holdTimer = setTimeout(openDoor, HOLD_MS);
+      else if (event.time - event.lastTime <= MOST_TAP) tap();
     },
     BOARD_BUTTON,
     { repeat: true, edge: "both", debounce: 25 },
   );
   NRF.on("connect", onConnect);
   NRF.on("disconnect", onDisconnect);
+}
+
+function tap(): void {
+  setTapping(true);
+  setTimeout(endTap, TAP_MS);
+}
+
+function endTap(): void {
+  setTapping(false);
+  if (!connected) listenFor(ANSWER_MS);
 }
 
 function openDoor(): void {
@@ -47,11 +69,14 @@ function wait(): void {
   blinks++;
   blink(GREEN, LONG_MS);
   if (blinks >= WAITING_BLINKS && !connected) closeDoor();
-  if (blinks >= MOST_BLINKS) NRF.disconnect();
+  if (connected && blinks >= (admitted ? MOST_BLINKS : lastCall)) NRF.disconnect();
 }
 
 function onConnect(): void {
   setConnected(true);
+  lastCall = blinks + TICKET_BLINKS;
+  // A sync needs the radio often, and the interpreter would save after half a minute of reading.
+  NRF.setConnectionInterval(CONNECTION_INTERVAL_MS);
   stopListening();
   startSession();
 }

@@ -13,61 +13,69 @@ import { LOST_ADVERTS, stateWords } from "./state.ts";
 import { isReceipted, oldestSequence } from "./sync-log.ts";
 
 /** Peers in one epoch. More are counted as lost adverts. */
-const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 200;
+const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 150;
 /** Slots looked at for one advert: a hostile sender can make rolling IDs that all fall on the same one. */
 const MOST_TRIES = 16;
 const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 512;
-/** Added to a loss in dB while it is kept, so that it is never negative: power 2P - 100, RSSI down to -128. */
+/** Added to a loss in dB while it is kept, so that a byte holds it: power at 1 m -84..-54, RSSI -128..43. */
 export const LOSS_BIAS = 128;
 
 /** Entry of the peer whose hash falls on a slot, or on one before it; 0 for none. Entries count from 1. */
 export const slots = BOARD_VARIABLES > 10000 ? new Uint16Array(SLOTS) : new Uint8Array(SLOTS);
 export const SLOT_MASK = SLOTS - 1;
-/** Bytes 0..3 and 4..5 of the peer's rolling ID. */
-export const heads = new Int32Array(CAPACITY + 1);
+/** Four bytes of the peer's rolling ID, those that the listener knows it by. */
+export const keys = new Int32Array(CAPACITY + 1);
 // Entry 0 is nobody; zeros stand in many an advert where an ID would be.
-heads[0] = -2;
+keys[0] = -2;
+/** Bytes 0..3 and 4..5 of it. */
+const heads = new Int32Array(CAPACITY + 1);
 const tails = new Uint16Array(CAPACITY + 1);
 /** One bit for each minute, 0..14. */
 export const minutes = new Uint16Array(CAPACITY + 1);
-/** ONE_ADVERT and its loss, for the advert with the smallest one. */
-export const strongest = new Int32Array(CAPACITY + 1);
+/** The smallest loss of an advert. */
+export const strongest = new Uint8Array(CAPACITY + 1);
 /** The running stretch: sum of losses in bits 0..19, adverts from bit 20. */
 export const sums = new Int32Array(CAPACITY + 1);
 /** The stretches before: the smallest mean loss, and the adverts of the epoch. */
 const nearest = new Uint8Array(CAPACITY + 1);
 const counts = new Uint8Array(CAPACITY + 1);
 export const ONE_ADVERT = 1 << 20;
-let entries = 0;
-/** In a full log: loss that is still near, dB, and how much more a peer may have in an empty one. */
-const NEAR_LOSS = 8;
-const MORE_LOSS = 48;
+export let entries = 0;
+/** While more than half of the log is not yet received: records that an epoch may bring, in proportion to what is free; and in a full one. */
+const MOST_RECORDS = 2 * FRAME_RECORDS;
+const LEAST_RECORDS = 4;
+/** Who was heard in one minute alone counts as so much further away. */
+const PASSING = 64;
+/** Ranks are counted in steps of so many dB. */
+const RANK_SHIFT = 1;
 
 /** Where the last search ended: the slot for a new entry, or -1. */
 let place = 0;
 
-/** The entry of a peer, looked for from a slot on (its low bits count); 0 where there is none. */
-export function findEntry(head: number, slot: number): number {
+/** The entry of a peer by its key; 0 where there is none. */
+export function findEntry(key: number): number {
+  let slot = key;
   for (let tries = MOST_TRIES; tries--; slot++) {
     place = slot & SLOT_MASK;
     const entry = slots[place];
-    if (!entry || heads[entry] === head) return entry;
+    if (!entry || keys[entry] === key) return entry;
   }
   place = -1;
   return 0;
 }
 
 /** Makes an entry where the last search ended; 0 when there is no room. */
-export function addEntry(head: number, tail: number): number {
+export function addEntry(key: number, head: number, tail: number): number {
   if (place < 0 || entries === CAPACITY) {
     stateWords[LOST_ADVERTS]++;
     return 0;
   }
   slots[place] = ++entries;
+  keys[entries] = key;
   heads[entries] = head;
   tails[entries] = tail;
-  strongest[entries] = 2 * ONE_ADVERT;
   minutes[entries] = sums[entries] = counts[entries] = 0;
+  strongest[entries] = 255;
   nearest[entries] = 255;
   return entries;
 }
@@ -92,35 +100,56 @@ export function endStretch(): void {
   }
 }
 
+/** What counts when there is little room: nearness, and that a peer stayed. */
+function rankOf(entry: number): number {
+  return nearest[entry] + (minutes[entry] & (minutes[entry] - 1) ? 0 : PASSING);
+}
+
+/** The rank below which there are at least so many peers, the first such step. */
+function rankOfLast(room: number): number {
+  const ranks = new Uint8Array(512 >> RANK_SHIFT);
+  for (let entry = entries; entry; entry--) ranks[rankOf(entry) >> RANK_SHIFT]++;
+  let rank = 0;
+  let left = room;
+  while (left > 0) {
+    left -= ranks[rank];
+    rank++;
+  }
+  return rank << RANK_SHIFT;
+}
+
 /**
- * What a peer's smallest mean loss may be, as the table keeps it, to be written down. Everybody is while half of the log's
- * pages are free or received; then the log is for those who were near.
+ * Records that the epoch may write. Everybody is written down while half of the log's pages are free or received; then the log is
+ * for those who stayed and were near, and nobody fills it by sending under many IDs.
  */
-function mostLoss(): number {
-  let full = 0;
-  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) full++;
-  return 2 * full > BOARD_LOG_PAGES
-    ? LOSS_BIAS + NEAR_LOSS + MORE_LOSS - (MORE_LOSS * full) / BOARD_LOG_PAGES
-    : 255;
+function roomOf(): number {
+  let free = BOARD_LOG_PAGES;
+  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) free--;
+  if (2 * free >= BOARD_LOG_PAGES) return CAPACITY;
+  return Math.max(LEAST_RECORDS, ((MOST_RECORDS * free) / BOARD_LOG_PAGES) | 0);
 }
 
 /** Writes the epoch's encounter records to the log, the last entry first, and empties the table. */
 export function flushTable(epoch: number): void {
   endStretch();
-  const most = mostLoss();
-  let kept = 0;
-  for (let entry = entries; entry; entry--) if (nearest[entry] <= most) kept++;
-  stateWords[LOST_ADVERTS] += entries - kept;
+  const room = roomOf();
+  let kept = entries;
+  let limit = 512;
+  if (kept > room) {
+    stateWords[LOST_ADVERTS] += kept - room;
+    kept = room;
+    limit = rankOfLast(room);
+  }
   while (kept) {
     const records = Math.min(FRAME_RECORDS, kept);
     kept -= records;
     beginFrame(epoch, records * RECORD_BYTES);
     for (let at = 4; at < 4 + records * 5; at += 5) {
-      while (nearest[entries] > most) entries--;
+      while (rankOf(entries) >= limit) entries--;
       const head = heads[entries];
       const summary =
         minutes[entries] |
-        (lossCode(strongest[entries] & 255) << SUMMARY_STRONGEST) |
+        (lossCode(strongest[entries]) << SUMMARY_STRONGEST) |
         (lossCode(nearest[entries]) << SUMMARY_STRETCH) |
         (counts[entries] << SUMMARY_COUNT);
       scratchHalves.set([head, head >> 16, tails[entries--], summary, summary >> 16], at);

@@ -1,12 +1,5 @@
 /** Appends frames to the open page of the log (SPEC.md §4, §5). When a page is full, the next one is opened. */
-import {
-  EPOCH,
-  FRAME_TYPED,
-  finishFrame,
-  headerLow,
-  MAX_EPOCH_STEP,
-  recordWords,
-} from "../protocol/frame.ts";
+import { EPOCH, finishFrame, headerLow, MOST_EPOCHS, recordWords } from "../protocol/frame.ts";
 import { PAGE_BYTES, PAGE_FRAMES } from "../protocol/page.ts";
 import { RECORD_BYTES } from "../protocol/record.ts";
 import { applySeal, type Seal, sealOf } from "../protocol/seal.ts";
@@ -36,7 +29,7 @@ export function openAt(number: number, address: number, pageKey: Uint8Array): vo
   end = PAGE_FRAMES;
 }
 
-/** Where the next frame goes and which epoch the step of its header counts from. */
+/** Where the next frame goes and the epoch of the one before it. */
 export function continueAt(offset: number, epoch: number): void {
   end = offset;
   lastEpoch = epoch;
@@ -45,7 +38,7 @@ export function continueAt(offset: number, epoch: number): void {
 /** Makes room for a frame of that epoch with so many bytes of payload, before the payload is put into the scratch. */
 export function beginFrame(epoch: number, payloadBytes: number): void {
   const step = epoch - lastEpoch;
-  const far = step < 0 || step > MAX_EPOCH_STEP;
+  const far = step < 0 || step > MOST_EPOCHS;
   // A frame that says the epoch absolutely takes 8 bytes more.
   if (end + 4 + ((payloadBytes + 3) & ~3) + (far ? 8 : 0) > PAGE_BYTES) {
     // The new page's base is the frame's own epoch.
@@ -54,12 +47,16 @@ export function beginFrame(epoch: number, payloadBytes: number): void {
   } else if (far) {
     lastEpoch = epoch;
     scratchWords[2] = EPOCH | (epoch << 8);
-    writeFrame(epoch, 1 | FRAME_TYPED, 4);
+    writeFrame(epoch, 1, true, 4);
   }
 }
 
-/** Seals the frame in the scratch and writes it: the header last, so that a torn frame has none. */
-export function writeFrame(epoch: number, low: number, payloadBytes: number): void {
+/**
+ * Seals the frame in the scratch and writes it: the header last, so that a torn frame has none. The next one goes behind it
+ * also where the flash would not take it: no word is ever written for two frames.
+ */
+function writeFrame(epoch: number, words: number, typed: boolean, payloadBytes: number): void {
+  const low = headerLow(words, typed, epoch);
   const length = finishFrame(crc32, scratch, sequence, end, low, payloadBytes);
   // Only when a page turn failed.
   if (end + length > PAGE_BYTES) return;
@@ -72,7 +69,7 @@ export function writeFrame(epoch: number, low: number, payloadBytes: number): vo
 
 /** Writes `records` encounter records that stand in the scratch since beginFrame. */
 export function writeRecords(epoch: number, records: number): void {
-  writeFrame(epoch, headerLow(recordWords(records), false, epoch - lastEpoch), records * RECORD_BYTES);
+  writeFrame(epoch, recordWords(records), false, records * RECORD_BYTES);
 }
 
 /** Writes a typed frame of so many words; the first holds the type and what stands beside it. */
@@ -89,5 +86,5 @@ export function writeTyped(
   scratchWords[3] = second;
   scratchWords[4] = third;
   scratchWords[5] = fourth;
-  writeFrame(epoch, headerLow(words, true, epoch - lastEpoch), words * 4);
+  writeFrame(epoch, words, true, words * 4);
 }

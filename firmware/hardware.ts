@@ -12,9 +12,35 @@ export const crc32: (message: Uint8Array) => number = E.CRC32;
 
 /** A copy of flash at an absolute address. */
 export const readFlash = flash.read;
-/** Clears bits; whole words at word addresses only. */
-export const writeFlash = flash.write;
-export const eraseFlash = flash.erasePage;
+
+/** The radio comes first: a write or an erase may fail beside it, silently or with an error, and is done again so often. */
+const MOST_TRIES = 5;
+const SLICE_BYTES = 256;
+/** CRC-32 of so many blank bytes. */
+const BLANK_SLICE = 0xfea8a821;
+
+/** Clears bits and looks whether they are; whole words at word addresses only. What was written already may be written again. */
+export function writeFlash(bytes: Uint8Array, address: number): void {
+  let tries = MOST_TRIES;
+  do {
+    try {
+      flash.write(bytes, address);
+    } catch {}
+  } while (--tries && crc32(readFlash(bytes.length, address)) !== crc32(bytes));
+}
+
+/** Erases a page and looks whether it is blank. */
+export function eraseFlash(address: number): void {
+  let at: number;
+  let tries = MOST_TRIES;
+  do {
+    try {
+      flash.erasePage(address);
+    } catch {}
+    at = BOARD_PAGE_BYTES;
+    while (at && crc32(readFlash(SLICE_BYTES, address + at - SLICE_BYTES)) === BLANK_SLICE) at -= SLICE_BYTES;
+  } while (--tries && at);
+}
 
 /** Bytes of numbers, strings and arrays, one behind the other; native, and shorter to call by its own name. */
 export const pack = E.toUint8Array;

@@ -7,27 +7,36 @@
  */
 import {
   ADVERT_BYTES,
+  ADVERT_COMPANY_OFFSET,
   ADVERT_ID_OFFSET,
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
-  BLUEZONE_COMPANY,
-  BLUEZONE_SERVICE,
   MINUTE_MODULUS,
+  PHONE_ADVERT_BYTES,
+  PHONE_ID_OFFSET,
+  POWER_BASE,
+  POWER_MASK,
   TAIL_IN_BURST,
   TAIL_LATE,
   TAIL_POWER,
+  TAIL_ROLE,
   TAIL_TRUSTED,
 } from "../protocol/advert.ts";
-import { readU32, wordsOf } from "../protocol/bytes.ts";
-import { aheadBy, CALM_PATIENCE, listensWide, patienceAfter } from "../protocol/clock-steering.ts";
+import {
+  aheadBy,
+  CALM_PATIENCE,
+  listensWide,
+  MINUTES_ALONE,
+  patienceAfter,
+} from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
-import { ROLLING_ID_BYTES } from "../protocol/rolling-id.ts";
 import { connected } from "./advertiser.ts";
 import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
+  entries,
   findEntry,
-  heads,
+  keys,
   LOSS_BIAS,
   minutes,
   ONE_ADVERT,
@@ -44,48 +53,41 @@ import { minute, takeHint } from "./timekeeper.ts";
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
 /**
- * An advert's words from the head of its company's structure on: head, bytes 0..3 of the ID, 4..7, 8..11, head of the tail,
- * tail. A phone's has no more than four.
+ * An advert's words from where a phone has the head of its company's structure (SPEC.md §1, layouts). A token has its own a word
+ * later, and in both layouts four bytes of the ID stand at KEY_WORD: by them a peer is known.
  */
-const WORDS_AT = ADVERT_ID_OFFSET - 4;
-const HEAD_WORD = 0;
-const ID_WORD = 1;
-const TAIL_HEAD_WORD = 4;
-const TAIL_WORD = 5;
-/** Length, type and company as the first word. */
+const WORDS_AT = PHONE_ID_OFFSET - 4;
+const PHONE_HEAD_WORD = 0;
+const HEAD_WORD = (ADVERT_COMPANY_OFFSET - WORDS_AT) >> 2;
+const KEY_WORD = (ADVERT_ID_OFFSET - WORDS_AT) >> 2;
+const TAIL_HEAD_WORD = KEY_WORD + 3;
+const TAIL_WORD = KEY_WORD + 4;
+/** A structure of services stands before a token's and behind a phone's. */
+const SERVICE_WORD = 0;
+const PHONE_SERVICE_WORD = 4;
+/** Heads of the structures: length and type of the flags; of the services, with the one that it is; of the company's. */
+const FLAGS_HEAD = 0x0102;
+const SERVICE = 0x4e560303;
 const COMPANY_WORD = 0x22b5ff0f;
-/** Words 0 and 1 of such an advert: flags, whose value may differ, and service. */
-const FLAGS_MASK = ~0x00ff0000;
-const FLAGS_WORD = 0x03000102;
-const SERVICE_WORD = 0x0f4e5603;
-/** An advert of another build, brought into the form of a token's words. */
-const heard = new Uint8Array(4 * TAIL_WORD + 4);
-const heardWords = wordsOf(heard);
-/** The words that `meet` has found the entry for. */
-let met: Int32Array;
 /** The bit of the minute that adverts are heard in. */
 let minuteBit = 0;
 /** Bits of the tail, from TAIL_LATE on: rendezvous passed, in a burst, clock trusted. */
 const TRUSTED_TALLY = 1 << (TAIL_TRUSTED - TAIL_LATE);
 const EARLY = 1 << (TAIL_IN_BURST - TAIL_LATE);
 const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
-/** Type and name of the two structures: manufacturer data of Bluezone's, service data of a token's. */
-const COMPANY_HEAD = 0xff | (BLUEZONE_COMPANY << 8);
-const SERVICE_HEAD = 0x16 | (BLUEZONE_SERVICE << 8);
+/** What a burst's advert of a token has of these bits, and a gate's has not. */
+const BURST = 1 << TAIL_IN_BURST;
+const BURST_MASK = BURST | (1 << TAIL_ROLE);
 /** Who is not alone listens wide so much more rarely, for bursts that are not heard beside those that are. */
 const COMPANY = BOARD_CLOCK_PPM > 100 ? 8 : 256;
 /** In wide listening the receiver is on for one in so many windows. */
 const WIDE_DUTY = 8;
-/** The first of them as text. */
-const COMPANY_TEXT = "\xff\xb5\x22";
-/** Where an advert that has not a token's form is looked for: not where `hear` does, which would misread its tail. */
-const OTHER_SLOT = 256;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
-const PHONE_TAIL = 17 << TAIL_POWER;
+const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
 
 /**
- * Token adverts heard in the running window, by bits of their tails: in a burst or not, rendezvous passed or not, clock
- * trusted or not.
+ * Tokens heard in the running minute, by bits of the first advert's tail: in a burst or not, rendezvous passed or not, clock
+ * trusted or not. Who sends more than others has no more of a say.
  */
 const tally = new Uint16Array(TALLY_MASK + 1);
 
@@ -96,19 +98,22 @@ let aheadSum: number;
 let hints: number;
 /** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
 let begun: number;
+/** The last minute in which somebody was heard in the epoch. */
+let company = 0;
 /** How rarely a lost token listens wide (protocol/clock-steering.ts). */
 let patience = 1;
 
-/** Listens for a window; wide listening that is under way goes on. */
-export function startListening(): void {
-  if (!listening) open(hear, 1, 3 * scanWindow, stopListening);
+/** Listens for so many ms; wide listening that is under way goes on. */
+export function listenFor(milliseconds: number): void {
+  if (!listening) open(hear, 1, milliseconds, stopListening);
 }
 
+/** First the end, should the radio refuse: it is listening once it listens. */
 function open(reader: typeof hear, duty: number, milliseconds: number, end: () => void): void {
+  stopTimer = setTimeout(end, milliseconds);
   listening = true;
   NRF.setScan(reader, { window: scanWindow, interval: duty * scanWindow });
   setReader(reader);
-  stopTimer = setTimeout(end, milliseconds);
 }
 
 /** What setScan has put there, or taken away, is the reader that is left out. */
@@ -138,6 +143,7 @@ function endWide(): void {
  * listen for longer. A trusted clock is told by trusted ones alone.
  */
 export function judgeWindow(): void {
+  if (entries || !company) company = minute;
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
   const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
@@ -149,7 +155,7 @@ export function judgeWindow(): void {
   if (listening) return;
   countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  planBurst(early + late);
+  planBurst();
   // Those that one is in step with may have been apart from others for long.
   if (
     (stranger || !(early + late)) &&
@@ -159,89 +165,87 @@ export function judgeWindow(): void {
     patience = patienceAfter(patience, stranger);
     hints = aheadSum = 0;
     begun = minute;
-    open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
+    // Not here: an error of the radio would end the beat.
+    setTimeout(listenWide, 1);
   }
+}
+
+function listenWide(): void {
+  open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
+}
+
+/** Nobody was heard for an hour. */
+export function isAlone(): boolean {
+  return minute - company > MINUTES_ALONE;
 }
 
 /** Minute 0..14 of the epoch that adverts belong to from now on. */
 export function setMinute(minute: number): void {
-  minuteBit = 1 << minute;
-}
-
-/** The entry for an advert of another form than usual, or 0. */
-function meetOther(data: ArrayBuffer): number {
-  const id = readOther(new Uint8Array(data));
-  if (!id) return 0;
-  met = heardWords;
-  return findEntry(id, id ^ OTHER_SLOT) || addEntry(id, met[ID_WORD + 1]);
-}
-
-/** The entry for an advert that looks like a token's or a phone's; its form is looked at when the entry is made. */
-function meetUsual(data: ArrayBuffer, words: Int32Array): number {
-  const id = words[ID_WORD];
-  met = words;
-  const entry = findEntry(id, id);
-  if (entry) return entry;
-  const start = wordsFrom(data, 0);
-  if (
-    (start[0] & FLAGS_MASK) === FLAGS_WORD &&
-    start[1] === SERVICE_WORD &&
-    // 23 or 31 bytes.
-    (data.byteLength | 8) === ADVERT_BYTES &&
-    (words[TAIL_HEAD_WORD] || ADVERT_TAIL_HEAD) === ADVERT_TAIL_HEAD
-  )
-    return addEntry(id, words[ID_WORD + 1]);
-  return meetOther(data);
+  minuteBit = 1 << (minute & 15);
 }
 
 /**
- * The entry for an advert that `hear` does not know; 0 for one that is not Bluezone's, is ill-formed or finds no room.
- * Most are of things that have nothing to do with it: they find out by few and short words, for the interpreter also
- * reads what it leaves out.
+ * The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's, and for
+ * one that is not built as a token's or a phone's.
  */
-const meet = ((text: typeof E.toString, usual: typeof meetUsual, other: typeof meetOther) => {
-  return (data: ArrayBuffer, words: Int32Array): number =>
-    words[HEAD_WORD] === COMPANY_WORD
-      ? usual(data, words)
-      : text(data)!.indexOf(COMPANY_TEXT) < 0
-        ? 0
-        : other(data);
-})(E.toString, meetUsual, meetOther);
+function meetUsual(data: ArrayBuffer, words: Int32Array): number {
+  const key = words[KEY_WORD];
+  const entry = findEntry(key);
+  if (entry) return entry;
+  const isPhone = words[PHONE_HEAD_WORD] === COMPANY_WORD;
+  if (
+    (wordsFrom(data, 0)[0] & 0xffff) !== FLAGS_HEAD ||
+    words[isPhone ? PHONE_SERVICE_WORD : SERVICE_WORD] !== SERVICE ||
+    data.byteLength !== (isPhone ? PHONE_ADVERT_BYTES : ADVERT_BYTES) ||
+    (!isPhone && (words[TAIL_HEAD_WORD] !== ADVERT_TAIL_HEAD || words[TAIL_WORD] & (1 << TAIL_ROLE)))
+  )
+    return 0;
+  const id = wordsFrom(data, isPhone ? PHONE_ID_OFFSET : ADVERT_ID_OFFSET);
+  return addEntry(key, id[0], id[1]);
+}
 
 /**
- * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What
- * stands in the function's own surroundings is found before the program's two hundred names; and what comes in from
- * there is not put in its place by the build, where the interpreter would have to skip its text for each advert. An advert that has the
- * ID of a known peer where a token's advert has it is taken for that peer's: whether it is well-formed was asked when
- * the entry was made, and who knows the ID can send a well-formed one, too.
+ * The same, set at the start: so the build does not put it into `hear`, where the interpreter would have to skip its text for
+ * each advert.
+ */
+let meet: typeof meetUsual;
+
+export function startHearing(): void {
+  meet = meetUsual;
+}
+
+/**
+ * Runs for every advert heard, so every name costs: the interpreter looks for it in one list after the other. What stands in the
+ * function's own surroundings is found before the program's two hundred names. Most adverts are of things that have nothing to do
+ * with it, and show it by two words. An advert that has the key of a known peer is taken for that peer's: whether it is well-formed
+ * was asked when the entry was made, and who knows the ID can send a well-formed one, too.
  */
 const hear = ((
   view: typeof wordsFrom,
   entryAt: Uint8Array | Uint16Array,
   known: Int32Array,
   totals: Int32Array,
-  smallest: Int32Array,
+  smallest: Uint8Array,
   present: Uint16Array,
   counted: Uint16Array,
-  meetNew: typeof meet,
 ) => {
   return (advert: Sighting): void => {
-    let words = view(advert.data, WORDS_AT);
-    let entry = entryAt[words[ID_WORD] & SLOT_MASK];
-    if (known[entry] !== words[ID_WORD]) {
-      entry = meetNew(advert.data, words);
+    const words = view(advert.data, WORDS_AT);
+    let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
+    if (known[entry] !== words[KEY_WORD]) {
+      if (words[HEAD_WORD] !== COMPANY_WORD && words[PHONE_HEAD_WORD] !== COMPANY_WORD) return;
+      entry = meet(advert.data, words);
       if (!entry) return;
-      words = met;
     }
     const tail = words[TAIL_WORD] || PHONE_TAIL;
-    // One advert more, with its loss (2P - 100) - RSSI.
-    const one = ((tail >>> (TAIL_POWER - 1)) & 62) + (ONE_ADVERT + LOSS_BIAS - 100) - advert.rssi;
-    totals[entry] += one;
-    if (smallest[entry] > one) smallest[entry] = one;
+    const loss = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + (LOSS_BIAS + POWER_BASE) - advert.rssi;
+    totals[entry] += ONE_ADVERT + loss;
+    if (smallest[entry] > loss) smallest[entry] = loss;
+    if (present[entry] & minuteBit) return;
     present[entry] |= minuteBit;
     counted[(tail >>> TAIL_LATE) & TALLY_MASK]++;
   };
-})(wordsFrom, slots, heads, sums, strongest, minutes, tally, meet);
+})(wordsFrom, slots, keys, sums, strongest, minutes, tally);
 
 /**
  * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that
@@ -253,7 +257,7 @@ function hearWide(advert: Sighting): void {
   const words = wordsFrom(advert.data, ADVERT_TAIL_OFFSET - 4);
   if (
     words[0] !== ADVERT_TAIL_HEAD ||
-    !(words[1] & (1 << TAIL_IN_BURST)) ||
+    (words[1] & BURST_MASK) !== BURST ||
     !((words[1] ^ begun) & (MINUTE_MODULUS - 1))
   )
     return;
@@ -266,33 +270,4 @@ function hearWide(advert: Sighting): void {
     aheadSum += ahead;
     hints++;
   }
-}
-
-/**
- * Reads an advert of any build, as protocol/advert.ts does (decodeAdvert), and puts rolling ID and tail into `heard`.
- * Bytes 0..3 of the ID, or 0 when it is not Bluezone's or ill-formed.
- */
-function readOther(bytes: Uint8Array): number {
-  let id = 0;
-  let tail = 0;
-  let end: number;
-  for (let at = 0; bytes[at]; at = end) {
-    const length = bytes[at];
-    end = at + 1 + length;
-    if (end > bytes.length) return 0;
-    // Length, type, company or service in one word.
-    const head = readU32(bytes, at) >>> 8;
-    if (head === COMPANY_HEAD) {
-      if (id || length !== 3 + ROLLING_ID_BYTES) return 0;
-      id = at + 4;
-    } else if (head === SERVICE_HEAD) {
-      if (tail || length !== 7) return 0;
-      tail = at + 4;
-    }
-  }
-  if (!id) return 0;
-  heard.set(bytes.subarray(id, id + ROLLING_ID_BYTES), 4 * ID_WORD);
-  heardWords[TAIL_WORD] = PHONE_TAIL;
-  if (tail) heard.set(bytes.subarray(tail, tail + 4), 4 * TAIL_WORD);
-  return heardWords[ID_WORD];
 }

@@ -5,6 +5,10 @@ import { doubt, strays } from "./clock.ts";
 
 /** Interval while the wearer holds the token out to a station, ms. */
 export const CONNECTABLE_INTERVAL_MS = 200;
+/** Interval while the token tells that its wearer has tapped, for so long; then it listens for an answer, ms. */
+export const TAP_INTERVAL_MS = 100;
+export const TAP_MS = 2000;
+export const ANSWER_MS = 300;
 /** A wide listening span, ms: longer than from one rendezvous to the end of the next one's longest burst. */
 export const WIDE_MS = 78000;
 /** Peers in a window that make a crowd, those that do when adverts were dropped, and so few that it gets smaller. */
@@ -13,9 +17,8 @@ const MANY_DROPPED = 25;
 export const FEW = 20;
 /** Windows with few peers after which the crowd is taken to be smaller. */
 const QUIET_WINDOWS = 3;
-/** Time between the adverts of a long burst in company, and alone, ms. */
-const COMPANY_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
-const ALONE_INTERVAL_MS = 200;
+/** Time between the adverts of a long burst, ms: a window holds three. */
+const LONG_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
 export let crowd = 0;
@@ -37,11 +40,8 @@ export function countCrowd(peers: number, dropped: boolean): void {
   }
 }
 
-/**
- * What comes next, as things are: computed once a minute, for calls are dear. In a crowd three adverts fall into a window. A
- * long burst need not be dense, unless bursts were heard (`company`).
- */
-export function planBurst(company: number): void {
+/** What comes next, as things are: computed once a minute, for calls are dear. In a crowd three adverts fall into a window. */
+export function planBurst(): void {
   scanWindow = crowd
     ? crowd > 1
       ? BOARD_GREAT_CROWD_WINDOW_MS
@@ -49,13 +49,7 @@ export function planBurst(company: number): void {
     : BOARD_SCAN_WINDOW_MS;
   const least = (1.5 * scanWindow + BOARD_BURST_MARGIN_MS) / 1000;
   reach = burstReach(doubt, strays, least);
-  burstInterval = crowd
-    ? scanWindow
-    : reach > 2 * least
-      ? company
-        ? COMPANY_INTERVAL_MS
-        : ALONE_INTERVAL_MS
-      : BOARD_BURST_INTERVAL_MS;
+  burstInterval = crowd ? scanWindow : reach > 2 * least ? LONG_INTERVAL_MS : BOARD_BURST_INTERVAL_MS;
 }
 
 /** How much weaker a burst is than other adverts, dB: 4 in a crowd, 12 in a great one. */

@@ -93,7 +93,7 @@ function spend(counter: number): boolean {
     }
   }
   // The counter's own bit: 0 for the highest.
-  const bit = 1 << -ahead;
+  const bit = 1 << (-ahead & 31);
   if ((ahead > -32 ? low : high) & bit) return false;
   if (ahead > -32) low |= bit;
   else high |= bit;

@@ -1,8 +1,8 @@
 /** The GATT service of a sync (SPEC.md §8): what the radio offers, and who answers which message. */
 
 import { RECEIPT_MAC_BYTES } from "../protocol/authority.ts";
-import { IDENTITY_SERIAL, SERIAL_BYTES } from "../protocol/identity.ts";
 import {
+  SNAPSHOT_ANCHOR,
   SNAPSHOT_LOST_ADVERTS,
   SNAPSHOT_LOST_PAGES,
   SNAPSHOT_PPM,
@@ -11,11 +11,13 @@ import {
 } from "../protocol/page.ts";
 import {
   ACK,
+  ALIAS_BYTES,
   BYE,
   HEALTH,
   HEALTH_MAC,
   HEALTH_REPORT,
   HELLO,
+  HELLO_VERSION,
   LIST,
   MAX_CONTROL_BYTES,
   OPEN,
@@ -28,7 +30,6 @@ import {
 } from "../protocol/sync-codes.ts";
 import { endConsent } from "./consent.ts";
 import { bytesOfWords, pack, resetCause } from "./hardware.ts";
-import { readIdentity } from "./identity.ts";
 import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
@@ -89,16 +90,13 @@ function handle(message: Uint8Array): number {
 function hello(): number {
   const nonce = bytesOfWords([E.hwRand(), E.hwRand()]);
   setNonce(nonce);
-  say(
-    pack(
-      HELLO,
-      1,
-      readIdentity().subarray(IDENTITY_SERIAL, IDENTITY_SERIAL + SERIAL_BYTES),
-      state[FLAGS],
-      state.subarray(SNAPSHOT_TICKET_HIGHEST, SNAPSHOT_TICKET_HIGHEST + 4),
-      nonce,
-    ),
+  const fields = pack(
+    state[FLAGS],
+    state.subarray(SNAPSHOT_TICKET_HIGHEST, SNAPSHOT_TICKET_HIGHEST + 4),
+    nonce,
   );
+  // Who it is only the server can tell.
+  say(pack(HELLO, HELLO_VERSION, tokenMac("hello", fields, "").subarray(0, ALIAS_BYTES), fields));
   return NO_ANSWER;
 }
 
@@ -119,9 +117,11 @@ function health(): void {
     0,
     bytesOfWords([oldestSequence()]),
   );
-  const mac = tokenMac("health", report.subarray(1), "").subarray(0, RECEIPT_MAC_BYTES);
+  // When the token last had the time from the server: an old report cannot pass for a new one.
+  const anchor = state.subarray(SNAPSHOT_ANCHOR, SNAPSHOT_ANCHOR + 4);
+  const mac = tokenMac("health", report.subarray(1), anchor).subarray(0, RECEIPT_MAC_BYTES);
   say(report);
-  setTimeout(() => say(pack(HEALTH_MAC, mac)), 4 * pace);
+  setTimeout(() => say(pack(HEALTH_MAC, mac, anchor)), 4 * pace);
 }
 
 function leave(): void {

@@ -4,7 +4,7 @@
  * every step is set by the clock, so that what comes late makes nothing else late.
  */
 import { TAIL_IN_BURST, TAIL_LATE } from "../protocol/advert.ts";
-import { burstTurn } from "../protocol/clock-steering.ts";
+import { burstTurn, nextMeeting } from "../protocol/clock-steering.ts";
 import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../protocol/epoch.ts";
 import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
@@ -14,7 +14,7 @@ import { follow, now } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
-import { judgeWindow, setMinute, startListening } from "./listener.ts";
+import { isAlone, judgeWindow, listenFor, setMinute, stopListening } from "./listener.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
 import { burstInterval, planBurst, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
@@ -22,8 +22,6 @@ import { restsIn } from "./stillness.ts";
 
 /** Steps of up to this many seconds are not worth a frame. */
 const QUIET_STEP = 1;
-/** Other tokens can say that it is at most so many days after that of the key in flash. */
-const MOST_DAYS = 36;
 /** Who said it, in a CLOCK frame: another token. */
 const PEER = 3;
 
@@ -34,6 +32,8 @@ export let phase: number;
 let timer = 0;
 /** Unix time of the rendezvous that is next, or whose burst is under way. */
 let meeting: number;
+/** Its minute. */
+let next: number;
 /**
  * What is sent comes so much later, s, than the token's clock says: drawn anew with each ID, for whoever hears it could
  * else tell one clock from another, and link an ID to the next.
@@ -48,7 +48,7 @@ let walk = 0;
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
   currentEpoch = (now() / EPOCH_SECONDS) | 0;
-  planBurst(0);
+  planBurst();
   setOut();
 }
 
@@ -75,12 +75,15 @@ export function setOut(): void {
   // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
   if (epoch !== last - 1) currentEpoch = epoch;
   if (currentEpoch !== last) {
+    stopListening();
+    // The generator has 32 bits of seed: what is seen of its numbers must not tell those of another ID.
+    E.srand(E.hwRand());
     lean = Math.random() * MOST_LEAN;
     walk = (Math.random() * MOST_LEAN - lean) / MINUTES_PER_EPOCH;
   }
   // First the next step: whatever goes wrong in this one, the beat goes on. ID and address turn on the border of the epoch,
   // the log can wait a moment.
-  rest(time);
+  rest();
   if (currentEpoch !== last) {
     flushTable(last);
     agePage();
@@ -88,19 +91,19 @@ export function setOut(): void {
   }
 }
 
-/** Between two bursts: from a time on, the background, until the next burst begins or the epoch ends. */
-function rest(time: number): void {
-  const next = minute + 1;
+/** Between two bursts: the background, until the next burst begins or the epoch ends. */
+function rest(): void {
+  next = nextMeeting(minute, isAlone());
   phase = 1 << TAIL_LATE;
   meeting = rendezvous(next);
-  if (next % MINUTES_PER_EPOCH || time >= next * 60)
-    at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
-  else at(next * 60 + Math.random() / 2 - lean, setOut);
+  const border = (currentEpoch + 1) * EPOCH_SECONDS;
+  if (next * 60 < border) at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
+  else at(border + Math.random() / 2 - lean, setOut);
   advertise();
 }
 
 function startBurst(): void {
-  minute++;
+  minute = next;
   lean += walk;
   phase = 1 << TAIL_IN_BURST;
   setMinute(minute % MINUTES_PER_EPOCH);
@@ -111,7 +114,7 @@ function startBurst(): void {
 
 /** While a station is connected, the radio is its alone; and who lies still rests. */
 function listen(): void {
-  if (!connected && !(BOARD_ACCELEROMETER && restsIn(minute))) startListening();
+  if (!connected && !(BOARD_ACCELEROMETER && restsIn(minute))) listenFor(3 * scanWindow);
 }
 
 function turnBurst(): void {
@@ -122,8 +125,7 @@ function turnBurst(): void {
 
 function endBurst(): void {
   judgeWindow();
-  // Within a minute's burst no epoch ends.
-  rest(0);
+  rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.
   blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
@@ -140,10 +142,10 @@ export function logStep(old: number, source: number): void {
 /** Wide listening has told by how much the clock is behind, s: as far as that is possible, it follows. */
 export function takeHint(ahead: number): void {
   const time = now();
-  const days = (time + ahead) / DAY_SECONDS - stateHalves[DAY];
-  if (days < 0 || days > MOST_DAYS) return;
+  // The key of an earlier day is not there any more.
+  if ((time + ahead) / DAY_SECONDS < stateHalves[DAY]) return;
   follow(ahead);
   logStep(time, PEER);
-  planBurst(1);
+  planBurst();
   setOut();
 }

@@ -9,7 +9,11 @@ import { ROLLING_ID_BYTES } from "./rolling-id.ts";
 export const BLUEZONE_COMPANY = 0x22b5;
 export const BLUEZONE_SERVICE = 0x4e56;
 export const ADVERT_BYTES = 31;
+export const ADVERT_COMPANY_OFFSET = 7;
 export const ADVERT_ID_OFFSET = 11;
+/** Where a phone's advert has the ID: Android puts manufacturer data before the list of services. */
+export const PHONE_ID_OFFSET = 7;
+export const PHONE_ADVERT_BYTES = 23;
 export const ADVERT_TAIL_OFFSET = 27;
 export const ADVERT_VERSION = 1;
 export const MINUTE_MODULUS = 0x200000;
@@ -18,13 +22,28 @@ export const MINUTE_MODULUS = 0x200000;
 export const TAIL_LATE = 21;
 export const TAIL_IN_BURST = 22;
 export const TAIL_POWER = 23;
+export const POWER_MASK = 15;
 export const TAIL_TRUSTED = 28;
 export const TAIL_ROLE = 29;
 export const TAIL_VERSION = 30;
 
+/**
+ * Bits TAIL_LATE and TAIL_IN_BURST say what an advert is for: both 0 is a tap, late alone the background between two bursts.
+ *
+ * The power field: RSSI at 1 m is POWER_BASE + 2 · field, dBm. Nothing that is enrolled lies outside: who lies about its power
+ * gains no more than the field's width.
+ */
+export const POWER_BASE = -84;
+export const HIGHEST_POWER = POWER_BASE + 2 * POWER_MASK;
+
 /** What stands before the rolling ID and before the tail: characters 0..255, which the token holds as they are. */
 export const ADVERT_HEAD = "\x02\x01\x06\x03\x03\x56\x4e\x0f\xff\xb5\x22";
 export const ADVERT_TAIL_HEAD = 0x4e561607;
+/**
+ * The advert of a token that a station may connect to: flags, UUID, and manufacturer data of no bytes, without which an iPhone
+ * with Bluezone would connect (3.0.3).
+ */
+export const INVITATION = "\x02\x01\x06\x03\x03\x56\x4e\x03\xff\xb5\x22";
 
 export interface Tail {
   /** 1 for this specification; others are shown and not interpreted. */
@@ -32,8 +51,8 @@ export interface Tail {
   readonly role: "token" | "gate";
   /** No power loss since authenticated time. */
   readonly clockTrusted: boolean;
-  /** Mean RSSI at 1 m of this advert in dBm (even, -98..-38), undefined when unknown. */
-  readonly powerAtOneMetre: number | undefined;
+  /** Mean RSSI at 1 m of this advert in dBm, even, POWER_BASE..HIGHEST_POWER. */
+  readonly powerAtOneMetre: number;
   /** Around the rendezvous of the minute. */
   readonly inBurst: boolean;
   /** From the turn of the minute's burst on (clock-steering.ts). */
@@ -49,19 +68,18 @@ export interface Advert {
   readonly tail: Tail | undefined;
 }
 
-/** The power field: dBm at 1 m to 0..31. */
+/** The power field, 0..15, that is nearest to a mean RSSI at 1 m in dBm. */
 export function powerCode(dbmAtOneMetre: number): number {
-  return Math.max(1, Math.min(31, Math.round((dbmAtOneMetre + 100) / 2)));
+  return Math.max(0, Math.min(POWER_MASK, Math.round((dbmAtOneMetre - POWER_BASE) / 2)));
 }
 
 /** The tail as a 32-bit unsigned integer. */
 export function encodeTail(tail: Tail): number {
-  const power = tail.powerAtOneMetre === undefined ? 0 : powerCode(tail.powerAtOneMetre);
   return (
     ((tail.minute % MINUTE_MODULUS) |
       (tail.late ? 1 << TAIL_LATE : 0) |
       (tail.inBurst ? 1 << TAIL_IN_BURST : 0) |
-      (power << TAIL_POWER) |
+      (powerCode(tail.powerAtOneMetre) << TAIL_POWER) |
       (tail.clockTrusted ? 1 << TAIL_TRUSTED : 0) |
       (tail.role === "gate" ? 1 << TAIL_ROLE : 0) |
       (tail.version << TAIL_VERSION)) >>>
@@ -71,12 +89,11 @@ export function encodeTail(tail: Tail): number {
 
 /** Any 32 bits are a tail. */
 export function decodeTail(bits: number): Tail {
-  const power = (bits >>> TAIL_POWER) & 31;
   return {
     version: (bits >>> TAIL_VERSION) & 3,
     role: ((bits >>> TAIL_ROLE) & 1) === 1 ? "gate" : "token",
     clockTrusted: ((bits >>> TAIL_TRUSTED) & 1) === 1,
-    powerAtOneMetre: power === 0 ? undefined : -100 + 2 * power,
+    powerAtOneMetre: POWER_BASE + 2 * ((bits >>> TAIL_POWER) & POWER_MASK),
     inBurst: ((bits >>> TAIL_IN_BURST) & 1) === 1,
     late: ((bits >>> TAIL_LATE) & 1) === 1,
     minute: bits & (MINUTE_MODULUS - 1),

@@ -1,10 +1,11 @@
 /**
- * What only the server can say to a token, each under the token's key (SPEC.md §7): ticket, signed time, receipt.
- * The message of each is a label and the fields; the MAC is the head of its HMAC.
+ * What only the server can say to a token, each under the token's key (SPEC.md §7): ticket, signed time, receipt; and what only
+ * the token can say: its alias and its health. The message of each is a label and the fields; the MAC is the head of its HMAC.
  */
 import { bytesOf, writeInteger } from "./bytes.ts";
 import { EPOCH_SECONDS } from "./epoch.ts";
 import { type HmacKey, hmac, type Sha256 } from "./hash.ts";
+import { ALIAS_BYTES } from "./sync-codes.ts";
 
 export const TICKET_MAC_BYTES = 10;
 export const TIME_MAC_BYTES = 12;
@@ -83,10 +84,36 @@ export function ticketSpan(ticket: Pick<Ticket, "notBefore" | "hours">): { from:
   return { from, to: from + ticket.hours * 3600 };
 }
 
-/** The token's word to the server: "health" ‖ the report's fields as sent, without the operation byte. */
-export function healthMac(sha256: Sha256, key: HmacKey, reportFields: Uint8Array): Uint8Array {
-  const message = new Uint8Array(6 + reportFields.length);
+/** What a HELLO says besides the alias. */
+export interface HelloFields {
+  readonly flags: number;
+  readonly ticketHighest: number;
+  readonly nonce: Uint8Array;
+}
+
+/** By what the server knows a token that says HELLO: head of the HMAC of "hello" ‖ flags u8 ‖ highest ticket u32 ‖ nonce (8). */
+export function helloAlias(sha256: Sha256, key: HmacKey, hello: HelloFields): Uint8Array {
+  const message = new Uint8Array(18);
+  message.set(bytesOf("hello"), 0);
+  message[5] = hello.flags;
+  writeInteger(message, 6, 4, hello.ticketHighest);
+  message.set(hello.nonce, 10);
+  return hmac(sha256, key, message).slice(0, ALIAS_BYTES);
+}
+
+/**
+ * The token's word to the server: "health" ‖ the report's fields as sent, without the operation byte ‖ anchor u32, the token's
+ * last authenticated Unix time.
+ */
+export function healthMac(
+  sha256: Sha256,
+  key: HmacKey,
+  reportFields: Uint8Array,
+  anchor: number,
+): Uint8Array {
+  const message = new Uint8Array(10 + reportFields.length);
   message.set(bytesOf("health"), 0);
   message.set(reportFields, 6);
+  writeInteger(message, 6 + reportFields.length, 4, anchor);
   return hmac(sha256, key, message).slice(0, RECEIPT_MAC_BYTES);
 }

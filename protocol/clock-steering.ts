@@ -80,8 +80,19 @@ export function stepOf(run: number, doubt: number): number {
 }
 
 /** It goes slowly: who seems in step with a few in the morning may not yet be so with all. */
-export function doubtAfter(doubt: number, inStep: boolean): number {
-  return inStep ? doubt * 0.8 : doubt + MINUTE_OF_DOUBT;
+export function doubtAfter(doubt: number, inStep: boolean, minutesSince: number): number {
+  return inStep ? doubt * 0.8 : doubt + minutesSince * MINUTE_OF_DOUBT;
+}
+
+/** Nobody was heard for so many minutes: the token is alone, and has a rendezvous in even minutes only. */
+export const MINUTES_ALONE = 60;
+
+/**
+ * The minute whose rendezvous is next. Alone it is the next even one: so two who are alone send and listen in the same minutes, and
+ * who comes is heard within two.
+ */
+export function nextMeeting(minute: number, alone: boolean): number {
+  return alone ? (minute + 2) & -2 : minute + 1;
 }
 
 /**

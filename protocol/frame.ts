@@ -7,8 +7,11 @@ import type { Crc32 } from "./hash.ts";
 import { decodeRecord, type EncounterRecord, RECORD_BYTES } from "./record.ts";
 
 export const FRAME_TYPED = 1 << 8;
-export const FRAME_STEP = 9;
-export const MAX_EPOCH_STEP = 127;
+/** Bits 9..15 of a header: the low bits of the frame's epoch. */
+export const FRAME_EPOCH = 9;
+export const EPOCH_MASK = 127;
+/** A frame so many epochs after the one before has an EPOCH frame in front: two lost frames then shift none. */
+export const MOST_EPOCHS = 42;
 export const MAX_PAYLOAD_WORDS = 255;
 /** Records that fit one frame: 255 words hold 102. */
 export const MAX_RECORDS = 102;
@@ -52,9 +55,14 @@ export function recordWords(records: number): number {
   return (records * RECORD_BYTES + 3) >> 2;
 }
 
-/** Low half of a header: payload words, kind, epoch step. */
-export function headerLow(words: number, typed: boolean, step: number): number {
-  return words | (typed ? FRAME_TYPED : 0) | (step << FRAME_STEP);
+/** Low half of a header: payload words, kind, low bits of the epoch. */
+export function headerLow(words: number, typed: boolean, epoch: number): number {
+  return words | (typed ? FRAME_TYPED : 0) | ((epoch & EPOCH_MASK) << FRAME_EPOCH);
+}
+
+/** Epoch of a frame from the low half of its header and the epoch of a frame before it, at most 127 epochs ago. */
+export function epochOf(low: number, before: number): number {
+  return before + (((low >>> FRAME_EPOCH) - before) & EPOCH_MASK);
 }
 
 /**

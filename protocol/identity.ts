@@ -16,6 +16,7 @@ export const IDENTITY_TOKEN_KEY = 16;
 export const IDENTITY_PAGE_KEY = 48;
 export const IDENTITY_DAY_KEY = 80;
 export const IDENTITY_SECRETS_CHECK = 112;
+export const IDENTITY_RATE = 116;
 
 export const SERIAL_BYTES = 5;
 
@@ -49,6 +50,12 @@ export function keysFromSeed(
 /** The name a token shows on air while its wearer holds the button, and on its label. */
 export function tokenName(serial: number): string {
   return `BZ-${String(serial % 10000).padStart(4, "0")}`;
+}
+
+/** The number 0..9999 in a token's name; undefined for any other text. */
+export function digitsOf(name: string): number | undefined {
+  const digits = /^BZ-(\d{4})$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 export function encodeIdentity(crc32: Crc32, identity: Identity): Uint8Array {

@@ -1,35 +1,32 @@
 /** Opens a sealed page: what the server and `inspect` read out of a token's flash (SPEC.md §4). */
 import { sameBytes } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
-import {
-  FRAME_STEP,
-  FRAME_TYPED,
-  frameHolds,
-  payloadLength,
-  recordsOf,
-  type TypedFrame,
-  typedFrameOf,
-} from "./frame.ts";
+import { epochAt } from "./epoch.ts";
+import { EPOCH_MASK, epochOf } from "./frame.ts";
+import { type FrameContent, isBlank, type PageView, type RawFrame, rawFrames } from "./frame-search.ts";
 import type { Crc32, Sha256 } from "./hash.ts";
 import { decodePageHeader, PAGE_BYTES, PAGE_FRAMES, type PageHeader } from "./page.ts";
 import type { EncounterRecord } from "./record.ts";
-import { applySeal, BLOCK_BYTES, pageMac, sealOf } from "./seal.ts";
+import { applySeal, pageMac, sealOf } from "./seal.ts";
+
+/** Half of the span that a frame's header can tell. */
+const HALF = (EPOCH_MASK + 1) / 2;
+/** Source of a TIME frame: the server's signed time, not a ticket's lower bound. */
+const SERVER = 1;
 
 export interface PageFrame {
   readonly offset: number;
   readonly epoch: number;
   /** Clock state at the time, from the snapshot and the frames before. */
   readonly clockTrusted: boolean;
-  readonly content:
-    | { readonly kind: "records"; readonly records: readonly EncounterRecord[] }
-    | { readonly kind: "typed"; readonly frame: TypedFrame };
+  readonly content: FrameContent;
 }
 
 export interface OpenedPage {
   readonly header: PageHeader;
   readonly length: number;
   readonly frames: readonly PageFrame[];
-  /** Offsets where the chain of frames broke: torn by a power cut. Reading went on at the next BOOT frame. */
+  /** Offsets where the chain of frames broke: power was cut, or flash did not take a write. Reading went on behind. */
   readonly tornAt: readonly number[];
 }
 
@@ -60,96 +57,43 @@ export function openPage(
   plain.set(page.subarray(0, length));
   const words = new Int32Array(plain.buffer, PAGE_FRAMES, (length - PAGE_FRAMES) >> 2);
   applySeal(tools.sha256, seal, words, PAGE_FRAMES);
-  return accept({ header: header.value, length, ...readFrames(tools.crc32, header.value, plain, page) });
+  const { sequence } = header.value;
+  const view = { crc32: tools.crc32, sequence, plain, sealed: page };
+  return accept({ header: header.value, length, ...readFrames(view, header.value) });
 }
 
-function readFrames(crc32: Crc32, header: PageHeader, plain: Uint8Array, sealed: Uint8Array) {
-  const frames: PageFrame[] = [];
-  const tornAt: number[] = [];
-  let epoch = header.epochBase;
-  let clockTrusted = header.snapshot.clockTrusted;
+function readFrames(view: PageView, { epochBase, snapshot }: PageHeader) {
+  const raw = [...rawFrames(view, PAGE_FRAMES)];
+  let epoch = epochBase;
+  let { clockTrusted } = snapshot;
+  const frames = raw.flatMap(({ offset, low, content }): PageFrame[] => {
+    epoch = epochOf(low, epoch);
+    if (!content) return [];
+    const told = content.kind === "typed" ? content.frame : undefined;
+    if (told?.type === "epoch" || told?.type === "boot") epoch = told.epoch;
+    if (told?.type === "boot") clockTrusted = told.clockTrusted;
+    if (told?.type === "time") {
+      // It says the epoch once more, should the EPOCH frame before it be torn.
+      epoch = epochOf(low, epochAt(told.time) - HALF);
+      if (told.source === SERVER) clockTrusted = true;
+    }
+    return [{ offset, epoch, clockTrusted, content }];
+  });
+  return { frames, tornAt: tornPlaces(view, raw) };
+}
+
+/** Where something was written that is no frame, or one of a type that is not known. */
+function tornPlaces({ plain, sealed }: PageView, frames: readonly RawFrame[]): number[] {
+  const torn: number[] = [];
   let at = PAGE_FRAMES;
-  while (at < plain.length) {
-    // The header is written last: where it is blank, no frame was finished.
-    const frame = isBlank(sealed, at, at + 4) ? undefined : frameAt(crc32, header.sequence, plain, at);
-    const boot = frame && typedBoot(frame);
-    if (!frame) {
-      if (isBlank(sealed, at, plain.length)) break;
-      const next = nextBoot(crc32, header.sequence, plain, at);
-      // The gap before a BOOT frame is blank when nothing was torn.
-      if (next === undefined || !isBlank(sealed, at, next)) tornAt.push(at);
-      if (next === undefined) break;
-      at = next;
-      continue;
-    }
-    epoch += frame.step;
-    let content: PageFrame["content"];
-    if (frame.typed) {
-      const typed = typedFrameOf(frame.payload);
-      if (!typed) {
-        tornAt.push(at);
-        at += frame.bytes;
-        continue;
-      }
-      if (typed.type === "epoch") epoch = typed.epoch;
-      if (boot) {
-        epoch = boot.epoch;
-        clockTrusted = boot.clockTrusted;
-      }
-      if (typed.type === "time") clockTrusted = true;
-      content = { kind: "typed", frame: typed };
-    } else {
-      content = { kind: "records", records: recordsOf(frame.payload) };
-    }
-    frames.push({ offset: at, epoch, clockTrusted, content });
-    at += frame.bytes;
+  for (const { offset, end, content } of frames) {
+    // What lies before a BOOT frame is blank when nothing was torn.
+    if (!isBlank(sealed, at, offset)) torn.push(at);
+    if (!content) torn.push(offset);
+    at = end;
   }
-  return { frames, tornAt };
-}
-
-interface RawFrame {
-  readonly typed: boolean;
-  readonly step: number;
-  readonly payload: Uint8Array;
-  readonly bytes: number;
-}
-
-/** The frame at an offset if it lies within the page and stands its check. */
-function frameAt(crc32: Crc32, sequence: number, plain: Uint8Array, at: number): RawFrame | undefined {
-  const low = plain[at]! | (plain[at + 1]! << 8);
-  const bytes = 4 + 4 * (low & 255);
-  if (bytes === 4 || at + bytes > plain.length) return undefined;
-  const frame = plain.subarray(at, at + bytes);
-  if (!frameHolds(crc32, frame, sequence, at)) return undefined;
-  return {
-    typed: (low & FRAME_TYPED) !== 0,
-    step: low >> FRAME_STEP,
-    payload: frame.slice(4, 4 + payloadLength(low)),
-    bytes,
-  };
-}
-
-function typedBoot(frame: RawFrame) {
-  const typed = frame.typed ? typedFrameOf(frame.payload) : undefined;
-  return typed?.type === "boot" ? typed : undefined;
-}
-
-/** Offset of the first BOOT frame behind `at`: they start on 32-byte boundaries. */
-function nextBoot(crc32: Crc32, sequence: number, plain: Uint8Array, at: number): number | undefined {
-  for (
-    let boundary = (Math.floor(at / BLOCK_BYTES) + 1) * BLOCK_BYTES;
-    boundary < plain.length;
-    boundary += BLOCK_BYTES
-  ) {
-    const frame = frameAt(crc32, sequence, plain, boundary);
-    if (frame && typedBoot(frame)) return boundary;
-  }
-  return undefined;
-}
-
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i] !== 0xff) return false;
-  return true;
+  if (!isBlank(sealed, at, plain.length)) torn.push(at);
+  return torn;
 }
 
 /** Length of the page in use: from the close word, or up to the last word that was ever written. */

@@ -42,6 +42,7 @@ export const SNAPSHOT_LOST_PAGES = 28;
 export const SNAPSHOT_PPM = 30;
 export const SNAPSHOT_POWER = 32;
 export const SNAPSHOT_FLAGS = 33;
+export const SNAPSHOT_SALT = 34;
 
 /** Snapshot flags. */
 export const CLOCK_KNOWN = 1;
@@ -65,13 +66,15 @@ export interface Snapshot {
   readonly resets: number;
   readonly lostPages: number;
   readonly lostAdverts: number;
-  /** Power field of the advert's tail, 0..31. */
+  /** Power field of the advert's tail, 0..15. */
   readonly power: number;
   readonly clockKnown: boolean;
   readonly clockTrusted: boolean;
   /** Rate of the clock, parts per million, positive when fast; measured, or learnt from other tokens. */
   readonly ppm: number;
   readonly rateMeasured: boolean;
+  /** What the page key of a restarted chain was made with besides the sequence number. */
+  readonly salt: number;
 }
 
 export interface PageHeader {
@@ -121,6 +124,7 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
     clockTrusted: (flags & CLOCK_TRUSTED) !== 0,
     ppm: (readU16(bytes, SNAPSHOT_PPM) << 16) >> 16,
     rateMeasured: (flags & RATE_MEASURED) !== 0,
+    salt: readU16(bytes, SNAPSHOT_SALT),
   };
 }
 
@@ -143,6 +147,7 @@ export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
     (snapshot.clockTrusted ? CLOCK_TRUSTED : 0) |
     (snapshot.rateMeasured ? RATE_MEASURED : 0);
   writeInteger(bytes, SNAPSHOT_PPM, 2, snapshot.ppm);
+  writeInteger(bytes, SNAPSHOT_SALT, 2, snapshot.salt);
   return bytes;
 }
 

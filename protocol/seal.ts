@@ -2,8 +2,8 @@
  * The seal of a page (SPEC.md §5): encryption by a SHA-256 keystream that depends on position alone, and a MAC.
  * Page keys form a chain: the next page's key is derived from this one's, which is then zeroed.
  */
-import { join, wordsOf } from "./bytes.ts";
-import { derive, hmac, hmacKey, type Sha256 } from "./hash.ts";
+import { bytesOf, join, wordsOf, writeInteger } from "./bytes.ts";
+import { derive, type HmacKey, hmac, hmacKey, type Sha256 } from "./hash.ts";
 import { committedBytes, KEY_BYTES, MAC_BYTES, PAGE_FRAMES } from "./page.ts";
 
 export const BLOCK_BYTES = 32;
@@ -17,6 +17,28 @@ export interface Seal {
 
 export function nextPageKey(sha256: Sha256, pageKey: Uint8Array): Uint8Array {
   return derive(sha256, pageKey, "next");
+}
+
+/**
+ * Page key (32 bytes) of a chain that begins anew at a sequence number, from the token key. The salt, 16 bits that the token
+ * draws, makes it another one should a chain begin at that number once more: no keystream serves twice.
+ */
+export function restartedPageKey(
+  sha256: Sha256,
+  tokenKey: HmacKey,
+  sequence: number,
+  salt: number,
+): Uint8Array {
+  const message = new Uint8Array(13);
+  message.set(bytesOf("restart"), 0);
+  writeInteger(message, 7, 4, sequence);
+  writeInteger(message, 11, 2, salt);
+  return hmac(sha256, tokenKey, message);
+}
+
+/** The day key (32 bytes) that a restarted chain begins with. */
+export function restartedDayKey(sha256: Sha256, pageKey: Uint8Array): Uint8Array {
+  return derive(sha256, pageKey, "day");
 }
 
 export function sealOf(sha256: Sha256, pageKey: Uint8Array): Seal {

@@ -14,6 +14,10 @@ export function chunkBytes(mtu: number): number {
   return mtu - 3 - CHUNK_HEADER_BYTES;
 }
 
+/** HELLO: version of what follows, and the bytes of the MAC that stands for the token's name. */
+export const HELLO_VERSION = 2;
+export const ALIAS_BYTES = 5;
+
 /** Operations, the first byte of every control message. */
 export const HELLO = 0x01;
 /** The station's first message: it can hear notifications now, the token may say HELLO. */

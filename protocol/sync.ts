@@ -6,6 +6,7 @@ import { writeInteger } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
 import {
   ACK,
+  ALIAS_BYTES,
   BYE,
   ERROR,
   HEALTH,
@@ -36,7 +37,7 @@ export const MESSAGES = {
     name: "hello",
     fields: [
       ["version", 1],
-      ["serial", 5],
+      ["alias", ALIAS_BYTES, "bytes"],
       ["flags", 1],
       ["ticketHighest", 4],
       ["nonce", 8, "bytes"],
@@ -112,7 +113,13 @@ export const MESSAGES = {
       ["oldestSequence", 4],
     ],
   },
-  [HEALTH_MAC]: { name: "healthMac", fields: [["mac", 12, "bytes"]] },
+  [HEALTH_MAC]: {
+    name: "healthMac",
+    fields: [
+      ["mac", 12, "bytes"],
+      ["anchor", 4],
+    ],
+  },
 } as const satisfies Readonly<Record<number, Layout>>;
 
 type Messages = typeof MESSAGES;

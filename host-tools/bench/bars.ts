@@ -1,14 +1,15 @@
 /**
  * The bars of energy and rendezvous, measured with the built program on both boards: an office day, presences that come and go,
- * a crowd of 200. `--json`; `--boards puckjs,xiaoble`; `--scenes office,comings,crowd`; `--seeds 1,2,3` for the first,
- * the others take the first two and the first of them.
+ * a crowd of 200, two who were alone. `--json`; `--boards puckjs,xiaoble`; `--scenes office,comings,crowd,loners`;
+ * `--seeds 1,2,3` for the first and the last, the others take the first two and the first of them.
  */
 import { parseArgs } from "node:util";
 import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
 import { buildFirmware, type FirmwareBuild } from "../build/bundle.ts";
 import { startProgress } from "../cli/progress.ts";
-import { type Currents, daysOn, mixed } from "../world/energy.ts";
+import { type Currents, daysOn, mixed, sagOf } from "../world/energy.ts";
+import type { Rates } from "../world/handout.ts";
 import { percentile } from "../world/report.ts";
 import { liveRoom, type RoomPlan } from "../world/token-room.ts";
 import { lowerBound, markdownTable, mean, spread } from "./figures.ts";
@@ -18,6 +19,9 @@ import {
   comingsFigures,
   crowd,
   crowdFigures,
+  firstHearings,
+  LONERS,
+  loners,
   OFFICE,
   officeDay,
   officeFigures,
@@ -26,9 +30,14 @@ import {
 
 /** What each board is held to. */
 export const BARS = {
-  puckjs: { microamps: 50, heard: 0.88, presence: 0.999, lengthMinutes: 2, length: 0.95, crowd: 0.8 },
-  xiaoble: { microamps: 45, heard: 0.97, presence: 0.999, lengthMinutes: 1, length: 0.95, crowd: 0.95 },
+  puckjs: { microamps: 42, heard: 0.88, presence: 0.999, lengthMinutes: 2, length: 0.95, crowd: 0.8 },
+  xiaoble: { microamps: 38, heard: 0.97, presence: 0.999, lengthMinutes: 1, length: 0.95, crowd: 0.95 },
 } as const;
+/** Of two who were alone: in so many of a hundred meetings neither may have heard the other after so many minutes. */
+export const LATE_BARS = [
+  { minutes: 2, share: 0.05 },
+  { minutes: 5, share: 0.02 },
+] as const;
 
 export type BarredBoard = keyof typeof BARS;
 
@@ -53,6 +62,8 @@ export interface BarFigures {
     readonly microamps: readonly number[];
     readonly queueFull: number;
   };
+  /** Minutes to the first hearing of two who were alone, by either log: clocks whose rate the bench has told, and others. */
+  readonly loners?: Readonly<Record<Rates, readonly number[]>>;
 }
 
 export interface BarsOptions {
@@ -65,7 +76,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   const build = await buildFirmware(board);
   const { seeds, scenes } = options;
   const { lengthMinutes } = BARS[board.id as BarredBoard];
-  const live = (plan: RoomPlan, scene: string, done: number, all: number) =>
+  const live = (plan: RoomPlan & { rates?: Rates }, scene: string, done: number, all: number) =>
     liveWith(board, build, plan, (share) => options.onProgress?.(scene, (done + share) / all));
 
   const microamps: number[] = [];
@@ -105,8 +116,19 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   for (const [i, seed] of crowded.entries())
     crowds.push(crowdFigures(await live(crowd(seed), "crowd of 200", i, crowded.length)));
 
+  const firsts: Record<Rates, number[]> = { bench: [], untold: [] };
+  const alone = scenes.includes("loners") ? seeds : [];
+  for (const [i, seed] of alone.entries())
+    for (const [j, rates] of (["bench", "untold"] as const).entries()) {
+      const plan = { ...loners(seed), rates };
+      firsts[rates].push(
+        ...firstHearings(await live(plan, "two who were alone", 2 * i + j, 2 * alone.length)),
+      );
+    }
+
   return {
     ...{ microamps, heard, heardWorst, presences },
+    ...(alone.length > 0 ? { loners: firsts } : {}),
     byCause: mixed(causes.map((one) => [1 / causes.length, one] as const)),
     ...(errors.length > 0
       ? { length: { within, errors, p5: percentile(errors, 5)!, p95: percentile(errors, 95)! } }
@@ -127,7 +149,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
 async function liveWith(
   board: Board,
   build: FirmwareBuild,
-  plan: RoomPlan,
+  plan: RoomPlan & { rates?: Rates },
   onShare: (share: number) => void,
 ) {
   const { startAt } = plan.floor;
@@ -147,10 +169,14 @@ interface Verdict {
   readonly held: boolean;
 }
 
+/** Share of meetings in which the first hearing came later than so many minutes. */
+const lateShare = (firsts: readonly number[], minutes: number): number =>
+  firsts.filter((first) => first > minutes).length / firsts.length;
+
 /** Each bar, what was seen, and whether it holds: by the mean over the seeds, presences by their lower bound. */
 export function verdicts(id: BarredBoard, figures: BarFigures): Verdict[] {
   const bars = BARS[id];
-  const { microamps, heard, presences, length, crowd: crowded } = figures;
+  const { microamps, heard, presences, length, crowd: crowded, loners: firsts } = figures;
   const found: Verdict[] = [];
   if (microamps.length > 0)
     found.push(
@@ -196,6 +222,13 @@ export function verdicts(id: BarredBoard, figures: BarFigures): Verdict[] {
       )} % of ${crowded.pairs}, at ${mean(crowded.microamps).toFixed(0)} µA meanwhile`,
       held: mean(crowded.share) >= bars.crowd,
     });
+  for (const { minutes, share } of firsts ? LATE_BARS : [])
+    found.push({
+      bar: `two who were alone for ${LONERS.aloneHours} hours and more, first heard by either log after more than ${minutes} minutes`,
+      limit: `≤ ${100 * share} %`,
+      seen: `${(100 * lateShare(firsts!.bench, minutes)).toFixed(1)} % of ${firsts!.bench.length}; ${(100 * lateShare(firsts!.untold, minutes)).toFixed(1)} % where nothing is known of the clocks' rates`,
+      held: lateShare(firsts!.bench, minutes) <= share,
+    });
   return found;
 }
 
@@ -217,6 +250,9 @@ function textOf(id: BarredBoard, figures: BarFigures): string {
       "",
       `µA by cause: ${causes.join(", ")}. ${daysOn("coinCell", current).toFixed(0)} days on 220 mAh, ${daysOn("large", current).toFixed(0)} on 1000 mAh. ` +
         `Worst 5 % of pairs: ${spread(figures.heardWorst, 2)} of their minutes.`,
+      `While the receiver is on, a CR2032's voltage is ${sagOf("coinCell")
+        .map((volts) => volts.toFixed(2))
+        .join(" V (new) to ")} V (nearly empty) lower.`,
     );
   }
   return lines.join("\n");
@@ -227,7 +263,7 @@ if (process.argv[1]?.endsWith("bars.ts")) {
     options: {
       json: { type: "boolean" },
       boards: { type: "string", default: Object.keys(BARS).join(",") },
-      scenes: { type: "string", default: "office,comings,crowd" },
+      scenes: { type: "string", default: "office,comings,crowd,loners" },
       seeds: { type: "string", default: "1,2,3,4,5,6" },
     },
   });

@@ -6,17 +6,19 @@ import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
 import { hmacKey } from "../../protocol/hash.ts";
-import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
+import { encodeIdentity, keysFromSeed, tokenName } from "../../protocol/identity.ts";
 import { SYNC_CONTROL, SYNC_DATA } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
+import type { RadioEvent } from "../conformance/radio-channel.ts";
 import { sha256 } from "../sha256.ts";
 import type { SyncTransport } from "../station/control-channel.ts";
 import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
 import { FlashModel } from "../virtual-token/flash.ts";
 import { StorageModel } from "../virtual-token/storage.ts";
-import { type RadioEvent, RadioInterpreter } from "./radio-interpreter.ts";
+import { RadioInterpreter } from "./radio-interpreter.ts";
 
+const SERIAL = 4_207;
 const DAY = 20_780;
 const DAY_SECONDS = 86_400;
 /** A new address so near the border of an epoch tells where it is, ms. */
@@ -26,11 +28,13 @@ const QUEUE = 22;
 /** Of one peer, from when the token begins to listen. */
 const BURST_ADVERTS = 6;
 /** Connection interval, ms. */
-const CONNECTION_MS = 30;
+export const CONNECTION_MS = 30;
 /** Milliseconds as the interpreter's clock can tell them. */
 const wholeMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 const KEYS = keysFromSeed(sha256, new Uint8Array(32).fill(7));
 export const EPOCH_MS = EPOCH_SECONDS * 1000;
+/** Unix time at which a bench's token gets its power, ms. */
+export const BENCH_START = DAY * DAY_SECONDS * 1000;
 
 /** The flash of an enrolled token that was never switched on. */
 export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" | "program">): Uint8Array {
@@ -38,7 +42,7 @@ export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" |
   const flash = new FlashModel(storageAddress, storageBytes, pageBytes, external);
   const storage = new StorageModel(flash);
   const identity = encodeIdentity(crc32, {
-    ...{ serial: 4_207, board: board.number, powerAtOneMetre: -60, role: "token", day: DAY },
+    ...{ serial: SERIAL, board: board.number, powerAtOneMetre: -60, role: "token", day: DAY },
     ...KEYS,
   });
   for (const file of installImage(board, build as FirmwareBuild, identity).files)
@@ -181,13 +185,16 @@ export class BenchToken {
     await interpreter.runTo(this.now + 3200);
     await interpreter.runTo(this.now, ["pin 0 0"]);
     await interpreter.runTo(this.now + 500);
-    await interpreter.runTo(this.now + 30, ["connect 7a:00:00:00:00:01", `mtu ${this.#board.mtu}`]);
+    await interpreter.runTo(this.now + CONNECTION_MS, [
+      "connect 7a:00:00:00:00:01",
+      `mtu ${this.#board.mtu}`,
+    ]);
     const subscriptions = [SYNC_CONTROL, SYNC_DATA].map((uuid) => {
       const found = this.#handles.get(uuid);
       if (!found) throw new Error(`the token offers no ${uuid}`);
       return `write ${found.configuration} 0100`;
     });
-    await interpreter.runTo(this.now + 30, subscriptions);
+    await interpreter.runTo(this.now + CONNECTION_MS, subscriptions);
   }
 
   /** The simulated radio's command for a message from the station. */
@@ -214,6 +221,7 @@ export class BenchToken {
     const waiters = new Map<() => void, number>();
     const pending: string[] = [];
     const transport: SyncTransport = {
+      name: tokenName(SERIAL),
       onControl: () => {},
       onData: () => {},
       onDisconnect: () => {},
@@ -239,9 +247,11 @@ export class BenchToken {
     while (!ended) {
       await new Promise((resolve) => setImmediate(resolve));
       if (waiters.size === 0) continue;
-      // A connection event: what the station wrote arrives, what the token notified has gone.
-      await this.interpreter.runTo(this.now + CONNECTION_MS, ["txdone 7", ...pending.splice(0)]);
-      for (const { uuid, value } of this.notified())
+      // A connection event: what the token notified before it goes, what the station wrote before it arrives.
+      await this.interpreter.runTo(this.now + CONNECTION_MS);
+      const gone = this.notified();
+      await this.interpreter.runTo(this.now, ["txdone 7", ...pending.splice(0)]);
+      for (const { uuid, value } of gone)
         if (uuid === SYNC_DATA) transport.onData(value);
         else transport.onControl(value);
       for (const [expire, deadline] of [...waiters]) if (deadline <= this.now) expire();
@@ -252,24 +262,37 @@ export class BenchToken {
 
   /** What the server says to this token; its time is the token's, so that epochs stay where they are. */
   authority(): SyncAuthority {
-    const key = hmacKey(KEYS.tokenKey);
-    const seconds = () => DAY * DAY_SECONDS + Math.floor(this.now / 1000);
+    const server = benchAuthority(() => this.now, this);
     return {
-      issueTicket: async () => {
-        const notBefore = Math.floor(seconds() / EPOCH_SECONDS);
-        const counter = ++this.counter;
-        return { counter, notBefore, hours: 12, mac: ticketMac(sha256, key, counter, notBefore, 12) };
+      ...server,
+      signTime: async (serial, nonce) => {
+        const time = (await server.signTime(serial, nonce))!;
+        this.#epochStart = (this.now - 500 - (time.unixSeconds % EPOCH_SECONDS) * 1000) % EPOCH_MS;
+        return time;
       },
-      signTime: async (_serial, nonce) => {
-        const unixSeconds = seconds();
-        this.#epochStart = (this.now - 500 - (unixSeconds % EPOCH_SECONDS) * 1000) % EPOCH_MS;
-        return { unixSeconds, mac: timeMac(sha256, key, unixSeconds, nonce) };
-      },
-      receivePage: async ({ sequence, length, mac }) => ({
-        ...{ sequence, length },
-        mac: receiptMac(sha256, key, sequence, length, mac),
-      }),
-      receiveHealth: async () => {},
     };
   }
+}
+
+/** What the server says to a bench's token. `now`: ms since its power came on; `last`: the counter of the last ticket. */
+export function benchAuthority(now: () => number, last: { counter: number }): SyncAuthority {
+  const key = hmacKey(KEYS.tokenKey);
+  const seconds = () => BENCH_START / 1000 + Math.floor(now() / 1000);
+  return {
+    admit: async () => {
+      const notBefore = Math.floor(seconds() / EPOCH_SECONDS);
+      const counter = ++last.counter;
+      const mac = ticketMac(sha256, key, counter, notBefore, 12);
+      return [{ serial: SERIAL, ticket: { counter, notBefore, hours: 12, mac } }];
+    },
+    signTime: async (_serial, nonce) => {
+      const unixSeconds = seconds();
+      return { unixSeconds, mac: timeMac(sha256, key, unixSeconds, nonce) };
+    },
+    receivePage: async ({ sequence, length, mac }) => ({
+      ...{ sequence, length },
+      mac: receiptMac(sha256, key, sequence, length, mac),
+    }),
+    receiveHealth: async () => {},
+  };
 }

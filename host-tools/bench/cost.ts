@@ -133,6 +133,7 @@ function textOf({
     lines.push(
       "",
       `In use after epoch 1 and ${epochs.length}: ${epochs[0]} and ${epochs.at(-1)}; after sync 1 and ${syncs.length}, two epochs each: ${syncs[0]} and ${syncs.at(-1)}; peak in a sync ${peakSync} (with what was kept by then).`,
+      `C stack, deepest: ${thousands(leaks.stack)} bytes.`,
       verdict(`peak ${peak} of ${total} variables`, PEAK_BAR * total, peak, `${PEAK_BAR * 100} %`),
       verdict(`${grown} variables kept in ${epochs.length} epochs`, 0, grown, "0"),
     );

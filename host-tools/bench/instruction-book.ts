@@ -1,7 +1,7 @@
 /** What the program costs, in instructions of the interpreter: each figure from n and 2n events, or from one as it is. */
 import type { Board } from "../../boards/board.ts";
-import { ADVERT_HEAD, BLUEZONE_COMPANY } from "../../protocol/advert.ts";
-import { bytesOf, concatenate, toHex } from "../../protocol/bytes.ts";
+import { BLUEZONE_COMPANY } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
 import {
   type ControlMessage,
   chunkBytes,
@@ -10,7 +10,8 @@ import {
   SYNC_CONTROL,
 } from "../../protocol/sync.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
-import { syncToken } from "../station/sync-client.ts";
+import { type Admission, syncToken } from "../station/sync-client.ts";
+import { androidPacket } from "../world/phones.ts";
 import { BenchToken, flashImage, heard, peerAdvert, peerId } from "./bench-token.ts";
 import type { RadioInterpreter } from "./radio-interpreter.ts";
 
@@ -33,11 +34,11 @@ type Mutable = { what: string; tidy: number; worn: number };
 const BATCH = 10;
 /** How long the processor is busy with an advert, ms: 1.3 million and 190,000 instructions (virtual-token/costs.ts). */
 export const ADVERT_MS = { first: 32, later: 5 };
-/** The service UUID and the rolling ID, no tail. */
+/** As Android lays it out. */
 export function phoneAdvert(phone: number): string {
-  return toHex(concatenate(bytesOf(ADVERT_HEAD), peerId(phone, 7000)));
+  return toHex(androidPacket(peerId(phone, 7000)));
 }
-/** Another company's 31 bytes: the filter turns them away before the program sees them. */
+/** Another company's 31 bytes. */
 const STRANGER = `0201061bff4c000215${"5a".repeat(22)}`;
 
 type Adverts = (first: number, count: number) => string[];
@@ -242,11 +243,9 @@ export async function syncBook(
     await say("station's OPEN, answered by HELLO", { name: "open" });
     const hello = decodeControl(token.notified()[0]!.value);
     if (!hello.ok || hello.value.name !== "hello") throw new Error("no HELLO");
-    const { serial, nonce } = hello.value;
-    await say("ticket checked, spent and logged", {
-      name: "ticket",
-      ...(await authority.issueTicket(serial, { highest: hello.value.ticketHighest })),
-    });
+    const { nonce } = hello.value;
+    const [{ serial, ticket }] = (await authority.admit("", hello.value)) as [Admission];
+    await say("ticket checked, spent and logged", { name: "ticket", ...ticket });
     await say("signed time checked, set and logged", {
       name: "time",
       ...(await authority.signTime(serial, nonce))!,
@@ -262,7 +261,7 @@ export async function syncBook(
       .filter(({ ok }) => ok).length;
     figures.push({ what: `list of ${pages} pages, one of them open`, instructions: list });
     const size = chunkBytes(board.mtu);
-    const oldest = Number(await oldestPage(token));
+    const oldest = await longPage(token, 128 + 20 * size);
     const read = async (sequence: number, chunks: number) => {
       const message: ControlMessage = {
         ...{ name: "read", sequence, offset: 128 },
@@ -299,13 +298,14 @@ export async function syncBook(
   }
 }
 
-/** Sequence of the oldest page, as the token's list gives it. */
-async function oldestPage(token: BenchToken): Promise<number> {
+/** Sequence of a page of at least so many bytes, as the token's list gives it. */
+async function longPage(token: BenchToken, bytes: number): Promise<number> {
   await token.interpreter.runTo(token.now, ["txdone 7", token.written(encodeControl({ name: "list" }))]);
   for (let i = 0; i < 20; i++) await token.interpreter.runTo(token.now + 30, ["txdone 7"]);
   for (const { value } of token.notified()) {
     const message = decodeControl(value);
-    if (message.ok && message.value.name === "page") return message.value.sequence;
+    if (message.ok && message.value.name === "page" && message.value.length >= bytes)
+      return message.value.sequence;
   }
-  throw new Error("the token lists no page");
+  throw new Error(`the token lists no page of ${bytes} bytes`);
 }

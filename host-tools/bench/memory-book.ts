@@ -17,6 +17,8 @@ export interface Crowd {
   readonly dropped: number;
   /** Spans in which the token itself noticed that, and peers that it had no room for. */
   readonly lost: number;
+  /** The deepest C stack, bytes. */
+  readonly stack: number;
 }
 
 export interface Leaks {
@@ -25,6 +27,8 @@ export interface Leaks {
   readonly syncs: readonly number[];
   readonly peakSync: number;
   readonly total: number;
+  /** The deepest C stack, bytes, page turns and syncs among what was done. */
+  readonly stack: number;
 }
 
 /** A token that has had its time, with its memory after the start. */
@@ -61,7 +65,18 @@ export async function crowdBook(token: BenchToken, peers: number, epochs: number
   }
   const dropped = interpreter.dropped - droppedBefore;
   const { health } = await token.sync();
-  return { peers, epochs, adverts, steady, peakHearing, peakEpochEnd, dropped, lost: health.lostAdverts };
+  const { stack } = await interpreter.memory();
+  return {
+    peers,
+    epochs,
+    adverts,
+    steady,
+    peakHearing,
+    peakEpochEnd,
+    dropped,
+    lost: health.lostAdverts,
+    stack,
+  };
 }
 
 export async function leakBook(
@@ -89,8 +104,8 @@ export async function leakBook(
       await interpreter.runTo(token.epochEnd() + 2000);
       afterSyncs.push(await inUse());
     }
-    const { total } = await interpreter.memory();
-    return { epochs: afterEpochs, syncs: afterSyncs, peakSync, total };
+    const { total, stack } = await interpreter.memory();
+    return { epochs: afterEpochs, syncs: afterSyncs, peakSync, total, stack };
   } finally {
     await interpreter.end();
   }

@@ -9,8 +9,9 @@ import {
   EPOCH,
   finishFrame,
   headerLow,
-  MAX_EPOCH_STEP,
+  MOST_EPOCHS,
   recordWords,
+  TIME,
 } from "../../protocol/frame.ts";
 import {
   closeWord,
@@ -56,6 +57,7 @@ const SNAPSHOT: Snapshot = {
   clockTrusted: true,
   ppm: 0,
   rateMeasured: false,
+  salt: 0,
 };
 
 /** Page key `steps` further along the chain. */
@@ -100,12 +102,9 @@ export class PageBuilder {
   }
 
   records(epoch: number, records: readonly EncounterRecord[]): this {
-    if (epoch < this.epoch || epoch - this.epoch > MAX_EPOCH_STEP)
-      this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
-    const step = epoch - this.epoch;
-    this.epoch = epoch;
+    this.goTo(epoch);
     const payload = concatenate(...records.map(encodeRecord));
-    return this.frame(payload, headerLow(recordWords(records.length), false, step));
+    return this.frame(payload, headerLow(recordWords(records.length), false, epoch));
   }
 
   boot(epoch: number, clockTrusted: boolean): this {
@@ -118,15 +117,31 @@ export class PageBuilder {
     });
   }
 
-  /** The clock, which stood at `oldTime` (Unix seconds), is set by `delta` seconds. */
-  clock(oldTime: number, delta: number): this {
+  /** The clock, which stood at `oldTime` (Unix seconds), is set by `delta` seconds: by the server (source 1), or another token (3). */
+  clock(oldTime: number, delta: number, source = 0): this {
     return this.typed(CLOCK, 12, (payload) => {
+      payload[1] = source;
       writeInteger(payload, 4, 4, oldTime);
       writeInteger(payload, 8, 4, delta);
     });
   }
 
-  /** Leaves out so many words, as a cut during a write does: what follows must start with a BOOT frame. */
+  /** Authenticated time came, in that epoch: from the server (source 1), or a ticket's lower bound (2). */
+  time(epoch: number, source: number, unixSeconds: number): this {
+    this.goTo(epoch);
+    return this.typed(TIME, 8, (payload) => {
+      payload[1] = source;
+      writeInteger(payload, 4, 4, unixSeconds);
+    });
+  }
+
+  /** A frame of that type (TICKET, LOSS) whose fields behind the first word are these bytes. */
+  other(epoch: number, type: number, rest: Uint8Array): this {
+    this.goTo(epoch);
+    return this.typed(type, 4 + rest.length, (payload) => payload.set(rest, 4));
+  }
+
+  /** Leaves out so many words, as a cut during a write does. */
   tear(words: number): this {
     this.page.fill(0x5a, this.at, this.at + 4 * words);
     this.at += 4 * words;
@@ -144,12 +159,18 @@ export class PageBuilder {
     return { sequence: this.sequence, length: this.at, mac, bytes: bytes.slice(0, this.at) };
   }
 
+  /** What follows is of that epoch: where the header cannot say it, an EPOCH frame does. */
+  private goTo(epoch: number): void {
+    const isFar = epoch < this.epoch || epoch - this.epoch > MOST_EPOCHS;
+    this.epoch = epoch;
+    if (isFar) this.typed(EPOCH, 4, (payload) => writeInteger(payload, 1, 3, epoch));
+  }
+
   private typed(type: number, bytes: number, fill: (payload: Uint8Array) => void): this {
     const payload = new Uint8Array(bytes);
     payload[0] = type;
     fill(payload);
-    if (type === EPOCH) this.epoch = payload[1]! | (payload[2]! << 8) | (payload[3]! << 16);
-    return this.frame(payload, headerLow(bytes / 4, true, 0));
+    return this.frame(payload, headerLow(bytes / 4, true, this.epoch));
   }
 
   private frame(payload: Uint8Array, low: number): this {

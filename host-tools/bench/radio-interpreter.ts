@@ -6,21 +6,17 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable, Writable } from "node:stream";
 import { outside, programOnPath } from "../build/system-packages.ts";
-import { withRegisters } from "./stand-in-registers.ts";
+import {
+  RADIO_ENVIRONMENT,
+  RADIO_PIPES,
+  RadioChannel,
+  type RadioEvent,
+} from "../conformance/radio-channel.ts";
 
-const NEVER = -1;
 /** The file in its folder that the interpreter keeps its flash in. */
 const FLASH = "espruino.flash";
 const COUNTS = "callgrind";
-
-export interface RadioEvent {
-  /** Milliseconds since the start. */
-  readonly at: number;
-  readonly kind: string;
-  readonly words: readonly string[];
-}
 
 /** Variables in use now and at most since the peak was last reset; adverts that the full queue dropped since the start. */
 export interface Memory {
@@ -29,6 +25,8 @@ export interface Memory {
   readonly total: number;
   readonly dropped: number;
   readonly erases: number;
+  /** The deepest C stack since the start, bytes; NaN where the build does not tell. */
+  readonly stack: number;
 }
 
 /** Path of a build with a radio, or undefined: ESPRUINO_RADIO, or the interpreter that the tests use if it has one. */
@@ -61,49 +59,51 @@ function ask(path: string, expression: string): string {
 }
 
 export class RadioInterpreter {
-  /** Milliseconds since the start. */
-  now = 0;
-  /** When it next has something to do. */
-  next = Infinity;
   readonly events: RadioEvent[] = [];
   /** Called for each event as it is read. */
   onEvent: (event: RadioEvent) => void = () => {};
   dropped = 0;
   readonly #folder: string;
   readonly #child: ChildProcess;
+  readonly #channel: RadioChannel;
   readonly #output: number;
-  #rest = "";
-  #idle: () => void = () => {};
-  #fail: (error: Error) => void = () => {};
   /** Instructions that one run costs in which nothing happens, and runs so far. */
   #handshake = 0;
   #runs = 0;
-  #ended = false;
 
   private constructor(path: string, flash: Uint8Array, counting: boolean) {
     this.#folder = mkdtempSync(join(tmpdir(), "bench-"));
-    writeFileSync(join(this.#folder, FLASH), withRegisters(flash));
+    writeFileSync(join(this.#folder, FLASH), flash);
     this.#output = openSync(join(this.#folder, "output"), "w");
     const callgrind = ["--tool=callgrind", `--callgrind-out-file=${COUNTS}`, path];
     this.#child = spawn(counting ? "valgrind" : path, counting ? callgrind : [], {
       cwd: this.#folder,
-      stdio: ["pipe", this.#output, this.#output, "pipe", "pipe"],
-      env: { ...process.env, SIM_CTRL: "3,4", SIM_SEED: "1", SIM_ADDRESS: "c0:5e:11:22:33:44" },
+      stdio: ["pipe", this.#output, this.#output, ...RADIO_PIPES],
+      env: { ...process.env, ...RADIO_ENVIRONMENT },
     });
-    this.#child.on("exit", () => {
-      if (!this.#ended) this.#fail(new Error(`the interpreter ended; it printed:\n${this.console}`));
-    });
-    this.#child.on("error", (error) => this.#fail(error));
-    const events = this.#child.stdio[4] as Readable;
-    events.setEncoding("latin1");
-    events.on("data", (text: string) => this.#read(text));
+    const take = (event: RadioEvent): void => {
+      if (event.kind === "lost" && event.words[0] === "fifo") this.dropped++;
+      this.events.push(event);
+      this.onEvent(event);
+    };
+    this.#channel = new RadioChannel(this.#child, take, () => this.console);
+  }
+
+  /** Milliseconds since the start. */
+  get now(): number {
+    return this.#channel.now;
+  }
+
+  /** When it next has something to do. */
+  get next(): number {
+    return this.#channel.next;
   }
 
   /** Boots from a flash image. Rejects when it does not come up. `counting` needs valgrind on PATH. */
   static async boot(path: string, flash: Uint8Array, counting = false): Promise<RadioInterpreter> {
     if (counting && !programOnPath("valgrind")) throw new Error("no valgrind on PATH");
     const one = new RadioInterpreter(path, flash, counting);
-    await one.#untilIdle();
+    await one.#channel.untilIdle();
     if (counting) one.#handshake = await one.countTo(one.now);
     return one;
   }
@@ -117,41 +117,10 @@ export class RadioInterpreter {
     return readFileSync(join(this.#folder, FLASH));
   }
 
-  #read(text: string): void {
-    const lines = (this.#rest + text).split("\n");
-    this.#rest = lines.pop()!;
-    for (const line of lines) {
-      const [microseconds, kind = "", ...words] = line.split(" ");
-      const at = Number(microseconds) / 1000;
-      if (kind === "idle") {
-        this.now = at;
-        this.next = Number(words[0]) === NEVER ? Infinity : Number(words[0]) / 1000;
-        this.#idle();
-        continue;
-      }
-      if (kind === "lost" && words[0] === "fifo") this.dropped++;
-      const event = { at, kind, words };
-      this.events.push(event);
-      this.onEvent(event);
-    }
-  }
-
-  #untilIdle(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#idle = resolve;
-      this.#fail = reject;
-    });
-  }
-
   /** Commands of the simulated radio, then everything that is due up to a time. */
   async runTo(ms: number, commands: readonly string[] = []): Promise<void> {
     this.#runs++;
-    const idle = this.#untilIdle();
-    const until = Math.max(Math.round(ms * 1000), Math.round(this.now * 1000));
-    (this.#child.stdio[3] as Writable).write([...commands, `run ${until}`, ""].join("\n"), "latin1");
-    await idle;
-    // It tells whole microseconds: who waits for a time between two of them would wait for ever.
-    if (ms > this.now && Math.round(this.now * 1000) === until) this.now = ms;
+    await this.#channel.runTo(ms, commands);
   }
 
   /**
@@ -196,6 +165,7 @@ export class RadioInterpreter {
     return {
       ...{ used: after("used"), peak: after("peak"), total: after("total") },
       ...{ dropped: this.dropped, erases: after("erases") },
+      stack: after("stack"),
     };
   }
 
@@ -213,7 +183,6 @@ export class RadioInterpreter {
   }
 
   async end(): Promise<void> {
-    this.#ended = true;
     const closed = new Promise((resolve) => this.#child.on("close", resolve));
     this.#child.kill("SIGKILL");
     await closed;

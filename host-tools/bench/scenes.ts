@@ -14,6 +14,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MORNING = Date.UTC(2021, 5, 14, 1);
 
 export const OFFICE = { people: 11, metres: 5, aloneHours: 16, togetherHours: 8 } as const;
+/** Pairs meet one after the other: so the first have been alone for two hours, and the last for thirteen. */
+export const LONERS = { pairs: 40, metres: 5, aloneHours: 2, minutes: 15, everyMinutes: 17 } as const;
 export const CROWD = { people: 200, metres: 16, warmUpMinutes: 30, minutes: 30, near: 2 } as const;
 
 /**
@@ -54,6 +56,24 @@ export function comings(seed: number): RoomPlan {
     seed,
     endAt,
     floor: { people, diameter, apart: 0.8, seed, stayMinutes: 60, startAt: MORNING, spells },
+  };
+}
+
+/** Pairs that see nobody from the hand-out on but each other, for a quarter of an hour. */
+export function loners(seed: number): RoomPlan {
+  const { pairs, metres, aloneHours, minutes, everyMinutes } = LONERS;
+  const first = MORNING + aloneHours * HOUR_MS;
+  const spells = Array.from({ length: 2 * pairs }, (_, person): Spell[] => {
+    const from = first + Math.floor(person / 2) * everyMinutes * MINUTE_MS;
+    return [[from, from + minutes * MINUTE_MS]];
+  });
+  const endAt = spells.at(-1)![0]![1];
+  return {
+    ...{ seed, endAt },
+    floor: {
+      ...{ people: 2 * pairs, diameter: metres, apart: 0.3, seed, stayMinutes: 6000, spells },
+      startAt: MORNING,
+    },
   };
 }
 
@@ -113,6 +133,17 @@ export function comingsFigures({ floor, records }: LivedRoom, endAt: number) {
   const heard = heardMinutes(records);
   const pairs = pairsOf(floor, floor.day.startAt, endAt);
   return { lengthErrors: lengthErrors(pairs, heard), presences: presencesLogged(pairs, heard) };
+}
+
+/** Whole minutes from each meeting's start to the end of the first in which either log has the other; Infinity for never. */
+export function firstHearings({ floor, records }: Pick<LivedRoom, "floor" | "records">): number[] {
+  const heard = heardMinutes(records);
+  return pairsOf(floor, floor.day.startAt, Number.POSITIVE_INFINITY).flatMap(({ a, b, presence }) => {
+    const start = presence[0];
+    if (start === undefined) return [];
+    const minutes = [...(heard.get(`${a} ${b}`) ?? []), ...(heard.get(`${b} ${a}`) ?? [])];
+    return [Math.min(...minutes.filter((minute) => minute >= start).map((minute) => minute - start + 1))];
+  });
 }
 
 /** Share of near pairs (each direction, each quarter hour) heard in 12 or more of 15 minutes, and currents meanwhile. */

@@ -1,27 +1,44 @@
 /**
- * Chooses window, burst and background: the rendezvous of each board with one figure after the other changed, as schedules in
- * the world's own air, and what share of minutes is heard at what current. `--json` for one JSON object; `--plot FILE` writes
- * the plot; `--seeds 1,2,3`.
+ * Chooses window, burst and background, and what a token does while it is alone: the rendezvous of each board with one figure after
+ * the other changed, as schedules in the world's own air, what share of minutes is heard at what current, and how late two who
+ * were alone hear each other. `--json` for one JSON object; `--plot FILE` writes the plot; `--seeds 1,2,3`.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { boards } from "../../boards/index.ts";
+import { MINUTES_ALONE } from "../../protocol/clock-steering.ts";
+import { totalOf } from "../world/energy.ts";
 import { CROWDED_PROCESSOR, ownSchedule } from "../world/own-schedule.ts";
 import { playRoom } from "../world/play-schedules.ts";
-import type { Rendezvous } from "../world/schedule.ts";
+import type { Alone, Rendezvous } from "../world/schedule.ts";
+import { BARS } from "./bars.ts";
 import { markdownTable, mean, spread } from "./figures.ts";
-import { crowd, crowdFigures, OFFICE, officeDay, officeFigures } from "./scenes.ts";
+import { crowd, crowdFigures, firstHearings, loners, OFFICE, officeDay, officeFigures } from "./scenes.ts";
 import { svgOf } from "./svg-plot.ts";
 
 /** Clocks that steer by each other keep within this of each other (standard deviation), ms. */
 const CLOCK_SD_MS: Readonly<Record<string, number>> = { puckjs: 100, xiaoble: 60 };
 const CROWD_LISTENERS = 30;
+/** Two who were alone: their clocks, whose rates are known to ± 40 ppm and ± 4 ppm, and half of how long they may be in doubt. */
+const LONER_SD_MS: Readonly<Record<string, number>> = { puckjs: 600, xiaoble: 100 };
+const LONER_BURST_MS = 10_000;
+/** What doubt makes of a night's bursts, on average: it grows by 4 ms a minute. */
+const NIGHT_BURST_MS = 5000;
 
 export interface SweepRow {
   readonly what: string;
   readonly rendezvous: Rendezvous;
   readonly heard: readonly number[];
   readonly microamps: readonly number[];
+}
+
+export interface AloneRow {
+  readonly alone: Alone;
+  /** Over an office day, and while alone, µA. */
+  readonly microamps: readonly number[];
+  readonly aloneMicroamps: readonly number[];
+  /** Share of two who were alone whose first hearing came after more than 2 minutes, and 5. */
+  readonly late: readonly [number, number];
 }
 
 export interface CrowdRow {
@@ -40,8 +57,14 @@ function chosen(id: string): Rendezvous {
     burstMs: windowMs + 2 * burstMarginMs,
     backgroundMs,
     clockSdMs: CLOCK_SD_MS[id]!,
+    alone: aloneOf(2, id === "puckjs" ? 100 : 44),
   };
 }
+
+const aloneOf = (oneIn: number, spacingMs: number): Alone => ({
+  ...{ afterMinutes: MINUTES_ALONE, oneIn, spacingMs },
+  burstMs: NIGHT_BURST_MS,
+});
 
 /** The chosen values, and each of them varied. */
 function variants(id: string): [what: string, Rendezvous][] {
@@ -63,23 +86,47 @@ function variants(id: string): [what: string, Rendezvous][] {
   ];
 }
 
-function measure(rendezvous: Rendezvous, seeds: readonly number[]): Pick<SweepRow, "heard" | "microamps"> {
-  const figures = seeds.map((seed) => {
-    // The night is the same each hour: one of them stands for all.
+function measure(rendezvous: Rendezvous, seeds: readonly number[]) {
+  const days = seeds.map((seed) => {
     const plan = officeDay(seed);
-    const morning = plan.readAt![1]!;
-    const floor = { ...plan.floor, startAt: morning - 3_600_000 };
+    const [evening, morning] = plan.readAt as [number, number];
+    const floor = { ...plan.floor, startAt: evening };
     const lived = playRoom({ ...plan, floor, readAt: [morning], schedule: ownSchedule(rendezvous) });
-    return officeFigures(lived);
+    return { figures: officeFigures(lived), night: mean(lived.currents[0]!.map(totalOf)) };
   });
   return {
-    heard: figures.map(({ shares }) => mean(shares)),
-    microamps: figures.map(({ microamps }) => mean(microamps)),
+    heard: days.map(({ figures }) => mean(figures.shares)),
+    microamps: days.map(({ figures }) => mean(figures.microamps)),
+    aloneMicroamps: days.map(({ night }) => night),
   };
 }
 
+/** While alone: one minute of so many with a rendezvous, adverts so far apart. */
+export function sweepAlone(id: string, seeds: readonly number[]): AloneRow[] {
+  const base = chosen(id);
+  const spacings = id === "puckjs" ? [100, 150, 200] : [44, 60, 80, 100, 200];
+  return [1, 2, 3].flatMap((oneIn) =>
+    spacings.map((spacingMs): AloneRow => {
+      const alone = aloneOf(oneIn, spacingMs);
+      const { microamps, aloneMicroamps } = measure({ ...base, alone }, seeds);
+      const meeting = {
+        ...{ ...base, clockSdMs: LONER_SD_MS[id]! },
+        alone: { ...alone, burstMs: LONER_BURST_MS },
+      };
+      const firsts = seeds.flatMap((seed) =>
+        firstHearings(playRoom({ ...loners(seed), schedule: ownSchedule(meeting) })),
+      );
+      const late = (minutes: number) => mean(firsts.map((first) => Number(first > minutes)));
+      return { alone, microamps, aloneMicroamps, late: [late(2), late(5)] };
+    }),
+  );
+}
+
 export function sweep(id: string, seeds: readonly number[]): SweepRow[] {
-  return variants(id).map(([what, rendezvous]) => ({ what, rendezvous, ...measure(rendezvous, seeds) }));
+  return variants(id).map(([what, rendezvous]) => {
+    const { heard, microamps } = measure(rendezvous, seeds);
+    return { what, rendezvous, heard, microamps };
+  });
 }
 
 /** A crowd of 200: windows, adverts in a window and power. */
@@ -125,13 +172,18 @@ export function sweepPlot(rows: Readonly<Record<string, readonly SweepRow[]>>): 
         })),
     })),
     bars: [
-      { x: 50, y: 0.88, label: "bar, Puck.js", colour: COLOURS.puckjs! },
-      { x: 45, y: 0.97, label: "bar, XIAO", colour: COLOURS.xiaoble! },
+      { x: BARS.puckjs.microamps, y: BARS.puckjs.heard, label: "bar, Puck.js", colour: COLOURS.puckjs! },
+      { x: BARS.xiaoble.microamps, y: BARS.xiaoble.heard, label: "bar, XIAO", colour: COLOURS.xiaoble! },
     ],
   });
 }
 
-function textOf(id: string, rows: readonly SweepRow[], crowds: readonly CrowdRow[]): string {
+function textOf(
+  id: string,
+  rows: readonly SweepRow[],
+  alone: readonly AloneRow[],
+  crowds: readonly CrowdRow[],
+): string {
   const head = [
     "varied",
     "window ms",
@@ -157,6 +209,15 @@ function textOf(id: string, rows: readonly SweepRow[], crowds: readonly CrowdRow
   return [
     `${boards[id]!.name}: office day (${OFFICE.togetherHours} h among ${OFFICE.people - 1} within ${OFFICE.metres} m, ${OFFICE.aloneHours} h alone)`,
     markdownTable([head, ...table]),
+    "\nwhile alone",
+    markdownTable([
+      ["a minute in", "spacing ms", "µA alone", "µA, office day", "first heard after > 2 min", "> 5 min"],
+      ...alone.map(({ alone: { oneIn, spacingMs }, microamps, aloneMicroamps, late }) => [
+        ...[oneIn, spacingMs].map(String),
+        ...[spread(aloneMicroamps, 1), spread(microamps, 1)],
+        ...late.map((share) => `${(100 * share).toFixed(1)} %`),
+      ]),
+    ]),
     ...(crowds.length === 0
       ? []
       : [
@@ -179,13 +240,15 @@ if (process.argv[1]?.endsWith("sweep.ts")) {
   });
   const seeds = values.seeds.split(",").map(Number);
   const rows: Record<string, SweepRow[]> = {};
+  const alone: Record<string, AloneRow[]> = {};
   const crowds: Record<string, CrowdRow[]> = {};
   for (const id of ["puckjs", "xiaoble"]) {
     rows[id] = sweep(id, seeds);
+    alone[id] = sweepAlone(id, seeds);
     // The processors are alike, and so is a crowd.
     crowds[id] = id === "puckjs" ? sweepCrowd(id, seeds[0]!) : [];
-    if (!values.json) console.log(`${textOf(id, rows[id], crowds[id])}\n`);
+    if (!values.json) console.log(`${textOf(id, rows[id], alone[id], crowds[id])}\n`);
   }
-  if (values.json) console.log(JSON.stringify({ seeds, rows, crowds }));
+  if (values.json) console.log(JSON.stringify({ seeds, rows, alone, crowds }));
   if (values.plot) writeFileSync(values.plot, sweepPlot(rows));
 }

@@ -2,6 +2,7 @@
 
 import type { Device } from "../virtual-token/device.ts";
 import type { CharacteristicDescription } from "../virtual-token/gatt-port.ts";
+import { nameIn } from "../virtual-token/scan-response.ts";
 import { attError, notConnected } from "./errors.ts";
 import { PacedDevice } from "./paced-device.ts";
 import type { WorldClock } from "./world-clock.ts";
@@ -27,8 +28,6 @@ export interface RemoteService {
 
 /** Without a packet for so long, world ms, either side takes the link for lost: Linux' default. */
 const SUPERVISION_MS = 420;
-/** Type of the complete local name in advertising data (Core Supplement Part A §1.2). */
-const COMPLETE_NAME = 0x09;
 
 export class TokenRadio {
   readonly paced: PacedDevice;
@@ -151,15 +150,4 @@ export class TokenRadio {
     await this.#clock.wait(2 * this.#interval);
     if (!this.connected) throw notConnected();
   }
-}
-
-/** The complete local name in advertising data. */
-export function nameIn(data: Uint8Array): string | undefined {
-  for (let at = 0; at + 1 < data.length; at += 1 + data[at]!) {
-    const length = data[at]!;
-    if (length === 0) return undefined;
-    if (data[at + 1] === COMPLETE_NAME)
-      return Buffer.from(data.subarray(at + 2, at + 1 + length)).toString("utf8");
-  }
-  return undefined;
 }

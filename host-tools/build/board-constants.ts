@@ -1,9 +1,10 @@
 /**
- * Figures of a board as compile-time constants. The firmware writes `BOARD_LOG_PAGES`; the build puts the number there
+ * Figures of a board, and what holds on all of them, as compile-time constants. The firmware writes `BOARD_LOG_PAGES`; the build puts the number there
  * (esbuild `define`), so that a figure costs no variable on the token and `if (BOARD_EXTERNAL_FLASH)` leaves only
  * the branch that the board needs. Types: firmware/board-constants.d.ts, which a test holds to this table.
  */
 import type { Board } from "../../boards/board.ts";
+import { INTERPRETERS } from "../../boards/interpreters.ts";
 
 /** Value: text that esbuild puts in place of the name, a JSON literal or (for pins) a global's name. */
 export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>> = {
@@ -38,6 +39,8 @@ export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>>
   BOARD_ACCELEROMETER: (b) => JSON.stringify(b.accelerometer === true),
   BOARD_FULL_VOLTS: (b) => JSON.stringify(b.battery.fullVolts),
   BOARD_LOW_VOLTS: (b) => JSON.stringify(b.battery.lowVolts),
+  // Each version between commas: `PASSED_VERSIONS.indexOf("," + process.version + ",") >= 0` is exact.
+  PASSED_VERSIONS: () => JSON.stringify(`,${INTERPRETERS.map(({ version }) => version).join()},`),
 };
 
 /** The table's values for one board, as esbuild wants them. */

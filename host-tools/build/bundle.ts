@@ -6,14 +6,16 @@
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
-import { minify } from "terser";
+import { type CompressOptions, minify } from "terser";
 import ts from "typescript";
 import type { Board } from "../../boards/board.ts";
 import { definesOf } from "./board-constants.ts";
+import { inlineCalls } from "./inline-calls.ts";
 import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
 import { withShorthands } from "./shorthands.ts";
-import { type FlashUse, flashUse } from "./sizes.ts";
+import { type FlashUse, flashUse, LIBRARY_MOST } from "./sizes.ts";
+import { splitProgram } from "./split-program.ts";
 import { pretokenise, untokenise } from "./tokens.ts";
 import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsupported.ts";
 
@@ -24,12 +26,17 @@ const RESERVED = [
   ...Array.from({ length: 100 }, (_, pin) => [`D${pin}`, `A${pin}`]).flat(),
 ];
 
+/** Such calls lie in one another at most so deep. */
+const INLINING_ROUNDS = 3;
+
 /** At top level functions need no closure, which saves variables; a script of its own scope leaves no names behind. */
 export type Scope = "top" | "own";
 
 export interface FirmwareBuild {
   readonly board: Board;
-  /** Tokenised program: the file `.boot1`. `untokenise` of tokens.ts gives text that any engine runs. */
+  /** The program's first functions, tokenised: the file `.boot1`. */
+  readonly library: Uint8Array;
+  /** The rest of it, tokenised: the file `.boot2`. `untokenise` of tokens.ts gives text that any engine runs. */
   readonly program: Uint8Array;
   /** The same program as minified ES5 text, ASCII only. */
   readonly source: string;
@@ -55,21 +62,24 @@ export async function buildFirmware(board: Board, options: BuildOptions = {}): P
     minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board, "top"),
     minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board, "own"),
   ]);
-  const program = await tokenised(source);
+  const { library: head, rest } = splitProgram(source, LIBRARY_MOST);
+  const [library, program] = await Promise.all([tokenised(head), tokenised(rest)]);
   const lockdown = new TextEncoder().encode(lockdownText);
   return {
     board,
+    library,
     program,
     source,
     lockdown,
     minifiedBytes: source.length,
     tokenisedBytes: program.length,
-    flash: flashUse(board, program.length, lockdown.length),
+    flash: flashUse(board, program.length, lockdown.length, library.length),
   };
 }
 
 /** Tokens of a program, read back and compared: the tokeniser is not ours. */
 async function tokenised(source: string): Promise<Uint8Array> {
+  if (!source) return new Uint8Array();
   const program = await pretokenise(source);
   const plain = { compress: false, mangle: false, ecma: 5, format: { ascii_only: true } } as const;
   const [before, after] = await Promise.all([minify(source, plain), minify(untokenise(program), plain)]);
@@ -89,8 +99,9 @@ export async function minifiedScript(entry: string, board: Board, scope: Scope):
   check("bundle", [bundled]);
   const lowered = lower(bundled);
   check("lowered", [lowered, bundled]);
-  const short = await shorten(lowered);
-  check("final", [short, lowered, bundled]);
+  const flat = await inlined(lowered);
+  const short = await shorten(flat);
+  check("final", [short, flat, lowered, bundled]);
   return plainTokens(short.text);
 }
 
@@ -136,16 +147,42 @@ function lower(script: Script): Script {
   return { text, map: result.sourceMapText ?? "" };
 }
 
+/**
+ * Function declarations first: the interpreter defines them when it comes to them, not before. Level 1 of inlining moves no
+ * variables: the interpreter declares one when it comes to its `var`, not before, and what is set earlier is a global. `true` is one
+ * token, `!0` two.
+ */
+const COMPRESS: CompressOptions = {
+  passes: 3,
+  hoist_funs: true,
+  pure_funcs: ["require"],
+  inline: 1,
+  booleans: false,
+};
+const FORMAT = { ascii_only: true, keep_numbers: true, comments: false } as const;
+
+/** Functions of one expression that are called once become the expression; names stay. */
+async function inlined(script: Script): Promise<Script> {
+  let text = script.text;
+  let map = "";
+  // A value may hold another such call.
+  for (let round = 0; round < INLINING_ROUNDS; round++) {
+    const result = await minify(text, {
+      ...{ ecma: 5, toplevel: true, mangle: false },
+      compress: { ...COMPRESS, reduce_funcs: false },
+      format: { ...FORMAT, beautify: true },
+      sourceMap: { filename: "program.js", ...(map ? { content: map } : {}) },
+    });
+    text = inlineCalls(result.code ?? "");
+    map = String(result.map ?? "");
+  }
+  return { text, map };
+}
+
 async function shorten(script: Script): Promise<Script> {
   const result = await minify(withShorthands(script.text), {
-    ecma: 5,
-    toplevel: true,
-    // Function declarations first: the interpreter defines them when it comes to them, not before.
-    // Level 1 of inlining moves no variables: the interpreter declares one when it comes to its `var`, not before, and
-    // what is set earlier is a global. `true` is one token, `!0` two.
-    compress: { passes: 3, hoist_funs: true, pure_funcs: ["require"], inline: 1, booleans: false },
+    ...{ ecma: 5, toplevel: true, compress: COMPRESS, format: FORMAT },
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
-    format: { ascii_only: true, keep_numbers: true, comments: false },
     sourceMap: { filename: "program.js" },
   });
   return { text: result.code ?? "", map: String(result.map ?? "") };

@@ -29,7 +29,7 @@ export async function checkTypes(entry: string, board: Board): Promise<Finding[]
     const visit = (node: ts.Node): void => {
       const rule = typeRuleFor(node, checker);
       if (rule) {
-        const start = (node as ts.PropertyAccessExpression).name.getStart(file);
+        const start = (ts.isPropertyAccessExpression(node) ? node.name : node).getStart(file);
         const { line, character } = file.getLineAndCharacterOfPosition(start);
         if (lines.has(line)) {
           findings.push({

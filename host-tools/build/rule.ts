@@ -26,13 +26,23 @@ export interface Context {
   readonly declared: ReadonlySet<string>;
   /** Every property that the program gives to objects of its own. */
   readonly properties: ReadonlySet<string>;
+  /** What a name stands for that is declared once and never assigned: the initializer of its declaration. */
+  readonly fixed: ReadonlyMap<string, ts.Expression>;
 }
 
 export function contextOf(file: ts.SourceFile): Context {
   const declared = new Set<string>();
   const properties = new Set<string>();
+  const fixed = new Map<string, ts.Expression>();
+  const changed = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (isDeclarationName(node)) declared.add(node.text);
+    if (isDeclarationName(node)) {
+      if (declared.has(node.text)) changed.add(node.text);
+      declared.add(node.text);
+      const { parent } = node;
+      if (ts.isVariableDeclaration(parent) && parent.initializer) fixed.set(node.text, parent.initializer);
+    }
+    if (ts.isIdentifier(node) && isAssigned(node)) changed.add(node.text);
     if (ts.isObjectLiteralElement(node) || ts.isClassElement(node)) {
       if (node.name && ts.isIdentifier(node.name)) properties.add(node.name.text);
     }
@@ -40,7 +50,8 @@ export function contextOf(file: ts.SourceFile): Context {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { file, declared, properties };
+  for (const name of changed) fixed.delete(name);
+  return { file, declared, properties, fixed };
 }
 
 function isDeclarationName(node: ts.Node): node is ts.Identifier {
@@ -64,7 +75,8 @@ export function globalName(node: ts.Node, context: Context): string | undefined 
   return node.text;
 }
 
-function isReference(node: ts.Identifier): boolean {
+/** True for a name that is read or assigned, not one that is declared or names a member. */
+export function isReference(node: ts.Identifier): boolean {
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;

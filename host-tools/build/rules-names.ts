@@ -18,6 +18,7 @@ import {
   literal,
   type Rule,
 } from "./rule.ts";
+import { numberOf } from "./values.ts";
 
 export const NAME_RULES: readonly Rule[] = [
   {
@@ -91,11 +92,8 @@ export const NAME_RULES: readonly Rule[] = [
     id: "negative-index",
     reason: "a negative index throws on strings and typed arrays",
     stages: ALWAYS,
-    matches: (n) =>
-      ts.isElementAccessExpression(n) &&
-      ts.isPrefixUnaryExpression(n.argumentExpression) &&
-      n.argumentExpression.operator === ts.SyntaxKind.MinusToken &&
-      ts.isNumericLiteral(n.argumentExpression.operand),
+    matches: (n, context) =>
+      ts.isElementAccessExpression(n) && (numberOf(n.argumentExpression, context) ?? 0) < 0,
   },
   {
     id: "unknown-module",

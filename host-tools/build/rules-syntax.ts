@@ -228,7 +228,7 @@ function declaresCapturedVariable(loop: ts.IterationStatement): boolean {
 /** An earlier statement of the same scope names the function, or calls something that may. */
 function mayRunBefore(declaration: ts.FunctionDeclaration): boolean {
   const scope = declaration.parent;
-  if (!ts.isSourceFile(scope) && !ts.isBlock(scope)) return false;
+  if (!ts.isSourceFile(scope) && !ts.isBlock(scope) && !ts.isCaseOrDefaultClause(scope)) return false;
   const name = declaration.name?.text;
   const runs = (n: ts.Node): boolean =>
     ts.isCallExpression(n) || ts.isNewExpression(n) || (ts.isIdentifier(n) && n.text === name);

@@ -1,15 +1,18 @@
 /**
  * Refuses programs that the interpreter cannot run, or runs otherwise than the language says. The rules are tables:
- * rules-syntax.ts for grammar, rules-names.ts for globals, members and calls.
+ * rules-syntax.ts for grammar, rules-names.ts for globals, members and calls, rules-values.ts and
+ * rules-arrays.ts for what comes out of an expression.
  */
 import ts from "typescript";
 import { contextOf, type Rule, type Stage } from "./rule.ts";
+import { ARRAY_RULES } from "./rules-arrays.ts";
 import { NAME_RULES } from "./rules-names.ts";
 import { SYNTAX_RULES } from "./rules-syntax.ts";
+import { VALUE_RULES } from "./rules-values.ts";
 
 export type { Stage } from "./rule.ts";
 
-export const RULES: readonly Rule[] = [...SYNTAX_RULES, ...NAME_RULES];
+export const RULES: readonly Rule[] = [...SYNTAX_RULES, ...NAME_RULES, ...VALUE_RULES, ...ARRAY_RULES];
 
 export interface Finding {
   /** Identifier of the rule. */

@@ -3,14 +3,19 @@ import {
   type Advert,
   decodeAdvert,
   encodeAdvert,
+  HIGHEST_POWER,
   MINUTE_MODULUS,
   minuteNear,
+  POWER_BASE,
 } from "../../protocol/advert.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
 import { readHex, readTime, timeText } from "./inputs.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
+
+/** A board as it is built for, dBm at 1 m. */
+const NOMINAL_POWER = -58;
 
 export const advert: Verb = {
   summary: "Writes or reads the advertising data of a token or a Bluezone phone.",
@@ -22,7 +27,7 @@ export const advert: Verb = {
       value: "TIME",
       help: "encode: ISO 8601 time of the tail; decode: the reader's clock (now)",
     },
-    power: { type: "string", value: "DBM", help: "encode: mean RSSI at 1 m, -98..-38 (unknown)" },
+    power: { type: "string", value: "DBM", help: "encode: mean RSSI at 1 m, -84..-54 (-58)" },
     role: { type: "string", value: "ROLE", help: "encode: token (default) or gate" },
     untrusted: { type: "boolean", help: "encode: the clock is not trusted" },
     burst: { type: "boolean", help: "encode: inside a rendezvous burst" },
@@ -40,7 +45,7 @@ function encode(args: Arguments): Output {
   const unixSeconds = readTime("--time", args.need("time"));
   const role = args.need("role", "token");
   if (role !== "token" && role !== "gate") throw new BadInput(`--role must be token or gate, not "${role}"`);
-  const power = args.text("power") === undefined ? undefined : args.whole("power", 0, -98, -38);
+  const power = args.whole("power", NOMINAL_POWER, POWER_BASE, HIGHEST_POWER);
   const bytes = encodeAdvert(rollingId, {
     version: ADVERT_VERSION,
     role,
@@ -88,7 +93,7 @@ function fieldsOf(
     version: tail.version,
     role: tail.role,
     clockTrusted: tail.clockTrusted,
-    powerAtOneMetre: tail.powerAtOneMetre ?? null,
+    powerAtOneMetre: tail.powerAtOneMetre,
     inBurst: tail.inBurst,
     late: tail.late,
     minute: tail.minute,

@@ -29,6 +29,7 @@ function writeBuild(folder: string, build: FirmwareBuild): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "boot0.js"), build.lockdown);
   writeFileSync(join(folder, "program.js"), build.source);
+  writeFileSync(join(folder, "library.bin"), build.library);
   writeFileSync(join(folder, "program.bin"), build.program);
 }
 
@@ -42,7 +43,7 @@ function textOf({ board, lockdown, minifiedBytes, tokenisedBytes, flash }: Firmw
     ["lock-down script", `${lockdown.length} bytes`],
     [
       "program",
-      `${tokenisedBytes} bytes tokenised, ${minifiedBytes} minified; room for ${flash.programRoom}`,
+      `${tokenisedBytes} bytes tokenised; room for ${flash.programRoom}; ${flash.libraryBytes} more in page 0; ${minifiedBytes} minified`,
     ],
     [
       "flash",

@@ -27,17 +27,19 @@ export function hearInSpan(listener: TokenClock, peer: TokenClock, minute: numbe
   const ahead = peer.error - listener.error;
   let after = ahead;
   let sameMinute = true;
+  let peerMinute = minute;
   if (Math.abs(ahead) > 25) {
     const time = minute * 60 + rendezvousOffset(minute) / 1000 + ahead;
     const nearest = nearestRendezvous(time);
     after = time - nearest.at;
-    sameMinute = nearest.minute === minute;
+    peerMinute = nearest.minute;
+    sameMinute = peerMinute === minute;
   }
   after -= peer.lean;
-  const reach = peer.reach;
+  const reach = peer.meets(peerMinute) ? peer.reach : 0;
   const from = Math.max(after - window / 2, -reach);
   const to = Math.min(after + window / 2, reach);
-  const onAir = (to - from) / peer.spacing;
+  const onAir = reach && (to - from) / peer.spacing;
   if (onAir > 0 && random.unit() < 1 - (1 - heard) ** onAir) {
     const adverts = Math.max(1, Math.round(onAir * heard));
     // A burst of another minute says nothing of the seconds.
@@ -86,6 +88,7 @@ export function hearWide(listener: TokenClock, peer: TokenClock, minute: number)
   const own = minute * 60 + rendezvousOffset(minute) / 1000;
   const peerTime = own + peer.error - listener.error;
   const peerMinute = Math.floor(peerTime / 60) + 1;
+  if (!peer.meets(peerMinute)) return undefined;
   const wait = peerMinute * 60 + rendezvousOffset(peerMinute) / 1000 + peer.lean - peerTime;
   return aheadBy(peerMinute & 0x1fffff, own + wait + random.between(-1, 1) * peer.spacing);
 }

@@ -15,9 +15,8 @@ export interface Kind {
   /** Time between adverts of a burst and in the background, s. */
   readonly spacing: number;
   readonly background: number;
-  /** The same in a long burst, in company and alone. */
-  readonly companySpacing: number;
-  readonly aloneSpacing: number;
+  /** The same in a long burst. */
+  readonly longSpacing: number;
   /** Half of a burst that is not in doubt, s. */
   readonly reach: number;
   /** Who hears others' bursts listens so much more rarely for strangers. */
@@ -31,6 +30,8 @@ export interface Kind {
   readonly restartLoss: number;
   /** Standard deviation of a token's own constant error, amplitude of its daily swing, and of its hourly wander, ppm. */
   readonly spread: number;
+  /** What the bench told differs from the constant error by at most so much, ppm. */
+  readonly bench: number;
   readonly swing: number;
   readonly wander: number;
 }
@@ -47,21 +48,12 @@ function scheduleOf({
   flash,
 }: Board): Pick<
   Kind,
-  | "window"
-  | "spacing"
-  | "companySpacing"
-  | "aloneSpacing"
-  | "background"
-  | "reach"
-  | "company"
-  | "learnsRate"
-  | "turnDays"
+  "window" | "spacing" | "longSpacing" | "background" | "reach" | "company" | "learnsRate" | "turnDays"
 > {
   const window = (3 * rendezvous.scanWindowMs) / 1000;
   const spacing = rendezvous.burstIntervalMs / 1000;
-  const companySpacing = rendezvous.burstIntervalMs > 40 ? spacing : 0.044;
   return {
-    ...{ window, spacing, companySpacing, aloneSpacing: 0.2 },
+    ...{ window, spacing, longSpacing: rendezvous.burstIntervalMs > 40 ? spacing : 0.044 },
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
     company: clock.ppm > 100 ? 8 : 256,
@@ -80,7 +72,7 @@ export const RC: Kind = {
   ...scheduleOf(puckjs),
   heard: 0.8,
   restartLoss: puckjs.clock.restartLossMs / 1000,
-  ...{ spread: 150, swing: 40, wander: 20 },
+  ...{ spread: 150, bench: 40, swing: 40, wander: 20 },
 };
 
 /** A 20 ppm crystal loses 0.035 ppm per squared kelvin from 25 °C: 4 ppm between a desk and a cold night; ageing 1. */
@@ -90,5 +82,5 @@ export const CRYSTAL: Kind = {
   ...scheduleOf(xiaoble),
   heard: 0.65,
   restartLoss: xiaoble.clock.restartLossMs / 1000,
-  ...{ spread: 8, swing: 4, wander: 1 },
+  ...{ spread: 8, bench: 4, swing: 4, wander: 1 },
 };

@@ -1,4 +1,4 @@
-/** The tables of docs/CLOCKS.md: `npx tsx host-tools/clocks/main.ts [--tokens N] [--days N] [--seeds 1,2,3] [--crystals SHARE]`. */
+/** The tables of docs/CLOCKS.md: `npx tsx host-tools/clocks/main.ts [--tokens N] [--days N] [--seeds 1,2,3] [--crystals SHARE] [--untold]`. */
 import { parseArgs } from "node:util";
 import { besideLiars, LIES } from "./liars.ts";
 import { simulate } from "./simulation.ts";
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     crystals: { type: "string", default: "0.5" },
     powerDays: { type: "string", default: "30" },
     syncDays: { type: "string", default: "14" },
+    untold: { type: "boolean" },
   },
 });
 
@@ -27,6 +28,7 @@ for (const seed of values.seeds.split(",").map(Number)) {
     powerDays: Number(values.powerDays),
     syncDays: Number(values.syncDays),
     settle: 3,
+    told: !values.untold,
   });
   printMeetings(outcome.meetings);
   printEfforts(outcome);

@@ -10,6 +10,8 @@ export interface Meeting {
   /** How far apart the clocks were when it began, s. */
   readonly offset: number;
   readonly minutes: number;
+  /** For so many minutes each of them had heard nobody, at least. */
+  readonly alone: number;
   /** Minute, from 1, in which the first of them and the second heard the other; 0 never. */
   readonly firstHeard: number;
   readonly bothHeard: number;
@@ -23,6 +25,7 @@ interface Pair {
   readonly high: number;
   readonly from: number;
   readonly offset: number;
+  readonly alone: number;
   readonly untrusted: boolean;
   readonly first: [number, number];
   last: number;
@@ -55,8 +58,9 @@ export class PairBook {
     if (!pair) {
       const untrusted = !a.trusted || !b.trusted;
       const offset = Math.abs(a.error - b.error);
+      const alone = Math.min(a.lonelyFor, b.lonelyFor);
       const fresh = { last: now, lastHeard: -1, heard: 0, logged: 0 };
-      pair = { low, high, from: now, offset, untrusted, first: [0, 0], ...fresh };
+      pair = { low, high, from: now, offset, alone, untrusted, first: [0, 0], ...fresh };
       this.#pairs.set(key, pair);
     }
     pair.last = now;
@@ -80,6 +84,7 @@ export class PairBook {
         kinds: crystals === 2 ? "both crystal" : crystals ? "mixed" : "both RC",
         untrusted: pair.untrusted,
         offset: pair.offset,
+        alone: pair.alone,
         minutes: pair.last - pair.from + 1,
         firstHeard: one && two ? Math.min(one, two) : one + two,
         bothHeard: one && two ? Math.max(one, two) : 0,

@@ -18,6 +18,8 @@ export interface Options {
   readonly syncDays: number;
   /** Days at the start whose meetings are not counted: the clocks know nothing of their rates yet. */
   readonly settle: number;
+  /** The bench has told each clock's rate; default true. */
+  readonly told?: boolean;
 }
 
 /** Current that a token's steering takes over the whole time, µA, and what it was while the token was lost. */
@@ -49,7 +51,7 @@ interface Room {
 export function simulate(options: Options): Outcome {
   const clocks = Array.from({ length: options.tokens }, (_, i) => {
     const kind = ((i * 7) % 10) / 10 < options.crystals ? CRYSTAL : RC;
-    return new TokenClock(kind, options.seed * 100_003 + i, FIRST_MINUTE);
+    return new TokenClock(kind, options.seed * 100_003 + i, FIRST_MINUTE, options.told);
   });
   const efforts = clocks.map(() => ({ burst: 0, wide: 0, lostMinutes: 0, lostMicroamps: 0 }));
   const chances = new Stream(options.seed, 3);
@@ -79,7 +81,7 @@ export function simulate(options: Options): Outcome {
         const wide = liveMinute(clocks, i, room?.present ?? [], FIRST_MINUTE + now, (peer, heard) =>
           room?.book.note(i, peer, now, heard),
         );
-        spend(efforts[i]!, clock, wide);
+        spend(efforts[i]!, clock, wide, FIRST_MINUTE + now);
       }
     }
     for (const room of rooms) close(room);
@@ -103,7 +105,12 @@ export function liveMinute(
   forged: { readonly heard: Heard; readonly hints: readonly number[] } | undefined = undefined,
 ): boolean {
   const clock = clocks[self]!;
+  if (!clock.meets(minute)) {
+    for (const other of present) if (other !== self) note(other, false);
+    return false;
+  }
   const heard: Heard = forged ? { ...forged.heard } : { early: 0, late: 0, background: 0 };
+  let heardSomebody = forged !== undefined;
   for (const other of present) {
     if (other === self) continue;
     const peer = clocks[other]!;
@@ -111,9 +118,11 @@ export function liveMinute(
     if (reception) {
       count(heard, reception, peer, clock);
       clock.lastLogged = minute + clock.error / 60;
+      heardSomebody = true;
     }
     note(other, reception !== undefined);
   }
+  if (heardSomebody) clock.heardIn = minute;
   if (!clock.steer(minute, heard)) return false;
   const hints = [...(forged?.hints ?? [])];
   for (const other of present) {
@@ -121,6 +130,7 @@ export function liveMinute(
     const ahead = hearWide(clock, clocks[other]!, minute);
     if (ahead === undefined) continue;
     note(other, true);
+    clock.heardIn = minute;
     hints.push(ahead);
   }
   clock.correct(minute, hints);
@@ -128,9 +138,9 @@ export function liveMinute(
 }
 
 /** Charges a minute's adverts beyond those of a burst that is in no doubt, and a wide listening, microcoulombs. */
-function spend(effort: Effort, clock: TokenClock, wide: boolean): void {
+function spend(effort: Effort, clock: TokenClock, wide: boolean, minute: number): void {
   const adverts = 2 * (clock.reach / clock.spacing - clock.kind.reach / clock.kind.spacing);
-  const burst = Math.max(0, adverts) * MICROCOULOMBS.advert;
+  const burst = clock.meets(minute) ? Math.max(0, adverts) * MICROCOULOMBS.advert : 0;
   const listening = wide ? (WIDE_SECONDS / WIDE_DUTY) * MICROAMPS.listening : 0;
   effort.burst += burst;
   effort.wide += listening;

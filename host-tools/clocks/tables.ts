@@ -10,6 +10,7 @@ const GROUPS: readonly (readonly [string, (meeting: Meeting) => boolean])[] = [
   ["  of them mixed", (m) => !m.untrusted && m.kinds === "mixed"],
   ["  of them both RC", (m) => !m.untrusted && m.kinds === "both RC"],
   ["  of them two to four people", (m) => !m.untrusted && m.minutes < 100],
+  ["  of them alone for 2 h before", (m) => !m.untrusted && m.minutes < 100 && m.alone >= 120],
   ["one without (power lost)", (m) => m.untrusted],
 ];
 

@@ -9,6 +9,7 @@ import {
   doubtAfter,
   FIRST_MINUTES,
   listensWide,
+  MINUTES_ALONE,
   patienceAfter,
   rateAfter,
   rateBetween,
@@ -25,7 +26,7 @@ import type { Kind } from "./kinds.ts";
 const SERVER_SECONDS = 2;
 const SERVER_ERROR = 0.5;
 /** A clock that lost power may be moved so far ahead by what it hears, s. */
-export const MOST_AHEAD = 35 * 86400;
+export const MOST_AHEAD = 86400;
 const EPOCH_MINUTES = 15;
 const DAY_MINUTES = 1440;
 /** What is sent leans so much to either side, drawn each epoch, and walks so much in a minute, s: nobody is told by it. */
@@ -59,8 +60,10 @@ export class TokenClock {
   told = false;
   /** Adverts out of step when a burst was heard last. */
   strays = 0;
-  /** Bursts were heard in the last minute. */
-  company = false;
+  /** The minute in which somebody was heard last, and the one that was judged last. */
+  heardIn: number;
+  #judged: number;
+  #now: number;
   /** Own minute (error included) at which the log has its last frame. */
   lastLogged: number;
   readonly random: Stream;
@@ -71,7 +74,8 @@ export class TokenClock {
   /** What the newest page of the log has of the rate. */
   #logged = { rate: 0, measured: false };
 
-  constructor(kind: Kind, seed: number, minute: number) {
+  /** Its rate was measured on a bench before it was handed out, where `told`. */
+  constructor(kind: Kind, seed: number, minute: number, told = true) {
     this.kind = kind;
     this.random = new Stream(seed, 1);
     this.drift = kind.boundPpm * 60e-6;
@@ -82,11 +86,30 @@ export class TokenClock {
     this.#restartLoss = kind.restartLoss * this.random.between(0.5, 1.5);
     this.anchor = minute;
     this.error = this.random.between(-SERVER_ERROR, SERVER_ERROR);
-    this.lastLogged = minute;
+    this.lastLogged = this.heardIn = this.#judged = this.#now = minute;
+    if (!told) return;
+    this.rate = -60e-6 * (this.#constant + this.random.between(-kind.bench, kind.bench));
+    this.#turnPage();
   }
 
+  /** Whether it sends and listens in this minute: who heard nobody for an hour does in even ones only. */
+  meets(minute: number): boolean {
+    return minute % 2 === 0 || !this.isAlone(minute);
+  }
+
+  /** Minutes since somebody was heard, or since it was handed out. */
+  get lonelyFor(): number {
+    return this.#now - this.heardIn;
+  }
+
+  isAlone(minute: number): boolean {
+    return minute - this.heardIn > MINUTES_ALONE;
+  }
+
+  /** Half of its burst, s. Who is alone may meet somebody whose company has gone another way than its own. */
   get reach(): number {
-    return burstReach(this.doubt, this.strays, this.kind.reach);
+    const doubt = this.isAlone(this.#now) ? Math.max(this.doubt, DOUBT_WHEN_SET) : this.doubt;
+    return burstReach(doubt, this.strays, this.kind.reach);
   }
 
   /** All that is sent is late by this, s. */
@@ -95,9 +118,8 @@ export class TokenClock {
 
   /** Time between the adverts of its burst, s. */
   get spacing(): number {
-    const { reach, spacing, companySpacing, aloneSpacing } = this.kind;
-    if (this.reach <= 2 * reach) return spacing;
-    return this.company ? companySpacing : aloneSpacing;
+    const { reach, spacing, longSpacing } = this.kind;
+    return this.reach > 2 * reach ? longSpacing : spacing;
   }
 
   low(minute: number): number {
@@ -115,6 +137,7 @@ export class TokenClock {
 
   /** A minute passes. */
   age(minute: number): void {
+    this.#now = minute;
     const day = Math.sin(((minute + this.#phase) / DAY_MINUTES) * 2 * Math.PI);
     if (minute % 60 === 0) this.#wander = 0.95 * this.#wander + 0.31 * this.kind.wander * normal(this.random);
     this.error += (this.#constant + this.kind.swing * day + this.#wander) * 60e-6;
@@ -149,7 +172,6 @@ export class TokenClock {
   /** After the span of a minute. True: a wide listening follows. */
   steer(minute: number, heard: Heard): boolean {
     const inBurst = heard.early + heard.late > 0;
-    this.company = inBurst;
     const vote = voteOf(heard.early, heard.late, minute);
     if (!inBurst) this.strays = 0;
     else {
@@ -163,7 +185,8 @@ export class TokenClock {
         this.move(step, minute);
       }
     }
-    this.doubt = doubtAfter(this.doubt, inBurst && !this.run);
+    this.doubt = doubtAfter(this.doubt, inBurst && !this.run, Math.min(minute - this.#judged, 2));
+    this.#judged = minute;
     const stranger = heard.background > 0;
     // Beside those it is in step with, strangers can wait.
     const patience = inBurst ? this.kind.company * this.patience : this.patience;

@@ -11,9 +11,9 @@ import { FILE_HEADER_BYTES, IDENTITY_BYTES, LOCKDOWN_BYTES } from "../build/size
 export const MARK = new TextEncoder().encode("lock");
 export const MARK_OFFSET = LOCKDOWN_BYTES - MARK.length;
 
-/** Address of the identity's bytes: behind the header and the bytes of `.boot0` and its own header. */
-export function identityAddress(board: Board): number {
-  return board.flash.storageAddress + FILE_HEADER_BYTES + LOCKDOWN_BYTES + FILE_HEADER_BYTES;
+/** Address of the identity's bytes: page 0 ends with them and the header of the log. */
+export function identityAddress({ flash }: Board): number {
+  return flash.storageAddress + flash.pageBytes - FILE_HEADER_BYTES - IDENTITY_BYTES;
 }
 
 /** All bytes of `.boot0`, mark included, from the lock-down script. Throws when it does not fit. */
@@ -32,6 +32,6 @@ function guardText(board: Board, lockdown: string): string {
   const blank = "\\xff".repeat(MARK.length);
   const wipe =
     `if(s.read("identity"))require("Flash").write(new Uint8Array(${IDENTITY_BYTES}),${identityAddress(board)});` +
-    `s.erase(".boot1")`;
+    `s.erase(".boot2")`;
   return `(function(s){if(s.read(".boot0",${MARK_OFFSET})!="${blank}"){${lockdown}}else{${wipe}}})(require("Storage"));//`;
 }

@@ -8,6 +8,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../../boards/board.ts";
+import { hasPassed, passedVersions } from "../../boards/interpreters.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { type InstallFile, installImage } from "../build/install.ts";
 import { IDENTITY_BYTES } from "../build/sizes.ts";
@@ -34,6 +35,8 @@ export interface LoadOptions {
   /** The 160 bytes; asked for when everything else is in place, so that a failed loading uses up no number. */
   readonly identity: () => Promise<Uint8Array>;
   readonly onStep?: (step: LoadStep, share: number) => void;
+  /** How long the board is left alone after reset(), ms. */
+  readonly resetMs?: number;
 }
 
 export type LoadStep = "erase" | "files" | "verify" | "identity" | "lock" | "restart";
@@ -44,8 +47,6 @@ export interface LoadReport {
   readonly files: readonly LoadedFile[];
 }
 
-/** The program takes the place of a part of the interpreter that has no public name (firmware/listener.ts). */
-const INTERPRETER = /^2v29(\.|$)/;
 const RESET_MS = 600;
 const RESTART_MS = 2_000;
 const SILENCE_MS = 3_000;
@@ -62,7 +63,7 @@ export async function loadToken(port: Port, build: FirmwareBuild, options: LoadO
   step("erase", 0);
   await eraseStorage(port);
   await port.evaluate("reset()");
-  await sleep(RESET_MS);
+  await sleep(options.resetMs ?? RESET_MS);
   await fill(port, files, (share) => step("files", share));
   step("verify", 0);
   const loaded = await verify(port, board, files);
@@ -109,15 +110,20 @@ async function lookAt(port: Port, board: Board, lab: boolean): Promise<BoardFact
   const expected = board.reportedAs ?? board.id.toUpperCase();
   if (facts.board !== expected)
     throw refused("wrong-board", `this is a ${facts.board}, not a ${expected}; nothing was written`);
-  if (!INTERPRETER.test(facts.version))
+  if (!hasPassed(facts.version))
     throw refused(
       "wrong-version",
-      `this is Espruino ${facts.version}, and the program is made for 2v29; nothing was written`,
+      `this is Espruino ${facts.version}, and a token needs exactly ${passedVersions()}; nothing was written`,
     );
   if (!facts.sha256 && !lab)
     throw refused(
       "no-sha256",
       `this build of the interpreter (${facts.version}) has no SHA-256; nothing was written`,
+    );
+  if (facts.stackFree < board.stackBytes)
+    throw refused(
+      "stack",
+      `${facts.stackFree} bytes of its stack are free, and a token needs ${board.stackBytes}; nothing was written`,
     );
   if (facts.storageBytes !== board.flash.storageBytes)
     throw refused(

@@ -10,18 +10,21 @@ export interface BoardFacts {
   readonly version: string;
   readonly sha256: boolean;
   readonly storageBytes: number;
+  /** Bytes of the C stack that are free while it answers; 0 where the interpreter does not tell. */
+  readonly stackFree: number;
 }
 
 /** Throws NoAnswer when nobody with an open console of Espruino 2v25 or later is there. */
 export async function askFacts(port: Port): Promise<BoardFacts> {
   const sha256 = '(function(){try{return !!require("crypto").SHA256}catch(e){return false}})()';
-  const facts = `[process.env.BOARD,process.env.VERSION,${STORAGE}.getStats().totalBytes,${sha256}]`;
-  const [board, version, storageBytes, hash] = (await port.evaluate(facts, FACTS_MS)) as unknown[];
+  const facts = `[process.env.BOARD,process.version,${STORAGE}.getStats().totalBytes,${sha256},process.memory().stackFree||0]`;
+  const [board, version, storageBytes, hash, stackFree] = (await port.evaluate(facts, FACTS_MS)) as unknown[];
   return {
     board: String(board),
     version: String(version),
     sha256: hash === true,
     storageBytes: Number(storageBytes),
+    stackFree: Number(stackFree),
   };
 }
 

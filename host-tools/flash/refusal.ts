@@ -15,6 +15,7 @@ export type FlashReason =
   | "wrong-board"
   | "no-sha256"
   | "wrong-version"
+  | "stack"
   | "storage-size"
   | "other-files"
   | "misplaced"

@@ -82,6 +82,6 @@ function recalibrated(data: Uint8Array, steps: number): Uint8Array {
   const decoded = decodeAdvert(data);
   if (!decoded.ok || !decoded.value.tail) return data;
   const { rollingId, tail } = decoded.value;
-  const powerAtOneMetre = (tail.powerAtOneMetre ?? 0) + POWER_STEP_DB * steps;
+  const powerAtOneMetre = tail.powerAtOneMetre + POWER_STEP_DB * steps;
   return encodeAdvert(rollingId, { ...tail, powerAtOneMetre });
 }

@@ -11,13 +11,7 @@ import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { scrubDatabase } from "./office/scrubbing.ts";
 import { searchFiles } from "./piece-search.ts";
 import { rebuildRecords } from "./rebuild.ts";
-import {
-  applyRetention,
-  checkClock,
-  type RetentionPeriods,
-  type RetentionResult,
-  type StoreParts,
-} from "./retention.ts";
+import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
 import type { Writer } from "./writer.ts";
 
@@ -27,8 +21,6 @@ export const BACKUP_FOLDER = "backups";
 export interface Administration {
   /** Discards what has been kept long enough; to be called daily. */
   applyRetention(periods?: RetentionPeriods): Promise<RetentionResult>;
-  /** Refusal: clock, when it stands so far ahead of the last retention that it may be wrong. */
-  checkClock(): void;
   /** Somebody has looked at the clock and it is right, whatever times are written down: time is signed again. */
   trustClock(): Promise<void>;
   /** Everything that a token recorded up to now, or in a span of epochs. */
@@ -61,8 +53,7 @@ export function administrationOf(parts: AdministrationParts): Administration {
   const { database, writer, dir } = parts;
   return {
     applyRetention: (periods) => applyRetention(parts, periods),
-    checkClock: () => checkClock(parts),
-    trustClock: () => writer.forgetLatest(),
+    trustClock: () => parts.clock.trust(),
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
     async listErasures(folder) {
@@ -145,6 +136,8 @@ export async function restoreBackup(
   try {
     await noteDeed(server.store, "restore", new Date(at).toISOString());
     const erasedAgain = await server.admin.eraseAgain(erasures);
+    // The backup is as old as it is: somebody stands at the machine who has looked at its clock.
+    await server.admin.trustClock();
     const expired = await server.admin.applyRetention();
     // What was erased or has expired went through the tables when the backup was read.
     await server.admin.scrub("everything");

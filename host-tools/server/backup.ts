@@ -39,20 +39,21 @@ const DAILY_NAME = /^bluezone-(\d{4}-\d{2}-\d{2})\.backup$/;
 
 /**
  * Today's backup (UTC), unless it is there, in a folder of them; those older than `days` are deleted, since they hold
- * what has expired. Returns the file written, if one was.
+ * what has expired, where the clock may be relied on for that. Returns the file written, if one was.
  */
 export async function dailyBackup(
   backup: (file: string) => Promise<unknown>,
   folder: string,
   at: number,
   days: number,
+  mayDiscard: boolean,
 ): Promise<string | undefined> {
   const name = (time: number) => `bluezone-${new Date(time).toISOString().slice(0, 10)}.backup`;
   const file = join(folder, name(at));
   const isNew = !existsSync(file);
   if (isNew) await backup(file);
   const oldest = name(at - days * DAY_MS);
-  for (const other of backupsIn(folder)) if (other < oldest) await rm(join(folder, other));
+  if (mayDiscard) for (const other of backupsIn(folder)) if (other < oldest) await rm(join(folder, other));
   return isNew ? file : undefined;
 }
 

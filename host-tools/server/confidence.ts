@@ -7,6 +7,7 @@ export const CONFIDENCE_REASONS = [
   "both-logs",
   "one-log",
   "clock-untrusted",
+  "id-early",
   "length-at-the-limit",
   "distance-at-the-limit",
 ] as const;
@@ -23,13 +24,17 @@ const LIMIT_DECIBELS = 3;
 
 type Judged = Pick<Contact, "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss">;
 
-/** Of a contact, or of somebody near by who is none: how likely more evidence would leave the verdict as it is. */
-export function confidenceOf(contact: Judged, rule: ContactRule): Confidence {
+/**
+ * Of a contact, or of somebody near by who is none: how likely more evidence would leave the verdict as it is. `restsOnEarly`: it
+ * would be another one without IDs that had been on the air before their time.
+ */
+export function confidenceOf(contact: Judged, rule: ContactRule, restsOnEarly: boolean): Confidence {
   const { evidence, clockTrusted, ruleMinutes, nearestLoss } = contact;
   const isAtLength = Math.abs(ruleMinutes - rule.minutes) <= LIMIT_MINUTES && rule.minutes > LIMIT_MINUTES;
   const isAtDistance = Math.abs(nearestLoss - rule.nearLoss) <= LIMIT_DECIBELS;
   const reasons: Confidence["reasons"][number][] = [evidence === "both" ? "both-logs" : "one-log"];
   if (!clockTrusted) reasons.push("clock-untrusted");
+  if (restsOnEarly) reasons.push("id-early");
   if (isAtLength) reasons.push("length-at-the-limit");
   if (isAtDistance) reasons.push("distance-at-the-limit");
   const doubts = reasons.length - (evidence === "both" ? 1 : 0);

@@ -14,15 +14,19 @@ import {
 import { appendEntries } from "./audit/audit-store.ts";
 import { type Look, lookEntry } from "./audit/contacts.ts";
 import {
+  believedHighest,
   checkedHealth,
-  type HealthMessage,
+  type Health,
+  type HelloMessage,
   nextTicketCounter,
   signedTime,
   type TicketOptions,
   ticketFor,
+  whoSays,
 } from "./authority.ts";
 import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import { countTables, type Database } from "./database.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
@@ -37,7 +41,8 @@ import { openOwnDatabase } from "./own-database.ts";
 import { type Assignment, applyAssignmentChange } from "./people/assignments.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import { checkClock, type StoreParts } from "./retention.ts";
+import type { StoreParts } from "./retention.ts";
+import { isNewer } from "./station/health-store.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { listTokens, type TokenInfo } from "./token-list.ts";
 import { openWriter } from "./writer.ts";
@@ -64,21 +69,27 @@ export interface ServerOptions {
   readonly dir?: string;
   /** World ms; the machine's clock unless told. */
   readonly now?: () => number;
+  /** A clock that nobody sets, ms; the machine's, or with a world's time that. */
+  readonly monotonic?: () => number;
   /** The one of DATABASE_URL, else PGlite in `dir`, unless told. */
   readonly database?: Database;
   /** Also where a restore is not done yet: what was erased since the backup is there still. */
   readonly isRestoring?: boolean;
 }
 
-/** What it refuses it refuses with a Refusal. Its first four functions are what a station needs for a sync. */
+/** What it refuses it refuses with a Refusal. Its first functions are what a station needs for a sync. */
 export interface Server {
   /** What other parts build on: tables, transactions, keys. */
   readonly store: StoreParts;
+  /** Serial of the token that said HELLO under this name. Refusal: unknown-alias. */
+  whoSays(name: string, hello: HelloMessage): number;
   issueTicket(serial: number, options?: TicketOptions): Promise<Ticket>;
+  /** Both at once. */
+  admit(name: string, hello: HelloMessage): Promise<{ readonly serial: number; readonly ticket: Ticket }[]>;
   signTime(serial: number, nonce: Uint8Array): Promise<SignedTime>;
   /** Resolves with a receipt once the bytes are durable. */
   receivePage(upload: PageUpload): Promise<Receipt>;
-  receiveHealth(serial: number, health: { report: HealthMessage; mac: Uint8Array }): Promise<void>;
+  receiveHealth(serial: number, health: Health): Promise<void>;
   /** Many uploads, each answered in its place. */
   receivePages(uploads: readonly PageUpload[]): Promise<PageResult[]>;
   enrol(requests: readonly EnrolRequest[]): Promise<Enrolment[]>;
@@ -104,6 +115,7 @@ export interface Server {
 export async function openServer({
   dir,
   now = Date.now,
+  monotonic = now === Date.now ? () => performance.now() : now,
   database: given,
   isRestoring = false,
 }: ServerOptions = {}): Promise<Server> {
@@ -138,7 +150,10 @@ export async function openServer({
       await journal.close();
       opened.splice(1);
     };
-    const server = serverOn({ database, directory, wrapping, ring: wrapping, writer, now, dir, stop, close });
+    const clock = await ClockWatch.open(database, writer, { now, monotonic });
+    const server = serverOn({
+      ...{ database, directory, wrapping, ring: wrapping, writer, now, clock, dir, stop, close },
+    });
     await finishRotation(server, dir);
     return server;
   } catch (error) {
@@ -152,37 +167,47 @@ interface Parts extends AdministrationParts {
 }
 
 function serverOn(parts: Parts): Server {
-  const { database, directory, wrapping, writer, now, close } = parts;
+  const { database, directory, wrapping, writer, now, clock, close } = parts;
   const matching = { database, directory, index: new IdIndex(directory) };
   const upload = batcher<PageUpload, PageResult>(
     (uploads) => receivePages(database, directory, writer, uploads, now()),
     BATCH_UPLOADS,
   );
+  const issueTicket = async (serial: number, { highest: told, hours = 2 }: TicketOptions = {}) => {
+    const token = directory.find(serial);
+    if (!token) throw refuse("unknown-token", "serial");
+    clock.check();
+    const at = now();
+    const highest = believedHighest(token, told);
+    const counter = nextTicketCounter(token.ticketCounter, highest);
+    const ticket = ticketFor(directory, serial, counter, at, hours);
+    // An old HELLO that somebody says again must not take anything back.
+    token.ticketCounter = Math.max(token.ticketCounter, counter);
+    token.ticketHighest = Math.max(token.ticketHighest, highest);
+    await writer.commit({ event: { kind: "ticket", at, serial, counter, highest } });
+    return ticket;
+  };
   return {
     store: parts,
-    async issueTicket(serial, { highest, hours = 1 } = {}) {
-      const token = directory.find(serial);
-      if (!token) throw refuse("unknown-token", "serial");
-      checkClock(parts);
-      const at = now();
-      const counter = nextTicketCounter(token.ticketCounter, highest);
-      const ticket = ticketFor(directory, serial, counter, at, hours);
-      token.ticketCounter = counter;
-      await writer.commit({ event: { kind: "ticket", at, serial, counter } });
-      return ticket;
+    whoSays: (name, hello) => whoSays(directory, name, hello),
+    issueTicket,
+    async admit(name, hello) {
+      const serial = whoSays(directory, name, hello);
+      return [{ serial, ticket: await issueTicket(serial, { highest: hello.ticketHighest }) }];
     },
     async signTime(serial, nonce) {
-      checkClock(parts);
-      return signedTime(directory, serial, nonce, now(), writer.latest);
+      clock.check();
+      return signedTime(directory, serial, nonce, now());
     },
     async receivePage(page) {
       const result = await upload(page);
       if (!result.ok) throw new Refusal(result.error);
       return result.value.receipt;
     },
-    async receiveHealth(serial, { report, mac }) {
-      const fields = checkedHealth(directory, serial, report, mac);
-      await writer.commit({ event: { kind: "health", at: now(), serial, report: fields } });
+    async receiveHealth(serial, health) {
+      const report = checkedHealth(directory, serial, health);
+      if (!(await isNewer(database, serial, report))) return;
+      await writer.commit({ event: { kind: "health", at: now(), serial, report } });
     },
     receivePages: (pages) => Promise.all(pages.map(upload)),
     async enrol(requests) {

@@ -31,7 +31,7 @@ export async function advanceEscrow(
     const firstDay = Math.max(token.firstDay, day);
     const sequence = firstNeeded(pages.get(serial) ?? [], token.firstSequence, oldest.get(serial) ?? 0);
     if (firstDay === token.firstDay && sequence === token.firstSequence) continue;
-    const pageKey = directory.pageKey(serial, sequence, false);
+    const pageKey = directory.pageKey(serial, sequence);
     if (typeof pageKey === "string")
       throw new Error(`The page key ${sequence} of token ${serial}: ${pageKey}.`);
     const [dayKey] = directory.dayKeys(serial, firstDay);

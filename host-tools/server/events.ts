@@ -29,7 +29,8 @@ export type ServerEvent = { readonly at: number } & (
       readonly from: number;
       readonly to: number | null;
     }
-  | { readonly kind: "ticket"; readonly serial: number; readonly counter: number }
+  /** `highest`: what the token said that it has accepted; older programs did not write it down. */
+  | { readonly kind: "ticket"; readonly serial: number; readonly counter: number; readonly highest?: number }
   | {
       readonly kind: "page";
       readonly serial: number;

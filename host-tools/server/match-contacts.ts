@@ -1,7 +1,8 @@
 /** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
-import { type Contact, contactOf, NEAREST_MINUTES, type PairRow } from "../../protocol/contact.ts";
+import { type Contact, contactOf, NEAREST_MINUTES } from "../../protocol/contact.ts";
 import type { ContactRule } from "../../protocol/rules.ts";
 import { type Confidence, confidenceOf } from "./confidence.ts";
+import type { SightedRow } from "./match-sightings.ts";
 import { shared, type WornSpan } from "./match-wearers.ts";
 
 export interface MatchedContact extends Contact {
@@ -16,7 +17,7 @@ export interface MatchedContact extends Contact {
 /** Everything of one contact. */
 interface Pair {
   readonly person: string | undefined;
-  readonly rows: PairRow[];
+  readonly rows: SightedRow[];
   /** Records by token. */
   readonly tokens: Map<number, number>;
 }
@@ -26,7 +27,7 @@ function addTo(
   pairs: Map<string, Pair>,
   person: string | undefined,
   token: number,
-  rows: readonly PairRow[],
+  rows: readonly SightedRow[],
 ): void {
   const name = person ?? String(token);
   let pair = pairs.get(name);
@@ -38,7 +39,7 @@ function addTo(
   pair.tokens.set(token, (pair.tokens.get(token) ?? 0) + rows.length);
 }
 
-export const withMinutes = (row: PairRow, minutes: number): PairRow =>
+const withMinutes = (row: SightedRow, minutes: number): SightedRow =>
   minutes === row.minutes ? row : { ...row, minutes };
 
 /**
@@ -46,7 +47,7 @@ export const withMinutes = (row: PairRow, minutes: number): PairRow =>
  * calling. `own` counts records of tokens that the case itself wore then.
  */
 export function contactsOf(
-  sighted: ReadonlyMap<number, readonly PairRow[]>,
+  sighted: ReadonlyMap<number, readonly SightedRow[]>,
   worn: ReadonlyMap<number, readonly WornSpan[]> | undefined,
   casePerson: string | undefined,
   rule: ContactRule,
@@ -76,9 +77,20 @@ function matchedOf({ person, rows, tokens }: Pair, rule: ContactRule): MatchedCo
   const matched: MatchedContact = Object.assign(contact, {
     token: inOrder[0]!,
     tokens: inOrder,
-    confidence: confidenceOf(contact, rule),
+    confidence: confidenceOf(contact, rule, restsOnEarly(contact, rows, rule)),
   });
   return person === undefined ? matched : Object.assign(matched, { person });
+}
+
+/** Whether a contact would be none without IDs that had been on the air before their time. */
+function restsOnEarly({ isContact }: Contact, rows: readonly SightedRow[], rule: ContactRule): boolean {
+  if (!isContact || !rows.some(({ isEarly }) => isEarly)) return false;
+  return (
+    contactOf(
+      rows.filter(({ isEarly }) => !isEarly),
+      rule,
+    )?.isContact !== true
+  );
 }
 
 /**

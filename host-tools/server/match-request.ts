@@ -53,6 +53,8 @@ export interface Marks {
   readonly clockUntrusted: number;
   /** Counted at the time that the log told later. */
   readonly clockCorrected: number;
+  /** Counted, though the ID had been on the air before its time: who heard it then could send it again. */
+  readonly early: number;
 }
 
 export interface MatchResult {

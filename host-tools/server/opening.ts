@@ -35,13 +35,12 @@ export function openUpload(directory: TokenDirectory, upload: PageUpload): Decod
   const header = decodePageHeader(bytes, crc32);
   if (!header.ok) return header;
   if (header.value.sequence !== sequence) return reject("sequence", "sequence", 4);
-  const key = directory.pageKey(serial, sequence, header.value.restarted);
+  const salt = header.value.restarted ? header.value.snapshot.salt : undefined;
+  const key = directory.pageKey(serial, sequence, salt);
   if (typeof key === "string") return reject(key, "page key", 4);
   const opened = openPage({ sha256, crc32 }, key, bytes, length, mac);
   if (!opened.ok) return opened;
-  const { restarted, epochBase, snapshot } = header.value;
-  if (restarted) directory.noteRestart(serial, { sequence, keyDay: snapshot.dayNumber, epoch: epochBase });
-  directory.rememberPageKey(serial, sequence, key);
+  directory.rememberPageKey(serial, sequence, key, salt);
   return opened;
 }
 

@@ -131,19 +131,6 @@ async function insertPages(queries: Queries, pages: readonly OpenedEvent[]): Pro
       pages.map(({ event, page }) => lastEpochOf(page, epochAt(event.at / 1000))),
     ],
   );
-  const restarts = pages.filter(({ page }) => page.header.restarted);
-  if (restarts.length > 0)
-    await queries.query(
-      `INSERT INTO registry.chain_restart (serial, sequence, key_day, epoch)
-       SELECT * FROM unnest($1::int8[], $2::int8[], $3::int4[], $4::int4[])
-       ON CONFLICT (serial, sequence) DO UPDATE SET key_day = excluded.key_day, epoch = excluded.epoch`,
-      [
-        restarts.map(({ event }) => event.serial),
-        restarts.map(({ event }) => event.sequence),
-        restarts.map(({ page }) => page.header.snapshot.dayNumber),
-        restarts.map(({ page }) => page.header.epochBase),
-      ],
-    );
 }
 
 async function insertNotes(queries: Queries, pages: readonly OpenedEvent[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { type Receipt, receiptMac } from "../../protocol/authority.ts";
 import { sameBytes } from "../../protocol/bytes.ts";
 import { type Decoded, reject } from "../../protocol/decoded.ts";
-import { PAGE_SNAPSHOT } from "../../protocol/page.ts";
+import { PAGE_SNAPSHOT, type PageHeader } from "../../protocol/page.ts";
 import { type OpenedPage, recordsIn } from "../../protocol/page-reader.ts";
 import { sha256 } from "../sha256.ts";
-import type { Database } from "./database.ts";
+import { type Database, isoOf } from "./database.ts";
 import { openUpload, type PageUpload, sealedBytes } from "./opening.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 import type { Writer } from "./writer.ts";
@@ -54,6 +54,7 @@ export async function receivePages(
       results.push(opened);
       continue;
     }
+    await noteRestart(directory, writer, upload.serial, opened.value.header, now);
     const sealed = sealedBytes(upload);
     if (before && !continues(before, upload, sealed)) {
       results.push(reject("rewritten", "page", 0));
@@ -70,6 +71,24 @@ export async function receivePages(
   }
   await Promise.all(commits);
   return results;
+}
+
+/** Keys of later pages follow from it: it is durable before any of them is, also where the page itself is not taken. */
+async function noteRestart(
+  directory: TokenDirectory,
+  writer: Writer,
+  serial: number,
+  { restarted, sequence, epochBase, snapshot: { salt, dayNumber } }: PageHeader,
+  now: number,
+): Promise<void> {
+  if (!restarted || directory.knowsRestart(serial, { sequence, salt })) return;
+  await writer.transaction((queries) =>
+    queries.query(
+      `INSERT INTO registry.chain_restart (serial, sequence, salt, key_day, epoch, noted_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [serial, sequence, salt, dayNumber, epochBase, isoOf(now)],
+    ),
+  );
 }
 
 function received(

@@ -1,10 +1,10 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../protocol/epoch.ts";
+import type { ClockWatch } from "./clock-watch.ts";
 import { type Database, isoOf, type Queries } from "./database.ts";
 import { discardRecords } from "./discard.ts";
 import { advanceEscrow } from "./escrow.ts";
 import type { KeyWrapping } from "./keys.ts";
 import { applyAssignmentChange } from "./people/assignments.ts";
-import { refuse } from "./refusal.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 import type { Writer } from "./writer.ts";
 
@@ -22,8 +22,6 @@ export interface RetentionPeriods {
 export const RETENTION_DAYS: RetentionPeriods = { records: 21, health: 21, assignments: 21, receipts: 365 };
 
 const DAY_MS = 86_400_000;
-/** By itself retention moves on by so many days at once at most: nobody leaves a server off for longer unseen. */
-const MAX_DAYS_AT_ONCE = 7;
 
 export interface RetentionResult {
   /** First day (since 1970-01-01 UTC) of which records are kept. */
@@ -40,16 +38,7 @@ export interface StoreParts {
   readonly wrapping: KeyWrapping;
   readonly writer: Writer;
   readonly now: () => number;
-}
-
-/**
- * Refusal: clock, when it stands further ahead of the last retention than a server is off without anybody knowing. A clock
- * that is wrong would discard what is to be kept and, told to tokens, burn keys that they need. Retention that somebody
- * asks for says that the clock is right.
- */
-export function checkClock({ directory, now }: Pick<StoreParts, "directory" | "now">): void {
-  const day = firstDayKept(now(), RETENTION_DAYS);
-  if (day - (directory.firstDayKept ?? day) > MAX_DAYS_AT_ONCE) throw refuse("clock", "server time");
+  readonly clock: ClockWatch;
 }
 
 /** Days since 1970-01-01 UTC. */
@@ -59,7 +48,7 @@ function firstDayKept(at: number, { records }: RetentionPeriods): number {
 
 /**
  * Discards what has been kept long enough, moves the escrowed keys on so that what was discarded cannot be computed
- * again, and writes the journal anew without it. To be run daily; a second run finds nothing.
+ * again, and writes the journal anew without it. To be run daily, by a clock that is right; a second run finds nothing.
  */
 export async function applyRetention(
   parts: StoreParts,
@@ -80,7 +69,6 @@ export async function applyRetention(
     const tokens = await advanceEscrow(queries, parts.directory, parts.wrapping, day);
     return { day, records: before - (await records(queries)), pages, tokens };
   });
-  parts.directory.firstDayKept = Math.max(day, parts.directory.firstDayKept ?? day);
   await parts.writer.compact();
   return result;
 }
@@ -101,7 +89,9 @@ async function discardPages(queries: Queries, firstEpoch: number): Promise<numbe
      WHERE page.serial = note.serial AND page.sequence = note.sequence AND sealed IS NULL`,
   );
   await queries.query("DELETE FROM radio.erased_id WHERE epoch < $1", [firstEpoch]);
-  await queries.query("DELETE FROM radio.clock_span WHERE own_to + shift / 15 < $1", [firstEpoch]);
+  await queries.query("DELETE FROM radio.clock_span WHERE GREATEST(own_to, own_to + shift / 15) < $1", [
+    firstEpoch,
+  ]);
   return gone.length;
 }
 

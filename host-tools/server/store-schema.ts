@@ -161,4 +161,29 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
         FROM radio.page WHERE page.serial = restart.serial AND page.sequence = restart.sequence AND sealed IS NOT NULL;
     `,
   },
+  {
+    name: "chains restarted twice at one page",
+    sql: `
+      ALTER TABLE registry.chain_restart ADD COLUMN salt int4 NOT NULL DEFAULT 0;
+      ALTER TABLE registry.chain_restart ADD COLUMN noted_at timestamptz NOT NULL DEFAULT 'epoch';
+      ALTER TABLE registry.chain_restart DROP CONSTRAINT chain_restart_pkey;
+      ALTER TABLE registry.chain_restart ADD PRIMARY KEY (serial, sequence, salt);
+    `,
+  },
+  {
+    name: "tickets that tokens say they have accepted",
+    sql: "ALTER TABLE registry.token ADD COLUMN ticket_highest int8 NOT NULL DEFAULT 0;",
+  },
+  {
+    name: "what the time is known to be",
+    sql: `
+      -- The hour that the clock was last known to show rightly, and when it was in doubt last: a clock that stands far ahead
+      -- of it is believed only when somebody else says the same.
+      CREATE TABLE registry.clock (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        known_at timestamptz NOT NULL,
+        doubted_at timestamptz
+      );
+    `,
+  },
 ];

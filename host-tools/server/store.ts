@@ -3,6 +3,7 @@ import type { ServerEvent, Statement } from "./events.ts";
 import { applyStep, isTaken } from "./migrations.ts";
 import { applyPages, type PendingEvent } from "./page-rows.ts";
 import { loadRows } from "./snapshot.ts";
+import { addHealth } from "./station/health-store.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /**
@@ -56,15 +57,14 @@ async function applyOne(
       );
       return;
     case "ticket":
-      await queries.query("UPDATE registry.token SET ticket_counter = $2 WHERE serial = $1", [
-        event.serial,
-        event.counter,
-      ]);
+      await queries.query(
+        `UPDATE registry.token SET ticket_counter = GREATEST(ticket_counter, $2), ticket_highest = GREATEST(ticket_highest, $3)
+         WHERE serial = $1`,
+        [event.serial, event.counter, event.highest ?? 0],
+      );
       return;
     case "health":
-      await queries.query("INSERT INTO radio.health VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-        ...[event.serial, isoOf(event.at), JSON.stringify(event.report)],
-      ]);
+      await addHealth(queries, event);
       return;
     case "statements":
       for (const { sql, parameters } of event.statements) await queries.query(sql, parameters);

@@ -1,8 +1,7 @@
-import { writeInteger } from "../../protocol/bytes.ts";
 import { dayOfEpoch } from "../../protocol/epoch.ts";
-import { derive, type HmacKey, hmac, hmacKey } from "../../protocol/hash.ts";
+import { type HmacKey, hmacKey } from "../../protocol/hash.ts";
 import { laterDayKey } from "../../protocol/rolling-id.ts";
-import { nextPageKey } from "../../protocol/seal.ts";
+import { nextPageKey, restartedDayKey, restartedPageKey } from "../../protocol/seal.ts";
 import { sha256 } from "../sha256.ts";
 import type { Queries } from "./database.ts";
 import type { EventOf } from "./events.ts";
@@ -10,7 +9,6 @@ import type { KeyWrapping } from "./keys.ts";
 
 /** A page is opened at most so many steps along the chain of page keys from the newest one received. */
 export const MAX_KEY_STEPS = 4096;
-const RESTART_LABEL = "restart";
 
 /** An enrolled token, its keys still wrapped. */
 export interface EnrolledToken {
@@ -24,12 +22,16 @@ export interface EnrolledToken {
   readonly tokenKey: Uint8Array;
   readonly dayKey: Uint8Array;
   readonly pageKey: Uint8Array;
+  /** Highest ticket counter given out, and the highest that the token itself said it has accepted. */
   ticketCounter: number;
+  ticketHighest: number;
   /** Highest sequence of a page received. */
   highestSequence: number;
 }
 
 interface KeyAtSequence {
+  /** Name of the restart that its chain began with, or ESCROWED. */
+  readonly chain: number;
   readonly sequence: number;
   readonly key: Uint8Array;
 }
@@ -39,16 +41,19 @@ interface OpenedKeys {
   token?: HmacKey;
   /** The page key last used: pages come in order, so the next is a step away. */
   page?: KeyAtSequence;
-  /** The day key last used of each chain: by the sequence at which it restarted, or ESCROWED. */
+  /** The day key last used of each chain: by its restart's name, or ESCROWED. */
   readonly days: Map<number, { readonly day: number; readonly key: Uint8Array }>;
 }
 
 const ESCROWED = -1;
-const DAY_LABEL = "day";
+/** As many names of tokens there are: four digits. */
+const NAMES = 10_000;
 
 /** A page at which a token, having lost its keys, began new chains of page and day keys from its token key. */
 export interface ChainRestart {
   readonly sequence: number;
+  /** What the token drew for it: another one should it have to begin anew at this page once more. */
+  readonly salt: number;
   /** Day of the day key that it began with, and the token's epoch at that time; null where the page is long gone. */
   readonly keyDay: number | null;
   readonly epoch: number | null;
@@ -57,15 +62,15 @@ export interface ChainRestart {
 /** All enrolled tokens, and the keys that hang on their escrow. Keys are unwrapped when they are first needed. */
 export class TokenDirectory {
   private readonly tokens = new Map<number, EnrolledToken>();
+  /** Serials by their last four digits, which name a token on the air. */
+  private readonly byDigits = new Map<number, number[]>();
   private readonly opened = new Map<number, OpenedKeys>();
   private readonly restarts = new Map<number, ChainRestart[]>();
   private readonly wrapping: KeyWrapping;
-  /** Rises with each restart that becomes known: IDs of later days are others then. */
+  /** Rises when restarts may have become known: IDs of later days are others then. */
   restartsKnown = 0;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
-  /** First day (since 1970-01-01 UTC) that the last retention kept; undefined before the first one. */
-  firstDayKept: number | undefined;
 
   constructor(wrapping: KeyWrapping) {
     this.wrapping = wrapping;
@@ -76,21 +81,24 @@ export class TokenDirectory {
     const rows = await queries.query<EnrolledToken>(
       `SELECT serial, board, power, role, first_day AS "firstDay", first_sequence AS "firstSequence",
         token_key AS "tokenKey", day_key AS "dayKey", page_key AS "pageKey", ticket_counter AS "ticketCounter",
+        ticket_highest AS "ticketHighest",
         GREATEST(first_sequence, (SELECT max(sequence) FROM radio.page WHERE page.serial = token.serial))
           AS "highestSequence"
        FROM registry.token ORDER BY serial`,
     );
     this.tokens.clear();
+    this.byDigits.clear();
     this.opened.clear();
     this.restarts.clear();
     for (const row of rows) this.put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
     const restarts = await queries.query<ChainRestart & { serial: number }>(
-      'SELECT serial, sequence, key_day AS "keyDay", epoch FROM registry.chain_restart',
+      `SELECT serial, sequence, salt, key_day AS "keyDay", epoch FROM registry.chain_restart
+       ORDER BY serial, sequence, noted_at`,
     );
-    for (const { serial, ...restart } of restarts) this.noteRestart(serial, restart);
-    const [horizon] = await queries.query<{ day: number }>("SELECT day FROM radio.horizon");
-    this.firstDayKept = horizon?.day;
+    for (const { serial, ...restart } of restarts)
+      this.restarts.set(serial, [...(this.restarts.get(serial) ?? []), restart]);
+    this.restartsKnown++;
   }
 
   find(serial: number): EnrolledToken | undefined {
@@ -110,7 +118,7 @@ export class TokenDirectory {
     const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
     this.put({
       ...{ serial, board, power, role, tokenKey, dayKey, pageKey },
-      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, highestSequence: 0 },
+      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, ticketHighest: 0, highestSequence: 0 },
     });
   }
 
@@ -120,8 +128,16 @@ export class TokenDirectory {
     return keys.token;
   }
 
+  /** The serial with these last four digits whose token key stands a test; keys that are only tried are not kept. */
+  findByDigits(digits: number, stands: (key: HmacKey) => boolean): number | undefined {
+    return this.byDigits.get(digits)?.find((serial) => {
+      const known = this.opened.get(serial)?.token;
+      return stands(known ?? hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey")));
+    });
+  }
+
   /**
-   * Day keys of a day, oldest chain first; none of days before the escrowed one. There is one, but for the days on which
+   * Day keys of a day, first that of the chain that it began with; none of days before the escrowed one. There is one, but for the days on which
    * the token restarted its chain: on these it advertised IDs of both.
    */
   dayKeys(serial: number, day: number): Uint8Array[] {
@@ -130,9 +146,12 @@ export class TokenDirectory {
     const restarts = this.restarts.get(serial);
     if (!restarts) return [this.keyOfChain(token, undefined, day)!];
     const later = restarts.filter((one) => startOf(one) >= token.firstDay);
-    const first = later.findLastIndex((one) => startOf(one) < day);
-    const sameDay = later.filter((one) => startOf(one) === day);
-    const chains = [first < 0 ? undefined : later[first]!, ...sameDay];
+    const first = later.findLast((one) => startOf(one) < day)?.sequence;
+    // Two that began at one page begin, by their log, at one time; the one that became known last goes on.
+    const before =
+      first === undefined ? [undefined] : later.filter(({ sequence }) => sequence === first).reverse();
+    const sameDay = later.filter((one) => startOf(one) === day && one.sequence !== first);
+    const chains = [...before, ...sameDay];
     return chains.flatMap((chain) => this.keyOfChain(token, chain, day) ?? []);
   }
 
@@ -147,14 +166,14 @@ export class TokenDirectory {
     day: number,
   ): Uint8Array | undefined {
     const { days } = this.keysOf(token.serial);
-    const name = chain?.sequence ?? ESCROWED;
+    const name = chain ? nameOf(chain) : ESCROWED;
     let from = days.get(name);
     if (from?.day === day) return from.key;
     if (!from || from.day > day)
       from = chain
         ? {
             day: chain.keyDay!,
-            key: derive(sha256, this.restartedKey(token.serial, chain.sequence), DAY_LABEL),
+            key: restartedDayKey(sha256, this.restartedKey(token.serial, chain)),
           }
         : { day: token.firstDay, key: this.unwrap(token, "dayKey") };
     if (from.day > day) return undefined;
@@ -164,22 +183,23 @@ export class TokenDirectory {
   }
 
   /**
-   * Page key of a sequence. Undefined when its escrow is gone ("key-gone") or it is too far along ("key-ahead"):
+   * Page key of a sequence, with a salt that of a page at which the chain began anew. No key when its escrow is gone ("key-gone") or it is too far along ("key-ahead"):
    * nobody may make the server hash for long with a number.
    */
-  pageKey(serial: number, sequence: number, restarted: boolean): Uint8Array | "key-gone" | "key-ahead" {
+  pageKey(serial: number, sequence: number, salt?: number): Uint8Array | "key-gone" | "key-ahead" {
     const token = this.tokens.get(serial)!;
     if (sequence < token.firstSequence) return "key-gone";
-    if (restarted) return this.restartedKey(serial, sequence);
+    if (salt !== undefined) return this.restartedKey(serial, { sequence, salt });
     if (sequence - token.highestSequence > MAX_KEY_STEPS) return "key-ahead";
-    const keys = this.keysOf(serial);
-    const restart = this.restarts.get(serial)?.findLast((one) => one.sequence <= sequence)?.sequence;
-    const first = restart ?? token.firstSequence;
+    const restart = this.restartBefore(serial, sequence);
+    const first = restart?.sequence ?? token.firstSequence;
     if (sequence < first) return "key-gone";
+    const keys = this.keysOf(serial);
+    const chain = restart ? nameOf(restart) : ESCROWED;
     let { page } = keys;
-    if (!page || page.sequence > sequence || page.sequence < first) {
-      const key = restart === undefined ? this.unwrap(token, "pageKey") : this.restartedKey(serial, restart);
-      page = { sequence: first, key };
+    if (!page || page.chain !== chain || page.sequence > sequence || page.sequence < first) {
+      const key = restart ? this.restartedKey(serial, restart) : this.unwrap(token, "pageKey");
+      page = { chain, sequence: first, key };
       keys.page = page;
     }
     let { key } = page;
@@ -187,33 +207,34 @@ export class TokenDirectory {
     return key;
   }
 
-  /** A page of this sequence was opened with this key: the next ones start from here. */
-  rememberPageKey(serial: number, sequence: number, key: Uint8Array): void {
-    this.keysOf(serial).page = { sequence, key };
+  /** A page of this sequence was opened with this key, of a chain that began at it with this salt: the next ones start from here. */
+  rememberPageKey(serial: number, sequence: number, key: Uint8Array, salt?: number): void {
+    const before = salt === undefined ? this.restartBefore(serial, sequence) : { sequence, salt };
+    this.keysOf(serial).page = { chain: before ? nameOf(before) : ESCROWED, sequence, key };
     const token = this.tokens.get(serial)!;
     token.highestSequence = Math.max(token.highestSequence, sequence);
   }
 
-  noteRestart(serial: number, restart: ChainRestart): void {
-    const known = this.restarts.get(serial) ?? [];
-    const others = known.filter(({ sequence }) => sequence !== restart.sequence);
-    if (others.length === known.length) this.restartsKnown++;
-    this.restarts.set(
-      serial,
-      [...others, restart].sort((a, b) => a.sequence - b.sequence),
-    );
+  knowsRestart(serial: number, restart: Pick<ChainRestart, "sequence" | "salt">): boolean {
+    return this.restarts.get(serial)?.some((one) => nameOf(one) === nameOf(restart)) === true;
+  }
+
+  /** The restart whose chain a page belongs to: of several at one page the one that became known last. */
+  private restartBefore(serial: number, sequence: number): ChainRestart | undefined {
+    return this.restarts.get(serial)?.findLast((one) => one.sequence <= sequence);
   }
 
   private put(token: EnrolledToken): void {
     this.tokens.set(token.serial, token);
+    const digits = token.serial % NAMES;
+    const alike = this.byDigits.get(digits);
+    if (alike) alike.push(token.serial);
+    else this.byDigits.set(digits, [token.serial]);
     this.highestSerial = Math.max(this.highestSerial, token.serial);
   }
 
-  private restartedKey(serial: number, sequence: number): Uint8Array {
-    const message = new Uint8Array(RESTART_LABEL.length + 4);
-    message.set(new TextEncoder().encode(RESTART_LABEL));
-    writeInteger(message, RESTART_LABEL.length, 4, sequence);
-    return hmac(sha256, this.tokenKey(serial), message);
+  private restartedKey(serial: number, { sequence, salt }: Pick<ChainRestart, "sequence" | "salt">) {
+    return restartedPageKey(sha256, this.tokenKey(serial), sequence, salt);
   }
 
   private keysOf(serial: number): OpenedKeys {
@@ -227,6 +248,11 @@ export class TokenDirectory {
   private unwrap(token: EnrolledToken, name: KeyName): Uint8Array {
     return this.wrapping.unwrap(keyLabel(token.serial, name), token[name]);
   }
+}
+
+/** A number for each restart of a token: sequence u32, salt u16. */
+function nameOf({ sequence, salt }: Pick<ChainRestart, "sequence" | "salt">): number {
+  return sequence * 65536 + salt;
 }
 
 /** Day on which a chain began by the token's clock; before all days where that is not known. */

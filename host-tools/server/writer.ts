@@ -29,12 +29,8 @@ export interface Writer {
   compact(): Promise<void>;
   /** Frames of everything that is kept, of one moment. */
   snapshot<T>(use: (frames: AsyncGenerator<Uint8Array[]>) => Promise<T>): Promise<T>;
-  /** Takes the time that it is now for that of the newest event: the clock stood ahead when that one was written. */
-  forgetLatest(): Promise<void>;
   /** Resolves when what is under way is done; what comes later is refused ("stopping"). */
   stop(): Promise<void>;
-  /** World time of the newest event, or 0. */
-  readonly latest: number;
 }
 
 export interface WriterParts {
@@ -117,18 +113,7 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
           await setPosition(database, end, latest);
         }),
       ),
-    forgetLatest: () =>
-      door.through(() =>
-        alone(async () => {
-          await caughtUp();
-          latest = now();
-          await setPosition(database, journal.end, latest);
-        }),
-      ),
     stop: () => door.close(),
-    get latest() {
-      return latest;
-    },
   };
 }
 

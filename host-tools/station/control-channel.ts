@@ -4,6 +4,8 @@ import { SyncBroken, TokenRefusal } from "./errors.ts";
 
 /** A connected token, whatever carries the bytes. */
 export interface SyncTransport {
+  /** Under which the token waits: "BZ-7890". */
+  readonly name: string;
   /** Rejects with SyncBroken when the link does not take it. */
   writeControl(bytes: Uint8Array): Promise<void>;
   onControl: (bytes: Uint8Array) => void;

@@ -83,10 +83,13 @@ export type ServerCode =
   | "server-away"
   | "server-failed"
   | "foreign-token"
+  /** No token has the key that this one speaks with. */
+  | "unknown-alias"
   | "page-refused"
-  /** Without a network: none is held for this token, or all are spent; or it is another place's. */
+  /** Without a network: all that were held for this token are spent; it is another place's; it is none of those with its digits. */
   | "no-ticket"
-  | "other-place";
+  | "other-place"
+  | "digits-shared";
 
 /** Thrown by a SyncAuthority. `reason` is the server's own word, where it gave one. */
 export class ServerProblem extends Error {

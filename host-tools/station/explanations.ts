@@ -176,6 +176,12 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
     "The server does not know this token, or it belongs to another unit.",
     "Check the number on the label. If it is right, send the wearer to their own station.",
   ],
+  "unknown-alias": [
+    "Máy chủ không nhận ra thẻ này: thẻ của hệ thống khác, hoặc khóa trong thẻ đã hỏng.",
+    "Bấm Thử lại một lần. Nếu lặp lại, đổi thẻ cho người đeo và gửi thẻ này về nơi cấp.",
+    "The server does not recognise this token: it is another system's, or the key in it is damaged.",
+    "Press Retry once. If it repeats, give the wearer another token and send this one in.",
+  ],
   "page-refused": [
     "Máy chủ không nhận một phần nhật ký: dữ liệu không khớp mã kiểm tra.",
     "Bấm Thử lại một lần. Nếu lặp lại, đổi thẻ và gửi thẻ này về nơi cấp.",
@@ -195,6 +201,12 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
     "Nối mạng rồi bấm Đồng bộ, hoặc hướng dẫn người đeo đến trạm của mình.",
     "This token belongs to another commune: a network is needed.",
     "Connect to the network and press Sync, or send the wearer to their own station.",
+  ],
+  "digits-shared": [
+    "Không có mạng, và thẻ này chỉ trùng bốn số với thẻ mà máy đang giữ vé.",
+    "Xem số đầy đủ trên nhãn. Nối mạng rồi bấm Đồng bộ: máy chủ nhận ra đúng thẻ.",
+    "There is no network, and this token shares its four digits with tokens that this computer holds tickets for, but is none of them.",
+    "Look at the whole number on the label. Connect to the network and press Sync: the server tells which it is.",
   ],
   "computer-clock-off": [
     "Đồng hồ của máy này lệch hơn 2 phút so với máy chủ.",

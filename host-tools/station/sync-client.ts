@@ -4,9 +4,9 @@
  */
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import type { ControlMessage } from "../../protocol/sync.ts";
-import { PAGE_LAST, PAGE_RECEIPTED, PAGE_RESTARTED } from "../../protocol/sync.ts";
+import { HELLO_VERSION, PAGE_LAST, PAGE_RECEIPTED, PAGE_RESTARTED } from "../../protocol/sync.ts";
 import { ControlChannel, type SyncTransport } from "./control-channel.ts";
-import { ServerProblem, SyncBroken } from "./errors.ts";
+import { ServerProblem, SyncBroken, TokenRefusal } from "./errors.ts";
 import { type PageEntry, readPage } from "./page-download.ts";
 import type { PartialPages } from "./partial-pages.ts";
 
@@ -15,8 +15,8 @@ import type { PartialPages } from "./partial-pages.ts";
  * ServerProblem; what it cannot do without a network it leaves undone by resolving to undefined.
  */
 export interface SyncAuthority {
-  /** `highest` is the highest ticket counter that the token says it has accepted. */
-  issueTicket(serial: number, token: { highest: number }): Promise<Ticket>;
+  /** Who the token is that says HELLO under this name, with a ticket; without the server those that it may be. */
+  admit(name: string, hello: Message<"hello">): Promise<readonly Admission[]>;
   /** Undefined: the token's clock is left as it is. */
   signTime(serial: number, nonce: Uint8Array): Promise<SignedTime | undefined>;
   /** A receipt that is held for exactly these bytes since an earlier visit: the page need not be read again. */
@@ -24,6 +24,13 @@ export interface SyncAuthority {
   /** Resolves with a receipt once the bytes are durable at the server, to undefined when they are kept for it. */
   receivePage(upload: PageUpload): Promise<Receipt | undefined>;
   receiveHealth(serial: number, report: HealthReport): Promise<void>;
+}
+
+export interface Admission {
+  readonly serial: number;
+  readonly ticket: Ticket;
+  /** Only the digits of the name say so: the token takes the ticket if it is the one. */
+  readonly isGuess?: boolean;
 }
 
 /** A sealed page as it came off a token. */
@@ -42,6 +49,8 @@ type Message<N extends ControlMessage["name"]> = Extract<ControlMessage, { name:
 export interface HealthReport {
   readonly report: Message<"healthReport">;
   readonly mac: Uint8Array;
+  /** Unix seconds: the token's last authenticated time. */
+  readonly anchor: number;
 }
 
 export interface SyncResult {
@@ -72,7 +81,7 @@ export interface SyncOptions {
   readonly onState?: (state: SyncState, serial: number | undefined) => void;
   /** What earlier links left of pages, and where this one leaves it. */
   readonly partials?: PartialPages;
-  /** Serial of the token that is meant: any other one is sent away before anything is asked of it. */
+  /** Serial of the token that is meant: any other one is sent away before it gets a ticket. */
   readonly expected?: number;
 }
 
@@ -92,11 +101,10 @@ export async function syncToken(
   const control = new ControlChannel(transport);
   onState("open", undefined);
   const hello = await control.ask({ name: "open" }, "hello");
-  const { serial } = hello;
-  if (expected !== undefined && expected !== serial)
-    throw new SyncBroken("no-protocol", `token ${serial} answers, ${expected} was meant`);
-  onState("ticket", serial);
-  await confirm(control, { name: "ticket", ...(await authority.issueTicket(serial, highestOf(hello))) });
+  if (hello.version !== HELLO_VERSION)
+    throw new SyncBroken("no-protocol", `the token says HELLO of version ${hello.version}`);
+  onState("ticket", undefined);
+  const serial = await showTicket(control, await authority.admit(transport.name, hello), expected);
   onState("time", serial);
   const time = await authority.signTime(serial, hello.nonce);
   if (time) await confirm(control, { name: "time", ...time });
@@ -106,8 +114,8 @@ export async function syncToken(
   const taken = await takePages({ control, transport, authority, serial, options }, pages);
   onState("health", serial);
   const report = await control.ask({ name: "health" }, "healthReport");
-  const { mac } = await control.next("healthMac");
-  await authority.receiveHealth(serial, { report, mac });
+  const { mac, anchor } = await control.next("healthMac");
+  await authority.receiveHealth(serial, { report, mac, anchor });
   onState("bye", serial);
   await control.ask({ name: "bye" }, "ok");
   return {
@@ -196,8 +204,27 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function highestOf(hello: Message<"hello">): { highest: number } {
-  return { highest: hello.ticketHighest };
+/**
+ * Shows the token the tickets of those that it may be until it takes one; returns whose that was. A wrong one costs a token nothing.
+ * Throws ServerProblem (digits-shared) when it is none of those that were guessed.
+ */
+async function showTicket(
+  control: ControlChannel,
+  admissions: readonly Admission[],
+  expected: number | undefined,
+): Promise<number> {
+  const meant = admissions.filter(({ serial }) => expected === undefined || serial === expected);
+  if (meant.length === 0)
+    throw new SyncBroken("no-protocol", `token ${admissions[0]?.serial} answers, ${expected} was meant`);
+  for (const { serial, ticket, isGuess } of meant)
+    try {
+      await confirm(control, { name: "ticket", ...ticket });
+      return serial;
+    } catch (error) {
+      const isAnother = error instanceof TokenRefusal && error.code === "ticket-foreign";
+      if (!isGuess || !isAnother) throw error;
+    }
+  throw new ServerProblem("digits-shared");
 }
 
 async function confirm(control: ControlChannel, message: ControlMessage): Promise<void> {

@@ -1,5 +1,5 @@
 /** One visit of a wearer: a sync that takes up the link again when it breaks, as long as that can help. */
-import { isWorthRetrying } from "./errors.ts";
+import { isWorthRetrying, SyncBroken } from "./errors.ts";
 import { PartialsInMemory } from "./partial-pages.ts";
 import { type SyncAuthority, type SyncOptions, type SyncResult, syncToken } from "./sync-client.ts";
 import type { TokenLink } from "./web-bluetooth.ts";
@@ -22,7 +22,8 @@ const PAUSE_MILLISECONDS = 500;
 
 /** Throws what ended the last link. What was read until then is in `partials`. */
 export async function visit(options: VisitOptions): Promise<SyncResult> {
-  const { connect, authority, attempts = ATTEMPTS, onLink = () => {}, signal } = options;
+  const { connect, attempts = ATTEMPTS, onLink = () => {}, signal } = options;
+  const { authority, forget } = patient(options.authority);
   const partials = options.partials ?? new PartialsInMemory();
   let most = 0;
   for (let fruitless = 0, links = 0; ; links++) {
@@ -34,6 +35,11 @@ export async function visit(options: VisitOptions): Promise<SyncResult> {
       return await syncToken(link, authority, {
         ...options,
         partials,
+        onState(state, serial) {
+          // The ticket is spent.
+          if (state === "time") forget();
+          options.onState?.(state, serial);
+        },
         onProgress(progress) {
           gained ||= progress.bytes > most;
           most = Math.max(most, progress.bytes);
@@ -41,6 +47,7 @@ export async function visit(options: VisitOptions): Promise<SyncResult> {
         },
       });
     } catch (error) {
+      if (!(error instanceof SyncBroken)) forget();
       fruitless = gained ? 1 : fruitless + 1;
       if (fruitless >= attempts || !isWorthRetrying(error) || signal?.aborted) throw error;
     } finally {
@@ -48,4 +55,20 @@ export async function visit(options: VisitOptions): Promise<SyncResult> {
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
   }
+}
+
+/**
+ * A token ends a link on which no ticket has come for ten seconds, and is open for the rest of its minute. What a slow server
+ * says then holds for the next link.
+ */
+function patient(authority: SyncAuthority): { readonly authority: SyncAuthority; forget(): void } {
+  let admissions: ReturnType<SyncAuthority["admit"]> | undefined;
+  return {
+    authority: Object.assign(Object.create(authority) as SyncAuthority, {
+      admit: (...of: Parameters<SyncAuthority["admit"]>) => (admissions ??= authority.admit(...of)),
+    }),
+    forget() {
+      admissions = undefined;
+    },
+  };
 }

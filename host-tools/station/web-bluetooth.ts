@@ -17,8 +17,6 @@ const ANSWER_MILLISECONDS = 4_000;
 const WRITE_MILLISECONDS = 5_000;
 
 export interface TokenLink extends SyncTransport {
-  /** "BZ-7890" */
-  readonly name: string;
   readonly connected: boolean;
   close(): void;
 }

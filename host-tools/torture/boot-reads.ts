@@ -87,7 +87,7 @@ function pageOf(sequence: number, day: number, open: boolean): Uint8Array {
         anchorUncertainty: 2,
       },
       ...{ ticketHighest: 0, ticketMask: [0, 0], resets: 0, lostPages: 0, lostAdverts: 0, power: 20 },
-      ...{ clockKnown: true, clockTrusted: true, ppm: 0, rateMeasured: false },
+      ...{ clockKnown: true, clockTrusted: true, ppm: 0, rateMeasured: false, salt: 0 },
     }),
     PAGE_SNAPSHOT,
   );

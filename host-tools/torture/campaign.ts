@@ -24,6 +24,8 @@ export interface CampaignResult {
   readonly secondCuts: number;
   /** Longest time from hearing a peer until a cut finds that in flash, seconds: what was in RAM is lost. */
   readonly secondsInRam: number;
+  /** Of the peers heard, the share that was written down. */
+  readonly written: number;
   readonly longestStartOperations: number;
   readonly writesOfWord: { readonly uncut: number; readonly oneCut: number; readonly twoCuts: number };
   readonly faults: readonly { readonly at: string; readonly fault: string }[];
@@ -37,7 +39,8 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
   const { flash } = board;
   const reader = new LogReader(recording.identity, flash.logPages);
   const replay = new Replay(recording.initial, flash);
-  const records = new RecordsInRam(recording.heard);
+  const written = writtenIn(recording, reader);
+  const records = new RecordsInRam(recording.heard.filter(({ prefix }) => written.has(prefix)));
   const receipted = new Set<number>();
   const faults: { at: string; fault: string }[] = [];
   const total = { cuts: 0, secondCuts: 0, longest: 0, oneCut: 0, twoCuts: 0, turns: 0 };
@@ -87,6 +90,7 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
   return {
     ...{ name, operations: recording.operations.length, turns: total.turns },
     ...{ cuts: total.cuts, secondCuts: total.secondCuts, secondsInRam: records.longestMs / 1000 },
+    written: recording.heard.filter(({ prefix }) => written.has(prefix)).length / recording.heard.length,
     longestStartOperations: total.longest,
     writesOfWord: { uncut: recording.writesOfWord, oneCut: total.oneCut, twoCuts: total.twoCuts },
     faults,
@@ -95,6 +99,24 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
 
 function noteReceipts(log: LogView, receipted: Set<number>): void {
   for (const page of log.places) if (page?.header.receipted) receipted.add(page.header.sequence);
+}
+
+/** Whom the token wrote down at all when nothing was cut: a log that is more than half full is rationed. */
+function writtenIn(recording: Recording, reader: LogReader): ReadonlySet<string> {
+  const replay = new Replay(recording.initial, recording.scenario.board.flash);
+  const written = new Set<string>();
+  const seen = new Map<number, unknown>();
+  let log = reader.read(replay.image);
+  for (const operation of recording.operations) {
+    replay.do(operation);
+    log = reader.read(replay.image, log);
+    for (const [place, page] of log.places.entries()) {
+      if (!page || seen.get(place) === page) continue;
+      seen.set(place, page);
+      for (const prefix of prefixesIn(page)) written.add(prefix);
+    }
+  }
+  return written;
 }
 
 /** A torn receipt word may stand: the server's word for it had come. */

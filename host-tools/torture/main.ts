@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
 import { PAGE_BYTES } from "../../protocol/page.ts";
+import { fuzz, interpreterAtHand, NO_INTERPRETER, outcomeText, seedOfClock } from "../fuzz/report.ts";
 import { Device } from "../virtual-token/device.ts";
 import { costOf, USAGES } from "./books.ts";
 import { bootReads } from "./boot-reads.ts";
@@ -32,6 +33,9 @@ const { values } = parseArgs({
     forged: { type: "string", default: "1000000" },
     /** Words that the first bit flip and the next are apart. */
     flips: { type: "string", default: "1" },
+    /** Generated scripts on the interpreter, where there is one; other ones each time. */
+    scripts: { type: "string", default: "4000" },
+    seed: { type: "string" },
   },
 });
 
@@ -138,6 +142,19 @@ report(`Forged receipts: ${receipts.tried} · ${counts(receipts.answers)}`, rece
 
 function counts(answers: ReadonlyMap<string, number>): string {
   return [...answers].map(([answer, count]) => `${answer} ${count}`).join(", ");
+}
+
+const interpreter = await interpreterAtHand();
+if (!interpreter) console.log(NO_INTERPRETER);
+else {
+  const seed = values.seed === undefined ? seedOfClock() : Number(values.seed);
+  const plan = { scripts: Number(values.scripts), seed, jobs: 4 };
+  const generated = await fuzz(interpreter, plan);
+  const faults = generated.findings.map(({ generator, number }) => ({
+    at: `seed ${seed}, script ${number}`,
+    fault: `${generator}: the model differs from the interpreter`,
+  }));
+  report(outcomeText(interpreter, plan, generated), faults);
 }
 
 console.log(found.length === 0 ? "Nothing found." : `${found.length} faults.`);

@@ -6,6 +6,7 @@ import { SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 import type { SyncTransport } from "../station/control-channel.ts";
 import type { Device } from "./device.ts";
 import type { ConnectOptions } from "./gatt-port.ts";
+import { nameIn } from "./scan-response.ts";
 
 interface Waiter {
   readonly deadline: number;
@@ -34,6 +35,7 @@ export async function converse<T>(
   const waiters = new Set<Waiter>();
   let time = now;
   const transport: SyncTransport = {
+    name: nameIn(device.scanResponse) ?? "",
     onControl: () => {},
     onData: () => {},
     onDisconnect: () => {},

@@ -3,22 +3,44 @@
  * 2v29) are turned into time at 40,000 instructions per ms, the rate that makes SHA-256 written in JavaScript,
  * 15.8 million instructions, take the 0.4 s seen. Flash times are the chips' data sheets.
  */
-const INSTRUCTIONS_PER_MS = 40_000;
+export const INSTRUCTIONS_PER_MS = 40_000;
 const instructions = (n: number): number => n / INSTRUCTIONS_PER_MS;
+
+/** What an advert is to the token's listener: whose, in which layout, and whether its rolling ID was heard before. */
+export type SightingKind = "known" | "fresh" | "phone" | "freshPhone" | "foreign";
+
+/**
+ * Instructions counted by callgrind on the interpreter's 2,630-variable build, for one firmware (docs/COSTS.md, `make bench`): whoever
+ * changes the program counts anew and puts all of them here. Adverts with memory as in use.
+ */
+export const COUNTED = {
+  firmware: "7448cd9",
+  interpreter: "2v29.277",
+  /** An advert in all. A phone's first one was counted with memory in order. */
+  sighting: { known: 157_900, fresh: 509_000, phone: 185_100, freshPhone: 486_600, foreign: 99_100 },
+  /** An advert for a listener that does nothing, memory in order. */
+  anyAdvert: 26_100,
+  /** A listening span; a burst begins or turns; it ends. */
+  listening: 430_000,
+  burstStep: 432_100,
+  burstEnd: 1_260_500,
+  /** End of an epoch without peers, and for each peer. */
+  epoch: 2_675_800,
+  epochPeer: 500_000,
+} as const satisfies { readonly sighting: Readonly<Record<SightingKind, number>> } & Record<string, unknown>;
 
 /** Making the event of an advert out of the ring: a part of the 52k instructions of one that a filter turns away. */
 const ADVERT_EVENT_MS = instructions(16_000);
 
 /**
  * What a callback costs before its first statement and after its last one, apart from API calls that cost more. Timers,
- * setScan, setAdvertising, getBattery, getErrorFlags and pulses together are fitted to what the token's beat costs
- * (docs/COSTS.md): 471,000 instructions a listening span, 454,000 where a burst begins or turns, 1,415,000 where it ends.
+ * setScan, setAdvertising, getBattery, getErrorFlags and pulses together are fitted to what the token's beat costs (COUNTED).
  */
 export const CALLBACK_MS = {
   /** Decoding and filters, then a handler that reads 31 bytes; with CALL_MS.advertEvent 2.5 ms in all. */
   advert: { before: instructions(52_000) - ADVERT_EVENT_MS, after: 1.2 },
   /** An advert that comes unread (scanner.ts): with an empty listener, and then by what it is, see SIGHTING_MS. */
-  sighting: { before: instructions(26_600) - ADVERT_EVENT_MS, after: 0 },
+  sighting: { before: instructions(COUNTED.anyAdvert) - ADVERT_EVENT_MS, after: 0 },
   timer: { before: 0.4, after: 2.3 },
   write: { before: 0.5, after: 2.5 },
   watch: { before: 0.5, after: 1.0 },
@@ -26,43 +48,37 @@ export const CALLBACK_MS = {
   promise: { before: 0.3, after: 0.7 },
 } as const;
 
-/** What an advert is to the token's listener: whose, and whether its rolling ID was heard before. */
-export type SightingKind = "known" | "fresh" | "phone" | "freshPhone" | "foreign";
-
-/** Instructions of an advert in all, callgrind on the interpreter with memory as in use (docs/COSTS.md). */
-const SIGHTING_INSTRUCTIONS: Readonly<Record<SightingKind, number>> = {
-  known: 151_100,
-  fresh: 513_100,
-  phone: 239_400,
-  // With memory in order: in use it was not counted.
-  freshPhone: 481_300,
-  foreign: 187_000,
-};
-
 /** What the program's listener takes for an advert, on top of what any listener does. */
-export const sightingMs = (kind: SightingKind): number => instructions(SIGHTING_INSTRUCTIONS[kind] - 26_600);
+export const sightingMs = (kind: SightingKind): number =>
+  instructions(COUNTED.sighting[kind] - COUNTED.anyAdvert);
 
 /** The same in all, for schedules without a program. */
-export const wholeSightingMs = (kind: SightingKind): number => instructions(SIGHTING_INSTRUCTIONS[kind]);
+export const wholeSightingMs = (kind: SightingKind): number => instructions(COUNTED.sighting[kind]);
 
 export type CallbackKind = keyof typeof CALLBACK_MS;
+
+/** A timer's callback, and what else a step of the beat does. */
+const TIMER = 108_000;
+const STEP = 29_000;
+const BATTERY = 70_000;
+const PULSE = 65_000;
 
 export const CALL_MS = {
   sha256Block: instructions(65_300),
   crc32Byte: instructions(685_000 / 4096),
   advertEvent: ADVERT_EVENT_MS,
-  setAdvertising: instructions(317_000),
-  setScan: instructions(127_000),
+  setAdvertising: instructions(COUNTED.burstStep - TIMER - STEP),
+  setScan: instructions(COUNTED.listening / 2 - TIMER),
   /** With the timer that calls it, a chunk of 48 bytes: 252,000 instructions (docs/COSTS.md). */
   updateServices: instructions(144_000),
   hwRand: 0.3,
   storageFind: 0.1,
   print: 0.2,
-  getBattery: instructions(70_000),
+  getBattery: instructions(BATTERY),
   /** With the judging of the window of which it is a part. */
-  getErrorFlags: instructions(826_000),
+  getErrorFlags: instructions(COUNTED.burstEnd - COUNTED.burstStep - BATTERY - PULSE),
   getAccel: instructions(40_000),
-  pulse: instructions(65_000),
+  pulse: instructions(PULSE),
   /** Flash.write, with what the program does to make and seal what it writes (docs/COSTS.md: a record more is 506,000, of which words and hashes have their own). */
   flashWrite: instructions(430_000),
   readClock: instructions(11_800),

@@ -4,6 +4,8 @@ import type { Meter } from "./meter.ts";
 
 /** Bytes of an attribute protocol header in a write or notification. */
 export const ATT_HEADER = 3;
+/** Why a connection ended that the token closed. */
+export const LOCAL_HOST_TERMINATED = 22;
 /** Logical link header before the attribute protocol. */
 const LINK_HEADER = 4;
 
@@ -77,6 +79,11 @@ export class GattLink {
     const value = characteristic.value.slice(0, this.room);
     this.#notifications.push({ at, characteristic, value });
     return true;
+  }
+
+  /** The token has asked for the end, which comes with the next connection event. */
+  get isClosing(): boolean {
+    return this.#closing?.reason === LOCAL_HOST_TERMINATED;
   }
 
   close(at: number, reason: number): void {

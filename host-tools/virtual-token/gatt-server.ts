@@ -1,13 +1,12 @@
 import { ConnectionParameters } from "./connection-parameters.ts";
 import { CALL_MS } from "./costs.ts";
-import { GattLink } from "./gatt-link.ts";
+import { GattLink, LOCAL_HOST_TERMINATED } from "./gatt-link.ts";
 import type { ConnectOptions, GattPortState } from "./gatt-port.ts";
 import { type Characteristic, GattTable } from "./gatt-table.ts";
 import type { Processor } from "./processor.ts";
 
 /** HCI reasons that the disconnect event carries. */
 const REMOTE_USER_TERMINATED = 19;
-const LOCAL_HOST_TERMINATED = 22;
 
 /** What the server must know of the rest of the radio. */
 export interface GattHost {
@@ -58,8 +57,9 @@ export class GattServer {
     });
   }
 
-  /** NRF.disconnect. */
+  /** NRF.disconnect. Throws where the end was asked for and has not come yet. */
   disconnect(): void {
+    if (this.#link?.isClosing) throw this.#processor.realm.error("ERR 0x8 (INVALID_STATE) (:729)");
     this.#link?.close(this.#processor.now, LOCAL_HOST_TERMINATED);
   }
 

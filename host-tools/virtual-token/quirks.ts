@@ -17,7 +17,7 @@ export function installQuirks(processor: Processor): void {
 function textQuirks({ realm, board }: Processor): void {
   const text = realm.library.String;
   const { fromCharCode } = text;
-  const { split, replace } = text.prototype;
+  const { split, replace, replaceAll } = text.prototype;
   // Boards with Unicode support make UTF-8 of codes above 255; the others keep 8 bits.
   if (board.chip === "nRF52832") {
     realm.define(text, {
@@ -25,15 +25,45 @@ function textQuirks({ realm, board }: Processor): void {
     });
   }
   realm.define(text.prototype, {
+    indexOf(this: string, wanted: unknown, from?: unknown) {
+      return indexIn(String(this), String(wanted), from);
+    },
+    includes(this: string, wanted: unknown, from?: unknown) {
+      return indexIn(String(this), String(wanted), from) >= 0;
+    },
     // With text to look for, a function is taken as text too.
-    replace(this: string, wanted: string | RegExp, by: unknown) {
-      return Reflect.apply(replace, this, [wanted, typeof wanted === "string" ? show(by) : by]);
+    replace(this: string, wanted: unknown, by: unknown) {
+      if (types.isRegExp(wanted)) return Reflect.apply(replace, this, [wanted, by]);
+      return replaced(String(this), String(wanted), show(by), false);
+    },
+    replaceAll(this: string, wanted: unknown, by: unknown) {
+      if (types.isRegExp(wanted)) return Reflect.apply(replaceAll, this, [wanted, by]);
+      return replaced(String(this), String(wanted), show(by), true);
     },
     // A limit is not looked at.
     split(this: string, separator: string | RegExp) {
       return Reflect.apply(split, this, [separator]);
     },
   });
+}
+
+/** Where a text is found, or -1. Espruino 2v29 also finds it where the other text ends before it does: "xab" has "abc" at 1. */
+function indexIn(text: string, wanted: string, from: unknown): number {
+  const last = text.length - wanted.length;
+  if (last < 0) return -1;
+  const start = typeof from === "number" ? Math.max(0, Math.min(Math.trunc(from), last + 1)) : 0;
+  for (let at = start; at < text.length; at++)
+    if (wanted.startsWith(text.slice(at, at + wanted.length))) return at;
+  return -1;
+}
+
+/** A text with another one in the place of what is found in it, once or as often as it is found behind what was put in. */
+function replaced(whole: string, wanted: string, by: string, all: boolean): string {
+  if (all && wanted === "") throw new Error("the program replaces nothing by something, for ever");
+  let text = whole;
+  for (let at = indexIn(text, wanted, 0); at >= 0; at = all ? indexIn(text, wanted, at + by.length) : -1)
+    text = text.slice(0, at) + by + text.slice(at + wanted.length);
+  return text;
 }
 
 const hasEdgeSpace = (value: unknown): boolean => typeof value === "string" && /^\s|\s$/.test(value);

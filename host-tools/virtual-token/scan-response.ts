@@ -10,6 +10,9 @@ const UART = [
   17, 0x07, 0x9e, 0xca, 0xdc, 0x24, 0x0e, 0xe5, 0xa9, 0xe0, 0x93, 0xf3, 0xa3, 0xb5, 0x01, 0x00, 0x40, 0x6e,
 ];
 
+/** Type of the complete local name in advertising data (Core Supplement Part A §1.2). */
+const COMPLETE_NAME = 0x09;
+
 /** What a phone gets that asks an advertiser for more. */
 export class ScanResponse {
   readonly #processor: Processor;
@@ -48,4 +51,15 @@ export class ScanResponse {
   bytes(uartOffered: boolean): Uint8Array {
     return this.#bytes ?? Uint8Array.from(uartOffered ? UART : []);
   }
+}
+
+/** The complete local name in advertising data. */
+export function nameIn(data: Uint8Array): string | undefined {
+  for (let at = 0; at + 1 < data.length; at += 1 + data[at]!) {
+    const length = data[at]!;
+    if (length === 0) return undefined;
+    if (data[at + 1] === COMPLETE_NAME)
+      return Buffer.from(data.subarray(at + 2, at + 1 + length)).toString("utf8");
+  }
+  return undefined;
 }

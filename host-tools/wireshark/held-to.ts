@@ -35,7 +35,7 @@ export function expectedFields(data: Uint8Array): Readonly<Record<string, string
     "bluezone.version": String(tail.version),
     "bluezone.role": tail.role,
     "bluezone.clock_trusted": tail.clockTrusted ? "1" : "0",
-    ...(tail.powerAtOneMetre === undefined ? {} : { "bluezone.power": String(tail.powerAtOneMetre) }),
+    "bluezone.power": String(tail.powerAtOneMetre),
     "bluezone.in_burst": tail.inBurst ? "1" : "0",
     "bluezone.late": tail.late ? "1" : "0",
     "bluezone.minute": String(tail.minute),

@@ -4,6 +4,7 @@ import type { RadioParameters } from "./radio-parameters.ts";
 import { hash, mix, unitOf } from "./random.ts";
 import { OUT } from "./rooms.ts";
 import type { Surroundings } from "./scene.ts";
+import { strangerKind } from "./strangers.ts";
 
 /** One packet of a stranger on the channel listened to. */
 export interface AmbientPacket {
@@ -23,15 +24,6 @@ const DEVICES = 256;
 /** A token meets this many of them in a quarter of an hour. */
 const DEVICES_AROUND = 40;
 const AROUND_MS = 900_000;
-
-/** Common adverts: a fixed beginning and how many bytes follow that differ from device to device. */
-const FORMS: readonly { readonly head: readonly number[]; readonly tail: number }[] = [
-  { head: [0x02, 0x01, 0x1a, 0x0b, 0xff, 0x4c, 0x00, 0x10, 0x06], tail: 6 }, // Apple Continuity, nearby info
-  { head: [0x07, 0xff, 0x4c, 0x00, 0x12, 0x02], tail: 2 }, // Apple Find My, near its owner
-  { head: [0x1e, 0xff, 0x06, 0x00, 0x01, 0x09, 0x20, 0x02], tail: 23 }, // Microsoft, device beacon
-  { head: [0x02, 0x01, 0x06, 0x03, 0x03, 0xaa, 0xfe, 0x17, 0x16, 0xaa, 0xfe, 0x00], tail: 19 }, // Eddystone UID
-  { head: [0x02, 0x01, 0x1a, 0x03, 0x03, 0x6f, 0xfd, 0x17, 0x16, 0x6f, 0xfd], tail: 20 }, // exposure notification
-];
 
 export class Ambient {
   private readonly scene: Surroundings;
@@ -79,10 +71,10 @@ export class Ambient {
 }
 
 function strangeDevice(word: number): StrangeDevice {
-  const form = FORMS[word % FORMS.length]!;
-  const tail = Array.from({ length: form.tail }, (_, i) => hash(word, i) & 255);
+  const kind = strangerKind(unitOf(word));
+  const tail = Array.from({ length: kind.tail }, (_, i) => hash(word, i) & 255);
   const address = Array.from({ length: 6 }, (_, i) =>
     (hash(word, 100 + i) & 255).toString(16).padStart(2, "0"),
   );
-  return { data: Uint8Array.from([...form.head, ...tail]), address: `${address.join(":")} random` };
+  return { data: Uint8Array.from([...kind.head, ...tail]), address: `${address.join(":")} random` };
 }

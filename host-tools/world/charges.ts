@@ -6,7 +6,7 @@
 /** Microamperes while it lasts. */
 export const MICROAMPS = {
   idle: 3,
-  button: 7,
+  button: 2,
   listening: 12_000,
   program: 4_000,
   connected: 600,
@@ -35,17 +35,19 @@ export const TRANSMITTER_MILLIAMPS: Readonly<Record<number, number>> = {
   8: 14.8,
 };
 
-/** Batteries: what they are named for, and the share of it that short pulses leave. */
+/** Batteries: what they are named for, the share of it that short pulses leave, and their resistance when new and when nearly empty. */
 export const BATTERIES = {
-  coinCell: { milliampHours: 220, usable: 0.75 },
-  large: { milliampHours: 1000, usable: 1 },
+  coinCell: { milliampHours: 220, usable: 0.75, ohms: [10, 40] },
+  large: { milliampHours: 1000, usable: 1, ohms: [0.1, 0.3] },
 } as const;
 
 export const CHARGE_SOURCES: Readonly<Record<string, string>> = {
   idle: "EspruinoDocs, boards/Puck.js, Power Consumption: 3 µA; assumed for the other boards",
-  button: "the same: 5 to 9 µA more while a button is watched, the mean",
-  listening: "the same: 12 mA while NRF.findDevices scans, for the time the receiver is on; MDBT42Q agrees",
-  program: "the same: 4 mA while JavaScript runs",
+  button:
+    "Adafruit CircuitPython, pull request 9534: 2 µA asleep with a pin watched by its SENSE, some 20 with a GPIOTE channel; the data sheet gives SENSE nothing. Espruino's setWatch goes by SENSE since 2v09 (408c02d8f, 2021-03-18; targets/nrf5x/jshardware.c, jshPinWatch, without hispeed): the 5 and 9 µA of EspruinoDocs, 2016 and 2020, are a GPIOTE channel's",
+  listening:
+    "EspruinoDocs, boards/Puck.js (2020-05-29): 12 mA while NRF.findDevices scans, for the time the receiver is on; MDBT42Q the same. An upper bound: the chip's own scenario is 6.5 mA (nRF52832 product specification v1.1, receiver with DC/DC, as on Puck.js; nRF52840 6.3 mA with and 10.1 without it, as on the XIAO), and JavaScript, which is charged apart, ran meanwhile",
+  program: "EspruinoDocs, boards/Puck.js: 4 mA while JavaScript runs",
   connected: "the same: 600 µA connected",
   led: "the same: one LED 1 to 2 mA, the mean",
   externalFlash: "assumed: a SPI flash chip while it writes or erases, on top of the processor",
@@ -56,8 +58,9 @@ export const CHARGE_SOURCES: Readonly<Record<string, string>> = {
     "assumed: 0.125 ms of processor before it finds what to do and before it sleeps again, beyond the instructions counted",
   transmitter:
     "nRF52832 product specification v1.4, nRF52840 v1.1, radio current with DC/DC at 3 V; 2, 3, 5 to 7 dBm between",
-  coinCell: "CR2032, 220 mAh at small loads; adafruit.com 2023-06-27: 300 ohm pulses every 5 s take 25 %",
-  large: "no share taken off: a cell of this size does not notice pulses of 12 mA",
+  coinCell:
+    "CR2032, 220 mAh at small loads; adafruit.com 2023-06-27: 300 ohm pulses every 5 s take 25 %; Energizer CR2032 data sheet: 10 to 40 ohm inside",
+  large: "no share taken off: a cell of this size does not notice pulses of 12 mA; resistance assumed",
   processor:
     "instructions counted on the interpreter (docs/COSTS.md), 40,000 a ms (host-tools/virtual-token/costs.ts)",
 };

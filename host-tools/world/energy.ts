@@ -82,6 +82,13 @@ export function daysOn(battery: keyof typeof BATTERIES, microamps: number): numb
   return (milliampHours * usable * 1000) / microamps / 24;
 }
 
+/** By how much a battery's voltage is lower while the receiver is on, volts: when it is new, and when it is nearly empty. */
+export function sagOf(battery: keyof typeof BATTERIES): readonly [fresh: number, spent: number] {
+  const [fresh, spent] = BATTERIES[battery].ohms;
+  const amps = MICROAMPS.listening / 1e6;
+  return [fresh * amps, spent * amps];
+}
+
 /** The report over all tokens, each with its currents by cause. */
 export function energyReport(tokens: readonly Currents[]): EnergyReport {
   const totals = tokens.map(totalOf);

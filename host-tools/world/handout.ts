@@ -1,7 +1,9 @@
 /** Hands a token to every person of a world: enrolled at the server, installed, switched on, its clock set by a first sync. */
+import type { Board } from "../../boards/board.ts";
+import { writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
-import { decodeIdentity, type Identity } from "../../protocol/identity.ts";
+import { decodeIdentity, IDENTITY_RATE, type Identity } from "../../protocol/identity.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
 import type { Server } from "../server/core.ts";
@@ -30,6 +32,9 @@ export interface WornToken {
   readonly identity: Identity;
 }
 
+/** What an identity says of its token's clock: what it gained on the bench, or nothing. */
+export type Rates = "bench" | "untold";
+
 export interface HandoutOptions {
   readonly server: Server;
   readonly build: FirmwareBuild;
@@ -40,6 +45,7 @@ export interface HandoutOptions {
   readonly makeRealm?: (() => Realm) | undefined;
   /** People who get none. */
   readonly without?: ReadonlySet<number> | undefined;
+  readonly rates?: Rates | undefined;
   /** Called with the world time at which the server next signs the time: its clock is to say so. */
   readonly setClock?: (worldMs: number) => void;
   /** Called with the number of tokens handed out. */
@@ -52,7 +58,7 @@ const FIRST_SERIAL = 2_100_000_001;
 /** One token for each of `people` but those without; all run up to the same world time afterwards, which is returned. */
 export async function handOut(
   people: readonly string[],
-  { server, build, seed, at, makeRealm, without, setClock, onProgress }: HandoutOptions,
+  { server, build, seed, at, makeRealm, without, rates = "bench", setClock, onProgress }: HandoutOptions,
 ): Promise<{ tokens: WornToken[]; readyAt: number }> {
   const { board } = build;
   const wearers = people
@@ -76,7 +82,12 @@ export async function handOut(
     const { person } = wearers[index]!;
     const switchedOn = at + Math.floor(SPREAD_MS * unitOf(hash(seed, 5, person)));
     setClock?.(switchedOn + SYNC_TAKES_MS);
-    const device = installedDevice(build, identity, hash(seed, 3, person), switchedOn, makeRealm);
+    const ppm = oscillatorPpm(seed, person, board);
+    if (rates === "bench") {
+      const shift = benchShift(board) * (2 * unitOf(hash(seed, 7, person)) - 1);
+      writeInteger(identity, IDENTITY_RATE, 2, Math.round(ppm + shift) & 0xffff);
+    }
+    const device = installedDevice(build, identity, hash(seed, 3, person), switchedOn, { makeRealm, ppm });
     const decoded = decodeIdentity(crc32, identity);
     if (!decoded.ok) throw new Error(`identity of ${serial}: ${decoded.error.reason}`);
     device.powerOn();
@@ -89,15 +100,30 @@ export async function handOut(
   return { tokens, readyAt };
 }
 
+/**
+ * What a clock gains on its wearer and on the bench differ by up to so much, ppm: an RC oscillator by what its calibration leaves
+ * between a cold and a warm place, a 20 ppm crystal by 0.035 ppm per squared kelvin (assumed, as in host-tools/clocks/kinds.ts).
+ */
+const benchShift = ({ clock }: Board): number => (clock.ppm < 100 ? 4 : 40);
+
+/** What an oscillator on its wearer gains, ppm: anything within its maker's bound. */
+function oscillatorPpm(seed: number, person: number, { clock }: Board): number {
+  return clock.ppm * (2 * unitOf(hash(seed, 6, person)) - 1);
+}
+
 /** A token with the program of a build and an identity in its flash, still off. */
 export function installedDevice(
   build: FirmwareBuild,
   identity: Uint8Array,
   seed: number,
   at: number,
-  makeRealm?: () => Realm,
+  { makeRealm, ppm }: { makeRealm?: (() => Realm) | undefined; ppm?: number | undefined } = {},
 ): Device {
-  const device = new Device({ board: build.board, seed, startAt: at, ...(makeRealm ? { makeRealm } : {}) });
+  const device = new Device({
+    ...{ board: build.board, seed, startAt: at },
+    ...(ppm === undefined ? {} : { ppm }),
+    ...(makeRealm ? { makeRealm } : {}),
+  });
   for (const file of installImage(build.board, build, identity).files)
     if ("bytes" in file) device.storage.write(file.name, file.bytes);
     else device.storage.write(file.name, new Uint8Array(0), 0, file.size);

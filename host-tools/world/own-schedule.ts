@@ -1,8 +1,8 @@
 /**
  * The token's own schedule as an actor: the same times as the program's, without the program, so that a thousand of them
- * can be tried. Processor times are instructions counted on the interpreter (docs/COSTS.md, memory as in use).
+ * can be tried. Processor times are instructions counted on the interpreter (virtual-token/costs.ts, COUNTED).
  */
-import { wholeSightingMs } from "../virtual-token/costs.ts";
+import { COUNTED, wholeSightingMs } from "../virtual-token/costs.ts";
 import type { ProcessorTimes, Rendezvous, Schedule } from "./schedule.ts";
 
 const instructions = (n: number): number => n / 40_000;
@@ -14,9 +14,9 @@ export const OWN_PROCESSOR: ProcessorTimes = {
   freshPhone: wholeSightingMs("freshPhone"),
   foreign: wholeSightingMs("foreign"),
   // A listening span; a burst begins, turns and ends.
-  minute: instructions(471_000 + 2 * 454_000 + 1_415_000),
-  epoch: instructions(2_918_000),
-  epochPeer: instructions(526_000),
+  minute: instructions(COUNTED.listening + 2 * COUNTED.burstStep + COUNTED.burstEnd),
+  epoch: instructions(COUNTED.epoch),
+  epochPeer: instructions(COUNTED.epochPeer),
   ledMs: 5,
   wakeUps: 8,
   button: true,

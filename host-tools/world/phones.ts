@@ -8,12 +8,15 @@ import { BLUEZONE_COMPANY, BLUEZONE_SERVICE } from "../../protocol/advert.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { sha256 } from "../sha256.ts";
-import { hash } from "./random.ts";
+import { hash, unitOf } from "./random.ts";
 import { NO_PROCESSOR, type Schedule } from "./schedule.ts";
 import { AddressBook, type Identify, ScheduleToken } from "./schedule-token.ts";
 
 /** RSSI at 1 m -66 dBm: Android's low power level, 7 dB under a token's (assumed; models differ by 21 dB). */
 const PHONE_DBM = -7;
+
+/** Of the Android phones so many send flags 1A (assumed). */
+const SHARE_OF_1A = 0.15;
 
 /** Bluezone 3.0.3, AppConstants.java, configuration.js, AppDatabaseHelper.java. */
 export const ANDROID: Schedule = {
@@ -45,12 +48,17 @@ const IPHONE_SERVICE = [
   ...[0xc4, 0x4b, 0xf5, 0x73, 0x56, 0x4e, 0x00, 0x00],
 ];
 
-/** The 23 bytes of an Android phone's advert. */
-export function androidPacket(rollingId: Uint8Array): Uint8Array {
+/**
+ * The 23 bytes of an Android phone's advert: flags, which the system puts in front of what is connectable, then manufacturer data, then
+ * the services (AOSP, AdvertiseHelper.advertiseDataToBytes and btm_ble_multi_adv.cc, Android 8 to 15; 5 to 7 keep the same order).
+ * Flags are 02 there; some Android 7 and makers' builds set 1A.
+ */
+export function androidPacket(rollingId: Uint8Array, flags = 0x02): Uint8Array {
   const low = (word: number) => [word & 255, word >> 8];
   return Uint8Array.from([
-    ...[0x02, 0x01, 0x1a, 0x03, 0x03, ...low(BLUEZONE_SERVICE)],
+    ...[0x02, 0x01, flags],
     ...[0x0f, 0xff, ...low(BLUEZONE_COMPANY), ...rollingId],
+    ...[0x03, 0x03, ...low(BLUEZONE_SERVICE)],
   ]);
 }
 
@@ -92,6 +100,7 @@ export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify
     }
     return ids[epoch % EPOCHS_PER_DAY]!;
   };
+  const flags = unitOf(hash(seed, 15, person)) < SHARE_OF_1A ? 0x1a : 0x02;
   const token = new ScheduleToken({
     schedule: kind === "android" ? ANDROID : IPHONE,
     person,
@@ -100,7 +109,7 @@ export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify
     identify,
     book: new AddressBook(),
     packetOf: (epoch) => ({
-      data: kind === "android" ? androidPacket(idOf(epoch)) : iphonePacket(),
+      data: kind === "android" ? androidPacket(idOf(epoch), flags) : iphonePacket(),
       address: addressOf(hash(seed, 13, person, epoch)),
     }),
   });

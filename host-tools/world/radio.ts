@@ -11,7 +11,7 @@ import { Ambient } from "./ambient.ts";
 import { Propagation } from "./propagation.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
 import { RADIO_PARAMETERS } from "./radio-parameters.ts";
-import { hash, normalOf } from "./random.ts";
+import { hash, normalOf, unitOf } from "./random.ts";
 import type { Candidate, Fate, Lock } from "./reception.ts";
 import { eventMs, fateOf, LONGEST_PACKET_MS, milliwattsOf, packetMs } from "./reception.ts";
 import type { Surroundings } from "./scene.ts";
@@ -121,13 +121,19 @@ export class Radio {
     return heard.length;
   }
 
+  /** How long this scan hears nothing at its start, ms. */
+  private scanStart(receiver: Receiver, { from }: Listening): number {
+    const [least, most] = this.parameters.scanStartMs;
+    return least + (most - least) * unitOf(hash(this.seed, 17, receiver.index, from * 1000));
+  }
+
   private resolveListening(
     receiver: Receiver,
     listening: Listening,
     until: number,
     heard: HeardAdvert[],
   ): void {
-    const from = Math.max(receiver.resolvedTo, listening.from);
+    const from = Math.max(receiver.resolvedTo, listening.from + this.scanStart(receiver, listening));
     const to = Math.min(until, listening.to);
     if (from >= to) return;
     let count = Math.floor((from - listening.from) / listening.intervalMs);

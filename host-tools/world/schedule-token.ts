@@ -5,7 +5,7 @@ import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virt
 import { Meter } from "../virtual-token/meter.ts";
 import { hash, normalOf } from "./random.ts";
 import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
-import { type Emission, emissionsOf, type Look, looksOf, type Schedule } from "./schedule.ts";
+import { type Emission, emissionsOf, type IsAlone, type Look, looksOf, type Schedule } from "./schedule.ts";
 
 const MINUTE_MS = 60_000;
 const EPOCH_MS = EPOCH_MINUTES * MINUTE_MS;
@@ -79,6 +79,8 @@ export class ScheduleToken implements RunningToken {
   private readonly known = new Set<string>();
   private readonly lastRow = new Map<number, number>();
   private minute: number;
+  /** The latest minute in which somebody was heard; the first one before that. */
+  private heardIn: number;
   private counter: { count: AdvertCount; transmission: Transmission } | undefined;
   private sent = 0;
 
@@ -92,11 +94,13 @@ export class ScheduleToken implements RunningToken {
     this.packetOf = packetOf ?? ((epoch) => defaultPacket(schedule, seed, epoch));
     const spread = schedule.rendezvous?.clockSdMs ?? 0;
     const error = clockErrorMs ?? spread * normalOf(hash(seed, 3));
-    this.looks = deaf ? [][Symbol.iterator]() : looksOf(schedule, startAt, seed, error);
-    this.emissions = emissionsOf(schedule, startAt, seed, error);
+    this.minute = Math.floor(startAt / MINUTE_MS);
+    this.heardIn = this.minute;
+    const isAlone: IsAlone = (minute, minutes) => minute - this.heardIn > minutes;
+    this.looks = deaf ? [][Symbol.iterator]() : looksOf(schedule, startAt, seed, error, isAlone);
+    this.emissions = emissionsOf(schedule, startAt, seed, error, isAlone);
     this.nextLook = this.looks.next().value;
     this.nextEmission = this.emissions.next().value;
-    this.minute = Math.floor(startAt / MINUTE_MS);
     const { transmissions, listenings, queue } = this;
     this.air = { transmissions, listenings, hear: (adverts) => void queue.push(...adverts) };
   }
@@ -144,10 +148,13 @@ export class ScheduleToken implements RunningToken {
 
   private beginMinute(): void {
     this.minute++;
-    const { processor } = this.schedule;
-    this.meter.cpuMs += processor.minute;
-    this.meter.ledMs += processor.ledMs;
-    this.meter.wakeUps += processor.wakeUps;
+    const { processor, rendezvous } = this.schedule;
+    const alone = rendezvous?.alone;
+    if (!alone || this.minute - this.heardIn <= alone.afterMinutes || this.minute % alone.oneIn === 0) {
+      this.meter.cpuMs += processor.minute;
+      this.meter.ledMs += processor.ledMs;
+      this.meter.wakeUps += processor.wakeUps;
+    }
     if (this.minute % EPOCH_MINUTES !== 0) return;
     this.meter.cpuMs += processor.epoch + processor.epochPeer * this.known.size;
     this.known.clear();
@@ -197,6 +204,7 @@ export class ScheduleToken implements RunningToken {
     const owner = this.identify(advert);
     if (owner === undefined) return processor.foreign;
     const { person: peer, phone } = owner;
+    this.heardIn = Math.floor(advert.at / MINUTE_MS);
     const isKnown = this.known.has(advert.address);
     this.known.add(advert.address);
     const epoch = Math.floor(advert.at / EPOCH_MS);

@@ -39,7 +39,20 @@ export interface Rendezvous {
   readonly backgroundMs: number;
   /** Spread (standard deviation) of the tokens' clocks about the common time. */
   readonly clockSdMs: number;
+  /** What changes for who is alone; nothing where not given. */
+  readonly alone?: Alone;
 }
+
+/** Who heard nobody for so long has a rendezvous in one of so many minutes only, with another burst. */
+export interface Alone {
+  readonly afterMinutes: number;
+  readonly oneIn: number;
+  readonly spacingMs: number;
+  readonly burstMs: number;
+}
+
+/** Whether a token was alone for so many minutes before this one. */
+export type IsAlone = (minute: number, minutes: number) => boolean;
 
 export interface Schedule {
   readonly name: string;
@@ -94,17 +107,29 @@ export interface Emission {
   readonly intervalMs: number;
 }
 
+const NEVER_ALONE: IsAlone = () => false;
+
+/** Minutes with a rendezvous from `startAt` on, and whether the token is alone in them: asked when the one before it has begun. */
+function* meetingsOf({ alone }: Rendezvous, startAt: number, isAlone: IsAlone) {
+  for (let minute = Math.ceil(startAt / MINUTE_MS); ; minute++) {
+    const rests = alone !== undefined && isAlone(minute, alone.afterMinutes);
+    if (!rests) yield { minute, alone: undefined };
+    else if (minute % alone.oneIn === 0) yield { minute, alone };
+  }
+}
+
 /** Spans of listening from `startAt` on, ascending; `errorMs` is the clock's error. */
 export function* looksOf(
   schedule: Schedule,
   startAt: number,
   seed: number,
   errorMs: number,
+  isAlone: IsAlone = NEVER_ALONE,
 ): Generator<Look> {
   const { rendezvous, listening } = schedule;
   if (rendezvous) {
     const slotMs = rendezvous.windowMs / 3;
-    for (let minute = Math.ceil(startAt / MINUTE_MS); ; minute++) {
+    for (const { minute } of meetingsOf(rendezvous, startAt, isAlone)) {
       const middle = minute * MINUTE_MS + rendezvousOffset(minute) + errorMs;
       yield { from: middle - rendezvous.windowMs / 2, to: middle + rendezvous.windowMs / 2, slotMs };
     }
@@ -122,8 +147,9 @@ export function* emissionsOf(
   startAt: number,
   seed: number,
   errorMs: number,
+  isAlone: IsAlone = NEVER_ALONE,
 ): Generator<Emission> {
-  for (const span of uncutEmissions(schedule, startAt, seed, errorMs)) {
+  for (const span of uncutEmissions(schedule, startAt, seed, errorMs, isAlone)) {
     let { from } = span;
     while (from < span.to) {
       const epochEnd = (Math.floor(from / EPOCH_MS) + 1) * EPOCH_MS;
@@ -141,13 +167,15 @@ function* uncutEmissions(
   startAt: number,
   seed: number,
   errorMs: number,
+  isAlone: IsAlone,
 ): Generator<Emission> {
   const { rendezvous, adverts } = schedule;
   const stream = new Stream(seed, 2);
   if (rendezvous) {
-    const { burstMs, spacingMs, backgroundMs } = rendezvous;
+    const { backgroundMs } = rendezvous;
     let last = startAt + stream.between(0, backgroundMs);
-    for (let minute = Math.ceil(startAt / MINUTE_MS); ; minute++) {
+    for (const { minute, alone } of meetingsOf(rendezvous, startAt, isAlone)) {
+      const { burstMs, spacingMs } = alone ?? rendezvous;
       const middle = minute * MINUTE_MS + rendezvousOffset(minute) + errorMs;
       // Adverts of different tokens must not start together.
       const from = middle - burstMs / 2 - spacingMs / 2 + stream.between(0, spacingMs);

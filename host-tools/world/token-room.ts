@@ -5,7 +5,7 @@ import { openServer } from "../server/core.ts";
 import { drive } from "./drive.ts";
 import { type Consumption, type Currents, consumptionOf, currentsOf } from "./energy.ts";
 import { Floor, type FloorOptions } from "./floor.ts";
-import { handOut, type WornToken } from "./handout.ts";
+import { handOut, type Rates, type WornToken } from "./handout.ts";
 import { readLogs } from "./log-reader.ts";
 import { Radio } from "./radio.ts";
 import type { LoggedRecord } from "./report.ts";
@@ -33,6 +33,7 @@ export interface TokenRoomPlan extends RoomPlan {
   readonly board: Board;
   /** Built already; else it is built. */
   readonly build?: FirmwareBuild;
+  readonly rates?: Rates | undefined;
 }
 
 export interface LivedRoom {
@@ -56,7 +57,10 @@ export async function liveRoom(options: TokenRoomPlan): Promise<LivedRoom & { to
     serverNow = t;
   };
   const server = await openServer({ now: () => serverNow });
-  const { tokens, readyAt } = await handOut(floor.day.people, { server, build, seed, at, setClock });
+  const { tokens, readyAt } = await handOut(floor.day.people, {
+    ...{ server, build, seed, at, setClock },
+    rates: options.rates,
+  });
   await server.close();
   const rssiAtOneMetreDbm = board.radio.rssiAtOneMetreDbm - board.radio.txPowerDbm;
   const members = tokens.map(({ device, person }) => ({ token: device, person, rssiAtOneMetreDbm }));

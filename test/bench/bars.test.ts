@@ -2,15 +2,51 @@ import assert from "node:assert/strict";
 import { puckjs, xiaoble } from "../../boards/index.ts";
 import { type BarFigures, verdicts } from "../../host-tools/bench/bars.ts";
 import { lowerBound, markdownTable, spread } from "../../host-tools/bench/figures.ts";
-import { sharesHeard } from "../../host-tools/bench/scenes.ts";
+import { firstHearings, LONERS, loners, sharesHeard } from "../../host-tools/bench/scenes.ts";
 import { svgOf } from "../../host-tools/bench/svg-plot.ts";
 import { mixed, totalOf } from "../../host-tools/world/energy.ts";
+import { Floor } from "../../host-tools/world/floor.ts";
 import { heardMinutes } from "../../host-tools/world/report.ts";
 import { liveRoom } from "../../host-tools/world/token-room.ts";
 
 const START = Date.UTC(2021, 5, 14, 1);
 const MINUTE = 60_000;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe("two who were alone", () => {
+  const plan = loners(1);
+  const floor = new Floor(plan.floor);
+
+  it("meet one after the other for a quarter of an hour, and nobody else", () => {
+    const { pairs, minutes, aloneHours } = LONERS;
+    for (let person = 0; person < 2 * pairs; person++)
+      for (let other = 0; other < person; other++) {
+        const meetings = floor.meetings(other, person);
+        assert.equal(meetings.length, Number(person - other === 1 && person % 2 === 1));
+        for (const [from, to] of meetings) {
+          assert.equal(to - from, minutes * MINUTE);
+          assert.ok(from >= plan.floor.startAt + aloneHours * 60 * MINUTE && to <= plan.endAt);
+        }
+      }
+  });
+
+  it("are first heard in the first whole minute that either log has of the other", () => {
+    const minuteOf = (pair: number) => floor.meetings(2 * pair, 2 * pair + 1)[0]![0] / MINUTE;
+    const record = (token: number, peer: number, minute: number) => ({
+      ...{ token, peer, epoch: Math.floor(minute / 15), minutes: 1 << (minute % 15) },
+    });
+    const records = [
+      record(0, 1, minuteOf(0) + 4),
+      record(1, 0, minuteOf(0) + 2),
+      record(3, 2, minuteOf(1)),
+      // Of another time.
+      record(4, 5, minuteOf(2) - 40),
+    ];
+    const firsts = firstHearings({ floor, records });
+    assert.deepEqual(firsts.slice(0, 4), [3, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    assert.equal(firsts.length, LONERS.pairs);
+  });
+});
 
 describe("figures of a bench", () => {
   it("the lower bound of a share is Clopper and Pearson's", () => {
@@ -23,7 +59,7 @@ describe("figures of a bench", () => {
 
   it("a bar is held only on its own side of the limit, and presences only by enough of them", () => {
     const figures: BarFigures = {
-      ...{ microamps: [49, 50], byCause: { idle: 3 }, heard: [0.9, 0.88], heardWorst: [0.8] },
+      ...{ microamps: [41, 42], byCause: { idle: 3 }, heard: [0.9, 0.88], heardWorst: [0.8] },
       presences: { all: 10_001, logged: 10_001 },
       length: { within: [0.96], errors: [0, 1], p5: 0, p95: 1 },
       crowd: { share: [0.79], pairs: 10, microamps: [400], queueFull: 1 },
@@ -31,13 +67,18 @@ describe("figures of a bench", () => {
     const held = (changed: Partial<BarFigures>) =>
       verdicts("puckjs", { ...figures, ...changed }).map((one) => one.held);
     assert.deepEqual(held({}), [true, true, true, true, false]);
-    assert.deepEqual(held({ microamps: [50.1], heard: [0.87] }).slice(0, 2), [false, false]);
+    assert.deepEqual(held({ microamps: [42.1], heard: [0.87] }).slice(0, 2), [false, false]);
     assert.equal(held({ presences: { all: 9_999, logged: 9_999 } })[2], false);
     assert.equal(held({ presences: { all: 20_000, logged: 19_960 } })[2], false);
     assert.deepEqual(
       verdicts("xiaoble", figures).map((one) => one.held),
       [false, false, true, true, false],
     );
+    const loners = (bench: readonly number[]) => held({ loners: { bench, untold: [9] } }).slice(-2);
+    const early = Array.from({ length: 98 }, () => 2);
+    assert.deepEqual(loners([...early, 3, 5]), [true, true]);
+    assert.deepEqual(loners([...early, 3, 3, 3, 3, 3, 3]), [false, true]);
+    assert.deepEqual(loners([...early, 6, Number.POSITIVE_INFINITY, 6]), [true, false]);
   });
 
   it("tables and plots hold what they are given", () => {

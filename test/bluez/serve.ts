@@ -1,14 +1,18 @@
 /** Serves the smallest page on localhost, with a server of the real kind behind it, and can fail at will. */
+import assert from "node:assert/strict";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { Refusal, type Server } from "../../host-tools/server/core.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
+import { decodeControl } from "../../protocol/sync.ts";
 
 export interface PageServer {
   readonly url: string;
   /** What becomes of requests to the server: answered, refused with 500, or cut off. */
   mood: "well" | "failing" | "away";
+  /** What a request to the server waits for before it is looked at. */
+  slowness: () => Promise<void>;
   readonly server: Server;
   stop(): Promise<void>;
 }
@@ -28,6 +32,7 @@ export async function servePage(server: Server): Promise<PageServer> {
     const body = JSON.parse(await textOf(request));
     const send = (status: number, answer: object) => response.writeHead(status).end(JSON.stringify(answer));
     if (page.mood === "failing") return void send(500, {});
+    await page.slowness();
     try {
       const answer = await call(server, request.url!.slice("/server/".length), body);
       send(200, { ...answer, ...(answer?.mac ? { mac: toHex(answer.mac) } : {}) });
@@ -39,6 +44,7 @@ export async function servePage(server: Server): Promise<PageServer> {
   const page: PageServer = {
     url: `http://localhost:${(http.address() as AddressInfo).port}/`,
     mood: "well",
+    slowness: async () => {},
     server,
     stop: () =>
       new Promise((resolve) => {
@@ -56,12 +62,23 @@ async function smallestPage(): Promise<string> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what came as JSON
-async function call(server: Server, what: string, body: any): Promise<{ mac?: Uint8Array } | undefined> {
+type Sent = any;
+
+async function call(
+  server: Server,
+  what: string,
+  body: Sent,
+): Promise<{ serial?: number; mac?: Uint8Array } | undefined> {
   const mac = body.mac && fromHex(body.mac);
-  if (what === "issueTicket") return server.issueTicket(body.serial, { highest: body.highest });
+  if (what === "admit") {
+    const hello = decodeControl(fromHex(body.hello)!);
+    assert.ok(hello.ok && hello.value.name === "hello");
+    const [admission] = await server.admit(body.name, hello.value);
+    return { serial: admission!.serial, ...admission!.ticket };
+  }
   if (what === "signTime") return server.signTime(body.serial, fromHex(body.nonce)!);
   if (what === "receivePage") return server.receivePage({ ...body, mac, bytes: fromHex(body.bytes) });
-  await server.receiveHealth(body.serial, { report: body.report, mac });
+  await server.receiveHealth(body.serial, { report: body.report, mac, anchor: body.anchor });
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { type PageServer, servePage } from "./serve.ts";
 import { type Waiting, type WaitingToken, waitingTokens } from "./worn-stand-in.ts";
 
 /** Tokens, each for one test. */
-const TOKENS = 5;
+const TOKENS = 6;
 
 interface Outcome {
   readonly ok: boolean;
@@ -39,6 +39,7 @@ describe("a real Chromium and virtual tokens", function () {
   });
   beforeEach(async () => {
     server.mood = "well";
+    server.slowness = async () => {};
     page = await browser.newPage();
     await page.goto(server.url);
     chooser = await Chooser.of(page);
@@ -125,6 +126,23 @@ describe("a real Chromium and virtual tokens", function () {
     await forgetPages(waiting.worn.server, token.token.serial);
     await begin(token);
     assert.ok((await outcome()).ok);
+    await everythingCame(token);
+  });
+
+  it("a server that is slower than the token's patience is waited for, over another link", async () => {
+    const token = unused.pop()!;
+    const { gatt } = token.hand.device;
+    let isFirst = true;
+    server.slowness = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      // The token sends the station away, and is open for the rest of its minute.
+      while (gatt.connected) await waiting.standIn.clock.wait(100);
+    };
+    await begin(token);
+    const told = await outcome();
+    assert.ok(told.ok, JSON.stringify(told));
+    assert.equal(await page.evaluate("links"), 2);
     await everythingCame(token);
   });
 

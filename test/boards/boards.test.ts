@@ -30,7 +30,17 @@ describe("boards", () => {
 
       it("names a source for every group of figures", () => {
         const sources = Object.keys(board.sources);
-        for (const group of ["variables", "pins", "flash", "radio", "clock", "battery", "crypto", "mtu"]) {
+        for (const group of [
+          "variables",
+          "pins",
+          "flash",
+          "radio",
+          "clock",
+          "battery",
+          "crypto",
+          "stackBytes",
+          "mtu",
+        ]) {
           assert.ok(
             sources.some((path) => path === group || path.startsWith(`${group}.`)),
             `no source for ${group}`,

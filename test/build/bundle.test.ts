@@ -9,6 +9,7 @@ import { boards, puckjs, xiaoble } from "../../boards/index.ts";
 import { buildFirmware, type FirmwareBuild, minifiedScript } from "../../host-tools/build/bundle.ts";
 import { installImage } from "../../host-tools/build/install.ts";
 import { daysOfLog, flashUse, programRoom } from "../../host-tools/build/sizes.ts";
+import { splitProgram } from "../../host-tools/build/split-program.ts";
 import { untokenise } from "../../host-tools/build/tokens.ts";
 import { UnsupportedSyntax } from "../../host-tools/build/unsupported.ts";
 
@@ -72,7 +73,7 @@ describe("building the program", () => {
   it("tokenises so that the text comes back and the program is smaller", () => {
     assert.ok(puck.tokenisedBytes < puck.minifiedBytes);
     assert.equal(puck.program.length, puck.tokenisedBytes);
-    assert.deepEqual(printedBy(untokenise(puck.program)), printedBy(puck.source));
+    assert.deepEqual(printedBy(untokenise(puck.library) + untokenise(puck.program)), printedBy(puck.source));
   });
 
   it("names the author's file and line for what it refuses, in modules and after lowering alike", async () => {
@@ -132,7 +133,7 @@ describe("building the program", () => {
     const { files } = installImage(puckjs, puck, identity);
     assert.deepEqual(
       files.map((file) => file.name),
-      [".boot0", "identity", "log", ".boot1"],
+      [".boot0", ".boot1", "identity", "log", ".boot2"],
     );
     const size = (file: (typeof files)[number]): number => ("bytes" in file ? file.bytes.length : file.size);
     const starts: number[] = [];
@@ -141,8 +142,8 @@ describe("building the program", () => {
       starts.push(end + 32);
       end = Math.ceil((end + 32 + size(file)) / 4) * 4;
     }
-    assert.equal(starts[2], 4096);
-    assert.equal(starts[3], 4096 * (1 + puckjs.flash.logPages) + 32);
+    assert.equal(starts[3], 4096);
+    assert.equal(starts[4], 4096 * (1 + puckjs.flash.logPages) + 32);
     assert.ok(end <= puckjs.flash.storageBytes);
     const lockdown = files[0];
     assert.ok(lockdown && "bytes" in lockdown);
@@ -154,21 +155,35 @@ describe("building the program", () => {
   });
 });
 
+describe("the two files of a program", () => {
+  const text = "function a(){return 1}function b(){return 2}var x=a();function c(){}";
+
+  it("begin with the functions that have room in page 0, and nothing else", () => {
+    assert.deepEqual(splitProgram(text, 46), {
+      library: "function a(){return 1}function b(){return 2}",
+      rest: "var x=a();function c(){}",
+    });
+    assert.equal(splitProgram(text, 30).library, "function a(){return 1}");
+    assert.deepEqual(splitProgram(text, 21), { library: "", rest: text });
+  });
+});
+
 describe("flash use", () => {
   it("refuses a program or a lock-down script by the bytes that are too many", () => {
     const room = programRoom(puckjs);
     assert.equal(room, 3 * 4096 - 32);
-    assert.equal(flashUse(puckjs, room, 0).pagesFree, 0);
+    assert.equal(flashUse(puckjs, room, 0, 0).pagesFree, 0);
     assert.throws(
-      () => flashUse(puckjs, room + 7, 0),
+      () => flashUse(puckjs, room + 7, 0, 0),
       /program: 12263 bytes, 7 too many for Puck\.js with 6 log pages/,
     );
-    assert.throws(() => flashUse(puckjs, 1, 3841), /lock-down script: 3841 bytes, 1 too many/);
+    assert.throws(() => flashUse(puckjs, 1, 769, 0), /lock-down script: 769 bytes, 1 too many/);
+    assert.throws(() => flashUse(puckjs, 1, 1, 3041), /library: 3041 bytes, 1 too many/);
   });
 
   it("counts the pages behind the program", () => {
     assert.deepEqual(
-      [flashUse(puckjs, 4064, 10), flashUse(puckjs, 4065, 10)].map((use) => [
+      [flashUse(puckjs, 4064, 10, 0), flashUse(puckjs, 4065, 10, 0)].map((use) => [
         use.programPages,
         use.pagesFree,
       ]),

@@ -29,7 +29,7 @@ describe("clocks for days", function () {
 
   it("stay together in a room, and need steering for that", () => {
     const spread = (steered: boolean): number => {
-      const clocks = Array.from({ length: 8 }, (_, i) => new TokenClock(RC, 40 + i, FIRST_MINUTE));
+      const clocks = Array.from({ length: 8 }, (_, i) => new TokenClock(RC, 40 + i, FIRST_MINUTE, false));
       for (let minute = FIRST_MINUTE; minute < FIRST_MINUTE + 480; minute++)
         for (const [i, clock] of clocks.entries()) {
           clock.age(minute);
@@ -40,6 +40,42 @@ describe("clocks for days", function () {
     };
     assert.ok(spread(true) < 2.5, `steered ${spread(true)} s`);
     assert.ok(spread(false) > 5, `free ${spread(false)} s`);
+  });
+
+  it("of two who were alone hear each other in time where the bench told their rates, else not", () => {
+    const late = (told: boolean): number => {
+      let found = 0;
+      for (let pair = 0; pair < 60; pair++) {
+        const clocks = [1, 2].map((i) => new TokenClock(RC, 10 * pair + i, FIRST_MINUTE, told));
+        const meetAt = FIRST_MINUTE + 120 + 10 * pair;
+        let first = 0;
+        for (let minute = FIRST_MINUTE; minute < meetAt + 15; minute++)
+          for (const [i, clock] of clocks.entries()) {
+            clock.age(minute);
+            liveMinute(clocks, i, minute < meetAt ? [] : [0, 1], minute, (_, heard) => {
+              if (heard && !first) first = minute - meetAt + 1;
+            });
+          }
+        if (!first || first > 2) found++;
+      }
+      return found / 60;
+    };
+    assert.ok(late(true) <= 0.1, `told: ${late(true)}`);
+    assert.ok(late(false) > 0.1, `untold: ${late(false)}`);
+  });
+
+  it("that are alone have a rendezvous in even minutes only, and in all once they have heard somebody", () => {
+    const clocks = [1, 2].map((i) => new TokenClock(CRYSTAL, i, FIRST_MINUTE));
+    const meets = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => clocks[0]!.meets(FIRST_MINUTE + from + i));
+    assert.ok(meets(0, 61).every(Boolean));
+    assert.deepEqual(meets(61, 65), [false, true, false, true]);
+    for (let now = 0; now < 140; now++)
+      for (const [i, clock] of clocks.entries()) {
+        clock.age(FIRST_MINUTE + now);
+        liveMinute(clocks, i, now < 130 ? [] : [0, 1], FIRST_MINUTE + now, () => undefined);
+      }
+    assert.ok(meets(140, 150).every(Boolean));
   });
 
   it("find the time again after a loss of power, from one neighbour", () => {

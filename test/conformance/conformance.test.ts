@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { outside } from "../../host-tools/build/system-packages.ts";
-import { type Build, inspectBuild, runOnInterpreter } from "./on-interpreter.ts";
-import { runOnModel } from "./on-model.ts";
+import { type Build, inspectBuild, runOnInterpreter } from "../../host-tools/conformance/on-interpreter.ts";
+import { runOnModel } from "../../host-tools/conformance/on-model.ts";
 import { orphans, scripts, transcriptOf } from "./suite.ts";
 
 const all = scripts();

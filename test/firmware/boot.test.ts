@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
 import { DOUBT_WHEN_SET } from "../../protocol/clock-steering.ts";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, MINUTE_MS, readyToken, TestServer } from "./token.ts";
 
-/** Between the adverts of a long burst that nobody answers, ms. */
-const ALONE_INTERVAL_MS = 200;
+/** Between the adverts of a long burst, ms. */
+const LONG_INTERVAL_MS = { puckjs: 100, xiaoble: 43.75 };
 
 const IDENTITY_AT = 3904;
 
@@ -36,7 +37,7 @@ describe("a token's start", () => {
 
   it("stays silent and locked when the lock-down is all there is", async () => {
     const { device } = await freshToken();
-    device.storage.erase(".boot1");
+    device.storage.erase(".boot2");
     device.powerOn();
     device.runTo(device.worldNow + 60_000);
     assert.equal(device.prompt?.locked, true);
@@ -106,13 +107,14 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
       assert.deepEqual(burst!.data, expected(true, false));
       assert.deepEqual(turned!.data, expected(true, true));
       assert.deepEqual(background!.data, expected(false, true));
-      assert.equal(burst!.intervalMs, ALONE_INTERVAL_MS);
+      const interval = LONG_INTERVAL_MS[board!.id as "puckjs"];
+      assert.equal(burst!.intervalMs, interval);
       assert.equal(background!.intervalMs, board!.rendezvous.backgroundMs);
       const off = background!.from - (meets + reach);
       assert.ok(Math.abs(off) < 800, `${off}`);
       const within = (at: number, from: number, to: number) => assert.ok(at > from && at < to, `${at}`);
-      within(background!.from - burst!.from, 2 * reach - 110, 2 * reach + ALONE_INTERVAL_MS + 130);
-      within(turned!.from - burst!.from, reach - 260, reach + 400 + ALONE_INTERVAL_MS);
+      within(background!.from - burst!.from, 2 * reach - 110, 2 * reach + interval + 130);
+      within(turned!.from - burst!.from, reach - 260, reach + 400 + interval);
       const { from, to } = listenings.at(-1)!;
       within((from + to) / 2, meets - 600, meets + 600);
       within(to - from, 3 * board!.rendezvous.scanWindowMs - 5, 3 * board!.rendezvous.scanWindowMs + 10);
@@ -148,6 +150,17 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
   });
 }
 
+function within(value: number, low: number, high: number): void {
+  assert.ok(value >= low && value <= high, `${value} is not within ${low} and ${high}`);
+}
+
+function isTap(data: Uint8Array): boolean {
+  const advert = decodeAdvert(data);
+  return (
+    advert.ok && advert.value.tail !== undefined && !advert.value.tail.inBurst && !advert.value.tail.late
+  );
+}
+
 describe("the button", () => {
   it("makes the token connectable under its name for a minute, after three seconds", async () => {
     const { device } = await readyToken();
@@ -166,14 +179,58 @@ describe("the button", () => {
     assert.equal(connectable(), false);
   });
 
-  it("does nothing when it is let go too early", async () => {
-    const { device } = await readyToken();
+  for (const held of [1100, 2000, 2900])
+    it(`does nothing when it is let go after ${held} ms`, async () => {
+      const { device } = await readyToken();
+      const from = device.worldNow;
+      device.press();
+      device.runTo(from + held);
+      device.release();
+      device.runTo(from + 10_000);
+      const after = device.air.transmissions.filter(({ from: at }) => at > from);
+      assert.ok(after.every(({ connectable, data }) => !connectable && !isTap(data)));
+    });
+
+  for (const held of [60, 400, 950])
+    it(`is a tap when it is let go after ${held} ms: two seconds of adverts, then an ear for the answer`, async () => {
+      const { device } = await readyToken();
+      // Between two bursts.
+      const at = Math.ceil(device.worldNow / MINUTE_MS) * MINUTE_MS + 2000;
+      device.runTo(at);
+      device.press();
+      device.runTo(at + held);
+      device.release();
+      device.runTo(at + held + 5000);
+      const taps = device.air.transmissions.filter(({ data }) => isTap(data));
+      assert.equal(taps.length, 1);
+      const [tap] = taps;
+      assert.equal(tap!.intervalMs, 100);
+      assert.equal(tap!.connectable, false);
+      within(tap!.from - at - held, 0, 150);
+      within(tap!.to - tap!.from, 1900, 2200);
+      const listening = device.air.listenings.find(({ from }) => from >= tap!.to);
+      within(listening!.from - tap!.to, -1, 60);
+      within(listening!.to - listening!.from, 290, 330);
+      assert.deepEqual(device.console, []);
+    });
+
+  it("gives away neither serial nor rolling ID while a station may connect, and no address twice", async () => {
+    const token = await readyToken();
+    const { device } = token;
     const from = device.worldNow;
     device.press();
-    device.runTo(from + 2500);
+    device.runTo(from + 3500);
     device.release();
-    device.runTo(from + 10_000);
-    assert.equal(device.air.transmissions.at(-1)!.connectable, false);
+    device.runTo(from + 70_000);
+    const own = device.air.transmissions.filter(({ to }) => to > from);
+    const open = own.filter(({ connectable }) => connectable);
+    const before = own.filter(({ from: at }) => at < open[0]!.from);
+    const after = own.filter(({ from: at }) => at > open.at(-1)!.from);
+    for (const { data } of open) assert.equal(toHex(data), "0201060303564e03ffb522");
+    const addresses = (some: typeof own) => [...new Set(some.map(({ address }) => address))];
+    const all = [...addresses(before), ...addresses(open), ...addresses(after)];
+    assert.equal(all.length, 3);
+    assert.equal(new Set(all).size, 3);
   });
 
   it("lets the station in again after a lost link, and no longer after goodbye", async () => {

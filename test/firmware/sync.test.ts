@@ -7,7 +7,13 @@ import { converse, holdButton } from "../../host-tools/virtual-token/central.ts"
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 import { readU16 } from "../../protocol/bytes.ts";
 import { PAGE_RECEIPT, withoutKeySlots } from "../../protocol/page.ts";
-import { type ControlMessage, MESSAGES } from "../../protocol/sync.ts";
+import {
+  type ControlMessage,
+  encodeControl,
+  MESSAGES,
+  SYNC_CONTROL,
+  SYNC_SERVICE,
+} from "../../protocol/sync.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -113,7 +119,7 @@ describe("20 KB of log", function () {
   ] as const) {
     it(`are synced within ${limit} seconds by a ${board.id}`, async () => {
       const token = await readyToken({ board });
-      live(token, 60);
+      live(token, 130);
       const { device, server } = token;
       const ready = holdButton(device, device.worldNow);
       const { result, endedAt } = await converse(
@@ -229,7 +235,8 @@ describe("a ticket", () => {
     const typed = logOf(token)
       .flatMap(({ page }) => page.frames)
       .map(({ content }) => content.kind === "typed" && content.frame.type);
-    assert.deepEqual(typed, ["ticket", "clock", "time"]);
+    // Its clock stood at the first epoch of its first day.
+    assert.deepEqual(typed, ["ticket", "clock", "epoch", "time"]);
     const hello = await talk(token, (control) => control.ask({ name: "open" }, "hello"));
     assert.equal(hello.flags, 1);
   });
@@ -413,11 +420,31 @@ describe("the control characteristic", () => {
 });
 
 describe("while a station is connected", () => {
+  it("and shows no ticket, it is sent away: the token is on the air again within twelve seconds", async () => {
+    const token = await readyToken();
+    const { device } = token;
+    const ready = holdButton(device, device.worldNow);
+    device.gatt.connect({ mtu: 53, intervalMs: 30 });
+    device.runTo(ready + 1000);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "open" }));
+    device.runTo(ready + 12_000);
+    assert.equal(device.gatt.connected, false);
+    const open = device.air.transmissions.at(-1)!;
+    assert.ok(open.connectable && open.to === Number.POSITIVE_INFINITY && open.from > ready + 8000);
+    device.runTo(ready + 70_000);
+    assert.equal(device.air.transmissions.at(-1)!.connectable, false);
+  });
+
   it("nothing is on the air, no ID changes, and the next advert has the new epoch's ID", async () => {
     const token = await readyToken({ at: MIDNIGHT + 5 * EPOCH_MS - 40_000 });
     const { device } = token;
     const ready = holdButton(device, device.worldNow);
     device.gatt.connect({ mtu: 53, intervalMs: 30 });
+    device.runTo(ready + 1000);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "open" }));
+    device.runTo(ready + 2000);
+    const ticket = token.server.ticket(token.server.counter + 1);
+    device.gatt.write(SYNC_SERVICE, SYNC_CONTROL, encodeControl({ name: "ticket", ...ticket }));
     device.runTo(ready + 60_000);
     const border = Math.ceil(ready / EPOCH_MS) * EPOCH_MS;
     assert.ok(border < ready + 60_000);

@@ -101,11 +101,11 @@ describe("clock steering", () => {
     assert.equal(burstReach(0, 2, 0.6), MOST_REACH);
     let doubt = 0;
     for (let minute = 0; minute < 1440 * 60; minute++) {
-      doubt = doubtAfter(doubt, false);
+      doubt = doubtAfter(doubt, false, 1);
       assert.ok(burstReach(doubt, 0, 0.6) <= MOST_REACH);
     }
     assert.equal(burstReach(doubt, 0, 0.6), MOST_REACH);
-    for (let minute = 0; minute < 80; minute++) doubt = doubtAfter(doubt, true);
+    for (let minute = 0; minute < 80; minute++) doubt = doubtAfter(doubt, true, 1);
     assert.ok(burstReach(doubt, 0, 0.6) < 0.61);
     // The first rendezvous may be 14 s into its minute, the last ends 13 s before it does.
     assert.ok(MOST_REACH < 13);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
-import { receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
+import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
@@ -12,8 +13,22 @@ import { decodePageHeader, encodeSnapshot, PAGE_BYTES } from "../../protocol/pag
 import { openPage, recordsIn } from "../../protocol/page-reader.ts";
 import { decodeRecord, encodeRecord } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
-import { applySeal, nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
-import { encodeControl, MESSAGES, SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
+import {
+  applySeal,
+  nextPageKey,
+  pageMac,
+  restartedDayKey,
+  restartedPageKey,
+  sealOf,
+} from "../../protocol/seal.ts";
+import {
+  encodeControl,
+  HELLO_VERSION,
+  MESSAGES,
+  SYNC_CONTROL,
+  SYNC_DATA,
+  SYNC_SERVICE,
+} from "../../protocol/sync.ts";
 import { specExample } from "../support/spec-examples.ts";
 
 describe("SPEC.md's examples", () => {
@@ -65,7 +80,7 @@ describe("SPEC.md's examples", () => {
     const scratch = new Uint8Array(32);
     scratch.set(payload, 8);
     const offset = example.number("offset");
-    const low = headerLow(recordWords(1), false, example.number("step"));
+    const low = headerLow(recordWords(1), false, example.number("epoch"));
     const length = finishFrame(crc32, scratch, example.number("sequence"), offset, low, payload.length);
     const frame = scratch.slice(4, 4 + length);
     assert.equal(toHex(frame), example.text("plain"));
@@ -98,6 +113,18 @@ describe("SPEC.md's examples", () => {
     const header = decodePageHeader(page, crc32);
     assert.ok(header.ok);
     assert.equal(header.value.sequence, 7);
+  });
+
+  it("restarted chain", () => {
+    const example = specExample("restarted chain");
+    const [sequence, salt] = [example.number("sequence"), example.number("salt")];
+    const key = restartedPageKey(sha256, hmacKey(example.bytes("token key")), sequence, salt);
+    assert.equal(toHex(key), example.text("page key"));
+    assert.equal(toHex(restartedDayKey(sha256, key)), example.text("day key"));
+    // HMAC of the bytes that the specification names, by another hand.
+    const message = Buffer.concat([Buffer.from("restart"), Buffer.from("070000003412", "hex")]);
+    const digest = createHmac("sha256", example.bytes("token key")).update(message).digest("hex");
+    assert.equal(digest, example.text("page key"));
   });
 
   it("identity", () => {
@@ -135,6 +162,19 @@ describe("SPEC.md's examples", () => {
     assert.equal(
       toHex(encodeControl({ name: "receipt", sequence, length, mac })),
       example.text("receipt message"),
+    );
+    const hello = {
+      ...{ flags: example.number("hello flags"), ticketHighest: example.number("hello highest") },
+      nonce: example.bytes("nonce"),
+    };
+    const alias = helloAlias(sha256, key, hello);
+    const message = encodeControl({ name: "hello", version: HELLO_VERSION, alias, ...hello });
+    assert.equal(toHex(message), example.text("hello message"));
+    const anchor = example.number("health anchor");
+    const report = example.bytes("health message").subarray(1);
+    assert.equal(
+      toHex(encodeControl({ name: "healthMac", mac: healthMac(sha256, key, report, anchor), anchor })),
+      example.text("health MAC message"),
     );
   });
 

@@ -168,11 +168,26 @@ describeOnDatabases("administration", () => {
       await assert.rejects(restoreBackup(file, dir, opening), /restore into an empty folder/);
     });
 
+    it("takes no older one away by a clock that may be wrong", async () => {
+      const backups = join(folder, "doubtful");
+      mkdirSync(backups);
+      const write = async (file: string) => writeFileSync(file, "");
+      const names = () => readdirSync(backups).length;
+      for (const [day, mayDiscard, left] of [
+        [0, true, 1],
+        [50, false, 2],
+        [50, true, 1],
+      ] as const) {
+        await dailyBackup(write, backups, (DAY + day) * 86_400_000, 21, mayDiscard);
+        assert.equal(names(), left);
+      }
+    });
+
     it("is written once a day, and goes when what it holds has expired", async () => {
       const backups = join(folder, "daily");
       for (const day of [0, 0, 1, 20, 21, 22]) {
         today = DAY + day;
-        const file = await dailyBackup(server.admin.backup, backups, now(), 21);
+        const file = await dailyBackup(server.admin.backup, backups, now(), 21, true);
         if (file) await checkBackup(file);
       }
       assert.deepEqual(
@@ -503,26 +518,29 @@ describeOnDatabases("administration", () => {
     assert.deepEqual(searchFiles([folder], [Buffer.from("Lò Văn Giám")]).found, [backup]);
   });
 
-  it("signs time again after its clock stood ahead, once somebody says that it is right", async () => {
+  it("remembers what the time was, and believes another one once somebody says that it is right", async () => {
     const nonce = new Uint8Array(8);
-    today = DAY + 3;
-    await server.issueTicket(1);
+    const reopen = async () => {
+      await server.close();
+      if (!database.isDurable) database = await emptyDatabase();
+      server = await open(dir, database);
+    };
+    await server.store.clock.keep();
+    for (const days of [3, -1]) {
+      today = DAY + days;
+      await reopen();
+      await assert.rejects(server.signTime(1, nonce), { reason: "clock" }, `${days} days`);
+      await assert.rejects(server.issueTicket(1), { reason: "clock" }, `${days} days`);
+    }
     today = DAY;
-    await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
+    await reopen();
+    assert.ok(await server.signTime(1, nonce), "it was put right");
+    today = DAY + 3;
+    await reopen();
     await server.admin.trustClock();
     assert.equal((await server.signTime(1, nonce)).unixSeconds, now() / 1000);
-    await server.admin.applyRetention();
-    await server.close();
-    server = await open(dir, database);
+    await reopen();
     assert.ok(await server.signTime(1, nonce), "also when it was started again");
-    today = DAY + 8;
-    await assert.rejects(server.issueTicket(1), { reason: "clock" }, "the last retention is remembered");
-    today = DAY;
-    if (database.isDurable) return;
-    await server.close();
-    database = await emptyDatabase();
-    server = await open(dir, database);
-    assert.ok(await server.signTime(1, nonce), "and when the database was filled anew");
   });
 
   it("stops when what is under way is done, and takes nothing more", async () => {

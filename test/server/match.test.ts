@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readCaseFile } from "../../host-tools/server/case-file.ts";
 import { type MatchResult, openServer, type Server } from "../../host-tools/server/core.ts";
+import { RETENTION_DAYS } from "../../host-tools/server/retention.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
@@ -91,7 +92,14 @@ describeOnDatabases("matching a case", () => {
       },
     ]);
     assert.equal(unresolved, 0);
-    assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0 });
+    assert.deepEqual(marks, {
+      replayed: 0,
+      expired: 0,
+      own: 0,
+      clockUntrusted: 0,
+      clockCorrected: 0,
+      early: 0,
+    });
   });
 
   it("finds a contact whose own log never came, from the case's", async () => {
@@ -136,7 +144,14 @@ describeOnDatabases("matching a case", () => {
     assert.ok((await server.receivePages([uploadOf(token(4), unsure.build())]))[0]!.ok);
     const { contacts, marks } = await match(1);
     assert.deepEqual(contacts, []);
-    assert.deepEqual(marks, { replayed: 1, expired: 2, own: 0, clockUntrusted: 0, clockCorrected: 0 });
+    assert.deepEqual(marks, {
+      replayed: 1,
+      expired: 2,
+      own: 0,
+      clockUntrusted: 0,
+      clockCorrected: 0,
+      early: 0,
+    });
   });
 
   it("takes an ID of the day before over UTC midnight", async () => {
@@ -159,7 +174,14 @@ describeOnDatabases("matching a case", () => {
     const { contacts, marks } = await match(1);
     assert.equal(contacts[0]!.token, 2);
     assert.equal(contacts[0]!.clockTrusted, false);
-    assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 0 });
+    assert.deepEqual(marks, {
+      replayed: 0,
+      expired: 0,
+      own: 0,
+      clockUntrusted: 1,
+      clockCorrected: 0,
+      early: 0,
+    });
   });
 
   it("counts what belongs to no enrolled token", async () => {
@@ -256,7 +278,78 @@ describeOnDatabases("matching a case", () => {
       assert.ok((await server.receivePages([uploadOf(token(1), page.build())]))[0]!.ok);
       const { contacts, marks } = await match(1);
       assert.equal(contacts[0]!.first, new Date(MORNING * 900_000).toISOString());
-      assert.deepEqual(marks, { replayed: 0, expired: 0, own: 0, clockUntrusted: 1, clockCorrected: 1 });
+      assert.deepEqual(marks, {
+        replayed: 0,
+        expired: 0,
+        own: 0,
+        clockUntrusted: 1,
+        clockCorrected: 1,
+        early: 0,
+      });
+    });
+
+    describe("and was ahead", () => {
+      const [SERVER, PEER] = [1, 3];
+      const DAY_EPOCHS = 96;
+      /** Power was lost, and a neighbour said that it was tomorrow; an hour later the server put it right. */
+      const WRONG = MORNING - DAY_EPOCHS;
+      const HOUR_EPOCHS = 4;
+      /** An epoch whose ID was on the air a day early, and one whose was not. */
+      const EARLY = MORNING + 2;
+      const LATER = MORNING + 20;
+
+      beforeEach(async () => {
+        const page = pageOf(token(1), 0, WRONG).boot(WRONG, false);
+        page.clock(WRONG * 900, 86_400, PEER);
+        page.clock((WRONG + DAY_EPOCHS + HOUR_EPOCHS) * 900, -86_400, SERVER);
+        page.records(LATER, [record(token(3), LATER)]);
+        await server.receivePage(uploadOf(token(1), page.build()));
+      });
+      const long = (epoch: number) => record(token(1), epoch, { stretchLoss: -12, strongestLoss: -14 });
+      const confidences = async (of: number, owner: number) => {
+        const { contacts, marks } = await match(of);
+        const { isContact, confidence } = contacts.find(({ token }) => token === owner)!;
+        return { isContact, ...confidence, early: marks.early };
+      };
+
+      it("marks a contact that rests on IDs which were on the air before their time", async () => {
+        await sync(2, [{ epoch: EARLY, records: [long(EARLY)] }]);
+        for (const [of, owner] of [
+          [1, 2],
+          [2, 1],
+        ] as const) {
+          const { isContact, level, reasons, early } = await confidences(of, owner);
+          assert.equal(isContact, true);
+          assert.deepEqual(reasons.slice(0, 2), ["one-log", "id-early"]);
+          assert.equal(level, "low");
+          assert.equal(early, 1);
+        }
+      });
+
+      it("does not where other records make it one as well, nor where none is of such an ID", async () => {
+        await sync(2, [
+          { epoch: EARLY, records: [long(EARLY)] },
+          { epoch: LATER, records: [long(LATER)] },
+        ]);
+        const both = await confidences(1, 2);
+        assert.deepEqual([both.reasons.includes("id-early"), both.early], [false, 1]);
+        const third = await confidences(1, 3);
+        assert.equal(third.reasons.includes("id-early"), false);
+      });
+
+      it("knows of them as long as records of their time are kept", async () => {
+        await sync(2, [{ epoch: EARLY, records: [long(EARLY)] }]);
+        await server.admin.applyRetention({ ...RETENTION_DAYS, records: 1 });
+        assert.equal((await confidences(1, 2)).early, 1);
+      });
+
+      it("takes what was heard while the ID was early for what it is", async () => {
+        const heardAt = EARLY - DAY_EPOCHS;
+        await sync(2, [{ epoch: heardAt, records: [long(EARLY)] }]);
+        const { contacts, marks } = await server.match({ case: 1, fromDay: DAY - 1, toDay: DAY - 1 }, LOOK);
+        assert.equal(contacts[0]!.first, new Date(heardAt * 900_000).toISOString());
+        assert.equal(marks.early, 0);
+      });
     });
 
     it("knows its old IDs in others' logs", async () => {

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { PageBuilder, pageKeyAfter } from "../../host-tools/bench/page-builder.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database } from "../../host-tools/server/database.ts";
+import { openUpload } from "../../host-tools/server/opening.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
+import { toHex } from "../../protocol/bytes.ts";
 import { dayOfEpoch, epochOfDay } from "../../protocol/epoch.ts";
-import { derive, hmac, hmacKey } from "../../protocol/hash.ts";
+import { hmacKey } from "../../protocol/hash.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
+import { applySeal, restartedDayKey, restartedPageKey, sealOf } from "../../protocol/seal.ts";
 import { enrolTokens, LOOK, pageOf, record, type TestToken, uploadOf } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
@@ -18,6 +21,9 @@ const SEQUENCE = 5;
 const RESTART = DAY * 96 + 40;
 const BEFORE = RESTART - 12;
 const BEHIND = RESTART + 12;
+const SALT = 0x1234;
+/** What the token draws when it has to begin anew at the same page once more. */
+const OTHER_SALT = 0x1235;
 const SUMMARY = { minutes: 0x7fff, strongestLoss: -6, stretchLoss: -2, count: 20 };
 
 describeOnDatabases("a token that restarted its chain of keys", () => {
@@ -41,22 +47,22 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
     rmSync(dir, { recursive: true });
   });
 
-  /** SPEC.md §5: HMAC(token key, "restart" ‖ sequence), and the hash of that and "day". */
-  function restartedKey(): Uint8Array {
-    const message = Uint8Array.of(...new TextEncoder().encode("restart"), SEQUENCE, 0, 0, 0);
-    return hmac(sha256, hmacKey(lost.keys.tokenKey), message);
-  }
+  const restartedKey = (salt = SALT) => restartedPageKey(sha256, hmacKey(lost.keys.tokenKey), SEQUENCE, salt);
 
   /** What the token advertises behind the restart; the day key was that of the day before. */
-  function newPrefix(epoch: number): Uint8Array {
-    const key = laterDayKey(sha256, derive(sha256, restartedKey(), "day"), dayOfEpoch(epoch) - (DAY - 1));
+  function newPrefix(epoch: number, salt = SALT): Uint8Array {
+    const key = laterDayKey(
+      sha256,
+      restartedDayKey(sha256, restartedKey(salt)),
+      dayOfEpoch(epoch) - (DAY - 1),
+    );
     return rollingIdsOfDay(sha256, key)[epochOfDay(epoch)]!.slice(0, 6);
   }
 
-  const restartedPage = () =>
-    new PageBuilder(restartedKey(), SEQUENCE, RESTART, {
+  const restartedPage = (salt = SALT) =>
+    new PageBuilder(restartedKey(salt), SEQUENCE, RESTART, {
       restarted: true,
-      snapshot: { dayNumber: DAY - 1 },
+      snapshot: { dayNumber: DAY - 1, salt },
     })
       .boot(RESTART, false)
       .records(BEHIND, [record(other, BEHIND)]);
@@ -113,7 +119,7 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
       const first = today - 21;
       assert.deepEqual(directory.dayKeys(1, first - 1), []);
       assert.equal(directory.dayKeys(1, first).length, first === DAY ? 2 : 1);
-      const expected = laterDayKey(sha256, derive(sha256, restartedKey(), "day"), first + 3 - (DAY - 1));
+      const expected = laterDayKey(sha256, restartedDayKey(sha256, restartedKey()), first + 3 - (DAY - 1));
       assert.deepEqual(directory.dayKeys(1, first + 3), [expected]);
     }
     assert.deepEqual(await database.query("SELECT * FROM registry.chain_restart"), []);
@@ -127,5 +133,54 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
     assert.deepEqual(await database.query("SELECT recorder, epoch FROM radio.encounter"), [
       { recorder: 2, epoch: BEHIND + 96 },
     ]);
+  });
+
+  describe("twice at one page", () => {
+    const keystream = (salt: number) => {
+      const words = new Uint32Array(1000);
+      applySeal(sha256, sealOf(sha256, restartedKey(salt)), words, 0);
+      return words;
+    };
+    const pageBehind = (salt: number, epoch: number) =>
+      new PageBuilder(pageKeyAfter(restartedKey(salt), 1), SEQUENCE + 1, epoch).records(epoch, [
+        record(other, epoch),
+      ]);
+
+    it("never used a word of keystream twice", () => {
+      const [first, second] = [keystream(SALT), keystream(OTHER_SALT)];
+      assert.ok(first.every((word, i) => word !== second[i]));
+    });
+
+    it("is opened with the keys of both, and goes on with the later one's", async () => {
+      await syncBoth();
+      const again = uploadOf(lost, restartedPage(OTHER_SALT).build(true));
+      assert.ok(openUpload(server.store.directory, again).ok);
+      // Another page stands under that number: it stays with what was received first.
+      assert.deepEqual(await server.receivePages([again]), [
+        { ok: false, error: { reason: "rewritten", field: "page", offset: 0 } },
+      ]);
+      const behind = BEHIND + 96;
+      await server.receivePage(uploadOf(lost, pageBehind(OTHER_SALT, behind).build(true)));
+      assert.ok(openUpload(server.store.directory, uploadOf(lost, restartedPage().build(true))).ok);
+    });
+
+    it("has IDs of both, also after the server came back without its tables", async () => {
+      await syncBoth();
+      await server.receivePages([uploadOf(lost, restartedPage(OTHER_SALT).build(true))]);
+      await server.receivePage(uploadOf(lost, pageBehind(OTHER_SALT, BEHIND + 96).build(true)));
+      await server.close();
+      database = await emptyDatabase();
+      server = await openServer({ dir, database, now });
+      const prefixes = (day: number) =>
+        server.store.directory
+          .dayKeys(1, day)
+          .map((key) => toHex(rollingIdsOfDay(sha256, key)[epochOfDay(BEHIND)]!.slice(0, 6)));
+      for (const salt of [SALT, OTHER_SALT])
+        for (const days of [0, 1])
+          assert.ok(
+            prefixes(DAY + days).includes(toHex(newPrefix(BEHIND + 96 * days, salt))),
+            `${salt} ${days}`,
+          );
+    });
   });
 });

@@ -33,7 +33,10 @@ describe("what is said when a sync fails", () => {
       ] as const
     ).map((code) => new BluetoothProblem(code, code)),
     ...(
-      ["server-away", "server-failed", "foreign-token", "page-refused", "no-ticket", "other-place"] as const
+      [
+        ...(["server-away", "server-failed", "foreign-token", "unknown-alias", "page-refused"] as const),
+        ...(["no-ticket", "other-place", "digits-shared"] as const),
+      ] as const
     ).map((code) => new ServerProblem(code)),
     ...[TICKET, TIME, RECEIPT, 0x13].flatMap((operation) =>
       Object.keys(SYNC_ERRORS).map((code) => refusal(operation, Number(code))),

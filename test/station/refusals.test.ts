@@ -8,7 +8,7 @@ import type { Device } from "../../host-tools/virtual-token/device.ts";
 import { installedDevice } from "../../host-tools/world/handout.ts";
 import type { Receipt, Ticket } from "../../protocol/authority.ts";
 import { ticketMac } from "../../protocol/authority.ts";
-import { toHex } from "../../protocol/bytes.ts";
+import { toHex, writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
@@ -59,7 +59,7 @@ describe("at a station", function () {
     worn.clock.now = whose.worldNow;
     const { server } = worn;
     const authority: SyncAuthority = {
-      issueTicket: (serial, known) => server.issueTicket(serial, known),
+      admit: (name, hello) => server.admit(name, hello),
       signTime: (serial, nonce) => server.signTime(serial, nonce),
       receivePage: (upload) => server.receivePage(upload),
       receiveHealth: (serial, health) => server.receiveHealth(serial, health),
@@ -100,7 +100,8 @@ describe("at a station", function () {
     const mac = ticketMac(sha256, hmacKey(key), counter, notBefore, hours);
     return { counter, notBefore, hours, mac };
   };
-  const withTicket = (ticket: Ticket) => visit({ issueTicket: async () => ticket });
+  const admitting = (ticket: Ticket) => ({ admit: async () => [{ serial: token.serial, ticket }] });
+  const withTicket = (ticket: Ticket) => visit(admitting(ticket));
 
   it("a wrong ticket is refused", () =>
     isRefused("ticket-foreign", withTicket({ ...ticketOf({}), mac: new Uint8Array(10) })));
@@ -115,7 +116,7 @@ describe("at a station", function () {
     await forgetPages(worn.server, token.serial);
     holdButton(device, device.worldNow, 6000);
     const again = overLink(device, LINK, (transport) =>
-      syncToken(transport, { ...worn.server, issueTicket: async () => ticket }),
+      syncToken(transport, { ...worn.server, ...admitting(ticket) }),
     );
     await assert.rejects(again, (error) => explainError(error).code === "ticket-spent");
   });
@@ -136,15 +137,65 @@ describe("at a station", function () {
     await assert.rejects(failing, (error) => explainError(error).code === code);
   }
 
-  it("a token that nobody enrolled gets no ticket", async () => {
-    const stranger = strange();
-    await assert.rejects(visit({}, undefined, stranger), { reason: "unknown-token" });
+  it("a token whose clock has lost minutes takes the server's ticket, also when an epoch has just begun", async () => {
+    await visit();
+    device.runTo(device.worldNow + 61_000);
+    const border = Math.ceil(device.worldNow / 900_000 + 1) * 900_000;
+    const result = await visit({
+      admit(name, hello) {
+        worn.clock.now = border + 1000;
+        return worn.server.admit(name, hello);
+      },
+    });
+    assert.equal(result.clock.trusted, true);
+    assert.deepEqual(result.refused, []);
   });
 
-  it("a token that bears a number of ours, but other keys, takes no ticket", async () => {
-    const stranger = strange(token.serial);
-    await isRefusedNow("ticket-foreign", visit({}, undefined, stranger));
+  it("a token that nobody enrolled gets no ticket, whatever number it bears", async () => {
+    for (const stranger of [strange(), strange(token.serial)])
+      await assert.rejects(visit({}, undefined, stranger), { reason: "unknown-alias" });
     assert.equal((await pagesAtServer(worn.server, token.serial)).size, 0);
+  });
+
+  /** What a station that holds tickets of these keys offers without a network. */
+  const guesses = (...keys: readonly Uint8Array[]) => ({
+    admit: async () =>
+      keys.map((key, i) => ({
+        serial: key === token.identity.tokenKey ? token.serial : i + 1,
+        ticket: ticketOf({ counter: 63 }, key),
+        isGuess: true,
+      })),
+  });
+  const otherKey = (number: number) => new Uint8Array(32).fill(number);
+
+  it("without a network a token takes its own among the tickets held for its four digits", async () => {
+    const result = await visit(guesses(otherKey(1), otherKey(2), token.identity.tokenKey, otherKey(3)));
+    assert.equal(result.serial, token.serial);
+    assert.ok(result.pages > 0);
+  });
+
+  it("without a network a token that only shares its four digits with those held is told apart", () =>
+    isRefused("digits-shared", visit(guesses(otherKey(1), otherKey(2)))));
+
+  it("nothing of a whole sync tells the serial on the air", async () => {
+    const serial = new Uint8Array(5);
+    writeInteger(serial, 0, 5, token.serial);
+    const said: string[] = [];
+    await visit({}, (transport) => {
+      const { onNotification } = device.gatt;
+      device.gatt.onNotification = (service, characteristic, value) => {
+        said.push(toHex(value));
+        onNotification?.(service, characteristic, value);
+      };
+      return transport;
+    });
+    assert.ok(said.length > 50);
+    for (const bytes of [serial, serial.slice(0, 4), serial.slice(0, 4).reverse()])
+      assert.deepEqual(
+        said.filter((value) => value.includes(toHex(bytes))),
+        [],
+      );
+    assert.ok(!device.air.transmissions.some(({ data }) => toHex(data).includes(toHex(serial))));
   });
 
   function strange(serial = 4_000_000_000): Device {

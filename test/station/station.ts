@@ -3,6 +3,7 @@ import type { SyncTransport } from "../../host-tools/station/control-channel.ts"
 import { ServerProblem } from "../../host-tools/station/errors.ts";
 import type { SyncAuthority } from "../../host-tools/station/sync-client.ts";
 import type { Device } from "../../host-tools/virtual-token/device.ts";
+import { nameIn } from "../../host-tools/virtual-token/scan-response.ts";
 import { SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 
 export interface LinkOptions {
@@ -39,6 +40,7 @@ export async function overLink<T>(
   let chunks = 0;
   let isBroken = false;
   const transport: SyncTransport = {
+    name: nameIn(device.scanResponse) ?? "",
     onControl: () => {},
     onData: () => {},
     onDisconnect: () => {},
@@ -112,7 +114,7 @@ export function moody(server: SyncAuthority, mood: () => Mood): SyncAuthority {
     return answer;
   };
   return {
-    issueTicket: (serial, token) => through(() => server.issueTicket(serial, token)),
+    admit: (name, hello) => through(() => server.admit(name, hello)),
     // Without the server's time the token's clock is left alone.
     signTime: (serial, nonce) => through(() => server.signTime(serial, nonce)).catch(() => undefined),
     receivePage: (upload) => through(() => server.receivePage(upload)),

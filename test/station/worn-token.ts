@@ -53,7 +53,7 @@ export async function wearTokens(options: WearOptions): Promise<Worn> {
   const build = await buildFirmware(board);
   const names = Array.from({ length: count }, (_, i) => `wearer ${i}`);
   const handed = await handOut(names, { server, build, seed: 7, at });
-  const until = Math.ceil(handed.readyAt / EPOCH_MS) * EPOCH_MS + epochs * EPOCH_MS + 20_000;
+  const until = Math.ceil(handed.readyAt / EPOCH_MS) * EPOCH_MS + epochs * EPOCH_MS + 50_000;
   const tokens = handed.tokens.map(({ serial, identity, device }) => {
     runHearing(device, until, (now) => crowd(peers, now, board));
     if (device.console.length > 0) throw new Error(device.console.join("\n"));

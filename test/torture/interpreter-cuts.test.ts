@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withRegisters } from "../../host-tools/bench/stand-in-registers.ts";
+import { radioInterpreter } from "../../host-tools/bench/radio-interpreter.ts";
+import { RADIO_ENVIRONMENT } from "../../host-tools/conformance/radio-channel.ts";
 import { LogReader, type LogView } from "../../host-tools/torture/log-view.ts";
 import { Replay } from "../../host-tools/torture/replay.ts";
 import { beginning, live, STRETCHES } from "../../host-tools/torture/stretch.ts";
@@ -14,28 +15,15 @@ import { recordingOf } from "./recordings.ts";
 const CUT = 77;
 const ON_AIR_MICROSECONDS = 4_000_000;
 
-/** Espruino for Linux with the Puck's flash in a file and a stubbed radio, driven over file descriptors. */
-function interpreter(): string | undefined {
-  try {
-    const command = process.env.ESPRUINO_PUCK ?? "espruino-puck-radio";
-    return execFileSync("sh", ["-c", 'command -v "$0"', command], { encoding: "utf8" }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
 describe("the power goes on the real interpreter, with flash in a file", function () {
   this.timeout(240_000);
   let program: string;
   let folder: string;
 
-  before(function () {
-    const found = interpreter();
-    if (!found) {
-      console.log("    no Espruino with the Puck's flash (ESPRUINO_PUCK): its power cuts are left out");
-      this.skip();
-    }
-    program = found;
+  before(async function () {
+    const found = radioInterpreter();
+    if (!found) this.skip();
+    program = found!;
     folder = mkdtempSync(join(tmpdir(), "torture-"));
   });
   after(() => {
@@ -59,7 +47,7 @@ describe("the power goes on the real interpreter, with flash in a file", functio
     const [input, output, commands, radio] = files;
     const { status } = spawnSync(program, [], {
       ...{ cwd: folder, stdio: [input, output, output, commands, radio], timeout: 60_000 },
-      env: { ...process.env, SIM_CTRL: "3,4", SIM_SEED: "3735928559", ...happens },
+      env: { ...process.env, ...RADIO_ENVIRONMENT, ...happens },
     });
     for (const file of files) closeSync(file);
     return {
@@ -86,7 +74,7 @@ describe("the power goes on the real interpreter, with flash in a file", functio
       if (cuts.includes(n)) {
         const state = { recording, reader, before, receipted, at: operation.at };
         for (const second of [undefined, 1, 2, 30]) {
-          writeFileSync(flash, withRegisters(replay.image));
+          writeFileSync(flash, replay.image);
           if (second !== undefined) {
             const { status } = start({ SIM_FLASH_CUT: String(second) });
             // A start that has fewer operations than that is not cut.
@@ -132,7 +120,7 @@ describe("the power goes on the real interpreter, with flash in a file", functio
       for (let at = 1; ; at++) {
         const done = new Set<boolean>();
         for (const how of ["fail", "drop", "half", "halffail"]) {
-          writeFileSync(flash, withRegisters(image));
+          writeFileSync(flash, image);
           const run = start({ SIM_FLASH_FAIL: `${at}:${how}` });
           // The interpreter tells each operation of the flash, and which of them it has spoilt.
           const isSpoilt = new RegExp(`^\\d+ flash .* op ${at} ${how}$`, "m").test(run.radio);

@@ -3,6 +3,7 @@ import { banglejs2, puckjs } from "../../boards/index.ts";
 import { sightingMs } from "../../host-tools/virtual-token/costs.ts";
 import { Device } from "../../host-tools/virtual-token/device.ts";
 import { Sightings } from "../../host-tools/virtual-token/sightings.ts";
+import { androidPacket } from "../../host-tools/world/phones.ts";
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 
 const TAIL: Tail = {
@@ -23,11 +24,15 @@ describe("what is charged", () => {
       [token(1), token(1), token(2), token(1)].map((data) => sightings.kindOf(data)),
       ["fresh", "known", "fresh", "known"],
     );
-    const phone = token(3).slice(0, 23);
+    const phone = androidPacket(new Uint8Array(12).fill(3));
     assert.deepEqual(
       [phone, phone, Uint8Array.of(2, 1, 6), new Uint8Array(0)].map((data) => sightings.kindOf(data)),
       ["freshPhone", "phone", "foreign", "foreign"],
     );
+    // A gate's, and layouts that the program does not look for.
+    const gate = encodeAdvert(new Uint8Array(12).fill(4), { ...TAIL, role: "gate" });
+    const services = token(5).slice(0, 23);
+    for (const data of [gate, services, phone.slice(0, 22)]) assert.equal(sightings.kindOf(data), "foreign");
     const [foreign, known, fresh] = (["foreign", "known", "fresh"] as const).map(sightingMs) as [
       number,
       number,

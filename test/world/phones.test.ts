@@ -5,12 +5,17 @@ import { androidPacket, iphonePacket } from "../../host-tools/world/phones.ts";
 import { play } from "../../host-tools/world/play.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";
 import { decodeAdvert } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
 
 describe("phones", () => {
   it("an Android phone's advert is Bluezone's 23 bytes; an iPhone's 31 hold no rolling ID", () => {
     const id = Uint8Array.from({ length: 12 }, (_, i) => i + 1);
     const packet = androidPacket(id);
     assert.equal(packet.length, 23);
+    // Flags first, then the manufacturer's, then the services.
+    assert.equal(toHex(packet.slice(0, 7)), "0201020fffb522");
+    assert.equal(toHex(packet.slice(19)), "0303564e");
+    assert.equal(androidPacket(id, 0x1a)[2], 0x1a);
     const decoded = decodeAdvert(packet);
     assert.ok(decoded.ok);
     assert.deepEqual(

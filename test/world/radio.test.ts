@@ -193,6 +193,24 @@ describe("radio", () => {
     assert.ok(radio.counts.ownAdvert > 500);
   });
 
+  it("a scan hears nothing while it starts, each for another time within the stated one", () => {
+    const starts = [1000, 3000, 5000, 7000, 9000].map((ms) => START + ms);
+    const { heard } = play(
+      ([sender, listener]) => {
+        sender!.advertise(START, { data: packetOf(1), intervalMs: 1 });
+        for (const from of starts)
+          listener!
+            .at(from, (at) => listener!.listen(at, 500, 500))
+            .at(from + 1000, (at) => listener!.deaf(at));
+      },
+      { parameters: { ...CLEAN, scanStartMs: [100, 200] } },
+    );
+    const late = starts.map((from) => heard[1]!.find(({ at }) => at > from)!.at - from);
+    // Adverts come each 1 to 11 ms, and one may be lost.
+    assert.ok(Math.min(...late) >= 100 && Math.max(...late) < 230, late.join());
+    assert.ok(Math.max(...late) - Math.min(...late) > 20, late.join());
+  });
+
   it("strangers' adverts come at the stated rate, changing with the listener", () => {
     const ambientPerSecond = { amongPeople: 100, alone: 0 };
     const { heard } = play(

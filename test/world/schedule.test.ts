@@ -59,12 +59,50 @@ describe("schedules", () => {
     assert.ok(mean(near.shares) > 0.85 && mean(near.shares) < 1, `${mean(near.shares)}`);
     const { listening, adverts, idle, button } = near.currents[0]![0]!;
     assert.ok(Math.abs(listening! - (12_000 * 144) / 60_000) < 1e-9);
-    assert.deepEqual([idle, button], [3, 7]);
+    assert.deepEqual([idle, button], [3, 2]);
     // Some twelve adverts in a burst and some eleven between bursts.
     assert.ok(adverts! > (18 * 7.1) / 60 && adverts! < (27 * 7.1) / 60, `${adverts}`);
     const away = room(ownSchedule(RENDEZVOUS), 30, false);
     assert.equal(away.records.length, 0);
     assert.ok(mean(away.microamps) < mean(near.microamps));
+  });
+
+  it("who is alone meets in one of so many minutes, with another burst, at less current; who hears somebody in all again", () => {
+    const alone = { afterMinutes: 10, oneIn: 2, spacingMs: 200, burstMs: 4000 };
+    const schedule = ownSchedule({ ...RENDEZVOUS, alone });
+    const begin = START / MINUTE;
+    const since = (minute: number) => minute - begin;
+    const isAlone = (minute: number, minutes: number) => since(minute) > minutes && since(minute) < 21;
+    const minutes: number[] = [];
+    for (const { from } of looksOf(schedule, START, 1, 0, isAlone)) {
+      const minute = since(Math.floor(from / MINUTE));
+      if (minute >= 25) break;
+      minutes.push(minute);
+    }
+    const even = (minute: number) => (begin + minute) % 2 === 0;
+    const expected = Array.from({ length: 25 }, (_, i) => i).filter((i) => i <= 10 || i >= 21 || even(i));
+    assert.deepEqual(minutes, expected);
+    const bursts: number[] = [];
+    for (const { from, to, intervalMs } of emissionsOf(schedule, START, 1, 0, isAlone)) {
+      if (since(from / MINUTE) >= 20) break;
+      if (intervalMs === RENDEZVOUS.backgroundMs) continue;
+      const minute = since(Math.floor((from + to) / 2 / MINUTE));
+      bursts.push(minute);
+      assert.equal(intervalMs, minute > 10 ? 200 : 100);
+      assert.ok(to - from > (minute > 10 ? 4000 : 1000));
+    }
+    assert.deepEqual(
+      bursts,
+      expected.filter((minute) => minute < 20),
+    );
+
+    const lived = (together: boolean) => room(schedule, 40, together);
+    const { listening, program } = lived(false).currents[0]![0]!;
+    const always = room(ownSchedule(RENDEZVOUS), 40, false).currents[0]![0]!;
+    // Ten minutes of forty as ever, then every other one.
+    assert.ok(Math.abs(listening! / always.listening! - 0.63) < 0.04, `${listening}`);
+    assert.ok(program! < 0.75 * always.program!);
+    assert.ok(mean(lived(true).shares) > 0.85);
   });
 
   it("whose clock is out of the burst hears nothing", () => {

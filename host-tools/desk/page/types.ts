@@ -118,7 +118,7 @@ export interface ListView {
     readonly unresolved: number;
     readonly isExhaustive: boolean;
     readonly marks: Readonly<
-      Record<"replayed" | "expired" | "own" | "clockUntrusted" | "clockCorrected", number>
+      Record<"replayed" | "expired" | "own" | "clockUntrusted" | "clockCorrected" | "early", number>
     >;
   };
   readonly lists: readonly { readonly number: number; readonly madeAt: string }[];

@@ -43,6 +43,7 @@ const REASONS = {
   "both-logs": "có nhật ký hai bên",
   "one-log": "chỉ một nhật ký",
   "clock-untrusted": "đồng hồ thẻ chưa tin được",
+  "id-early": "mã từng bị phát trước giờ",
   "length-at-the-limit": "thời gian sát ngưỡng",
   "distance-at-the-limit": "khoảng cách sát ngưỡng",
 } as const;

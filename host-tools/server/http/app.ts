@@ -6,7 +6,7 @@ import { refuse } from "../refusal.ts";
 import { ACCESS, isAllowed } from "../staff/access-table.ts";
 import { ROLES } from "../staff/roles.ts";
 import { callerOf, mustBeOwnSite, mustBeWithinReach, SESSION_COOKIE } from "./guard.ts";
-import { LIMITS, type Limits, openLimiter } from "./limits.ts";
+import type { Limiter } from "./limits.ts";
 import { describeError, type Figures, type Log } from "./observation.ts";
 import type { Pages } from "./pages.ts";
 import { asRefusal, problemBody, problemOf } from "./problems.ts";
@@ -18,7 +18,7 @@ export interface AppOptions {
   readonly services: Services;
   readonly log: Log;
   readonly figures: Figures;
-  readonly limits?: Limits;
+  readonly limiter: Limiter;
   /** Files for browsers; none unless told. */
   readonly pages?: Pages | undefined;
   /** Address of who asks, for the rate limit. */
@@ -38,13 +38,12 @@ export function openApp({
   services,
   log,
   figures,
-  limits = LIMITS,
+  limiter,
   pages,
   addressOf,
 }: AppOptions): Hono<Noted> {
   checkRoutes(routes);
   const app = new Hono<Noted>({ strict: true });
-  const limiter = openLimiter(limits);
 
   app.use(
     secureHeaders({

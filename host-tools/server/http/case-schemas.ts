@@ -135,6 +135,7 @@ const marks = v.strictObject({
     own: v.number(),
     clockUntrusted: v.number(),
     clockCorrected: v.number(),
+    early: v.number(),
   },
 });
 

@@ -31,7 +31,7 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   },
   async retention({ server, office }) {
     const { admin } = server;
-    admin.checkClock();
+    server.store.clock.checkForDiscarding();
     const before = office.now() - RETENTION_DAYS.assignments * DAY_MS;
     const by = { actor: "server", action: "retention", outcome: "done" } as const;
     await office.alone(async () => {
@@ -50,7 +50,9 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   /** Behind retention: what has expired today is not in it. */
   async backup({ server, office, backups }) {
     if (backups === undefined) return { written: false };
-    const file = await dailyBackup(server.admin.backup, backups, office.now(), RETENTION_DAYS.records);
+    const mayDiscard = server.store.clock.mayDiscard();
+    const { backup } = server.admin;
+    const file = await dailyBackup(backup, backups, office.now(), RETENTION_DAYS.records, mayDiscard);
     // Also where today's backup is there already: a withdrawal that was cut short may not have written it.
     await server.admin.listErasures(backups);
     if (file) await office.commit({ actor: "server", action: "backup", outcome: "done" });

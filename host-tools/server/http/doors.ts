@@ -8,7 +8,7 @@ import { type Office, openOfficeOf } from "../office/office.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openStationDesk } from "../station/desk.ts";
 import { openApp } from "./app.ts";
-import type { Limits } from "./limits.ts";
+import { LIMITS, type Limits, openLimiter } from "./limits.ts";
 import type { Figures, Log } from "./observation.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
@@ -39,9 +39,10 @@ export interface Doors {
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
-  const { server, dir, log, figures, version, limits, pages, backups, addressOf } = options;
+  const { server, dir, log, figures, version, limits = LIMITS, pages, backups, addressOf } = options;
   const { wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
+  const limiter = openLimiter(limits);
   const services: Services = {
     office,
     signIn: new SignIn(office, wrapping),
@@ -49,6 +50,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     station: openStationDesk(server.store, (serials) => calledWearers(office.queries, serials, now())),
     cases: openCaseDesk({ server, office }),
     matching: server.matching,
+    mayTryName: limiter.mayTryName,
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
       await server.admin.eraseTokens(
@@ -67,14 +69,13 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.compact();
       await server.admin.scrub("persons");
     },
-    checkClock: server.admin.checkClock,
+    clock: server.store.clock,
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),
   };
   const app = openApp({
-    ...{ routes: ROUTES, services, log, figures, pages, addressOf },
-    ...(limits ? { limits } : {}),
+    ...{ routes: ROUTES, services, log, figures, limiter, pages, addressOf },
   });
   return { app, office, wipe: services.wipe, scrub: services.scrub, cases: services.cases };
 }

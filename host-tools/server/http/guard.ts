@@ -9,6 +9,8 @@ import type { Caller, Input, Route, Services } from "./route.ts";
 
 export const SESSION_COOKIE = "__Host-session";
 export const CSRF_HEADER = "x-csrf-token";
+/** What a page's computer takes for now, Unix ms. */
+export const TIME_HEADER = "x-computer-time";
 
 /** Refusal: csrf. What changes something must come from our own page, whatever cookies say. */
 export function mustBeOwnSite(context: Context): void {
@@ -34,6 +36,7 @@ export async function callerOf(
   const cookie = cookieOf(context);
   const session = cookie === undefined ? undefined : await findSession(office.queries, cookie, office.now());
   if (!session) throw refuse("signed-out", "session");
+  hearClock(context, session, services);
   if (!(route.stages ?? ["open"]).includes(session.stage)) throw refuse("stage", session.stage);
   if (route.method !== "GET" && !isSame(context.req.header(CSRF_HEADER), session.csrf))
     throw refuse("csrf", CSRF_HEADER);
@@ -43,6 +46,12 @@ export async function callerOf(
     throw refuse("forbidden", route.action);
   }
   return caller;
+}
+
+/** Computers of staff have clocks of their own: together they tell whether ours is right. */
+function hearClock(context: Context, { account }: Session, { clock }: Services): void {
+  const said = context.req.header(TIME_HEADER);
+  if (said !== undefined && /^\d{12,14}$/.test(said)) clock.hear(account.id, Number(said));
 }
 
 /** Refusal: not-found, for what does not exist and for what is not within reach alike. */

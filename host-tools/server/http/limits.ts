@@ -1,4 +1,4 @@
-/** How often one address may ask: points in a minute. */
+/** How often one address or account may ask: points in a minute. */
 import { isIPv6 } from "node:net";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
@@ -7,28 +7,34 @@ export interface Limits {
   readonly perAddress: number;
   /** Sign-ins of one address. */
   readonly signIns: number;
+  /** Names of tokens that one account asks for. */
+  readonly names: number;
 }
 
-export const LIMITS: Limits = { perAddress: 1200, signIns: 20 };
+export const LIMITS: Limits = { perAddress: 1200, signIns: 20, names: 60 };
 const SECONDS = 60;
 
 export interface Limiter {
   /** False when there were too many. */
   mayAsk(address: string, isSignIn: boolean): Promise<boolean>;
+  mayTryName(account: string): Promise<boolean>;
 }
 
-export function openLimiter({ perAddress, signIns }: Limits): Limiter {
+export function openLimiter({ perAddress, signIns, names }: Limits): Limiter {
+  const tries = new RateLimiterMemory({ points: names, duration: SECONDS });
   const requests = new RateLimiterMemory({ points: perAddress, duration: SECONDS });
   const doors = new RateLimiterMemory({ points: signIns, duration: SECONDS });
-  const takes = (limiter: RateLimiterMemory, address: string) =>
-    limiter.consume(networkOf(address)).then(
+  const takes = (limiter: RateLimiterMemory, who: string) =>
+    limiter.consume(who).then(
       () => true,
       () => false,
     );
   return {
     async mayAsk(address, isSignIn) {
-      return (await takes(requests, address)) && (!isSignIn || (await takes(doors, address)));
+      const network = networkOf(address);
+      return (await takes(requests, network)) && (!isSignIn || (await takes(doors, network)));
     },
+    mayTryName: (account) => takes(tries, account),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Logs and figures. Neither ever holds a name, a phone, an id of a person, or a path with one in it. */
 import { pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ClockVerdict } from "../clock-watch.ts";
 import { Refusal } from "../refusal.ts";
 
 export type Log = ReturnType<typeof openLog>;
@@ -33,6 +34,7 @@ export interface Figures {
   /** A job of the day was done, Unix seconds. */
   done(job: string, unixSeconds: number): void;
   readonly open: Gauge;
+  clock(verdict: ClockVerdict): void;
 }
 
 export function openFigures(withProcess = false): Figures {
@@ -62,9 +64,23 @@ export function openFigures(withProcess = false): Figures {
     labelNames: ["job"],
     registers: [registry],
   });
+  const ahead = new Gauge({
+    name: "bluezone_clock_ahead_seconds",
+    help: "By how much the machine's clock stands ahead of what else tells the time",
+    registers: [registry],
+  });
+  const doubtful = new Gauge({
+    name: "bluezone_clock_doubtful",
+    help: "1 while the machine's clock is not believed: no tickets, no signed time, nothing discarded",
+    registers: [registry],
+  });
   return {
     registry,
     open,
+    clock({ isRight, aheadMs }) {
+      ahead.set(aheadMs / 1000);
+      doubtful.set(isRight ? 0 : 1);
+    },
     done: (job, unixSeconds) => jobs.set({ job }, unixSeconds),
     request: (route, status, duration) => seconds.observe({ route, status: String(status) }, duration),
     event: (name) => events.inc({ event: name }),

@@ -88,6 +88,11 @@ const PROBLEMS = {
     ...{ status: 404, vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn." },
     en: "The server does not know this token. Check the number on its label.",
   },
+  "unknown-alias": {
+    status: 404,
+    vi: "Máy chủ không nhận ra thẻ này: thẻ của hệ thống khác, hoặc khóa trong thẻ đã hỏng.",
+    en: "The server does not recognise this token: it is another system's, or the key in it is damaged.",
+  },
   clock: {
     ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
     en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",

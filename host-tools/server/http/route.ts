@@ -2,6 +2,7 @@
 import type * as v from "valibot";
 import type { AuditEntry, Reason } from "../audit/chain.ts";
 import type { CaseDesk } from "../cases/desk.ts";
+import type { ClockWatch } from "../clock-watch.ts";
 import type { MatchParts } from "../match.ts";
 import type { Change } from "../office/changes.ts";
 import type { Office } from "../office/office.ts";
@@ -21,14 +22,15 @@ export interface Services {
   readonly station: StationDesk;
   readonly cases: CaseDesk;
   readonly matching: MatchParts;
+  /** Whether an account may ask once more in this minute who a token is. */
+  readonly mayTryName: (account: string) => Promise<boolean>;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Erases what tokens brought while somebody wore them. */
   readonly wipe: (wearings: readonly { serial: number; from: number; to?: number }[]) => Promise<void>;
   /** Takes what was erased out of journal and files, and tells backups of it. */
   readonly scrub: () => Promise<void>;
-  /** Refusal: clock. */
-  readonly checkClock: () => void;
+  readonly clock: ClockWatch;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

@@ -1,16 +1,18 @@
 /** A running server: data, doors, socket, and what it does once a day. */
 import type { CaseDesk } from "../cases/desk.ts";
+import type { ClockWatch } from "../clock-watch.ts";
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
-import { describeError, type Log, openFigures } from "./observation.ts";
+import { describeError, type Figures, type Log, openFigures } from "./observation.ts";
 import type { Pages } from "./pages.ts";
 
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;
+const CLOCK_MS = 60_000;
 
 export interface ServiceOptions {
   readonly dir?: string;
@@ -59,12 +61,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
+    const clock = watchClock(server.store.clock, log, figures);
     const daily = everyDay(() => daysWork({ server, office, log, figures, backups }), office.now);
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
         clearInterval(lists);
         await stopListening();
+        await clock.stop();
         await daily.stop();
         await office.exportHead();
         await server.close();
@@ -84,4 +88,34 @@ async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
   } catch (error) {
     log.error(describeError(error), "making lists anew failed");
   }
+}
+
+/** Looks at the clock each minute, writes down what it is known to be, and says in the log when that changes. */
+function watchClock(clock: ClockWatch, log: Log, figures: Figures): { stop(): Promise<void> } {
+  let wasRight = true;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    try {
+      const verdict = await clock.keep();
+      figures.clock(verdict);
+      const { isRight, aheadMs, witnesses } = verdict;
+      const said = { aheadHours: Math.round(aheadMs / 360_000) / 10, computers: witnesses };
+      if (!isRight && wasRight) log.error(said, "the machine's clock may be wrong: look at it");
+      if (isRight && !wasRight) log.info(said, "the machine's clock is believed again");
+      wasRight = isRight;
+    } catch (error) {
+      log.error(describeError(error), "writing down the time failed");
+    }
+  };
+  const turn = () => {
+    looking = looking.then(look);
+  };
+  turn();
+  const timer = setInterval(turn, CLOCK_MS).unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      return looking;
+    },
+  };
 }

@@ -103,7 +103,11 @@ export const ACCESS = {
     text: "Give tokens to an organisation that shares them, and take them back",
     roles: { ...station, ...administrators },
   },
-  "sync.ticket": { resource: "sync", text: "Get a ticket to read a token", roles: { station: "any" } },
+  "sync.ticket": {
+    resource: "sync",
+    text: "Learn which token has said hello, with a ticket to read it",
+    roles: { station: "any" },
+  },
   "sync.time": { resource: "sync", text: "Get signed time for a token", roles: { station: "any" } },
   "sync.page": { resource: "sync", text: "Bring sealed pages of a token", roles: { station: "any" } },
   "sync.health": { resource: "sync", text: "Bring a token's health report", roles: { station: "any" } },

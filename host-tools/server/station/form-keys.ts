@@ -56,7 +56,7 @@ export class FormKeys {
   }
 
   async #make(): Promise<FormKeyPair> {
-    const { writer, wrapping, now } = this.#parts;
+    const { writer, wrapping, now, clock } = this.#parts;
     const pair = createECDH(CURVE);
     const point = new Uint8Array(pair.generateKeys());
     const privateKey = new Uint8Array(32);
@@ -71,6 +71,7 @@ export class FormKeys {
       await queries.query("INSERT INTO station.form_key VALUES ($1, $2, $3, $4)", [
         ...[id, point, wrapped, new Date(now()).toISOString()],
       ]);
+      if (!clock.mayDiscard()) return;
       const before = new Date(now() - KEEP_MS).toISOString();
       await queries.query("DELETE FROM station.form_key WHERE made_at < $1", [before]);
       await queries.query("DELETE FROM station.form WHERE done_at < $1", [before]);

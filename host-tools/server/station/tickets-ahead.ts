@@ -4,7 +4,7 @@
  */
 import { MAX_TICKET_HOURS } from "../../../protocol/authority.ts";
 import { toHex } from "../../../protocol/bytes.ts";
-import { ticketFor } from "../authority.ts";
+import { nextTicketCounter, ticketFor } from "../authority.ts";
 import type { TokenDirectory } from "../token-directory.ts";
 
 /** A wearer who walks off half-way needs another one. */
@@ -27,7 +27,7 @@ export function ticketsAhead(
 ): TicketsAhead | undefined {
   const token = directory.find(serial);
   if (!token) return undefined;
-  const counter = token.ticketCounter + 1;
+  const counter = nextTicketCounter(token.ticketCounter, token.ticketHighest);
   const macs = Array.from({ length: TICKETS_AHEAD }, (_, i) =>
     toHex(ticketFor(directory, serial, counter + i, now, AHEAD_HOURS).mac),
   );

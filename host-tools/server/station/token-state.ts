@@ -1,20 +1,8 @@
-/** What a station may know of tokens: when they came last, how their clock was put right. Nothing of contacts. */
+/** What a station may know of a token's clock. */
 import type { Queries } from "../database.ts";
 
 /** A clock that was put right so recently was put right in this sync. Seconds. */
 const RECENT_SECONDS = 900;
-
-/** World ms at which each token's log came last. */
-export async function lastSyncs(
-  queries: Queries,
-  serials: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await queries.query<{ serial: number; at: Date }>(
-    `SELECT serial, max(received_at) AS at FROM radio.health WHERE serial = ANY($1::int8[]) GROUP BY serial`,
-    [[...serials]],
-  );
-  return new Map(rows.map(({ serial, at }) => [serial, at.getTime()]));
-}
 
 /** Seconds by which the token's clock was put right just now, as its log says; undefined when it was not. */
 export async function clockChange(

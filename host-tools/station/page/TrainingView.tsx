@@ -35,7 +35,7 @@ function openTraining(leave: () => void) {
   const nothing = () => {};
   const context: StationContext = {
     station: {
-      ...{ isTraining: true, radio, authority: trainingAuthority },
+      ...{ isTraining: true, radio, authority: trainingAuthority(tokens) },
       registry: trainingRegistry(madeUpPeople(), tokens),
       clock: { now: Date.now, offset: 0 },
     },

@@ -71,6 +71,8 @@ export class Api {
       response = await fetch(path, {
         ...{ method, credentials: "same-origin", cache: "no-store", redirect: "error" },
         headers: {
+          // The server holds its own clock against those of many computers.
+          "x-computer-time": String(Date.now()),
           ...(method === "GET" ? {} : { "x-csrf-token": this.csrf }),
           ...(body === undefined
             ? {}

@@ -5,7 +5,9 @@ import { explainError } from "../../../host-tools/station/explanations.ts";
 import type { SyncAuthority } from "../../../host-tools/station/sync-client.ts";
 import { visit } from "../../../host-tools/station/visit.ts";
 import { chooseToken, connectToken, whyNoBluetooth } from "../../../host-tools/station/web-bluetooth.ts";
+import type { Ticket } from "../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../protocol/bytes.ts";
+import { encodeControl } from "../../../protocol/sync.ts";
 
 /** What the test reads of the page. */
 const told = globalThis as unknown as {
@@ -36,10 +38,14 @@ async function ask<T>(what: string, body: Sent): Promise<T> {
 }
 
 const authority: SyncAuthority = {
-  issueTicket: (serial, { highest }) => ask("issueTicket", { serial, highest }),
+  async admit(name, hello) {
+    type Answer = Ticket & { readonly serial: number };
+    const { serial, ...ticket } = await ask<Answer>("admit", { name, hello: encodeControl(hello) });
+    return [{ serial, ticket }];
+  },
   signTime: (serial, nonce) => ask("signTime", { serial, nonce }),
   receivePage: (upload) => ask("receivePage", { ...upload }),
-  receiveHealth: (serial, { report, mac }) => ask("receiveHealth", { serial, report, mac }),
+  receiveHealth: (serial, health) => ask("receiveHealth", { serial, ...health }),
 };
 
 told.document.querySelector("button").onclick = async () => {

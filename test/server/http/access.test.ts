@@ -14,6 +14,7 @@ import { toHex } from "../../../protocol/bytes.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
+import { helloFrom } from "../../support/hello.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
@@ -58,6 +59,11 @@ const details = ({ unit, organisation }: Things) => ({
   organisation,
 });
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
+
+const helloOf = ({ serial, keys }: TestToken) => {
+  const { name, hello } = helloFrom({ serial, tokenKey: keys.tokenKey });
+  return { name, hello: toHex(encodeControl(hello)) };
+};
 
 /** A request of each route that is right in itself. */
 const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Request>>> = {
@@ -104,7 +110,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "PUT /api/organisations/{organisation}/tokens": ({ organisation, freeSerial }) => ({
     ...{ path: `/api/organisations/${organisation}/tokens`, body: { give: [freeSerial] } },
   }),
-  "POST /api/tokens/{serial}/ticket": ({ serial }) => ({ path: `/api/tokens/${serial}/ticket`, body: {} }),
+  "POST /api/tickets": ({ token }) => ({ body: helloOf(token) }),
   "POST /api/tokens/{serial}/time": ({ serial }) => ({
     ...{ path: `/api/tokens/${serial}/time`, body: { nonce: "0102030405060708" } },
   }),
@@ -121,8 +127,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
       ...{ lostPages: 0, firmware: 1, oldestSequence: 0 },
     };
     const message = encodeControl(report as ControlMessage);
-    const mac = toHex(healthMac(sha256, hmacKey(token.keys.tokenKey), message.subarray(1)));
-    return { path: `/api/tokens/${serial}/health`, body: { message: toHex(message), mac } };
+    const anchor = START / 1000;
+    const mac = toHex(healthMac(sha256, hmacKey(token.keys.tokenKey), message.subarray(1), anchor));
+    return { path: `/api/tokens/${serial}/health`, body: { message: toHex(message), mac, anchor } };
   },
   "GET /api/time": () => ({}),
   "GET /api/station/roster": () => ({}),

@@ -2,9 +2,13 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { networkOf } from "../../../host-tools/server/http/limits.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
+import { toHex } from "../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
+import { encodeControl } from "../../../protocol/sync.ts";
+import { helloFrom } from "../../support/hello.ts";
+import { enrolTokens, type TestToken } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
+import { type Client, DAY, FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
 
 const reasonOf = async (answer: Response) =>
   ((await answer.json()) as { error: { reason: string } }).error.reason;
@@ -287,7 +291,7 @@ describeOnDatabases("the doors against attack", () => {
   });
 
   it("slow down who asks too often, by address, and sooner at the door", async () => {
-    const slow = await openHarness({ limits: { perAddress: 30, signIns: 5 } });
+    const slow = await openHarness({ limits: { perAddress: 30, signIns: 5, names: 3 } });
     const from = (address: string) => ({ headers: { "x-test-address": address } });
     const statuses: number[] = [];
     for (let i = 0; i < 7; i++)
@@ -312,5 +316,30 @@ describeOnDatabases("the doors against attack", () => {
     const answer = await slow.ask("/health", from("8.8.8.8"));
     assert.equal(answer.headers.get("retry-after"), "60");
     assert.equal((await slow.ask("/health", from("7.7.7.7"))).status, 200);
+  });
+
+  it("tell a station whose a HELLO is, with a row in the audit log, and nothing of one that was changed", async () => {
+    const few = await openHarness({ limits: { perAddress: 1000, signIns: 100, names: 3 } });
+    const [token] = (await enrolTokens(few.server, 1, DAY)) as [TestToken];
+    const { name, hello } = helloFrom({ serial: token.serial, tokenKey: token.keys.tokenKey });
+    const station = await few.as("station");
+    const tickets = async (client: Client, said = hello) =>
+      client.ask("POST", "/api/tickets", { name, hello: toHex(encodeControl(said)) });
+    const rows = () =>
+      few.database.query("SELECT subject FROM audit.entry WHERE action = 'sync.ticket' ORDER BY number");
+    const good = await tickets(station);
+    assert.equal(good.status, 201);
+    assert.equal(((await good.json()) as { serial: number }).serial, token.serial);
+    assert.deepEqual(await rows(), [{ subject: String(token.serial) }]);
+    const changed = await tickets(station, { ...hello, ticketHighest: 9 });
+    assert.equal(changed.status, 404);
+    const said = (await changed.json()) as { error: object };
+    assert.deepEqual(Object.keys(said.error), ["reason", "field", "vi", "en", "number"]);
+    assert.equal((await tickets(station, { ...hello, flags: 0 })).status, 404);
+    assert.deepEqual(await rows(), [{ subject: String(token.serial) }]);
+    // One account has only so many tries in a minute, from whatever address.
+    assert.equal((await tickets(station)).status, 429);
+    await few.addAccount("station", WARD, "second.station");
+    assert.equal((await tickets(await few.signIn("second.station"))).status, 201);
   });
 });

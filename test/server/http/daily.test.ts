@@ -7,7 +7,7 @@ import { DAILY_JOBS, daysWork, everyDay } from "../../../host-tools/server/http/
 import { openLog } from "../../../host-tools/server/http/observation.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Harness, openHarness, START } from "./harness.ts";
+import { type Harness, openHarness, START, WARD } from "./harness.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -81,29 +81,55 @@ describeOnDatabases("the day's work", () => {
     );
   });
 
-  it("discards nothing while the clock stands far ahead of the day before, and tells tokens no time", async () => {
+  it("discards nothing while the clock is in doubt and a day longer, and tells tokens no time meanwhile", async () => {
     const { server, database, clock } = harness;
     await enrolTokens(server, 1, Math.floor(clock.now / DAY_MS));
-    const right = clock.now;
     const horizon = async () =>
       (await database.query<{ day: number }>("SELECT day FROM radio.horizon"))[0]!.day;
     const before = await horizon();
+    const kept = backups();
     const nonce = new Uint8Array(8);
     assert.ok(await server.signTime(1, nonce));
-    clock.now = right + 8 * DAY_MS;
+    clock.off = 8 * DAY_MS;
     assert.deepEqual(await work(join(dir, "backups")), ["retention"]);
     const { job, reason } = JSON.parse(lines.find((line) => JSON.parse(line).level === 50)!);
     assert.deepEqual([job, reason], ["retention", "clock"]);
     assert.equal(await horizon(), before);
+    assert.deepEqual(backups().slice(0, kept.length), kept, "older backups stay");
     await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
     await assert.rejects(server.issueTicket(1), { reason: "clock" });
     const station = await harness.signIn("station");
     assert.equal((await station.ask("GET", "/api/station/ahead")).status, 503);
-    // An operator who asks for retention says that the clock is right.
-    await server.admin.applyRetention();
-    assert.equal(await horizon(), before + 8);
+    const health = async () => ((await (await harness.ask("/health")).json()) as { clock: string }).clock;
+    assert.equal(await health(), "doubtful");
+    clock.off = 0;
+    assert.equal(await health(), "right");
     assert.ok(await server.signTime(1, nonce));
+    clock.now += DAY_MS;
     assert.deepEqual(await work(join(dir, "backups")), []);
+    assert.equal(await horizon(), before + 1);
+  });
+
+  it("believes a clock that jumped when computers of staff say the same, and waits with what it discards", async () => {
+    const { server, database, clock } = harness;
+    const horizon = async () =>
+      (await database.query<{ day: number }>("SELECT day FROM radio.horizon"))[0]!.day;
+    const before = await horizon();
+    // The machine slept for two days, so that its monotonic clock stood.
+    clock.off = 2 * DAY_MS;
+    await assert.rejects(server.issueTicket(1), { reason: "clock" });
+    await harness.addAccount("station", WARD, "second.nurse");
+    for (const login of ["station", "second.nurse"]) {
+      const client = await harness.signIn(login);
+      const said = { "x-computer-time": String(clock.now + clock.off + 90_000) };
+      assert.equal((await client.ask("GET", "/api/session", undefined, said)).status, 200);
+    }
+    assert.ok(await server.issueTicket(1));
+    assert.deepEqual(await work(join(dir, "backups")), ["retention"]);
+    assert.equal(await horizon(), before);
+    clock.now += DAY_MS;
+    assert.deepEqual(await work(join(dir, "backups")), []);
+    assert.equal(await horizon(), before + 3);
   });
 
   it("tells the backups of every erasure, also where today's is there already", async () => {

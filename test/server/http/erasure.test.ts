@@ -152,7 +152,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
           await server.receivePage(upload);
         }
         await server.store.database.exec("CHECKPOINT");
-        await dailyBackup(server.admin.backup, backups, START, 21);
+        await dailyBackup(server.admin.backup, backups, START, 21, true);
         await server.close();
         for (const trace of traces()) {
           assert.notDeepEqual(filesWith(trace, join(dir, "journal")), [], `${trace} in the journal`);

@@ -28,7 +28,8 @@ export interface Harness {
   readonly server: Server;
   readonly database: Database;
   readonly office: Office;
-  readonly clock: { now: number };
+  /** World ms, and by how much the machine's clock is off. */
+  readonly clock: { now: number; off: number };
   readonly lines: string[];
   readonly figures: ReturnType<typeof openFigures>;
   readonly accounts: Record<Role, string>;
@@ -47,7 +48,7 @@ export interface Client {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
-const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000 };
+const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 };
 
 export async function openHarness({
   limits = NO_LIMITS,
@@ -56,9 +57,12 @@ export async function openHarness({
   limits?: Limits;
   dir?: string;
 } = {}): Promise<Harness> {
-  const clock = { now: START };
+  const clock = { now: START, off: 0 };
   const database = await emptyDatabase();
-  const server = await openServer({ database, now: () => clock.now, ...(dir ? { dir } : {}) });
+  const server = await openServer({
+    ...{ database, now: () => clock.now + clock.off, monotonic: () => clock.now },
+    ...(dir ? { dir } : {}),
+  });
   const lines: string[] = [];
   const figures = openFigures();
   const { app, office } = await openDoors({

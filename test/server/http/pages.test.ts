@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../../../host-tools/server/http/app.ts";
+import { openLimiter } from "../../../host-tools/server/http/limits.ts";
 import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
 import { openPages } from "../../../host-tools/server/http/pages.ts";
 import type { Services } from "../../../host-tools/server/http/route.ts";
@@ -27,7 +28,7 @@ describe("the door for pages", () => {
     const app = openApp({
       ...{ routes: [], services: {} as Services, figures: openFigures(), pages: openPages(web) },
       log: openLog("info", (line) => lines.push(line)),
-      limits: { perAddress: 200, signIns: 1 },
+      limiter: openLimiter({ perAddress: 200, signIns: 1, names: 1 }),
       addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
     });
     ask = async (path, init) => app.request(`http://localhost${path}`, init);

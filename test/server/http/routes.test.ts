@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { openApp } from "../../../host-tools/server/http/app.ts";
+import { LIMITS, openLimiter } from "../../../host-tools/server/http/limits.ts";
 import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
 import { openApiOf } from "../../../host-tools/server/http/openapi.ts";
 import type { Route, Services } from "../../../host-tools/server/http/route.ts";
@@ -14,7 +15,7 @@ describe("the list of routes", () => {
   const open = (...routes: Route[]) =>
     openApp({
       ...{ routes, services: {} as Services, log: openLog("silent"), figures: openFigures() },
-      addressOf: () => "",
+      ...{ limiter: openLimiter(LIMITS), addressOf: () => "" },
     });
   const base = { method: "GET", path: "/x", summary: "", answer, run } as const;
 

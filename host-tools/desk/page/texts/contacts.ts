@@ -57,12 +57,13 @@ const VI = {
   resolving: "Đang tìm trong mọi thẻ đã cấp… Một triệu thẻ mất khoảng nửa phút.",
   resolved: (found: number, ids: number, tokens: string, seconds: string) =>
     `Tìm thấy ${found} trong ${ids} mã, giữa ${tokens} thẻ, sau ${seconds} giây.`,
-  marks: ({ replayed, expired, clockUntrusted, clockCorrected }: MarkCounts) =>
+  marks: ({ replayed, expired, clockUntrusted, clockCorrected, early }: MarkCounts) =>
     [
       replayed > 0 && `Không tính: ${replayed} lần ghi mã đã hết giờ (có thể ai đó phát lại).`,
       expired > 0 && `Không tính: ${expired} lần ghi sai giờ (có đồng hồ chạy sai).`,
       clockUntrusted > 0 && `Đã tính: ${clockUntrusted} lần ghi khi đồng hồ chưa chắc.`,
       clockCorrected > 0 && `Đã tính: ${clockCorrected} lần ghi đã chỉnh giờ.`,
+      early > 0 && `Đã tính: ${early} lần ghi mã từng bị phát trước giờ (có thể ai đó phát lại).`,
     ]
       .filter(Boolean)
       .join(" "),
@@ -107,6 +108,7 @@ interface MarkCounts {
   readonly expired: number;
   readonly clockUntrusted: number;
   readonly clockCorrected: number;
+  readonly early: number;
 }
 
 export type ContactTexts = typeof VI;
@@ -169,12 +171,13 @@ export const CONTACTS: Both<ContactTexts> = {
     resolving: "Searching all enrolled tokens… A million tokens take about half a minute.",
     resolved: (found, ids, tokens, seconds) =>
       `Found ${found} of ${ids} IDs among ${tokens} tokens in ${seconds} seconds.`,
-    marks: ({ replayed, expired, clockUntrusted, clockCorrected }) =>
+    marks: ({ replayed, expired, clockUntrusted, clockCorrected, early }) =>
       [
         replayed > 0 && `Not counted: ${replayed} records of IDs whose time was over (perhaps replayed).`,
         expired > 0 && `Not counted: ${expired} records at a wrong time (a clock was wrong).`,
         clockUntrusted > 0 && `Counted: ${clockUntrusted} records with a clock not confirmed.`,
         clockCorrected > 0 && `Counted: ${clockCorrected} records whose time was put right.`,
+        early > 0 && `Counted: ${early} records of IDs that were on the air early (perhaps replayed).`,
       ]
         .filter(Boolean)
         .join(" "),

@@ -4,10 +4,13 @@ import { type Route, route } from "../route.ts";
 export const serviceRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/health", action: "service.read", summary: "Is the server well?" },
-    answer: v.strictObject({ well: v.literal(true), version: v.string() }),
-    async run(_, { office, version }) {
+    answer: v.strictObject({
+      ...{ well: v.literal(true), version: v.string(), clock: v.picklist(["right", "doubtful"]) },
+    }),
+    async run(_, { office, clock, version }) {
       await office.queries.query("SELECT 1");
-      return { well: true as const, version };
+      const { isRight } = clock.verdict();
+      return { well: true as const, version, clock: isRight ? ("right" as const) : ("doubtful" as const) };
     },
   }),
   route({

@@ -1,11 +1,12 @@
 /** What stations ask beside syncs: the time, what they hold ahead for work without a network, what a token's state is. */
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
-import { epochAt } from "../../../../protocol/epoch.ts";
+import { ticketStart } from "../../authority.ts";
 import { currentConsentText } from "../../people/consent-texts.ts";
+import { lastSyncs } from "../../station/health-store.ts";
 import { keptTokens, rosterOf, wearerOf } from "../../station/roster.ts";
 import { AHEAD_HOURS } from "../../station/tickets-ahead.ts";
-import { clockChange, lastSyncs } from "../../station/token-state.ts";
+import { clockChange } from "../../station/token-state.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route } from "../route.ts";
 import { id, place, serial, serialNumber, time } from "../schemas.ts";
@@ -52,9 +53,9 @@ export const stationRoutes: readonly Route[] = [
       tokens: v.array(aheadToken),
     }),
     ...{ places: "filtered", audited: true },
-    async run(_, { office, station, checkClock }, { account, reach = [] }) {
+    async run(_, { office, station, clock }, { account, reach = [] }) {
       // A ticket tells a token the time.
-      checkClock();
+      clock.check();
       const now = office.now();
       const persons = await rosterOf(office.queries, reach);
       const serials = new Set([
@@ -72,7 +73,7 @@ export const stationRoutes: readonly Route[] = [
         formKey: { id: keyId, point: toHex(point) },
         consent: { version, vi, en },
         persons,
-        notBefore: epochAt(now / 1000),
+        notBefore: ticketStart(now),
         hours: AHEAD_HOURS,
         tokens: tickets.map((ticket) => ({
           ...ticket,

@@ -2,41 +2,53 @@ import * as v from "valibot";
 import { MAX_TICKET_HOURS } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../../protocol/page.ts";
-import { decodeControl } from "../../../../protocol/sync.ts";
+import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from "../../../../protocol/sync.ts";
 import { refuse } from "../../refusal.ts";
 import { type Route, route } from "../route.ts";
 import { count, countText, hex, nothing, serial } from "../schemas.ts";
 
 const ofToken = v.strictObject({ serial });
 const subject = ({ params }: { params: { serial: number } }) => String(params.serial);
-/** What a health report message may be long at most, with its operation byte. */
-const HEALTH_BYTES = 20;
+/** A control message of the token, as it came. */
+const message = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/), v.maxLength(2 * MAX_CONTROL_BYTES));
+
+/** Refusal: input, when the bytes are no message of that name. */
+function messageOf<N extends ControlMessage["name"]>(text: string, name: N) {
+  const decoded = decodeControl(fromHex(text)!);
+  if (!decoded.ok || decoded.value.name !== name) throw refuse("input", name);
+  return decoded.value as Extract<ControlMessage, { name: N }>;
+}
 
 export const syncRoutes: readonly Route[] = [
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/ticket", action: "sync.ticket", status: 201 },
-    summary: "A ticket that lets a station read this token",
-    params: ofToken,
+    ...{ method: "POST", path: "/api/tickets", action: "sync.ticket", status: 201 },
+    summary:
+      "Who the token is that said this HELLO under this name, and a ticket that lets a station read it",
     body: v.strictObject({
-      highest: v.optional(count),
+      name: v.pipe(v.string(), v.regex(/^BZ-\d{4}$/)),
+      hello: message,
       hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_TICKET_HOURS))),
     }),
     answer: v.strictObject({
+      serial: v.number(),
       counter: v.number(),
       notBefore: v.number(),
       hours: v.number(),
       mac: v.string(),
     }),
-    subject,
-    async run({ params, body }, { sync }, caller) {
-      const { highest, hours } = body;
+    async run({ body }, { sync, mayTryName }, caller) {
+      // Who can try names without end learns whose they are.
+      if (!(await mayTryName(caller.account.id))) throw refuse("too-many", "hello");
+      const hello = messageOf(body.hello, "hello");
+      const serial = sync.whoSays(body.name, hello);
       // Written down first: no ticket without a row.
-      await caller.commit([], { subject: String(params.serial) });
-      const ticket = await sync.issueTicket(params.serial, {
-        ...(highest === undefined ? {} : { highest }),
+      await caller.commit([], { subject: String(serial) });
+      const { hours } = body;
+      const ticket = await sync.issueTicket(serial, {
+        highest: hello.ticketHighest,
         ...(hours === undefined ? {} : { hours }),
       });
-      return { ...ticket, mac: toHex(ticket.mac) };
+      return { serial, ...ticket, mac: toHex(ticket.mac) };
     },
   }),
   route({
@@ -65,17 +77,14 @@ export const syncRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "POST", path: "/api/tokens/{serial}/health", action: "sync.health" },
-    summary: "A token's health report, as the message that it sent, with its MAC",
+    summary: "A token's health report, as the message that it sent, with what the message behind it says",
     params: ofToken,
-    body: v.strictObject({
-      message: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/), v.maxLength(2 * HEALTH_BYTES)),
-      mac: hex(12),
-    }),
+    body: v.strictObject({ message, mac: hex(12), anchor: count }),
     ...{ answer: nothing, subject },
     async run({ params, body }, { sync }) {
-      const message = decodeControl(fromHex(body.message)!);
-      if (!message.ok || message.value.name !== "healthReport") throw refuse("input", "message");
-      await sync.receiveHealth(params.serial, { report: message.value, mac: fromHex(body.mac)! });
+      const report = messageOf(body.message, "healthReport");
+      const { anchor } = body;
+      await sync.receiveHealth(params.serial, { report, mac: fromHex(body.mac)!, anchor });
       return {};
     },
   }),

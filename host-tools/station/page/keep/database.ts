@@ -31,9 +31,10 @@ export interface KeptPage {
 
 export interface KeptHealth {
   readonly serial: number;
-  /** The message as the token sent it, and its MAC. */
+  /** The message as the token sent it, and what the one behind it says. */
   readonly message: Uint8Array;
   readonly mac: Uint8Array;
+  readonly anchor: number;
   readonly at: number;
 }
 

@@ -1,10 +1,12 @@
 /** What is held ahead for work without a network: tickets of the own place's tokens, its people, the server's form key. */
 
-import { type Ticket, ticketSpan } from "../../../../protocol/authority.ts";
+import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
+import { tokenName } from "../../../../protocol/identity.ts";
 import type { Api } from "../../../web/ui/api.ts";
 import type { Both } from "../../../web/ui/language.ts";
 import type { FormKey } from "../../seal-form.ts";
+import type { Admission } from "../../sync-client.ts";
 import type { ShortPerson, TokenState } from "../work/types.ts";
 import type { Vault } from "./vault.ts";
 
@@ -55,24 +57,26 @@ export class Holdings {
   }
 
   /** Somebody's or the stock of the own place, as far as this computer knows; true where it holds nothing at all. */
-  mayBeOwn(serial: number): boolean {
-    return this.#ahead === undefined || this.token(serial) !== undefined;
+  mayBeOwn(name: string): boolean {
+    const { tokens, persons } = this.#ahead ?? {};
+    if (!tokens || !persons) return true;
+    return [...tokens, ...persons].some(({ serial }) => serial !== undefined && tokenName(serial) === name);
   }
 
   /**
-   * A ticket that the token has not spent. Whether its hours are over is the token's to say: this computer's clock may be
-   * anything when there is no network.
+   * Tickets of the tokens that bear this name, each that token's first one that it has not spent. Whether its hours are over is the
+   * token's to say: this computer's clock may be anything when there is no network.
    */
-  ticket(serial: number, highest: number): Ticket | undefined {
-    const ahead = this.#ahead;
-    const token = ahead?.tokens.find((one) => one.serial === serial);
-    if (!ahead || !token) return undefined;
-    const { notBefore, hours } = ahead;
-    const index = Math.max(0, highest + 1 - token.counter);
-    const mac = token.macs[index];
-    return mac === undefined
-      ? undefined
-      : { counter: token.counter + index, notBefore, hours, mac: fromHex(mac)! };
+  admissions(name: string, highest: number): Admission[] {
+    const { tokens = [], notBefore = 0, hours = 0 } = this.#ahead ?? {};
+    return tokens
+      .filter(({ serial }) => tokenName(serial) === name)
+      .flatMap(({ serial, counter: first, macs }) => {
+        const counter = Math.max(first, highest + 1);
+        const mac = macs[counter - first];
+        if (mac === undefined) return [];
+        return [{ serial, ticket: { counter, notBefore, hours, mac: fromHex(mac)! }, isGuess: true }];
+      });
   }
 
   goodUntil(): number | undefined {

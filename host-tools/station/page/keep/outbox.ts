@@ -26,8 +26,9 @@ export class Outbox {
     await this.#database.delete("page", [serial, sequence, length]);
   }
 
-  async keepHealth(serial: number, { report, mac }: HealthReport): Promise<void> {
-    await this.#database.put("health", { serial, message: encodeControl(report), mac, at: Date.now() });
+  async keepHealth(serial: number, { report, mac, anchor }: HealthReport): Promise<void> {
+    const message = encodeControl(report);
+    await this.#database.put("health", { serial, message, mac, anchor, at: Date.now() });
   }
 
   async keepForm(form: Omit<KeptForm, "place">): Promise<void> {
@@ -102,7 +103,7 @@ export class Outbox {
     for (const key of await this.#database.getAllKeys("health")) {
       const kept = await this.#database.get("health", key);
       if (!kept) continue;
-      const body = { message: toHex(kept.message), mac: toHex(kept.mac) };
+      const body = { message: toHex(kept.message), mac: toHex(kept.mac), anchor: kept.anchor };
       const answer = await settled(() => api.send("POST", `/api/tokens/${kept.serial}/health`, body));
       if (answer !== "later") await this.#database.delete("health", key);
     }

@@ -29,6 +29,7 @@ function sentence(t: (typeof SYNC)["vi"], phase: Busy): string {
   if (phase.kind === "connecting")
     return phase.isAgain ? t.reconnecting(phase.name) : t.connecting(phase.name);
   if (phase.state === "health" || phase.state === "bye") return t.finishing;
+  if (phase.state === "ticket") return t.asking;
   if (phase.state !== "pages") return t.starting;
   return phase.secondsLeft === undefined ? t.receiving : t.left(phase.secondsLeft);
 }

@@ -9,6 +9,7 @@ const vi = {
   connecting: (name: string) => `Đang nối với thẻ ${name}…`,
   reconnecting: (name: string) => `Mất kết nối với thẻ ${name}; đang nối lại. Chưa mất dữ liệu nào.`,
   starting: "Đang hỏi thẻ…",
+  asking: "Đang hỏi máy chủ đây là thẻ nào… Để thẻ gần máy; mạng chậm thì trang tự nối lại.",
   receiving: "Đang nhận nhật ký…",
   left: (seconds: number) =>
     `Đang nhận nhật ký… còn khoảng ${spanText(Math.max(1, Math.round(seconds)), "vi")}`,
@@ -61,6 +62,8 @@ const en: typeof vi = {
   connecting: (name) => `Connecting to token ${name}…`,
   reconnecting: (name) => `Lost token ${name}; connecting again. Nothing is lost.`,
   starting: "Asking the token…",
+  asking:
+    "Asking the server which token this is… Keep it close; if the network is slow, the page connects again by itself.",
   receiving: "Receiving the log…",
   left: (seconds) => `Receiving the log… about ${spanText(Math.max(1, Math.round(seconds)), "en")} left`,
   finishing: "Nearly done: asking for battery and health…",

@@ -5,10 +5,12 @@
 import { writeInteger } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
 import {
+  ALIAS_BYTES,
   CHUNK_HEADER_BYTES,
   type ControlMessage,
   decodeControl,
   encodeControl,
+  HELLO_VERSION,
   operationOf,
   PAGE_LAST,
   PAGE_RECEIPTED,
@@ -79,8 +81,8 @@ export function connectSimulated(token: SimulatedToken): TokenLink {
     switch (message.name) {
       case "open":
         return void say({
-          ...{ name: "hello", version: 1, serial: token.serial, flags: token.hasLostTime ? 0 : 3 },
-          ...{ ticketHighest: 1, nonce: new Uint8Array(8) },
+          ...{ name: "hello", version: HELLO_VERSION, alias: new Uint8Array(ALIAS_BYTES) },
+          ...{ flags: token.hasLostTime ? 0 : 3, ticketHighest: 1, nonce: new Uint8Array(8) },
         });
       case "time":
         token.hasLostTime = false;
@@ -112,7 +114,7 @@ export function connectSimulated(token: SimulatedToken): TokenLink {
           },
           ...{ lostAdverts: 0, lostPages: 0, firmware: 0x000100, oldestSequence: 0 },
         });
-        return void say({ name: "healthMac", mac: new Uint8Array(12) });
+        return void say({ name: "healthMac", mac: new Uint8Array(12), anchor: 0 });
       case "ack":
         return;
       default:

@@ -1,14 +1,19 @@
 /** The training's server: says yes to everything, a little slowly, as over a network. */
+import { tokenName } from "../../../../protocol/identity.ts";
 import type { SyncAuthority } from "../../sync-client.ts";
+import type { SimulatedToken } from "./simulated-token.ts";
 
 const MOMENT_MS = 80;
 
 const moment = () => new Promise<void>((resolve) => setTimeout(resolve, MOMENT_MS));
 
-export const trainingAuthority: SyncAuthority = {
-  async issueTicket() {
+export const trainingAuthority = (tokens: readonly SimulatedToken[]): SyncAuthority => ({
+  async admit(name) {
     await moment();
-    return { counter: 2, notBefore: 0, hours: 1, mac: new Uint8Array(10) };
+    const ticket = { counter: 2, notBefore: 0, hours: 1, mac: new Uint8Array(10) };
+    return tokens
+      .filter(({ serial }) => tokenName(serial) === name)
+      .map(({ serial }) => ({ serial, ticket }));
   },
   async signTime() {
     await moment();
@@ -19,4 +24,4 @@ export const trainingAuthority: SyncAuthority = {
     return { sequence, length, mac: new Uint8Array(12) };
   },
   receiveHealth: moment,
-};
+});

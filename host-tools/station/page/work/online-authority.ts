@@ -10,14 +10,13 @@ interface Hexed {
 }
 
 /** Throws ServerProblem. */
-export function onlineAuthority(
-  api: Api,
-): Required<Pick<SyncAuthority, "issueTicket" | "signTime">> &
-  Pick<SyncAuthority, "receivePage" | "receiveHealth"> {
+export function onlineAuthority(api: Api): Omit<SyncAuthority, "receiptFor"> {
   return {
-    async issueTicket(serial, { highest }) {
-      type Answer = { counter: number; notBefore: number; hours: number } & Hexed;
-      return unhexed(await ask(() => api.send<Answer>("POST", `/api/tokens/${serial}/ticket`, { highest })));
+    async admit(name, hello) {
+      type Answer = { serial: number; counter: number; notBefore: number; hours: number } & Hexed;
+      const body = { name, hello: toHex(encodeControl(hello)) };
+      const { serial, ...ticket } = await ask(() => api.send<Answer>("POST", "/api/tickets", body));
+      return [{ serial, ticket: unhexed(ticket) }];
     },
     async signTime(serial, nonce) {
       type Answer = { unixSeconds: number } & Hexed;
@@ -29,8 +28,8 @@ export function onlineAuthority(
       const bytes = page.bytes as Uint8Array<ArrayBuffer>;
       return unhexed(await ask(() => api.send<Answer>("PUT", pagePath(page), bytes), "page-refused"));
     },
-    async receiveHealth(serial, { report, mac }) {
-      const body = { message: toHex(encodeControl(report)), mac: toHex(mac) };
+    async receiveHealth(serial, { report, mac, anchor }) {
+      const body = { message: toHex(encodeControl(report)), mac: toHex(mac), anchor };
       await ask(() => api.send("POST", `/api/tokens/${serial}/health`, body));
     },
   };
@@ -56,6 +55,7 @@ async function ask<T>(
     if (error instanceof NoNetwork) throw new ServerProblem("server-away");
     if (!(error instanceof ApiProblem)) throw error;
     if (error.reason === "unknown-token") throw new ServerProblem("foreign-token", error.reason);
+    if (error.reason === "unknown-alias") throw new ServerProblem("unknown-alias");
     const isServersFault = isForLater(error);
     throw new ServerProblem(isServersFault ? "server-failed" : refusedCode, error.reason);
   }

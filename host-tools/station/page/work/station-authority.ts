@@ -18,14 +18,14 @@ interface AuthorityParts {
 export function stationAuthority(parts: AuthorityParts): SyncAuthority {
   const { online, holdings, outbox, verdict, onChange } = parts;
   return {
-    async issueTicket(serial, token) {
+    async admit(name, hello) {
       try {
-        return await online.issueTicket(serial, token);
+        return await online.admit(name, hello);
       } catch (error) {
         if (!isAway(error)) throw error;
-        const held = holdings.ticket(serial, token.highest);
-        if (held) return held;
-        throw new ServerProblem(holdings.mayBeOwn(serial) ? "no-ticket" : "other-place");
+        const held = holdings.admissions(name, hello.ticketHighest);
+        if (held.length > 0) return held;
+        throw new ServerProblem(holdings.mayBeOwn(name) ? "no-ticket" : "other-place");
       }
     },
     async signTime(serial, nonce) {

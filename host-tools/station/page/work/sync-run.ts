@@ -58,7 +58,7 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       onLink: (number) => onPhase({ kind: "connecting", name, isAgain: number > 0 }),
       onState(next, serial) {
         state = next;
-        if (next === "ticket" && serial !== undefined) before = tokenState(station, serial);
+        if (next === "time" && serial !== undefined) before = tokenState(station, serial);
         working();
       },
       onProgress({ bytes, ofBytes }) {

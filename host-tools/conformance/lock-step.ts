@@ -1,14 +1,16 @@
-import type { Readable, Writable } from "node:stream";
-import { afterMark, type Run, withRun } from "./on-interpreter.ts";
-import { ADDRESS } from "./on-model.ts";
+import { afterMark, withRun } from "./on-interpreter.ts";
+import {
+  RADIO_ADDRESS,
+  RADIO_ENVIRONMENT,
+  RADIO_PIPES,
+  RadioChannel,
+  type RadioEvent,
+} from "./radio-channel.ts";
 import { type AirState, CONNECTION_MS, type OnAir, Protocol, type Stimulus } from "./scenario.ts";
-import { comparable, type Script } from "./suite.ts";
+import { comparable, type Script } from "./script.ts";
 
 /** Units of the radio stack, ms. */
 const UNIT_MS = 0.625;
-const NEVER = -1;
-/** For its random numbers; both halves of it are filled, or Math.random stays below 0.55. */
-const SEED = "3735928559";
 /** Why a connection ended that the program closed. */
 const LOCAL_HOST_TERMINATED = 22;
 const ADDRESS_TYPES = ["public", "random"];
@@ -26,18 +28,18 @@ class Radio {
   started = false;
   /** When the program asked for the end of the connection, ms. */
   closingAt: number | undefined;
-  readonly notified: string[] = [];
+  /** Notifications that wait for the next connection event, with the time at which the program made them, ms. */
+  waiting: { readonly at: number; readonly text: string }[] = [];
   readonly characteristics = new Map<number, Characteristic>();
   readonly #services = new Map<string, string>();
-  #address = `${ADDRESS} random`;
+  #address = `${RADIO_ADDRESS} random`;
   #powerDbm = 0;
 
-  /** One event, `<word> <arguments>`, at a time in ms. */
-  take(ms: number, words: readonly string[]): void {
-    const [kind, first = "", second = "", third = "", fourth = ""] = words;
+  take({ at, kind, words }: RadioEvent): void {
+    const [first = "", second = "", third = "", fourth = ""] = words;
     if (kind === "adv" && first === "on") {
       // interval, type (0 is connectable), data, scan response; "-" is nothing
-      const response = words[5] ?? "-";
+      const response = words[4] ?? "-";
       this.started = true;
       this.air = {
         ...this.air,
@@ -79,8 +81,8 @@ class Radio {
         configuration: Number(third),
       });
     } else if (kind === "notify") {
-      this.notified.push(`${this.characteristics.get(Number(first))?.uuid} ${second}`);
-    } else if (kind === "disconnect") this.closingAt = ms;
+      this.waiting.push({ at, text: `${this.characteristics.get(Number(first))?.uuid} ${second}` });
+    } else if (kind === "disconnect") this.closingAt = at;
   }
 
   #change(fields: Partial<OnAir>): void {
@@ -96,100 +98,79 @@ class Radio {
   }
 }
 
-/** The interpreter's process under a clock of ours: it runs up to a time and says when it next has something to do. */
-class Stepper {
-  readonly radio = new Radio();
-  /** Time at which it next has something to do, ms, or Infinity. */
-  next = Infinity;
-  readonly #commands: Writable;
-  #rest = "";
-  #idle: (() => void) | undefined;
-
-  constructor(run: Run) {
-    this.#commands = run.child.stdio[3] as Writable;
-    const events = run.child.stdio[4] as Readable;
-    events.setEncoding("latin1");
-    events.on("data", (text: string) => this.#read(text));
-  }
-
-  #read(text: string): void {
-    const lines = (this.#rest + text).split("\n");
-    this.#rest = lines.pop()!;
-    for (const line of lines) {
-      const [microseconds, kind, ...rest] = line.split(" ");
-      if (kind === "idle") {
-        this.next = Number(rest[0]) === NEVER ? Infinity : Number(rest[0]) / 1000;
-        this.#idle?.();
-      } else {
-        this.radio.take(Number(microseconds) / 1000, [kind!, ...rest]);
-      }
-    }
-  }
-
-  /** Resolves when it has nothing more to do at its present time. */
-  untilIdle(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#idle = resolve;
-    });
-  }
-
-  /** Commands, then run to a time, ms. */
-  async runTo(ms: number, commands: readonly string[] = []): Promise<void> {
-    const idle = this.untilIdle();
-    this.#commands.write([...commands, `run ${Math.round(ms * 1000)}`, ""].join("\n"));
-    await idle;
-  }
-}
-
 /** What a script prints and its radio does in a scenario, on the interpreter. */
 export function playOnInterpreter(path: string, { source, scenario }: Script): Promise<string[]> {
-  const environment = { SIM_CTRL: "3,4", SIM_SEED: SEED, SIM_ADDRESS: ADDRESS };
-  return withRun(path, source, { environment, channels: 2 }, async (run) => {
-    const stepper = new Stepper(run);
-    const { radio } = stepper;
+  const options = { environment: RADIO_ENVIRONMENT, channels: RADIO_PIPES };
+  return withRun(path, source, options, async (run) => {
+    const radio = new Radio();
+    const channel = new RadioChannel(run.child, (event) => radio.take(event), run.output);
     const protocol = new Protocol();
     let readTo = 0;
     let disconnected = false;
+    let notified: string[] = [];
+    /** When the station connected; Infinity without a connection. */
     let connectedAt = Infinity;
     /** The next connection event after a time. */
     const carried = (at: number): number =>
       connectedAt + (Math.floor((at - connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
-    const runTo = async (until: number): Promise<void> => {
+    const ended = (): void => {
+      radio.closingAt = undefined;
+      radio.waiting = [];
+      disconnected = true;
+      connectedAt = Infinity;
+    };
+    /** What waits goes with a connection event. */
+    const leave = (at: number): void => {
+      notified.push(...radio.waiting.filter((one) => one.at < at).map(({ text }) => text));
+      radio.waiting = radio.waiting.filter((one) => one.at >= at);
+    };
+    /** `before`: things of the connection event at that time that come with what the central has for it, or after it. */
+    const runTo = async (
+      until: number,
+      before: { closing?: boolean; leaving?: boolean } = {},
+    ): Promise<void> => {
       for (;;) {
         const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
-        const at = Math.min(stepper.next, closing);
+        const leaving = radio.waiting[0] ? carried(radio.waiting[0].at) : Infinity;
+        const at = Math.min(channel.next, closing, leaving);
         if (at > until) break;
-        await stepper.runTo(at);
+        if (at === until && ((before.closing && at === closing) || (before.leaving && at === leaving))) break;
+        await channel.runTo(at);
+        if (at === leaving) leave(at);
         if (at === closing) {
-          radio.closingAt = undefined;
-          disconnected = true;
-          await stepper.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
+          ended();
+          await channel.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
         }
         note(at);
       }
-      await stepper.runTo(until);
+      await channel.runTo(until);
     };
     const note = (at: number): void => {
       const text = afterMark(run.output());
       const printed = comparable(text.slice(readTo));
       readTo = text.length;
-      const seen = { printed, notified: radio.notified.splice(0), disconnected };
+      const seen = { printed, notified, disconnected };
       protocol.instant(at, seen, radio.air, radio.started);
       radio.started = false;
+      notified = [];
       disconnected = false;
     };
-    await stepper.untilIdle();
+    await channel.untilIdle();
     note(0);
     for (const stimulus of scenario) {
       const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
-      const at = isCarried ? carried(stimulus.at) : stimulus.at;
-      await runTo(at);
-      await stepper.runTo(at, commandsFor(stimulus, radio));
-      if (stimulus.kind === "disconnect") disconnected = true;
+      const at = isCarried && connectedAt < Infinity ? carried(stimulus.at) : stimulus.at;
+      await runTo(at, { leaving: isCarried, closing: stimulus.kind === "write" });
+      const isConnected = connectedAt < Infinity;
+      if (isCarried && !isConnected) continue;
+      if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) continue;
+      await channel.runTo(at, commandsFor(stimulus, radio));
+      if (isCarried) leave(at);
+      if (stimulus.kind === "disconnect") ended();
       note(at);
       if (stimulus.kind === "connect") {
         connectedAt = at;
-        await stepper.runTo(at, subscriptions(radio));
+        await channel.runTo(at, subscriptions(radio));
       }
     }
     run.child.kill("SIGKILL");

@@ -3,8 +3,8 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { playOnInterpreter } from "./lock-step.ts";
-import { ADDRESS } from "./on-model.ts";
-import { AFTER_CUT, comparable, flashHash, flashLines, type Needs, type Script } from "./suite.ts";
+import { RADIO_ADDRESS } from "./radio-channel.ts";
+import { AFTER_CUT, comparable, flashHash, flashLines, type Needs, type Script } from "./script.ts";
 
 /** Printed before the script: what comes earlier is the banner. */
 export const MARK = "--- script ---";
@@ -14,8 +14,10 @@ const PATIENCE_MS = 20_000;
 /** An interpreter at hand. */
 export interface Build {
   readonly path: string;
-  /** Version and board, for the head of a transcript. */
+  /** Version, board and processor, for the head of a transcript. */
   readonly name: string;
+  /** Shifts and numbers are those of a board's processor. */
+  readonly isArm: boolean;
   /** What scripts may need of it. */
   readonly has: ReadonlySet<Needs>;
 }
@@ -37,7 +39,8 @@ export async function withRun<T>(
   source: string,
   options: {
     readonly environment?: Readonly<Record<string, string>>;
-    readonly channels?: number;
+    /** More descriptors than input, output and errors. */
+    readonly channels?: readonly "pipe"[];
     /** What its flash holds at the start; blank where not given. */
     readonly flash?: Uint8Array | undefined;
   },
@@ -51,10 +54,9 @@ export async function withRun<T>(
     if (options.flash) writeFileSync(flash, options.flash);
     writeFileSync(join(folder, "script.js"), `echo(0);print("${MARK}");\n${source}`, "latin1");
     // Input stays open and silent: at its end the interpreter reads garbage.
-    const channels = Array.from({ length: options.channels ?? 0 }, () => "pipe" as const);
     const child = spawn(path, ["script.js"], {
       cwd: folder,
-      stdio: ["pipe", output, output, ...channels],
+      stdio: ["pipe", output, output, ...(options.channels ?? [])],
       env: { ...process.env, ...options.environment },
     });
     const ended = new Promise<void>((resolve, reject) => {
@@ -80,14 +82,19 @@ export async function withRun<T>(
   }
 }
 
+/** Prints what tells builds apart. A shift by 32 leaves nothing on a board's processor, and everything on a PC's. */
+const WHO = "print(process.version+'\\n'+process.env.BOARD+'\\n'+typeof SIM+'\\n'+(1<<32))";
+
 /** Find out what an interpreter is. */
 export async function inspectBuild(path: string): Promise<Build> {
-  const { lines } = await runOnce(path, "print(process.version+'\\n'+process.env.BOARD+'\\n'+typeof SIM)");
-  const [version, board, sim] = lines;
+  const { lines } = await runOnce(path, WHO);
+  const [version, board, sim, shifted] = lines;
   const has = new Set<Needs>(["any"]);
   if (board !== "LINUX") has.add("board");
   if (sim === "function") has.add("radio");
-  return { path, name: `Espruino ${version} ${board}${sim === "function" ? " with radio" : ""}`, has };
+  const isArm = shifted === "0";
+  const name = `Espruino ${version} ${board}${has.has("radio") ? " with radio" : ""}, ${isArm ? "ARM" : "x86"}`;
+  return { path, name, isArm, has };
 }
 
 /**
@@ -113,7 +120,7 @@ async function runOnce(
   environment: Readonly<Record<string, string>> = {},
   flash?: Uint8Array,
 ): Promise<{ lines: string[]; flash: Uint8Array | undefined }> {
-  const options = { environment: { SIM_ADDRESS: ADDRESS, ...environment }, flash };
+  const options = { environment: { SIM_ADDRESS: RADIO_ADDRESS, ...environment }, flash };
   return withRun(path, source, options, async (run) => {
     await run.ended;
     return { lines: comparable(afterMark(run.output(), true)), flash: run.flash() };

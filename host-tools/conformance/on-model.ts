@@ -1,11 +1,11 @@
 import { puckjs } from "../../boards/index.ts";
-import type { Transmission } from "../../host-tools/virtual-token/air-port.ts";
-import { Device } from "../../host-tools/virtual-token/device.ts";
-import { PowerCut } from "../../host-tools/virtual-token/flash.ts";
+import type { Transmission } from "../virtual-token/air-port.ts";
+import { Device } from "../virtual-token/device.ts";
+import { PowerCut } from "../virtual-token/flash.ts";
+import { RADIO_ADDRESS } from "./radio-channel.ts";
 import { type AirState, CONNECTION_MS, Protocol, type Stimulus } from "./scenario.ts";
-import { AFTER_CUT, comparable, flashHash, flashLines, type Script } from "./suite.ts";
+import { AFTER_CUT, comparable, flashHash, flashLines, type Script } from "./script.ts";
 
-export const ADDRESS = "c0:5e:11:22:33:44";
 /** Scripts without a scenario run at most so long, ms. */
 const PATIENCE_MS = 5000;
 const START = Date.UTC(2024, 0, 1);
@@ -35,7 +35,7 @@ function runOnce(
   source: string,
   { flash, cut = Infinity }: { flash?: Uint8Array; cut?: number } = {},
 ): { lines: string[]; flash: Uint8Array } {
-  const options = { board: puckjs, seed: 1, startAt: START, ppm: 0, address: ADDRESS };
+  const options = { board: puckjs, seed: 1, startAt: START, ppm: 0, address: RADIO_ADDRESS };
   const token = new Device(flash ? { ...options, flash } : options);
   token.powerOn();
   token.console.length = 0;
@@ -54,7 +54,7 @@ function playOnModel({ source, scenario }: Script): string[] {
     seed: 1,
     startAt: START,
     ppm: 0,
-    address: ADDRESS,
+    address: RADIO_ADDRESS,
     restartLossMs: 0,
     processorSpeed: Infinity,
   });
@@ -122,15 +122,20 @@ function apply(token: Device, stimulus: Stimulus, at: number): void {
       token.release();
       break;
     case "connect":
+      // Nothing happens where a station finds nobody to connect to.
+      if (!token.air.transmissions.some((one) => one.to === Infinity && one.connectable)) break;
       token.gatt.connect({ mtu: stimulus.mtu, intervalMs: CONNECTION_MS });
       break;
     case "disconnect":
-      token.gatt.disconnect();
+      if (token.gatt.connected) token.gatt.disconnect();
       break;
     case "write":
-      token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
+      if (token.gatt.connected)
+        token.gatt.write(stimulus.service, stimulus.characteristic, Buffer.from(stimulus.hex, "hex"));
       break;
     case "hear": {
+      // What the receiver is off for nobody hears.
+      if (!token.air.listenings.some((one) => one.to === Infinity)) break;
       const { address, rssi, times } = stimulus;
       const data = Uint8Array.from(Buffer.from(stimulus.hex, "hex"));
       token.air.hear(
