@@ -3,6 +3,7 @@ import {
   LOSS_OFFSET,
   MAX_COUNT,
   MAX_LOSS_CODE,
+  MINUTES_MASK,
   RECORD_BYTES,
   SUMMARY_COUNT,
   SUMMARY_STRETCH,
@@ -16,22 +17,22 @@ import { isReceipted, oldestSequence } from "./sync-log.ts";
 const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 150;
 /** Slots looked at for one advert: a hostile sender can make rolling IDs that all fall on the same one. */
 const MOST_TRIES = 16;
-const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 512;
+const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 256;
 /** Added to a loss in dB while it is kept, so that a byte holds it: power at 1 m -84..-54, RSSI -128..43. */
 export const LOSS_BIAS = 128;
 
 /** Entry of the peer whose hash falls on a slot, or on one before it; 0 for none. Entries count from 1. */
 export const slots = BOARD_VARIABLES > 10000 ? new Uint16Array(SLOTS) : new Uint8Array(SLOTS);
 export const SLOT_MASK = SLOTS - 1;
-/** Four bytes of the peer's rolling ID, those that the listener knows it by. */
+/** Four bytes of the peer's rolling ID, those that the listener knows it by: a token's are the first, a phone's the second four. */
 export const keys = new Int32Array(CAPACITY + 1);
 // Entry 0 is nobody; zeros stand in many an advert where an ID would be.
 keys[0] = -2;
-/** Bytes 0..3 and 4..5 of it. */
-const heads = new Int32Array(CAPACITY + 1);
-const tails = new Uint16Array(CAPACITY + 1);
-/** One bit for each minute, 0..14. */
+/** The other four of its first eight bytes. */
+const rests = new Int32Array(CAPACITY + 1);
+/** One bit for each minute, 0..14, and one that says that it is a phone. */
 export const minutes = new Uint16Array(CAPACITY + 1);
+const PHONE = 1 << 15;
 /** The smallest loss of an advert. */
 export const strongest = new Uint8Array(CAPACITY + 1);
 /** The running stretch: sum of losses in bits 0..19, adverts from bit 20. */
@@ -65,16 +66,16 @@ export function findEntry(key: number): number {
 }
 
 /** Makes an entry where the last search ended; 0 when there is no room. */
-export function addEntry(key: number, head: number, tail: number): number {
+export function addEntry(key: number, rest: number, isPhone: boolean): number {
   if (place < 0 || entries === CAPACITY) {
     stateWords[LOST_ADVERTS]++;
     return 0;
   }
   slots[place] = ++entries;
   keys[entries] = key;
-  heads[entries] = head;
-  tails[entries] = tail;
-  minutes[entries] = sums[entries] = counts[entries] = 0;
+  rests[entries] = rest;
+  minutes[entries] = isPhone ? PHONE : 0;
+  sums[entries] = counts[entries] = 0;
   strongest[entries] = 255;
   nearest[entries] = 255;
   return entries;
@@ -102,7 +103,8 @@ export function endStretch(): void {
 
 /** What counts when there is little room: nearness, and that a peer stayed. */
 function rankOf(entry: number): number {
-  return nearest[entry] + (minutes[entry] & (minutes[entry] - 1) ? 0 : PASSING);
+  const heard = minutes[entry] & MINUTES_MASK;
+  return nearest[entry] + (heard & (heard - 1) ? 0 : PASSING);
 }
 
 /** The rank below which there are at least so many peers, the first such step. */
@@ -146,13 +148,16 @@ export function flushTable(epoch: number): void {
     beginFrame(epoch, records * RECORD_BYTES);
     for (let at = 4; at < 4 + records * 5; at += 5) {
       while (rankOf(entries) >= limit) entries--;
-      const head = heads[entries];
+      const isPhone = minutes[entries] & PHONE;
+      const head = isPhone ? rests[entries] : keys[entries];
       const summary =
-        minutes[entries] |
+        (minutes[entries] & MINUTES_MASK) |
         (lossCode(strongest[entries]) << SUMMARY_STRONGEST) |
         (lossCode(nearest[entries]) << SUMMARY_STRETCH) |
         (counts[entries] << SUMMARY_COUNT);
-      scratchHalves.set([head, head >> 16, tails[entries--], summary, summary >> 16], at);
+      const tail = isPhone ? keys[entries] : rests[entries];
+      scratchHalves.set([head, head >> 16, tail, summary, summary >> 16], at);
+      entries--;
     }
     writeRecords(epoch, records);
   }

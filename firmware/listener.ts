@@ -60,6 +60,8 @@ const WORDS_AT = PHONE_ID_OFFSET - 4;
 const PHONE_HEAD_WORD = 0;
 const HEAD_WORD = (ADVERT_COMPANY_OFFSET - WORDS_AT) >> 2;
 const KEY_WORD = (ADVERT_ID_OFFSET - WORDS_AT) >> 2;
+/** The first bytes of a phone's ID. */
+const PHONE_ID_WORD = PHONE_HEAD_WORD + 1;
 const TAIL_HEAD_WORD = KEY_WORD + 3;
 const TAIL_WORD = KEY_WORD + 4;
 /** A structure of services stands before a token's and behind a phone's. */
@@ -89,7 +91,7 @@ const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
  * Tokens heard in the running minute, by bits of the first advert's tail: in a burst or not, rendezvous passed or not, clock
  * trusted or not. Who sends more than others has no more of a say.
  */
-const tally = new Uint16Array(TALLY_MASK + 1);
+const tally = new Uint8Array(TALLY_MASK + 1);
 
 let listening = false;
 let stopTimer = 0;
@@ -200,8 +202,7 @@ function meetUsual(data: ArrayBuffer, words: Int32Array): number {
     (!isPhone && (words[TAIL_HEAD_WORD] !== ADVERT_TAIL_HEAD || words[TAIL_WORD] & (1 << TAIL_ROLE)))
   )
     return 0;
-  const id = wordsFrom(data, isPhone ? PHONE_ID_OFFSET : ADVERT_ID_OFFSET);
-  return addEntry(key, id[0], id[1]);
+  return addEntry(key, words[isPhone ? PHONE_ID_WORD : KEY_WORD + 1], isPhone);
 }
 
 /**
@@ -227,7 +228,7 @@ const hear = ((
   totals: Int32Array,
   smallest: Uint8Array,
   present: Uint16Array,
-  counted: Uint16Array,
+  counted: Uint8Array,
 ) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
@@ -237,7 +238,8 @@ const hear = ((
       entry = meet(advert.data, words);
       if (!entry) return;
     }
-    const tail = words[TAIL_WORD] || PHONE_TAIL;
+    // What is not there takes long to find out.
+    const tail = words[HEAD_WORD] === COMPANY_WORD ? words[TAIL_WORD] : PHONE_TAIL;
     const loss = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + (LOSS_BIAS + POWER_BASE) - advert.rssi;
     totals[entry] += ONE_ADVERT + loss;
     if (smallest[entry] > loss) smallest[entry] = loss;

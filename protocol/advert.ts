@@ -21,9 +21,9 @@ export const MINUTE_MODULUS = 0x200000;
 /** Bits of the tail, a 32-bit little-endian integer. */
 export const TAIL_LATE = 21;
 export const TAIL_IN_BURST = 22;
-export const TAIL_POWER = 23;
+export const TAIL_TRUSTED = 23;
+export const TAIL_POWER = 24;
 export const POWER_MASK = 15;
-export const TAIL_TRUSTED = 28;
 export const TAIL_ROLE = 29;
 export const TAIL_VERSION = 30;
 

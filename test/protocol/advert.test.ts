@@ -57,8 +57,8 @@ describe("adverts", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 12, maxLength: 12 }), fc.nat(0xffffffff), (rollingId, bits) => {
         const tail = decodeTail(bits >>> 0);
-        // Bit 27 says nothing.
-        assert.equal(encodeTail(tail), (bits & ~(1 << 27)) >>> 0);
+        // Bit 28 says nothing.
+        assert.equal(encodeTail(tail), (bits & ~(1 << 28)) >>> 0);
         const decoded = decodeAdvert(encodeAdvert(rollingId, tail));
         assert.deepEqual(decoded, { ok: true, value: { sender: "token", rollingId, tail } });
       }),
