@@ -1,6 +1,6 @@
 /**
- * Processor time of a 64 MHz nRF52 under Espruino, in ms. Instruction counts (callgrind on the 2,630-variable build of
- * 2v29) are turned into time at 40,000 instructions per ms, the rate that makes SHA-256 written in JavaScript,
+ * Processor time of a 64 MHz nRF52 under Espruino, in ms. Instruction counts (Thumb-2, on the 2,630-variable build of
+ * 2v29 for ARM) are turned into time at 40,000 instructions per ms, the rate that makes SHA-256 written in JavaScript,
  * 15.8 million instructions, take the 0.4 s seen. Flash times are the chips' data sheets.
  */
 export const INSTRUCTIONS_PER_MS = 40_000;
@@ -10,23 +10,23 @@ const instructions = (n: number): number => n / INSTRUCTIONS_PER_MS;
 export type SightingKind = "known" | "fresh" | "phone" | "freshPhone" | "foreign";
 
 /**
- * Instructions counted by callgrind on the interpreter's 2,630-variable build, for one firmware (docs/COSTS.md, `make bench`): whoever
+ * Instructions counted on the interpreter's 2,630-variable build for ARM, for one firmware (docs/COSTS.md, `make bench`): whoever
  * changes the program counts anew and puts all of them here. Adverts with memory as in use.
  */
 export const COUNTED = {
-  firmware: "7448cd9",
-  interpreter: "2v29.277",
+  firmware: "495bb1b",
+  interpreter: "2v29.277, ARM Thumb-2",
   /** An advert in all. A phone's first one was counted with memory in order. */
-  sighting: { known: 157_900, fresh: 509_000, phone: 185_100, freshPhone: 486_600, foreign: 99_100 },
+  sighting: { known: 147_500, fresh: 420_100, phone: 160_700, freshPhone: 396_600, foreign: 88_500 },
   /** An advert for a listener that does nothing, memory in order. */
-  anyAdvert: 26_100,
+  anyAdvert: 22_000,
   /** A listening span; a burst begins or turns; it ends. */
-  listening: 430_000,
-  burstStep: 432_100,
-  burstEnd: 1_260_500,
+  listening: 349_200,
+  burstStep: 373_000,
+  burstEnd: 999_700,
   /** End of an epoch without peers, and for each peer. */
-  epoch: 2_675_800,
-  epochPeer: 500_000,
+  epoch: 2_082_800,
+  epochPeer: 429_700,
 } as const satisfies { readonly sighting: Readonly<Record<SightingKind, number>> } & Record<string, unknown>;
 
 /** Making the event of an advert out of the ring: a part of the 52k instructions of one that a filter turns away. */
