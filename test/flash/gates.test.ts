@@ -119,10 +119,17 @@ describe("what a board must be before it is loaded", () => {
       );
     }
 
-    for (const name of [".boot0", "identity", ".boot1"])
+    const filled = [".boot0", ".boot1", "identity", ".boot2"];
+
+    it("in every file that holds bytes", () => {
+      assert.deepEqual(Object.keys(lengths()), filled);
+    });
+
+    for (const name of filled)
       it(`in ${name}`, async function () {
         this.timeout(60_000);
         const length = lengths()[name]!;
+        assert.ok(length > 100, `${length} bytes`);
         for (const at of [0, 1, length - 1]) await isRefused(name, at, 1);
         await fc.assert(
           fc.asyncProperty(fc.nat(length - 1), fc.integer({ min: 1, max: 255 }), (at, bits) =>
@@ -143,7 +150,7 @@ describe("what a board must be before it is loaded", () => {
           const board = new ModelBoard(puckjs, {
             // The last file is written when the log lies there already.
             onTheWay: (file, offset, bytes) => {
-              if (file === ".boot1" && offset === 0) board.flash.bytes[puckjs.flash.pageBytes + at] = 0x7f;
+              if (file === ".boot2" && offset === 0) board.flash.bytes[puckjs.flash.pageBytes + at] = 0x7f;
               return bytes;
             },
           });
