@@ -18,6 +18,8 @@ export const IDENTITY_DAY_KEY = 80;
 export const IDENTITY_SECRETS_CHECK = 112;
 export const IDENTITY_RATE = 116;
 
+const BLANK_RATE = 0xffff;
+
 export const SERIAL_BYTES = 5;
 
 export interface Identity {
@@ -32,6 +34,8 @@ export interface Identity {
   readonly pageKey: Uint8Array;
   readonly dayKey: Uint8Array;
   readonly day: number;
+  /** What its clock gained on the bench, ppm; absent where nobody measured. */
+  readonly clockPpm?: number;
 }
 
 /** The three keys of a token, independent of one another, from the seed that is destroyed after enrolment. */
@@ -69,6 +73,7 @@ export function encodeIdentity(crc32: Crc32, identity: Identity): Uint8Array {
   bytes.set(identity.tokenKey, IDENTITY_TOKEN_KEY);
   bytes.set(identity.pageKey, IDENTITY_PAGE_KEY);
   bytes.set(identity.dayKey, IDENTITY_DAY_KEY);
+  if (identity.clockPpm !== undefined) setClockRate(bytes, identity.clockPpm);
   writeInteger(bytes, IDENTITY_CHECK, 2, crc32(bytes.subarray(0, IDENTITY_CHECK)) & 0xffff);
   writeInteger(
     bytes,
@@ -77,6 +82,16 @@ export function encodeIdentity(crc32: Crc32, identity: Identity): Uint8Array {
     crc32(bytes.subarray(IDENTITY_TOKEN_KEY, IDENTITY_SECRETS_CHECK)),
   );
   return bytes;
+}
+
+/**
+ * Writes what a token's clock gains, in whole ppm, into its identity, which may be enrolled already: no check covers it.
+ * A clock of -1 ppm is a blank word. It reads as not measured, and means the same to the token. RangeError beyond 16 bits.
+ */
+export function setClockRate(identity: Uint8Array, ppm: number): void {
+  const rounded = Math.round(ppm);
+  if (!(Math.abs(rounded) < 0x8000)) throw new RangeError(`a clock that gains ${ppm} ppm`);
+  writeInteger(identity, IDENTITY_RATE, 2, rounded & 0xffff);
 }
 
 /**
@@ -92,6 +107,7 @@ export function decodeIdentity(crc32: Crc32, bytes: Uint8Array): Decoded<Identit
   const secrets = secretsCheck !== 0;
   if (secrets && secretsCheck !== crc32(bytes.subarray(IDENTITY_TOKEN_KEY, IDENTITY_SECRETS_CHECK)))
     return reject("secrets-check", "secrets check", IDENTITY_SECRETS_CHECK);
+  const rate = readU16(bytes, IDENTITY_RATE);
   return accept({
     serial: readU32(bytes, IDENTITY_SERIAL) + bytes[IDENTITY_SERIAL + 4]! * 0x100000000,
     board: bytes[IDENTITY_BOARD]!,
@@ -102,5 +118,6 @@ export function decodeIdentity(crc32: Crc32, bytes: Uint8Array): Decoded<Identit
     dayKey: bytes.slice(IDENTITY_DAY_KEY, IDENTITY_SECRETS_CHECK),
     day: readU16(bytes, IDENTITY_DAY),
     secrets,
+    ...(rate === BLANK_RATE ? {} : { clockPpm: (rate << 16) >> 16 }),
   });
 }

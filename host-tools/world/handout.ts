@@ -1,9 +1,8 @@
 /** Hands a token to every person of a world: enrolled at the server, installed, switched on, its clock set by a first sync. */
 import type { Board } from "../../boards/board.ts";
-import { writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
-import { decodeIdentity, IDENTITY_RATE, type Identity } from "../../protocol/identity.ts";
+import { decodeIdentity, type Identity, setClockRate } from "../../protocol/identity.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { installImage } from "../build/install.ts";
 import type { Server } from "../server/core.ts";
@@ -85,7 +84,7 @@ export async function handOut(
     const ppm = oscillatorPpm(seed, person, board);
     if (rates === "bench") {
       const shift = benchShift(board) * (2 * unitOf(hash(seed, 7, person)) - 1);
-      writeInteger(identity, IDENTITY_RATE, 2, Math.round(ppm + shift) & 0xffff);
+      setClockRate(identity, ppm + shift);
     }
     const device = installedDevice(build, identity, hash(seed, 3, person), switchedOn, { makeRealm, ppm });
     const decoded = decodeIdentity(crc32, identity);

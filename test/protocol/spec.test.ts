@@ -8,7 +8,13 @@ import { toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
 import { hmacKey } from "../../protocol/hash.ts";
-import { decodeIdentity, encodeIdentity, keysFromSeed, tokenName } from "../../protocol/identity.ts";
+import {
+  decodeIdentity,
+  encodeIdentity,
+  keysFromSeed,
+  setClockRate,
+  tokenName,
+} from "../../protocol/identity.ts";
 import { decodePageHeader, encodeSnapshot, PAGE_BYTES } from "../../protocol/page.ts";
 import { openPage, recordsIn } from "../../protocol/page-reader.ts";
 import { decodeRecord, encodeRecord } from "../../protocol/record.ts";
@@ -142,7 +148,27 @@ describe("SPEC.md's examples", () => {
       ok: true,
       value: { ...identity, secrets: true },
     });
+    const measured = { ...identity, clockPpm: example.number("clock rate") };
+    assert.equal(toHex(encodeIdentity(crc32, measured)), example.text("bytes with clock rate"));
+    assert.deepEqual(decodeIdentity(crc32, example.bytes("bytes with clock rate")), {
+      ok: true,
+      value: { ...measured, secrets: true },
+    });
     assert.equal(tokenName(identity.serial), "BZ-7890");
+  });
+
+  it("identity: a clock rate comes back as it was measured, to a whole ppm; blank and -1 are not measured", () => {
+    const identity = specExample("identity").bytes("bytes");
+    for (const ppm of [0, 1, 499.6, -2, -500.4, 32_767, -32_767]) {
+      setClockRate(identity, ppm);
+      const read = decodeIdentity(crc32, identity);
+      assert.ok(read.ok);
+      assert.equal(read.value.clockPpm, Math.round(ppm));
+    }
+    setClockRate(identity, -1);
+    assert.deepEqual(identity, specExample("identity").bytes("bytes"));
+    for (const ppm of [32_768, -32_768, Number.NaN])
+      assert.throws(() => setClockRate(identity, ppm), RangeError);
   });
 
   it("authority", () => {
