@@ -24,10 +24,14 @@ interface Issuer {
   close(): Promise<void>;
 }
 
+/** A day: longer than any board's rate stays the same. */
+const MOST_CLOCK_MINUTES = 1440;
+
 const STEPS: Readonly<Record<LoadStep, string>> = {
   erase: "erasing",
   files: "writing",
   verify: "reading back",
+  clock: "measuring its clock",
   identity: "identity",
   lock: "lock",
   restart: "restart",
@@ -35,7 +39,8 @@ const STEPS: Readonly<Record<LoadStep, string>> = {
 
 export const flash: Verb = {
   summary: "Loads a token onto a board over its console, verifies it there and locks it.",
-  usage: "--board ID --port PORT (--data DIR [--serial N] | --identity FILE) [--erase]",
+  usage:
+    "--board ID --port PORT (--data DIR [--serial N] | --identity FILE) [--measure-clock MINUTES] [--erase]",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
     port: {
@@ -48,6 +53,11 @@ export const flash: Verb = {
     serial: { type: "string", value: "N", help: "its serial number (the next free one)" },
     identity: { type: "string", value: "FILE", help: "160 bytes of a token enrolled elsewhere" },
     baud: { type: "string", value: "N", help: "of a serial port (9600)" },
+    "measure-clock": {
+      type: "string",
+      value: "MINUTES",
+      help: "measures what its clock gains and tells the token; this computer's clock must be a good one (0: not at all)",
+    },
     erase: { type: "boolean", help: "files of others on the board may be erased" },
     lab: { type: "boolean", help: "a board or a build of the interpreter without SHA-256" },
   },
@@ -55,12 +65,13 @@ export const flash: Verb = {
     const board = readBoard(args.need("board"), args.flag("lab"));
     const baud = args.whole("baud", 9600, 300, 2_000_000);
     const path = args.need("port");
+    const clockMinutes = args.whole("measure-clock", 0, 0, MOST_CLOCK_MINUTES);
     const issuer = await issuerOf(args, board);
     try {
       const build = await buildFirmware(board);
       const open = () => openPort(path, baud);
       const port = await open();
-      const { issued, report } = await load(port, build, issuer, args);
+      const { issued, report } = await load(port, build, issuer, args, clockMinutes);
       const console = await consoleAfterRestart(open);
       if (console === "open")
         throw new Error("the token is loaded, but its console still answers after the restart: keep it here");
@@ -79,6 +90,7 @@ async function load(
   build: Awaited<ReturnType<typeof buildFirmware>>,
   issuer: Issuer,
   args: Arguments,
+  clockMinutes: number,
 ) {
   const bar = startProgress(`${build.board.name}`, 100);
   let issued: Issued | undefined;
@@ -87,6 +99,7 @@ async function load(
     const report = await loadToken(port, build, {
       erase: args.flag("erase"),
       lab: args.flag("lab"),
+      clockMinutes,
       identity: async () => {
         issued = await issuer.issue();
         return issued.identity;
@@ -110,6 +123,8 @@ function explained(error: unknown, at: LoadStep | undefined, issued: Issued | un
   if (!(error instanceof FlashRefused || error instanceof NoAnswer)) return error;
   if (error instanceof FlashRefused && !error.written)
     return error.reason === "no-answer" ? error : new BadInput(error.message);
+  if (error instanceof FlashRefused && error.reason === "clock")
+    return new Error(`${error.message}. The board is open and holds no keys`);
   const burnt = issued
     ? ` ${tokenName(issued.serial)} was not finished: if the token is silent after power-on, it is complete; otherwise its number is void.`
     : "";
@@ -163,7 +178,7 @@ function textOf(
   name: string,
   serial: number,
   console: "silent" | "gone",
-  { facts, erased, files }: Awaited<ReturnType<typeof loadToken>>,
+  { facts, erased, files, clock }: Awaited<ReturnType<typeof loadToken>>,
 ): string {
   const rows = files.map(
     ({ name: file, bytes, address, crc32: sum }) =>
@@ -173,6 +188,9 @@ function textOf(
   return [
     `${facts.board}, Espruino ${facts.version}${erased.count > 0 ? `; ${erased.count} other files erased` : ""}`,
     ...rows,
+    ...(clock
+      ? [`  its clock gains ${clock.ppm.toFixed(0)} ppm, to ${clock.uncertainPpm.toFixed(0)} ppm`]
+      : []),
     `${name} (serial ${serial}) is loaded, verified and locked: ${closed}.`,
   ].join("\n");
 }

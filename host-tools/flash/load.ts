@@ -2,16 +2,18 @@
  * Loads a token over the console of its board. Order, and what a power cut leaves behind:
  *   1 board looked at: nothing written;
  *   2 Storage erased, files made in the order of the image, program and guard filled and verified: an open board
- *     without keys;
+ *     without keys; its clock is measured then;
  *   3 identity written and verified: the guard's mark is still blank, so the next start zeroes it: the same;
  *   4 mark written: a complete token that locks at every start.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../../boards/board.ts";
 import { hasPassed, passedVersions } from "../../boards/interpreters.ts";
+import { setClockRate } from "../../protocol/identity.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
 import { type InstallFile, installImage } from "../build/install.ts";
 import { IDENTITY_BYTES } from "../build/sizes.ts";
+import { type ClockRate, measureClock, type Stopwatch } from "./clock-rate.ts";
 import { guardedLockdown, MARK, MARK_OFFSET } from "./guard.ts";
 import type { Port } from "./port.ts";
 import { NoAnswer } from "./port.ts";
@@ -34,17 +36,21 @@ export interface LoadOptions {
   readonly lab?: boolean;
   /** The 160 bytes; asked for when everything else is in place, so that a failed loading uses up no number. */
   readonly identity: () => Promise<Uint8Array>;
+  /** The clock is measured for so long before the identity is asked for, and its rate stands in there; 0: not at all. */
+  readonly clockMinutes?: number;
+  readonly stopwatch?: Stopwatch;
   readonly onStep?: (step: LoadStep, share: number) => void;
   /** How long the board is left alone after reset(), ms. */
   readonly resetMs?: number;
 }
 
-export type LoadStep = "erase" | "files" | "verify" | "identity" | "lock" | "restart";
+export type LoadStep = "erase" | "files" | "verify" | "clock" | "identity" | "lock" | "restart";
 
 export interface LoadReport {
   readonly facts: BoardFacts;
   readonly erased: { readonly names: readonly string[]; readonly count: number };
   readonly files: readonly LoadedFile[];
+  readonly clock: ClockRate | undefined;
 }
 
 const RESET_MS = 600;
@@ -68,7 +74,14 @@ export async function loadToken(port: Port, build: FirmwareBuild, options: LoadO
   step("verify", 0);
   const loaded = await verify(port, board, files);
 
-  const identity = await options.identity();
+  let clock: ClockRate | undefined;
+  if (options.clockMinutes) {
+    step("clock", 0);
+    clock = await measureClock(port, board, options.clockMinutes, options.stopwatch);
+  }
+
+  const identity = Uint8Array.from(await options.identity());
+  if (clock) setClockRate(identity, clock.ppm);
   step("identity", 0);
   await writeVerified(port, "identity", identity, 0, IDENTITY_BYTES);
   step("lock", 0);
@@ -77,7 +90,7 @@ export async function loadToken(port: Port, build: FirmwareBuild, options: LoadO
   // The clock survives this restart, so the token knows the time from its first start on.
   await port.evaluate(`setTime(${(Date.now() / 1000).toFixed(1)})`);
   await port.type("\x10E.reboot()\n");
-  return { facts, erased, files: loaded };
+  return { facts, erased, files: loaded, clock };
 }
 
 /** The image as it is before identity and mark: both blank. */

@@ -108,6 +108,11 @@ export async function askFlash(port: Port, address: number, length: number): Pro
   return new Uint8Array(Buffer.from(String(text), "base64"));
 }
 
+/** What the board's clock shows, ms. */
+export async function askTime(port: Port): Promise<number> {
+  return Number(await port.evaluate("getTime()")) * 1000;
+}
+
 export async function eraseStorage(port: Port): Promise<void> {
   // What runs may lie in the flash that goes now.
   await port.evaluate("[clearInterval(),clearTimeout(),clearWatch()]");

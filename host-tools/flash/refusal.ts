@@ -19,6 +19,7 @@ export type FlashReason =
   | "storage-size"
   | "other-files"
   | "misplaced"
+  | "clock"
   | "verify";
 
 export function refused(reason: FlashReason, message: string, written = false): FlashRefused {

@@ -12,6 +12,8 @@ import { crc32 } from "../../protocol/crc32.ts";
 export interface ModelOptions {
   readonly version?: string;
   readonly stackFree?: number;
+  /** What its clock shows, s. */
+  readonly getTime?: () => number;
   /** What arrives of a piece of a file: `offset` is that of its first byte in the file. */
   readonly onTheWay?: (file: string, offset: number, bytes: Uint8Array) => Uint8Array;
 }
@@ -24,11 +26,13 @@ export class ModelBoard implements Port {
   /** Expressions that came, and what was typed. */
   readonly asked: string[] = [];
   readonly #context: object;
+  readonly #storage: StorageModel;
 
   constructor(board: Board, options: ModelOptions = {}) {
     const { storageAddress, storageBytes, pageBytes, external } = board.flash;
     this.flash = new FlashModel(storageAddress, storageBytes, pageBytes, external);
     const storage = new StorageModel(this.flash);
+    this.#storage = storage;
     const arrives = options.onTheWay ?? ((_file, _offset, bytes) => bytes);
     const modules: Readonly<Record<string, object>> = {
       Storage: {
@@ -54,10 +58,16 @@ export class ModelBoard implements Port {
       },
       E: { CRC32: (text: string) => crc32(Buffer.from(text, "latin1")) },
       ...{ atob, btoa },
+      getTime: options.getTime ?? (() => 0),
       ...Object.fromEntries(
         ["reset", "setTime", "clearInterval", "clearTimeout", "clearWatch"].map((name) => [name, () => 0]),
       ),
     });
+  }
+
+  /** The bytes of a file, which is there. */
+  file(name: string): Uint8Array {
+    return this.#storage.read(name)!;
   }
 
   async evaluate(expression: string): Promise<unknown> {
