@@ -203,6 +203,20 @@ describe("loading a token onto a board", function () {
     });
   });
 
+  it("a clock is asked of the board itself; one that is refused leaves an open board without keys", async () => {
+    // For this stopwatch ten minutes pass in a moment, so the board's clock seems to stand nearly still.
+    let now = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      now += ms;
+    };
+    await assert.rejects(load({ clockMinutes: 10, stopwatch: { now: () => now, sleep } }), {
+      reason: "clock",
+      message: /^its clock gains -99\d{4} ppm/,
+    });
+    assert.deepEqual(keysIn(bench.flash), []);
+    assert.equal(await answers(), true);
+  });
+
   it("a token that is locked already does not answer and stays as it is", async () => {
     await load();
     await restarted();
