@@ -18,7 +18,7 @@ export const puckjs: Board = {
   },
   clock: { ppm: 500, restartLossMs: 50 },
   rendezvous: {
-    scanWindowMs: 44,
+    scanWindowMs: 56,
     crowdWindowsMs: [166, 500],
     burstIntervalMs: 100,
     burstMarginMs: 530,
