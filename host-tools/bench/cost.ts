@@ -23,7 +23,7 @@ const CROWDS = [
 const LEAK_EPOCHS = 100;
 const LEAK_SYNCS = 50;
 /** Bars: the program's own part of an advert, and variables in use at most, of all there are. */
-const SCRIPT_BAR = 60_000;
+const SCRIPT_BAR = 100_000;
 const PEAK_BAR = 0.65;
 
 export interface CostFigures {
