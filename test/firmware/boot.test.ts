@@ -251,3 +251,27 @@ describe("the button", () => {
     assert.equal(device.air.transmissions.at(-1)!.connectable, false);
   });
 });
+
+describe("the lights", function () {
+  this.timeout(60_000);
+  for (const board of [boards.puckjs!, boards.xiaoble!])
+    for (const [what, volts, shown] of [
+      ["a good battery", board.battery.lowVolts + 0.05, "green"],
+      ["a low one", board.battery.lowVolts - 0.05, "red"],
+    ] as const)
+      it(`are ${shown} alone in every minute with ${what}, on a ${board.id}`, async () => {
+        const { device } = await readyToken({ board });
+        device.volts = volts;
+        // From the middle between two bursts on.
+        const from = Math.ceil(device.worldNow / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+        device.runTo(from);
+        for (let minute = 0; minute < 3; minute++) {
+          const seen = new Set<string>();
+          for (let at = from + minute * MINUTE_MS; at < from + (minute + 1) * MINUTE_MS; at += 2) {
+            device.runTo(at);
+            for (const light of ["green", "red"] as const) if (device.leds[light]) seen.add(light);
+          }
+          assert.deepEqual([...seen], [shown], `minute ${minute}`);
+        }
+      });
+});

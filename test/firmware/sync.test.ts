@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
-import { ControlChannel, type SyncTransport } from "../../host-tools/station/control-channel.ts";
-import { TokenRefusal } from "../../host-tools/station/errors.ts";
 import { syncToken } from "../../host-tools/station/sync-client.ts";
 import { converse, holdButton } from "../../host-tools/virtual-token/central.ts";
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
@@ -14,6 +12,7 @@ import {
   SYNC_CONTROL,
   SYNC_SERVICE,
 } from "../../protocol/sync.ts";
+import { answerTo, talk } from "./talk.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -42,32 +41,6 @@ function live(token: TestToken, epochs: number): void {
       return { data: encodeAdvert(id, TAIL), rssi: -62 };
     }),
   );
-}
-
-/** Holds the button and talks to the token message by message. */
-async function talk<T>(
-  token: TestToken,
-  conversation: (control: ControlChannel, transport: SyncTransport) => Promise<T>,
-  mtu = 53,
-): Promise<T> {
-  const { device } = token;
-  const ready = holdButton(device, device.worldNow);
-  const { result, endedAt } = await converse(device, ready, { mtu, intervalMs: 30 }, (transport) =>
-    conversation(new ControlChannel(transport), transport),
-  );
-  device.runTo(endedAt + 65_000);
-  return result;
-}
-
-/** The reason for which the token refuses a message, or "ok". */
-async function answerTo(control: ControlChannel, message: ControlMessage): Promise<string> {
-  try {
-    await control.ask(message, "ok");
-    return "ok";
-  } catch (error) {
-    if (error instanceof TokenRefusal) return error.reason;
-    throw error;
-  }
 }
 
 for (const board of [boards.puckjs!, boards.xiaoble!]) {
