@@ -20,7 +20,10 @@ describe("spent tickets on the interpreter", function () {
     try {
       await interpreter.runTo(1000);
       const answerTo = async (counter: number): Promise<string> => {
-        const [given] = await benchAuthority(() => token.now, { counter: counter - 1 }).admit({} as never, "");
+        const [given] = await benchAuthority(() => token.now, { counter: counter - 1 }).admit(
+          "",
+          {} as never,
+        );
         token.notified();
         const message = encodeControl({ name: "ticket", ...given!.ticket });
         await interpreter.runTo(token.now + 100, ["txdone 7", token.written(message)]);
