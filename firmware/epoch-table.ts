@@ -15,6 +15,8 @@ import { isReceipted, oldestSequence } from "./sync-log.ts";
 
 /** Peers in one epoch. More are counted as lost adverts. */
 const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 150;
+/** Up to so many entries everybody is taken in. */
+export const FEW_ENTRIES = CAPACITY / 2;
 /** Slots looked at for one advert: a hostile sender can make rolling IDs that all fall on the same one. */
 const MOST_TRIES = 16;
 const SLOTS = BOARD_VARIABLES > 10000 ? 2048 : 256;

@@ -35,6 +35,7 @@ import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
   entries,
+  FEW_ENTRIES,
   findEntry,
   keys,
   LOSS_BIAS,
@@ -71,6 +72,8 @@ const PHONE_SERVICE_WORD = 4;
 const FLAGS_HEAD = 0x0102;
 const SERVICE = 0x4e560303;
 const COMPANY_WORD = 0x22b5ff0f;
+/** Loss of an advert from whom it is worth to take the table's last places, dB. */
+const NEAR_LOSS = 20;
 /** The bit of the minute that adverts are heard in. */
 let minuteBit = 0;
 /** Bits of the tail, from TAIL_LATE on: rendezvous passed, in a burst, clock trusted. */
@@ -190,7 +193,8 @@ export function setMinute(minute: number): void {
  * The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's, and for
  * one that is not built as a token's or a phone's.
  */
-function meetUsual(data: ArrayBuffer, words: Int32Array): number {
+function meetUsual(advert: Sighting, words: Int32Array): number {
+  const data = advert.data;
   const key = words[KEY_WORD];
   const entry = findEntry(key);
   if (entry) return entry;
@@ -202,6 +206,14 @@ function meetUsual(data: ArrayBuffer, words: Int32Array): number {
     (!isPhone && (words[TAIL_HEAD_WORD] !== ADVERT_TAIL_HEAD || words[TAIL_WORD] & (1 << TAIL_ROLE)))
   )
     return 0;
+  // A table that fills up is for those who are near.
+  if (
+    entries > FEW_ENTRIES &&
+    ((words[TAIL_WORD] >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + POWER_BASE - advert.rssi > NEAR_LOSS
+  ) {
+    stateWords[LOST_ADVERTS]++;
+    return 0;
+  }
   return addEntry(key, words[isPhone ? PHONE_ID_WORD : KEY_WORD + 1], isPhone);
 }
 
@@ -235,7 +247,7 @@ const hear = ((
     let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
     if (known[entry] !== words[KEY_WORD]) {
       if (words[HEAD_WORD] !== COMPANY_WORD && words[PHONE_HEAD_WORD] !== COMPANY_WORD) return;
-      entry = meet(advert.data, words);
+      entry = meet(advert, words);
       if (!entry) return;
     }
     // What is not there takes long to find out.
