@@ -96,8 +96,9 @@ describe("figures of a bench", () => {
   });
 });
 
+// The lonely part is too short for a token to be taken for alone: it listens in each minute, 33.6 µA of a Puck.js.
 for (const [board, least, most] of [
-  [puckjs, 0.8, 55],
+  [puckjs, 0.8, 58],
   [xiaoble, 0.9, 52],
 ] as const) {
   describe(`six tokens of ${board.name} with the built program`, function () {
