@@ -161,7 +161,7 @@ async function bytesOnDisk(database: Database, dir: string) {
 }
 
 async function framesIn(dir: string): Promise<number> {
-  const journal = await openJournal(join(dir, "journal"));
+  const journal = await openJournal(dir);
   let frames = 0;
   for await (const _ of journal.read(journal.start)) frames++;
   await journal.close();

@@ -1,9 +1,9 @@
 /** What an administrator does with a server's store: retention, erasure, backup, change of keys, the end. */
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { appendEntries } from "./audit/audit-store.ts";
 import { type BackupInfo, noteRestored, placeBackup, takeBackupAway, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf } from "./close-programme.ts";
+import { disk } from "./disk/disk.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
 import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureList } from "./erasure-list.ts";
@@ -124,7 +124,7 @@ export async function restoreBackup(
   dir: string,
   open: (way: { readonly isRestoring: true }) => Promise<Restorable>,
 ): Promise<Restored> {
-  if (!existsSync(file)) throw new Error(`${file}: there is no such file.`);
+  if (!disk().exists(file)) throw new Error(`${file}: there is no such file.`);
   const erasures = loadErasureList(join(dirname(file), ERASURE_LIST));
   makeFolder(dir);
   const { fingerprint } = loadKeyRing(dir, false);

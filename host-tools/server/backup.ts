@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { copyFile, open, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { eventsOf } from "./checkpoint.ts";
 import type { Database } from "./database.ts";
+import { disk } from "./disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, writeDurably } from "./durable-files.ts";
 import { ERASURE_LIST, readErasures, writeErasureList } from "./erasure-list.ts";
 import type { EventOf } from "./events.ts";
-import { writeFrames } from "./journal.ts";
 import { framesOf } from "./journal-frames.ts";
+import { checkpointName, copyFile, writeFrames } from "./journal-segments.ts";
+import { TAIL_NAMES } from "./journal-tail.ts";
 import type { Writer } from "./writer.ts";
 
 export interface BackupInfo {
@@ -24,7 +24,7 @@ export interface BackupInfo {
  * Throws when the file is there.
  */
 export async function writeBackup(database: Database, writer: Writer, file: string): Promise<BackupInfo> {
-  if (existsSync(file)) throw new Error(`${file} is there already.`);
+  if (disk().exists(file)) throw new Error(`${file} is there already.`);
   const folder = dirname(file);
   makeFolder(folder);
   const bytes = await writer.snapshot((frames) => writeFrames(`${file}.new`, frames));
@@ -50,23 +50,25 @@ export async function dailyBackup(
 ): Promise<string | undefined> {
   const name = (time: number) => `bluezone-${new Date(time).toISOString().slice(0, 10)}.backup`;
   const file = join(folder, name(at));
-  const isNew = !existsSync(file);
+  const isNew = !disk().exists(file);
   if (isNew) await backup(file);
   const oldest = name(at - days * DAY_MS);
-  if (mayDiscard) for (const other of backupsIn(folder)) if (other < oldest) await rm(join(folder, other));
+  if (mayDiscard)
+    for (const other of backupsIn(folder)) if (other < oldest) disk().remove(join(folder, other));
   return isNew ? file : undefined;
 }
 
 /** Names of the daily backups in a folder, oldest first. */
 export function backupsIn(folder: string): string[] {
-  return readdirSync(folder)
+  return disk()
+    .list(folder)
     .filter((name) => DAILY_NAME.test(name))
     .sort();
 }
 
 /** Reads a backup from beginning to end. Throws when it is damaged, cut short, or no backup. */
 export async function checkBackup(file: string): Promise<EventOf<"begin">> {
-  const reader = await open(file, "r");
+  const reader = await disk().open(file, "read");
   try {
     const damage = (at: number) => new Error(`${file} is damaged at byte ${at}.`);
     let begin: EventOf<"begin"> | undefined;
@@ -86,18 +88,18 @@ export async function checkBackup(file: string): Promise<EventOf<"begin">> {
 const RESTORING_FILE = "restoring";
 
 export function isHalfRestored(dir: string): boolean {
-  return existsSync(join(dir, RESTORING_FILE));
+  return disk().exists(join(dir, RESTORING_FILE));
 }
 
 export function noteRestored(dir: string): void {
-  rmSync(join(dir, RESTORING_FILE));
+  disk().remove(join(dir, RESTORING_FILE));
   syncFolder(dir);
 }
 
 /** Takes a backup away again that did not open. */
 export function takeBackupAway(dir: string): void {
-  for (const name of ["journal", "database", "database-state", RESTORING_FILE])
-    rmSync(join(dir, name), { recursive: true, force: true });
+  for (const name of ["journal", ...TAIL_NAMES, "database", "database-state", RESTORING_FILE])
+    disk().remove(join(dir, name));
 }
 
 /**
@@ -113,15 +115,9 @@ export async function placeBackup(file: string, dir: string, fingerprint: string
     );
   const journal = join(dir, "journal");
   for (const part of [journal, join(dir, "database")])
-    if (existsSync(part)) throw new Error(`${part} is there already: restore into an empty folder.`);
+    if (disk().exists(part)) throw new Error(`${part} is there already: restore into an empty folder.`);
   makeFolder(`${journal}.new`);
-  const copy = join(`${journal}.new`, "00000001.checkpoint");
-  await rm(copy, { force: true });
-  await copyFile(file, copy);
-  const handle = await open(copy, "r+");
-  await handle.chmod(0o600);
-  await handle.sync();
-  await handle.close();
+  await copyFile(file, join(`${journal}.new`, checkpointName(1)));
   syncFolder(`${journal}.new`);
   writeDurably(join(dir, RESTORING_FILE), `${basename(file)}\n`);
   renameDurably(`${journal}.new`, journal);

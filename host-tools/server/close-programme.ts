@@ -63,7 +63,7 @@ export async function deleteEverything(database: Database, dir: string | undefin
   if (dir)
     for (const name of readdirSync(dir)) {
       const path = join(dir, name);
-      if (name === "lock") continue;
+      if (name.startsWith("lock-")) continue;
       // A key is overwritten first: where a file's blocks may be read later, it opens nothing.
       if (name.startsWith("wrapping-key")) writeFileSync(path, randomBytes(statSync(path).size));
       rmSync(path, { recursive: true, force: true });

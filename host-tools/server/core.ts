@@ -2,7 +2,6 @@
  * The server without its doors: enrols tokens, speaks for them to stations, keeps what they bring, and finds who was
  * near a case. Everything that changes goes through the journal first.
  */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import {
@@ -28,10 +27,11 @@ import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import { countTables, type Database } from "./database.ts";
+import { disk } from "./disk/disk.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
-import { forgetfulJournal, openJournal } from "./journal.ts";
+import { forgetfulJournal, JOURNAL_FOLDER, openJournal } from "./journal.ts";
 import { loadKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
 import { type MatchParts, matchCase } from "./match.ts";
@@ -75,6 +75,8 @@ export interface ServerOptions {
   readonly database?: Database;
   /** Also where a restore is not done yet: what was erased since the backup is there still. */
   readonly isRestoring?: boolean;
+  /** Told when nothing can be kept any more: the process is to end, and to be started anew. */
+  readonly onFatal?: (error: Error) => void;
 }
 
 /** What it refuses it refuses with a Refusal. Its first functions are what a station needs for a sync. */
@@ -118,6 +120,7 @@ export async function openServer({
   monotonic = now === Date.now ? () => performance.now() : now,
   database: given,
   isRestoring = false,
+  onFatal,
 }: ServerOptions = {}): Promise<Server> {
   // What has been opened, to be closed in reverse order, also when opening fails half way.
   const opened: (() => unknown)[] = [];
@@ -127,15 +130,15 @@ export async function openServer({
   try {
     if (dir) {
       makeFolder(dir);
-      opened.push(lockFolder(dir));
+      opened.push(await lockFolder(dir));
       if (!isRestoring && isHalfRestored(dir))
         throw new Error(
           `A restore of ${dir} was cut short. Delete everything in it but wrapping-key, empty the database, and restore again.`,
         );
     }
-    const isNew = !dir || !existsSync(join(dir, "journal"));
+    const isNew = !dir || !disk().exists(join(dir, JOURNAL_FOLDER));
     const wrapping = loadKeyRing(dir, isNew);
-    const journal = dir ? await openJournal(join(dir, "journal")) : forgetfulJournal();
+    const journal = dir ? await openJournal(dir, onFatal ? { onBroken: onFatal } : {}) : forgetfulJournal();
     opened.push(() => journal.close());
     const database = given ?? (await openOwnDatabase(dir));
     opened.push(() => database.close());

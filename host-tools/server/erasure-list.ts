@@ -2,9 +2,8 @@
  * What was erased, in a file beside the backups: pseudonyms and times only. A backup that is older than an erasure is
  * held to it when it is restored.
  */
-import { existsSync, readFileSync } from "node:fs";
 import type { Queries } from "./database.ts";
-import { renameDurably, writeDurably } from "./durable-files.ts";
+import { renameDurably, textOf, writeDurably } from "./durable-files.ts";
 import { eraseTokens } from "./erasure.ts";
 import type { StoreParts } from "./retention.ts";
 
@@ -37,11 +36,12 @@ export function writeErasureList(path: string, list: ErasureList): void {
 
 /** Throws when it is missing or cannot be read: a restore without it brings back who was erased. */
 export function loadErasureList(path: string): ErasureList {
-  if (!existsSync(path))
+  const text = textOf(path);
+  if (text === undefined)
     throw new Error(
       `${path} is missing: without it everybody who was erased since the backup comes back. Put the newest one there, or, if none is left, {"tokens":[],"persons":[]}.`,
     );
-  const list: Partial<ErasureList> = JSON.parse(readFileSync(path, "utf8"));
+  const list: Partial<ErasureList> = JSON.parse(text);
   if (!Array.isArray(list.tokens) || !Array.isArray(list.persons))
     throw new Error(`${path} is no list of erasures.`);
   return list as ErasureList;

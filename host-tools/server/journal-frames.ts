@@ -1,7 +1,8 @@
 /** Frames of the journal: length u32 | CRC-32 u32 | entries, each length u32 | bytes. */
-import type { FileHandle } from "node:fs/promises";
 import { readU32, writeInteger } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
+import type { DiskFile } from "./disk/disk.ts";
+import { readFully } from "./disk/whole.ts";
 
 const FRAME_HEADER_BYTES = 8;
 
@@ -51,13 +52,14 @@ export function hasFrameBehind(bytes: Uint8Array, at: number): boolean {
   return false;
 }
 
-/** Frames of a file from this byte on, one at a time. Throws `damage(at)` where one is not whole. */
+/** Frames of a file between these bytes, one at a time. Throws `damage(at)` where one is not whole. */
 export async function* framesOf(
-  file: FileHandle,
+  file: DiskFile,
   from: number,
   damage: (at: number) => Error,
+  to = Number.POSITIVE_INFINITY,
 ): AsyncIterable<{ readonly entries: Uint8Array[]; readonly end: number }> {
-  const { size } = await file.stat();
+  const size = Math.min(to, await file.size());
   const header = new Uint8Array(FRAME_HEADER_BYTES);
   for (let at = from; at < size; ) {
     if (at + FRAME_HEADER_BYTES > size) throw damage(at);
@@ -70,18 +72,5 @@ export async function* framesOf(
     if (!frame) throw damage(at);
     at += length;
     yield { entries: frame.entries, end: at };
-  }
-}
-
-export async function writeFully(file: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
-  for (let at = 0; at < bytes.length; )
-    at += (await file.write(bytes, at, bytes.length - at, place + at)).bytesWritten;
-}
-
-async function readFully(file: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesRead } = await file.read(bytes, at, bytes.length - at, place + at);
-    if (bytesRead === 0) throw new Error("The journal's file ended while it was read.");
-    at += bytesRead;
   }
 }

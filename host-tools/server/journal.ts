@@ -1,16 +1,27 @@
 /**
  * The journal: everything that changes the store, in order, on disk before anybody is told that it happened.
- * Segments `00000001.journal`, ... hold frames, of which each is one write and one fsync. A segment
+ * Segments `00000001.journal`, ... hold frames, of which each is one write and one sync, with a copy in the tail. A segment
  * `00000005.checkpoint` stands for everything before it: what is older is deleted.
  */
-import { constants, readdirSync, rmSync } from "node:fs";
-import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder, renameDurably, syncFolder } from "./durable-files.ts";
-import { frameAt, frameOf, framesOf, hasFrameBehind, writeFully } from "./journal-frames.ts";
+import { type DiskFile, disk } from "./disk/disk.ts";
+import { writeFully } from "./disk/whole.ts";
+import { renameDurably, syncFolder } from "./durable-files.ts";
+import { damageAt, JournalDamage } from "./journal-damage.ts";
+import { frameOf, framesOf } from "./journal-frames.ts";
+import { standUp } from "./journal-opening.ts";
+import {
+  checkpointName,
+  journalName,
+  removeReplaced,
+  type Segment,
+  segmentsIn,
+  standing,
+  writeFrames,
+} from "./journal-segments.ts";
+import { openTail } from "./journal-tail.ts";
 
 const SEGMENT_BYTES = 64 * 1024 * 1024;
-const SEGMENT_NAME = /^(\d{8})\.(journal|checkpoint)$/;
 
 /** Where a frame ends. */
 export interface JournalPosition {
@@ -24,47 +35,62 @@ export interface JournalFrame {
 }
 
 export interface Journal {
+  /** Drawn when it was begun; "" where nothing is kept. */
+  readonly id: string;
   /** Where the checkpoint begins that stands for everything before, or JOURNAL_START. */
   readonly start: JournalPosition;
   readonly end: JournalPosition;
   /** Resolves when the entries are durable. One call at a time. */
   append(entries: readonly Uint8Array[]): Promise<JournalPosition>;
-  /** Frames behind a position, in order. */
+  /** Frames behind a position, in order. Throws JournalDamage where one is not whole. */
   read(from: JournalPosition): AsyncIterable<JournalFrame>;
   /** Puts a checkpoint of these frames in the place of everything there is. Nothing changes when `frames` throws. */
   replace(frames: AsyncIterable<readonly Uint8Array[]>): Promise<JournalPosition>;
+  /** Reads everything again, and tells the pause how many bytes that were; what it found that is not whole any more. */
+  check(pause: (bytes: number) => Promise<void>): Promise<JournalDamage | undefined>;
   close(): Promise<void>;
 }
 
+export interface JournalOptions {
+  readonly segmentBytes?: number;
+  /** Told once, when the disk has refused something: what is on it is not known, and nothing is taken any more. */
+  readonly onBroken?: (error: Error) => void;
+}
+
 export const JOURNAL_START: JournalPosition = { segment: 0, place: 0 };
+export const JOURNAL_FOLDER = "journal";
 
 /** A journal that keeps nothing, for a database in memory. */
 export function forgetfulJournal(): Journal {
   return {
+    id: "",
     start: JOURNAL_START,
     end: JOURNAL_START,
     append: async () => JOURNAL_START,
     read: async function* () {},
     replace: async () => JOURNAL_START,
+    check: async () => undefined,
     close: async () => {},
   };
 }
 
 /**
- * Opens the journal in a folder, made when missing. A torn frame at the very end (a crash before its fsync) is cut
- * off; damage anywhere else throws, since receipted bytes may be behind it.
+ * Opens the journal of a data folder, made when missing. A frame at the very end that was torn before anybody was told of it is cut
+ * off. Throws JournalDamage where receipted bytes are missing.
  */
-export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES): Promise<Journal> {
-  makeFolder(folder);
-  const segments = removeReplaced(folder);
-  const newest = segments.at(-1);
-  let start = startOf(segments);
-  let segment = newest === undefined ? 1 : newest.isCheckpoint ? newest.number + 1 : newest.number;
-  let place = newest && !newest.isCheckpoint ? await repair(join(folder, newest.name)) : 0;
-  let file = await openSegment(folder, `${padded(segment)}.journal`);
+export async function openJournal(
+  dir: string,
+  { segmentBytes = SEGMENT_BYTES, onBroken = () => {} }: JournalOptions = {},
+): Promise<Journal> {
+  const folder = join(dir, JOURNAL_FOLDER);
+  const { id, checkpoint, tail, ...stood } = await standUp(dir, folder);
+  let { segment, place } = stood;
+  let start: JournalPosition = checkpoint === 0 ? JOURNAL_START : { segment: checkpoint, place: 0 };
+  let file = await disk().open(join(folder, journalName(segment)), "update");
+  const copies = await openTail(dir, id, tail);
   let broken = false;
 
-  /** After a failed fsync nobody knows what is on the disk: no further receipt. */
+  /** After a failed sync nobody knows what is on the disk: no further receipt. */
   const orBroken = async <T>(work: () => Promise<T>): Promise<T> => {
     if (broken)
       throw new Error("The journal could not be written. Restart the server when the disk is well.");
@@ -72,11 +98,21 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
       return await work();
     } catch (error) {
       broken = true;
+      onBroken(error instanceof Error ? error : new Error(String(error)));
       throw error;
     }
   };
+  const begin = async (number: number): Promise<DiskFile> => {
+    await file.close();
+    segment = number;
+    place = 0;
+    const next = await disk().open(join(folder, journalName(number)), "update");
+    syncFolder(folder);
+    return next;
+  };
 
   return {
+    id,
     get start() {
       return start;
     },
@@ -85,129 +121,73 @@ export async function openJournal(folder: string, segmentBytes = SEGMENT_BYTES):
     },
     append: (entries) =>
       orBroken(async () => {
-        if (place >= segmentBytes) {
-          await file.close();
-          segment++;
-          place = 0;
-          file = await openSegment(folder, `${padded(segment)}.journal`);
-        }
+        if (place >= segmentBytes) file = await begin(segment + 1);
         const frame = frameOf(entries);
-        await writeFully(file, frame, place);
-        await file.datasync();
+        const written = await Promise.allSettled([
+          writeFully(file, frame, place).then(() => file.sync()),
+          copies.note(segment, place, frame),
+        ]);
+        for (const one of written) if (one.status === "rejected") throw one.reason;
         place += frame.length;
         return { segment, place };
       }),
     async *read(from) {
-      for (const { number, name } of segmentsIn(folder)) {
-        if (number < from.segment) continue;
-        const reader = await open(join(folder, name), "r");
-        try {
-          const first = number === from.segment ? from.place : 0;
-          const broken = (at: number) => new Error(damage(join(folder, name), at));
-          for await (const { entries, end } of framesOf(reader, first, broken))
-            yield { entries, end: { segment: number, place: end } };
-        } finally {
-          await reader.close();
-        }
+      for (const one of segmentsIn(folder)) {
+        if (one.number < from.segment) continue;
+        const first = one.number === from.segment ? from.place : 0;
+        for await (const { entries, end } of framesIn(folder, one, first))
+          yield { entries, end: { segment: one.number, place: end } };
       }
     },
     async replace(frames) {
-      const name = `${padded(segment + 1)}.checkpoint`;
+      const name = checkpointName(segment + 1);
       await writeFrames(join(folder, `${name}.new`), frames);
       return orBroken(async () => {
         renameDurably(join(folder, `${name}.new`), join(folder, name));
-        await file.close();
         start = { segment: segment + 1, place: 0 };
-        segment += 2;
-        place = 0;
-        file = await openSegment(folder, `${padded(segment)}.journal`);
+        file = await begin(segment + 2);
+        await copies.begin(segment);
         removeReplaced(folder);
-        syncFolder(folder);
         return { segment, place };
       });
     },
-    close: () => file.close(),
+    async check(pause) {
+      const end = { segment, place };
+      for (const one of standing(segmentsIn(folder))) {
+        try {
+          let at = 0;
+          for await (const frame of framesIn(
+            folder,
+            one,
+            0,
+            one.number === end.segment ? end.place : Infinity,
+          )) {
+            await pause(frame.end - at);
+            at = frame.end;
+          }
+        } catch (error) {
+          // A checkpoint may have come in its place meanwhile.
+          if (start.segment > one.number) return undefined;
+          if (error instanceof JournalDamage) return error;
+          throw error;
+        }
+        if (one.number === end.segment) break;
+      }
+      return undefined;
+    },
+    async close() {
+      await file.close();
+      await copies.close();
+    },
   };
 }
 
-/**
- * Writes frames into a new file that only its owner may read, and makes them durable; returns how many bytes. What could
- * not be written to its end is deleted: it may be what fills the disk.
- */
-export async function writeFrames(
-  path: string,
-  frames: AsyncIterable<readonly Uint8Array[]>,
-): Promise<number> {
-  const file = await open(path, "w", 0o600);
+async function* framesIn(folder: string, { name, number }: Segment, from: number, to?: number) {
+  const path = join(folder, name);
+  const reader = await disk().open(path, "read");
   try {
-    let place = 0;
-    for await (const entries of frames) {
-      const frame = frameOf(entries);
-      await writeFully(file, frame, place);
-      place += frame.length;
-    }
-    await file.sync();
-    return place;
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
+    yield* framesOf(reader, from, (at) => damageAt(path, number, at), to);
   } finally {
-    await file.close();
+    await reader.close();
   }
-}
-
-interface Segment {
-  readonly number: number;
-  readonly name: string;
-  readonly isCheckpoint: boolean;
-}
-
-function padded(segment: number): string {
-  return String(segment).padStart(8, "0");
-}
-
-function segmentsIn(folder: string): Segment[] {
-  return readdirSync(folder)
-    .flatMap((name) => {
-      const match = SEGMENT_NAME.exec(name);
-      return match ? [{ name, number: Number(match[1]), isCheckpoint: match[2] === "checkpoint" }] : [];
-    })
-    .sort((a, b) => a.number - b.number);
-}
-
-function startOf(segments: readonly Segment[]): JournalPosition {
-  const checkpoint = segments.findLast(({ isCheckpoint }) => isCheckpoint);
-  return checkpoint ? { segment: checkpoint.number, place: 0 } : JOURNAL_START;
-}
-
-/** Deletes what a checkpoint stands for and checkpoints that were never finished; returns what is left. */
-function removeReplaced(folder: string): Segment[] {
-  for (const name of readdirSync(folder)) if (name.endsWith(".new")) rmSync(join(folder, name));
-  const segments = segmentsIn(folder);
-  const { segment: first } = startOf(segments);
-  for (const { number, name } of segments) if (number < first) rmSync(join(folder, name));
-  return segments.filter(({ number }) => number >= first);
-}
-
-async function openSegment(folder: string, name: string): Promise<FileHandle> {
-  const file = await open(join(folder, name), constants.O_CREAT | constants.O_RDWR, 0o600);
-  syncFolder(folder);
-  return file;
-}
-
-/** Cuts a torn last frame off; returns the length of what is whole. */
-async function repair(path: string): Promise<number> {
-  const bytes = await readFile(path);
-  let at = 0;
-  for (let frame = frameAt(bytes, 0); frame; frame = frameAt(bytes, at)) at = frame.end;
-  if (at === bytes.length) return at;
-  // Each frame is on disk before the next one is begun: what is torn has no whole frame behind it, whichever of its
-  // blocks were filled. Behind what was damaged later there is one, and receipts were given for it.
-  if (hasFrameBehind(bytes, at)) throw new Error(damage(path, at));
-  await truncate(path, at);
-  return at;
-}
-
-function damage(path: string, at: number): string {
-  return `The journal is damaged at byte ${at} of ${path}. Restore it from a backup; nothing was changed.`;
 }

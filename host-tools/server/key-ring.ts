@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { renameDurably } from "./durable-files.ts";
+import { disk } from "./disk/disk.ts";
+import { renameDurably, textOf } from "./durable-files.ts";
 import {
   type KeyWrapping,
   keyWrapping,
@@ -61,11 +61,12 @@ export function nextKey(folder: string | undefined): Uint8Array | undefined {
   const variable = process.env[NEXT_KEY_VARIABLE];
   if (variable !== undefined) return parsedKey(variable, NEXT_KEY_VARIABLE);
   const file = folder && join(folder, NEXT_KEY_FILE);
-  return file && existsSync(file) ? parsedKey(readFileSync(file, "utf8"), file) : undefined;
+  const kept = file && textOf(file);
+  return kept ? parsedKey(kept, file!) : undefined;
 }
 
 export function writeNextKey(folder: string, key: Uint8Array): void {
-  rmSync(join(folder, NEXT_KEY_FILE), { force: true });
+  disk().remove(join(folder, NEXT_KEY_FILE));
   writeKeyFile(join(folder, NEXT_KEY_FILE), key);
 }
 

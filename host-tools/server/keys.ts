@@ -1,8 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
-import { writeDurably } from "./durable-files.ts";
+import { textOf, writeDurably } from "./durable-files.ts";
 
 export const WRAPPING_KEY_VARIABLE = "BLUEZONE_WRAPPING_KEY";
 export const WRAPPING_KEY_FILE = "wrapping-key";
@@ -59,7 +58,8 @@ export function loadWrappingKey(folder: string | undefined, mayCreate: boolean):
   if (variable !== undefined) return parsedKey(variable, WRAPPING_KEY_VARIABLE);
   if (!folder) return new Uint8Array(randomBytes(32));
   const file = join(folder, WRAPPING_KEY_FILE);
-  if (existsSync(file)) return parsedKey(readFileSync(file, "utf8"), file);
+  const kept = textOf(file);
+  if (kept !== undefined) return parsedKey(kept, file);
   if (!mayCreate) throw new Error(`${file} is missing: without it the keys in ${folder} cannot be opened.`);
   const key = new Uint8Array(randomBytes(32));
   writeKeyFile(file, key);

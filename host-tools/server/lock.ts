@@ -1,76 +1,106 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/**
+ * Keeps a second process out of a data folder. Who opens it listens at a socket in it, which the kernel closes when the process ends,
+ * however it ends; and whoever shares the folder reaches it, from other containers too, where numbers of processes say nothing.
+ * Each process has a socket of its own, under a name that is never used again: one that nobody listens at belongs to nobody.
+ */
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync, readdirSync, rmSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
-const BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id";
+const NAME = /^lock-[0-9a-f]{16}$/;
+/** Longer ones do not fit a socket's address (unix(7)). */
+const LONGEST_PATH = 100;
+/** Who is connected to and says nothing for so long is busy, not dead. */
+const GREETING_MS = 2000;
+const AGAIN_MS = 50;
 
-/** Names this run of the machine; "" where the system does not tell. */
-export function bootId(): string {
-  return existsSync(BOOT_ID_FILE) ? readFileSync(BOOT_ID_FILE, "utf8").trim() : "";
+/** What a process says to who connects: whether it has the folder or is only looking whether somebody has it. */
+interface Holder {
+  readonly isIn: boolean;
+  readonly who: string;
 }
 
 /**
- * Keeps a second process out of a data folder; returns what lets it in again. Throws when one is there already. Numbers of
- * processes are given out anew, after a power cut and in each container the same ones: the lock says since when its
- * holder runs, too.
+ * Returns what lets others in again. Throws when somebody is in, named as far as it tells.
+ * Of several who come at once one gets in: each listens before it looks, so of two at least one sees the other, and of two who are
+ * looking the one whose name comes later goes.
  */
-export function lockFolder(folder: string): () => void {
-  const file = join(folder, "lock");
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${startOf(process.pid)}\n`);
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const handle = folder.length + 24 > LONGEST_PATH ? openSync(folder, "r") : undefined;
+  const place = (name: string) => join(handle === undefined ? folder : `/proc/self/fd/${handle}`, name);
+  const own = `lock-${randomBytes(8).toString("hex")}`;
+  let isIn = false;
+  const server = await listenAt(
+    place(own),
+    () => `${isIn ? "in" : "looking"} ${process.pid} ${hostname()}\n`,
+  );
+  const release = async () => {
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(join(folder, own), { force: true });
+    if (handle !== undefined) closeSync(handle);
+  };
   try {
-    // Aside in one step: of two who find the lock of a dead process only one has it in hand.
-    const stale = `${own}.stale`;
-    if (existsSync(file) && !isAlive(holderOf(file))) {
-      renameSync(file, stale);
-      const moved = holderOf(stale);
-      if (isAlive(moved)) {
-        renameSync(stale, file);
-        throw inUse(folder, moved);
+    for (const name of readdirSync(folder)) {
+      if (!NAME.test(name) || name === own) continue;
+      for (;;) {
+        const holder = await holderAt(place(name));
+        if (!holder) {
+          rmSync(join(folder, name), { force: true });
+          break;
+        }
+        if (holder.isIn || name < own) throw new Error(`${folder} is in use by ${holder.who}.`);
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
-      rmSync(stale);
     }
-    try {
-      linkSync(own, file);
-    } catch (error) {
-      throw existsSync(file) ? inUse(folder, holderOf(file)) : error;
-    }
-  } finally {
-    rmSync(own);
-  }
-  return () => rmSync(file, { force: true });
-}
-
-interface Holder {
-  readonly number: number;
-  readonly start: string;
-}
-
-function holderOf(file: string): Holder {
-  const [number = "", ...start] = readFileSync(file, "utf8").trim().split(" ");
-  return { number: Number.parseInt(number, 10), start: start.join(" ") };
-}
-
-function inUse(folder: string, { number }: Holder): Error {
-  return new Error(`${folder} is in use by process ${number}.`);
-}
-
-function isAlive({ number, start }: Holder): boolean {
-  if (!Number.isInteger(number) || number < 1) return false;
-  try {
-    process.kill(number, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+    await release();
+    throw error;
   }
-  return start === startOf(number);
+  isIn = true;
+  return release;
 }
 
-/** Run of the machine and clock tick in which a process was started; "" where the system does not tell. */
-function startOf(number: number): string {
-  const file = `/proc/${number}/stat`;
-  if (!existsSync(file)) return "";
-  // Behind the name in parentheses, which may hold anything, the start is the twentieth field (proc(5)).
-  const fields = readFileSync(file, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ");
-  return `${bootId()} ${fields[19]}`;
+async function listenAt(path: string, greeting: () => string): Promise<Server> {
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.end(greeting());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(path, resolve);
+  });
+  server.on("error", () => {});
+  // Whoever has the folder may end when all its work is done.
+  server.unref();
+  return server;
+}
+
+/** Who listens at a socket; undefined where nobody does any more. */
+function holderAt(path: string): Promise<Holder | undefined> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    let isOpen = false;
+    const socket = connect(path);
+    const tell = () => {
+      socket.destroy();
+      const [state, number, machine] = said.trim().split(" ");
+      const who = number ? `process ${number} on ${machine}` : "a process that does not say who it is";
+      resolve({ isIn: state !== "looking", who });
+    };
+    socket.setTimeout(GREETING_MS, tell);
+    socket.on("connect", () => {
+      isOpen = true;
+    });
+    socket.on("data", (bytes) => {
+      said += bytes;
+    });
+    socket.on("close", () => isOpen && tell());
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED" || error.code === "ENOENT") resolve(undefined);
+      else if (isOpen || error.code === "EAGAIN") tell();
+      else reject(error);
+    });
+  });
 }

@@ -1,10 +1,10 @@
 /** PGlite in the server's folder. It runs without fsync, so after a power cut it is made anew from the journal. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { bootId } from "./boot-id.ts";
 import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
-import { writeDurably } from "./durable-files.ts";
-import { bootId } from "./lock.ts";
+import { textOf, writeDurably } from "./durable-files.ts";
 
 const STATE_FILE = "database-state";
 const SYNCED = "synced";
@@ -18,7 +18,7 @@ export async function openOwnDatabase(dir: string | undefined): Promise<Database
   if (!dir || process.env[DATABASE_URL_VARIABLE]) return openDatabase();
   const folder = join(dir, "database");
   const stateFile = join(dir, STATE_FILE);
-  const state = existsSync(stateFile) ? readFileSync(stateFile, "utf8") : "";
+  const state = textOf(stateFile) ?? "";
   if (state !== SYNCED && (state === "" || state !== bootId()))
     rmSync(folder, { recursive: true, force: true });
   // Durable before the first change of the tables: "synced" must not come back with a power cut.

@@ -186,4 +186,8 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "which journal the tables were filled from",
+    sql: "ALTER TABLE public.journal_position ADD COLUMN journal text;",
+  },
 ];

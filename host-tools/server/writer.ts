@@ -3,6 +3,7 @@ import { applyCheckpoint, eventsOf } from "./checkpoint.ts";
 import { type Database, isoOf, type Queries } from "./database.ts";
 import { decodeEvent, type EventOf, encodeEvent, type ServerEvent, type Statement } from "./events.ts";
 import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts";
+import { JournalDamage } from "./journal-damage.ts";
 import { completePart, migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
@@ -62,6 +63,7 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
     append(queries, { kind: "schema", at: latest, part, number }),
   );
   behind = false;
+  await database.query("UPDATE public.journal_position SET journal = $1", [journal.id]);
   await directory.load(database);
 
   /** A transaction failed after its events were in the journal: they come first. */
@@ -134,8 +136,12 @@ async function catchUp(parts: WriterParts): Promise<number> {
   const { database, journal, directory } = parts;
   const known = await positionOf(database);
   const { end, start } = journal;
+  if (known?.journal && journal.id && known.journal !== journal.id)
+    throw new Error(
+      `The database was filled from the journal ${known.journal}, and the one in the folder is ${journal.id}. Which of them is in the wrong place?`,
+    );
   if (known && isBefore(end, known))
-    throw new Error("The journal ends before what the database holds: it is not the one of this database.");
+    throw new JournalDamage("The journal ends before what the database holds.", end.segment, end.place);
   let latest = known?.latest.getTime() ?? 0;
   let from: JournalPosition = known ?? JOURNAL_START;
   if (isBefore(from, start)) {
@@ -174,13 +180,14 @@ async function firstEvent(journal: Journal, start: JournalPosition): Promise<Eve
 
 async function positionOf(
   database: Database,
-): Promise<(JournalPosition & { readonly latest: Date }) | undefined> {
+): Promise<(JournalPosition & { readonly latest: Date; readonly journal: string | null }) | undefined> {
   const [table] = await database.query<{ exists: boolean }>(
     "SELECT to_regclass('public.journal_position') IS NOT NULL AS exists",
   );
   if (!table!.exists) return undefined;
-  const rows = await database.query<JournalPosition & { latest: Date }>(
-    "SELECT segment, place, latest FROM public.journal_position",
+  // Older programs have not written down which journal it was.
+  const rows = await database.query<JournalPosition & { latest: Date; journal: string | null }>(
+    "SELECT segment, place, latest, to_jsonb(one.*) ->> 'journal' AS journal FROM public.journal_position AS one",
   );
   return rows[0];
 }

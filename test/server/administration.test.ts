@@ -511,7 +511,7 @@ describeOnDatabases("administration", () => {
     assert.deepEqual(closure.found, []);
     assert.equal(closure.tables, 0);
     assert.ok(closure.pieces > 10, `${closure.pieces} pieces`);
-    assert.deepEqual(readdirSync(dir), ["lock"]);
+    assert.match(readdirSync(dir).join(), /^lock-[0-9a-f]+$/);
     // The search does find them where they are.
     const pieces = [Buffer.from("Nguyễn Thị Đào 0912345678")];
     assert.deepEqual(searchFiles([folder], pieces).found, [backup]);

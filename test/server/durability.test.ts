@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database, Queries } from "../../host-tools/server/database.ts";
+import { TAIL_NAMES } from "../../host-tools/server/journal-tail.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { enrolTokens, LOOK, logOf, record, seedOf, type TestToken } from "../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
@@ -148,26 +148,12 @@ describeOnDatabases("what was receipted", () => {
     }
   });
 
-  it("keeps a second process out of its folder, and a dead one's lock does not matter", async () => {
-    const server = await openServer({ dir, database: await emptyDatabase(), now });
-    await assert.rejects(openServer({ dir, database: await emptyDatabase(), now }), /in use by process/);
-    await server.close();
-    const dead = execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" });
-    // The last two are a living process that got the number of a dead one: in a container even the own one.
-    for (const lock of [dead, "", "none", `${process.ppid} other-boot 1`, `${process.pid} other-boot 1`]) {
-      writeFileSync(join(dir, "lock"), `${lock}\n`);
-      await (await openServer({ dir, database: await emptyDatabase(), now })).close();
-    }
-    assert.deepEqual(
-      readdirSync(dir).filter((name) => name.startsWith("lock")),
-      [],
-    );
-  });
-
   it("is not mixed with another database's journal", async () => {
     const database = await emptyDatabase();
     await (await filled(database)).close();
     rmSync(join(dir, "journal"), { recursive: true });
-    await assert.rejects(openServer({ dir, database, now }), /not the one of this database/);
+    await assert.rejects(openServer({ dir, database, now }), /The journal .* is missing/);
+    for (const name of TAIL_NAMES) rmSync(join(dir, name));
+    await assert.rejects(openServer({ dir, database, now }), /Which of them is in the wrong place/);
   });
 });

@@ -31,10 +31,10 @@ describe("a server whose disk is full", () => {
       const rows = await database.query<{ serial: number; sequence: number; mac: Uint8Array }>(
         "SELECT serial, sequence, mac FROM radio.page ORDER BY 1, 2",
       );
-      assert.deepEqual(
-        rows.map(({ serial, sequence, mac }) => `${serial} ${sequence} ${toHex(mac)}`),
-        lines,
-      );
+      const kept = rows.map(({ serial, sequence, mac }) => `${serial} ${sequence} ${toHex(mac)}`);
+      assert.deepEqual(kept.slice(0, lines.length), lines);
+      // Of the one that was refused the copy in the journal's tail may be whole.
+      assert.ok(kept.length <= lines.length + 1);
       await server.close();
     } finally {
       rmSync(dir, { recursive: true });

@@ -12,13 +12,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../host-tools/server/events.ts";
 import { JOURNAL_START, type Journal, openJournal } from "../../host-tools/server/journal.ts";
+import { JournalDamage } from "../../host-tools/server/journal-damage.ts";
+import { TAIL_NAMES } from "../../host-tools/server/journal-tail.ts";
 
 describe("the journal", () => {
+  let dir: string;
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "bluezone-journal-"));
+    dir = mkdtempSync(join(tmpdir(), "bluezone-journal-"));
+    folder = join(dir, "journal");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => rmSync(dir, { recursive: true }));
 
   const entry = (number: number) => new Uint8Array(100).fill(number);
   const segment = () => join(folder, "00000001.journal");
@@ -30,7 +34,7 @@ describe("the journal", () => {
   }
 
   async function reopened<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = await openJournal(folder);
+    const journal = await openJournal(dir);
     try {
       return await work(journal);
     } finally {
@@ -59,78 +63,159 @@ describe("the journal", () => {
   });
 
   it("goes on in a new segment when one is full", async () => {
-    const journal = await openJournal(folder, 250);
+    const journal = await openJournal(dir, { segmentBytes: 250 });
     for (let i = 1; i <= 7; i++) await journal.append([entry(i)]);
     await journal.close();
     assert.ok(readdirSync(folder).length > 1);
     await reopened(async (again) => assert.deepEqual(await readAll(again), [1, 2, 3, 4, 5, 6, 7]));
   });
 
-  it("cuts a torn last frame off at every length, and goes on behind what is whole", async () => {
-    await write([1], [2]);
+  const tailFiles = () => TAIL_NAMES.map((name) => readFileSync(join(dir, name)));
+
+  /** The newest segment and the tail as a power cut leaves them that came while frame 2 was written to both. */
+  async function tornBoth(tear: (whole: Buffer, start: number) => Uint8Array): Promise<void> {
+    rmSync(dir, { recursive: true });
+    await write([1]);
+    const before = tailFiles();
+    await write([2]);
     const whole = readFileSync(segment());
-    const frame = whole.length / 2;
-    for (let length = frame; length < whole.length; length += 9) {
-      writeFileSync(segment(), whole.subarray(0, length));
+    writeFileSync(segment(), tear(whole, whole.length / 2));
+    const after = tailFiles();
+    for (const [i, name] of TAIL_NAMES.entries()) {
+      const torn = Buffer.from(after[i]!);
+      if (!after[i]!.equals(before[i]!)) torn.fill(0, torn.length - 30);
+      writeFileSync(join(dir, name), torn);
+    }
+  }
+
+  it("cuts a torn last frame off at every length, and goes on behind what is whole", async () => {
+    for (let cut = 1; cut < 100; cut += 9) {
+      await tornBoth((whole) => whole.subarray(0, whole.length - cut));
       await write([3]);
       await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 3]));
     }
-    writeFileSync(segment(), whole);
     appendFileSync(segment(), new Uint8Array(500));
-    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
+    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 3]));
   });
 
   it("cuts a torn last frame off whichever of its blocks were filled", async () => {
-    await write([1], [2]);
-    const whole = readFileSync(segment());
-    const start = whole.length / 2;
     for (const [from, to] of [
       ...[
         [0, 8],
         [0, 50],
         [4, 12],
         [40, 80],
-        [100, start],
+        [100, 112],
       ],
     ] as const) {
-      const torn = Buffer.from(whole);
-      torn.fill(0, start + from, start + to);
-      writeFileSync(segment(), torn);
+      await tornBoth((whole, start) => Buffer.from(whole).fill(0, start + from, start + to));
       await write([3]);
       await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 3], `${from} to ${to}`));
     }
   });
 
-  it("takes no damaged length for a torn end: there are receipted frames behind it", async () => {
+  it("puts back one of the last two frames that went bad, whichever bit of it, or is gone", async () => {
     await write([1], [2], [3]);
     const whole = readFileSync(segment());
-    for (const [at, value] of [
-      [0, 0],
-      [3, 0x7f],
-      [1, 0xff],
-    ] as const) {
-      const bytes = Buffer.from(whole);
-      bytes[whole.length / 3 + at] = value;
-      writeFileSync(segment(), bytes);
-      await assert.rejects(openJournal(folder), /damaged at byte/);
-      assert.deepEqual(readFileSync(segment()), bytes, "nothing is cut off");
+    const length = whole.length / 3;
+    for (const frame of [1, 2])
+      for (let bit = 0; bit < length * 8; bit += 13) {
+        const bytes = Buffer.from(whole);
+        bytes[frame * length + (bit >> 3)]! ^= 1 << (bit & 7);
+        writeFileSync(segment(), bytes);
+        await reopened(async (journal) =>
+          assert.deepEqual(await readAll(journal), [1, 2, 3], `${frame} ${bit}`),
+        );
+        assert.deepEqual(readFileSync(segment()), whole);
+      }
+    for (let size = length; size < whole.length; size += 7) {
+      writeFileSync(segment(), whole.subarray(0, size));
+      await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2, 3]));
     }
   });
 
-  it("does not open when receipted bytes in the middle are damaged", async () => {
-    await write([1], [2], [3]);
-    const bytes = readFileSync(segment());
-    bytes[bytes.length / 2]! ^= 1;
-    writeFileSync(segment(), bytes);
-    await assert.rejects(openJournal(folder), /damaged at byte/);
-    assert.deepEqual(readFileSync(segment()), bytes);
+  it("goes on where the tail went bad, or is of an older program", async () => {
+    await write([1], [2]);
+    for (const name of TAIL_NAMES) writeFileSync(join(dir, name), new Uint8Array(70));
+    await write([3]);
+    for (const name of TAIL_NAMES) rmSync(join(dir, name));
+    await write([4]);
+    await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2, 3, 4]));
   });
 
-  it("finds a damaged segment that is not the last when it is read", async () => {
-    const journal = await openJournal(folder, 250);
+  /** What a start says of it, and that it has changed nothing. */
+  async function isRefused(word: RegExp): Promise<void> {
+    const before = readdirSync(dir, { recursive: true, encoding: "utf8" });
+    const bytes = before.includes(join("journal", "00000001.journal")) ? readFileSync(segment()) : undefined;
+    await assert.rejects(
+      openJournal(dir),
+      (error: Error) => error instanceof JournalDamage && word.test(error.message),
+    );
+    assert.deepEqual(readdirSync(dir, { recursive: true }), before);
+    if (bytes) assert.deepEqual(readFileSync(segment()), bytes);
+  }
+
+  it("takes no damaged frame for a torn end: there are receipted frames behind it", async () => {
+    await write([1], [2], [3], [4]);
+    const whole = readFileSync(segment());
+    for (let bit = 0; bit < (whole.length / 4) * 8; bit += 7) {
+      const bytes = Buffer.from(whole);
+      bytes[whole.length / 4 + (bit >> 3)]! ^= 1 << (bit & 7);
+      writeFileSync(segment(), bytes);
+      await isRefused(/damaged at byte 112 /);
+    }
+  });
+
+  it("does not take a journal that was cut for a shorter one, at any place", async () => {
+    await write([1], [2], [3], [4]);
+    const whole = readFileSync(segment());
+    for (let size = 0; size < whole.length / 2; size += 5) {
+      writeFileSync(segment(), whole.subarray(0, size));
+      await isRefused(/damaged at byte/);
+    }
+  });
+
+  it("does not take a missing journal for a new one", async () => {
+    await write([1]);
+    rmSync(folder, { recursive: true });
+    await isRefused(/missing: it went to byte 112 /);
+  });
+
+  it("misses a segment wherever it was", async () => {
+    const journal = await openJournal(dir, { segmentBytes: 250 });
     for (let i = 1; i <= 7; i++) await journal.append([entry(i)]);
+    await journal.close();
+    const names = readdirSync(folder).filter((name) => name.endsWith(".journal"));
+    assert.equal(names.length, 3);
+    for (const name of names) {
+      const kept = readFileSync(join(folder, name));
+      rmSync(join(folder, name));
+      await isRefused(/0000000\d.journal is missing/);
+      writeFileSync(join(folder, name), kept);
+    }
+    await reopened(async (again) => assert.deepEqual(await readAll(again), [1, 2, 3, 4, 5, 6, 7]));
+  });
+
+  it("does not go on with another journal's tail", async () => {
+    await write([1]);
+    writeFileSync(join(folder, "id"), "another\n");
+    await assert.rejects(openJournal(dir), /is another, and .* belong to/);
+  });
+
+  it("finds a damaged segment that is not the last when it is read, or checked", async () => {
+    const journal = await openJournal(dir, { segmentBytes: 250 });
+    for (let i = 1; i <= 7; i++) await journal.append([entry(i)]);
+    let seen = 0;
+    const pause = async (bytes: number) => {
+      seen += bytes;
+    };
+    assert.equal(await journal.check(pause), undefined);
+    assert.equal(seen, 7 * 112);
     truncateSync(segment(), 150);
     await assert.rejects(readAll(journal), /damaged at byte/);
+    assert.equal((await journal.check(pause))?.place, 112);
+    await journal.replace(checkpoint(9));
+    assert.equal(await journal.check(pause), undefined);
     await journal.close();
   });
 
@@ -154,7 +239,7 @@ describe("the journal", () => {
       await journal.replace(checkpoint(9));
       assert.deepEqual(await readAll(journal), [9]);
     });
-    assert.equal(readdirSync(folder).length, 2);
+    assert.equal(readdirSync(folder).length, 3);
   });
 
   it("is as it was when a checkpoint could not be written, and takes more", async () => {
@@ -169,7 +254,7 @@ describe("the journal", () => {
       assert.deepEqual(await readAll(journal), [1, 2]);
     });
     await reopened(async (journal) => assert.deepEqual(await readAll(journal), [1, 2]));
-    assert.deepEqual(readdirSync(folder), ["00000001.journal"]);
+    assert.deepEqual(readdirSync(folder), ["00000001.journal", "id"]);
   });
 
   it("leaves nothing of a checkpoint for which there was no room", async () => {
@@ -180,7 +265,7 @@ describe("the journal", () => {
         throw new Error("ENOSPC");
       };
       await assert.rejects(journal.replace(failing()), /ENOSPC/);
-      assert.deepEqual(readdirSync(folder), ["00000001.journal"]);
+      assert.deepEqual(readdirSync(folder), ["00000001.journal", "id"]);
     });
   });
 

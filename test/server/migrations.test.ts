@@ -90,7 +90,7 @@ describeOnDatabases("a journal of an older program", () => {
         sealed: sealedBytes(page),
       },
     ];
-    const journal = await openJournal(join(dir, "journal"));
+    const journal = await openJournal(dir);
     for (const event of events) await journal.append([encodeEvent(event)]);
     await journal.close();
 

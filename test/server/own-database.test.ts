@@ -46,7 +46,6 @@ describe("PGlite in the server's folder, which does not wait for the disk", func
   it("is believed after it was closed", async () => {
     await marked();
     assert.equal(readFileSync(join(dir, "database-state"), "utf8"), "synced");
-    writeFileSync(join(dir, "lock"), "");
     assert.deepEqual(await reopened(), { isKept: true, records: 1 });
     assert.notEqual(readFileSync(join(dir, "database-state"), "utf8"), "synced");
   });

@@ -111,7 +111,7 @@ describeOnDatabases("retention", () => {
 
   it("leaves nothing in the journal that opens an expired day", async () => {
     await server.receivePage(page(0, [DAY]));
-    const before = readdirSync(join(dir, "journal"));
+    const before = readdirSync(join(dir, "journal")).filter((name) => name !== "id");
     today = DAY + 30;
     await server.admin.applyRetention();
     for (const name of before) assert.ok(!readdirSync(join(dir, "journal")).includes(name));

@@ -77,6 +77,16 @@ export async function lastHead(queries: Queries): Promise<AuditHead> {
   return rows[0] ?? EMPTY_HEAD;
 }
 
+/** Throws when the log ends before a head that was written beside it: rows are missing. */
+export async function holdToHeads(queries: Queries, heads: readonly AuditHead[]): Promise<void> {
+  const { number } = await lastHead(queries);
+  const newest = Math.max(0, ...heads.map((head) => head.number));
+  if (newest > number)
+    throw new Error(
+      `The audit log ends at row ${number}, and the head of row ${newest} was written beside it: what came between is missing. "bztoken admin salvage" goes on without it and says so; a backup can be restored, too.`,
+    );
+}
+
 export interface AuditFilter {
   /** Rows behind this number. */
   readonly after: number;

@@ -3,7 +3,7 @@
  * transaction, so that neither is without the other.
  */
 import { join } from "node:path";
-import { appendEntries, lastHead, verifyLog } from "../audit/audit-store.ts";
+import { appendEntries, holdToHeads, lastHead, verifyLog } from "../audit/audit-store.ts";
 import type { AuditEntry, AuditHead, Finding } from "../audit/chain.ts";
 import { exportHead, readHeads } from "../audit/head-files.ts";
 import { batcher } from "../batcher.ts";
@@ -53,8 +53,10 @@ interface Command {
 /** In the data folder. */
 export const HEAD_FOLDER = "audit-heads";
 
+/** Throws when rows of the audit log are missing at its end. */
 export async function openOffice({ store, now, headFolder }: OfficeOptions): Promise<Office> {
   const { queries } = store;
+  if (headFolder !== undefined) await holdToHeads(queries, readHeads(headFolder));
   const places = await loadPlaces(queries);
 
   const write = batcher<Command, void>(async (commands) => {
