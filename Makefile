@@ -27,6 +27,7 @@ test: setup ## types, lint and all tests
 
 torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries (half an hour)
 	@$(RUN) host-tools/torture/main.ts
+	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/torture/disk-faults.test.ts
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BACKUP_FOLDER, noteDeed, restoreBackup } from "../server/administration.ts";
 import { lastHead, verifyLog } from "../server/audit/audit-store.ts";
-import { readHeads } from "../server/audit/head-files.ts";
+import { HEAD_FOLDER, readHeads } from "../server/audit/head-files.ts";
 import { openServer, type Server } from "../server/core.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
-import { WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
-import { HEAD_FOLDER } from "../server/office/office.ts";
+import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
 import { RETENTION_DAYS } from "../server/retention.ts";
+import { type Salvaged, salvage } from "../server/salvage.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
 const CONFIRMATION = "DELETE-EVERYTHING";
@@ -28,7 +28,7 @@ const DEEDS: Readonly<Record<string, (server: Server, args: Arguments) => Promis
 export const admin: Verb = {
   summary:
     "The server's store while the server is stopped: backup, restore, keys, retention, erasure, the end.",
-  usage: `backup|restore|${Object.keys(DEEDS).slice(1).join("|")} [--data DIR]`,
+  usage: `backup|restore|salvage|${Object.keys(DEEDS).slice(1).join("|")} [--data DIR]`,
   options: {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     file: { type: "string", value: "FILE", help: "backup, restore: the backup" },
@@ -46,6 +46,7 @@ export const admin: Verb = {
     const dir = args.need("data", "data");
     if (rest.length > 0) throw new BadInput(`"${rest[0]}" is one word too many`);
     if (name === "restore") return restore(args.need("file"), dir);
+    if (name === "salvage") return salvageFolder(dir);
     const deed = name !== undefined && Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
     if (!deed) throw new BadInput(`bztoken admin ${admin.usage}`);
     if (!existsSync(join(dir, "journal"))) throw new BadInput(`--data: ${dir} is no server's folder`);
@@ -90,6 +91,38 @@ async function restore(file: string, dir: string): Promise<Output> {
       `${dir} is as it was at ${new Date(restored.at).toISOString()}, under the wrapping key ${restored.fingerprint}.\n` +
       `Erased again: ${restored.erasedAgain}; expired since: ${restored.expired.records} records.`,
   };
+}
+
+async function salvageFolder(dir: string): Promise<Output> {
+  if (!existsSync(join(dir, WRAPPING_KEY_FILE)) && process.env[WRAPPING_KEY_VARIABLE] === undefined)
+    throw new BadInput(`--data: ${dir} is no server's folder, or its wrapping-key is missing`);
+  const salvaged = await salvage(dir, Date.now());
+  const server = await openServer({ dir });
+  try {
+    await noteDeed(server.store, "salvage", lossOf(salvaged));
+  } finally {
+    await server.close();
+  }
+  return {
+    json: salvaged,
+    text: [
+      ...salvaged.holes.map(({ file, from, to }) => `${file}: bytes ${from} to ${to} are not whole.`),
+      `${lossOf(salvaged)}.`,
+      `The old journal lies in ${salvaged.kept}: it may hold what was erased since. Delete it when it is of no use any more.`,
+    ].join("\n"),
+  };
+}
+
+/** What a salvage could not bring back, in one line. */
+function lossOf(salvaged: Salvaged): string {
+  const { lostAfter, lostBefore, refused, auditRows } = salvaged;
+  if (lostAfter === undefined && refused === 0 && auditRows === 0) return "Nothing is lost";
+  const iso = (time: number | undefined) => (time === undefined ? "the end" : new Date(time).toISOString());
+  return [
+    ...(lostAfter === undefined ? [] : [`changes between ${iso(lostAfter)} and ${iso(lostBefore)} are lost`]),
+    ...(refused === 0 ? [] : [`${refused} changes rest on what is lost and are lost with it`]),
+    ...(auditRows === 0 ? [] : [`${auditRows} rows of the audit log are missing`]),
+  ].join("; ");
 }
 
 async function retention(server: Server, args: Arguments): Promise<Output> {

@@ -61,7 +61,8 @@ interface Reference {
 
 const OWN_TABLES = `relkind IN ('r', 'p') AND nspname !~ '^pg_' AND nspname <> 'information_schema'`;
 
-async function setAside(queries: Queries): Promise<Reference[]> {
+/** Takes away what refers to rows that come later, and what triggers would do by themselves. */
+export async function setAside(queries: Queries): Promise<Reference[]> {
   const references = await queries.query<Reference>(
     `SELECT conrelid::regclass::text AS "table", quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
      FROM pg_constraint WHERE contype = 'f' AND conparentid = 0`,
@@ -72,10 +73,15 @@ async function setAside(queries: Queries): Promise<Reference[]> {
   return references;
 }
 
-async function bringBack(queries: Queries, references: readonly Reference[]): Promise<void> {
+/** Puts it back, and sets the counters of tables; "NOT VALID" where rows may refer to what is lost. */
+export async function bringBack(
+  queries: Queries,
+  references: readonly Reference[],
+  validity: "" | "NOT VALID" = "",
+): Promise<void> {
   await setTriggers(queries, "ENABLE");
   for (const { table, name, definition } of references)
-    await queries.exec(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
+    await queries.exec(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition} ${validity}`);
   const counters = await queries.query<{ table: string; column: string; sequence: string }>(
     `SELECT oid::regclass::text AS "table", quote_ident(attname) AS "column", sequence
      FROM (

@@ -42,6 +42,7 @@ import { type Assignment, applyAssignmentChange } from "./people/assignments.ts"
 import { type PageResult, receivePages } from "./receive.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import type { StoreParts } from "./retention.ts";
+import { isHalfSalvaged } from "./salvage.ts";
 import { isNewer } from "./station/health-store.ts";
 import { TokenDirectory } from "./token-directory.ts";
 import { listTokens, type TokenInfo } from "./token-list.ts";
@@ -135,6 +136,8 @@ export async function openServer({
         throw new Error(
           `A restore of ${dir} was cut short. Delete everything in it but wrapping-key, empty the database, and restore again.`,
         );
+      if (isHalfSalvaged(dir))
+        throw new Error(`A salvage of ${dir} was cut short: run "bztoken admin salvage" again.`);
     }
     const isNew = !dir || !disk().exists(join(dir, JOURNAL_FOLDER));
     const wrapping = loadKeyRing(dir, isNew);

@@ -95,7 +95,8 @@ function wholeFrames(
   bytes: Uint8Array,
   tail: readonly TailFrame[],
 ): Uint8Array {
-  const kept = tail.filter((one) => one.segment === segment && one.frame.length > 0);
+  const noted = tail.filter((one) => one.segment === segment);
+  const kept = noted.filter(({ frame }) => frame.length > 0);
   const longest = Math.max(bytes.length, ...kept.map(endOf));
   const whole = new Uint8Array(longest);
   whole.set(bytes);
@@ -109,7 +110,7 @@ function wholeFrames(
     at = end;
   }
   // Each frame is durable before the next one is begun, in its segment or in the tail: what is torn has nothing whole behind it.
-  if (hasFrameBehind(bytes, at) || kept.some((one) => endOf(one) > at)) throw damageAt(path, segment, at);
+  if (hasFrameBehind(bytes, at) || noted.some((one) => endOf(one) > at)) throw damageAt(path, segment, at);
   return whole.subarray(0, at);
 }
 

@@ -88,6 +88,8 @@ export async function openJournal(
   let start: JournalPosition = checkpoint === 0 ? JOURNAL_START : { segment: checkpoint, place: 0 };
   let file = await disk().open(join(folder, journalName(segment)), "update");
   const copies = await openTail(dir, id, tail);
+  // Of an older program, or new: from now on it is missed.
+  if (!tail) await copies.note(segment, place, new Uint8Array(0));
   let broken = false;
 
   /** After a failed sync nobody knows what is on the disk: no further receipt. */

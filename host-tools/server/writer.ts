@@ -1,9 +1,10 @@
 import { batcher } from "./batcher.ts";
 import { applyCheckpoint, eventsOf } from "./checkpoint.ts";
-import { type Database, isoOf, type Queries } from "./database.ts";
+import type { Database, Queries } from "./database.ts";
 import { decodeEvent, type EventOf, encodeEvent, type ServerEvent, type Statement } from "./events.ts";
 import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts";
 import { JournalDamage } from "./journal-damage.ts";
+import { isBefore, isSame, positionOf, setPosition } from "./journal-position.ts";
 import { completePart, migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
@@ -176,34 +177,4 @@ async function catchUp(parts: WriterParts): Promise<number> {
 async function firstEvent(journal: Journal, start: JournalPosition): Promise<EventOf<"begin">> {
   for await (const event of eventsOf(journal.read(start))) if (event.kind === "begin") return event;
   throw new Error("The journal's checkpoint has no beginning.");
-}
-
-async function positionOf(
-  database: Database,
-): Promise<(JournalPosition & { readonly latest: Date; readonly journal: string | null }) | undefined> {
-  const [table] = await database.query<{ exists: boolean }>(
-    "SELECT to_regclass('public.journal_position') IS NOT NULL AS exists",
-  );
-  if (!table!.exists) return undefined;
-  // Older programs have not written down which journal it was.
-  const rows = await database.query<JournalPosition & { latest: Date; journal: string | null }>(
-    "SELECT segment, place, latest, to_jsonb(one.*) ->> 'journal' AS journal FROM public.journal_position AS one",
-  );
-  return rows[0];
-}
-
-async function setPosition(queries: Queries, position: JournalPosition, latest: number): Promise<void> {
-  await queries.query(
-    `INSERT INTO public.journal_position (segment, place, latest) VALUES ($1, $2, $3)
-     ON CONFLICT (one) DO UPDATE SET segment = excluded.segment, place = excluded.place, latest = excluded.latest`,
-    [position.segment, position.place, isoOf(latest)],
-  );
-}
-
-function isBefore(a: JournalPosition, b: JournalPosition): boolean {
-  return a.segment < b.segment || (a.segment === b.segment && a.place < b.place);
-}
-
-function isSame(a: JournalPosition, b: JournalPosition): boolean {
-  return a.segment === b.segment && a.place === b.place;
 }

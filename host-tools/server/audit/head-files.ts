@@ -7,6 +7,9 @@ import { disk } from "../disk/disk.ts";
 import { makeFolder, textOf, writeDurably } from "../durable-files.ts";
 import type { AuditHead } from "./chain.ts";
 
+/** In the data folder. */
+export const HEAD_FOLDER = "audit-heads";
+
 /** Writes the head unless it was written before; returns the file, if it wrote one. */
 export function exportHead(folder: string, head: AuditHead, at: number): string | undefined {
   if (head.number === 0) return undefined;

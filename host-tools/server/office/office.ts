@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { appendEntries, holdToHeads, lastHead, verifyLog } from "../audit/audit-store.ts";
 import type { AuditEntry, AuditHead, Finding } from "../audit/chain.ts";
-import { exportHead, readHeads } from "../audit/head-files.ts";
+import { exportHead, HEAD_FOLDER, readHeads } from "../audit/head-files.ts";
 import { batcher } from "../batcher.ts";
 import type { Server } from "../core.ts";
 import type { Queries } from "../database.ts";
@@ -49,9 +49,6 @@ interface Command {
   readonly audit: AuditEntry;
   readonly changes: readonly Change[];
 }
-
-/** In the data folder. */
-export const HEAD_FOLDER = "audit-heads";
 
 /** Throws when rows of the audit log are missing at its end. */
 export async function openOffice({ store, now, headFolder }: OfficeOptions): Promise<Office> {

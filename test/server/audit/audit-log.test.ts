@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { insertRows } from "../../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/audit/chain.ts";
+import { HEAD_FOLDER } from "../../../host-tools/server/audit/head-files.ts";
 import type { Database } from "../../../host-tools/server/database.ts";
 import { migrate } from "../../../host-tools/server/migrations.ts";
-import { HEAD_FOLDER, type Office, openOffice } from "../../../host-tools/server/office/office.ts";
+import { type Office, openOffice } from "../../../host-tools/server/office/office.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
 const DAY_MS = 86_400_000;
