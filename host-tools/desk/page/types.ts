@@ -32,6 +32,9 @@ export interface CaseView {
   /** Opened by who looks: somebody else must approve. */
   readonly isOwn: boolean;
   readonly openedAt: string;
+  /** What an approval is about, in one word. */
+  readonly scope: string;
+  readonly phone?: { readonly keys: number; readonly rows: number };
   readonly openedBy?: string;
   readonly reviewDue?: string;
   readonly approvedAt?: string;

@@ -213,10 +213,13 @@ export async function contactsOf(queries: Queries, id: string): Promise<KeptCont
   }));
 }
 
-export async function phoneOf(
-  queries: Queries,
-  id: string,
-): Promise<{ readonly keys: readonly PhoneKey[]; readonly heard: readonly HeardId[] }> {
+/** What a phone's owner brought. */
+export interface PhoneFiles {
+  readonly keys: readonly PhoneKey[];
+  readonly heard: readonly HeardId[];
+}
+
+export async function phoneOf(queries: Queries, id: string): Promise<PhoneFiles> {
   const keys = await queries.query<PhoneKey>(
     `SELECT daily_key AS key, time_start AS start, time_end AS "end" FROM desk.phone_key WHERE case_id = $1
      ORDER BY time_start`,

@@ -76,18 +76,13 @@ function isSameSubject(a: CaseSubject, b: CaseSubject): boolean {
 }
 
 /**
- * The emergency opening, of those there are, that must be reviewed before this one: of the same person or token, or
- * one of the same account that is shut or closed. Otherwise nobody would ever have to look at any.
+ * The emergency opening, of those there are, that must be reviewed before this one: any of the same account, and any of the
+ * same person or token. Otherwise one account alone could read the contacts of as many people as it names.
  */
-export function overdueReview(
-  others: readonly Case[],
-  of: Pick<Case, "subject" | "openedBy">,
-  now: number,
-): Case | undefined {
+export function dueReview(others: readonly Case[], of: Pick<Case, "subject" | "openedBy">): Case | undefined {
   return others.find(
     (other) =>
-      needsReview(other) &&
-      (isSameSubject(other.subject, of.subject) || (other.openedBy === of.openedBy && !isOpen(other, now))),
+      needsReview(other) && (other.openedBy === of.openedBy || isSameSubject(other.subject, of.subject)),
   );
 }
 

@@ -40,6 +40,9 @@ export const newCase = v.strictObject({
   ...caseDates,
 });
 
+/** Of what `caseView` showed: it is that which is approved, or refused. */
+export const approval = v.strictObject({ approved: v.boolean(), scope: v.pipe(v.string(), v.hexadecimal()) });
+
 const shown = v.strictObject({
   id: v.string(),
   name: v.string(),
@@ -82,6 +85,10 @@ export const caseView = v.strictObject({
   openedAt: time,
   /** Name of the account. */
   openedBy: v.optional(v.string()),
+  /** Subject, days, definition and a phone's files in one word: approving gives it back. */
+  scope: v.string(),
+  /** How much a phone's owner brought. */
+  phone: v.optional(v.strictObject({ keys: v.number(), rows: v.number() })),
   /** There while nobody has looked at an emergency opening. */
   reviewDue: v.optional(time),
   approvedAt: v.optional(time),

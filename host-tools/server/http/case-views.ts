@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import { tokenName } from "../../../protocol/identity.ts";
 import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../cases/case.ts";
 import { contactKey } from "../cases/contact-list.ts";
+import { approvalScope, filesOf } from "../cases/scope.ts";
 import type { MatchedContact } from "../match-contacts.ts";
 import type { Office } from "../office/office.ts";
 import { nameSortKey } from "../people/names.ts";
@@ -24,6 +25,7 @@ export function placeName(office: Office, place: string): string {
 export async function viewOfCase(office: Office, of: Case, account: string): Promise<CaseView> {
   const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
   const person = subject.kind === "person" ? await findPerson(office.queries, subject.person) : undefined;
+  const files = await filesOf(office.queries, of);
   const opener = await accountName(office.queries, of.openedBy);
   return {
     ...{ id, reference, ground, place, placeName: placeName(office, place) },
@@ -36,6 +38,8 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
     ...(onset === undefined ? {} : { onset }),
     ...{ tested, ...periodOf(of), isByHand: of.from !== undefined || of.to !== undefined },
     ...{ rule: rule as CaseView["rule"], state, isOpen: isOpen(of, office.now()) },
+    scope: approvalScope(of, files),
+    ...(subject.kind === "phone" ? { phone: { keys: files.keys.length, rows: files.heard.length } } : {}),
     ...{ isOwn: of.openedBy === account, openedAt: isoOf(of.openedAt) },
     ...(opener === undefined ? {} : { openedBy: opener }),
     ...(needsReview(of) ? { reviewDue: isoOf(reviewDue(of)) } : {}),

@@ -106,10 +106,15 @@ const PROBLEMS = {
     ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
     en: "Who opened a case may not approve it. Ask somebody else.",
   },
+  "scope-changed": {
+    status: 409,
+    vi: "Ca bệnh đã thay đổi từ lúc bạn xem. Tải lại trang, xem lại ngày và định nghĩa rồi duyệt.",
+    en: "The case has changed since you saw it. Reload, look at its days and definition again, then approve.",
+  },
   "review-due": {
     status: 409,
-    vi: "Một ca mở khẩn cấp trước đó chưa được người thứ hai xem lại. Nhờ xem lại ca đó rồi mới mở khẩn cấp ca khác, hoặc mở ca này theo cách thường.",
-    en: "An earlier emergency opening was not reviewed by a second person. Have it reviewed before opening another one at once, or open this case the usual way.",
+    vi: "Một ca bạn (hoặc người khác, của cùng người này) mở khẩn cấp chưa được người thứ hai xem lại. Nhờ xem lại ca đó rồi mới mở khẩn cấp ca khác, hoặc mở ca này theo cách thường.",
+    en: "An emergency opening of yours, or of this same person, was not reviewed by a second person yet. Have it reviewed before opening another one at once, or open this case the usual way.",
   },
   "not-close": {
     ...{ status: 409, vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh." },

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { findCase } from "../../../host-tools/server/cases/case-store.ts";
+import { isLooser } from "../../../host-tools/server/cases/scope.ts";
 import { daysWork } from "../../../host-tools/server/http/daily.ts";
 import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
+import { DAY, START, WARD } from "../http/harness.ts";
 import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "./case-desk.ts";
 
 describeOnDatabases("what a case needs a second person for", () => {
@@ -40,7 +43,7 @@ describeOnDatabases("what a case needs a second person for", () => {
     // Whichever comes first, the verdict stays.
     await Promise.all([
       ask(given.investigator, "PUT", path, dates),
-      ask(given.second, "POST", `${path}/approval`, { approved: true }),
+      ask(given.second, "POST", `${path}/approval`, given.verdict(of, true)),
       ask(given.investigator, "PUT", path, dates),
     ]);
     assert.equal((await caseOf(of)).state, "open");
@@ -56,7 +59,7 @@ describeOnDatabases("what a case needs a second person for", () => {
       ["POST", `${path}/phone`, new TextEncoder().encode("{}")],
     ] as const)
       assert.deepEqual(await reasonOf(given.investigator, method, url, sent), [409, "not-open"], url);
-    assert.deepEqual(await reasonOf(given.second, "POST", `${path}/approval`, { approved: true }), [
+    assert.deepEqual(await reasonOf(given.second, "POST", `${path}/approval`, given.verdict(of, true)), [
       ...[409, "not-open"],
     ]);
   });
@@ -71,24 +74,30 @@ describeOnDatabases("what a case needs a second person for", () => {
     assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(ofPerson(1))), [
       ...[409, "review-due"],
     ]);
-    const own = await reasonOf(given.investigator, "POST", `/api/cases/${of.id}/approval`, {
-      approved: true,
-    });
+    const own = await reasonOf(
+      given.investigator,
+      "POST",
+      `/api/cases/${of.id}/approval`,
+      given.verdict(of, true),
+    );
     assert.deepEqual(own, [409, "same-person"]);
     const reviewed = await approve(of);
     assert.deepEqual([reviewed.state, reviewed.isOpen, reviewed.reviewDue], ["closed", false, undefined]);
     await emergency(ofPerson(1));
   });
 
-  it("a second emergency on the same person, by anybody, and any by somebody whose last was not reviewed in time", async () => {
+  it("a second emergency: any by an account whose last one nobody reviewed, and on the same person by anybody", async () => {
     const first = await emergency(ofPerson(0));
-    // Others may be in danger in the same night.
-    await emergency(ofPerson(1));
-    const refused = async (subject: object) =>
-      assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(subject)), [
-        ...[409, "review-due"],
-      ]);
-    await refused(ofPerson(0));
+    const refused = async (subject: object, who = given.investigator) =>
+      assert.deepEqual(await reasonOf(who, "POST", "/api/cases", body(subject)), [409, "review-due"]);
+    for (const i of [0, 1, 2, 3]) await refused(ofPerson(i));
+    await refused({ kind: "phone", place: WARD });
+    // Others may be in danger in the same night, and somebody else is there too; but not twice on one person.
+    await given.harness.addAccount("investigator", WARD, "other.investigator");
+    const other = await given.harness.signInWithCodes("other.investigator");
+    await refused(ofPerson(0), other);
+    assert.equal((await other.ask("POST", "/api/cases", body(ofPerson(1)))).status, 201);
+    await refused(ofPerson(2), other);
     await agedBy(first, 24 * HOUR);
     await refused(ofPerson(2));
     assert.deepEqual(await reasonOf(given.investigator, "GET", `/api/cases/${first.id}/contacts?${REASON}`), [
@@ -97,8 +106,115 @@ describeOnDatabases("what a case needs a second person for", () => {
     ]);
     // The usual way is open all the time, and a refusal is a review as well.
     await newCase(ofPerson(2));
-    await ask(given.second, "POST", `/api/cases/${first.id}/approval`, { approved: false });
+    await ask(given.second, "POST", `/api/cases/${first.id}/approval`, given.verdict(first, false));
     await emergency(ofPerson(2));
+  });
+
+  describe("more than it was agreed to", () => {
+    const change = (of: View, dates: object) =>
+      ask<View>(given.investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, ...dates });
+    const read = ({ id }: View) => reasonOf(given.investigator, "GET", `/api/cases/${id}/contacts?${REASON}`);
+    const NARROW = { from: TODAY, to: TODAY };
+    /** From the strictest on: who is a contact by one is also one by those behind it. */
+    const LOOSER = ["who-one-metre-15", "two-metres-15-in-24", "vn-3638-2021", "bluezone-2020"] as const;
+
+    it("a wider period or a looser definition waits for a second person; a narrower one does not", async () => {
+      const of = await openCase(ofPerson(0), { ...NARROW, rule: LOOSER[1] });
+      assert.equal((await read(of))[0], 200);
+      for (const dates of [
+        { from: "2026-11-22", to: TODAY, rule: LOOSER[1] },
+        { ...NARROW, rule: LOOSER[2] },
+        { ...NARROW, rule: LOOSER[3] },
+        // By the definition's days before the test.
+        { rule: LOOSER[1] },
+      ]) {
+        const wider = await change(of, dates);
+        assert.equal(wider.state, "waiting", JSON.stringify(dates));
+        assert.deepEqual(await read(of), [409, "not-open"]);
+        const own = await reasonOf(
+          ...([
+            given.investigator,
+            "POST",
+            `/api/cases/${of.id}/approval`,
+            given.verdict(wider, true),
+          ] as const),
+        );
+        assert.deepEqual(own, [409, "same-person"]);
+        assert.equal((await approve(wider)).state, "open");
+        assert.equal((await read(of))[0], 200);
+        const narrower = await change(of, { ...NARROW, rule: LOOSER[1] });
+        assert.deepEqual([narrower.state, narrower.isOpen], ["open", true]);
+      }
+      assert.equal((await change(of, { ...NARROW, rule: LOOSER[0] })).state, "open");
+    });
+
+    it("each pair of definitions: looser is what lets somebody in", () => {
+      const rules = LOOSER.map((id) => CONTACT_RULES[id] as ContactRule);
+      for (const [i, before] of rules.entries())
+        for (const [j, after] of rules.entries())
+          assert.equal(isLooser(before, after), j > i, `${before.id} → ${after.id}`);
+    });
+
+    it("what was changed while somebody decided is not what they agreed to", async () => {
+      const of = await newCase(ofPerson(0), NARROW);
+      const wider = await change(of, { from: "2026-10-01", to: TODAY });
+      assert.deepEqual(
+        await reasonOf(given.second, "POST", `/api/cases/${of.id}/approval`, given.verdict(of, true)),
+        [409, "scope-changed"],
+      );
+      assert.equal((await caseOf(of)).state, "waiting");
+      assert.equal((await approve(wider)).state, "open");
+    });
+
+    it("an emergency that is made wider is shut until somebody has looked at it, reviewed before or not", async () => {
+      const of = await emergency(ofPerson(0));
+      const wider = await change(of, { from: "2026-10-01", to: TODAY });
+      assert.deepEqual([wider.state, wider.isOpen], ["waiting", false]);
+      assert.deepEqual(await read(of), [409, "not-open"]);
+      assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(ofPerson(1))), [
+        ...[409, "review-due"],
+      ]);
+      assert.equal((await approve(wider)).state, "open");
+      const again = await change(of, { from: "2026-09-30", to: TODAY });
+      assert.deepEqual([again.state, again.reviewDue], ["waiting", undefined]);
+      await emergency(ofPerson(1));
+    });
+
+    it("a phone's files are whom it is about: those that come later wait, the same ones again do not", async () => {
+      const keysOf = (byte: string) =>
+        new TextEncoder().encode(
+          JSON.stringify({
+            data: [
+              {
+                daily_key: byte.repeat(32),
+                time_start: (DAY - 1) * 86_400,
+                max: 96,
+                time_end: DAY * 86_400 - 1,
+              },
+            ],
+          }),
+        );
+      const bring = (of: View, bytes: Uint8Array) =>
+        ask<{ errors: unknown[] }>(given.investigator, "POST", `/api/cases/${of.id}/phone`, bytes);
+      const phone = { kind: "phone", place: WARD };
+      const of = await openCase(phone);
+      await bring(of, keysOf("0a"));
+      assert.deepEqual(await read(of), [409, "not-open"]);
+      await given.approveNow(of);
+      await bring(of, keysOf("0a"));
+      assert.equal((await read(of))[0], 200);
+      await bring(of, keysOf("0b"));
+      assert.deepEqual(await read(of), [409, "not-open"]);
+      await given.approveNow(of);
+      await bring(of, new TextEncoder().encode(`${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`));
+      assert.deepEqual(await read(of), [409, "not-open"]);
+      // An emergency is about the first that are brought.
+      const quick = await emergency(phone);
+      await bring(quick, keysOf("0c"));
+      assert.equal((await read(quick))[0], 200);
+      await bring(quick, keysOf("0d"));
+      assert.deepEqual(await read(quick), [409, "not-open"]);
+    });
   });
 
   it("F2: only of close contacts, and of them only close contacts", async () => {

@@ -18,6 +18,7 @@ export interface View {
   readonly isOpen: boolean;
   readonly from: string;
   readonly to: string;
+  readonly scope: string;
   readonly openedBy?: string;
   readonly reviewDue?: string;
 }
@@ -123,7 +124,11 @@ export function useCaseDesk() {
       { subject, reference: "HD/2026-17", ground: "pcr", tested: TODAY, ...more },
       201,
     );
-  const approve = (of: View) => ask<View>(second, "POST", `/api/cases/${of.id}/approval`, { approved: true });
+  /** The body of a verdict on a case as it was seen. */
+  const verdict = ({ scope }: View, approved: boolean) => ({ approved, scope });
+  const approve = (of: View) => ask<View>(second, "POST", `/api/cases/${of.id}/approval`, verdict(of, true));
+  /** As it is now, whatever it was when it was opened. */
+  const approveNow = async ({ id }: View) => approve(await ask<View>(second, "GET", `/api/cases/${id}`));
   async function openCase(subject: object, more: object = {}): Promise<View> {
     return approve(await newCase(subject, more));
   }
@@ -144,6 +149,21 @@ export function useCaseDesk() {
     get persons() {
       return persons;
     },
-    ...{ sequences, token, at, wears, heard, ask, reasonOf, newCase, approve, openCase, ofPerson, listOf },
+    ...{
+      sequences,
+      token,
+      at,
+      wears,
+      heard,
+      ask,
+      reasonOf,
+      newCase,
+      verdict,
+      approve,
+      approveNow,
+      openCase,
+      ofPerson,
+      listOf,
+    },
   };
 }

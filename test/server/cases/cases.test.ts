@@ -34,10 +34,10 @@ describeOnDatabases("the case desk", () => {
         assert.deepEqual(await reasonOf(given.investigator, method, url, body), [409, "not-open"], url);
     };
     await allRefused();
-    assert.deepEqual(await reasonOf(given.investigator, "POST", `${path}/approval`, { approved: true }), [
-      409,
-      "same-person",
-    ]);
+    assert.deepEqual(
+      await reasonOf(given.investigator, "POST", `${path}/approval`, given.verdict(of, true)),
+      [409, "same-person"],
+    );
     assert.equal((await approve(of)).isOpen, true);
     assert.deepEqual((await listOf(of)).contacts, []);
     // Who approves does not see contacts by that.
@@ -67,9 +67,9 @@ describeOnDatabases("the case desk", () => {
 
   it("keeps a refused case shut", async () => {
     const of = await newCase(ofPerson(0));
-    await ask(given.second, "POST", `/api/cases/${of.id}/approval`, { approved: false });
+    await ask(given.second, "POST", `/api/cases/${of.id}/approval`, given.verdict(of, false));
     assert.deepEqual(
-      await reasonOf(given.second, "POST", `/api/cases/${of.id}/approval`, { approved: true }),
+      await reasonOf(given.second, "POST", `/api/cases/${of.id}/approval`, given.verdict(of, true)),
       [409, "not-open"],
     );
     assert.deepEqual(await reasonOf(given.investigator, "GET", `/api/cases/${of.id}/contacts?${REASON}`), [
@@ -249,6 +249,7 @@ describeOnDatabases("the case desk", () => {
     const of = await openCase(ofPerson(0));
     assert.equal((await listOf(of)).contacts[0]!.isContact, false);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, rule: "vn-3638-2021" });
+    await given.approveNow(of);
     const list = await listOf(of);
     assert.deepEqual([list.list.rule, list.list.ruleVersion], ["vn-3638-2021", 1]);
     assert.equal(list.contacts[0]!.isContact, true);
@@ -348,11 +349,12 @@ describeOnDatabases("the case desk", () => {
       );
       // A phone that has heard the token finds it in the file, and so does another server.
       await heard(2, 1, [NINE - 1]);
-      const phone = await openCase({ kind: "phone", place: WARD });
+      const phone = await newCase({ kind: "phone", place: WARD });
       const bytes = new TextEncoder().encode(text);
       assert.deepEqual(await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
         ...{ keys: 2, rows: 0, errors: [] },
       });
+      await given.approveNow(phone);
       assert.deepEqual(
         (await listOf(phone)).contacts.map(({ key }) => key),
         ["token-2"],
@@ -396,8 +398,9 @@ describeOnDatabases("the case desk", () => {
       assert.equal(unresolved.length, 15);
       assert.ok(unresolved[0]!.startsWith("000203040506\t"));
       // As the log of a phone it tells of the same people, as long and as near.
-      const phone = await openCase({ kind: "phone", place: WARD });
+      const phone = await newCase({ kind: "phone", place: WARD });
       await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(trace));
+      await given.approveNow(phone);
       const short = ({ contacts }: List) =>
         contacts.map(({ key, minutes, days }) => [key, minutes, days[0]!.distance]).sort();
       assert.deepEqual(short(await listOf(phone)), short(await listOf(of)));
@@ -422,9 +425,10 @@ describeOnDatabases("the case desk", () => {
         return Buffer.from(content, "base64").toString().split("\n").slice(0, -1);
       };
       assert.deepEqual([(await rowsOf("data-trace")).length, (await rowsOf("unresolved")).length], [0, 2]);
-      const phone = await openCase({ kind: "phone", place: WARD });
+      const phone = await newCase({ kind: "phone", place: WARD });
       const keys = writeDayKeys([{ key: dayKey, start: DAY * 86_400, end: (DAY + 1) * 86_400 - 1 }]);
       await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, new TextEncoder().encode(keys));
+      await given.approveNow(phone);
       const [row, ...more] = await rowsOf("data-trace");
       assert.deepEqual(more, []);
       assert.equal(row!.split("\t")[1], Buffer.from(ids[8]!).toString("hex"));

@@ -70,6 +70,7 @@ describeOnDatabases("lists of a case", () => {
     await ask(given.investigator, "PUT", `/api/cases/${of.id}`, {
       ...{ tested: TODAY, from: "2026-11-21", to: "2026-11-22" },
     });
+    await given.approveNow(of);
     const { contacts, changes, dropped } = await listOf(of);
     assert.equal(contacts.length, 0);
     assert.deepEqual([...changes.removed].sort(), [given.persons[1]!, given.persons[2]!].sort());

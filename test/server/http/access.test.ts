@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { Case } from "../../../host-tools/server/cases/case.ts";
 import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
+import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Route } from "../../../host-tools/server/http/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { ACTIONS, isAllowed, permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
@@ -44,6 +45,7 @@ interface Things {
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
   readonly openCase: string;
   readonly waitingCase: string;
+  readonly waitingScope: string;
   readonly phoneCase: string;
 }
 
@@ -157,8 +159,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "PUT /api/cases/{case}": ({ openCase }) => ({
     ...{ path: `/api/cases/${openCase}`, body: { tested: "2026-11-22" } },
   }),
-  "POST /api/cases/{case}/approval": ({ waitingCase }) => ({
-    ...{ path: `/api/cases/${waitingCase}/approval`, body: { approved: true } },
+  "POST /api/cases/{case}/approval": ({ waitingCase, waitingScope: scope }) => ({
+    ...{ path: `/api/cases/${waitingCase}/approval`, body: { approved: true, scope } },
   }),
   "POST /api/cases/{case}/closing": ({ openCase }) => ({ path: `/api/cases/${openCase}/closing` }),
   "POST /api/cases/{case}/phone": ({ phoneCase }) => ({
@@ -258,7 +260,8 @@ describeOnDatabases("the access table", () => {
     const [openCase, waitingCase, phoneCase] = cases.map(({ id }) => id) as [string, string, string];
     const desk = openCaseDesk({ server: harness.server, office: harness.office });
     await desk.list(cases[0]!, { actor: "server", reason: "case-investigation", subject: openCase });
-    return { openCase, waitingCase, phoneCase };
+    const waitingScope = approvalScope(cases[1]!, { keys: [], heard: [] });
+    return { openCase, waitingCase, waitingScope, phoneCase };
   }
 
   /** Everything that a request could change, as one text. */

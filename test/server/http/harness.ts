@@ -37,6 +37,8 @@ export interface Harness {
   ask(path: string, init?: RequestInit): Promise<Response>;
   as(role: Role): Promise<Client>;
   signIn(login: string, password?: string): Promise<Client>;
+  /** The same, with one-time codes where the role asks for them. */
+  signInWithCodes(login: string): Promise<Client>;
   addAccount(role: Role, place: string, login?: string): Promise<string>;
   addPerson(unit: string, organisation?: string, details?: object): Promise<string>;
 }
@@ -133,6 +135,7 @@ export async function openHarness({
   }
   return {
     ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, addAccount },
+    signInWithCodes: async (login) => setUpCodes(await signIn(login)),
     as(role) {
       const known = sessions.get(role) ?? signIn(role).then(setUpCodes);
       sessions.set(role, known);

@@ -89,7 +89,7 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
   );
 }
 
-function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
+export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
   const t = useTexts(CONTACTS);
   const language = useLanguage();
   const { api } = useDesk();

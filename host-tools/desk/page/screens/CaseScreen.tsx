@@ -12,7 +12,7 @@ import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import { type ReasonText, WORDS } from "../texts/words.ts";
 import type { CaseView, ContactView, ListView, NumberedContact, RuleText } from "../types.ts";
-import { CaseFiles } from "./CaseFiles.tsx";
+import { Bring, CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
 import { CaseName, dayText, STATE_TONES, whenText } from "./CasesScreen.tsx";
 import { Changes } from "./Changes.tsx";
@@ -92,6 +92,9 @@ export function CaseScreen({ id }: { readonly id: string }) {
         </form>
       )}
       {of.isOpen && isSeen && <Contacts of={of} reason={reason} caseChanged={again} />}
+      {!of.isOpen && of.state === "waiting" && of.phone && account.role === "investigator" && (
+        <Bring of={of} changed={again} />
+      )}
       {!isSeen && account.role === "investigator" && of.state !== "closed" && of.state !== "refused" && (
         <CaseSettings of={of} changed={again} />
       )}

@@ -119,7 +119,7 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
   const isReview = isOver(of);
   const decide = (approved: boolean) =>
     work.run(async () => {
-      await api.send("POST", `/api/cases/${of.id}/approval`, { approved });
+      await api.send("POST", `/api/cases/${of.id}/approval`, { approved, scope: of.scope });
       changed();
     });
   return (
@@ -137,6 +137,7 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
       <p>
         {t.infectious}: {dayText(of.from)} – {dayText(of.to)} · {t.opened} {whenText(of.openedAt)}
         {of.openedBy && ` ${t.openedBy} ${of.openedBy}`}
+        {of.phone && ` · ${t.phoneFiles(of.phone.keys, of.phone.rows)}`}
         {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
       </p>
       <Failure error={work.error} />

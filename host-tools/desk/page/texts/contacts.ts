@@ -79,7 +79,8 @@ const VI = {
   retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã bỏ và tải khóa`,
   files: "Tải về và gửi đi",
   dates: "Thời gian và định nghĩa",
-  byRule: (from: string, to: string) => `Để trống: tính theo định nghĩa. Hiện nay: ${from} – ${to}.`,
+  byRule: (from: string, to: string) =>
+    `Để trống: tính theo định nghĩa. Hiện nay: ${from} – ${to}. Thêm ngày hoặc nới định nghĩa thì phải chờ người thứ hai duyệt lại.`,
   fromDate: "Có thể lây từ ngày",
   toDate: "Đến ngày",
   save: "Lưu",
@@ -88,7 +89,8 @@ const VI = {
   closeLead: "Sau khi đóng, không ai xem được người tiếp xúc nữa; danh sách bị xóa sau 21 ngày.",
   closeNow: "Đóng ca bệnh này",
   bring: "Nạp tệp của điện thoại",
-  bringLead: "Tệp F0 JSON (khóa ngày) hoặc data_trace.txt (lịch sử).",
+  bringLead:
+    "Tệp F0 JSON (khóa ngày) hoặc data_trace.txt (lịch sử). Ca chờ người thứ hai duyệt lại với tệp này.",
   brought: (keys: number, rows: number) => `Đã nạp ${keys} khóa, ${rows} dòng.`,
   wrongRows: "Tệp có dòng sai, chưa lưu gì:",
   notOpen: "Chưa xem được người tiếp xúc",
@@ -194,7 +196,8 @@ export const CONTACTS: Both<ContactTexts> = {
     retire: (serial) => `Token ${serial} is taken back: note it as retired and download the keys`,
     files: "Download and send",
     dates: "Dates and definition",
-    byRule: (from, to) => `Left empty they follow from the definition. At present: ${from} – ${to}.`,
+    byRule: (from, to) =>
+      `Left empty they follow from the definition. At present: ${from} – ${to}. More days or a looser definition wait for a second person again.`,
     fromDate: "May have infected from",
     toDate: "Until",
     save: "Save",
@@ -203,7 +206,8 @@ export const CONTACTS: Both<ContactTexts> = {
     closeLead: "Once closed nobody sees its contacts any more; the lists are deleted after 21 days.",
     closeNow: "Close this case",
     bring: "Bring a phone's file",
-    bringLead: "F0 JSON (day keys) or data_trace.txt (history).",
+    bringLead:
+      "F0 JSON (day keys) or data_trace.txt (history). The case waits until a second person agrees to it with this file.",
     brought: (keys, rows) => `${keys} keys and ${rows} rows stored.`,
     wrongRows: "The file has wrong rows; nothing was stored:",
     notOpen: "Contacts cannot be seen yet",

@@ -49,7 +49,9 @@ const VI = {
   nobody: "Không tìm thấy ai trong đơn vị của bạn.",
   chosen: "Đã chọn",
   serial: "Số đầy đủ của thẻ",
-  phoneLead: "Mở ca, được duyệt rồi mới nạp tệp khóa (F0 JSON) và lịch sử (data_trace.txt) của điện thoại.",
+  phoneLead:
+    "Mở ca, nạp tệp khóa (F0 JSON) và lịch sử (data_trace.txt) của điện thoại, rồi nhờ người thứ hai duyệt.",
+  phoneFiles: (keys: number, rows: number) => `Tệp của điện thoại: ${keys} khóa, ${rows} nhóm dòng lịch sử`,
   reference: "Số xét nghiệm hoặc công văn",
   referenceHint: "Chữ hoa, số, gạch, chấm. Ví dụ: HD/2026-17",
   noDay: "chưa chọn ngày",
@@ -119,7 +121,8 @@ export const DESK: Both<DeskTexts> = {
     chosen: "Chosen",
     serial: "The token's whole number",
     phoneLead:
-      "Open the case; once it is approved, bring the phone's keys (F0 JSON) and history (data_trace.txt).",
+      "Open the case, bring the phone's keys (F0 JSON) and history (data_trace.txt), then have a second person approve it.",
+    phoneFiles: (keys, rows) => `The phone's files: ${keys} keys, ${rows} groups of rows of history`,
     reference: "Number of the test or order",
     referenceHint: "Capitals, digits, strokes, dots. Such as: HD/2026-17",
     noDay: "no day chosen",

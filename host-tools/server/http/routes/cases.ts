@@ -8,20 +8,21 @@ import {
   type Case,
   type CaseSubject,
   decided,
+  dueReview,
   isLive,
   objectionTo,
-  overdueReview,
   provinceDateAt,
 } from "../../cases/case.ts";
-import { findCase, listCases, RETIREMENTS } from "../../cases/case-store.ts";
+import { findCase, listCases, type PhoneFiles, phoneOf, RETIREMENTS } from "../../cases/case-store.ts";
 import { mustBeOpen, newCaseId } from "../../cases/desk.ts";
 import { publicationOf } from "../../cases/publication.ts";
+import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
 import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
+import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
 import { viewOfCase } from "../case-views.ts";
 import { type Route, route, type Services } from "../route.ts";
 import { nothing, reason, serial } from "../schemas.ts";
@@ -120,6 +121,26 @@ function told(read: FileRead<unknown>) {
       }));
 }
 
+interface PhoneFile extends Partial<PhoneFiles> {
+  /** Rows of a history. */
+  readonly rows: number;
+}
+
+/** Day keys where it is JSON, a history else. */
+function readPhoneFile(body: Uint8Array, now: number): FileRead<PhoneFile> {
+  const text = new TextDecoder().decode(body);
+  if (/^\s*[{[]/.test(text.replace(/^\uFEFF/, ""))) {
+    const read = readDayKeys(text);
+    return read.ok ? { ok: true, value: { keys: read.value, rows: 0 } } : read;
+  }
+  const read = readTrace(text, now);
+  if (!read.ok) return read;
+  const heard = heardEpochs(read.value).map(({ id, ...rest }) => ({ prefix: prefixNumber(id), ...rest }));
+  return { ok: true, value: { heard, rows: read.value.length } };
+}
+
+const caseChange = (of: Case) => ({ kind: "case", of }) as const;
+
 export const caseRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/api/rules", action: "service.read", summary: "Definitions of a contact" },
@@ -158,7 +179,7 @@ export const caseRoutes: readonly Route[] = [
           } as Case,
           office.now(),
         );
-        if (emergency && overdueReview(await listCases(office.queries, undefined), of, office.now()))
+        if (emergency && dueReview(await listCases(office.queries, undefined), of))
           throw refuse("review-due", "emergency");
         await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
         return viewOfCase(office, of, caller.account.id);
@@ -178,26 +199,32 @@ export const caseRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "PUT", path: "/api/cases/{case}", action: "case.change" },
-    summary: "Change a case's dates, its infectious period and the definition of a contact",
+    summary:
+      "Change a case's dates, its infectious period and the definition of a contact; more days or a looser definition wait for a second person again",
     ...{ params: ofCase, body: v.strictObject(caseDates), answer: caseView },
     ...{ subject: subjectOfCase, places: placesOfCase },
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
-        const { onset: _, from: _from, to: _to, ...rest } = await liveCaseOf(params.case, services);
-        const of = checkedDates({ ...rest, ...defined(body) } as Case, services.office.now());
+        const before = await liveCaseOf(params.case, services);
+        const { onset: _, from: _from, to: _to, ...rest } = before;
+        const changed = checkedDates({ ...rest, ...defined(body) } as Case, services.office.now());
+        const of = isWider(before, changed) ? unapproved(changed) : changed;
         await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
         return viewOfCase(services.office, of, caller.account.id);
       }),
   }),
   route({
     ...{ method: "POST", path: "/api/cases/{case}/approval", action: "case.approve" },
-    summary: "Approve or refuse a case that somebody else opened, or review an emergency opening",
-    ...{ params: ofCase, body: v.strictObject({ approved: v.boolean() }), answer: caseView },
+    summary:
+      "Approve or refuse a case that somebody else opened, as it was seen (scope), or review an emergency opening",
+    ...{ params: ofCase, body: approval, answer: caseView },
     ...{ subject: subjectOfCase, places: placesOfCase },
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await caseOf(params.case, services);
         if (of.openedBy === caller.account.id) throw refuse("same-person", "case");
+        if (body.scope !== (await currentScope(services.office.queries, of)))
+          throw refuse("scope-changed", "scope");
         const after = decided(of, body.approved, caller.account.id, services.office.now());
         if (!after) throw refuse("not-open", "case");
         await caller.commit([{ kind: "case", of: after }], { subject: of.id, reference: of.reference });
@@ -221,26 +248,21 @@ export const caseRoutes: readonly Route[] = [
     summary: "Bring what a phone's owner gave: day keys (F0 JSON) or history (data_trace.txt)",
     ...{ params: ofCase, body: MAX_TRACE_BYTES, subject: subjectOfCase, places: placesOfCase },
     answer: v.strictObject({ keys: v.number(), rows: v.number(), errors: rowErrors }),
-    async run({ params, body }, services, caller) {
-      const of = await liveCaseOf(params.case, services);
-      if (of.subject.kind !== "phone") throw refuse("input", "case");
-      const text = new TextDecoder().decode(body);
-      const about = { subject: of.id, reference: of.reference };
-      if (/^\s*[{[]/.test(text.replace(/^\uFEFF/, ""))) {
-        const read = readDayKeys(text);
-        if (read.ok) await caller.commit([{ kind: "case-phone", case: of.id, keys: read.value }], about);
-        return { keys: read.ok ? read.value.length : 0, rows: 0, errors: told(read) };
-      }
-      const read = readTrace(text, services.office.now());
-      if (read.ok) {
-        const heard = heardEpochs(read.value).map(({ id, ...rest }) => ({
-          prefix: prefixNumber(id),
-          ...rest,
-        }));
-        await caller.commit([{ kind: "case-phone", case: of.id, heard }], about);
-      }
-      return { keys: 0, rows: read.ok ? read.value.length : 0, errors: told(read) };
-    },
+    run: ({ params, body }, services, caller) =>
+      services.office.alone(async () => {
+        const of = await liveCaseOf(params.case, services);
+        if (of.subject.kind !== "phone") throw refuse("input", "case");
+        const read = readPhoneFile(body, services.office.now());
+        if (!read.ok) return { keys: 0, rows: 0, errors: told(read) };
+        const { rows, ...files } = read.value;
+        const before = await phoneOf(services.office.queries, of.id);
+        const after = afterFiles(of, before, withFiles(before, files));
+        await caller.commit(
+          [{ kind: "case-phone", case: of.id, ...files }, ...(after === of ? [] : [caseChange(after)])],
+          { subject: of.id, reference: of.reference },
+        );
+        return { keys: files.keys?.length ?? 0, rows, errors: [] };
+      }),
   }),
   route({
     ...{ method: "GET", path: "/api/cases/{case}/publication", action: "case.publish" },
