@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { labelDigits } from "../../host-tools/station/label.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../bluez/browser.ts";
@@ -6,6 +7,7 @@ import type { WaitingToken } from "../bluez/worn-stand-in.ts";
 import { assertCame, pagesInFlash, rowsAtServer, waitingRecords } from "../station/worn-token.ts";
 import { AtWork } from "./at-work.ts";
 import { keptBy, memoryOf } from "./kept.ts";
+import { WARD } from "./station-server.ts";
 import { LOGIN, openWaitingStation, STRANGER, type WaitingStation } from "./waiting-station.ts";
 
 describe("the station page and tokens in a real Chromium", function () {
@@ -32,12 +34,45 @@ describe("the station page and tokens in a real Chromium", function () {
     await assertCame(all.waiting.worn.server, token, hand.device.flash.bytes);
   }
 
+  /** Who wears the token is a contact in an open case and has not been called yet. */
+  async function isToBeSeen({ token: { serial } }: WaitingToken): Promise<void> {
+    const { queries, now } = all.station.office;
+    const id = randomUUID();
+    const at = new Date(now()).toISOString();
+    await queries.query(
+      `INSERT INTO desk."case" (id, serial, place, state, opened_at, details) VALUES ($1, 1, $2, 'open', $3, '{}')`,
+      [id, WARD, at],
+    );
+    await queries.query(
+      `INSERT INTO desk.contact (case_id, key, person, listing)
+       SELECT $1, person, person, '{"isContact": true}' FROM people.assignment
+       WHERE serial = $2 AND person IS NOT NULL`,
+      [id, serial],
+    );
+  }
+
+  it("says that the wearer is to be seen once the token itself has been read, and never before or without a network", async () => {
+    const token = all.tokens[0]!;
+    await isToBeSeen(token);
+    const { kind, text } = await work.sync(token);
+    assert.equal(kind, "result", text);
+    assert.match(text, /Trạm cần gặp người đeo thẻ này/);
+    const told = all.station.heard.filter(({ answered }) => answered.includes('"called":true'));
+    assert.deepEqual(
+      told.map(({ path }) => path),
+      [`/api/station/tokens/${token.token.serial}`],
+    );
+    assert.equal(all.station.heard.at(-1)!.path, told[0]!.path, "after everything else");
+    await all.station.office.queries.query("DELETE FROM desk.contact");
+  });
+
   it("syncs: the server's records are the token's own, and the nurse is told so by name", async () => {
     const token = all.tokens[0]!;
     const { kind, text } = await work.sync(token);
     assert.equal(kind, "result", text);
     assert.match(text, /^Xong\. Đã nhận đủ nhật ký/);
     assert.match(text, /Trần Thị Bưởi/);
+    assert.match(text, /Không có lời nhắn nào cho người đeo thẻ này/);
     assert.match(text, /Pin \d+ %\. Nên thay trước \d\d\/\d\d\/\d{4}\./);
     await everythingCame(token);
     for (const { receipted } of pagesInFlash(token.token, token.hand.device.flash.bytes).slice(0, -1))
@@ -70,6 +105,7 @@ describe("the station page and tokens in a real Chromium", function () {
     const { kind, text } = await work.sync(token);
     assert.equal(kind, "result", text);
     assert.match(text, /đã cất an toàn trên máy này/);
+    assert.match(text, /Chưa biết có lời nhắn hay không/);
     assert.match(text, /Đồng hồ thẻ chưa bị thay đổi/);
     assert.deepEqual(await rowsAtServer(all.waiting.worn.server, token.token.serial), []);
 

@@ -3,9 +3,7 @@ import type { MatchedContact } from "../match-contacts.ts";
 import type { HeardId } from "../match-request.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
-
-/** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
-export const RETIREMENTS = ["retired", "re-keyed"] as const;
+import { applyRetirementChange, RETIREMENT_CHANGES, type RetirementChange } from "./retirement-store.ts";
 
 /** A day key and the Unix seconds between which its IDs count, both included. */
 export interface PhoneKey {
@@ -37,17 +35,13 @@ export type CaseChange =
       readonly keys?: readonly PhoneKey[];
       readonly heard?: readonly HeardId[];
     }
-  | {
-      readonly kind: "token-retired";
-      readonly serial: number;
-      readonly at: number;
-      readonly how: (typeof RETIREMENTS)[number];
-    }
+  | RetirementChange
   /** Cases that were closed before this time are kept no longer. World ms. */
   | { readonly kind: "cases-expire"; readonly before: number };
 
 export const CASE_CHANGES = [
-  ...["case", "case-list", "case-contact", "case-phone", "token-retired", "cases-expire"],
+  ...["case", "case-list", "case-contact", "case-phone", "cases-expire"],
+  ...RETIREMENT_CHANGES,
 ] as readonly string[];
 
 export async function applyCaseChange(queries: Queries, change: CaseChange): Promise<void> {
@@ -64,13 +58,12 @@ export async function applyCaseChange(queries: Queries, change: CaseChange): Pro
       return;
     case "case-phone":
       return putPhone(queries, change);
-    case "token-retired":
-      await queries.query("INSERT INTO desk.retired_token VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-        ...[change.serial, isoOf(change.at), change.how],
-      ]);
-      return;
     case "cases-expire":
       await queries.query('DELETE FROM desk."case" WHERE closed_at < $1', [isoOf(change.before)]);
+      await queries.query("DELETE FROM desk.asked_retirement WHERE asked_at < $1", [isoOf(change.before)]);
+      return;
+    default:
+      return applyRetirementChange(queries, change);
   }
 }
 
@@ -241,18 +234,6 @@ export async function importedKeys(queries: Queries, now: number): Promise<Phone
   return rows
     .filter(({ state, opened_at }) => isOpen({ state, openedAt: opened_at.getTime() }, now))
     .map(({ key, start, end }) => ({ key, start, end }));
-}
-
-/** When each of these tokens came to its end; none for those in use. World ms. */
-export async function retirementsOf(
-  queries: Queries,
-  serials: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await queries.query<{ serial: number; retired_at: Date }>(
-    "SELECT serial, retired_at FROM desk.retired_token WHERE serial = ANY($1::int8[])",
-    [serials],
-  );
-  return new Map(rows.map(({ serial, retired_at }) => [serial, retired_at.getTime()]));
 }
 
 function isoOf(at: number): string {

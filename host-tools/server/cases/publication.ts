@@ -15,7 +15,7 @@ import {
 import { decodeSummary } from "../../../protocol/record.ts";
 import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
-import { type DayKeyRow, writeDayKeys } from "../../bluezone/key-file.ts";
+import type { DayKeyRow } from "../../bluezone/key-file.ts";
 import { type TraceRow, writeTrace } from "../../bluezone/trace-file.ts";
 import { sha256 } from "../../sha256.ts";
 import { wholeIdsOf } from "../case-file.ts";
@@ -26,22 +26,31 @@ import type { MatchRequest } from "../match-request.ts";
 import type { TokenSpan } from "../match-wearers.ts";
 import { wearingsOfToken } from "../people/assignments.ts";
 import { refuse } from "../refusal.ts";
-import type { TokenDirectory } from "../token-directory.ts";
 import { type Case, epochsOf, periodOf } from "./case.ts";
-import { retirementsOf } from "./case-store.ts";
 import { tokensOfPerson } from "./matching.ts";
+import { useSince } from "./out-of-use.ts";
+import { retirementsOf } from "./retirement-store.ts";
 
 const DAY_SECONDS = EPOCHS_PER_DAY * EPOCH_SECONDS;
 
+export interface Publication {
+  readonly rows: readonly DayKeyRow[];
+  /** Tokens whose keys they are. */
+  readonly serials: readonly number[];
+}
+
 /**
- * Day keys of the days within the infectious period on which the case wore its tokens, one row a day.
- * Refusals: no-tokens; not-retired (the token's IDs of today would be known); worn-later; key-gone.
+ * Day keys of the days within the infectious period on which the case wore its tokens, one row a day. `now` in world ms.
+ * Refusals: no-tokens; not-retired (the token's IDs of today would be known); still-used (it was noted as retired, and has
+ * spoken or was heard since); worn-later; key-gone.
  */
 export async function dayKeysOfCase(
   queries: Queries,
-  directory: TokenDirectory,
+  parts: Pick<MatchParts, "directory" | "index">,
   of: Case,
-): Promise<DayKeyRow[]> {
+  now: number,
+): Promise<Publication> {
+  const { directory } = parts;
   const tokens = await spansOf(queries, of);
   if (tokens.length === 0) throw refuse("no-tokens", "case");
   const period = epochsOf(periodOf(of));
@@ -50,11 +59,14 @@ export async function dayKeysOfCase(
     tokens.map(({ serial }) => serial),
   );
   const rows: DayKeyRow[] = [];
+  const serials: number[] = [];
   for (const { serial, from, to } of tokens) {
     const first = Math.max(period.from, Math.floor(from / MINUTES_PER_EPOCH));
     const last = Math.min(period.to, Math.floor((to - 1) / MINUTES_PER_EPOCH));
     if (first > last) continue;
-    if (!retired.has(serial)) throw refuse("not-retired", String(serial));
+    const retirement = retired.get(serial);
+    if (!retirement) throw refuse("not-retired", String(serial));
+    if (await useSince(queries, parts, serial, retirement, now)) throw refuse("still-used", String(serial));
     const worn = await wearingsOfToken(queries, serial);
     const isOthers = worn.some(
       ({ person, to: end }) =>
@@ -62,6 +74,7 @@ export async function dayKeysOfCase(
         (end ?? Number.POSITIVE_INFINITY) > first * EPOCH_SECONDS * 1000,
     );
     if (of.subject.kind === "person" && isOthers) throw refuse("worn-later", String(serial));
+    serials.push(serial);
     for (let day = dayOfEpoch(first); day <= dayOfEpoch(last); day++) {
       const keys = directory.find(serial) ? directory.dayKeys(serial, day) : [];
       if (keys.length === 0) throw refuse("key-gone", String(serial));
@@ -69,11 +82,7 @@ export async function dayKeysOfCase(
       for (const key of keys) rows.push({ key, start: day * DAY_SECONDS, end });
     }
   }
-  return rows;
-}
-
-export async function publicationOf(queries: Queries, directory: TokenDirectory, of: Case): Promise<string> {
-  return writeDayKeys(await dayKeysOfCase(queries, directory, of));
+  return { rows, serials };
 }
 
 async function spansOf(queries: Queries, { subject }: Case): Promise<TokenSpan[]> {

@@ -62,4 +62,21 @@ export const CASE_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "retirements that somebody else agrees to, and that can be undone",
+    sql: `
+      -- Where it was noted, and when day keys were published on its strength: then it cannot be undone.
+      ALTER TABLE desk.retired_token ADD COLUMN place text;
+      ALTER TABLE desk.retired_token ADD COLUMN published_at timestamptz;
+
+      -- Noted by one person, without the token in hand: waits for a second one.
+      CREATE TABLE desk.asked_retirement (
+        serial int8 PRIMARY KEY,
+        how text NOT NULL,
+        place text NOT NULL,
+        asked_by text NOT NULL,
+        asked_at timestamptz NOT NULL
+      );
+    `,
+  },
 ];

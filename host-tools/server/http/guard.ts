@@ -1,9 +1,11 @@
 /** Who asks, and whether they may: session, site, access table. */
 import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import { toHex } from "../../../protocol/bytes.ts";
 import { refuse } from "../refusal.ts";
 import { isAllowed, permission, scopeOf } from "../staff/access-table.ts";
 import { findSession, type Session } from "../staff/sessions.ts";
+import type { Reader } from "../station/tokens-in-hand.ts";
 import type { Place } from "../units/unit.ts";
 import type { Caller, Input, Route, Services } from "./route.ts";
 
@@ -73,6 +75,11 @@ export async function mustBeWithinReach(
     await refused(caller, route, services, route.subject?.(input));
     throw refuse("not-found", "path");
   }
+}
+
+/** In whose hands a token is that this caller reads. */
+export function readerOf({ session, account }: Caller): Reader {
+  return { session: toHex(new Uint8Array(session.key)), place: account.place };
 }
 
 /** The owner of a session as the caller of a route. */

@@ -32,6 +32,10 @@ const PROBLEMS = {
     ...{ status: 422, vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại." },
     en: "A field does not fit. Nothing was stored; put the named field right and send again.",
   },
+  text: {
+    ...{ status: 400, vi: "Ô được nêu có ký tự không phải chữ. Chưa có gì được lưu; gõ lại ô đó." },
+    en: "The named field holds characters that are no text. Nothing was stored; type it again.",
+  },
   json: { status: 400, vi: "Nội dung gửi lên không đọc được.", en: "What was sent cannot be read." },
   "media-type": {
     ...{ status: 415, vi: "Kiểu nội dung gửi lên không đúng.", en: "The content is of the wrong type." },
@@ -76,6 +80,16 @@ const PROBLEMS = {
     en: "Nothing was stored: there is no valid consent. A child under 16 needs a guardian.",
   },
   taken: { status: 409, vi: "Tên hoặc mã này đã có.", en: "This name or code is taken." },
+  "other-province": {
+    status: 409,
+    vi: "Đơn vị hoặc tổ chức này thuộc tỉnh khác. Chỉ thêm người của tỉnh mình; nơi kia tự thêm người của họ.",
+    en: "This unit or organisation is in another province. Add people of your own only; the other place adds its own.",
+  },
+  "not-present": {
+    status: 409,
+    vi: "Chưa thấy chính người này yêu cầu. Đồng bộ thẻ của họ tại trạm y tế rồi làm lại trong 10 phút, hoặc để trạm y tế rút hộ.",
+    en: "The person has not been seen to ask for it. Sync their token at the health station and do it within 10 minutes, or let the health station do it.",
+  },
   worn: {
     ...{ status: 409, vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước." },
     en: "Somebody wears this token. Take it back first.",
@@ -128,6 +142,21 @@ const PROBLEMS = {
     status: 409,
     vi: "Khóa ngày cho biết mọi ngày sau đó. Hãy thu thẻ và ghi là đã bỏ hoặc đã đổi khóa trước khi gửi.",
     en: "A day key gives every later day. Take the token back and note it as retired or re-keyed first.",
+  },
+  "still-used": {
+    status: 409,
+    vi: "Thẻ này còn đồng bộ hoặc còn phát sau khi được ghi là đã bỏ: có người đang đeo. Thu thẻ thật sự; nếu ghi nhầm, nhờ quản trị tỉnh hủy ghi.",
+    en: "This token has synced or was on the air after it was noted as retired: somebody wears it. Take it back; if the note was a mistake have the province administrator undo it.",
+  },
+  published: {
+    status: 409,
+    vi: "Khóa ngày của thẻ này đã được gửi đi, nên không thể dùng lại thẻ. Hãy đổi khóa và cấp số mới.",
+    en: "Day keys of this token were published: it cannot be used again under its keys. Enrol it anew under another serial.",
+  },
+  elsewhere: {
+    status: 409,
+    vi: "Thẻ này thuộc nơi khác. Nếu thẻ đang ở đây, hãy đồng bộ thẻ rồi làm lại; nếu tổ chức khác đang giữ, họ phải trả thẻ trước.",
+    en: "This token belongs to another place. If it is here, sync it, then try again; what another organisation keeps it must give back first.",
   },
   "worn-later": {
     ...{ status: 409, vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó." },

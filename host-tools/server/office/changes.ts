@@ -2,11 +2,12 @@
 import { applyCaseChange, type CaseChange } from "../cases/case-store.ts";
 import type { Queries } from "../database.ts";
 import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
+import { applyMoveChange, type MoveChange } from "../people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
 import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
 
-export type Change = CaseChange | PlaceChange | AccountChange | PersonChange | AssignmentChange;
+export type Change = CaseChange | PlaceChange | AccountChange | PersonChange | MoveChange | AssignmentChange;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
@@ -22,11 +23,17 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "consent":
     case "erase":
       return applyPersonChange(queries, change);
+    case "move-asked":
+    case "move-ended":
+      return applyMoveChange(queries, change);
     case "case":
     case "case-list":
     case "case-contact":
     case "case-phone":
     case "token-retired":
+    case "retirement-asked":
+    case "retirement-undone":
+    case "keys-published":
     case "cases-expire":
       return applyCaseChange(queries, change);
     default:

@@ -105,6 +105,7 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
     case "expire":
       await queries.query("DELETE FROM people.assignment WHERE assigned_to < $1", [isoOf(change.before)]);
       await queries.query("DELETE FROM people.custody WHERE kept_to < $1", [isoOf(change.before)]);
+      await queries.query("DELETE FROM people.move WHERE asked_at < $1", [isoOf(change.before)]);
   }
 }
 

@@ -82,4 +82,19 @@ export const PEOPLE_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE people.assignment ADD CONSTRAINT assignment_wearer CHECK (num_nonnulls(person, label) = 1);
     `,
   },
+  {
+    name: "moves that wait for the other place",
+    sql: `
+      -- "what" of the person, "unit" or "organisation", is to become "place" once somebody there agrees.
+      CREATE TABLE people.move (
+        id text PRIMARY KEY,
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        what text NOT NULL,
+        place text NOT NULL,
+        asked_by text NOT NULL,
+        asked_at timestamptz NOT NULL,
+        UNIQUE (person, what)
+      );
+    `,
+  },
 ];

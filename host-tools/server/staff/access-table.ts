@@ -11,6 +11,8 @@ export interface Permission {
   /** What it acts on. */
   readonly resource: string;
   readonly text: string;
+  /** What must be so besides, whoever it is. */
+  readonly when?: string;
   /** A role that is missing may not at all. */
   readonly roles: Readonly<Partial<Record<Role, Scope>>>;
   /** Also without signing in. */
@@ -72,8 +74,17 @@ export const ACCESS = {
     text: "Read one person",
     roles: { ...caretakers, investigator: "own" },
   },
-  "person.add": { resource: "person", text: "Add a person who consents", roles: caretakers },
-  "person.change": { resource: "person", text: "Change a person's details", roles: caretakers },
+  "person.add": {
+    ...{ resource: "person", text: "Add a person of the own province who consents", roles: caretakers },
+  },
+  "person.change": {
+    resource: "person",
+    text: "Change a person's details; to another place they come when it takes them in",
+    roles: caretakers,
+  },
+  "person.accept": {
+    ...{ resource: "person", text: "Take in people whom another place gives over", roles: caretakers },
+  },
   "person.export": {
     ...{ resource: "person", text: "Hand a person all that is kept of them", roles: station },
   },
@@ -88,6 +99,7 @@ export const ACCESS = {
   "consent.withdraw": {
     resource: "consent",
     text: "Withdraw a consent: deletes the person and wipes what their token brought",
+    when: "a health station does it, or the person's token has just been read at a station of theirs",
     roles: caretakers,
   },
   "assignment.read": {
@@ -123,8 +135,14 @@ export const ACCESS = {
   },
   "station.token": {
     resource: "station",
-    text: "See of a token in hand: last sync, called or not; its wearer only of the own place",
+    text: "See of a token whether it may be handed out; of the own place, or once it has just been read in the same session, its last sync; its wearer only of the own place",
     roles: { station: "any" },
+  },
+  "station.called": {
+    resource: "station",
+    text: "Be told that the wearer of a token is to be seen",
+    when: "the token itself has just been read in the same session",
+    roles: station,
   },
   "case.read": {
     resource: "case",
@@ -134,32 +152,50 @@ export const ACCESS = {
   "case.open": { resource: "case", text: "Open a case", roles: { investigator: "own" } },
   "case.approve": {
     resource: "case",
-    text: "Approve a case that somebody else opened",
+    text: "Approve a case",
+    when: "somebody else opened it, and it is as they saw it",
     roles: { investigator: "own", "province-administrator": "own" },
   },
-  "case.change": { resource: "case", text: "Change or close a case", roles: { investigator: "own" } },
+  "case.change": {
+    resource: "case",
+    text: "Change or close a case; more days, a looser definition or other files of a phone wait for approval again",
+    roles: { investigator: "own" },
+  },
   "contacts.read": {
-    ...{ resource: "contacts", text: "Read the contacts of an open case", roles: { investigator: "own" } },
+    resource: "contacts",
+    text: "Read the contacts of a case",
+    when: "the case is open",
+    roles: { investigator: "own" },
   },
   "contacts.change": {
     resource: "contacts",
     text: "Set the state of a contact and write a note",
+    when: "the case is open",
     roles: { investigator: "own" },
   },
   "contacts.export": {
     resource: "contacts",
-    text: "Export or print the contacts of an open case",
+    text: "Export or print the contacts of a case",
+    when: "the case is open",
     roles: { investigator: "own" },
   },
   "case.publish": {
     resource: "case",
-    text: "Publish a case's day keys for phones, of a token that is retired or re-keyed",
+    text: "Publish a case's day keys for phones",
+    when: "the case is open, the token is retired or re-keyed, and it has neither spoken nor been heard since",
     roles: { investigator: "own" },
   },
   "token.retire": {
     resource: "token",
     text: "Note that a token is retired or re-keyed: its keys are used no more",
-    roles: { station: "any", investigator: "own" },
+    when: "it has just been read at a station of the place, or two people say so",
+    roles: { station: "own", investigator: "own", "unit-administrator": "own" },
+  },
+  "token.unretire": {
+    resource: "token",
+    text: "Undo a retirement",
+    when: "none of its day keys was published",
+    roles: { "province-administrator": "own" },
   },
   "audit.read": { resource: "audit", text: "Read the audit log", roles: { auditor: "any" } },
   "audit.verify": {

@@ -14,11 +14,12 @@ export function accessPage(): string {
     return row([en, vi, placedIn, needsOneTimeCodes(role) ? "yes" : "if set up", given]);
   });
   const actions = ACTIONS.map((action) => {
-    const { resource, text, public: isPublic } = permission(action);
+    const { resource, text, when, public: isPublic } = permission(action);
+    const what = when === undefined ? text : `${text}. *Only when ${when}*`;
     return row([
       resource,
       `\`${action}\``,
-      isPublic ? `${text} (also without signing in)` : text,
+      isPublic ? `${what} (also without signing in)` : what,
       ...ROLES.map((role) => cellOf(role, action)),
     ]);
   });

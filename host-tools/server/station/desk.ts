@@ -3,6 +3,7 @@ import type { StoreParts } from "../retention.ts";
 import { FormKeys } from "./form-keys.ts";
 import { openForm } from "./open-form.ts";
 import { type TicketsAhead, ticketsAhead } from "./tickets-ahead.ts";
+import { TokensInHand } from "./tokens-in-hand.ts";
 
 export interface StationDesk {
   readonly formKeys: Pick<FormKeys, "current">;
@@ -11,6 +12,7 @@ export interface StationDesk {
   openForm(sealed: Uint8Array): Promise<unknown>;
   isDone(form: string): Promise<boolean>;
   noteDone(form: string): Promise<void>;
+  readonly inHand: TokensInHand;
   readonly called: CallSource;
 }
 
@@ -23,7 +25,7 @@ export function openStationDesk(parts: StoreParts, called: CallSource = NOBODY):
   const { database, directory, writer, now } = parts;
   const formKeys = new FormKeys(parts);
   return {
-    ...{ formKeys, called },
+    ...{ formKeys, called, inHand: new TokensInHand(now) },
     ticketsAhead: (serial) => ticketsAhead(directory, serial, now()),
     openForm: (sealed) => openForm(sealed, (id) => formKeys.find(id)),
     async isDone(form) {

@@ -38,17 +38,13 @@ export async function rosterOf(queries: Queries, places: readonly Place[]): Prom
   return rows.map(entryOf);
 }
 
-/** Who wears a token now, with their places. */
-export async function wearerOf(
-  queries: Queries,
-  serial: number,
-): Promise<{ readonly entry: RosterEntry; readonly places: readonly Place[] } | undefined> {
-  const rows = await queries.query<RosterRow & { unit: string }>(
-    `SELECT ${COLUMNS}, unit FROM people.person ${WORN} WHERE worn.serial = $1`,
+/** Who wears a token now. */
+export async function wearerOf(queries: Queries, serial: number): Promise<RosterEntry | undefined> {
+  const rows = await queries.query<RosterRow>(
+    `SELECT ${COLUMNS} FROM people.person ${WORN} WHERE worn.serial = $1`,
     [serial],
   );
-  const row = rows[0];
-  return row && { entry: entryOf(row), places: row.organisation ? [row.unit, row.organisation] : [row.unit] };
+  return rows[0] && entryOf(rows[0]);
 }
 
 function entryOf({ id, name, birth, hamlet, group, organisation, serial }: RosterRow): RosterEntry {

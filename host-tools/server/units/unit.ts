@@ -93,6 +93,19 @@ export class Places {
     return this.above(place).has(home);
   }
 
+  /** Whether two places lie in one province of those that last; places above provinces lie in none. */
+  isSameProvince(a: Place, b: Place): boolean {
+    const other = new Set(this.provincesOf(b));
+    return this.provincesOf(a).some((id) => other.has(id));
+  }
+
+  private provincesOf(place: Place): Place[] {
+    return [...this.above(place)].filter((id) => {
+      const { tier, successors = [] } = this.units.get(id) ?? {};
+      return tier === "province" && successors.length === 0;
+    });
+  }
+
   /** A place with all that it belongs to: its unit, the units above, successors of those that ended. */
   above(place: Place): ReadonlySet<Place> {
     const found = new Set<Place>();

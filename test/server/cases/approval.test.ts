@@ -26,7 +26,8 @@ describeOnDatabases("what a case needs a second person for", () => {
 
   it("day keys: not even of a retired token before somebody else has agreed, nor after it is closed", async () => {
     await wears(given.persons[0]!, 1, NINE - 96, NINE);
-    await ask(given.investigator, "POST", "/api/tokens/1/retirement", { how: "retired" });
+    for (const client of [given.investigator, await given.harness.as("station")])
+      await ask(client, "POST", "/api/tokens/1/retirement", { how: "retired" });
     const of = await newCase(ofPerson(0));
     const path = `/api/cases/${of.id}/publication?${REASON}`;
     assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-open"]);

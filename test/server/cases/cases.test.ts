@@ -7,6 +7,7 @@ import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import { applyChange } from "../../../host-tools/server/office/changes.ts";
 import { sha256 } from "../../../host-tools/sha256.ts";
 import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { readToken } from "../../support/read-token.ts";
 import { logOf, record, rollingId } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import { DAY, FAR, START, WARD } from "../http/harness.ts";
@@ -52,6 +53,7 @@ describeOnDatabases("the case desk", () => {
     await heard(1, 2, [NINE + 4, NINE + 5]);
     const nurse = await given.harness.as("station");
     const isCalled = async () => {
+      await readToken(nurse, token(2));
       const answer = await ask<Record<string, unknown>>(nurse, "GET", "/api/station/tokens/2");
       assert.ok(!JSON.stringify(answer).includes(of.id));
       return answer.called;
@@ -334,7 +336,9 @@ describeOnDatabases("the case desk", () => {
       const of = await openCase(ofPerson(0));
       const path = `/api/cases/${of.id}/publication?${REASON}`;
       assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-retired"]);
-      await ask(await given.harness.as("station"), "POST", "/api/tokens/1/retirement", { how: "re-keyed" });
+      const nurse = await given.harness.as("station");
+      await readToken(nurse, token(1));
+      await ask(nurse, "POST", "/api/tokens/1/retirement", { how: "re-keyed" });
       const { content } = await ask<{ content: string }>(given.investigator, "GET", path);
       const text = Buffer.from(content, "base64").toString();
       assert.ok(!text.includes("base_id"));

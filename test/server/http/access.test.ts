@@ -6,16 +6,19 @@ import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Route } from "../../../host-tools/server/http/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
-import { ACTIONS, isAllowed, permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
+import type { Change } from "../../../host-tools/server/office/changes.ts";
+import {
+  ACTIONS,
+  type Action,
+  isAllowed,
+  permission,
+  scopeOf,
+} from "../../../host-tools/server/staff/access-table.ts";
 import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
-import { sha256 } from "../../../host-tools/sha256.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
-import { healthMac } from "../../../protocol/authority.ts";
 import { toHex } from "../../../protocol/bytes.ts";
-import { hmacKey } from "../../../protocol/hash.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
-import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
-import { helloFrom } from "../../support/hello.ts";
+import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
@@ -25,6 +28,7 @@ import {
   FAR,
   FAR_SCHOOL,
   type Harness,
+  NEIGHBOUR,
   openHarness,
   START,
   WARD,
@@ -37,9 +41,13 @@ interface Things {
   /** Lives in the unit, works in the organisation, wears the token of `serial`. */
   readonly person: string;
   readonly account: string;
+  /** Somebody of nowhere else is to come to the organisation. */
+  readonly move: string;
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
+  /** Was worn in the place and came back. */
+  readonly stock: TestToken;
   readonly token: TestToken;
   readonly formKey: FormKey;
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
@@ -61,11 +69,6 @@ const details = ({ unit, organisation }: Things) => ({
   organisation,
 });
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
-
-const helloOf = ({ serial, keys }: TestToken) => {
-  const { name, hello } = helloFrom({ serial, tokenKey: keys.tokenKey });
-  return { name, hello: toHex(encodeControl(hello)) };
-};
 
 /** A request of each route that is right in itself. */
 const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Request>>> = {
@@ -100,6 +103,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/persons/${person}/export?reason=request-of-the-person`,
   }),
   "DELETE /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
+  "GET /api/moves": () => ({}),
+  "POST /api/moves/{move}/acceptance": ({ move }) => ({
+    ...{ path: `/api/moves/${move}/acceptance`, body: { accepted: true } },
+  }),
   "GET /api/consent-text": () => ({}),
   "POST /api/refusals": () => ({}),
   "GET /api/tokens/{serial}/wearers": ({ serial }) => ({ path: `/api/tokens/${serial}/wearers` }),
@@ -123,16 +130,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     const path = `/api/tokens/${serial}/pages/0?length=${page.length}&mac=${toHex(page.mac)}`;
     return { path, body: page.bytes };
   },
-  "POST /api/tokens/{serial}/health": ({ serial, token }) => {
-    const report = {
-      ...{ name: "healthReport", batteryMillivolts: 2900, resets: 1, cause: 0, ppm: -20, lostAdverts: 0 },
-      ...{ lostPages: 0, firmware: 1, oldestSequence: 0 },
-    };
-    const message = encodeControl(report as ControlMessage);
-    const anchor = START / 1000;
-    const mac = toHex(healthMac(sha256, hmacKey(token.keys.tokenKey), message.subarray(1), anchor));
-    return { path: `/api/tokens/${serial}/health`, body: { message: toHex(message), mac, anchor } };
-  },
+  "POST /api/tokens/{serial}/health": ({ serial, token }) => ({
+    ...{ path: `/api/tokens/${serial}/health`, body: healthOf(token, START / 1000) },
+  }),
   "GET /api/time": () => ({}),
   "GET /api/station/roster": () => ({}),
   "GET /api/station/ahead": () => ({}),
@@ -170,9 +170,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/cases/{case}/publication": ({ openCase }) => ({
     path: `/api/cases/${openCase}/publication?reason=case-investigation`,
   }),
-  "POST /api/tokens/{serial}/retirement": ({ serial }) => ({
-    ...{ path: `/api/tokens/${serial}/retirement`, body: { how: "re-keyed" } },
+  "POST /api/tokens/{serial}/retirement": ({ stock }) => ({
+    ...{ path: `/api/tokens/${stock.serial}/retirement`, body: { how: "re-keyed" } },
   }),
+  "DELETE /api/tokens/{serial}/retirement": ({ serial }) => ({ path: `/api/tokens/${serial}/retirement` }),
   "GET /api/cases/{case}/contacts": ({ openCase }) => ({
     path: `/api/cases/${openCase}/contacts?reason=case-investigation`,
   }),
@@ -194,11 +195,80 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/audit/verification": () => ({}),
 };
 
+/** What an action asks for besides the table's cell: without it nothing is done, with it what was asked for. */
+interface Condition {
+  readonly route: string;
+  /** Whose it is; all that may, unless told. */
+  readonly roles?: readonly Role[];
+  /** Takes what is needed away; it is there, or is not, unless told. */
+  lack?(things: Things, given: Given): Promise<Things | undefined>;
+  /** Brings what is needed. */
+  meet?(things: Things, given: Given): Promise<void>;
+  /** The refusal, or what the answer says instead of doing it. */
+  readonly unmet: string | ((answer: Record<string, unknown>) => boolean);
+  readonly met?: (answer: Record<string, unknown>) => boolean;
+}
+
+interface Given {
+  readonly harness: Harness;
+  readonly role: Role;
+}
+
+const commit = async ({ harness }: Given, change: Change) => {
+  await harness.office.commit({ actor: "server", action: "test", outcome: "done" }, [change]);
+  return undefined;
+};
+const isRead = async ({ token }: Things, { harness }: Given) => {
+  await readToken(await harness.as("station"), token);
+};
+const withoutApproval = async (things: Things) => ({ ...things, openCase: things.waitingCase });
+
+const CONDITIONS: Readonly<Record<string, Condition>> = {
+  "consent.withdraw": {
+    ...{ route: "DELETE /api/persons/{person}", roles: ["manager"], unmet: "not-present", meet: isRead },
+  },
+  "station.called": {
+    ...{ route: "GET /api/station/tokens/{serial}", unmet: (answer) => !("called" in answer), meet: isRead },
+    met: ({ called }) => called === false,
+  },
+  "case.approve": {
+    ...{ route: "POST /api/cases/{case}/approval", unmet: "same-person" },
+    async lack({ waitingCase }, { harness, role }) {
+      await harness.database.query(
+        `UPDATE desk."case" SET details = details || jsonb_build_object('openedBy', $2::text) WHERE id = $1`,
+        [waitingCase, harness.accounts[role]],
+      );
+      return undefined;
+    },
+  },
+  "contacts.read": { route: "GET /api/cases/{case}/contacts", unmet: "not-open", lack: withoutApproval },
+  "contacts.change": {
+    ...{ route: "PUT /api/cases/{case}/contacts/{contact}", unmet: "not-open", lack: withoutApproval },
+  },
+  "contacts.export": { route: "GET /api/cases/{case}/export", unmet: "not-open", lack: withoutApproval },
+  "case.publish": {
+    ...{ route: "GET /api/cases/{case}/publication", unmet: "not-retired" },
+    lack: ({ serial }, given) => commit(given, { kind: "retirement-undone", serial }),
+  },
+  "token.retire": {
+    ...{ route: "POST /api/tokens/{serial}/retirement", unmet: ({ state }) => state === "asked" },
+    meet: async ({ stock }, { harness }) => {
+      await readToken(await harness.as("station"), stock);
+    },
+    met: ({ state }) => state === "retired",
+  },
+  "token.unretire": {
+    ...{ route: "DELETE /api/tokens/{serial}/retirement", unmet: "published" },
+    lack: ({ serial }, given) => commit(given, { kind: "keys-published", serials: [serial], at: START }),
+  },
+};
+
 /** What an answer to a filtered route shows of the things. */
 const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
   "GET /api/persons": ({ person }) => person,
+  "GET /api/moves": ({ move }) => move,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
@@ -229,15 +299,40 @@ describeOnDatabases("the access table", () => {
     const [unit, organisation] = isOwn ? [WARD, FACTORY] : [FAR, FAR_SCHOOL];
     const person = await harness.addPerson(unit, organisation);
     const account = await harness.addAccount("guard", organisation);
+    const move = randomUUID();
+    const mover = await harness.addPerson(NEIGHBOUR);
+    await harness.office.commit({ actor: "server", action: "person.change", outcome: "done" }, [
+      {
+        ...{ kind: "move-asked", id: move, person: mover, what: "organisation", place: organisation },
+        ...{ by: account, askedAt: START },
+      },
+    ]);
     const token = tokens[used++]!;
     const { serial } = token;
+    const stock = tokens[used++]!;
+    const former = await harness.addPerson(unit, organisation);
+    const [from, to] = [harness.clock.now - 60_000, harness.clock.now - 30_000];
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       { kind: "assign", person, serial, from: harness.clock.now },
+      { kind: "assign", person: former, serial: stock.serial, from },
+      { kind: "unassign", person: former, serial: stock.serial, to, endedBy: "returned" },
     ]);
     const free = tokens[used++]!;
     const { serial: freeSerial } = free;
     const cases = await casesOf(unit, person, token, free);
-    return { unit, organisation, person, account, serial, token, freeSerial, formKey, ...cases };
+    return {
+      unit,
+      organisation,
+      person,
+      account,
+      move,
+      serial,
+      token,
+      freeSerial,
+      stock,
+      formKey,
+      ...cases,
+    };
   }
 
   /** A token that nobody wears heard the person's; its wearer is a case, whose list has been made. */
@@ -255,7 +350,7 @@ describeOnDatabases("the access table", () => {
     ];
     await harness.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
       ...cases.map((of) => ({ kind: "case", of }) as const),
-      { kind: "token-retired", serial: token.serial, at: START, how: "re-keyed" },
+      { kind: "token-retired", serial: token.serial, at: START, how: "re-keyed", place },
     ]);
     const [openCase, waitingCase, phoneCase] = cases.map(({ id }) => id) as [string, string, string];
     const desk = openCaseDesk({ server: harness.server, office: harness.office });
@@ -273,9 +368,16 @@ describeOnDatabases("the access table", () => {
       "people.person",
       "people.consent",
     ];
-    const more = ["people.assignment", "people.custody", "people.erasure", "radio.page", "radio.health"];
+    const more = [
+      "people.assignment",
+      "people.custody",
+      "people.erasure",
+      "people.move",
+      "radio.page",
+      "radio.health",
+    ];
     more.push("station.form", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
-    more.push("desk.phone_key", "desk.phone_log");
+    more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     const sums = [...tables, ...more].map(
       (table) =>
         `(SELECT md5(COALESCE(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} AS t)`,
@@ -328,6 +430,10 @@ describeOnDatabases("the access table", () => {
     const things = untouched.get(isOwn) ?? (await thingsIn(isOwn));
     untouched.set(isOwn, things);
     const client = role === "visitor" ? undefined : await harness.as(role);
+    // A condition of its own is walked for itself.
+    const condition = CONDITIONS[route.action];
+    if (role !== "visitor" && condition?.route === nameOf(route) && scopeOf(role, route.action))
+      await condition.meet?.(things, { harness, role });
     const before = await state();
     const answer = await send(client, route, things);
     const body = await answer.text();
@@ -361,6 +467,35 @@ describeOnDatabases("the access table", () => {
   it(`walked all ${allCells} cells: ${ROLES.length + 1} callers, ${WALKED.length} routes, own and other place`, () => {
     assert.equal(cells, allCells);
   });
+
+  it("has a walk of every condition", () => {
+    const withCondition = ACTIONS.filter((action) => permission(action).when !== undefined);
+    assert.deepEqual(Object.keys(CONDITIONS).sort(), [...withCondition].sort());
+  });
+
+  for (const [action, { route: name, roles, lack, meet, unmet, met }] of Object.entries(CONDITIONS))
+    it(`holds ${action} to its condition: only when ${permission(action as Action).when}`, async () => {
+      const route = WALKED.find((one) => nameOf(one) === name)!;
+      for (const role of roles ?? ROLES.filter((one) => scopeOf(one, action as Action))) {
+        const client = await harness.as(role);
+        const given = { harness, role };
+        const asked = await thingsIn(true);
+        const lacking = (await lack?.(asked, given)) ?? asked;
+        const before = await state();
+        const refused = await send(client, route, lacking);
+        const answer = (await refused.json()) as Record<string, unknown>;
+        if (typeof unmet === "string") {
+          assert.equal((answer.error as { reason: string } | undefined)?.reason, unmet, role);
+          assert.equal(await state(), before, role);
+        } else assert.ok(refused.ok && unmet(answer), `${role}: ${JSON.stringify(answer)}`);
+        const things = await thingsIn(true);
+        await meet?.(things, given);
+        const done = await send(client, route, things);
+        const text = await done.text();
+        assert.equal(done.status, route.status ?? 200, `${role}: ${text}`);
+        assert.ok(met?.(JSON.parse(text)) ?? true, `${role}: ${text}`);
+      }
+    });
 
   it("keeps contacts from everybody but investigators, and leaves the audit log as it is", () => {
     for (const action of ACTIONS.filter((action) => action.startsWith("contacts.")))

@@ -1,10 +1,18 @@
 import * as v from "valibot";
-import { retirementsOf } from "../../cases/case-store.ts";
-import { custodiesOf, ENDINGS, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
-import { findPerson } from "../../people/person-store.ts";
+import { retirementsOf } from "../../cases/retirement-store.ts";
+import type { Office } from "../../office/office.ts";
+import {
+  custodiesOf,
+  ENDINGS,
+  type Wearing,
+  wearerNow,
+  wearingsOfToken,
+  whenDone,
+} from "../../people/assignments.ts";
+import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Route, route, type Services } from "../route.ts";
+import { type Caller, type Route, route, type Services } from "../route.ts";
 import { id, nothing, place, serial, serialNumber, time } from "../schemas.ts";
 
 const ofToken = v.strictObject({ serial });
@@ -22,18 +30,33 @@ interface OfToken {
 /** Where a token belongs: to its wearers' places, and to the organisation that keeps it. */
 async function placesOfToken({ params }: OfToken, { office }: Services): Promise<Place[]> {
   const places: Place[] = [];
-  for (const { person } of await wearingsOfToken(office.queries, params.serial)) {
-    const found = await findPerson(office.queries, person);
-    if (found) places.push(found.unit, ...(found.organisation === undefined ? [] : [found.organisation]));
-  }
+  for (const { person } of await wearingsOfToken(office.queries, params.serial))
+    places.push(...((await placesOfPerson(office.queries, person)) ?? []));
   const custody = (await custodiesOf(office.queries, params.serial)).at(-1);
   if (custody) places.push(custody.organisation);
   return places;
 }
 
-async function placesOfPerson(person: string, { office }: Services): Promise<Place[] | undefined> {
-  const found = await findPerson(office.queries, person);
-  return found && [found.unit, ...(found.organisation === undefined ? [] : [found.organisation])];
+/**
+ * Whether who asks may give a token to somebody of theirs: one of the own place, one that nobody is known to have had, or one
+ * that was worn elsewhere, is worn no more and has just been read here.
+ */
+async function mayTake(serial: number, { office, station }: Services, { account }: Caller): Promise<boolean> {
+  const { kind, places } = await homeOfToken(office.queries, serial);
+  const isWithin = (some: readonly Place[]) => some.some((one) => office.places.isWithin(one, account.place));
+  return (
+    kind === "new" || isWithin(places) || (kind === "stock" && isWithin(station.inHand.placesOf(serial)))
+  );
+}
+
+/** Of a token that went from place to place each sees its own wearers. */
+async function ownWearings(serial: number, { queries, places }: Office, { account }: Caller) {
+  const found: Wearing[] = [];
+  for (const wearing of await wearingsOfToken(queries, serial)) {
+    const of = (await placesOfPerson(queries, wearing.person)) ?? [];
+    if (of.some((one) => places.isWithin(one, account.place))) found.push(wearing);
+  }
+  return found;
 }
 
 /** When a station that had no network did it; the server holds it to what is possible. */
@@ -45,16 +68,15 @@ const isoOf = (at: number) => new Date(at).toISOString();
 export const assignmentRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/api/tokens/{serial}/wearers", action: "assignment.read" },
-    summary: "Who wore a token, and which organisation keeps it",
+    summary: "Who of the own place wore a token, and which organisation keeps it",
     params: ofToken,
     answer: v.strictObject({
       wearers: v.array(wearing),
       keptBy: v.array(v.strictObject({ organisation: place, from: time, to: v.optional(time) })),
     }),
     ...{ audited: true, subject, places: placesOfToken },
-    async run({ params }, services) {
-      const { office } = services;
-      const wearings = await wearingsOfToken(office.queries, params.serial);
+    async run({ params }, { office }, caller) {
+      const wearings = await ownWearings(params.serial, office, caller);
       const custodies = await custodiesOf(office.queries, params.serial);
       return {
         wearers: wearings.map(({ serial: _, from, to, ...rest }) => ({
@@ -77,7 +99,7 @@ export const assignmentRoutes: readonly Route[] = [
     body: v.strictObject({ person: id, handOver: v.optional(v.boolean(), false), at }),
     answer: nothing,
     subject: ({ body }) => body.person,
-    places: ({ body }, services) => placesOfPerson(body.person, services),
+    places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
@@ -88,10 +110,11 @@ export const assignmentRoutes: readonly Route[] = [
         const now = await wearerNow(office.queries, params.serial);
         if (now?.person === body.person) return {};
         if (now) {
-          const places = (await placesOfPerson(now.person, services)) ?? [];
+          const places = (await placesOfPerson(office.queries, now.person)) ?? [];
           const isOwn = places.some((one) => office.places.isWithin(one, caller.account.place));
           if (!body.handOver || !isOwn) throw refuse("worn", "serial");
         }
+        if (!now && !(await mayTake(params.serial, services, caller))) throw refuse("elsewhere", "serial");
         const from = whenDone(await wearingsOfToken(office.queries, params.serial), body.at, office.now());
         await caller.commit([{ kind: "assign", person: body.person, serial: params.serial, from }], {
           subject: body.person,
@@ -106,7 +129,7 @@ export const assignmentRoutes: readonly Route[] = [
     body: v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at }),
     answer: nothing,
     subject: ({ body }) => body.person,
-    places: ({ body }, services) => placesOfPerson(body.person, services),
+    places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
         const now = await wearerNow(office.queries, params.serial);
@@ -140,6 +163,8 @@ export const assignmentRoutes: readonly Route[] = [
       const at = services.office.now();
       const unknown = [...body.give, ...body.take].find((serial) => !services.isToken(serial));
       if (unknown !== undefined) throw refuse("unknown-token", "give");
+      for (const serial of body.give)
+        if (!(await mayTake(serial, services, caller))) throw refuse("elsewhere", `give ${serial}`);
       await caller.commit(
         [
           ...body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
-import { readDayKeys } from "../../../bluezone/key-file.ts";
+import { readDayKeys, writeDayKeys } from "../../../bluezone/key-file.ts";
 import type { FileRead } from "../../../bluezone/row-errors.ts";
 import { rowErrorText } from "../../../bluezone/row-errors.ts";
 import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../bluezone/trace-file.ts";
@@ -13,26 +13,23 @@ import {
   objectionTo,
   provinceDateAt,
 } from "../../cases/case.ts";
-import { findCase, listCases, type PhoneFiles, phoneOf, RETIREMENTS } from "../../cases/case-store.ts";
+import { findCase, listCases, type PhoneFiles, phoneOf } from "../../cases/case-store.ts";
 import { mustBeOpen, newCaseId } from "../../cases/desk.ts";
-import { publicationOf } from "../../cases/publication.ts";
+import { dayKeysOfCase } from "../../cases/publication.ts";
 import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
 import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
-import { findPerson } from "../../people/person-store.ts";
+import { placesOfPerson } from "../../people/token-homes.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
 import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
 import { viewOfCase } from "../case-views.ts";
 import { type Route, route, type Services } from "../route.ts";
-import { nothing, reason, serial } from "../schemas.ts";
+import { reason } from "../schemas.ts";
 
 interface OfCase {
   readonly params: { readonly case: string };
 }
-
-const subjectOfToken = ({ params }: { readonly params: { readonly serial: number } }) =>
-  String(params.serial);
 
 export const subjectOfCase = ({ params }: OfCase) => params.case;
 
@@ -55,21 +52,17 @@ async function liveCaseOf(id: string, services: Services): Promise<Case> {
   return of;
 }
 
-async function placesOfPerson(person: string, { office }: Services): Promise<Place[] | undefined> {
-  const found = await findPerson(office.queries, person);
-  return found && [found.unit, ...(found.organisation === undefined ? [] : [found.organisation])];
-}
-
 async function placesOfToken(serial: number, services: Services): Promise<Place[]> {
   const wearings = await wearingsOfToken(services.office.queries, serial);
-  const places = await Promise.all(wearings.map(({ person }) => placesOfPerson(person, services)));
+  const { queries } = services.office;
+  const places = await Promise.all(wearings.map(({ person }) => placesOfPerson(queries, person)));
   return places.flatMap((some) => some ?? []);
 }
 
 type NewSubject = v.InferOutput<typeof newCase>["subject"];
 
 async function placesOfSubject(subject: NewSubject, services: Services): Promise<Place[] | undefined> {
-  if (subject.kind === "person") return placesOfPerson(subject.person, services);
+  if (subject.kind === "person") return placesOfPerson(services.office.queries, subject.person);
   const named = subject.place === undefined ? [] : [subject.place];
   if (named.some((place) => !services.office.places.has(place))) return undefined;
   const worn = subject.kind === "token" ? await placesOfToken(subject.serial, services) : [];
@@ -273,25 +266,15 @@ export const caseRoutes: readonly Route[] = [
       const of = await caseOf(params.case, services);
       // A day key tells where somebody was as surely as a list of contacts does.
       mustBeOpen(of, services.office.now());
-      const content = await publicationOf(services.office.queries, services.matching.directory, of);
-      await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
+      const { office, matching } = services;
+      const { rows, serials } = await dayKeysOfCase(office.queries, matching, of, office.now());
+      await caller.commit([{ kind: "keys-published", serials, at: office.now() }], {
+        ...{ subject: of.id, reference: of.reference, reason: query.reason },
+      });
       return {
         ...{ name: "f0.json", type: "application/json" },
-        content: Buffer.from(content).toString("base64"),
+        content: Buffer.from(writeDayKeys(rows)).toString("base64"),
       };
-    },
-  }),
-  route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/retirement", action: "token.retire" },
-    summary: "Note that a token was taken out of use, or wiped and enrolled under another serial",
-    ...{ params: v.strictObject({ serial }), body: v.strictObject({ how: v.picklist(RETIREMENTS) }) },
-    ...{ answer: nothing, subject: subjectOfToken },
-    places: (input, services) => placesOfToken(input.params.serial, services),
-    async run({ params, body }, services, caller) {
-      if (!services.isToken(params.serial)) throw refuse("unknown-token", "serial");
-      const change = { kind: "token-retired", serial: params.serial, at: services.office.now() } as const;
-      await caller.commit([{ ...change, how: body.how }], { subject: String(params.serial) });
-      return {};
     },
   }),
 ];

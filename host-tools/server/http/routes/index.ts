@@ -3,7 +3,9 @@ import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { contactRoutes } from "./contacts.ts";
+import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
+import { retirementRoutes } from "./retirement.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
 import { staffRoutes } from "./staff.ts";
@@ -19,11 +21,13 @@ export const ROUTES: readonly Route[] = [
   ...unitRoutes,
   ...staffRoutes,
   ...personRoutes,
+  ...moveRoutes,
   ...assignmentRoutes,
   ...syncRoutes,
   ...stationRoutes,
   ...formRoutes,
   ...caseRoutes,
+  ...retirementRoutes,
   ...contactRoutes,
   ...auditRoutes,
 ];

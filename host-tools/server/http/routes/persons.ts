@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../people/consent-texts.ts";
+import { MOVED, type MoveChange } from "../../people/move-store.ts";
 import { tidyName } from "../../people/names.ts";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn, keptPhone, type Person } from "../../people/person.ts";
 import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
+import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Route, route, type Services } from "../route.ts";
+import { type Caller, type Route, route, type Services } from "../route.ts";
 import {
   consentGiven,
   id,
   limit,
-  nothing,
   person,
   personDetails,
   reason,
@@ -64,10 +65,40 @@ function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | 
   return organisation === undefined ? [unit] : [unit, organisation];
 }
 
-const placesOfPerson = async ({ params }: { params: { person: string } }, { office }: Services) => {
-  const found = await findPerson(office.queries, params.person);
-  return found && placesOf(found);
-};
+const placesOfPerson = ({ params }: { params: { person: string } }, { office }: Services) =>
+  homesOfPerson(office.queries, params.person);
+
+/** What a change makes of where somebody belongs: what is not within reach stays as it is and is asked for. */
+function movesOf(before: Person, wanted: Person, { office }: Services, { account }: Caller) {
+  const changed = MOVED.filter((what) => wanted[what] !== before[what]);
+  const waiting = changed.filter(
+    (what) => wanted[what] !== undefined && !office.places.isWithin(wanted[what], account.place),
+  );
+  const { unit, organisation, ...rest } = wanted;
+  const after = {
+    unit: waiting.includes("unit") ? before.unit : unit,
+    organisation: waiting.includes("organisation") ? before.organisation : organisation,
+  };
+  const details: Person = { ...rest, ...definedOf(after), unit: after.unit };
+  const moves = changed.map((what): MoveChange => {
+    const { id: person } = before;
+    if (!waiting.includes(what)) return { kind: "move-ended", person, what };
+    const asked = { id: randomUUID(), place: wanted[what]!, by: account.id, askedAt: office.now() };
+    return { kind: "move-asked", person, what, ...asked };
+  });
+  return { details, moves, waiting };
+}
+
+/** Whether the person is there and asks for it: a token of theirs has just been read at a station of their own place. */
+async function isPresent(person: string, { office, station }: Services): Promise<boolean> {
+  const places = (await homesOfPerson(office.queries, person)) ?? [];
+  const worn = (await wearingsOfPerson(office.queries, person)).filter(({ to }) => to === undefined);
+  return worn.some(({ serial }) =>
+    station.inHand
+      .placesOf(serial)
+      .some((read) => places.some((place) => office.places.isWithin(place, read))),
+  );
+}
 
 function todayOf(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
@@ -82,7 +113,7 @@ export const personRoutes: readonly Route[] = [
     action: "person.search",
     summary: "Persons by beginnings of the words of their name, or by phone; by given name",
     query: v.strictObject({
-      text: v.optional(v.pipe(v.string(), v.maxLength(120)), ""),
+      text: v.optional(v.pipe(v.string(), v.maxLength(120), v.regex(/^[^\p{Cc}\p{Cs}]*$/u)), ""),
       group: v.optional(text(80)),
       hamlet: v.optional(text(80)),
       limit,
@@ -106,6 +137,12 @@ export const personRoutes: readonly Route[] = [
         // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
         if (body.id !== undefined && (await isKnownId(office.queries, body.id))) throw refuse("taken", "id");
         const added = kept(body.id ?? randomUUID(), body.person, services);
+        for (const what of MOVED) {
+          const place = added[what];
+          const home = caller.account.place;
+          if (place === undefined || office.places.isWithin(place, home)) continue;
+          if (!office.places.isSameProvince(place, home)) throw refuse("other-province", what);
+        }
         const { agreed: _, ...consent } = body.consent;
         const isChild = isChildOn(added.birth, todayOf(office.now()));
         if (!consentText(consent.version)) throw refuse("consent", "version");
@@ -146,17 +183,24 @@ export const personRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "PUT", path: "/api/persons/{person}", action: "person.change" },
-    summary: "Change a person's details",
-    ...{ params: ofPerson, body: details, answer: nothing, subject, places: placesOfPerson },
-    async run({ params, body }, services, caller) {
-      const changed = kept(params.person, body, services);
-      if (isChildOn(changed.birth, todayOf(services.office.now())) && !changed.guardian)
-        throw refuse("consent", "guardian");
-      await caller.commit([{ kind: "person", person: changed.id, details: changed }], {
-        subject: changed.id,
-      });
-      return {};
-    },
+    summary:
+      "Change a person's details; a place that the own reach does not take in has to take them in first, and is named in the answer",
+    ...{ params: ofPerson, body: details, subject, places: placesOfPerson },
+    answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
+    run: ({ params, body }, services, caller) =>
+      services.office.alone(async () => {
+        const { office } = services;
+        const wanted = kept(params.person, body, services);
+        if (isChildOn(wanted.birth, todayOf(office.now())) && !wanted.guardian)
+          throw refuse("consent", "guardian");
+        const before = await findPerson(office.queries, params.person);
+        if (!before) throw refuse("not-found", "person");
+        const { details, moves, waiting } = movesOf(before, wanted, services, caller);
+        await caller.commit([{ kind: "person", person: before.id, details }, ...moves], {
+          subject: before.id,
+        });
+        return { waiting };
+      }),
   }),
   route({
     ...{ method: "GET", path: "/api/persons/{person}/export", action: "person.export" },
@@ -192,7 +236,11 @@ export const personRoutes: readonly Route[] = [
     params: ofPerson,
     answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
     ...{ subject, places: placesOfPerson },
-    async run({ params }, { office, wipe, scrub }, caller) {
+    async run({ params }, services, caller) {
+      const { office, wipe, scrub } = services;
+      // An employer does not withdraw in somebody's stead.
+      if (caller.account.role !== "station" && !(await isPresent(params.person, services)))
+        throw refuse("not-present", "person");
       const wearings = await wearingsOfPerson(office.queries, params.person);
       // First what the tokens brought: cut short, the person is still there to be asked for again.
       await wipe(wearings);

@@ -2,12 +2,17 @@
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
 import { ticketStart } from "../../authority.ts";
+import type { Office } from "../../office/office.ts";
 import { currentConsentText } from "../../people/consent-texts.ts";
+import { homeOfToken } from "../../people/token-homes.ts";
+import { refuse } from "../../refusal.ts";
+import { isAllowed } from "../../staff/access-table.ts";
 import { lastSyncs } from "../../station/health-store.ts";
 import { keptTokens, rosterOf, wearerOf } from "../../station/roster.ts";
 import { AHEAD_HOURS } from "../../station/tickets-ahead.ts";
 import { clockChange } from "../../station/token-state.ts";
 import type { Place } from "../../units/unit.ts";
+import { readerOf } from "../guard.ts";
 import { type Route, route } from "../route.ts";
 import { id, place, serial, serialNumber, time } from "../schemas.ts";
 
@@ -19,7 +24,6 @@ const rosterEntry = v.strictObject({
 
 const aheadToken = v.strictObject({
   serial: serialNumber,
-  called: v.boolean(),
   lastSync: v.optional(time),
   counter: v.number(),
   macs: v.array(v.string()),
@@ -63,7 +67,6 @@ export const stationRoutes: readonly Route[] = [
         ...(await keptTokens(office.queries, reach)),
       ]);
       const tickets = [...serials].flatMap((serial) => station.ticketsAhead(serial) ?? []);
-      const called = await station.called([...serials]);
       const syncs = await lastSyncs(office.queries, [...serials]);
       const { id: keyId, point } = await station.formKeys.current();
       const { version, vi, en } = currentConsentText(new Date(now).toISOString().slice(0, 10));
@@ -77,7 +80,6 @@ export const stationRoutes: readonly Route[] = [
         hours: AHEAD_HOURS,
         tokens: tickets.map((ticket) => ({
           ...ticket,
-          called: called.has(ticket.serial),
           ...lastSyncOf(syncs.get(ticket.serial)),
         })),
       };
@@ -86,33 +88,50 @@ export const stationRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/api/station/tokens/{serial}", action: "station.token" },
     summary:
-      "What a station must know of a token in its hands; its wearer only where they belong to the own place",
+      "What a station must know of a token: of the own place its wearer and last sync; once this session has read it, whether the wearer is to be seen",
     params: v.strictObject({ serial }),
     answer: v.strictObject({
       known: v.boolean(),
       wearer: v.optional(rosterEntry),
       elsewhere: v.boolean(),
-      called: v.boolean(),
+      /** Only of a wearer of the own place, and only when this session has just read the token. */
+      called: v.optional(v.boolean()),
       lastSync: v.optional(time),
       clockChange: v.optional(v.number()),
     }),
     subject: ({ params }) => String(params.serial),
     audited: true,
-    async run({ params }, { office, station, isToken }, { account }) {
-      const worn = await wearerOf(office.queries, params.serial);
-      const isOwn = worn?.places.some((one) => office.places.isWithin(one, account.place)) === true;
-      const change = await clockChange(office.queries, params.serial, office.now());
+    async run({ params }, { office, station, isToken, mayTryName }, caller) {
+      const { queries, places } = office;
+      const { account } = caller;
+      const home = await homeOfToken(queries, params.serial);
+      const within = (some: readonly Place[]) => some.some((one) => places.isWithin(one, account.place));
+      const isOwn = within(home.places);
+      const isRead = station.inHand.isIn(params.serial, readerOf(caller).session);
+      // Who can try numbers without end learns which of them are worn.
+      if (!isOwn && !isRead && !(await mayTryName(account.id))) throw refuse("too-many", "serial");
+      const worn = within(home.wearerPlaces) ? await wearerOf(queries, params.serial) : undefined;
       return {
         known: isToken(params.serial),
-        ...(worn && isOwn ? { wearer: worn.entry } : {}),
-        elsewhere: worn !== undefined && !isOwn,
-        called: (await station.called([params.serial])).has(params.serial),
-        ...lastSyncOf((await lastSyncs(office.queries, [params.serial])).get(params.serial)),
-        ...(change === undefined ? {} : { clockChange: change }),
+        ...(worn ? { wearer: worn } : {}),
+        elsewhere: !isOwn && (home.kind === "worn" || home.kind === "kept"),
+        ...(worn && isRead && isAllowed(account.role, "station.called", true)
+          ? { called: (await station.called([params.serial])).has(params.serial) }
+          : {}),
+        ...(isOwn || isRead ? await stateOf(office, params.serial) : {}),
       };
     },
   }),
 ];
+
+/** When the token spoke last, and by how much its clock was put right just now. */
+async function stateOf({ queries, now }: Office, serial: number) {
+  const change = await clockChange(queries, serial, now());
+  return {
+    ...lastSyncOf((await lastSyncs(queries, [serial])).get(serial)),
+    ...(change === undefined ? {} : { clockChange: change }),
+  };
+}
 
 function lastSyncOf(at: number | undefined): { lastSync?: string } {
   return at === undefined ? {} : { lastSync: new Date(at).toISOString() };

@@ -4,6 +4,7 @@ import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../../protocol/page.ts";
 import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from "../../../../protocol/sync.ts";
 import { refuse } from "../../refusal.ts";
+import { readerOf } from "../guard.ts";
 import { type Route, route } from "../route.ts";
 import { count, countText, hex, nothing, serial } from "../schemas.ts";
 
@@ -36,7 +37,7 @@ export const syncRoutes: readonly Route[] = [
       hours: v.number(),
       mac: v.string(),
     }),
-    async run({ body }, { sync, mayTryName }, caller) {
+    async run({ body }, { sync, station, mayTryName }, caller) {
       // Who can try names without end learns whose they are.
       if (!(await mayTryName(caller.account.id))) throw refuse("too-many", "hello");
       const hello = messageOf(body.hello, "hello");
@@ -48,6 +49,7 @@ export const syncRoutes: readonly Route[] = [
         highest: hello.ticketHighest,
         ...(hours === undefined ? {} : { hours }),
       });
+      station.inHand.helloHeld(serial, readerOf(caller));
       return { serial, ...ticket, mac: toHex(ticket.mac) };
     },
   }),
@@ -56,8 +58,9 @@ export const syncRoutes: readonly Route[] = [
     summary: "The time, signed for this token and its nonce",
     ...{ params: ofToken, body: v.strictObject({ nonce: hex(8) }), subject },
     answer: v.strictObject({ unixSeconds: v.number(), mac: v.string() }),
-    async run({ params, body }, { sync }) {
+    async run({ params, body }, { sync, station }, caller) {
       const signed = await sync.signTime(params.serial, fromHex(body.nonce)!);
+      station.inHand.timeSigned(params.serial, readerOf(caller), signed.unixSeconds);
       return { unixSeconds: signed.unixSeconds, mac: toHex(signed.mac) };
     },
   }),
@@ -81,10 +84,11 @@ export const syncRoutes: readonly Route[] = [
     params: ofToken,
     body: v.strictObject({ message, mac: hex(12), anchor: count }),
     ...{ answer: nothing, subject },
-    async run({ params, body }, { sync }) {
+    async run({ params, body }, { sync, station }, caller) {
       const report = messageOf(body.message, "healthReport");
       const { anchor } = body;
       await sync.receiveHealth(params.serial, { report, mac: fromHex(body.mac)!, anchor });
+      station.inHand.healthHeld(params.serial, readerOf(caller), anchor);
       return {};
     },
   }),

@@ -26,7 +26,6 @@ export interface Ahead {
 
 interface AheadToken {
   readonly serial: number;
-  readonly called: boolean;
   readonly lastSync?: string;
   /** Counter of the first ticket; the others follow. */
   readonly counter: number;
@@ -88,7 +87,7 @@ export class Holdings {
     const wearer = this.#ahead?.persons.find((person) => person.serial === serial);
     if (!token && !wearer) return undefined;
     return {
-      ...{ serial, isKnown: true, isElsewhere: false, isCalled: token?.called === true },
+      ...{ serial, isKnown: true, isElsewhere: false },
       ...(wearer ? { wearer } : {}),
       ...(token?.lastSync ? { lastSync: Date.parse(token.lastSync) } : {}),
     };

@@ -49,12 +49,19 @@ export function SyncResultView({ result, told }: ResultProps) {
         </li>
         <li>{clockLine(t, result, told)}</li>
         {health.lostPages > 0 && <li>{t.lost(health.lostPages)}</li>}
-        {after && !after.isCalled && <li>{t.notCalled}</li>}
+        {after?.isCalled === false && <li>{t.notCalled}</li>}
+        {after?.isElsewhere && <li>{t.askOwnStation}</li>}
+        {isUntold(after) && <li>{t.callUntold}</li>}
         {kept > 0 && before === undefined && <li>{t.offline}</li>}
       </ul>
       <SyncDetails result={result} />
     </div>
   );
+}
+
+/** Whether there is a message was not told: without a network, or because the server did not hear the token itself. */
+function isUntold(after: Told["after"]): boolean {
+  return after === undefined || (after.wearer !== undefined && after.isCalled === undefined);
 }
 
 type Words = (typeof SYNC)["vi"];

@@ -28,6 +28,9 @@ const vi = {
   clockLeft: "Đồng hồ thẻ chưa bị thay đổi.",
   called: "Trạm cần gặp người đeo thẻ này. Mời gặp cán bộ phụ trách.",
   notCalled: "Không có lời nhắn nào cho người đeo thẻ này.",
+  askOwnStation:
+    "Thẻ của nơi khác. Có lời nhắn hay không, người đeo hỏi trạm y tế nơi mình (số điện thoại trên tờ rơi).",
+  callUntold: "Chưa biết có lời nhắn hay không: máy chủ chỉ cho biết ngay sau khi đồng bộ lúc có mạng.",
   lost: (count: number) => `Thẻ đã bỏ ${count} phần nhật ký cũ vì lâu không đồng bộ.`,
   next: "Thẻ tiếp theo",
   retry: "Thử lại",
@@ -83,6 +86,10 @@ const en: typeof vi = {
   clockLeft: "The token's clock was not changed.",
   called: "The station needs to see this wearer. Please fetch the officer in charge.",
   notCalled: "There is no message for this wearer.",
+  askOwnStation:
+    "A token of another place. Whether there is a message the wearer asks at their own health station (phone on the leaflet).",
+  callUntold:
+    "Not known whether there is a message: the server tells only just after a sync, with a network.",
   lost: (count) =>
     `The token has dropped ${count} old part${count === 1 ? "" : "s"} of its log: too long without a sync.`,
   next: "Next token",

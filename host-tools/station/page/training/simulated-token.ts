@@ -33,6 +33,8 @@ export interface SimulatedToken {
   readonly pages: SimulatedPage[];
   batteryMillivolts: number;
   hasLostTime: boolean;
+  /** It was read to the end, by which the training's server knows that it is here. */
+  isRead?: boolean;
   /** Chunks after which the link is lost, once; for practising it. */
   breaksAfter?: number | undefined;
 }

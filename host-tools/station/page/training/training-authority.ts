@@ -23,5 +23,9 @@ export const trainingAuthority = (tokens: readonly SimulatedToken[]): SyncAuthor
     await moment();
     return { sequence, length, mac: new Uint8Array(12) };
   },
-  receiveHealth: moment,
+  async receiveHealth(serial) {
+    await moment();
+    const token = tokens.find((one) => one.serial === serial);
+    if (token) token.isRead = true;
+  },
 });

@@ -12,7 +12,7 @@ interface TokenAnswer {
   readonly known: boolean;
   readonly wearer?: ShortPerson;
   readonly elsewhere: boolean;
-  readonly called: boolean;
+  readonly called?: boolean;
   readonly lastSync?: string;
   readonly clockChange?: number;
 }
@@ -64,7 +64,8 @@ export function onlineRegistry(api: Api, unit: string): Registry {
 function stateOf(serial: number, answer: TokenAnswer): TokenState {
   const { known, wearer, elsewhere, called, lastSync, clockChange } = answer;
   return {
-    ...{ serial, isKnown: known, isElsewhere: elsewhere, isCalled: called },
+    ...{ serial, isKnown: known, isElsewhere: elsewhere },
+    ...(called === undefined ? {} : { isCalled: called }),
     ...(wearer ? { wearer: shortOf(wearer) } : {}),
     ...(lastSync ? { lastSync: Date.parse(lastSync) } : {}),
     ...(clockChange === undefined ? {} : { clockChange }),

@@ -42,7 +42,8 @@ export interface TokenState {
   readonly wearer?: ShortPerson;
   /** Somebody of another unit wears it. */
   readonly isElsewhere: boolean;
-  readonly isCalled: boolean;
+  /** Whether the wearer is to be seen: told only of the own place, just after the server has heard the token itself. */
+  readonly isCalled?: boolean;
   /** Unix ms. */
   readonly lastSync?: number;
   /** Seconds by which its clock was put right in the last sync, where that is known. */

@@ -1,0 +1,65 @@
+/** Taking in people whom another place gives over: nobody comes to a place, or under its eyes, that did not agree. */
+import * as v from "valibot";
+import { findMove, MOVED, movesTo } from "../../people/move-store.ts";
+import { findPerson } from "../../people/person-store.ts";
+import { refuse } from "../../refusal.ts";
+import { placeName } from "../case-views.ts";
+import { type Route, route, type Services } from "../route.ts";
+import { id, nothing, place, time } from "../schemas.ts";
+
+const ofMove = v.strictObject({ move: id });
+
+interface OfMove {
+  readonly params: { readonly move: string };
+}
+
+export const moveRoutes: readonly Route[] = [
+  route({
+    ...{ method: "GET", path: "/api/moves", action: "person.accept" },
+    summary: "People who are to come to the own place, and from where",
+    answer: v.strictObject({
+      moves: v.array(
+        v.strictObject({
+          ...{ id, what: v.picklist(MOVED), place, from: v.optional(v.string()) },
+          ...{ name: v.string(), birth: v.string(), askedAt: time },
+        }),
+      ),
+    }),
+    ...{ places: "filtered", audited: true },
+    async run(_, { office }, { reach = [] }) {
+      const moves = await movesTo(office.queries, reach);
+      const shown = moves.map(async ({ person, askedAt, what, ...move }) => {
+        const found = await findPerson(office.queries, person);
+        if (!found) return [];
+        const { [what]: from, name, birth } = found;
+        return {
+          ...{ id: move.id, what, place: move.place, name, birth, askedAt: new Date(askedAt).toISOString() },
+          ...(from === undefined ? {} : { from: placeName(office, from) }),
+        };
+      });
+      return { moves: (await Promise.all(shown)).flat() };
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/moves/{move}/acceptance", action: "person.accept" },
+    summary: "Take somebody in, or not: then they stay where they are",
+    ...{ params: ofMove, body: v.strictObject({ accepted: v.boolean() }), answer: nothing },
+    subject: ({ params }) => params.move,
+    async places({ params }: OfMove, { office }: Services) {
+      const move = await findMove(office.queries, params.move);
+      return move && [move.place];
+    },
+    run: ({ params, body }, { office }, caller) =>
+      office.alone(async () => {
+        const move = await findMove(office.queries, params.move);
+        const found = move && (await findPerson(office.queries, move.person));
+        if (!found) throw refuse("not-found", "move");
+        const { person, what, place } = move;
+        const moved = { kind: "person", person, details: { ...found, [what]: place } } as const;
+        await caller.commit([...(body.accepted ? [moved] : []), { kind: "move-ended", person, what }], {
+          subject: person,
+        });
+        return {};
+      }),
+  }),
+];
