@@ -92,7 +92,7 @@ export const person = v.strictObject({ id, ...personDetails });
 
 export const consentGiven = v.strictObject({
   agreed: v.literal(true),
-  version: v.pipe(v.string(), v.maxLength(20)),
+  version: text(20),
   language: v.picklist(CONSENT_LANGUAGES),
   channel: v.picklist(CONSENT_CHANNELS),
   givenBy: v.picklist(CONSENT_GIVERS),

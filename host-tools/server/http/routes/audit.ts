@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { readRows } from "../../audit/audit-store.ts";
 import { OUTCOMES } from "../../audit/chain.ts";
 import { type Route, route } from "../route.ts";
-import { countText, limit, time } from "../schemas.ts";
+import { countText, limit, text, time } from "../schemas.ts";
 
 const optionalText = v.optional(v.string());
 const head = v.strictObject({ number: v.number(), hash: v.string() });
@@ -13,8 +13,8 @@ export const auditRoutes: readonly Route[] = [
     query: v.strictObject({
       after: v.optional(countText, "0"),
       limit,
-      subject: v.optional(v.pipe(v.string(), v.maxLength(40))),
-      actor: v.optional(v.pipe(v.string(), v.maxLength(40))),
+      subject: v.optional(text(40)),
+      actor: v.optional(text(40)),
     }),
     answer: v.strictObject({
       rows: v.array(

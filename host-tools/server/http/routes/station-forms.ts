@@ -4,7 +4,7 @@ import { FORM_BYTES } from "../../../station/form-sealing.ts";
 import { refuse } from "../../refusal.ts";
 import { isAllowed } from "../../staff/access-table.ts";
 import { callerWith } from "../guard.ts";
-import { checked } from "../request.ts";
+import { checked, mustBeStorable } from "../request.ts";
 import { type Input, type Route, route, type Services } from "../route.ts";
 import { id, serialNumber, worldTime } from "../schemas.ts";
 import { assignmentRoutes } from "./assignments.ts";
@@ -56,9 +56,11 @@ interface Opened {
   readonly input: Input<never, never, never>;
 }
 
-/** Refusals: form-key, sealed, input. */
+/** Refusals: form-key, sealed, text, input. */
 async function opened(sealed: Uint8Array, { station }: Services): Promise<Opened> {
-  const read = v.safeParse(form, await station.openForm(sealed));
+  const said = await station.openForm(sealed);
+  mustBeStorable(said);
+  const read = v.safeParse(form, said);
   if (!read.success) throw refuse("input", v.getDotPath(read.issues[0]) ?? "form");
   const { route, params, body } = asRequest(read.output);
   const input = {
