@@ -282,6 +282,24 @@ describe("the case desk in a real Chromium", function () {
     await looksRight(investigator, "8-late-log");
   });
 
+  /** The nurse says the same. */
+  async function alsoRetired(serial: number): Promise<void> {
+    const json = { "content-type": "application/json" };
+    const post = (path: string, body: object, headers = {}) =>
+      fetch(`${desk.url}${path}`, {
+        ...{ method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) },
+      });
+    const session = await post("/api/session", { login: "yta", password: PASSWORD });
+    const { csrf } = (await session.json()) as { csrf: string };
+    const cookie = session.headers.get("set-cookie")!.split(";")[0]!;
+    const answer = await post(
+      `/api/tokens/${serial}/retirement`,
+      { how: "retired" },
+      { cookie, "x-csrf-token": csrf },
+    );
+    assert.deepEqual(await answer.json(), { state: "retired" });
+  }
+
   it("the list goes to Excel, to paper and to Bluezone's file", async () => {
     const { page } = investigator;
     await page.click("[data-testid=files] summary");
@@ -299,6 +317,17 @@ describe("the case desk in a real Chromium", function () {
     assert.match(trace.bytes.toString(), /^([0-9a-f]{24}\t[0-9a-f]{24}\t-?\d+\t\d{13}\n)+$/);
     await page.getByRole("button", { name: /Tải khóa F0/ }).click();
     await page.locator("text=Hãy thu thẻ và ghi là đã bỏ").waitFor();
+    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    await page.locator("text=Thẻ này đang có người đeo").waitFor();
+    await desk.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+      {
+        ...{ kind: "unassign", person: persons[0]!, serial: 1, endedBy: "returned" },
+        to: server.store.now(),
+      },
+    ]);
+    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    await page.locator("text=nhờ người thứ hai").waitFor();
+    await alsoRetired(1);
     const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã bỏ và tải khóa");
     assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
     await page.emulateMedia({ media: "print" });

@@ -71,17 +71,25 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
   const t = useTexts(CONTACTS);
   const { api } = useDesk();
   const work = useWork();
+  const [isAsked, setAsked] = useState(false);
   const serial = error instanceof ApiProblem && error.reason === "not-retired" ? error.field : undefined;
   if (serial === undefined) return null;
   const retire = () =>
     work.run(async () => {
-      await api.send("POST", `/api/tokens/${serial}/retirement`, { how: "retired" });
-      again();
+      const path = `/api/tokens/${serial}/retirement`;
+      const { state } = await api.send<{ state: "retired" | "asked" }>("POST", path, { how: "retired" });
+      setAsked(state === "asked");
+      if (state === "retired") again();
     });
   return (
     <div class="stack">
       <p>{t.retireLead(serial)}</p>
       <Failure error={work.error} />
+      {isAsked && (
+        <Notice tone="amber" live>
+          <p>{t.retireAsked(serial)}</p>
+        </Notice>
+      )}
       <button type="button" class="button danger" disabled={work.isBusy} onClick={retire}>
         {t.retire(serial)}
       </button>

@@ -76,6 +76,8 @@ const VI = {
   leaves: "Tệp tải về chứa dữ liệu cá nhân: chỉ gửi cho người có nhiệm vụ, xóa khi xong việc.",
   retireLead: (serial: string) =>
     `Thẻ ${serial} đã thu về chưa? Ghi là đã bỏ thì không phát lại thẻ này cho ai nữa.`,
+  retireAsked: (serial: string) =>
+    `Đã ghi, nhưng chưa xong. Đồng bộ thẻ ${serial} tại trạm rồi bấm lại trong 10 phút; hoặc nhờ người thứ hai (cán bộ truy vết khác, quản trị đơn vị) làm cùng việc này trong 14 ngày.`,
   retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã bỏ và tải khóa`,
   files: "Tải về và gửi đi",
   dates: "Thời gian và định nghĩa",
@@ -193,6 +195,8 @@ export const CONTACTS: Both<ContactTexts> = {
       "The file holds personal data: give it only to those whose task it is, delete it when it is done.",
     retireLead: (serial) =>
       `Has token ${serial} been taken back? Once noted as retired it is handed to nobody again.`,
+    retireAsked: (serial) =>
+      `Noted, but not done. Sync token ${serial} at the station and press again within 10 minutes; or have a second person (another investigator, the unit administrator) do the same within 14 days.`,
     retire: (serial) => `Token ${serial} is taken back: note it as retired and download the keys`,
     files: "Download and send",
     dates: "Dates and definition",
