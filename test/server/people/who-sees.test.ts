@@ -1,0 +1,216 @@
+/** The column "who sees it" of docs/legal.md, held to every answer that every role can get. */
+import assert from "node:assert/strict";
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
+import { toHex } from "../../../protocol/bytes.ts";
+import { readToken } from "../../support/read-token.ts";
+import { logOf, record } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
+import { NINE, useCaseDesk } from "../cases/case-desk.ts";
+import { FACTORY, NEIGHBOUR, WARD } from "../http/harness.ts";
+
+const PAGE = readFileSync(new URL("../../../docs/legal.md", import.meta.url), "utf8");
+
+interface Field {
+  readonly name: string;
+  readonly sees: ReadonlySet<Role>;
+}
+
+/** How the page calls them. */
+const WORDS: Readonly<Record<Role, RegExp>> = {
+  station: /\bstation\b/,
+  guard: /\bguard\b/,
+  manager: /\borganisation manager\b/,
+  investigator: /\binvestigator\b/,
+  "unit-administrator": /\bunit administrator\b/,
+  "province-administrator": /\bprovince administrator\b/,
+  auditor: /\bauditor\b/,
+};
+
+/** Rows of "Every field". "as above" is the row before. */
+function fieldsOf(page: string): Field[] {
+  const table = page.slice(page.indexOf("## Every field"), page.indexOf("Not kept at all"));
+  const fields: Field[] = [];
+  for (const line of table
+    .split("\n")
+    .filter((one) => one.startsWith("| "))
+    .slice(1)) {
+    const [name, , , , sees] = line.slice(2).split(" | ");
+    assert.ok(name && sees, line);
+    const roles = ROLES.filter((role) => sees.startsWith("all staff") || WORDS[role].test(sees));
+    const above = sees.startsWith("as above") ? [...fields.at(-1)!.sees] : [];
+    fields.push({ name, sees: new Set([...above, ...roles]) });
+  }
+  return fields;
+}
+
+const hexAndBase64 = (bytes: Uint8Array) => [
+  toHex(bytes),
+  Buffer.from(bytes).toString("base64").slice(0, 20),
+];
+
+describeOnDatabases("the column of who sees it", () => {
+  const given = useCaseDesk();
+
+  it("says of every field whose screens it can come to, and of nobody else's", async function () {
+    this.timeout(240_000);
+    const { harness } = given;
+    const { office, database } = harness;
+    const by = { actor: "server", action: "test", outcome: "done" } as const;
+    const takenBy = randomUUID();
+    const person = await harness.addPerson(WARD, FACTORY, {
+      ...{ name: "Tôn Nữ Kín Đáo", birth: "1931-07-19", phone: "+84987650001", idNumber: "098765432109" },
+      ...{ hamlet: "Xóm Vắng", group: "Tổ Riêng", guardian: { name: "Cao Bá Giám", relation: "con" } },
+    });
+    const newcomer = await harness.addPerson(NEIGHBOUR, undefined, { name: "Mạc Sắp Đến" });
+    const infected = given.persons[0]!;
+    await given.wears(infected, 1, NINE - 8);
+    await given.wears(given.persons[1]!, 2, NINE - 8);
+    const from = Date.UTC(2026, 10, 22, 22, 22, 22);
+    const kept = Date.UTC(2026, 10, 22, 21, 21, 21);
+    const token3 = given.token(3);
+    await office.commit(by, [
+      {
+        ...{ kind: "consent", person },
+        consent: {
+          ...{ version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
+          ...{ takenBy, at: Date.UTC(2026, 10, 20) },
+        },
+      },
+      { kind: "assign", person, serial: 3, from },
+      { kind: "keep", serial: 4, organisation: FACTORY, from: kept },
+      { kind: "worn", person: "nhãn-thử-nghiệm", serial: 5, from: Date.UTC(2026, 10, 22), to: from },
+      {
+        ...{ kind: "move-asked", id: randomUUID(), person: newcomer, what: "organisation" },
+        ...{ place: FACTORY, by: harness.accounts.manager, askedAt: from },
+      },
+      { kind: "retirement-asked", serial: 6, how: "retired", place: WARD, by: takenBy, at: from - 1000 },
+      { kind: "token-retired", serial: 7, how: "retired", place: WARD, at: from + 1000 },
+    ]);
+    const unknown = {
+      ...record(given.token(2), NINE + 2),
+      prefix: Uint8Array.of(0xde, 0xad, 0xbe, 0xef, 0, 1),
+    };
+    const log = [
+      ...[NINE + 1].map((epoch) => ({ epoch, records: [record(given.token(2), epoch)] })),
+      { epoch: NINE + 2, records: [unknown] },
+    ];
+    for (const upload of logOf(given.token(1), log)) await harness.server.receivePage(upload);
+    const of = await given.openCase(given.ofPerson(0), { reference: "KIN/2026-1" });
+    await given.listOf(of);
+    await given.ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      ...{ state: "called", note: "Ghi chú kín" },
+    });
+    const key = randomBytes(32);
+    const phone = await given.newCase({ kind: "phone", place: WARD });
+    await office.commit(by, [{ kind: "case-phone", case: phone.id, keys: [{ key, start: 0, end: 86_399 }] }]);
+    await given.approveNow(phone);
+    const nurse = await harness.as("station");
+    await readToken(nurse, token3);
+    const one = async <T>(sql: string) => (await database.query<T>(sql))[0]!;
+    const { sealed } = await one<{ sealed: Uint8Array }>("SELECT sealed FROM radio.page LIMIT 1");
+    const { hash } = await one<{ hash: string }>("SELECT password AS hash FROM office.account LIMIT 1");
+    const { entry } = await one<{ entry: string }>(
+      "SELECT hash AS entry FROM audit.entry ORDER BY number LIMIT 1",
+    );
+    const { session } = await one<{ session: Uint8Array }>(
+      "SELECT key AS session FROM office.session LIMIT 1",
+    );
+    await nurse.ask("GET", "/api/station/ahead");
+    const { form } = await one<{ form: Uint8Array }>(
+      "SELECT private_key AS form FROM station.form_key LIMIT 1",
+    );
+
+    /** What of each field would be seen, by the beginning of its name on the page; none of what has no value of its own. */
+    const values: Readonly<Record<string, readonly string[]>> = {
+      name: ["Tôn Nữ Kín Đáo"],
+      "birth year": ["1931-07-19"],
+      "phone, shared": ["+84987650001"],
+      "ID number": ["098765432109"],
+      "unit, hamlet": ["Xóm Vắng", "Tổ Riêng"],
+      guardian: ["Cao Bá Giám"],
+      consent: [takenBy],
+      "who wore which": [new Date(from).toISOString()],
+      "tokens that an": [new Date(kept).toISOString()],
+      "the same of": ["nhãn-thử-nghiệm"],
+      "tokens: serial": hexAndBase64(token3.keys.tokenKey),
+      "sealed log": hexAndBase64(new Uint8Array(sealed).subarray(64, 96)),
+      encounters: ["deadbeef0001"],
+      "a token's restarts": [],
+      "health of": ['"batteryMillivolts"'],
+      receipts: [],
+      case: ['"tested":'],
+      "number of": ["KIN/2026-1"],
+      "lists of": ['"isExhaustive":'],
+      "contact of": ["Ghi chú kín"],
+      "day keys": hexAndBase64(key),
+      "tokens out": [new Date(from - 1000).toISOString(), new Date(from + 1000).toISOString()],
+      "who is to belong": ["Mạc Sắp Đến"],
+      "staff: login": ['unit-administrator","name'],
+      "staff: hashes": [hash.slice(-30)],
+      sessions: hexAndBase64(new Uint8Array(session)),
+      "forms filled": hexAndBase64(new Uint8Array(form)),
+      "units and": ["Phường Hải Dương"],
+      audit: [entry],
+      "prefixes of": [],
+      "what was erased": [],
+      "what the time": [],
+      "server's log": [],
+    };
+    const fields = fieldsOf(PAGE);
+    const valuesOf = ({ name }: Field) =>
+      Object.entries(values).find(([start]) => name.startsWith(start))?.[1];
+    assert.deepEqual(
+      fields.filter((field) => valuesOf(field) === undefined).map(({ name }) => name),
+      [],
+      "fields that nothing looks for",
+    );
+    assert.equal(fields.length, Object.keys(values).length);
+
+    const given_ = { person, serial: "3", case: of.id, contact: given.persons[1]! };
+    const queries: Readonly<Record<string, readonly string[]>> = {
+      "/api/persons": ["text=&limit=200", "text=0987650001"],
+      "/api/persons/{person}/export": ["reason=request-of-the-person"],
+      "/api/cases/{case}/contacts": ["reason=case-investigation&everybody=true"],
+      "/api/cases/{case}/contacts/{contact}/contacts": ["reason=case-investigation"],
+      "/api/cases/{case}/publication": ["reason=case-investigation"],
+      "/api/cases/{case}/export": ["csv", "data-trace", "unresolved"].map(
+        (format) => `reason=case-investigation&format=${format}`,
+      ),
+      "/api/audit": ["limit=200"],
+    };
+    const paths = ROUTES.filter(
+      ({ method, path }) => method === "GET" && path !== "/api/openapi.json",
+    ).flatMap(({ path }) => {
+      const whole = path.replace(/\{(\w+)\}/g, (_, name: keyof typeof given_) => given_[name]);
+      const serials = path.includes("{serial}") ? ["1", "2", "4", "5", "6", "7"] : [];
+      const more = serials.map((serial) => path.replace("{serial}", serial));
+      return [whole, ...more].flatMap((one) => (queries[path] ?? [""]).map((query) => `${one}?${query}`));
+    });
+    assert.deepEqual(
+      paths.filter((path) => /undefined|\{/.test(path)),
+      [],
+    );
+    const wrong: string[] = [];
+    for (const role of ROLES) {
+      const client = await harness.as(role);
+      let seen = "";
+      for (const path of paths) {
+        const answer = await client.ask("GET", path.replace(/\?$/, ""));
+        const text = await answer.text();
+        const content = /"content":"([^"]+)"/.exec(text)?.[1];
+        seen += text + (content ? Buffer.from(content, "base64").toString("utf8") : "");
+      }
+      for (const field of fields) {
+        const isSeen = valuesOf(field)!.some((value) => seen.includes(value));
+        if (isSeen && !field.sees.has(role)) wrong.push(`${role} sees ${field.name}`);
+        const looked =
+          valuesOf(field)!.length > 0 && field.name !== "health of a token: battery, restarts, clock";
+        if (!isSeen && looked && field.sees.has(role)) wrong.push(`${role} does not see ${field.name}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+});
