@@ -13,6 +13,8 @@ export interface Permission {
   readonly text: string;
   /** What must be so besides, whoever it is. */
   readonly when?: string;
+  /** Of what the cells do not say: a file below test/, and the title of a test in it. */
+  readonly test?: readonly [file: string, title: string];
   /** A role that is missing may not at all. */
   readonly roles: Readonly<Partial<Record<Role, Scope>>>;
   /** Also without signing in. */
@@ -75,14 +77,17 @@ export const ACCESS = {
     roles: { ...caretakers, investigator: "own" },
   },
   "person.add": {
+    test: ["server/people/moves.test.ts", "nobody of another province is added"],
     ...{ resource: "person", text: "Add a person of the own province who consents", roles: caretakers },
   },
   "person.change": {
+    test: ["server/people/moves.test.ts", "nobody is moved to a unit that has not taken them in"],
     resource: "person",
     text: "Change a person's details; to another place they come when it takes them in",
     roles: caretakers,
   },
   "person.accept": {
+    test: ["server/people/moves.test.ts", "nobody is put under the eyes of an organisation"],
     ...{ resource: "person", text: "Take in people whom another place gives over", roles: caretakers },
   },
   "person.export": {
@@ -94,28 +99,43 @@ export const ACCESS = {
     roles: { ...everyone("any") },
   },
   "consent.refuse": {
+    test: ["server/http/observation.test.ts", "hold no consent that was refused"],
     ...{ resource: "consent", text: "Say what a refusal means; stores nothing", roles: caretakers },
   },
   "consent.withdraw": {
+    test: ["server/people/moves.test.ts", "an employer only with the person there"],
     resource: "consent",
     text: "Withdraw a consent: deletes the person and wipes what their token brought",
     when: "a health station does it, or the person's token has just been read at a station of theirs",
     roles: caretakers,
   },
   "assignment.read": {
+    test: [
+      "server/cases/retirement.test.ts",
+      "are neither taken into custody nor handed out by their number",
+    ],
     resource: "assignment",
     text: "Read who wore which token",
     roles: { ...caretakers, investigator: "own" },
   },
   "assignment.change": {
+    test: [
+      "server/cases/retirement.test.ts",
+      "are neither taken into custody nor handed out by their number",
+    ],
     ...{ resource: "assignment", text: "Hand out, take back and replace tokens", roles: caretakers },
   },
   "custody.change": {
+    test: [
+      "server/cases/retirement.test.ts",
+      "are neither taken into custody nor handed out by their number",
+    ],
     resource: "assignment",
     text: "Give tokens to an organisation that shares them, and take them back",
     roles: { ...station, ...administrators },
   },
   "sync.ticket": {
+    test: ["server/authority.test.ts", "knows nobody by a HELLO that was changed"],
     resource: "sync",
     text: "Learn which token has said hello, with a ticket to read it",
     roles: { station: "any" },
@@ -124,21 +144,28 @@ export const ACCESS = {
   "sync.page": { resource: "sync", text: "Bring sealed pages of a token", roles: { station: "any" } },
   "sync.health": { resource: "sync", text: "Bring a token's health report", roles: { station: "any" } },
   "station.ahead": {
+    test: ["server/cases/seen.test.ts", "stands in nothing that a station holds"],
     resource: "station",
     text: "Hold roster and tickets of the own place for work without a network",
     roles: station,
   },
   "station.form": {
+    test: ["server/http/access.test.ts", "through every route exactly as far as it says"],
     resource: "station",
     text: "Bring sealed forms that were filled in without a network; each is held to the action it stands for",
     roles: station,
   },
   "station.token": {
+    test: ["server/cases/seen.test.ts", "tells a station of elsewhere nothing of a wearer"],
     resource: "station",
     text: "See of a token whether it may be handed out; of the own place, or once it has just been read in the same session, its last sync; its wearer only of the own place",
     roles: { station: "any" },
   },
   "station.called": {
+    test: [
+      "server/cases/seen.test.ts",
+      "is told of the own place's wearer in the session that has just read the token",
+    ],
     resource: "station",
     text: "Be told that the wearer of a token is to be seen",
     when: "the token itself has just been read in the same session",
@@ -151,47 +178,61 @@ export const ACCESS = {
   },
   "case.open": { resource: "case", text: "Open a case", roles: { investigator: "own" } },
   "case.approve": {
+    test: [
+      "server/cases/approval.test.ts",
+      "what was changed while somebody decided is not what they agreed to",
+    ],
     resource: "case",
     text: "Approve a case",
     when: "somebody else opened it, and it is as they saw it",
     roles: { investigator: "own", "province-administrator": "own" },
   },
   "case.change": {
+    test: [
+      "server/cases/approval.test.ts",
+      "a wider period or a looser definition waits for a second person",
+    ],
     resource: "case",
     text: "Change or close a case; more days, a looser definition or other files of a phone wait for approval again",
     roles: { investigator: "own" },
   },
   "contacts.read": {
+    test: ["server/cases/cases.test.ts", "shows nobody's contacts before a second person has approved"],
     resource: "contacts",
     text: "Read the contacts of a case",
     when: "the case is open",
     roles: { investigator: "own" },
   },
   "contacts.change": {
+    test: ["server/cases/cases.test.ts", "shows nobody's contacts before a second person has approved"],
     resource: "contacts",
     text: "Set the state of a contact and write a note",
     when: "the case is open",
     roles: { investigator: "own" },
   },
   "contacts.export": {
+    test: ["server/cases/cases.test.ts", "shows nobody's contacts before a second person has approved"],
     resource: "contacts",
     text: "Export or print the contacts of a case",
     when: "the case is open",
     roles: { investigator: "own" },
   },
   "case.publish": {
+    test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",
     text: "Publish a case's day keys for phones",
     when: "the case is open, the token is retired or re-keyed, and it has neither spoken nor been heard since",
     roles: { investigator: "own" },
   },
   "token.retire": {
+    test: ["server/cases/retirement.test.ts", "at once with the token just read at a station of the place"],
     resource: "token",
     text: "Note that a token is retired or re-keyed: its keys are used no more",
     when: "it has just been read at a station of the place, or two people say so",
     roles: { station: "own", investigator: "own", "unit-administrator": "own" },
   },
   "token.unretire": {
+    test: ["server/cases/retirement.test.ts", "the province undoes a mistake"],
     resource: "token",
     text: "Undo a retirement",
     when: "none of its day keys was published",

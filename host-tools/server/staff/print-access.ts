@@ -7,6 +7,13 @@ import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
 
 export const ACCESS_PAGE = fileURLToPath(new URL("../../../docs/access.md", import.meta.url));
 
+const ACCESS_TEST = "server/http/access.test.ts";
+
+/** As on all pages that say who can see or do what: a link to the test's file, with its title. */
+function mark(file: string, title: string): string {
+  return `[✓](../test/${file} "${title}")`;
+}
+
 export function accessPage(): string {
   const roles = ROLES.map((role) => {
     const { vi, en, placedIn, grants } = ROLE_TEXTS[role];
@@ -14,8 +21,11 @@ export function accessPage(): string {
     return row([en, vi, placedIn, needsOneTimeCodes(role) ? "yes" : "if set up", given]);
   });
   const actions = ACTIONS.map((action) => {
-    const { resource, text, when, public: isPublic } = permission(action);
-    const what = when === undefined ? text : `${text}. *Only when ${when}*`;
+    const { resource, text, when, test, public: isPublic } = permission(action);
+    const what = [
+      when === undefined ? text : `${text}. *Only when ${when}*`,
+      ...(test ? [mark(...test)] : []),
+    ].join(" ");
     return row([
       resource,
       `\`${action}\``,
@@ -27,10 +37,11 @@ export function accessPage(): string {
     "# Who may do what",
     "",
     "Printed from `host-tools/server/staff/access-table.ts` by `node --import tsx host-tools/server/staff/print-access.ts`; a test compares.",
-    "The server holds every request to this table, and the tests walk every route with every role, in its own place and in another.",
+    `The server holds every request to this table, and the tests walk every route with every role, in its own place and in another ${mark(ACCESS_TEST, "walked all")},`,
+    `and each condition, lacking and met ${mark(ACCESS_TEST, "to its condition: only when")}. Beside a row stands the test of what its cells do not say.`,
     "",
     `**${NOBODY_IS_TURNED_AWAY.vi}** ${NOBODY_IS_TURNED_AWAY.en}`,
-    "The table has no action by which a guard could look up who wears a token.",
+    `The table has no action by which a guard could look up who wears a token ${mark(ACCESS_TEST, "through every route exactly as far as it says")}.`,
     "",
     "## Roles",
     "",
@@ -41,7 +52,7 @@ export function accessPage(): string {
     "## Actions",
     "",
     "*own*: in the own unit or organisation and all below it, units that were merged into it included. *any*: everywhere. Empty: not at all.",
-    "What lies outside answers as if it did not exist, and the attempt is written into the audit log.",
+    `What lies outside answers as if it did not exist, and the attempt is written into the audit log ${mark(ACCESS_TEST, "through every route exactly as far as it says")}.`,
     "",
     row(["on", "action", "what", ...ROLES.map((role) => ROLE_TEXTS[role].en)]),
     row(["---", "---", "---", ...ROLES.map(() => "---")]),
