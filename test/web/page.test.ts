@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
@@ -9,7 +10,7 @@ import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../bluez/brow
 import { enrolTokens } from "../support/scenario.ts";
 import { AtWork } from "./at-work.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
-import { openStationServer, PASSWORD, type StationServer } from "./station-server.ts";
+import { FAR, openStationServer, PASSWORD, type StationServer, WARD } from "./station-server.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -265,6 +266,38 @@ describe("the station page in a real Chromium", function () {
     await page.click("button:has-text('Xóa phiếu')");
     await page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
     assert.deepEqual(work.errors, []);
+  });
+
+  it("takes in who comes from another place, by name, and only then belongs to this one", async () => {
+    const { queries, now } = station.office;
+    const ids = await Promise.all(
+      ["Trịnh Thị Về", "Hà Văn Nhầm"].map((name) => station.addPerson({ name, unit: FAR })),
+    );
+    await station.office.commit(
+      { actor: "server", action: "person.change", outcome: "done" },
+      ids.map((person) => ({
+        ...({ kind: "move-asked", id: randomUUID(), person, what: "unit", place: WARD } as const),
+        ...{ by: "somebody", askedAt: now() },
+      })),
+    );
+    const work = await AtWork.open(browser, station);
+    await work.signIn("lan");
+    await work.page.setViewportSize({ width: 390, height: 844 });
+    await work.go("coming");
+    await work.page.waitForSelector("text=từ Tỉnh Quảng Ninh", { timeout: PATIENCE });
+    assert.deepEqual(await serious(work), []);
+    await work.page.click("text=Nhận Trịnh Thị Về");
+    await work.page.waitForSelector("text=Nhận Trịnh Thị Về", { state: "detached", timeout: PATIENCE });
+    await work.page.click("text=Hà Văn Nhầm: không phải người của nơi này");
+    await work.page.waitForSelector("text=Không có ai chờ chuyển đến", { timeout: PATIENCE });
+    const units = await queries.query<{ unit: string }>(
+      "SELECT unit FROM people.person WHERE id = ANY($1) ORDER BY name DESC",
+      [ids],
+    );
+    assert.deepEqual(
+      units.map(({ unit }) => unit),
+      [WARD, FAR],
+    );
   });
 
   it("says so where it was opened without HTTPS", async () => {

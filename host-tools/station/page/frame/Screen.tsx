@@ -1,4 +1,5 @@
 /** The screen that the address names. */
+import { ComingScreen } from "../screens/ComingScreen.tsx";
 import { HelpScreen } from "../screens/HelpScreen.tsx";
 import { Home } from "../screens/Home.tsx";
 import { GiveBackScreen, HandOutScreen } from "../screens/PeopleScreens.tsx";
@@ -24,6 +25,8 @@ export function Screen() {
       return <RosterScreen group={about} />;
     case "visit":
       return <VisitScreen hamlet={about} />;
+    case "coming":
+      return <ComingScreen />;
     case "waiting":
       return <WaitingScreen />;
     case "help":

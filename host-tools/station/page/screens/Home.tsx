@@ -15,6 +15,7 @@ const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead
   ["queue", "queue", "queue", "queueLead"],
   ["roster", "roster", "roster", "rosterLead"],
   ["visit", "visit", "visit", "visitLead"],
+  ["coming", "give", "coming", "comingLead"],
   ["waiting", "waiting", "waiting", "waitingLead"],
   ["help", "help", "help", "helpLead"],
 ];
@@ -32,15 +33,17 @@ export function Home() {
         {t.sync}
       </a>
       <nav class="tiles" aria-label={t.home}>
-        {TILES.map(([path, icon, title, lead]) => (
-          <a class="tile" href={`#/${path}`} key={path}>
-            <Icon name={icon} size={36} />
-            <span>
-              <strong>{t[title]}</strong>
-              <span class="small soft">{t[lead]}</span>
-            </span>
-          </a>
-        ))}
+        {TILES.filter(([path]) => path !== "coming" || !station.isTraining).map(
+          ([path, icon, title, lead]) => (
+            <a class="tile" href={`#/${path}`} key={path}>
+              <Icon name={icon} size={36} />
+              <span>
+                <strong>{t[title]}</strong>
+                <span class="small soft">{t[lead]}</span>
+              </span>
+            </a>
+          ),
+        )}
         {!station.isTraining && (
           <button type="button" class="tile" onClick={enterTraining}>
             <Icon name="training" size={36} />

@@ -93,6 +93,12 @@ const vi = {
   withoutNew: "Chỉ ghi nhận, chưa cấp thẻ mới",
   lostOnly: (name: string, old: string) => `Đã ghi: thẻ ${old} của ${name} bị mất.`,
   brokenOnly: (name: string, old: string) => `Đã thu thẻ hỏng ${old} của ${name}.`,
+  comingLead: "Chưa nhận thì họ vẫn thuộc nơi cũ và nơi này không xem được gì thêm.",
+  comingNone: "Không có ai chờ chuyển đến.",
+  comingUnit: (from: string) => `Chuyển về sống ở đây, từ ${from}`,
+  comingWork: "Vào làm hoặc học ở đây",
+  takeIn: (name: string) => `Nhận ${name}`,
+  notOurs: (name: string) => `${name}: không phải người của nơi này`,
 };
 const en: typeof vi = {
   label: "Number on the token's label",
@@ -181,6 +187,13 @@ const en: typeof vi = {
   withoutNew: "Only note it, no new token now",
   lostOnly: (name, old) => `Noted: token ${old} of ${name} is lost.`,
   brokenOnly: (name, old) => `The broken token ${old} of ${name} was taken back.`,
+  comingLead:
+    "Until you take them in they belong where they were, and nothing more of them can be seen here.",
+  comingNone: "Nobody waits to come here.",
+  comingUnit: (from) => `Comes to live here, from ${from}`,
+  comingWork: "Comes to work or learn here",
+  takeIn: (name) => `Take in ${name}`,
+  notOurs: (name) => `${name}: not of this place`,
 };
 
 export const PEOPLE: Both<typeof vi> = { vi, en };

@@ -29,7 +29,7 @@ const vi = {
   called: "Trạm cần gặp người đeo thẻ này. Mời gặp cán bộ phụ trách.",
   notCalled: "Không có lời nhắn nào cho người đeo thẻ này.",
   askOwnStation:
-    "Thẻ của nơi khác. Có lời nhắn hay không, người đeo hỏi trạm y tế nơi mình (số điện thoại trên tờ rơi).",
+    "Thẻ của nơi khác. Muốn biết có lời nhắn hay không, người đeo hỏi trạm y tế nơi mình ở (số điện thoại trên tờ rơi).",
   callUntold: "Chưa biết có lời nhắn hay không: máy chủ chỉ cho biết ngay sau khi đồng bộ lúc có mạng.",
   lost: (count: number) => `Thẻ đã bỏ ${count} phần nhật ký cũ vì lâu không đồng bộ.`,
   next: "Thẻ tiếp theo",

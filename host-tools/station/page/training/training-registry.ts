@@ -50,6 +50,9 @@ export function trainingRegistry(people: ShortPerson[], tokens: readonly Simulat
       return "done";
     },
     everybody: async () => [...people].sort(byGivenName),
+    // Nobody moves in the training.
+    coming: async () => [],
+    takeIn: async () => {},
     refused: async () => NOBODY_IS_TURNED_AWAY,
   };
 }

@@ -1,7 +1,7 @@
 /** Persons and tokens over the server's routes. Throws ApiProblem or NoNetwork. */
 import type { Api } from "../../../web/ui/api.ts";
 import type { Both } from "../../../web/ui/language.ts";
-import type { Registry, ShortPerson, TokenState } from "./types.ts";
+import type { Coming, Registry, ShortPerson, TokenState } from "./types.ts";
 
 interface FullPerson extends ShortPerson {
   readonly unit: string;
@@ -54,6 +54,12 @@ export function onlineRegistry(api: Api, unit: string): Registry {
     async everybody() {
       const { persons } = await api.get<{ persons: ShortPerson[] }>("/api/station/roster");
       return persons;
+    },
+    async coming() {
+      return (await api.get<{ moves: Coming[] }>("/api/moves")).moves;
+    },
+    async takeIn(coming, accepted) {
+      await api.send("POST", `/api/moves/${coming}/acceptance`, { accepted });
     },
     async refused() {
       return (await api.send<{ say: Both<string> }>("POST", "/api/refusals")).say;

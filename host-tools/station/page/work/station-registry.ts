@@ -110,6 +110,9 @@ export function stationRegistry({
         () => online.everybody(),
         () => holdings.ahead && [...holdings.ahead.persons].sort(byGivenName),
       ),
+    // Who comes is decided with the other place: only with a network.
+    coming: () => online.coming(),
+    takeIn: (coming, accepted) => online.takeIn(coming, accepted),
     refused: () =>
       orHeld(
         () => online.refused(),

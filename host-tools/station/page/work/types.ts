@@ -55,6 +55,17 @@ export type Ending = "returned" | "replaced" | "lost" | "broken";
 /** "done": the server has it. "kept": it waits on this computer, sealed. */
 export type Outcome = "done" | "kept";
 
+/** Somebody whom another place gives over. */
+export interface Coming {
+  readonly id: string;
+  /** Whether they are to live here, or to work or learn here. */
+  readonly what: "unit" | "organisation";
+  readonly name: string;
+  readonly birth: string;
+  /** Where they are until then. */
+  readonly from?: string;
+}
+
 /** Persons, tokens and who wears what. */
 export interface Registry {
   search(text: string): Promise<readonly ShortPerson[]>;
@@ -66,6 +77,9 @@ export interface Registry {
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;
   /** Everybody of the own place with the token they wear, for rosters and home visits. */
   everybody(): Promise<readonly ShortPerson[]>;
+  /** Who is to come to the own place; they stay where they are until somebody here takes them in. */
+  coming(): Promise<readonly Coming[]>;
+  takeIn(coming: string, accepted: boolean): Promise<void>;
   /** What to say when somebody refuses; stores nothing. */
   refused(): Promise<Both<string>>;
 }
