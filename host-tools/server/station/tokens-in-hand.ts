@@ -61,10 +61,15 @@ export class TokensInHand {
 
   /** Where the token has just been read. */
   placesOf(serial: number): Place[] {
-    const found = [...this.#syncs].filter(([key, { readAt }]) =>
-      key.startsWith(`${serial} `) ? isFresh(readAt, this.#now()) : false,
+    return [...new Set(this.readingsOf(serial).map(({ place }) => place))];
+  }
+
+  /** Where and when (world ms) the token has just been read. */
+  readingsOf(serial: number): { readonly place: Place; readonly at: number }[] {
+    const now = this.#now();
+    return [...this.#syncs].flatMap(([key, { place, readAt }]) =>
+      key.startsWith(`${serial} `) && isFresh(readAt, now) ? [{ place, at: readAt }] : [],
     );
-    return [...new Set(found.map(([, { place }]) => place))];
   }
 
   #known(serial: number, session: string): Sync | undefined {
@@ -83,6 +88,6 @@ function keyOf(serial: number, session: string): string {
 }
 
 /** Also not after the clock was put back. */
-function isFresh(at: number | undefined, now: number): boolean {
+function isFresh(at: number | undefined, now: number): at is number {
   return at !== undefined && at <= now && now - at < IN_HAND_MS;
 }

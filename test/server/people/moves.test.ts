@@ -167,6 +167,22 @@ describeOnDatabases("where people belong", () => {
       assert.equal(await findPerson(harness.office.queries, worker), undefined);
     });
 
+    it("an employer not by a token that was given to them after it was read, nor by saying that it was before", async () => {
+      const worker = await harness.addPerson(WARD, FACTORY);
+      await readToken(station, tokens[2]!);
+      harness.clock.now += 1000;
+      const at = new Date(harness.clock.now - 86_400_000).toISOString();
+      const give = (more: object) =>
+        answerOf(manager, "POST", "/api/tokens/3/wearers", { person: worker, ...more });
+      assert.deepEqual(await give({ at }), [422, "input", "at"]);
+      assert.deepEqual(await give({}), [201]);
+      assert.deepEqual(await withdraw(manager, worker), [409, "not-present", "person"]);
+      const end = { person: worker, endedBy: "returned", at };
+      assert.deepEqual(await answerOf(manager, "POST", "/api/tokens/3/wearers/end", end), [
+        ...[422, "input", "at"],
+      ]);
+    });
+
     it("an employer not of somebody who has no token; the health station of everybody of the place, at once", async () => {
       const worker = await harness.addPerson(WARD, FACTORY);
       assert.deepEqual(await withdraw(manager, worker), [409, "not-present", "person"]);

@@ -62,6 +62,11 @@ async function ownWearings(serial: number, { queries, places }: Office, { accoun
 /** When a station that had no network did it; the server holds it to what is possible. */
 const at = v.optional(time);
 
+/** Refusal: input. Nobody else works without a network, nor says that something was so before. */
+function mustBeStations(at: string | undefined, { account }: Caller): void {
+  if (at !== undefined && account.role !== "station") throw refuse("input", "at");
+}
+
 const subject = ({ params }: OfToken) => String(params.serial);
 const isoOf = (at: number) => new Date(at).toISOString();
 
@@ -103,6 +108,7 @@ export const assignmentRoutes: readonly Route[] = [
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
+        mustBeStations(body.at, caller);
         if (!services.isToken(params.serial)) throw refuse("unknown-token", "serial");
         // Its day keys may have been published.
         if ((await retirementsOf(office.queries, [params.serial])).size > 0)
@@ -132,6 +138,7 @@ export const assignmentRoutes: readonly Route[] = [
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
+        mustBeStations(body.at, caller);
         const now = await wearerNow(office.queries, params.serial);
         if (now?.person !== body.person) throw refuse("not-found", "person");
         await caller.commit(

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../people/consent-texts.ts";
-import { MOVED, type MoveChange } from "../../people/move-store.ts";
+import { MOVED } from "../../people/move-store.ts";
 import { tidyName } from "../../people/names.ts";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn, keptPhone, type Person } from "../../people/person.ts";
 import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Caller, type Route, route, type Services } from "../route.ts";
+import { type Route, route, type Services } from "../route.ts";
 import {
   consentGiven,
   id,
@@ -21,6 +21,7 @@ import {
   text,
   time,
 } from "../schemas.ts";
+import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
 
 const ofPerson = v.strictObject({ person: id });
 const both = v.strictObject({ vi: v.string(), en: v.string() });
@@ -56,49 +57,12 @@ function phoneOf(given: string | undefined, field: string): string | undefined {
   return phone;
 }
 
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-function definedOf<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
-}
-
 function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | undefined }): Place[] {
   return organisation === undefined ? [unit] : [unit, organisation];
 }
 
 const placesOfPerson = ({ params }: { params: { person: string } }, { office }: Services) =>
   homesOfPerson(office.queries, params.person);
-
-/** What a change makes of where somebody belongs: what is not within reach stays as it is and is asked for. */
-function movesOf(before: Person, wanted: Person, { office }: Services, { account }: Caller) {
-  const changed = MOVED.filter((what) => wanted[what] !== before[what]);
-  const waiting = changed.filter(
-    (what) => wanted[what] !== undefined && !office.places.isWithin(wanted[what], account.place),
-  );
-  const { unit, organisation, ...rest } = wanted;
-  const after = {
-    unit: waiting.includes("unit") ? before.unit : unit,
-    organisation: waiting.includes("organisation") ? before.organisation : organisation,
-  };
-  const details: Person = { ...rest, ...definedOf(after), unit: after.unit };
-  const moves = changed.map((what): MoveChange => {
-    const { id: person } = before;
-    if (!waiting.includes(what)) return { kind: "move-ended", person, what };
-    const asked = { id: randomUUID(), place: wanted[what]!, by: account.id, askedAt: office.now() };
-    return { kind: "move-asked", person, what, ...asked };
-  });
-  return { details, moves, waiting };
-}
-
-/** Whether the person is there and asks for it: a token of theirs has just been read at a station of their own place. */
-async function isPresent(person: string, { office, station }: Services): Promise<boolean> {
-  const places = (await homesOfPerson(office.queries, person)) ?? [];
-  const worn = (await wearingsOfPerson(office.queries, person)).filter(({ to }) => to === undefined);
-  return worn.some(({ serial }) =>
-    station.inHand
-      .placesOf(serial)
-      .some((read) => places.some((place) => office.places.isWithin(place, read))),
-  );
-}
 
 function todayOf(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
@@ -137,12 +101,8 @@ export const personRoutes: readonly Route[] = [
         // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
         if (body.id !== undefined && (await isKnownId(office.queries, body.id))) throw refuse("taken", "id");
         const added = kept(body.id ?? randomUUID(), body.person, services);
-        for (const what of MOVED) {
-          const place = added[what];
-          const home = caller.account.place;
-          if (place === undefined || office.places.isWithin(place, home)) continue;
-          if (!office.places.isSameProvince(place, home)) throw refuse("other-province", what);
-        }
+        const foreign = foreignPlaceOf(added, office, caller);
+        if (foreign) throw refuse("other-province", foreign);
         const { agreed: _, ...consent } = body.consent;
         const isChild = isChildOn(added.birth, todayOf(office.now()));
         if (!consentText(consent.version)) throw refuse("consent", "version");
@@ -195,7 +155,7 @@ export const personRoutes: readonly Route[] = [
           throw refuse("consent", "guardian");
         const before = await findPerson(office.queries, params.person);
         if (!before) throw refuse("not-found", "person");
-        const { details, moves, waiting } = movesOf(before, wanted, services, caller);
+        const { details, moves, waiting } = movesOf(before, wanted, office, caller);
         await caller.commit([{ kind: "person", person: before.id, details }, ...moves], {
           subject: before.id,
         });
