@@ -280,8 +280,9 @@ describe("the station page in a real Chromium", function () {
         ...{ by: "somebody", askedAt: now() },
       })),
     );
+    await station.addAccount("tham", "Đào Thị Thắm");
     const work = await AtWork.open(browser, station);
-    await work.signIn("lan");
+    await work.signIn("tham");
     await work.page.setViewportSize({ width: 390, height: 844 });
     await work.go("coming");
     await work.page.waitForSelector("text=từ Tỉnh Quảng Ninh", { timeout: PATIENCE });
