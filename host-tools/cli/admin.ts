@@ -1,16 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { BACKUP_FOLDER, noteDeed, restoreBackup } from "../server/administration.ts";
 import { lastHead, verifyLog } from "../server/audit/audit-store.ts";
 import { HEAD_FOLDER, readHeads } from "../server/audit/head-files.ts";
 import { openServer, type Server } from "../server/core.ts";
+import { ERASURE_LIST } from "../server/erasure-list.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
 import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
 import { RETENTION_DAYS } from "../server/retention.ts";
 import { type Salvaged, salvage } from "../server/salvage.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
+/** Instead of a list of erasures, where none is left. */
+const NONE = "none";
 const CONFIRMATION = "DELETE-EVERYTHING";
 
 /** What can be asked for, and what it does with an opened server. */
@@ -32,6 +35,10 @@ export const admin: Verb = {
   options: {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     file: { type: "string", value: "FILE", help: "backup, restore: the backup" },
+    erasures: {
+      ...{ type: "string", value: "FILE|none" },
+      help: `restore: what was erased (${ERASURE_LIST} beside the backup)`,
+    },
     token: { type: "string", value: "SERIAL", help: "erase: the token" },
     heads: {
       ...{ type: "string", value: "DIR", multiple: true },
@@ -45,7 +52,7 @@ export const admin: Verb = {
     const [name, ...rest] = args.positionals;
     const dir = args.need("data", "data");
     if (rest.length > 0) throw new BadInput(`"${rest[0]}" is one word too many`);
-    if (name === "restore") return restore(args.need("file"), dir);
+    if (name === "restore") return restore(args, dir);
     if (name === "salvage") return salvageFolder(dir);
     const deed = name !== undefined && Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
     if (!deed) throw new BadInput(`bztoken admin ${admin.usage}`);
@@ -82,14 +89,21 @@ async function backup(server: Server, args: Arguments): Promise<Output> {
   };
 }
 
-async function restore(file: string, dir: string): Promise<Output> {
+async function restore(args: Arguments, dir: string): Promise<Output> {
+  const file = args.need("file");
   if (!existsSync(file)) throw new BadInput(`--file: there is no file ${file}`);
-  const restored = await restoreBackup(file, dir, (way) => openServer({ dir, ...way }));
+  const told = args.need("erasures", join(dirname(file), ERASURE_LIST));
+  const list = told === NONE ? null : told;
+  const restored = await restoreBackup(file, dir, (way) => openServer({ dir, ...way }), list);
+  const { at, fingerprint, erasedAgain, erasuresUntil, expired } = restored;
   return {
     json: restored,
     text:
-      `${dir} is as it was at ${new Date(restored.at).toISOString()}, under the wrapping key ${restored.fingerprint}.\n` +
-      `Erased again: ${restored.erasedAgain}; expired since: ${restored.expired.records} records.`,
+      `${dir} is as it was at ${new Date(at).toISOString()}, under the wrapping key ${fingerprint}.\n` +
+      (erasuresUntil === undefined
+        ? "Nobody who was erased since then is erased again: do it by hand."
+        : `Erased again: ${erasedAgain}, by a list of ${new Date(erasuresUntil).toISOString()}: look whether it is the newest one.`) +
+      `\nExpired since: ${expired.records} records.`,
   };
 }
 
@@ -144,6 +158,7 @@ async function rotateKey(server: Server, args: Arguments): Promise<Output> {
       `${NEXT_KEY_VARIABLE} must hold the new key, since ${WRAPPING_KEY_VARIABLE} holds the old one`,
     );
   const rotation = await server.admin.rotateWrappingKey(given ?? new Uint8Array(randomBytes(32)));
+  await listErasuresAnew(server, args);
   return {
     json: rotation,
     text:
@@ -159,9 +174,13 @@ async function erase(server: Server, args: Arguments): Promise<Output> {
   if (!server.store.directory.find(serial))
     throw new BadInput(`--token: there is no token ${args.need("token")}`);
   await server.admin.eraseToken(serial);
+  await listErasuresAnew(server, args);
+  return { json: { token: serial }, text: `Nothing of token ${serial} is left.` };
+}
+
+async function listErasuresAnew(server: Server, args: Arguments): Promise<void> {
   const backups = join(args.need("data", "data"), BACKUP_FOLDER);
   if (existsSync(backups)) await server.admin.listErasures(backups);
-  return { json: { token: serial }, text: `Nothing of token ${serial} is left.` };
 }
 
 async function rebuild(server: Server): Promise<Output> {

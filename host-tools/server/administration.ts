@@ -6,7 +6,7 @@ import { type Closure, deleteEverything, piecesOf } from "./close-programme.ts";
 import { disk } from "./disk/disk.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
-import { ERASURE_LIST, eraseAgain, loadErasureList, readErasures, writeErasureList } from "./erasure-list.ts";
+import { ERASURE_LIST, eraseAgain, listErasures, loadErasureList, NO_ERASURES } from "./erasure-list.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { scrubDatabase } from "./office/scrubbing.ts";
 import { searchFiles } from "./piece-search.ts";
@@ -56,14 +56,11 @@ export function administrationOf(parts: AdministrationParts): Administration {
     trustClock: () => parts.clock.trust(),
     eraseToken: (serial, span) => eraseTokens(parts, [{ serial, span }]),
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
-    async listErasures(folder) {
-      makeFolder(folder);
-      writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
-    },
+    listErasures: (folder) => listErasures(parts, folder),
     compact: () => writer.compact(),
     scrub: (what, isThorough) => writer.alone(() => scrubDatabase(database, what, isThorough)),
     rebuild: () => rebuildRecords(parts),
-    backup: (file) => writeBackup(database, writer, file),
+    backup: (file) => writeBackup(parts, file),
     rotateWrappingKey: (key) => rotateWrappingKey(parts, dir, key),
     eraseAgain: (list) => eraseAgain(parts, list),
     async closeProgramme(otherFolders = []) {
@@ -110,12 +107,14 @@ export interface Restored {
   readonly fingerprint: string;
   /** Erasures since then that were done again. */
   readonly erasedAgain: number;
+  /** When the list of erasures was written, world ms; undefined where it was restored without one. */
+  readonly erasuresUntil: number | undefined;
   readonly expired: RetentionResult;
 }
 
 /**
  * Fills an empty folder (and database) from a backup. The wrapping key must be there: in the folder's file or in the
- * environment. What was erased since, by the list beside the backup, is erased again; what has expired since goes too. A row of
+ * environment. What was erased since, by the list of erasures (`list` is its file, null where none is left), is erased again; what has expired since goes too. A row of
  * the audit log says that it was restored, and from when: rows that were written since then are missing for a reason.
  * `open` opens the server on the folder; while the restore is not done, nothing else does.
  */
@@ -123,18 +122,21 @@ export async function restoreBackup(
   file: string,
   dir: string,
   open: (way: { readonly isRestoring: true }) => Promise<Restorable>,
+  list: string | null = join(dirname(file), ERASURE_LIST),
 ): Promise<Restored> {
   if (!disk().exists(file)) throw new Error(`${file}: there is no such file.`);
-  const erasures = loadErasureList(join(dirname(file), ERASURE_LIST));
   makeFolder(dir);
-  const { fingerprint } = loadKeyRing(dir, false);
-  const { at } = await placeBackup(file, dir, fingerprint);
+  const ring = loadKeyRing(dir, false);
+  const { fingerprint } = ring;
+  const erasures = list === null ? NO_ERASURES : loadErasureList(list, ring);
+  const { at } = await placeBackup(file, dir, ring);
   const server = await open({ isRestoring: true }).catch((error: unknown) => {
     takeBackupAway(dir);
     throw error;
   });
   try {
     await noteDeed(server.store, "restore", new Date(at).toISOString());
+    if (list === null) await noteDeed(server.store, "restore-without-erasures");
     const erasedAgain = await server.admin.eraseAgain(erasures);
     // The backup is as old as it is: somebody stands at the machine who has looked at its clock.
     await server.admin.trustClock();
@@ -142,7 +144,8 @@ export async function restoreBackup(
     // What was erased or has expired went through the tables when the backup was read.
     await server.admin.scrub("everything");
     noteRestored(dir);
-    return { at, fingerprint, erasedAgain, expired };
+    const erasuresUntil = list === null ? undefined : Date.parse(erasures.at);
+    return { at, fingerprint, erasedAgain, erasuresUntil, expired };
   } finally {
     await server.close();
   }

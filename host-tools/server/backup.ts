@@ -1,13 +1,14 @@
 import { basename, dirname, join } from "node:path";
+import { checkSeal, sealedFrames } from "./backup-seal.ts";
 import { eventsOf } from "./checkpoint.ts";
-import type { Database } from "./database.ts";
 import { disk } from "./disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, writeDurably } from "./durable-files.ts";
-import { ERASURE_LIST, readErasures, writeErasureList } from "./erasure-list.ts";
+import { type ErasureParts, listErasures } from "./erasure-list.ts";
 import type { EventOf } from "./events.ts";
 import { framesOf } from "./journal-frames.ts";
 import { checkpointName, copyFile, writeFrames } from "./journal-segments.ts";
 import { TAIL_NAMES } from "./journal-tail.ts";
+import type { KeyWrapping } from "./keys.ts";
 import type { Writer } from "./writer.ts";
 
 export interface BackupInfo {
@@ -20,17 +21,21 @@ export interface BackupInfo {
 }
 
 /**
- * Writes everything that is kept, of one moment, into a new file, and beside it the list of what was erased so far.
+ * Writes everything that is kept, of one moment, into a new file, sealed, and beside it the list of what was erased so far.
  * Throws when the file is there.
  */
-export async function writeBackup(database: Database, writer: Writer, file: string): Promise<BackupInfo> {
+export async function writeBackup(
+  parts: ErasureParts & { readonly writer: Writer },
+  file: string,
+): Promise<BackupInfo> {
   if (disk().exists(file)) throw new Error(`${file} is there already.`);
   const folder = dirname(file);
   makeFolder(folder);
-  const bytes = await writer.snapshot((frames) => writeFrames(`${file}.new`, frames));
+  const { writer, wrapping } = parts;
+  const bytes = await writer.snapshot((frames) => writeFrames(`${file}.new`, sealedFrames(frames, wrapping)));
   renameDurably(`${file}.new`, file);
-  writeErasureList(join(folder, ERASURE_LIST), await readErasures(database));
-  const { at, fingerprint } = await checkBackup(file);
+  await listErasures(parts, folder);
+  const { at, fingerprint } = await checkBackup(file, wrapping);
   return { file, bytes, at, fingerprint };
 }
 
@@ -66,18 +71,22 @@ export function backupsIn(folder: string): string[] {
     .sort();
 }
 
-/** Reads a backup from beginning to end. Throws when it is damaged, cut short, or no backup. */
-export async function checkBackup(file: string): Promise<EventOf<"begin">> {
+/**
+ * Reads a backup from beginning to end; its frames are read once its seal holds under the wrapping key. Throws when it was changed, is cut
+ * short, another key's, or no backup. `name` is what messages call it.
+ */
+export async function checkBackup(file: string, keys: KeyWrapping, name = file): Promise<EventOf<"begin">> {
   const reader = await disk().open(file, "read");
   try {
-    const damage = (at: number) => new Error(`${file} is damaged at byte ${at}.`);
+    const end = await checkSeal(reader, name, keys);
+    const damage = (at: number) => new Error(`${name} is damaged at byte ${at}.`);
     let begin: EventOf<"begin"> | undefined;
     let last: string | undefined;
-    for await (const event of eventsOf(framesOf(reader, 0, damage))) {
+    for await (const event of eventsOf(framesOf(reader, 0, damage, end))) {
       if (event.kind === "begin") begin ??= event;
       last = event.kind;
     }
-    if (!begin?.isWhole || last !== "end") throw new Error(`${file} is not a whole backup.`);
+    if (!begin?.isWhole || last !== "end") throw new Error(`${name} is not a whole backup.`);
     return begin;
   } finally {
     await reader.close();
@@ -104,22 +113,25 @@ export function takeBackupAway(dir: string): void {
 
 /**
  * Makes a backup the beginning of the journal of a folder that has none; the server that opens the folder fills its
- * database from it. The folder stands as half restored until `noteRestored`. Throws when the folder is in use or the
- * wrapping key is not the one of the backup.
+ * database from it. The folder stands as half restored until `noteRestored`. Throws when the folder is in use, or the backup
+ * does not hold under the wrapping key; then nothing of it is left in the folder.
  */
-export async function placeBackup(file: string, dir: string, fingerprint: string): Promise<EventOf<"begin">> {
-  const begin = await checkBackup(file);
-  if (begin.fingerprint !== fingerprint)
-    throw new Error(
-      `${basename(file)} was written under the wrapping key ${begin.fingerprint}; the one given is ${fingerprint}.`,
-    );
+export async function placeBackup(file: string, dir: string, keys: KeyWrapping): Promise<EventOf<"begin">> {
   const journal = join(dir, "journal");
   for (const part of [journal, join(dir, "database")])
     if (disk().exists(part)) throw new Error(`${part} is there already: restore into an empty folder.`);
   makeFolder(`${journal}.new`);
-  await copyFile(file, join(`${journal}.new`, checkpointName(1)));
-  syncFolder(`${journal}.new`);
-  writeDurably(join(dir, RESTORING_FILE), `${basename(file)}\n`);
-  renameDurably(`${journal}.new`, journal);
-  return begin;
+  try {
+    // The copy is what is checked: nobody who can write where backups lie can put another file in its place meanwhile.
+    const copy = join(`${journal}.new`, checkpointName(1));
+    await copyFile(file, copy);
+    const begin = await checkBackup(copy, keys, basename(file));
+    syncFolder(`${journal}.new`);
+    writeDurably(join(dir, RESTORING_FILE), `${basename(file)}\n`);
+    renameDurably(`${journal}.new`, journal);
+    return begin;
+  } catch (error) {
+    disk().remove(`${journal}.new`);
+    throw error;
+  }
 }

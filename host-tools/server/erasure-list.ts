@@ -1,20 +1,33 @@
 /**
  * What was erased, in a file beside the backups: pseudonyms and times only. A backup that is older than an erasure is
- * held to it when it is restored.
+ * held to it when it is restored. A MAC keeps others from taking entries out of it.
  */
-import type { Queries } from "./database.ts";
-import { renameDurably, textOf, writeDurably } from "./durable-files.ts";
+import { join } from "node:path";
+import { fromHex, sameBytes } from "../../protocol/bytes.ts";
+import type { Database, Queries } from "./database.ts";
+import { makeFolder, renameDurably, textOf, writeDurably } from "./durable-files.ts";
 import { eraseTokens } from "./erasure.ts";
+import type { KeyRing } from "./key-ring.ts";
+import type { KeyWrapping } from "./keys.ts";
 import type { StoreParts } from "./retention.ts";
 
 export const ERASURE_LIST = "erasures.json";
+const LABEL = "bluezone-token erasures";
 
 interface ErasureList {
+  /** When it was written; erasures after that are not in it. */
+  readonly at: string;
   readonly tokens: readonly { serial: number; from: number; to: number; at: string }[];
   readonly persons: readonly { person: string; at: string }[];
 }
 
-export async function readErasures(queries: Queries): Promise<ErasureList> {
+export interface ErasureParts {
+  readonly database: Database;
+  readonly wrapping: KeyWrapping;
+  readonly now: () => number;
+}
+
+async function readErasures(queries: Queries): Promise<Omit<ErasureList, "at">> {
   const tokens = await queries.query<{ serial: number; from: number; to: number; at: Date }>(
     `SELECT serial, from_epoch AS "from", to_epoch AS "to", erased_at AS at FROM registry.erasure ORDER BY 4, 1`,
   );
@@ -29,23 +42,65 @@ export async function readErasures(queries: Queries): Promise<ErasureList> {
   };
 }
 
-export function writeErasureList(path: string, list: ErasureList): void {
-  writeDurably(`${path}.new`, `${JSON.stringify(list)}\n`);
+/** Writes what was erased so far beside the backups of a folder. */
+export async function listErasures({ database, wrapping, now }: ErasureParts, folder: string): Promise<void> {
+  const list = { at: new Date(now()).toISOString(), ...(await readErasures(database)) };
+  const { fingerprint } = wrapping;
+  const mac = macOf(wrapping, list).toString("hex");
+  makeFolder(folder);
+  const path = join(folder, ERASURE_LIST);
+  writeDurably(`${path}.new`, `${JSON.stringify({ ...list, fingerprint, mac })}\n`);
   renameDurably(`${path}.new`, path);
 }
 
-/** Throws when it is missing or cannot be read: a restore without it brings back who was erased. */
-export function loadErasureList(path: string): ErasureList {
+/** Over every field that is read, in an order of its own. */
+function macOf(keys: KeyWrapping, { at, tokens, persons }: ErasureList): Buffer {
+  const fields = [
+    at,
+    tokens.map((token) => [token.serial, token.from, token.to, token.at]),
+    persons.map((person) => [person.person, person.at]),
+  ];
+  return keys.mac(LABEL).update(JSON.stringify(fields)).digest();
+}
+
+/**
+ * Throws when it is missing, cannot be read, or was not written under the wrapping key or the one that follows it: a restore
+ * without it brings back who was erased.
+ */
+export function loadErasureList(path: string, ring: KeyRing): ErasureList {
   const text = textOf(path);
   if (text === undefined)
     throw new Error(
-      `${path} is missing: without it everybody who was erased since the backup comes back. Put the newest one there, or, if none is left, {"tokens":[],"persons":[]}.`,
+      `${path} is missing: without it everybody who was erased since the backup comes back. Put the newest one there; docs/admin.md says what to do when none is left.`,
     );
-  const list: Partial<ErasureList> = JSON.parse(text);
-  if (!Array.isArray(list.tokens) || !Array.isArray(list.persons))
-    throw new Error(`${path} is no list of erasures.`);
-  return list as ErasureList;
+  const list = parsed(text);
+  if (!list) throw new Error(`${path} is no list of erasures.`);
+  const keys = ring.find(list.fingerprint);
+  if (!keys)
+    throw new Error(
+      `${path} was written under the wrapping key ${list.fingerprint}; the one given is ${ring.fingerprint}. After a change of keys give both: the backup's as wrapping-key, the list's as wrapping-key.next.`,
+    );
+  if (!sameBytes(macOf(keys, list), list.mac))
+    throw new Error(
+      `${path} is damaged, or somebody has changed it: its MAC does not hold. Take the newest one from another place.`,
+    );
+  return list;
 }
+
+function parsed(text: string): (ErasureList & { fingerprint: string; mac: Uint8Array }) | undefined {
+  try {
+    const { at, tokens, persons, fingerprint, mac } = JSON.parse(text);
+    const bytes = fromHex(mac);
+    return bytes && Array.isArray(tokens) && Array.isArray(persons)
+      ? { at, tokens, persons, fingerprint, mac: bytes }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where none is left and somebody has said to go on without. */
+export const NO_ERASURES: ErasureList = { at: new Date(0).toISOString(), tokens: [], persons: [] };
 
 /** Erases again what the list names and the tables do not; returns how many entries that were. */
 export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<number> {

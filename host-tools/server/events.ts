@@ -59,6 +59,13 @@ export type ServerEvent = { readonly at: number } & (
   | { readonly kind: "rows"; readonly table: string; readonly rows: string }
   /** Nothing of the checkpoint is missing. */
   | { readonly kind: "end" }
+  /** The last of a backup: the MAC of everything before it (32 bytes), and the wrapping key that it follows from. */
+  | {
+      readonly kind: "seal";
+      readonly version: number;
+      readonly fingerprint: string;
+      readonly mac: Uint8Array;
+    }
 );
 
 export type EventOf<K extends ServerEvent["kind"]> = Extract<ServerEvent, { kind: K }>;

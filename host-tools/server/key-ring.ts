@@ -16,6 +16,8 @@ const NEXT_KEY_FILE = `${WRAPPING_KEY_FILE}.next`;
 
 /** A wrapping key that can be changed: both the old and the new one unwrap until everything is wrapped anew. */
 export interface KeyRing extends KeyWrapping {
+  /** The key of this fingerprint, if it is there. */
+  find(fingerprint: string): KeyWrapping | undefined;
   /** From now on this key wraps. */
   use(key: Uint8Array): void;
   /** Only the key in use unwraps. */
@@ -37,9 +39,11 @@ export function keyRing(key: Uint8Array, others: readonly Uint8Array[] = []): Ke
       }
       return used.unwrap(label, wrapped);
     },
+    mac: (label) => used.mac(label),
     get fingerprint() {
       return used.fingerprint;
     },
+    find: (fingerprint) => [used, ...older].find((one) => one.fingerprint === fingerprint),
     use(next) {
       older = [used, ...older];
       used = keyWrapping(next);

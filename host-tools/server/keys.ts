@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  type Hmac,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
 import { join } from "node:path";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { textOf, writeDurably } from "./durable-files.ts";
@@ -14,6 +23,8 @@ export interface KeyWrapping {
   wrap(label: string, key: Uint8Array): Uint8Array;
   /** Throws when the wrapping key or the label is another one, or a bit has changed. */
   unwrap(label: string, wrapped: Uint8Array): Uint8Array;
+  /** HMAC-SHA-256 under a key of its own for each label, which follows from the wrapping key and does not tell it. */
+  mac(label: string): Hmac;
   /** Names the wrapping key without telling it: 8 hex digits. */
   readonly fingerprint: string;
 }
@@ -44,6 +55,7 @@ export function keyWrapping(key: Uint8Array): KeyWrapping {
         throw new Error(`The wrapping key does not open ${label}.`);
       }
     },
+    mac: (label) => createHmac("sha256", new Uint8Array(hkdfSync("sha256", secret, "", label, 32))),
     fingerprint: createHash("sha256").update("wrapping key").update(key).digest("hex").slice(0, 8),
   };
 }

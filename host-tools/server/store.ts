@@ -79,6 +79,7 @@ async function applyOne(
       return;
     case "begin":
     case "end":
+    case "seal":
   }
 }
 

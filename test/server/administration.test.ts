@@ -15,7 +15,10 @@ import { restoreBackup } from "../../host-tools/server/administration.ts";
 import { checkBackup, dailyBackup } from "../../host-tools/server/backup.ts";
 import { piecesOf } from "../../host-tools/server/close-programme.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
-import type { Database, Queries } from "../../host-tools/server/database.ts";
+import { countTables, type Database, type Queries } from "../../host-tools/server/database.ts";
+import { disk } from "../../host-tools/server/disk/disk.ts";
+import { decodeEvent, encodeEvent, type ServerEvent } from "../../host-tools/server/events.ts";
+import { frameOf, framesOf } from "../../host-tools/server/journal-frames.ts";
 import { keyWrapping } from "../../host-tools/server/keys.ts";
 import { searchFiles } from "../../host-tools/server/piece-search.ts";
 import { totpLabel } from "../../host-tools/server/staff/sign-in.ts";
@@ -79,6 +82,8 @@ describeOnDatabases("administration", () => {
     return tables;
   }
 
+  const check = (file: string) => checkBackup(file, server.store.wrapping);
+
   const recorders = async () =>
     (await database.query<{ recorder: number }>("SELECT recorder FROM radio.encounter ORDER BY 1")).map(
       (row) => row.recorder,
@@ -90,7 +95,7 @@ describeOnDatabases("administration", () => {
   }
 
   /** A backup restored into another folder and an empty database, which becomes the server under test. */
-  async function restored(file: string) {
+  async function restored(file: string, list?: null) {
     const other = join(folder, "restored");
     await server.close();
     const key = readFileSync(join(dir, "wrapping-key"));
@@ -98,7 +103,7 @@ describeOnDatabases("administration", () => {
     copyKey(key, other);
     database = await emptyDatabase();
     dir = other;
-    const result = await restoreBackup(file, other, (way) => open(other, database, way));
+    const result = await restoreBackup(file, other, (way) => open(other, database, way), list);
     server = await open(other, database);
     return result;
   }
@@ -150,14 +155,14 @@ describeOnDatabases("administration", () => {
         const changed = Buffer.from(whole);
         changed[at]! ^= 1;
         writeFileSync(file, changed);
-        await assert.rejects(checkBackup(file), /is damaged at byte/);
+        await assert.rejects(check(file), /its MAC does not hold|has no MAC/);
       }
       writeFileSync(file, whole);
       let cuts = 0;
       for (let length = 0; length < whole.length; length += 97) {
         copyFileSync(file, `${file}.cut`);
         truncateSync(`${file}.cut`, length);
-        await assert.rejects(checkBackup(`${file}.cut`), /damaged|not a whole backup/);
+        await assert.rejects(check(`${file}.cut`), /has no MAC at its end/);
         cuts++;
       }
       assert.ok(cuts > 20);
@@ -166,6 +171,65 @@ describeOnDatabases("administration", () => {
       const opening = () => open(other, database);
       await assert.rejects(restoreBackup(file, other, opening), /wrapping key [0-9a-f]{8}; the one given is/);
       await assert.rejects(restoreBackup(file, dir, opening), /restore into an empty folder/);
+    });
+
+    /** What somebody makes of a backup who can write where it lies, and knows its form. */
+    async function rewritten(file: string, change: (event: ServerEvent) => ServerEvent | undefined) {
+      const handle = await disk().open(file, "read");
+      const frames: Uint8Array[] = [];
+      for await (const { entries } of framesOf(handle, 0, () => new Error("damaged"))) {
+        const changed = entries.map(decodeEvent).flatMap((event) => change(event) ?? []);
+        if (changed.length > 0) frames.push(frameOf(changed.map(encodeEvent)));
+      }
+      await handle.close();
+      writeFileSync(file, Buffer.concat(frames));
+    }
+
+    it("is not taken when somebody has changed it, and nothing of it is in folder or database", async () => {
+      const file = join(folder, "backups", "one.backup");
+      await server.admin.backup(file);
+      const whole = readFileSync(file);
+      await rewritten(file, (event) => event);
+      assert.deepEqual(readFileSync(file), whole, "it is written as the program writes it");
+      const other = join(folder, "other");
+      copyKey(readFileSync(join(dir, "wrapping-key")), other);
+      const empty = await emptyDatabase();
+      let opened = 0;
+      const restore = () =>
+        restoreBackup(file, other, (way) => {
+          opened++;
+          return open(other, empty, way);
+        });
+      const sql = "CREATE TABLE public.theirs (id int4)";
+      const theirs: ServerEvent = { kind: "statements", at: 0, statements: [{ sql, parameters: [] }] };
+      const foreign = keyWrapping(new Uint8Array(32));
+      for (const [change, reason] of [
+        [(event) => (event.kind === "page" ? { ...event, at: event.at + 1 } : event), /MAC does not hold/],
+        [(event) => (event.kind === "schema" && event.number === 1 ? theirs : event), /MAC does not hold/],
+        [
+          (event) => (event.kind === "seal" ? { ...event, mac: new Uint8Array(32) } : event),
+          /MAC does not hold/,
+        ],
+        [
+          (event) => (event.kind === "seal" ? { ...event, fingerprint: foreign.fingerprint } : event),
+          /written under the wrapping key [0-9a-f]{8}; the one given/,
+        ],
+        [(event) => (event.kind === "seal" ? { ...event, version: 2 } : event), /newer version/],
+        [(event) => (event.kind === "seal" ? undefined : event), /has no MAC at its end/],
+      ] as [(event: ServerEvent) => ServerEvent | undefined, RegExp][]) {
+        writeFileSync(file, whole);
+        await rewritten(file, change);
+        await assert.rejects(check(file), reason);
+        await assert.rejects(restore(), reason);
+        assert.deepEqual(readdirSync(other), ["wrapping-key"], `${reason}`);
+      }
+      assert.deepEqual([opened, await countTables(empty)], [0, 0]);
+      writeFileSync(file, whole);
+      await restore();
+      assert.equal(opened, 1);
+      database = await emptyDatabase();
+      await server.close();
+      server = await openServer();
     });
 
     it("takes no older one away by a clock that may be wrong", async () => {
@@ -188,7 +252,7 @@ describeOnDatabases("administration", () => {
       for (const day of [0, 0, 1, 20, 21, 22]) {
         today = DAY + day;
         const file = await dailyBackup(server.admin.backup, backups, now(), 21, true);
-        if (file) await checkBackup(file);
+        if (file) await check(file);
       }
       assert.deepEqual(
         readdirSync(backups),
@@ -244,6 +308,72 @@ describeOnDatabases("administration", () => {
       await restoreBackup(file, other, (way) => open(other, database, way));
       server = await open(other, database);
       assert.deepEqual(await recorders(), [3]);
+    });
+
+    it("takes no list of erasures that somebody has changed, or that another key wrote", async () => {
+      const file = join(folder, "backups", "old.backup");
+      await server.admin.backup(file);
+      await server.admin.eraseToken(2);
+      await server.admin.listErasures(join(folder, "backups"));
+      const list = join(folder, "backups", "erasures.json");
+      const whole = JSON.parse(readFileSync(list, "utf8"));
+      assert.equal(whole.tokens.length, 1);
+      const other = join(folder, "other");
+      copyKey(readFileSync(join(dir, "wrapping-key")), other);
+      for (const [changed, reason] of [
+        [{ tokens: [] }, /its MAC does not hold/],
+        [{ tokens: [{ ...whole.tokens[0], serial: 3 }] }, /its MAC does not hold/],
+        [{ at: new Date(now() + DAY_MS).toISOString() }, /its MAC does not hold/],
+        [{ tokens: [], mac: "00" }, /its MAC does not hold/],
+        [{ mac: undefined }, /is no list of erasures/],
+        [{ fingerprint: "00000000" }, /the wrapping key 00000000; the one given is/],
+      ] as const) {
+        writeFileSync(list, JSON.stringify({ ...whole, ...changed }));
+        const opening = () => assert.fail("opened");
+        await assert.rejects(restoreBackup(file, other, opening), reason);
+        assert.deepEqual(readdirSync(other), ["wrapping-key"]);
+      }
+      writeFileSync(list, JSON.stringify(whole, null, 2));
+      assert.equal((await restored(file)).erasedAgain, 1);
+    });
+
+    it("goes on without any list where somebody says so, and the audit log tells", async () => {
+      const file = join(folder, "backups", "old.backup");
+      await server.admin.backup(file);
+      await server.admin.eraseToken(2);
+      rmSync(join(folder, "backups", "erasures.json"));
+      const { erasedAgain, erasuresUntil } = await restored(file, null);
+      assert.deepEqual([erasedAgain, erasuresUntil], [0, undefined]);
+      assert.deepEqual(await recorders(), [1, 1, 2, 3]);
+      const rows = await database.query<{ action: string }>("SELECT action FROM audit.entry ORDER BY number");
+      assert.deepEqual(
+        rows.map(({ action }) => action),
+        ["admin.restore", "admin.restore-without-erasures"],
+      );
+    });
+
+    it("from before a change of keys opens with the older key, and is held to a list that the newer one wrote", async () => {
+      const file = join(folder, "backups", "old.backup");
+      const { fingerprint } = await server.admin.backup(file);
+      const older = readFileSync(join(dir, "wrapping-key"));
+      const next = new Uint8Array(32).fill(9);
+      await server.admin.rotateWrappingKey(next);
+      await server.admin.eraseToken(2);
+      await server.admin.listErasures(join(folder, "backups"));
+      await assert.rejects(check(file), new RegExp(`the wrapping key ${fingerprint}; the one given is`));
+      await server.close();
+      const other = join(folder, "other");
+      copyKey(older, other);
+      database = await emptyDatabase();
+      const restore = () => restoreBackup(file, other, (way) => open(other, database, way));
+      await assert.rejects(restore(), /erasures.json was written under .* give both/);
+      writeFileSync(join(other, "wrapping-key.next"), toHex(next));
+      assert.equal((await restore()).erasedAgain, 1);
+      assert.equal(readFileSync(join(other, "wrapping-key"), "utf8").trim(), toHex(next));
+      dir = other;
+      server = await open(other, database);
+      assert.deepEqual(await recorders(), [3]);
+      assert.equal((await server.issueTicket(1)).counter, 2);
     });
 
     it("erases again what was erased since, and discards what has expired since", async () => {

@@ -39,7 +39,7 @@ describeOnDatabases("the day's work", () => {
     assert.deepEqual(await work(join(dir, "backups")), []);
     assert.equal(readdirSync(join(dir, "audit-heads")).length, 1);
     const [file] = backups();
-    assert.equal((await checkBackup(join(dir, "backups", file!))).at, START);
+    assert.equal((await checkBackup(join(dir, "backups", file!), harness.server.store.wrapping)).at, START);
     assert.deepEqual(
       lines.map((line) => JSON.parse(line).job),
       [...DAILY_JOBS],
