@@ -6,7 +6,7 @@ BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
 REPORTER := ./host-tools/build/count-reporter.cjs
 
-.PHONY: help setup demo test torture firmware station dissector bench lint node
+.PHONY: help setup demo test torture firmware station release dissector bench lint node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ dissector: setup ## the Wireshark plugin for the adverts: dist/bluezone.lua
 
 station: setup ## build the pages that staff open into dist/web; bztoken serve hands them out
 	@node_modules/.bin/vite build -c host-tools/web/vite.config.ts --logLevel warn
+
+release: setup ## what is installed on a server: an archive of plain JavaScript, checksums, the list of its parts, in dist/release
+	@$(RUN) host-tools/release/main.ts
 
 bench: setup ## every figure in the README and docs: energy, clocks, matching, syncs, the server, the program's costs (an hour and more)
 	@$(RUN) host-tools/bench/bars.ts

@@ -10,6 +10,7 @@ import { NEXT_KEY_VARIABLE, nextKey } from "../server/key-ring.ts";
 import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
 import { RETENTION_DAYS } from "../server/retention.ts";
 import { type Salvaged, salvage } from "../server/salvage.ts";
+import { enrol } from "./enrolment.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
 /** Instead of a list of erasures, where none is left. */
@@ -22,6 +23,7 @@ const DEEDS: Readonly<Record<string, (server: Server, args: Arguments) => Promis
   scrub,
   retention,
   "rotate-key": rotateKey,
+  enrol,
   erase,
   rebuild,
   "verify-audit": verifyAudit,
@@ -30,16 +32,17 @@ const DEEDS: Readonly<Record<string, (server: Server, args: Arguments) => Promis
 
 export const admin: Verb = {
   summary:
-    "The server's store while the server is stopped: backup, restore, keys, retention, erasure, the end.",
+    "The server's store while the server is stopped: backup, restore, keys, new tokens, retention, erasure, the end.",
   usage: `backup|restore|salvage|${Object.keys(DEEDS).slice(1).join("|")} [--data DIR]`,
   options: {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
-    file: { type: "string", value: "FILE", help: "backup, restore: the backup" },
+    file: { type: "string", value: "FILE", help: "backup, restore: the backup; enrol: the token's identity" },
     erasures: {
       ...{ type: "string", value: "FILE|none" },
       help: `restore: what was erased (${ERASURE_LIST} beside the backup)`,
     },
-    token: { type: "string", value: "SERIAL", help: "erase: the token" },
+    token: { type: "string", value: "SERIAL", help: "enrol, erase: the token" },
+    board: { type: "string", value: "ID", help: "enrol: the board that the token is loaded onto" },
     heads: {
       ...{ type: "string", value: "DIR", multiple: true },
       help: "verify-audit: heads that were sent out, beside those in the folder",

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
 import { crc32 } from "../../protocol/crc32.ts";
-import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
 import { decodeIdentity, tokenName } from "../../protocol/identity.ts";
 import { buildFirmware } from "../build/bundle.ts";
 import { consoleAfterRestart, type LoadStep, loadToken } from "../flash/load.ts";
 import { NoAnswer, openPort, type Port } from "../flash/port.ts";
 import { FlashRefused } from "../flash/refusal.ts";
 import { openServer } from "../server/core.ts";
+import { enrolToken } from "./enrolment.ts";
 import { readBoard } from "./inputs.ts";
 import { startProgress } from "./progress.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
@@ -146,17 +146,7 @@ async function issuerOf(args: Arguments, board: Board): Promise<Issuer> {
   const serial = args.text("serial") === undefined ? undefined : args.whole("serial", 1, 1, 9_999_999_999);
   const server = await openServer({ dir: dir! });
   return {
-    async issue() {
-      const [enrolment] = await server.enrol([
-        {
-          ...(serial === undefined ? {} : { serial }),
-          board: board.number,
-          powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
-          day: dayOfEpoch(epochAt(Date.now() / 1000)) - 1,
-        },
-      ]);
-      return enrolment!;
-    },
+    issue: () => enrolToken(server, board, serial),
     close: () => server.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { checkSeal, sealedFrames } from "./backup-seal.ts";
 import { eventsOf } from "./checkpoint.ts";
+import { FORM_FILE } from "./data-form.ts";
 import { disk } from "./disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, writeDurably } from "./durable-files.ts";
 import { type ErasureParts, listErasures } from "./erasure-list.ts";
@@ -107,7 +108,7 @@ export function noteRestored(dir: string): void {
 
 /** Takes a backup away again that did not open. */
 export function takeBackupAway(dir: string): void {
-  for (const name of ["journal", ...TAIL_NAMES, "database", "database-state", RESTORING_FILE])
+  for (const name of ["journal", ...TAIL_NAMES, "database", "database-state", FORM_FILE, RESTORING_FILE])
     disk().remove(join(dir, name));
 }
 

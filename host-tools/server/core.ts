@@ -26,6 +26,7 @@ import {
 import { isHalfRestored } from "./backup.ts";
 import { batcher } from "./batcher.ts";
 import { ClockWatch } from "./clock-watch.ts";
+import { checkForm } from "./data-form.ts";
 import { countTables, type Database } from "./database.ts";
 import { disk } from "./disk/disk.ts";
 import { makeFolder } from "./durable-files.ts";
@@ -132,6 +133,7 @@ export async function openServer({
     if (dir) {
       makeFolder(dir);
       opened.push(await lockFolder(dir));
+      checkForm(dir);
       if (!isRestoring && isHalfRestored(dir))
         throw new Error(
           `A restore of ${dir} was cut short. Delete everything in it but wrapping-key, empty the database, and restore again.`,

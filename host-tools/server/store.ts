@@ -80,6 +80,10 @@ async function applyOne(
     case "begin":
     case "end":
     case "seal":
+      return;
+    default:
+      // Left out it would be lost: the position goes on behind it.
+      throw new Error(`The data are of a newer version (event ${(event as ServerEvent).kind}).`);
   }
 }
 

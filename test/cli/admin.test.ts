@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +16,8 @@ import { insertRows } from "../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../host-tools/server/audit/chain.ts";
 import { openServer } from "../../host-tools/server/core.ts";
 import { openOfficeOf } from "../../host-tools/server/office/office.ts";
+import { crc32 } from "../../protocol/crc32.ts";
+import { decodeIdentity } from "../../protocol/identity.ts";
 import { bztoken } from "../support/bztoken.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../support/scenario.ts";
 
@@ -90,6 +93,26 @@ describe("bztoken admin", function () {
     );
     assert.deepEqual(JSON.parse(closed.stdout).found, [], closed.stderr);
     assert.deepEqual(readdirSync(other), []);
+  });
+
+  it("enrols a token into a file from which a board is loaded elsewhere", async () => {
+    const data = join(folder, "enrolling");
+    await (await openServer({ dir: data })).close();
+    const file = join(folder, "token.identity");
+    const words = ["admin", "enrol", "--data", data, "--board", "puckjs", "--file", file];
+    const ended = await bztoken(...words, "--token", "4711", "--json");
+    assert.deepEqual(JSON.parse(ended.stdout), { serial: 4711, name: "BZ-4711", file }, ended.stderr);
+    const read = decodeIdentity(crc32, new Uint8Array(readFileSync(file)));
+    assert.ok(read.ok && read.value.secrets && read.value.serial === 4711);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const again = await bztoken(...words);
+    assert.deepEqual([again.code, /is there already/.test(again.stderr)], [2, true]);
+    const server = await openServer({ dir: data });
+    assert.deepEqual(
+      (await server.tokens()).map(({ serial }) => serial),
+      [4711],
+    );
+    await server.close();
   });
 
   /** Every row of every table of a folder's own database (PGlite on disk) but the place in the journal; those of the audit log apart. */

@@ -22,9 +22,14 @@ export interface SearchRequest {
   readonly threads?: number;
 }
 
-/** The program runs under tsx, which a thread has to be told again before it can load TypeScript. */
-const THREAD = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))})
-  .then(({ register }) => { register(); return import(${JSON.stringify(new URL("./search-worker.ts", import.meta.url).href)}); })`;
+/** A release is plain JavaScript; TypeScript runs under tsx, which a thread has to be told again. */
+function startWorker(workerData: unknown): Worker {
+  if (import.meta.url.endsWith(".js"))
+    return new Worker(new URL("./search-worker.js", import.meta.url), { workerData });
+  const thread = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))})
+    .then(({ register }) => { register(); return import(${JSON.stringify(new URL("./search-worker.ts", import.meta.url).href)}); })`;
+  return new Worker(thread, { eval: true, workerData });
+}
 
 /** Owners of those IDs that are a token's. Keys are unwrapped task by task and zeroed when it is done. */
 export async function searchAll({
@@ -42,7 +47,7 @@ export async function searchAll({
   let number = 0;
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(THREAD, { eval: true, workerData: { prefixes, days } });
+      const worker = startWorker({ prefixes, days });
       let under = 0;
       const feed = () => {
         while (under < TASKS_AHEAD) {
