@@ -9,7 +9,7 @@ import type { Writer } from "./writer.ts";
 
 const HOUR_MS = 3_600_000;
 /** Without another word the clock may stand so far ahead of what is known: a server that was off for a night. */
-const MOST_AHEAD_MS = 12 * HOUR_MS;
+export const MOST_AHEAD_MS = 12 * HOUR_MS;
 const MOST_BEHIND_MS = HOUR_MS;
 /** So many computers, the middle one of which is off by more than so much, say that the clock is wrong. */
 const DOUBTERS = 3;
@@ -102,8 +102,7 @@ export class ClockWatch {
     if (!isRight) this.#hasDoubt = true;
     else if (this.#hasDoubt) {
       this.#hasDoubt = false;
-      this.#doubtedAt = now;
-      this.#written = Number.NEGATIVE_INFINITY;
+      this.#doubt(now);
     }
     return { isRight, aheadMs, witnesses };
   }
@@ -126,6 +125,7 @@ export class ClockWatch {
 
   /** Somebody has looked at it, and it is right. */
   async trust(): Promise<void> {
+    this.#look();
     this.#witnesses.clear();
     this.#hasDoubt = false;
     this.#doubtedAt = undefined;
@@ -149,11 +149,20 @@ export class ClockWatch {
     this.#known = { time, monotonic: this.#clocks.monotonic() };
   }
 
-  /** Behind a jump, or a sleep, what computers said before tells nothing. */
+  /** Nothing is discarded for a day from now on; written down at the next turn. */
+  #doubt(at: number): void {
+    this.#doubtedAt = at;
+    this.#written = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Behind a jump, or a sleep, what computers said before tells nothing, and nothing is discarded on that day. */
   #look(): void {
     const { now, monotonic } = this.#clocks;
     const parted = now() - monotonic();
-    if (Math.abs(parted - this.#parted) > JUMP_MS) this.#witnesses.clear();
+    if (Math.abs(parted - this.#parted) > JUMP_MS) {
+      this.#witnesses.clear();
+      this.#doubt(now());
+    }
     this.#parted = parted;
     for (const [account, { heard }] of this.#witnesses)
       if (monotonic() - heard > RECENT_MS) this.#witnesses.delete(account);

@@ -66,6 +66,24 @@ describeOnDatabases("the server's look at its own clock", () => {
       assert.equal(watch.verdict().aheadMs, off);
     });
 
+  it("discards nothing on the day of a jump that it bears, nor when it was started again meanwhile", async () => {
+    time += 5 * HOUR;
+    off = 11 * HOUR;
+    assert.ok(isRight());
+    assert.equal(watch.mayDiscard(), false);
+    await watch.keep();
+    await restart();
+    assert.ok(isRight());
+    assert.equal(watch.mayDiscard(), false);
+    time += 23 * HOUR;
+    await watch.keep();
+    assert.equal(watch.mayDiscard(), false);
+    time += 2 * HOUR;
+    assert.ok(watch.mayDiscard());
+    off -= 1.5 * HOUR;
+    assert.equal(watch.mayDiscard(), false, "backwards, too");
+  });
+
   it("does not bear jumps that are small enough one by one", async () => {
     for (let jumps = 1; jumps <= 3; jumps++) {
       off += 5 * HOUR;

@@ -27,6 +27,8 @@ export interface DoorsOptions {
   readonly backups?: string | undefined;
   /** Files for browsers; none unless told. */
   readonly pages?: Pages | undefined;
+  /** Whether a time server steers the machine's clock; unknown unless told. */
+  readonly ntp?: Services["ntp"];
   readonly addressOf: (context: Context) => string;
 }
 
@@ -40,6 +42,7 @@ export interface Doors {
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const { server, dir, log, figures, version, limits = LIMITS, pages, backups, addressOf } = options;
+  const { ntp = () => "unknown" } = options;
   const { wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
   const limiter = openLimiter(limits);
@@ -70,6 +73,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.scrub("persons");
     },
     clock: server.store.clock,
+    ntp,
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ClockVerdict } from "../clock-watch.ts";
 import { Refusal } from "../refusal.ts";
+import type { Synchronisation } from "./time-sync.ts";
 
 export type Log = ReturnType<typeof openLog>;
 
@@ -35,6 +36,7 @@ export interface Figures {
   done(job: string, unixSeconds: number): void;
   readonly open: Gauge;
   clock(verdict: ClockVerdict): void;
+  synchronised(state: Synchronisation): void;
 }
 
 export function openFigures(withProcess = false): Figures {
@@ -74,9 +76,16 @@ export function openFigures(withProcess = false): Figures {
     help: "1 while the machine's clock is not believed: no tickets, no signed time, nothing discarded",
     registers: [registry],
   });
+  const synchronised = new Gauge({
+    name: "bluezone_clock_synchronised",
+    help: "1 while a time server steers the machine's clock, 0 while none does, -1 where the machine does not tell",
+    registers: [registry],
+  });
+  synchronised.set(-1);
   return {
     registry,
     open,
+    synchronised: (state) => synchronised.set({ synchronised: 1, unsynchronised: 0, unknown: -1 }[state]),
     clock({ isRight, aheadMs }) {
       ahead.set(aheadMs / 1000);
       doubtful.set(isRight ? 0 : 1);

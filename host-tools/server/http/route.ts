@@ -13,6 +13,7 @@ import type { SignIn } from "../staff/sign-in.ts";
 import type { StationDesk } from "../station/desk.ts";
 import type { Place } from "../units/unit.ts";
 import type { SyncServer } from "./sync-server.ts";
+import type { Synchronisation } from "./time-sync.ts";
 
 /** What routes work with. */
 export interface Services {
@@ -31,6 +32,8 @@ export interface Services {
   /** Takes what was erased out of journal and files, and tells backups of it. */
   readonly scrub: () => Promise<void>;
   readonly clock: ClockWatch;
+  /** Whether a time server steers the machine's clock. */
+  readonly ntp: () => Synchronisation;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

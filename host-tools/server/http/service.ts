@@ -9,6 +9,7 @@ import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import { describeError, type Figures, type Log, openFigures } from "./observation.ts";
 import type { Pages } from "./pages.ts";
+import { watchTimeSync } from "./time-sync.ts";
 
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;
@@ -45,10 +46,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const figures = openFigures(true);
   const server = await openServer(dir === undefined ? {} : { dir });
   const listeners: Listener[] = [];
+  const timeSync = watchTimeSync(log, figures);
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
     const { app, office, cases } = await openDoors({
-      ...{ server, dir, log, figures, version, pages, backups },
+      ...{ server, dir, log, figures, version, pages, backups, ntp: timeSync.state },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
     await prepare?.(office);
@@ -69,6 +71,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         clearInterval(lists);
         await stopListening();
         await clock.stop();
+        await timeSync.stop();
         await daily.stop();
         await office.exportHead();
         await server.close();
@@ -76,6 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     };
   } catch (error) {
     await stopListening();
+    await timeSync.stop();
     await server.close();
     throw error;
   }
