@@ -1,4 +1,7 @@
-/** What is held ahead for work without a network: tickets of the own place's tokens, its people, the server's form key. */
+/**
+ * What is held ahead for work without a network: tickets of the own place's tokens and its people, as long as the tickets are good
+ * (expiry.ts); and without end the server's form key and the words of the consent, which tell of nobody.
+ */
 
 import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
@@ -8,20 +11,25 @@ import type { Both } from "../../../web/ui/language.ts";
 import type { FormKey } from "../../seal-form.ts";
 import type { Admission } from "../../sync-client.ts";
 import type { ShortPerson, TokenState } from "../work/types.ts";
+import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";
 
-/** As `GET /api/station/ahead` answers. */
+/** Of persons and their tokens. */
 export interface Ahead {
   /** Unix ms of the server. */
   readonly now: number;
-  readonly place: { readonly id: string; readonly name: string };
-  readonly formKey: FormKey;
-  readonly consent: { readonly version: string } & Both<string>;
   readonly persons: readonly ShortPerson[];
   /** Of all tickets: first epoch and hours. */
   readonly notBefore: number;
   readonly hours: number;
   readonly tokens: readonly AheadToken[];
+}
+
+/** What forms are filled in with. */
+export interface Basics {
+  readonly place: { readonly id: string; readonly name: string };
+  readonly formKey: FormKey;
+  readonly consent: { readonly version: string } & Both<string>;
 }
 
 interface AheadToken {
@@ -32,27 +40,47 @@ interface AheadToken {
   readonly macs: readonly string[];
 }
 
-const NAME = "ahead";
+const BASICS = "basics";
 
 export class Holdings {
   readonly #vault: Vault | undefined;
+  readonly #expiry: Expiry;
   #ahead: Ahead | undefined;
+  #basics: Basics | undefined;
 
-  constructor(vault: Vault | undefined) {
+  constructor(vault: Vault | undefined, expiry: Expiry) {
     this.#vault = vault;
+    this.#expiry = expiry;
   }
 
   get ahead(): Ahead | undefined {
     return this.#ahead;
   }
 
+  get basics(): Basics | undefined {
+    return this.#basics;
+  }
+
   async load(): Promise<void> {
-    this.#ahead ??= await this.#vault?.get<Ahead>(NAME);
+    await this.#expiry.look();
+    this.#ahead ??= await this.#vault?.get<Ahead>(AHEAD);
+    this.#basics ??= await this.#vault?.get<Basics>(BASICS);
   }
 
   /** Throws ApiProblem or NoNetwork. */
-  async fetch(api: Api): Promise<Ahead> {
-    return this.#keep(await api.get<Ahead>("/api/station/ahead"));
+  async fetch(api: Api): Promise<void> {
+    const { place, formKey, consent, ...ahead } = await api.get<Ahead & Basics>("/api/station/ahead");
+    this.#basics = { place, formKey, consent };
+    await this.#vault?.put(BASICS, this.#basics);
+    if (this.#vault)
+      await this.#expiry.begin(this.#vault.owner.account, ticketSpan(ahead).to * 1000 - ahead.now);
+    await this.#keep(ahead);
+  }
+
+  /** Deletes what is over, here and in memory. */
+  async expire(): Promise<void> {
+    await this.#expiry.look();
+    if (this.#vault && this.#ahead && !(await this.#vault.holds(AHEAD))) this.#ahead = undefined;
   }
 
   /** Somebody's or the stock of the own place, as far as this computer knows; true where it holds nothing at all. */
@@ -98,9 +126,8 @@ export class Holdings {
     if (this.#ahead) await this.#keep({ ...this.#ahead, persons: change(this.#ahead.persons) });
   }
 
-  async #keep(ahead: Ahead): Promise<Ahead> {
+  async #keep(ahead: Ahead): Promise<void> {
     this.#ahead = ahead;
-    await this.#vault?.put(NAME, ahead);
-    return ahead;
+    await this.#vault?.put(AHEAD, ahead);
   }
 }

@@ -86,6 +86,10 @@ export class Vault {
     await this.#database.put("held", bytes, [account, name]);
   }
 
+  async holds(name: string): Promise<boolean> {
+    return (await this.#database.count("held", [this.owner.account, name])) > 0;
+  }
+
   /** Undefined when it is not there or does not open. */
   async get<T>(name: string): Promise<T | undefined> {
     const { account } = this.owner;

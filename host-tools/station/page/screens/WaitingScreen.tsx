@@ -19,7 +19,7 @@ export function WaitingScreen() {
   const { waiting, exchange } = useStation();
   const kept = useStore(waiting);
   const work = useWork();
-  const { pages, tokens, reports, forms, formsOfOthers, since, ahead } = kept;
+  const { pages, tokens, reports, forms, formsOfOthers, since, ahead, isAheadOver } = kept;
   return (
     <div class="stack">
       <Heading>{t.waitingTitle}</Heading>
@@ -51,7 +51,7 @@ export function WaitingScreen() {
             <p class="soft">{t.aheadLocked}</p>
           </>
         ) : (
-          <p>{t.aheadNone}</p>
+          <p>{isAheadOver ? t.aheadOver : t.aheadNone}</p>
         )}
       </section>
     </div>

@@ -59,6 +59,7 @@ const vi = {
   formDelete: "Xóa phiếu",
   aheadTitle: "Giữ sẵn để làm việc khi mất mạng",
   aheadNone: "Chưa giữ sẵn gì: khi mất mạng sẽ không đồng bộ được. Đặt mã PIN và nối mạng.",
+  aheadOver: "Vé và danh sách giữ sẵn đã hết hạn nên máy đã xóa. Nối mạng để lấy lại.",
   aheadTokens: (tokens: number, persons: number) =>
     `Vé của ${tokens} thẻ, danh sách ${persons} người – chỉ của đơn vị bạn`,
   aheadUntil: (when: string) => `Dùng được đến ${when}. Trang tự lấy mới mỗi 30 phút khi có mạng.`,
@@ -121,6 +122,8 @@ const en: typeof vi = {
   formDelete: "Delete the form",
   aheadTitle: "Held ahead for work without a network",
   aheadNone: "Nothing is held ahead: without a network no token can be synced. Choose a PIN and connect.",
+  aheadOver:
+    "Tickets and list held ahead were over, so this computer has deleted them. Connect to fetch them again.",
   aheadTokens: (tokens, persons) =>
     `Tickets of ${tokens} token${tokens === 1 ? "" : "s"}, a list of ${persons} ${persons === 1 ? "person" : "people"} – of your own unit only`,
   aheadUntil: (when) => `Good until ${when}. Renewed every 30 minutes while there is a network.`,

@@ -3,6 +3,7 @@ import { Api, ApiProblem, NoNetwork } from "../../../web/ui/api.ts";
 import { type Account, SessionKeeper, type SessionState } from "../../../web/ui/sign-in/session.ts";
 import { openStore, type Store } from "../../../web/ui/store.ts";
 import { openStationDatabase, type StationDatabase } from "../keep/database.ts";
+import { Expiry } from "../keep/expiry.ts";
 import { Vault, type VaultOwner, WrongPin } from "../keep/vault.ts";
 
 export type DoorState =
@@ -21,9 +22,11 @@ export interface Work {
   readonly account: Account;
   /** Undefined where no PIN was wanted: nothing is held ahead then. */
   readonly vault: Vault | undefined;
+  readonly expiry: Expiry;
 }
 
 const ACCOUNT = "account";
+const EXPIRY_MS = 60_000;
 
 export interface Door {
   readonly state: Store<DoorState>;
@@ -41,12 +44,17 @@ export function openDoor(): Door {
   const api = new Api();
   const keeper = new SessionKeeper(api);
   const state: Store<DoorState> = openStore<DoorState>({ kind: "loading" });
-  let database: StationDatabase | undefined;
-  const db = async () => (database ??= await openStationDatabase());
+  const store = openStationDatabase().then((database) => ({ database, expiry: new Expiry(database) }));
+  const db = async () => (await store).database;
+  // Also where nobody unlocks it; behind a jump of the clock the page locks itself.
+  const expire = () => void store.then(({ expiry }) => expiry.look()).catch(() => {});
+  expire();
+  setInterval(expire, EXPIRY_MS);
+  state.watch(expire);
 
   const atWork = async (account: Account, vault: Vault | undefined) => {
     await vault?.put(ACCOUNT, account);
-    state.set({ kind: "at-work", work: { api, database: await db(), account, vault } });
+    state.set({ kind: "at-work", work: { api, account, vault, ...(await store) } });
   };
 
   /** Follows the server's word about the session. */

@@ -21,14 +21,14 @@ const FETCH_MS = 30 * 60_000;
 /** Who was synced, refused or was not home, in the vault. */
 const TICKS = "ticks";
 
-export function openRealStation({ api, database, account, vault }: Work, door: Door) {
+export function openRealStation({ api, database, account, vault, expiry }: Work, door: Door) {
   const serverClock = new ServerClock();
   const isReached = openStore(true);
   const clockVerdict = openStore<ClockVerdict>({ kind: "unknown" });
   const waiting = openStore<Waiting>(NOTHING_WAITS);
   const placeName = openStore<string | undefined>(undefined);
   const outbox = new Outbox(database);
-  const holdings = new Holdings(vault);
+  const holdings = new Holdings(vault, expiry);
   const partials = new KeptPartials(database);
   const ticks = openTicks((kept) => void vault?.put(TICKS, kept));
   let fetchedAt = Number.NEGATIVE_INFINITY;
@@ -41,8 +41,8 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
     },
   };
   const look = async () => {
-    const { ahead } = holdings;
-    placeName.set(ahead?.place.name);
+    const { ahead, basics } = holdings;
+    placeName.set(basics?.place.name);
     const goodUntil = holdings.goodUntil();
     const isHeld = vault !== undefined && ahead !== undefined && goodUntil !== undefined;
     waiting.set({
@@ -50,6 +50,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
       ahead: isHeld
         ? { tokens: ahead.tokens.length, persons: ahead.persons.length, goodUntil, at: ahead.now }
         : undefined,
+      isAheadOver: vault !== undefined && ahead === undefined && basics !== undefined,
     });
   };
   const onChange = () => void look();
@@ -64,7 +65,7 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
     if (api.csrf === "" || door.keeper.state.value.stage !== "open") await door.keeper.look();
     if (door.keeper.state.value.stage !== "open") return;
     await outbox.send(api, account.id);
-    if (performance.now() - fetchedAt > FETCH_MS) {
+    if (!holdings.ahead || performance.now() - fetchedAt > FETCH_MS) {
       await holdings.fetch(api);
       fetchedAt = performance.now();
     }
@@ -72,7 +73,10 @@ export function openRealStation({ api, database, account, vault }: Work, door: D
   };
   let running: Promise<void> | undefined;
   const tick = (): Promise<void> => {
-    running ??= exchange()
+    running ??= holdings
+      .expire()
+      .then(look)
+      .then(exchange)
       .catch((error) => {
         if (!(error instanceof NoNetwork)) console.warn(error instanceof Error ? error.message : error);
       })

@@ -35,7 +35,7 @@ export function stationRegistry({
     });
 
   const keep = async (work: FormWork): Promise<Outcome> => {
-    const key = holdings.ahead?.formKey;
+    const key = holdings.basics?.formKey;
     if (!key) throw new NoNetwork();
     const id = crypto.randomUUID();
     const at = clock.now();
@@ -70,14 +70,14 @@ export function stationRegistry({
     consent: () =>
       orHeld(
         () => online.consent(),
-        () => holdings.ahead?.consent,
+        () => holdings.basics?.consent,
       ),
     addPerson: (person, consent) =>
       orHeld(
         () => online.addPerson(person, consent),
         async () => {
           const id = crypto.randomUUID();
-          const unit = holdings.ahead?.place.id;
+          const unit = holdings.basics?.place.id;
           const outcome = await keep({
             kind: "person",
             person: { id, unit, ...person },

@@ -16,6 +16,8 @@ export interface Waiting {
   readonly ahead:
     | { readonly tokens: number; readonly persons: number; readonly goodUntil: number; readonly at: number }
     | undefined;
+  /** They were held, and were deleted when their hours were over. */
+  readonly isAheadOver: boolean;
 }
 
 export interface WaitingForm {
@@ -28,7 +30,7 @@ export interface WaitingForm {
 
 export const NOTHING_WAITS: Waiting = {
   ...{ pages: 0, tokens: 0, reports: 0, forms: [], formsOfOthers: 0 },
-  ...{ since: undefined, ahead: undefined },
+  ...{ since: undefined, ahead: undefined, isAheadOver: false },
 };
 
 export function countOf({ pages, reports, forms, formsOfOthers }: Waiting): number {
