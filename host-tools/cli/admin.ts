@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { BACKUP_FOLDER, noteDeed, restoreBackup } from "../server/administration.ts";
+import { join } from "node:path";
+import { BACKUP_FOLDER, noteDeed } from "../server/administration.ts";
 import { lastHead, verifyLog } from "../server/audit/audit-store.ts";
 import { HEAD_FOLDER, readHeads } from "../server/audit/head-files.ts";
 import { openServer, type Server } from "../server/core.ts";
@@ -11,10 +11,9 @@ import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../server/keys.ts";
 import { RETENTION_DAYS } from "../server/retention.ts";
 import { type Salvaged, salvage } from "../server/salvage.ts";
 import { enrol } from "./enrolment.ts";
+import { restore } from "./restore.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
-/** Instead of a list of erasures, where none is left. */
-const NONE = "none";
 const CONFIRMATION = "DELETE-EVERYTHING";
 
 /** What can be asked for, and what it does with an opened server. */
@@ -89,24 +88,6 @@ async function backup(server: Server, args: Arguments): Promise<Output> {
     text:
       `${info.file}: ${info.bytes} bytes. It opens with the wrapping key ${info.fingerprint}, which is not in it:\n` +
       "keep that key elsewhere. The list erasures.json beside it belongs to it.",
-  };
-}
-
-async function restore(args: Arguments, dir: string): Promise<Output> {
-  const file = args.need("file");
-  if (!existsSync(file)) throw new BadInput(`--file: there is no file ${file}`);
-  const told = args.need("erasures", join(dirname(file), ERASURE_LIST));
-  const list = told === NONE ? null : told;
-  const restored = await restoreBackup(file, dir, (way) => openServer({ dir, ...way }), list);
-  const { at, fingerprint, erasedAgain, erasuresUntil, expired } = restored;
-  return {
-    json: restored,
-    text:
-      `${dir} is as it was at ${new Date(at).toISOString()}, under the wrapping key ${fingerprint}.\n` +
-      (erasuresUntil === undefined
-        ? "Nobody who was erased since then is erased again: do it by hand."
-        : `Erased again: ${erasedAgain}, by a list of ${new Date(erasuresUntil).toISOString()}: look whether it is the newest one.`) +
-      `\nExpired since: ${expired.records} records.`,
   };
 }
 

@@ -3,7 +3,7 @@
  * is done when it is restored, so that nothing of it is read before the seal holds.
  */
 import { sameBytes } from "../../protocol/bytes.ts";
-import type { DiskFile } from "./disk/disk.ts";
+import { type DiskFile, disk } from "./disk/disk.ts";
 import { readFully } from "./disk/whole.ts";
 import { decodeEvent, type EventOf, encodeEvent } from "./events.ts";
 import { frameAt, frameOf } from "./journal-frames.ts";
@@ -64,6 +64,17 @@ export async function checkSeal(file: DiskFile, name: string, keys: KeyWrapping)
       `${name} is damaged, or somebody has changed it: its MAC does not hold. Nothing of it was taken; use another backup.`,
     );
   return start;
+}
+
+/** Takes the seal off a copy that was checked: a journal has none. */
+export async function takeSealOff(path: string): Promise<void> {
+  const file = await disk().open(path, "update");
+  try {
+    await file.truncate((await file.size()) - SEAL_BYTES);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function readSeal(file: DiskFile, start: number): Promise<EventOf<"seal"> | undefined> {

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { checkSeal, sealedFrames } from "./backup-seal.ts";
+import { checkSeal, sealedFrames, takeSealOff } from "./backup-seal.ts";
 import { eventsOf } from "./checkpoint.ts";
 import { FORM_FILE } from "./data-form.ts";
 import { disk } from "./disk/disk.ts";
@@ -127,6 +127,7 @@ export async function placeBackup(file: string, dir: string, keys: KeyWrapping):
     const copy = join(`${journal}.new`, checkpointName(1));
     await copyFile(file, copy);
     const begin = await checkBackup(copy, keys, basename(file));
+    await takeSealOff(copy);
     syncFolder(`${journal}.new`);
     writeDurably(join(dir, RESTORING_FILE), `${basename(file)}\n`);
     renameDurably(`${journal}.new`, journal);

@@ -6,6 +6,7 @@ import { checkBackup } from "../../host-tools/server/backup.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import type { Database } from "../../host-tools/server/database.ts";
 import { makeFolder, textOf, writeDurably } from "../../host-tools/server/durable-files.ts";
+import { loadKeyRing } from "../../host-tools/server/key-ring.ts";
 import { WRAPPING_KEY_FILE } from "../../host-tools/server/keys.ts";
 import type { PageUpload } from "../../host-tools/server/opening.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
@@ -202,6 +203,6 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Whether a backup that was answered for can be read from beginning to end. */
-export async function judgeBackup({ told }: Bench): Promise<void> {
-  if (told.backup) await checkBackup(told.backup);
+export async function judgeBackup({ told, dir }: Bench): Promise<void> {
+  if (told.backup) await checkBackup(told.backup, loadKeyRing(dir, false));
 }
