@@ -13,6 +13,9 @@ export interface PrivateCluster {
   readonly folder: string;
   /** Stops the server, does `between`, and starts it again: connections are lost. */
   restart(between?: () => void): void;
+  /** The first half of a restart, and the second. */
+  halt(): void;
+  resume(): void;
   stop(): void;
 }
 
@@ -60,15 +63,18 @@ export function startPrivateCluster(
     stop();
     throw error;
   }
+  const halt = () => run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
   process.once("exit", stop);
   return {
     url: `postgresql://bluezone@localhost/postgres?host=${encodeURIComponent(folder)}`,
     folder,
     restart(between) {
-      run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
+      halt();
       between?.();
       start();
     },
+    halt,
+    resume: start,
     stop,
   };
 }

@@ -145,6 +145,7 @@ export async function openServer({
     opened.push(() => journal.close());
     const database = given ?? (await openOwnDatabase(dir));
     opened.push(() => database.close());
+    opened.push(await database.claim());
     if (isRestoring && (await countTables(database)) > 0)
       throw new Error("The database is not empty: restore into an empty one.");
     const directory = new TokenDirectory(wrapping);
