@@ -35,6 +35,8 @@ export interface Figures {
   done(job: string, unixSeconds: number): void;
   readonly open: Gauge;
   clock(verdict: ClockVerdict): void;
+  disk(freeBytes: number, isLow: boolean): void;
+  database(isWell: boolean): void;
 }
 
 export function openFigures(withProcess = false): Figures {
@@ -74,9 +76,29 @@ export function openFigures(withProcess = false): Figures {
     help: "1 while the machine's clock is not believed: no tickets, no signed time, nothing discarded",
     registers: [registry],
   });
+  const free = new Gauge({
+    name: "bluezone_disk_free_bytes",
+    help: "What the server may still write on the disk of its folder",
+    registers: [registry],
+  });
+  const low = new Gauge({
+    name: "bluezone_disk_low",
+    help: "1 while there is too little room: uploads are refused, receipts and reads go on",
+    registers: [registry],
+  });
+  const away = new Gauge({
+    name: "bluezone_database_away",
+    help: "1 while the database does not answer",
+    registers: [registry],
+  });
   return {
     registry,
     open,
+    disk(freeBytes, isLow) {
+      free.set(freeBytes);
+      low.set(isLow ? 1 : 0);
+    },
+    database: (isWell) => away.set(isWell ? 0 : 1),
     clock({ isRight, aheadMs }) {
       ahead.set(aheadMs / 1000);
       doubtful.set(isRight ? 0 : 1);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { refuse } from "../../refusal.ts";
 import { type Route, route } from "../route.ts";
 
 export const serviceRoutes: readonly Route[] = [
@@ -6,11 +7,16 @@ export const serviceRoutes: readonly Route[] = [
     ...{ method: "GET", path: "/health", action: "service.read", summary: "Is the server well?" },
     answer: v.strictObject({
       ...{ well: v.literal(true), version: v.string(), clock: v.picklist(["right", "doubtful"]) },
+      disk: v.picklist(["room", "low"]),
     }),
-    async run(_, { office, clock, version }) {
-      await office.queries.query("SELECT 1");
-      const { isRight } = clock.verdict();
-      return { well: true as const, version, clock: isRight ? ("right" as const) : ("doubtful" as const) };
+    // It asks nobody: what it tells is known, however busy the database is.
+    run(_, { pulse, clock, room, version }) {
+      if (!pulse.isWell()) throw refuse("database", "server");
+      return {
+        ...{ well: true as const, version },
+        clock: clock.verdict().isRight ? ("right" as const) : ("doubtful" as const),
+        disk: room.isLow() ? ("low" as const) : ("room" as const),
+      };
     },
   }),
   route({
