@@ -48,6 +48,7 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/bench/ingest.ts
 	@$(RUN) host-tools/bench/match.ts
 	@$(RUN) host-tools/bench/resolve.ts
+	@$(RUN) host-tools/bench/health.ts
 	@$(RUN) host-tools/bench/park-day.ts
 	@$(RUN) host-tools/bench/cost.ts
 

@@ -35,7 +35,7 @@ import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, JOURNAL_FOLDER, openJournal } from "./journal.ts";
 import { loadKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
-import { type MatchParts, matchCase } from "./match.ts";
+import { type MatchParts, matcher } from "./match.ts";
 import type { MatchRequest, MatchResult } from "./match-request.ts";
 import type { PageUpload } from "./opening.ts";
 import { openOwnDatabase } from "./own-database.ts";
@@ -182,6 +182,7 @@ interface Parts extends AdministrationParts {
 function serverOn(parts: Parts): Server {
   const { database, directory, wrapping, writer, now, clock, room, close } = parts;
   const matching = { database, directory, index: new IdIndex(directory) };
+  const matched = matcher(matching);
   const upload = batcher<PageUpload, PageResult>(
     (uploads) => receivePages({ database, directory, writer, room }, uploads, now()),
     BATCH_UPLOADS,
@@ -240,7 +241,7 @@ function serverOn(parts: Parts): Server {
     matching,
     async match(request, look) {
       await writer.transaction((queries) => appendEntries(queries, [lookEntry(request, look, now())]));
-      return matchCase(matching, request);
+      return matched(request);
     },
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),
