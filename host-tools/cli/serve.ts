@@ -117,6 +117,7 @@ function optionsOf(args: Arguments): ServiceOptions {
     metricsPort:
       args.text("metrics-port") === undefined ? undefined : args.whole("metrics-port", 0, 0, 65535),
     reserveBytes: args.whole("min-free", RESERVE_BYTES / 1e6, 0, 1_000_000) * 1e6,
+    onFatal: ({ message }) => endProcess(`Nothing can be kept any more (${message}). Look at the disk.`),
     isBehindProxy: args.flag("behind-proxy"),
     pages: pagesOf(args.text("pages")),
     backups:

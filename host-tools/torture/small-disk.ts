@@ -1,12 +1,12 @@
 /** A disk that can be filled: a file system of its own in memory, where this user may mount one. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Leaves so many bytes free, by a file that takes the rest; it takes the place of the last one. */
+  /** Leaves so many bytes free, by a file that takes the rest. */
   leave(bytes: number): void;
   /** Takes that file away again. */
   empty(): void;
@@ -26,12 +26,15 @@ export function openSmallDisk(megabytes: number): SmallDisk | undefined {
   }
   const filler = join(folder, "filler");
   const empty = () => rmSync(filler, { force: true });
+  const freeBytes = () => {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  };
   return {
     folder,
     leave(bytes) {
-      empty();
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, new Uint8Array(Math.max(0, bavail * bsize - bytes)));
+      if (freeBytes() < bytes) empty();
+      appendFileSync(filler, new Uint8Array(Math.max(0, freeBytes() - bytes)));
     },
     empty,
     remove() {

@@ -4,6 +4,7 @@
  * then "full" and how many later uploads got a receipt.
  */
 import { openServer } from "../../host-tools/server/core.ts";
+import { endProcess } from "../../host-tools/server/ending.ts";
 import { openPglite } from "../../host-tools/server/pglite.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../support/scenario.ts";
@@ -15,6 +16,7 @@ const RECORDS = 300;
 const [dir, reserve, where] = process.argv.slice(2);
 const server = await openServer({
   ...{ dir: dir!, reserveBytes: Number(reserve), now: () => (DAY + 1) * 86_400_000 },
+  ...(where === "memory" ? {} : { onFatal: ({ message }: Error) => endProcess(`The journal: ${message}`) }),
   ...(where === "memory" ? { database: await openPglite() } : {}),
 });
 const [token, peer] = await enrolTokens(server, 2, DAY);

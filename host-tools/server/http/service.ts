@@ -31,6 +31,8 @@ export interface ServiceOptions {
   readonly backups?: string | undefined;
   /** Uploads are refused while less is free on the disk; RESERVE_BYTES unless told. */
   readonly reserveBytes?: number | undefined;
+  /** Told when nothing can be kept any more: the process is to end, and to be started anew. */
+  readonly onFatal?: ((error: Error) => void) | undefined;
   /** Before anybody is let in. */
   readonly prepare?: (office: Office) => Promise<void>;
 }
@@ -46,9 +48,11 @@ export interface Service {
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { dir, host, port, metricsPort, isBehindProxy, log, version, pages, backups, prepare } = options;
-  const { reserveBytes } = options;
+  const { reserveBytes, onFatal } = options;
   const figures = openFigures(true);
-  const server = await openServer({ reserveBytes, ...(dir === undefined ? {} : { dir }) });
+  const server = await openServer({
+    ...{ reserveBytes, ...(dir === undefined ? {} : { dir }), ...(onFatal ? { onFatal } : {}) },
+  });
   const listeners: Listener[] = [];
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
