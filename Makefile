@@ -25,9 +25,10 @@ test: setup ## types, lint and all tests
 	@$(RUN) host-tools/build/system-packages.ts
 	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
 
-torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries (half an hour)
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail (an hour)
 	@$(RUN) host-tools/torture/main.ts
 	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/torture/disk-faults.test.ts
+	@$(RUN) host-tools/torture/works.ts
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
@@ -51,6 +52,7 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/bench/ingest.ts
 	@$(RUN) host-tools/bench/match.ts
 	@$(RUN) host-tools/bench/resolve.ts
+	@$(RUN) host-tools/bench/health.ts
 	@$(RUN) host-tools/bench/park-day.ts
 	@$(RUN) host-tools/bench/cost.ts
 

@@ -110,6 +110,26 @@ export function* encounterCopies(
   if (pack.rows > 0) yield pack.take();
 }
 
+/** The same rows as columns in the order of COPIED_COLUMNS, some at a time. */
+export function* encounterRows(tokens: number, atOnce: number): Generator<(number[] | boolean[])[]> {
+  for (const { rows, copy } of encounterCopies(tokens)) {
+    const view = new DataView(copy.buffer, copy.byteOffset + HEADER.length);
+    const wide = (at: number) => view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4);
+    for (let first = 0; first < rows; first += atOnce) {
+      const at = Array.from(
+        { length: Math.min(atOnce, rows - first) },
+        (_, i) => (first + i) * ROW_BYTES + 2,
+      );
+      yield [
+        ...[at.map((row) => wide(row + 4)), at.map((row) => wide(row + 16))],
+        ...[at.map((row) => view.getInt32(row + 28)), at.map((row) => view.getInt32(row + 36))],
+        ...[at.map((row) => wide(row + 44)), at.map((row) => view.getInt32(row + 56))],
+        ...[at.map((row) => view.getInt16(row + 64)), at.map((row) => view.getUint8(row + 70) === 1)],
+      ];
+    }
+  }
+}
+
 /** Who a token meets: three of its group, and in most epochs somebody from anywhere. Both sides meet each other. */
 function peerOf(tokens: number, token: number, day: number, epoch: number, meeting: number): number {
   if (meeting < COLLEAGUES) {

@@ -1,8 +1,9 @@
 /** A PostgreSQL server of one's own for tests and benchmarks, in a temporary folder, reached by a Unix socket only. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** It refuses to run as root; these users are there on Debian. */
 const OTHER_USERS = ["postgres", "nobody"];
@@ -13,6 +14,11 @@ export interface PrivateCluster {
   readonly folder: string;
   /** Stops the server, does `between`, and starts it again: connections are lost. */
   restart(between?: () => void): void;
+  /** The same, while this process goes on with what it does. */
+  restartMeanwhile(): Promise<void>;
+  /** The first half of a restart, and the second. */
+  halt(): void;
+  resume(): void;
   stop(): void;
 }
 
@@ -33,17 +39,19 @@ export function startPrivateCluster(
   const user = process.getuid?.() === 0 ? otherUser() : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o755);
-  const run = (program: string, ...words: string[]) => {
-    const [command, ...rest] = user
+  const commandOf = (program: string, words: readonly string[]): [string, ...string[]] =>
+    user
       ? ["runuser", "-u", user.name, "--", join(programs, program), ...words]
       : [join(programs, program), ...words];
-    execFileSync(command!, rest, { stdio: "ignore", cwd: folder });
+  const run = (program: string, ...words: string[]) => {
+    const [command, ...rest] = commandOf(program, words);
+    execFileSync(command, rest, { stdio: "ignore", cwd: folder });
   };
-  const start = () => {
-    const more = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
-    const options = `-k ${folder} -c listen_addresses='' -c fsync=${isDurable ? "on" : "off"}${more.join("")}`;
-    run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
-  };
+  const more = Object.entries(settings).map(([name, value]) => ` -c ${name}=${value}`);
+  const options = `-k ${folder} -c listen_addresses='' -c fsync=${isDurable ? "on" : "off"}${more.join("")}`;
+  const starting = ["-D", data, "-w", "-l", join(folder, "log"), "-o", options];
+  const start = () => run("pg_ctl", ...starting, "start");
+
   const stop = () => {
     if (!existsSync(folder)) return;
     try {
@@ -60,15 +68,25 @@ export function startPrivateCluster(
     stop();
     throw error;
   }
+  const halt = () => run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
   process.once("exit", stop);
   return {
     url: `postgresql://bluezone@localhost/postgres?host=${encodeURIComponent(folder)}`,
     folder,
     restart(between) {
-      run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
+      halt();
       between?.();
       start();
     },
+    async restartMeanwhile() {
+      const [command, ...rest] = commandOf("pg_ctl", [...starting, "-m", "fast", "restart"]);
+      // Its postmaster keeps what it inherits: nobody may wait for the end of its output.
+      await promisify(execFile)("sh", ["-c", '"$@" > /dev/null 2>&1', "sh", command, ...rest], {
+        cwd: folder,
+      });
+    },
+    halt,
+    resume: start,
     stop,
   };
 }

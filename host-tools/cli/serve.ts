@@ -1,13 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { BACKUP_FOLDER } from "../server/administration.ts";
+import { RESERVE_BYTES } from "../server/disk-room.ts";
 import { writeDurably } from "../server/durable-files.ts";
-import { openLog } from "../server/http/observation.ts";
+import { endProcess } from "../server/ending.ts";
+import { describeError, type Log, openLog } from "../server/http/observation.ts";
 import { openPages } from "../server/http/pages.ts";
 import { unit as unitSchema } from "../server/http/schemas.ts";
 import { type ServiceOptions, startService } from "../server/http/service.ts";
+import { watchLoop } from "../server/loop-watch.ts";
 import { addAdministrator, hasAccounts, putUnits } from "../server/office/first-start.ts";
 import type { Office } from "../server/office/office.ts";
 import { SAMPLE_UNITS } from "../server/units/sample-units.ts";
@@ -16,6 +20,8 @@ import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 
 const NONE = "none";
 const BUILT_PAGES = fileURLToPath(new URL("../../dist/web/", import.meta.url));
+/** Longer than requests under way have (listen.ts), shorter than a supervisor waits before it kills. */
+const STOP_MS = 25_000;
 const LEVELS = ["debug", "info", "warn", "error", "silent"];
 
 const OPTIONS: Readonly<Record<string, OptionText>> = {
@@ -28,6 +34,11 @@ const OPTIONS: Readonly<Record<string, OptionText>> = {
   administrator: { type: "string", value: "LOGIN", help: "a first province administrator" },
   unit: { type: "string", value: "ID", help: "the administrator's province" },
   "metrics-port": { type: "string", value: "N", help: "figures for Prometheus on 127.0.0.1" },
+  "min-free": {
+    type: "string",
+    value: "MB",
+    help: "uploads are refused while less is free on the disk (500)",
+  },
   "behind-proxy": { type: "boolean", help: "believe the proxy on this machine who asks" },
   log: { type: "string", value: "LEVEL", help: `${LEVELS.join(", ")} (info)` },
 };
@@ -39,6 +50,8 @@ export const serve: Verb = {
   async run(given) {
     const args = withEnvironment(given);
     const options = optionsOf(args);
+    endOnFaults(options.log);
+    const unwatch = watchLoop();
     const service = await startService(options);
     const { port, metricsPort } = service;
     const host = args.need("host", "127.0.0.1");
@@ -52,10 +65,25 @@ export const serve: Verb = {
     if (!(await hasAccounts(service.office)))
       console.error("Nobody can sign in yet: start once with --units, --administrator and --unit.");
     await toldToStop();
+    const late = setTimeout(() => endProcess("The data could not be closed in time."), STOP_MS);
     await service.stop();
+    clearTimeout(late);
+    await unwatch();
     return { json: { port, stopped: true }, text: "Stopped; everything is on disk." };
   },
 };
+
+/** What nobody caught may have left things half done: its number goes into the log, and the process ends. */
+function endOnFaults(log: Log): void {
+  for (const event of ["uncaughtException", "unhandledRejection"] as const)
+    process.on(event, (error: unknown) => {
+      const number = randomUUID().slice(0, 8);
+      log.fatal({ number, event, ...describeError(error) }, "a fault that nobody caught");
+      endProcess(`A fault that nobody caught, number ${number} in the log. The process ends.`);
+    });
+  // Who reads the log may go away.
+  process.stderr.on("error", () => {});
+}
 
 /** Options that were not given are taken from the environment: --metrics-port from BZTOKEN_METRICS_PORT. */
 function withEnvironment(given: Arguments): Arguments {
@@ -88,6 +116,8 @@ function optionsOf(args: Arguments): ServiceOptions {
     ...{ dir, host: args.need("host", "127.0.0.1"), port: args.whole("port", 8480, 0, 65535) },
     metricsPort:
       args.text("metrics-port") === undefined ? undefined : args.whole("metrics-port", 0, 0, 65535),
+    reserveBytes: args.whole("min-free", RESERVE_BYTES / 1e6, 0, 1_000_000) * 1e6,
+    onFatal: ({ message }) => endProcess(`Nothing can be kept any more (${message}). Look at the disk.`),
     isBehindProxy: args.flag("behind-proxy"),
     pages: pagesOf(args.text("pages")),
     backups:

@@ -29,13 +29,14 @@ import { ClockWatch } from "./clock-watch.ts";
 import { checkForm } from "./data-form.ts";
 import { countTables, type Database } from "./database.ts";
 import { disk } from "./disk/disk.ts";
+import { watchRoom } from "./disk-room.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type Enrolment, type EnrolRequest, enrolments } from "./enrol.ts";
 import { IdIndex } from "./id-index.ts";
 import { forgetfulJournal, JOURNAL_FOLDER, openJournal } from "./journal.ts";
 import { loadKeyRing } from "./key-ring.ts";
 import { lockFolder } from "./lock.ts";
-import { type MatchParts, matchCase } from "./match.ts";
+import { type MatchParts, matcher } from "./match.ts";
 import type { MatchRequest, MatchResult } from "./match-request.ts";
 import type { PageUpload } from "./opening.ts";
 import { openOwnDatabase } from "./own-database.ts";
@@ -79,6 +80,8 @@ export interface ServerOptions {
   readonly isRestoring?: boolean;
   /** Told when nothing can be kept any more: the process is to end, and to be started anew. */
   readonly onFatal?: (error: Error) => void;
+  /** Uploads are refused while less is free on the disk of `dir`; RESERVE_BYTES unless told. */
+  readonly reserveBytes?: number | undefined;
 }
 
 /** What it refuses it refuses with a Refusal. Its first functions are what a station needs for a sync. */
@@ -123,6 +126,7 @@ export async function openServer({
   database: given,
   isRestoring = false,
   onFatal,
+  reserveBytes,
 }: ServerOptions = {}): Promise<Server> {
   // What has been opened, to be closed in reverse order, also when opening fails half way.
   const opened: (() => unknown)[] = [];
@@ -141,12 +145,15 @@ export async function openServer({
       if (isHalfSalvaged(dir))
         throw new Error(`A salvage of ${dir} was cut short: run "bztoken admin salvage" again.`);
     }
+    const room = await watchRoom(dir, reserveBytes);
+    opened.push(() => room.close());
     const isNew = !dir || !disk().exists(join(dir, JOURNAL_FOLDER));
     const wrapping = loadKeyRing(dir, isNew);
     const journal = dir ? await openJournal(dir, onFatal ? { onBroken: onFatal } : {}) : forgetfulJournal();
     opened.push(() => journal.close());
     const database = given ?? (await openOwnDatabase(dir));
     opened.push(() => database.close());
+    opened.push(await database.claim());
     if (isRestoring && (await countTables(database)) > 0)
       throw new Error("The database is not empty: restore into an empty one.");
     const directory = new TokenDirectory(wrapping);
@@ -160,7 +167,7 @@ export async function openServer({
     };
     const clock = await ClockWatch.open(database, writer, { now, monotonic });
     const server = serverOn({
-      ...{ database, directory, wrapping, ring: wrapping, writer, now, clock, dir, stop, close },
+      ...{ database, directory, wrapping, ring: wrapping, writer, now, clock, room, dir, stop, close },
     });
     await finishRotation(server, dir);
     return server;
@@ -175,10 +182,11 @@ interface Parts extends AdministrationParts {
 }
 
 function serverOn(parts: Parts): Server {
-  const { database, directory, wrapping, writer, now, clock, close } = parts;
+  const { database, directory, wrapping, writer, now, clock, room, close } = parts;
   const matching = { database, directory, index: new IdIndex(directory) };
+  const matched = matcher(matching);
   const upload = batcher<PageUpload, PageResult>(
-    (uploads) => receivePages(database, directory, writer, uploads, now()),
+    (uploads) => receivePages({ database, directory, writer, room }, uploads, now()),
     BATCH_UPLOADS,
   );
   const issueTicket = async (serial: number, { highest: told, hours = 2 }: TicketOptions = {}) => {
@@ -235,7 +243,7 @@ function serverOn(parts: Parts): Server {
     matching,
     async match(request, look) {
       await writer.transaction((queries) => appendEntries(queries, [lookEntry(request, look, now())]));
-      return matchCase(matching, request);
+      return matched(request);
     },
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),

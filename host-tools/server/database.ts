@@ -20,6 +20,13 @@ export interface Database extends Queries {
   readonly isDurable: boolean;
   /** Commits what `work` did when it resolves, and rolls it back when it throws. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** By the monotonic clock (performance.now), when it last answered anything. */
+  answeredAt(): number;
+  /**
+   * Keeps every other server away until what it resolves with is called. Throws, naming who has it, when one is there.
+   * Where the claim is lost later nothing is written until it is taken again.
+   */
+  claim(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -50,6 +57,13 @@ export async function dropEverything(queries: Queries): Promise<void> {
       END LOOP;
     END $$;
     CREATE SCHEMA public`);
+}
+
+/** Arrays of numbers as PostgreSQL writes them: drivers would quote, or copy, each of thousands. */
+export function written(parameter: Parameter): Parameter {
+  return Array.isArray(parameter) && parameter.every((value) => typeof value === "number")
+    ? `{${parameter.join(",")}}`
+    : parameter;
 }
 
 /** World time as PostgreSQL reads it. */

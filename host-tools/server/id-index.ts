@@ -1,5 +1,6 @@
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { KEY_BYTES, LANES, Lanes } from "./hashing/lanes.ts";
+import { type Sliced, slicer } from "./slices.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /** Whose ID a prefix is, and the epoch in which its owner was to advertise it by its own clock. */
@@ -34,6 +35,8 @@ const MAX_IDS_AT_ONCE = 3_000_000;
 
 /** The rolling IDs of enrolled tokens: derived when they are asked for, kept as long as there is room. */
 export class IdIndex {
+  /** What it does for long is done in slices, one search after another: they share one set of lanes. */
+  readonly sliced = slicer();
   private readonly lanes = new Lanes();
   private readonly days = new Map<number, Float64Array>();
   private readonly found = new Map<number, IdOwner>();
@@ -89,16 +92,16 @@ export class IdIndex {
    * Owners of those prefixes that are IDs of these days of tokens, each up to its count, or that a search has found before.
    * What is derived for it is not kept: of two cases few tokens are the same.
    */
-  among(prefixes: ReadonlySet<number>, wanted: readonly PartOfDay[]): Map<number, IdOwner> {
+  *among(prefixes: ReadonlySet<number>, wanted: readonly PartOfDay[]): Sliced<Map<number, IdOwner>> {
     const owners = new Map<number, IdOwner>();
     for (const prefix of prefixes) {
       const known = this.found.get(prefix);
       if (known) owners.set(prefix, known);
     }
-    const { held, keys } = this.keysOf(wanted);
+    const { held, keys } = yield* this.keysOf(wanted);
     this.lanes.lookFor(prefixes);
     const counts = held.map(({ count = EPOCHS_PER_DAY }) => count);
-    this.lanes.scanEach(keys, counts, (which, epoch, prefix) => {
+    yield* this.lanes.scanEach(keys, counts, (which, epoch, prefix) => {
       if (!prefixes.has(prefix)) return;
       const { serial, day } = held[which]!;
       owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
@@ -107,10 +110,9 @@ export class IdIndex {
   }
 
   /** Day keys of days of tokens, one behind the other: four chains are walked at once from where the escrow stands. */
-  private keysOf(wanted: readonly PartOfDay[]): {
-    readonly held: readonly PartOfDay[];
-    readonly keys: Uint8Array;
-  } {
+  private *keysOf(
+    wanted: readonly PartOfDay[],
+  ): Sliced<{ readonly held: readonly PartOfDay[]; readonly keys: Uint8Array }> {
     const chains = new Map<number, Map<number, PartOfDay[]>>();
     const single: (PartOfDay & { readonly key: Uint8Array })[] = [];
     for (const one of wanted) {
@@ -133,9 +135,12 @@ export class IdIndex {
       const all = [...tokens].map(([serial, days]) => ({ serial, days: days.sort((a, b) => a.day - b.day) }));
       // Strangers were met on one day: those of the same day walk together.
       all.sort((a, b) => a.days.length - b.days.length || a.days[0]!.day - b.days[0]!.day);
-      for (let from = 0; from < all.length; from += LANES)
+      for (let from = 0; from < all.length; from += LANES) {
         this.walk(firstDay, all.slice(from, from + LANES), keys, held);
+        yield;
+      }
     }
+    yield;
     for (const { key, ...one } of single) keys.set(key, KEY_BYTES * (held.push(one) - 1));
     return { held, keys: keys.subarray(0, held.length * KEY_BYTES) };
   }
@@ -171,14 +176,16 @@ export class IdIndex {
   }
 
   /** Owners of those prefixes that are IDs of any token on these days. */
-  amongAll(prefixes: ReadonlySet<number>, days: readonly number[]): Map<number, IdOwner> {
+  *amongAll(prefixes: ReadonlySet<number>, days: readonly number[]): Sliced<Map<number, IdOwner>> {
     const owners = new Map<number, IdOwner>();
     this.lanes.lookFor(prefixes);
     for (const day of days) {
-      const held = [...this.directory.all()].flatMap(({ serial }) =>
-        this.directory.dayKeys(serial, day).map((key) => ({ serial, key })),
-      );
-      this.lanes.scanAll(packed(held), EPOCHS_PER_DAY, (which, epoch, prefix) => {
+      const held: { readonly serial: number; readonly key: Uint8Array }[] = [];
+      for (const { serial } of [...this.directory.all()]) {
+        for (const key of this.directory.dayKeys(serial, day)) held.push({ serial, key });
+        yield;
+      }
+      yield* this.lanes.scanAll(packed(held), EPOCHS_PER_DAY, (which, epoch, prefix) => {
         if (prefixes.has(prefix))
           owners.set(prefix, { serial: held[which]!.serial, epoch: day * EPOCHS_PER_DAY + epoch });
       });

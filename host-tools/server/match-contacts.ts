@@ -4,6 +4,7 @@ import type { ContactRule } from "../../protocol/rules.ts";
 import { type Confidence, confidenceOf } from "./confidence.ts";
 import type { SightedRow } from "./match-sightings.ts";
 import { shared, type WornSpan } from "./match-wearers.ts";
+import type { Sliced } from "./slices.ts";
 
 export interface MatchedContact extends Contact {
   /** The token that was near for the most minutes, and all that were. */
@@ -46,15 +47,16 @@ const withMinutes = (row: SightedRow, minutes: number): SightedRow =>
  * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; in order of
  * calling. `own` counts records of tokens that the case itself wore then.
  */
-export function contactsOf(
+export function* contactsOf(
   sighted: ReadonlyMap<number, readonly SightedRow[]>,
   worn: ReadonlyMap<number, readonly WornSpan[]> | undefined,
   casePerson: string | undefined,
   rule: ContactRule,
-): { readonly contacts: MatchedContact[]; readonly own: number } {
+): Sliced<{ readonly contacts: MatchedContact[]; readonly own: number }> {
   const pairs = new Map<string, Pair>();
   let own = 0;
   for (const [other, rows] of sighted) {
+    yield;
     const spans = worn?.get(other);
     if (!spans) {
       addTo(pairs, undefined, other, rows);
@@ -65,7 +67,12 @@ export function contactsOf(
         if (person !== undefined && person === casePerson) own++;
         else addTo(pairs, person, other, [withMinutes(row, minutes)]);
   }
-  const contacts = [...pairs.values()].flatMap((pair) => matchedOf(pair, rule) ?? []);
+  const contacts: MatchedContact[] = [];
+  for (const pair of pairs.values()) {
+    const matched = matchedOf(pair, rule);
+    if (matched) contacts.push(matched);
+    yield;
+  }
   return { contacts: contacts.sort(inOrderOfCalling), own };
 }
 

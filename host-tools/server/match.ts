@@ -16,6 +16,7 @@ import {
 import { Sightings } from "./match-sightings.ts";
 import { wearersOf } from "./match-wearers.ts";
 import { refuse } from "./refusal.ts";
+import { atMost } from "./serial.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 
 /** What matching reads. */
@@ -44,24 +45,26 @@ export async function matchCase(parts: MatchParts, request: MatchRequest): Promi
   });
 }
 
-/** Cases that are read at one time: while one waits for the database another is put together. */
+/** Records between two places at which a match may be interrupted: some hundred microseconds. */
+const ROWS_IN_STEP = 256;
+/**
+ * Cases that are read at one time: while one waits for the database another is put together. A server's others queue:
+ * PostgreSQL's connections are for everybody.
+ */
 const AT_ONE_TIME = 6;
+
+/** At most so many matches at one time. */
+export function matcher(parts: MatchParts): (request: MatchRequest) => Promise<MatchResult> {
+  const some = atMost(AT_ONE_TIME);
+  return (request) => some(() => matchCase(parts, request));
+}
 
 /** Many cases, each answered in its place. */
 export async function matchCases(
   parts: MatchParts,
   requests: readonly MatchRequest[],
 ): Promise<MatchResult[]> {
-  const results: MatchResult[] = [];
-  let next = 0;
-  const work = async () => {
-    while (next < requests.length) {
-      const place = next++;
-      results[place] = await matchCase(parts, requests[place]!);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONE_TIME }, work));
-  return results;
+  return Promise.all(requests.map(matcher(parts)));
 }
 
 /** A record of the case's own log, and whose ID it is if that is known. */
@@ -119,7 +122,9 @@ class Match {
     const heard = this.of.heard.filter(({ epoch }) => this.epochs.from <= epoch && epoch <= this.epochs.to);
     const open = new Set(heard.map(({ prefix }) => prefix));
     for (let i = 0; i < ownRows.length; i++) open.add(ownRows.prefix(i));
-    const owners = isExhaustive ? index.amongAll(open, this.days()) : await this.ownersAmong(open, heardOf);
+    const owners = isExhaustive
+      ? await index.sliced(() => index.amongAll(open, this.days()))
+      : await this.ownersAmong(open, heardOf);
     return { scheduled, heardOf, ownRows, heard, owners, isExhaustive };
   }
 
@@ -129,19 +134,24 @@ class Match {
     const { logs, rule = DEFAULT_RULE } = this.request;
     const sightings = this.sightings();
     let unresolved = 0;
-    if (logs !== "case")
-      for (let i = 0; i < heardOf.length; i++)
-        sightings.keepHeardOf(heardOf.row(i), scheduled.get(heardOf.prefix(i))!);
-    for (let i = 0; i < ownRows.length; i++) {
-      const owner = owners.get(ownRows.prefix(i));
-      if (!owner) unresolved += Number(sightings.isOfCase(ownRows.row(i)));
-      else if (logs !== "contact") sightings.keepOwn(ownRows.row(i), owner);
-    }
-    for (const row of heard) {
-      const owner = owners.get(row.prefix);
-      if (!owner) unresolved++;
-      else if (logs !== "contact") sightings.keepHeard(row, owner, directory.find(owner.serial)!.power);
-    }
+    await this.parts.index.sliced(function* () {
+      if (logs !== "case")
+        for (let i = 0; i < heardOf.length; i++) {
+          sightings.keepHeardOf(heardOf.row(i), scheduled.get(heardOf.prefix(i))!);
+          if (i % ROWS_IN_STEP === 0) yield;
+        }
+      for (let i = 0; i < ownRows.length; i++) {
+        const owner = owners.get(ownRows.prefix(i));
+        if (!owner) unresolved += Number(sightings.isOfCase(ownRows.row(i)));
+        else if (logs !== "contact") sightings.keepOwn(ownRows.row(i), owner);
+        if (i % ROWS_IN_STEP === 0) yield;
+      }
+      for (const row of heard) {
+        const owner = owners.get(row.prefix);
+        if (!owner) unresolved++;
+        else if (logs !== "contact") sightings.keepHeard(row, owner, directory.find(owner.serial)!.power);
+      }
+    });
     const contacts = await this.contacts(sightings, rule);
     return {
       ...{ case: this.of.name, rule: rule.id, contacts, unresolved, isExhaustive },
@@ -205,13 +215,16 @@ class Match {
       for (const { shift } of this.spans.get(recorder) ?? [])
         add(recorder, epoch - Math.round(shift / MINUTES_PER_EPOCH));
     }
-    return this.parts.index.among(open, [...days.values()]);
+    const { index } = this.parts;
+    return index.sliced(() => index.among(open, [...days.values()]));
   }
 
   private async contacts(sightings: Sightings, rule: ContactRule): Promise<readonly MatchedContact[]> {
     const { byToken, marks } = sightings;
     const worn = this.request.byToken ? undefined : await wearersOf(this.queries, [...byToken.keys()]);
-    const { contacts, own } = contactsOf(byToken, worn, this.of.person, rule);
+    const { contacts, own } = await this.parts.index.sliced(() =>
+      contactsOf(byToken, worn, this.of.person, rule),
+    );
     marks.own += own;
     return contacts;
   }

@@ -4,18 +4,26 @@ import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { bootId } from "./boot-id.ts";
 import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
+import { freeBytesOf } from "./disk-room.ts";
 import { textOf, writeDurably } from "./durable-files.ts";
 
 const STATE_FILE = "database-state";
 const SYNCED = "synced";
+/** PGlite begins a new segment of its write-ahead log (16 MB) when it likes, and spins where there is no room for one. */
+const ROOM_BYTES = 64_000_000;
 
 /**
  * The database of DATABASE_URL, or PGlite in `dir`. What PGlite holds is believed when it was closed and synced, or
  * when the machine has not been started anew since: then what the process wrote is there, even if it was killed.
- * Otherwise, or when it does not open, it is thrown away, and the journal fills it again.
+ * Otherwise, or when it does not open, it is thrown away, and the journal fills it again. Throws where PGlite has no room.
  */
 export async function openOwnDatabase(dir: string | undefined): Promise<Database> {
   if (!dir || process.env[DATABASE_URL_VARIABLE]) return openDatabase();
+  const free = await freeBytesOf(dir);
+  if (free < ROOM_BYTES)
+    throw new Error(
+      `The disk of ${dir} is full: ${Math.floor(free / 1e6)} MB are free, the database needs ${ROOM_BYTES / 1e6}. Make room.`,
+    );
   const folder = join(dir, "database");
   const stateFile = join(dir, STATE_FILE);
   const state = textOf(stateFile) ?? "";

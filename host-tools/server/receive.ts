@@ -6,6 +6,7 @@ import { type OpenedPage, recordsIn } from "../../protocol/page-reader.ts";
 import { sha256 } from "../sha256.ts";
 import { type Database, isoOf } from "./database.ts";
 import { openUpload, type PageUpload, sealedBytes } from "./opening.ts";
+import type { StoreParts } from "./retention.ts";
 import type { TokenDirectory } from "./token-directory.ts";
 import type { Writer } from "./writer.ts";
 
@@ -27,12 +28,11 @@ interface KnownPage {
 /**
  * Opens uploads, makes them durable, and answers each in its place. A page whose MAC fails leaves no trace.
  * An open page may come again, longer; the same length again is answered with the same receipt.
- * Rejections: those of openUpload, and rewritten (not the bytes that were received before under this sequence).
+ * Rejections: those of openUpload, rewritten (not the bytes that were received before under this sequence), and disk (something
+ * new, and no room for it).
  */
 export async function receivePages(
-  database: Database,
-  directory: TokenDirectory,
-  writer: Writer,
+  { database, directory, writer, room }: Pick<StoreParts, "database" | "directory" | "writer" | "room">,
   uploads: readonly PageUpload[],
   now: number,
 ): Promise<PageResult[]> {
@@ -54,13 +54,17 @@ export async function receivePages(
       results.push(opened);
       continue;
     }
+    const isNew = !before || before.length < upload.length;
+    if (isNew && room.isLow()) {
+      results.push(reject("disk", "server", 0));
+      continue;
+    }
     await noteRestart(directory, writer, upload.serial, opened.value.header, now);
     const sealed = sealedBytes(upload);
     if (before && !continues(before, upload, sealed)) {
       results.push(reject("rewritten", "page", 0));
       continue;
     }
-    const isNew = !before || before.length < upload.length;
     if (isNew) {
       const { serial, sequence, length, mac } = upload;
       known.set(key, { length, mac, sealed });

@@ -2,6 +2,7 @@ import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../protocol/epoch.ts";
 import type { ClockWatch } from "./clock-watch.ts";
 import { type Database, isoOf, type Queries } from "./database.ts";
 import { discardRecords } from "./discard.ts";
+import type { DiskRoom } from "./disk-room.ts";
 import { advanceEscrow } from "./escrow.ts";
 import type { KeyWrapping } from "./keys.ts";
 import { applyAssignmentChange } from "./people/assignments.ts";
@@ -39,6 +40,7 @@ export interface StoreParts {
   readonly writer: Writer;
   readonly now: () => number;
   readonly clock: ClockWatch;
+  readonly room: DiskRoom;
 }
 
 /** Days since 1970-01-01 UTC. */

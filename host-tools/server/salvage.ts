@@ -56,9 +56,11 @@ export async function salvage(dir: string, now: number, given?: Database): Promi
   try {
     const wrapping = loadKeyRing(dir, false);
     const database = given ?? (await openOwnDatabase(dir));
+    const unclaim = await database.claim();
     try {
       return await salvageJournal(dir, database, wrapping, now);
     } finally {
+      await unclaim();
       if (!given) await database.close();
     }
   } finally {

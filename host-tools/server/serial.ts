@@ -10,6 +10,23 @@ export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/** Runs so many at a time of what it is given, in the order of the calls. */
+export function atMost(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}
+
 /** Lets work through until it is closed; then refuses it ("stopping"), and is closed when all that went in is done. */
 export function openDoor(): {
   through<T>(work: () => Promise<T>): Promise<T>;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { contactsOf } from "../../host-tools/server/match-contacts.ts";
+import { whole } from "../../host-tools/server/slices.ts";
 import type { PairRow } from "../../protocol/contact.ts";
 import { CONTACT_RULES, type ContactRule } from "../../protocol/rules.ts";
 
@@ -12,7 +13,7 @@ function heard(epochs: number, minutes: number, loss: number): PairRow[] {
 }
 
 const order = (rows: readonly (readonly PairRow[])[], rule: ContactRule) =>
-  contactsOf(new Map(rows.map((one, i) => [i + 1, one])), undefined, undefined, rule).contacts.map(
+  whole(contactsOf(new Map(rows.map((one, i) => [i + 1, one])), undefined, undefined, rule)).contacts.map(
     ({ token }) => token,
   );
 

@@ -9,6 +9,8 @@ export type Engine = "PGlite" | "PostgreSQL";
 const shared = new Map<Engine, Promise<Database>>();
 let engine: Engine = "PGlite";
 let privateUrl: string | undefined;
+/** Gives up the claim of the test's server that has the database. */
+let giveUp: () => Promise<void> = async () => {};
 
 /** Whether there is a PostgreSQL: the one of TEST_DATABASE_URL, which is emptied, or a private one. */
 const hasPostgresql = Boolean(process.env.TEST_DATABASE_URL || postgresqlPrograms());
@@ -18,8 +20,15 @@ export async function emptyDatabase(): Promise<Database> {
   const opened = shared.get(engine) ?? (engine === "PGlite" ? openPglite() : openPostgres(databaseUrl()!));
   shared.set(engine, opened);
   const database = await opened;
+  // Tests that do not close their server have done with it when the next one opens.
+  await giveUp();
+  const claim = async () => {
+    await giveUp();
+    giveUp = await database.claim();
+    return giveUp;
+  };
   await dropEverything(database);
-  return { ...database, close: async () => {} };
+  return { ...database, claim, close: async () => {} };
 }
 
 /** Each test and hook: a database takes its time where many programs share two processors. */

@@ -85,7 +85,8 @@ export async function resolveAll(
   // Of tokens that lost their keys once, day keys follow from more than one.
   const restarted = [...directory.all()].filter(({ serial }) => !directory.hasOneChain(serial));
   const theirs = restarted.flatMap(({ serial }) => days.map(({ day }) => ({ serial, day })));
-  for (const [prefix, owner] of index.among(new Set(prefixes), theirs)) owners.set(prefix, owner);
+  for (const [prefix, owner] of await index.sliced(() => index.among(new Set(prefixes), theirs)))
+    owners.set(prefix, owner);
   index.remember(owners);
   const seconds = Math.round(performance.now() - started) / 1000;
   return { ids: prefixes.length, resolved: owners.size, tokens: directory.size, seconds };

@@ -1,5 +1,6 @@
 /** Bluezone's key chain of many tokens at once: the same values as protocol/rolling-id.ts, four chains side by side. */
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
+import type { Sliced } from "../slices.ts";
 import { FILTER_BITS, FILTER_BYTES, HIT_BYTES, LANE_MODULE } from "./lane-code.ts";
 
 export const KEY_BYTES = 32;
@@ -117,7 +118,7 @@ export class Lanes {
   }
 
   /** The first `counts[i]` IDs, and perhaps some more, of key number i: keys of like counts go side by side. */
-  scanEach(keys: Uint8Array, counts: readonly number[], hit: Hit): void {
+  *scanEach(keys: Uint8Array, counts: readonly number[], hit: Hit): Sliced<void> {
     const order = [...counts.keys()].sort((a, b) => counts[a]! - counts[b]!);
     const loaded = new Uint8Array(LANES * KEY_BYTES);
     for (let from = 0; from < order.length; from += LANES) {
@@ -128,15 +129,17 @@ export class Lanes {
       this.scan(counts[some.at(-1)!]!, 0, some.length, (lane, epoch, prefix) =>
         hit(some[lane]!, epoch, prefix),
       );
+      yield;
     }
   }
 
   /** The first `count` IDs of each of `keys` (day keys, 32 bytes each). */
-  scanAll(keys: Uint8Array, count: number, hit: Hit): void {
+  *scanAll(keys: Uint8Array, count: number, hit: Hit): Sliced<void> {
     const number = keys.length / KEY_BYTES;
     for (let from = 0; from < number; from += LANES) {
       this.load(keys, from, number);
       this.scan(count, from, number, hit);
+      yield;
     }
   }
 }

@@ -1,4 +1,7 @@
 /** What the server does by itself once a day: the audit log's head goes out, what has expired goes, a backup is written. */
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { backupsIn, dailyBackup } from "../backup.ts";
 import { endedBy } from "../cases/case.ts";
 import { listCases } from "../cases/case-store.ts";
@@ -51,6 +54,8 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   async backup({ server, office, backups }) {
     if (backups === undefined) return { written: false };
     const mayDiscard = server.store.clock.mayDiscard();
+    // One that fills the disk takes the place of what is brought.
+    await server.store.room.mustHave(await sizeOfLast(backups), backups);
     const { backup } = server.admin;
     const file = await dailyBackup(backup, backups, office.now(), RETENTION_DAYS.records, mayDiscard);
     // Also where today's backup is there already: a withdrawal that was cut short may not have written it.
@@ -59,6 +64,12 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
     return { written: file !== undefined, kept: backupsIn(backups).length };
   },
 };
+
+/** Bytes of the newest daily backup: the next one is about as long. */
+async function sizeOfLast(folder: string): Promise<number> {
+  const last = existsSync(folder) ? backupsIn(folder).at(-1) : undefined;
+  return last === undefined ? 0 : (await stat(join(folder, last))).size;
+}
 
 /** Does the day's jobs in order; one that fails keeps no other from being done. Returns those that failed. */
 export async function daysWork(parts: DailyParts): Promise<DailyJob[]> {

@@ -12,6 +12,7 @@ import { LIMITS, type Limits, openLimiter } from "./limits.ts";
 import type { Figures, Log } from "./observation.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
+import { openPulse, type Pulse } from "./pulse.ts";
 import type { Services } from "./route.ts";
 import { ROUTES } from "./routes/index.ts";
 
@@ -29,6 +30,8 @@ export interface DoorsOptions {
   readonly pages?: Pages | undefined;
   /** Whether a time server steers the machine's clock; unknown unless told. */
   readonly ntp?: Services["ntp"];
+  /** One that is never asked, unless told: it believes that the database is well. */
+  readonly pulse?: Pulse;
   readonly addressOf: (context: Context) => string;
 }
 
@@ -72,8 +75,8 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.compact();
       await server.admin.scrub("persons");
     },
-    clock: server.store.clock,
-    ntp,
+    ...{ clock: server.store.clock, ntp, room: server.store.room },
+    pulse: options.pulse ?? openPulse(server.store.database),
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),

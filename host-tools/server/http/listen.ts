@@ -63,6 +63,8 @@ async function listening(server: HttpServer, host: string, port: number): Promis
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
+    // Later ones are of one connection that could not be accepted: too many open files.
+    server.on("error", () => {});
     server.listen(port, host, resolve);
   });
   return {

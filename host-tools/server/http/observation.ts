@@ -37,6 +37,8 @@ export interface Figures {
   readonly open: Gauge;
   clock(verdict: ClockVerdict): void;
   synchronised(state: Synchronisation): void;
+  disk(freeBytes: number, isLow: boolean): void;
+  database(isWell: boolean): void;
 }
 
 export function openFigures(withProcess = false): Figures {
@@ -82,9 +84,29 @@ export function openFigures(withProcess = false): Figures {
     registers: [registry],
   });
   synchronised.set(-1);
+  const free = new Gauge({
+    name: "bluezone_disk_free_bytes",
+    help: "What the server may still write on the disk of its folder",
+    registers: [registry],
+  });
+  const low = new Gauge({
+    name: "bluezone_disk_low",
+    help: "1 while there is too little room: uploads are refused, receipts and reads go on",
+    registers: [registry],
+  });
+  const away = new Gauge({
+    name: "bluezone_database_away",
+    help: "1 while the database does not answer",
+    registers: [registry],
+  });
   return {
     registry,
     open,
+    disk(freeBytes, isLow) {
+      free.set(freeBytes);
+      low.set(isLow ? 1 : 0);
+    },
+    database: (isWell) => away.set(isWell ? 0 : 1),
     synchronised: (state) => synchronised.set({ synchronised: 1, unsynchronised: 0, unknown: -1 }[state]),
     clock({ isRight, aheadMs }) {
       ahead.set(aheadMs / 1000);

@@ -111,6 +111,20 @@ const PROBLEMS = {
     ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
     en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",
   },
+  disk: {
+    status: 503,
+    vi: "Ổ đĩa của máy chủ sắp đầy nên chưa nhận thêm dữ liệu. Chưa mất gì: thẻ và máy này vẫn giữ. Báo quản trị; gửi lại sau.",
+    en: "The server's disk is almost full, so it takes no more data. Nothing is lost: the token and this computer keep it. Tell the administrator; send it again later.",
+  },
+  database: {
+    status: 503,
+    vi: "Cơ sở dữ liệu của máy chủ chưa trả lời nên chưa xác nhận được gì. Chờ một phút, xem đã lưu chưa rồi hãy làm lại.",
+    en: "The server's database does not answer, so nothing is confirmed. Wait a minute, look whether it was stored, then do it again.",
+  },
+  stopping: {
+    ...{ status: 503, vi: "Máy chủ đang khởi động lại. Chờ một phút rồi làm lại." },
+    en: "The server is being restarted. Wait a minute, then do it again.",
+  },
   "not-open": {
     status: 409,
     vi: "Ca bệnh này chưa được duyệt, đã đóng, hoặc mở khẩn cấp đã quá 24 giờ chưa được xem lại. Nhờ người thứ hai duyệt.",

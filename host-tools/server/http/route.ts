@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import type { AuditEntry, Reason } from "../audit/chain.ts";
 import type { CaseDesk } from "../cases/desk.ts";
 import type { ClockWatch } from "../clock-watch.ts";
+import type { DiskRoom } from "../disk-room.ts";
 import type { MatchParts } from "../match.ts";
 import type { Change } from "../office/changes.ts";
 import type { Office } from "../office/office.ts";
@@ -12,6 +13,7 @@ import type { Session, Stage } from "../staff/sessions.ts";
 import type { SignIn } from "../staff/sign-in.ts";
 import type { StationDesk } from "../station/desk.ts";
 import type { Place } from "../units/unit.ts";
+import type { Pulse } from "./pulse.ts";
 import type { SyncServer } from "./sync-server.ts";
 import type { Synchronisation } from "./time-sync.ts";
 
@@ -34,6 +36,8 @@ export interface Services {
   readonly clock: ClockWatch;
   /** Whether a time server steers the machine's clock. */
   readonly ntp: () => Synchronisation;
+  readonly room: DiskRoom;
+  readonly pulse: Pulse;
   readonly version: string;
   /** The description of all routes. */
   readonly description: () => unknown;

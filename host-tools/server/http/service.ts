@@ -9,11 +9,13 @@ import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import { describeError, type Figures, type Log, openFigures } from "./observation.ts";
 import type { Pages } from "./pages.ts";
+import { openPulse, type Pulse } from "./pulse.ts";
 import { watchTimeSync } from "./time-sync.ts";
 
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;
 const CLOCK_MS = 60_000;
+const PULSE_MS = 1000;
 
 export interface ServiceOptions {
   readonly dir?: string;
@@ -28,6 +30,10 @@ export interface ServiceOptions {
   readonly pages?: Pages | undefined;
   /** Folder of daily backups; none are written without it. */
   readonly backups?: string | undefined;
+  /** Uploads are refused while less is free on the disk; RESERVE_BYTES unless told. */
+  readonly reserveBytes?: number | undefined;
+  /** Told when nothing can be kept any more: the process is to end, and to be started anew. */
+  readonly onFatal?: ((error: Error) => void) | undefined;
   /** Before anybody is let in. */
   readonly prepare?: (office: Office) => Promise<void>;
 }
@@ -43,14 +49,18 @@ export interface Service {
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { dir, host, port, metricsPort, isBehindProxy, log, version, pages, backups, prepare } = options;
+  const { reserveBytes, onFatal } = options;
   const figures = openFigures(true);
-  const server = await openServer(dir === undefined ? {} : { dir });
+  const server = await openServer({
+    ...{ reserveBytes, ...(dir === undefined ? {} : { dir }), ...(onFatal ? { onFatal } : {}) },
+  });
   const listeners: Listener[] = [];
   const timeSync = watchTimeSync(log, figures);
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
+    const pulse = openPulse(server.store.database);
     const { app, office, cases } = await openDoors({
-      ...{ server, dir, log, figures, version, pages, backups, ntp: timeSync.state },
+      ...{ server, dir, log, figures, version, pages, backups, pulse, ntp: timeSync.state },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
     await prepare?.(office);
@@ -63,12 +73,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
+    const works = watchWorks(server, pulse, log, figures);
     const clock = watchClock(server.store.clock, log, figures);
     const daily = everyDay(() => daysWork({ server, office, log, figures, backups }), office.now);
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
         clearInterval(lists);
+        clearInterval(works);
         await stopListening();
         await clock.stop();
         await timeSync.stop();
@@ -92,6 +104,36 @@ async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
   } catch (error) {
     log.error(describeError(error), "making lists anew failed");
   }
+}
+
+/** Asks each second whether the database answers and the disk has room, and says in the log when that changes. */
+function watchWorks(server: Server, pulse: Pulse, log: Log, figures: Figures): NodeJS.Timeout {
+  const { room } = server.store;
+  const megabytes = () => ({ freeMegabytes: Math.floor(room.freeBytes() / 1e6) });
+  const database = changes(true, (isWell) =>
+    isWell ? log.info("the database answers again") : log.error("the database does not answer"),
+  );
+  const disk = changes(false, (isLow) =>
+    isLow
+      ? log.error(megabytes(), "the disk is almost full: uploads are refused, make room")
+      : log.info(megabytes(), "the disk has room again: uploads are taken"),
+  );
+  const look = () => {
+    void pulse.beat();
+    figures.database(database(pulse.isWell()));
+    figures.disk(room.freeBytes(), disk(room.isLow()));
+  };
+  look();
+  return setInterval(look, PULSE_MS).unref();
+}
+
+/** Passes a value on, and tells of it when it is another one than the last. */
+function changes<T>(last: T, tell: (value: T) => void): (value: T) => T {
+  return (value) => {
+    if (value !== last) tell(value);
+    last = value;
+    return value;
+  };
 }
 
 /** Looks at the clock each minute, writes down what it is known to be, and says in the log when that changes. */

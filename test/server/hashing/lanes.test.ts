@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { prefixNumber } from "../../../host-tools/server/derive.ts";
 import { Lanes } from "../../../host-tools/server/hashing/lanes.ts";
+import { whole } from "../../../host-tools/server/slices.ts";
 import { sha256 } from "../../../host-tools/sha256.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
 
@@ -66,9 +67,10 @@ describe("four chains side by side", () => {
         const wanted = some.map((key, i) => prefixNumber(rollingIdsOfDay(sha256, key)[all[i]! - 1]!));
         const found = new Map<number, readonly number[]>();
         lanes.lookFor(wanted);
-        lanes.scanEach(joined(some), all.slice(0, some.length), (key, epoch, prefix) => {
+        const scanned = lanes.scanEach(joined(some), all.slice(0, some.length), (key, epoch, prefix) => {
           if (wanted.includes(prefix)) found.set(prefix, [key, epoch]);
         });
+        whole(scanned);
         assert.deepEqual(
           wanted.map((prefix) => found.get(prefix)),
           some.map((_, i) => [i, all[i]! - 1]),

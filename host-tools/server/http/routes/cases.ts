@@ -244,6 +244,7 @@ export const caseRoutes: readonly Route[] = [
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
+        services.room.check();
         if (of.subject.kind !== "phone") throw refuse("input", "case");
         const read = readPhoneFile(body, services.office.now());
         if (!read.ok) return { keys: 0, rows: 0, errors: told(read) };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { refuse } from "../../refusal.ts";
 import { type Route, route } from "../route.ts";
 import { SYNCHRONISATION } from "../time-sync.ts";
 
@@ -8,12 +9,16 @@ export const serviceRoutes: readonly Route[] = [
     answer: v.strictObject({
       ...{ well: v.literal(true), version: v.string() },
       ...{ clock: v.picklist(["right", "doubtful"]), ntp: v.picklist(SYNCHRONISATION) },
+      disk: v.picklist(["room", "low"]),
     }),
-    async run(_, { office, clock, ntp, version }) {
-      await office.queries.query("SELECT 1");
-      const { isRight } = clock.verdict();
-      const believed = isRight ? ("right" as const) : ("doubtful" as const);
-      return { well: true as const, version, clock: believed, ntp: ntp() };
+    // It asks nobody: what it tells is known, however busy the database is.
+    run(_, { pulse, clock, ntp, room, version }) {
+      if (!pulse.isWell()) throw refuse("database", "server");
+      return {
+        ...{ well: true as const, version, ntp: ntp() },
+        clock: clock.verdict().isRight ? ("right" as const) : ("doubtful" as const),
+        disk: room.isLow() ? ("low" as const) : ("room" as const),
+      };
     },
   }),
   route({
