@@ -7,6 +7,8 @@ import { disk } from "./disk/disk.ts";
 import { makeFolder } from "./durable-files.ts";
 import { type EpochSpan, eraseTokens, type TokenErasure } from "./erasure.ts";
 import { ERASURE_LIST, eraseAgain, listErasures, loadErasureList, NO_ERASURES } from "./erasure-list.ts";
+import type { Journal } from "./journal.ts";
+import { checkJournal, type JournalCheck, type JournalCheckOptions } from "./journal-check.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "./key-ring.ts";
 import { scrubDatabase } from "./office/scrubbing.ts";
 import { searchFiles } from "./piece-search.ts";
@@ -36,6 +38,8 @@ export interface Administration {
   /** Derives every record anew from the sealed pages; how many pages. */
   rebuild(): Promise<number>;
   backup(file: string): Promise<BackupInfo>;
+  /** Reads the journal again, slowly; where it is damaged it is written anew from the tables. */
+  checkJournal(options?: JournalCheckOptions): Promise<JournalCheck>;
   rotateWrappingKey(key: Uint8Array): Promise<Rotation>;
   eraseAgain(erasures: ReturnType<typeof loadErasureList>): Promise<number>;
   /** Deletes everything, and looks for it in what is left in the folder and in others, such as those of backups. */
@@ -45,6 +49,7 @@ export interface Administration {
 export interface AdministrationParts extends StoreParts {
   readonly ring: KeyRing;
   readonly dir: string | undefined;
+  readonly journal: Journal;
   /** Closes everything but the database and the lock of the folder. */
   readonly stop: () => Promise<void>;
 }
@@ -60,6 +65,7 @@ export function administrationOf(parts: AdministrationParts): Administration {
     compact: () => writer.compact(),
     scrub: (what, isThorough) => writer.alone(() => scrubDatabase(database, what, isThorough)),
     rebuild: () => rebuildRecords(parts),
+    checkJournal: (options) => checkJournal(parts, options),
     backup: (file) => writeBackup(parts, file),
     rotateWrappingKey: (key) => rotateWrappingKey(parts, dir, key),
     eraseAgain: (list) => eraseAgain(parts, list),

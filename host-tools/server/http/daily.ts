@@ -23,14 +23,25 @@ export interface DailyParts {
   readonly figures: Figures;
   /** Folder of daily backups; none are written without it. */
   readonly backups: string | undefined;
+  /** Ends what takes long. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-export const DAILY_JOBS = ["audit-head", "retention", "backup"] as const;
+export const DAILY_JOBS = ["audit-head", "journal-check", "retention", "backup"] as const;
 export type DailyJob = (typeof DAILY_JOBS)[number];
 
 const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> = {
   async "audit-head"({ office }) {
     return { written: (await office.exportHead()) !== undefined };
+  },
+  /** Ahead of retention, which writes the journal anew. */
+  async "journal-check"({ server, figures, log, signal }) {
+    const checked = await server.admin.checkJournal({ signal });
+    if (checked.damage !== undefined) {
+      figures.event("journal-damaged");
+      log.error({ damage: checked.damage }, "the journal was damaged and is written anew from the tables");
+    }
+    return { bytes: checked.bytes };
   },
   async retention({ server, office }) {
     const { admin } = server;

@@ -31,7 +31,7 @@ export function describeError(error: unknown): { kind: string; reason?: string; 
 export interface Figures {
   readonly registry: Registry;
   request(route: string, status: number, seconds: number): void;
-  event(name: "refusal" | "rate-limited" | "csrf"): void;
+  event(name: "refusal" | "rate-limited" | "csrf" | "journal-damaged"): void;
   /** A job of the day was done, Unix seconds. */
   done(job: string, unixSeconds: number): void;
   readonly open: Gauge;

@@ -75,12 +75,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
     const works = watchWorks(server, pulse, log, figures);
     const clock = watchClock(server.store.clock, log, figures);
-    const daily = everyDay(() => daysWork({ server, office, log, figures, backups }), office.now);
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const daily = everyDay(() => daysWork({ server, office, log, figures, backups, signal }), office.now);
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
         clearInterval(lists);
         clearInterval(works);
+        stopping.abort();
         await stopListening();
         await clock.stop();
         await timeSync.stop();

@@ -68,6 +68,24 @@ describeOnDatabases("the day's work", () => {
     assert.deepEqual((await harness.office.verify()).findings, []);
   });
 
+  it("finds bytes of the journal that went bad, and writes it anew from the tables", async () => {
+    const folder = join(dir, "journal");
+    await harness.office.commit({ actor: "server", action: "backup", outcome: "done" });
+    const name = readdirSync(folder)
+      .filter((one) => one.endsWith(".journal"))
+      .at(-1)!;
+    const bytes = readFileSync(join(folder, name));
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(join(folder, name), bytes);
+    assert.deepEqual(await work(join(dir, "backups")), []);
+    const said = lines.map((line) => JSON.parse(line)).find(({ damage }) => damage);
+    assert.match(said.damage, new RegExp(`damaged at byte \\d+ of .*${name}`));
+    const figures = await harness.figures.registry.metrics();
+    assert.match(figures, /bluezone_events_total\{event="journal-damaged"\} 1/);
+    assert.ok(!readdirSync(folder).includes(name));
+    assert.equal((await harness.server.admin.checkJournal({ bytesPerSecond: 1e9 })).damage, undefined);
+  });
+
   it("does the other jobs when one fails, and tells which", async () => {
     harness.clock.now = START + 29 * DAY_MS;
     writeFileSync(join(dir, "no-folder"), "");

@@ -135,7 +135,7 @@ describe("bztoken serve", function () {
       (await (await fetch(`http://127.0.0.1:${served.metricsPort}/metrics`)).text()).match(
         /bluezone_daily_done_seconds\{/g,
       )?.length;
-    while ((await done()) !== 3) await new Promise((resolve) => setTimeout(resolve, 100));
+    while ((await done()) !== 4) await new Promise((resolve) => setTimeout(resolve, 100));
     const today = new Date().toISOString().slice(0, 10);
     assert.ok(existsSync(join(dir, "backups", `bluezone-${today}.backup`)));
   });
