@@ -64,6 +64,16 @@ export async function openStationServer(
     },
   ]);
   const hash = await hashed(PASSWORD);
+  for (const login of ["quantri.mot", "quantri.hai"])
+    await office.commit({ ...BY_THE_SERVER, action: "staff.change" }, [
+      {
+        kind: "account",
+        account: {
+          ...{ id: randomUUID(), login, name: login },
+          ...{ role: "province-administrator", place: "31", enabled: true },
+        },
+      },
+    ]);
   const ask = getRequestListener(
     async (request) => {
       const sent = Buffer.from(await request.clone().arrayBuffer());

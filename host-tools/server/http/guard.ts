@@ -3,6 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { refuse } from "../refusal.ts";
 import { isAllowed, permission, scopeOf } from "../staff/access-table.ts";
+import { mustHaveTwo } from "../staff/administrators.ts";
 import { findSession, type Session } from "../staff/sessions.ts";
 import type { Place } from "../units/unit.ts";
 import type { Caller, Input, Route, Services } from "./route.ts";
@@ -25,7 +26,7 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-/** Refusals: signed-out, stage, csrf, forbidden. Undefined for a route that is open to everybody. */
+/** Refusals: signed-out, stage, csrf, forbidden, one-administrator. Undefined for a route that is open to everybody. */
 export async function callerOf(
   context: Context,
   route: Route,
@@ -45,8 +46,12 @@ export async function callerOf(
     await refused(caller, route, services, undefined);
     throw refuse("forbidden", route.action);
   }
+  if (OF_CASES.includes(permission(route.action).resource)) await mustHaveTwo(office.queries);
   return caller;
 }
+
+/** What an action acts on that two administrators have to stand behind. */
+const OF_CASES = ["case", "contacts"];
 
 /** Computers of staff have clocks of their own: together they tell whether ours is right. */
 function hearClock(context: Context, { account }: Session, { clock }: Services): void {

@@ -106,6 +106,30 @@ const PROBLEMS = {
     ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
     en: "Who opened a case may not approve it. Ask somebody else.",
   },
+  "not-two": {
+    status: 409,
+    vi: "Cần một người thứ hai độc lập: trong 30 ngày qua, một trong hai tài khoản đã tạo, đặt lại hoặc đổi vai trò tài khoản kia, hoặc cùng một quản trị đã làm việc đó cho cả hai. Nhờ một người khác.",
+    en: "A second, independent person is needed: within 30 days one of the two accounts made, reset or changed the other, or one administrator did so to both. Ask somebody else.",
+  },
+  "not-waiting": {
+    ...{ status: 409, vi: "Tài khoản này không chờ ai chấp nhận. Chưa có gì thay đổi." },
+    en: "This account waits for nobody. Nothing was changed.",
+  },
+  waits: {
+    status: 403,
+    vi: "Tài khoản đang chờ quản trị tỉnh thứ hai chấp nhận. Hãy gọi người đó, rồi đăng nhập lại bằng mật khẩu này.",
+    en: "The account waits until a second province administrator accepts it. Call them, then sign in again with this password.",
+  },
+  "one-administrator": {
+    status: 409,
+    vi: "Chưa mở được ca bệnh: máy chủ cần ít nhất hai quản trị tỉnh đang hoạt động. Báo quản trị tỉnh thêm người thứ hai.",
+    en: "Cases cannot be used yet: the server needs at least two active province administrators. Have a second one added.",
+  },
+  "last-administrators": {
+    status: 409,
+    vi: "Phải còn ít nhất hai quản trị tỉnh đang hoạt động. Thêm người thay (và chờ chấp nhận) rồi mới khóa hoặc đổi vai trò tài khoản này.",
+    en: "At least two active province administrators must be left. Add another one, have them accepted, then disable or change this account.",
+  },
   "review-due": {
     status: 409,
     vi: "Một ca mở khẩn cấp trước đó chưa được người thứ hai xem lại. Nhờ xem lại ca đó rồi mới mở khẩn cấp ca khác, hoặc mở ca này theo cách thường.",

@@ -17,6 +17,8 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "password":
     case "totp":
     case "pin":
+    case "deed":
+    case "accepted":
       return applyAccountChange(queries, change);
     case "person":
     case "consent":

@@ -62,6 +62,11 @@ export const ACCESS = {
     text: "Add, disable and reset accounts, in the roles that the own role may give",
     roles: administrators,
   },
+  "staff.accept": {
+    resource: "staff",
+    text: "Accept an account in a role that opens cases, which another administrator made, reset or changed",
+    roles: { "province-administrator": "own" },
+  },
   "person.search": {
     resource: "person",
     text: "Search persons by name or phone",
@@ -187,7 +192,7 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
   return scope === "any" || (scope === "own" && isOwn);
 }
 
-/** Roles that may open cases sign in with one-time codes too, and so do those who can make somebody one of them. */
-export function needsOneTimeCodes(role: Role): boolean {
+/** Roles that may open cases, and those who can make somebody one of them. */
+export function opensCases(role: Role): boolean {
   return [role, ...ROLE_TEXTS[role].grants].some((one) => scopeOf(one, "case.open") !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Queries } from "../database.ts";
 import type { Place } from "../units/unit.ts";
+import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
 import { LOCKS_MS } from "./lock-out.ts";
 import type { Role } from "./roles.ts";
 
@@ -21,6 +22,8 @@ export interface AccountSecrets extends Account {
   readonly totp: Uint8Array | null;
   readonly pin: string | null;
   readonly totpStep: number;
+  /** What a second administrator has yet to accept. */
+  readonly waits: DeedKind | null;
 }
 
 export type AccountChange =
@@ -34,7 +37,10 @@ export type AccountChange =
     }
   /** Hex of the wrapped secret; without one the next sign-in sets a new one up. */
   | { readonly kind: "totp"; readonly id: string; readonly secret: string | null }
-  | { readonly kind: "pin"; readonly id: string; readonly hash: string | null };
+  | { readonly kind: "pin"; readonly id: string; readonly hash: string | null }
+  /** `waits`: the account opens nothing until another administrator has accepted it. */
+  | { readonly kind: "deed"; readonly deed: Deed; readonly waits: boolean }
+  | { readonly kind: "accepted"; readonly id: string };
 
 export async function applyAccountChange(queries: Queries, change: AccountChange): Promise<void> {
   switch (change.kind) {
@@ -62,11 +68,16 @@ export async function applyAccountChange(queries: Queries, change: AccountChange
       return;
     case "pin":
       await queries.query("UPDATE office.account SET pin = $2 WHERE id = $1", [change.id, change.hash]);
+      return;
+    case "deed":
+      return applyDeed(queries, change.deed, change.waits);
+    case "accepted":
+      await queries.query("UPDATE office.account SET waits = NULL WHERE id = $1", [change.id]);
   }
 }
 
 const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin,
-  totp_step AS "totpStep"`;
+  totp_step AS "totpStep", waits`;
 
 export async function accountByLogin(queries: Queries, login: string): Promise<AccountSecrets | undefined> {
   const rows = await queries.query<AccountSecrets>(

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { NOBODY_IS_TURNED_AWAY } from "../people/consent-texts.ts";
-import { ACTIONS, isAllowed, needsOneTimeCodes, permission } from "./access-table.ts";
+import { ACTIONS, isAllowed, opensCases, permission } from "./access-table.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
 
 export const ACCESS_PAGE = fileURLToPath(new URL("../../../docs/access.md", import.meta.url));
@@ -11,7 +11,7 @@ export function accessPage(): string {
   const roles = ROLES.map((role) => {
     const { vi, en, placedIn, grants } = ROLE_TEXTS[role];
     const given = grants.length === 0 ? "none" : grants.map((grant) => ROLE_TEXTS[grant].en).join(", ");
-    return row([en, vi, placedIn, needsOneTimeCodes(role) ? "yes" : "if set up", given]);
+    return row([en, vi, placedIn, opensCases(role) ? "yes" : "if set up", given]);
   });
   const actions = ACTIONS.map((action) => {
     const { resource, text, public: isPublic } = permission(action);

@@ -37,4 +37,19 @@ export const STAFF_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX session_account ON office.session (account);
     `,
   },
+  {
+    name: "who made an account, and who has yet to accept it",
+    sql: `
+      -- Who made, reset or changed an account: they are no second pair of eyes for it. The newest of each.
+      CREATE TABLE office.account_deed (
+        account text NOT NULL REFERENCES office.account ON DELETE CASCADE,
+        actor text NOT NULL,
+        what text NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (account, actor, what)
+      );
+      -- Why a second administrator has to accept it before it opens anything; null where nobody has to.
+      ALTER TABLE office.account ADD COLUMN waits text;
+    `,
+  },
 ];

@@ -1,7 +1,7 @@
 /** Sessions: what a cookie stands for, how far its owner has come in signing in, and when it ends. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Queries } from "../database.ts";
-import { needsOneTimeCodes } from "./access-table.ts";
+import { opensCases } from "./access-table.ts";
 import type { Account, AccountSecrets } from "./account-store.ts";
 import type { Role } from "./roles.ts";
 
@@ -32,7 +32,7 @@ export function stageAfter(
 ): Stage {
   if (step === "password" && account.totp) return "totp";
   if ((step === "password" || step === "totp") && account.mustChange) return "must-change";
-  if (!account.totp && step !== "setup" && needsOneTimeCodes(account.role)) return "totp-setup";
+  if (!account.totp && step !== "setup" && opensCases(account.role)) return "totp-setup";
   return "open";
 }
 

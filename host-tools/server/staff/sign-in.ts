@@ -39,7 +39,7 @@ export class SignIn {
     this.wrapping = wrapping;
   }
 
-  /** Refusal: credentials, whether the name, the password or the account's state is at fault. */
+  /** Refusals: credentials, whether the name, the password or the account's state is at fault; waits. */
   async withPassword(login: string, password: string) {
     const { queries, now } = this.office;
     const account = await accountByLogin(queries, login);
@@ -49,6 +49,11 @@ export class SignIn {
     if (!account || !mayTry || !isRight) {
       await this.tell(account?.id ?? "nobody", "session.open", "refused");
       throw refuse("credentials", "password");
+    }
+    if (account.waits) {
+      await forgetTries(queries, account.id);
+      await this.tell(account.id, "session.open", "refused");
+      throw refuse("waits", "account");
     }
     // With one-time codes the tries go on being counted until the code is right.
     if (!account.totp) await forgetTries(queries, account.id);

@@ -36,6 +36,8 @@ interface Things {
   /** Lives in the unit, works in the organisation, wears the token of `serial`. */
   readonly person: string;
   readonly account: string;
+  /** Opens cases when a second administrator has accepted it. */
+  readonly waitingAccount: string;
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
@@ -88,6 +90,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "PUT /api/staff/{account}": ({ account, organisation }) => ({
     path: `/api/staff/${account}`,
     body: { name: "Bảo Vệ Hai", role: "guard", place: organisation, enabled: true },
+  }),
+  "GET /api/staff/waiting": () => ({}),
+  "POST /api/staff/{account}/acceptance": ({ waitingAccount }) => ({
+    path: `/api/staff/${waitingAccount}/acceptance`,
   }),
   "POST /api/staff/{account}/reset": ({ account }) => ({ path: `/api/staff/${account}/reset` }),
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
@@ -196,6 +202,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
 const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
+  "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
   "GET /api/persons": ({ person }) => person,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
@@ -227,6 +234,11 @@ describeOnDatabases("the access table", () => {
     const [unit, organisation] = isOwn ? [WARD, FACTORY] : [FAR, FAR_SCHOOL];
     const person = await harness.addPerson(unit, organisation);
     const account = await harness.addAccount("guard", organisation);
+    const waitingAccount = await harness.addAccount("investigator", unit);
+    const deed = { account: waitingAccount, actor: "somebody", what: "made", at: START } as const;
+    await harness.office.commit({ actor: "somebody", action: "staff.change", outcome: "done" }, [
+      { kind: "deed", deed, waits: true },
+    ]);
     const token = tokens[used++]!;
     const { serial } = token;
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -235,7 +247,18 @@ describeOnDatabases("the access table", () => {
     const free = tokens[used++]!;
     const { serial: freeSerial } = free;
     const cases = await casesOf(unit, person, token, free);
-    return { unit, organisation, person, account, serial, token, freeSerial, formKey, ...cases };
+    return {
+      unit,
+      organisation,
+      person,
+      account,
+      waitingAccount,
+      serial,
+      token,
+      freeSerial,
+      formKey,
+      ...cases,
+    };
   }
 
   /** A token that nobody wears heard the person's; its wearer is a case, whose list has been made. */

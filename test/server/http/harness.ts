@@ -22,6 +22,8 @@ export const FAR = "22";
 export const FACTORY = "factory";
 export const FAR_SCHOOL = "far-school";
 export const PASSWORD = "correct horse battery";
+/** Login of another province administrator. */
+export const SECOND = "second.administrator";
 const ORIGIN = "http://localhost";
 
 export interface Harness {
@@ -35,8 +37,12 @@ export interface Harness {
   readonly accounts: Record<Role, string>;
   /** A request as a browser page of ours would make it, or changed by `init`. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  as(role: Role): Promise<Client>;
+  /** Signed in with all steps: the account of a role, or the login. */
+  as(login: Role | typeof SECOND): Promise<Client>;
+  /** The first step alone. */
   signIn(login: string, password?: string): Promise<Client>;
+  /** All steps: the first password is changed to PASSWORD, a second factor set up, or given where there is one. */
+  enter(login: string, password?: string): Promise<Client>;
   addAccount(role: Role, place: string, login?: string): Promise<string>;
   addPerson(unit: string, organisation?: string, details?: object): Promise<string>;
 }
@@ -76,7 +82,7 @@ export async function openHarness({
     { kind: "organisation", organisation: { id: FAR_SCHOOL, name: "Trường", kind: "school", unit: FAR } },
   ]);
   const hash = await hashed(PASSWORD);
-  const sessions = new Map<Role, Promise<Client>>();
+  const sessions = new Map<string, Promise<Client>>();
 
   const ask = async (path: string, init: RequestInit = {}) =>
     app.request(`${ORIGIN}${path}`, {
@@ -117,6 +123,25 @@ export async function openHarness({
     };
     return client;
   };
+  const codes = new Map<string, string>();
+  const enter = async (login: string, password = PASSWORD): Promise<Client> => {
+    const client = await signIn(login, password);
+    const step = async (method: string, path: string, body: object) => {
+      const answer = await client.ask(method, path, body);
+      if (!answer.ok) throw new Error(`${login} comes no further: ${await answer.text()}`);
+      client.stage = ((await answer.json()) as { stage: string }).stage;
+    };
+    const code = () => ({ code: codeAt(codes.get(login)!, clock.now) });
+    if (client.stage === "totp") await step("POST", "/api/session/code", code());
+    if (client.stage === "must-change")
+      await step("POST", "/api/session/password", { old: password, new: PASSWORD });
+    if (client.stage === "totp-setup") {
+      const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
+      codes.set(login, uri);
+      await step("PUT", "/api/session/codes", code());
+    }
+    return client;
+  };
   const addAccount = async (role: Role, place: string, login = `${role}.${randomUUID().slice(0, 8)}`) => {
     const id = randomUUID();
     await office.commit({ ...by, action: "staff.change" }, [
@@ -131,10 +156,11 @@ export async function openHarness({
     const place = home[role] ?? (ROLE_TEXTS[role].placedIn === "unit" ? WARD : FACTORY);
     accounts[role] = await addAccount(role, place, role);
   }
+  await addAccount("province-administrator", "31", SECOND);
   return {
-    ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, addAccount },
+    ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, enter, addAccount },
     as(role) {
-      const known = sessions.get(role) ?? signIn(role).then(setUpCodes);
+      const known = sessions.get(role) ?? enter(role);
       sessions.set(role, known);
       return known;
     },
@@ -164,15 +190,6 @@ export async function openHarness({
       return id;
     },
   };
-}
-
-/** Goes on with one-time codes where the role asks for them. */
-async function setUpCodes(client: Client): Promise<Client> {
-  if (client.stage !== "totp-setup") return client;
-  const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
-  const answer = await client.ask("PUT", "/api/session/codes", { code: codeAt(uri, START) });
-  client.stage = ((await answer.json()) as { stage: string }).stage;
-  return client;
 }
 
 /** The code that an authenticator app shows at a time. */

@@ -20,6 +20,7 @@ import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { refuse } from "../../refusal.ts";
+import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
 import { caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
 import { viewOfCase } from "../case-views.ts";
@@ -197,7 +198,7 @@ export const caseRoutes: readonly Route[] = [
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await caseOf(params.case, services);
-        if (of.openedBy === caller.account.id) throw refuse("same-person", "case");
+        await mustBeTwo(services.office, of.openedBy, caller.account.id, of.openedAt);
         const after = decided(of, body.approved, caller.account.id, services.office.now());
         if (!after) throw refuse("not-open", "case");
         await caller.commit([{ kind: "case", of: after }], { subject: of.id, reference: of.reference });
