@@ -53,7 +53,13 @@ export async function openStationServer(
   const { now } = server.store;
   const { app, office } = await openDoors({
     ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
-    limits: { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 },
+    limits: {
+      perAddress: 1_000_000,
+      signIns: 1_000_000,
+      strangers: 1_000_000,
+      refusals: 1_000_000,
+      names: 1_000_000,
+    },
     addressOf: () => "127.0.0.1",
   });
   await office.commit(BY_THE_SERVER, [

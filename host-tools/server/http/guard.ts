@@ -9,6 +9,7 @@ import type { Place } from "../units/unit.ts";
 import type { Caller, Input, Route, Services } from "./route.ts";
 
 export const SESSION_COOKIE = "__Host-session";
+export const DEVICE_COOKIE = "__Host-device";
 export const CSRF_HEADER = "x-csrf-token";
 /** What a page's computer takes for now, Unix ms. */
 export const TIME_HEADER = "x-computer-time";
@@ -34,7 +35,7 @@ export async function callerOf(
 ): Promise<Caller | undefined> {
   if (permission(route.action).public) return undefined;
   const { office } = services;
-  const cookie = cookieOf(context);
+  const cookie = cookieOf(context, SESSION_COOKIE);
   const session = cookie === undefined ? undefined : await findSession(office.queries, cookie, office.now());
   if (!session) throw refuse("signed-out", "session");
   hearClock(context, session, services);
@@ -105,21 +106,31 @@ function reachOf(home: Place, places: Services["office"]["places"]): Place[] {
     .filter((id) => places.isWithin(id, home));
 }
 
-function refused(caller: Caller, route: Route, { office }: Services, subject: string | undefined) {
+/** Refusal: too-many, where rows of this account's refusals came too fast; those are counted. */
+async function refused(
+  caller: Caller,
+  route: Route,
+  { office, signIn, mayBeRefused }: Services,
+  subject: string | undefined,
+): Promise<void> {
   const { id, place } = caller.account;
-  return office.commit({
+  if (!(await mayBeRefused(id))) {
+    signIn.tries.note(id, route.action);
+    throw refuse("too-many", "account");
+  }
+  await office.commit({
     ...{ actor: id, action: route.action, outcome: "refused", place },
     ...(subject === undefined ? {} : { subject }),
   });
 }
 
-/** The one session cookie; two of a name are none, since nobody can say which is ours. */
-function cookieOf(context: Context): string | undefined {
+/** The one cookie of a name; two are none, since nobody can say which is ours. */
+export function cookieOf(context: Context, name: string): string | undefined {
   const found = (context.req.header("cookie") ?? "")
     .split(";")
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`));
-  return found.length === 1 ? found[0]!.slice(SESSION_COOKIE.length + 1) : undefined;
+    .filter((pair) => pair.startsWith(`${name}=`));
+  return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
 }
 
 function isSame(given: string | undefined, wanted: string): boolean {

@@ -5,6 +5,8 @@ export interface Problem {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly vi: string;
   readonly en: string;
+  /** Seconds after which it may go. */
+  readonly retryAfter?: number;
 }
 
 const PROBLEMS = {
@@ -40,6 +42,12 @@ const PROBLEMS = {
   "too-many": {
     ...{ status: 429, vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại." },
     en: "Too many requests. Wait a minute, then try again.",
+    retryAfter: 60,
+  },
+  busy: {
+    ...{ status: 503, vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại." },
+    en: "Too many are signing in at the server. Wait some seconds, then try again.",
+    retryAfter: 5,
   },
   credentials: {
     status: 401,

@@ -4,6 +4,7 @@ import type { ClockWatch } from "../clock-watch.ts";
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
+import type { SignIn } from "../staff/sign-in.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
@@ -13,6 +14,7 @@ import type { Pages } from "./pages.ts";
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;
 const CLOCK_MS = 60_000;
+const TRIES_MS = 60_000;
 
 export interface ServiceOptions {
   readonly dir?: string;
@@ -47,7 +49,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const listeners: Listener[] = [];
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
-    const { app, office, cases } = await openDoors({
+    const { app, office, cases, signIn } = await openDoors({
       ...{ server, dir, log, figures, version, pages, backups },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
@@ -61,13 +63,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
+    const tries = setInterval(() => void writeTries(signIn, log), TRIES_MS).unref();
     const clock = watchClock(server.store.clock, log, figures);
     const daily = everyDay(() => daysWork({ server, office, log, figures, backups }), office.now);
     return {
       ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
       async stop() {
         clearInterval(lists);
+        clearInterval(tries);
         await stopListening();
+        await signIn.stop();
         await clock.stop();
         await daily.stop();
         await office.exportHead();
@@ -87,6 +92,14 @@ async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
     if (changed.length > 0) log.info({ cases: changed.length }, "lists of contacts changed");
   } catch (error) {
     log.error(describeError(error), "making lists anew failed");
+  }
+}
+
+async function writeTries(signIn: SignIn, log: Log): Promise<void> {
+  try {
+    await signIn.tries.look();
+  } catch (error) {
+    log.error(describeError(error), "writing down how many tries there were failed");
   }
 }
 

@@ -1,5 +1,6 @@
 /** Signing in, step by step: password, one-time code, first change of password, setting up one-time codes, PIN. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { KeyWrapping } from "../keys.ts";
 import type { Office } from "../office/office.ts";
 import { refuse } from "../refusal.ts";
@@ -11,8 +12,10 @@ import {
   forgetTries,
   useTotpStep,
 } from "./account-store.ts";
+import { hashTurns } from "./hash-turns.ts";
+import { deviceMark, knownBy } from "./known-device.ts";
 import { acceptedStep, enrolmentUri, newSecret } from "./one-time-codes.ts";
-import { hashed, isGoodPin, isSecret, passwordObjection } from "./passwords.ts";
+import { hashed, isGoodPin, isSecret, isSecretNow, passwordObjection } from "./passwords.ts";
 import {
   countPinTry,
   endOtherSessions,
@@ -26,28 +29,39 @@ import {
   setStage,
   stageAfter,
 } from "./sessions.ts";
+import { TryCounts } from "./try-counts.ts";
 
 /** Who has just signed in, and not somebody at a laptop that was left open, may set up what opens doors later. */
 const FRESH_MS = 10 * 60_000;
+/** A wrong name or password is answered when a whole number of these is over since its turn. */
+const REFUSAL_STEP_MS = 100;
 
 export class SignIn {
   private readonly office: Office;
   private readonly wrapping: KeyWrapping;
+  private readonly telling = new Set<Promise<void>>();
+  readonly tries: TryCounts;
 
   constructor(office: Office, wrapping: KeyWrapping) {
     this.office = office;
     this.wrapping = wrapping;
+    this.tries = new TryCounts(office);
   }
 
-  /** Refusals: credentials, whether the name, the password or the account's state is at fault; waits. */
-  async withPassword(login: string, password: string) {
+  /**
+   * `isKnown`: from a browser in which somebody has signed in before, which goes first. Refusals: busy; credentials,
+   * whether the name, the password or the account's state is at fault; waits.
+   */
+  async withPassword(login: string, password: string, isKnown: boolean) {
     const { queries, now } = this.office;
-    const account = await accountByLogin(queries, login);
-    const mayTry = account?.enabled === true && (await this.mayTry(account.id));
-    // The hash is computed in every case, so that time does not tell which names exist or are locked.
-    const isRight = await isSecret(password, account?.password ?? null);
-    if (!account || !mayTry || !isRight) {
-      await this.tell(account?.id ?? "nobody", "session.open", "refused");
+    let began = 0;
+    const { account, isRight } = await hashTurns.run(() => {
+      began = performance.now();
+      return this.judge(login, password);
+    }, isKnown);
+    if (!account || !isRight) {
+      // Neither what a name costs the database nor when its row is written shows in the time.
+      await sleep(REFUSAL_STEP_MS - ((performance.now() - began) % REFUSAL_STEP_MS));
       throw refuse("credentials", "password");
     }
     if (account.waits) {
@@ -58,7 +72,41 @@ export class SignIn {
     // With one-time codes the tries go on being counted until the code is right.
     if (!account.totp) await forgetTries(queries, account.id);
     await this.tell(account.id, "session.open", "done");
-    return openSession(queries, account, now());
+    return { account: account.id, ...(await openSession(queries, account, now())) };
+  }
+
+  /** The mark of a browser from which this account has signed in, and the account of a mark. */
+  markOf(account: string): string {
+    return deviceMark(this.wrapping, account, this.office.now());
+  }
+
+  knownBy(mark: string | undefined): string | undefined {
+    return mark === undefined ? undefined : knownBy(this.wrapping, mark, this.office.now());
+  }
+
+  /** Does as much for names that there are not, and counts them only. */
+  private async judge(login: string, password: string) {
+    const account = await accountByLogin(this.office.queries, login);
+    const mayTry = await this.mayTry(account?.enabled ? account.id : "");
+    const isRight = (await isSecretNow(password, account?.password ?? null)) && mayTry;
+    if (!mayTry) this.tries.note(account?.id ?? "nobody", "session.open");
+    else if (account && !isRight) this.tellLater(account.id);
+    return { account, isRight };
+  }
+
+  /** A refusal that opened nothing may be answered before its row is on disk. */
+  private tellLater(account: string): void {
+    const told = this.tell(account, "session.open", "refused").catch(() => {
+      this.tries.note(account, "session.open");
+    });
+    this.telling.add(told);
+    void told.finally(() => this.telling.delete(told));
+  }
+
+  /** Writes down what was only counted so far. */
+  async stop(): Promise<void> {
+    await Promise.all(this.telling);
+    await this.tries.write();
   }
 
   /** Refusal: code (wrong, or used before). */

@@ -10,6 +10,7 @@ import { openFigures, openLog } from "../../../host-tools/server/http/observatio
 import type { Office } from "../../../host-tools/server/office/office.ts";
 import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
+import type { SignIn } from "../../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
 import { emptyDatabase } from "../../support/shared-database.ts";
 
@@ -30,6 +31,7 @@ export interface Harness {
   readonly server: Server;
   readonly database: Database;
   readonly office: Office;
+  readonly signInDesk: SignIn;
   /** World ms, and by how much the machine's clock is off. */
   readonly clock: { now: number; off: number };
   readonly lines: string[];
@@ -54,13 +56,19 @@ export interface Client {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
-const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 };
+const NO_LIMITS: Limits = {
+  perAddress: 1_000_000,
+  signIns: 1_000_000,
+  strangers: 1_000_000,
+  refusals: 1_000_000,
+  names: 1_000_000,
+};
 
 export async function openHarness({
   limits = NO_LIMITS,
   dir,
 }: {
-  limits?: Limits;
+  limits?: Partial<Limits>;
   dir?: string;
 } = {}): Promise<Harness> {
   const clock = { now: START, off: 0 };
@@ -71,7 +79,11 @@ export async function openHarness({
   });
   const lines: string[] = [];
   const figures = openFigures();
-  const { app, office } = await openDoors({
+  const {
+    app,
+    office,
+    signIn: signInDesk,
+  } = await openDoors({
     ...{ server, dir, figures, limits, version: "test", log: openLog("debug", (line) => lines.push(line)) },
     addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
   });
@@ -158,7 +170,20 @@ export async function openHarness({
   }
   await addAccount("province-administrator", "31", SECOND);
   return {
-    ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, enter, addAccount },
+    ...{
+      server,
+      database,
+      office,
+      signInDesk,
+      clock,
+      lines,
+      figures,
+      accounts,
+      ask,
+      signIn,
+      enter,
+      addAccount,
+    },
     as(role) {
       const known = sessions.get(role) ?? enter(role);
       sessions.set(role, known);

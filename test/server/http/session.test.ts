@@ -27,7 +27,7 @@ describeOnDatabases("signing in", () => {
   it("gives a cookie that no script reads and no other site sends", async () => {
     const answer = await tryIn("station", PASSWORD);
     assert.equal(answer.status, 201);
-    const cookie = answer.headers.get("set-cookie")!;
+    const [cookie = ""] = answer.headers.getSetCookie();
     assert.match(cookie, /^__Host-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     const [row] = await harness.database.query<{ key: Uint8Array }>("SELECT key FROM office.session");
     assert.ok(!cookie.includes(Buffer.from(row!.key).toString("base64url")), "the database does not hold it");
@@ -69,7 +69,7 @@ describeOnDatabases("signing in", () => {
 
   it("counts a hundred tries at once as a hundred", async () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => tryIn("station", "wrong password")));
-    assert.ok(answers.every(({ status }) => status === 401));
+    assert.ok(answers.every(({ status }) => status === 401 || status === 503));
     const [row] = await harness.database.query<{ failures: number; locked: boolean }>(
       "SELECT failures, locked_until > to_timestamp(0) AS locked FROM office.account WHERE login = 'station'",
     );

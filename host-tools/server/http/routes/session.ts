@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { endSession, type Session, type Stage } from "../../staff/sessions.ts";
-import { type Route, route } from "../route.ts";
+import { type Extras, type Route, route } from "../route.ts";
 import { account, login, nothing, secret, stage, time } from "../schemas.ts";
 
 const stageAnswer = v.strictObject({ stage });
@@ -8,6 +8,12 @@ const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
 const pin = v.strictObject({ pin: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) });
 const own = { action: "session.own" } as const;
 const ALL: readonly Stage[] = ["totp", "must-change", "totp-setup", "open", "locked"];
+
+/** Whoever has come all the way is known in this browser. */
+function come(stage: Stage, { account }: Session, extras: Extras): { stage: Stage } {
+  if (stage === "open") extras.knownBy = account.id;
+  return { stage };
+}
 
 function publicPart({ id, login, name, role, place, enabled }: Session["account"]) {
   return { id, login, name, role, place, enabled };
@@ -21,8 +27,11 @@ export const sessionRoutes: readonly Route[] = [
     /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */
     answer: v.strictObject({ stage, csrf: v.string() }),
     async run({ body }, { signIn }, _, extras) {
-      const { cookie, csrf, stage } = await signIn.withPassword(body.login, body.password);
+      const { cookie, csrf, stage, account } = await signIn.withPassword(
+        ...([body.login, body.password, extras.isKnown === true] as const),
+      );
       extras.cookie = cookie;
+      if (stage === "open") extras.knownBy = account;
       return { stage, csrf };
     },
   }),
@@ -49,16 +58,16 @@ export const sessionRoutes: readonly Route[] = [
   route({
     ...{ method: "POST", path: "/api/session/code", ...own, summary: "Give a one-time code" },
     ...{ stages: ["totp"], body: code, answer: stageAnswer },
-    run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.withCode(session, body.code) }),
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.withCode(session, body.code), session, extras),
   }),
   route({
     ...{ method: "POST", path: "/api/session/password", ...own, summary: "Change the own password" },
     stages: ["must-change", "open"],
     body: v.strictObject({ old: secret, new: secret }),
     answer: stageAnswer,
-    run: async ({ body }, { signIn }, { session }) => ({
-      stage: await signIn.changePassword(session, body.old, body.new),
-    }),
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.changePassword(session, body.old, body.new), session, extras),
   }),
   route({
     ...{ method: "POST", path: "/api/session/codes", ...own, summary: "Begin to set up one-time codes" },
@@ -68,9 +77,8 @@ export const sessionRoutes: readonly Route[] = [
   route({
     ...{ method: "PUT", path: "/api/session/codes", ...own, summary: "Confirm them by a first code" },
     ...{ stages: ["totp-setup", "open"], body: code, answer: stageAnswer },
-    run: async ({ body }, { signIn }, { session }) => ({
-      stage: await signIn.confirmCodes(session, body.code),
-    }),
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.confirmCodes(session, body.code), session, extras),
   }),
   route({
     ...{ method: "PUT", path: "/api/session/pin", ...own, summary: "Set a PIN for this account" },
