@@ -8,8 +8,10 @@ import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/observation.ts";
 import { openPages } from "../../host-tools/server/http/pages.ts";
 import type { Office } from "../../host-tools/server/office/office.ts";
+import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import type { Role } from "../../host-tools/server/staff/roles.ts";
+import { toldOnce } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 import { buildPages } from "../../host-tools/web/build.ts";
 
@@ -36,6 +38,8 @@ export interface StationServer {
     name: string,
     options?: { role?: Role; place?: string; mustChange?: boolean },
   ): Promise<string>;
+  /** The code that enrols a browser as a computer of the ward. */
+  enrolmentCode(): Promise<string>;
   addPerson(
     details: { name: string; birth?: string; unit?: string } & Record<string, unknown>,
   ): Promise<string>;
@@ -113,6 +117,18 @@ export async function openStationServer(
         { kind: "password", id, hash, mustChange },
       ]);
       return id;
+    },
+    async enrolmentCode() {
+      const code = toldOnce(12);
+      const computer = { id: randomUUID(), name: "Máy 1", place: WARD, addedBy: "nobody", addedAt: now() };
+      await office.commit({ ...BY_THE_SERVER, action: "computer.change", subject: computer.id }, [
+        {
+          kind: "computer",
+          computer: { ...computer, codeUntil: now() + 3_600_000 },
+          codeHash: codeHashOf(code),
+        },
+      ]);
+      return code;
     },
     async addPerson({ name, birth = "1948", unit = WARD, ...more }) {
       const id = randomUUID();

@@ -58,6 +58,21 @@ const PROBLEMS = {
     ...{ status: 401, vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại." },
     en: "The code is wrong or was used. Wait for the next one on the phone.",
   },
+  computer: {
+    status: 401,
+    vi: "Máy này chưa được ghi nhận cho đơn vị của bạn, hoặc đã bị gỡ. Nhập mã ghi máy do quản trị cấp, hoặc dùng mã trên điện thoại.",
+    en: "This computer is not enrolled for your unit, or was taken out. Type an enrolment code from your administrator, or use a code on your phone.",
+  },
+  "computer-role": {
+    status: 403,
+    vi: "Vai trò này cần mã trên điện thoại; máy được ghi nhận không đủ.",
+    en: "This role needs a code on a phone; an enrolled computer is not enough.",
+  },
+  "enrolment-code": {
+    status: 401,
+    vi: "Mã ghi máy không đúng, đã dùng, quá 72 giờ, hoặc của đơn vị khác. Kiểm tra từng chữ; nếu vẫn sai, xin quản trị mã mới.",
+    en: "The enrolment code is wrong, used, older than 72 hours, or another unit's. Check each letter; if it stays so, ask the administrator for a new one.",
+  },
   pin: {
     ...{ status: 401, vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại." },
     en: "The PIN is wrong. After three wrong ones sign in again.",

@@ -4,9 +4,16 @@ import type { Queries } from "../database.ts";
 import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
 import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
+import { applyComputerChange, type ComputerChange } from "../staff/computers.ts";
 import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
 
-export type Change = CaseChange | PlaceChange | AccountChange | PersonChange | AssignmentChange;
+export type Change =
+  | ComputerChange
+  | CaseChange
+  | PlaceChange
+  | AccountChange
+  | PersonChange
+  | AssignmentChange;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
@@ -19,7 +26,12 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "pin":
     case "deed":
     case "accepted":
+    case "bound":
       return applyAccountChange(queries, change);
+    case "computer":
+    case "computer-enrolled":
+    case "computer-removed":
+      return applyComputerChange(queries, change);
     case "person":
     case "consent":
     case "erase":

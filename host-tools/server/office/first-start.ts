@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { accountByLogin, listAccounts } from "../staff/account-store.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "../staff/administrators.ts";
 import { hashed } from "../staff/passwords.ts";
-import { firstPassword } from "../staff/sign-in.ts";
+import { toldOnce } from "../staff/sign-in.ts";
 import type { Unit } from "../units/unit.ts";
 import { Places } from "../units/unit.ts";
 import type { Office } from "./office.ts";
@@ -45,7 +45,7 @@ export async function addAdministrators(
   const there = await activeAdministrators(office.queries);
   if (there + logins.length < LEAST_ADMINISTRATORS)
     throw new Error("A server has two administrators at least: name another one, --administrator A,B.");
-  const passwords = logins.map(() => firstPassword());
+  const passwords = logins.map(() => toldOnce());
   for (const [i, login] of logins.entries()) tell(login, passwords[i]!);
   for (const [i, login] of logins.entries()) {
     const id = randomUUID();

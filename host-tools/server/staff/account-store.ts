@@ -22,6 +22,8 @@ export interface AccountSecrets extends Account {
   readonly totp: Uint8Array | null;
   readonly pin: string | null;
   readonly totpStep: number;
+  /** It has once signed in with a second factor. */
+  readonly bound: boolean;
   /** What a second administrator has yet to accept. */
   readonly waits: DeedKind | null;
 }
@@ -40,7 +42,9 @@ export type AccountChange =
   | { readonly kind: "pin"; readonly id: string; readonly hash: string | null }
   /** `waits`: the account opens nothing until another administrator has accepted it. */
   | { readonly kind: "deed"; readonly deed: Deed; readonly waits: boolean }
-  | { readonly kind: "accepted"; readonly id: string };
+  | { readonly kind: "accepted"; readonly id: string }
+  /** Whether a second factor is wanted from now on, or set up at the next sign-in. */
+  | { readonly kind: "bound"; readonly id: string; readonly bound: boolean };
 
 export async function applyAccountChange(queries: Queries, change: AccountChange): Promise<void> {
   switch (change.kind) {
@@ -73,11 +77,14 @@ export async function applyAccountChange(queries: Queries, change: AccountChange
       return applyDeed(queries, change.deed, change.waits);
     case "accepted":
       await queries.query("UPDATE office.account SET waits = NULL WHERE id = $1", [change.id]);
+      return;
+    case "bound":
+      await queries.query("UPDATE office.account SET bound = $2 WHERE id = $1", [change.id, change.bound]);
   }
 }
 
 const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin,
-  totp_step AS "totpStep", waits`;
+  totp_step AS "totpStep", bound, waits`;
 
 export async function accountByLogin(queries: Queries, login: string): Promise<AccountSecrets | undefined> {
   const rows = await queries.query<AccountSecrets>(
@@ -120,6 +127,11 @@ export async function countTry(queries: Queries, id: string, now: number): Promi
     [id, new Date(now).toISOString(), LOCKS_MS],
   );
   return rows.length === 1;
+}
+
+/** A right password behind which a second factor comes: that is judged at once, and as one try more. */
+export async function liftLock(queries: Queries, id: string): Promise<void> {
+  await queries.query("UPDATE office.account SET locked_until = NULL WHERE id = $1", [id]);
 }
 
 export async function forgetTries(queries: Queries, id: string): Promise<void> {

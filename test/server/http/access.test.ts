@@ -14,6 +14,7 @@ import { toHex } from "../../../protocol/bytes.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { type ControlMessage, encodeControl } from "../../../protocol/sync.ts";
+import { enrolComputer } from "../../support/enrolled-computer.ts";
 import { helloFrom } from "../../support/hello.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -38,6 +39,7 @@ interface Things {
   readonly account: string;
   /** Opens cases when a second administrator has accepted it. */
   readonly waitingAccount: string;
+  readonly computer: string;
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
@@ -96,6 +98,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/staff/${waitingAccount}/acceptance`,
   }),
   "POST /api/staff/{account}/reset": ({ account }) => ({ path: `/api/staff/${account}/reset` }),
+  "GET /api/computers": () => ({}),
+  "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
+  "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
   "POST /api/persons": (things) => ({ body: { person: details(things), consent } }),
   "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
@@ -203,6 +208,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
   "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
+  "GET /api/computers": ({ computer }) => computer,
   "GET /api/persons": ({ person }) => person,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
@@ -239,6 +245,7 @@ describeOnDatabases("the access table", () => {
     await harness.office.commit({ actor: "somebody", action: "staff.change", outcome: "done" }, [
       { kind: "deed", deed, waits: true },
     ]);
+    const { id: computer } = await enrolComputer(harness.office, unit);
     const token = tokens[used++]!;
     const { serial } = token;
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -253,6 +260,7 @@ describeOnDatabases("the access table", () => {
       person,
       account,
       waitingAccount,
+      computer,
       serial,
       token,
       freeSerial,
@@ -290,6 +298,8 @@ describeOnDatabases("the access table", () => {
       "office.unit",
       "office.organisation",
       "office.account",
+      "office.account_deed",
+      "office.computer",
       "people.person",
       "people.consent",
     ];

@@ -12,6 +12,7 @@ import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import type { SignIn } from "../../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
+import { enrolComputer, type TestComputer } from "../../support/enrolled-computer.ts";
 import { emptyDatabase } from "../../support/shared-database.ts";
 
 export const START = Date.UTC(2026, 10, 23, 3);
@@ -23,6 +24,7 @@ export const FAR = "22";
 export const FACTORY = "factory";
 export const FAR_SCHOOL = "far-school";
 export const PASSWORD = "correct horse battery";
+const OPENS_CASES = ["investigator", "province-administrator"];
 /** Login of another province administrator. */
 export const SECOND = "second.administrator";
 const ORIGIN = "http://localhost";
@@ -32,6 +34,8 @@ export interface Harness {
   readonly database: Database;
   readonly office: Office;
   readonly signInDesk: SignIn;
+  /** The enrolled computer of a place; made the first time. */
+  computerOf(place: string): Promise<TestComputer>;
   /** World ms, and by how much the machine's clock is off. */
   readonly clock: { now: number; off: number };
   readonly lines: string[];
@@ -41,7 +45,7 @@ export interface Harness {
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Signed in with all steps: the account of a role, or the login. */
   as(login: Role | typeof SECOND): Promise<Client>;
-  /** The first step alone. */
+  /** The first step alone: a second factor or another step may be wanted. */
   signIn(login: string, password?: string): Promise<Client>;
   /** All steps: the first password is changed to PASSWORD, a second factor set up, or given where there is one. */
   enter(login: string, password?: string): Promise<Client>;
@@ -136,6 +140,12 @@ export async function openHarness({
     return client;
   };
   const codes = new Map<string, string>();
+  const computers = new Map<string, Promise<TestComputer>>();
+  const computerOf = (place: string) => {
+    const known = computers.get(place) ?? enrolComputer(office, place);
+    computers.set(place, known);
+    return known;
+  };
   const enter = async (login: string, password = PASSWORD): Promise<Client> => {
     const client = await signIn(login, password);
     const step = async (method: string, path: string, body: object) => {
@@ -143,11 +153,25 @@ export async function openHarness({
       if (!answer.ok) throw new Error(`${login} comes no further: ${await answer.text()}`);
       client.stage = ((await answer.json()) as { stage: string }).stage;
     };
+    const { ways, account } = (await (await client.ask("GET", "/api/session")).json()) as {
+      ways: string[];
+      account: { id: string; place: string; role: string };
+    };
+    const byComputer = async () => {
+      const { challenge } = (await (await client.ask("POST", "/api/session/challenge")).json()) as {
+        challenge: string;
+      };
+      const computer = await computerOf(account.place);
+      const signature = computer.sign("sign-in", account.id, challenge);
+      await step("POST", "/api/session/computer", { computer: computer.id, signature });
+    };
     const code = () => ({ code: codeAt(codes.get(login)!, clock.now) });
-    if (client.stage === "totp") await step("POST", "/api/session/code", code());
+    if (client.stage === "second" && ways.includes("computer")) await byComputer();
+    if (client.stage === "second") await step("POST", "/api/session/code", code());
     if (client.stage === "must-change")
       await step("POST", "/api/session/password", { old: password, new: PASSWORD });
-    if (client.stage === "totp-setup") {
+    if (client.stage === "second-setup" && !OPENS_CASES.includes(account.role)) await byComputer();
+    if (client.stage === "second-setup") {
       const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
       codes.set(login, uri);
       await step("PUT", "/api/session/codes", code());
@@ -175,6 +199,7 @@ export async function openHarness({
       database,
       office,
       signInDesk,
+      computerOf,
       clock,
       lines,
       figures,

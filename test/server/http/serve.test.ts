@@ -115,7 +115,7 @@ describe("bztoken serve", function () {
     });
     assert.equal(change.status, 200);
     // Who can make an investigator signs in as one does.
-    assert.deepEqual(await change.json(), { stage: "totp-setup" });
+    assert.deepEqual(await change.json(), { stage: "second-setup" });
   });
 
   it("shows figures on a port of their own and not on the public one", async () => {

@@ -15,7 +15,7 @@ import { type DeedKind, mustBeTwo, waitingAccounts } from "../../staff/deeds.ts"
 import { hashed } from "../../staff/passwords.ts";
 import { ROLE_TEXTS } from "../../staff/roles.ts";
 import { endOtherSessions } from "../../staff/sessions.ts";
-import { firstPassword } from "../../staff/sign-in.ts";
+import { toldOnce } from "../../staff/sign-in.ts";
 import { type Caller, type Route, route, type Services } from "../route.ts";
 import { account, id, login, nothing, place, role, text, time } from "../schemas.ts";
 
@@ -92,7 +92,7 @@ export const staffRoutes: readonly Route[] = [
         const added: Account = { id: randomUUID(), ...body, enabled: true };
         mustBeGrantable(caller, added, services);
         if (await accountByLogin(services.office.queries, body.login)) throw refuse("taken", "login");
-        const password = firstPassword();
+        const password = toldOnce();
         const changes = [
           { kind: "account", account: added },
           { kind: "password", id: added.id, hash: await hashed(password), mustChange: true },
@@ -119,7 +119,10 @@ export const staffRoutes: readonly Route[] = [
         mustBeGrantable(caller, after, services);
         const { queries } = services.office;
         await mustLeaveTwo(queries, before, after);
-        const changes = [{ kind: "account", account: after }] as const;
+        const changes: Change[] = [{ kind: "account", account: after }];
+        // Another role may ask for another second factor: one is set up anew where it has no phone.
+        if (before.role !== after.role && !(await accountSecrets(queries, after.id))?.totp)
+          changes.push({ kind: "bound", id: after.id, bound: false });
         if (isDeed(before, after)) await commitDeed(changes, after, "changed", services, caller);
         else await caller.commit(changes, { subject: after.id });
         await endOtherSessions(queries, after.id);
@@ -130,7 +133,7 @@ export const staffRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/staff/{account}/reset",
     action: "staff.change",
-    summary: "Give a new first password; one-time codes and PIN are set up anew",
+    summary: "Give a new first password; second factor and PIN are set up anew",
     ...{ params: ofAccount, answer: firstPasswordAnswer },
     subject: ({ params }) => params.account,
     places: placesOf,
@@ -138,10 +141,11 @@ export const staffRoutes: readonly Route[] = [
       const id = params.account;
       const reset = await existing(services, id);
       mustBeGrantable(caller, reset, services);
-      const password = firstPassword();
+      const password = toldOnce();
       const changes = [
         { kind: "password", id, hash: await hashed(password), mustChange: true },
         { kind: "totp", id, secret: null },
+        { kind: "bound", id, bound: false },
         { kind: "pin", id, hash: null },
       ] as const;
       const waits = await commitDeed(changes, reset, "reset", services, caller);
