@@ -136,16 +136,19 @@ describeOnDatabases("a flood of sign-ins", () => {
     await harness.addAccount("guard", "factory", "disabled");
     await harness.database.query("UPDATE office.account SET enabled = false WHERE login = 'disabled'");
     const logins = ["nobody", "auditor", "disabled"];
-    const times = new Map(logins.map((login) => [login, [] as number[]]));
-    for (let i = 0; i < 15; i++)
+    const least = new Map(logins.map((login) => [login, Number.POSITIVE_INFINITY]));
+    const spread = () => Math.max(...least.values()) - Math.min(...least.values());
+    // The machine may be busy: the shortest of many is what remains of the server's own time.
+    for (let i = 0; i < 60 && (i < 10 || spread() >= 6); i++)
       for (const login of logins) {
         // So that it is not locked but judged each time.
         await harness.database.query("UPDATE office.account SET failures = 0, locked_until = NULL");
         const began = performance.now();
         assert.equal((await tryIn(login, "wrong password")).status, 401);
-        times.get(login)!.push(performance.now() - began);
+        const took = performance.now() - began;
+        assert.ok(took > 99, `${login} was answered before a step was over: ${took} ms`);
+        least.set(login, Math.min(took, least.get(login)!));
       }
-    const medians = [...times.values()].map((list) => list.sort((a, b) => a - b)[7]!);
-    assert.ok(Math.max(...medians) - Math.min(...medians) < 6, medians.map((ms) => ms.toFixed(1)).join(" "));
+    assert.ok(spread() < 6, [...least].map(([login, ms]) => `${login} ${ms.toFixed(1)}`).join(", "));
   });
 });
