@@ -9,31 +9,38 @@ export interface Turns {
   run<T>(work: () => Promise<T>, goesFirst: boolean): Promise<T>;
 }
 
-/** So many at once; at most `most` wait in each of the two lines. */
+/** So many at once, of strangers one fewer; at most `most` wait in each of the two lines. */
 export function openTurns(atOnce: number, most: number): Turns {
-  const lines = { first: [] as (() => void)[], second: [] as (() => void)[] };
-  let running = 0;
+  const known = { waiting: [] as (() => void)[], running: 0 };
+  const strangers = { waiting: [] as (() => void)[], running: 0 };
   const next = () => {
-    const start = lines.first.shift() ?? lines.second.shift();
-    if (start) start();
-    else running--;
+    const isFree = known.running + strangers.running < atOnce;
+    if (isFree && known.waiting.length > 0) return known;
+    return isFree && strangers.running < Math.max(1, atOnce - 1) ? strangers : undefined;
+  };
+  const start = () => {
+    for (let line = next(); line && line.waiting.length > 0; line = next()) {
+      line.running++;
+      line.waiting.shift()!();
+    }
   };
   return {
     async run(work, goesFirst) {
-      const line = goesFirst ? lines.first : lines.second;
-      if (running < atOnce) running++;
-      else {
-        if (line.length >= most) throw refuse("busy", "server");
-        await new Promise<void>((resolve) => line.push(resolve));
-      }
+      const line = goesFirst ? known : strangers;
+      if (line.waiting.length >= most) throw refuse("busy", "server");
+      await new Promise<void>((resolve) => {
+        line.waiting.push(resolve);
+        start();
+      });
       try {
         return await work();
       } finally {
-        next();
+        line.running--;
+        start();
       }
     },
   };
 }
 
-/** Of the whole process: its threads are shared too. Who waits longest waits for about half a second. */
+/** Of the whole process: its threads are shared too. Who waits longest waits for about a second. */
 export const hashTurns: Turns = openTurns(2, 48);
