@@ -15,7 +15,9 @@ import { openPages } from "../server/http/pages.ts";
 import { putUnits } from "../server/office/first-start.ts";
 import type { Office } from "../server/office/office.ts";
 import type { Consent } from "../server/people/consent-texts.ts";
+import { CODE_HOURS, codeHashOf } from "../server/staff/computers.ts";
 import { hashed } from "../server/staff/passwords.ts";
+import { toldOnce } from "../server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../server/units/sample-units.ts";
 import { buildPages } from "../web/build.ts";
 import type { WornToken } from "../world/handout.ts";
@@ -29,6 +31,8 @@ export interface DemoStation {
   readonly url: string;
   readonly login: string;
   readonly password: string;
+  /** Makes the browser a computer of the station, once. */
+  readonly enrolmentCode: string;
   /** What waits, when a browser on this machine can see it. */
   readonly waiting: readonly { readonly name: string; readonly hand: TokenInHand }[];
   /** For DBUS_SYSTEM_BUS_ADDRESS; none where there is no D-Bus. */
@@ -48,11 +52,12 @@ export async function openDemoStation(
     ...{ version: "demo", log: openLog("silent", () => {}), addressOf: () => "127.0.0.1" },
   });
   const password = randomBytes(6).toString("hex");
-  await furnish(office, password, waiting, clock.now());
+  const enrolmentCode = toldOnce(12);
+  await furnish(office, { password, enrolmentCode }, waiting, clock.now());
   const doors = await listen({ fetch: app.fetch as never, host: "127.0.0.1", port: 0 });
   const standIn: StandIn | undefined = outside("dbus") ? await startStandIn({ clock }) : undefined;
   return {
-    ...{ url: `http://localhost:${doors.port}/station/`, login: LOGIN, password },
+    ...{ url: `http://localhost:${doors.port}/station/`, login: LOGIN, password, enrolmentCode },
     bus: standIn?.address,
     waiting: standIn
       ? waiting.map(({ serial, device }) => ({ name: tokenName(serial), hand: standIn.add(device) }))
@@ -65,7 +70,12 @@ export async function openDemoStation(
 }
 
 /** Units, somebody at the station, and the wearers as persons of its ward. */
-async function furnish(office: Office, password: string, waiting: readonly WornToken[], now: number) {
+async function furnish(
+  office: Office,
+  { password, enrolmentCode }: { readonly password: string; readonly enrolmentCode: string },
+  waiting: readonly WornToken[],
+  now: number,
+) {
   await putUnits(office, SAMPLE_UNITS);
   const nurse = randomUUID();
   await office.commit({ ...BY_THE_DEMO, action: "staff.change", subject: nurse }, [
@@ -74,6 +84,13 @@ async function furnish(office: Office, password: string, waiting: readonly WornT
       account: { id: nurse, login: LOGIN, name: "Trạm thử", role: "station", place: WARD, enabled: true },
     },
     { kind: "password", id: nurse, hash: await hashed(password), mustChange: false },
+  ]);
+  const computer = { id: randomUUID(), name: "Máy thử", place: WARD, addedBy: nurse, addedAt: now };
+  await office.commit({ ...BY_THE_DEMO, action: "computer.change", subject: computer.id }, [
+    {
+      ...{ kind: "computer", codeHash: codeHashOf(enrolmentCode) },
+      computer: { ...computer, codeUntil: now + CODE_HOURS * 3_600_000 },
+    },
   ]);
   for (const { serial, person } of waiting) {
     const id = randomUUID();
@@ -117,8 +134,8 @@ export async function runDemoStation(world: PlayedWorld, waiting: readonly WornT
   await station.stop();
 }
 
-function howToOpen({ url, login, password, bus, waiting }: DemoStation): string {
-  const signIn = `The station's page: ${url}   sign in as ${login}, password ${password}; choose any PIN.`;
+function howToOpen({ url, login, password, enrolmentCode, bus, waiting }: DemoStation): string {
+  const signIn = `The station's page: ${url}   sign in as ${login}, password ${password}, enrolment code of this computer ${enrolmentCode}; choose any PIN.`;
   if (!bus)
     return `\n${signIn}\nNo D-Bus here, so no browser can see the tokens: choose "Tập huấn" (training) on the page. Ctrl-C ends.`;
   const chromium = outside("chromium") ?? "chromium";

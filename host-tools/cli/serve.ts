@@ -12,8 +12,9 @@ import { openPages } from "../server/http/pages.ts";
 import { unit as unitSchema } from "../server/http/schemas.ts";
 import { type ServiceOptions, startService } from "../server/http/service.ts";
 import { watchLoop } from "../server/loop-watch.ts";
-import { addAdministrator, hasAccounts, putUnits } from "../server/office/first-start.ts";
+import { addAdministrators, hasAccounts, putUnits } from "../server/office/first-start.ts";
 import type { Office } from "../server/office/office.ts";
+import { activeAdministrators, LEAST_ADMINISTRATORS } from "../server/staff/administrators.ts";
 import { SAMPLE_UNITS } from "../server/units/sample-units.ts";
 import type { Unit } from "../server/units/unit.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
@@ -31,8 +32,11 @@ const OPTIONS: Readonly<Record<string, OptionText>> = {
   pages: { type: "string", value: "DIR|none", help: "built pages of station and desk (dist/web)" },
   backups: { type: "string", value: "DIR|none", help: "daily backups, kept 21 days (DATA/backups)" },
   units: { type: "string", value: "sample|FILE", help: "units to add or change first: a JSON list" },
-  administrator: { type: "string", value: "LOGIN", help: "a first province administrator" },
-  unit: { type: "string", value: "ID", help: "the administrator's province" },
+  administrator: {
+    ...{ type: "string", value: "A,B", multiple: true },
+    help: "province administrators to add; two the first time",
+  },
+  unit: { type: "string", value: "ID", help: "the administrators' province" },
   "metrics-port": { type: "string", value: "N", help: "figures for Prometheus on 127.0.0.1" },
   "min-free": {
     type: "string",
@@ -53,6 +57,8 @@ export const serve: Verb = {
     endOnFaults(options.log);
     const unwatch = watchLoop();
     const service = await startService(options);
+    // From here on: who stops it as soon as it says that it serves is heard, too.
+    const told = toldToStop();
     const { port, metricsPort } = service;
     const host = args.need("host", "127.0.0.1");
     console.error(`Serving http://${host}:${port}${metricsPort ? `, figures on port ${metricsPort}` : ""}.`);
@@ -63,8 +69,12 @@ export const serve: Verb = {
         : "No pages: build them first, or give --pages; the API alone is served.",
     );
     if (!(await hasAccounts(service.office)))
-      console.error("Nobody can sign in yet: start once with --units, --administrator and --unit.");
-    await toldToStop();
+      console.error("Nobody can sign in yet: start once with --units, --administrator A,B and --unit.");
+    else if ((await activeAdministrators(service.office.queries)) < LEAST_ADMINISTRATORS)
+      console.error(
+        "Only one administrator: no case can be used. Start once with --administrator and --unit.",
+      );
+    await told;
     const late = setTimeout(() => endProcess("The data could not be closed in time."), STOP_MS);
     await service.stop();
     clearTimeout(late);
@@ -88,9 +98,12 @@ function endOnFaults(log: Log): void {
 /** Options that were not given are taken from the environment: --metrics-port from BZTOKEN_METRICS_PORT. */
 function withEnvironment(given: Arguments): Arguments {
   const values: Record<string, unknown> = {};
-  for (const [name, { type }] of Object.entries(OPTIONS)) {
+  for (const [name, { type, multiple }] of Object.entries(OPTIONS)) {
     const variable = process.env[`BZTOKEN_${name.toUpperCase().replaceAll("-", "_")}`];
-    if (type === "boolean") values[name] = given.flag(name) || variable === "1";
+    if (multiple) {
+      const texts = given.texts(name);
+      values[name] = texts.length > 0 || !variable ? texts : [variable];
+    } else if (type === "boolean") values[name] = given.flag(name) || variable === "1";
     else values[name] = given.text(name) ?? (variable === "" ? undefined : variable);
   }
   return new Arguments(values, given.positionals);
@@ -109,8 +122,13 @@ function optionsOf(args: Arguments): ServiceOptions {
   if (!LEVELS.includes(level)) throw new BadInput(`--log must be one of ${LEVELS.join(", ")}`);
   const dir = args.need("data", "data");
   const units = unitsOf(args.text("units"));
-  const login = args.text("administrator");
-  if ((login === undefined) !== (args.text("unit") === undefined))
+  const logins = args.texts("administrator").flatMap((text) => text.split(","));
+  for (const [i, login] of logins.entries())
+    if (!/^[a-z][a-z0-9.-]{2,31}$/.test(login) || logins.indexOf(login) !== i)
+      throw new BadInput(
+        `--administrator: "${login}" is named twice, or is not 3 to 32 small letters, digits, dots, dashes`,
+      );
+  if ((logins.length === 0) !== (args.text("unit") === undefined))
     throw new BadInput("--administrator and --unit go together");
   return {
     ...{ dir, host: args.need("host", "127.0.0.1"), port: args.whole("port", 8480, 0, 65535) },
@@ -127,18 +145,26 @@ function optionsOf(args: Arguments): ServiceOptions {
     version: versionOf(),
     async prepare(office) {
       await putUnits(office, units);
-      if (login !== undefined) await tellAdministrator(office, login, args.need("unit"), dir);
+      if (logins.length > 0) await tellAdministrators(office, logins, args.need("unit"), dir);
     },
   };
 }
 
-/** The password goes into a file that only its owner reads: output may end in somebody's log. */
-async function tellAdministrator(office: Office, login: string, unit: string, dir: string): Promise<void> {
-  if (!/^[a-z][a-z0-9.-]{2,31}$/.test(login))
-    throw new BadInput("--administrator: 3 to 32 small letters, digits, dots and dashes");
-  const file = join(dir, `first-password-of-${login}`);
-  await addAdministrator(office, login, unit, (password) => writeDurably(file, `${password}\n`));
-  console.error(`The first password of ${login} is in ${file}: sign in, change it, delete the file.`);
+/** Each password goes into a file of its own that only its owner reads: output may end in somebody's log. */
+async function tellAdministrators(
+  office: Office,
+  logins: readonly string[],
+  unit: string,
+  dir: string,
+): Promise<void> {
+  const fileOf = (login: string) => join(dir, `first-password-of-${login}`);
+  await addAdministrators(office, logins, unit, (login, password) =>
+    writeDurably(fileOf(login), `${password}\n`),
+  );
+  for (const login of logins)
+    console.error(
+      `The first password of ${login} is in ${fileOf(login)}: hand it to them alone, delete the file.`,
+    );
 }
 
 function unitsOf(text: string | undefined): readonly Unit[] {

@@ -15,7 +15,7 @@ interface WrappedColumn {
 
 /** Where wrapped secrets are kept. A column that is not here would not survive a change of keys. */
 async function wrappedColumns(): Promise<WrappedColumn[]> {
-  const { totpLabel } = await import("./staff/sign-in.ts");
+  const { totpLabel } = await import("./staff/second-factor.ts");
   const { formKeyLabel } = await import("./station/form-keys.ts");
   const table = "registry.token";
   const labelOf = (name: KeyName) => (serial: string) => keyLabel(Number(serial), name);

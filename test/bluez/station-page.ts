@@ -45,11 +45,11 @@ export async function openStationPage(
       station.page = await context.newPage();
       station.chooser = await Chooser.of(station.page);
       await station.page.goto(`${server.url}/station/#/sync`);
-      await toWork(station.page);
+      await toWork(station.page, server);
     },
     async reload() {
       await station.page.reload();
-      await toWork(station.page);
+      await toWork(station.page, server);
     },
     async begin({ hand, name }) {
       station.chooser.take(name);
@@ -64,7 +64,7 @@ export async function openStationPage(
       // As the page asks of the nurse.
       if (outcome === "browser-stuck") {
         await Promise.all([station.page.waitForEvent("load"), station.page.click("[data-testid=reload]")]);
-        await toWork(station.page);
+        await toWork(station.page, server);
       }
       return outcome;
     },
@@ -79,7 +79,7 @@ export async function openStationPage(
 }
 
 /** Signs in and gives the PIN as far as the page asks for it. */
-async function toWork(page: Page): Promise<void> {
+async function toWork(page: Page, server: StationServer): Promise<void> {
   const sync = page.locator("[data-testid=sync]");
   const login = page.locator("input[name=login]");
   const pin = page.locator("input[name=pin]");
@@ -88,7 +88,13 @@ async function toWork(page: Page): Promise<void> {
     await login.fill(LOGIN);
     await page.fill("input[name=password]", PASSWORD);
     await page.click("button[type=submit]");
-    await sync.or(pin).first().waitFor();
+    const enrolment = page.locator("input[name=enrolment]");
+    await sync.or(pin).or(enrolment).first().waitFor();
+    if (await enrolment.isVisible()) {
+      await enrolment.fill(await server.enrolmentCode());
+      await page.click("button[type=submit]");
+      await sync.or(pin).first().waitFor();
+    }
   }
   if (await pin.isVisible()) {
     await pin.fill(PIN);

@@ -37,6 +37,8 @@ describe("the demo's station", function () {
     await page.fill("input[name=login]", station.login);
     await page.fill("input[name=password]", station.password);
     await page.click("button[type=submit]");
+    await page.fill("input[name=enrolment]", station.enrolmentCode);
+    await page.click("button[type=submit]");
     await page.fill("input[name=pin]", PIN);
     await page.fill("input[name=pin-again]", PIN);
     await page.click("button[type=submit]");

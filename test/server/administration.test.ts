@@ -21,7 +21,7 @@ import { decodeEvent, encodeEvent, type ServerEvent } from "../../host-tools/ser
 import { frameOf, framesOf } from "../../host-tools/server/journal-frames.ts";
 import { keyWrapping } from "../../host-tools/server/keys.ts";
 import { searchFiles } from "../../host-tools/server/piece-search.ts";
-import { totpLabel } from "../../host-tools/server/staff/sign-in.ts";
+import { totpLabel } from "../../host-tools/server/staff/second-factor.ts";
 import { formKeyLabel } from "../../host-tools/server/station/form-keys.ts";
 import { sha256 } from "../../host-tools/sha256.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
@@ -557,7 +557,8 @@ describeOnDatabases("administration", () => {
           .filter((name) => !opened.includes(name))
           .sort(),
         [
-          ...["desk.phone_key.daily_key", "office.session.key", "office.session.new_totp"],
+          ...["desk.phone_key.daily_key", "office.computer.code", "office.computer.point"],
+          ...["office.session.challenge", "office.session.key", "office.session.new_totp"],
           ...["radio.page.mac", "radio.page.sealed", "station.form_key.point"],
         ],
       );

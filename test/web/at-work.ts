@@ -13,6 +13,10 @@ export interface AtWorkOptions {
   readonly context?: BrowserContext;
 }
 
+/** What a step of signing in may lead to. */
+const NEXT =
+  "input[name=enrolment], input[name=pin], input[name=old], input[name=code], .tiles, main .notice";
+
 export class AtWork {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -69,6 +73,15 @@ export class AtWork {
   async password(login: string): Promise<void> {
     await this.page.fill("input[name=login]", login, { timeout: PATIENCE });
     await this.page.fill("input[name=password]", PASSWORD);
+    await this.page.click("button[type=submit]");
+    await this.enrol();
+  }
+
+  /** The first time on this computer: it is enrolled, where it is not, by the administrator's code. */
+  async enrol(): Promise<void> {
+    await this.page.locator(NEXT).first().waitFor({ timeout: PATIENCE });
+    if ((await this.page.locator("input[name=enrolment]").count()) === 0) return;
+    await this.page.fill("input[name=enrolment]", await this.station.enrolmentCode());
     await this.page.click("button[type=submit]");
   }
 

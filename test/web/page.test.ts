@@ -82,6 +82,8 @@ describe("the station page in a real Chromium", function () {
     assert.match(await work.text(), /Chưa đủ 12 ký tự/);
     for (const name of ["new", "again"]) await page.fill(`input[name=${name}]`, "con tau di qua nui doi");
     await page.click("button[type=submit]");
+    await page.waitForSelector("input[name=enrolment]", { timeout: PATIENCE });
+    await work.enrol();
     for (const name of ["pin", "pin-again"])
       await page.fill(`input[name=${name}]`, "123456", { timeout: PATIENCE });
     await page.click("button[type=submit]");

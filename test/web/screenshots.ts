@@ -42,6 +42,9 @@ async function shootRealStation(
   await page.fill("input[name=old]", PASSWORD);
   for (const name of ["new", "again"]) await page.fill(`input[name=${name}]`, "con tau di qua nui doi");
   await page.click("button[type=submit]");
+  await page.waitForSelector("input[name=enrolment]", { timeout: PATIENCE });
+  await shoot(work, "enrol");
+  await work.enrol();
   await page.waitForSelector("input[name=pin-again]", { timeout: PATIENCE });
   await shoot(work, "pin");
   await work.choosePin();

@@ -8,8 +8,10 @@ import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/observation.ts";
 import { openPages } from "../../host-tools/server/http/pages.ts";
 import type { Office } from "../../host-tools/server/office/office.ts";
+import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import type { Role } from "../../host-tools/server/staff/roles.ts";
+import { toldOnce } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 import { buildPages } from "../../host-tools/web/build.ts";
 
@@ -36,6 +38,8 @@ export interface StationServer {
     name: string,
     options?: { role?: Role; place?: string; mustChange?: boolean },
   ): Promise<string>;
+  /** The code that enrols a browser as a computer of the ward. */
+  enrolmentCode(): Promise<string>;
   addPerson(
     details: { name: string; birth?: string; unit?: string } & Record<string, unknown>,
   ): Promise<string>;
@@ -53,7 +57,13 @@ export async function openStationServer(
   const { now } = server.store;
   const { app, office } = await openDoors({
     ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
-    limits: { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 },
+    limits: {
+      perAddress: 1_000_000,
+      signIns: 1_000_000,
+      strangers: 1_000_000,
+      refusals: 1_000_000,
+      names: 1_000_000,
+    },
     addressOf: () => "127.0.0.1",
   });
   await office.commit(BY_THE_SERVER, [
@@ -64,6 +74,16 @@ export async function openStationServer(
     },
   ]);
   const hash = await hashed(PASSWORD);
+  for (const login of ["quantri.mot", "quantri.hai"])
+    await office.commit({ ...BY_THE_SERVER, action: "staff.change" }, [
+      {
+        kind: "account",
+        account: {
+          ...{ id: randomUUID(), login, name: login },
+          ...{ role: "province-administrator", place: "31", enabled: true },
+        },
+      },
+    ]);
   const ask = getRequestListener(
     async (request) => {
       const sent = Buffer.from(await request.clone().arrayBuffer());
@@ -97,6 +117,18 @@ export async function openStationServer(
         { kind: "password", id, hash, mustChange },
       ]);
       return id;
+    },
+    async enrolmentCode() {
+      const code = toldOnce(12);
+      const computer = { id: randomUUID(), name: "Máy 1", place: WARD, addedBy: "nobody", addedAt: now() };
+      await office.commit({ ...BY_THE_SERVER, action: "computer.change", subject: computer.id }, [
+        {
+          kind: "computer",
+          computer: { ...computer, codeUntil: now() + 3_600_000 },
+          codeHash: codeHashOf(code),
+        },
+      ]);
+      return code;
     },
     async addPerson({ name, birth = "1948", unit = WARD, ...more }) {
       const id = randomUUID();

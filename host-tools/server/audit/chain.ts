@@ -31,7 +31,7 @@ export interface AuditEntry {
   /** Place on whose behalf the actor works. */
   readonly place?: string;
   readonly reason?: Reason;
-  /** Number of a case or letter. */
+  /** Number of a case or letter; TRIES-37 where a row stands for so many. */
   readonly reference?: string;
 }
 

@@ -4,8 +4,16 @@ import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../refusal.ts";
 import { ACCESS, isAllowed } from "../staff/access-table.ts";
+import { DEVICE_DAYS } from "../staff/known-device.ts";
 import { ROLES } from "../staff/roles.ts";
-import { callerOf, mustBeOwnSite, mustBeWithinReach, SESSION_COOKIE } from "./guard.ts";
+import {
+  callerOf,
+  cookieOf,
+  DEVICE_COOKIE,
+  mustBeOwnSite,
+  mustBeWithinReach,
+  SESSION_COOKIE,
+} from "./guard.ts";
 import type { Limiter } from "./limits.ts";
 import { describeError, type Figures, type Log } from "./observation.ts";
 import type { Pages } from "./pages.ts";
@@ -87,18 +95,24 @@ export function openApp({
     if (!refusal) log.error({ number, ...describeError(error) }, "failed");
     if (refusal?.reason === "csrf") figures.event("csrf");
     const reason = refusal?.reason ?? "failed";
-    return context.json(problemBody(reason, refusal?.field, number), problemOf(reason).status);
+    const { status, retryAfter } = problemOf(reason);
+    if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
+    return context.json(problemBody(reason, refusal?.field, number), status);
   };
   const tooMany = (context: Context<Noted>) => {
     figures.event("rate-limited");
-    context.header("Retry-After", "60");
-    return context.json(problemBody("too-many", undefined, "-"), 429);
+    const { status, retryAfter } = problemOf("too-many");
+    context.header("Retry-After", String(retryAfter));
+    return context.json(problemBody("too-many", undefined, "-"), status);
   };
 
   for (const route of routes)
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
       context.set("route", `${route.method} ${route.path}`);
-      if (!(await limiter.mayAsk(addressOf(context), route.action === "session.open")))
+      const address = addressOf(context);
+      if (!(await limiter.mayAsk(address))) return tooMany(context);
+      const known = services.signIn.knownBy(cookieOf(context, DEVICE_COOKIE));
+      if (route.action === "session.open" && !(await limiter.maySignIn(address, known)))
         return tooMany(context);
       if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
       mustBeOwnSite(context);
@@ -111,9 +125,9 @@ export function openApp({
         const { reason } = route.audited === true ? {} : route.audited(input);
         await caller.commit([], { ...(subject ? { subject } : {}), ...(reason ? { reason } : {}) });
       }
-      const extras: Extras = {};
+      const extras: Extras = { isKnown: known !== undefined };
       const answer = await route.run(input, services, caller as Caller, extras);
-      setCookie(context, extras);
+      setCookies(context, extras, services);
       return context.json(answer as object, route.status ?? 200);
     });
   if (pages)
@@ -121,10 +135,10 @@ export function openApp({
       const answer = pages.answer(context.req.raw, context.req.path);
       if (!answer) return next();
       context.set("route", "pages");
-      return (await limiter.mayAsk(addressOf(context), false)) ? answer : tooMany(context);
+      return (await limiter.mayAsk(addressOf(context))) ? answer : tooMany(context);
     });
   app.notFound(async (context) =>
-    (await limiter.mayAsk(addressOf(context), false))
+    (await limiter.mayAsk(addressOf(context)))
       ? context.json(problemBody("not-found", undefined, "-"), 404)
       : tooMany(context),
   );
@@ -132,10 +146,16 @@ export function openApp({
   return app;
 }
 
-function setCookie(context: Context, { cookie }: Extras): void {
-  if (cookie === undefined) return;
-  const value = cookie === null ? `${SESSION_COOKIE}=; Max-Age=0` : `${SESSION_COOKIE}=${cookie}`;
-  context.header("Set-Cookie", `${value}; Path=/; HttpOnly; Secure; SameSite=Strict`);
+const COOKIE = "Path=/; HttpOnly; Secure; SameSite=Strict";
+
+function setCookies(context: Context, { cookie, knownBy }: Extras, { signIn }: Services): void {
+  if (cookie !== undefined) {
+    const value = cookie === null ? `${SESSION_COOKIE}=; Max-Age=0` : `${SESSION_COOKIE}=${cookie}`;
+    context.header("Set-Cookie", `${value}; ${COOKIE}`, { append: true });
+  }
+  if (knownBy === undefined) return;
+  const mark = `${DEVICE_COOKIE}=${signIn.markOf(knownBy)}; Max-Age=${DEVICE_DAYS * 86_400}`;
+  context.header("Set-Cookie", `${mark}; ${COOKIE}`, { append: true });
 }
 
 function checkRoutes(routes: readonly Route[]): void {

@@ -8,7 +8,7 @@ import { type Office, openOfficeOf } from "../office/office.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { openStationDesk } from "../station/desk.ts";
 import { openApp } from "./app.ts";
-import { LIMITS, type Limits, openLimiter } from "./limits.ts";
+import { type Limits, openLimiter } from "./limits.ts";
 import type { Figures, Log } from "./observation.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
@@ -23,7 +23,7 @@ export interface DoorsOptions {
   readonly log: Log;
   readonly figures: Figures;
   readonly version: string;
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
   /** Folder of backups, which are held to erasures. */
   readonly backups?: string | undefined;
   /** Files for browsers; none unless told. */
@@ -41,10 +41,11 @@ export interface Doors {
   readonly wipe: Services["wipe"];
   readonly scrub: Services["scrub"];
   readonly cases: CaseDesk;
+  readonly signIn: SignIn;
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
-  const { server, dir, log, figures, version, limits = LIMITS, pages, backups, addressOf } = options;
+  const { server, dir, log, figures, version, limits, pages, backups, addressOf } = options;
   const { ntp = () => "unknown" } = options;
   const { wrapping, directory, now } = server.store;
   const office = await openOfficeOf(server, dir);
@@ -57,6 +58,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     cases: openCaseDesk({ server, office }),
     matching: server.matching,
     mayTryName: limiter.mayTryName,
+    mayBeRefused: limiter.mayBeRefused,
     isToken: (serial) => directory.find(serial) !== undefined,
     async wipe(wearings) {
       await server.admin.eraseTokens(
@@ -84,5 +86,12 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const app = openApp({
     ...{ routes: ROUTES, services, log, figures, limiter, pages, addressOf },
   });
-  return { app, office, wipe: services.wipe, scrub: services.scrub, cases: services.cases };
+  return {
+    app,
+    office,
+    wipe: services.wipe,
+    scrub: services.scrub,
+    cases: services.cases,
+    signIn: services.signIn,
+  };
 }

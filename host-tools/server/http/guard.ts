@@ -4,12 +4,14 @@ import type { Context } from "hono";
 import { toHex } from "../../../protocol/bytes.ts";
 import { refuse } from "../refusal.ts";
 import { isAllowed, permission, scopeOf } from "../staff/access-table.ts";
+import { mustHaveTwo } from "../staff/administrators.ts";
 import { findSession, type Session } from "../staff/sessions.ts";
 import type { Reader } from "../station/tokens-in-hand.ts";
 import type { Place } from "../units/unit.ts";
 import type { Caller, Input, Route, Services } from "./route.ts";
 
 export const SESSION_COOKIE = "__Host-session";
+export const DEVICE_COOKIE = "__Host-device";
 export const CSRF_HEADER = "x-csrf-token";
 /** What a page's computer takes for now, Unix ms. */
 export const TIME_HEADER = "x-computer-time";
@@ -27,7 +29,7 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-/** Refusals: signed-out, stage, csrf, forbidden. Undefined for a route that is open to everybody. */
+/** Refusals: signed-out, stage, csrf, forbidden, one-administrator. Undefined for a route that is open to everybody. */
 export async function callerOf(
   context: Context,
   route: Route,
@@ -35,7 +37,7 @@ export async function callerOf(
 ): Promise<Caller | undefined> {
   if (permission(route.action).public) return undefined;
   const { office } = services;
-  const cookie = cookieOf(context);
+  const cookie = cookieOf(context, SESSION_COOKIE);
   const session = cookie === undefined ? undefined : await findSession(office.queries, cookie, office.now());
   if (!session) throw refuse("signed-out", "session");
   hearClock(context, session, services);
@@ -47,8 +49,12 @@ export async function callerOf(
     await refused(caller, route, services, undefined);
     throw refuse("forbidden", route.action);
   }
+  if (OF_CASES.includes(permission(route.action).resource)) await mustHaveTwo(office.queries);
   return caller;
 }
+
+/** What an action acts on that two administrators have to stand behind. */
+const OF_CASES = ["case", "contacts"];
 
 /** Computers of staff have clocks of their own: together they tell whether ours is right. */
 function hearClock(context: Context, { account }: Session, { clock }: Services): void {
@@ -107,21 +113,31 @@ function reachOf(home: Place, places: Services["office"]["places"]): Place[] {
     .filter((id) => places.isWithin(id, home));
 }
 
-function refused(caller: Caller, route: Route, { office }: Services, subject: string | undefined) {
+/** Refusal: too-many, where rows of this account's refusals came too fast; those are counted. */
+async function refused(
+  caller: Caller,
+  route: Route,
+  { office, signIn, mayBeRefused }: Services,
+  subject: string | undefined,
+): Promise<void> {
   const { id, place } = caller.account;
-  return office.commit({
+  if (!(await mayBeRefused(id))) {
+    signIn.tries.note(id, route.action);
+    throw refuse("too-many", "account");
+  }
+  await office.commit({
     ...{ actor: id, action: route.action, outcome: "refused", place },
     ...(subject === undefined ? {} : { subject }),
   });
 }
 
-/** The one session cookie; two of a name are none, since nobody can say which is ours. */
-function cookieOf(context: Context): string | undefined {
+/** The one cookie of a name; two are none, since nobody can say which is ours. */
+export function cookieOf(context: Context, name: string): string | undefined {
   const found = (context.req.header("cookie") ?? "")
     .split(";")
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`));
-  return found.length === 1 ? found[0]!.slice(SESSION_COOKIE.length + 1) : undefined;
+    .filter((pair) => pair.startsWith(`${name}=`));
+  return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
 }
 
 function isSame(given: string | undefined, wanted: string): boolean {

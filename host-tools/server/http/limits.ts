@@ -1,40 +1,49 @@
-/** How often one address or account may ask: points in a minute. */
+/** How often one address or account, or all of some kind together, may ask: points in a minute. */
 import { isIPv6 } from "node:net";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
 export interface Limits {
   /** Requests of one address; a station behind one address syncs forty tokens in a few minutes. */
   readonly perAddress: number;
-  /** Sign-ins of one address. */
+  /** Sign-ins of one address, or of one known browser. */
   readonly signIns: number;
+  /** Sign-ins from all browsers together in which nobody has signed in before. */
+  readonly strangers: number;
+  /** Refusals of one account that become rows of the audit log. */
+  readonly refusals: number;
   /** Names of tokens that one account asks for. */
   readonly names: number;
 }
 
-export const LIMITS: Limits = { perAddress: 1200, signIns: 20, names: 60 };
+export const LIMITS: Limits = { perAddress: 1200, signIns: 20, strangers: 240, refusals: 60, names: 60 };
 const SECONDS = 60;
 
 export interface Limiter {
   /** False when there were too many. */
-  mayAsk(address: string, isSignIn: boolean): Promise<boolean>;
+  mayAsk(address: string): Promise<boolean>;
+  /** `known` is the account that signed in from this browser before: a flood of strangers does not keep it out. */
+  maySignIn(address: string, known: string | undefined): Promise<boolean>;
   mayTryName(account: string): Promise<boolean>;
+  mayBeRefused(account: string): Promise<boolean>;
 }
 
-export function openLimiter({ perAddress, signIns, names }: Limits): Limiter {
-  const tries = new RateLimiterMemory({ points: names, duration: SECONDS });
-  const requests = new RateLimiterMemory({ points: perAddress, duration: SECONDS });
-  const doors = new RateLimiterMemory({ points: signIns, duration: SECONDS });
-  const takes = (limiter: RateLimiterMemory, who: string) =>
-    limiter.consume(who).then(
-      () => true,
-      () => false,
-    );
+export function openLimiter(limits: Partial<Limits> = {}): Limiter {
+  const { perAddress, signIns, strangers, refusals, names } = { ...LIMITS, ...limits };
+  const limiter = (points: number) => {
+    const memory = new RateLimiterMemory({ points, duration: SECONDS });
+    return (who: string) =>
+      memory.consume(who).then(
+        () => true,
+        () => false,
+      );
+  };
+  const [requests, doors, all] = [limiter(perAddress), limiter(signIns), limiter(strangers)];
   return {
-    async mayAsk(address, isSignIn) {
-      const network = networkOf(address);
-      return (await takes(requests, network)) && (!isSignIn || (await takes(doors, network)));
-    },
-    mayTryName: (account) => takes(tries, account),
+    mayAsk: (address) => requests(networkOf(address)),
+    maySignIn: async (address, known) =>
+      known === undefined ? (await doors(networkOf(address))) && all("strangers") : doors(`known ${known}`),
+    mayTryName: limiter(names),
+    mayBeRefused: limiter(refusals),
   };
 }
 

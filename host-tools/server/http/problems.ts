@@ -5,6 +5,8 @@ export interface Problem {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly vi: string;
   readonly en: string;
+  /** Seconds after which it may go. */
+  readonly retryAfter?: number;
 }
 
 const PROBLEMS = {
@@ -44,6 +46,12 @@ const PROBLEMS = {
   "too-many": {
     ...{ status: 429, vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại." },
     en: "Too many requests. Wait a minute, then try again.",
+    retryAfter: 60,
+  },
+  busy: {
+    ...{ status: 503, vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại." },
+    en: "Too many are signing in at the server. Wait some seconds, then try again.",
+    retryAfter: 5,
   },
   credentials: {
     status: 401,
@@ -53,6 +61,21 @@ const PROBLEMS = {
   code: {
     ...{ status: 401, vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại." },
     en: "The code is wrong or was used. Wait for the next one on the phone.",
+  },
+  computer: {
+    status: 401,
+    vi: "Máy này chưa được ghi nhận cho đơn vị của bạn, hoặc đã bị gỡ. Nhập mã ghi máy do quản trị cấp, hoặc dùng mã trên điện thoại.",
+    en: "This computer is not enrolled for your unit, or was taken out. Type an enrolment code from your administrator, or use a code on your phone.",
+  },
+  "computer-role": {
+    status: 403,
+    vi: "Vai trò này cần mã trên điện thoại; máy được ghi nhận không đủ.",
+    en: "This role needs a code on a phone; an enrolled computer is not enough.",
+  },
+  "enrolment-code": {
+    status: 401,
+    vi: "Mã ghi máy không đúng, đã dùng, quá 72 giờ, hoặc của đơn vị khác. Kiểm tra từng chữ; nếu vẫn sai, xin quản trị mã mới.",
+    en: "The enrolment code is wrong, used, older than 72 hours, or another unit's. Check each letter; if it stays so, ask the administrator for a new one.",
   },
   pin: {
     ...{ status: 401, vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại." },
@@ -138,6 +161,30 @@ const PROBLEMS = {
     status: 409,
     vi: "Ca bệnh đã thay đổi từ lúc bạn xem. Tải lại trang, xem lại ngày và định nghĩa rồi duyệt.",
     en: "The case has changed since you saw it. Reload, look at its days and definition again, then approve.",
+  },
+  "not-two": {
+    status: 409,
+    vi: "Cần một người thứ hai độc lập: trong 30 ngày qua, một trong hai tài khoản đã tạo, đặt lại hoặc đổi vai trò tài khoản kia, hoặc cùng một quản trị đã làm việc đó cho cả hai. Nhờ một người khác.",
+    en: "A second, independent person is needed: within 30 days one of the two accounts made, reset or changed the other, or one administrator did so to both. Ask somebody else.",
+  },
+  "not-waiting": {
+    ...{ status: 409, vi: "Tài khoản này không chờ ai chấp nhận. Chưa có gì thay đổi." },
+    en: "This account waits for nobody. Nothing was changed.",
+  },
+  waits: {
+    status: 403,
+    vi: "Tài khoản đang chờ quản trị tỉnh thứ hai chấp nhận. Hãy gọi người đó, rồi đăng nhập lại bằng mật khẩu này.",
+    en: "The account waits until a second province administrator accepts it. Call them, then sign in again with this password.",
+  },
+  "one-administrator": {
+    status: 409,
+    vi: "Chưa mở được ca bệnh: máy chủ cần ít nhất hai quản trị tỉnh đang hoạt động. Báo quản trị tỉnh thêm người thứ hai.",
+    en: "Cases cannot be used yet: the server needs at least two active province administrators. Have a second one added.",
+  },
+  "last-administrators": {
+    status: 409,
+    vi: "Phải còn ít nhất hai quản trị tỉnh đang hoạt động. Thêm người thay (và chờ chấp nhận) rồi mới khóa hoặc đổi vai trò tài khoản này.",
+    en: "At least two active province administrators must be left. Add another one, have them accepted, then disable or change this account.",
   },
   "review-due": {
     status: 409,

@@ -27,6 +27,8 @@ export interface Services {
   readonly matching: MatchParts;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
+  /** Whether one more refusal of an account in this minute becomes a row of the audit log. */
+  readonly mayBeRefused: (account: string) => Promise<boolean>;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Erases what tokens brought while somebody wore them. */
@@ -66,8 +68,12 @@ export interface Input<P, Q, B> {
   readonly body: B;
 }
 
-/** Something beside the JSON answer. */
+/** Something beside the JSON answer, and beside what a route reads. */
 export interface Extras {
+  /** Somebody has signed in from this browser before. */
+  readonly isKnown?: boolean;
+  /** Whose sign-in from this browser is to be remembered. */
+  knownBy?: string;
   /** The session cookie: a value sets it, null deletes it. */
   cookie?: string | null;
 }

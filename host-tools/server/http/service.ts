@@ -4,6 +4,7 @@ import type { ClockWatch } from "../clock-watch.ts";
 import type { Server } from "../core.ts";
 import { openServer } from "../core.ts";
 import type { Office } from "../office/office.ts";
+import type { SignIn } from "../staff/sign-in.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
@@ -16,6 +17,7 @@ import { watchTimeSync } from "./time-sync.ts";
 const LISTS_MS = 60_000;
 const CLOCK_MS = 60_000;
 const PULSE_MS = 1000;
+const TRIES_MS = 60_000;
 
 export interface ServiceOptions {
   readonly dir?: string;
@@ -59,7 +61,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
     const pulse = openPulse(server.store.database);
-    const { app, office, cases } = await openDoors({
+    const { app, office, cases, signIn } = await openDoors({
       ...{ server, dir, log, figures, version, pages, backups, pulse, ntp: timeSync.state },
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
@@ -74,6 +76,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
     const works = watchWorks(server, pulse, log, figures);
+    const tries = setInterval(() => void writeTries(signIn, log), TRIES_MS).unref();
     const clock = watchClock(server.store.clock, log, figures);
     const stopping = new AbortController();
     const { signal } = stopping;
@@ -84,7 +87,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         clearInterval(lists);
         clearInterval(works);
         stopping.abort();
+        clearInterval(tries);
         await stopListening();
+        await signIn.stop();
         await clock.stop();
         await timeSync.stop();
         await daily.stop();
@@ -137,6 +142,14 @@ function changes<T>(last: T, tell: (value: T) => void): (value: T) => T {
     last = value;
     return value;
   };
+}
+
+async function writeTries(signIn: SignIn, log: Log): Promise<void> {
+  try {
+    await signIn.tries.look();
+  } catch (error) {
+    log.error(describeError(error), "writing down how many tries there were failed");
+  }
 }
 
 /** Looks at the clock each minute, writes down what it is known to be, and says in the log when that changes. */

@@ -5,9 +5,17 @@ import { type AssignmentChange, applyAssignmentChange } from "../people/assignme
 import { applyMoveChange, type MoveChange } from "../people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
+import { applyComputerChange, type ComputerChange } from "../staff/computers.ts";
 import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
 
-export type Change = CaseChange | PlaceChange | AccountChange | PersonChange | MoveChange | AssignmentChange;
+export type Change =
+  | ComputerChange
+  | CaseChange
+  | PlaceChange
+  | AccountChange
+  | PersonChange
+  | MoveChange
+  | AssignmentChange;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
@@ -18,7 +26,14 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "password":
     case "totp":
     case "pin":
+    case "deed":
+    case "accepted":
+    case "bound":
       return applyAccountChange(queries, change);
+    case "computer":
+    case "computer-enrolled":
+    case "computer-removed":
+      return applyComputerChange(queries, change);
     case "person":
     case "consent":
     case "erase":

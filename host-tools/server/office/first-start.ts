@@ -1,8 +1,9 @@
-/** What an empty office needs before anybody can sign in: units, and one administrator. */
+/** What an empty office needs before anybody can sign in: units, and two administrators. */
 import { randomUUID } from "node:crypto";
 import { accountByLogin, listAccounts } from "../staff/account-store.ts";
+import { activeAdministrators, LEAST_ADMINISTRATORS } from "../staff/administrators.ts";
 import { hashed } from "../staff/passwords.ts";
-import { firstPassword } from "../staff/sign-in.ts";
+import { toldOnce } from "../staff/sign-in.ts";
 import type { Unit } from "../units/unit.ts";
 import { Places } from "../units/unit.ts";
 import type { Office } from "./office.ts";
@@ -28,25 +29,32 @@ export async function hasAccounts(office: Office): Promise<boolean> {
 }
 
 /**
- * `tell` gets the password for the first sign-in before the account is there: cut short in between, the same can be done
- * again. Throws when the login is taken or the unit unknown.
+ * `tell` gets each one's password for the first sign-in before any account is there: cut short in between, the same can
+ * be done again. Nobody has to accept them: who owns the machine makes them. Throws when a login is taken, the unit is
+ * unknown, or fewer than two administrators would be there.
  */
-export async function addAdministrator(
+export async function addAdministrators(
   office: Office,
-  login: string,
+  logins: readonly string[],
   unit: string,
-  tell: (password: string) => void,
+  tell: (login: string, password: string) => void,
 ): Promise<void> {
   if (!office.places.unit(unit)) throw new Error(`There is no unit ${unit}.`);
-  if (await accountByLogin(office.queries, login)) throw new Error(`There is an account ${login} already.`);
-  const id = randomUUID();
-  const password = firstPassword();
-  tell(password);
-  await office.commit({ ...BY_THE_SERVER, action: "staff.change", subject: id }, [
-    {
-      kind: "account",
-      account: { id, login, name: login, role: "province-administrator", place: unit, enabled: true },
-    },
-    { kind: "password", id, hash: await hashed(password), mustChange: true },
-  ]);
+  for (const login of logins)
+    if (await accountByLogin(office.queries, login)) throw new Error(`There is an account ${login} already.`);
+  const there = await activeAdministrators(office.queries);
+  if (there + logins.length < LEAST_ADMINISTRATORS)
+    throw new Error("A server has two administrators at least: name another one, --administrator A,B.");
+  const passwords = logins.map(() => toldOnce());
+  for (const [i, login] of logins.entries()) tell(login, passwords[i]!);
+  for (const [i, login] of logins.entries()) {
+    const id = randomUUID();
+    await office.commit({ ...BY_THE_SERVER, action: "staff.change", subject: id }, [
+      {
+        kind: "account",
+        account: { id, login, name: login, role: "province-administrator", place: unit, enabled: true },
+      },
+      { kind: "password", id, hash: await hashed(passwords[i]!), mustChange: true },
+    ]);
+  }
 }

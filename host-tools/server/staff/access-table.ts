@@ -66,6 +66,22 @@ export const ACCESS = {
     text: "Add, disable and reset accounts, in the roles that the own role may give",
     roles: administrators,
   },
+  "staff.accept": {
+    resource: "staff",
+    text: "Accept an account in a role that opens cases, which another administrator made, reset or changed",
+    roles: { "province-administrator": "own" },
+  },
+  "computer.read": {
+    resource: "computer",
+    text: "Read which computers are enrolled",
+    roles: { ...administrators, auditor: "any" },
+  },
+  "computer.change": {
+    resource: "computer",
+    text: "Give a code by which a computer is enrolled; take a computer out, with its sessions",
+    test: ["server/http/computers.test.ts", "a lost laptop is one press"],
+    roles: administrators,
+  },
   "person.search": {
     resource: "person",
     text: "Search persons by name or phone",
@@ -264,7 +280,31 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
   return scope === "any" || (scope === "own" && isOwn);
 }
 
-/** Roles that may open cases sign in with one-time codes too, and so do those who can make somebody one of them. */
-export function needsOneTimeCodes(role: Role): boolean {
+/** What persons are found by. */
+const OF_PERSONS: readonly string[] = ["person", "assignment", "case", "contacts"];
+
+/** Whether a role, or one that it may give, can see persons: then a password alone lets nobody in. */
+export function needsSecondFactor(role: Role): boolean {
+  return [role, ...ROLE_TEXTS[role].grants].some((one) =>
+    ACTIONS.some(
+      (action) => OF_PERSONS.includes(permission(action).resource) && scopeOf(one, action) !== undefined,
+    ),
+  );
+}
+
+/** Ways of showing that it is more than a password that one has. */
+export const SECOND_FACTORS = ["codes", "computer"] as const;
+export type SecondFactorKind = (typeof SECOND_FACTORS)[number];
+
+/**
+ * A computer is shared by those who work at it, so it does where a colleague's password is all that it has to hold
+ * against, and not where cases are opened. Who needs no second factor may still have codes.
+ */
+export function secondFactorsOf(role: Role): readonly SecondFactorKind[] {
+  return needsSecondFactor(role) && !opensCases(role) ? SECOND_FACTORS : ["codes"];
+}
+
+/** Roles that may open cases, and those who can make somebody one of them. */
+export function opensCases(role: Role): boolean {
   return [role, ...ROLE_TEXTS[role].grants].some((one) => scopeOf(one, "case.open") !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Queries } from "../database.ts";
 import type { Place } from "../units/unit.ts";
+import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
 import { LOCKS_MS } from "./lock-out.ts";
 import type { Role } from "./roles.ts";
 
@@ -21,6 +22,10 @@ export interface AccountSecrets extends Account {
   readonly totp: Uint8Array | null;
   readonly pin: string | null;
   readonly totpStep: number;
+  /** It has once signed in with a second factor. */
+  readonly bound: boolean;
+  /** What a second administrator has yet to accept. */
+  readonly waits: DeedKind | null;
 }
 
 export type AccountChange =
@@ -34,7 +39,12 @@ export type AccountChange =
     }
   /** Hex of the wrapped secret; without one the next sign-in sets a new one up. */
   | { readonly kind: "totp"; readonly id: string; readonly secret: string | null }
-  | { readonly kind: "pin"; readonly id: string; readonly hash: string | null };
+  | { readonly kind: "pin"; readonly id: string; readonly hash: string | null }
+  /** `waits`: the account opens nothing until another administrator has accepted it. */
+  | { readonly kind: "deed"; readonly deed: Deed; readonly waits: boolean }
+  | { readonly kind: "accepted"; readonly id: string }
+  /** Whether a second factor is wanted from now on, or set up at the next sign-in. */
+  | { readonly kind: "bound"; readonly id: string; readonly bound: boolean };
 
 export async function applyAccountChange(queries: Queries, change: AccountChange): Promise<void> {
   switch (change.kind) {
@@ -62,11 +72,19 @@ export async function applyAccountChange(queries: Queries, change: AccountChange
       return;
     case "pin":
       await queries.query("UPDATE office.account SET pin = $2 WHERE id = $1", [change.id, change.hash]);
+      return;
+    case "deed":
+      return applyDeed(queries, change.deed, change.waits);
+    case "accepted":
+      await queries.query("UPDATE office.account SET waits = NULL WHERE id = $1", [change.id]);
+      return;
+    case "bound":
+      await queries.query("UPDATE office.account SET bound = $2 WHERE id = $1", [change.id, change.bound]);
   }
 }
 
 const SECRET_COLUMNS = `id, login, name, role, place, enabled, password, must_change AS "mustChange", totp, pin,
-  totp_step AS "totpStep"`;
+  totp_step AS "totpStep", bound, waits`;
 
 export async function accountByLogin(queries: Queries, login: string): Promise<AccountSecrets | undefined> {
   const rows = await queries.query<AccountSecrets>(
@@ -109,6 +127,11 @@ export async function countTry(queries: Queries, id: string, now: number): Promi
     [id, new Date(now).toISOString(), LOCKS_MS],
   );
   return rows.length === 1;
+}
+
+/** A right password behind which a second factor comes: that is judged at once, and as one try more. */
+export async function liftLock(queries: Queries, id: string): Promise<void> {
+  await queries.query("UPDATE office.account SET locked_until = NULL WHERE id = $1", [id]);
 }
 
 export async function forgetTries(queries: Queries, id: string): Promise<void> {

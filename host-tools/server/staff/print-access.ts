@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { NOBODY_IS_TURNED_AWAY } from "../people/consent-texts.ts";
-import { ACTIONS, isAllowed, needsOneTimeCodes, permission } from "./access-table.ts";
+import { ACTIONS, isAllowed, needsSecondFactor, permission, secondFactorsOf } from "./access-table.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
 
 export const ACCESS_PAGE = fileURLToPath(new URL("../../../docs/access.md", import.meta.url));
@@ -18,7 +18,7 @@ export function accessPage(): string {
   const roles = ROLES.map((role) => {
     const { vi, en, placedIn, grants } = ROLE_TEXTS[role];
     const given = grants.length === 0 ? "none" : grants.map((grant) => ROLE_TEXTS[grant].en).join(", ");
-    return row([en, vi, placedIn, needsOneTimeCodes(role) ? "yes" : "if set up", given]);
+    return row([en, vi, placedIn, secondFactorOf(role), given]);
   });
   const actions = ACTIONS.map((action) => {
     const { resource, text, when, test, public: isPublic } = permission(action);
@@ -45,7 +45,7 @@ export function accessPage(): string {
     "",
     "## Roles",
     "",
-    row(["role", "vai trò", "belongs to a", "one-time codes", "gives the roles"]),
+    row(["role", "vai trò", "belongs to a", "second factor", "gives the roles"]),
     row(["---", "---", "---", "---", "---"]),
     ...roles,
     "",
@@ -59,6 +59,13 @@ export function accessPage(): string {
     ...actions,
     "",
   ].join("\n");
+}
+
+const FACTORS = { codes: "one-time codes", computer: "an enrolled computer" } as const;
+
+function secondFactorOf(role: Role): string {
+  const ways = secondFactorsOf(role).map((way) => FACTORS[way]);
+  return needsSecondFactor(role) ? ways.join(" or ") : `${ways.join(" or ")} if set up`;
 }
 
 function cellOf(role: Role, action: (typeof ACTIONS)[number]): string {

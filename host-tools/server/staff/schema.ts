@@ -37,4 +37,46 @@ export const STAFF_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX session_account ON office.session (account);
     `,
   },
+  {
+    name: "who made an account, and who has yet to accept it",
+    sql: `
+      -- Who made, reset or changed an account: they are no second pair of eyes for it. The newest of each.
+      CREATE TABLE office.account_deed (
+        account text NOT NULL REFERENCES office.account ON DELETE CASCADE,
+        actor text NOT NULL,
+        what text NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (account, actor, what)
+      );
+      -- Why a second administrator has to accept it before it opens anything; null where nobody has to.
+      ALTER TABLE office.account ADD COLUMN waits text;
+    `,
+  },
+  {
+    name: "computers as a second factor",
+    sql: `
+      -- A computer of a unit or organisation whose browser holds the private half of "point" (uncompressed P-256). Before
+      -- that "code" is the SHA-256 of what lets one in, once.
+      CREATE TABLE office.computer (
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        place text NOT NULL,
+        added_by text NOT NULL,
+        added_at timestamptz NOT NULL,
+        code bytea UNIQUE,
+        code_until timestamptz,
+        point bytea,
+        enrolled_by text,
+        enrolled_at timestamptz
+      );
+      -- It has once signed in with a second factor: from then on a password alone sets up none.
+      ALTER TABLE office.account ADD COLUMN bound boolean NOT NULL DEFAULT false;
+      UPDATE office.account SET bound = true WHERE totp IS NOT NULL;
+      -- The computer that signed in, and what the next answer of one has to sign.
+      ALTER TABLE office.session ADD COLUMN computer text;
+      ALTER TABLE office.session ADD COLUMN challenge bytea;
+      UPDATE office.session SET stage = 'second' WHERE stage = 'totp';
+      UPDATE office.session SET stage = 'second-setup' WHERE stage = 'totp-setup';
+    `,
+  },
 ];

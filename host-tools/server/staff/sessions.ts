@@ -1,12 +1,11 @@
 /** Sessions: what a cookie stands for, how far its owner has come in signing in, and when it ends. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Queries } from "../database.ts";
-import { needsOneTimeCodes } from "./access-table.ts";
+import { needsSecondFactor } from "./access-table.ts";
 import type { Account, AccountSecrets } from "./account-store.ts";
-import type { Role } from "./roles.ts";
 
 /** Only an open session may do anything but go on signing in. */
-export const STAGES = ["totp", "must-change", "totp-setup", "open", "locked"] as const;
+export const STAGES = ["second", "must-change", "second-setup", "open", "locked"] as const;
 export type Stage = (typeof STAGES)[number];
 
 const HOUR_MS = 3_600_000;
@@ -18,7 +17,7 @@ export const MAX_PIN_TRIES = 3;
 
 export interface Session {
   readonly key: Uint8Array;
-  readonly account: Account & { readonly hasPin: boolean };
+  readonly account: Account & { readonly hasPin: boolean; readonly hasCodes: boolean };
   readonly csrf: string;
   readonly stage: Stage;
   readonly openedAt: number;
@@ -27,12 +26,13 @@ export interface Session {
 
 /** Where an account stands once its password was right, and after each further step. */
 export function stageAfter(
-  step: "password" | "totp" | "change" | "setup",
-  account: { readonly role: Role; readonly mustChange: boolean; readonly totp: Uint8Array | null },
+  step: "password" | "second" | "change" | "setup",
+  account: Pick<AccountSecrets, "role" | "mustChange" | "totp" | "bound">,
 ): Stage {
-  if (step === "password" && account.totp) return "totp";
-  if ((step === "password" || step === "totp") && account.mustChange) return "must-change";
-  if (!account.totp && step !== "setup" && needsOneTimeCodes(account.role)) return "totp-setup";
+  const isWanted = needsSecondFactor(account.role);
+  if (step === "password" && (account.totp || (isWanted && account.bound))) return "second";
+  if ((step === "password" || step === "second") && account.mustChange) return "must-change";
+  if (step !== "setup" && isWanted && !account.bound && !account.totp) return "second-setup";
   return "open";
 }
 
@@ -59,6 +59,7 @@ interface SessionRow extends Account {
   readonly openedAt: Date;
   readonly seenAt: Date;
   readonly hasPin: boolean;
+  readonly hasCodes: boolean;
 }
 
 /** The session of a cookie, or undefined. Ends it when its time is over and locks it when it was idle. */
@@ -70,7 +71,7 @@ export async function findSession(
   const key = keyOf(cookie);
   const rows = await queries.query<SessionRow>(
     `SELECT account.id, login, name, role, place, enabled, csrf, stage, opened_at AS "openedAt", seen_at AS "seenAt",
-       pin IS NOT NULL AS "hasPin"
+       pin IS NOT NULL AS "hasPin", totp IS NOT NULL AS "hasCodes"
      FROM office.session JOIN office.account ON account.id = session.account WHERE key = $1`,
     [key],
   );
@@ -87,8 +88,8 @@ export async function findSession(
     await queries.query("UPDATE office.session SET seen_at = $2, stage = $3 WHERE key = $1", [
       ...[key, new Date(now).toISOString(), stage],
     ]);
-  const { id, login, name, role, place, enabled, hasPin, csrf } = row;
-  const account = { id, login, name, role, place, enabled, hasPin };
+  const { id, login, name, role, place, enabled, hasPin, hasCodes, csrf } = row;
+  const account = { id, login, name, role, place, enabled, hasPin, hasCodes };
   return { key, account, csrf, stage, openedAt: row.openedAt.getTime(), endsAt };
 }
 
@@ -98,7 +99,7 @@ function isLockable(stage: Stage): boolean {
 
 export async function setStage(queries: Queries, key: Uint8Array, stage: Stage): Promise<void> {
   await queries.query(
-    "UPDATE office.session SET stage = $2, new_totp = NULL, pin_failures = 0 WHERE key = $1",
+    "UPDATE office.session SET stage = $2, new_totp = NULL, challenge = NULL, pin_failures = 0 WHERE key = $1",
     [key, stage],
   );
 }
@@ -119,6 +120,25 @@ export async function endOtherSessions(queries: Queries, account: string, key?: 
   await queries.query("DELETE FROM office.session WHERE account = $1 AND ($2::bytea IS NULL OR key <> $2)", [
     ...[account, key ?? null],
   ]);
+}
+
+/** Keeps what the next answer of a computer has to sign. */
+export async function keepChallenge(queries: Queries, key: Uint8Array, challenge: Uint8Array): Promise<void> {
+  await queries.query("UPDATE office.session SET challenge = $2 WHERE key = $1", [key, challenge]);
+}
+
+/** The challenge, once: hex, or undefined where there is none. */
+export async function takeChallenge(queries: Queries, key: Uint8Array): Promise<string | undefined> {
+  const rows = await queries.query<{ challenge: Uint8Array }>(
+    `UPDATE office.session AS session SET challenge = NULL FROM office.session AS before
+     WHERE session.key = $1 AND before.key = $1 AND before.challenge IS NOT NULL RETURNING before.challenge`,
+    [key],
+  );
+  return rows[0] && Buffer.from(rows[0].challenge).toString("hex");
+}
+
+export async function keepComputer(queries: Queries, key: Uint8Array, computer: string): Promise<void> {
+  await queries.query("UPDATE office.session SET computer = $2 WHERE key = $1", [key, computer]);
 }
 
 /** Counts a try before it is judged; returns how many there were since the session was last open. */

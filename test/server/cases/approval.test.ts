@@ -95,7 +95,7 @@ describeOnDatabases("what a case needs a second person for", () => {
     await refused({ kind: "phone", place: WARD });
     // Others may be in danger in the same night, and somebody else is there too; but not twice on one person.
     await given.harness.addAccount("investigator", WARD, "other.investigator");
-    const other = await given.harness.signInWithCodes("other.investigator");
+    const other = await given.harness.enter("other.investigator");
     await refused(ofPerson(0), other);
     assert.equal((await other.ask("POST", "/api/cases", body(ofPerson(1)))).status, 201);
     await refused(ofPerson(2), other);

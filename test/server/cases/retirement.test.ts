@@ -24,7 +24,7 @@ describeOnDatabases("tokens out of use", () => {
   const another = async (role: Parameters<typeof given.harness.addAccount>[0], place: string) => {
     const login = `x.${role}.${place}`;
     await given.harness.addAccount(role, place, login);
-    return given.harness.signInWithCodes(login);
+    return given.harness.enter(login);
   };
   const path = (serial: number) => `/api/tokens/${serial}/retirement`;
   const retire = async (client: Client, serial: number) =>
@@ -70,7 +70,7 @@ describeOnDatabases("tokens out of use", () => {
     await pass(14 * 24 * HOUR);
     const later = await another("station", WARD);
     assert.equal(await retire(later, 3), "asked");
-    assert.equal(await retire(await given.harness.signIn("station"), 3), "retired");
+    assert.equal(await retire(await given.harness.enter("station"), 3), "retired");
   });
 
   it("not while somebody wears it", async () => {

@@ -32,7 +32,7 @@ describeOnDatabases("who is to be seen", () => {
   const signedInAt = async (place: string) => {
     const login = `station.${place}`;
     await given.harness.addAccount("station", place, login);
-    return given.harness.signIn(login);
+    return given.harness.enter(login);
   };
 
   it("is told of the own place's wearer in the session that has just read the token, and of nobody else", async () => {
@@ -42,7 +42,7 @@ describeOnDatabases("who is to be seen", () => {
     assert.equal("called" in (await tokenOf(nurse, OTHER)), false, "another one");
     await readToken(nurse, token(OTHER));
     assert.equal((await tokenOf(nurse, OTHER)).called, false);
-    const elsewhere = await given.harness.signIn("station");
+    const elsewhere = await given.harness.enter("station");
     assert.equal("called" in (await tokenOf(elsewhere, CONTACT)), false, "another session");
     given.harness.clock.now += 10 * 60_000 - 1;
     assert.equal((await tokenOf(nurse, CONTACT)).called, true);
@@ -107,10 +107,10 @@ describeOnDatabases("who is to be seen", () => {
     await time(nurse);
     await health(nurse, healthOf(token(CONTACT), now() - 60));
     await untold(nurse, "a report of a minute ago");
-    const elsewhere = await given.harness.signIn("station");
+    const elsewhere = await given.harness.enter("station");
     const overheard = await readToken(elsewhere, token(CONTACT));
     given.harness.clock.now += 5000;
-    const thief = await given.harness.signIn("station");
+    const thief = await given.harness.enter("station");
     await ask(thief, "POST", "/api/tickets", helloOf(token(CONTACT)), 201);
     await time(thief);
     await health(thief, overheard);

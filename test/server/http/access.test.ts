@@ -18,6 +18,7 @@ import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { enrolComputer } from "../../support/enrolled-computer.ts";
 import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -43,6 +44,9 @@ interface Things {
   readonly account: string;
   /** Somebody of nowhere else is to come to the organisation. */
   readonly move: string;
+  /** Opens cases when a second administrator has accepted it. */
+  readonly waitingAccount: string;
+  readonly computer: string;
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
@@ -94,7 +98,14 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/staff/${account}`,
     body: { name: "Bảo Vệ Hai", role: "guard", place: organisation, enabled: true },
   }),
+  "GET /api/staff/waiting": () => ({}),
+  "POST /api/staff/{account}/acceptance": ({ waitingAccount }) => ({
+    path: `/api/staff/${waitingAccount}/acceptance`,
+  }),
   "POST /api/staff/{account}/reset": ({ account }) => ({ path: `/api/staff/${account}/reset` }),
+  "GET /api/computers": () => ({}),
+  "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
+  "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
   "POST /api/persons": (things) => ({ body: { person: details(things), consent } }),
   "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
@@ -267,6 +278,8 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
 const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
+  "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
+  "GET /api/computers": ({ computer }) => computer,
   "GET /api/persons": ({ person }) => person,
   "GET /api/moves": ({ move }) => move,
   "GET /api/cases": ({ openCase }) => openCase,
@@ -307,6 +320,12 @@ describeOnDatabases("the access table", () => {
         ...{ by: account, askedAt: START },
       },
     ]);
+    const waitingAccount = await harness.addAccount("investigator", unit);
+    const deed = { account: waitingAccount, actor: "somebody", what: "made", at: START } as const;
+    await harness.office.commit({ actor: "somebody", action: "staff.change", outcome: "done" }, [
+      { kind: "deed", deed, waits: true },
+    ]);
+    const { id: computer } = await enrolComputer(harness.office, unit);
     const token = tokens[used++]!;
     const { serial } = token;
     const stock = tokens[used++]!;
@@ -325,6 +344,8 @@ describeOnDatabases("the access table", () => {
       organisation,
       person,
       account,
+      waitingAccount,
+      computer,
       move,
       serial,
       token,
@@ -365,6 +386,8 @@ describeOnDatabases("the access table", () => {
       "office.unit",
       "office.organisation",
       "office.account",
+      "office.account_deed",
+      "office.computer",
       "people.person",
       "people.consent",
     ];

@@ -116,7 +116,7 @@ describeOnDatabases("the day's work", () => {
     assert.deepEqual(backups().slice(0, kept.length), kept, "older backups stay");
     await assert.rejects(server.signTime(1, nonce), { reason: "clock" });
     await assert.rejects(server.issueTicket(1), { reason: "clock" });
-    const station = await harness.signIn("station");
+    const station = await harness.enter("station");
     assert.equal((await station.ask("GET", "/api/station/ahead")).status, 503);
     const health = async () => ((await (await harness.ask("/health")).json()) as { clock: string }).clock;
     assert.equal(await health(), "doubtful");
@@ -138,7 +138,7 @@ describeOnDatabases("the day's work", () => {
     await assert.rejects(server.issueTicket(1), { reason: "clock" });
     await harness.addAccount("station", WARD, "second.nurse");
     for (const login of ["station", "second.nurse"]) {
-      const client = await harness.signIn(login);
+      const client = await harness.enter(login);
       const said = { "x-computer-time": String(clock.now + clock.off + 90_000) };
       assert.equal((await client.ask("GET", "/api/session", undefined, said)).status, 200);
     }

@@ -17,6 +17,7 @@ import { openPglite } from "../../../host-tools/server/pglite.ts";
 import { openPostgres } from "../../../host-tools/server/postgres.ts";
 import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
+import { enrolComputer } from "../../support/enrolled-computer.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 
 const TRACES = [
@@ -109,6 +110,12 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
         const signedIn = await ask("POST", "/api/session", {}, { login: "tram", password: PASSWORD });
         const cookie = signedIn.headers.get("set-cookie")!.split(";")[0]!;
         const { csrf } = (await signedIn.json()) as { csrf: string };
+        const own = { cookie, [CSRF_HEADER]: csrf };
+        const asked = await ask("POST", "/api/session/challenge", own);
+        const { challenge } = (await asked.json()) as { challenge: string };
+        const computer = await enrolComputer(office, "10525-2025");
+        const signature = computer.sign("sign-in", id, challenge);
+        await ask("POST", "/api/session/computer", own, { computer: computer.id, signature });
         return ask("DELETE", `/api/persons/${of}`, { cookie, [CSRF_HEADER]: csrf });
       }
 

@@ -10,7 +10,9 @@ import { openFigures, openLog } from "../../../host-tools/server/http/observatio
 import type { Office } from "../../../host-tools/server/office/office.ts";
 import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
+import type { SignIn } from "../../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
+import { enrolComputer, type TestComputer } from "../../support/enrolled-computer.ts";
 import { emptyDatabase } from "../../support/shared-database.ts";
 
 export const START = Date.UTC(2026, 10, 23, 3);
@@ -22,12 +24,18 @@ export const FAR = "22";
 export const FACTORY = "factory";
 export const FAR_SCHOOL = "far-school";
 export const PASSWORD = "correct horse battery";
+const OPENS_CASES = ["investigator", "province-administrator"];
+/** Login of another province administrator. */
+export const SECOND = "second.administrator";
 const ORIGIN = "http://localhost";
 
 export interface Harness {
   readonly server: Server;
   readonly database: Database;
   readonly office: Office;
+  readonly signInDesk: SignIn;
+  /** The enrolled computer of a place; made the first time. */
+  computerOf(place: string): Promise<TestComputer>;
   /** World ms, and by how much the machine's clock is off. */
   readonly clock: { now: number; off: number };
   readonly lines: string[];
@@ -35,10 +43,12 @@ export interface Harness {
   readonly accounts: Record<Role, string>;
   /** A request as a browser page of ours would make it, or changed by `init`. */
   ask(path: string, init?: RequestInit): Promise<Response>;
-  as(role: Role): Promise<Client>;
+  /** Signed in with all steps: the account of a role, or the login. */
+  as(login: Role | typeof SECOND): Promise<Client>;
+  /** The first step alone: a second factor or another step may be wanted. */
   signIn(login: string, password?: string): Promise<Client>;
-  /** The same, with one-time codes where the role asks for them. */
-  signInWithCodes(login: string): Promise<Client>;
+  /** All steps: the first password is changed to PASSWORD, a second factor set up, or given where there is one. */
+  enter(login: string, password?: string): Promise<Client>;
   addAccount(role: Role, place: string, login?: string): Promise<string>;
   addPerson(unit: string, organisation?: string, details?: object): Promise<string>;
 }
@@ -50,13 +60,19 @@ export interface Client {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
-const NO_LIMITS: Limits = { perAddress: 1_000_000, signIns: 1_000_000, names: 1_000_000 };
+const NO_LIMITS: Limits = {
+  perAddress: 1_000_000,
+  signIns: 1_000_000,
+  strangers: 1_000_000,
+  refusals: 1_000_000,
+  names: 1_000_000,
+};
 
 export async function openHarness({
   limits = NO_LIMITS,
   dir,
 }: {
-  limits?: Limits;
+  limits?: Partial<Limits>;
   dir?: string;
 } = {}): Promise<Harness> {
   const clock = { now: START, off: 0 };
@@ -67,7 +83,11 @@ export async function openHarness({
   });
   const lines: string[] = [];
   const figures = openFigures();
-  const { app, office } = await openDoors({
+  const {
+    app,
+    office,
+    signIn: signInDesk,
+  } = await openDoors({
     ...{ server, dir, figures, limits, version: "test", log: openLog("debug", (line) => lines.push(line)) },
     addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
   });
@@ -78,7 +98,7 @@ export async function openHarness({
     { kind: "organisation", organisation: { id: FAR_SCHOOL, name: "Trường", kind: "school", unit: FAR } },
   ]);
   const hash = await hashed(PASSWORD);
-  const sessions = new Map<Role, Promise<Client>>();
+  const sessions = new Map<string, Promise<Client>>();
 
   const ask = async (path: string, init: RequestInit = {}) =>
     app.request(`${ORIGIN}${path}`, {
@@ -119,6 +139,45 @@ export async function openHarness({
     };
     return client;
   };
+  const codes = new Map<string, string>();
+  const computers = new Map<string, Promise<TestComputer>>();
+  const computerOf = (place: string) => {
+    const known = computers.get(place) ?? enrolComputer(office, place);
+    computers.set(place, known);
+    return known;
+  };
+  const enter = async (login: string, password = PASSWORD): Promise<Client> => {
+    const client = await signIn(login, password);
+    const step = async (method: string, path: string, body: object) => {
+      const answer = await client.ask(method, path, body);
+      if (!answer.ok) throw new Error(`${login} comes no further: ${await answer.text()}`);
+      client.stage = ((await answer.json()) as { stage: string }).stage;
+    };
+    const { ways, account } = (await (await client.ask("GET", "/api/session")).json()) as {
+      ways: string[];
+      account: { id: string; place: string; role: string };
+    };
+    const byComputer = async () => {
+      const { challenge } = (await (await client.ask("POST", "/api/session/challenge")).json()) as {
+        challenge: string;
+      };
+      const computer = await computerOf(account.place);
+      const signature = computer.sign("sign-in", account.id, challenge);
+      await step("POST", "/api/session/computer", { computer: computer.id, signature });
+    };
+    const code = () => ({ code: codeAt(codes.get(login)!, clock.now) });
+    if (client.stage === "second" && ways.includes("computer")) await byComputer();
+    if (client.stage === "second") await step("POST", "/api/session/code", code());
+    if (client.stage === "must-change")
+      await step("POST", "/api/session/password", { old: password, new: PASSWORD });
+    if (client.stage === "second-setup" && !OPENS_CASES.includes(account.role)) await byComputer();
+    if (client.stage === "second-setup") {
+      const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
+      codes.set(login, uri);
+      await step("PUT", "/api/session/codes", code());
+    }
+    return client;
+  };
   const addAccount = async (role: Role, place: string, login = `${role}.${randomUUID().slice(0, 8)}`) => {
     const id = randomUUID();
     await office.commit({ ...by, action: "staff.change" }, [
@@ -133,11 +192,25 @@ export async function openHarness({
     const place = home[role] ?? (ROLE_TEXTS[role].placedIn === "unit" ? WARD : FACTORY);
     accounts[role] = await addAccount(role, place, role);
   }
+  await addAccount("province-administrator", "31", SECOND);
   return {
-    ...{ server, database, office, clock, lines, figures, accounts, ask, signIn, addAccount },
-    signInWithCodes: async (login) => setUpCodes(await signIn(login)),
+    ...{
+      server,
+      database,
+      office,
+      signInDesk,
+      computerOf,
+      clock,
+      lines,
+      figures,
+      accounts,
+      ask,
+      signIn,
+      enter,
+      addAccount,
+    },
     as(role) {
-      const known = sessions.get(role) ?? signIn(role).then(setUpCodes);
+      const known = sessions.get(role) ?? enter(role);
       sessions.set(role, known);
       return known;
     },
@@ -167,15 +240,6 @@ export async function openHarness({
       return id;
     },
   };
-}
-
-/** Goes on with one-time codes where the role asks for them. */
-async function setUpCodes(client: Client): Promise<Client> {
-  if (client.stage !== "totp-setup") return client;
-  const { uri } = (await (await client.ask("POST", "/api/session/codes")).json()) as { uri: string };
-  const answer = await client.ask("PUT", "/api/session/codes", { code: codeAt(uri, START) });
-  client.stage = ((await answer.json()) as { stage: string }).stage;
-  return client;
 }
 
 /** The code that an authenticator app shows at a time. */

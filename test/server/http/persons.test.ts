@@ -66,7 +66,7 @@ describeOnDatabases("persons", () => {
       client.ask("POST", "/api/persons", { id, person: { unit, name, birth: "1948" }, consent });
     const login = "far.station";
     await harness.addAccount("station", FAR, login);
-    const far = await harness.signIn(login);
+    const far = await harness.enter(login);
     const answers = await Promise.all([addAs(station, WARD, "Lê Ân"), addAs(far, FAR, "Đỗ Ân")]);
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409], "of two at once one");
     assert.equal(await count("people.person"), 1);

@@ -79,7 +79,7 @@ describe("bztoken serve", function () {
     mkdirSync(join(pages, "station"));
     writeFileSync(join(pages, "index.html"), "<p>front</p>");
     writeFileSync(join(pages, "station", "index.html"), "<p>station</p>");
-    served = await serve(dir, pages, "--units", "sample", "--administrator", "admin", "--unit", "31");
+    served = await serve(dir, pages, "--units", "sample", "--administrator", "admin,deputy", "--unit", "31");
   });
   after(async () => {
     if (served.process.exitCode === null) await stop(served);
@@ -93,11 +93,16 @@ describe("bztoken serve", function () {
       body: JSON.stringify({ login: "admin", password }),
     });
 
-  it("lets the first administrator in with the password of a file that only its owner reads", async () => {
-    const file = join(dir, "first-password-of-admin");
-    assert.equal(statSync(file).mode & 0o777, 0o600);
-    const password = readFileSync(file, "utf8").trim();
-    assert.ok(!served.output().includes(password));
+  it("lets the first administrators in, each with the password of a file that only its owner reads", async () => {
+    const [password, other] = ["admin", "deputy"].map((login) => {
+      const file = join(dir, `first-password-of-${login}`);
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+      const password = readFileSync(file, "utf8").trim();
+      assert.ok(!served.output().includes(password));
+      return password;
+    }) as [string, string];
+    assert.notEqual(password, other);
+    assert.equal((await signIn(other)).status, 401);
     const answer = await signIn(password);
     assert.equal(answer.status, 201);
     const cookie = answer.headers.get("set-cookie")!.split(";")[0]!;
@@ -110,7 +115,7 @@ describe("bztoken serve", function () {
     });
     assert.equal(change.status, 200);
     // Who can make an investigator signs in as one does.
-    assert.deepEqual(await change.json(), { stage: "totp-setup" });
+    assert.deepEqual(await change.json(), { stage: "second-setup" });
   });
 
   it("shows figures on a port of their own and not on the public one", async () => {
@@ -184,7 +189,7 @@ describe("bztoken serve", function () {
   it("knows everything again when it comes back", async () => {
     served = await serve(dir, pages);
     assert.equal((await signIn("mật khẩu của quản trị")).status, 401, "locked by the wrong passwords");
-    assert.ok(!served.output().includes("Nobody can sign in yet"));
+    assert.doesNotMatch(served.output(), /Nobody can sign in yet|Only one administrator/);
     assert.equal((await fetch(url("/health"))).status, 200);
   });
 
@@ -194,11 +199,25 @@ describe("bztoken serve", function () {
       ["--log", "loud"],
       ["--units", "/none"],
       ["--pages", "/none"],
-      ["--administrator", "a"],
+      ["--administrator", "admin"],
+      ["--administrator", "admin,admin", "--unit", "31"],
+      ["--administrator", "admin", "--administrator", "X", "--unit", "31"],
     ]) {
       const all = ["--import", "tsx", MAIN, "serve", "--data", join(dir, "no"), ...words];
       assert.equal(spawnSync(process.execPath, all).status, 2, words.join(" "));
     }
     assert.ok(!existsSync(join(dir, "no")));
+  });
+
+  it("makes nobody the only administrator, and adds one more to two", async () => {
+    const alone = mkdtempSync(join(tmpdir(), "bztoken-alone-"));
+    const words = ["--units", "sample", "--unit", "31", "--administrator"];
+    await assert.rejects(serve(alone, pages, ...words, "admin"), /two administrators at least/);
+    assert.ok(!existsSync(join(alone, "first-password-of-admin")));
+    const both = await serve(alone, pages, ...words, "admin", "--administrator", "deputy");
+    assert.equal(await stop(both), 0);
+    assert.equal(await stop(await serve(alone, pages, "--unit", "31", "--administrator", "third")), 0);
+    assert.ok(existsSync(join(alone, "first-password-of-third")));
+    rmSync(alone, { recursive: true });
   });
 });

@@ -42,7 +42,7 @@ describeOnDatabases("where people belong", () => {
   const at = async (role: "station" | "manager", place: string) => {
     const login = `x.${role}.${place}`;
     await harness.addAccount(role, place, login);
-    return harness.signIn(login);
+    return harness.enter(login);
   };
   const answerOf = async (client: Client, method: string, path: string, body?: unknown) => {
     const answer = await client.ask(method, path, body);
@@ -160,9 +160,9 @@ describeOnDatabases("where people belong", () => {
       assert.ok(await findPerson(harness.office.queries, worker), "nothing was deleted");
       await readToken(station, tokens[0]!);
       harness.clock.now += 10 * 60_000;
-      const again = await harness.signIn("manager");
+      const again = await harness.enter("manager");
       assert.deepEqual(await withdraw(again, worker), refused, "ten minutes later");
-      await readToken(await harness.signIn("station"), tokens[0]!);
+      await readToken(await harness.enter("station"), tokens[0]!);
       assert.deepEqual(await withdraw(again, worker), [200]);
       assert.equal(await findPerson(harness.office.queries, worker), undefined);
     });

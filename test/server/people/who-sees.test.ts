@@ -71,6 +71,8 @@ describeOnDatabases("the column of who sees it", () => {
     const from = Date.UTC(2026, 10, 22, 22, 22, 22);
     const kept = Date.UTC(2026, 10, 22, 21, 21, 21);
     const token3 = given.token(3);
+    const deedAt = Date.UTC(2026, 10, 22, 20, 20, 20);
+    const waits = await harness.addAccount("investigator", WARD);
     await office.commit(by, [
       {
         ...{ kind: "consent", person },
@@ -87,6 +89,10 @@ describeOnDatabases("the column of who sees it", () => {
         ...{ place: FACTORY, by: harness.accounts.manager, askedAt: from },
       },
       { kind: "retirement-asked", serial: 6, how: "retired", place: WARD, by: takenBy, at: from - 1000 },
+      {
+        ...{ kind: "deed", waits: true },
+        deed: { account: waits, actor: harness.accounts["province-administrator"], what: "made", at: deedAt },
+      },
       { kind: "token-retired", serial: 7, how: "retired", place: WARD, at: from + 1000 },
     ]);
     const unknown = {
@@ -150,8 +156,13 @@ describeOnDatabases("the column of who sees it", () => {
       "who is to belong": ["Mạc Sắp Đến"],
       "staff: login": ['unit-administrator","name'],
       "staff: hashes": [hash.slice(-30)],
+      "who made": [new Date(deedAt).toISOString()],
+      "computers of": [(await harness.computerOf(WARD)).id],
       sessions: hexAndBase64(new Uint8Array(session)),
       "forms filled": hexAndBase64(new Uint8Array(form)),
+      "station computers": [],
+      "forms that": [],
+      exports: [],
       "units and": ["Phường Hải Dương"],
       audit: [entry],
       "prefixes of": [],

@@ -21,6 +21,7 @@ import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
 import { refuse } from "../../refusal.ts";
+import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
 import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
 import { viewOfCase } from "../case-views.ts";
@@ -215,7 +216,7 @@ export const caseRoutes: readonly Route[] = [
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await caseOf(params.case, services);
-        if (of.openedBy === caller.account.id) throw refuse("same-person", "case");
+        await mustBeTwo(services.office, of.openedBy, caller.account.id, of.openedAt);
         if (body.scope !== (await currentScope(services.office.queries, of)))
           throw refuse("scope-changed", "scope");
         const after = decided(of, body.approved, caller.account.id, services.office.now());

@@ -2,6 +2,7 @@ import type { Route } from "../route.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
+import { computerRoutes } from "./computers.ts";
 import { contactRoutes } from "./contacts.ts";
 import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...unitRoutes,
   ...staffRoutes,
+  ...computerRoutes,
   ...personRoutes,
   ...moveRoutes,
   ...assignmentRoutes,

@@ -1,13 +1,25 @@
 import * as v from "valibot";
+import { SECOND_FACTORS } from "../../staff/access-table.ts";
+import { POINT_BYTES, SIGNATURE_BYTES } from "../../staff/computers.ts";
+import { waysOf } from "../../staff/second-factor.ts";
 import { endSession, type Session, type Stage } from "../../staff/sessions.ts";
-import { type Route, route } from "../route.ts";
-import { account, login, nothing, secret, stage, time } from "../schemas.ts";
+import { type Extras, type Route, route } from "../route.ts";
+import { account, hex, id, login, nothing, secret, stage, text, time } from "../schemas.ts";
 
 const stageAnswer = v.strictObject({ stage });
 const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
 const pin = v.strictObject({ pin: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) });
 const own = { action: "session.own" } as const;
-const ALL: readonly Stage[] = ["totp", "must-change", "totp-setup", "open", "locked"];
+const SECOND: readonly Stage[] = ["second", "second-setup"];
+const signature = hex(SIGNATURE_BYTES);
+const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
+const ALL: readonly Stage[] = ["second", "must-change", "second-setup", "open", "locked"];
+
+/** Whoever has come all the way is known in this browser. */
+function come(stage: Stage, { account }: Session, extras: Extras): { stage: Stage } {
+  if (stage === "open") extras.knownBy = account.id;
+  return { stage };
+}
 
 function publicPart({ id, login, name, role, place, enabled }: Session["account"]) {
   return { id, login, name, role, place, enabled };
@@ -21,20 +33,28 @@ export const sessionRoutes: readonly Route[] = [
     /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */
     answer: v.strictObject({ stage, csrf: v.string() }),
     async run({ body }, { signIn }, _, extras) {
-      const { cookie, csrf, stage } = await signIn.withPassword(body.login, body.password);
+      const { cookie, csrf, stage, account } = await signIn.withPassword(
+        ...([body.login, body.password, extras.isKnown === true] as const),
+      );
       extras.cookie = cookie;
+      if (stage === "open") extras.knownBy = account;
       return { stage, csrf };
     },
   }),
   route({
     ...{ method: "GET", path: "/api/session", ...own, summary: "The own session", stages: ALL },
-    answer: v.strictObject({ stage, csrf: v.string(), endsAt: time, hasPin: v.boolean(), account }),
+    /** `ways`: second factors that can be given now, or set up. */
+    answer: v.strictObject({
+      ...{ stage, csrf: v.string(), endsAt: time, hasPin: v.boolean(), account },
+      ways: v.array(v.picklist(SECOND_FACTORS)),
+    }),
     run: (_input, _services, { session }) => ({
       stage: session.stage,
       csrf: session.csrf,
       endsAt: new Date(session.endsAt).toISOString(),
       hasPin: session.account.hasPin,
       account: publicPart(session.account),
+      ways: [...waysOf(session)],
     }),
   }),
   route({
@@ -48,29 +68,58 @@ export const sessionRoutes: readonly Route[] = [
   }),
   route({
     ...{ method: "POST", path: "/api/session/code", ...own, summary: "Give a one-time code" },
-    ...{ stages: ["totp"], body: code, answer: stageAnswer },
-    run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.withCode(session, body.code) }),
+    ...{ stages: ["second"], body: code, answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.second.withCode(session, body.code), session, extras),
   }),
   route({
     ...{ method: "POST", path: "/api/session/password", ...own, summary: "Change the own password" },
     stages: ["must-change", "open"],
     body: v.strictObject({ old: secret, new: secret }),
     answer: stageAnswer,
-    run: async ({ body }, { signIn }, { session }) => ({
-      stage: await signIn.changePassword(session, body.old, body.new),
-    }),
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.changePassword(session, body.old, body.new), session, extras),
   }),
   route({
     ...{ method: "POST", path: "/api/session/codes", ...own, summary: "Begin to set up one-time codes" },
-    ...{ stages: ["totp-setup", "open"], answer: v.strictObject({ uri: v.string() }) },
-    run: (_, { signIn }, { session }) => signIn.newCodes(session),
+    ...{ stages: ["second-setup", "open"], answer: v.strictObject({ uri: v.string() }) },
+    run: (_, { signIn }, { session }) => signIn.second.newCodes(session),
   }),
   route({
     ...{ method: "PUT", path: "/api/session/codes", ...own, summary: "Confirm them by a first code" },
-    ...{ stages: ["totp-setup", "open"], body: code, answer: stageAnswer },
-    run: async ({ body }, { signIn }, { session }) => ({
-      stage: await signIn.confirmCodes(session, body.code),
-    }),
+    ...{ stages: ["second-setup", "open"], body: code, answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(await signIn.second.confirmCodes(session, body.code), session, extras),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/challenge", ...own, stages: SECOND },
+    summary: "What an enrolled computer has to sign",
+    answer: v.strictObject({ challenge: hex(32) }),
+    run: async (_, { signIn }, { session }) => ({ challenge: await signIn.second.newChallenge(session) }),
+  }),
+  route({
+    ...{ method: "POST", path: "/api/session/computer", ...own, stages: SECOND },
+    summary: "Sign in with an enrolled computer: its signature of the challenge",
+    ...{ body: v.strictObject({ computer: id, signature }), answer: stageAnswer },
+    run: async ({ body }, { signIn }, { session }, extras) =>
+      come(
+        await signIn.second.withComputer(session, body.computer, bytesOf(body.signature)),
+        session,
+        extras,
+      ),
+  }),
+  route({
+    ...{ method: "PUT", path: "/api/session/computer", ...own, stages: SECOND },
+    summary:
+      "Enrol this computer by an administrator's code, with its key and its signature of the challenge",
+    body: v.strictObject({ code: text(40), point: hex(POINT_BYTES), signature }),
+    answer: v.strictObject({ stage, computer: v.strictObject({ id, name: v.string() }) }),
+    async run({ body: { code, point, signature } }, { signIn }, { session }, extras) {
+      const { stage, computer } = await signIn.second.enrolComputer(session, {
+        ...{ code, point: bytesOf(point), signature: bytesOf(signature) },
+      });
+      return { ...come(stage, session, extras), computer };
+    },
   }),
   route({
     ...{ method: "PUT", path: "/api/session/pin", ...own, summary: "Set a PIN for this account" },

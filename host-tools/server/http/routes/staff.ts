@@ -1,17 +1,31 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import type { Change } from "../../office/changes.ts";
 import { refuse } from "../../refusal.ts";
-import { type Account, accountByLogin, accountSecrets, listAccounts } from "../../staff/account-store.ts";
+import { opensCases } from "../../staff/access-table.ts";
+import {
+  type Account,
+  accountByLogin,
+  accountName,
+  accountSecrets,
+  listAccounts,
+} from "../../staff/account-store.ts";
+import { mustLeaveTwo } from "../../staff/administrators.ts";
+import { type DeedKind, mustBeTwo, waitingAccounts } from "../../staff/deeds.ts";
 import { hashed } from "../../staff/passwords.ts";
 import { ROLE_TEXTS } from "../../staff/roles.ts";
 import { endOtherSessions } from "../../staff/sessions.ts";
-import { firstPassword } from "../../staff/sign-in.ts";
+import { toldOnce } from "../../staff/sign-in.ts";
 import { type Caller, type Route, route, type Services } from "../route.ts";
-import { account, id, login, nothing, place, role, text } from "../schemas.ts";
+import { account, id, login, nothing, place, role, text, time } from "../schemas.ts";
 
 const ofAccount = v.strictObject({ account: id });
-/** Told once; it must be changed at the first sign-in. */
-const firstPasswordAnswer = v.strictObject({ id, firstPassword: v.string() });
+/** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */
+const firstPasswordAnswer = v.strictObject({ id, firstPassword: v.string(), waits: v.boolean() });
+const waitingAccount = v.strictObject({
+  ...{ account, what: v.picklist(["made", "reset", "changed"]), since: time },
+  by: v.strictObject({ id: v.string(), name: v.string() }),
+});
 
 const placesOf = async ({ params }: { params: { account: string } }, { office }: Services) => {
   const found = await accountSecrets(office.queries, params.account);
@@ -34,6 +48,30 @@ async function existing({ office }: Services, id: string): Promise<Account> {
   return { id, login, name, role, place, enabled };
 }
 
+/**
+ * The account's changes with who did them. In a role that opens cases it waits for a second administrator, of which a row
+ * of the audit log in the name of the account's place tells.
+ */
+async function commitDeed(
+  changes: readonly Change[],
+  { id, role, place }: Account,
+  what: DeedKind,
+  { office }: Services,
+  caller: Caller,
+): Promise<boolean> {
+  const waits = opensCases(role);
+  const actor = caller.account.id;
+  if (waits) await office.commit({ actor, action: "staff.waits", outcome: "done", subject: id, place });
+  const deed = { account: id, actor, what, at: office.now() };
+  await caller.commit([...changes, { kind: "deed", deed, waits }], { subject: id });
+  return waits;
+}
+
+/** Another role, another place, or let in again: who does that could be who works with it. */
+function isDeed(before: Account, after: Account): boolean {
+  return before.role !== after.role || before.place !== after.place || (after.enabled && !before.enabled);
+}
+
 export const staffRoutes: readonly Route[] = [
   route({
     ...{ method: "GET", path: "/api/staff", action: "staff.read", summary: "Accounts within reach" },
@@ -54,15 +92,13 @@ export const staffRoutes: readonly Route[] = [
         const added: Account = { id: randomUUID(), ...body, enabled: true };
         mustBeGrantable(caller, added, services);
         if (await accountByLogin(services.office.queries, body.login)) throw refuse("taken", "login");
-        const password = firstPassword();
-        await caller.commit(
-          [
-            { kind: "account", account: added },
-            { kind: "password", id: added.id, hash: await hashed(password), mustChange: true },
-          ],
-          { subject: added.id },
-        );
-        return { id: added.id, firstPassword: password };
+        const password = toldOnce();
+        const changes = [
+          { kind: "account", account: added },
+          { kind: "password", id: added.id, hash: await hashed(password), mustChange: true },
+        ] as const;
+        const waits = await commitDeed(changes, added, "made", services, caller);
+        return { id: added.id, firstPassword: password, waits };
       }),
   }),
   route({
@@ -81,8 +117,15 @@ export const staffRoutes: readonly Route[] = [
         mustBeGrantable(caller, before, services);
         const after = { ...before, ...body };
         mustBeGrantable(caller, after, services);
-        await caller.commit([{ kind: "account", account: after }], { subject: after.id });
-        await endOtherSessions(services.office.queries, after.id);
+        const { queries } = services.office;
+        await mustLeaveTwo(queries, before, after);
+        const changes: Change[] = [{ kind: "account", account: after }];
+        // Another role may ask for another second factor: one is set up anew where it has no phone.
+        if (before.role !== after.role && !(await accountSecrets(queries, after.id))?.totp)
+          changes.push({ kind: "bound", id: after.id, bound: false });
+        if (isDeed(before, after)) await commitDeed(changes, after, "changed", services, caller);
+        else await caller.commit(changes, { subject: after.id });
+        await endOtherSessions(queries, after.id);
         return {};
       }),
   }),
@@ -90,24 +133,59 @@ export const staffRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/staff/{account}/reset",
     action: "staff.change",
-    summary: "Give a new first password; one-time codes and PIN are set up anew",
+    summary: "Give a new first password; second factor and PIN are set up anew",
     ...{ params: ofAccount, answer: firstPasswordAnswer },
     subject: ({ params }) => params.account,
     places: placesOf,
     async run({ params }, services, caller) {
       const id = params.account;
-      mustBeGrantable(caller, await existing(services, id), services);
-      const password = firstPassword();
-      await caller.commit(
-        [
-          { kind: "password", id, hash: await hashed(password), mustChange: true },
-          { kind: "totp", id, secret: null },
-          { kind: "pin", id, hash: null },
-        ],
-        { subject: id },
-      );
+      const reset = await existing(services, id);
+      mustBeGrantable(caller, reset, services);
+      const password = toldOnce();
+      const changes = [
+        { kind: "password", id, hash: await hashed(password), mustChange: true },
+        { kind: "totp", id, secret: null },
+        { kind: "bound", id, bound: false },
+        { kind: "pin", id, hash: null },
+      ] as const;
+      const waits = await commitDeed(changes, reset, "reset", services, caller);
       await endOtherSessions(services.office.queries, id);
-      return { id, firstPassword: password };
+      return { id, firstPassword: password, waits };
     },
+  }),
+  route({
+    ...{ method: "GET", path: "/api/staff/waiting", action: "staff.read", places: "filtered" },
+    summary: "Accounts within reach that wait for a second administrator, those that wait longest first",
+    answer: v.strictObject({ accounts: v.array(waitingAccount) }),
+    async run(_, services, { reach }) {
+      const { queries } = services.office;
+      const within = reach && new Set(reach);
+      const waiting = await Promise.all(
+        (await waitingAccounts(queries)).map(async ({ account, what, by, since }) => ({
+          ...{ account: await existing(services, account), what, since: new Date(since).toISOString() },
+          by: { id: by, name: (await accountName(queries, by)) ?? by },
+        })),
+      );
+      return { accounts: waiting.filter(({ account }) => within === undefined || within.has(account.place)) };
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/staff/{account}/acceptance", action: "staff.accept" },
+    summary: "Accept an account that another administrator has made, reset or changed",
+    ...{ params: ofAccount, answer: nothing, places: placesOf },
+    subject: ({ params }) => params.account,
+    run: ({ params }, services, caller) =>
+      services.office.alone(async () => {
+        const { office } = services;
+        const accepted = await existing(services, params.account);
+        mustBeGrantable(caller, accepted, services);
+        const waiting = (await waitingAccounts(office.queries)).find(
+          ({ account }) => account === accepted.id,
+        );
+        if (!waiting) throw refuse("not-waiting", "account");
+        await mustBeTwo(office, accepted.id, caller.account.id, waiting.since);
+        await caller.commit([{ kind: "accepted", id: accepted.id }], { subject: accepted.id });
+        return {};
+      }),
   }),
 ];

@@ -38,9 +38,6 @@ export function CodeForm({ keeper }: { readonly keeper: SessionKeeper }) {
       <button type="submit" class="button primary" disabled={work.isBusy}>
         {t.goOn}
       </button>
-      <button type="button" class="button quiet" onClick={() => keeper.signOut()}>
-        {t.otherPerson}
-      </button>
     </form>
   );
 }

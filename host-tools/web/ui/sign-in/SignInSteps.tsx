@@ -1,10 +1,9 @@
 /** The steps of signing in up to an open or locked session. */
 import { useTexts } from "../language.ts";
 import { ChangePassword } from "./ChangePassword.tsx";
-import { CodeForm } from "./CodeForm.tsx";
 import { Insecure } from "./Insecure.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
-import { SetUpCodes } from "./SetUpCodes.tsx";
+import { SecondStep } from "./SecondStep.tsx";
 import type { SessionKeeper, SessionState } from "./session.ts";
 import { SIGN_IN } from "./texts.ts";
 
@@ -20,9 +19,10 @@ export function SignInSteps({ keeper, stage, title }: StepsProps) {
     <>
       <Insecure />
       {stage === "signed-out" && <PasswordForm keeper={keeper} title={title ?? t.signIn} />}
-      {stage === "totp" && <CodeForm keeper={keeper} />}
       {stage === "must-change" && <ChangePassword keeper={keeper} />}
-      {stage === "totp-setup" && <SetUpCodes keeper={keeper} />}
+      {(stage === "second" || stage === "second-setup") && (
+        <SecondStep key={stage} keeper={keeper} isSetUp={stage === "second-setup"} />
+      )}
     </>
   );
 }

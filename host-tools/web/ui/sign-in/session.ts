@@ -1,8 +1,11 @@
 /** How far somebody has come in signing in, as the server tells it. */
 import { type Api, ApiProblem, NoNetwork } from "../api.ts";
 import { openStore, type Store } from "../store.ts";
+import { keepKey, keptKey, makeKey, signedBy } from "./computer-key.ts";
 
-export type Stage = "totp" | "must-change" | "totp-setup" | "open" | "locked";
+export type Stage = "second" | "must-change" | "second-setup" | "open" | "locked";
+/** Second factors: codes on a phone, or the key of this computer. */
+export type Way = "codes" | "computer";
 
 export interface Account {
   readonly id: string;
@@ -18,6 +21,8 @@ export interface SessionState {
   readonly stage: Stage | "loading" | "signed-out" | "away";
   readonly account?: Account;
   readonly hasPin?: boolean;
+  /** What can be given now, or set up. */
+  readonly ways?: readonly Way[];
 }
 
 interface SessionAnswer {
@@ -25,6 +30,7 @@ interface SessionAnswer {
   readonly csrf: string;
   readonly hasPin: boolean;
   readonly account: Account;
+  readonly ways: readonly Way[];
 }
 
 export class SessionKeeper {
@@ -72,6 +78,32 @@ export class SessionKeeper {
     await this.#step("PUT", "/api/session/codes", { code });
   }
 
+  /** False where this computer has no key. Throws ApiProblem "computer" where the server knows it no more. */
+  async withComputer(): Promise<boolean> {
+    const kept = await keptKey();
+    if (!kept) return false;
+    const signature = await signedBy(kept.privateKey, "sign-in", ...(await this.#challenged()));
+    await this.#step("POST", "/api/session/computer", { computer: kept.id, signature });
+    return true;
+  }
+
+  /** By an administrator's code; the key is kept before the session goes on. */
+  async enrolComputer(code: string): Promise<void> {
+    const { privateKey, point } = await makeKey();
+    const signature = await signedBy(privateKey, "enrol", ...(await this.#challenged()));
+    const { computer, stage } = await this.api.send<{ computer: { id: string }; stage: Stage }>(
+      ...(["PUT", "/api/session/computer", { code, point, signature }] as const),
+    );
+    await keepKey({ id: computer.id, privateKey });
+    await this.#come(stage);
+  }
+
+  /** The own account, and what has to be signed. */
+  async #challenged(): Promise<[account: string, challenge: string]> {
+    const { challenge } = await this.api.send<{ challenge: string }>("POST", "/api/session/challenge");
+    return [this.state.value.account?.id ?? "", challenge];
+  }
+
   async setPin(pin: string): Promise<void> {
     await this.api.send("PUT", "/api/session/pin", { pin });
     this.state.set({ ...this.state.value, hasPin: true });
@@ -92,11 +124,17 @@ export class SessionKeeper {
 
   async #step(method: "POST" | "PUT", path: string, body?: object): Promise<void> {
     const { stage } = await this.api.send<{ stage: Stage }>(method, path, body);
-    this.state.set({ ...this.state.value, stage });
+    await this.#come(stage);
   }
 
-  #take({ stage, csrf, hasPin, account }: SessionAnswer): void {
+  /** What can be given at the next step the server knows. */
+  async #come(stage: Stage): Promise<void> {
+    if (stage === "second" || stage === "second-setup") await this.look();
+    else this.state.set({ ...this.state.value, stage });
+  }
+
+  #take({ stage, csrf, hasPin, account, ways }: SessionAnswer): void {
     this.api.csrf = csrf;
-    this.state.set({ stage, hasPin, account });
+    this.state.set({ stage, hasPin, account, ways });
   }
 }

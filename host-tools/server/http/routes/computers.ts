@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import * as v from "valibot";
+import { refuse } from "../../refusal.ts";
+import { accountName } from "../../staff/account-store.ts";
+import { CODE_HOURS, codeHashOf, findComputer, listComputers } from "../../staff/computers.ts";
+import { toldOnce } from "../../staff/sign-in.ts";
+import { type Route, route } from "../route.ts";
+import { id, nothing, place, text, time } from "../schemas.ts";
+
+const ofComputer = v.strictObject({ computer: id });
+const CODE_LETTERS = 12;
+
+/** Without `enrolledAt` its code waits to be typed at it, until `codeUntil`. */
+const computer = v.strictObject({
+  ...{ id, name: text(80), place, addedAt: time, addedBy: v.string() },
+  ...{ codeUntil: v.optional(time), enrolledAt: v.optional(time), enrolledBy: v.optional(v.string()) },
+});
+
+const isoOf = (at: number) => new Date(at).toISOString();
+
+export const computerRoutes: readonly Route[] = [
+  route({
+    ...{ method: "GET", path: "/api/computers", action: "computer.read", places: "filtered" },
+    ...{ summary: "Computers within reach", answer: v.strictObject({ computers: v.array(computer) }) },
+    async run(_, { office: { queries } }, { reach }) {
+      const within = reach && new Set(reach);
+      const nameOf = async (account: string) => (await accountName(queries, account)) ?? account;
+      const all = (await listComputers(queries)).filter(({ place }) => !within || within.has(place));
+      return {
+        computers: await Promise.all(
+          all.map(async ({ id, name, place, addedAt, addedBy, codeUntil, enrolledAt, enrolledBy }) => ({
+            ...{ id, name, place, addedAt: isoOf(addedAt), addedBy: await nameOf(addedBy) },
+            ...(codeUntil === undefined ? {} : { codeUntil: isoOf(codeUntil) }),
+            ...(enrolledAt === undefined ? {} : { enrolledAt: isoOf(enrolledAt) }),
+            ...(enrolledBy === undefined ? {} : { enrolledBy: await nameOf(enrolledBy) }),
+          })),
+        ),
+      };
+    },
+  }),
+  route({
+    ...{ method: "POST", path: "/api/computers", action: "computer.change", status: 201 },
+    summary: "Give a code by which one computer of a place is enrolled, at a sign-in there",
+    body: v.strictObject({ name: text(80), place }),
+    answer: v.strictObject({ id, code: v.string(), codeUntil: time }),
+    places: ({ body }, { office }) => (office.places.has(body.place) ? [body.place] : undefined),
+    async run({ body }, { office }, caller) {
+      const [id, code] = [randomUUID(), toldOnce(CODE_LETTERS)];
+      const now = office.now();
+      const codeUntil = now + CODE_HOURS * 3_600_000;
+      const computer = { id, ...body, addedBy: caller.account.id, addedAt: now, codeUntil };
+      await caller.commit([{ kind: "computer", computer, codeHash: codeHashOf(code) }], { subject: id });
+      return { id, code, codeUntil: isoOf(codeUntil) };
+    },
+  }),
+  route({
+    ...{ method: "DELETE", path: "/api/computers/{computer}", action: "computer.change" },
+    summary: "Take a computer out, such as a lost one: its key opens nothing, its sessions end",
+    ...{ params: ofComputer, answer: nothing },
+    subject: ({ params }) => params.computer,
+    async places({ params }, { office }) {
+      const found = await findComputer(office.queries, params.computer);
+      return found && [found.place];
+    },
+    // Nobody is on the way in with it meanwhile.
+    run: ({ params }, { office }, caller) =>
+      office.alone(async () => {
+        const id = params.computer;
+        if (!(await findComputer(office.queries, id))) throw refuse("not-found", "computer");
+        await caller.commit([{ kind: "computer-removed", id }], { subject: id });
+        return {};
+      }),
+  }),
+];
