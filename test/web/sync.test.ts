@@ -129,8 +129,18 @@ describe("the station page and tokens in a real Chromium", function () {
     assert.deepEqual([foreign.kind, foreign.code], ["problem", "other-place"]);
     assert.match(foreign.text, /cần có mạng để đồng bộ/);
 
+    // The server is there, and its disk is almost full.
+    const { room } = all.waiting.worn.server.store;
+    const { isLow } = room;
+    Object.assign(room, { isLow: () => true });
     Object.assign(all.station, { mood: "well", pagesCome: true });
     await work.go("waiting");
+    await work.page.click("main .button.primary");
+    await work.page.waitForSelector("[data-testid=put-off]:has-text('Ổ đĩa của máy chủ sắp đầy')", {
+      timeout: PATIENCE,
+    });
+
+    Object.assign(room, { isLow });
     await work.page.click("main .button.primary");
     await work.page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
     await everythingCame(token);

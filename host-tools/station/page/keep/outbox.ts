@@ -4,6 +4,7 @@ import type { Receipt } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../../web/ui/api.ts";
+import type { Both } from "../../../web/ui/language.ts";
 import type { HealthReport, PageUpload } from "../../sync-client.ts";
 import { pagePath } from "../work/online-authority.ts";
 import { NOTHING_WAITS, type Waiting } from "../work/waiting.ts";
@@ -13,6 +14,8 @@ const RECEIPTS_KEPT_MS = 30 * 86_400_000;
 
 export class Outbox {
   readonly #database: StationDatabase;
+  /** Why the server has put off what it was sent last. */
+  #putOff: Both<string> | undefined;
 
   constructor(database: StationDatabase) {
     this.#database = database;
@@ -68,12 +71,14 @@ export class Outbox {
         .filter((form) => form.account === account)
         .map(({ id, kind, at, refusal }) => ({ id, kind, at, ...(refusal ? { refusal } : {}) })),
       formsOfOthers: forms.filter((form) => form.account !== account).length,
+      putOff: this.#putOff,
       since: times.length > 0 ? Math.min(...times) : undefined,
     };
   }
 
   /** Sends all that waits, oldest first. Throws NoNetwork when the server goes away; what it has taken is gone from here. */
   async send(api: Api, account: string): Promise<void> {
+    this.#putOff = undefined;
     await this.#sendPages(api);
     await this.#sendReports(api);
     await this.#sendForms(api, account);
@@ -85,7 +90,7 @@ export class Outbox {
   async #sendPages(api: Api): Promise<void> {
     for (const page of inOrder(await this.#database.getAll("page"))) {
       const { serial, sequence, length, mac } = page;
-      const answer = await settled(() =>
+      const answer = await this.#settled(() =>
         api.send<{ mac: string }>("PUT", pagePath(page), page.bytes as Uint8Array<ArrayBuffer>),
       );
       if (answer === "later") continue;
@@ -104,7 +109,7 @@ export class Outbox {
       const kept = await this.#database.get("health", key);
       if (!kept) continue;
       const body = { message: toHex(kept.message), mac: toHex(kept.mac), anchor: kept.anchor };
-      const answer = await settled(() => api.send("POST", `/api/tokens/${kept.serial}/health`, body));
+      const answer = await this.#settled(() => api.send("POST", `/api/tokens/${kept.serial}/health`, body));
       if (answer !== "later") await this.#database.delete("health", key);
     }
   }
@@ -119,10 +124,24 @@ export class Outbox {
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
         // Those behind it may build on it.
-        if (isForLater(error)) return;
+        if (isForLater(error)) {
+          this.#putOff = error.say;
+          return;
+        }
         // It stays in sight until somebody has read why.
         await this.#database.put("form", { ...form, refusal: error.say });
       }
+    }
+  }
+
+  async #settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof NoNetwork || !(error instanceof ApiProblem)) throw error;
+      if (!isForLater(error)) return "refused";
+      this.#putOff = error.say;
+      return "later";
     }
   }
 }
@@ -133,13 +152,4 @@ function inOrder<T extends { readonly at: number }>(kept: readonly T[]): T[] {
 
 function inPlace(forms: readonly KeptForm[]): KeptForm[] {
   return [...forms].sort((a, b) => a.place - b.place);
-}
-
-async function settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NoNetwork || !(error instanceof ApiProblem)) throw error;
-    return isForLater(error) ? "later" : "refused";
-  }
 }

@@ -4,7 +4,7 @@ import { Heading } from "../../../web/ui/components/Heading.tsx";
 import { Icon } from "../../../web/ui/components/Icon.tsx";
 import { Notice } from "../../../web/ui/components/Notice.tsx";
 import { clockText, dateText } from "../../../web/ui/format.ts";
-import { useTexts } from "../../../web/ui/language.ts";
+import { useLanguage, useTexts } from "../../../web/ui/language.ts";
 import { useStore } from "../../../web/ui/store.ts";
 import { useWork } from "../../../web/ui/use-work.ts";
 import { useStation } from "../station-context.ts";
@@ -16,6 +16,7 @@ const whenText = (ms: number) => `${clockText(ms)} ${dateText(ms)}`;
 
 export function WaitingScreen() {
   const t = useTexts(MODES);
+  const language = useLanguage();
   const { waiting, exchange } = useStation();
   const kept = useStore(waiting);
   const work = useWork();
@@ -29,6 +30,11 @@ export function WaitingScreen() {
         </Notice>
       ) : (
         <>
+          {kept.putOff && (
+            <Notice tone="amber">
+              <p data-testid="put-off">{kept.putOff[language]}</p>
+            </Notice>
+          )}
           <ul class="list" data-testid="waiting">
             {pages > 0 && <Line title={t.waitsPages(pages, tokens)} lead={t.waitsPagesLead} />}
             {reports > 0 && <Line title={t.waitsReports(reports)} />}

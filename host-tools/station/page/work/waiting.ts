@@ -10,6 +10,8 @@ export interface Waiting {
   /** Sealed forms of the one who is signed in, and of others. */
   readonly forms: readonly WaitingForm[];
   readonly formsOfOthers: number;
+  /** What the server said when it put off what it was sent last; it is sent again by itself. */
+  readonly putOff: Both<string> | undefined;
   /** Unix ms of the oldest. */
   readonly since: number | undefined;
   /** Tickets and roster held ahead: until when the tickets are good, and for how many tokens and persons. */
@@ -29,7 +31,7 @@ export interface WaitingForm {
 }
 
 export const NOTHING_WAITS: Waiting = {
-  ...{ pages: 0, tokens: 0, reports: 0, forms: [], formsOfOthers: 0 },
+  ...{ pages: 0, tokens: 0, reports: 0, forms: [], formsOfOthers: 0, putOff: undefined },
   ...{ since: undefined, ahead: undefined, isAheadOver: false },
 };
 
