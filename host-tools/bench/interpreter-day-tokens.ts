@@ -2,7 +2,8 @@
 import { puckjs } from "../../boards/index.ts";
 import { fromHex } from "../../protocol/bytes.ts";
 import type { FirmwareBuild } from "../build/bundle.ts";
-import { RADIO_ADDRESS, type RadioEvent } from "../conformance/radio-channel.ts";
+import { RADIO_ADDRESS, RADIO_SEED, type RadioEvent } from "../conformance/radio-channel.ts";
+import { SplitMix } from "../conformance/split-mix.ts";
 import { syncToken } from "../station/sync-client.ts";
 import { converse, holdButton } from "../virtual-token/central.ts";
 import { INSTRUCTIONS_PER_MS } from "../virtual-token/costs.ts";
@@ -98,10 +99,12 @@ export async function interpreterDay(
   };
 }
 
-export function modelDay(build: FirmwareBuild, seed: number): DayToken {
+/** Its chip's generator gives the interpreter's numbers, so that both draw the same jitter. */
+export function modelDay(build: FirmwareBuild): DayToken {
   const device = new Device({
     board: puckjs,
-    seed,
+    seed: RADIO_SEED,
+    chipRandom: new SplitMix(RADIO_SEED),
     startAt: BENCH_START,
     ppm: 0,
     restartLossMs: 0,

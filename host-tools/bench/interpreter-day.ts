@@ -21,8 +21,6 @@ const EPOCH_MINUTES = EPOCH_SECONDS / 60;
 /** Share by which a figure of a day may differ, and what of it says nothing: one more or less. */
 export const BOUND = 0.02;
 const ONE = 1;
-/** Seed of the virtual token. */
-const SEED = 1;
 
 /** Plays so many epochs of a day, each from the middle of an epoch to the next one's; figures of each. Ends the token. */
 export async function playDay(token: DayToken, plan: DayPlan, epochs: number): Promise<Figures[]> {
@@ -86,7 +84,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const build = await buildFirmware(puckjs);
     const days: Record<string, readonly Comparison[]> = {};
     for (const plan of DAY_PLANS) {
-      const model = await playDay(modelDay(build, SEED), plan, epochs);
+      const model = await playDay(modelDay(build), plan, epochs);
       const counting = values.count ?? false;
       days[plan.name] = compareDays(
         model,

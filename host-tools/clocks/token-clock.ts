@@ -106,10 +106,9 @@ export class TokenClock {
     return minute - this.heardIn > MINUTES_ALONE;
   }
 
-  /** Half of its burst, s. Who is alone may meet somebody whose company has gone another way than its own. */
+  /** Half of its burst, s. */
   get reach(): number {
-    const doubt = this.isAlone(this.#now) ? Math.max(this.doubt, DOUBT_WHEN_SET) : this.doubt;
-    return burstReach(doubt, this.strays, this.kind.reach);
+    return burstReach(this.doubt, this.strays, this.kind.reach);
   }
 
   /** All that is sent is late by this, s. */

@@ -27,6 +27,8 @@ export interface DeviceOptions {
   readonly restartLossMs?: number;
   /** Address burnt into the chip, "aa:bb:cc:dd:ee:ff"; drawn from the seed where not given. */
   readonly address?: string;
+  /** The chip's generator: Math.random's seed at the start, and what E.hwRand gives, 32 bits; drawn from the seed where not given. */
+  readonly chipRandom?: { readonly seed: number; int32(): number };
   /** RTC time at power-on, ms since the Unix epoch; 0 where not given, as the chip has it. */
   readonly rtcMs?: number;
   /** How many times faster than the table in costs.ts says; Infinity: the program takes no time. 1 where not given. */
@@ -142,7 +144,7 @@ export class Device implements RunningToken {
   powerOn(): void {
     if (this.#interpreter) return;
     this.flash.restorePower();
-    this.#mathRandom = new MultiplyWithCarry(this.#random.int32());
+    this.#mathRandom = new MultiplyWithCarry(this.#options.chipRandom?.seed ?? this.#random.int32());
     this.#boot({
       clock: new DeviceClock(this.#worldNow, this.#ppm, this.#options.rtcMs ?? 0),
       first: true,
@@ -260,6 +262,7 @@ export class Device implements RunningToken {
         lying: () => this.lying,
         print: (line) => this.console.push(line),
         resetCause: () => this.#resetCause,
+        hwRand: () => (this.#options.chipRandom ?? this.#random).int32(),
       },
     );
     this.#interpreter = running;

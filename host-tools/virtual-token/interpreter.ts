@@ -48,6 +48,8 @@ export interface InterpreterHost {
   print(line: string): void;
   /** Value of the chip's register of starts. */
   resetCause(): number;
+  /** The next number of the chip's generator. */
+  hwRand(): number;
 }
 
 /** One run of Espruino's interpreter, from power-on (or load, or reset) to the next: RAM, idle loop, radio. */
@@ -105,6 +107,7 @@ export class Interpreter {
         this.#restart = kind;
       },
       resetCause: () => host.resetCause(),
+      hwRand: () => host.hwRand(),
       reboot: () => {
         this.#rebooting = true;
         throw new Halt("reboot");

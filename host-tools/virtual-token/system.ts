@@ -41,6 +41,8 @@ export interface SystemHost {
   reboot(): never;
   /** Starts since power came, as the chip's register POWER.RESETREAS tells them: 4 by the program. */
   resetCause(): number;
+  /** The next number of the chip's generator, 32 bits, signed. */
+  hwRand(): number;
   timeSet(): void;
 }
 
@@ -150,7 +152,7 @@ export class System {
   }
 
   #eMembers(): Record<string, unknown> {
-    const { realm, random, mathRandom, board } = this.#processor;
+    const { realm, mathRandom, board } = this.#processor;
     const members: Record<string, unknown> = {
       CRC32: (data: unknown) => {
         if (typeof data !== "string" && (typeof data !== "object" || data === null)) return undefined;
@@ -162,7 +164,7 @@ export class System {
       },
       hwRand: () => {
         this.#processor.spend(CALL_MS.hwRand);
-        return random.int32();
+        return this.#host.hwRand();
       },
       toString: (...values: unknown[]) => toByteString(this.#bytes(values)),
       toFlatString: (...values: unknown[]) => toByteString(this.#bytes(values)),

@@ -3,6 +3,7 @@ import { CRYSTAL, RC } from "../../host-tools/clocks/kinds.ts";
 import { FIRST_MINUTE, liveMinute, simulate } from "../../host-tools/clocks/simulation.ts";
 import { lateShares } from "../../host-tools/clocks/tables.ts";
 import { TokenClock } from "../../host-tools/clocks/token-clock.ts";
+import { MINUTES_ALONE } from "../../protocol/clock-steering.ts";
 
 const POPULATION = { tokens: 60, days: 6, seed: 5, crystals: 0.5, powerDays: 30, syncDays: 14, settle: 2 };
 
@@ -76,6 +77,20 @@ describe("clocks for days", function () {
         liveMinute(clocks, i, now < 130 ? [] : [0, 1], FIRST_MINUTE + now, () => undefined);
       }
     assert.ok(meets(140, 150).every(Boolean));
+  });
+
+  it("that are alone send bursts that doubt alone makes longer, as the program does", () => {
+    const clock = new TokenClock(CRYSTAL, 1, FIRST_MINUTE);
+    const reachAfter = (minutes: number): number => {
+      for (; now < minutes; now++) {
+        clock.age(FIRST_MINUTE + now);
+        liveMinute([clock], 0, [], FIRST_MINUTE + now, () => undefined);
+      }
+      return clock.reach;
+    };
+    let now = 0;
+    const inCompanyLately = reachAfter(MINUTES_ALONE - 10);
+    assert.ok(Math.abs(reachAfter(MINUTES_ALONE + 10) - inCompanyLately - 0.08) < 0.01, `${clock.reach} s`);
   });
 
   it("find the time again after a loss of power, from one neighbour", () => {

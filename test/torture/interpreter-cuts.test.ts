@@ -101,6 +101,7 @@ describe("the power goes on the real interpreter, with flash in a file", functio
   });
 
   it("and its flash lies, at each operation of a start that finishes a page turn", async function () {
+    this.timeout(900_000);
     const begun = await beginning(STRETCHES.find(({ name }) => name.includes("full"))!);
     const { reader, stretch } = begun;
     /** Before the erase of a page turn, in the new page's header, and when that is written. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LieTally, tryLies } from "../../host-tools/torture/lying-flash.ts";
-import { beginning, STRETCHES } from "../../host-tools/torture/stretch.ts";
+import { beginning, live, STRETCHES } from "../../host-tools/torture/stretch.ts";
 
 /** A prime: the sample meets payload and header of every frame in the course of the stretches. */
 const EVERY = 23;
@@ -36,4 +36,11 @@ describe("the flash lies", function () {
       });
     });
   }
+
+  it("and gives no answer in a start: the station comes when the token is up", async () => {
+    for (const stretch of STRETCHES) {
+      const { frames } = live(await beginning(stretch), [{ unit: "call", kind: "thrown", times: 12, at: 0 }]);
+      assert.ok(frames.has("ticket 2"), stretch.name);
+    }
+  });
 });
