@@ -4,8 +4,13 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import ts from "typescript";
 
-/** What a server starts: the program, and the thread that it starts by itself. */
-const ENTRIES = ["host-tools/cli/server-main.ts", "host-tools/server/hashing/search-worker.ts"];
+/** What a server starts: the program, and the threads that it starts by itself. */
+const ENTRIES = [
+  "host-tools/cli/server-main.ts",
+  "host-tools/server/hashing/search-worker.ts",
+  "host-tools/server/pglite-thread.mjs",
+  "host-tools/server/loop-watch-thread.mjs",
+];
 
 export interface Compiled {
   /** Paths of the sources, from the root. */

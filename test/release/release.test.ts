@@ -150,7 +150,7 @@ describe("the release", function () {
       "--units",
       "sample",
       "--administrator",
-      "admin",
+      "admin,deputy",
       "--unit",
       "31",
     ];

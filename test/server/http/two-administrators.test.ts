@@ -53,8 +53,13 @@ describeOnDatabases("what two administrators are for", () => {
     assert.equal(of.status, 201);
     return of.id;
   }
-  const approve = (by: Client, id: string) =>
-    reasonOf(by, "POST", `/api/cases/${id}/approval`, { approved: true });
+  const approve = async (by: Client, id: string) => {
+    const { cases } = (await (await by.ask("GET", "/api/cases")).json()) as {
+      cases: { id: string; scope: string }[];
+    };
+    const { scope } = cases.find((one) => one.id === id)!;
+    return reasonOf(by, "POST", `/api/cases/${id}/approval`, { approved: true, scope });
+  };
 
   it("nobody signs in with an account that opens cases before a second one has accepted it", async () => {
     const { id, firstPassword, waits } = await make(first, "made.up");
