@@ -39,7 +39,7 @@ describe("a process that ends between write and sync, or is refused a sync", () 
 describeOnDatabases("every call of the disk goes wrong, then the power goes", () => {
   for (const scenario of SCENARIOS)
     it(`${scenario.name}: nothing that was answered is lost, and no start lies`, async function () {
-      this.timeout(EVERY === 1 ? 3_600_000 : 240_000);
+      this.timeout(EVERY < 20 ? 3_600_000 : 240_000);
       const trials: Trial[] = [];
       for await (const trial of tryFaults(scenario, {
         every: everyOf(scenario.name),
