@@ -192,7 +192,7 @@ function fallen(bench: Bench): Promise<string | undefined> {
 /** A start that says that bytes are missing is right where they are; everything else is a fault. */
 function refusal(error: unknown, isRotten: boolean, where: string): Outcome {
   const said = error instanceof Error ? error.message : String(error);
-  if (isRotten && (error instanceof JournalDamage || /is damaged at byte/.test(said)))
+  if (isRotten && (error instanceof JournalDamage || / is damaged[ ,]/.test(said)))
     return { wrong: undefined, isRefused: true };
   return { wrong: `${where}: ${said}`, isRefused: false };
 }
