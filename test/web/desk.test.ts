@@ -9,6 +9,7 @@ import { outside } from "../../host-tools/build/system-packages.ts";
 import { openServer, type Server } from "../../host-tools/server/core.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { EncounterRecord } from "../../protocol/record.ts";
+import { enrolComputer } from "../support/enrolled-computer.ts";
 import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
 import { emptyDatabase } from "../support/shared-database.ts";
 import { openStationServer, PASSWORD, type StationServer } from "./station-server.ts";
@@ -289,18 +290,25 @@ describe("the case desk in a real Chromium", function () {
   /** The nurse says the same. */
   async function alsoRetired(serial: number): Promise<void> {
     const json = { "content-type": "application/json" };
-    const post = (path: string, body: object, headers = {}) =>
+    const post = (path: string, body?: object, headers = {}) =>
       fetch(`${desk.url}${path}`, {
-        ...{ method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) },
+        ...{ method: "POST", headers: { ...(body ? json : {}), ...headers } },
+        ...(body ? { body: JSON.stringify(body) } : {}),
       });
     const session = await post("/api/session", { login: "yta", password: PASSWORD });
     const { csrf } = (await session.json()) as { csrf: string };
     const cookie = session.headers.get("set-cookie")!.split(";")[0]!;
-    const answer = await post(
-      `/api/tokens/${serial}/retirement`,
-      { how: "retired" },
-      { cookie, "x-csrf-token": csrf },
-    );
+    const own = { cookie, "x-csrf-token": csrf };
+    const { account } = (await (await fetch(`${desk.url}/api/session`, { headers: { cookie } })).json()) as {
+      account: { id: string; place: string };
+    };
+    const computer = await enrolComputer(desk.office, account.place);
+    const { challenge } = (await (await post("/api/session/challenge", undefined, own)).json()) as {
+      challenge: string;
+    };
+    const signature = computer.sign("sign-in", account.id, challenge);
+    await post("/api/session/computer", { computer: computer.id, signature }, own);
+    const answer = await post(`/api/tokens/${serial}/retirement`, { how: "retired" }, own);
     assert.deepEqual(await answer.json(), { state: "retired" });
   }
 
