@@ -58,6 +58,7 @@ describe("the case desk in a real Chromium", function () {
     await desk.addAccount("duyet", "Trần Quốc Bảo", { role: "province-administrator", place: "31" });
     await desk.addAccount("quanly", "Lê Văn Quản", { role: "manager", place: "truong-ngoc-chau" });
     await desk.addAccount("yta", "Phạm Thị Mai");
+    await desk.addAccount("yta.hai", "Đỗ Thị Nụ");
     for (const [i, name] of NAMES.entries()) {
       const more = { phone: `+8491234567${i % 10}`, group: `Tổ ${1 + (i % 3)}`, hamlet: "Khu 4" };
       persons.push(await desk.addPerson({ name, birth: String(1950 + 3 * i), ...more }));
@@ -295,7 +296,7 @@ describe("the case desk in a real Chromium", function () {
         ...{ method: "POST", headers: { ...(body ? json : {}), ...headers } },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-    const session = await post("/api/session", { login: "yta", password: PASSWORD });
+    const session = await post("/api/session", { login: "yta.hai", password: PASSWORD });
     const { csrf } = (await session.json()) as { csrf: string };
     const cookie = session.headers.get("set-cookie")!.split(";")[0]!;
     const own = { cookie, "x-csrf-token": csrf };
