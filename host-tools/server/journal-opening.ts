@@ -17,7 +17,8 @@ import {
 } from "./journal-segments.ts";
 import { readTail, type TailFrame } from "./journal-tail.ts";
 
-const ID_FILE = "id";
+/** In the journal's folder. */
+export const ID_FILE = "id";
 
 /** A journal's files when they can be gone on with. */
 export interface StandingJournal {

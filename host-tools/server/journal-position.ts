@@ -39,3 +39,10 @@ export function isBefore(a: JournalPosition, b: JournalPosition): boolean {
 export function isSame(a: JournalPosition, b: JournalPosition): boolean {
   return a.segment === b.segment && a.place === b.place;
 }
+
+/** Tables and journal do not belong together. */
+export function otherJournal(ofTables: string, inFolder: string): Error {
+  return new Error(
+    `The database was filled from the journal ${ofTables}, and the one in the folder is ${inFolder}. Which of them is in the wrong place?`,
+  );
+}

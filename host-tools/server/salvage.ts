@@ -12,7 +12,8 @@ import { disk } from "./disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, textOf, writeDurably } from "./durable-files.ts";
 import { decodeEvent, type ServerEvent } from "./events.ts";
 import { JOURNAL_FOLDER, JOURNAL_START, type JournalPosition } from "./journal.ts";
-import { isBefore, positionOf, setPosition } from "./journal-position.ts";
+import { ID_FILE } from "./journal-opening.ts";
+import { isBefore, otherJournal, positionOf, setPosition } from "./journal-position.ts";
 import { type Hole, remainsOf } from "./journal-remains.ts";
 import { checkpointName, writeFrames } from "./journal-segments.ts";
 import { TAIL_NAMES } from "./journal-tail.ts";
@@ -21,6 +22,7 @@ import type { KeyWrapping } from "./keys.ts";
 import { lockFolder } from "./lock.ts";
 import { completePart, migrate } from "./migrations.ts";
 import { openOwnDatabase } from "./own-database.ts";
+import { Refusal } from "./refusal.ts";
 import { snapshotFrames } from "./snapshot.ts";
 import { applyEvents } from "./store.ts";
 import { TokenDirectory } from "./token-directory.ts";
@@ -88,8 +90,8 @@ async function salvageJournal(
     const begin = { isWhole: true, before: known, fingerprint: wrapping.fingerprint };
     await writeFrames(join(fresh, checkpointName(known.segment + 1)), snapshotFrames(queries, now, begin));
   });
-  const id = known.journal ?? textOf(join(folder, "id"))?.trim();
-  if (id) writeDurably(join(fresh, "id"), `${id}\n`);
+  const id = known.journal ?? textOf(join(folder, ID_FILE))?.trim();
+  if (id) writeDurably(join(fresh, ID_FILE), `${id}\n`);
   syncFolder(fresh);
 
   writeDurably(join(dir, SALVAGING_FILE), `${kept}\n`);
@@ -121,6 +123,8 @@ async function readRemains(
   const directory = new TokenDirectory(wrapping);
   const { frames, holes } = remainsOf(dir, folder);
   const known = await positionOf(database);
+  const own = textOf(join(folder, ID_FILE))?.trim();
+  if (known?.journal && own && own !== known.journal) throw otherJournal(known.journal, own);
   if (known) await directory.load(database);
   const state = { applied: 0, refused: 0, holes: 0, latest: known?.latest.getTime() ?? 0 };
   let at: JournalPosition = known ?? JOURNAL_START;
@@ -161,7 +165,7 @@ function isBehind(known: JournalPosition, { file, to }: Hole): boolean {
   return !isBefore(known, { segment: Number.parseInt(file, 10), place: to });
 }
 
-/** One frame's events or none of them. */
+/** One frame's events or none of them. Throws when the database is away or its disk full: nothing is lost by that. */
 async function tryEvents(
   database: Database,
   directory: TokenDirectory,
@@ -176,7 +180,8 @@ async function tryEvents(
       ),
     );
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
     return false;
   }
 }

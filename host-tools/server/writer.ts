@@ -4,7 +4,7 @@ import type { Database, Queries } from "./database.ts";
 import { decodeEvent, type EventOf, encodeEvent, type ServerEvent, type Statement } from "./events.ts";
 import { JOURNAL_START, type Journal, type JournalPosition } from "./journal.ts";
 import { JournalDamage } from "./journal-damage.ts";
-import { isBefore, isSame, positionOf, setPosition } from "./journal-position.ts";
+import { isBefore, isSame, otherJournal, positionOf, setPosition } from "./journal-position.ts";
 import { completePart, migrate } from "./migrations.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { recording } from "./recording.ts";
@@ -138,9 +138,7 @@ async function catchUp(parts: WriterParts): Promise<number> {
   const known = await positionOf(database);
   const { end, start } = journal;
   if (known?.journal && journal.id && known.journal !== journal.id)
-    throw new Error(
-      `The database was filled from the journal ${known.journal}, and the one in the folder is ${journal.id}. Which of them is in the wrong place?`,
-    );
+    throw otherJournal(known.journal, journal.id);
   if (known && isBefore(end, known))
     throw new JournalDamage("The journal ends before what the database holds.", end.segment, end.place);
   let latest = known?.latest.getTime() ?? 0;

@@ -7,6 +7,7 @@ import { openServer } from "../../host-tools/server/core.ts";
 import type { Database } from "../../host-tools/server/database.ts";
 import { useDisk } from "../../host-tools/server/disk/disk.ts";
 import { openOfficeOf } from "../../host-tools/server/office/office.ts";
+import { refuse } from "../../host-tools/server/refusal.ts";
 import { salvage } from "../../host-tools/server/salvage.ts";
 import { FaultyDisk } from "../support/faulty-disk.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../support/scenario.ts";
@@ -110,6 +111,32 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     assert.equal((await salvage(dir, now(), database)).areTablesNewer, true);
     await (await opened(database)).close();
     assert.deepEqual(await sequences(database), [0, 1, 3, 4]);
+  });
+
+  it("brings nothing of another server's journal into the tables", async () => {
+    const database = await emptyDatabase();
+    const places = await filled(database);
+    await database.query("UPDATE public.journal_position SET place = $1", [places[1]!]);
+    writeFileSync(file("id"), "another\n");
+    await assert.rejects(salvage(dir, now(), database), /Which of them is in the wrong place/);
+  });
+
+  it("takes no change for lost because the database is away", async () => {
+    const places = await filled(await emptyDatabase());
+    flip(places[1]! + 30);
+    const database = await emptyDatabase();
+    let done = 0;
+    const away: Database = {
+      ...database,
+      transaction: async (work) => {
+        if (++done > 12) throw refuse("database", "server");
+        return database.transaction(work);
+      },
+    };
+    await assert.rejects(salvage(dir, now(), away), { reason: "database" });
+    await salvage(dir, now(), database);
+    await (await opened(database)).close();
+    assert.deepEqual(await sequences(database), [0, 2, 3, 4]);
   });
 
   it("takes what is whole of a damaged checkpoint", async () => {
