@@ -129,7 +129,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const away: Database = {
       ...database,
       transaction: async (work) => {
-        if (++done > 12) throw refuse("database", "server");
+        if (++done === 13) throw refuse("database", "server");
         return database.transaction(work);
       },
     };
