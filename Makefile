@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
-REPORTER := ./host-tools/build/count-reporter.cjs
+REPORTER := ./test/support/count-reporter.cjs
 
 .PHONY: help setup demo test torture firmware station release dissector bench lint node
 
@@ -14,52 +14,52 @@ help: ## this list
 setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
 
 demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case; on a terminal the station page follows
-	@$(RUN) host-tools/cli/demo.ts
+	@$(RUN) host-tools/tools/demo/demo.ts
 
 test: setup ## types, lint and all tests
 	@node_modules/.bin/tsc --noEmit
 	@node_modules/.bin/tsc --noEmit -p firmware
-	@node_modules/.bin/tsc --noEmit -p host-tools/web
-	@node_modules/.bin/tsc --noEmit -p test/web
+	@node_modules/.bin/tsc --noEmit -p host-tools/pages
+	@node_modules/.bin/tsc --noEmit -p test/pages
 	@$(MAKE) --no-print-directory lint
-	@$(RUN) host-tools/build/system-packages.ts
+	@$(RUN) host-tools/lib/system-packages.ts
 	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
 
 torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail (an hour)
-	@$(RUN) host-tools/torture/main.ts
-	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/torture/disk-faults.test.ts
-	@$(RUN) host-tools/torture/works.ts
+	@$(RUN) host-tools/studies/power-cuts/main.ts
+	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/studies/outages/disk-faults.test.ts
+	@$(RUN) host-tools/studies/outages/works.ts
 
 firmware: setup ## build the program of every board into dist/
-	@for board in $(BOARDS); do node host-tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
+	@for board in $(BOARDS); do node host-tools/tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done
 
 dissector: setup ## the Wireshark plugin for the adverts: dist/bluezone.lua
-	@$(RUN) host-tools/wireshark/build.ts
+	@$(RUN) host-tools/tools/wireshark/build.ts
 
 station: setup ## build the pages that staff open into dist/web; bztoken serve hands them out
-	@node_modules/.bin/vite build -c host-tools/web/vite.config.ts --logLevel warn
+	@node_modules/.bin/vite build -c host-tools/pages/vite.config.ts --logLevel warn
 
 release: setup ## what is installed on a server: an archive of plain JavaScript, checksums, the list of its parts, in dist/release
-	@$(RUN) host-tools/release/main.ts
+	@$(RUN) host-tools/tools/release/main.ts
 
 bench: setup ## every figure in the README and docs: energy, clocks, matching, syncs, the server, the program's costs (an hour and more)
-	@$(RUN) host-tools/bench/bars.ts
-	@$(RUN) host-tools/bench/schedules.ts
-	@$(RUN) host-tools/clocks/main.ts
-	@$(RUN) host-tools/observe/main.ts --seeds 3
-	@$(RUN) host-tools/bench/dissector.ts
-	@$(RUN) host-tools/bench/sync-time.ts
-	@$(RUN) host-tools/bench/ingest.ts
-	@$(RUN) host-tools/bench/match.ts
-	@$(RUN) host-tools/bench/resolve.ts
-	@$(RUN) host-tools/bench/health.ts
-	@$(RUN) host-tools/bench/park-day.ts
-	@$(RUN) host-tools/bench/cost.ts
+	@$(RUN) host-tools/studies/energy/bars.ts
+	@$(RUN) host-tools/studies/energy/schedules.ts
+	@$(RUN) host-tools/studies/clocks/main.ts
+	@$(RUN) host-tools/studies/linking/main.ts --seeds 3
+	@$(RUN) host-tools/studies/dissector/dissector.ts
+	@$(RUN) host-tools/studies/load/sync-time.ts
+	@$(RUN) host-tools/studies/load/ingest.ts
+	@$(RUN) host-tools/studies/load/match.ts
+	@$(RUN) host-tools/studies/load/resolve.ts
+	@$(RUN) host-tools/studies/load/health.ts
+	@$(RUN) host-tools/studies/park-day/park-day.ts
+	@$(RUN) host-tools/studies/costs/cost.ts
 
 lint: setup ## style, arrows between rooms, members that the interpreter lacks
 	@node_modules/.bin/biome check .
-	@$(RUN) host-tools/build/check-arrows.ts
-	@$(RUN) host-tools/build/check-types.ts
+	@$(RUN) host-tools/tools/lint/check-arrows.ts
+	@$(RUN) host-tools/tools/lint/check-types.ts
 
 # npm writes this file last, so it tells what is installed.
 node_modules/.package-lock.json: package-lock.json package.json

@@ -1,4 +1,4 @@
-// Figures of the board the program is built for; host-tools/build/board-constants.ts puts the values in their place.
+// Figures of the board the program is built for; host-tools/tools/firmware-build/board-constants.ts puts the values in their place.
 // Use them directly: `const pages = BOARD_LOG_PAGES` in a module would cost a variable if it were not inlined again.
 
 declare const BOARD_NUMBER: number;

@@ -1,5 +1,5 @@
 // The part of Espruino's API (2v29, nRF52 boards) that the firmware uses, with what the interpreter really does where
-// that is not what its name says. The language itself is lib.es5; what of it is missing is refused by host-tools/build.
+// that is not what its name says. The language itself is lib.es5; what of it is missing is refused by host-tools/tools/firmware-build.
 
 // For `for (const byte of bytes)`, which lowering turns into a loop over indices.
 /// <reference lib="es2015.iterable" />

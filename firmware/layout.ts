@@ -1,4 +1,4 @@
-/** Where things stand in the token's flash (host-tools/build/install.ts writes them so): absolute addresses. */
+/** Where things stand in the token's flash (host-tools/tools/firmware-build/install.ts writes them so): absolute addresses. */
 import { wordsOf } from "../protocol/bytes.ts";
 import { IDENTITY_BYTES } from "../protocol/identity.ts";
 import { readFlash } from "./hardware.ts";

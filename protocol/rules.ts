@@ -5,7 +5,7 @@
  * Nearness is judged by radio loss relative to 1 m in the open, one figure per epoch of a pair (lossOf in contact.ts).
  * Two wearers who stay 2 m apart, turned anyhow, come to 4.5 dB in the median when two adverts a minute are heard:
  * free space costs 6 dB and bodies 6, and the strongest moments of an epoch lie that much above its average
- * (host-tools/classify/near-level.ts, the radio fitted to recordings). So half of all pairs at 2 m are called near,
+ * (host-tools/studies/nearness/near-level.ts, the radio fitted to recordings). So half of all pairs at 2 m are called near,
  * nine in ten at 1 m, one in seven at 4 m; docs/SUMMARY.md has what recordings make of it. Length of presence does not
  * depend on it.
  */

@@ -1,5 +1,11 @@
 /** The station's half of form-sealing.ts, by Web Crypto. */
-import { FORM_INFO, FORM_KEY_ID_BYTES, FORM_NONCE, FORM_POINT_BYTES, type Form } from "./form-sealing.ts";
+import {
+  FORM_INFO,
+  FORM_KEY_ID_BYTES,
+  FORM_NONCE,
+  FORM_POINT_BYTES,
+  type Form,
+} from "../contract/form-sealing.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,6 +1,6 @@
 /** When the adverts of a transmission go out. Any observer computes the same instants from the transmission alone. */
-import type { Transmission } from "../virtual-token/air-port.ts";
-import { advertDelay } from "../virtual-token/air-port.ts";
+import type { Transmission } from "../models/virtual-token/air-port.ts";
+import { advertDelay } from "../models/virtual-token/air-port.ts";
 
 /** Walks through the adverts of a transmission in order. */
 export class AdvertCursor {

@@ -1,5 +1,5 @@
 /** Somebody who sees the whole air: every advertising event sent, and every packet that a member received. */
-import type { AirPort, Transmission } from "../virtual-token/air-port.ts";
+import type { AirPort, Transmission } from "../models/virtual-token/air-port.ts";
 import { AdvertCursor } from "./advert-instants.ts";
 
 /** An advertising event: the packet goes out on channel 37 at `at`, on 38 and 39 one and two steps later. */

@@ -1,5 +1,5 @@
 /** What is on the air: the adverts of all members in order of time, made only for spans that somebody asks about. */
-import type { AirPort, Transmission } from "../virtual-token/air-port.ts";
+import type { AirPort, Transmission } from "../models/virtual-token/air-port.ts";
 import { AdvertCursor } from "./advert-instants.ts";
 
 /** One advertising event: a packet on channel 37 at `at`, then on 38 and 39. */

@@ -1,7 +1,7 @@
 /** Adverts of strangers' devices: they fill a token's queue and disturb what it should hear. */
 
+import { hash, mix, unitOf } from "../lib/random.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
-import { hash, mix, unitOf } from "./random.ts";
 import { OUT } from "./rooms.ts";
 import type { Surroundings } from "./scene.ts";
 import { strangerKind } from "./strangers.ts";

@@ -62,7 +62,7 @@ export const CHARGE_SOURCES: Readonly<Record<string, string>> = {
     "CR2032, 220 mAh at small loads; adafruit.com 2023-06-27: 300 ohm pulses every 5 s take 25 %; Energizer CR2032 data sheet: 10 to 40 ohm inside",
   large: "no share taken off: a cell of this size does not notice pulses of 12 mA; resistance assumed",
   processor:
-    "instructions counted on the interpreter (docs/COSTS.md), 40,000 a ms (host-tools/virtual-token/costs.ts)",
+    "instructions counted on the interpreter (docs/COSTS.md), 40,000 a ms (host-tools/models/virtual-token/costs.ts)",
 };
 
 /** Packets of an advertising event: 31 bytes of data, three channels, ms. */

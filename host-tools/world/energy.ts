@@ -1,5 +1,5 @@
 /** What a token's day costs, from the meter and the table of charges. */
-import type { Meter } from "../virtual-token/meter.ts";
+import type { Meter } from "../models/virtual-token/meter.ts";
 import { advertCharge, BATTERIES, MICROAMPS, MICROCOULOMBS } from "./charges.ts";
 import { percentile } from "./report.ts";
 import type { EnergyReport } from "./report-types.ts";

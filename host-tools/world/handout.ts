@@ -3,15 +3,15 @@ import type { Board } from "../../boards/board.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
 import { decodeIdentity, type Identity, setClockRate } from "../../protocol/identity.ts";
-import type { FirmwareBuild } from "../build/bundle.ts";
-import { installImage } from "../build/install.ts";
-import type { Server } from "../server/core.ts";
-import { sha256 } from "../sha256.ts";
+import { hash, unitOf } from "../lib/random.ts";
+import { sha256 } from "../lib/sha256.ts";
+import { converse, holdButton } from "../models/virtual-token/central.ts";
+import { Device } from "../models/virtual-token/device.ts";
+import type { Realm } from "../models/virtual-token/realm.ts";
+import type { Server } from "../server/server.ts";
 import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
-import { converse, holdButton } from "../virtual-token/central.ts";
-import { Device } from "../virtual-token/device.ts";
-import type { Realm } from "../virtual-token/realm.ts";
-import { hash, unitOf } from "./random.ts";
+import type { FirmwareBuild } from "../tools/firmware-build/bundle.ts";
+import { installImage } from "../tools/firmware-build/install.ts";
 
 /** Connection interval that most laptops agree to, ms. */
 const CONNECTION_INTERVAL_MS = 30;
@@ -101,7 +101,7 @@ export async function handOut(
 
 /**
  * What a clock gains on its wearer and on the bench differ by up to so much, ppm: an RC oscillator by what its calibration leaves
- * between a cold and a warm place, a 20 ppm crystal by 0.035 ppm per squared kelvin (assumed, as in host-tools/clocks/kinds.ts).
+ * between a cold and a warm place, a 20 ppm crystal by 0.035 ppm per squared kelvin (assumed, as in host-tools/studies/clocks/kinds.ts).
  */
 const benchShift = ({ clock }: Board): number => (clock.ppm < 100 ? 4 : 40);
 

@@ -1,7 +1,8 @@
 /** How people of one room come to face each other: the kinds of Meeting in `shift-plans.ts`, as contact rows. */
+
+import type { Stream } from "../lib/random.ts";
 import type { ContactRow } from "./day.ts";
 import { MINUTE_MS, ROW_MS } from "./day.ts";
-import type { Stream } from "./random.ts";
 import type { Meeting, Minutes } from "./shift-plans.ts";
 
 /** One person in a room, world ms. */

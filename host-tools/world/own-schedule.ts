@@ -1,8 +1,8 @@
 /**
  * The token's own schedule as an actor: the same times as the program's, without the program, so that a thousand of them
- * can be tried. Processor times are instructions counted on the interpreter (virtual-token/costs.ts, COUNTED).
+ * can be tried. Processor times are instructions counted on the interpreter (models/virtual-token/costs.ts, COUNTED).
  */
-import { COUNTED, wholeSightingMs } from "../virtual-token/costs.ts";
+import { COUNTED, wholeSightingMs } from "../models/virtual-token/costs.ts";
 import type { ProcessorTimes, Rendezvous, Schedule } from "./schedule.ts";
 
 const instructions = (n: number): number => n / 40_000;

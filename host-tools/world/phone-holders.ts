@@ -2,10 +2,10 @@
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { PREFIX_BYTES } from "../../protocol/record.ts";
+import { hash, unitOf } from "../lib/random.ts";
 import { MINUTE_MS } from "./day.ts";
 import type { OwnerOf } from "./log-reader.ts";
 import { makePhone, type Phone } from "./phones.ts";
-import { hash, unitOf } from "./random.ts";
 import { EPOCH_MINUTES, heardMinutes, type LoggedRecord } from "./report.ts";
 import type { PhoneReport } from "./report-types.ts";
 import type { Identify } from "./schedule-token.ts";

@@ -7,8 +7,8 @@
 import { BLUEZONE_COMPANY, BLUEZONE_SERVICE } from "../../protocol/advert.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
-import { sha256 } from "../sha256.ts";
-import { hash, unitOf } from "./random.ts";
+import { hash, unitOf } from "../lib/random.ts";
+import { sha256 } from "../lib/sha256.ts";
 import { NO_PROCESSOR, type Schedule } from "./schedule.ts";
 import { AddressBook, type Identify, ScheduleToken } from "./schedule-token.ts";
 

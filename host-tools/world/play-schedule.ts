@@ -1,11 +1,12 @@
 /** Plays a day with a schedule in place of the program: the same people, air and account, no keys, server or rule. */
+
+import { hash } from "../lib/random.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
 import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { Radio } from "./radio.ts";
-import { hash } from "./random.ts";
 import { heardReport, logReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
 import { Scene } from "./scene.ts";

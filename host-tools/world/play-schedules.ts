@@ -1,9 +1,10 @@
 /** Schedules on a floor, in place of tokens that run the program: the same air, account and figures. */
+
+import { hash } from "../lib/random.ts";
 import { drive } from "./drive.ts";
 import { type Consumption, type Currents, consumptionOf, currentsOf } from "./energy.ts";
 import { Floor } from "./floor.ts";
 import { Radio } from "./radio.ts";
-import { hash } from "./random.ts";
 import type { Schedule } from "./schedule.ts";
 import { AddressBook, ScheduleToken } from "./schedule-token.ts";
 import type { LivedRoom, RoomPlan } from "./token-room.ts";

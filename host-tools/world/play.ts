@@ -1,10 +1,10 @@
 /** Plays a day: tokens are handed out, live it, are synced, and their logs are held to the truth. */
 import type { Board } from "../../boards/board.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
-import { buildFirmware } from "../build/bundle.ts";
-import { type Runtime, realmMaker } from "../interpreter-token/runtime.ts";
-import { openServer, type Server } from "../server/core.ts";
-import type { Device } from "../virtual-token/device.ts";
+import { type Runtime, realmMaker } from "../models/interpreter/runtime.ts";
+import type { Device } from "../models/virtual-token/device.ts";
+import { openServer, type Server } from "../server/server.ts";
+import { buildFirmware } from "../tools/firmware-build/bundle.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
 import { MINUTE_MS } from "./day.ts";

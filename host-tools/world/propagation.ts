@@ -1,7 +1,7 @@
 /** What the way between two people does to a signal. All terms are the same in both directions. */
 
+import { hash, mix, normalOf, unitOf } from "../lib/random.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
-import { hash, mix, normalOf, unitOf } from "./random.ts";
 import type { Placement, Relation, Surroundings } from "./scene.ts";
 
 /** Positions are taken in the middle of spans of this length: rows of a contact file are 20 s long. */

@@ -3,7 +3,9 @@
  * the packets of everybody in range are resolved for that one receiver. All chance is hashed from what it is about
  * (pair, place, packet), so the order in which receivers are resolved does not change what they hear.
  */
-import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
+
+import { hash, normalOf, unitOf } from "../lib/random.ts";
+import type { HeardAdvert, Listening, RunningToken, Transmission } from "../models/virtual-token/air-port.ts";
 import { type AirObserver, SentEvents } from "./air-observer.ts";
 import type { Packet } from "./airwaves.ts";
 import { Airwaves } from "./airwaves.ts";
@@ -11,7 +13,6 @@ import { Ambient } from "./ambient.ts";
 import { Propagation } from "./propagation.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
 import { RADIO_PARAMETERS } from "./radio-parameters.ts";
-import { hash, normalOf, unitOf } from "./random.ts";
 import type { Candidate, Fate, Lock } from "./reception.ts";
 import { eventMs, fateOf, LONGEST_PACKET_MS, milliwattsOf, packetMs } from "./reception.ts";
 import type { Surroundings } from "./scene.ts";

@@ -1,8 +1,9 @@
 /** What becomes of a packet at one receiver, given everything else that is on the channel there. */
+
+import { mix, normalOf, unitOf } from "../lib/random.ts";
 import type { Packet } from "./airwaves.ts";
 import type { StrangeDevice } from "./ambient.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
-import { mix, normalOf, unitOf } from "./random.ts";
 
 /** A packet at one receiver. */
 export interface Candidate {

@@ -4,9 +4,10 @@
  * plane could satisfy all pairs of a recorded day at once. Pair distances agree with the truth by construction; the price is that
  * three distances need not close to a triangle, which no pairwise log can notice.
  */
+
+import { hash, normalOf, unitOf } from "../lib/random.ts";
 import type { Day } from "./day.ts";
 import { MINUTE_MS, ROW_MS } from "./day.ts";
-import { hash, normalOf, unitOf } from "./random.ts";
 import type { Rooms } from "./rooms.ts";
 import { OUT, roomsOf } from "./rooms.ts";
 import type { Bout, PairTruth } from "./truth.ts";

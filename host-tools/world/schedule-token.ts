@@ -1,9 +1,9 @@
 /** A token, badge or phone that follows a schedule: it is on the air, listens, queues what it hears and keeps a log of minutes. */
 
-import { AdvertCount } from "../virtual-token/advert-count.ts";
-import type { HeardAdvert, Listening, RunningToken, Transmission } from "../virtual-token/air-port.ts";
-import { Meter } from "../virtual-token/meter.ts";
-import { hash, normalOf } from "./random.ts";
+import { hash, normalOf } from "../lib/random.ts";
+import { AdvertCount } from "../models/virtual-token/advert-count.ts";
+import type { HeardAdvert, Listening, RunningToken, Transmission } from "../models/virtual-token/air-port.ts";
+import { Meter } from "../models/virtual-token/meter.ts";
 import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
 import { type Emission, emissionsOf, type IsAlone, type Look, looksOf, type Schedule } from "./schedule.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
-import { Stream } from "./random.ts";
+import { Stream } from "../lib/random.ts";
 import { EPOCH_MINUTES } from "./report.ts";
 
 const MINUTE_MS = 60_000;

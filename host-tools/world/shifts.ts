@@ -1,10 +1,11 @@
 /** Seeded days of made-up people: the plans of `shift-plans.ts` played into contact rows and rooms. */
+
+import { hashText, Stream } from "../lib/random.ts";
 import { parseDate } from "./contacts.ts";
 import type { ContactRow, Day, Stay } from "./day.ts";
 import { firstMinutes, MINUTE_MS, orderedRows } from "./day.ts";
 import type { Guest } from "./meetings.ts";
 import { meetingRows } from "./meetings.ts";
-import { hashText, Stream } from "./random.ts";
 import type { Activity, ShiftName, ShiftPlan } from "./shift-plans.ts";
 import { SHIFT_NAMES, SHIFT_PLANS } from "./shift-plans.ts";
 

@@ -1,7 +1,7 @@
 /** Tokens that run the built program, on a floor: handed out and synced, then lived with for a while. */
 import type { Board } from "../../boards/board.ts";
-import { buildFirmware, type FirmwareBuild } from "../build/bundle.ts";
-import { openServer } from "../server/core.ts";
+import { openServer } from "../server/server.ts";
+import { buildFirmware, type FirmwareBuild } from "../tools/firmware-build/bundle.ts";
 import { drive } from "./drive.ts";
 import { type Consumption, type Currents, consumptionOf, currentsOf } from "./energy.ts";
 import { Floor, type FloorOptions } from "./floor.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { labBoards } from "../../boards/lab.ts";
-import { readBoard } from "../../host-tools/cli/inputs.ts";
+import { readBoard } from "../../host-tools/tools/cli/inputs.ts";
 
 describe("boards of the laboratory", () => {
   it("are those whose interpreter lacks SHA-256, and no supported board does", () => {

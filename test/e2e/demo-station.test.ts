@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { puckjs } from "../../boards/index.ts";
-import { type DemoStation, openDemoStation } from "../../host-tools/cli/demo-station.ts";
+import { type DemoStation, openDemoStation } from "../../host-tools/tools/demo/demo-station.ts";
 import { type PlayedWorld, play } from "../../host-tools/world/play.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";
-import { Chooser, launchBrowser, needsBrowser } from "../bluez/browser.ts";
+import { Chooser, launchBrowser, needsBrowser } from "../support/browser.ts";
 
 const PATIENCE = 120_000;
 const PIN = "274916";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { puckjs } from "../../boards/index.ts";
-import { buildFirmware, type FirmwareBuild } from "../../host-tools/build/bundle.ts";
-import { openServer, type Server } from "../../host-tools/server/core.ts";
+import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { buildFirmware, type FirmwareBuild } from "../../host-tools/tools/firmware-build/bundle.ts";
 import type { Day } from "../../host-tools/world/day.ts";
 import { MINUTE_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { toHex } from "../../protocol/bytes.ts";
 import { hmacKey } from "../../protocol/hash.ts";
-import { answerTo, talk } from "./talk.ts";
-import { logOf, readyToken } from "./token.ts";
+import { answerTo, talk } from "../support/talk.ts";
+import { logOf, readyToken } from "../support/token.ts";
 
 /** A copy with one bit of one byte changed. */
 function changed(mac: Uint8Array, byte: number): Uint8Array {

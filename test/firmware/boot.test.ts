@@ -5,7 +5,16 @@ import { toHex } from "../../protocol/bytes.ts";
 import { DOUBT_WHEN_SET } from "../../protocol/clock-steering.ts";
 import { IDENTITY_BYTES } from "../../protocol/identity.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
-import { EPOCH_MS, freshToken, idOf, logOf, MIDNIGHT, MINUTE_MS, readyToken, TestServer } from "./token.ts";
+import {
+  EPOCH_MS,
+  freshToken,
+  idOf,
+  logOf,
+  MIDNIGHT,
+  MINUTE_MS,
+  readyToken,
+  TestServer,
+} from "../support/token.ts";
 
 /** Between the adverts of a long burst, ms. */
 const LONG_INTERVAL_MS = { puckjs: 100, xiaoble: 43.75 };

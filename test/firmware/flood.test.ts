@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { encodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
-import { EPOCH_MS, MINUTE_MS, readyToken, recordsOf, runHearing } from "./token.ts";
+import { EPOCH_MS, MINUTE_MS, readyToken, recordsOf, runHearing } from "../support/token.ts";
 
 interface Heard {
   readonly data: Uint8Array;

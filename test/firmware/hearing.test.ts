@@ -13,7 +13,7 @@ import {
   recordsOf,
   runHearing,
   type TestToken,
-} from "./token.ts";
+} from "../support/token.ts";
 
 const TAIL: Tail = {
   ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },

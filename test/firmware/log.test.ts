@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Device } from "../../host-tools/virtual-token/device.ts";
-import { PowerCut } from "../../host-tools/virtual-token/flash.ts";
+import { Device } from "../../host-tools/models/virtual-token/device.ts";
+import { PowerCut } from "../../host-tools/models/virtual-token/flash.ts";
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 import { PAGE_DAY_KEY_SLOT, PAGE_KEY_SLOT, PAGE_SNAPSHOT } from "../../protocol/page.ts";
 import {
@@ -12,7 +12,7 @@ import {
   recordsOf,
   runHearing,
   type TestToken,
-} from "./token.ts";
+} from "../support/token.ts";
 
 const TAIL: Tail = {
   ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },

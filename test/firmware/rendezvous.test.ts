@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
-import type { Transmission } from "../../host-tools/virtual-token/air-port.ts";
+import type { Transmission } from "../../host-tools/models/virtual-token/air-port.ts";
 import { type Advert, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import {
@@ -13,7 +13,7 @@ import {
   recordsOf,
   runHearing,
   type TestToken,
-} from "./token.ts";
+} from "../support/token.ts";
 
 const HOUR_MS = 3_600_000;
 const START = MIDNIGHT + 4 * HOUR_MS + 5 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
-import { built } from "./token.ts";
+import { built } from "../support/token.ts";
 
 const KIBIBYTE = 1024;
 

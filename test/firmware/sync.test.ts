@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
+import { converse, holdButton } from "../../host-tools/models/virtual-token/central.ts";
 import { syncToken } from "../../host-tools/station/sync-client.ts";
-import { converse, holdButton } from "../../host-tools/virtual-token/central.ts";
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 import { readU16 } from "../../protocol/bytes.ts";
 import { PAGE_RECEIPT, withoutKeySlots } from "../../protocol/page.ts";
@@ -12,7 +12,7 @@ import {
   SYNC_CONTROL,
   SYNC_SERVICE,
 } from "../../protocol/sync.ts";
-import { answerTo, talk } from "./talk.ts";
+import { answerTo, talk } from "../support/talk.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -22,7 +22,7 @@ import {
   runHearing,
   TestServer,
   type TestToken,
-} from "./token.ts";
+} from "../support/token.ts";
 
 const TAIL: Tail = {
   ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { MOST_AHEAD_MS } from "../../host-tools/server/clock-watch.ts";
+import { MOST_AHEAD_MS } from "../../host-tools/server/upkeep/clock-watch.ts";
 import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
-import { answerTo, talk } from "./talk.ts";
-import { DAY_MS, freshToken, logOf, MIDNIGHT, TestServer, type TestToken } from "./token.ts";
+import { answerTo, talk } from "../support/talk.ts";
+import { DAY_MS, freshToken, logOf, MIDNIGHT, TestServer, type TestToken } from "../support/token.ts";
 
 const HOUR_MS = 3_600_000;
 /** What a server gives out while a station is connected. */

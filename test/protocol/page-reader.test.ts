@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type BuiltPage, PageBuilder } from "../../host-tools/bench/page-builder.ts";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
+import { type BuiltPage, PageBuilder } from "../../host-tools/models/page-builder.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { CLOCK, LOSS, recordWords, TICKET, TYPED_BYTES } from "../../protocol/frame.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 

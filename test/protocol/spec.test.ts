@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
 import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
 import { toHex } from "../../protocol/bytes.ts";

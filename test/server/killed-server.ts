@@ -2,8 +2,9 @@
  * A server under upload load that prints each receipted page, until it is killed. Words: folder, first sequence.
  * It prints "ready" when it begins.
  */
-import { openServer } from "../../host-tools/server/core.ts";
-import { sha256 } from "../../host-tools/sha256.ts";
+
+import { sha256 } from "../../host-tools/lib/sha256.ts";
+import { openServer } from "../../host-tools/server/server.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { keysFromSeed } from "../../protocol/identity.ts";
 import { enrolTokens, pageOf, record, seedOf, uploadOf } from "../support/scenario.ts";

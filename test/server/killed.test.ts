@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openServer } from "../../host-tools/server/core.ts";
-import type { Queries } from "../../host-tools/server/database.ts";
+import type { Queries } from "../../host-tools/server/database/database.ts";
+import { openServer } from "../../host-tools/server/server.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { databaseUrl, describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Database } from "../../host-tools/server/database.ts";
-import { migrate } from "../../host-tools/server/migrations.ts";
+import type { Database } from "../../host-tools/server/database/database.ts";
+import { migrate } from "../../host-tools/server/database/migrations.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 /** Who was near whom, by token alone. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { holdButton } from "../../host-tools/models/virtual-token/central.ts";
+import type { Device } from "../../host-tools/models/virtual-token/device.ts";
+import { Random } from "../../host-tools/models/virtual-token/random.ts";
 import { isSyncProblem } from "../../host-tools/station/errors.ts";
 import { PartialsInMemory } from "../../host-tools/station/partial-pages.ts";
 import { type SyncResult, syncToken } from "../../host-tools/station/sync-client.ts";
-import { holdButton } from "../../host-tools/virtual-token/central.ts";
-import type { Device } from "../../host-tools/virtual-token/device.ts";
-import { Random } from "../../host-tools/virtual-token/random.ts";
-import { type Blow, type Mood, moody, overLink, type Seen } from "./station.ts";
+import { type Blow, type Mood, moody, overLink, type Seen } from "../support/station.ts";
 import {
   awake,
   type FlashPage,
@@ -16,7 +16,7 @@ import {
   type Worn,
   type WornToken,
   wearTokens,
-} from "./worn-token.ts";
+} from "../support/worn-token.ts";
 
 const LINK = { mtu: 53, intervalMs: 30 };
 /** Visits until everything must be through. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { lastSyncs } from "../../host-tools/server/station/health-store.ts";
+import { holdButton } from "../../host-tools/models/virtual-token/central.ts";
+import { lastSyncs } from "../../host-tools/server/tokens/health-store.ts";
 import { syncToken } from "../../host-tools/station/sync-client.ts";
-import { holdButton } from "../../host-tools/virtual-token/central.ts";
 import { MINUTE_MODULUS } from "../../protocol/advert.ts";
 import { decodeSnapshot, PAGE_FRAMES, PAGE_SNAPSHOT } from "../../protocol/page.ts";
-import { overLink } from "./station.ts";
-import { assertCame, wearTokens } from "./worn-token.ts";
+import { overLink } from "../support/station.ts";
+import { assertCame, wearTokens } from "../support/worn-token.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

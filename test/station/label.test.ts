@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { labelDigits, labelText, readLabel } from "../../host-tools/station/label.ts";
+import { labelDigits, labelText, readLabel } from "../../host-tools/contract/label.ts";
 
 const serials = fc.integer({ min: 1, max: 9_999_999_999 });
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
+import { holdButton } from "../../host-tools/models/virtual-token/central.ts";
+import type { Device } from "../../host-tools/models/virtual-token/device.ts";
 import type { SyncTransport } from "../../host-tools/station/control-channel.ts";
 import { explainError } from "../../host-tools/station/explanations.ts";
 import { type PageUpload, type SyncAuthority, syncToken } from "../../host-tools/station/sync-client.ts";
-import { holdButton } from "../../host-tools/virtual-token/central.ts";
-import type { Device } from "../../host-tools/virtual-token/device.ts";
 import { installedDevice } from "../../host-tools/world/handout.ts";
 import type { Receipt, Ticket } from "../../protocol/authority.ts";
 import { ticketMac } from "../../protocol/authority.ts";
@@ -13,7 +13,7 @@ import { crc32 } from "../../protocol/crc32.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import { encodeIdentity, keysFromSeed } from "../../protocol/identity.ts";
 import { decodeControl, encodeControl, PAGE, PAGE_LAST } from "../../protocol/sync.ts";
-import { overLink } from "./station.ts";
+import { overLink } from "../support/station.ts";
 import {
   assertCame,
   awake,
@@ -25,7 +25,7 @@ import {
   type WornToken,
   waitingRecords,
   wearTokens,
-} from "./worn-token.ts";
+} from "../support/worn-token.ts";
 
 const LINK = { mtu: 53, intervalMs: 30 };
 const HOUR_MS = 3_600_000;

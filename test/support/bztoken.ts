@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const program = fileURLToPath(new URL("../../host-tools/cli/bztoken.mjs", import.meta.url));
+const program = fileURLToPath(new URL("../../host-tools/tools/cli/bztoken.mjs", import.meta.url));
 const execute = promisify(execFile);
 
 export interface Ended {

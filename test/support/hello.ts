@@ -1,6 +1,7 @@
 /** The HELLO that a token says, from its key. */
-import type { HelloMessage } from "../../host-tools/server/authority.ts";
-import { sha256 } from "../../host-tools/sha256.ts";
+
+import { sha256 } from "../../host-tools/lib/sha256.ts";
+import type { HelloMessage } from "../../host-tools/server/tokens/authority.ts";
 import { type HelloFields, helloAlias } from "../../protocol/authority.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import { tokenName } from "../../protocol/identity.ts";

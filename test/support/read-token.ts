@@ -1,6 +1,6 @@
 /** What a station's page sends to the server while it reads a token, and what the token says meanwhile, from its key. */
 import assert from "node:assert/strict";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
 import { healthMac } from "../../protocol/authority.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { hmacKey } from "../../protocol/hash.ts";

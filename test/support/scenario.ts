@@ -1,9 +1,9 @@
 /** Tokens with seeded keys and the logs that they would have written of given encounters. */
 import { boards } from "../../boards/index.ts";
-import { type BuiltPage, logPages, PageBuilder } from "../../host-tools/bench/page-builder.ts";
-import type { Server } from "../../host-tools/server/core.ts";
-import type { PageUpload } from "../../host-tools/server/opening.ts";
-import { sha256 } from "../../host-tools/sha256.ts";
+import { sha256 } from "../../host-tools/lib/sha256.ts";
+import { type BuiltPage, logPages, PageBuilder } from "../../host-tools/models/page-builder.ts";
+import type { Server } from "../../host-tools/server/server.ts";
+import type { PageUpload } from "../../host-tools/server/uploads/open-upload.ts";
 import { dayOfEpoch, epochOfDay } from "../../protocol/epoch.ts";
 import { keysFromSeed } from "../../protocol/identity.ts";
 import type { EncounterRecord, Summary } from "../../protocol/record.ts";

@@ -1,8 +1,8 @@
-import { startPrivateCluster } from "../../host-tools/bench/private-cluster.ts";
-import { postgresqlPrograms } from "../../host-tools/build/system-packages.ts";
-import { type Database, dropEverything } from "../../host-tools/server/database.ts";
-import { openPglite } from "../../host-tools/server/pglite.ts";
-import { openPostgres } from "../../host-tools/server/postgres.ts";
+import { startPrivateCluster } from "../../host-tools/lib/private-cluster.ts";
+import { postgresqlPrograms } from "../../host-tools/lib/system-packages.ts";
+import { type Database, dropEverything } from "../../host-tools/server/database/database.ts";
+import { openPglite } from "../../host-tools/server/database/pglite.ts";
+import { openPostgres } from "../../host-tools/server/database/postgres.ts";
 
 export type Engine = "PGlite" | "PostgreSQL";
 

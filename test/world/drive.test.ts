@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { RunningToken } from "../../host-tools/virtual-token/air-port.ts";
+import { Stream } from "../../host-tools/lib/random.ts";
+import type { RunningToken } from "../../host-tools/models/virtual-token/air-port.ts";
 import { MINUTE_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import { Radio } from "../../host-tools/world/radio.ts";
-import { Stream } from "../../host-tools/world/random.ts";
 import { Scene } from "../../host-tools/world/scene.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";
-import { ScriptedToken } from "./scripted-token.ts";
+import { ScriptedToken } from "../support/scripted-token.ts";
 
 const day = playShift("park", { people: 10 });
 const START = day.startAt;

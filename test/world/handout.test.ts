@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { puckjs, xiaoble } from "../../boards/index.ts";
-import { buildFirmware } from "../../host-tools/build/bundle.ts";
-import { openServer } from "../../host-tools/server/core.ts";
+import { openServer } from "../../host-tools/server/server.ts";
+import { buildFirmware } from "../../host-tools/tools/firmware-build/bundle.ts";
 import { handOut, type Rates, type WornToken } from "../../host-tools/world/handout.ts";
 import { readU16 } from "../../protocol/bytes.ts";
 import { IDENTITY_RATE } from "../../protocol/identity.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { HeardAdvert, Transmission } from "../../host-tools/virtual-token/air-port.ts";
+import type { HeardAdvert, Transmission } from "../../host-tools/models/virtual-token/air-port.ts";
 import { advertInstants } from "../../host-tools/world/advert-instants.ts";
 import type { Day } from "../../host-tools/world/day.ts";
 import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
@@ -11,7 +11,7 @@ import type { RadioParameters } from "../../host-tools/world/radio-parameters.ts
 import { RADIO_PARAMETERS } from "../../host-tools/world/radio-parameters.ts";
 import { packetMs } from "../../host-tools/world/reception.ts";
 import { Scene } from "../../host-tools/world/scene.ts";
-import { ScriptedToken } from "./scripted-token.ts";
+import { ScriptedToken } from "../support/scripted-token.ts";
 
 const START = Date.UTC(2021, 5, 14, 1);
 /** Nothing but the tokens themselves on the air. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Stream } from "../../host-tools/lib/random.ts";
 import { parseContacts, pickDay, readContactFile } from "../../host-tools/world/contacts.ts";
 import type { Day } from "../../host-tools/world/day.ts";
 import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
-import { Stream } from "../../host-tools/world/random.ts";
 import { LARGEST_ROOM, OUT, SMALLEST_ROOM } from "../../host-tools/world/rooms.ts";
 import { Scene } from "../../host-tools/world/scene.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";

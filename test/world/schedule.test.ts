@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sharesHeard } from "../../host-tools/bench/scenes.ts";
+import { sharesHeard } from "../../host-tools/studies/energy/scenes.ts";
 import { advertCharge } from "../../host-tools/world/charges.ts";
 import { totalOf } from "../../host-tools/world/energy.ts";
 import { ownSchedule } from "../../host-tools/world/own-schedule.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Sightings } from "../../host-tools/virtual-token/sightings.ts";
+import { Sightings } from "../../host-tools/models/virtual-token/sightings.ts";
 import { Ambient } from "../../host-tools/world/ambient.ts";
 import { Floor } from "../../host-tools/world/floor.ts";
 import { RADIO_PARAMETERS } from "../../host-tools/world/radio-parameters.ts";

@@ -1,5 +1,5 @@
-import type { Queries } from "../database.ts";
-import type { MatchRequest } from "../match-request.ts";
+import type { Queries } from "../database/database.ts";
+import type { MatchRequest } from "../matching/request.ts";
 import type { AuditEntry } from "./chain.ts";
 
 /** Who looks at somebody's contacts, and why. */

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { disk } from "../disk/disk.ts";
-import { makeFolder, textOf, writeDurably } from "../durable-files.ts";
+import { makeFolder, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { AuditHead } from "./chain.ts";
 
 /** In the data folder. */

@@ -1,5 +1,5 @@
 /** Whom a station should ask to see an officer: the bare fact, for the tokens that it has in hand. */
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import { type Case, isOpen } from "./case.ts";
 
 /**

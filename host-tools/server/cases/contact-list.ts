@@ -1,7 +1,7 @@
 /** The list of a case's contacts: what of each is kept, and what changed since the list before. */
-import type { MatchedContact } from "../match-contacts.ts";
-import { inOrderOfCalling } from "../match-contacts.ts";
-import type { MatchResult } from "../match-request.ts";
+import type { MatchedContact } from "../matching/contacts.ts";
+import { inOrderOfCalling } from "../matching/contacts.ts";
+import type { MatchResult } from "../matching/request.ts";
 
 export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
 export type ContactState = (typeof CONTACT_STATES)[number];

@@ -1,7 +1,7 @@
 /** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
 import writeExcelFile, { type Cell } from "write-excel-file/node";
 import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
-import { readablePhone } from "../people/phones.ts";
+import { readablePhone } from "../../contract/phones.ts";
 import type { ContactState } from "./contact-list.ts";
 
 /** What the table needs of a contact. */

@@ -1,14 +1,14 @@
 /** What a case asks of the matching: whose tokens, at what times, by which rule. */
 import { dayOfEpoch, EPOCHS_PER_DAY, epochOfDay, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
-import { scheduledIdsOf } from "../case-file.ts";
-import type { Queries } from "../database.ts";
-import { searchAll } from "../hashing/search.ts";
-import type { SearchDay } from "../hashing/search-days.ts";
-import type { KeyWrapping } from "../keys.ts";
-import { type MatchParts, ownLogOf } from "../match.ts";
-import type { CaseOf, MatchRequest } from "../match-request.ts";
-import { minutesOf, type TokenSpan } from "../match-wearers.ts";
+import type { Queries } from "../database/database.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { scheduledIdsOf } from "../matching/case-file.ts";
+import { searchAll } from "../matching/hashing/search.ts";
+import type { SearchDay } from "../matching/hashing/search-days.ts";
+import { type MatchParts, ownLogOf } from "../matching/match.ts";
+import type { CaseOf, MatchRequest } from "../matching/request.ts";
+import { minutesOf, type TokenSpan } from "../matching/wearers.ts";
 import { wearingsOfPerson } from "../people/assignments.ts";
 import { type Case, epochsOf, periodOf, ruleOf } from "./case.ts";
 import { phoneOf } from "./case-store.ts";

@@ -1,9 +1,9 @@
 /** Whether a token that was noted as out of use is: it has neither spoken with a station since, nor was it on the air. */
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt, epochOfDay } from "../../../protocol/epoch.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
-import type { Queries } from "../database.ts";
-import type { MatchParts } from "../match.ts";
-import { lastSyncs } from "../station/health-store.ts";
+import type { Queries } from "../database/database.ts";
+import type { MatchParts } from "../matching/match.ts";
+import { lastSyncs } from "../tokens/health-store.ts";
 import type { Retirement } from "./retirement-store.ts";
 
 /** Until the battery is out or the new keys are in it may be heard by tokens next to it. */

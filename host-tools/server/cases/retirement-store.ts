@@ -1,5 +1,5 @@
 /** Tokens that will never be worn again under their keys: only of these may day keys be published. */
-import { isoOf, type Queries } from "../database.ts";
+import { isoOf, type Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
 /** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { toHex } from "../../../protocol/bytes.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import { type Case, periodOf, ruleOf } from "./case.ts";
 import { type PhoneFiles, phoneOf } from "./case-store.ts";
 

@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { refuse } from "../refusal.ts";
+import { refuse } from "../../contract/refusal.ts";
 import { ACCESS, isAllowed } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
 import { ROLES } from "../staff/roles.ts";
+import type { Pages } from "./pages.ts";
 import {
   callerOf,
   cookieOf,
@@ -13,13 +14,12 @@ import {
   mustBeOwnSite,
   mustBeWithinReach,
   SESSION_COOKIE,
-} from "./guard.ts";
-import type { Limiter } from "./limits.ts";
-import { describeError, type Figures, type Log } from "./observation.ts";
-import type { Pages } from "./pages.ts";
-import { asRefusal, problemBody, problemOf } from "./problems.ts";
-import { readInput } from "./request.ts";
-import type { Caller, Extras, Route, Services } from "./route.ts";
+} from "./request/guard.ts";
+import type { Limiter } from "./request/limits.ts";
+import { asRefusal, problemBody, problemOf } from "./request/problems.ts";
+import { readInput } from "./request/request.ts";
+import type { Caller, Extras, Route, Services } from "./request/route.ts";
+import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
 export interface AppOptions {
   readonly routes: readonly Route[];

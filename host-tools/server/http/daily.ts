@@ -2,14 +2,14 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { backupsIn, dailyBackup } from "../backup.ts";
 import { endedBy } from "../cases/case.ts";
 import { listCases } from "../cases/case-store.ts";
-import type { Server } from "../core.ts";
 import type { Office } from "../office/office.ts";
-import { RETENTION_DAYS } from "../retention.ts";
+import type { Server } from "../server.ts";
 import { endOldSessions } from "../staff/sessions.ts";
-import { describeError, type Figures, type Log } from "./observation.ts";
+import { backupsIn, dailyBackup } from "../upkeep/backup.ts";
+import { RETENTION_DAYS } from "../upkeep/retention.ts";
+import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

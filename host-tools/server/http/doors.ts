@@ -2,19 +2,19 @@
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
 import { calledWearers } from "../cases/called.ts";
-import { type CaseDesk, openCaseDesk } from "../cases/desk.ts";
-import type { Server } from "../core.ts";
+import { type CaseDesk, openCaseDesk } from "../cases/case-desk.ts";
 import { type Office, openOfficeOf } from "../office/office.ts";
+import type { Server } from "../server.ts";
 import { SignIn } from "../staff/sign-in.ts";
-import { openStationDesk } from "../station/desk.ts";
+import { openStationDesk } from "../station-desk/station-desk.ts";
 import { openApp } from "./app.ts";
-import { type Limits, openLimiter } from "./limits.ts";
-import type { Figures, Log } from "./observation.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
-import { openPulse, type Pulse } from "./pulse.ts";
-import type { Services } from "./route.ts";
+import { type Limits, openLimiter } from "./request/limits.ts";
+import type { Services } from "./request/route.ts";
 import { ROUTES } from "./routes/index.ts";
+import type { Figures, Log } from "./watch/observation.ts";
+import { openPulse, type Pulse } from "./watch/pulse.ts";
 
 export interface DoorsOptions {
   readonly server: Server;

@@ -1,9 +1,9 @@
 /** The description of the routes (OpenAPI 3.1), from the schemas that validate. */
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { permission } from "../staff/access-table.ts";
-import { SESSION_COOKIE } from "./guard.ts";
-import { isBytes } from "./request.ts";
-import type { Route, Schema } from "./route.ts";
+import { SESSION_COOKIE } from "./request/guard.ts";
+import { isBytes } from "./request/request.ts";
+import type { Route, Schema } from "./request/route.ts";
 
 type JsonSchema = ReturnType<typeof toJsonSchema>;
 

@@ -1,17 +1,17 @@
 /** A running server: data, doors, socket, and what it does once a day. */
-import type { CaseDesk } from "../cases/desk.ts";
-import type { ClockWatch } from "../clock-watch.ts";
-import type { Server } from "../core.ts";
-import { openServer } from "../core.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
 import type { Office } from "../office/office.ts";
+import type { Server } from "../server.ts";
+import { openServer } from "../server.ts";
 import type { SignIn } from "../staff/sign-in.ts";
+import type { ClockWatch } from "../upkeep/clock-watch.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
-import { describeError, type Figures, type Log, openFigures } from "./observation.ts";
 import type { Pages } from "./pages.ts";
-import { openPulse, type Pulse } from "./pulse.ts";
-import { watchTimeSync } from "./time-sync.ts";
+import { describeError, type Figures, type Log, openFigures } from "./watch/observation.ts";
+import { openPulse, type Pulse } from "./watch/pulse.ts";
+import { watchTimeSync } from "./watch/time-sync.ts";
 
 /** Lists of open cases are made anew so soon after a log has come. */
 const LISTS_MS = 60_000;

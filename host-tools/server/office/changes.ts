@@ -1,6 +1,6 @@
 /** Everything that people and staff change. */
 import { applyCaseChange, type CaseChange } from "../cases/case-store.ts";
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
 import { applyMoveChange, type MoveChange } from "../people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "../people/person-store.ts";

@@ -1,9 +1,9 @@
 import { AUDIT_MIGRATIONS } from "../audit/schema.ts";
 import { CASE_MIGRATIONS } from "../cases/schema.ts";
-import type { SchemaPart } from "../migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 import { PEOPLE_MIGRATIONS } from "../people/schema.ts";
 import { STAFF_MIGRATIONS } from "../staff/schema.ts";
-import { STATION_MIGRATIONS } from "../station/schema.ts";
+import { STATION_MIGRATIONS } from "../station-desk/schema.ts";
 import { UNIT_MIGRATIONS } from "../units/schema.ts";
 
 /** Tables of units, staff, persons, the audit log, stations' forms and cases, each in a schema apart from the records of encounters. */

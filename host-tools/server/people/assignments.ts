@@ -1,5 +1,5 @@
 /** Who wore which token from when to when, and which tokens an organisation shares among its people. */
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 
 /** Why a wearer does not have the token any more. */
 export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;

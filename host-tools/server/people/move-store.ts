@@ -1,5 +1,5 @@
 /** People who are to belong to another place: it has to take them in first. */
-import { isoOf, type Queries } from "../database.ts";
+import { isoOf, type Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
 /** What of a person says where they belong. */

@@ -1,9 +1,9 @@
-import type { Parameter, Queries } from "../database.ts";
+import type { Consent } from "../../contract/consent-texts.ts";
+import { foldedWords, nameSortKey } from "../../contract/names.ts";
+import type { Guardian, Person } from "../../contract/person.ts";
+import { normalPhone } from "../../contract/phones.ts";
+import type { Parameter, Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
-import type { Consent } from "./consent-texts.ts";
-import { foldedWords, nameSortKey } from "./names.ts";
-import type { Guardian, Person } from "./person.ts";
-import { normalPhone } from "./phones.ts";
 
 /** Everything that can happen to a person's records; `person` in each is the random id. */
 export type PersonChange =

@@ -1,5 +1,5 @@
 /** Where a token belongs. Its number alone gives nobody a say in it, nor tells anything of who wears it. */
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 import { custodiesOf, type Wearing, wearingsOfToken } from "./assignments.ts";
 import { findPerson } from "./person-store.ts";

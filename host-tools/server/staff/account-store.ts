@@ -1,4 +1,4 @@
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
 import { LOCKS_MS } from "./lock-out.ts";

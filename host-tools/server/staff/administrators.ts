@@ -1,6 +1,7 @@
 /** Case roles can be used only where two administrators can look after one another. */
-import type { Queries } from "../database.ts";
-import { refuse } from "../refusal.ts";
+
+import { refuse } from "../../contract/refusal.ts";
+import type { Queries } from "../database/database.ts";
 import type { Account } from "./account-store.ts";
 
 export const LEAST_ADMINISTRATORS = 2;

@@ -3,7 +3,7 @@
  * not leave it and signs what the server asks. An administrator's one-time code lets a computer in.
  */
 import { createHash, createPublicKey, verify } from "node:crypto";
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
 export interface Computer {

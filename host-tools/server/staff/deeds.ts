@@ -2,9 +2,10 @@
  * Who made, reset or changed which account. Whoever has just given an account its password or its role may be the
  * person behind it: for what needs two persons the two are one, and so are two accounts that one has made.
  */
-import type { Queries } from "../database.ts";
+
+import { refuse } from "../../contract/refusal.ts";
+import type { Queries } from "../database/database.ts";
 import type { Office } from "../office/office.ts";
-import { refuse } from "../refusal.ts";
 
 /** "changed" is another role, another place, or let in again; a new name is none. */
 export type DeedKind = "made" | "reset" | "changed";

@@ -2,7 +2,7 @@
  * Turns at hashing passwords. A hash is slow on purpose and takes a thread that writing to disk needs too: few run at
  * once, few wait, and those who are known go first.
  */
-import { refuse } from "../refusal.ts";
+import { refuse } from "../../contract/refusal.ts";
 
 export interface Turns {
   /** Refusal: busy, where too many wait already. Those who go first wait for one another only. */

@@ -2,7 +2,7 @@
  * The mark of a browser in which somebody has signed in before: while many strangers try to sign in, it goes first. It
  * opens nothing, and the server keeps nothing of it.
  */
-import type { KeyWrapping } from "../keys.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
 
 const LABEL = "known device";
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 /** Prints docs/access.md from the access table: node --import tsx host-tools/server/staff/print-access.ts */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { NOBODY_IS_TURNED_AWAY } from "../people/consent-texts.ts";
+import { NOBODY_IS_TURNED_AWAY } from "../../contract/consent-texts.ts";
 import { ACTIONS, isAllowed, needsSecondFactor, permission, secondFactorsOf } from "./access-table.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
 

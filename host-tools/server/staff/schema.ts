@@ -1,4 +1,4 @@
-import type { Migration } from "../migrations.ts";
+import type { Migration } from "../database/migrations.ts";
 
 export const STAFF_MIGRATIONS: readonly Migration[] = [
   {

@@ -1,9 +1,9 @@
 /** More than a password: one-time codes of a phone, or the key of an enrolled computer. */
 import { randomBytes } from "node:crypto";
-import type { KeyWrapping } from "../keys.ts";
+import { refuse } from "../../contract/refusal.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { Change } from "../office/changes.ts";
 import type { Office } from "../office/office.ts";
-import { refuse } from "../refusal.ts";
 import { type SecondFactorKind, secondFactorsOf } from "./access-table.ts";
 import { type Account, forgetTries, useTotpStep } from "./account-store.ts";
 import { computerOfCode, findComputer, isSigned, type KnownComputer, signedText } from "./computers.ts";

@@ -1,6 +1,7 @@
 /** What every step of signing in shares: whose it is, whether it is free, where it leads, what the log says. */
+
+import { refuse } from "../../contract/refusal.ts";
 import type { Office } from "../office/office.ts";
-import { refuse } from "../refusal.ts";
 import { type AccountSecrets, accountSecrets, countTry } from "./account-store.ts";
 import { type Session, type Stage, setStage } from "./sessions.ts";
 

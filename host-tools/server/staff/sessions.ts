@@ -1,6 +1,6 @@
 /** Sessions: what a cookie stands for, how far its owner has come in signing in, and when it ends. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import { needsSecondFactor } from "./access-table.ts";
 import type { Account, AccountSecrets } from "./account-store.ts";
 

@@ -1,9 +1,9 @@
 /** Signing in, step by step: password, second factor, first change of password, PIN. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { KeyWrapping } from "../keys.ts";
+import { refuse } from "../../contract/refusal.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { Office } from "../office/office.ts";
-import { refuse } from "../refusal.ts";
 import { accountByLogin, forgetTries, liftLock } from "./account-store.ts";
 import { hashTurns } from "./hash-turns.ts";
 import { deviceMark, knownBy } from "./known-device.ts";

@@ -1,4 +1,4 @@
-import type { Queries } from "../database.ts";
+import type { Queries } from "../database/database.ts";
 import type { Organisation, Tier, Unit } from "./unit.ts";
 import { Places } from "./unit.ts";
 

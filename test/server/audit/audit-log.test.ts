@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { insertRows } from "../../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/audit/chain.ts";
 import { HEAD_FOLDER } from "../../../host-tools/server/audit/head-files.ts";
-import type { Database } from "../../../host-tools/server/database.ts";
-import { migrate } from "../../../host-tools/server/migrations.ts";
+import type { Database } from "../../../host-tools/server/database/database.ts";
+import { migrate } from "../../../host-tools/server/database/migrations.ts";
 import { type Office, openOffice } from "../../../host-tools/server/office/office.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { DAY, type Harness, openHarness } from "../../support/harness.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
-import { DAY, type Harness, openHarness } from "../http/harness.ts";
 
 describe("reading somebody's contacts", () => {
   let harness: Harness;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { findCase } from "../../../host-tools/server/cases/case-store.ts";
 import { isLooser } from "../../../host-tools/server/cases/scope.ts";
 import { daysWork } from "../../../host-tools/server/http/daily.ts";
-import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { openLog } from "../../../host-tools/server/http/watch/observation.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
+import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
+import { DAY, START, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { DAY, START, WARD } from "../http/harness.ts";
-import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "./case-desk.ts";
 
 describeOnDatabases("what a case needs a second person for", () => {
   const given = useCaseDesk();

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { unzipSync } from "fflate";
-import { readDayKeys, writeDayKeys } from "../../../host-tools/bluezone/key-file.ts";
-import { readTrace } from "../../../host-tools/bluezone/trace-file.ts";
+import { readDayKeys, writeDayKeys } from "../../../host-tools/formats/bluezone/key-file.ts";
+import { readTrace } from "../../../host-tools/formats/bluezone/trace-file.ts";
+import { sha256 } from "../../../host-tools/lib/sha256.ts";
+import { openCaseDesk } from "../../../host-tools/server/cases/case-desk.ts";
 import { findCase } from "../../../host-tools/server/cases/case-store.ts";
-import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
 import { applyChange } from "../../../host-tools/server/office/changes.ts";
-import { sha256 } from "../../../host-tools/sha256.ts";
 import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { HOUR, type List, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
+import { DAY, FAR, START, WARD } from "../../support/harness.ts";
 import { readToken } from "../../support/read-token.ts";
 import { logOf, record, rollingId } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { DAY, FAR, START, WARD } from "../http/harness.ts";
-import { HOUR, type List, NINE, REASON, TODAY, useCaseDesk, type View } from "./case-desk.ts";
 
 describeOnDatabases("the case desk", () => {
   const given = useCaseDesk();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
+import { openCaseDesk } from "../../../host-tools/server/cases/case-desk.ts";
+import { HOUR, type List, NAMES, NINE, REASON, TODAY, useCaseDesk } from "../../support/case-desk.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { HOUR, type List, NAMES, NINE, REASON, TODAY, useCaseDesk } from "./case-desk.ts";
 
 describeOnDatabases("lists of a case", () => {
   const given = useCaseDesk();

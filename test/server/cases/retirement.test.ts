@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { HOUR, NINE, REASON, useCaseDesk, type View } from "../../support/case-desk.ts";
+import { type Client, DAY, FACTORY, FAR, FAR_SCHOOL, NEIGHBOUR, WARD } from "../../support/harness.ts";
 import { healthOf, readToken } from "../../support/read-token.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, DAY, FACTORY, FAR, FAR_SCHOOL, NEIGHBOUR, WARD } from "../http/harness.ts";
-import { HOUR, NINE, REASON, useCaseDesk, type View } from "./case-desk.ts";
 
 describeOnDatabases("tokens out of use", () => {
   const given = useCaseDesk();

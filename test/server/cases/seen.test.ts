@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { toHex } from "../../../protocol/bytes.ts";
+import { NINE, REASON, useCaseDesk } from "../../support/case-desk.ts";
+import { type Client, FAR, NEIGHBOUR, openHarness } from "../../support/harness.ts";
 import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
 import { pageOf, record } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, FAR, NEIGHBOUR, openHarness } from "../http/harness.ts";
-import { NINE, REASON, useCaseDesk } from "./case-desk.ts";
 
 type Answer = Record<string, unknown>;
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { Case } from "../../../host-tools/server/cases/case.ts";
-import { openCaseDesk } from "../../../host-tools/server/cases/desk.ts";
+import { openCaseDesk } from "../../../host-tools/server/cases/case-desk.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
-import type { Route } from "../../../host-tools/server/http/route.ts";
+import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import type { Change } from "../../../host-tools/server/office/changes.ts";
 import {
@@ -19,9 +19,6 @@ import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts
 import { toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { enrolComputer } from "../../support/enrolled-computer.ts";
-import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
-import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
-import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
   type Client,
   DAY,
@@ -33,7 +30,10 @@ import {
   openHarness,
   START,
   WARD,
-} from "./harness.ts";
+} from "../../support/harness.ts";
+import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
+import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 
 /** What a request is about, in the own place of who asks or in another. */
 interface Things {

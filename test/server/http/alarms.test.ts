@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { DAILY_JOBS } from "../../../host-tools/server/http/daily.ts";
-import { openFigures } from "../../../host-tools/server/http/observation.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { openFigures } from "../../../host-tools/server/http/watch/observation.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../../docs/${path}`, import.meta.url), "utf8");
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { networkOf } from "../../../host-tools/server/http/limits.ts";
+import { networkOf } from "../../../host-tools/server/http/request/limits.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { encodeControl } from "../../../protocol/sync.ts";
+import { type Client, DAY, FACTORY, FAR, type Harness, openHarness, WARD } from "../../support/harness.ts";
 import { helloFrom } from "../../support/hello.ts";
 import { enrolTokens, type TestToken } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, DAY, FACTORY, FAR, type Harness, openHarness, WARD } from "./harness.ts";
 
 const reasonOf = async (answer: Response) =>
   ((await answer.json()) as { error: { reason: string } }).error.reason;

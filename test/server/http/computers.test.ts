@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { enrolComputer, newComputer, type TestComputer } from "../../support/enrolled-computer.ts";
+import { type Client, codeAt, type Harness, NEIGHBOUR, openHarness, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, codeAt, type Harness, NEIGHBOUR, openHarness, WARD } from "./harness.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkBackup } from "../../../host-tools/server/backup.ts";
 import { DAILY_JOBS, daysWork, everyDay } from "../../../host-tools/server/http/daily.ts";
-import { openLog } from "../../../host-tools/server/http/observation.ts";
+import { openLog } from "../../../host-tools/server/http/watch/observation.ts";
+import { checkBackup } from "../../../host-tools/server/upkeep/backup.ts";
+import { type Harness, openHarness, START, WARD } from "../../support/harness.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Harness, openHarness, START, WARD } from "./harness.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Harness, openHarness, WARD } from "./harness.ts";
+import { type Harness, openHarness, WARD } from "../../support/harness.ts";
 
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
 const SECRETS = [

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openApp } from "../../../host-tools/server/http/app.ts";
-import { openLimiter } from "../../../host-tools/server/http/limits.ts";
-import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
 import { openPages } from "../../../host-tools/server/http/pages.ts";
-import type { Services } from "../../../host-tools/server/http/route.ts";
+import { openLimiter } from "../../../host-tools/server/http/request/limits.ts";
+import type { Services } from "../../../host-tools/server/http/request/route.ts";
+import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
 
 describe("the door for pages", () => {
   let folder: string;

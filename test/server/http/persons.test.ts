@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { ENDINGS } from "../../../host-tools/server/people/assignments.ts";
+import {
+  type Client,
+  DAY,
+  FACTORY,
+  FAR,
+  type Harness,
+  NEIGHBOUR,
+  openHarness,
+  WARD,
+} from "../../support/harness.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, DAY, FACTORY, FAR, type Harness, NEIGHBOUR, openHarness, WARD } from "./harness.ts";
 
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
 const HOUR = 3_600_000;

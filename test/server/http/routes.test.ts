@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { openApp } from "../../../host-tools/server/http/app.ts";
-import { LIMITS, openLimiter } from "../../../host-tools/server/http/limits.ts";
-import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
 import { openApiOf } from "../../../host-tools/server/http/openapi.ts";
-import type { Route, Services } from "../../../host-tools/server/http/route.ts";
+import { LIMITS, openLimiter } from "../../../host-tools/server/http/request/limits.ts";
+import type { Route, Services } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
 import { permission } from "../../../host-tools/server/staff/access-table.ts";
 
 const answer = v.strictObject({});

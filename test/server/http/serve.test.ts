@@ -14,7 +14,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const MAIN = new URL("../../../host-tools/cli/main.ts", import.meta.url).pathname;
+const MAIN = new URL("../../../host-tools/tools/cli/main.ts", import.meta.url).pathname;
 
 interface Served {
   readonly process: ChildProcess;

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
+import {
+  type Client,
+  codeAt,
+  type Harness,
+  openHarness,
+  PASSWORD,
+  START,
+  WARD,
+} from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, codeAt, type Harness, openHarness, PASSWORD, START, WARD } from "./harness.ts";
 
 const MINUTE = 60_000;
 interface Answer {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { keyWrapping } from "../../../host-tools/server/keys.ts";
+import { keyWrapping } from "../../../host-tools/server/keys/key-wrapping.ts";
 import { DEVICE_DAYS, deviceMark, knownBy } from "../../../host-tools/server/staff/known-device.ts";
+import { type Harness, openHarness, PASSWORD } from "../../support/harness.ts";
 import { seedOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Harness, openHarness, PASSWORD } from "./harness.ts";
 
 const HOUR_MS = 3_600_000;
 

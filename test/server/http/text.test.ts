@@ -6,8 +6,8 @@ import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { type permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
 import { ROLES } from "../../../host-tools/server/staff/roles.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
+import { type Client, type Harness, openHarness, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, type Harness, openHarness, WARD } from "./harness.ts";
 
 interface JsonSchema {
   readonly type?: string;

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFigures, openLog } from "../../../host-tools/server/http/observation.ts";
+import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
 import {
   readSynchronisation,
   type Synchronisation,
   watchTimeSync,
-} from "../../../host-tools/server/http/time-sync.ts";
+} from "../../../host-tools/server/http/watch/time-sync.ts";
 
 const TRACKING = (leap: string) => `Reference ID    : A29FC801 (time.cloudflare.com)
 Stratum         : 4

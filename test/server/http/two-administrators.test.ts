@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { type Client, FAR, type Harness, openHarness, SECOND, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { type Client, FAR, type Harness, openHarness, SECOND, WARD } from "./harness.ts";
 
 const DAY_MS = 86_400_000;
 

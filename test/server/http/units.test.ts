@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Unit } from "../../../host-tools/server/units/unit.ts";
-import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
   type Client,
   FACTORY,
@@ -10,7 +9,8 @@ import {
   NEIGHBOUR,
   openHarness,
   WARD,
-} from "./harness.ts";
+} from "../../support/harness.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 
 describeOnDatabases("units over the doors", () => {
   let harness: Harness;

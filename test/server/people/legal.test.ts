@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { migrate } from "../../../host-tools/server/migrations.ts";
+import { migrate } from "../../../host-tools/server/database/migrations.ts";
 import { emptyDatabase } from "../../support/shared-database.ts";
 
 describe("docs/legal.md", () => {

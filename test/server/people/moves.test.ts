@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
 import { findPerson } from "../../../host-tools/server/people/person-store.ts";
-import { readToken } from "../../support/read-token.ts";
-import { enrolTokens, type TestToken } from "../../support/scenario.ts";
-import { describeOnDatabases } from "../../support/shared-database.ts";
 import {
   type Client,
   DAY,
@@ -13,7 +10,10 @@ import {
   NEIGHBOUR,
   openHarness,
   WARD,
-} from "../http/harness.ts";
+} from "../../support/harness.ts";
+import { readToken } from "../../support/read-token.ts";
+import { enrolTokens, type TestToken } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
 
 const DETAILS = { name: "Nguyễn Thị Đào", birth: "1948" };
 const CONSENT = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { folded, matchesName, nameSortKey, tidyName } from "../../../host-tools/server/people/names.ts";
+import { folded, matchesName, nameSortKey, tidyName } from "../../../host-tools/contract/names.ts";
 
 const NAMES = [
   "Nguyễn Thị Đào",

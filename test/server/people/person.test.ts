@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { CONSENT_TEXTS, currentConsentText } from "../../../host-tools/server/people/consent-texts.ts";
-import { ageOn, isBirth, isChildOn, isIdNumber } from "../../../host-tools/server/people/person.ts";
-import { normalPhone, readablePhone } from "../../../host-tools/server/people/phones.ts";
+import { CONSENT_TEXTS, currentConsentText } from "../../../host-tools/contract/consent-texts.ts";
+import { ageOn, isBirth, isChildOn, isIdNumber } from "../../../host-tools/contract/person.ts";
+import { normalPhone, readablePhone } from "../../../host-tools/contract/phones.ts";
 
 describe("phones", () => {
   it("are one number however they are written", () => {

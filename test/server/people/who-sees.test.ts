@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import { toHex } from "../../../protocol/bytes.ts";
+import { NINE, useCaseDesk } from "../../support/case-desk.ts";
+import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";
 import { readToken } from "../../support/read-token.ts";
 import { logOf, record } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
-import { NINE, useCaseDesk } from "../cases/case-desk.ts";
-import { FACTORY, NEIGHBOUR, WARD } from "../http/harness.ts";
 
 const PAGE = readFileSync(new URL("../../../docs/legal.md", import.meta.url), "utf8");
 

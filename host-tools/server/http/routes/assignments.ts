@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { refuse } from "../../../contract/refusal.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../office/office.ts";
 import {
@@ -10,10 +11,9 @@ import {
   whenDone,
 } from "../../people/assignments.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
-import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Caller, type Route, route, type Services } from "../route.ts";
-import { id, nothing, place, serial, serialNumber, time } from "../schemas.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
+import { id, nothing, place, serial, serialNumber, time } from "../request/schemas.ts";
 
 const ofToken = v.strictObject({ serial });
 const wearing = v.strictObject({

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { readRows } from "../../audit/audit-store.ts";
 import { OUTCOMES } from "../../audit/chain.ts";
-import { type Route, route } from "../route.ts";
-import { countText, limit, text, time } from "../schemas.ts";
+import { type Route, route } from "../request/route.ts";
+import { countText, limit, text, time } from "../request/schemas.ts";
 
 const optionalText = v.optional(v.string());
 const head = v.strictObject({ number: v.number(), hash: v.string() });

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
-import { readDayKeys, writeDayKeys } from "../../../bluezone/key-file.ts";
-import type { FileRead } from "../../../bluezone/row-errors.ts";
-import { rowErrorText } from "../../../bluezone/row-errors.ts";
-import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../bluezone/trace-file.ts";
+import { refuse } from "../../../contract/refusal.ts";
+import { readDayKeys, writeDayKeys } from "../../../formats/bluezone/key-file.ts";
+import type { FileRead } from "../../../formats/bluezone/row-errors.ts";
+import { rowErrorText } from "../../../formats/bluezone/row-errors.ts";
+import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../formats/bluezone/trace-file.ts";
 import {
   type Case,
   type CaseSubject,
@@ -13,20 +14,19 @@ import {
   objectionTo,
   provinceDateAt,
 } from "../../cases/case.ts";
+import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
 import { findCase, listCases, type PhoneFiles, phoneOf } from "../../cases/case-store.ts";
-import { mustBeOpen, newCaseId } from "../../cases/desk.ts";
 import { dayKeysOfCase } from "../../cases/publication.ts";
 import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
-import { prefixNumber } from "../../derive.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
-import { refuse } from "../../refusal.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
-import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "../case-schemas.ts";
-import { viewOfCase } from "../case-views.ts";
-import { type Route, route, type Services } from "../route.ts";
-import { reason } from "../schemas.ts";
+import { prefixNumber } from "../../uploads/derive.ts";
+import { type Route, route, type Services } from "../request/route.ts";
+import { reason } from "../request/schemas.ts";
+import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "./case-schemas.ts";
+import { viewOfCase } from "./case-views.ts";
 
 interface OfCase {
   readonly params: { readonly case: string };

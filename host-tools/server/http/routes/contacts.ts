@@ -1,13 +1,15 @@
 import * as v from "valibot";
+import { refuse } from "../../../contract/refusal.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
+import { mustBeOpen } from "../../cases/case-desk.ts";
 import { contactsOf, importedKeys } from "../../cases/case-store.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
-import { mustBeOpen } from "../../cases/desk.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import { requestOf } from "../../cases/matching.ts";
 import { traceOf } from "../../cases/publication.ts";
-import { refuse } from "../../refusal.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
+import { nothing, reason } from "../request/schemas.ts";
 import {
   contactChange,
   EXPORT_FORMATS,
@@ -19,10 +21,8 @@ import {
   radioContact,
   wantedList,
   withReason,
-} from "../case-schemas.ts";
-import { labelOf, viewOfCase, viewOfContact } from "../case-views.ts";
-import { type Caller, type Route, route, type Services } from "../route.ts";
-import { nothing, reason } from "../schemas.ts";
+} from "./case-schemas.ts";
+import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
 import { caseOf, placesOfCase, subjectOfCase } from "./cases.ts";
 
 const subjectOfContact = ({ params }: { readonly params: { readonly contact: string } }) => params.contact;

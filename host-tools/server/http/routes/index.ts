@@ -1,4 +1,4 @@
-import type { Route } from "../route.ts";
+import type { Route } from "../request/route.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";

@@ -1,11 +1,11 @@
 /** Taking in people whom another place gives over: nobody comes to a place, or under its eyes, that did not agree. */
 import * as v from "valibot";
+import { refuse } from "../../../contract/refusal.ts";
 import { findMove, MOVED, movesTo } from "../../people/move-store.ts";
 import { findPerson } from "../../people/person-store.ts";
-import { refuse } from "../../refusal.ts";
-import { placeName } from "../case-views.ts";
-import { type Route, route, type Services } from "../route.ts";
-import { id, nothing, place, time } from "../schemas.ts";
+import { type Route, route, type Services } from "../request/route.ts";
+import { id, nothing, place, time } from "../request/schemas.ts";
+import { placeName } from "./case-views.ts";
 
 const ofMove = v.strictObject({ move: id });
 

@@ -1,11 +1,11 @@
 /** Where people belong: what a change of it waits for, and whether somebody is there to ask for something. */
 import { randomUUID } from "node:crypto";
+import type { Person } from "../../../contract/person.ts";
 import type { Office } from "../../office/office.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { MOVED, type MoveChange, type Moved } from "../../people/move-store.ts";
-import type { Person } from "../../people/person.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
-import type { Caller, Services } from "../route.ts";
+import type { Caller, Services } from "../request/route.ts";
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

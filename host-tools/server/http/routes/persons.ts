@@ -1,15 +1,22 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
+import { tidyName } from "../../../contract/names.ts";
+import {
+  AGE_OF_OWN_WORD,
+  ageOn,
+  isBirth,
+  isChildOn,
+  keptPhone,
+  type Person,
+} from "../../../contract/person.ts";
+import { refuse } from "../../../contract/refusal.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
-import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../people/consent-texts.ts";
 import { MOVED } from "../../people/move-store.ts";
-import { tidyName } from "../../people/names.ts";
-import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn, keptPhone, type Person } from "../../people/person.ts";
 import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
-import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Route, route, type Services } from "../route.ts";
+import { type Route, route, type Services } from "../request/route.ts";
 import {
   consentGiven,
   id,
@@ -20,7 +27,7 @@ import {
   serialNumber,
   text,
   time,
-} from "../schemas.ts";
+} from "../request/schemas.ts";
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
 
 const ofPerson = v.strictObject({ person: id });

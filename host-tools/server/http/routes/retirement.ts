@@ -1,11 +1,11 @@
 /** Tokens out of use: only the own place's, with the token in hand or by two people, and the province can undo it. */
 import * as v from "valibot";
+import { refuse } from "../../../contract/refusal.ts";
 import { askedRetirement, RETIREMENTS, retirementsOf } from "../../cases/retirement-store.ts";
 import { homeOfToken } from "../../people/token-homes.ts";
-import { refuse } from "../../refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Route, route, type Services } from "../route.ts";
-import { nothing, serial } from "../schemas.ts";
+import { type Route, route, type Services } from "../request/route.ts";
+import { nothing, serial } from "../request/schemas.ts";
 
 interface OfToken {
   readonly params: { readonly serial: number };

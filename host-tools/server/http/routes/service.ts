@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { refuse } from "../../refusal.ts";
-import { type Route, route } from "../route.ts";
-import { SYNCHRONISATION } from "../time-sync.ts";
+import { refuse } from "../../../contract/refusal.ts";
+import { type Route, route } from "../request/route.ts";
+import { SYNCHRONISATION } from "../watch/time-sync.ts";
 
 export const serviceRoutes: readonly Route[] = [
   route({

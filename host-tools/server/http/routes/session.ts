@@ -3,8 +3,8 @@ import { SECOND_FACTORS } from "../../staff/access-table.ts";
 import { POINT_BYTES, SIGNATURE_BYTES } from "../../staff/computers.ts";
 import { waysOf } from "../../staff/second-factor.ts";
 import { endSession, type Session, type Stage } from "../../staff/sessions.ts";
-import { type Extras, type Route, route } from "../route.ts";
-import { account, hex, id, login, nothing, secret, stage, text, time } from "../schemas.ts";
+import { type Extras, type Route, route } from "../request/route.ts";
+import { account, hex, id, login, nothing, secret, stage, text, time } from "../request/schemas.ts";
 
 const stageAnswer = v.strictObject({ stage });
 const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });

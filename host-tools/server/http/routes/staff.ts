@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { refuse } from "../../../contract/refusal.ts";
 import type { Change } from "../../office/changes.ts";
-import { refuse } from "../../refusal.ts";
 import { opensCases } from "../../staff/access-table.ts";
 import {
   type Account,
@@ -16,8 +16,8 @@ import { hashed } from "../../staff/passwords.ts";
 import { ROLE_TEXTS } from "../../staff/roles.ts";
 import { endOtherSessions } from "../../staff/sessions.ts";
 import { toldOnce } from "../../staff/sign-in.ts";
-import { type Caller, type Route, route, type Services } from "../route.ts";
-import { account, id, login, nothing, place, role, text, time } from "../schemas.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
+import { account, id, login, nothing, place, role, text, time } from "../request/schemas.ts";
 
 const ofAccount = v.strictObject({ account: id });
 /** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */

@@ -1,12 +1,12 @@
 /** Forms that a station filled in without a network: each is opened and goes through the route it stands for. */
 import * as v from "valibot";
-import { FORM_BYTES } from "../../../station/form-sealing.ts";
-import { refuse } from "../../refusal.ts";
+import { FORM_BYTES } from "../../../contract/form-sealing.ts";
+import { refuse } from "../../../contract/refusal.ts";
 import { isAllowed } from "../../staff/access-table.ts";
-import { callerWith } from "../guard.ts";
-import { checked, mustBeStorable } from "../request.ts";
-import { type Input, type Route, route, type Services } from "../route.ts";
-import { id, serialNumber, worldTime } from "../schemas.ts";
+import { callerWith } from "../request/guard.ts";
+import { checked, mustBeStorable } from "../request/request.ts";
+import { type Input, type Route, route, type Services } from "../request/route.ts";
+import { id, serialNumber, worldTime } from "../request/schemas.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { personRoutes } from "./persons.ts";
 

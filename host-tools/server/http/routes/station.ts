@@ -1,20 +1,20 @@
 /** What stations ask beside syncs: the time, what they hold ahead for work without a network, what a token's state is. */
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
-import { ticketStart } from "../../authority.ts";
+import { currentConsentText } from "../../../contract/consent-texts.ts";
+import { refuse } from "../../../contract/refusal.ts";
 import type { Office } from "../../office/office.ts";
-import { currentConsentText } from "../../people/consent-texts.ts";
 import { homeOfToken } from "../../people/token-homes.ts";
-import { refuse } from "../../refusal.ts";
 import { isAllowed } from "../../staff/access-table.ts";
-import { lastSyncs } from "../../station/health-store.ts";
-import { keptTokens, rosterOf, wearerOf } from "../../station/roster.ts";
-import { AHEAD_HOURS } from "../../station/tickets-ahead.ts";
-import { clockChange } from "../../station/token-state.ts";
+import { keptTokens, rosterOf, wearerOf } from "../../station-desk/roster.ts";
+import { AHEAD_HOURS } from "../../station-desk/tickets-ahead.ts";
+import { clockChange } from "../../station-desk/token-state.ts";
+import { ticketStart } from "../../tokens/authority.ts";
+import { lastSyncs } from "../../tokens/health-store.ts";
 import type { Place } from "../../units/unit.ts";
-import { readerOf } from "../guard.ts";
-import { type Route, route } from "../route.ts";
-import { id, place, serial, serialNumber, time } from "../schemas.ts";
+import { readerOf } from "../request/guard.ts";
+import { type Route, route } from "../request/route.ts";
+import { id, place, serial, serialNumber, time } from "../request/schemas.ts";
 
 const rosterEntry = v.strictObject({
   ...{ id, name: v.string(), birth: v.string() },

@@ -3,10 +3,10 @@ import { MAX_TICKET_HOURS } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../../protocol/page.ts";
 import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from "../../../../protocol/sync.ts";
-import { refuse } from "../../refusal.ts";
-import { readerOf } from "../guard.ts";
-import { type Route, route } from "../route.ts";
-import { count, countText, hex, nothing, serial } from "../schemas.ts";
+import { refuse } from "../../../contract/refusal.ts";
+import { readerOf } from "../request/guard.ts";
+import { type Route, route } from "../request/route.ts";
+import { count, countText, hex, nothing, serial } from "../request/schemas.ts";
 
 const ofToken = v.strictObject({ serial });
 const subject = ({ params }: { params: { serial: number } }) => String(params.serial);

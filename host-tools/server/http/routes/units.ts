@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { refuse } from "../../refusal.ts";
+import { refuse } from "../../../contract/refusal.ts";
 import type { Place } from "../../units/unit.ts";
-import { type Route, route } from "../route.ts";
-import { date, nothing, organisation, place, unit } from "../schemas.ts";
+import { type Route, route } from "../request/route.ts";
+import { date, nothing, organisation, place, unit } from "../request/schemas.ts";
 
 const ofUnit = v.strictObject({ unit: place });
 const ofOrganisation = v.strictObject({ organisation: place });

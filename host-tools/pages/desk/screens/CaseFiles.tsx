@@ -1,0 +1,138 @@
+import { useState } from "preact/hooks";
+import { ApiProblem, LONG_PATIENCE_MS } from "../../shared/api.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import { useLanguage, useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useDesk } from "../services/desk-context.ts";
+import { download } from "../services/download.ts";
+import type { CaseView } from "../services/types.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import type { ReasonText } from "../texts/words.ts";
+
+interface Brought {
+  readonly keys: number;
+  readonly rows: number;
+  readonly errors: readonly { readonly row: number; readonly vi: string; readonly en: string }[];
+}
+
+interface FilesProps {
+  readonly of: CaseView;
+  readonly reason: ReasonText;
+  /** Those near by who are no close contacts go along. */
+  readonly everybody: boolean;
+  readonly changed: () => void;
+}
+
+/** Files to take along and, of a phone, to bring. */
+export function CaseFiles({ of, reason, everybody, changed }: FilesProps) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const work = useWork();
+  const take = (path: string) => work.run(() => download(api, `/api/cases/${of.id}/${path}reason=${reason}`));
+  const isToken = of.subject.kind !== "phone";
+  const table = (format: string) => take(`export?format=${format}&${everybody ? "everybody=true&" : ""}`);
+  return (
+    <details class="no-print" data-testid="files">
+      <summary>{t.files}</summary>
+      <div class="stack">
+        <p class="small">{t.leaves}</p>
+        <Failure error={work.error} />
+        <div class="row">
+          <button type="button" class="button" disabled={work.isBusy} onClick={() => table("xlsx")}>
+            {t.excel}
+          </button>
+          <button type="button" class="button" disabled={work.isBusy} onClick={() => table("csv")}>
+            {t.csv}
+          </button>
+          {isToken && (
+            <>
+              <button type="button" class="button" onClick={() => take("export?format=data-trace&")}>
+                {t.trace}
+              </button>
+              <button type="button" class="button" onClick={() => take("export?format=unresolved&")}>
+                {t.unknown}
+              </button>
+              <button type="button" class="button" onClick={() => take("publication?")}>
+                {t.publish}
+              </button>
+            </>
+          )}
+        </div>
+        {isToken && <Retire error={work.error} again={() => take("publication?")} />}
+        {!isToken && <Bring of={of} changed={changed} />}
+      </div>
+    </details>
+  );
+}
+
+/** Of a token that stands in the way of its keys, since somebody may still wear it: it can be noted as out of use. */
+function Retire({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const work = useWork();
+  const [isAsked, setAsked] = useState(false);
+  const serial = error instanceof ApiProblem && error.reason === "not-retired" ? error.field : undefined;
+  if (serial === undefined) return null;
+  const retire = () =>
+    work.run(async () => {
+      const path = `/api/tokens/${serial}/retirement`;
+      const { state } = await api.send<{ state: "retired" | "asked" }>("POST", path, { how: "retired" });
+      setAsked(state === "asked");
+      if (state === "retired") again();
+    });
+  return (
+    <div class="stack">
+      <p>{t.retireLead(serial)}</p>
+      <Failure error={work.error} />
+      {isAsked && (
+        <Notice tone="amber" live>
+          <p>{t.retireAsked(serial)}</p>
+        </Notice>
+      )}
+      <button type="button" class="button danger" disabled={work.isBusy} onClick={retire}>
+        {t.retire(serial)}
+      </button>
+    </div>
+  );
+}
+
+export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
+  const t = useTexts(CONTACTS);
+  const language = useLanguage();
+  const { api } = useDesk();
+  const work = useWork();
+  const [brought, setBrought] = useState<Brought>();
+  const bring = (file: File | undefined) =>
+    file &&
+    work.run(async () => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const answer = await api.send<Brought>("POST", `/api/cases/${of.id}/phone`, bytes, LONG_PATIENCE_MS);
+      setBrought(answer);
+      if (answer.errors.length === 0) changed();
+    });
+  return (
+    <div class="stack">
+      <label class="field">
+        <span class="label">{t.bring}</span>
+        <span class="hint">{t.bringLead}</span>
+        <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
+      </label>
+      <Failure error={work.error} />
+      {brought && brought.errors.length === 0 && (
+        <Notice tone="green" live>
+          <p>{t.brought(brought.keys, brought.rows)}</p>
+        </Notice>
+      )}
+      {brought && brought.errors.length > 0 && (
+        <Notice tone="red" title={t.wrongRows}>
+          <ul>
+            {brought.errors.map((error) => (
+              <li key={error.row}>{error[language]}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { useState } from "preact/hooks";
+import { folded } from "../../../contract/names.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Field } from "../../shared/components/Field.tsx";
+import { Heading } from "../../shared/components/Heading.tsx";
+import { Chip, type Tone } from "../../shared/components/Notice.tsx";
+import { Working } from "../../shared/components/Working.tsx";
+import { clockText, dateText } from "../../shared/format.ts";
+import { useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useAnswer, useDesk } from "../services/desk-context.ts";
+import type { CaseView } from "../services/types.ts";
+import { DESK } from "../texts/desk.ts";
+import { type StateText, WORDS } from "../texts/words.ts";
+
+export const STATE_TONES: Readonly<Record<StateText, Tone>> = {
+  ...{ waiting: "amber", open: "green", emergency: "amber", refused: "red", closed: "grey" },
+};
+
+/** 2026-12-31 as people here write it. */
+export function dayText(date: string): string {
+  return date.split("-").reverse().join("/");
+}
+
+export function whenText(iso: string): string {
+  const at = Date.parse(iso);
+  return `${dateText(at)} ${clockText(at)}`;
+}
+
+export function CaseName({ of }: { readonly of: CaseView }) {
+  const t = useTexts(DESK);
+  const { kind, name, token } = of.subject;
+  return <>{name ?? token ?? (kind === "phone" ? t.phoneCase : "")}</>;
+}
+
+/** A case that this account may say yes or no to; the server has the last word. */
+function isForMe({ state, isOwn, reviewDue }: CaseView): boolean {
+  return !isOwn && (state === "waiting" || reviewDue !== undefined);
+}
+
+const isOver = ({ state }: CaseView) => state === "closed" || state === "refused";
+
+/** From so many on they can be searched. */
+const MANY = 8;
+
+export function CasesScreen() {
+  const t = useTexts(DESK);
+  const { account } = useDesk();
+  const { value, error, again } = useAnswer<{ cases: CaseView[] }>("/api/cases");
+  const [text, setText] = useState("");
+  const cases = value?.cases.filter((of) => folded(caseText(of)).includes(folded(text))) ?? [];
+  const forMe = cases.filter(isForMe);
+  const rest = cases.filter((of) => !isForMe(of));
+  const cards = (some: readonly CaseView[]) =>
+    some.map((of) => <CaseCard key={of.id} of={of} changed={again} />);
+  const group = (title: string, some: readonly CaseView[]) =>
+    some.length > 0 && (
+      <>
+        <h2>{title}</h2>
+        {cards(some)}
+      </>
+    );
+  const over = rest.filter(isOver);
+  return (
+    <div class="stack">
+      <div class="row apart">
+        <Heading>{t.cases}</Heading>
+        {account.role === "investigator" && (
+          <a class="button primary" href="#/new">
+            {t.newCase}
+          </a>
+        )}
+      </div>
+      <p class="soft">{t.casesLead}</p>
+      <Failure error={error} />
+      {!value && error === undefined && <Working text={t.loading} />}
+      {value?.cases.length === 0 && <p>{t.noCases}</p>}
+      {(value?.cases.length ?? 0) >= MANY && (
+        <Field
+          label={t.filter}
+          value={text}
+          onValue={setText}
+          kind="search"
+          input={{ name: "case-filter", autocomplete: "off" }}
+        />
+      )}
+      {group(t.decide, forMe)}
+      {group(
+        t.inWork,
+        rest.filter(({ isOpen }) => isOpen),
+      )}
+      {group(
+        t.waiting,
+        rest.filter((of) => !of.isOpen && !isOver(of)),
+      )}
+      {over.length > 0 && (
+        <details data-testid="over">
+          <summary>
+            {t.over} ({over.length})
+          </summary>
+          <div class="stack">{cards(over)}</div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function caseText({ subject: { name, token, serial }, reference, placeName }: CaseView): string {
+  return [name, token, serial, reference, placeName].filter(Boolean).join(" ");
+}
+
+function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: () => void }) {
+  const t = useTexts(DESK);
+  const w = useTexts(WORDS);
+  const { api, account } = useDesk();
+  const work = useWork();
+  const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
+  const isShut = of.state === "emergency" && !of.isOpen;
+  const isReview = isOver(of);
+  const decide = (approved: boolean) =>
+    work.run(async () => {
+      await api.send("POST", `/api/cases/${of.id}/approval`, { approved, scope: of.scope });
+      changed();
+    });
+  return (
+    <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id}`}>
+      <div class="row apart">
+        <h3 id={`case-${of.id}`}>
+          <CaseName of={of} />
+        </h3>
+        <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
+      </div>
+      <p>
+        {of.reference} · {w.ground[of.ground]} · {t.sampled} {dayText(of.tested)}
+        {of.onset && `, ${t.symptoms} ${dayText(of.onset)}`} · {of.placeName}
+      </p>
+      <p>
+        {t.infectious}: {dayText(of.from)} – {dayText(of.to)} · {t.opened} {whenText(of.openedAt)}
+        {of.openedBy && ` ${t.openedBy} ${of.openedBy}`}
+        {of.phone && ` · ${t.phoneFiles(of.phone.keys, of.phone.rows)}`}
+        {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
+      </p>
+      <Failure error={work.error} />
+      <div class="row">
+        {account.role === "investigator" && !isOver(of) && (
+          <a class={`button ${of.isOpen ? "primary" : ""}`} href={`#/case/${of.id}`}>
+            {t.seeContacts}
+          </a>
+        )}
+        {canDecide && of.isOwn && <span class="soft">{t.mustOther}</span>}
+        {canDecide && !of.isOwn && (
+          <>
+            <button type="button" class="button primary" disabled={work.isBusy} onClick={() => decide(true)}>
+              {isReview ? t.reviewOk : t.approve}
+            </button>
+            <button type="button" class="button danger" disabled={work.isBusy} onClick={() => decide(false)}>
+              {isReview ? t.reviewBad : t.refuse}
+            </button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

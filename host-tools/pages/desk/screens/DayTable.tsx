@@ -1,0 +1,42 @@
+import { clockText } from "../../shared/format.ts";
+import { useTexts } from "../../shared/language.ts";
+import type { RadioContact } from "../services/types.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import { WORDS } from "../texts/words.ts";
+import { dayText } from "./CasesScreen.tsx";
+
+export function DayTable({ contact: { label, days } }: { readonly contact: RadioContact }) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  return (
+    <table class="days">
+      <caption class="visually-hidden">{t.daysOf(label)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.date}</th>
+          <th scope="col">{t.from}</th>
+          <th scope="col">{t.to}</th>
+          <th scope="col" class="number">
+            {t.minutes}
+          </th>
+          <th scope="col" class="number">
+            {t.present}
+          </th>
+          <th scope="col">{t.distance}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {days.map(({ date, first, last, minutes, closeMinutes, distance }) => (
+          <tr key={date}>
+            <th scope="row">{dayText(date)}</th>
+            <td>{clockText(Date.parse(first))}</td>
+            <td>{clockText(Date.parse(last) + 60_000)}</td>
+            <td class="number">{closeMinutes}</td>
+            <td class="number">{minutes}</td>
+            <td>{w.distance[distance]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

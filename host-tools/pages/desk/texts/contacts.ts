@@ -1,0 +1,228 @@
+/** Texts of a case's contacts. */
+import type { Both } from "../../shared/language.ts";
+
+const VI = {
+  contacts: "Người tiếp xúc",
+  count: (close: number, others: number) =>
+    `${close} người tiếp xúc gần${others > 0 ? `, ${others} người khác từng có mặt` : ""}`,
+  why: "Lý do xem",
+  whyHint: "Mỗi lần xem đều được ghi vào nhật ký kiểm tra.",
+  show: "Xem người tiếp xúc",
+  table: "Bảng",
+  timeline: "Dòng thời gian",
+  graph: "Sơ đồ F0 – F1 – F2",
+  views: "Cách xem",
+  search: "Tìm trong danh sách",
+  status: "Trạng thái",
+  everyStatus: "Mọi trạng thái",
+  who: "Chỉ người tiếp xúc gần",
+  name: "Họ và tên",
+  phone: "Điện thoại",
+  shared: "dùng chung, hỏi gặp đúng người",
+  guardian: "giám hộ",
+  minutes: "Phút gần",
+  present: "Phút có mặt",
+  distance: "Khoảng cách",
+  last: "Lần cuối",
+  sure: "Tin cậy",
+  note: "Ghi chú",
+  noteOf: (name: string) => `Ghi chú về ${name}`,
+  statusOf: (name: string) => `Trạng thái của ${name}`,
+  daysOf: (name: string) => `Từng ngày của ${name}`,
+  days: "Từng ngày",
+  date: "Ngày",
+  from: "Từ",
+  to: "Đến",
+  none: "Không có ai khớp.",
+  nobody: "Không có ai ở gần ca bệnh trong thời gian này, theo các nhật ký đã nhận.",
+  number: "STT",
+  orderLead: "Gọi theo thứ tự: chắc chắn nhất trước.",
+  changed: "Danh sách đã đổi vì có nhật ký đến muộn",
+  changedBySettings: "Danh sách đã đổi vì thời gian hoặc định nghĩa đã đổi",
+  added: (count: number, names: string) => `Thêm ${count} người: ${names}.`,
+  removed: (count: number, names: string) => `Không còn trong danh sách ${count} người: ${names}.`,
+  longer: (name: string, close: readonly [number, number], present: readonly [number, number]) =>
+    `${name}: ở gần ${close[0]} → ${close[1]} phút, có mặt ${present[0]} → ${present[1]} phút.`,
+  nowClose: "Nay là người tiếp xúc gần.",
+  notClose: "Nay không còn là người tiếp xúc gần.",
+  more: (count: number) => `Và ${count} người khác.`,
+  since: "So với",
+  sameSince: "Không có gì đổi so với",
+  listAt: (number: number, when: string) => `danh sách số ${number}, ${when}`,
+  madeBy: (number: number, when: string, rule: string, version: number) =>
+    `Danh sách số ${number}, lập ${when}, theo “${rule}” (bản ${version}).`,
+  printedBy: (name: string, when: string) => `In bởi ${name}, ${when}. Có dữ liệu cá nhân.`,
+  unresolved: (count: number) => `${count} lần ghi của ca bệnh chưa biết là thẻ nào.`,
+  resolve: "Tìm trong mọi thẻ đã cấp",
+  resolving: "Đang tìm trong mọi thẻ đã cấp… Một triệu thẻ mất khoảng nửa phút.",
+  resolved: (found: number, ids: number, tokens: string, seconds: string) =>
+    `Tìm thấy ${found} trong ${ids} mã, giữa ${tokens} thẻ, sau ${seconds} giây.`,
+  marks: ({ replayed, expired, clockUntrusted, clockCorrected, early }: MarkCounts) =>
+    [
+      replayed > 0 && `Không tính: ${replayed} lần ghi mã đã hết giờ (có thể ai đó phát lại).`,
+      expired > 0 && `Không tính: ${expired} lần ghi sai giờ (có đồng hồ chạy sai).`,
+      clockUntrusted > 0 && `Đã tính: ${clockUntrusted} lần ghi khi đồng hồ chưa chắc.`,
+      clockCorrected > 0 && `Đã tính: ${clockCorrected} lần ghi đã chỉnh giờ.`,
+      early > 0 && `Đã tính: ${early} lần ghi mã từng bị phát trước giờ (có thể ai đó phát lại).`,
+    ]
+      .filter(Boolean)
+      .join(" "),
+  print: "In",
+  excel: "Tải về Excel (XLSX)",
+  csv: "Tải về CSV",
+  trace: "Tải data_trace.txt",
+  unknown: "Tải mã chưa biết",
+  publish: "Tải khóa F0 cho điện thoại (JSON)",
+  leaves: "Tệp tải về chứa dữ liệu cá nhân: chỉ gửi cho người có nhiệm vụ, xóa khi xong việc.",
+  retireLead: (serial: string) =>
+    `Thẻ ${serial} đã thu về chưa? Ghi là đã bỏ thì không phát lại thẻ này cho ai nữa.`,
+  retireAsked: (serial: string) =>
+    `Đã ghi, nhưng chưa xong. Đồng bộ thẻ ${serial} tại trạm rồi bấm lại trong 10 phút; hoặc nhờ người thứ hai (cán bộ truy vết khác, quản trị đơn vị) làm cùng việc này trong 14 ngày.`,
+  retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã bỏ và tải khóa`,
+  files: "Tải về và gửi đi",
+  dates: "Thời gian và định nghĩa",
+  byRule: (from: string, to: string) =>
+    `Để trống: tính theo định nghĩa. Hiện nay: ${from} – ${to}. Thêm ngày hoặc nới định nghĩa thì phải chờ người thứ hai duyệt lại.`,
+  fromDate: "Có thể lây từ ngày",
+  toDate: "Đến ngày",
+  save: "Lưu",
+  saved: "Đã lưu.",
+  closing: "Đóng ca bệnh",
+  closeLead: "Sau khi đóng, không ai xem được người tiếp xúc nữa; danh sách bị xóa sau 21 ngày.",
+  closeNow: "Đóng ca bệnh này",
+  bring: "Nạp tệp của điện thoại",
+  bringLead:
+    "Tệp F0 JSON (khóa ngày) hoặc data_trace.txt (lịch sử). Ca chờ người thứ hai duyệt lại với tệp này.",
+  brought: (keys: number, rows: number) => `Đã nạp ${keys} khóa, ${rows} dòng.`,
+  wrongRows: "Tệp có dòng sai, chưa lưu gì:",
+  notOpen: "Chưa xem được người tiếp xúc",
+  seeF2: (name: string) => `Xem F2 của ${name}`,
+  f2of: (count: number) => `· ${count} người tiếp xúc gần khác (F2)`,
+  graphLead:
+    "F0 ở giữa, F1 ở vòng trong, theo số trong danh sách. F2 ở vòng ngoài: bấm nút F2 cạnh tên một F1 để tìm.",
+  firstOnly: (shown: number, all: number) => `Hình chỉ vẽ ${shown} người đầu trong ${all} người.`,
+  timelineLead: "Vạch đậm: ở gần. Vạch nhạt: có mặt. Vạch đứng: nửa đêm.",
+  closeText: (n: number) => `ở gần ${n} phút`,
+  undo: "Hoàn tác",
+  setTo: (name: string, status: string) => `${name}: ${status}.`,
+};
+
+interface MarkCounts {
+  readonly replayed: number;
+  readonly expired: number;
+  readonly clockUntrusted: number;
+  readonly clockCorrected: number;
+  readonly early: number;
+}
+
+export type ContactTexts = typeof VI;
+
+export const CONTACTS: Both<ContactTexts> = {
+  vi: VI,
+  en: {
+    contacts: "Contacts",
+    count: (close, others) =>
+      `${close} close contact${close === 1 ? "" : "s"}${others > 0 ? `, ${others} more within hearing` : ""}`,
+    why: "Reason for looking",
+    whyHint: "Every look is written into the audit log.",
+    show: "See contacts",
+    table: "Table",
+    timeline: "Timeline",
+    graph: "F0 – F1 – F2",
+    views: "View",
+    search: "Search in the list",
+    status: "Status",
+    everyStatus: "Every status",
+    who: "Close contacts only",
+    name: "Name",
+    phone: "Phone",
+    shared: "shared: ask for the person",
+    guardian: "guardian",
+    minutes: "Close minutes",
+    present: "Minutes present",
+    distance: "Distance",
+    last: "Last",
+    sure: "Sure",
+    note: "Note",
+    noteOf: (name) => `Note about ${name}`,
+    statusOf: (name) => `Status of ${name}`,
+    daysOf: (name) => `Day by day: ${name}`,
+    days: "Day by day",
+    date: "Date",
+    from: "From",
+    to: "To",
+    none: "Nobody fits.",
+    nobody: "By the logs that have come, nobody was near the case in this time.",
+    number: "No.",
+    orderLead: "Call in this order: the surest first.",
+    changed: "The list has changed: a log came late",
+    changedBySettings: "The list has changed with its dates or its definition",
+    added: (count, names) => `${count} new: ${names}.`,
+    removed: (count, names) => `${count} no longer on the list: ${names}.`,
+    longer: (name, close, present) =>
+      `${name}: near ${close[0]} → ${close[1]} min, present ${present[0]} → ${present[1]} min.`,
+    nowClose: "A close contact now.",
+    notClose: "No close contact any more.",
+    more: (count) => `And ${count} more.`,
+    since: "Compared with",
+    sameSince: "Nothing has changed since",
+    listAt: (number, when) => `list ${number}, ${when}`,
+    madeBy: (number, when, rule, version) =>
+      `List ${number}, made ${when}, by “${rule}” (version ${version}).`,
+    printedBy: (name, when) => `Printed by ${name}, ${when}. Holds personal data.`,
+    unresolved: (count) => `${count} records of the case are of a token that is not known yet.`,
+    resolve: "Search all enrolled tokens",
+    resolving: "Searching all enrolled tokens… A million tokens take about half a minute.",
+    resolved: (found, ids, tokens, seconds) =>
+      `Found ${found} of ${ids} IDs among ${tokens} tokens in ${seconds} seconds.`,
+    marks: ({ replayed, expired, clockUntrusted, clockCorrected, early }) =>
+      [
+        replayed > 0 && `Not counted: ${replayed} records of IDs whose time was over (perhaps replayed).`,
+        expired > 0 && `Not counted: ${expired} records at a wrong time (a clock was wrong).`,
+        clockUntrusted > 0 && `Counted: ${clockUntrusted} records with a clock not confirmed.`,
+        clockCorrected > 0 && `Counted: ${clockCorrected} records whose time was put right.`,
+        early > 0 && `Counted: ${early} records of IDs that were on the air early (perhaps replayed).`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    print: "Print",
+    excel: "Download for Excel (XLSX)",
+    csv: "Download CSV",
+    trace: "Download data_trace.txt",
+    unknown: "Download unknown IDs",
+    publish: "Download F0 keys for phones (JSON)",
+    leaves:
+      "The file holds personal data: give it only to those whose task it is, delete it when it is done.",
+    retireLead: (serial) =>
+      `Has token ${serial} been taken back? Once noted as retired it is handed to nobody again.`,
+    retireAsked: (serial) =>
+      `Noted, but not done. Sync token ${serial} at the station and press again within 10 minutes; or have a second person (another investigator, the unit administrator) do the same within 14 days.`,
+    retire: (serial) => `Token ${serial} is taken back: note it as retired and download the keys`,
+    files: "Download and send",
+    dates: "Dates and definition",
+    byRule: (from, to) =>
+      `Left empty they follow from the definition. At present: ${from} – ${to}. More days or a looser definition wait for a second person again.`,
+    fromDate: "May have infected from",
+    toDate: "Until",
+    save: "Save",
+    saved: "Saved.",
+    closing: "Close the case",
+    closeLead: "Once closed nobody sees its contacts any more; the lists are deleted after 21 days.",
+    closeNow: "Close this case",
+    bring: "Bring a phone's file",
+    bringLead:
+      "F0 JSON (day keys) or data_trace.txt (history). The case waits until a second person agrees to it with this file.",
+    brought: (keys, rows) => `${keys} keys and ${rows} rows stored.`,
+    wrongRows: "The file has wrong rows; nothing was stored:",
+    notOpen: "Contacts cannot be seen yet",
+    seeF2: (name) => `See F2 of ${name}`,
+    f2of: (count) => `· ${count} other close contact${count === 1 ? "" : "s"} (F2)`,
+    graphLead:
+      "F0 in the middle, F1 on the inner ring by their numbers in the list. F2 on the outer one: press F2 beside the name of an F1.",
+    firstOnly: (shown, all) => `The picture holds the first ${shown} of ${all} people.`,
+    timelineLead: "Dark: near. Light: present. Upright lines: midnight.",
+    closeText: (n) => `near ${n} min`,
+    undo: "Undo",
+    setTo: (name, status) => `${name}: ${status}.`,
+  },
+};

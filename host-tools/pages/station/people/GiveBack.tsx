@@ -1,0 +1,127 @@
+/** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
+import { useEffect, useState } from "preact/hooks";
+import { tokenName } from "../../../../protocol/identity.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useStation } from "../services/station-context.ts";
+import type { Ending, Outcome, ShortPerson } from "../services/types.ts";
+import { PEOPLE } from "../texts/people.ts";
+import { LabelInput } from "./LabelInput.tsx";
+import { PersonSearch } from "./PersonSearch.tsx";
+import { Replacement } from "./Replacement.tsx";
+import { WhatHappened } from "./WhatHappened.tsx";
+
+interface Worn {
+  readonly person: ShortPerson;
+  readonly serial: number;
+}
+
+type Step =
+  | { readonly kind: "whose" }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "nothing"; readonly person: ShortPerson }
+  | ({ readonly kind: "what" } & Worn)
+  | ({ readonly kind: "new-token"; readonly ending: "lost" | "replaced" } & Worn)
+  | { readonly kind: "done"; readonly text: string; readonly outcome: Outcome };
+
+export function GiveBack() {
+  const t = useTexts(PEOPLE);
+  const { registry } = useStation().station;
+  const [step, setStep] = useState<Step>({ kind: "whose" });
+  const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
+
+  const byToken = (serial: number) =>
+    work.run(async () => {
+      const person = (await registry.token(serial))?.wearer;
+      setStep(person ? { kind: "what", person, serial } : { kind: "nobody" });
+    });
+  const byPerson = (found: ShortPerson) =>
+    work.run(async () => {
+      // A search tells no tokens; the roster does.
+      const everybody = found.serial === undefined ? await registry.everybody() : [found];
+      const person = everybody.find(({ id }) => id === found.id) ?? found;
+      const { serial } = person;
+      setStep(serial === undefined ? { kind: "nothing", person } : { kind: "what", person, serial });
+    });
+  const end = ({ person, serial }: Worn, ending: Ending, text: string) =>
+    work.run(async () => {
+      const outcome = await registry.end(serial, person.id, ending);
+      setStep({ kind: "done", text, outcome });
+    });
+  const start = () => {
+    work.clear();
+    setStep({ kind: "whose" });
+  };
+
+  return (
+    <div class="stack">
+      <Failure error={work.error} />
+      {step.kind === "whose" && (
+        <>
+          <section class="card stack">
+            <h2>{t.byToken}</h2>
+            <LabelInput onSerial={byToken} isBusy={work.isBusy} />
+          </section>
+          <section class="card stack">
+            <h2>{t.byPerson}</h2>
+            <PersonSearch onPerson={byPerson} />
+          </section>
+        </>
+      )}
+      {step.kind === "nobody" && (
+        <Notice tone="amber" live>
+          <p>{t.nobodyWears}</p>
+        </Notice>
+      )}
+      {step.kind === "nothing" && (
+        <>
+          <Notice tone="amber" title={step.person.name} live>
+            <p>{t.wearsNothing}</p>
+          </Notice>
+          <a class="button primary" href={`#/hand-out/${step.person.id}`}>
+            {t.handOutNow}
+          </a>
+        </>
+      )}
+      {step.kind === "what" && (
+        <WhatHappened
+          {...step}
+          isBusy={work.isBusy}
+          onReturned={() => end(step, "returned", t.returned(tokenName(step.serial), step.person.name))}
+          onReplace={() => setStep({ ...step, kind: "new-token", ending: "replaced" })}
+          onLost={() => setStep({ ...step, kind: "new-token", ending: "lost" })}
+        />
+      )}
+      {step.kind === "new-token" && (
+        <Replacement
+          {...step}
+          onDone={(text, outcome) => setStep({ kind: "done", text, outcome })}
+          onWithout={() =>
+            end(
+              step,
+              step.ending === "lost" ? "lost" : "broken",
+              (step.ending === "lost" ? t.lostOnly : t.brokenOnly)(step.person.name, tokenName(step.serial)),
+            )
+          }
+        />
+      )}
+      {step.kind === "done" && (
+        <div data-testid="given-back">
+          <Notice tone="green" live>
+            <p class="result">{step.text}</p>
+            {step.outcome === "kept" && <p>{t.keptHere}</p>}
+          </Notice>
+        </div>
+      )}
+      {step.kind !== "whose" && (
+        <button type="button" class="button" onClick={start}>
+          {step.kind === "done" ? t.giveBackTitle : t.cancel}
+        </button>
+      )}
+    </div>
+  );
+}

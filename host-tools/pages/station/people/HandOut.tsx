@@ -1,0 +1,149 @@
+/** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
+import { useEffect, useState } from "preact/hooks";
+import { NoNetwork } from "../../shared/api.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import type { Both } from "../../shared/language.ts";
+import { useLanguage, useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useStation } from "../services/station-context.ts";
+import type { ConsentGiven, NewPerson, Outcome, ShortPerson } from "../services/types.ts";
+import { PEOPLE } from "../texts/people.ts";
+import { ConsentStep } from "./ConsentStep.tsx";
+import { HandedOut } from "./HandedOut.tsx";
+import { LabelInput } from "./LabelInput.tsx";
+import { PersonForm } from "./PersonForm.tsx";
+import { PersonLine, PersonSearch } from "./PersonSearch.tsx";
+import { type CheckedToken, mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
+
+type Step =
+  | { readonly kind: "token" }
+  | { readonly kind: "person" }
+  | { readonly kind: "new"; readonly name: string }
+  | { readonly kind: "consent"; readonly person: NewPerson; readonly isChild: boolean }
+  | { readonly kind: "refused"; readonly say: Both<string> }
+  | { readonly kind: "done"; readonly person: ShortPerson; readonly outcome: Outcome };
+
+export interface HandOutProps {
+  /** Known already: from a roster, or from a lost token. */
+  readonly person?: ShortPerson;
+  readonly channel?: ConsentGiven["channel"];
+  readonly preset?: { readonly hamlet?: string; readonly group?: string };
+  readonly onDone?: () => void;
+}
+
+export function HandOut({ person: given, channel = "station", preset, onDone }: HandOutProps) {
+  const t = useTexts(PEOPLE);
+  const language = useLanguage();
+  const { registry } = useStation().station;
+  const [token, setToken] = useState<CheckedToken>();
+  const [step, setStep] = useState<Step>({ kind: "token" });
+  const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
+
+  const check = (serial: number) =>
+    work.run(async () => {
+      const state = await registry.token(serial).catch((error) => {
+        if (error instanceof NoNetwork) return undefined;
+        throw error;
+      });
+      setToken({ serial, state });
+      setStep({ kind: "person" });
+    });
+  const give = (person: ShortPerson) =>
+    work.run(async () => {
+      const { serial, state } = token!;
+      const isWorn = state?.wearer !== undefined && state.wearer.id !== person.id;
+      setStep({ kind: "done", person, outcome: await registry.handOut(serial, person.id, isWorn) });
+    });
+  const addAndGive = (person: NewPerson, consent: ConsentGiven) =>
+    work.run(async () => {
+      const { id } = await registry.addPerson(person, consent);
+      const short = { id, name: person.name, birth: person.birth };
+      setStep({ kind: "done", person: short, outcome: await registry.handOut(token!.serial, id, true) });
+    });
+  const refuse = () => work.run(async () => setStep({ kind: "refused", say: await registry.refused() }));
+  const again = () => {
+    setToken(undefined);
+    setStep({ kind: "token" });
+    work.clear();
+  };
+
+  const mayGoOn = token !== undefined && mayBeHandedOut(token);
+  return (
+    <div class="stack">
+      {step.kind === "token" && (
+        <>
+          <h2>{t.whichToken}</h2>
+          <Failure error={work.error} />
+          <LabelInput onSerial={check} isBusy={work.isBusy} />
+        </>
+      )}
+      {step.kind !== "token" && step.kind !== "done" && step.kind !== "refused" && token && (
+        <TokenCheck token={token} onOther={again} />
+      )}
+      {step.kind === "person" && mayGoOn && (
+        <>
+          <h2>{t.forWhom}</h2>
+          <Failure error={work.error} />
+          {given ? (
+            <>
+              <div class="card row">
+                <PersonLine person={given} />
+              </div>
+              <button
+                type="button"
+                class="button primary"
+                data-testid="give"
+                disabled={work.isBusy}
+                onClick={() => give(given)}
+              >
+                {t.handOutTitle}
+              </button>
+            </>
+          ) : (
+            <PersonSearch onPerson={give} onNew={(name) => setStep({ kind: "new", name })} />
+          )}
+        </>
+      )}
+      {step.kind === "new" && (
+        <PersonForm
+          name={step.name}
+          {...(preset ? { preset } : {})}
+          onPerson={(person, isChild) => setStep({ kind: "consent", person, isChild })}
+          onBack={() => setStep({ kind: "person" })}
+        />
+      )}
+      {step.kind === "consent" && (
+        <ConsentStep
+          {...step}
+          channel={channel}
+          work={work}
+          onAgreed={(consent) => addAndGive(step.person, consent)}
+          onRefused={refuse}
+        />
+      )}
+      {step.kind === "refused" && (
+        <>
+          <Notice tone="note" title={t.refusedTitle} live>
+            <p>{step.say[language]}</p>
+            <p>{t.refusedNext}</p>
+          </Notice>
+          <button type="button" class="button primary" onClick={onDone ?? again}>
+            {onDone ? t.back : t.another}
+          </button>
+        </>
+      )}
+      {step.kind === "done" && token && (
+        <HandedOut
+          serial={token.serial}
+          person={step.person}
+          outcome={step.outcome}
+          onAgain={onDone ?? again}
+          isList={onDone !== undefined}
+        />
+      )}
+    </div>
+  );
+}

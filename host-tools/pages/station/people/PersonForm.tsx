@@ -1,0 +1,137 @@
+/** A new person: a name and a year of birth; everything else only where it is needed. */
+import { useState } from "preact/hooks";
+import { isBirth, isChildOn } from "../../../contract/person.ts";
+import { Field } from "../../shared/components/Field.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { useStation } from "../services/station-context.ts";
+import type { NewPerson } from "../services/types.ts";
+import { PEOPLE } from "../texts/people.ts";
+
+interface PersonFormProps {
+  readonly name: string;
+  readonly onPerson: (person: NewPerson, isChild: boolean) => void;
+  readonly onBack: () => void;
+  /** Filled in already, on a home visit or for a class. */
+  readonly preset?: { readonly hamlet?: string; readonly group?: string };
+}
+
+export function PersonForm({ name: given, onPerson, onBack, preset = {} }: PersonFormProps) {
+  const t = useTexts(PEOPLE);
+  const { clock } = useStation().station;
+  const [fields, setFields] = useState({
+    ...{ name: given, birth: "", phone: "", group: preset.group ?? "", hamlet: preset.hamlet ?? "" },
+    ...{ guardian: "", relation: "", guardianPhone: "" },
+  });
+  const [isShared, setShared] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const put = (field: keyof typeof fields) => (value: string) => setFields({ ...fields, [field]: value });
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  const { name, birth, phone, hamlet, group, guardian, relation, guardianPhone } = trimmed(fields);
+  const isBorn = isBirth(birth, today);
+  const isChild = isBorn && isChildOn(birth, today);
+  const missing = (value: string) => (isTried && value === "" ? t.required : undefined);
+  const isWhole = name !== "" && isBorn && (!isChild || (guardian !== "" && relation !== ""));
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!isWhole) return;
+        const person: NewPerson = {
+          ...{ name, birth },
+          ...(phone ? { phone, phoneShared: isShared } : {}),
+          ...(hamlet ? { hamlet } : {}),
+          ...(group ? { group } : {}),
+          ...(isChild
+            ? { guardian: { name: guardian, relation, ...(guardianPhone ? { phone: guardianPhone } : {}) } }
+            : {}),
+        };
+        onPerson(person, isChild);
+      }}
+    >
+      <Field
+        label={t.name}
+        value={fields.name}
+        onValue={put("name")}
+        wrong={missing(name)}
+        input={{ name: "name", autocomplete: "off" }}
+      />
+      <Field
+        label={t.birthYear}
+        value={fields.birth}
+        onValue={put("birth")}
+        hint={t.birthHint}
+        wrong={isTried && !isBorn ? t.birthWrong : undefined}
+        input={{ name: "birth", inputMode: "numeric", maxLength: 4, class: "digits", autocomplete: "off" }}
+      />
+      {isChild && (
+        <fieldset class="stack">
+          <legend>{t.guardianTitle}</legend>
+          <Notice tone="note">
+            <p>{t.guardianLead}</p>
+          </Notice>
+          <Field
+            label={t.guardianName}
+            value={fields.guardian}
+            onValue={put("guardian")}
+            wrong={missing(guardian)}
+            input={{ name: "guardian", autocomplete: "off" }}
+          />
+          <Field
+            label={t.guardianRelation}
+            value={fields.relation}
+            onValue={put("relation")}
+            wrong={missing(relation)}
+            input={{ name: "relation", autocomplete: "off" }}
+          />
+          <Field
+            label={t.guardianPhone}
+            value={fields.guardianPhone}
+            onValue={put("guardianPhone")}
+            kind="tel"
+            input={{ name: "guardian-phone", autocomplete: "off" }}
+          />
+        </fieldset>
+      )}
+      <Field
+        label={t.phone}
+        value={fields.phone}
+        onValue={put("phone")}
+        kind="tel"
+        input={{ name: "phone", autocomplete: "off" }}
+      />
+      {phone !== "" && (
+        <label class="choice">
+          <input type="checkbox" checked={isShared} onChange={() => setShared(!isShared)} />
+          {t.phoneShared}
+        </label>
+      )}
+      <Field
+        label={t.hamlet}
+        value={fields.hamlet}
+        onValue={put("hamlet")}
+        input={{ name: "hamlet", autocomplete: "off" }}
+      />
+      <Field
+        label={t.group}
+        value={fields.group}
+        onValue={put("group")}
+        input={{ name: "group", autocomplete: "off" }}
+      />
+      <div class="row">
+        <button type="submit" class="button primary grow">
+          {t.goOn}
+        </button>
+        <button type="button" class="button quiet" onClick={onBack}>
+          {t.back}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function trimmed<T extends Record<string, string>>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value.trim()])) as T;
+}

@@ -1,0 +1,39 @@
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Working } from "../../shared/components/Working.tsx";
+import { useTexts } from "../../shared/language.ts";
+import type { ShortPerson } from "../services/types.ts";
+import { MODES } from "../texts/modes.ts";
+import { groupsOf } from "./use-everybody.ts";
+
+interface ChooseGroupProps {
+  readonly persons: readonly ShortPerson[] | undefined;
+  readonly error: unknown;
+  readonly field: "group" | "hamlet";
+  readonly path: string;
+  readonly lead: string;
+  readonly none: string;
+}
+
+/** A list of classes, workshops or hamlets; each is an address of its own. */
+export function ChooseGroup({ persons, error, field, path, lead, none }: ChooseGroupProps) {
+  const t = useTexts(MODES);
+  if (error) return <Failure error={error} />;
+  if (!persons) return <Working text="…" />;
+  const groups = groupsOf(persons, field);
+  if (groups.length === 0) return <p>{none}</p>;
+  return (
+    <div class="stack">
+      <p>{lead}</p>
+      <div class="tiles">
+        {groups.map(([name, count]) => (
+          <a class="tile" key={name} href={`#/${path}/${encodeURIComponent(name)}`}>
+            <span>
+              <strong>{name}</strong>
+              <span class="small soft">{t.members(count)}</span>
+            </span>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Heading } from "../../shared/components/Heading.tsx";
+import { Icon, type IconName } from "../../shared/components/Icon.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { ClockWarning } from "../notices/ClockWarning.tsx";
+import { NewerPage } from "../notices/NewerPage.tsx";
+import { useStation } from "../services/station-context.ts";
+import { FRAME } from "../texts/shell.ts";
+
+type Words = (typeof FRAME)["vi"];
+type Line = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Words];
+
+const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead: Line])[] = [
+  ["hand-out", "give", "handOut", "handOutLead"],
+  ["give-back", "back", "giveBack", "giveBackLead"],
+  ["queue", "queue", "queue", "queueLead"],
+  ["roster", "roster", "roster", "rosterLead"],
+  ["visit", "visit", "visit", "visitLead"],
+  ["coming", "give", "coming", "comingLead"],
+  ["waiting", "waiting", "waiting", "waitingLead"],
+  ["help", "help", "help", "helpLead"],
+];
+
+export function Home() {
+  const t = useTexts(FRAME);
+  const { account, station, enterTraining, signOut } = useStation();
+  return (
+    <div class="stack">
+      <Heading>{account ? t.hello(account.name) : t.helloTraining}</Heading>
+      <ClockWarning />
+      <NewerPage />
+      <a class="button primary huge" href="#/sync">
+        <Icon name="sync" size={40} />
+        {t.sync}
+      </a>
+      <nav class="tiles" aria-label={t.home}>
+        {TILES.filter(([path]) => path !== "coming" || !station.isTraining).map(
+          ([path, icon, title, lead]) => (
+            <a class="tile" href={`#/${path}`} key={path}>
+              <Icon name={icon} size={36} />
+              <span>
+                <strong>{t[title]}</strong>
+                <span class="small soft">{t[lead]}</span>
+              </span>
+            </a>
+          ),
+        )}
+        {!station.isTraining && (
+          <button type="button" class="tile" onClick={enterTraining}>
+            <Icon name="training" size={36} />
+            <span>
+              <strong>{t.trainingTile}</strong>
+              <span class="small soft">{t.trainingLead}</span>
+            </span>
+          </button>
+        )}
+      </nav>
+      {!station.isTraining && (
+        <button type="button" class="button quiet" onClick={signOut}>
+          {t.signOut}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTexts } from "../../shared/language.ts";
+import type { SyncPhase } from "../services/sync-run.ts";
+import { SYNC } from "../texts/sync.ts";
+
+type Busy = Extract<SyncPhase, { kind: "choosing" | "connecting" | "working" }>;
+
+/** One sentence and one bar; both keep their place while the text changes. */
+export function SyncProgress({ phase }: { readonly phase: Busy }) {
+  const t = useTexts(SYNC);
+  const share = phase.kind === "working" ? phase.share : 0;
+  const percent = Math.round(share * 100);
+  return (
+    <div class="card stack" data-testid="progress">
+      <p class="result" role="status">
+        {sentence(t, phase)}
+      </p>
+      <progress class="progress" max={100} value={percent} aria-label={t.progress}>
+        {percent} %
+      </progress>
+      <p class="soft" aria-hidden="true">
+        {percent} %
+      </p>
+    </div>
+  );
+}
+
+function sentence(t: (typeof SYNC)["vi"], phase: Busy): string {
+  if (phase.kind === "choosing") return t.choosing;
+  if (phase.kind === "connecting")
+    return phase.isAgain ? t.reconnecting(phase.name) : t.connecting(phase.name);
+  if (phase.state === "health" || phase.state === "bye") return t.finishing;
+  if (phase.state === "ticket") return t.asking;
+  if (phase.state !== "pages") return t.starting;
+  return phase.secondsLeft === undefined ? t.receiving : t.left(phase.secondsLeft);
+}

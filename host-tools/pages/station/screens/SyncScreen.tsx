@@ -1,0 +1,57 @@
+/** One job, one big button. */
+import { Heading } from "../../shared/components/Heading.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { ClockWarning } from "../notices/ClockWarning.tsx";
+import { SYNC } from "../texts/sync.ts";
+import { ConsentPicture } from "./pictures.tsx";
+import { SyncProblem } from "./SyncProblem.tsx";
+import { SyncProgress } from "./SyncProgress.tsx";
+import { SyncResultView } from "./SyncResultView.tsx";
+import { useSync } from "./use-sync.ts";
+
+export function SyncScreen() {
+  const t = useTexts(SYNC);
+  const { phase, isBusy, start, retry } = useSync();
+  return (
+    <div class="stack">
+      <Heading>{t.title}</Heading>
+      <ClockWarning />
+      {(phase.kind === "choosing" || phase.kind === "connecting" || phase.kind === "working") && (
+        <SyncProgress phase={phase} />
+      )}
+      {phase.kind === "done" && <SyncResultView result={phase.result} told={phase.told} />}
+      {phase.kind === "failed" && <SyncProblem error={phase.error} />}
+      {!isBusy && phase.kind !== "done" && phase.kind !== "failed" && (
+        <Notice tone="note">
+          <p class="result">{t.ask}</p>
+          <ConsentPicture />
+        </Notice>
+      )}
+      {!isBusy && (
+        <>
+          {phase.kind === "failed" && phase.name !== undefined && (
+            <button type="button" class="button primary huge" data-testid="retry" onClick={retry}>
+              {t.retry}
+            </button>
+          )}
+          <button
+            type="button"
+            class={`button huge ${phase.kind === "failed" && phase.name !== undefined ? "" : "primary"}`}
+            data-testid="sync"
+            onClick={() => start()}
+          >
+            {phase.kind === "done"
+              ? t.next
+              : phase.kind === "failed" && phase.name !== undefined
+                ? t.other
+                : t.press}
+          </button>
+          <a class="button quiet" href="#/help">
+            {t.help}
+          </a>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** From house to house: who wears a token, who was synced, who refused, who was not home. */
+import { useState } from "preact/hooks";
+import { Heading } from "../../shared/components/Heading.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { useStore } from "../../shared/store.ts";
+import { ClockWarning } from "../notices/ClockWarning.tsx";
+import { HandOut } from "../people/HandOut.tsx";
+import { useStation } from "../services/station-context.ts";
+import type { ShortPerson } from "../services/types.ts";
+import { MODES } from "../texts/modes.ts";
+import { SYNC } from "../texts/sync.ts";
+import { ChooseGroup } from "./ChooseGroup.tsx";
+import { SyncPanel } from "./SyncPanel.tsx";
+import { useEverybody } from "./use-everybody.ts";
+import { useSync } from "./use-sync.ts";
+import { VisitLine } from "./VisitLine.tsx";
+
+export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined }) {
+  const t = useTexts(MODES);
+  const { persons, error, ask } = useEverybody();
+  return (
+    <div class="stack">
+      <Heading>{hamlet ?? t.visitTitle}</Heading>
+      <ClockWarning />
+      {hamlet === undefined || !persons ? (
+        <>
+          <p class="soft">{t.noDeadline}</p>
+          <ChooseGroup
+            {...{ persons, error, field: "hamlet", path: "visit", lead: t.chooseHamlet, none: t.noHamlets }}
+          />
+        </>
+      ) : (
+        <Hamlet hamlet={hamlet} people={persons.filter((person) => person.hamlet === hamlet)} ask={ask} />
+      )}
+    </div>
+  );
+}
+
+interface HamletProps {
+  readonly hamlet: string;
+  readonly people: readonly ShortPerson[];
+  readonly ask: () => void;
+}
+
+function Hamlet({ hamlet, people, ask }: HamletProps) {
+  const t = useTexts(MODES);
+  const s = useTexts(SYNC);
+  const { station, ticks } = useStation();
+  const syncs = useStore(ticks.syncs);
+  const marks = useStore(ticks.marks);
+  const { phase, isBusy, start, retry } = useSync();
+  const [handingOut, setHandingOut] = useState<ShortPerson | "new">();
+  const tickOf = (person: ShortPerson) => syncs.find(({ serial }) => serial === person.serial);
+
+  if (handingOut) {
+    const back = () => {
+      setHandingOut(undefined);
+      ask();
+    };
+    return (
+      <div class="stack">
+        <HandOut
+          channel="home-visit"
+          preset={{ hamlet }}
+          {...(handingOut === "new" ? {} : { person: handingOut })}
+          onDone={back}
+        />
+        <button type="button" class="button quiet" onClick={back}>
+          {t.back}
+        </button>
+      </div>
+    );
+  }
+  const done = people.filter(tickOf).length;
+  const count = (mark: "refused" | "not-home") => people.filter(({ id }) => marks[id]?.mark === mark).length;
+  const [refused, away] = [count("refused"), count("not-home")];
+  return (
+    <>
+      <p class="summary" role="status">
+        {t.visitSummary(done, refused, away, people.length - done - refused - away)}
+      </p>
+      <SyncPanel phase={phase} />
+      {!isBusy && phase.kind === "failed" && phase.name !== undefined && (
+        <button type="button" class="button primary" data-testid="retry" onClick={retry}>
+          {s.retry}
+        </button>
+      )}
+      <ul class="list">
+        {people.map((person) => (
+          <VisitLine
+            key={person.id}
+            person={person}
+            tick={tickOf(person)}
+            mark={marks[person.id]?.mark}
+            isBusy={isBusy}
+            onSync={start}
+            onHandOut={() => setHandingOut(person)}
+            onMark={(mark) => ticks.mark(person.id, mark, station.clock.now())}
+          />
+        ))}
+      </ul>
+      <div class="row">
+        <button type="button" class="button primary grow" onClick={() => setHandingOut("new")}>
+          {t.newHere}
+        </button>
+        <a class="button quiet grow" href="#/visit">
+          {t.otherHamlet}
+        </a>
+      </div>
+    </>
+  );
+}

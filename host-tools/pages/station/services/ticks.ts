@@ -1,0 +1,63 @@
+/** What has been done, by token and by person; shared by queue, roster and home visits. */
+
+import type { SyncResult } from "../../../station/sync-client.ts";
+import { openStore, type Store } from "../../shared/store.ts";
+
+export interface SyncTick {
+  readonly serial: number;
+  /** Unix ms. */
+  readonly at: number;
+  readonly isKept: boolean;
+  readonly hasProblem: boolean;
+}
+
+/** What somebody marked on a home visit. */
+export type VisitMark = "refused" | "not-home";
+
+/** By the person's id; `at` is Unix ms. */
+export type Marks = Readonly<Record<string, { readonly mark: VisitMark; readonly at: number }>>;
+
+/** What outlives a reload of the page. */
+export interface KeptTicks {
+  readonly syncs: readonly SyncTick[];
+  readonly marks: Marks;
+}
+
+export interface Ticks {
+  readonly syncs: Store<readonly SyncTick[]>;
+  readonly marks: Store<Marks>;
+  synced(result: SyncResult, at: number): void;
+  mark(person: string, mark: VisitMark | undefined, at: number): void;
+  /** Takes up what an earlier page kept, as far as it still says something at `now`, Unix ms. */
+  resume(kept: KeptTicks, now: number): void;
+}
+
+/** A day's queue, class or workshop; a round through the hamlets. */
+const SYNC_MS = 12 * 3_600_000;
+const MARK_MS = 14 * 86_400_000;
+
+/** `keep` is told of every change. */
+export function openTicks(keep: (ticks: KeptTicks) => void = () => {}): Ticks {
+  const syncs = openStore<readonly SyncTick[]>([]);
+  const marks = openStore<Marks>({});
+  const changed = () => keep({ syncs: syncs.value, marks: marks.value });
+  return {
+    ...{ syncs, marks },
+    synced(result, at) {
+      const { serial, kept: pagesKept, refused } = result;
+      const tick = { serial, at, isKept: pagesKept > 0, hasProblem: refused.length > 0 };
+      syncs.set([tick, ...syncs.value.filter((one) => one.serial !== serial)]);
+      changed();
+    },
+    mark(person, mark, at) {
+      const { [person]: _, ...others } = marks.value;
+      marks.set(mark ? { ...others, [person]: { mark, at } } : others);
+      changed();
+    },
+    resume(kept, now) {
+      const isYoung = (at: number, most: number) => Math.abs(now - at) < most;
+      syncs.set(kept.syncs.filter(({ at }) => isYoung(at, SYNC_MS)));
+      marks.set(Object.fromEntries(Object.entries(kept.marks).filter(([, { at }]) => isYoung(at, MARK_MS))));
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";

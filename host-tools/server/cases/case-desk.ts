@@ -1,0 +1,184 @@
+/** The case desk: lists of open cases, made anew when a log comes late, and what people may see of them. */
+import { randomUUID } from "node:crypto";
+import { epochAt } from "../../../protocol/epoch.ts";
+import { refuse } from "../../contract/refusal.ts";
+import { type Look, lastLook } from "../audit/contacts.ts";
+import type { Queries } from "../database/database.ts";
+import type { MatchedContact } from "../matching/contacts.ts";
+import type { Office } from "../office/office.ts";
+import type { Server } from "../server.ts";
+import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";
+import { contactsOf, type KeptContact, listCases, listOf, listsOf } from "./case-store.ts";
+import {
+  type CaseList,
+  changesBetween,
+  entriesOf,
+  hasChanged,
+  type ListChanges,
+  withExpired,
+} from "./contact-list.ts";
+import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
+
+export interface DeskParts {
+  readonly server: Pick<Server, "match" | "matching" | "store">;
+  readonly office: Office;
+}
+
+/** A case's newest list with what was done about each contact, and what changed since an earlier list. */
+export interface ListView {
+  readonly list: CaseList;
+  readonly contacts: readonly KeptContact[];
+  /** When each list was made, newest first. World ms. */
+  readonly lists: readonly Pick<CaseList, "number" | "madeAt">[];
+  readonly before: CaseList | undefined;
+  readonly changes: ListChanges;
+}
+
+export interface CaseDesk {
+  /**
+   * The changes are those since list `since`; since the one that the same account saw last, or the one before, unless told.
+   * Refusal: not-open. The look is in the audit log before anything is read.
+   */
+  list(of: Case, look: Look, since?: number): Promise<ListView>;
+  /** Close contacts of one of the case's close contacts (F2), the case left out. Refusals: not-open, not-found, not-close. */
+  contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]>;
+  /** Resolves what the case's own log holds of nobody known among all enrolled tokens. Refusal: not-open. */
+  resolve(of: Case, look: Look): Promise<Resolution>;
+  /** Makes the lists of all open cases anew when logs have come since; returns the ids of those that changed. */
+  refresh(): Promise<string[]>;
+}
+
+export function newCaseId(): string {
+  return randomUUID();
+}
+
+export function mustBeOpen(of: Case, now: number): void {
+  if (!isOpen(of, now)) throw refuse("not-open", "case");
+}
+
+export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
+  /** When the newest log came that the lists know of, by case. */
+  const seen = new Map<string, number>();
+
+  async function makeList(of: Case, look: Look): Promise<CaseList> {
+    const { queries } = office;
+    const result = await server.match(await requestOf(queries, of), look);
+    return office.alone(async () => {
+      const newest = await listOf(queries, of.id);
+      const rule = ruleOf(of);
+      const settings = { rule: rule.id, ruleVersion: rule.version, ...periodOf(of) };
+      const contacts =
+        newest && isMadeBy(newest, settings)
+          ? withExpired(result.contacts, await listedOf(of.id), await firstKept(queries))
+          : result.contacts;
+      const list: CaseList = {
+        ...{ number: (newest?.number ?? 0) + 1, madeAt: office.now(), ...settings },
+        ...{ entries: entriesOf({ contacts }), unresolved: result.unresolved },
+        ...{ isExhaustive: result.isExhaustive, marks: result.marks },
+      };
+      if (newest && isSameList(newest, list)) return newest;
+      await office.commit(
+        { actor: "server", action: "contacts.list", outcome: "done", subject: of.id, place: of.place },
+        [{ kind: "case-list", case: of.id, list, contacts }],
+      );
+      return list;
+    });
+  }
+
+  async function listedOf(id: string): Promise<MatchedContact[]> {
+    return (await contactsOf(office.queries, id)).flatMap(({ listing }) => listing ?? []);
+  }
+
+  /** The list that changes are told from: never the newest, and none that is newer than the last look. */
+  function numberBefore(lists: ListView["lists"], lastSeen: number | undefined): number {
+    const seen = lists.find(({ madeAt }) => madeAt <= (lastSeen ?? 0))?.number;
+    const previous = (lists[0]?.number ?? 0) - 1;
+    return Math.min(seen ?? previous, previous);
+  }
+
+  async function latestLog(): Promise<number> {
+    const [row] = await office.queries.query<{ at: Date | null }>(
+      "SELECT max(received_at) AS at FROM radio.page",
+    );
+    return row?.at?.getTime() ?? 0;
+  }
+
+  return {
+    async list(of, look, since) {
+      mustBeOpen(of, office.now());
+      const { queries } = office;
+      const lastSeen = await lastLook(queries, look.actor, of.id);
+      await makeList(of, look);
+      const lists = await listsOf(queries, of.id);
+      const list = (await listOf(queries, of.id))!;
+      const before = await listOf(queries, of.id, since ?? numberBefore(lists, lastSeen));
+      const changes = before
+        ? changesBetween(before.entries, list.entries)
+        : { added: [], removed: [], changed: [] };
+      return { list, lists, before, changes, contacts: await contactsOf(queries, of.id) };
+    },
+    async contactsOf(of, key, look) {
+      mustBeOpen(of, office.now());
+      const { queries } = office;
+      const found = (await contactsOf(queries, of.id)).find((contact) => contact.key === key);
+      if (!found?.listing) throw refuse("not-found", "contact");
+      if (!found.listing.isContact) throw refuse("not-close", "contact");
+      const { person, token, first } = found.listing;
+      const tokens = person === undefined ? [] : await tokensOfPerson(queries, person);
+      const subject = person !== undefined && tokens.length > 0 ? { person, tokens } : token;
+      const until = epochAt(office.now() / 1000);
+      const request = requestOfContact(subject, first, until, ruleOf(of));
+      const { contacts } = await server.match(request, look);
+      return contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
+    },
+    async resolve(of, look) {
+      mustBeOpen(of, office.now());
+      await office.commit({ action: "contacts.read", outcome: "done", ...look });
+      const request = await requestOf(office.queries, of);
+      return resolveAll(server.matching, server.store.wrapping, request);
+    },
+    async refresh() {
+      const latest = await latestLog();
+      const changed: string[] = [];
+      for (const of of await listCases(office.queries, undefined)) {
+        if (!isOpen(of, office.now()) || seen.get(of.id) === latest) continue;
+        const before = await listOf(office.queries, of.id);
+        // Nobody has looked at it yet: there is nothing that could be old.
+        if (!before) continue;
+        const list = await makeList(of, {
+          ...{ actor: "server", reason: "case-investigation", place: of.place },
+          ...{ subject: of.id, reference: of.reference },
+        });
+        seen.set(of.id, latest);
+        if (list.number !== before.number) changed.push(of.id);
+      }
+      return changed;
+    },
+  };
+}
+
+type Settings = Pick<CaseList, "rule" | "ruleVersion" | "from" | "to">;
+
+function isMadeBy(list: CaseList, { rule, ruleVersion, from, to }: Settings): boolean {
+  return list.rule === rule && list.ruleVersion === ruleVersion && list.from === from && list.to === to;
+}
+
+function isSameList(a: CaseList, b: CaseList): boolean {
+  return (
+    isMadeBy(a, b) &&
+    a.unresolved === b.unresolved &&
+    a.isExhaustive === b.isExhaustive &&
+    !hasChanged(changesBetween(a.entries, b.entries))
+  );
+}
+
+function isOfCase({ subject }: Case, { person, token }: MatchedContact): boolean {
+  if (subject.kind === "person") return subject.person === person;
+  return subject.kind === "token" && subject.serial === token;
+}
+
+/** World ms of the first record that is kept. */
+async function firstKept(queries: Queries): Promise<number> {
+  const [row] = await queries.query<{ day: number }>("SELECT day FROM radio.horizon");
+  return row ? row.day * 86_400_000 : Number.NEGATIVE_INFINITY;
+}

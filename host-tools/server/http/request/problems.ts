@@ -1,0 +1,258 @@
+/** What is said when something is refused: what happened and what to do next, in both languages, and a fixed word. */
+import { Refusal } from "../../../contract/refusal.ts";
+
+export interface Problem {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly vi: string;
+  readonly en: string;
+  /** Seconds after which it may go. */
+  readonly retryAfter?: number;
+}
+
+const PROBLEMS = {
+  "signed-out": {
+    ...{ status: 401, vi: "Bạn chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập lại." },
+    en: "You are not signed in, or the session has ended. Sign in again.",
+  },
+  stage: {
+    ...{ status: 403, vi: "Còn một bước trước khi làm tiếp: mở khóa hoặc hoàn tất đăng nhập." },
+    en: "One step comes first: unlock, or finish signing in.",
+  },
+  csrf: {
+    ...{ status: 403, vi: "Yêu cầu không đến từ trang này. Hãy tải lại trang." },
+    en: "The request did not come from this page. Reload the page.",
+  },
+  forbidden: {
+    ...{ status: 403, vi: "Vai trò của bạn không được làm việc này." },
+    en: "Your role may not do this.",
+  },
+  "not-found": {
+    ...{ status: 404, vi: "Không tìm thấy trong phạm vi đơn vị của bạn." },
+    en: "Not found within your unit.",
+  },
+  input: {
+    ...{ status: 422, vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại." },
+    en: "A field does not fit. Nothing was stored; put the named field right and send again.",
+  },
+  text: {
+    ...{ status: 400, vi: "Ô được nêu có ký tự không phải chữ. Chưa có gì được lưu; gõ lại ô đó." },
+    en: "The named field holds characters that are no text. Nothing was stored; type it again.",
+  },
+  json: { status: 400, vi: "Nội dung gửi lên không đọc được.", en: "What was sent cannot be read." },
+  "media-type": {
+    ...{ status: 415, vi: "Kiểu nội dung gửi lên không đúng.", en: "The content is of the wrong type." },
+  },
+  large: { status: 413, vi: "Nội dung gửi lên quá lớn.", en: "What was sent is too large." },
+  "too-many": {
+    ...{ status: 429, vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại." },
+    en: "Too many requests. Wait a minute, then try again.",
+    retryAfter: 60,
+  },
+  busy: {
+    ...{ status: 503, vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại." },
+    en: "Too many are signing in at the server. Wait some seconds, then try again.",
+    retryAfter: 5,
+  },
+  credentials: {
+    status: 401,
+    vi: "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa. Kiểm tra lại; sau 5 lần sai hãy chờ 15 phút hoặc nhờ quản trị đặt lại.",
+    en: "Name or password is wrong, or the account is locked for now. Check them; after 5 wrong tries wait 15 minutes or ask the administrator for a reset.",
+  },
+  code: {
+    ...{ status: 401, vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại." },
+    en: "The code is wrong or was used. Wait for the next one on the phone.",
+  },
+  computer: {
+    status: 401,
+    vi: "Máy này chưa được ghi nhận cho đơn vị của bạn, hoặc đã bị gỡ. Nhập mã ghi máy do quản trị cấp, hoặc dùng mã trên điện thoại.",
+    en: "This computer is not enrolled for your unit, or was taken out. Type an enrolment code from your administrator, or use a code on your phone.",
+  },
+  "computer-role": {
+    status: 403,
+    vi: "Vai trò này cần mã trên điện thoại; máy được ghi nhận không đủ.",
+    en: "This role needs a code on a phone; an enrolled computer is not enough.",
+  },
+  "enrolment-code": {
+    status: 401,
+    vi: "Mã ghi máy không đúng, đã dùng, quá 72 giờ, hoặc của đơn vị khác. Kiểm tra từng chữ; nếu vẫn sai, xin quản trị mã mới.",
+    en: "The enrolment code is wrong, used, older than 72 hours, or another unit's. Check each letter; if it stays so, ask the administrator for a new one.",
+  },
+  pin: {
+    ...{ status: 401, vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại." },
+    en: "The PIN is wrong. After three wrong ones sign in again.",
+  },
+  "no-pin": {
+    ...{ status: 409, vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy." },
+    en: "No PIN is set. Set one before locking.",
+  },
+  "easy-pin": {
+    ...{ status: 422, vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp." },
+    en: "The PIN is too easy: 6 to 8 digits, neither all the same nor in a row.",
+  },
+  stale: {
+    status: 403,
+    vi: "Đã hơn 10 phút từ lúc đăng nhập. Để đặt mã PIN hoặc mã dùng một lần, hãy đăng xuất rồi đăng nhập lại.",
+    en: "You signed in more than 10 minutes ago. To set a PIN or one-time codes sign out, then in again.",
+  },
+  password: {
+    ...{ status: 422, vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập." },
+    en: "The new password is too weak: 12 characters at least, without your login.",
+  },
+  consent: {
+    ...{ status: 422, vi: "Chưa có sự đồng ý hợp lệ nên chưa lưu gì. Trẻ dưới 16 tuổi cần người giám hộ." },
+    en: "Nothing was stored: there is no valid consent. A child under 16 needs a guardian.",
+  },
+  taken: { status: 409, vi: "Tên hoặc mã này đã có.", en: "This name or code is taken." },
+  "other-province": {
+    status: 409,
+    vi: "Đơn vị hoặc tổ chức này thuộc tỉnh khác. Chỉ thêm người của tỉnh mình; nơi kia tự thêm người của họ.",
+    en: "This unit or organisation is in another province. Add people of your own only; the other place adds its own.",
+  },
+  "not-present": {
+    status: 409,
+    vi: "Chưa thấy chính người này yêu cầu. Đồng bộ thẻ của họ tại trạm y tế rồi làm lại trong 10 phút, hoặc để trạm y tế rút hộ.",
+    en: "The person has not been seen to ask for it. Sync their token at the health station and do it within 10 minutes, or let the health station do it.",
+  },
+  worn: {
+    ...{ status: 409, vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước." },
+    en: "Somebody wears this token. Take it back first.",
+  },
+  retired: {
+    ...{ status: 409, vi: "Thẻ này đã bỏ hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác." },
+    en: "This token was retired or re-keyed and is not handed out any more. Take another one.",
+  },
+  "unknown-token": {
+    ...{ status: 404, vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn." },
+    en: "The server does not know this token. Check the number on its label.",
+  },
+  "unknown-alias": {
+    status: 404,
+    vi: "Máy chủ không nhận ra thẻ này: thẻ của hệ thống khác, hoặc khóa trong thẻ đã hỏng.",
+    en: "The server does not recognise this token: it is another system's, or the key in it is damaged.",
+  },
+  clock: {
+    ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
+    en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",
+  },
+  disk: {
+    status: 503,
+    vi: "Ổ đĩa của máy chủ sắp đầy nên chưa nhận thêm dữ liệu. Chưa mất gì: thẻ và máy này vẫn giữ. Báo quản trị; gửi lại sau.",
+    en: "The server's disk is almost full, so it takes no more data. Nothing is lost: the token and this computer keep it. Tell the administrator; send it again later.",
+  },
+  database: {
+    status: 503,
+    vi: "Cơ sở dữ liệu của máy chủ chưa trả lời nên chưa xác nhận được gì. Chờ một phút, xem đã lưu chưa rồi hãy làm lại.",
+    en: "The server's database does not answer, so nothing is confirmed. Wait a minute, look whether it was stored, then do it again.",
+  },
+  stopping: {
+    ...{ status: 503, vi: "Máy chủ đang khởi động lại. Chờ một phút rồi làm lại." },
+    en: "The server is being restarted. Wait a minute, then do it again.",
+  },
+  "not-open": {
+    status: 409,
+    vi: "Ca bệnh này chưa được duyệt, đã đóng, hoặc mở khẩn cấp đã quá 24 giờ chưa được xem lại. Nhờ người thứ hai duyệt.",
+    en: "This case is not approved, is closed, or its emergency opening was not reviewed within 24 hours. Ask a second person to approve it.",
+  },
+  "same-person": {
+    ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
+    en: "Who opened a case may not approve it. Ask somebody else.",
+  },
+  "scope-changed": {
+    status: 409,
+    vi: "Ca bệnh đã thay đổi từ lúc bạn xem. Tải lại trang, xem lại ngày và định nghĩa rồi duyệt.",
+    en: "The case has changed since you saw it. Reload, look at its days and definition again, then approve.",
+  },
+  "not-two": {
+    status: 409,
+    vi: "Cần một người thứ hai độc lập: trong 30 ngày qua, một trong hai tài khoản đã tạo, đặt lại hoặc đổi vai trò tài khoản kia, hoặc cùng một quản trị đã làm việc đó cho cả hai. Nhờ một người khác.",
+    en: "A second, independent person is needed: within 30 days one of the two accounts made, reset or changed the other, or one administrator did so to both. Ask somebody else.",
+  },
+  "not-waiting": {
+    ...{ status: 409, vi: "Tài khoản này không chờ ai chấp nhận. Chưa có gì thay đổi." },
+    en: "This account waits for nobody. Nothing was changed.",
+  },
+  waits: {
+    status: 403,
+    vi: "Tài khoản đang chờ quản trị tỉnh thứ hai chấp nhận. Hãy gọi người đó, rồi đăng nhập lại bằng mật khẩu này.",
+    en: "The account waits until a second province administrator accepts it. Call them, then sign in again with this password.",
+  },
+  "one-administrator": {
+    status: 409,
+    vi: "Chưa mở được ca bệnh: máy chủ cần ít nhất hai quản trị tỉnh đang hoạt động. Báo quản trị tỉnh thêm người thứ hai.",
+    en: "Cases cannot be used yet: the server needs at least two active province administrators. Have a second one added.",
+  },
+  "last-administrators": {
+    status: 409,
+    vi: "Phải còn ít nhất hai quản trị tỉnh đang hoạt động. Thêm người thay (và chờ chấp nhận) rồi mới khóa hoặc đổi vai trò tài khoản này.",
+    en: "At least two active province administrators must be left. Add another one, have them accepted, then disable or change this account.",
+  },
+  "review-due": {
+    status: 409,
+    vi: "Một ca bạn (hoặc người khác, của cùng người này) mở khẩn cấp chưa được người thứ hai xem lại. Nhờ xem lại ca đó rồi mới mở khẩn cấp ca khác, hoặc mở ca này theo cách thường.",
+    en: "An emergency opening of yours, or of this same person, was not reviewed by a second person yet. Have it reviewed before opening another one at once, or open this case the usual way.",
+  },
+  "not-close": {
+    ...{ status: 409, vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh." },
+    en: "F2 can be seen only of those who are close contacts by the case's definition.",
+  },
+  "no-tokens": {
+    ...{ status: 409, vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi." },
+    en: "This person wore no token in that time: there are no keys to publish.",
+  },
+  "not-retired": {
+    status: 409,
+    vi: "Khóa ngày cho biết mọi ngày sau đó. Hãy thu thẻ và ghi là đã bỏ hoặc đã đổi khóa trước khi gửi.",
+    en: "A day key gives every later day. Take the token back and note it as retired or re-keyed first.",
+  },
+  "still-used": {
+    status: 409,
+    vi: "Thẻ này còn đồng bộ hoặc còn phát sau khi được ghi là đã bỏ: có người đang đeo. Thu thẻ thật sự; nếu ghi nhầm, nhờ quản trị tỉnh hủy ghi.",
+    en: "This token has synced or was on the air after it was noted as retired: somebody wears it. Take it back; if the note was a mistake have the province administrator undo it.",
+  },
+  published: {
+    status: 409,
+    vi: "Khóa ngày của thẻ này đã được gửi đi, nên không thể dùng lại thẻ. Hãy đổi khóa và cấp số mới.",
+    en: "Day keys of this token were published: it cannot be used again under its keys. Enrol it anew under another serial.",
+  },
+  elsewhere: {
+    status: 409,
+    vi: "Thẻ này thuộc nơi khác. Nếu thẻ đang ở đây, hãy đồng bộ thẻ rồi làm lại; nếu tổ chức khác đang giữ, họ phải trả thẻ trước.",
+    en: "This token belongs to another place. If it is here, sync it, then try again; what another organisation keeps it must give back first.",
+  },
+  "worn-later": {
+    ...{ status: 409, vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó." },
+    en: "Somebody else wore this token later: its keys would tell of them too. They cannot be published.",
+  },
+  "key-gone": {
+    ...{ status: 410, vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu." },
+    en: "The keys of these days were destroyed when their time was over.",
+  },
+  rows: {
+    ...{ status: 422, vi: "Tệp có dòng sai. Chưa có gì được lưu; hãy sửa các dòng được nêu rồi gửi lại." },
+    en: "The file has wrong rows. Nothing was stored; put the named rows right and send it again.",
+  },
+  failed: {
+    ...{
+      status: 500,
+      vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
+    },
+    en: "The server failed; nothing was confirmed. Try again, then read this number to support.",
+  },
+} as const satisfies Readonly<Record<string, Problem>>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** Refusals without a text of their own are about what was sent. */
+export function problemOf(reason: string): Problem {
+  return Object.hasOwn(PROBLEMS, reason) ? PROBLEMS[reason as ProblemName] : PROBLEMS.input;
+}
+
+/** The JSON of a refusal. `number` is what support finds in the logs. */
+export function problemBody(reason: string, field: string | undefined, number: string) {
+  const { vi, en } = problemOf(reason);
+  return { error: { reason, ...(field === undefined ? {} : { field }), vi, en, number } };
+}
+
+export function asRefusal(error: unknown): Refusal | undefined {
+  return error instanceof Refusal ? error : undefined;
+}

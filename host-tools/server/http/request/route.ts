@@ -1,0 +1,155 @@
+/** What a route is: one object that says how it is called, who may, and what it does. */
+import type * as v from "valibot";
+import type { AuditEntry, Reason } from "../../audit/chain.ts";
+import type { CaseDesk } from "../../cases/case-desk.ts";
+import type { DiskRoom } from "../../disk/disk-room.ts";
+import type { MatchParts } from "../../matching/match.ts";
+import type { Change } from "../../office/changes.ts";
+import type { Office } from "../../office/office.ts";
+import type { Action } from "../../staff/access-table.ts";
+import type { Account } from "../../staff/account-store.ts";
+import type { Session, Stage } from "../../staff/sessions.ts";
+import type { SignIn } from "../../staff/sign-in.ts";
+import type { StationDesk } from "../../station-desk/station-desk.ts";
+import type { Place } from "../../units/unit.ts";
+import type { ClockWatch } from "../../upkeep/clock-watch.ts";
+import type { Pulse } from "../watch/pulse.ts";
+import type { Synchronisation } from "../watch/time-sync.ts";
+import type { SyncServer } from "./sync-server.ts";
+
+/** What routes work with. */
+export interface Services {
+  readonly office: Office;
+  readonly signIn: SignIn;
+  readonly sync: SyncServer;
+  readonly station: StationDesk;
+  readonly cases: CaseDesk;
+  readonly matching: MatchParts;
+  /** Whether an account may ask once more in this minute who a token is. */
+  readonly mayTryName: (account: string) => Promise<boolean>;
+  /** Whether one more refusal of an account in this minute becomes a row of the audit log. */
+  readonly mayBeRefused: (account: string) => Promise<boolean>;
+  /** Is a token of this serial enrolled? */
+  readonly isToken: (serial: number) => boolean;
+  /** Erases what tokens brought while somebody wore them. */
+  readonly wipe: (wearings: readonly { serial: number; from: number; to?: number }[]) => Promise<void>;
+  /** Takes what was erased out of journal and files, and tells backups of it. */
+  readonly scrub: () => Promise<void>;
+  readonly clock: ClockWatch;
+  /** Whether a time server steers the machine's clock. */
+  readonly ntp: () => Synchronisation;
+  readonly room: DiskRoom;
+  readonly pulse: Pulse;
+  readonly version: string;
+  /** The description of all routes. */
+  readonly description: () => unknown;
+  readonly counted: (event: "refusal") => void;
+}
+
+/** Who asks. */
+export interface Caller {
+  readonly account: Account;
+  readonly session: Session;
+  /** Places that the action reaches; undefined for all. */
+  readonly reach: readonly Place[] | undefined;
+  /** Writes an audit row of this route's action together with the changes that it tells of. */
+  commit(
+    changes: readonly Change[],
+    about?: Pick<AuditEntry, "subject" | "reason" | "reference">,
+  ): Promise<void>;
+}
+
+export type Schema = v.GenericSchema;
+type Read<S> = S extends Schema ? v.InferOutput<S> : undefined;
+
+export interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/** Something beside the JSON answer, and beside what a route reads. */
+export interface Extras {
+  /** Somebody has signed in from this browser before. */
+  readonly isKnown?: boolean;
+  /** Whose sign-in from this browser is to be remembered. */
+  knownBy?: string;
+  /** The session cookie: a value sets it, null deletes it. */
+  cookie?: string | null;
+}
+
+export interface RouteText {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** With parameters in braces: "/api/persons/{person}". */
+  readonly path: `/${string}`;
+  /** Line of the access table that it stands under. */
+  readonly action: Action;
+  readonly summary: string;
+  /** How far a session must have come; "open" unless told. */
+  readonly stages?: readonly Stage[];
+  /** 200 unless told. */
+  readonly status?: 200 | 201;
+}
+
+export interface Route extends RouteText {
+  readonly params?: Schema;
+  readonly query?: Schema;
+  /** A schema of JSON, or the greatest number of bytes of a binary body. */
+  readonly body?: Schema | number;
+  readonly answer: Schema;
+  /**
+   * Places that what it acts on belongs to, or undefined when it does not exist. An action that some role may only do
+   * in its own place needs this, or "filtered": then `run` looks only where the caller's reach goes.
+   */
+  places?(
+    input: Input<never, never, never>,
+    services: Services,
+  ): Promise<readonly Place[] | undefined> | readonly Place[] | undefined | "filtered";
+  /** The id that the audit log has for what it acts on. */
+  subject?(input: Input<never, never, never>): string | undefined;
+  /** Reads that are written into the audit log before anything is answered, with the reason if there is one. */
+  readonly audited?: true | ((input: Input<never, never, never>) => { readonly reason?: Reason });
+  run(
+    input: Input<never, never, never>,
+    services: Services,
+    caller: Caller,
+    extras: Extras,
+  ): Promise<unknown> | unknown;
+}
+
+/** A route with its types told by its schemas. `Caller` is there unless the action is public. */
+export function route<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | number | undefined = undefined,
+  A extends Schema = Schema,
+>(
+  definition: RouteText & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly answer: A;
+    readonly audited?: true | ((input: Input<Read<P>, Read<Q>, BodyOf<B>>) => { readonly reason?: Reason });
+    readonly places?:
+      | "filtered"
+      | ((
+          input: Input<Read<P>, Read<Q>, BodyOf<B>>,
+          services: Services,
+        ) => Promise<readonly Place[] | undefined> | readonly Place[] | undefined);
+    readonly subject?: (input: Input<Read<P>, Read<Q>, BodyOf<B>>) => string | undefined;
+    readonly run: (
+      input: Input<Read<P>, Read<Q>, BodyOf<B>>,
+      services: Services,
+      caller: Caller,
+      extras: Extras,
+    ) => Promise<v.InferOutput<A>> | v.InferOutput<A>;
+  },
+): Route {
+  const { places } = definition;
+  return {
+    ...definition,
+    ...(places === undefined ? {} : { places: places === "filtered" ? () => "filtered" : places }),
+  } as unknown as Route;
+}
+
+type BodyOf<B> = B extends number ? Uint8Array : Read<B>;

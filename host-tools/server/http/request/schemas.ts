@@ -1,0 +1,108 @@
+/** Pieces of which the routes' schemas are made. */
+import * as v from "valibot";
+import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES } from "../../../contract/consent-texts.ts";
+import { REASONS } from "../../audit/chain.ts";
+import { ROLES } from "../../staff/roles.ts";
+import { STAGES } from "../../staff/sessions.ts";
+import { ORGANISATION_KINDS, TIERS } from "../../units/unit.ts";
+
+export const nothing = v.strictObject({});
+
+/** Text of people: no control characters, no angle brackets, nothing that only spaces. */
+export const text = (most: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
+
+function isRealDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+export const id = v.pipe(v.string(), v.uuid());
+/** Of units and organisations. */
+export const place = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/));
+export const serial = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/), v.transform(Number));
+export const serialNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999_999_999));
+/** A day that there is: not 31 February. */
+export const date = v.pipe(v.string(), v.isoDate(), v.check(isRealDate));
+export const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => !Number.isNaN(Date.parse(text))),
+);
+/** World ms that a date can hold; a browser's clock measures fractions of them. */
+export const worldTime = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15), v.transform(Math.floor));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+export const countText = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,10}$/),
+  v.transform(Number),
+  v.maxValue(0xffffffff),
+);
+export const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
+export const login = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9.-]{2,31}$/));
+export const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+export const limit = v.optional(
+  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200)),
+  "50",
+);
+
+export const stage = v.picklist(STAGES);
+export const role = v.picklist(ROLES);
+export const reason = v.picklist(REASONS);
+/** Number of a case or letter. */
+export const reference = v.pipe(v.string(), v.regex(/^[A-Z0-9/.-]{1,32}$/));
+
+export const unit = v.strictObject({
+  id: place,
+  code: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,10}$/)),
+  name: text(120),
+  tier: v.picklist(TIERS),
+  parent: v.optional(place),
+  from: v.optional(date),
+  to: v.optional(date),
+  successors: v.optional(v.pipe(v.array(place), v.maxLength(20), v.readonly())),
+});
+
+export const organisation = v.strictObject({
+  id: place,
+  name: text(200),
+  kind: v.picklist(ORGANISATION_KINDS),
+  unit: place,
+});
+
+export const guardian = v.strictObject({
+  name: text(120),
+  phone: v.optional(text(20)),
+  relation: text(40),
+});
+
+export const personDetails = {
+  name: text(120),
+  birth: v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}-\d{2})?$/)),
+  phone: v.optional(text(20)),
+  phoneShared: v.optional(v.boolean()),
+  idNumber: v.optional(v.pipe(v.string(), v.regex(/^(?:\d{9}|\d{12})$/))),
+  unit: place,
+  organisation: v.optional(place),
+  hamlet: v.optional(text(80)),
+  group: v.optional(text(80)),
+  guardian: v.optional(guardian),
+};
+export const person = v.strictObject({ id, ...personDetails });
+
+export const consentGiven = v.strictObject({
+  agreed: v.literal(true),
+  version: text(20),
+  language: v.picklist(CONSENT_LANGUAGES),
+  channel: v.picklist(CONSENT_CHANNELS),
+  givenBy: v.picklist(CONSENT_GIVERS),
+});
+
+export const account = v.strictObject({
+  id,
+  login,
+  name: text(120),
+  role,
+  place,
+  enabled: v.boolean(),
+});

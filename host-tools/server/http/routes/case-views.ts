@@ -1,0 +1,91 @@
+/** Cases and contacts as the page shows them. */
+import type * as v from "valibot";
+import { tokenName } from "../../../../protocol/identity.ts";
+import { nameSortKey } from "../../../contract/names.ts";
+import type { Person } from "../../../contract/person.ts";
+import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../../cases/case.ts";
+import { contactKey } from "../../cases/contact-list.ts";
+import { approvalScope, filesOf } from "../../cases/scope.ts";
+import type { MatchedContact } from "../../matching/contacts.ts";
+import type { Office } from "../../office/office.ts";
+import { findPerson } from "../../people/person-store.ts";
+import { accountName } from "../../staff/account-store.ts";
+import type { caseView, radioContact } from "./case-schemas.ts";
+
+export type CaseView = v.InferOutput<typeof caseView>;
+export type RadioView = v.InferOutput<typeof radioContact>;
+
+const isoOf = (at: number) => new Date(at).toISOString();
+
+export function placeName(office: Office, place: string): string {
+  return office.places.unit(place)?.name ?? office.places.organisation(place)?.name ?? place;
+}
+
+/** `account` is who looks: whether they opened it themselves. */
+export async function viewOfCase(office: Office, of: Case, account: string): Promise<CaseView> {
+  const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
+  const person = subject.kind === "person" ? await findPerson(office.queries, subject.person) : undefined;
+  const files = await filesOf(office.queries, of);
+  const opener = await accountName(office.queries, of.openedBy);
+  return {
+    ...{ id, reference, ground, place, placeName: placeName(office, place) },
+    subject: {
+      kind: subject.kind,
+      ...(subject.kind === "person" ? { person: subject.person } : {}),
+      ...(person ? { name: person.name } : {}),
+      ...(subject.kind === "token" ? { serial: subject.serial, token: tokenName(subject.serial) } : {}),
+    },
+    ...(onset === undefined ? {} : { onset }),
+    ...{ tested, ...periodOf(of), isByHand: of.from !== undefined || of.to !== undefined },
+    ...{ rule: rule as CaseView["rule"], state, isOpen: isOpen(of, office.now()) },
+    scope: approvalScope(of, files),
+    ...(subject.kind === "phone" ? { phone: { keys: files.keys.length, rows: files.heard.length } } : {}),
+    ...{ isOwn: of.openedBy === account, openedAt: isoOf(of.openedAt) },
+    ...(opener === undefined ? {} : { openedBy: opener }),
+    ...(needsReview(of) ? { reviewDue: isoOf(reviewDue(of)) } : {}),
+    ...(of.approvedAt === undefined ? {} : { approvedAt: isoOf(of.approvedAt) }),
+    ...(of.closedAt === undefined ? {} : { closedAt: isoOf(of.closedAt) }),
+  };
+}
+
+/** What a caller needs to know of a person: never their ID number. */
+export function viewOfPerson(office: Office, person: Person): NonNullable<RadioView["person"]> {
+  const { id, name, birth, unit, phone, phoneShared, organisation, hamlet, group, guardian } = person;
+  return {
+    ...{
+      id,
+      name,
+      sortKey: nameSortKey(name),
+      birth: birth.slice(0, 4),
+      unit,
+      unitName: placeName(office, unit),
+    },
+    ...(phone === undefined ? {} : { phone }),
+    ...(phoneShared ? { phoneShared } : {}),
+    ...(organisation === undefined ? {} : { organisation: placeName(office, organisation) }),
+    ...(hamlet === undefined ? {} : { hamlet }),
+    ...(group === undefined ? {} : { group }),
+    ...(guardian === undefined ? {} : { guardian }),
+  };
+}
+
+/** Who a contact is by its key, for one that is on the list no more. */
+export async function labelOf(office: Office, key: string): Promise<string> {
+  const person = await findPerson(office.queries, key);
+  const serial = /^token-(\d+)$/.exec(key)?.[1];
+  return person?.name ?? (serial === undefined ? key : tokenName(Number(serial)));
+}
+
+export async function viewOfContact(office: Office, contact: MatchedContact): Promise<RadioView> {
+  const person = contact.person === undefined ? undefined : await findPerson(office.queries, contact.person);
+  const { minutes, closeMinutes, first, last, days, spells, closeSpells, distance, evidence } = contact;
+  return {
+    key: contactKey(contact),
+    tokens: contact.tokens.map((serial) => ({ serial, name: tokenName(serial) })),
+    ...{ minutes, closeMinutes, first, last, days: [...days], spells: [...spells] },
+    ...{ closeSpells: [...closeSpells], distance, evidence, isContact: contact.isContact },
+    confidence: { ...contact.confidence, reasons: [...contact.confidence.reasons] },
+    ...(person ? { person: viewOfPerson(office, person) } : {}),
+    label: person?.name ?? contact.person ?? tokenName(contact.token),
+  };
+}

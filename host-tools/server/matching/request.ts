@@ -1,0 +1,92 @@
+/** What a match is asked for, and what it answers. */
+import type { PairRow } from "../../../protocol/contact.ts";
+import type { ContactRule } from "../../../protocol/rules.ts";
+import type { ScheduledId } from "./case-file.ts";
+import type { MatchedContact } from "./contacts.ts";
+import type { Epochs } from "./encounter-rows.ts";
+import type { TokenSpan } from "./wearers.ts";
+
+/** What a phone heard of one ID in one epoch. */
+export interface HeardId {
+  readonly prefix: number;
+  readonly epoch: number;
+  /** Bit m is set when it was heard in minute m of the epoch. */
+  readonly minutes: number;
+  /** Strongest row, and mean of the strongest stretch, dBm. */
+  readonly strongestRssi: number;
+  readonly stretchRssi: number;
+  readonly count: number;
+}
+
+/**
+ * Whose contacts: a token by its serial; the tokens of a person, each while it was theirs; or a phone's published IDs,
+ * with what it heard if its owner gave that.
+ */
+export type CaseOf =
+  | number
+  | readonly ScheduledId[]
+  | { readonly tokens: readonly TokenSpan[]; readonly person?: string }
+  | { readonly ids: readonly ScheduledId[]; readonly heard?: readonly HeardId[] };
+
+export interface MatchRequest {
+  readonly case: CaseOf;
+  /** Days since 1970-01-01 UTC, both included. */
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Epochs within these days; all of them unless told. */
+  readonly epochs?: Epochs;
+  readonly rule?: ContactRule;
+  /** Only one side's logs, to see what the other is worth; both unless told. */
+  readonly logs?: PairRow["recorder"];
+  /** Contacts by token, whoever wore it. */
+  readonly byToken?: boolean;
+}
+
+export interface Marks {
+  /** An enrolled token's ID heard after its epoch by a clock that was confirmed: replayed, unless the token's own was behind unnoticed. */
+  readonly replayed: number;
+  /** One heard outside its epoch otherwise: a clock was wrong, and no log says by how much. */
+  readonly expired: number;
+  /** The recorder's own ID came back to it, or that of another token of the same wearer. */
+  readonly own: number;
+  /** Counted, though the recorder's clock had not been confirmed since a power loss. */
+  readonly clockUntrusted: number;
+  /** Counted at the time that the log told later. */
+  readonly clockCorrected: number;
+  /** Counted, though the ID had been on the air before its time: who heard it then could send it again. */
+  readonly early: number;
+}
+
+export interface MatchResult {
+  /** Serial of the case's token; "person" of several tokens; "file" when a phone's keys were given. */
+  readonly case: number | "person" | "file";
+  readonly rule: string;
+  /** Everybody who was heard, in order of calling: those who meet the rule first, the nearest of them first. */
+  readonly contacts: readonly MatchedContact[];
+  /** Records of the case's own log that belong to no token that was looked at: phones, or tokens of elsewhere. */
+  readonly unresolved: number;
+  /** True when the unresolved were held to every enrolled token, not only to those who heard the case. */
+  readonly isExhaustive: boolean;
+  /** Records that were kept but not counted, and counted ones to be looked at twice. */
+  readonly marks: Marks;
+}
+
+/** A case in whatever way it was given. */
+export interface KnownCase {
+  readonly name: MatchResult["case"];
+  readonly tokens: readonly TokenSpan[];
+  readonly ids: readonly ScheduledId[];
+  readonly heard: readonly HeardId[];
+  readonly person: string | undefined;
+}
+
+export function caseOf(given: CaseOf): KnownCase {
+  const nothing = { tokens: [], ids: [], heard: [], person: undefined };
+  if (typeof given === "number") {
+    const always = { serial: given, from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+    return { ...nothing, name: given, tokens: [always] };
+  }
+  if ("tokens" in given) return { ...nothing, name: "person", tokens: given.tokens, person: given.person };
+  if ("ids" in given) return { ...nothing, name: "file", ids: given.ids, heard: given.heard ?? [] };
+  return { ...nothing, name: "file", ids: given };
+}

@@ -1,0 +1,21 @@
+import type { Migration } from "../database/migrations.ts";
+
+export const STATION_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "forms from stations without a network",
+    sql: `
+      CREATE SCHEMA station;
+
+      -- Keys that stations seal forms to; the private half is wrapped.
+      CREATE TABLE station.form_key (
+        id text PRIMARY KEY,
+        point bytea NOT NULL,
+        private_key bytea NOT NULL,
+        made_at timestamptz NOT NULL
+      );
+
+      -- Forms that were done: one that comes again is not done again.
+      CREATE TABLE station.form (id text PRIMARY KEY, done_at timestamptz NOT NULL);
+    `,
+  },
+];

@@ -1,0 +1,93 @@
+import { isoOf, type Queries } from "../database/database.ts";
+import { applyStep, isTaken } from "../database/migrations.ts";
+import type { ServerEvent, Statement } from "../journal/events.ts";
+import type { TokenDirectory } from "../tokens/directory.ts";
+import { addHealth } from "../tokens/health-store.ts";
+import { applyPages, type PendingEvent } from "./page-rows.ts";
+import { loadRows } from "./snapshot.ts";
+
+/**
+ * Brings events into the tables, in order. Doing it twice changes nothing.
+ * Throws when a journalled page does not open any more: then the keys are not those it was received under.
+ */
+export async function applyEvents(
+  queries: Queries,
+  directory: TokenDirectory,
+  events: readonly PendingEvent[],
+): Promise<void> {
+  let pages: PendingEvent[] = [];
+  const flush = async () => {
+    if (pages.length > 0) await applyPages(queries, directory, pages);
+    pages = [];
+  };
+  for (const pending of events) {
+    if (pending.event.kind === "page") {
+      pages.push(pending);
+      continue;
+    }
+    await flush();
+    await applyOne(queries, directory, pending.event);
+  }
+  await flush();
+}
+
+async function applyOne(
+  queries: Queries,
+  directory: TokenDirectory,
+  event: Exclude<ServerEvent, { kind: "page" }>,
+): Promise<void> {
+  switch (event.kind) {
+    case "enrol":
+      await queries.query(
+        `INSERT INTO registry.token (serial, board, power, role, first_day, first_sequence, token_key, day_key, page_key,
+           enrolled_at)
+         VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+        [
+          ...[event.serial, event.board, event.power, event.role, event.day],
+          ...[event.tokenKey, event.dayKey, event.pageKey, isoOf(event.at)],
+        ],
+      );
+      directory.add(event);
+      return;
+    case "assign":
+      await queries.query(
+        `INSERT INTO registry.assignment VALUES ($1, $2, $3, $4)
+         ON CONFLICT (serial, assigned_from) DO UPDATE SET person = excluded.person, assigned_to = excluded.assigned_to`,
+        [event.serial, event.person, isoOf(event.from), event.to === null ? null : isoOf(event.to)],
+      );
+      return;
+    case "ticket":
+      await queries.query(
+        `UPDATE registry.token SET ticket_counter = GREATEST(ticket_counter, $2), ticket_highest = GREATEST(ticket_highest, $3)
+         WHERE serial = $1`,
+        [event.serial, event.counter, event.highest ?? 0],
+      );
+      return;
+    case "health":
+      await addHealth(queries, event);
+      return;
+    case "statements":
+      for (const { sql, parameters } of event.statements) await queries.query(sql, parameters);
+      if (touchesKeys(event.statements)) await directory.load(queries);
+      return;
+    case "schema":
+      if (!(await isTaken(queries, event.part, event.number)))
+        await applyStep(queries, event.part, event.number);
+      return;
+    case "rows":
+      await loadRows(queries, event.table, event.rows);
+      return;
+    case "begin":
+    case "end":
+    case "seal":
+      return;
+    default:
+      // Left out it would be lost: the position goes on behind it.
+      throw new Error(`The data are of a newer version (event ${(event as ServerEvent).kind}).`);
+  }
+}
+
+/** Whether the tokens' keys have to be read again. */
+export function touchesKeys(statements: readonly Statement[]): boolean {
+  return statements.some(({ sql }) => /registry\.(token|chain_restart)\b/.test(sql));
+}

@@ -1,0 +1,127 @@
+import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
+import { PAGE_EPOCH_BASE } from "../../../protocol/page.ts";
+import { refuse } from "../../contract/refusal.ts";
+import { isoOf, type Queries } from "../database/database.ts";
+import type { ScheduledId } from "../matching/case-file.ts";
+import { IdIndex } from "../matching/id-index.ts";
+import { discardRecords } from "../store/discard.ts";
+import { advanceEscrow } from "../tokens/escrow.ts";
+import type { StoreParts } from "./retention.ts";
+
+/** Own epochs, both included. */
+export interface EpochSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TokenErasure {
+  readonly serial: number;
+  /** All that it ever recorded up to the time unless told. */
+  readonly span?: EpochSpan | undefined;
+  /** World ms; now unless told. */
+  readonly at?: number;
+}
+
+interface Erasing extends EpochSpan {
+  readonly serial: number;
+  readonly isWhole: boolean;
+  readonly at: number;
+  readonly ids: readonly ScheduledId[];
+}
+
+/**
+ * Erases what tokens recorded in spans of epochs and, in other tokens' records, their IDs of that time: all spans or none.
+ * The same holds for logs that come later. Of a token that is erased as a whole the keys move on, and its IDs of today are
+ * given up. Pages that hold other times too stay sealed; what was erased is left out whenever they are opened. Then the
+ * journal is written anew without it, unless the caller sees to that. Refusal: unknown-token.
+ */
+export async function eraseTokens(
+  parts: StoreParts,
+  erasures: readonly TokenErasure[],
+  isCompacted = true,
+): Promise<void> {
+  const { directory, writer, wrapping } = parts;
+  const index = new IdIndex(directory);
+  const all = erasures.map(({ serial, span, at = parts.now() }): Erasing => {
+    const token = directory.find(serial);
+    if (!token) throw refuse("unknown-token", "serial");
+    const { from, to } = span ?? { from: 0, to: epochAt(at / 1000) };
+    const known = { from: Math.max(from, token.firstDay * EPOCHS_PER_DAY), to };
+    return { serial, from, to, at, isWhole: span === undefined, ids: idsOf(index, serial, known) };
+  });
+  if (all.length > 0)
+    await writer.transaction(async (queries) => {
+      for (const one of all) await noteErasure(queries, one);
+      await forgetRecords(queries, all);
+      for (const one of all) await forgetRest(queries, one);
+      for (const { serial, to, isWhole } of all)
+        if (isWhole) await advanceEscrow(queries, directory, wrapping, dayOfEpoch(to) + 1, new Set([serial]));
+    });
+  if (isCompacted) await writer.compact();
+}
+
+async function noteErasure(queries: Queries, { serial, from, to, at, ids }: Erasing): Promise<void> {
+  await queries.query("INSERT INTO registry.erasure VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
+    ...[serial, from, to, isoOf(at)],
+  ]);
+  await queries.query(
+    "INSERT INTO radio.erased_id SELECT * FROM unnest($1::int8[], $2::int4[]) ON CONFLICT DO NOTHING",
+    [ids.map(({ prefix }) => prefix), ids.map(({ epoch }) => epoch)],
+  );
+}
+
+async function forgetRecords(queries: Queries, all: readonly Erasing[]): Promise<void> {
+  const pages = await queries.query<{ serial: number; sequence: number }>(
+    "SELECT serial, sequence FROM radio.page WHERE serial = ANY($1::int8[])",
+    [all.map(({ serial }) => serial)],
+  );
+  await discardRecords(queries, pages);
+  await queries.query("DELETE FROM radio.encounter WHERE prefix = ANY($1::int8[])", [
+    all.flatMap(({ ids }) => ids.map(({ prefix }) => prefix)),
+  ]);
+}
+
+async function forgetRest(queries: Queries, { serial, from, to }: Erasing): Promise<void> {
+  await forgetPages(queries, serial, from, to);
+  const times = [serial, isoOf(from * 900_000), isoOf((to + 1) * 900_000)];
+  await queries.query(
+    "DELETE FROM radio.health WHERE serial = $1 AND received_at >= $2 AND received_at < $3",
+    times,
+  );
+  await queries.query(
+    `DELETE FROM people.assignment
+     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND (assigned_to <= $3 OR person IS NULL)`,
+    times,
+  );
+  // A person who wears it still wears it: from the end of the span on.
+  await queries.query(
+    `UPDATE people.assignment SET assigned_from = $3
+     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND assigned_to IS NULL`,
+    times,
+  );
+}
+
+/** Bytes and typed frames of pages that hold nothing but the span. Where a page begins is not sealed. */
+async function forgetPages(queries: Queries, serial: number, from: number, to: number): Promise<void> {
+  await queries.query(
+    `UPDATE radio.page SET sealed = NULL
+     WHERE serial = $1 AND sealed IS NOT NULL AND last_epoch <= $3
+       AND get_byte(sealed, $4) + 256 * get_byte(sealed, $4 + 1) + 65536 * get_byte(sealed, $4 + 2) >= $2`,
+    [serial, from, to, PAGE_EPOCH_BASE],
+  );
+  await queries.query(
+    `DELETE FROM radio.note AS note USING radio.page
+     WHERE page.serial = note.serial AND page.sequence = note.sequence AND sealed IS NULL AND note.serial = $1`,
+    [serial],
+  );
+}
+
+function idsOf(index: IdIndex, serial: number, { from, to }: EpochSpan): ScheduledId[] {
+  const ids: ScheduledId[] = [];
+  for (let day = dayOfEpoch(from); day <= dayOfEpoch(to); day++)
+    index.prefixesOf(serial, day).forEach((prefix, i) => {
+      const epoch = day * EPOCHS_PER_DAY + (i % EPOCHS_PER_DAY);
+      if (from <= epoch && epoch <= to) ids.push({ prefix, epoch });
+    });
+  return ids;
+}

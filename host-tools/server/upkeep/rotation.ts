@@ -1,0 +1,90 @@
+import { fromHex, toHex } from "../../../protocol/bytes.ts";
+import type { Queries } from "../database/database.ts";
+import { adoptNextKey, type KeyRing, nextKey, writeNextKey } from "../keys/key-ring.ts";
+import { WRAPPING_KEY_VARIABLE } from "../keys/key-wrapping.ts";
+import { type KeyName, keyLabel } from "../tokens/directory.ts";
+import type { StoreParts } from "./retention.ts";
+
+/** A column of wrapped secrets: `id` is the table's key, from which the label follows. */
+interface WrappedColumn {
+  readonly table: string;
+  readonly id: string;
+  readonly column: string;
+  readonly label: (id: string) => string;
+}
+
+/** Where wrapped secrets are kept. A column that is not here would not survive a change of keys. */
+async function wrappedColumns(): Promise<WrappedColumn[]> {
+  const { totpLabel } = await import("../staff/second-factor.ts");
+  const { formKeyLabel } = await import("../station-desk/form-keys.ts");
+  const table = "registry.token";
+  const labelOf = (name: KeyName) => (serial: string) => keyLabel(Number(serial), name);
+  return [
+    { table, id: "serial", column: "token_key", label: labelOf("tokenKey") },
+    { table, id: "serial", column: "day_key", label: labelOf("dayKey") },
+    { table, id: "serial", column: "page_key", label: labelOf("pageKey") },
+    { table: "office.account", id: "id", column: "totp", label: totpLabel },
+    { table: "station.form_key", id: "id", column: "private_key", label: formKeyLabel },
+  ];
+}
+
+export interface Rotation {
+  /** Fingerprints of the old key, which opens older backups, and of the new one. */
+  readonly from: string;
+  readonly to: string;
+  readonly keys: number;
+}
+
+/**
+ * Wraps everything anew under another key (32 bytes) and writes the journal anew, so that the old key opens nothing
+ * but older backups. Cut short, it is finished when it is called again.
+ */
+export async function rotateWrappingKey(
+  parts: StoreParts & { readonly ring: KeyRing },
+  dir: string | undefined,
+  key: Uint8Array,
+): Promise<Rotation> {
+  const { ring, writer } = parts;
+  const isInFile = dir !== undefined && process.env[WRAPPING_KEY_VARIABLE] === undefined;
+  if (isInFile && !sameKey(nextKey(dir), key)) writeNextKey(dir, key);
+  const columns = await wrappedColumns();
+  const from = ring.fingerprint;
+  ring.use(key);
+  const keys = await writer.transaction(async (queries) => {
+    let count = 0;
+    for (const column of columns) count += await wrapAnew(queries, ring, column);
+    // Who was just setting up one-time codes begins again.
+    await queries.query("UPDATE office.session SET new_totp = NULL WHERE new_totp IS NOT NULL");
+    return count;
+  });
+  await writer.compact();
+  if (isInFile) adoptNextKey(dir);
+  ring.forgetOthers();
+  return { from, to: ring.fingerprint, keys };
+}
+
+async function wrapAnew(queries: Queries, ring: KeyRing, { table, id, column, label }: WrappedColumn) {
+  const rows = await queries.query<{ id: string; wrapped: Uint8Array }>(
+    `SELECT ${id}::text AS id, ${column} AS wrapped FROM ${table} WHERE ${column} IS NOT NULL`,
+  );
+  if (rows.length === 0) return 0;
+  await queries.query(
+    `UPDATE ${table} AS old SET ${column} = decode(anew.wrapped, 'hex')
+     FROM unnest($1::text[], $2::text[]) AS anew (id, wrapped) WHERE old.${id}::text = anew.id`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => toHex(ring.wrap(label(row.id), ring.unwrap(label(row.id), row.wrapped)))),
+    ],
+  );
+  return rows.length;
+}
+
+function sameKey(a: Uint8Array | undefined, b: Uint8Array): boolean {
+  return a !== undefined && toHex(a) === toHex(b);
+}
+
+/** A key as people hand it over: 64 hex digits. */
+export function keyOfHex(text: string): Uint8Array | undefined {
+  const key = fromHex(text.trim());
+  return key?.length === 32 ? key : undefined;
+}

@@ -1,9 +1,0 @@
-import "../../web/ui/theme.css";
-import { render } from "preact";
-import { App } from "./App.tsx";
-import { keepPages } from "./frame/page-version.ts";
-
-render(<App />, document.getElementById("page")!);
-
-if ("serviceWorker" in navigator && import.meta.env.PROD)
-  addEventListener("load", () => void keepPages(navigator.serviceWorker));

@@ -1,1 +1,0 @@
-export { NOBODY_IS_TURNED_AWAY } from "../../../server/people/consent-texts.ts";

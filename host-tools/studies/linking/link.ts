@@ -1,0 +1,155 @@
+/** How well an observer links the rolling IDs before a change with those after it. */
+import { Stream } from "../../lib/random.ts";
+import { cheapestAssignment } from "./assignment.ts";
+import type { Clue } from "./clues.ts";
+import type { Track } from "./tracks.ts";
+
+/** Of how many tokens the observer named the new ID, and how many there were. */
+export interface Linked {
+  readonly right: number;
+  readonly tokens: number;
+}
+
+/** One change: the tokens seen on both sides in an order that tells nothing, and every clue's costs. */
+export interface Game {
+  readonly costs: Readonly<Record<string, readonly (readonly number[])[]>>;
+  /** Of each row, the column that is the same token's: the truth. */
+  readonly truth: readonly number[];
+}
+
+/** Sets up a change. The order of tokens is drawn from the seed, so that equal costs are decided by chance. */
+export function gameOf(
+  before: readonly Track[],
+  after: readonly Track[],
+  instant: number,
+  clues: Readonly<Record<string, Clue>>,
+  seed: number,
+): Game {
+  const seenAfter = new Set(after.map(({ owner }) => owner));
+  const xs = shuffled(
+    before.filter(({ owner }) => seenAfter.has(owner)),
+    new Stream(seed, 1),
+  );
+  const ys = shuffled(
+    after.filter(({ owner }) => xs.some((x) => x.owner === owner)),
+    new Stream(seed, 2),
+  );
+  const costs = Object.fromEntries(
+    Object.entries(clues).map(([name, clue]) => [name, clue(xs, ys, instant)]),
+  );
+  return { costs, truth: xs.map((x) => ys.findIndex((y) => y.owner === x.owner)) };
+}
+
+/** Usual cost of a clue between two IDs of the same token, and of two. */
+interface Lesson {
+  readonly same: number;
+  readonly other: number;
+}
+
+/** The clues worth looking at, and what is known of each. */
+export type Lessons = Readonly<Record<string, Lesson>>;
+
+/** Costs are squares of deviations from a distribution with tails this heavy (Student's t): some clocks jump. */
+const FREEDOM = 3;
+/** Median of a squared standard normal deviation. */
+const MEDIAN_SQUARE = 0.455;
+const LEAST_COST = 1e-3;
+
+/**
+ * What an observer learns who knows the truth of other games, say with tokens of their own: what the clues usually cost,
+ * and which of them together, taken one by one as long as they help, link best.
+ */
+export function learn(games: readonly Game[], names: readonly string[]): Lessons {
+  const all = Object.fromEntries(names.map((name) => [name, lessonOf(games, name)]));
+  let chosen: Lessons = {};
+  for (let best = 0; ; ) {
+    const tried = names
+      .filter((name) => !(name in chosen))
+      .map((name) => {
+        const lessons = { ...chosen, [name]: all[name]! };
+        return { lessons, right: games.reduce((sum, game) => sum + linkByAll(game, lessons).right, 0) };
+      })
+      .reduce((x, y) => (y.right > x.right ? y : x), { lessons: chosen, right: best });
+    if (tried.right <= best) return chosen;
+    chosen = tried.lessons;
+    best = tried.right;
+  }
+}
+
+function lessonOf(games: readonly Game[], name: string): Lesson {
+  const [same, other]: [number[], number[]] = [[], []];
+  for (const { costs, truth } of games)
+    for (const [i, row] of costs[name]!.entries())
+      for (const [j, cost] of row.entries()) (j === truth[i] ? same : other).push(cost);
+  const usual = (costs: number[]) => {
+    costs.sort((x, y) => x - y);
+    return Math.max(LEAST_COST, (costs[costs.length >> 1] ?? 0) / MEDIAN_SQUARE);
+  };
+  return { same: usual(same), other: usual(other) };
+}
+
+/** Log likelihood ratio of "two tokens" to "the same". */
+function doubtOf(cost: number, { same, other }: Lesson): number {
+  return ((FREEDOM + 1) / 2) * Math.log((1 + cost / (FREEDOM * same)) / (1 + cost / (FREEDOM * other)));
+}
+
+/** The observer names a new ID for every old one by a clue alone. */
+export function linkBy({ costs, truth }: Game, name: string): Linked {
+  return judged(cheapestAssignment(costs[name]!), truth);
+}
+
+/** By all clues that were found to help, taken for independent. */
+export function linkByAll({ costs, truth }: Game, lessons: Lessons): Linked {
+  const names = Object.entries(lessons);
+  const doubts = truth.map((_, i) =>
+    truth.map((_, j) =>
+      names.reduce((sum, [name, lesson]) => sum + doubtOf(costs[name]![i]![j]!, lesson), 0),
+    ),
+  );
+  return judged(cheapestAssignment(doubts), truth);
+}
+
+const judged = (columns: readonly number[], truth: readonly number[]): Linked => ({
+  right: truth.filter((column, i) => columns[i] === column).length,
+  tokens: truth.length,
+});
+
+function shuffled<T>(items: readonly T[], stream: Stream): T[] {
+  const copy = [...items];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = stream.below(i + 1);
+    [copy[i], copy[j]] = [copy[j]!, copy[i]!];
+  }
+  return copy;
+}
+
+export interface Advantage {
+  /** Share of tokens linked rightly, less one in so many as there are tokens. */
+  readonly mean: number;
+  /** 95 % interval over the seeds. */
+  readonly low: number;
+  readonly high: number;
+  readonly linkedShare: number;
+}
+
+/** Quantile 0.975 of Student's t for 1, 2, ... degrees of freedom; beyond the table the normal's. */
+const STUDENT = [
+  12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045,
+];
+
+/** Over seeds: each is one observation, for the changes of one world are not independent. */
+export function advantageOf(seeds: readonly (readonly Linked[])[]): Advantage {
+  const shares = seeds.map((games) => mean(games.map(({ right, tokens }) => right / tokens)));
+  const gains = seeds.map((games) => mean(games.map(({ right, tokens }) => right / tokens - 1 / tokens)));
+  const centre = mean(gains);
+  const n = gains.length;
+  const deviation = Math.sqrt(
+    gains.reduce((sum, gain) => sum + (gain - centre) ** 2, 0) / Math.max(1, n - 1),
+  );
+  const half = n < 2 ? Number.POSITIVE_INFINITY : ((STUDENT[n - 2] ?? 1.96) * deviation) / Math.sqrt(n);
+  return { mean: centre, low: centre - half, high: centre + half, linkedShare: mean(shares) };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

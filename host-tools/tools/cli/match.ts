@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dayOfEpoch } from "../../../protocol/epoch.ts";
+import { CONTACT_RULES, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { rowErrorText } from "../../formats/bluezone/row-errors.ts";
+import { REASONS } from "../../server/audit/chain.ts";
+import { readCaseFile } from "../../server/matching/case-file.ts";
+import {
+  type Look,
+  type MatchRequest,
+  type MatchResult,
+  openServer,
+  type TokenInfo,
+} from "../../server/server.ts";
+import { readDay } from "./inputs.ts";
+import { type Arguments, BadInput, type Verb } from "./verb.ts";
+
+export const match: Verb = {
+  summary: "Contacts of a case: minutes per day, first and last, from the case's log and everybody else's.",
+  usage: "--case TOKEN|FILE [--data DIR]",
+  options: {
+    case: {
+      type: "string",
+      value: "TOKEN|FILE",
+      help: "serial or BZ-nnnn, or a phone's keys (F0 JSON)",
+      required: true,
+    },
+    data: { type: "string", value: "DIR", help: "the server's folder (data)" },
+    from: { type: "string", value: "DATE", help: "first UTC day (the first with records)" },
+    to: { type: "string", value: "DATE", help: "last UTC day (the last with records)" },
+    reason: {
+      type: "string",
+      value: "WORD",
+      help: `why, for the audit log: ${REASONS.join(", ")} (case-investigation)`,
+    },
+    rule: {
+      type: "string",
+      value: "NAME",
+      help: `what counts as a contact: ${Object.keys(CONTACT_RULES).join(", ")}`,
+    },
+    reference: { type: "string", value: "NUMBER", help: "number of the case or letter, for the audit log" },
+  },
+  async run(args) {
+    const dir = args.need("data", "data");
+    if (!existsSync(dir)) throw new BadInput(`--data: there is no folder ${dir}`);
+    const look = lookOf(args);
+    const server = await openServer({ dir });
+    try {
+      const tokens = await server.tokens();
+      const request = await requestOf(args, tokens);
+      const result = await server.match(request, look);
+      return { json: jsonOf(result), text: textOf(result, tokens) };
+    } finally {
+      await server.close();
+    }
+  },
+};
+
+/** Who stands at the machine is not known: the audit log says that its operator looked. */
+export function lookOf(args: Arguments): Look {
+  const given = args.need("reason", "case-investigation");
+  const reason = REASONS.find((one) => one === given);
+  if (!reason) throw new BadInput(`--reason must be one of ${REASONS.join(", ")}, not "${given}"`);
+  const reference = args.text("reference");
+  if (reference !== undefined && !/^[A-Z0-9/.-]{1,32}$/.test(reference))
+    throw new BadInput("--reference: up to 32 capital letters, digits, dots, dashes and strokes");
+  return { actor: "operator", reason, ...(reference === undefined ? {} : { reference }) };
+}
+
+async function requestOf(args: Arguments, tokens: readonly TokenInfo[]): Promise<MatchRequest> {
+  const rule = contactRule(args.need("rule", DEFAULT_RULE.id));
+  if (!rule) throw new BadInput(`--rule must be one of ${Object.keys(CONTACT_RULES).join(", ")}`);
+  return { case: caseOf(args.need("case"), tokens), ...periodOf(args, tokens), rule };
+}
+
+/** Days asked for, or all that any token has records of. */
+export function periodOf(
+  args: Arguments,
+  tokens: readonly TokenInfo[],
+): Pick<MatchRequest, "fromDay" | "toDay"> {
+  const epochs = tokens.flatMap((token) => token.epochs ?? []);
+  if (epochs.length === 0) throw new BadInput("--data: no token has brought any record yet");
+  const fromDay =
+    args.text("from") === undefined ? dayOfEpoch(Math.min(...epochs)) : readDay("--from", args.need("from"));
+  const toDay =
+    args.text("to") === undefined ? dayOfEpoch(Math.max(...epochs)) : readDay("--to", args.need("to"));
+  return { fromDay, toDay };
+}
+
+export function caseOf(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"] {
+  const named = tokens.filter(({ serial, name }) => String(serial) === text || name === text);
+  if (named.length === 1) return named[0]!.serial;
+  if (named.length > 1)
+    throw new BadInput(
+      `--case: ${named.length} tokens are called ${text}: give the serial, one of ${named.map(({ serial }) => serial).join(", ")}`,
+    );
+  if (!existsSync(text)) throw new BadInput(`--case: "${text}" is neither a token of this server nor a file`);
+  const read = readCaseFile(readFileSync(text, "utf8"));
+  if (read.ok) return read.value;
+  throw new BadInput(`${text}: ${read.errors.map((error) => rowErrorText(error, "en")).join("\n  ")}`);
+}
+
+function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult) {
+  return { case: of, rule, contacts, unresolved, marks };
+}
+
+export function textOf(result: MatchResult, tokens: readonly TokenInfo[]): string {
+  const nameOf = (serial: number, wearer?: string) => {
+    const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
+    return person === undefined ? String(serial) : `${serial} ${person}`;
+  };
+  const lines = [
+    `case ${typeof result.case === "number" ? nameOf(result.case) : result.case}, rule ${result.rule}`,
+    "",
+  ];
+  for (const contact of result.contacts) {
+    const { token, person, minutes, closeMinutes, first, last, days, evidence, isContact } = contact;
+    lines.push(
+      `${isContact ? "contact " : "near by "} ${nameOf(token, person).padEnd(28)} ${String(minutes).padStart(4)} min, ` +
+        `${String(closeMinutes).padStart(4)} close, ${first.slice(0, 16)} to ${last.slice(0, 16)} UTC, ${evidence} log, confidence ${contact.confidence.level}`,
+    );
+    if (days.length > 1)
+      for (const day of days)
+        lines.push(`${" ".repeat(9)}${day.date}: ${day.minutes} min, ${day.closeMinutes} close`);
+  }
+  const { unresolved, marks } = result;
+  const kept = Object.entries(marks).filter(([, count]) => count > 0);
+  lines.push(
+    "",
+    `${unresolved} records of nobody enrolled${kept.map(([mark, count]) => `, ${count} ${mark}`).join("")}`,
+  );
+  return lines.join("\n");
+}

@@ -1,0 +1,224 @@
+import type { Board } from "../../../boards/board.ts";
+import { boards } from "../../../boards/index.ts";
+import { PcapFile } from "../../formats/pcap/pcap-file.ts";
+import { RUNTIMES, type Runtime } from "../../models/interpreter/runtime.ts";
+import { Sniffer } from "../../studies/linking/sniffer.ts";
+import { pickDay, readContactFile } from "../../world/contacts.ts";
+import { type Day, firstMinutes } from "../../world/day.ts";
+import { PEER_SCHEDULES } from "../../world/peer-schedules.ts";
+import { play } from "../../world/play.ts";
+import { playSchedule } from "../../world/play-schedule.ts";
+import type { PhoneReport, WorldReport } from "../../world/report-types.ts";
+import { Scene } from "../../world/scene.ts";
+import { playShift } from "../../world/shifts.ts";
+import { readBoard } from "./inputs.ts";
+import { PhaseBars } from "./phase-bars.ts";
+import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
+
+const MOST_MINUTES = 1440;
+/** The schedule of the tokens' own program. */
+const OWN = "bluezone-token";
+
+export const world: Verb = {
+  summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
+  usage: "--contacts FILE | --shift park|school|ward|market",
+  options: {
+    contacts: { type: "string", value: "FILE", help: "rows unix_s,person_a,person_b; .gz too" },
+    shift: { type: "string", value: "NAME", help: "a made-up day: park, school, ward or market" },
+    date: { type: "string", value: "DATE", help: "day of the contact file, or of the shift (YYYY-MM-DD)" },
+    people: { type: "string", value: "N", help: "people of the shift" },
+    minutes: { type: "string", value: "M", help: "only the first M minutes" },
+    seed: { type: "string", value: "S", help: "seed of people, radio and clocks (1)" },
+    board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")} (puckjs)` },
+    runtime: {
+      type: "string",
+      value: "NAME",
+      help: "what runs the programs: vm, or espruino for a process of the real interpreter each (vm)",
+    },
+    schedule: {
+      type: "string",
+      value: "NAME",
+      help: `${OWN} (the built program), or another design's times: ${Object.keys(PEER_SCHEDULES).join(", ")} (${OWN})`,
+    },
+    phones: {
+      type: "string",
+      value: "SHARE",
+      help: "share of the people, 0 to 1, who have an Android phone with Bluezone in place of a token (0)",
+    },
+    iphones: { type: "string", value: "SHARE", help: "the same for iPhones, Bluezone in the foreground (0)" },
+    data: { type: "string", value: "DIR", help: "keep the server's data there, for match" },
+    pcap: {
+      type: "string",
+      value: "FILE",
+      help: "write every packet on the air there, as somebody in the middle hears it (for Wireshark)",
+    },
+  },
+  async run(args) {
+    if (args.positionals.length > 0) throw new BadInput(`unexpected word "${args.positionals[0]}"`);
+    const seed = args.whole("seed", 1, 0, 0x7fffffff);
+    const day = dayOf(args, seed);
+    const board = readBoard(args.need("board", "puckjs"));
+    const schedule = args.need("schedule", OWN);
+    if (schedule !== OWN) return playOther(args, schedule, day, seed);
+    const phones = { android: shareOf(args, "phones"), iphone: shareOf(args, "iphones") };
+    if (phones.android + phones.iphone > 1)
+      throw new BadInput("--phones and --iphones together are more than 1");
+    const capture = captureOf(args, day, board, seed);
+    const bars = new PhaseBars();
+    const { report, server, tokens } = await play({
+      day,
+      board,
+      seed,
+      runtime: runtimeOf(args),
+      dir: args.text("data"),
+      phones,
+      observer: capture?.sniffer,
+      onProgress: (phase, share) => bars.show(phase, share),
+    });
+    bars.end();
+    capture?.end();
+    for (const { device } of tokens) device.powerOff();
+    await server.close();
+    return { json: report, text: textOf(report) };
+  },
+};
+
+/** Another design's schedule in place of the program; what needs keys or a server is not there. */
+function playOther(args: Arguments, name: string, day: Day, seed: number): Output {
+  const schedule = PEER_SCHEDULES[name];
+  if (!schedule)
+    throw new BadInput(
+      `--schedule must be one of ${[OWN, ...Object.keys(PEER_SCHEDULES)].join(", ")}, not "${name}"`,
+    );
+  for (const option of ["board", "runtime", "data", "phones", "iphones", "pcap"])
+    if (args.text(option) !== undefined) throw new BadInput(`--${option} goes with --schedule ${OWN} only`);
+  const bars = new PhaseBars();
+  const report = playSchedule({ day, schedule, seed, onProgress: (share) => bars.show("live", share) });
+  bars.end();
+  return { json: report, text: textOf(report) };
+}
+
+function shareOf(args: Arguments, name: string): number {
+  const text = args.text(name) ?? "0";
+  const share = Number(text);
+  if (!/^[\d.]+$/.test(text) || !(share <= 1))
+    throw new BadInput(`--${name} must be a share from 0 to 1, not "${text}"`);
+  return share;
+}
+
+/** The sniffer that --pcap puts into the middle of the scene, and the file it writes. */
+function captureOf(args: Arguments, day: Day, board: Board, seed: number) {
+  const path = args.text("pcap");
+  if (path === undefined) return undefined;
+  const file = asInput(() => new PcapFile(path));
+  const { rssiAtOneMetreDbm, txPowerDbm } = board.radio;
+  const sniffer = new Sniffer({
+    scene: new Scene(day, seed),
+    seed,
+    rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm,
+    onPacket: (packet) => file.write(packet),
+  });
+  const end = () => {
+    sniffer.end();
+    file.close();
+  };
+  return { sniffer, end };
+}
+
+function runtimeOf(args: Arguments): Runtime {
+  const name = args.need("runtime", "vm");
+  const found = RUNTIMES.find((one) => one === name);
+  if (!found) throw new BadInput(`--runtime must be one of ${RUNTIMES.join(", ")}, not "${name}"`);
+  return found;
+}
+
+function dayOf(args: Arguments, seed: number): Day {
+  const [file, shift] = [args.text("contacts"), args.text("shift")];
+  if ((file === undefined) === (shift === undefined))
+    throw new BadInput("one of --contacts and --shift is needed");
+  const minutes = args.text("minutes") === undefined ? undefined : args.whole("minutes", 0, 1, MOST_MINUTES);
+  const people = args.text("people") === undefined ? undefined : args.whole("people", 0, 2, 5000);
+  if (shift !== undefined)
+    return asInput(() => playShift(shift, { people, minutes, seed, date: args.text("date") }));
+  if (people !== undefined)
+    throw new BadInput("--people goes with --shift: a contact file has its own people");
+  const day = asInput(() => pickDay(readContactFile(file!), args.text("date")));
+  return minutes === undefined ? day : firstMinutes(day, minutes);
+}
+
+/** What readers of files and plans refuse is the person's input, not a failure. */
+function asInput<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A share as a percentage, a figure to one place, or a dash for none. */
+const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+const figure = (value: number | null, digits = 1) => (value === null ? "–" : value.toFixed(digits));
+
+/** Causes that count for anything, the largest first. */
+function byCause(causes: Readonly<Record<string, number>>): string {
+  return Object.entries(causes)
+    .filter(([, current]) => current >= 0.05)
+    .sort(([, x], [, y]) => y - x)
+    .map(([cause, current]) => `${cause} ${figure(current)}`)
+    .join(", ");
+}
+
+function phoneRows({ android, iphone }: PhoneReport): [name: string, value: string][] {
+  return [["Android phones", android] as const, ["iPhones", iphone] as const]
+    .filter(([, { phones }]) => phones > 0)
+    .map(([name, { phones, presences15, byToken, byPhone }]) => [
+      name,
+      `${phones}: ${presences15} presences of 15 minutes with a token's wearer, ${byToken} logged by the token, ${byPhone} by the phone`,
+    ]);
+}
+
+function textOf(report: WorldReport): string {
+  const { truth, heard, rule, log, energy, lost } = report;
+  const length = heard.lengthErrorMinutes;
+  const rows: [name: string, value: string][] = [
+    [
+      "people",
+      `${report.people}, ${report.minutes} minutes, seed ${report.seed}, ${report.schedule} on ${report.runtime}`,
+    ],
+    [
+      "truth",
+      `${truth.presenceMinutes} presence minutes, ${truth.faceMinutes} face minutes, ${truth.pairs15} pairs of 15 minutes or more`,
+    ],
+    [
+      "heard",
+      `${percent(heard.shareOfPresenceMinutes)} of presence minutes by each log, ${percent(heard.shareByEitherLog)} by either`,
+    ],
+    ["length error", `p5 ${figure(length.p5)}, p50 ${figure(length.p50)}, p95 ${figure(length.p95)} minutes`],
+    ["rule", `precision ${percent(rule.precision)}, recall ${percent(rule.recall)}`],
+    ...rule.byDistance.map(({ metres: [from, to], pairs, flagged }): [string, string] => [
+      "",
+      `${from}–${Number.isFinite(to) && to !== null ? to : "∞"} m: ${flagged} of ${pairs} pairs called contacts`,
+    ]),
+    [
+      "log",
+      `${log.recordsPerTokenDay.p50} records a token (p90 ${log.recordsPerTokenDay.p90}, max ${log.recordsPerTokenDay.max}), ${figure(log.bytesPerRecord, 2)} bytes each`,
+    ],
+    [
+      "energy",
+      `${figure(energy.averageMicroamps.p50)} µA (max ${figure(energy.averageMicroamps.max)}), ${figure(energy.daysOn220mAh, 0)} days on 220 mAh, ${figure(energy.daysOn1000mAh, 0)} on 1000 mAh`,
+    ],
+    ["", byCause(energy.byCause)],
+    ...(report.phones ? phoneRows(report.phones) : []),
+    [
+      "lost",
+      Object.entries(lost)
+        .map(([reason, count]) => `${reason} ${count}`)
+        .join(", "),
+    ],
+    ...(report.logHashes.length > 0
+      ? [["logs", "sha256 of each token's pages"] satisfies [string, string]]
+      : []),
+    ...report.logHashes.map((hash, token): [string, string] => ["", `${token} ${hash}`]),
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");
+}

@@ -1,0 +1,29 @@
+/** The pages of station and desk, built, and the packages that went into them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Rolldown } from "vite";
+
+/** Builds the pages into a folder; returns the names of the packages whose code is in them. */
+export async function buildReleasePages(root: string, outDir: string): Promise<string[]> {
+  const built = (await build({
+    configFile: join(root, "host-tools/pages/vite.config.ts"),
+    logLevel: "warn",
+    build: { outDir },
+  })) as Rolldown.RolldownOutput;
+  const modules = built.output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+  return [...new Set([...modules.flatMap(packageOfModule), ...workerPackages(outDir)])].sort();
+}
+
+/** A module's path names its package behind the last node_modules. */
+function packageOfModule(id: string): string[] {
+  const found = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id);
+  return found ? [found[1]!] : [];
+}
+
+/** The service worker is made by Workbox, whose parts write their names into it. */
+function workerPackages(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/"workbox:([a-z-]+):/g)])
+    .map(([, part]) => `workbox-${part}`);
+}

@@ -1,0 +1,432 @@
+/** The case desk in a real Chromium: an investigator from opening to export, who approves, and who must not see contacts. */
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { type TOTP, URI } from "otpauth";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { outside } from "../../host-tools/lib/system-packages.ts";
+import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
+import type { EncounterRecord } from "../../protocol/record.ts";
+import { enrolComputer } from "../support/enrolled-computer.ts";
+import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
+import { emptyDatabase } from "../support/shared-database.ts";
+import { openStationServer, PASSWORD, type StationServer } from "../support/station-server.ts";
+
+/** Generous: other programs may have the machine. */
+const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
+const START = Date.UTC(2026, 10, 23, 3);
+const DAY = Math.floor(START / 86_400_000);
+/** 09:00 in Việt Nam, of the day before. */
+const NINE = (DAY - 1) * EPOCHS_PER_DAY + 8;
+const TODAY = "2026-11-23";
+/** Where the pictures of docs/desk go; nowhere unless it is set. */
+const PICTURES = process.env.DESK_PICTURES;
+const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+const NAMES = [
+  ...["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én", "Vũ Đức Giang"],
+  ...["Đặng Thị Hồng", "Bùi Văn Khánh", "Đỗ Thị Lụa", "Ngô Quang Mạnh", "Dương Thị Nga", "Lý Văn Ổn"],
+];
+
+/** What a reader sees of it once it is there: rows and cells apart, without what is hidden. */
+async function seen(page: Page, selector: string): Promise<string> {
+  const found = page.locator(selector);
+  await found.first().waitFor();
+  return (await found.allInnerTexts()).join("\n");
+}
+
+describe("the case desk in a real Chromium", function () {
+  this.timeout(4 * PATIENCE);
+  let server: Server;
+  let desk: StationServer;
+  let browser: Browser;
+  let tokens: TestToken[];
+  const persons: string[] = [];
+  const secrets = new Map<string, string>();
+  const errors: string[] = [];
+  let steps = 0;
+
+  before(async function () {
+    if (!outside("chromium")) this.skip();
+    const opened = Date.now();
+    server = await openServer({ database: await emptyDatabase(), now: () => START + Date.now() - opened });
+    tokens = await enrolTokens(server, NAMES.length + 2, DAY - 4);
+    desk = await openStationServer(server, "desk");
+    await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
+    await desk.addAccount("duyet", "Trần Quốc Bảo", { role: "province-administrator", place: "31" });
+    await desk.addAccount("quanly", "Lê Văn Quản", { role: "manager", place: "truong-ngoc-chau" });
+    await desk.addAccount("yta", "Phạm Thị Mai");
+    await desk.addAccount("yta.hai", "Đỗ Thị Nụ");
+    for (const [i, name] of NAMES.entries()) {
+      const more = { phone: `+8491234567${i % 10}`, group: `Tổ ${1 + (i % 3)}`, hamlet: "Khu 4" };
+      persons.push(await desk.addPerson({ name, birth: String(1950 + 3 * i), ...more }));
+      await desk.wears(persons[i]!, i + 1);
+    }
+    await bring(1, [2, 3, 4, 5, 6], 12);
+    for (const contact of [2, 3, 5, 6]) await bring(contact, [1, contact + 5], 8);
+    // Somebody at the other end of the hall.
+    await bring(12, [1], 4, 30);
+    browser = await chromium.launch({
+      executablePath: outside("chromium")!,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    });
+    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+    await server?.close();
+  });
+  afterEach(() => assert.deepEqual(errors.splice(0), []));
+
+  /** What a token heard of others from 09:00 on, nearer and longer of the first than of the last. */
+  async function bring(
+    recorder: number,
+    peers: readonly number[],
+    epochs: number,
+    farther = 0,
+  ): Promise<void> {
+    const frames = Array.from({ length: epochs }, (_, i) => {
+      const epoch = NINE + i;
+      const near = peers.filter((_, place) => i < epochs - 2 * place);
+      const records = near.map(
+        (peer, place): EncounterRecord =>
+          record(tokens[peer - 1]!, epoch, {
+            strongestLoss: 3 * place - 9 + farther,
+            stretchLoss: 3 * place - 5 + farther,
+          }),
+      );
+      return { epoch, records };
+    });
+    for (const result of await server.receivePages(logOf(tokens[recorder - 1]!, frames)))
+      assert.ok(result.ok);
+  }
+
+  interface Visit {
+    readonly page: Page;
+    readonly context: BrowserContext;
+  }
+
+  async function visit(language: "vi" | "en" = "vi", width = 1366): Promise<Visit> {
+    const context = await browser.newContext({ locale: "vi-VN", viewport: { width, height: 900 } });
+    await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (message.type() === "error" && !text.startsWith("Failed to load resource")) errors.push(text);
+    });
+    await page.goto(`${desk.url}/desk/`);
+    return { page, context };
+  }
+
+  /** Signs in; investigators with one-time codes, which they set up the first time. */
+  async function signIn({ page }: Visit, login: string): Promise<void> {
+    await page.fill("input[name=login]", login);
+    await page.fill("input[name=password]", PASSWORD);
+    await page.click("button[type=submit]");
+    const inside = page.locator("main.desk h1, [data-testid=wrong-role]");
+    await page.locator("input[name=code], input[name=enrolment]").or(inside).first().waitFor();
+    if ((await page.locator("input[name=enrolment]").count()) > 0) {
+      await page.click("[data-testid=other-way]");
+      await page.locator("input[name=code]").waitFor();
+    }
+    if ((await page.locator("input[name=code]").count()) === 0) return;
+    const known = secrets.get(login);
+    const secret = known ?? (await page.locator("main code").textContent())!.replace(/\s/g, "");
+    secrets.set(login, secret);
+    // A step further each time: no code is taken twice.
+    const at = server.store.now() + (known ? 30_000 * ++steps : 0);
+    const totp = URI.parse(`otpauth://totp/x?secret=${secret}`) as TOTP;
+    await page.fill("input[name=code]", totp.generate({ timestamp: at }));
+    await page.click("button[type=submit]");
+    await inside.first().waitFor();
+  }
+
+  /** The picture is of the whole page, or of what a screen holds from an element on. */
+  async function looksRight({ page }: Visit, name: string, from?: string): Promise<void> {
+    if (from) await page.evaluate((at) => document.querySelector(at)!.scrollIntoView(), from);
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: !from });
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: object[] }> } }).axe;
+      return (await axe.run()).violations.map((one) => {
+        const { id, nodes } = one as { id: string; nodes: { html: string }[] };
+        return `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`;
+      });
+    });
+    assert.deepEqual(violations, [], name);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 0, `${name} is ${overflow} px too wide`);
+  }
+
+  async function fileOf(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: button }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+
+  let investigator: Visit;
+
+  it("an investigator opens a case and cannot see contacts yet", async () => {
+    investigator = await visit();
+    const { page } = investigator;
+    await looksRight(investigator, "1-sign-in");
+    await signIn(investigator, "dieutra");
+    await page.locator("text=Chưa có ca bệnh nào").waitFor();
+    await page.getByRole("link", { name: "Mở ca bệnh mới" }).click();
+    await page.fill("input[name=person-search]", "ng dao");
+    await page.press("input[name=person-search]", "Enter");
+    await page.check("input[name=person]");
+    await page.fill("input[name=reference]", "hd/2026-17");
+    await page.fill("input[name=tested]", TODAY);
+    await page.fill("input[name=onset]", "2026-11-22");
+    await page.locator("text=US CDC").waitFor();
+    await looksRight(investigator, "2-new-case");
+    await page.click("button[type=submit]");
+    const text = await seen(page, "[data-testid=case]");
+    for (const part of [
+      "Nguyễn Thị Đào",
+      "HD/2026-17",
+      "Chờ duyệt",
+      "20/11/2026 – 23/11/2026",
+      "cần người khác duyệt",
+    ])
+      assert.ok(text.includes(part), `${part}: ${text}`);
+    await page.getByRole("link", { name: "Xem người tiếp xúc" }).click();
+    await page.locator("text=Chưa xem được người tiếp xúc").waitFor();
+    assert.equal(await page.locator("[data-testid=contact]").count(), 0);
+    await looksRight(investigator, "3-waits");
+  });
+
+  it("a second person approves, and sees no contact", async () => {
+    const approver = await visit();
+    const { page } = approver;
+    await signIn(approver, "duyet");
+    await page.locator("[data-testid=case]").waitFor();
+    await looksRight(approver, "4-approve");
+    await page.getByRole("button", { name: "Duyệt", exact: true }).click();
+    await page.locator(".chip", { hasText: "Đang mở" }).waitFor();
+    assert.equal(await page.locator("text=Xem người tiếp xúc").count(), 0);
+    const id = await page.evaluate(async () => {
+      const { cases } = await (await fetch("/api/cases")).json();
+      return (cases as { id: string }[])[0]!.id;
+    });
+    const path = `/api/cases/${id}/contacts?reason=case-investigation`;
+    assert.equal(await page.evaluate(async (url) => (await fetch(url)).status, path), 403);
+    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await page.locator("h1", { hasText: "Nguyễn Thị Đào" }).waitFor();
+    assert.equal(await page.locator("[data-testid=contact], select[name=reason]").count(), 0);
+    await approver.context.close();
+  });
+
+  it("the investigator calls, notes, sorts, filters, and sees who was near whom", async () => {
+    const { page } = investigator;
+    await page.reload();
+    await page.click("button[type=submit]");
+    await page.locator("[data-testid=contact]").first().waitFor();
+    assert.match(await seen(page, "[data-testid=count]"), /^5 người tiếp xúc gần, 1 người khác từng có mặt$/);
+    const names = () => page.locator("[data-testid=contact] .who").allInnerTexts();
+    assert.equal((await names())[0], "Trần Văn Ân");
+    assert.equal(await seen(page, "[data-testid=progress]"), "Cần gọi: 5");
+    await looksRight(investigator, "5-contacts");
+    await page.selectOption('select[aria-label="Trạng thái của Trần Văn Ân"]', "called");
+    await page.locator("text=Trần Văn Ân: Đã gọi.").waitFor();
+    assert.equal(await seen(page, "[data-testid=progress]"), "Cần gọi: 4 · Đã gọi: 1");
+    await page.fill('textarea[aria-label="Ghi chú về Trần Văn Ân"]', "Hẹn xét nghiệm 14 giờ");
+    await page.press('textarea[aria-label="Ghi chú về Trần Văn Ân"]', "Enter");
+    await page.locator("text=Trần Văn Ân: Đã gọi.").waitFor({ state: "detached" });
+    await page.selectOption('select[aria-label="Trạng thái của Lê Thị Bưởi"]', "quarantined");
+    await page.getByRole("button", { name: "Hoàn tác" }).click();
+    await page.locator("text=Lê Thị Bưởi: Cần gọi.").waitFor();
+    await page.selectOption("select[name=filter-status]", "called");
+    assert.equal((await names()).length, 1);
+    await page.selectOption("select[name=filter-status]", "every");
+    await page.fill("input[name=filter]", "chuan");
+    assert.deepEqual(await names(), ["Phạm Đình Chuẩn"]);
+    await page.fill("input[name=filter]", "");
+    const close = ["Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én", "Vũ Đức Giang"];
+    await page.click("th button:has-text('Họ và tên')");
+    assert.deepEqual(await names(), close);
+    // Who was only within hearing is not even on the page before somebody asks.
+    assert.ok(!(await page.content()).includes("Lý Văn Ổn"));
+    await page.uncheck("input[name=only-close]");
+    await page.locator(".who", { hasText: "Lý Văn Ổn" }).waitFor();
+    await page.check("input[name=only-close]");
+    await page.locator(".who", { hasText: "Lý Văn Ổn" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Từng ngày của Trần Văn Ân" }).click();
+    assert.match(await seen(page, "table.days"), /22\/11\/2026\s+09:00\s+12:00\s+180/);
+    await page.getByRole("button", { name: "Dòng thời gian" }).click();
+    await page.locator("svg rect.near").first().waitFor({ state: "attached" });
+    await looksRight(investigator, "6-timeline");
+    await page.getByRole("button", { name: "Sơ đồ F0 – F1 – F2" }).click();
+    await page.click('button[aria-label="Xem F2 của Trần Văn Ân"]');
+    await page.locator("text=/1 người tiếp xúc gần khác \\(F2\\)/").waitFor();
+    assert.match(await seen(page, ".graph li"), /1a Đặng Thị Hồng\s+ở gần \d+ phút/);
+    await looksRight(investigator, "7-graph");
+    await page.getByRole("button", { name: "Bảng", exact: true }).click();
+  });
+
+  it("a log comes late: the list says what changed", async () => {
+    const { page } = investigator;
+    await bring(4, [1, 9], 20);
+    await page.reload();
+    await page.click("button[type=submit]");
+    await page.locator("[data-testid=changes]").waitFor();
+    const text = await seen(page, "[data-testid=changes]");
+    assert.match(text, /Danh sách đã đổi vì có nhật ký đến muộn/);
+    assert.match(text, /Phạm Đình Chuẩn: ở gần \d+ → 300 phút, có mặt \d+ → 300 phút/);
+    const kept = await page.inputValue('textarea[aria-label="Ghi chú về Trần Văn Ân"]');
+    assert.equal(kept, "Hẹn xét nghiệm 14 giờ");
+    await looksRight(investigator, "8-late-log");
+  });
+
+  /** The nurse says the same. */
+  async function alsoRetired(serial: number): Promise<void> {
+    const json = { "content-type": "application/json" };
+    const post = (path: string, body?: object, headers = {}) =>
+      fetch(`${desk.url}${path}`, {
+        ...{ method: "POST", headers: { ...(body ? json : {}), ...headers } },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    const session = await post("/api/session", { login: "yta.hai", password: PASSWORD });
+    const { csrf } = (await session.json()) as { csrf: string };
+    const cookie = session.headers.get("set-cookie")!.split(";")[0]!;
+    const own = { cookie, "x-csrf-token": csrf };
+    const { account } = (await (await fetch(`${desk.url}/api/session`, { headers: { cookie } })).json()) as {
+      account: { id: string; place: string };
+    };
+    const computer = await enrolComputer(desk.office, account.place);
+    const { challenge } = (await (await post("/api/session/challenge", undefined, own)).json()) as {
+      challenge: string;
+    };
+    const signature = computer.sign("sign-in", account.id, challenge);
+    await post("/api/session/computer", { computer: computer.id, signature }, own);
+    const answer = await post(`/api/tokens/${serial}/retirement`, { how: "retired" }, own);
+    assert.deepEqual(await answer.json(), { state: "retired" });
+  }
+
+  it("the list goes to Excel, to paper and to Bluezone's file", async () => {
+    const { page } = investigator;
+    await page.click("[data-testid=files] summary");
+    const sheet = await fileOf(page, "Tải về Excel (XLSX)");
+    assert.equal(sheet.name, "HD-2026-17-contacts.xlsx");
+    const texts = Object.values(unzipSync(new Uint8Array(sheet.bytes))).map((part) =>
+      Buffer.from(part).toString(),
+    );
+    for (const part of ["Trần Văn Ân", "Hẹn xét nghiệm 14 giờ", "đã gọi"])
+      assert.ok(texts.join().includes(part), part);
+    const csv = await fileOf(page, "Tải về CSV");
+    assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    assert.equal(csv.bytes.toString("utf8").trim().split("\r\n").length, 6);
+    const trace = await fileOf(page, "Tải data_trace.txt");
+    assert.match(trace.bytes.toString(), /^([0-9a-f]{24}\t[0-9a-f]{24}\t-?\d+\t\d{13}\n)+$/);
+    await page.getByRole("button", { name: /Tải khóa F0/ }).click();
+    await page.locator("text=Hãy thu thẻ và ghi là đã bỏ").waitFor();
+    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    await page.locator("text=Thẻ này đang có người đeo").waitFor();
+    await desk.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+      {
+        ...{ kind: "unassign", person: persons[0]!, serial: 1, endedBy: "returned" },
+        to: server.store.now(),
+      },
+    ]);
+    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    await page.locator("text=nhờ người thứ hai").waitFor();
+    await alsoRetired(1);
+    const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã bỏ và tải khóa");
+    assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
+    await page.emulateMedia({ media: "print" });
+    // A4 across, less its margins.
+    await page.setViewportSize({ width: 1032, height: 700 });
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, "9-print.png"), fullPage: true });
+    assert.equal(await page.locator("select:visible").count(), 0);
+    await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize({ width: 1366, height: 900 });
+  });
+
+  it("speaks English, fits a phone, and is gone with the case", async () => {
+    const narrow = await visit("en", 360);
+    const { page } = narrow;
+    await signIn(narrow, "dieutra");
+    await page.getByRole("link", { name: "See contacts" }).click();
+    await page.click("button[type=submit]");
+    await page.locator("[data-testid=contact]").first().waitFor();
+    assert.match(await seen(page, "[data-testid=count]"), /close contacts/);
+    await looksRight(narrow, "10-english-phone", "[data-testid=count]");
+    await page.getByRole("button", { name: "Timeline" }).click();
+    await page.locator(".timeline").waitFor();
+    await looksRight(narrow, "12-phone-timeline", ".timeline");
+    await page.getByRole("button", { name: "F0 – F1 – F2" }).click();
+    await page.locator(".graph").waitFor();
+    await looksRight(narrow, "13-phone-graph", ".graph");
+    await page.click("[data-testid=closing] summary");
+    await page.getByRole("button", { name: "Close this case" }).click();
+    await page.click("[data-testid=over] summary");
+    await page.locator(".chip", { hasText: "Closed" }).waitFor();
+    assert.equal(await page.locator("text=See contacts").count(), 0);
+    await narrow.context.close();
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const { page } = investigator;
+    await page.goto(`${desk.url}/desk/#/new`);
+    await page.reload();
+    await page.locator("main.desk h1").waitFor();
+    const tabTo = async (selector: string) => {
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
+          return;
+      }
+      assert.fail(`${selector} cannot be reached`);
+    };
+    await tabTo("input[name=person-search]");
+    await page.keyboard.type("buoi");
+    await page.keyboard.press("Enter");
+    await page.locator("input[name=person]").waitFor();
+    await tabTo("input[name=person]");
+    await page.keyboard.press("Space");
+    await tabTo("input[name=reference]");
+    await page.keyboard.type("HD/2026-18");
+    await tabTo("input[name=tested]");
+    await page.keyboard.type("11232026");
+    await page.fill("input[name=tested]", TODAY);
+    await tabTo("input[name=emergency]");
+    await page.keyboard.press("Space");
+    await tabTo("button[type=submit]");
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: "Lê Thị Bưởi" }).waitFor();
+    await tabTo("button[type=submit]");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-testid=contact]").first().waitFor();
+  });
+
+  for (const [login, who] of [
+    ["quanly", "a manager"],
+    ["yta", "a nurse"],
+  ] as const)
+    it(`${who} sees neither cases nor contacts`, async () => {
+      const other = await visit();
+      const { page } = other;
+      await signIn(other, login);
+      await page.locator("[data-testid=wrong-role]").waitFor();
+      const statuses = await page.evaluate(async () => {
+        const paths = [
+          "/api/cases",
+          "/api/cases/00000000-0000-4000-8000-000000000000/contacts?reason=supervision",
+        ];
+        return Promise.all(paths.map(async (path) => (await fetch(path)).status));
+      });
+      assert.deepEqual(statuses, [403, 403]);
+      await looksRight(other, `11-${login}`);
+      await other.context.close();
+    });
+});

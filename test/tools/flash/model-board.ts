@@ -1,0 +1,91 @@
+/**
+ * A board on the bench without an interpreter: a port whose expressions run in JavaScript on the model of Espruino's
+ * Storage. For what a line or a flash chip may do to bytes; how the interpreter itself answers, the bench tells.
+ */
+import { createContext, runInContext } from "node:vm";
+import type { Board } from "../../../boards/board.ts";
+import { FlashModel } from "../../../host-tools/models/virtual-token/flash.ts";
+import { StorageModel } from "../../../host-tools/models/virtual-token/storage.ts";
+import { DeviceError, type Port } from "../../../host-tools/tools/flash/port.ts";
+import { crc32 } from "../../../protocol/crc32.ts";
+
+export interface ModelOptions {
+  readonly version?: string;
+  readonly stackFree?: number;
+  /** What its clock shows, s. */
+  readonly getTime?: () => number;
+  /** What arrives of a piece of a file: `offset` is that of its first byte in the file. */
+  readonly onTheWay?: (file: string, offset: number, bytes: Uint8Array) => Uint8Array;
+}
+
+/** A text of one character per byte. */
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
+
+export class ModelBoard implements Port {
+  readonly flash: FlashModel;
+  /** Expressions that came, and what was typed. */
+  readonly asked: string[] = [];
+  readonly #context: object;
+  readonly #storage: StorageModel;
+
+  constructor(board: Board, options: ModelOptions = {}) {
+    const { storageAddress, storageBytes, pageBytes, external } = board.flash;
+    this.flash = new FlashModel(storageAddress, storageBytes, pageBytes, external);
+    const storage = new StorageModel(this.flash);
+    this.#storage = storage;
+    const arrives = options.onTheWay ?? ((_file, _offset, bytes) => bytes);
+    const modules: Readonly<Record<string, object>> = {
+      Storage: {
+        list: () => storage.list(),
+        getStats: () => storage.stats(),
+        eraseAll: () => storage.eraseAll(),
+        read: (name: string, offset?: number, length?: number) => {
+          const bytes = storage.read(name, offset, length);
+          return bytes && textOf(bytes);
+        },
+        write: (name: string, text: string, offset: number, size: number) =>
+          storage.write(name, arrives(name, offset, Buffer.from(text, "latin1")), offset, size),
+      },
+      Flash: { read: (length: number, address: number) => textOf(this.flash.read(address, length)) },
+      crypto: { SHA256: true },
+    };
+    this.#context = createContext({
+      require: (name: string) => modules[name],
+      process: {
+        version: options.version ?? "2v29",
+        env: { BOARD: board.reportedAs ?? board.id.toUpperCase() },
+        memory: () => ({ stackFree: options.stackFree ?? 1e6 }),
+      },
+      E: { CRC32: (text: string) => crc32(Buffer.from(text, "latin1")) },
+      ...{ atob, btoa },
+      getTime: options.getTime ?? (() => 0),
+      ...Object.fromEntries(
+        ["reset", "setTime", "clearInterval", "clearTimeout", "clearWatch"].map((name) => [name, () => 0]),
+      ),
+    });
+  }
+
+  /** The bytes of a file, which is there. */
+  file(name: string): Uint8Array {
+    return this.#storage.read(name)!;
+  }
+
+  async evaluate(expression: string): Promise<unknown> {
+    this.asked.push(expression);
+    try {
+      return runInContext(`(${expression})`, this.#context);
+    } catch (error) {
+      throw new DeviceError(String(error));
+    }
+  }
+
+  async type(text: string): Promise<void> {
+    this.asked.push(text);
+  }
+
+  async heard(): Promise<{ text: string; closed: boolean }> {
+    return { text: "", closed: false };
+  }
+
+  close(): void {}
+}
