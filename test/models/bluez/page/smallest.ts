@@ -1,10 +1,10 @@
 /** The smallest page that syncs a token: one button, the real client, the real transport. */
 /// <reference types="web-bluetooth" />
-import { ServerProblem } from "../../../host-tools/station/errors.ts";
-import { explainError } from "../../../host-tools/station/explanations.ts";
-import type { SyncAuthority } from "../../../host-tools/station/sync-client.ts";
-import { visit } from "../../../host-tools/station/visit.ts";
-import { chooseToken, connectToken, whyNoBluetooth } from "../../../host-tools/station/web-bluetooth.ts";
+import { ServerProblem } from "../../../../host-tools/station/errors.ts";
+import { explainError } from "../../../../host-tools/station/explanations.ts";
+import type { SyncAuthority } from "../../../../host-tools/station/sync-client.ts";
+import { visit } from "../../../../host-tools/station/visit.ts";
+import { chooseToken, connectToken, whyNoBluetooth } from "../../../../host-tools/station/web-bluetooth.ts";
 import type { Ticket } from "../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../protocol/bytes.ts";
 import { encodeControl } from "../../../protocol/sync.ts";
