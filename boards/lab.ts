@@ -29,7 +29,10 @@ function lab(
     flash: `${file}, saved_code`,
     crypto: `${file}, libraries`,
     mtu: `${file}, makefile`,
-    ...{ radio: SAME_CHIP, clock: SAME_CHIP, battery: SAME_CHIP, stackBytes: SAME_CHIP },
+    radio: SAME_CHIP,
+    clock: SAME_CHIP,
+    battery: SAME_CHIP,
+    stackBytes: SAME_CHIP,
   };
   const board = {
     ...like,
@@ -43,7 +46,10 @@ function lab(
 
 const ENTRIES: readonly LabBoard[] = [
   lab(xiaoble, NO_CRYPTO, {
-    ...{ id: "joltjs", number: 201, name: "Jolt.js", variables: { count: 12000, bytes: 14 } },
+    id: "joltjs",
+    number: 201,
+    name: "Jolt.js",
+    variables: { count: 12000, bytes: 14 },
     pins: { button: "D0", buttonPressed: 1, ledGreen: "D8", ledRed: "D6", ledOn: 1 },
     flash: {
       storageAddress: 0x91000,
@@ -55,23 +61,35 @@ const ENTRIES: readonly LabBoard[] = [
     clock: puckjs.clock,
   }),
   lab(xiaoble, NO_CRYPTO, {
-    ...{ id: "nrf52840dk", number: 202, name: "nRF52840-DK", variables: { count: 12500, bytes: 14 } },
+    id: "nrf52840dk",
+    number: 202,
+    name: "nRF52840-DK",
+    variables: { count: 12500, bytes: 14 },
     pins: { button: "D11", buttonPressed: 1, ledGreen: "D13", ledRed: "D14", ledOn: 1 },
     flash: { ...puckjs.flash, storageAddress: 0xec000 },
     clock: puckjs.clock,
   }),
   lab(puckjs, NO_CRYPTO, {
-    ...{ id: "microbit2", number: 203, name: "micro:bit 2", variables: { count: 6000, bytes: 13 } },
+    id: "microbit2",
+    number: 203,
+    name: "micro:bit 2",
+    variables: { count: 6000, bytes: 13 },
     pins: { button: "D5", buttonPressed: 1, ledGreen: "LED1", ledRed: "LED1", ledOn: 1 },
   }),
   lab(puckjs, "its interpreter has SHA-1 only: the library SHA256 is left out", {
-    ...{ id: "pixljs", number: 204, name: "Pixl.js", variables: { count: 2950, bytes: 13 } },
+    id: "pixljs",
+    number: 204,
+    name: "Pixl.js",
+    variables: { count: 2950, bytes: 13 },
     pins: { button: "BTN1", buttonPressed: 1, ledGreen: "LED1", ledRed: "LED1", ledOn: 1 },
     screen: { width: 128, height: 64, bitsPerPixel: 1 },
     flash: { ...puckjs.flash, storageAddress: 0x6d000, storageBytes: 36864, logPages: 5 },
   }),
   lab(puckjs, "this build of the Puck's interpreter leaves out CRYPTO to have more flash", {
-    ...{ id: "puckjs_minimal", number: 205, name: "Puck.js minimal", reportedAs: "PUCKJS" },
+    id: "puckjs_minimal",
+    number: 205,
+    name: "Puck.js minimal",
+    reportedAs: "PUCKJS",
     flash: { ...puckjs.flash, storageAddress: 0x5e000, storageBytes: 98304, logPages: 20 },
   }),
 ];

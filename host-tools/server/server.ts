@@ -167,20 +167,18 @@ export async function openServer({
     };
     const clock = await ClockWatch.open(database, writer, { now, monotonic });
     const server = serverOn({
-      ...{
-        database,
-        directory,
-        wrapping,
-        ring: wrapping,
-        writer,
-        now,
-        clock,
-        room,
-        dir,
-        journal,
-        stop,
-        close,
-      },
+      database,
+      directory,
+      wrapping,
+      ring: wrapping,
+      writer,
+      now,
+      clock,
+      room,
+      dir,
+      journal,
+      stop,
+      close,
     });
     await finishRotation(server, dir);
     return server;

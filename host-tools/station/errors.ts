@@ -48,12 +48,16 @@ export type TokenCode =
 
 const REFUSALS: Readonly<Record<number, Readonly<Record<string, TokenCode>>>> = {
   [TICKET]: {
-    ...{ mac: "ticket-foreign", spent: "ticket-spent" },
-    ...{ "not-yet": "ticket-early", expired: "ticket-stale" },
+    mac: "ticket-foreign",
+    spent: "ticket-spent",
+    "not-yet": "ticket-early",
+    expired: "ticket-stale",
   },
   [TIME]: { mac: "time-refused", "clock-bounds": "time-out-of-bounds" },
   [RECEIPT]: {
-    ...{ mac: "receipt-refused", "receipt-mismatch": "receipt-refused", "no-such-page": "receipt-refused" },
+    mac: "receipt-refused",
+    "receipt-mismatch": "receipt-refused",
+    "no-such-page": "receipt-refused",
   },
 };
 

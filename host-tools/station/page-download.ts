@@ -94,8 +94,12 @@ async function readRange(
     arrived();
   };
   await control.send({
-    ...{ name: "read", sequence: page.sequence, offset: from, length: to - from },
-    ...{ window: WINDOW, chunk },
+    name: "read",
+    sequence: page.sequence,
+    offset: from,
+    length: to - from,
+    window: WINDOW,
+    chunk,
   });
   let acknowledged = 0;
   while (at < to) {

@@ -119,7 +119,9 @@ export function installedDevice(
   { makeRealm, ppm }: { makeRealm?: (() => Realm) | undefined; ppm?: number | undefined } = {},
 ): Device {
   const device = new Device({
-    ...{ board: build.board, seed, startAt: at },
+    board: build.board,
+    seed,
+    startAt: at,
     ...(ppm === undefined ? {} : { ppm }),
     ...(makeRealm ? { makeRealm } : {}),
   });

@@ -44,8 +44,7 @@ export const IPHONE: Schedule = {
 
 /** "00004E56-73F5-4BC4-A12F-17D1AD07A667", little endian. */
 const IPHONE_SERVICE = [
-  ...[0x67, 0xa6, 0x07, 0xad, 0xd1, 0x17, 0x2f, 0xa1],
-  ...[0xc4, 0x4b, 0xf5, 0x73, 0x56, 0x4e, 0x00, 0x00],
+  0x67, 0xa6, 0x07, 0xad, 0xd1, 0x17, 0x2f, 0xa1, 0xc4, 0x4b, 0xf5, 0x73, 0x56, 0x4e, 0x00, 0x00,
 ];
 
 /**
@@ -56,17 +55,31 @@ const IPHONE_SERVICE = [
 export function androidPacket(rollingId: Uint8Array, flags = 0x02): Uint8Array {
   const low = (word: number) => [word & 255, word >> 8];
   return Uint8Array.from([
-    ...[0x02, 0x01, flags],
-    ...[0x0f, 0xff, ...low(BLUEZONE_COMPANY), ...rollingId],
-    ...[0x03, 0x03, ...low(BLUEZONE_SERVICE)],
+    0x02,
+    0x01,
+    flags,
+    0x0f,
+    0xff,
+    ...low(BLUEZONE_COMPANY),
+    ...rollingId,
+    0x03,
+    0x03,
+    ...low(BLUEZONE_SERVICE),
   ]);
 }
 
 /** The 31 bytes of an iPhone's advert: no rolling ID in it. */
 export function iphonePacket(): Uint8Array {
   return Uint8Array.from([
-    ...[0x02, 0x01, 0x1a, 0x11, 0x07, ...IPHONE_SERVICE],
-    ...[0x09, 0x09, ...Buffer.from("Bluezone", "latin1")],
+    0x02,
+    0x01,
+    0x1a,
+    0x11,
+    0x07,
+    ...IPHONE_SERVICE,
+    0x09,
+    0x09,
+    ...Buffer.from("Bluezone", "latin1"),
   ]);
 }
 

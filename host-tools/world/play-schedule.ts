@@ -66,7 +66,12 @@ export function playSchedule({
       ),
     ),
     lost: {
-      ...{ heard, collided, busy, ownAdvert, weak, otherLoss },
+      heard,
+      collided,
+      busy,
+      ownAdvert,
+      weak,
+      otherLoss,
       queueFull: tokens.reduce((sum, { meter }) => sum + meter.droppedEvents, 0),
     },
     logHashes: [],

@@ -28,7 +28,11 @@ export function playRoom(plan: ScheduleRoomPlan): LivedRoom {
   const tokens = people.map(
     (_, person) =>
       new ScheduleToken({
-        ...{ schedule, person, seed: hash(seed, 11, person), startAt, book },
+        schedule,
+        person,
+        seed: hash(seed, 11, person),
+        startAt,
+        book,
         deaf: person >= listeners,
       }),
   );

@@ -142,7 +142,12 @@ export async function play({
       energy: energyReport(currents),
       ...(phones.length > 0 ? { phones: phoneReport(scene.pairs, phones, logs.records, endAt) } : {}),
       lost: {
-        ...{ heard, collided, busy, ownAdvert, weak, otherLoss },
+        heard,
+        collided,
+        busy,
+        ownAdvert,
+        weak,
+        otherLoss,
         queueFull: sum(({ device }) => device.meter.droppedEvents),
         errors: sum(({ device }) => device.meter.errorsPrinted),
         strangers: logs.strangers,

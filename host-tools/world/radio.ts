@@ -53,7 +53,12 @@ type Channel = 0 | 1 | 2;
 export class Radio {
   /** What became of the members' packets at those who listened, and how many adverts of strangers were heard. */
   readonly counts: Record<Fate | "ambientHeard", number> = {
-    ...{ heard: 0, weak: 0, ownAdvert: 0, busy: 0, collided: 0, otherLoss: 0 },
+    heard: 0,
+    weak: 0,
+    ownAdvert: 0,
+    busy: 0,
+    collided: 0,
+    otherLoss: 0,
     ambientHeard: 0,
   };
   readonly propagation: Propagation;
@@ -168,8 +173,13 @@ export class Radio {
       const name = (37 + channel) as 37 | 38 | 39;
       heard.push({ at: candidate.end, rssi, channel: name, data, address });
       this.observer?.received?.({
-        ...{ at: candidate.start, channel: name, by: receiver.index, from: candidate.packet?.sender },
-        ...{ rssi, data, address },
+        at: candidate.start,
+        channel: name,
+        by: receiver.index,
+        from: candidate.packet?.sender,
+        rssi,
+        data,
+        address,
       });
     }
   }

@@ -90,8 +90,17 @@ export interface ProcessorTimes {
 
 /** Nothing is charged but the radio: in favour of designs of which no processor time is known. */
 export const NO_PROCESSOR: ProcessorTimes = {
-  ...{ known: 0, fresh: 0, phone: 0, freshPhone: 0, foreign: 0 },
-  ...{ minute: 0, epoch: 0, epochPeer: 0, ledMs: 0, wakeUps: 0, button: false },
+  known: 0,
+  fresh: 0,
+  phone: 0,
+  freshPhone: 0,
+  foreign: 0,
+  minute: 0,
+  epoch: 0,
+  epochPeer: 0,
+  ledMs: 0,
+  wakeUps: 0,
+  button: false,
 };
 
 /** A span of listening or of advertising, world ms. */

@@ -58,7 +58,11 @@ export async function liveRoom(options: TokenRoomPlan): Promise<LivedRoom & { to
   };
   const server = await openServer({ now: () => serverNow });
   const { tokens, readyAt } = await handOut(floor.day.people, {
-    ...{ server, build, seed, at, setClock },
+    server,
+    build,
+    seed,
+    at,
+    setClock,
     rates: options.rates,
   });
   await server.close();

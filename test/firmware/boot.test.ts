@@ -111,7 +111,13 @@ for (const board of [boards.puckjs, boards.xiaoble]) {
       const [burst, turned, background] = transmissions.slice(-3);
       const expected = (inBurst: boolean, late: boolean) =>
         encodeAdvert(idOf(token, Math.floor(meets / EPOCH_MS)), {
-          ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst, late, minute },
+          version: 1,
+          role: "token",
+          clockTrusted: true,
+          powerAtOneMetre: -60,
+          inBurst,
+          late,
+          minute,
         });
       assert.deepEqual(burst!.data, expected(true, false));
       assert.deepEqual(turned!.data, expected(true, true));

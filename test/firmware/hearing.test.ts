@@ -16,7 +16,12 @@ import {
 } from "../support/token.ts";
 
 const TAIL: Tail = {
-  ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },
+  version: 1,
+  role: "token",
+  clockTrusted: true,
+  powerAtOneMetre: -60,
+  inBurst: false,
+  late: false,
   minute: 1,
 };
 const START = MIDNIGHT + 4 * 3_600_000 + 5 * MINUTE_MS;

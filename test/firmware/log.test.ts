@@ -15,7 +15,12 @@ import {
 } from "../support/token.ts";
 
 const TAIL: Tail = {
-  ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },
+  version: 1,
+  role: "token",
+  clockTrusted: true,
+  powerAtOneMetre: -60,
+  inBurst: false,
+  late: false,
   minute: 1,
 };
 
@@ -107,7 +112,11 @@ describe("a start after a loss of power", function () {
     assert.deepEqual(boot.content, {
       kind: "typed",
       frame: {
-        ...{ type: "boot", cause: 0, bootCount: 1, clockKnown: true, clockTrusted: false },
+        type: "boot",
+        cause: 0,
+        bootCount: 1,
+        clockKnown: true,
+        clockTrusted: false,
         epoch: before.at(-1)!.epoch,
       },
     });

@@ -32,8 +32,13 @@ function peers(count: number, aheadMs: number, clockTrusted = true) {
     const turn = minute & 1 ? 250 : -250;
     return Array.from({ length: count }, (_, i) => ({
       data: encodeAdvert(new Uint8Array(12).fill(i + 1), {
-        ...{ version: 1, role: "token", clockTrusted, powerAtOneMetre: -60, inBurst: true },
-        ...{ late: past >= turn, minute },
+        version: 1,
+        role: "token",
+        clockTrusted,
+        powerAtOneMetre: -60,
+        inBurst: true,
+        late: past >= turn,
+        minute,
       }),
       rssi: -62,
     }));
@@ -44,7 +49,12 @@ function peers(count: number, aheadMs: number, clockTrusted = true) {
 function aheadAdvert(peer: number, at: number): Uint8Array {
   const minute = Math.floor(at / MINUTE_MS);
   return encodeAdvert(new Uint8Array(12).fill(peer + 1), {
-    ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: true, late: true },
+    version: 1,
+    role: "token",
+    clockTrusted: true,
+    powerAtOneMetre: -60,
+    inBurst: true,
+    late: true,
     minute,
   });
 }
@@ -157,7 +167,10 @@ describe("a token among others", function () {
       const all = [...many(t), ...many(t), ...many(t)];
       device.air.hear(
         all.map((advert, i) => ({
-          ...{ ...advert, at: t + i, channel: 37 as const, address: "c0:01:02:03:04:05 random" },
+          ...advert,
+          at: t + i,
+          channel: 37 as const,
+          address: "c0:01:02:03:04:05 random",
         })),
       );
     }
@@ -218,8 +231,13 @@ function crowdOf(size: number) {
           (_, k) => (Math.imul(i * 12 + k + Math.floor(at / EPOCH_MS), 0x9e3779b1) >>> 11) & 255,
         ),
         {
-          ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false },
-          ...{ late: false, minute: 1 },
+          version: 1,
+          role: "token",
+          clockTrusted: true,
+          powerAtOneMetre: -60,
+          inBurst: false,
+          late: false,
+          minute: 1,
         },
       ),
       rssi: -62,

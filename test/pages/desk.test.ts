@@ -26,8 +26,18 @@ const PICTURES = process.env.DESK_PICTURES;
 const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 const NAMES = [
-  ...["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én", "Vũ Đức Giang"],
-  ...["Đặng Thị Hồng", "Bùi Văn Khánh", "Đỗ Thị Lụa", "Ngô Quang Mạnh", "Dương Thị Nga", "Lý Văn Ổn"],
+  "Nguyễn Thị Đào",
+  "Trần Văn Ân",
+  "Lê Thị Bưởi",
+  "Phạm Đình Chuẩn",
+  "Hoàng Thị Én",
+  "Vũ Đức Giang",
+  "Đặng Thị Hồng",
+  "Bùi Văn Khánh",
+  "Đỗ Thị Lụa",
+  "Ngô Quang Mạnh",
+  "Dương Thị Nga",
+  "Lý Văn Ổn",
 ];
 
 /** What a reader sees of it once it is there: rows and cells apart, without what is hidden. */
@@ -293,7 +303,8 @@ describe("the case desk in a real Chromium", function () {
     const json = { "content-type": "application/json" };
     const post = (path: string, body?: object, headers = {}) =>
       fetch(`${desk.url}${path}`, {
-        ...{ method: "POST", headers: { ...(body ? json : {}), ...headers } },
+        method: "POST",
+        headers: { ...(body ? json : {}), ...headers },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
     const session = await post("/api/session", { login: "yta.hai", password: PASSWORD });
@@ -334,7 +345,10 @@ describe("the case desk in a real Chromium", function () {
     await page.locator("text=Thẻ này đang có người đeo").waitFor();
     await desk.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       {
-        ...{ kind: "unassign", person: persons[0]!, serial: 1, endedBy: "returned" },
+        kind: "unassign",
+        person: persons[0]!,
+        serial: 1,
+        endedBy: "returned",
         to: server.store.now(),
       },
     ]);

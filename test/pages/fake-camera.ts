@@ -13,7 +13,9 @@ const SIDE = 190;
 const [DESK, PAPER, PRINT, NOISE] = [95, 205, 45, 14];
 /** The label is put down, moved and turned: where its middle is and how far it is turned, degrees; undefined: not there yet. */
 const POSES = [
-  ...[undefined, undefined, undefined],
+  undefined,
+  undefined,
+  undefined,
   ...([
     [-160, 60, -35],
     [-90, 30, -24],
@@ -37,7 +39,8 @@ export function filmOf(text: string): FakeCamera {
   writeFileSync(file, film(text));
   return {
     args: [
-      ...["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-video-capture=${file}`,
     ],
     remove: () => rmSync(folder, { recursive: true }),

@@ -279,7 +279,8 @@ describe("the station page in a real Chromium", function () {
       { actor: "server", action: "person.change", outcome: "done" },
       ids.map((person) => ({
         ...({ kind: "move-asked", id: randomUUID(), person, what: "unit", place: WARD } as const),
-        ...{ by: "somebody", askedAt: now() },
+        by: "somebody",
+        askedAt: now(),
       })),
     );
     await station.addAccount("tham", "Đào Thị Thắm");

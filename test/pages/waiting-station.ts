@@ -40,7 +40,11 @@ export async function openWaitingStation(own: number, args: readonly string[] = 
   await station.wears(await station.addPerson({ name: STRANGER, unit: FAR }), foreign.token.serial);
   const browser = await launchBrowser({ address: waiting.standIn.address, args });
   return {
-    ...{ station, waiting, browser, foreign, tokens: waiting.tokens.slice(0, own) },
+    station,
+    waiting,
+    browser,
+    foreign,
+    tokens: waiting.tokens.slice(0, own),
     async stop() {
       await browser.close();
       await station.stop();

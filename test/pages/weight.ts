@@ -50,11 +50,11 @@ async function measure(isSlow: boolean): Promise<void> {
     const secondsToUsable = (performance.now() - started) / 1000;
     visits.push({
       network: isSlow ? "slow 3G" : "none throttled",
-      ...{ cpu: isSlow ? SLOWDOWN : 1, isFirst, requests },
-      ...{
-        kilobytes: Math.round(bytes / 102.4) / 10,
-        secondsToUsable: Math.round(secondsToUsable * 10) / 10,
-      },
+      cpu: isSlow ? SLOWDOWN : 1,
+      isFirst,
+      requests,
+      kilobytes: Math.round(bytes / 102.4) / 10,
+      secondsToUsable: Math.round(secondsToUsable * 10) / 10,
     });
     // The service worker fetches the rest behind it.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -19,7 +19,11 @@ const ALL = 0x7fff;
 
 function row(recorder: "case" | "contact", epoch: number, minutes: number, loss = 0): PairRow {
   return {
-    ...{ recorder, epoch, minutes, count: 20, clockTrusted: true },
+    recorder,
+    epoch,
+    minutes,
+    count: 20,
+    clockTrusted: true,
     strongestLoss: loss - 3,
     stretchLoss: loss + 3,
   };

@@ -190,7 +190,8 @@ describe("SPEC.md's examples", () => {
       example.text("receipt message"),
     );
     const hello = {
-      ...{ flags: example.number("hello flags"), ticketHighest: example.number("hello highest") },
+      flags: example.number("hello flags"),
+      ticketHighest: example.number("hello highest"),
       nonce: example.bytes("nonce"),
     };
     const alias = helloAlias(sha256, key, hello);

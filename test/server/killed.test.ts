@@ -30,8 +30,11 @@ describeOnDatabases("a server that is killed under load", () => {
     const child: ChildProcess = spawn(
       process.execPath,
       [
-        ...["--import", "tsx", fileURLToPath(new URL("./killed-server.ts", import.meta.url))],
-        ...[dir, String(firstSequence)],
+        "--import",
+        "tsx",
+        fileURLToPath(new URL("./killed-server.ts", import.meta.url)),
+        dir,
+        String(firstSequence),
       ],
       {
         stdio: ["ignore", "pipe", "inherit"],

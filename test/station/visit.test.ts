@@ -11,7 +11,10 @@ const SERIAL = 2_100_007_890;
 
 describe("a visit", () => {
   const simulated = (breaksAfter?: number) => ({
-    ...{ serial: SERIAL, batteryMillivolts: 2900, hasLostTime: false, breaksAfter },
+    serial: SERIAL,
+    batteryMillivolts: 2900,
+    hasLostTime: false,
+    breaksAfter,
     pages: [{ sequence: 0, length: 400, receipted: false }],
   });
 

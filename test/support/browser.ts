@@ -3,8 +3,13 @@ import { type Browser, type CDPSession, chromium, type Page } from "playwright-c
 import { outside } from "../../host-tools/lib/system-packages.ts";
 
 const FLAGS = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-  ...["--disable-background-networking", "--disable-component-update"],
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-sync",
+  "--disable-background-networking",
+  "--disable-component-update",
 ];
 
 /** How long anything may take, ms. Generous: other programs may have the machine. */

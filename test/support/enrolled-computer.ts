@@ -17,10 +17,12 @@ export function newComputer(id: string = randomUUID()): TestComputer {
   const { x, y } = publicKey.export({ format: "jwk" }) as { x: string; y: string };
   const hexOf = (text: string) => Buffer.from(text, "base64url").toString("hex");
   return {
-    ...{ id, point: `04${hexOf(x)}${hexOf(y)}` },
+    id,
+    point: `04${hexOf(x)}${hexOf(y)}`,
     sign: (purpose, account, challenge) =>
       sign("sha256", signedText(purpose, account, challenge), {
-        ...{ key: privateKey, dsaEncoding: "ieee-p1363" },
+        key: privateKey,
+        dsaEncoding: "ieee-p1363",
       }).toString("hex"),
   };
 }

@@ -78,7 +78,9 @@ export async function openHarness({
   const clock = { now: START, off: 0 };
   const database = await emptyDatabase();
   const server = await openServer({
-    ...{ database, now: () => clock.now + clock.off, monotonic: () => clock.now },
+    database,
+    now: () => clock.now + clock.off,
+    monotonic: () => clock.now,
     ...(dir ? { dir } : {}),
   });
   const lines: string[] = [];
@@ -88,7 +90,12 @@ export async function openHarness({
     office,
     signIn: signInDesk,
   } = await openDoors({
-    ...{ server, dir, figures, limits, version: "test", log: openLog("debug", (line) => lines.push(line)) },
+    server,
+    dir,
+    figures,
+    limits,
+    version: "test",
+    log: openLog("debug", (line) => lines.push(line)),
     addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
   });
   const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
@@ -120,7 +127,9 @@ export async function openHarness({
     const cookie = answer.headers.get("set-cookie")!.split(";")[0]!;
     const { csrf, stage } = (await answer.json()) as { csrf: string; stage: string };
     const client: Client = {
-      ...{ cookie, csrf, stage },
+      cookie,
+      csrf,
+      stage,
       ask: (method, path, body, headers = {}) =>
         ask(path, {
           method,
@@ -194,21 +203,19 @@ export async function openHarness({
   }
   await addAccount("province-administrator", "31", SECOND);
   return {
-    ...{
-      server,
-      database,
-      office,
-      signInDesk,
-      computerOf,
-      clock,
-      lines,
-      figures,
-      accounts,
-      ask,
-      signIn,
-      enter,
-      addAccount,
-    },
+    server,
+    database,
+    office,
+    signInDesk,
+    computerOf,
+    clock,
+    lines,
+    figures,
+    accounts,
+    ask,
+    signIn,
+    enter,
+    addAccount,
     as(role) {
       const known = sessions.get(role) ?? enter(role);
       sessions.set(role, known);
@@ -230,10 +237,15 @@ export async function openHarness({
           },
         },
         {
-          ...{ kind: "consent", person: id },
+          kind: "consent",
+          person: id,
           consent: {
-            ...{ version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
-            ...{ takenBy: accounts.station, at: clock.now },
+            version: "2026-1",
+            language: "vi",
+            channel: "station",
+            givenBy: "self",
+            takenBy: accounts.station,
+            at: clock.now,
           },
         },
       ]);

@@ -13,8 +13,15 @@ interface Asks {
 }
 
 const REPORT: ControlMessage = {
-  ...{ name: "healthReport", batteryMillivolts: 2900, resets: 1, cause: 0, ppm: -20, lostAdverts: 0 },
-  ...{ lostPages: 0, firmware: 1, oldestSequence: 0 },
+  name: "healthReport",
+  batteryMillivolts: 2900,
+  resets: 1,
+  cause: 0,
+  ppm: -20,
+  lostAdverts: 0,
+  lostPages: 0,
+  firmware: 1,
+  oldestSequence: 0,
 };
 
 /** The body of a health report; `anchor` is the last time that the token believed, Unix seconds. */

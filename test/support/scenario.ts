@@ -32,7 +32,9 @@ export async function enrolTokens(server: Server, count: number, day: number): P
 
 export function enrolRequest(serial: number, day: number) {
   return {
-    ...{ serial, day, seed: seedOf(serial) },
+    serial,
+    day,
+    seed: seedOf(serial),
     board: boards.puckjs!.number,
     powerAtOneMetre: boards.puckjs!.radio.rssiAtOneMetreDbm,
   };

@@ -38,7 +38,9 @@ export async function openStationPage(
   const ahead = waiting.standIn.clock.now() - Date.now();
   await context.addInitScript(`{ const now = Date.now; Date.now = () => now() + ${Math.round(ahead)}; }`);
   const station: StationPage = {
-    ...{ waiting, server, context },
+    waiting,
+    server,
+    context,
     page: undefined as never,
     chooser: undefined as never,
     async openTab() {

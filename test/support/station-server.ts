@@ -56,7 +56,11 @@ export async function openStationServer(
   const pages = openPages(await buildPages(page));
   const { now } = server.store;
   const { app, office } = await openDoors({
-    ...{ server, pages, figures: openFigures(), version: "test", log: openLog("silent", () => {}) },
+    server,
+    pages,
+    figures: openFigures(),
+    version: "test",
+    log: openLog("silent", () => {}),
     limits: {
       perAddress: 1_000_000,
       signIns: 1_000_000,
@@ -79,8 +83,12 @@ export async function openStationServer(
       {
         kind: "account",
         account: {
-          ...{ id: randomUUID(), login, name: login },
-          ...{ role: "province-administrator", place: "31", enabled: true },
+          id: randomUUID(),
+          login,
+          name: login,
+          role: "province-administrator",
+          place: "31",
+          enabled: true,
         },
       },
     ]);
@@ -107,8 +115,12 @@ export async function openStationServer(
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const station: StationServer = {
-    ...{ office, server, heard: [] },
-    ...{ mood: "well", pagesCome: true, release: "" },
+    office,
+    server,
+    heard: [],
+    mood: "well",
+    pagesCome: true,
+    release: "",
     url: `http://localhost:${(http.address() as AddressInfo).port}`,
     async addAccount(login, name, { role = "station", place = WARD, mustChange = false } = {}) {
       const id = randomUUID();
@@ -135,10 +147,15 @@ export async function openStationServer(
       await office.commit({ ...BY_THE_SERVER, action: "person.add" }, [
         { kind: "person", person: id, details: { id, name, birth, unit, ...more } },
         {
-          ...{ kind: "consent", person: id },
+          kind: "consent",
+          person: id,
           consent: {
-            ...{ version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
-            ...{ takenBy: "nobody", at: now() },
+            version: "2026-1",
+            language: "vi",
+            channel: "station",
+            givenBy: "self",
+            takenBy: "nobody",
+            at: now(),
           },
         },
       ]);

@@ -56,7 +56,11 @@ export async function freshToken(options: TokenOptions = {}): Promise<TestToken>
   const keys = keysFromSeed(sha256, new Uint8Array(32).fill(seed));
   const day = Math.floor(at / DAY_MS) - 1;
   const identity = encodeIdentity(crc32, {
-    ...{ serial: SERIAL + seed - 1, board: board.number, powerAtOneMetre: POWER, role: "token", day },
+    serial: SERIAL + seed - 1,
+    board: board.number,
+    powerAtOneMetre: POWER,
+    role: "token",
+    day,
     ...keys,
   });
   const device = new Device({ board, seed, startAt: at, ppm });

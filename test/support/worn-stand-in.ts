@@ -38,7 +38,9 @@ export async function waitingTokens(
     name: tokenName(token.serial),
   }));
   return {
-    ...{ worn, standIn, tokens },
+    worn,
+    standIn,
+    tokens,
     async stop() {
       await standIn.stop();
       await worn.server.close();

@@ -68,8 +68,13 @@ function crowd(peers: number, at: number, board: Board) {
   const epoch = Math.floor(at / EPOCH_MS);
   return Array.from({ length: peers }, (_, peer) => ({
     data: encodeAdvert(sha256(Uint8Array.of(peer, epoch & 255, (epoch >> 8) & 255)).slice(0, 12), {
-      ...{ version: 1, role: "token", clockTrusted: true, inBurst: false, late: false },
-      ...{ powerAtOneMetre: board.radio.rssiAtOneMetreDbm, minute: Math.floor(at / 60_000) % 2 ** 21 },
+      version: 1,
+      role: "token",
+      clockTrusted: true,
+      inBurst: false,
+      late: false,
+      powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
+      minute: Math.floor(at / 60_000) % 2 ** 21,
     }),
     rssi: -62 - (peer % 20),
   }));

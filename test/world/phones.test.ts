@@ -37,7 +37,9 @@ describe("phones", () => {
     this.timeout(120_000);
     const day = playShift("park", { people: 9, minutes: 45, seed: 5 });
     const { report, server, tokens } = await play({
-      ...{ day, board: puckjs, seed: 5 },
+      day,
+      board: puckjs,
+      seed: 5,
       phones: { android: 0.4, iphone: 0.2 },
     });
     for (const { device } of tokens) device.powerOff();

@@ -29,7 +29,12 @@ describe("strangers", () => {
     for (const kind of STRANGERS) assert.equal(draws.filter((one) => one === kind).length, 10 * kind.share);
 
     const floor = new Floor({
-      ...{ people: 2, diameter: 4, apart: 0.8, seed: 1, startAt: START, stayMinutes: 60 },
+      people: 2,
+      diameter: 4,
+      apart: 0.8,
+      seed: 1,
+      startAt: START,
+      stayMinutes: 60,
       spells: [[[START, START + 3_600_000]], []],
     });
     const ambient = new Ambient(floor, RADIO_PARAMETERS, 1);

@@ -66,7 +66,10 @@ function readRow(row: unknown): DayKeyRow | RowField {
 export function writeDayKeys(rows: readonly DayKeyRow[]): string {
   return JSON.stringify({
     data: rows.map(({ key, start, end }) => ({
-      ...{ daily_key: toHex(key), time_start: start, max: EPOCHS_PER_DAY, time_end: end },
+      daily_key: toHex(key),
+      time_start: start,
+      max: EPOCHS_PER_DAY,
+      time_end: end,
     })),
   });
 }

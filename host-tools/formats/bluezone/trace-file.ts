@@ -101,7 +101,9 @@ export function heardEpochs(rows: readonly TraceRow[]): HeardEpoch[] {
       stretches.set(place, { sum: sum + row.rssi, count: count + 1 });
     }
     return {
-      ...{ id: contact, epoch: Math.floor(at / 1000 / EPOCH_SECONDS), minutes },
+      id: contact,
+      epoch: Math.floor(at / 1000 / EPOCH_SECONDS),
+      minutes,
       strongestRssi: group.reduce((most, { rssi }) => Math.max(most, rssi), -127),
       stretchRssi: [...stretches.values()].reduce(
         (most, { sum, count }) => Math.max(most, sum / count),

@@ -209,15 +209,21 @@ export class Adapter {
         ];
         this.#tree.add(characteristic, {
           [CHARACTERISTIC]: {
-            ...{ UUID: ["s", one.uuid], Service: ["o", service], Value: ["ay", new Uint8Array(0)] },
-            ...{ Notifying: ["b", false], Flags: ["as", flags], MTU: ["q", mtu] },
+            UUID: ["s", one.uuid],
+            Service: ["o", service],
+            Value: ["ay", new Uint8Array(0)],
+            Notifying: ["b", false],
+            Flags: ["as", flags],
+            MTU: ["q", mtu],
           },
         });
         if (!one.notify) continue;
         this.#tree.add(`${characteristic}/desc${hex4(handle++)}`, {
           [DESCRIPTOR]: {
-            ...{ UUID: ["s", CLIENT_CONFIGURATION], Characteristic: ["o", characteristic] },
-            ...{ Value: ["ay", new Uint8Array(0)], Flags: ["as", []] },
+            UUID: ["s", CLIENT_CONFIGURATION],
+            Characteristic: ["o", characteristic],
+            Value: ["ay", new Uint8Array(0)],
+            Flags: ["as", []],
           },
         });
       }
@@ -260,26 +266,40 @@ export class Adapter {
 function adapterInterfaces(): Interfaces {
   return {
     [ADAPTER]: {
-      ...{ Address: ["s", "00:11:22:33:44:55"], AddressType: ["s", "public"] },
-      ...{ Name: ["s", "virtual tokens"], Alias: ["s", "virtual tokens"], Class: ["u", 0] },
-      ...{ Powered: ["b", true], Discoverable: ["b", false], DiscoverableTimeout: ["u", 0] },
-      ...{ Pairable: ["b", false], PairableTimeout: ["u", 0], Discovering: ["b", false] },
-      ...{ UUIDs: ["as", []], Modalias: ["s", "usb:v1D6Bp0246d0542"], Roles: ["as", ["central"]] },
+      Address: ["s", "00:11:22:33:44:55"],
+      AddressType: ["s", "public"],
+      Name: ["s", "virtual tokens"],
+      Alias: ["s", "virtual tokens"],
+      Class: ["u", 0],
+      Powered: ["b", true],
+      Discoverable: ["b", false],
+      DiscoverableTimeout: ["u", 0],
+      Pairable: ["b", false],
+      PairableTimeout: ["u", 0],
+      Discovering: ["b", false],
+      UUIDs: ["as", []],
+      Modalias: ["s", "usb:v1D6Bp0246d0542"],
+      Roles: ["as", ["central"]],
     },
   };
 }
 
 function deviceProperties(address: string, name: string | undefined) {
   return {
-    ...{
-      Address: ["s", address],
-      AddressType: ["s", "random"],
-      Alias: ["s", name ?? address.replaceAll(":", "-")],
-    },
+    Address: ["s", address],
+    AddressType: ["s", "random"],
+    Alias: ["s", name ?? address.replaceAll(":", "-")],
     ...(name === undefined ? {} : { Name: ["s", name] }),
-    ...{ Paired: ["b", false], Bonded: ["b", false], Trusted: ["b", false], Blocked: ["b", false] },
-    ...{ LegacyPairing: ["b", false], Connected: ["b", false], ServicesResolved: ["b", false] },
-    ...{ UUIDs: ["as", []], RSSI: ["n", RSSI], Adapter: ["o", ADAPTER_PATH] },
+    Paired: ["b", false],
+    Bonded: ["b", false],
+    Trusted: ["b", false],
+    Blocked: ["b", false],
+    LegacyPairing: ["b", false],
+    Connected: ["b", false],
+    ServicesResolved: ["b", false],
+    UUIDs: ["as", []],
+    RSSI: ["n", RSSI],
+    Adapter: ["o", ADAPTER_PATH],
   } as Record<string, readonly [string, unknown]>;
 }
 

@@ -16,8 +16,15 @@ type Methods = Readonly<Record<string, Method>>;
 
 /** What a central asks that has no effect here: agents to pair, filters to discover, profiles. */
 const WITHOUT_EFFECT = new Set([
-  ...["RegisterAgent", "UnregisterAgent", "RequestDefaultAgent", "RegisterProfile", "UnregisterProfile"],
-  ...["SetDiscoveryFilter", "RemoveDevice", "CancelPairing", "ConnectProfile"],
+  "RegisterAgent",
+  "UnregisterAgent",
+  "RequestDefaultAgent",
+  "RegisterProfile",
+  "UnregisterProfile",
+  "SetDiscoveryFilter",
+  "RemoveDevice",
+  "CancelPairing",
+  "ConnectProfile",
 ]);
 const UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
 const INVALID_ARGUMENTS = "org.freedesktop.DBus.Error.InvalidArgs";

@@ -54,7 +54,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   try {
     const bluez = await ownBluez(bus.address, clock, { mtu, intervalMs });
     return {
-      ...{ address: bus.address, clock },
+      address: bus.address,
+      clock,
       add(device) {
         const radio = new TokenRadio(device, clock);
         radios.push(radio);

@@ -9,11 +9,23 @@ type Bag = Record<string, unknown>;
 /** What the interpreter itself has, and runs the same way on a token. */
 const NATIVE = new Set([
   ...GLOBALS,
-  ...["Promise", "InternalError", "global", "atob", "btoa", "Pin", "require", "echo"],
+  "Promise",
+  "InternalError",
+  "global",
+  "atob",
+  "btoa",
+  "Pin",
+  "require",
+  "echo",
 ]);
 const NATIVE_OF_E = new Set(["CRC32", "toString", "toFlatString", "toUint8Array", "toArrayBuffer"]);
 const EVENT_METHODS = [
-  ...["on", "addListener", "prependListener", "emit", "removeListener", "removeAllListeners"],
+  "on",
+  "addListener",
+  "prependListener",
+  "emit",
+  "removeListener",
+  "removeAllListeners",
 ];
 const PIN_METHODS = ["read", "write", "set", "reset", "toggle", "mode", "getMode"];
 /** Bytes in a block of each hash. */

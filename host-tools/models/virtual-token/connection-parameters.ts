@@ -71,8 +71,14 @@ export class ConnectionParameters {
     // Later stacks than the nRF52832's go back to what they were started with.
     if (this.#processor.board.chip === "nRF52840") this.#wanted = FAST;
     this.#connection = {
-      ...{ link, agrees, requests: 0, single: false, askAt: Infinity, answer: undefined },
-      ...{ idleMs: 0, idleFrom: at },
+      link,
+      agrees,
+      requests: 0,
+      single: false,
+      askAt: Infinity,
+      answer: undefined,
+      idleMs: 0,
+      idleFrom: at,
     };
     this.#negotiate(at);
   }

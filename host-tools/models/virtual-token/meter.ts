@@ -26,7 +26,11 @@ export class Meter {
   errorsPrinted = 0;
   /** Adverts that the program's listener got, by what they were to it. */
   readonly sightings: Record<SightingKind, number> = {
-    ...{ known: 0, fresh: 0, phone: 0, freshPhone: 0, foreign: 0 },
+    known: 0,
+    fresh: 0,
+    phone: 0,
+    freshPhone: 0,
+    foreign: 0,
   };
   readonly callbacks: Record<CallbackKind, number> = {
     advert: 0,

@@ -5,8 +5,15 @@ import type { Realm } from "./realm.ts";
 import { typeName } from "./text.ts";
 
 const TYPES = [
-  ...["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array"],
-  ...["Uint32Array", "Float32Array", "Float64Array"],
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
 ];
 
 /** What V8's typed arrays do otherwise than Espruino's (2v29). */

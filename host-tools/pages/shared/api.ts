@@ -69,7 +69,10 @@ export class Api {
     let response: Response;
     try {
       response = await fetch(path, {
-        ...{ method, credentials: "same-origin", cache: "no-store", redirect: "error" },
+        method,
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error",
         headers: {
           // The server holds its own clock against those of many computers.
           "x-computer-time": String(Date.now()),

@@ -11,7 +11,10 @@ export function numberText(value: number, language: Language, decimals = 0): str
 /** Of Unix milliseconds: 31/12/2026. */
 export function dateText(ms: number): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
-    ...{ timeZone: ZONE, day: "2-digit", month: "2-digit", year: "numeric" },
+    timeZone: ZONE,
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
   }).format(ms);
   return parts;
 }
@@ -19,7 +22,10 @@ export function dateText(ms: number): string {
 /** Of Unix milliseconds: 14:05. */
 export function clockText(ms: number): string {
   return new Intl.DateTimeFormat("en-GB", {
-    ...{ timeZone: ZONE, hour: "2-digit", minute: "2-digit", hour12: false },
+    timeZone: ZONE,
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
   }).format(ms);
 }
 

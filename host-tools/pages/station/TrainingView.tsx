@@ -35,7 +35,9 @@ function openTraining(leave: () => void) {
   const nothing = () => {};
   const context: StationContext = {
     station: {
-      ...{ isTraining: true, radio, authority: trainingAuthority(tokens) },
+      isTraining: true,
+      radio,
+      authority: trainingAuthority(tokens),
       registry: trainingRegistry(madeUpPeople(), tokens),
       clock: { now: Date.now, offset: 0 },
     },
@@ -48,7 +50,10 @@ function openTraining(leave: () => void) {
     ticks: openTicks(),
     exchange: async () => {},
     dropForm: async () => {},
-    ...{ stayAwake: nothing, lock: nothing, signOut: nothing, enterTraining: nothing },
+    stayAwake: nothing,
+    lock: nothing,
+    signOut: nothing,
+    enterTraining: nothing,
     leaveTraining: leave,
   };
   return { context, radio };

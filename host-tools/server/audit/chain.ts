@@ -51,8 +51,14 @@ export const EMPTY_HEAD: AuditHead = { number: 0, hash: "0".repeat(64) };
 /** The row's fields in a fixed order, so that equal rows have equal texts. */
 function canonical({ at, actor, action, outcome, subject, place, reason, reference }: AuditEntry): string {
   return JSON.stringify([
-    ...[at, actor, action, outcome],
-    ...[subject ?? null, place ?? null, reason ?? null, reference ?? null],
+    at,
+    actor,
+    action,
+    outcome,
+    subject ?? null,
+    place ?? null,
+    reason ?? null,
+    reference ?? null,
   ]);
 }
 

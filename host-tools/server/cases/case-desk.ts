@@ -72,9 +72,13 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
           ? withExpired(result.contacts, await listedOf(of.id), await firstKept(queries))
           : result.contacts;
       const list: CaseList = {
-        ...{ number: (newest?.number ?? 0) + 1, madeAt: office.now(), ...settings },
-        ...{ entries: entriesOf({ contacts }), unresolved: result.unresolved },
-        ...{ isExhaustive: result.isExhaustive, marks: result.marks },
+        number: (newest?.number ?? 0) + 1,
+        madeAt: office.now(),
+        ...settings,
+        entries: entriesOf({ contacts }),
+        unresolved: result.unresolved,
+        isExhaustive: result.isExhaustive,
+        marks: result.marks,
       };
       if (newest && isSameList(newest, list)) return newest;
       await office.commit(
@@ -146,8 +150,11 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
         // Nobody has looked at it yet: there is nothing that could be old.
         if (!before) continue;
         const list = await makeList(of, {
-          ...{ actor: "server", reason: "case-investigation", place: of.place },
-          ...{ subject: of.id, reference: of.reference },
+          actor: "server",
+          reason: "case-investigation",
+          place: of.place,
+          subject: of.id,
+          reference: of.reference,
         });
         seen.set(of.id, latest);
         if (list.number !== before.number) changed.push(of.id);

@@ -40,7 +40,11 @@ export type CaseChange =
   | { readonly kind: "cases-expire"; readonly before: number };
 
 export const CASE_CHANGES = [
-  ...["case", "case-list", "case-contact", "case-phone", "cases-expire"],
+  "case",
+  "case-list",
+  "case-contact",
+  "case-phone",
+  "cases-expire",
   ...RETIREMENT_CHANGES,
 ] as readonly string[];
 
@@ -76,8 +80,14 @@ async function putCase(queries: Queries, of: Case): Promise<void> {
      WHERE $2::text IS NULL OR EXISTS (SELECT FROM people.person WHERE id = $2)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, closed_at = excluded.closed_at, details = excluded.details`,
     [
-      ...[id, person, subject.kind === "token" ? subject.serial : null, place, state, isoOf(openedAt)],
-      ...[closedAt === undefined ? null : isoOf(closedAt), JSON.stringify(details)],
+      id,
+      person,
+      subject.kind === "token" ? subject.serial : null,
+      place,
+      state,
+      isoOf(openedAt),
+      closedAt === undefined ? null : isoOf(closedAt),
+      JSON.stringify(details),
     ],
   );
 }
@@ -89,7 +99,10 @@ async function putList(
   const there = await queries.query('SELECT FROM desk."case" WHERE id = $1', [id]);
   if (there.length === 0) return;
   await queries.query("INSERT INTO desk.list VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
-    ...[id, list.number, isoOf(list.madeAt), JSON.stringify(list)],
+    id,
+    list.number,
+    isoOf(list.madeAt),
+    JSON.stringify(list),
   ]);
   await queries.query("UPDATE desk.contact SET listing = NULL WHERE case_id = $1", [id]);
   await queries.query(
@@ -143,7 +156,12 @@ function caseOf({ id, person, serial, place, state, opened_at, closed_at, detail
         ? { kind: "token", serial }
         : { kind: "phone" };
   return {
-    ...{ id, subject, place, state, openedAt: opened_at.getTime(), ...details },
+    id,
+    subject,
+    place,
+    state,
+    openedAt: opened_at.getTime(),
+    ...details,
     ...(closed_at ? { closedAt: closed_at.getTime() } : {}),
   };
 }
@@ -200,7 +218,9 @@ export async function contactsOf(queries: Queries, id: string): Promise<KeptCont
     listing: MatchedContact | null;
   }>("SELECT key, state, note, changed_at, listing FROM desk.contact WHERE case_id = $1", [id]);
   return rows.map(({ key, state, note, changed_at, listing }) => ({
-    ...{ key, state, note },
+    key,
+    state,
+    note,
     changedAt: changed_at?.getTime(),
     listing: listing ?? undefined,
   }));

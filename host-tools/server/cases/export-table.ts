@@ -72,7 +72,8 @@ const COLUMNS: readonly Column[] = [
     value: ({ person }) => phoneText(person?.phone, person?.phoneShared),
   },
   {
-    ...{ title: "Người giám hộ / Guardian", width: 26 },
+    title: "Người giám hộ / Guardian",
+    width: 26,
     value: ({ person }) =>
       person?.guardian
         ? [person.guardian.name, phoneText(person.guardian.phone)].filter(Boolean).join(", ")
@@ -80,7 +81,8 @@ const COLUMNS: readonly Column[] = [
   },
   { title: "Đơn vị / Unit", width: 24, value: ({ person }) => person?.unitName ?? "" },
   {
-    ...{ title: "Nơi làm, học / Organisation", width: 26 },
+    title: "Nơi làm, học / Organisation",
+    width: 26,
     value: ({ person }) => [person?.organisation, person?.group].filter(Boolean).join(", "),
   },
   { title: "Thôn, phố / Hamlet", width: 18, value: ({ person }) => person?.hamlet ?? "" },
@@ -98,7 +100,8 @@ const COLUMNS: readonly Column[] = [
   { title: "Nhật ký / Logs", width: 16, value: ({ evidence }) => EVIDENCES[evidence] },
   { title: "Độ tin cậy / Confidence", width: 12, value: ({ confidence }) => LEVELS[confidence.level] },
   {
-    ...{ title: "Vì sao / Why", width: 34 },
+    title: "Vì sao / Why",
+    width: 34,
     value: ({ confidence }) => confidence.reasons.map((reason) => REASONS[reason]).join("; "),
   },
   { title: "Trạng thái / Status", width: 16, value: ({ state }) => STATES[state] },
@@ -156,7 +159,9 @@ export async function xlsxOf({ titles, rows }: Table): Promise<Uint8Array> {
     ),
   );
   const file = writeExcelFile([heading, ...body], {
-    ...{ sheet: "Người tiếp xúc", stickyRowsCount: 1, orientation: "landscape" },
+    sheet: "Người tiếp xúc",
+    stickyRowsCount: 1,
+    orientation: "landscape",
     columns: COLUMNS.map(({ width }) => ({ width })),
   });
   return new Uint8Array(await file.toBuffer());

@@ -79,7 +79,10 @@ export async function resolveAll(
   const { directory, index } = parts;
   const days = searchDays(open.map(({ row }) => row.epoch));
   const owners = await searchAll({
-    ...{ tokens: directory.all(), wrapping, prefixes, days },
+    tokens: directory.all(),
+    wrapping,
+    prefixes,
+    days,
     ...(threads === undefined ? {} : { threads }),
   });
   // Of tokens that lost their keys once, day keys follow from more than one.

@@ -28,7 +28,10 @@ export type RetirementChange =
   | { readonly kind: "keys-published"; readonly serials: readonly number[]; readonly at: number };
 
 export const RETIREMENT_CHANGES = [
-  ...["retirement-asked", "token-retired", "retirement-undone", "keys-published"],
+  "retirement-asked",
+  "token-retired",
+  "retirement-undone",
+  "keys-published",
 ] as const;
 
 export async function applyRetirementChange(queries: Queries, change: RetirementChange): Promise<void> {

@@ -97,7 +97,8 @@ type Ask = (
 
 function openThread(folder: string | undefined): Thread {
   const worker = new Worker(new URL("./pglite-thread.mjs", import.meta.url), {
-    ...{ workerData: { folder }, execArgv: [] },
+    workerData: { folder },
+    execArgv: [],
   });
   const waiting = new Map<number, { resolve(rows: unknown[]): void; reject(error: Error): void }>();
   let number = 0;

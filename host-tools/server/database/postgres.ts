@@ -52,7 +52,8 @@ export async function openPostgres(
       (format !== "binary" && PARSERS[type]) || pg.types.getTypeParser(type, format),
   };
   const settings = {
-    ...{ connectionString: url, types: types as never },
+    connectionString: url,
+    types: types as never,
     application_name: `bluezone ${process.pid} on ${hostname()}`.slice(0, 63),
   };
   const pool = new pg.Pool({ ...settings, max: MAX_CONNECTIONS, Client: Client as never } as pg.PoolConfig);

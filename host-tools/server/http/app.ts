@@ -57,12 +57,22 @@ export function openApp({
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        ...{ scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"] },
-        ...{ imgSrc: ["'self'", "data:", "blob:"], workerSrc: ["'self'"], fontSrc: ["'self'"] },
-        ...{ baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        workerSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
-      ...{ xFrameOptions: "DENY", referrerPolicy: "no-referrer", crossOriginOpenerPolicy: "same-origin" },
-      ...{ crossOriginResourcePolicy: "same-origin", strictTransportSecurity: "max-age=31536000" },
+      xFrameOptions: "DENY",
+      referrerPolicy: "no-referrer",
+      crossOriginOpenerPolicy: "same-origin",
+      crossOriginResourcePolicy: "same-origin",
+      strictTransportSecurity: "max-age=31536000",
       permissionsPolicy: {
         bluetooth: ["self"],
         camera: ["self"],
@@ -70,7 +80,7 @@ export function openApp({
         microphone: [],
         payment: [],
       },
-      ...{ xXssProtection: false },
+      xXssProtection: false,
     }),
   );
   app.use(async (context, next) => {

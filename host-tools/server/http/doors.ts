@@ -77,14 +77,22 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.compact();
       await server.admin.scrub("persons");
     },
-    ...{ clock: server.store.clock, ntp, room: server.store.room },
+    clock: server.store.clock,
+    ntp,
+    room: server.store.room,
     pulse: options.pulse ?? openPulse(server.store.database),
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),
   };
   const app = openApp({
-    ...{ routes: ROUTES, services, log, figures, limiter, pages, addressOf },
+    routes: ROUTES,
+    services,
+    log,
+    figures,
+    limiter,
+    pages,
+    addressOf,
   });
   return {
     app,

@@ -71,7 +71,9 @@ function parametersOf(schema: Schema | undefined, place: "path" | "query") {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema);
   return Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: place, schema },
+    name,
+    in: place,
+    schema,
     required: place === "path" || required.includes(name),
   }));
 }

@@ -74,7 +74,8 @@ function pageFile(file: string, path: string): PageFile {
   if (type === undefined) throw new Error(`${file}: pages have no such files.`);
   const bytes = new Uint8Array(readFileSync(file));
   return {
-    ...{ bytes, type },
+    bytes,
+    type,
     packed: IS_TEXT.test(type) && bytes.length >= LEAST_PACKED ? new Uint8Array(gzipSync(bytes)) : undefined,
     tag: createHash("sha256").update(bytes).digest("base64url").slice(0, 22),
     cache: path.startsWith("/assets/") ? FOR_EVER : ASK_EACH_TIME,
@@ -85,7 +86,10 @@ function sent(request: Request, { bytes, packed, tag, type, cache }: PageFile): 
   const isPacked = packed !== undefined && acceptsGzip(request.headers.get("accept-encoding") ?? "");
   const etag = `"${tag}${isPacked ? "-gz" : ""}"`;
   const headers = {
-    ...{ "content-type": type, "cache-control": cache, etag, vary: "accept-encoding" },
+    "content-type": type,
+    "cache-control": cache,
+    etag,
+    vary: "accept-encoding",
     ...(isPacked ? { "content-encoding": "gzip" } : {}),
   };
   const known = (request.headers.get("if-none-match") ?? "").split(",").map((one) => one.trim());

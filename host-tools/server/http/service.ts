@@ -54,7 +54,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { reserveBytes, onFatal } = options;
   const figures = openFigures(true);
   const server = await openServer({
-    ...{ reserveBytes, ...(dir === undefined ? {} : { dir }), ...(onFatal ? { onFatal } : {}) },
+    reserveBytes,
+    ...(dir === undefined ? {} : { dir }),
+    ...(onFatal ? { onFatal } : {}),
   });
   const listeners: Listener[] = [];
   const timeSync = watchTimeSync(log, figures);
@@ -62,7 +64,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   try {
     const pulse = openPulse(server.store.database);
     const { app, office, cases, signIn } = await openDoors({
-      ...{ server, dir, log, figures, version, pages, backups, pulse, ntp: timeSync.state },
+      server,
+      dir,
+      log,
+      figures,
+      version,
+      pages,
+      backups,
+      pulse,
+      ntp: timeSync.state,
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
     await prepare?.(office);
@@ -82,7 +92,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const { signal } = stopping;
     const daily = everyDay(() => daysWork({ server, office, log, figures, backups, signal }), office.now);
     return {
-      ...{ port: doors.port, metricsPort: figuresPort?.port, server, office },
+      port: doors.port,
+      metricsPort: figuresPort?.port,
+      server,
+      office,
       async stop() {
         clearInterval(lists);
         clearInterval(works);

@@ -42,7 +42,8 @@ export async function standUp(dir: string, folder: string): Promise<StandingJour
   if (newest && segmentsIn(folder).length === 0)
     throw new JournalDamage(
       `The journal in ${folder} is missing: it went to byte ${endOf(newest)} of ${journalName(newest.segment)}.`,
-      ...[newest.segment, 0],
+      newest.segment,
+      0,
     );
   const segments = standing(segmentsIn(folder));
   checkSequence(folder, segments, newest);

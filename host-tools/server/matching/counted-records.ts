@@ -15,7 +15,12 @@ export interface SightedRow extends PairRow {
 
 export class Sightings {
   readonly marks: { -readonly [Mark in keyof Marks]: number } = {
-    ...{ replayed: 0, expired: 0, own: 0, clockUntrusted: 0, clockCorrected: 0, early: 0 },
+    replayed: 0,
+    expired: 0,
+    own: 0,
+    clockUntrusted: 0,
+    clockCorrected: 0,
+    early: 0,
   };
   /** Records by the token that the contact wore: the minutes of each in which the case wore the token that it is about. */
   readonly byToken = new Map<number, SightedRow[]>();
@@ -50,7 +55,8 @@ export class Sightings {
       return;
     }
     const summary: Summary = {
-      ...{ minutes, count },
+      minutes,
+      count,
       strongestLoss: power - strongestRssi,
       stretchLoss: power - stretchRssi,
     };

@@ -154,7 +154,11 @@ class Match {
     });
     const contacts = await this.contacts(sightings, rule);
     return {
-      ...{ case: this.of.name, rule: rule.id, contacts, unresolved, isExhaustive },
+      case: this.of.name,
+      rule: rule.id,
+      contacts,
+      unresolved,
+      isExhaustive,
       marks: sightings.marks,
     };
   }

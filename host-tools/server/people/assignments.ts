@@ -79,10 +79,7 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
          FROM (SELECT $4::text AS wanted) AS given LEFT JOIN people.person AS known ON known.id = wanted
          ON CONFLICT (serial, assigned_from) DO UPDATE
            SET person = excluded.person, label = excluded.label, assigned_to = excluded.assigned_to`,
-        [
-          ...[change.serial, isoOf(change.from)],
-          ...[change.to === undefined ? null : isoOf(change.to), change.person],
-        ],
+        [change.serial, isoOf(change.from), change.to === undefined ? null : isoOf(change.to), change.person],
       );
       return;
     case "keep":
@@ -128,7 +125,9 @@ async function wearings(queries: Queries, condition: string, value: number | str
     ended_by: Ending | null;
   }>(`SELECT * FROM people.assignment WHERE ${condition} ORDER BY assigned_from`, [value]);
   return rows.map(({ serial, person, assigned_from, assigned_to, ended_by }) => ({
-    ...{ serial, person, from: assigned_from.getTime() },
+    serial,
+    person,
+    from: assigned_from.getTime(),
     ...(assigned_to ? { to: assigned_to.getTime() } : {}),
     ...(ended_by ? { endedBy: ended_by } : {}),
   }));
@@ -159,7 +158,9 @@ export async function custodiesOf(queries: Queries, serial: number): Promise<Cus
     [serial],
   );
   return rows.map(({ organisation, kept_from, kept_to }) => ({
-    ...{ serial, organisation, from: kept_from.getTime() },
+    serial,
+    organisation,
+    from: kept_from.getTime(),
     ...(kept_to ? { to: kept_to.getTime() } : {}),
   }));
 }

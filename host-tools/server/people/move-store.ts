@@ -42,7 +42,11 @@ interface MoveRow {
 }
 
 const moveOf = ({ asked_at, id, person, what, place }: MoveRow): Move => ({
-  ...{ id, person, what, place, askedAt: asked_at.getTime() },
+  id,
+  person,
+  what,
+  place,
+  askedAt: asked_at.getTime(),
 });
 
 export async function findMove(queries: Queries, id: string): Promise<Move | undefined> {

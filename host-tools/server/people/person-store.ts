@@ -28,7 +28,8 @@ export async function applyPersonChange(queries: Queries, change: PersonChange):
     case "erase":
       await queries.query("DELETE FROM people.person WHERE id = $1", [change.person]);
       await queries.query("INSERT INTO people.erasure VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-        ...[change.person, new Date(change.at).toISOString()],
+        change.person,
+        new Date(change.at).toISOString(),
       ]);
   }
 }
@@ -45,14 +46,25 @@ async function putPerson(queries: Queries, person: Person): Promise<void> {
        "group" = excluded."group", guardian = excluded.guardian
      RETURNING id`,
     [
-      ...[id, name, nameSortKey(name), birth, phone ?? null, phoneShared ?? false, idNumber ?? null, unit],
-      ...[organisation ?? null, hamlet ?? null, group ?? null, guardian ? JSON.stringify(guardian) : null],
+      id,
+      name,
+      nameSortKey(name),
+      birth,
+      phone ?? null,
+      phoneShared ?? false,
+      idNumber ?? null,
+      unit,
+      organisation ?? null,
+      hamlet ?? null,
+      group ?? null,
+      guardian ? JSON.stringify(guardian) : null,
     ],
   );
   if (rows.length === 0) return;
   await queries.query("DELETE FROM people.name_word WHERE person = $1", [id]);
   await queries.query("INSERT INTO people.name_word SELECT $1, unnest($2::text[])", [
-    ...[id, [...new Set(foldedWords(name))]],
+    id,
+    [...new Set(foldedWords(name))],
   ]);
 }
 
@@ -74,7 +86,10 @@ function personOf(row: PersonRow): Person {
   const { id, name, birth, phone, phone_shared, id_number, unit, organisation, hamlet, group, guardian } =
     row;
   return {
-    ...{ id, name, birth, unit },
+    id,
+    name,
+    birth,
+    unit,
     ...(phone === null ? {} : { phone }),
     ...(phone_shared ? { phoneShared: true } : {}),
     ...(id_number === null ? {} : { idNumber: id_number }),

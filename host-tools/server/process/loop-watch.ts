@@ -10,7 +10,8 @@ export function watchLoop(seconds = 60): () => Promise<unknown> {
   const beats = new Int32Array(new SharedArrayBuffer(4));
   const timer = setInterval(() => Atomics.add(beats, 0, 1), BEAT_MS).unref();
   const thread = new Worker(new URL("./loop-watch-thread.mjs", import.meta.url), {
-    ...{ workerData: { beats, seconds }, execArgv: [] },
+    workerData: { beats, seconds },
+    execArgv: [],
   });
   // Without it the server goes on as before.
   thread.on("error", () => {});

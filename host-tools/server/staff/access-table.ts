@@ -33,11 +33,16 @@ const administrators: Partial<Record<Role, Scope>> = {
 
 export const ACCESS = {
   "service.read": {
-    ...{ resource: "service", text: "Health, version, description of the routes" },
-    ...{ roles: everyone("any"), public: true },
+    resource: "service",
+    text: "Health, version, description of the routes",
+    roles: everyone("any"),
+    public: true,
   },
   "session.open": {
-    ...{ resource: "session", text: "Sign in", roles: everyone("any"), public: true },
+    resource: "session",
+    text: "Sign in",
+    roles: everyone("any"),
+    public: true,
   },
   "session.own": {
     resource: "session",
@@ -46,7 +51,9 @@ export const ACCESS = {
   },
   "unit.read": { resource: "unit", text: "Read the tree of units", roles: everyone("any") },
   "unit.change": {
-    ...{ resource: "unit", text: "Add or change units", roles: { "province-administrator": "own" } },
+    resource: "unit",
+    text: "Add or change units",
+    roles: { "province-administrator": "own" },
   },
   "organisation.read": {
     resource: "organisation",
@@ -54,7 +61,9 @@ export const ACCESS = {
     roles: { ...everyone("own"), station: "any", investigator: "any", auditor: "any" },
   },
   "organisation.change": {
-    ...{ resource: "organisation", text: "Add or change organisations", roles: administrators },
+    resource: "organisation",
+    text: "Add or change organisations",
+    roles: administrators,
   },
   "staff.read": {
     resource: "staff",
@@ -94,7 +103,9 @@ export const ACCESS = {
   },
   "person.add": {
     test: ["server/people/moves.test.ts", "nobody of another province is added"],
-    ...{ resource: "person", text: "Add a person of the own province who consents", roles: caretakers },
+    resource: "person",
+    text: "Add a person of the own province who consents",
+    roles: caretakers,
   },
   "person.change": {
     test: ["server/people/moves.test.ts", "nobody is moved to a unit that has not taken them in"],
@@ -104,10 +115,14 @@ export const ACCESS = {
   },
   "person.accept": {
     test: ["server/people/moves.test.ts", "nobody is put under the eyes of an organisation"],
-    ...{ resource: "person", text: "Take in people whom another place gives over", roles: caretakers },
+    resource: "person",
+    text: "Take in people whom another place gives over",
+    roles: caretakers,
   },
   "person.export": {
-    ...{ resource: "person", text: "Hand a person all that is kept of them", roles: station },
+    resource: "person",
+    text: "Hand a person all that is kept of them",
+    roles: station,
   },
   "consent.read": {
     resource: "consent",
@@ -116,7 +131,9 @@ export const ACCESS = {
   },
   "consent.refuse": {
     test: ["server/http/observation.test.ts", "hold no consent that was refused"],
-    ...{ resource: "consent", text: "Say what a refusal means; stores nothing", roles: caretakers },
+    resource: "consent",
+    text: "Say what a refusal means; stores nothing",
+    roles: caretakers,
   },
   "consent.withdraw": {
     test: ["server/people/moves.test.ts", "an employer only with the person there"],
@@ -139,7 +156,9 @@ export const ACCESS = {
       "server/cases/retirement.test.ts",
       "are neither taken into custody nor handed out by their number",
     ],
-    ...{ resource: "assignment", text: "Hand out, take back and replace tokens", roles: caretakers },
+    resource: "assignment",
+    text: "Hand out, take back and replace tokens",
+    roles: caretakers,
   },
   "custody.change": {
     test: [

@@ -67,7 +67,8 @@ export async function applyAccountChange(queries: Queries, change: AccountChange
       return;
     case "totp":
       await queries.query("UPDATE office.account SET totp = $2, totp_step = 0 WHERE id = $1", [
-        ...[change.id, change.secret === null ? null : new Uint8Array(Buffer.from(change.secret, "hex"))],
+        change.id,
+        change.secret === null ? null : new Uint8Array(Buffer.from(change.secret, "hex")),
       ]);
       return;
     case "pin":

@@ -104,7 +104,12 @@ async function computersWhere(
     parameters,
   );
   return rows.map(({ id, name, place, addedBy, addedAt, codeUntil, enrolledBy, enrolledAt, point }) => ({
-    ...{ id, name, place, addedBy, addedAt: addedAt.getTime(), point },
+    id,
+    name,
+    place,
+    addedBy,
+    addedAt: addedAt.getTime(),
+    point,
     ...(codeUntil === null ? {} : { codeUntil: codeUntil.getTime() }),
     ...(enrolledBy === null ? {} : { enrolledBy }),
     ...(enrolledAt === null ? {} : { enrolledAt: enrolledAt.getTime() }),
@@ -140,7 +145,8 @@ export function isSigned(point: Uint8Array, text: Uint8Array, signature: Uint8Ar
   const part = (from: number) => Buffer.from(point.subarray(from, from + 32)).toString("base64url");
   try {
     const key = createPublicKey({
-      ...{ key: { kty: "EC", crv: "P-256", x: part(1), y: part(33) }, format: "jwk" },
+      key: { kty: "EC", crv: "P-256", x: part(1), y: part(33) },
+      format: "jwk",
     });
     return verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, signature);
   } catch {

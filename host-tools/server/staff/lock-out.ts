@@ -5,6 +5,9 @@ const MINUTE_MS = 60_000;
  * up to a day, which goes for all that follow.
  */
 export const LOCKS_MS: readonly number[] = [
-  ...[0, 0, 0, 0],
+  0,
+  0,
+  0,
+  0,
   ...[15, 30, 60, 120, 240, 480, 960, 1440].map((minutes) => minutes * MINUTE_MS),
 ];

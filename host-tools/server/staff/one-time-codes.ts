@@ -34,7 +34,11 @@ export function acceptedStep(
 
 function totp(secret: Uint8Array, label: string): TOTP {
   return new TOTP({
-    ...{ issuer: "Bluezone token", label, algorithm: "SHA1", digits: 6, period: PERIOD_SECONDS },
+    issuer: "Bluezone token",
+    label,
+    algorithm: "SHA1",
+    digits: 6,
+    period: PERIOD_SECONDS,
     secret: new Secret({ buffer: secret.slice().buffer }),
   });
 }

@@ -27,10 +27,16 @@ export const ROLE_TEXTS: Readonly<Record<Role, RoleText>> = {
   manager: { vi: "Quản lý tổ chức", en: "Organisation manager", placedIn: "organisation", grants: [] },
   investigator: { vi: "Cán bộ truy vết", en: "Case investigator", placedIn: "unit", grants: [] },
   "unit-administrator": {
-    ...{ vi: "Quản trị đơn vị", en: "Unit administrator", placedIn: "unit", grants: LOCAL },
+    vi: "Quản trị đơn vị",
+    en: "Unit administrator",
+    placedIn: "unit",
+    grants: LOCAL,
   },
   "province-administrator": {
-    ...{ vi: "Quản trị tỉnh", en: "Province administrator", placedIn: "unit", grants: ROLES },
+    vi: "Quản trị tỉnh",
+    en: "Province administrator",
+    placedIn: "unit",
+    grants: ROLES,
   },
   auditor: { vi: "Kiểm tra viên", en: "Auditor", placedIn: "unit", grants: [] },
 };

@@ -86,7 +86,9 @@ export async function findSession(
   const stage = idle >= IDLE_MS ? "locked" : row.stage;
   if (idle >= SEEN_STEP_MS || stage !== row.stage)
     await queries.query("UPDATE office.session SET seen_at = $2, stage = $3 WHERE key = $1", [
-      ...[key, new Date(now).toISOString(), stage],
+      key,
+      new Date(now).toISOString(),
+      stage,
     ]);
   const { id, login, name, role, place, enabled, hasPin, hasCodes, csrf } = row;
   const account = { id, login, name, role, place, enabled, hasPin, hasCodes };
@@ -118,7 +120,8 @@ export async function endOldSessions(queries: Queries, now: number): Promise<voi
 /** After a change of password all other doors are shut. */
 export async function endOtherSessions(queries: Queries, account: string, key?: Uint8Array): Promise<void> {
   await queries.query("DELETE FROM office.session WHERE account = $1 AND ($2::bytea IS NULL OR key <> $2)", [
-    ...[account, key ?? null],
+    account,
+    key ?? null,
   ]);
 }
 

@@ -69,7 +69,10 @@ export class FormKeys {
     const wrapped = wrapping.wrap(formKeyLabel(id), privateKey);
     await writer.transaction(async (queries) => {
       await queries.query("INSERT INTO station.form_key VALUES ($1, $2, $3, $4)", [
-        ...[id, point, wrapped, new Date(now()).toISOString()],
+        id,
+        point,
+        wrapped,
+        new Date(now()).toISOString(),
       ]);
       if (!clock.mayDiscard()) return;
       const before = new Date(now() - KEEP_MS).toISOString();

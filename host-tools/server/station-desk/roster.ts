@@ -49,7 +49,9 @@ export async function wearerOf(queries: Queries, serial: number): Promise<Roster
 
 function entryOf({ id, name, birth, hamlet, group, organisation, serial }: RosterRow): RosterEntry {
   return {
-    ...{ id, name, birth },
+    id,
+    name,
+    birth,
     ...(hamlet === null ? {} : { hamlet }),
     ...(group === null ? {} : { group }),
     ...(organisation === null ? {} : { organisation }),

@@ -25,7 +25,9 @@ export function openStationDesk(parts: StoreParts, called: CallSource = NOBODY):
   const { database, directory, writer, now } = parts;
   const formKeys = new FormKeys(parts);
   return {
-    ...{ formKeys, called, inHand: new TokensInHand(now) },
+    formKeys,
+    called,
+    inHand: new TokensInHand(now),
     ticketsAhead: (serial) => ticketsAhead(directory, serial, now()),
     openForm: (sealed) => openForm(sealed, (id) => formKeys.find(id)),
     async isDone(form) {
@@ -34,7 +36,8 @@ export function openStationDesk(parts: StoreParts, called: CallSource = NOBODY):
     noteDone: (form) =>
       writer.transaction(async (queries) => {
         await queries.query("INSERT INTO station.form VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-          ...[form, new Date(now()).toISOString()],
+          form,
+          new Date(now()).toISOString(),
         ]);
       }),
   };

@@ -43,8 +43,15 @@ async function applyOne(
            enrolled_at)
          VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
         [
-          ...[event.serial, event.board, event.power, event.role, event.day],
-          ...[event.tokenKey, event.dayKey, event.pageKey, isoOf(event.at)],
+          event.serial,
+          event.board,
+          event.power,
+          event.role,
+          event.day,
+          event.tokenKey,
+          event.dayKey,
+          event.pageKey,
+          isoOf(event.at),
         ],
       );
       directory.add(event);

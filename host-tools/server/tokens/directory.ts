@@ -117,8 +117,18 @@ export class TokenDirectory {
     if (this.tokens.has(event.serial)) return;
     const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
     this.put({
-      ...{ serial, board, power, role, tokenKey, dayKey, pageKey },
-      ...{ firstDay: day, firstSequence: 0, ticketCounter: 0, ticketHighest: 0, highestSequence: 0 },
+      serial,
+      board,
+      power,
+      role,
+      tokenKey,
+      dayKey,
+      pageKey,
+      firstDay: day,
+      firstSequence: 0,
+      ticketCounter: 0,
+      ticketHighest: 0,
+      highestSequence: 0,
     });
   }
 

@@ -39,7 +39,10 @@ export async function advanceEscrow(
     const wrapped = (name: "dayKey" | "pageKey", key: Uint8Array) =>
       toHex(wrapping.wrap(keyLabel(serial, name), key));
     moved.push({
-      ...{ serial, day: firstDay, sequence, pageKey: wrapped("pageKey", pageKey) },
+      serial,
+      day: firstDay,
+      sequence,
+      pageKey: wrapped("pageKey", pageKey),
       dayKey: wrapped("dayKey", dayKey),
     });
   }

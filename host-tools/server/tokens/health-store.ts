@@ -46,6 +46,8 @@ export async function addHealth(
   { serial, at, report }: { readonly serial: number; readonly at: number; readonly report: object },
 ): Promise<void> {
   await queries.query("INSERT INTO radio.health VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-    ...[serial, isoOf(at), JSON.stringify(report)],
+    serial,
+    isoOf(at),
+    JSON.stringify(report),
   ]);
 }

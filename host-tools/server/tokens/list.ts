@@ -35,14 +35,20 @@ export async function listTokens(database: Database, directory: TokenDirectory):
   return [...directory.all()].map(({ serial, board, role, firstDay }) => {
     const own = recordsOf.get(serial);
     return {
-      ...{ serial, name: tokenName(serial), board, role, firstDay },
+      serial,
+      name: tokenName(serial),
+      board,
+      role,
+      firstDay,
       pages: pagesOf.get(serial) ?? 0,
       records: own?.records ?? 0,
       epochs: own && [own.first, own.last],
       assignments: assignments
         .filter((row) => row.serial === serial)
         .map(({ person, from, to }) => ({
-          ...{ serial, person, from: from.getTime() },
+          serial,
+          person,
+          from: from.getTime(),
           ...(to ? { to: to.getTime() } : {}),
         })),
     };

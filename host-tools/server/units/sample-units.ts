@@ -70,12 +70,23 @@ function mergedUnits(): Unit[] {
   return [
     ...MERGERS.map(
       ({ code, name }): Unit => ({
-        ...{ id: idSince2025(code), code, name, tier: "commune", parent: "31", from: REFORM },
+        id: idSince2025(code),
+        code,
+        name,
+        tier: "commune",
+        parent: "31",
+        from: REFORM,
       }),
     ),
     ...[...old].map(
       ([code, { name, successors }]): Unit => ({
-        ...{ id: code, code, name, tier: "commune", parent: "288", to: LAST_DAY_BEFORE, successors },
+        id: code,
+        code,
+        name,
+        tier: "commune",
+        parent: "288",
+        to: LAST_DAY_BEFORE,
+        successors,
       }),
     ),
   ];
@@ -91,11 +102,20 @@ export const SAMPLE_UNITS: readonly Unit[] = [
   { id: "31", code: "31", name: "Thành phố Hải Phòng", tier: "province", parent: "vn" },
   { id: "22", code: "22", name: "Tỉnh Quảng Ninh", tier: "province", parent: "vn" },
   {
-    ...{ id: "30", code: "30", name: "Tỉnh Hải Dương", tier: "province", parent: "vn" },
-    ...{ to: LAST_DAY_BEFORE, successors: ["31"] },
+    id: "30",
+    code: "30",
+    name: "Tỉnh Hải Dương",
+    tier: "province",
+    parent: "vn",
+    to: LAST_DAY_BEFORE,
+    successors: ["31"],
   },
   {
-    ...{ id: "288", code: "288", name: "Thành phố Hải Dương", tier: "district", parent: "30" },
+    id: "288",
+    code: "288",
+    name: "Thành phố Hải Dương",
+    tier: "district",
+    parent: "30",
     to: LAST_DAY_BEFORE,
   },
   ...mergedUnits(),

@@ -40,7 +40,10 @@ export async function loadPlaces(queries: Queries): Promise<Places> {
   }>("SELECT * FROM office.unit");
   for (const { id, code, name, tier, parent, valid_from, valid_to, successors } of units)
     places.putUnit({
-      ...{ id, code, name, tier },
+      id,
+      code,
+      name,
+      tier,
       ...(parent === null ? {} : { parent }),
       ...(valid_from === null ? {} : { from: valid_from }),
       ...(valid_to === null ? {} : { to: valid_to }),

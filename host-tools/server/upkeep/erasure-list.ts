@@ -112,7 +112,8 @@ export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<
     tokens
       .filter(({ serial }) => parts.directory.find(serial))
       .map(({ serial, from, to, at }) => ({
-        ...{ serial, at: Date.parse(at) },
+        serial,
+        at: Date.parse(at),
         span: from === 0 ? undefined : { from, to },
       })),
   );

@@ -62,7 +62,10 @@ export async function eraseTokens(
 
 async function noteErasure(queries: Queries, { serial, from, to, at, ids }: Erasing): Promise<void> {
   await queries.query("INSERT INTO registry.erasure VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
-    ...[serial, from, to, isoOf(at)],
+    serial,
+    from,
+    to,
+    isoOf(at),
   ]);
   await queries.query(
     "INSERT INTO radio.erased_id SELECT * FROM unnest($1::int8[], $2::int4[]) ON CONFLICT DO NOTHING",

@@ -53,7 +53,9 @@ function scheduleOf({
   const window = (3 * rendezvous.scanWindowMs) / 1000;
   const spacing = rendezvous.burstIntervalMs / 1000;
   return {
-    ...{ window, spacing, longSpacing: rendezvous.burstIntervalMs > 40 ? spacing : 0.044 },
+    window,
+    spacing,
+    longSpacing: rendezvous.burstIntervalMs > 40 ? spacing : 0.044,
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
     company: clock.ppm > 100 ? 8 : 256,
@@ -72,7 +74,10 @@ export const RC: Kind = {
   ...scheduleOf(puckjs),
   heard: 0.8,
   restartLoss: puckjs.clock.restartLossMs / 1000,
-  ...{ spread: 150, bench: 40, swing: 40, wander: 20 },
+  spread: 150,
+  bench: 40,
+  swing: 40,
+  wander: 20,
 };
 
 /** A 20 ppm crystal loses 0.035 ppm per squared kelvin from 25 °C: 4 ppm between a desk and a cold night; ageing 1. */
@@ -82,5 +87,8 @@ export const CRYSTAL: Kind = {
   ...scheduleOf(xiaoble),
   heard: 0.65,
   restartLoss: xiaoble.clock.restartLossMs / 1000,
-  ...{ spread: 8, bench: 4, swing: 4, wander: 1 },
+  spread: 8,
+  bench: 4,
+  swing: 4,
+  wander: 1,
 };

@@ -42,7 +42,11 @@ export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" |
   const flash = new FlashModel(storageAddress, storageBytes, pageBytes, external);
   const storage = new StorageModel(flash);
   const identity = encodeIdentity(crc32, {
-    ...{ serial: SERIAL, board: board.number, powerAtOneMetre: -60, role: "token", day: DAY },
+    serial: SERIAL,
+    board: board.number,
+    powerAtOneMetre: -60,
+    role: "token",
+    day: DAY,
     ...KEYS,
   });
   for (const file of installImage(board, build as FirmwareBuild, identity).files)
@@ -52,7 +56,12 @@ export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" |
 }
 
 const TAIL: Tail = {
-  ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: false, late: false },
+  version: 1,
+  role: "token",
+  clockTrusted: true,
+  powerAtOneMetre: -60,
+  inBurst: false,
+  late: false,
   minute: 1,
 };
 
@@ -290,7 +299,8 @@ export function benchAuthority(now: () => number, last: { counter: number }): Sy
       return { unixSeconds, mac: timeMac(sha256, key, unixSeconds, nonce) };
     },
     receivePage: async ({ sequence, length, mac }) => ({
-      ...{ sequence, length },
+      sequence,
+      length,
       mac: receiptMac(sha256, key, sequence, length, mac),
     }),
     receiveHealth: async () => {},

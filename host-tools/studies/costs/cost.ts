@@ -115,10 +115,8 @@ function textOf({
   }
   if (crowds.length > 0) {
     lines.push(
-      ...[
-        "",
-        "| variables | in use after each epoch | peak hearing | peak at epoch's end | adverts | dropped |",
-      ],
+      "",
+      "| variables | in use after each epoch | peak hearing | peak at epoch's end | adverts | dropped |",
       "|---|---|---|---|---|---|",
     );
     for (const { peers, steady, peakHearing, peakEpochEnd, adverts: heard, dropped } of crowds)
@@ -148,8 +146,10 @@ function verdict(what: string, bar: number, value: number, bound: string): strin
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
-      ...{ json: { type: "boolean" }, adverts: { type: "boolean" } },
-      ...{ main: { type: "string" }, lockdown: { type: "string" } },
+      json: { type: "boolean" },
+      adverts: { type: "boolean" },
+      main: { type: "string" },
+      lockdown: { type: "string" },
     },
   });
   const path = radioInterpreter();

@@ -264,7 +264,9 @@ export async function syncBook(
     const oldest = await longPage(token, 128 + 20 * size);
     const read = async (sequence: number, chunks: number) => {
       const message: ControlMessage = {
-        ...{ name: "read", sequence, offset: 128 },
+        name: "read",
+        sequence,
+        offset: 128,
         length: chunks * size,
         window: 255,
         chunk: size,

@@ -47,8 +47,13 @@ export function arrivalsOf({ peers }: DayPlan, minute: number): Arrival[] {
       const at = middle + k * ADVERT_MS + jitter;
       const late = at >= middle + burstTurn(unixMinute) * 1000;
       const advert = encodeAdvert(peerId(peer, epoch), {
-        ...{ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, inBurst: true },
-        ...{ late, minute: unixMinute },
+        version: 1,
+        role: "token",
+        clockTrusted: true,
+        powerAtOneMetre: -60,
+        inBurst: true,
+        late,
+        minute: unixMinute,
       });
       arrivals.push({ at, hex: toHex(advert) });
     }

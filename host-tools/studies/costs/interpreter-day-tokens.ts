@@ -49,7 +49,9 @@ export function doingsOf(events: readonly RadioEvent[]): Doings {
       end(adverts, at);
       if (first === "on")
         adverts.push({
-          ...{ from: at, to: Infinity, address },
+          from: at,
+          to: Infinity,
+          address,
           intervalMs: Number(second) * UNIT_MS,
           connectable: third === "0",
         });
@@ -57,7 +59,8 @@ export function doingsOf(events: readonly RadioEvent[]): Doings {
       end(scans, at);
       if (first === "on")
         scans.push({
-          ...{ from: at, to: Infinity },
+          from: at,
+          to: Infinity,
           windowMs: Number(second) * UNIT_MS,
           intervalMs: Number(third) * UNIT_MS,
         });

@@ -71,7 +71,9 @@ export function compareDays(model: readonly Figures[], interpreter: readonly Fig
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
-      ...{ hours: { type: "string", default: "24" }, count: { type: "boolean" }, json: { type: "boolean" } },
+      hours: { type: "string", default: "24" },
+      count: { type: "boolean" },
+      json: { type: "boolean" },
     },
   });
   const path = radioInterpreter();
@@ -114,7 +116,8 @@ function tableOf(rows: readonly Comparison[]): string {
     ...rows.map((row) => [
       row.name,
       ...[row.model, row.interpreter].map((value) => Math.round(value).toString()),
-      ...[percent(row), row.holds ? "" : "DIFFERS"],
+      percent(row),
+      row.holds ? "" : "DIFFERS",
     ]),
   ]);
 }

@@ -163,8 +163,11 @@ export class RadioInterpreter {
     const { words } = this.events.slice(from).find(({ kind }) => kind === "mem")!;
     const after = (name: string): number => Number(words[words.indexOf(name) + 1]);
     return {
-      ...{ used: after("used"), peak: after("peak"), total: after("total") },
-      ...{ dropped: this.dropped, erases: after("erases") },
+      used: after("used"),
+      peak: after("peak"),
+      total: after("total"),
+      dropped: this.dropped,
+      erases: after("erases"),
       stack: after("stack"),
     };
   }

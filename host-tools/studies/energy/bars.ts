@@ -127,7 +127,10 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
     }
 
   return {
-    ...{ microamps, heard, heardWorst, presences },
+    microamps,
+    heard,
+    heardWorst,
+    presences,
     ...(alone.length > 0 ? { loners: firsts } : {}),
     byCause: mixed(causes.map((one) => [1 / causes.length, one] as const)),
     ...(errors.length > 0
@@ -155,7 +158,8 @@ async function liveWith(
   const { startAt } = plan.floor;
   const lived = await liveRoom({
     ...plan,
-    ...{ board, build },
+    board,
+    build,
     onProgress: (t) => onShare(Math.max(0, Math.min(1, (t - startAt) / (plan.endAt - startAt)))),
   });
   for (const { device } of lived.tokens) device.powerOff();

@@ -30,7 +30,11 @@ export function officeDay(seed: number): RoomPlan {
   return {
     seed,
     floor: {
-      ...{ people: OFFICE.people, diameter: OFFICE.metres, apart: 0.8, seed, stayMinutes: 60 },
+      people: OFFICE.people,
+      diameter: OFFICE.metres,
+      apart: 0.8,
+      seed,
+      stayMinutes: 60,
       startAt: dayBefore[0],
       spells: Array.from({ length: OFFICE.people }, () => [dayBefore, spell]),
     },
@@ -70,9 +74,15 @@ export function loners(seed: number): RoomPlan {
   });
   const endAt = spells.at(-1)![0]![1];
   return {
-    ...{ seed, endAt },
+    seed,
+    endAt,
     floor: {
-      ...{ people: 2 * pairs, diameter: metres, apart: 0.3, seed, stayMinutes: 6000, spells },
+      people: 2 * pairs,
+      diameter: metres,
+      apart: 0.3,
+      seed,
+      stayMinutes: 6000,
+      spells,
       startAt: MORNING,
     },
   };

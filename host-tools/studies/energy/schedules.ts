@@ -55,7 +55,9 @@ function ownRow(id: string, figures: BarFigures): ScheduleRow {
     name: `bluezone-token ${id}`,
     title: `bluezone-token, ${boards[id]!.name}`,
     ours: true,
-    ...{ heard, microamps, presences },
+    heard,
+    microamps,
+    presences,
     length: mean(length!.errors.map((error) => Number(Math.abs(error) <= LENGTH_MINUTES))),
   };
 }
@@ -138,7 +140,8 @@ if (process.argv[1]?.endsWith("schedules.ts")) {
     let scenes = 0;
     let last = "";
     const figures = await measureBars(boards[id]!, {
-      ...{ seeds, scenes: ["office", "comings"] },
+      seeds,
+      scenes: ["office", "comings"],
       onProgress: (scene, share) => {
         if (scene !== last) scenes++;
         last = scene;

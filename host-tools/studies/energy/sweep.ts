@@ -62,7 +62,9 @@ function chosen(id: string): Rendezvous {
 }
 
 const aloneOf = (oneIn: number, spacingMs: number): Alone => ({
-  ...{ afterMinutes: MINUTES_ALONE, oneIn, spacingMs },
+  afterMinutes: MINUTES_ALONE,
+  oneIn,
+  spacingMs,
   burstMs: NIGHT_BURST_MS,
 });
 
@@ -110,7 +112,8 @@ export function sweepAlone(id: string, seeds: readonly number[]): AloneRow[] {
       const alone = aloneOf(oneIn, spacingMs);
       const { microamps, aloneMicroamps } = measure({ ...base, alone }, seeds);
       const meeting = {
-        ...{ ...base, clockSdMs: LONER_SD_MS[id]! },
+        ...base,
+        clockSdMs: LONER_SD_MS[id]!,
         alone: { ...alone, burstMs: LONER_BURST_MS },
       };
       const firsts = seeds.flatMap((seed) =>
@@ -214,7 +217,8 @@ function textOf(
       ["a minute in", "spacing ms", "µA alone", "µA, office day", "first heard after > 2 min", "> 5 min"],
       ...alone.map(({ alone: { oneIn, spacingMs }, microamps, aloneMicroamps, late }) => [
         ...[oneIn, spacingMs].map(String),
-        ...[spread(aloneMicroamps, 1), spread(microamps, 1)],
+        spread(aloneMicroamps, 1),
+        spread(microamps, 1),
         ...late.map((share) => `${(100 * share).toFixed(1)} %`),
       ]),
     ]),

@@ -140,8 +140,11 @@ interface Line {
 }
 
 const NO_LINE: Line = {
-  ...{ atZero: 0, slope: 0, scatter: Number.NaN },
-  ...{ leverage: Number.POSITIVE_INFINITY, slopeLeverage: Number.POSITIVE_INFINITY },
+  atZero: 0,
+  slope: 0,
+  scatter: Number.NaN,
+  leverage: Number.POSITIVE_INFINITY,
+  slopeLeverage: Number.POSITIVE_INFINITY,
 };
 
 /** Least squares, without the few values that lie far off; a level where `sloped` is false. */

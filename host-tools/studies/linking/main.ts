@@ -77,13 +77,13 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
-      ...{ board: { type: "string" }, tokens: { type: "string" }, seeds: { type: "string" } },
-      ...{
-        from: { type: "string" },
-        changes: { type: "string" },
-        calibrated: { type: "string" },
-        json: { type: "boolean" },
-      },
+      board: { type: "string" },
+      tokens: { type: "string" },
+      seeds: { type: "string" },
+      from: { type: "string" },
+      changes: { type: "string" },
+      calibrated: { type: "string" },
+      json: { type: "boolean" },
     },
   });
   const first = Number(values.from ?? 1);

@@ -44,12 +44,20 @@ export async function playChanges({
   // Tokens are synced at some time of an epoch, not at its border.
   const startAt = START + (hash(seed, 11) % EPOCH_MS);
   const floor = new Floor({
-    ...{ people: count, diameter: 8, apart: 0.7, seed, startAt, stayMinutes: 60 * 24 },
+    people: count,
+    diameter: 8,
+    apart: 0.7,
+    seed,
+    startAt,
+    stayMinutes: 60 * 24,
   });
   let serverNow = startAt;
   const server = await openServer({ now: () => serverNow });
   const { tokens, readyAt } = await handOut(floor.day.people, {
-    ...{ server, build, seed, at: startAt },
+    server,
+    build,
+    seed,
+    at: startAt,
     setClock: (t) => {
       serverNow = t;
     },
@@ -57,11 +65,16 @@ export async function playChanges({
   await server.close();
   const { rssiAtOneMetreDbm, txPowerDbm } = board.radio;
   const members = tokens.map(({ device, person }) => ({
-    ...{ token: device, person, rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm },
+    token: device,
+    person,
+    rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm,
   }));
   const tracks = new Tracks();
   const sniffer = new Sniffer({
-    ...{ scene: floor, seed, rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm, strangers: false },
+    scene: floor,
+    seed,
+    rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm,
+    strangers: false,
     onPacket: (packet, from) => {
       const steps = Math.round((calibrationSdDb * normalOf(hash(seed, 12, from!))) / POWER_STEP_DB);
       tracks.add(steps === 0 ? packet : { ...packet, data: recalibrated(packet.data, steps) }, from!);

@@ -34,7 +34,12 @@ function advertOf(peer: number, at: number, { board }: Device): Uint8Array {
   const epoch = Math.floor(at / EPOCH_MS);
   const id = sha256(Uint8Array.of(peer, epoch & 255, (epoch >> 8) & 255, (epoch >> 16) & 255)).slice(0, 12);
   return encodeAdvert(id, {
-    ...{ version: 1, role: "token", clockTrusted: true, inBurst: false, late: (at / 30_000) % 2 >= 1 },
-    ...{ powerAtOneMetre: board.radio.rssiAtOneMetreDbm, minute: Math.floor(at / 60_000) % 2 ** 21 },
+    version: 1,
+    role: "token",
+    clockTrusted: true,
+    inBurst: false,
+    late: (at / 30_000) % 2 >= 1,
+    powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
+    minute: Math.floor(at / 60_000) % 2 ** 21,
   });
 }

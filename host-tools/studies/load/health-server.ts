@@ -18,8 +18,13 @@ const ROWS_AT_ONCE = 20_000;
 const [dir, records] = process.argv.slice(2);
 const tokens = tokensFor(Number(records));
 const service = await startService({
-  ...{ dir: dir!, host: "127.0.0.1", port: 0, isBehindProxy: true, version: "bench" },
-  ...{ log: openLog("silent"), reserveBytes: RESERVE_BYTES },
+  dir: dir!,
+  host: "127.0.0.1",
+  port: 0,
+  isBehindProxy: true,
+  version: "bench",
+  log: openLog("silent"),
+  reserveBytes: RESERVE_BYTES,
 });
 const { server } = service;
 const { database, wrapping, writer } = server.store;
@@ -32,16 +37,16 @@ await Promise.all(
     const wrapped = (name: "tokenKey" | "dayKey" | "pageKey") => wrapping.wrap(keyLabel(serial, name), key);
     return writer.commit({
       event: {
-        ...{
-          kind: "enrol",
-          at: 0,
-          serial,
-          board: boards.puckjs!.number,
-          power: -59,
-          role: "token",
-          day: FIRST_DAY,
-        },
-        ...{ tokenKey: wrapped("tokenKey"), dayKey: wrapped("dayKey"), pageKey: wrapped("pageKey") },
+        kind: "enrol",
+        at: 0,
+        serial,
+        board: boards.puckjs!.number,
+        power: -59,
+        role: "token",
+        day: FIRST_DAY,
+        tokenKey: wrapped("tokenKey"),
+        dayKey: wrapped("dayKey"),
+        pageKey: wrapped("pageKey"),
       },
     });
   }),

@@ -45,7 +45,8 @@ export async function benchHealth(
 ): Promise<HealthFigures> {
   const dir = mkdtempSync(join(tmpdir(), "bluezone-health-"));
   const child = fork(SERVER, [dir, String(records)], {
-    ...{ execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] },
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, DATABASE_URL: url ?? "" },
   });
   const said = <T>() =>
@@ -105,7 +106,8 @@ async function askHealth(port: number, end: Promise<unknown>): Promise<HealthTim
 async function signIn(port: number, number: number): Promise<void> {
   const network = `2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`;
   const answer = await fetch(`http://127.0.0.1:${port}/api/session`, {
-    ...{ method: "POST", body: '{"login":"nobody","password":"nothing like it"}' },
+    method: "POST",
+    body: '{"login":"nobody","password":"nothing like it"}',
     headers: { "content-type": "application/json", "x-forwarded-for": network },
   });
   await answer.arrayBuffer();

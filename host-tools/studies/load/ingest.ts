@@ -63,7 +63,10 @@ export async function benchIngest(engine: string, database: Database, logs: numb
     const pages = uploads.flat().length;
     const bytes = await bytesOnDisk(database, dir);
     return {
-      ...{ engine, logs, records, pages },
+      engine,
+      logs,
+      records,
+      pages,
       recordsPerSecond: Math.round(records / seconds),
       pagesPerFsync: round(pages / frames),
       bytesPerRecord: {
@@ -102,13 +105,11 @@ async function enrolledLogs(server: Server, logs: number): Promise<PageUpload[][
   const seeds = Array.from({ length: logs }, (_, i) => sha256(Uint8Array.of(i & 255, i >> 8)));
   await server.enrol(
     seeds.map((seed, i) => ({
-      ...{
-        serial: i + 1,
-        seed,
-        day: DAY,
-        board: board.number,
-        powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
-      },
+      serial: i + 1,
+      seed,
+      day: DAY,
+      board: board.number,
+      powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
     })),
   );
   return seeds.map((seed, i) => {

@@ -57,16 +57,16 @@ export function directoryOf(tokens: number, wrapping: KeyWrapping): TokenDirecto
     const key = keys.subarray(token * 32, token * 32 + 32);
     const wrapped = (name: "tokenKey" | "dayKey" | "pageKey") => wrapping.wrap(keyLabel(serial, name), key);
     directory.add({
-      ...{
-        kind: "enrol",
-        at: 0,
-        serial,
-        board: boards.puckjs!.number,
-        power: -59,
-        role: "token",
-        day: FIRST_DAY,
-      },
-      ...{ tokenKey: wrapped("tokenKey"), dayKey: wrapped("dayKey"), pageKey: wrapped("pageKey") },
+      kind: "enrol",
+      at: 0,
+      serial,
+      board: boards.puckjs!.number,
+      power: -59,
+      role: "token",
+      day: FIRST_DAY,
+      tokenKey: wrapped("tokenKey"),
+      dayKey: wrapped("dayKey"),
+      pageKey: wrapped("pageKey"),
     });
   }
   return directory;
@@ -121,10 +121,14 @@ export function* encounterRows(tokens: number, atOnce: number): Generator<(numbe
         (_, i) => (first + i) * ROW_BYTES + 2,
       );
       yield [
-        ...[at.map((row) => wide(row + 4)), at.map((row) => wide(row + 16))],
-        ...[at.map((row) => view.getInt32(row + 28)), at.map((row) => view.getInt32(row + 36))],
-        ...[at.map((row) => wide(row + 44)), at.map((row) => view.getInt32(row + 56))],
-        ...[at.map((row) => view.getInt16(row + 64)), at.map((row) => view.getUint8(row + 70) === 1)],
+        at.map((row) => wide(row + 4)),
+        at.map((row) => wide(row + 16)),
+        at.map((row) => view.getInt32(row + 28)),
+        at.map((row) => view.getInt32(row + 36)),
+        at.map((row) => wide(row + 44)),
+        at.map((row) => view.getInt32(row + 56)),
+        at.map((row) => view.getInt16(row + 64)),
+        at.map((row) => view.getUint8(row + 70) === 1),
       ];
     }
   }

@@ -35,8 +35,13 @@ import {
 const INDEXES = ["encounter_prefix", "encounter_page"];
 /** A server of 24 GB: two fifths of it for the database. */
 const SETTINGS = {
-  ...{ shared_buffers: "10GB", maintenance_work_mem: "1GB", max_wal_size: "16GB", wal_level: "minimal" },
-  ...{ max_wal_senders: "0", synchronous_commit: "off", max_parallel_maintenance_workers: "0" },
+  shared_buffers: "10GB",
+  maintenance_work_mem: "1GB",
+  max_wal_size: "16GB",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  synchronous_commit: "off",
+  max_parallel_maintenance_workers: "0",
 };
 const TOGETHER = 100;
 const QUERIED_CASES = 10;
@@ -165,7 +170,11 @@ async function figuresOf(
   await bench.together(10, 555);
   const together = { cases: TOGETHER, first: await bench.together(TOGETHER), again: 0 };
   return {
-    ...{ engine, records, tokens: bench.tokens, cases, contacts: warm.contacts },
+    engine,
+    records,
+    tokens: bench.tokens,
+    cases,
+    contacts: warm.contacts,
     gigabytes: Math.round(size!.bytes / 1e7) / 100,
     rows: await bench.rowsOf(serials[0]!),
     ...(cold ? { cold } : {}),

@@ -48,7 +48,9 @@ export async function benchResolve(tokens: number, ids: number, days: number): P
   const searched = searchDays(heard.map(({ epoch }) => epoch));
   const started = performance.now();
   const owners = await searchAll({
-    ...{ tokens: directory.all(), wrapping, days: searched },
+    tokens: directory.all(),
+    wrapping,
+    days: searched,
     prefixes: heard.map(({ prefix }) => prefix),
   });
   const seconds = (performance.now() - started) / 1000;
@@ -57,7 +59,13 @@ export async function benchResolve(tokens: number, ids: number, days: number): P
   const hashesPerSecond = Math.round(hashes / seconds);
   const opensslPerSecond = opensslSpeed(threads);
   return {
-    ...{ tokens, ids, days, threads, hashes, hashesPerSecond, opensslPerSecond },
+    tokens,
+    ids,
+    days,
+    threads,
+    hashes,
+    hashesPerSecond,
+    opensslPerSecond,
     found: heard.filter(({ prefix, serial }) => serial !== undefined && owners.get(prefix)?.serial === serial)
       .length,
     ofTokens: heard.filter(({ serial }) => serial !== undefined).length,

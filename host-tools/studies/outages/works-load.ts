@@ -16,13 +16,11 @@ const seedOf = (serial: number) => sha256(Uint8Array.of(serial, 87));
 export function enrolRequests(): EnrolRequest[] {
   const { number, radio } = boards.puckjs!;
   return Array.from({ length: TOKENS }, (_, i) => ({
-    ...{
-      serial: i + 1,
-      seed: seedOf(i + 1),
-      day: DAY,
-      board: number,
-      powerAtOneMetre: radio.rssiAtOneMetreDbm,
-    },
+    serial: i + 1,
+    seed: seedOf(i + 1),
+    day: DAY,
+    board: number,
+    powerAtOneMetre: radio.rssiAtOneMetreDbm,
   }));
 }
 

@@ -20,7 +20,9 @@ export interface WorksAnswer {
 
 const [dir, reserve] = process.argv.slice(2);
 const server = await openServer({
-  ...{ dir: dir!, reserveBytes: Number(reserve), now: () => (DAY + 1) * 86_400_000 },
+  dir: dir!,
+  reserveBytes: Number(reserve),
+  now: () => (DAY + 1) * 86_400_000,
   onFatal: ({ message }) => endProcess(message),
 });
 if ((await server.tokens()).length < TOKENS) await server.enrol(enrolRequests());

@@ -91,8 +91,14 @@ export async function tortureWorks(programs: string, options: WorksOptions): Pro
     if (left > 0) faults.push(`${left} pages had no receipt ${DRAIN_MS / 1000} s after the last trouble`);
     const { receipts, refused, longestMs } = load;
     return {
-      ...{ receipts: receipts.size, rows, restarts: options.restarts, fills, ends: server.ends },
-      ...{ refused: Object.fromEntries(refused), longestMs: Math.round(longestMs), faults },
+      receipts: receipts.size,
+      rows,
+      restarts: options.restarts,
+      fills,
+      ends: server.ends,
+      refused: Object.fromEntries(refused),
+      longestMs: Math.round(longestMs),
+      faults,
     };
   } finally {
     server.kill();
@@ -126,8 +132,10 @@ class Supervised {
   /** Resolves when it takes uploads. */
   begin(): Promise<void> {
     const child = fork(SERVER, [this.dir, String(RESERVE_BYTES)], {
-      ...{ execArgv: ["--import", "tsx"], serialization: "advanced" },
-      ...{ stdio: ["ignore", "ignore", "ignore", "ipc"], env: { ...process.env, DATABASE_URL: this.url } },
+      execArgv: ["--import", "tsx"],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      env: { ...process.env, DATABASE_URL: this.url },
     });
     this.child = child;
     this.ready = new Promise((resolve) => {
@@ -283,8 +291,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!programs) console.log("Works: left out, there is no PostgreSQL.");
   else {
     const result = await tortureWorks(programs, {
-      ...{ seconds: Number(values.minutes) * 60, restarts: Number(values.restarts) },
-      ...{ fills: Number(values.fills), rate: Number(values.rate) },
+      seconds: Number(values.minutes) * 60,
+      restarts: Number(values.restarts),
+      fills: Number(values.fills),
+      rate: Number(values.rate),
     });
     console.log(textOf(result));
     process.exitCode = result.faults.length === 0 ? 0 : 1;

@@ -112,15 +112,16 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
   for (const { device } of tokens) device.powerOff();
   await server.close();
   return {
-    ...{ people, minutes: (day.endAt - day.startAt) / MINUTE_MS, board: name, late: labels[late.person]! },
-    ...{
-      from: new Date(day.startAt).toISOString(),
-      to: new Date(day.endAt).toISOString(),
-      before,
-      after,
-      logs,
-      order,
-    },
+    people,
+    minutes: (day.endAt - day.startAt) / MINUTE_MS,
+    board: name,
+    late: labels[late.person]!,
+    from: new Date(day.startAt).toISOString(),
+    to: new Date(day.endAt).toISOString(),
+    before,
+    after,
+    logs,
+    order,
   };
 }
 
@@ -150,7 +151,9 @@ async function handOver(server: Server, tokens: readonly WornToken[], scene: Sce
   const end = Number.POSITIVE_INFINITY;
   const lives: Life[] = tokens.map(({ person, serial }) => ({
     human: infos.find((info) => info.serial === serial)!.assignments[0]!.person,
-    ...{ person, from: 0, to: end },
+    person,
+    from: 0,
+    to: end,
   }));
   for (const { person, human } of lives) labels[person] = human;
   const rest = lives.filter(({ person }) => person !== first.person && person !== second.person);
@@ -303,16 +306,17 @@ function textOf(figures: ParkFigures): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
-      ...{
-        json: { type: "boolean" },
-        people: { type: "string", default: "60" },
-        minutes: { type: "string" },
-      },
-      ...{ seed: { type: "string", default: "1" }, board: { type: "string", default: "puckjs" } },
+      json: { type: "boolean" },
+      people: { type: "string", default: "60" },
+      minutes: { type: "string" },
+      seed: { type: "string", default: "1" },
+      board: { type: "string", default: "puckjs" },
     },
   });
   const figures = await playParkDay({
-    ...{ people: Number(values.people), seed: Number(values.seed), board: values.board },
+    people: Number(values.people),
+    seed: Number(values.seed),
+    board: values.board,
     minutes: values.minutes === undefined ? undefined : Number(values.minutes),
   });
   console.log(values.json ? JSON.stringify({ park: figures }) : textOf(figures));

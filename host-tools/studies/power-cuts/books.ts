@@ -74,7 +74,9 @@ export async function costOf(board: Board, usage: Usage, days: number): Promise<
       if (content.kind === "records") records += content.records.length;
   }
   return {
-    ...{ usage: usage.name, board: board.id, records },
+    usage: usage.name,
+    board: board.id,
+    records,
     frameBytes: frameBytes / records,
     pageBytes: (pages * PAGE_BYTES) / records,
     daysPerPage: days / pages,

@@ -79,15 +79,22 @@ function pageOf(sequence: number, day: number, open: boolean): Uint8Array {
   page[PAGE_FLAGS] = 0;
   page.set(
     encodeSnapshot({
-      ...{
-        dayNumber: day - 1,
-        configVersion: 0,
-        turnDays: 4,
-        anchorTime: START / 1000,
-        anchorUncertainty: 2,
-      },
-      ...{ ticketHighest: 0, ticketMask: [0, 0], resets: 0, lostPages: 0, lostAdverts: 0, power: 20 },
-      ...{ clockKnown: true, clockTrusted: true, ppm: 0, rateMeasured: false, salt: 0 },
+      dayNumber: day - 1,
+      configVersion: 0,
+      turnDays: 4,
+      anchorTime: START / 1000,
+      anchorUncertainty: 2,
+      ticketHighest: 0,
+      ticketMask: [0, 0],
+      resets: 0,
+      lostPages: 0,
+      lostAdverts: 0,
+      power: 20,
+      clockKnown: true,
+      clockTrusted: true,
+      ppm: 0,
+      rateMeasured: false,
+      salt: 0,
     }),
     PAGE_SNAPSHOT,
   );

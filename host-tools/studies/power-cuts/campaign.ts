@@ -60,7 +60,12 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
         if (number > 0 && operation.kind === "write")
           writesOfWord[(operation.address - flash.storageAddress) >> 2]!++;
         const cut: CutState = {
-          ...{ recording, reader, before, image, writesOfWord, at: operation.at },
+          recording,
+          reader,
+          before,
+          image,
+          writesOfWord,
+          at: operation.at,
           receipted: withReceiptUnderWay(receipted, before, operation, flash.storageAddress),
         };
         const trial = tryStart(cut, random + n);
@@ -88,8 +93,12 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
   if (Buffer.compare(replay.image, recording.final) !== 0)
     faults.push({ at: "the end", fault: "the replayed image is not the recorded one" });
   return {
-    ...{ name, operations: recording.operations.length, turns: total.turns },
-    ...{ cuts: total.cuts, secondCuts: total.secondCuts, secondsInRam: records.longestMs / 1000 },
+    name,
+    operations: recording.operations.length,
+    turns: total.turns,
+    cuts: total.cuts,
+    secondCuts: total.secondCuts,
+    secondsInRam: records.longestMs / 1000,
     written: recording.heard.filter(({ prefix }) => written.has(prefix)).length / recording.heard.length,
     longestStartOperations: total.longest,
     writesOfWord: { uncut: recording.writesOfWord, oneCut: total.oneCut, twoCuts: total.twoCuts },

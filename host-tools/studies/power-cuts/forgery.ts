@@ -146,7 +146,10 @@ const WRITES_PER_CONNECTION = 40_000;
 export function forgeReceipts(recording: Recording, tries: number): ForgeryResult {
   const { board } = recording.scenario;
   const device = new Device({
-    ...{ board, seed: 1, flash: recording.final, startAt: recording.endedAt },
+    board,
+    seed: 1,
+    flash: recording.final,
+    startAt: recording.endedAt,
     processorSpeed: Number.POSITIVE_INFINITY,
   });
   const answers = new Map<string, number>();

@@ -108,7 +108,9 @@ export class LogReader {
     const sealed =
       key && closedLength !== undefined && sameBytes(mac, pageMac(sha256, sealOf(sha256, key), page, used));
     return {
-      ...{ header: header.value, used, sealed: sealed ?? false },
+      header: header.value,
+      used,
+      sealed: sealed ?? false,
       frames: new Map(opened?.ok ? opened.value.frames.map((frame) => [frame.offset, frame]) : []),
       tornAt: opened?.ok ? opened.value.tornAt : [],
       slotsEmpty: isUniform(page.subarray(PAGE_KEY_SLOT, PAGE_SNAPSHOT)),

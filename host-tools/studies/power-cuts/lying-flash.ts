@@ -58,8 +58,13 @@ export function tryLies(beginning: Beginning, { every, secondEvery, seed = 1 }: 
   const below = (bound: number): number => (random.int32() >>> 0) % bound;
   return LIES.map((lie, index) => {
     const tally: LieTally = {
-      ...{ lie: nameOf(lie), once: lie.times === 1, operations: 0 },
-      ...{ trials: 0, torn: 0, beyond: 0, faults: [] },
+      lie: nameOf(lie),
+      once: lie.times === 1,
+      operations: 0,
+      trials: 0,
+      torn: 0,
+      beyond: 0,
+      faults: [],
     };
     const tryThem = (faults: readonly FlashFault[]): void => {
       const outcome = live(beginning, faults);

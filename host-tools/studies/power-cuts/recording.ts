@@ -75,7 +75,13 @@ export async function record(scenario: Scenario, seed = 1): Promise<Recording> {
     if (device.console.length > 0) throw new Error(`the token printed: ${device.console.join(" / ")}`);
     countWrites();
     return {
-      ...{ scenario, build, identity: decoded.value, initial, operations, heard, writesOfWord },
+      scenario,
+      build,
+      identity: decoded.value,
+      initial,
+      operations,
+      heard,
+      writesOfWord,
       final: device.flash.bytes.slice(),
       erasesOfPage: Math.max(...device.flash.erasesOfPage),
       endedAt: now,
@@ -153,7 +159,9 @@ export function wear(device: Device, until: number, peers: number, heard: Heard[
         const minute = Math.floor(t / 60_000);
         const tail = {
           ...({ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -58 } as const),
-          ...{ inBurst: false, late: false, minute: minute % MINUTE_MODULUS },
+          inBurst: false,
+          late: false,
+          minute: minute % MINUTE_MODULUS,
         };
         const data = encodeAdvert(id, tail);
         // Near: a log that is nearly full keeps nobody else.

@@ -38,17 +38,23 @@ export const STRETCHES: readonly Stretch[] = [
   {
     name: "records, a ticket, the time",
     board: puckjs,
-    ...{ room: 3000, peers: 10, receipt: false },
+    room: 3000,
+    peers: 10,
+    receipt: false,
   },
   {
     name: "records and a page that is full",
     board: puckjs,
-    ...{ room: 450, peers: 18, receipt: false },
+    room: 450,
+    peers: 18,
+    receipt: false,
   },
   {
     name: "records and a receipt of the open page",
     board: puckjs,
-    ...{ room: 3000, peers: 10, receipt: true },
+    room: 3000,
+    peers: 10,
+    receipt: true,
   },
 ];
 
@@ -100,7 +106,11 @@ export async function beginning(stretch: Stretch): Promise<Beginning> {
   const day = dayOfEpoch(epochAt(START / 1000)) - 1;
   const powerAtOneMetre = board.radio.rssiAtOneMetreDbm;
   const bytes = encodeIdentity(crc32, {
-    ...{ serial: SERIAL, board: board.number, powerAtOneMetre, role: "token", day },
+    serial: SERIAL,
+    board: board.number,
+    powerAtOneMetre,
+    role: "token",
+    day,
     ...keys,
   });
   const decoded = decodeIdentity(crc32, bytes);

@@ -37,13 +37,16 @@ export const admin: Verb = {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     file: { type: "string", value: "FILE", help: "backup, restore: the backup; enrol: the token's identity" },
     erasures: {
-      ...{ type: "string", value: "FILE|none" },
+      type: "string",
+      value: "FILE|none",
       help: `restore: what was erased (${ERASURE_LIST} beside the backup)`,
     },
     token: { type: "string", value: "SERIAL", help: "enrol, erase: the token" },
     board: { type: "string", value: "ID", help: "enrol: the board that the token is loaded onto" },
     heads: {
-      ...{ type: "string", value: "DIR", multiple: true },
+      type: "string",
+      value: "DIR",
+      multiple: true,
       help: "verify-audit: heads that were sent out, beside those in the folder",
     },
     days: { type: "string", value: "N", help: `retention: days of records (${RETENTION_DAYS.records})` },

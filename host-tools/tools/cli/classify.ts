@@ -100,7 +100,10 @@ function textOf(scenes: readonly SceneScore[], all: Figures, nearLoss: number, p
 function rowOf(name: string, figures: Figures): string[] {
   const { windows, near, far, aucOneLog, aucBothLogs, aucOneLogInterval, aucBothLogsInterval } = figures;
   return [
-    ...[name, String(windows), String(near), String(far)],
+    name,
+    String(windows),
+    String(near),
+    String(far),
     area(aucOneLog, aucOneLogInterval),
     area(aucBothLogs, aucBothLogsInterval),
     share(figures.truePositiveRate),

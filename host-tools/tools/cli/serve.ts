@@ -33,7 +33,9 @@ const OPTIONS: Readonly<Record<string, OptionText>> = {
   backups: { type: "string", value: "DIR|none", help: "daily backups, kept 21 days (DATA/backups)" },
   units: { type: "string", value: "sample|FILE", help: "units to add or change first: a JSON list" },
   administrator: {
-    ...{ type: "string", value: "A,B", multiple: true },
+    type: "string",
+    value: "A,B",
+    multiple: true,
     help: "province administrators to add; two the first time",
   },
   unit: { type: "string", value: "ID", help: "the administrators' province" },
@@ -131,7 +133,9 @@ function optionsOf(args: Arguments): ServiceOptions {
   if ((logins.length === 0) !== (args.text("unit") === undefined))
     throw new BadInput("--administrator and --unit go together");
   return {
-    ...{ dir, host: args.need("host", "127.0.0.1"), port: args.whole("port", 8480, 0, 65535) },
+    dir,
+    host: args.need("host", "127.0.0.1"),
+    port: args.whole("port", 8480, 0, 65535),
     metricsPort:
       args.text("metrics-port") === undefined ? undefined : args.whole("metrics-port", 0, 0, 65535),
     reserveBytes: args.whole("min-free", RESERVE_BYTES / 1e6, 0, 1_000_000) * 1e6,

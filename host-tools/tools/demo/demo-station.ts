@@ -48,8 +48,12 @@ export async function openDemoStation(
   const clock = new WorldClock(Math.max(Date.now(), world.endedAt));
   world.followClock(() => clock.now());
   const { app, office } = await openDoors({
-    ...{ server: world.server, pages: openPages(await buildPages("station")), figures: openFigures() },
-    ...{ version: "demo", log: openLog("silent", () => {}), addressOf: () => "127.0.0.1" },
+    server: world.server,
+    pages: openPages(await buildPages("station")),
+    figures: openFigures(),
+    version: "demo",
+    log: openLog("silent", () => {}),
+    addressOf: () => "127.0.0.1",
   });
   const password = randomBytes(6).toString("hex");
   const enrolmentCode = toldOnce(12);
@@ -57,7 +61,10 @@ export async function openDemoStation(
   const doors = await listen({ fetch: app.fetch as never, host: "127.0.0.1", port: 0 });
   const standIn: StandIn | undefined = outside("dbus") ? await startStandIn({ clock }) : undefined;
   return {
-    ...{ url: `http://localhost:${doors.port}/station/`, login: LOGIN, password, enrolmentCode },
+    url: `http://localhost:${doors.port}/station/`,
+    login: LOGIN,
+    password,
+    enrolmentCode,
     bus: standIn?.address,
     waiting: standIn
       ? waiting.map(({ serial, device }) => ({ name: tokenName(serial), hand: standIn.add(device) }))
@@ -88,20 +95,20 @@ async function furnish(
   const computer = { id: randomUUID(), name: "Máy thử", place: WARD, addedBy: nurse, addedAt: now };
   await office.commit({ ...BY_THE_DEMO, action: "computer.change", subject: computer.id }, [
     {
-      ...{ kind: "computer", codeHash: codeHashOf(enrolmentCode) },
+      kind: "computer",
+      codeHash: codeHashOf(enrolmentCode),
       computer: { ...computer, codeUntil: now + CODE_HOURS * 3_600_000 },
     },
   ]);
   for (const { serial, person } of waiting) {
     const id = randomUUID();
     const consent: Consent = {
-      ...{
-        version: "2026-1",
-        language: "vi" as const,
-        channel: "station" as const,
-        givenBy: "self" as const,
-      },
-      ...{ takenBy: nurse, at: now },
+      version: "2026-1",
+      language: "vi" as const,
+      channel: "station" as const,
+      givenBy: "self" as const,
+      takenBy: nurse,
+      at: now,
     };
     await office.commit({ ...BY_THE_DEMO, action: "person.add", subject: id }, [
       {

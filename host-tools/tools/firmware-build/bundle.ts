@@ -22,7 +22,19 @@ import { checkScript, type Finding, type Stage, UnsupportedSyntax } from "./unsu
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** Names that a program must not take from the interpreter, whether it uses them or not. */
 const RESERVED = [
-  ...["E", "NRF", "LED", "LED1", "LED2", "LED3", "BTN", "BTN1", "I2C1", "SPI1", "Pin", "Puck", "g"],
+  "E",
+  "NRF",
+  "LED",
+  "LED1",
+  "LED2",
+  "LED3",
+  "BTN",
+  "BTN1",
+  "I2C1",
+  "SPI1",
+  "Pin",
+  "Puck",
+  "g",
   ...Array.from({ length: 100 }, (_, pin) => [`D${pin}`, `A${pin}`]).flat(),
 ];
 
@@ -168,7 +180,9 @@ async function inlined(script: Script): Promise<Script> {
   // A value may hold another such call.
   for (let round = 0; round < INLINING_ROUNDS; round++) {
     const result = await minify(text, {
-      ...{ ecma: 5, toplevel: true, mangle: false },
+      ecma: 5,
+      toplevel: true,
+      mangle: false,
       compress: { ...COMPRESS, reduce_funcs: false },
       format: { ...FORMAT, beautify: true },
       sourceMap: { filename: "program.js", ...(map ? { content: map } : {}) },
@@ -181,7 +195,10 @@ async function inlined(script: Script): Promise<Script> {
 
 async function shorten(script: Script): Promise<Script> {
   const result = await minify(withShorthands(script.text), {
-    ...{ ecma: 5, toplevel: true, compress: COMPRESS, format: FORMAT },
+    ecma: 5,
+    toplevel: true,
+    compress: COMPRESS,
+    format: FORMAT,
     mangle: { toplevel: true, reserved: RESERVED, properties: { regex: /_$/ } },
     sourceMap: { filename: "program.js" },
   });

@@ -9,24 +9,42 @@ import { bare, isUndefined, isUnused, numberOf } from "./values.ts";
 
 const K = ts.SyntaxKind;
 const SHIFTS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ...[K.LessThanLessThanToken, K.LessThanLessThanEqualsToken],
-  ...[K.GreaterThanGreaterThanToken, K.GreaterThanGreaterThanEqualsToken],
-  ...[K.GreaterThanGreaterThanGreaterThanToken, K.GreaterThanGreaterThanGreaterThanEqualsToken],
+  K.LessThanLessThanToken,
+  K.LessThanLessThanEqualsToken,
+  K.GreaterThanGreaterThanToken,
+  K.GreaterThanGreaterThanEqualsToken,
+  K.GreaterThanGreaterThanGreaterThanToken,
+  K.GreaterThanGreaterThanGreaterThanEqualsToken,
 ]);
 const BITWISE: ReadonlySet<ts.SyntaxKind> = new Set([
   ...SHIFTS,
-  ...[K.AmpersandToken, K.BarToken, K.CaretToken],
-  ...[K.AmpersandEqualsToken, K.BarEqualsToken, K.CaretEqualsToken],
+  K.AmpersandToken,
+  K.BarToken,
+  K.CaretToken,
+  K.AmpersandEqualsToken,
+  K.BarEqualsToken,
+  K.CaretEqualsToken,
 ]);
 const ARITHMETIC: ReadonlySet<ts.SyntaxKind> = new Set([
   ...BITWISE,
-  ...[K.PlusToken, K.MinusToken, K.AsteriskToken, K.SlashToken, K.PercentToken],
+  K.PlusToken,
+  K.MinusToken,
+  K.AsteriskToken,
+  K.SlashToken,
+  K.PercentToken,
 ]);
 /** Compound assignments; `&&=`, `||=` and `??=` read their left side first. */
 const READ_LATE: ReadonlySet<ts.SyntaxKind> = new Set([
-  ...[K.PlusEqualsToken, K.MinusEqualsToken, K.AsteriskEqualsToken, K.SlashEqualsToken, K.PercentEqualsToken],
-  ...[K.AmpersandEqualsToken, K.BarEqualsToken, K.CaretEqualsToken],
-  ...[K.LessThanLessThanEqualsToken, K.GreaterThanGreaterThanEqualsToken],
+  K.PlusEqualsToken,
+  K.MinusEqualsToken,
+  K.AsteriskEqualsToken,
+  K.SlashEqualsToken,
+  K.PercentEqualsToken,
+  K.AmpersandEqualsToken,
+  K.BarEqualsToken,
+  K.CaretEqualsToken,
+  K.LessThanLessThanEqualsToken,
+  K.GreaterThanGreaterThanEqualsToken,
   K.GreaterThanGreaterThanGreaterThanEqualsToken,
 ]);
 /** Members of Math whose values have a fraction. */

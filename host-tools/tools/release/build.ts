@@ -65,7 +65,10 @@ export async function buildRelease(root: string, into: string): Promise<Release>
     );
     writeFileSync(join(into, "SHA256SUMS"), sums.join(""));
     return {
-      ...{ file, bytes: statSync(file).size, sha256: sumOf(file), bundled: bundled.length },
+      file,
+      bytes: statSync(file).size,
+      sha256: sumOf(file),
+      bundled: bundled.length,
       packages: namesIn(lock).length,
       scripts: namesIn(lock).filter((path) => lock.packages[path]!.hasInstallScript),
     };
@@ -80,12 +83,13 @@ function writeManifest(root: string, folder: string, packages: readonly string[]
   const missing = packages.filter((name) => own.dependencies[name] === undefined);
   if (missing.length > 0) throw new Error(`Imported, and no dependency: ${missing.join(", ")}`);
   const manifest = {
-    ...{
-      name: NAME,
-      version: own.version,
-      description: "Server for Bluezone tokens: stations, staff, cases",
-    },
-    ...{ license: own.license, private: true, type: "module", engines: own.engines },
+    name: NAME,
+    version: own.version,
+    description: "Server for Bluezone tokens: stations, staff, cases",
+    license: own.license,
+    private: true,
+    type: "module",
+    engines: own.engines,
     bin: { bztoken: "host-tools/tools/cli/server-main.js" },
     dependencies: Object.fromEntries(packages.map((name) => [name, own.dependencies[name]])),
   };
@@ -118,7 +122,10 @@ function licensesOfLock(root: string, lock: LockFile): Licensed[] {
 
 function npm(folder: string, ...words: string[]): string {
   return execFileSync("npm", [...words, "--no-update-notifier", "--loglevel=error"], {
-    ...{ cwd: folder, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] },
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    stdio: ["ignore", "pipe", "inherit"],
   });
 }
 

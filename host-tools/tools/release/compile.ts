@@ -24,8 +24,15 @@ export async function compileServer(root: string, into: string): Promise<Compile
   const { metafile } = await build({
     entryPoints: ENTRIES,
     absWorkingDir: root,
-    ...{ bundle: true, splitting: true, format: "esm", platform: "node", packages: "external" },
-    ...{ write: false, metafile: true, outdir: into, logLevel: "silent" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    write: false,
+    metafile: true,
+    outdir: into,
+    logLevel: "silent",
   });
   const sources = Object.keys(metafile.inputs).sort();
   for (const source of sources) {

@@ -41,7 +41,11 @@ export function withBundled(bom: Bom, name: string, version: string, bundled: re
 
 function componentOf({ name, version, licence }: Licensed) {
   return {
-    ...{ "bom-ref": `${name}@${version}`, type: "library", name, version, scope: "required" },
+    "bom-ref": `${name}@${version}`,
+    type: "library",
+    name,
+    version,
+    scope: "required",
     purl: `pkg:npm/${name.replace("@", "%40")}@${version}`,
     licenses: [{ license: { id: licence } }],
   };

@@ -13,7 +13,8 @@ const NOW = Date.UTC(2026, 10, 23, 3);
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const anyTraceRow: fc.Arbitrary<TraceRow> = fc.record(
   {
-    ...{ own: bytes(12), contact: bytes(12) },
+    own: bytes(12),
+    contact: bytes(12),
     rssi: fc.integer({ min: -127, max: 20 }),
     at: fc.integer({ min: Date.UTC(2020, 0, 1), max: NOW }),
   },
@@ -176,7 +177,10 @@ describe("Bluezone's files", () => {
     const contact = new Uint8Array(12).fill(1);
     const epoch = Math.floor(NOW / 900_000);
     const row = (minute: number, rssi: number): TraceRow => ({
-      ...{ own: contact, contact, rssi, at: epoch * 900_000 + minute * 60_000 + 500 },
+      own: contact,
+      contact,
+      rssi,
+      at: epoch * 900_000 + minute * 60_000 + 500,
     });
     assert.deepEqual(heardEpochs([row(0, -80), row(2, -60), row(3, -62), row(15, -90)]), [
       { id: contact, epoch, minutes: 0b1101, strongestRssi: -60, stretchRssi: -62, count: 3 },

@@ -4,8 +4,8 @@ import type { Device } from "../../../host-tools/models/virtual-token/device.ts"
 import { printed, result, run, START } from "../../support/script.ts";
 
 const BLUEZONE = Uint8Array.from([
-  ...[2, 1, 6, 3, 3, 0x56, 0x4e, 15, 255, 0xb5, 0x22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-  ...[7, 0x16, 0x56, 0x4e, 1, 2, 3, 4],
+  2, 1, 6, 3, 3, 0x56, 0x4e, 15, 255, 0xb5, 0x22, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 7, 0x16, 0x56, 0x4e,
+  1, 2, 3, 4,
 ]);
 
 function advert(at: number, data: Uint8Array = BLUEZONE, rssi = -60): HeardAdvert {

@@ -28,7 +28,8 @@ describeOnDatabases("the audit log in the database", () => {
     now = Date.UTC(2026, 10, 23);
     office = await openOffice({
       store: { queries: database, change: (work) => database.transaction(work) },
-      ...{ now: () => now, headFolder: heads },
+      now: () => now,
+      headFolder: heads,
     });
     for (let i = 0; i < 30; i++) {
       await office.commit({
@@ -82,7 +83,10 @@ describeOnDatabases("the audit log in the database", () => {
     for (const { at, actor, action } of rows)
       rewritten.push(
         nextRow(rewritten.at(-1) ?? EMPTY_HEAD, {
-          ...{ at: at.getTime(), actor: actor === "a2" ? "a1" : actor, action, outcome: "done" },
+          at: at.getTime(),
+          actor: actor === "a2" ? "a1" : actor,
+          action,
+          outcome: "done",
         }),
       );
     await asOwner("DELETE FROM audit.entry");

@@ -34,8 +34,14 @@ describe("the audit chain", () => {
 
   it("tells every single change of any field of any row", () => {
     const changed = fc.constantFrom<Partial<AuditRow>>(
-      ...[{ at: 7 }, { actor: "x" }, { action: "person.add" }, { outcome: "refused" } as const],
-      ...[{ subject: "s999" }, { place: "31" }, { reason: "service" } as const, { reference: "A/1" }],
+      { at: 7 },
+      { actor: "x" },
+      { action: "person.add" },
+      { outcome: "refused" } as const,
+      { subject: "s999" },
+      { place: "31" },
+      { reason: "service" } as const,
+      { reference: "A/1" },
       { hash: "f".repeat(64) },
     );
     fc.assert(

@@ -29,8 +29,12 @@ describe("reading somebody's contacts", () => {
     );
     assert.deepEqual(await rows(), [
       {
-        ...{ actor: "investigator-id", action: "contacts.read", outcome: "done", subject: "1" },
-        ...{ reason: "case-investigation", reference: "HD/2026-17" },
+        actor: "investigator-id",
+        action: "contacts.read",
+        outcome: "done",
+        subject: "1",
+        reason: "case-investigation",
+        reference: "HD/2026-17",
       },
     ]);
   });

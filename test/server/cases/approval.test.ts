@@ -14,7 +14,11 @@ describeOnDatabases("what a case needs a second person for", () => {
 
   const emergency = (subject: object) => newCase(subject, { emergency: true });
   const body = (subject: object) => ({
-    ...{ subject, reference: "HD/2026-17", ground: "pcr", tested: TODAY, emergency: true },
+    subject,
+    reference: "HD/2026-17",
+    ground: "pcr",
+    tested: TODAY,
+    emergency: true,
   });
   const caseOf = async ({ id }: View) => (await findCase(given.harness.office.queries, id))!;
   /** As if it had been opened so much earlier. */
@@ -61,7 +65,8 @@ describeOnDatabases("what a case needs a second person for", () => {
     ] as const)
       assert.deepEqual(await reasonOf(given.investigator, method, url, sent), [409, "not-open"], url);
     assert.deepEqual(await reasonOf(given.second, "POST", `${path}/approval`, given.verdict(of, true)), [
-      ...[409, "not-open"],
+      409,
+      "not-open",
     ]);
   });
 
@@ -73,7 +78,8 @@ describeOnDatabases("what a case needs a second person for", () => {
     assert.ok(seen.cases[0]!.reviewDue);
     assert.equal(seen.cases[0]!.openedBy, "Cán Bộ");
     assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(ofPerson(1))), [
-      ...[409, "review-due"],
+      409,
+      "review-due",
     ]);
     const own = await reasonOf(
       given.investigator,
@@ -173,7 +179,8 @@ describeOnDatabases("what a case needs a second person for", () => {
       assert.deepEqual([wider.state, wider.isOpen], ["waiting", false]);
       assert.deepEqual(await read(of), [409, "not-open"]);
       assert.deepEqual(await reasonOf(given.investigator, "POST", "/api/cases", body(ofPerson(1))), [
-        ...[409, "review-due"],
+        409,
+        "review-due",
       ]);
       assert.equal((await approve(wider)).state, "open");
       const again = await change(of, { from: "2026-09-30", to: TODAY });
@@ -238,7 +245,11 @@ describeOnDatabases("what a case needs a second person for", () => {
     const work = async () => {
       const { server, office, figures } = given.harness;
       const failed = await daysWork({
-        ...{ server, office, figures, backups: undefined, log: openLog("silent", () => {}) },
+        server,
+        office,
+        figures,
+        backups: undefined,
+        log: openLog("silent", () => {}),
       });
       assert.deepEqual(failed, []);
       const rows = await given.harness.database.query<{ id: string; state: string }>(
@@ -255,7 +266,7 @@ describeOnDatabases("what a case needs a second person for", () => {
     const left = await work();
     assert.deepEqual(
       [left.get(waits.id), left.get(shut.id), left.get(open.id)],
-      [...[undefined, "closed", "closed"]],
+      [undefined, "closed", "closed"],
     );
     // The work is done now and then: a clock that jumps by weeks discards nothing.
     for (let week = 0; week < 4; week++) {

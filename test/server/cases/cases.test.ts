@@ -139,7 +139,10 @@ describeOnDatabases("the case desk", () => {
        WHERE action LIKE 'contacts.%' AND actor = '${given.harness.accounts.investigator}' ORDER BY number`,
     );
     const row = (action: string, subject: string, reason: string) => ({
-      ...{ action, subject, reason, reference: "HD/2026-17" },
+      action,
+      subject,
+      reason,
+      reference: "HD/2026-17",
     });
     assert.deepEqual(rows, [
       row("contacts.read", of.id, "case-investigation"),
@@ -156,7 +159,8 @@ describeOnDatabases("the case desk", () => {
 
   /** A record of somebody whom nobody knows. */
   const ofStranger = () => ({
-    ...{ prefix: Uint8Array.of(0, 2, 3, 4, 5, 6), summary: record(token(2), NINE).summary },
+    prefix: Uint8Array.of(0, 2, 3, 4, 5, 6),
+    summary: record(token(2), NINE).summary,
   });
 
   it("finds people, not tokens: two tokens of one person, two people of one token in a day", async () => {
@@ -180,7 +184,10 @@ describeOnDatabases("the case desk", () => {
     assert.equal(list.unresolved, 1);
     assert.deepEqual(
       contacts.map(({ label, minutes, tokens, evidence }) => [
-        ...[label, minutes, tokens.map(({ serial }) => serial).sort(), evidence],
+        label,
+        minutes,
+        tokens.map(({ serial }) => serial).sort(),
+        evidence,
       ]),
       [
         ["Trần Văn Ân", 45, [2, 3], "both"],
@@ -226,7 +233,8 @@ describeOnDatabases("the case desk", () => {
     assert.deepEqual([before.list.number, before.contacts.length, before.before], [1, 1, undefined]);
     assert.deepEqual((await listOf(of)).list.number, 1);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
-      ...{ state: "called", note: "Hẹn xét nghiệm" },
+      state: "called",
+      note: "Hẹn xét nghiệm",
     });
     await heard(1, 2, [NINE, NINE + 1]);
     await heard(1, 3, [NINE + 2]);
@@ -304,7 +312,8 @@ describeOnDatabases("the case desk", () => {
     const of = await openCase(ofPerson(0));
     await listOf(of);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
-      ...{ state: "quarantined", note: '=1+1 "ở nhà"' },
+      state: "quarantined",
+      note: '=1+1 "ở nhà"',
     });
     const fileOf = async (format: string) =>
       ask<{ name: string; content: string }>(
@@ -356,7 +365,9 @@ describeOnDatabases("the case desk", () => {
       const phone = await newCase({ kind: "phone", place: WARD });
       const bytes = new TextEncoder().encode(text);
       assert.deepEqual(await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
-        ...{ keys: 2, rows: 0, errors: [] },
+        keys: 2,
+        rows: 0,
+        errors: [],
       });
       await given.approveNow(phone);
       assert.deepEqual(

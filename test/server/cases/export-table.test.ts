@@ -9,9 +9,17 @@ import {
 } from "../../../host-tools/server/cases/export-table.ts";
 
 const CONTACT: ExportedContact = {
-  ...{ label: "Nguyễn Thị Đào", isContact: true, minutes: 45, closeMinutes: 30 },
-  ...{ first: "2026-11-22T17:00:00.000Z", last: "2026-11-23T01:59:00.000Z", days: [1] },
-  ...{ distance: "1m", evidence: "both", state: "to-call", tokens: [{ name: "BZ-0002" }] },
+  label: "Nguyễn Thị Đào",
+  isContact: true,
+  minutes: 45,
+  closeMinutes: 30,
+  first: "2026-11-22T17:00:00.000Z",
+  last: "2026-11-23T01:59:00.000Z",
+  days: [1],
+  distance: "1m",
+  evidence: "both",
+  state: "to-call",
+  tokens: [{ name: "BZ-0002" }],
   confidence: { level: "high", reasons: ["both-logs"] },
 };
 

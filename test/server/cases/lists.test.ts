@@ -68,7 +68,9 @@ describeOnDatabases("lists of a case", () => {
     await ask(given.investigator, "PUT", `/api/cases/${of.id}`, dates);
     assert.equal((await listOf(of)).changes.removed.length, 0);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}`, {
-      ...{ tested: TODAY, from: "2026-11-21", to: "2026-11-22" },
+      tested: TODAY,
+      from: "2026-11-21",
+      to: "2026-11-22",
     });
     await given.approveNow(of);
     const { contacts, changes, dropped } = await listOf(of);

@@ -52,13 +52,12 @@ describeOnDatabases("who is to be seen", () => {
 
   it("stands in nothing that a station holds for work without a network, nor in its roster, searches and exports", async () => {
     const answers = [
-      ...[
-        "/api/station/ahead",
-        "/api/station/roster",
-        "/api/persons?text=",
-        `/api/persons/${given.persons[1]}`,
-      ],
-      ...[`/api/persons/${given.persons[1]}/export?reason=request-of-the-person`, "/api/tokens/2/wearers"],
+      "/api/station/ahead",
+      "/api/station/roster",
+      "/api/persons?text=",
+      `/api/persons/${given.persons[1]}`,
+      `/api/persons/${given.persons[1]}/export?reason=request-of-the-person`,
+      "/api/tokens/2/wearers",
     ];
     const before = await Promise.all(answers.map((path) => ask<Answer>(nurse, "GET", path)));
     await given.harness.database.query("DELETE FROM desk.contact");

@@ -71,7 +71,9 @@ describeOnDatabases("a journal of an older program", () => {
     const directory = new TokenDirectory(ring);
     const requests = [enrolRequest(1, DAY), enrolRequest(2, DAY)];
     const [one, two] = requests.map(({ serial, day }) => ({
-      ...{ serial, day, keys: keysFromSeed(sha256, seedOf(serial)) },
+      serial,
+      day,
+      keys: keysFromSeed(sha256, seedOf(serial)),
     }));
     const page = uploadOf(
       one!,
@@ -86,7 +88,12 @@ describeOnDatabases("a journal of an older program", () => {
       ...enrolments(directory, ring, requests, at).map(({ event }) => event),
       { kind: "assign", at, serial: 1, person: "worker 7", from: at, to: null },
       {
-        ...{ kind: "page", at, serial: 1, sequence: 0, length: page.length, mac: page.mac },
+        kind: "page",
+        at,
+        serial: 1,
+        sequence: 0,
+        length: page.length,
+        mac: page.mac,
         sealed: sealedBytes(page),
       },
     ];

@@ -49,7 +49,8 @@ const terminateAll = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHE
 
     const opened = async (folder = dir) =>
       openServer({
-        ...{ dir: folder, now },
+        dir: folder,
+        now,
         database: await openPostgres(cluster.url, { tell: (line) => told.push(line) }),
       });
 
@@ -196,7 +197,8 @@ const terminateAll = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHE
     it("ends when another server has had the database while the lock was lost", async () => {
       const words = ["serve", "--port", "0", "--data", dir, "--pages", "none", "--backups", "none"];
       const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...words], {
-        ...{ stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DATABASE_URL: cluster.url } },
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, DATABASE_URL: cluster.url },
       });
       let said = "";
       const ended = new Promise((resolve) => child.once("close", resolve));

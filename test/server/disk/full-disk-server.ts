@@ -16,7 +16,9 @@ const RECORDS = 300;
 
 const [dir, reserve, where] = process.argv.slice(2);
 const server = await openServer({
-  ...{ dir: dir!, reserveBytes: Number(reserve), now: () => (DAY + 1) * 86_400_000 },
+  dir: dir!,
+  reserveBytes: Number(reserve),
+  now: () => (DAY + 1) * 86_400_000,
   ...(where === "memory" ? {} : { onFatal: ({ message }: Error) => endProcess(`The journal: ${message}`) }),
   ...(where === "memory" ? { database: await openPglite() } : {}),
 });

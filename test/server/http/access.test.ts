@@ -116,23 +116,28 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "DELETE /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
   "GET /api/moves": () => ({}),
   "POST /api/moves/{move}/acceptance": ({ move }) => ({
-    ...{ path: `/api/moves/${move}/acceptance`, body: { accepted: true } },
+    path: `/api/moves/${move}/acceptance`,
+    body: { accepted: true },
   }),
   "GET /api/consent-text": () => ({}),
   "POST /api/refusals": () => ({}),
   "GET /api/tokens/{serial}/wearers": ({ serial }) => ({ path: `/api/tokens/${serial}/wearers` }),
   "POST /api/tokens/{serial}/wearers": ({ freeSerial, person }) => ({
-    ...{ path: `/api/tokens/${freeSerial}/wearers`, body: { person } },
+    path: `/api/tokens/${freeSerial}/wearers`,
+    body: { person },
   }),
   "POST /api/tokens/{serial}/wearers/end": ({ serial, person }) => ({
-    ...{ path: `/api/tokens/${serial}/wearers/end`, body: { person, endedBy: "returned" } },
+    path: `/api/tokens/${serial}/wearers/end`,
+    body: { person, endedBy: "returned" },
   }),
   "PUT /api/organisations/{organisation}/tokens": ({ organisation, freeSerial }) => ({
-    ...{ path: `/api/organisations/${organisation}/tokens`, body: { give: [freeSerial] } },
+    path: `/api/organisations/${organisation}/tokens`,
+    body: { give: [freeSerial] },
   }),
   "POST /api/tickets": ({ token }) => ({ body: helloOf(token) }),
   "POST /api/tokens/{serial}/time": ({ serial }) => ({
-    ...{ path: `/api/tokens/${serial}/time`, body: { nonce: "0102030405060708" } },
+    path: `/api/tokens/${serial}/time`,
+    body: { nonce: "0102030405060708" },
   }),
   "PUT /api/tokens/{serial}/pages/{sequence}": ({ serial, token }) => {
     const page = pageOf(token, 0, DAY * 96)
@@ -142,7 +147,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     return { path, body: page.bytes };
   },
   "POST /api/tokens/{serial}/health": ({ serial, token }) => ({
-    ...{ path: `/api/tokens/${serial}/health`, body: healthOf(token, START / 1000) },
+    path: `/api/tokens/${serial}/health`,
+    body: healthOf(token, START / 1000),
   }),
   "GET /api/time": () => ({}),
   "GET /api/station/roster": () => ({}),
@@ -152,8 +158,12 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     body: await sealForm(
       {
         // A browser's clock measures fractions of a millisecond.
-        ...{ id: randomUUID(), at: START + 0.4, kind: "hand-out", serial: freeSerial },
-        ...{ person, handOver: false },
+        id: randomUUID(),
+        at: START + 0.4,
+        kind: "hand-out",
+        serial: freeSerial,
+        person,
+        handOver: false,
       },
       formKey,
     ),
@@ -162,16 +172,21 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/cases": () => ({}),
   "POST /api/cases": ({ person }) => ({
     body: {
-      ...{ subject: { kind: "person", person }, reference: "HD/2026-18", ground: "pcr" },
-      ...{ tested: "2026-11-23", onset: "2026-11-22" },
+      subject: { kind: "person", person },
+      reference: "HD/2026-18",
+      ground: "pcr",
+      tested: "2026-11-23",
+      onset: "2026-11-22",
     },
   }),
   "GET /api/cases/{case}": ({ openCase }) => ({ path: `/api/cases/${openCase}` }),
   "PUT /api/cases/{case}": ({ openCase }) => ({
-    ...{ path: `/api/cases/${openCase}`, body: { tested: "2026-11-22" } },
+    path: `/api/cases/${openCase}`,
+    body: { tested: "2026-11-22" },
   }),
   "POST /api/cases/{case}/approval": ({ waitingCase, waitingScope: scope }) => ({
-    ...{ path: `/api/cases/${waitingCase}/approval`, body: { approved: true, scope } },
+    path: `/api/cases/${waitingCase}/approval`,
+    body: { approved: true, scope },
   }),
   "POST /api/cases/{case}/closing": ({ openCase }) => ({ path: `/api/cases/${openCase}/closing` }),
   "POST /api/cases/{case}/phone": ({ phoneCase }) => ({
@@ -182,7 +197,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/cases/${openCase}/publication?reason=case-investigation`,
   }),
   "POST /api/tokens/{serial}/retirement": ({ stock }) => ({
-    ...{ path: `/api/tokens/${stock.serial}/retirement`, body: { how: "re-keyed" } },
+    path: `/api/tokens/${stock.serial}/retirement`,
+    body: { how: "re-keyed" },
   }),
   "DELETE /api/tokens/{serial}/retirement": ({ serial }) => ({ path: `/api/tokens/${serial}/retirement` }),
   "GET /api/cases/{case}/contacts": ({ openCase }) => ({
@@ -196,7 +212,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/cases/${openCase}/contacts/token-${freeSerial}/contacts?reason=case-investigation`,
   }),
   "POST /api/cases/{case}/resolution": ({ openCase }) => ({
-    ...{ path: `/api/cases/${openCase}/resolution`, body: { reason: "case-investigation" } },
+    path: `/api/cases/${openCase}/resolution`,
+    body: { reason: "case-investigation" },
   }),
   "GET /api/cases/{case}/export": ({ openCase }) => ({
     path: `/api/cases/${openCase}/export?reason=case-investigation&format=xlsx`,
@@ -236,14 +253,20 @@ const withoutApproval = async (things: Things) => ({ ...things, openCase: things
 
 const CONDITIONS: Readonly<Record<string, Condition>> = {
   "consent.withdraw": {
-    ...{ route: "DELETE /api/persons/{person}", roles: ["manager"], unmet: "not-present", meet: isRead },
+    route: "DELETE /api/persons/{person}",
+    roles: ["manager"],
+    unmet: "not-present",
+    meet: isRead,
   },
   "station.called": {
-    ...{ route: "GET /api/station/tokens/{serial}", unmet: (answer) => !("called" in answer), meet: isRead },
+    route: "GET /api/station/tokens/{serial}",
+    unmet: (answer) => !("called" in answer),
+    meet: isRead,
     met: ({ called }) => called === false,
   },
   "case.approve": {
-    ...{ route: "POST /api/cases/{case}/approval", unmet: "same-person" },
+    route: "POST /api/cases/{case}/approval",
+    unmet: "same-person",
     async lack({ waitingCase }, { harness, role }) {
       await harness.database.query(
         `UPDATE desk."case" SET details = details || jsonb_build_object('openedBy', $2::text) WHERE id = $1`,
@@ -254,22 +277,27 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   },
   "contacts.read": { route: "GET /api/cases/{case}/contacts", unmet: "not-open", lack: withoutApproval },
   "contacts.change": {
-    ...{ route: "PUT /api/cases/{case}/contacts/{contact}", unmet: "not-open", lack: withoutApproval },
+    route: "PUT /api/cases/{case}/contacts/{contact}",
+    unmet: "not-open",
+    lack: withoutApproval,
   },
   "contacts.export": { route: "GET /api/cases/{case}/export", unmet: "not-open", lack: withoutApproval },
   "case.publish": {
-    ...{ route: "GET /api/cases/{case}/publication", unmet: "not-retired" },
+    route: "GET /api/cases/{case}/publication",
+    unmet: "not-retired",
     lack: ({ serial }, given) => commit(given, { kind: "retirement-undone", serial }),
   },
   "token.retire": {
-    ...{ route: "POST /api/tokens/{serial}/retirement", unmet: ({ state }) => state === "asked" },
+    route: "POST /api/tokens/{serial}/retirement",
+    unmet: ({ state }) => state === "asked",
     meet: async ({ stock }, { harness }) => {
       await readToken(await harness.as("station"), stock);
     },
     met: ({ state }) => state === "retired",
   },
   "token.unretire": {
-    ...{ route: "DELETE /api/tokens/{serial}/retirement", unmet: "published" },
+    route: "DELETE /api/tokens/{serial}/retirement",
+    unmet: "published",
     lack: ({ serial }, given) => commit(given, { kind: "keys-published", serials: [serial], at: START }),
   },
 };
@@ -316,8 +344,13 @@ describeOnDatabases("the access table", () => {
     const mover = await harness.addPerson(NEIGHBOUR);
     await harness.office.commit({ actor: "server", action: "person.change", outcome: "done" }, [
       {
-        ...{ kind: "move-asked", id: move, person: mover, what: "organisation", place: organisation },
-        ...{ by: account, askedAt: START },
+        kind: "move-asked",
+        id: move,
+        person: mover,
+        what: "organisation",
+        place: organisation,
+        by: account,
+        askedAt: START,
       },
     ]);
     const waitingAccount = await harness.addAccount("investigator", unit);

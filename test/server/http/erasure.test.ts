@@ -21,8 +21,14 @@ import { enrolComputer } from "../../support/enrolled-computer.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 
 const TRACES = [
-  ...["Quàng Thị Hoạ Mi", "quang", "+84987654321", "987654321", "030987654321"],
-  ...["Bản Lác", "Lò Văn Giám", "Tổ Thêu Hoa"],
+  "Quàng Thị Hoạ Mi",
+  "quang",
+  "+84987654321",
+  "987654321",
+  "030987654321",
+  "Bản Lác",
+  "Lò Văn Giám",
+  "Tổ Thêu Hoa",
 ];
 const OTHER = "Vừ A Dính";
 const START = Date.UTC(2026, 10, 23, 3);
@@ -74,7 +80,12 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
       async function openAll(now = START) {
         const server = await openServer({ dir, now: () => now, database: await open() });
         const doors = await openDoors({
-          ...{ server, dir, backups, version: "1", figures: openFigures(), addressOf: () => "" },
+          server,
+          dir,
+          backups,
+          version: "1",
+          figures: openFigures(),
+          addressOf: () => "",
           log: openLog("debug", (line) => {
             lines += line;
           }),
@@ -85,7 +96,8 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
       const add = (office: Office, id: string, details: object) =>
         office.commit({ actor: "staff", action: "person.add", outcome: "done", subject: id }, [
           {
-            ...{ kind: "person", person: id },
+            kind: "person",
+            person: id,
             details: { id, birth: "1950", unit: "10525-2025", ...details } as never,
           },
         ]);
@@ -135,8 +147,12 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
         const tokens = await enrolTokens(server, 3, DAY - 1);
         person = randomUUID();
         await add(office, person, {
-          ...{ name: TRACES[0], phone: "+84987654321", idNumber: "030987654321", hamlet: "Bản Lác" },
-          ...{ group: "Tổ Thêu Hoa", guardian: { name: "Lò Văn Giám", relation: "con" } },
+          name: TRACES[0],
+          phone: "+84987654321",
+          idNumber: "030987654321",
+          hamlet: "Bản Lác",
+          group: "Tổ Thêu Hoa",
+          guardian: { name: "Lò Văn Giám", relation: "con" },
         });
         await add(office, "other", { name: OTHER });
         await office.commit({ actor: "staff", action: "assignment.change", outcome: "done" }, [

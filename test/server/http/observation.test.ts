@@ -22,14 +22,13 @@ describe("logs and figures", () => {
     harness = await openHarness();
     const station = await harness.as("station");
     const person = {
-      ...{
-        name: "Hoàng Thị Đông",
-        birth: "1951-02-03",
-        phone: "0912345678",
-        idNumber: "030123456789",
-        unit: WARD,
-      },
-      ...{ hamlet: "Xóm Chùa", guardian: { name: "Ông Ngoại", relation: "con" } },
+      name: "Hoàng Thị Đông",
+      birth: "1951-02-03",
+      phone: "0912345678",
+      idNumber: "030123456789",
+      unit: WARD,
+      hamlet: "Xóm Chùa",
+      guardian: { name: "Ông Ngoại", relation: "con" },
     };
     const { id } = (await (await station.ask("POST", "/api/persons", { person, consent })).json()) as {
       id: string;
@@ -43,7 +42,8 @@ describe("logs and figures", () => {
     await station.ask("GET", `/api/persons/${id}/Hoàng`);
     await station.ask("POST", "/api/refusals");
     await harness.ask("/api/session", {
-      ...{ method: "POST", body: '{"login":"hoang.dong","password":"Hoàng"}' },
+      method: "POST",
+      body: '{"login":"hoang.dong","password":"Hoàng"}',
       headers: { "content-type": "application/json" },
     });
   });

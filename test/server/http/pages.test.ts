@@ -26,7 +26,10 @@ describe("the door for pages", () => {
     writeFileSync(join(folder, "wrapping-key"), "SECRET");
     lines = [];
     const app = openApp({
-      ...{ routes: [], services: {} as Services, figures: openFigures(), pages: openPages(web) },
+      routes: [],
+      services: {} as Services,
+      figures: openFigures(),
+      pages: openPages(web),
       log: openLog("info", (line) => lines.push(line)),
       limiter: openLimiter({ perAddress: 200, signIns: 1, names: 1 }),
       addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
@@ -98,16 +101,21 @@ describe("the door for pages", () => {
 
   it("knows nothing outside its folder, and answers no other method", async () => {
     for (const path of [
-      ...["/wrapping-key", "/../wrapping-key", "/%2e%2e/wrapping-key", "/assets/../../wrapping-key"],
-      ...[
-        "/assets/..%2f..%2fwrapping-key",
-        "/..%5cwrapping-key",
-        "/assets",
-        "/assets/",
-        "/index.html/",
-        "//sw.js",
-      ],
-      ...["/station/other.html", "/api/station", "/STATION/", "/%00", "/sw.js%00.html"],
+      "/wrapping-key",
+      "/../wrapping-key",
+      "/%2e%2e/wrapping-key",
+      "/assets/../../wrapping-key",
+      "/assets/..%2f..%2fwrapping-key",
+      "/..%5cwrapping-key",
+      "/assets",
+      "/assets/",
+      "/index.html/",
+      "//sw.js",
+      "/station/other.html",
+      "/api/station",
+      "/STATION/",
+      "/%00",
+      "/sw.js%00.html",
     ]) {
       const answer = await ask(path);
       assert.equal(answer.status, 404, path);

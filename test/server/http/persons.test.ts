@@ -90,7 +90,9 @@ describeOnDatabases("persons", () => {
     const answer = (await (await station.ask("GET", `/api/persons/${id}`)).json()) as Record<string, unknown>;
     assert.deepEqual(answer, {
       person: { id, name: "Y Blô", birth: "1948", unit: WARD },
-      ...{ age: 77, isChild: false, mustAgreeThemselves: false },
+      age: 77,
+      isChild: false,
+      mustAgreeThemselves: false,
     });
     for (const [field, person] of [
       ["person.name", { birth: "1948" }],
@@ -112,7 +114,12 @@ describeOnDatabases("persons", () => {
     );
     const { person } = (await (await station.ask("GET", `/api/persons/${id}`)).json()) as { person: object };
     assert.deepEqual(person, {
-      ...{ id, name: "Lê Ân", birth: "1950", unit: WARD, phone: "+84912345678", phoneShared: true },
+      id,
+      name: "Lê Ân",
+      birth: "1950",
+      unit: WARD,
+      phone: "+84912345678",
+      phoneShared: true,
     });
   });
 
@@ -128,7 +135,9 @@ describeOnDatabases("persons", () => {
       "version",
     ]);
     assert.deepEqual(await said(await add({ name: "A", birth: "1950" }, { agreed: false })), [
-      ...[422, "input", "consent.agreed"],
+      422,
+      "input",
+      "consent.agreed",
     ]);
     assert.equal(await count("people.person"), 0);
     const id = await idOf(await add({ ...child, guardian }, { givenBy: "guardian" }));
@@ -153,8 +162,12 @@ describeOnDatabases("persons", () => {
       person: { id, name: "Lê Ân", birth: "1950", unit: WARD },
       consents: [
         {
-          ...{ version: "2026-1", language: "en", channel: "home-visit", givenBy: "self" },
-          ...{ takenBy: harness.accounts.station, at },
+          version: "2026-1",
+          language: "en",
+          channel: "home-visit",
+          givenBy: "self",
+          takenBy: harness.accounts.station,
+          at,
         },
       ],
       tokens: [{ serial: 1, from: at }],
@@ -200,7 +213,7 @@ describeOnDatabases("persons", () => {
     assert.ok(ENDINGS.includes("lost"));
     assert.deepEqual(
       (await said(await manager.ask("POST", "/api/tokens/9/wearers", { person: an }))).slice(0, 2),
-      [...[404, "unknown-token"]],
+      [404, "unknown-token"],
     );
     const elsewhere = await harness.addPerson(FAR);
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [

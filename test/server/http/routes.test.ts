@@ -14,8 +14,12 @@ const run = () => ({});
 describe("the list of routes", () => {
   const open = (...routes: Route[]) =>
     openApp({
-      ...{ routes, services: {} as Services, log: openLog("silent"), figures: openFigures() },
-      ...{ limiter: openLimiter(LIMITS), addressOf: () => "" },
+      routes,
+      services: {} as Services,
+      log: openLog("silent"),
+      figures: openFigures(),
+      limiter: openLimiter(LIMITS),
+      addressOf: () => "",
     });
   const base = { method: "GET", path: "/x", summary: "", answer, run } as const;
 

@@ -89,7 +89,8 @@ describe("bztoken serve", function () {
   const url = (path: string) => `http://127.0.0.1:${served.port}${path}`;
   const signIn = (password: string) =>
     fetch(url("/api/session"), {
-      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ login: "admin", password }),
     });
 

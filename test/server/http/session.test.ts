@@ -28,7 +28,8 @@ describeOnDatabases("signing in", () => {
 
   const tryIn = (login: string, password: string) =>
     harness.ask("/api/session", {
-      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ login, password }),
     });
 
@@ -230,7 +231,8 @@ describeOnDatabases("signing in", () => {
     const known = await harness.signIn("guard");
     for (const cookie of ["__Host-session=chosen-by-somebody", known.cookie]) {
       const answer = await harness.ask("/api/session", {
-        ...{ method: "POST", body: JSON.stringify({ login: "station", password: PASSWORD }) },
+        method: "POST",
+        body: JSON.stringify({ login: "station", password: PASSWORD }),
         headers: { "content-type": "application/json", cookie },
       });
       assert.equal(answer.status, 201);

@@ -27,12 +27,11 @@ describeOnDatabases("a flood of sign-ins", () => {
   /** Each from a network of its own, as a botnet would. */
   const tryIn = (login: string, password: string, cookie = "") =>
     harness.ask("/api/session", {
-      ...{ method: "POST", body: JSON.stringify({ login, password }) },
+      method: "POST",
+      body: JSON.stringify({ login, password }),
       headers: {
-        ...{
-          "content-type": "application/json",
-          "x-test-address": `10.0.${address >> 8}.${address++ & 255}`,
-        },
+        "content-type": "application/json",
+        "x-test-address": `10.0.${address >> 8}.${address++ & 255}`,
         ...(cookie ? { cookie } : {}),
       },
     });
@@ -75,7 +74,8 @@ describeOnDatabases("a flood of sign-ins", () => {
     harness = await openHarness({ limits: { strangers: 12, signIns: 5 } });
     const [mark, other] = [await markOf("guard"), await markOf("auditor")];
     const guard = await harness.ask("/api/session", {
-      ...{ method: "POST", body: JSON.stringify({ login: "guard", password: PASSWORD }) },
+      method: "POST",
+      body: JSON.stringify({ login: "guard", password: PASSWORD }),
       headers: { "content-type": "application/json", cookie: mark },
     });
     const cookie = guard.headers.getSetCookie()[0]!.split(";")[0]!;

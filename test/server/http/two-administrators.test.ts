@@ -38,7 +38,8 @@ describeOnDatabases("what two administrators are for", () => {
 
   async function tryIn(login: string, password: string): Promise<string | undefined> {
     const answer = await harness.ask("/api/session", {
-      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ login, password }),
     });
     return ((await answer.json()) as Answer).error?.reason;
@@ -47,7 +48,10 @@ describeOnDatabases("what two administrators are for", () => {
   async function openedBy(client: Client, more: object = {}): Promise<string> {
     const person = await harness.addPerson(WARD);
     const of = await ask(client, "POST", "/api/cases", {
-      ...{ subject: { kind: "person", person }, reference: "X-1", ground: "pcr", tested: "2026-11-23" },
+      subject: { kind: "person", person },
+      reference: "X-1",
+      ground: "pcr",
+      tested: "2026-11-23",
       ...more,
     });
     assert.equal(of.status, 201);

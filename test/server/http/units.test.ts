@@ -23,7 +23,11 @@ describeOnDatabases("units over the doors", () => {
   });
 
   const hamlet = (change: Partial<Unit> = {}): Unit => ({
-    ...{ id: "thon-1", code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD },
+    id: "thon-1",
+    code: "1",
+    name: "Thôn Một",
+    tier: "hamlet",
+    parent: WARD,
     ...change,
   });
   const put = (unit: Unit) => admin.ask("PUT", `/api/units/${unit.id}`, unit);

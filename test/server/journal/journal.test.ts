@@ -100,13 +100,11 @@ describe("the journal", () => {
 
   it("cuts a torn last frame off whichever of its blocks were filled", async () => {
     for (const [from, to] of [
-      ...[
-        [0, 8],
-        [0, 50],
-        [4, 12],
-        [40, 80],
-        [100, 112],
-      ],
+      [0, 8],
+      [0, 50],
+      [4, 12],
+      [40, 80],
+      [100, 112],
     ] as const) {
       await tornBoth((whole, start) => Buffer.from(whole).fill(0, start + from, start + to));
       await write([3]);
@@ -287,7 +285,8 @@ describe("the journal", () => {
       { kind: "page", at: 1, serial: 2, sequence: 3, length: 4096, mac: bytes(8), sealed: bytes(4096) },
       { kind: "health", at: 1, serial: 2, report: { resets: 3 } },
       {
-        ...{ kind: "statements", at: 1 },
+        kind: "statements",
+        at: 1,
         statements: [
           { sql: "UPDATE a SET b = $1, c = $2", parameters: [bytes(70_000), null] },
           { sql: "DELETE FROM a WHERE b = ANY($1)", parameters: [[1, 2], "ồ", true, bytes(0)] },
@@ -298,8 +297,16 @@ describe("the journal", () => {
       { kind: "rows", at: 1, table: "a.b", rows: '[{"bytes":[1,2]}]' },
       { kind: "end", at: 1 },
       {
-        ...{ kind: "enrol", at: 1, serial: 2, board: 1, power: -59, role: "gate", day: 20000 },
-        ...{ tokenKey: bytes(60), dayKey: bytes(60), pageKey: new Uint8Array(0) },
+        kind: "enrol",
+        at: 1,
+        serial: 2,
+        board: 1,
+        power: -59,
+        role: "gate",
+        day: 20000,
+        tokenKey: bytes(60),
+        dayKey: bytes(60),
+        pageKey: new Uint8Array(0),
       },
     ];
     for (const event of events) assert.deepEqual(decodeEvent(encodeEvent(event)), event);

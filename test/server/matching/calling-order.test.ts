@@ -7,8 +7,13 @@ import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
 /** What the case's log holds of somebody: so many minutes of each of so many epochs, at one loss. */
 function heard(epochs: number, minutes: number, loss: number): PairRow[] {
   return Array.from({ length: epochs }, (_, i) => ({
-    ...{ recorder: "case" as const, epoch: 1_990_000 + i, clockTrusted: true, count: 2 * minutes },
-    ...{ minutes: (1 << minutes) - 1, strongestLoss: loss - 2, stretchLoss: loss + 2 },
+    recorder: "case" as const,
+    epoch: 1_990_000 + i,
+    clockTrusted: true,
+    count: 2 * minutes,
+    minutes: (1 << minutes) - 1,
+    strongestLoss: loss - 2,
+    stretchLoss: loss + 2,
   }));
 }
 

@@ -73,7 +73,9 @@ describeOnDatabases("matching a case", () => {
         tokens: [2],
         days: [
           {
-            ...{ date: new Date(DAY * 86_400_000).toISOString().slice(0, 10), minutes: 30, closeMinutes: 30 },
+            date: new Date(DAY * 86_400_000).toISOString().slice(0, 10),
+            minutes: 30,
+            closeMinutes: 30,
             first: new Date(MORNING * 900_000).toISOString(),
             last: new Date((MORNING + 2) * 900_000 - 60_000).toISOString(),
             distance: "2m",

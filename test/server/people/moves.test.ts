@@ -66,7 +66,8 @@ describeOnDatabases("where people belong", () => {
     const person = await harness.addPerson(WARD, FACTORY);
     const far = await at("station", FAR);
     assert.deepEqual(await change(station, person, { unit: FAR, organisation: FACTORY, hamlet: "Khu 4" }), [
-      ...[200, ["unit"]],
+      200,
+      ["unit"],
     ]);
     assert.deepEqual(await placesOf(person), [WARD, FACTORY]);
     assert.equal((await findPerson(harness.office.queries, person))!.hamlet, "Khu 4");
@@ -88,7 +89,8 @@ describeOnDatabases("where people belong", () => {
   it("nobody is put under the eyes of an organisation that has not taken them in", async () => {
     const person = await harness.addPerson(WARD);
     assert.deepEqual(await change(station, person, { unit: WARD, organisation: FAR_SCHOOL }), [
-      ...[200, ["organisation"]],
+      200,
+      ["organisation"],
     ]);
     const school = await at("manager", FAR_SCHOOL);
     assert.equal((await school.ask("GET", `/api/persons/${person}`)).status, 404);
@@ -105,7 +107,8 @@ describeOnDatabases("where people belong", () => {
     assert.deepEqual(await placesOf(person), [WARD, FACTORY]);
     // Asked for again it is asked once; what is put back within reach is asked no more.
     assert.deepEqual(await change(station, person, { ...places, organisation: FAR_SCHOOL }), [
-      ...[200, ["unit", "organisation"]],
+      200,
+      ["unit", "organisation"],
     ]);
     const neighbour = await at("station", NEIGHBOUR);
     assert.equal((await movesOf(neighbour)).length, 1);
@@ -129,7 +132,9 @@ describeOnDatabases("where people belong", () => {
       "unit",
     ]);
     assert.deepEqual(await add(station, { unit: WARD, organisation: FAR_SCHOOL }), [
-      ...[409, "other-province", "organisation"],
+      409,
+      "other-province",
+      "organisation",
     ]);
     // A worker who lives in the next ward.
     assert.deepEqual(await add(manager, { unit: NEIGHBOUR, organisation: FACTORY }), [201]);
@@ -179,7 +184,9 @@ describeOnDatabases("where people belong", () => {
       assert.deepEqual(await withdraw(manager, worker), [409, "not-present", "person"]);
       const end = { person: worker, endedBy: "returned", at };
       assert.deepEqual(await answerOf(manager, "POST", "/api/tokens/3/wearers/end", end), [
-        ...[422, "input", "at"],
+        422,
+        "input",
+        "at",
       ]);
     });
 

@@ -61,8 +61,13 @@ describeOnDatabases("the column of who sees it", () => {
     const by = { actor: "server", action: "test", outcome: "done" } as const;
     const takenBy = randomUUID();
     const person = await harness.addPerson(WARD, FACTORY, {
-      ...{ name: "Tôn Nữ Kín Đáo", birth: "1931-07-19", phone: "+84987650001", idNumber: "098765432109" },
-      ...{ hamlet: "Xóm Vắng", group: "Tổ Riêng", guardian: { name: "Cao Bá Giám", relation: "con" } },
+      name: "Tôn Nữ Kín Đáo",
+      birth: "1931-07-19",
+      phone: "+84987650001",
+      idNumber: "098765432109",
+      hamlet: "Xóm Vắng",
+      group: "Tổ Riêng",
+      guardian: { name: "Cao Bá Giám", relation: "con" },
     });
     const newcomer = await harness.addPerson(NEIGHBOUR, undefined, { name: "Mạc Sắp Đến" });
     const infected = given.persons[0]!;
@@ -75,22 +80,33 @@ describeOnDatabases("the column of who sees it", () => {
     const waits = await harness.addAccount("investigator", WARD);
     await office.commit(by, [
       {
-        ...{ kind: "consent", person },
+        kind: "consent",
+        person,
         consent: {
-          ...{ version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
-          ...{ takenBy, at: Date.UTC(2026, 10, 20) },
+          version: "2026-1",
+          language: "vi",
+          channel: "station",
+          givenBy: "self",
+          takenBy,
+          at: Date.UTC(2026, 10, 20),
         },
       },
       { kind: "assign", person, serial: 3, from },
       { kind: "keep", serial: 4, organisation: FACTORY, from: kept },
       { kind: "worn", person: "nhãn-thử-nghiệm", serial: 5, from: Date.UTC(2026, 10, 22), to: from },
       {
-        ...{ kind: "move-asked", id: randomUUID(), person: newcomer, what: "organisation" },
-        ...{ place: FACTORY, by: harness.accounts.manager, askedAt: from },
+        kind: "move-asked",
+        id: randomUUID(),
+        person: newcomer,
+        what: "organisation",
+        place: FACTORY,
+        by: harness.accounts.manager,
+        askedAt: from,
       },
       { kind: "retirement-asked", serial: 6, how: "retired", place: WARD, by: takenBy, at: from - 1000 },
       {
-        ...{ kind: "deed", waits: true },
+        kind: "deed",
+        waits: true,
         deed: { account: waits, actor: harness.accounts["province-administrator"], what: "made", at: deedAt },
       },
       { kind: "token-retired", serial: 7, how: "retired", place: WARD, at: from + 1000 },
@@ -107,7 +123,8 @@ describeOnDatabases("the column of who sees it", () => {
     const of = await given.openCase(given.ofPerson(0), { reference: "KIN/2026-1" });
     await given.listOf(of);
     await given.ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
-      ...{ state: "called", note: "Ghi chú kín" },
+      state: "called",
+      note: "Ghi chú kín",
     });
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });

@@ -23,7 +23,14 @@ describe("turns at hashing", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     assert.deepEqual(await Promise.all([...asked, ...known]), [
-      ...["s1", "s2", "s3", "s4", "k1", "k2", "k3", "k4"],
+      "s1",
+      "s2",
+      "s3",
+      "s4",
+      "k1",
+      "k2",
+      "k3",
+      "k4",
     ]);
   });
 

@@ -90,7 +90,10 @@ describeOnDatabases("the server's word to a token", () => {
 
   const REPORT = {
     ...({ name: "healthReport", batteryMillivolts: 2900, resets: 3, cause: 1, ppm: -40 } as const),
-    ...{ lostAdverts: 5, lostPages: 0, firmware: 0x000100, oldestSequence: 4 },
+    lostAdverts: 5,
+    lostPages: 0,
+    firmware: 0x000100,
+    oldestSequence: 4,
   };
   const health = (fields: Partial<Omit<Health["report"], "name">> = {}, anchor = NOW / 1000) => {
     const report = { ...REPORT, ...fields };
@@ -231,7 +234,12 @@ describeOnDatabases("enrolment", () => {
     assert.ok(identity.ok);
     assert.deepEqual(identity.value, {
       ...keysFromSeed(sha256, seedOf(41)),
-      ...{ serial: 41, board: 1, powerAtOneMetre: -59, role: "token", day: DAY, secrets: true },
+      serial: 41,
+      board: 1,
+      powerAtOneMetre: -59,
+      role: "token",
+      day: DAY,
+      secrets: true,
     });
     assert.equal(seeded!.name, "BZ-0041");
     assert.deepEqual([free!.serial, next!.serial], [42, 43]);

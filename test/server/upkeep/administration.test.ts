@@ -565,9 +565,15 @@ describeOnDatabases("administration", () => {
           .filter((name) => !opened.includes(name))
           .sort(),
         [
-          ...["desk.phone_key.daily_key", "office.computer.code", "office.computer.point"],
-          ...["office.session.challenge", "office.session.key", "office.session.new_totp"],
-          ...["radio.page.mac", "radio.page.sealed", "station.form_key.point"],
+          "desk.phone_key.daily_key",
+          "office.computer.code",
+          "office.computer.point",
+          "office.session.challenge",
+          "office.session.key",
+          "office.session.new_totp",
+          "radio.page.mac",
+          "radio.page.sealed",
+          "station.form_key.point",
         ],
       );
     });

@@ -87,7 +87,10 @@ for (const [name, turn] of Object.entries(TURNS))
 
       const report = {
         ...({ name: "healthReport", batteryMillivolts: 2900, resets: 0, cause: 0, ppm: 0 } as const),
-        ...{ lostAdverts: 0, lostPages: 0, firmware: 0x000100, oldestSequence: 0 },
+        lostAdverts: 0,
+        lostPages: 0,
+        firmware: 0x000100,
+        oldestSequence: 0,
       };
       const key = hmacKey(one.keys.tokenKey);
       const mac = healthMac(sha256, key, encodeControl(report).subarray(1), synced);

@@ -33,7 +33,10 @@ describe("two who were alone", () => {
   it("are first heard in the first whole minute that either log has of the other", () => {
     const minuteOf = (pair: number) => floor.meetings(2 * pair, 2 * pair + 1)[0]![0] / MINUTE;
     const record = (token: number, peer: number, minute: number) => ({
-      ...{ token, peer, epoch: Math.floor(minute / 15), minutes: 1 << (minute % 15) },
+      token,
+      peer,
+      epoch: Math.floor(minute / 15),
+      minutes: 1 << (minute % 15),
     });
     const records = [
       record(0, 1, minuteOf(0) + 4),
@@ -59,7 +62,10 @@ describe("figures of a bench", () => {
 
   it("a bar is held only on its own side of the limit, and presences only by enough of them", () => {
     const figures: BarFigures = {
-      ...{ microamps: [41, 42], byCause: { idle: 3 }, heard: [0.9, 0.88], heardWorst: [0.8] },
+      microamps: [41, 42],
+      byCause: { idle: 3 },
+      heard: [0.9, 0.88],
+      heardWorst: [0.8],
       presences: { all: 10_001, logged: 10_001 },
       length: { within: [0.96], errors: [0, 1], p5: 0, p95: 1 },
       crowd: { share: [0.79], pairs: 10, microamps: [400], queueFull: 1 },

@@ -123,7 +123,8 @@ describe("linking observer", function () {
 
   it("finds tokens that tell different powers, or are heard at different strengths", () => {
     const telling = shareBy("tail: power", (seed) => ({
-      ...{ lateness: jitter, power: (token) => -60 + 2 * Math.round(2 * normalOf(hash(seed, token))) },
+      lateness: jitter,
+      power: (token) => -60 + 2 * Math.round(2 * normalOf(hash(seed, token))),
     }));
     assert.ok(telling.low > 0.15, `${telling.low}`);
     const apart = shareBy("strength at the observer", (seed) => ({

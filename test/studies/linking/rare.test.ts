@@ -32,7 +32,16 @@ describe("bztoken world --pcap", function () {
   it("shows nothing on the air by which one token of a board differs from the others", async () => {
     const path = join(folder, "air.pcap");
     const played = await bztoken(
-      ...["world", "--shift", "park", "--people", "4", "--minutes", "16", "--pcap", path, "--json"],
+      "world",
+      "--shift",
+      "park",
+      "--people",
+      "4",
+      "--minutes",
+      "16",
+      "--pcap",
+      path,
+      "--json",
     );
     assert.equal(played.code, 0, played.stderr);
     const forms = new Set<string>();

@@ -48,7 +48,10 @@ function sniffed(strangers: boolean, path?: string) {
   const file = path === undefined ? undefined : new PcapFile(path);
   let mostHeldBack = 0;
   const sniffer = new Sniffer({
-    ...{ scene, seed: 1, rssiAtOneMetreDbm: -59, strangers },
+    scene,
+    seed: 1,
+    rssiAtOneMetreDbm: -59,
+    strangers,
     onPacket: (packet, from) => {
       packets.push({ packet, from });
       file?.write(packet);
@@ -125,11 +128,12 @@ describe("sniffer", function () {
       const packets = Array.from(
         { length: 20 },
         (_, i): HeardPacket => ({
-          ...{ at: START + i, channel: (i % 3) as 0 | 1 | 2, rssi: -50 - i, pduType: ADV_NONCONN_IND },
-          ...{
-            address: "c0:11:22:33:44:55 random",
-            data: Uint8Array.of(2, 1, i),
-          },
+          at: START + i,
+          channel: (i % 3) as 0 | 1 | 2,
+          rssi: -50 - i,
+          pduType: ADV_NONCONN_IND,
+          address: "c0:11:22:33:44:55 random",
+          data: Uint8Array.of(2, 1, i),
         }),
       );
       const bytes = joined(packets);
@@ -168,7 +172,9 @@ describe("sniffer", function () {
         rows.map(([time, ...rest]) => [Number(time), ...rest]),
         packets.map(({ at: time, channel, rssi }) => [
           time / 1000,
-          ...[["0", "12", "39"][channel]!, String(rssi), "c0:11:22:33:44:55"],
+          ["0", "12", "39"][channel]!,
+          String(rssi),
+          "c0:11:22:33:44:55",
         ]),
       );
     } finally {

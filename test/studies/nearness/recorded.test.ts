@@ -26,7 +26,10 @@ describe("classify on recordings", function () {
       recordings.push({ file, packets: await readRecording(file) });
     }
     return scoreRecordings(recordings, {
-      ...{ powerAtOneMetre: -79, everyPacket: false, perMinute: undefined, seed: 1 },
+      powerAtOneMetre: -79,
+      everyPacket: false,
+      perMinute: undefined,
+      seed: 1,
     });
   };
 

@@ -75,7 +75,8 @@ export async function withServer<T>(bench: Bench, work: (server: Server) => Prom
 }
 
 const tokens: readonly TestToken[] = Array.from({ length: TOKENS }, (_, i) => ({
-  ...{ serial: i + 1, day: DAY },
+  serial: i + 1,
+  day: DAY,
   keys: keysFromSeed(sha256, seedOf(i + 1)),
 }));
 

@@ -94,8 +94,15 @@ async function prepared(emptied: () => Promise<Database>): Promise<Base> {
   const dir = mkdtempSync(join(tmpdir(), "bluezone-faults-"));
   const disk = new FaultyDisk();
   const told: Told = {
-    ...{ receipts: new Map(), brought: new Map(), ticket: 0, backup: undefined, isRestored: false },
-    ...{ erased: new Set(), perhapsErased: new Set(), discarded: new Set(), perhapsDiscarded: new Set() },
+    receipts: new Map(),
+    brought: new Map(),
+    ticket: 0,
+    backup: undefined,
+    isRestored: false,
+    erased: new Set(),
+    perhapsErased: new Set(),
+    discarded: new Set(),
+    perhapsDiscarded: new Set(),
   };
   await onDisk(disk, async () => {
     const bench: Bench = { dir, told, emptied, database: await emptied(), now: START };

@@ -46,7 +46,9 @@ describe("the power goes on the real interpreter, with flash in a file", functio
     ] as const;
     const [input, output, commands, radio] = files;
     const { status } = spawnSync(program, [], {
-      ...{ cwd: folder, stdio: [input, output, output, commands, radio], timeout: 60_000 },
+      cwd: folder,
+      stdio: [input, output, output, commands, radio],
+      timeout: 60_000,
       env: { ...process.env, ...RADIO_ENVIRONMENT, ...happens },
     });
     for (const file of files) closeSync(file);

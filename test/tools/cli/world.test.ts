@@ -15,20 +15,18 @@ describe("bztoken world, match and inspect", function () {
   it("plays a shift, keeps the server's data and finds a case's contacts in them", async () => {
     const data = join(folder, "data");
     const played = await bztoken(
-      ...[
-        "world",
-        "--shift",
-        "park",
-        "--people",
-        "4",
-        "--minutes",
-        "45",
-        "--seed",
-        "3",
-        "--data",
-        data,
-        "--json",
-      ],
+      "world",
+      "--shift",
+      "park",
+      "--people",
+      "4",
+      "--minutes",
+      "45",
+      "--seed",
+      "3",
+      "--data",
+      data,
+      "--json",
     );
     assert.equal(played.code, 0, played.stderr);
     const report = JSON.parse(played.stdout);

@@ -91,7 +91,11 @@ describe("a clock on the bench", () => {
 
   it("tells the token: the rate stands in its identity, and nothing does where nobody measured", async () => {
     const identity = encodeIdentity(crc32, {
-      ...{ serial: 42, board: puckjs.number, powerAtOneMetre: -59, role: "token", day: 20_000 },
+      serial: 42,
+      board: puckjs.number,
+      powerAtOneMetre: -59,
+      role: "token",
+      day: 20_000,
       ...keysFromSeed(sha256, new Uint8Array(32).fill(7)),
     });
     for (const clockMinutes of [10, 0]) {

@@ -18,7 +18,11 @@ import { ModelBoard, type ModelOptions } from "./model-board.ts";
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../support/programs/${name}`, import.meta.url));
 const identity = encodeIdentity(crc32, {
-  ...{ serial: 42, board: puckjs.number, powerAtOneMetre: -59, role: "token", day: 20_000 },
+  serial: 42,
+  board: puckjs.number,
+  powerAtOneMetre: -59,
+  role: "token",
+  day: 20_000,
   ...keysFromSeed(sha256, new Uint8Array(32).fill(7)),
 });
 

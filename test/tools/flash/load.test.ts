@@ -34,7 +34,11 @@ const RESTART_MS = 400;
 const keys = keysFromSeed(sha256, new Uint8Array(32).fill(7));
 const identityFor = (board: Board): Uint8Array =>
   encodeIdentity(crc32, {
-    ...{ serial: 2_100_000_042, board: board.number, powerAtOneMetre: -59, role: "token", day: 20_000 },
+    serial: 2_100_000_042,
+    board: board.number,
+    powerAtOneMetre: -59,
+    role: "token",
+    day: 20_000,
     ...keys,
   });
 
@@ -192,7 +196,7 @@ describe("loading a token onto a board", function () {
     await withPort(bench, async (port) => {
       const asked = async (name: string): Promise<string[]> => {
         await port.evaluate('require("Storage").eraseAll()');
-        const header = [...[0xa0, 0, 0, 0], ...Buffer.from(name, "latin1")];
+        const header = [0xa0, 0, 0, 0, ...Buffer.from(name, "latin1")];
         await port.evaluate(`require("Flash").write([${header}],${build.board.flash.storageAddress})`);
         return (await askOtherFiles(port, known, 3)).names;
       };

@@ -57,7 +57,8 @@ export class ModelBoard implements Port {
         memory: () => ({ stackFree: options.stackFree ?? 1e6 }),
       },
       E: { CRC32: (text: string) => crc32(Buffer.from(text, "latin1")) },
-      ...{ atob, btoa },
+      atob,
+      btoa,
       getTime: options.getTime ?? (() => 0),
       ...Object.fromEntries(
         ["reset", "setTime", "clearInterval", "clearTimeout", "clearWatch"].map((name) => [name, () => 0]),

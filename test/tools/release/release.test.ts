@@ -156,7 +156,10 @@ describe("the release", function () {
     ];
     const program = join(installed, "host-tools/tools/cli/server-main.js");
     const child = spawn(process.execPath, [program, ...words], {
-      ...{ cwd: installed, env: env(), stdio: ["ignore", "ignore", "pipe"], ...user },
+      cwd: installed,
+      env: env(),
+      stdio: ["ignore", "ignore", "pipe"],
+      ...user,
     });
     try {
       const url = await addressOf(child);
@@ -165,7 +168,8 @@ describe("the release", function () {
       for (const path of ["/station/", "/desk/"]) assert.equal((await fetch(url + path)).status, 200, path);
       const password = readFileSync(join(data, "first-password-of-admin"), "utf8").trim();
       const signedIn = await fetch(`${url}/api/session`, {
-        ...{ method: "POST", headers: { "content-type": "application/json" } },
+        method: "POST",
+        headers: { "content-type": "application/json" },
         body: JSON.stringify({ login: "admin", password }),
       });
       assert.equal(signedIn.status, 201);

@@ -45,7 +45,9 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   const shown = contacts.slice(0, MOST);
   const angleOf = new Map(shown.map(({ key }, i) => [key, (2 * Math.PI * i) / Math.max(1, shown.length)]));
   const inner: Placed[] = shown.map(({ key, number }) => ({
-    ...{ key, name: String(number), angle: angleOf.get(key)! },
+    key,
+    name: String(number),
+    angle: angleOf.get(key)!,
   }));
   const known = new Set(contacts.map(({ key }) => key));
   const outer = outerRing(second, shown, angleOf);

@@ -14,7 +14,11 @@ import { DESK } from "../texts/desk.ts";
 import { type StateText, WORDS } from "../texts/words.ts";
 
 export const STATE_TONES: Readonly<Record<StateText, Tone>> = {
-  ...{ waiting: "amber", open: "green", emergency: "amber", refused: "red", closed: "grey" },
+  waiting: "amber",
+  open: "green",
+  emergency: "amber",
+  refused: "red",
+  closed: "grey",
 };
 
 /** 2026-12-31 as people here write it. */

@@ -273,7 +273,8 @@ export function DateField({ label, name, value, onValue, isRequired = false }: D
 /** Browsers write dates as their own language does, which may put the month first: here it is in full. */
 function readableDay(date: string, language: Language): string {
   const day = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
-    ...{ weekday: "long", timeZone: "UTC" },
+    weekday: "long",
+    timeZone: "UTC",
   }).format(Date.parse(`${date}T00:00:00Z`));
   return `${day}, ${dayText(date)}`;
 }

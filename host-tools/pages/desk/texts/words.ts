@@ -56,17 +56,18 @@ export const WORDS: Both<Words> = {
   en: {
     ground: { pcr: "PCR test", "rapid-test": "Rapid test", clinical: "Clinical", order: "By order" },
     state: {
-      ...{ waiting: "Waits for approval", open: "Open", emergency: "Emergency", refused: "Refused" },
+      waiting: "Waits for approval",
+      open: "Open",
+      emergency: "Emergency",
+      refused: "Refused",
       closed: "Closed",
     },
     status: {
-      ...{
-        "to-call": "To call",
-        called: "Called",
-        quarantined: "Quarantined",
-        tested: "Tested",
-        closed: "Done",
-      },
+      "to-call": "To call",
+      called: "Called",
+      quarantined: "Quarantined",
+      tested: "Tested",
+      closed: "Done",
     },
     distance: { "1m": "about 1 m", "2m": "about 2 m", "4m": "about 4 m", far: "farther" },
     evidence: { both: "both sides", case: "the case", contact: "the contact" },

@@ -3,7 +3,10 @@ import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export const TONES = {
-  ...{ green: "done", amber: "attention", red: "stopped", grey: "waiting" },
+  green: "done",
+  amber: "attention",
+  red: "stopped",
+  grey: "waiting",
   /** Grey too, but nothing is waited for. */
   note: "info",
 } as const satisfies Record<string, IconName>;

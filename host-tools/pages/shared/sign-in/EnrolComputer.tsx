@@ -35,8 +35,12 @@ export function EnrolComputer({ keeper }: { readonly keeper: SessionKeeper }) {
         hint={t.enrolHint}
         wrong={isTried && !isWhole ? t.enrolShort : undefined}
         input={{
-          ...{ autocomplete: "off", autocapitalize: "none", spellcheck: false, required: true },
-          ...{ name: "enrolment", maxLength: 20 },
+          autocomplete: "off",
+          autocapitalize: "none",
+          spellcheck: false,
+          required: true,
+          name: "enrolment",
+          maxLength: 20,
         }}
       />
       <button type="submit" class="button primary" disabled={work.isBusy}>

@@ -18,7 +18,11 @@ interface PinFormProps {
 }
 
 export const PIN_INPUT = {
-  ...{ inputMode: "numeric", autocomplete: "off", class: "digits", required: true, maxLength: 8 },
+  inputMode: "numeric",
+  autocomplete: "off",
+  class: "digits",
+  required: true,
+  maxLength: 8,
 } as const;
 
 export function PinForm({ title, lead, button, onPin, children }: PinFormProps) {

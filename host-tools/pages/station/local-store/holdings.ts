@@ -115,7 +115,9 @@ export class Holdings {
     const wearer = this.#ahead?.persons.find((person) => person.serial === serial);
     if (!token && !wearer) return undefined;
     return {
-      ...{ serial, isKnown: true, isElsewhere: false },
+      serial,
+      isKnown: true,
+      isElsewhere: false,
       ...(wearer ? { wearer } : {}),
       ...(token?.lastSync ? { lastSync: Date.parse(token.lastSync) } : {}),
     };

@@ -62,11 +62,9 @@ export class Outbox {
     const times = [...pages, ...reports, ...forms].map(({ at }) => at);
     return {
       ...NOTHING_WAITS,
-      ...{
-        pages: pages.length,
-        tokens: new Set(pages.map(({ serial }) => serial)).size,
-        reports: reports.length,
-      },
+      pages: pages.length,
+      tokens: new Set(pages.map(({ serial }) => serial)).size,
+      reports: reports.length,
       forms: inPlace(forms)
         .filter((form) => form.account === account)
         .map(({ id, kind, at, refusal }) => ({ id, kind, at, ...(refusal ? { refusal } : {}) })),
@@ -97,7 +95,11 @@ export class Outbox {
       // What the server will not have has no receipt: the token keeps it and brings it again.
       if (answer !== "refused")
         await this.#database.put("receipt", {
-          ...{ serial, sequence, length, pageMac: mac, at: Date.now() },
+          serial,
+          sequence,
+          length,
+          pageMac: mac,
+          at: Date.now(),
           mac: fromHex(answer.mac)!,
         });
       await this.#database.delete("page", [serial, sequence, length]);

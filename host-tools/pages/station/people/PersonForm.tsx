@@ -20,8 +20,14 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
   const t = useTexts(PEOPLE);
   const { clock } = useStation().station;
   const [fields, setFields] = useState({
-    ...{ name: given, birth: "", phone: "", group: preset.group ?? "", hamlet: preset.hamlet ?? "" },
-    ...{ guardian: "", relation: "", guardianPhone: "" },
+    name: given,
+    birth: "",
+    phone: "",
+    group: preset.group ?? "",
+    hamlet: preset.hamlet ?? "",
+    guardian: "",
+    relation: "",
+    guardianPhone: "",
   });
   const [isShared, setShared] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -40,7 +46,8 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
         setTried(true);
         if (!isWhole) return;
         const person: NewPerson = {
-          ...{ name, birth },
+          name,
+          birth,
           ...(phone ? { phone, phoneShared: isShared } : {}),
           ...(hamlet ? { hamlet } : {}),
           ...(group ? { group } : {}),

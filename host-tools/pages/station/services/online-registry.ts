@@ -19,7 +19,9 @@ interface TokenAnswer {
 
 export function shortOf({ id, name, birth, hamlet, group, organisation, serial }: ShortPerson): ShortPerson {
   return {
-    ...{ id, name, birth },
+    id,
+    name,
+    birth,
     ...(hamlet === undefined ? {} : { hamlet }),
     ...(group === undefined ? {} : { group }),
     ...(organisation === undefined ? {} : { organisation }),
@@ -70,7 +72,9 @@ export function onlineRegistry(api: Api, unit: string): Registry {
 function stateOf(serial: number, answer: TokenAnswer): TokenState {
   const { known, wearer, elsewhere, called, lastSync, clockChange } = answer;
   return {
-    ...{ serial, isKnown: known, isElsewhere: elsewhere },
+    serial,
+    isKnown: known,
+    isElsewhere: elsewhere,
     ...(called === undefined ? {} : { isCalled: called }),
     ...(wearer ? { wearer: shortOf(wearer) } : {}),
     ...(lastSync ? { lastSync: Date.parse(lastSync) } : {}),

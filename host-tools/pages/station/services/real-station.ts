@@ -89,7 +89,9 @@ export function openRealStation({ api, database, account, vault, expiry }: Work,
 
   const parts = { outbox, holdings, clock, onChange };
   const station: Station = {
-    ...{ isTraining: false, clock, radio: bluetoothRadio },
+    isTraining: false,
+    clock,
+    radio: bluetoothRadio,
     registry: stationRegistry({ ...parts, online: onlineRegistry(api, account.place), account: account.id }),
     authority: stationAuthority({
       ...parts,
@@ -98,7 +100,14 @@ export function openRealStation({ api, database, account, vault, expiry }: Work,
     }),
   };
   const context = {
-    ...{ station, partials, account, placeName, isReached, clockVerdict, waiting, ticks },
+    station,
+    partials,
+    account,
+    placeName,
+    isReached,
+    clockVerdict,
+    waiting,
+    ticks,
     async exchange() {
       fetchedAt = Number.NEGATIVE_INFINITY;
       await running;

@@ -53,7 +53,10 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
     const working = () =>
       onPhase({ kind: "working", name, state, share, secondsLeft: pace.secondsLeft(share) });
     const result = await visit({
-      ...{ connect, authority: station.authority, partials, signal },
+      connect,
+      authority: station.authority,
+      partials,
+      signal,
       ...(expected ? { expected: expected.serial } : {}),
       onLink: (number) => onPhase({ kind: "connecting", name, isAgain: number > 0 }),
       onState(next, serial) {

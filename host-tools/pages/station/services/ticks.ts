@@ -42,7 +42,8 @@ export function openTicks(keep: (ticks: KeptTicks) => void = () => {}): Ticks {
   const marks = openStore<Marks>({});
   const changed = () => keep({ syncs: syncs.value, marks: marks.value });
   return {
-    ...{ syncs, marks },
+    syncs,
+    marks,
     synced(result, at) {
       const { serial, kept: pagesKept, refused } = result;
       const tick = { serial, at, isKept: pagesKept > 0, hasProblem: refused.length > 0 };

@@ -31,8 +31,15 @@ export interface WaitingForm {
 }
 
 export const NOTHING_WAITS: Waiting = {
-  ...{ pages: 0, tokens: 0, reports: 0, forms: [], formsOfOthers: 0, putOff: undefined },
-  ...{ since: undefined, ahead: undefined, isAheadOver: false },
+  pages: 0,
+  tokens: 0,
+  reports: 0,
+  forms: [],
+  formsOfOthers: 0,
+  putOff: undefined,
+  since: undefined,
+  ahead: undefined,
+  isAheadOver: false,
 };
 
 export function countOf({ pages, reports, forms, formsOfOthers }: Waiting): number {

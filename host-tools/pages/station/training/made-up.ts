@@ -25,7 +25,9 @@ const PEOPLE: readonly (readonly [
 
 export function madeUpPeople(): ShortPerson[] {
   return PEOPLE.map(([name, birth, place, serial], i) => ({
-    ...{ id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`, name, birth },
+    id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
+    name,
+    birth,
     ...place,
     ...(serial === undefined ? {} : { serial }),
   }));
@@ -37,7 +39,10 @@ export const FREE_TOKENS = [5001, 5002, 5003] as const;
 
 export function madeUpTokens(): SimulatedToken[] {
   const token = (serial: number, more: Partial<SimulatedToken> = {}): SimulatedToken => ({
-    ...{ serial, batteryMillivolts: 2880, hasLostTime: false, pages: pages(1, 1500) },
+    serial,
+    batteryMillivolts: 2880,
+    hasLostTime: false,
+    pages: pages(1, 1500),
     ...more,
   });
   return [

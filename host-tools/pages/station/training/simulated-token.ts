@@ -83,8 +83,12 @@ export function connectSimulated(token: SimulatedToken): TokenLink {
     switch (message.name) {
       case "open":
         return void say({
-          ...{ name: "hello", version: HELLO_VERSION, alias: new Uint8Array(ALIAS_BYTES) },
-          ...{ flags: token.hasLostTime ? 0 : 3, ticketHighest: 1, nonce: new Uint8Array(8) },
+          name: "hello",
+          version: HELLO_VERSION,
+          alias: new Uint8Array(ALIAS_BYTES),
+          flags: token.hasLostTime ? 0 : 3,
+          ticketHighest: 1,
+          nonce: new Uint8Array(8),
         });
       case "time":
         token.hasLostTime = false;
@@ -107,14 +111,15 @@ export function connectSimulated(token: SimulatedToken): TokenLink {
       }
       case "health":
         say({
-          ...{
-            name: "healthReport",
-            batteryMillivolts: token.batteryMillivolts,
-            resets: 1,
-            cause: 0,
-            ppm: 20,
-          },
-          ...{ lostAdverts: 0, lostPages: 0, firmware: 0x000100, oldestSequence: 0 },
+          name: "healthReport",
+          batteryMillivolts: token.batteryMillivolts,
+          resets: 1,
+          cause: 0,
+          ppm: 20,
+          lostAdverts: 0,
+          lostPages: 0,
+          firmware: 0x000100,
+          oldestSequence: 0,
         });
         return void say({ name: "healthMac", mac: new Uint8Array(12), anchor: 0 });
       case "ack":

@@ -21,7 +21,9 @@ export function trainingRegistry(people: ShortPerson[], tokens: readonly Simulat
       const wearer = people.find((person) => person.serial === serial);
       const token = tokens.find((one) => one.serial === serial);
       return {
-        ...{ serial, isKnown: token !== undefined, isElsewhere: false },
+        serial,
+        isKnown: token !== undefined,
+        isElsewhere: false,
         // As from the server: only once the token has just been read.
         ...(wearer && token?.isRead ? { isCalled: serial === CALLED } : {}),
         ...(wearer ? { wearer } : {}),

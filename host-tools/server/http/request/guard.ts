@@ -126,7 +126,10 @@ async function refused(
     throw refuse("too-many", "account");
   }
   await office.commit({
-    ...{ actor: id, action: route.action, outcome: "refused", place },
+    actor: id,
+    action: route.action,
+    outcome: "refused",
+    place,
     ...(subject === undefined ? {} : { subject }),
   });
 }

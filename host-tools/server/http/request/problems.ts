@@ -11,45 +11,56 @@ export interface Problem {
 
 const PROBLEMS = {
   "signed-out": {
-    ...{ status: 401, vi: "Bạn chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập lại." },
+    status: 401,
+    vi: "Bạn chưa đăng nhập hoặc phiên đã hết. Hãy đăng nhập lại.",
     en: "You are not signed in, or the session has ended. Sign in again.",
   },
   stage: {
-    ...{ status: 403, vi: "Còn một bước trước khi làm tiếp: mở khóa hoặc hoàn tất đăng nhập." },
+    status: 403,
+    vi: "Còn một bước trước khi làm tiếp: mở khóa hoặc hoàn tất đăng nhập.",
     en: "One step comes first: unlock, or finish signing in.",
   },
   csrf: {
-    ...{ status: 403, vi: "Yêu cầu không đến từ trang này. Hãy tải lại trang." },
+    status: 403,
+    vi: "Yêu cầu không đến từ trang này. Hãy tải lại trang.",
     en: "The request did not come from this page. Reload the page.",
   },
   forbidden: {
-    ...{ status: 403, vi: "Vai trò của bạn không được làm việc này." },
+    status: 403,
+    vi: "Vai trò của bạn không được làm việc này.",
     en: "Your role may not do this.",
   },
   "not-found": {
-    ...{ status: 404, vi: "Không tìm thấy trong phạm vi đơn vị của bạn." },
+    status: 404,
+    vi: "Không tìm thấy trong phạm vi đơn vị của bạn.",
     en: "Not found within your unit.",
   },
   input: {
-    ...{ status: 422, vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại." },
+    status: 422,
+    vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại.",
     en: "A field does not fit. Nothing was stored; put the named field right and send again.",
   },
   text: {
-    ...{ status: 400, vi: "Ô được nêu có ký tự không phải chữ. Chưa có gì được lưu; gõ lại ô đó." },
+    status: 400,
+    vi: "Ô được nêu có ký tự không phải chữ. Chưa có gì được lưu; gõ lại ô đó.",
     en: "The named field holds characters that are no text. Nothing was stored; type it again.",
   },
   json: { status: 400, vi: "Nội dung gửi lên không đọc được.", en: "What was sent cannot be read." },
   "media-type": {
-    ...{ status: 415, vi: "Kiểu nội dung gửi lên không đúng.", en: "The content is of the wrong type." },
+    status: 415,
+    vi: "Kiểu nội dung gửi lên không đúng.",
+    en: "The content is of the wrong type.",
   },
   large: { status: 413, vi: "Nội dung gửi lên quá lớn.", en: "What was sent is too large." },
   "too-many": {
-    ...{ status: 429, vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại." },
+    status: 429,
+    vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại.",
     en: "Too many requests. Wait a minute, then try again.",
     retryAfter: 60,
   },
   busy: {
-    ...{ status: 503, vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại." },
+    status: 503,
+    vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại.",
     en: "Too many are signing in at the server. Wait some seconds, then try again.",
     retryAfter: 5,
   },
@@ -59,7 +70,8 @@ const PROBLEMS = {
     en: "Name or password is wrong, or the account is locked for now. Check them; after 5 wrong tries wait 15 minutes or ask the administrator for a reset.",
   },
   code: {
-    ...{ status: 401, vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại." },
+    status: 401,
+    vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại.",
     en: "The code is wrong or was used. Wait for the next one on the phone.",
   },
   computer: {
@@ -78,15 +90,18 @@ const PROBLEMS = {
     en: "The enrolment code is wrong, used, older than 72 hours, or another unit's. Check each letter; if it stays so, ask the administrator for a new one.",
   },
   pin: {
-    ...{ status: 401, vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại." },
+    status: 401,
+    vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại.",
     en: "The PIN is wrong. After three wrong ones sign in again.",
   },
   "no-pin": {
-    ...{ status: 409, vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy." },
+    status: 409,
+    vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy.",
     en: "No PIN is set. Set one before locking.",
   },
   "easy-pin": {
-    ...{ status: 422, vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp." },
+    status: 422,
+    vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp.",
     en: "The PIN is too easy: 6 to 8 digits, neither all the same nor in a row.",
   },
   stale: {
@@ -95,11 +110,13 @@ const PROBLEMS = {
     en: "You signed in more than 10 minutes ago. To set a PIN or one-time codes sign out, then in again.",
   },
   password: {
-    ...{ status: 422, vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập." },
+    status: 422,
+    vi: "Mật khẩu mới quá yếu: ít nhất 12 ký tự, không chứa tên đăng nhập.",
     en: "The new password is too weak: 12 characters at least, without your login.",
   },
   consent: {
-    ...{ status: 422, vi: "Chưa có sự đồng ý hợp lệ nên chưa lưu gì. Trẻ dưới 16 tuổi cần người giám hộ." },
+    status: 422,
+    vi: "Chưa có sự đồng ý hợp lệ nên chưa lưu gì. Trẻ dưới 16 tuổi cần người giám hộ.",
     en: "Nothing was stored: there is no valid consent. A child under 16 needs a guardian.",
   },
   taken: { status: 409, vi: "Tên hoặc mã này đã có.", en: "This name or code is taken." },
@@ -114,15 +131,18 @@ const PROBLEMS = {
     en: "The person has not been seen to ask for it. Sync their token at the health station and do it within 10 minutes, or let the health station do it.",
   },
   worn: {
-    ...{ status: 409, vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước." },
+    status: 409,
+    vi: "Thẻ này đang có người đeo. Hãy thu lại thẻ trước.",
     en: "Somebody wears this token. Take it back first.",
   },
   retired: {
-    ...{ status: 409, vi: "Thẻ này đã bỏ hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác." },
+    status: 409,
+    vi: "Thẻ này đã bỏ hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác.",
     en: "This token was retired or re-keyed and is not handed out any more. Take another one.",
   },
   "unknown-token": {
-    ...{ status: 404, vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn." },
+    status: 404,
+    vi: "Máy chủ không biết thẻ này. Kiểm tra số trên nhãn.",
     en: "The server does not know this token. Check the number on its label.",
   },
   "unknown-alias": {
@@ -131,7 +151,8 @@ const PROBLEMS = {
     en: "The server does not recognise this token: it is another system's, or the key in it is damaged.",
   },
   clock: {
-    ...{ status: 503, vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị." },
+    status: 503,
+    vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị.",
     en: "The server's clock is wrong, so it signs no time. The token was not changed; tell the administrator.",
   },
   disk: {
@@ -145,7 +166,8 @@ const PROBLEMS = {
     en: "The server's database does not answer, so nothing is confirmed. Wait a minute, look whether it was stored, then do it again.",
   },
   stopping: {
-    ...{ status: 503, vi: "Máy chủ đang khởi động lại. Chờ một phút rồi làm lại." },
+    status: 503,
+    vi: "Máy chủ đang khởi động lại. Chờ một phút rồi làm lại.",
     en: "The server is being restarted. Wait a minute, then do it again.",
   },
   "not-open": {
@@ -154,7 +176,8 @@ const PROBLEMS = {
     en: "This case is not approved, is closed, or its emergency opening was not reviewed within 24 hours. Ask a second person to approve it.",
   },
   "same-person": {
-    ...{ status: 409, vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác." },
+    status: 409,
+    vi: "Người mở ca bệnh không được tự duyệt. Nhờ một người khác.",
     en: "Who opened a case may not approve it. Ask somebody else.",
   },
   "scope-changed": {
@@ -168,7 +191,8 @@ const PROBLEMS = {
     en: "A second, independent person is needed: within 30 days one of the two accounts made, reset or changed the other, or one administrator did so to both. Ask somebody else.",
   },
   "not-waiting": {
-    ...{ status: 409, vi: "Tài khoản này không chờ ai chấp nhận. Chưa có gì thay đổi." },
+    status: 409,
+    vi: "Tài khoản này không chờ ai chấp nhận. Chưa có gì thay đổi.",
     en: "This account waits for nobody. Nothing was changed.",
   },
   waits: {
@@ -192,11 +216,13 @@ const PROBLEMS = {
     en: "An emergency opening of yours, or of this same person, was not reviewed by a second person yet. Have it reviewed before opening another one at once, or open this case the usual way.",
   },
   "not-close": {
-    ...{ status: 409, vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh." },
+    status: 409,
+    vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh.",
     en: "F2 can be seen only of those who are close contacts by the case's definition.",
   },
   "no-tokens": {
-    ...{ status: 409, vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi." },
+    status: 409,
+    vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi.",
     en: "This person wore no token in that time: there are no keys to publish.",
   },
   "not-retired": {
@@ -220,22 +246,23 @@ const PROBLEMS = {
     en: "This token belongs to another place. If it is here, sync it, then try again; what another organisation keeps it must give back first.",
   },
   "worn-later": {
-    ...{ status: 409, vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó." },
+    status: 409,
+    vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó.",
     en: "Somebody else wore this token later: its keys would tell of them too. They cannot be published.",
   },
   "key-gone": {
-    ...{ status: 410, vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu." },
+    status: 410,
+    vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu.",
     en: "The keys of these days were destroyed when their time was over.",
   },
   rows: {
-    ...{ status: 422, vi: "Tệp có dòng sai. Chưa có gì được lưu; hãy sửa các dòng được nêu rồi gửi lại." },
+    status: 422,
+    vi: "Tệp có dòng sai. Chưa có gì được lưu; hãy sửa các dòng được nêu rồi gửi lại.",
     en: "The file has wrong rows. Nothing was stored; put the named rows right and send it again.",
   },
   failed: {
-    ...{
-      status: 500,
-      vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
-    },
+    status: 500,
+    vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
     en: "The server failed; nothing was confirmed. Try again, then read this number to support.",
   },
 } as const satisfies Readonly<Record<string, Problem>>;

@@ -72,14 +72,18 @@ const isoOf = (at: number) => new Date(at).toISOString();
 
 export const assignmentRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/tokens/{serial}/wearers", action: "assignment.read" },
+    method: "GET",
+    path: "/api/tokens/{serial}/wearers",
+    action: "assignment.read",
     summary: "Who of the own place wore a token, and which organisation keeps it",
     params: ofToken,
     answer: v.strictObject({
       wearers: v.array(wearing),
       keptBy: v.array(v.strictObject({ organisation: place, from: time, to: v.optional(time) })),
     }),
-    ...{ audited: true, subject, places: placesOfToken },
+    audited: true,
+    subject,
+    places: placesOfToken,
     async run({ params }, { office }, caller) {
       const wearings = await ownWearings(params.serial, office, caller);
       const custodies = await custodiesOf(office.queries, params.serial);
@@ -98,7 +102,10 @@ export const assignmentRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/wearers", action: "assignment.change", status: 201 },
+    method: "POST",
+    path: "/api/tokens/{serial}/wearers",
+    action: "assignment.change",
+    status: 201,
     summary: "Hand a token out; with handOver also when somebody else of the own place wears it",
     params: ofToken,
     body: v.strictObject({ person: id, handOver: v.optional(v.boolean(), false), at }),
@@ -129,7 +136,9 @@ export const assignmentRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/wearers/end", action: "assignment.change" },
+    method: "POST",
+    path: "/api/tokens/{serial}/wearers/end",
+    action: "assignment.change",
     summary: "Take a token back, or note that it was lost, replaced or broken",
     params: ofToken,
     body: v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at }),
@@ -144,8 +153,11 @@ export const assignmentRoutes: readonly Route[] = [
         await caller.commit(
           [
             {
-              ...{ kind: "unassign", person: body.person, serial: params.serial },
-              ...{ to: whenDone([now], body.at, office.now()), endedBy: body.endedBy },
+              kind: "unassign",
+              person: body.person,
+              serial: params.serial,
+              to: whenDone([now], body.at, office.now()),
+              endedBy: body.endedBy,
             },
           ],
           { subject: body.person },
@@ -154,7 +166,9 @@ export const assignmentRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "PUT", path: "/api/organisations/{organisation}/tokens", action: "custody.change" },
+    method: "PUT",
+    path: "/api/organisations/{organisation}/tokens",
+    action: "custody.change",
     summary: "Give tokens to an organisation that shares them, or take them back",
     params: v.strictObject({ organisation: place }),
     body: v.strictObject({

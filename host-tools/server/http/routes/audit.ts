@@ -9,7 +9,10 @@ const head = v.strictObject({ number: v.number(), hash: v.string() });
 
 export const auditRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/audit", action: "audit.read", summary: "Rows of the audit log" },
+    method: "GET",
+    path: "/api/audit",
+    action: "audit.read",
+    summary: "Rows of the audit log",
     query: v.strictObject({
       after: v.optional(countText, "0"),
       limit,
@@ -19,9 +22,16 @@ export const auditRoutes: readonly Route[] = [
     answer: v.strictObject({
       rows: v.array(
         v.strictObject({
-          ...{ number: v.number(), at: time, actor: v.string(), action: v.string() },
-          ...{ outcome: v.picklist(OUTCOMES), hash: v.string() },
-          ...{ subject: optionalText, place: optionalText, reason: optionalText, reference: optionalText },
+          number: v.number(),
+          at: time,
+          actor: v.string(),
+          action: v.string(),
+          outcome: v.picklist(OUTCOMES),
+          hash: v.string(),
+          subject: optionalText,
+          place: optionalText,
+          reason: optionalText,
+          reference: optionalText,
         }),
       ),
     }),
@@ -32,13 +42,17 @@ export const auditRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/audit/head", action: "audit.verify" },
+    method: "GET",
+    path: "/api/audit/head",
+    action: "audit.verify",
     summary: "Number and hash of the newest row, to be kept somewhere else",
     answer: head,
     run: (_, { office }) => office.head(),
   }),
   route({
-    ...{ method: "GET", path: "/api/audit/verification", action: "audit.verify" },
+    method: "GET",
+    path: "/api/audit/verification",
+    action: "audit.verify",
     summary: "Walks the whole log: altered, missing, truncated or rewritten rows",
     answer: v.strictObject({
       rows: v.number(),

@@ -118,7 +118,12 @@ const radio = {
   last: time,
   days: v.array(
     v.strictObject({
-      ...{ date, minutes: v.number(), closeMinutes: v.number(), first: time, last: time, distance },
+      date,
+      minutes: v.number(),
+      closeMinutes: v.number(),
+      first: time,
+      last: time,
+      distance,
     }),
   ),
   spells: v.array(spell),
@@ -142,38 +147,45 @@ export const contactView = v.strictObject({
 });
 
 const entry = v.strictObject({
-  ...{ key: v.string(), minutes: v.number(), closeMinutes: v.number(), isContact: v.boolean() },
-  ...{ evidence: v.picklist(["both", "case", "contact"]), confidence: v.picklist(CONFIDENCE_LEVELS) },
+  key: v.string(),
+  minutes: v.number(),
+  closeMinutes: v.number(),
+  isContact: v.boolean(),
+  evidence: v.picklist(["both", "case", "contact"]),
+  confidence: v.picklist(CONFIDENCE_LEVELS),
 });
 const marks = v.strictObject({
-  ...{
-    replayed: v.number(),
-    expired: v.number(),
-    own: v.number(),
-    clockUntrusted: v.number(),
-    clockCorrected: v.number(),
-    early: v.number(),
-  },
+  replayed: v.number(),
+  expired: v.number(),
+  own: v.number(),
+  clockUntrusted: v.number(),
+  clockCorrected: v.number(),
+  early: v.number(),
 });
 
 export const listView = v.strictObject({
   case: caseView,
   list: v.strictObject({
-    ...{ number: v.number(), madeAt: time, rule: v.string(), ruleVersion: v.number(), from: date, to: date },
-    ...{ unresolved: v.number(), isExhaustive: v.boolean(), marks },
+    number: v.number(),
+    madeAt: time,
+    rule: v.string(),
+    ruleVersion: v.number(),
+    from: date,
+    to: date,
+    unresolved: v.number(),
+    isExhaustive: v.boolean(),
+    marks,
   }),
   lists: v.array(v.strictObject({ number: v.number(), madeAt: time })),
   /** The list that changes are told from. */
   before: v.optional(
     v.strictObject({
-      ...{
-        number: v.number(),
-        madeAt: time,
-        rule: v.string(),
-        ruleVersion: v.number(),
-        from: date,
-        to: date,
-      },
+      number: v.number(),
+      madeAt: time,
+      rule: v.string(),
+      ruleVersion: v.number(),
+      from: date,
+      to: date,
     }),
   ),
   changes: v.strictObject({

@@ -101,7 +101,14 @@ const ruleText = ({
   withinHours,
   daysBefore,
 }: ContactRule) => ({
-  ...{ id, version, name, since, source, minutes, withinHours, daysBefore },
+  id,
+  version,
+  name,
+  since,
+  source,
+  minutes,
+  withinHours,
+  daysBefore,
   ...(metres === undefined ? {} : { metres }),
 });
 
@@ -111,7 +118,9 @@ function told(read: FileRead<unknown>) {
   return read.ok
     ? []
     : read.errors.map((error) => ({
-        ...{ row: error.row, vi: rowErrorText(error, "vi"), en: rowErrorText(error, "en") },
+        row: error.row,
+        vi: rowErrorText(error, "vi"),
+        en: rowErrorText(error, "en"),
       }));
 }
 
@@ -137,21 +146,31 @@ const caseChange = (of: Case) => ({ kind: "case", of }) as const;
 
 export const caseRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/rules", action: "service.read", summary: "Definitions of a contact" },
+    method: "GET",
+    path: "/api/rules",
+    action: "service.read",
+    summary: "Definitions of a contact",
     answer: v.strictObject({ rules: v.array(v.looseObject({ id: v.string(), version: v.number() })) }),
     run: () => ({ rules: Object.values(CONTACT_RULES).map(ruleText) }),
   }),
   route({
-    ...{ method: "GET", path: "/api/cases", action: "case.read", summary: "Cases, newest first" },
+    method: "GET",
+    path: "/api/cases",
+    action: "case.read",
+    summary: "Cases, newest first",
     answer: v.strictObject({ cases: v.array(caseView) }),
-    ...{ places: "filtered", audited: true },
+    places: "filtered",
+    audited: true,
     async run(_, { office }, { reach, account }) {
       const cases = await listCases(office.queries, reach);
       return { cases: await Promise.all(cases.map((of) => viewOfCase(office, of, account.id))) };
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/cases", action: "case.open", status: 201 },
+    method: "POST",
+    path: "/api/cases",
+    action: "case.open",
+    status: 201,
     summary: "Open a case; a second person approves it, or reviews it within 24 hours in an emergency",
     body: newCase,
     answer: caseView,
@@ -167,9 +186,13 @@ export const caseRoutes: readonly Route[] = [
         if (place === undefined) throw refuse("not-found", "subject");
         const of = checkedDates(
           {
-            ...{ id: newCaseId(), subject: keptSubject(subject), place, ...defined(details) },
+            id: newCaseId(),
+            subject: keptSubject(subject),
+            place,
+            ...defined(details),
             ...(emergency ? { state: "emergency", isEmergency: true } : { state: "waiting" }),
-            ...{ openedBy: caller.account.id, openedAt: office.now() },
+            openedBy: caller.account.id,
+            openedAt: office.now(),
           } as Case,
           office.now(),
         );
@@ -180,23 +203,30 @@ export const caseRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{
-      method: "GET",
-      path: "/api/cases/{case}",
-      action: "case.read",
-      summary: "One case, without contacts",
-    },
-    ...{ params: ofCase, answer: caseView, audited: true, subject: subjectOfCase, places: placesOfCase },
+    method: "GET",
+    path: "/api/cases/{case}",
+    action: "case.read",
+    summary: "One case, without contacts",
+    params: ofCase,
+    answer: caseView,
+    audited: true,
+    subject: subjectOfCase,
+    places: placesOfCase,
     async run({ params }, services, { account }) {
       return viewOfCase(services.office, await caseOf(params.case, services), account.id);
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/cases/{case}", action: "case.change" },
+    method: "PUT",
+    path: "/api/cases/{case}",
+    action: "case.change",
     summary:
       "Change a case's dates, its infectious period and the definition of a contact; more days or a looser definition wait for a second person again",
-    ...{ params: ofCase, body: v.strictObject(caseDates), answer: caseView },
-    ...{ subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    body: v.strictObject(caseDates),
+    answer: caseView,
+    subject: subjectOfCase,
+    places: placesOfCase,
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const before = await liveCaseOf(params.case, services);
@@ -208,11 +238,16 @@ export const caseRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "POST", path: "/api/cases/{case}/approval", action: "case.approve" },
+    method: "POST",
+    path: "/api/cases/{case}/approval",
+    action: "case.approve",
     summary:
       "Approve or refuse a case that somebody else opened, as it was seen (scope), or review an emergency opening",
-    ...{ params: ofCase, body: approval, answer: caseView },
-    ...{ subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    body: approval,
+    answer: caseView,
+    subject: subjectOfCase,
+    places: placesOfCase,
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await caseOf(params.case, services);
@@ -226,9 +261,14 @@ export const caseRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "POST", path: "/api/cases/{case}/closing", action: "case.change" },
+    method: "POST",
+    path: "/api/cases/{case}/closing",
+    action: "case.change",
     summary: "Close a case: its contacts can be read no more, and go when their time is over",
-    ...{ params: ofCase, answer: caseView, subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    answer: caseView,
+    subject: subjectOfCase,
+    places: placesOfCase,
     run: ({ params }, services, caller) =>
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
@@ -238,9 +278,14 @@ export const caseRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "POST", path: "/api/cases/{case}/phone", action: "case.change" },
+    method: "POST",
+    path: "/api/cases/{case}/phone",
+    action: "case.change",
     summary: "Bring what a phone's owner gave: day keys (F0 JSON) or history (data_trace.txt)",
-    ...{ params: ofCase, body: MAX_TRACE_BYTES, subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    body: MAX_TRACE_BYTES,
+    subject: subjectOfCase,
+    places: placesOfCase,
     answer: v.strictObject({ keys: v.number(), rows: v.number(), errors: rowErrors }),
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
@@ -260,10 +305,15 @@ export const caseRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "GET", path: "/api/cases/{case}/publication", action: "case.publish" },
+    method: "GET",
+    path: "/api/cases/{case}/publication",
+    action: "case.publish",
     summary: "Day keys for phones, of the needed days only, once the token is retired or re-keyed",
-    ...{ params: ofCase, query: v.strictObject({ reason }), answer: exportedFile },
-    ...{ subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    query: v.strictObject({ reason }),
+    answer: exportedFile,
+    subject: subjectOfCase,
+    places: placesOfCase,
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
       // A day key tells where somebody was as surely as a list of contacts does.
@@ -271,10 +321,13 @@ export const caseRoutes: readonly Route[] = [
       const { office, matching } = services;
       const { rows, serials } = await dayKeysOfCase(office.queries, matching, of, office.now());
       await caller.commit([{ kind: "keys-published", serials, at: office.now() }], {
-        ...{ subject: of.id, reference: of.reference, reason: query.reason },
+        subject: of.id,
+        reference: of.reference,
+        reason: query.reason,
       });
       return {
-        ...{ name: "f0.json", type: "application/json" },
+        name: "f0.json",
+        type: "application/json",
         content: Buffer.from(writeDayKeys(rows)).toString("base64"),
       };
     },

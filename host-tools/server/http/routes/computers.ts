@@ -12,16 +12,26 @@ const CODE_LETTERS = 12;
 
 /** Without `enrolledAt` its code waits to be typed at it, until `codeUntil`. */
 const computer = v.strictObject({
-  ...{ id, name: text(80), place, addedAt: time, addedBy: v.string() },
-  ...{ codeUntil: v.optional(time), enrolledAt: v.optional(time), enrolledBy: v.optional(v.string()) },
+  id,
+  name: text(80),
+  place,
+  addedAt: time,
+  addedBy: v.string(),
+  codeUntil: v.optional(time),
+  enrolledAt: v.optional(time),
+  enrolledBy: v.optional(v.string()),
 });
 
 const isoOf = (at: number) => new Date(at).toISOString();
 
 export const computerRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/computers", action: "computer.read", places: "filtered" },
-    ...{ summary: "Computers within reach", answer: v.strictObject({ computers: v.array(computer) }) },
+    method: "GET",
+    path: "/api/computers",
+    action: "computer.read",
+    places: "filtered",
+    summary: "Computers within reach",
+    answer: v.strictObject({ computers: v.array(computer) }),
     async run(_, { office: { queries } }, { reach }) {
       const within = reach && new Set(reach);
       const nameOf = async (account: string) => (await accountName(queries, account)) ?? account;
@@ -29,7 +39,11 @@ export const computerRoutes: readonly Route[] = [
       return {
         computers: await Promise.all(
           all.map(async ({ id, name, place, addedAt, addedBy, codeUntil, enrolledAt, enrolledBy }) => ({
-            ...{ id, name, place, addedAt: isoOf(addedAt), addedBy: await nameOf(addedBy) },
+            id,
+            name,
+            place,
+            addedAt: isoOf(addedAt),
+            addedBy: await nameOf(addedBy),
             ...(codeUntil === undefined ? {} : { codeUntil: isoOf(codeUntil) }),
             ...(enrolledAt === undefined ? {} : { enrolledAt: isoOf(enrolledAt) }),
             ...(enrolledBy === undefined ? {} : { enrolledBy: await nameOf(enrolledBy) }),
@@ -39,7 +53,10 @@ export const computerRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/computers", action: "computer.change", status: 201 },
+    method: "POST",
+    path: "/api/computers",
+    action: "computer.change",
+    status: 201,
     summary: "Give a code by which one computer of a place is enrolled, at a sign-in there",
     body: v.strictObject({ name: text(80), place }),
     answer: v.strictObject({ id, code: v.string(), codeUntil: time }),
@@ -54,9 +71,12 @@ export const computerRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "DELETE", path: "/api/computers/{computer}", action: "computer.change" },
+    method: "DELETE",
+    path: "/api/computers/{computer}",
+    action: "computer.change",
     summary: "Take a computer out, such as a lost one: its key opens nothing, its sessions end",
-    ...{ params: ofComputer, answer: nothing },
+    params: ofComputer,
+    answer: nothing,
     subject: ({ params }) => params.computer,
     async places({ params }, { office }) {
       const found = await findComputer(office.queries, params.computer);

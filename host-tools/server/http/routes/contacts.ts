@@ -88,20 +88,30 @@ function beforeOf({ number, madeAt, rule, ruleVersion, from, to }: CaseList) {
 
 export const contactRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/cases/{case}/contacts", action: "contacts.read" },
+    method: "GET",
+    path: "/api/cases/{case}/contacts",
+    action: "contacts.read",
     summary:
       "Close contacts of an open case, or everybody near by, what was done about each, and what changed since an earlier list",
-    ...{ params: ofCase, query: wantedList, answer: listView },
-    ...{ subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    query: wantedList,
+    answer: listView,
+    subject: subjectOfCase,
+    places: placesOfCase,
     async run({ params, query }, services, caller) {
       return listFor(await caseOf(params.case, services), services, caller, query);
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/cases/{case}/contacts/{contact}", action: "contacts.change" },
+    method: "PUT",
+    path: "/api/cases/{case}/contacts/{contact}",
+    action: "contacts.change",
     summary: "Set what was done about a contact, and write a note",
-    ...{ params: ofContact, body: contactChange, answer: nothing },
-    ...{ subject: subjectOfContact, places: placesOfCase },
+    params: ofContact,
+    body: contactChange,
+    answer: nothing,
+    subject: subjectOfContact,
+    places: placesOfCase,
     async run({ params, body }, services, caller) {
       const of = await caseOf(params.case, services);
       const { office } = services;
@@ -117,11 +127,15 @@ export const contactRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/cases/{case}/contacts/{contact}/contacts", action: "contacts.read" },
+    method: "GET",
+    path: "/api/cases/{case}/contacts/{contact}/contacts",
+    action: "contacts.read",
     summary: "Close contacts of a close contact (F2), from the first minute near the case on",
-    ...{ params: ofContact, query: withReason },
+    params: ofContact,
+    query: withReason,
     answer: v.strictObject({ contacts: v.array(radioContact) }),
-    ...{ subject: subjectOfContact, places: placesOfCase },
+    subject: subjectOfContact,
+    places: placesOfCase,
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
       const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
@@ -130,11 +144,19 @@ export const contactRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/cases/{case}/resolution", action: "contacts.read" },
+    method: "POST",
+    path: "/api/cases/{case}/resolution",
+    action: "contacts.read",
     summary: "Look for the owners of unresolved records among all enrolled tokens",
-    ...{ params: ofCase, body: withReason, subject: subjectOfCase, places: placesOfCase },
+    params: ofCase,
+    body: withReason,
+    subject: subjectOfCase,
+    places: placesOfCase,
     answer: v.strictObject({
-      ...{ ids: v.number(), resolved: v.number(), tokens: v.number(), seconds: v.number() },
+      ids: v.number(),
+      resolved: v.number(),
+      tokens: v.number(),
+      seconds: v.number(),
     }),
     async run({ params, body }, services, caller) {
       const of = await caseOf(params.case, services);
@@ -142,11 +164,15 @@ export const contactRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/cases/{case}/export", action: "contacts.export" },
+    method: "GET",
+    path: "/api/cases/{case}/export",
+    action: "contacts.export",
     summary: "The list for Excel (xlsx, csv), or the case's log in Bluezone's format",
     params: ofCase,
     query: v.strictObject({ reason, everybody, format: v.picklist(EXPORT_FORMATS) }),
-    ...{ answer: exportedFile, subject: subjectOfCase, places: placesOfCase },
+    answer: exportedFile,
+    subject: subjectOfCase,
+    places: placesOfCase,
     async run({ params, query }, services, caller) {
       const of = await caseOf(params.case, services);
       const { office } = services;
@@ -154,7 +180,9 @@ export const contactRoutes: readonly Route[] = [
       await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
       const stem = of.reference.replace(/[^A-Za-z0-9.-]/g, "-");
       const file = (name: string, type: string, content: Uint8Array | string) => ({
-        ...{ name: `${stem}-${name}`, type, content: Buffer.from(content).toString("base64") },
+        name: `${stem}-${name}`,
+        type,
+        content: Buffer.from(content).toString("base64"),
       });
       if (query.format === "data-trace" || query.format === "unresolved") {
         const imported = await importedKeys(office.queries, office.now());

@@ -15,17 +15,25 @@ interface OfMove {
 
 export const moveRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/moves", action: "person.accept" },
+    method: "GET",
+    path: "/api/moves",
+    action: "person.accept",
     summary: "People who are to come to the own place, and from where",
     answer: v.strictObject({
       moves: v.array(
         v.strictObject({
-          ...{ id, what: v.picklist(MOVED), place, from: v.optional(v.string()) },
-          ...{ name: v.string(), birth: v.string(), askedAt: time },
+          id,
+          what: v.picklist(MOVED),
+          place,
+          from: v.optional(v.string()),
+          name: v.string(),
+          birth: v.string(),
+          askedAt: time,
         }),
       ),
     }),
-    ...{ places: "filtered", audited: true },
+    places: "filtered",
+    audited: true,
     async run(_, { office }, { reach = [] }) {
       const moves = await movesTo(office.queries, reach);
       const shown = moves.map(async ({ person, askedAt, what, ...move }) => {
@@ -33,7 +41,12 @@ export const moveRoutes: readonly Route[] = [
         if (!found) return [];
         const { [what]: from, name, birth } = found;
         return {
-          ...{ id: move.id, what, place: move.place, name, birth, askedAt: new Date(askedAt).toISOString() },
+          id: move.id,
+          what,
+          place: move.place,
+          name,
+          birth,
+          askedAt: new Date(askedAt).toISOString(),
           ...(from === undefined ? {} : { from: placeName(office, from) }),
         };
       });
@@ -41,9 +54,13 @@ export const moveRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/moves/{move}/acceptance", action: "person.accept" },
+    method: "POST",
+    path: "/api/moves/{move}/acceptance",
+    action: "person.accept",
     summary: "Take somebody in, or not: then they stay where they are",
-    ...{ params: ofMove, body: v.strictObject({ accepted: v.boolean() }), answer: nothing },
+    params: ofMove,
+    body: v.strictObject({ accepted: v.boolean() }),
+    answer: nothing,
     subject: ({ params }) => params.move,
     async places({ params }: OfMove, { office }: Services) {
       const move = await findMove(office.queries, params.move);

@@ -47,7 +47,10 @@ function kept(id: string, given: Details, { office }: Services): Person {
   const { phone: _, name, guardian, ...rest } = given;
   return {
     ...definedOf(rest),
-    ...{ id, name: tidyName(name), birth: given.birth, unit: given.unit },
+    id,
+    name: tidyName(name),
+    birth: given.birth,
+    unit: given.unit,
     ...(phone === undefined ? {} : { phone }),
     ...(guardian === undefined ? {} : { guardian: guardianOf(guardian) }),
   };
@@ -90,13 +93,17 @@ export const personRoutes: readonly Route[] = [
       limit,
     }),
     answer: v.strictObject({ persons: v.array(person) }),
-    ...{ places: "filtered", audited: true },
+    places: "filtered",
+    audited: true,
     run: async ({ query }, { office }, { reach }) => ({
       persons: await searchPersons(office.queries, { ...query, places: reach }),
     }),
   }),
   route({
-    ...{ method: "POST", path: "/api/persons", action: "person.add", status: 201 },
+    method: "POST",
+    path: "/api/persons",
+    action: "person.add",
+    status: 201,
     summary: "Add a person who has consented; without a consent nothing is stored",
     /** A station that had no network has given the person an id already. */
     body: v.strictObject({ id: v.optional(id), person: details, consent: consentGiven }),
@@ -130,7 +137,10 @@ export const personRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "GET", path: "/api/persons/{person}", action: "person.read", summary: "One person" },
+    method: "GET",
+    path: "/api/persons/{person}",
+    action: "person.read",
+    summary: "One person",
     params: ofPerson,
     answer: v.strictObject({
       person,
@@ -138,7 +148,9 @@ export const personRoutes: readonly Route[] = [
       isChild: v.boolean(),
       mustAgreeThemselves: v.boolean(),
     }),
-    ...{ audited: true, subject, places: placesOfPerson },
+    audited: true,
+    subject,
+    places: placesOfPerson,
     async run({ params }, { office }) {
       const found = await findPerson(office.queries, params.person);
       if (!found) throw refuse("not-found", "person");
@@ -149,10 +161,15 @@ export const personRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/persons/{person}", action: "person.change" },
+    method: "PUT",
+    path: "/api/persons/{person}",
+    action: "person.change",
     summary:
       "Change a person's details; a place that the own reach does not take in has to take them in first, and is named in the answer",
-    ...{ params: ofPerson, body: details, subject, places: placesOfPerson },
+    params: ofPerson,
+    body: details,
+    subject,
+    places: placesOfPerson,
     answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
@@ -170,7 +187,9 @@ export const personRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "GET", path: "/api/persons/{person}/export", action: "person.export" },
+    method: "GET",
+    path: "/api/persons/{person}/export",
+    action: "person.export",
     summary:
       "Details, consents and tokens of a person, for them to take along; records and cases are asked for at the province",
     params: ofPerson,
@@ -181,7 +200,8 @@ export const personRoutes: readonly Route[] = [
       tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
     }),
     audited: ({ query }) => ({ reason: query.reason }),
-    ...{ subject, places: placesOfPerson },
+    subject,
+    places: placesOfPerson,
     async run({ params }, { office }) {
       const found = await findPerson(office.queries, params.person);
       if (!found) throw refuse("not-found", "person");
@@ -191,18 +211,22 @@ export const personRoutes: readonly Route[] = [
         person: found,
         consents: consents.map(({ at, ...consent }) => ({ ...consent, at: new Date(at).toISOString() })),
         tokens: tokens.map(({ serial, from, to }) => ({
-          ...{ serial, from: new Date(from).toISOString() },
+          serial,
+          from: new Date(from).toISOString(),
           ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
         })),
       };
     },
   }),
   route({
-    ...{ method: "DELETE", path: "/api/persons/{person}", action: "consent.withdraw" },
+    method: "DELETE",
+    path: "/api/persons/{person}",
+    action: "consent.withdraw",
     summary: "Withdraw the consent: deletes the person and wipes what their tokens brought",
     params: ofPerson,
     answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
-    ...{ subject, places: placesOfPerson },
+    subject,
+    places: placesOfPerson,
     async run({ params }, services, caller) {
       const { office, wipe, scrub } = services;
       // An employer does not withdraw in somebody's stead.
@@ -212,14 +236,18 @@ export const personRoutes: readonly Route[] = [
       // First what the tokens brought: cut short, the person is still there to be asked for again.
       await wipe(wearings);
       await caller.commit([{ kind: "erase", person: params.person, at: office.now() }], {
-        ...{ subject: params.person, reason: "request-of-the-person" },
+        subject: params.person,
+        reason: "request-of-the-person",
       });
       await scrub();
       return { tokens: [...new Set(wearings.map(({ serial }) => serial))], say: NOBODY_IS_TURNED_AWAY };
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/consent-text", action: "consent.read", summary: "The text to be read" },
+    method: "GET",
+    path: "/api/consent-text",
+    action: "consent.read",
+    summary: "The text to be read",
     answer: v.strictObject({ version: v.string(), vi: v.string(), en: v.string() }),
     run(_, { office }) {
       const { version, vi, en } = currentConsentText(todayOf(office.now()));
@@ -227,9 +255,12 @@ export const personRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/refusals", action: "consent.refuse" },
+    method: "POST",
+    path: "/api/refusals",
+    action: "consent.refuse",
     summary: "Somebody refused: stores nothing of them, answers what to say",
-    ...{ answer: v.strictObject({ say: both }), places: "filtered" },
+    answer: v.strictObject({ say: both }),
+    places: "filtered",
     run(_, { counted }) {
       counted("refusal");
       return { say: NOBODY_IS_TURNED_AWAY };

@@ -31,12 +31,16 @@ async function placesOfRetired(input: OfToken, services: Services): Promise<Plac
 
 export const retirementRoutes: readonly Route[] = [
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/retirement", action: "token.retire" },
+    method: "POST",
+    path: "/api/tokens/{serial}/retirement",
+    action: "token.retire",
     summary:
       "Note that a token was taken out of use, or wiped and enrolled under another serial; at once when it has just been read at a station of the own place, else when a second person says the same",
-    ...{ params: v.strictObject({ serial }), body: v.strictObject({ how: v.picklist(RETIREMENTS) }) },
+    params: v.strictObject({ serial }),
+    body: v.strictObject({ how: v.picklist(RETIREMENTS) }),
     answer: v.strictObject({ state: v.picklist(["retired", "asked"]) }),
-    ...{ subject, places: placesOfRetired },
+    subject,
+    places: placesOfRetired,
     run: ({ params, body }, { office, station, isToken }, caller) =>
       office.alone(async (): Promise<{ state: "retired" | "asked" }> => {
         const { serial } = params;
@@ -60,9 +64,14 @@ export const retirementRoutes: readonly Route[] = [
       }),
   }),
   route({
-    ...{ method: "DELETE", path: "/api/tokens/{serial}/retirement", action: "token.unretire" },
+    method: "DELETE",
+    path: "/api/tokens/{serial}/retirement",
+    action: "token.unretire",
     summary: "Undo a retirement that was a mistake, unless day keys were published on its strength",
-    ...{ params: v.strictObject({ serial }), answer: nothing, subject, places: placesOfRetired },
+    params: v.strictObject({ serial }),
+    answer: nothing,
+    subject,
+    places: placesOfRetired,
     run: ({ params }, { office }, caller) =>
       office.alone(async () => {
         const { serial } = params;

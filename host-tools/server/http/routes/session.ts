@@ -27,7 +27,10 @@ function publicPart({ id, login, name, role, place, enabled }: Session["account"
 
 export const sessionRoutes: readonly Route[] = [
   route({
-    ...{ method: "POST", path: "/api/session", action: "session.open", summary: "Sign in" },
+    method: "POST",
+    path: "/api/session",
+    action: "session.open",
+    summary: "Sign in",
     status: 201,
     body: v.strictObject({ login, password: secret }),
     /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */
@@ -42,10 +45,18 @@ export const sessionRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/session", ...own, summary: "The own session", stages: ALL },
+    method: "GET",
+    path: "/api/session",
+    ...own,
+    summary: "The own session",
+    stages: ALL,
     /** `ways`: second factors that can be given now, or set up. */
     answer: v.strictObject({
-      ...{ stage, csrf: v.string(), endsAt: time, hasPin: v.boolean(), account },
+      stage,
+      csrf: v.string(),
+      endsAt: time,
+      hasPin: v.boolean(),
+      account,
       ways: v.array(v.picklist(SECOND_FACTORS)),
     }),
     run: (_input, _services, { session }) => ({
@@ -58,7 +69,11 @@ export const sessionRoutes: readonly Route[] = [
     }),
   }),
   route({
-    ...{ method: "DELETE", path: "/api/session", ...own, summary: "Sign out", stages: ALL },
+    method: "DELETE",
+    path: "/api/session",
+    ...own,
+    summary: "Sign out",
+    stages: ALL,
     answer: nothing,
     async run(_, { office }, { session }, extras) {
       await endSession(office.queries, session.key);
@@ -67,13 +82,21 @@ export const sessionRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/session/code", ...own, summary: "Give a one-time code" },
-    ...{ stages: ["second"], body: code, answer: stageAnswer },
+    method: "POST",
+    path: "/api/session/code",
+    ...own,
+    summary: "Give a one-time code",
+    stages: ["second"],
+    body: code,
+    answer: stageAnswer,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(await signIn.second.withCode(session, body.code), session, extras),
   }),
   route({
-    ...{ method: "POST", path: "/api/session/password", ...own, summary: "Change the own password" },
+    method: "POST",
+    path: "/api/session/password",
+    ...own,
+    summary: "Change the own password",
     stages: ["must-change", "open"],
     body: v.strictObject({ old: secret, new: secret }),
     answer: stageAnswer,
@@ -81,26 +104,42 @@ export const sessionRoutes: readonly Route[] = [
       come(await signIn.changePassword(session, body.old, body.new), session, extras),
   }),
   route({
-    ...{ method: "POST", path: "/api/session/codes", ...own, summary: "Begin to set up one-time codes" },
-    ...{ stages: ["second-setup", "open"], answer: v.strictObject({ uri: v.string() }) },
+    method: "POST",
+    path: "/api/session/codes",
+    ...own,
+    summary: "Begin to set up one-time codes",
+    stages: ["second-setup", "open"],
+    answer: v.strictObject({ uri: v.string() }),
     run: (_, { signIn }, { session }) => signIn.second.newCodes(session),
   }),
   route({
-    ...{ method: "PUT", path: "/api/session/codes", ...own, summary: "Confirm them by a first code" },
-    ...{ stages: ["second-setup", "open"], body: code, answer: stageAnswer },
+    method: "PUT",
+    path: "/api/session/codes",
+    ...own,
+    summary: "Confirm them by a first code",
+    stages: ["second-setup", "open"],
+    body: code,
+    answer: stageAnswer,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(await signIn.second.confirmCodes(session, body.code), session, extras),
   }),
   route({
-    ...{ method: "POST", path: "/api/session/challenge", ...own, stages: SECOND },
+    method: "POST",
+    path: "/api/session/challenge",
+    ...own,
+    stages: SECOND,
     summary: "What an enrolled computer has to sign",
     answer: v.strictObject({ challenge: hex(32) }),
     run: async (_, { signIn }, { session }) => ({ challenge: await signIn.second.newChallenge(session) }),
   }),
   route({
-    ...{ method: "POST", path: "/api/session/computer", ...own, stages: SECOND },
+    method: "POST",
+    path: "/api/session/computer",
+    ...own,
+    stages: SECOND,
     summary: "Sign in with an enrolled computer: its signature of the challenge",
-    ...{ body: v.strictObject({ computer: id, signature }), answer: stageAnswer },
+    body: v.strictObject({ computer: id, signature }),
+    answer: stageAnswer,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(
         await signIn.second.withComputer(session, body.computer, bytesOf(body.signature)),
@@ -109,34 +148,51 @@ export const sessionRoutes: readonly Route[] = [
       ),
   }),
   route({
-    ...{ method: "PUT", path: "/api/session/computer", ...own, stages: SECOND },
+    method: "PUT",
+    path: "/api/session/computer",
+    ...own,
+    stages: SECOND,
     summary:
       "Enrol this computer by an administrator's code, with its key and its signature of the challenge",
     body: v.strictObject({ code: text(40), point: hex(POINT_BYTES), signature }),
     answer: v.strictObject({ stage, computer: v.strictObject({ id, name: v.string() }) }),
     async run({ body: { code, point, signature } }, { signIn }, { session }, extras) {
       const { stage, computer } = await signIn.second.enrolComputer(session, {
-        ...{ code, point: bytesOf(point), signature: bytesOf(signature) },
+        code,
+        point: bytesOf(point),
+        signature: bytesOf(signature),
       });
       return { ...come(stage, session, extras), computer };
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/session/pin", ...own, summary: "Set a PIN for this account" },
-    ...{ body: pin, answer: nothing },
+    method: "PUT",
+    path: "/api/session/pin",
+    ...own,
+    summary: "Set a PIN for this account",
+    body: pin,
+    answer: nothing,
     async run({ body }, { signIn }, { session }) {
       await signIn.setPin(session, body.pin);
       return {};
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/session/lock", ...own, summary: "Lock until the PIN is given" },
+    method: "POST",
+    path: "/api/session/lock",
+    ...own,
+    summary: "Lock until the PIN is given",
     answer: stageAnswer,
     run: async (_, { signIn }, { session }) => ({ stage: await signIn.lock(session) }),
   }),
   route({
-    ...{ method: "POST", path: "/api/session/unlock", ...own, summary: "Unlock with the PIN" },
-    ...{ stages: ["locked"], body: pin, answer: stageAnswer },
+    method: "POST",
+    path: "/api/session/unlock",
+    ...own,
+    summary: "Unlock with the PIN",
+    stages: ["locked"],
+    body: pin,
+    answer: stageAnswer,
     run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.unlock(session, body.pin) }),
   }),
 ];

@@ -23,7 +23,9 @@ const ofAccount = v.strictObject({ account: id });
 /** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */
 const firstPasswordAnswer = v.strictObject({ id, firstPassword: v.string(), waits: v.boolean() });
 const waitingAccount = v.strictObject({
-  ...{ account, what: v.picklist(["made", "reset", "changed"]), since: time },
+  account,
+  what: v.picklist(["made", "reset", "changed"]),
+  since: time,
   by: v.strictObject({ id: v.string(), name: v.string() }),
 });
 
@@ -74,8 +76,12 @@ function isDeed(before: Account, after: Account): boolean {
 
 export const staffRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/staff", action: "staff.read", summary: "Accounts within reach" },
-    ...{ answer: v.strictObject({ accounts: v.array(account) }), places: "filtered" },
+    method: "GET",
+    path: "/api/staff",
+    action: "staff.read",
+    summary: "Accounts within reach",
+    answer: v.strictObject({ accounts: v.array(account) }),
+    places: "filtered",
     async run(_, { office }, { reach }) {
       const accounts = await listAccounts(office.queries);
       const within = reach && new Set(reach);
@@ -83,7 +89,11 @@ export const staffRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/staff", action: "staff.change", summary: "Add an account", status: 201 },
+    method: "POST",
+    path: "/api/staff",
+    action: "staff.change",
+    summary: "Add an account",
+    status: 201,
     body: v.strictObject({ login, name: text(120), role, place }),
     answer: firstPasswordAnswer,
     places: ({ body }) => [body.place],
@@ -134,7 +144,8 @@ export const staffRoutes: readonly Route[] = [
     path: "/api/staff/{account}/reset",
     action: "staff.change",
     summary: "Give a new first password; second factor and PIN are set up anew",
-    ...{ params: ofAccount, answer: firstPasswordAnswer },
+    params: ofAccount,
+    answer: firstPasswordAnswer,
     subject: ({ params }) => params.account,
     places: placesOf,
     async run({ params }, services, caller) {
@@ -154,7 +165,10 @@ export const staffRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/staff/waiting", action: "staff.read", places: "filtered" },
+    method: "GET",
+    path: "/api/staff/waiting",
+    action: "staff.read",
+    places: "filtered",
     summary: "Accounts within reach that wait for a second administrator, those that wait longest first",
     answer: v.strictObject({ accounts: v.array(waitingAccount) }),
     async run(_, services, { reach }) {
@@ -162,7 +176,9 @@ export const staffRoutes: readonly Route[] = [
       const within = reach && new Set(reach);
       const waiting = await Promise.all(
         (await waitingAccounts(queries)).map(async ({ account, what, by, since }) => ({
-          ...{ account: await existing(services, account), what, since: new Date(since).toISOString() },
+          account: await existing(services, account),
+          what,
+          since: new Date(since).toISOString(),
           by: { id: by, name: (await accountName(queries, by)) ?? by },
         })),
       );
@@ -170,9 +186,13 @@ export const staffRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/staff/{account}/acceptance", action: "staff.accept" },
+    method: "POST",
+    path: "/api/staff/{account}/acceptance",
+    action: "staff.accept",
     summary: "Accept an account that another administrator has made, reset or changed",
-    ...{ params: ofAccount, answer: nothing, places: placesOf },
+    params: ofAccount,
+    answer: nothing,
+    places: placesOf,
     subject: ({ params }) => params.account,
     run: ({ params }, services, caller) =>
       services.office.alone(async () => {

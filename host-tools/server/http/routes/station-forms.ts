@@ -73,7 +73,9 @@ async function opened(sealed: Uint8Array, { station }: Services): Promise<Opened
 
 export const formRoutes: readonly Route[] = [
   route({
-    ...{ method: "POST", path: "/api/station/forms", action: "station.form" },
+    method: "POST",
+    path: "/api/station/forms",
+    action: "station.form",
     summary: "A sealed form that was filled in without a network; one that comes twice is done once",
     body: FORM_BYTES,
     answer: v.strictObject({ id }),

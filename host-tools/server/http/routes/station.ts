@@ -17,8 +17,12 @@ import { type Route, route } from "../request/route.ts";
 import { id, place, serial, serialNumber, time } from "../request/schemas.ts";
 
 const rosterEntry = v.strictObject({
-  ...{ id, name: v.string(), birth: v.string() },
-  ...{ hamlet: v.optional(v.string()), group: v.optional(v.string()), organisation: v.optional(place) },
+  id,
+  name: v.string(),
+  birth: v.string(),
+  hamlet: v.optional(v.string()),
+  group: v.optional(v.string()),
+  organisation: v.optional(place),
   serial: v.optional(serialNumber),
 });
 
@@ -31,19 +35,27 @@ const aheadToken = v.strictObject({
 
 export const stationRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/time", action: "service.read", summary: "The server's time" },
+    method: "GET",
+    path: "/api/time",
+    action: "service.read",
+    summary: "The server's time",
     answer: v.strictObject({ unixMs: v.number() }),
     run: (_, { office }) => ({ unixMs: office.now() }),
   }),
   route({
-    ...{ method: "GET", path: "/api/station/roster", action: "station.ahead" },
+    method: "GET",
+    path: "/api/station/roster",
+    action: "station.ahead",
     summary: "Everybody of the own place with the token that they wear, by given name",
     answer: v.strictObject({ persons: v.array(rosterEntry) }),
-    ...{ places: "filtered", audited: true },
+    places: "filtered",
+    audited: true,
     run: async (_, { office }, { reach = [] }) => ({ persons: await rosterOf(office.queries, reach) }),
   }),
   route({
-    ...{ method: "GET", path: "/api/station/ahead", action: "station.ahead" },
+    method: "GET",
+    path: "/api/station/ahead",
+    action: "station.ahead",
     summary:
       "What a station holds for work without a network: roster, tickets of these tokens, key to seal forms to",
     answer: v.strictObject({
@@ -56,7 +68,8 @@ export const stationRoutes: readonly Route[] = [
       hours: v.number(),
       tokens: v.array(aheadToken),
     }),
-    ...{ places: "filtered", audited: true },
+    places: "filtered",
+    audited: true,
     async run(_, { office, station, clock }, { account, reach = [] }) {
       // A ticket tells a token the time.
       clock.check();
@@ -86,7 +99,9 @@ export const stationRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "GET", path: "/api/station/tokens/{serial}", action: "station.token" },
+    method: "GET",
+    path: "/api/station/tokens/{serial}",
+    action: "station.token",
     summary:
       "What a station must know of a token: of the own place its wearer and last sync; once this session has read it, whether the wearer is to be seen",
     params: v.strictObject({ serial }),

@@ -22,7 +22,10 @@ function messageOf<N extends ControlMessage["name"]>(text: string, name: N) {
 
 export const syncRoutes: readonly Route[] = [
   route({
-    ...{ method: "POST", path: "/api/tickets", action: "sync.ticket", status: 201 },
+    method: "POST",
+    path: "/api/tickets",
+    action: "sync.ticket",
+    status: 201,
     summary:
       "Who the token is that said this HELLO under this name, and a ticket that lets a station read it",
     body: v.strictObject({
@@ -54,9 +57,13 @@ export const syncRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/time", action: "sync.time" },
+    method: "POST",
+    path: "/api/tokens/{serial}/time",
+    action: "sync.time",
     summary: "The time, signed for this token and its nonce",
-    ...{ params: ofToken, body: v.strictObject({ nonce: hex(8) }), subject },
+    params: ofToken,
+    body: v.strictObject({ nonce: hex(8) }),
+    subject,
     answer: v.strictObject({ unixSeconds: v.number(), mac: v.string() }),
     async run({ params, body }, { sync, station }, caller) {
       const signed = await sync.signTime(params.serial, fromHex(body.nonce)!);
@@ -65,11 +72,14 @@ export const syncRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/tokens/{serial}/pages/{sequence}", action: "sync.page" },
+    method: "PUT",
+    path: "/api/tokens/{serial}/pages/{sequence}",
+    action: "sync.page",
     summary: "A sealed page as it came off the token; answered with a receipt once its bytes are durable",
     params: v.strictObject({ serial, sequence: countText }),
     query: v.strictObject({ length: countText, mac: hex(8) }),
-    ...{ body: PAGE_BYTES, subject },
+    body: PAGE_BYTES,
+    subject,
     answer: v.strictObject({ sequence: v.number(), length: v.number(), mac: v.string() }),
     async run({ params, query, body }, { sync }) {
       const { serial, sequence } = params;
@@ -79,11 +89,14 @@ export const syncRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "POST", path: "/api/tokens/{serial}/health", action: "sync.health" },
+    method: "POST",
+    path: "/api/tokens/{serial}/health",
+    action: "sync.health",
     summary: "A token's health report, as the message that it sent, with what the message behind it says",
     params: ofToken,
     body: v.strictObject({ message, mac: hex(12), anchor: count }),
-    ...{ answer: nothing, subject },
+    answer: nothing,
+    subject,
     async run({ params, body }, { sync, station }, caller) {
       const report = messageOf(body.message, "healthReport");
       const { anchor } = body;

@@ -9,7 +9,10 @@ const ofOrganisation = v.strictObject({ organisation: place });
 
 export const unitRoutes: readonly Route[] = [
   route({
-    ...{ method: "GET", path: "/api/units", action: "unit.read", summary: "Units, of a day or of all time" },
+    method: "GET",
+    path: "/api/units",
+    action: "unit.read",
+    summary: "Units, of a day or of all time",
     query: v.strictObject({ on: v.optional(date), parent: v.optional(place) }),
     answer: v.strictObject({ units: v.array(unit) }),
     run({ query }, { office }) {
@@ -21,8 +24,13 @@ export const unitRoutes: readonly Route[] = [
     },
   }),
   route({
-    ...{ method: "PUT", path: "/api/units/{unit}", action: "unit.change", summary: "Add or change a unit" },
-    ...{ params: ofUnit, body: unit, answer: nothing },
+    method: "PUT",
+    path: "/api/units/{unit}",
+    action: "unit.change",
+    summary: "Add or change a unit",
+    params: ofUnit,
+    body: unit,
+    answer: nothing,
     subject: ({ params }) => params.unit,
     /** A new one belongs to its parent; an old one stays where it is reached from. */
     places({ params, body }, { office }) {
@@ -78,7 +86,9 @@ export const unitRoutes: readonly Route[] = [
     path: "/api/organisations/{organisation}",
     action: "organisation.change",
     summary: "Add or change an organisation",
-    ...{ params: ofOrganisation, body: organisation, answer: nothing },
+    params: ofOrganisation,
+    body: organisation,
+    answer: nothing,
     subject: ({ params }) => params.organisation,
     places: ({ params, body }, { office: { places } }) =>
       places.organisation(params.organisation) ? [params.organisation] : [body.unit],

@@ -18,15 +18,16 @@ interface Source {
 /** The first that answers is believed. timedatectl tells the kernel's own mark, whichever program steers the clock. */
 const SOURCES: readonly Source[] = [
   {
-    ...{ program: "timedatectl", words: ["show", "--property=NTPSynchronized", "--value"] },
-    ...{ yes: /^yes$/m, no: /^no$/m },
+    program: "timedatectl",
+    words: ["show", "--property=NTPSynchronized", "--value"],
+    yes: /^yes$/m,
+    no: /^no$/m,
   },
   {
-    ...{ program: "chronyc", words: ["-n", "tracking"] },
-    ...{
-      yes: /^Leap status\s*: (Normal|Insert second|Delete second)$/m,
-      no: /^Leap status\s*: Not synchronised$/m,
-    },
+    program: "chronyc",
+    words: ["-n", "tracking"],
+    yes: /^Leap status\s*: (Normal|Insert second|Delete second)$/m,
+    no: /^Leap status\s*: Not synchronised$/m,
   },
 ];
 /** systemd-timesyncd makes it when it has heard of a time server. */
@@ -82,7 +83,8 @@ export function watchTimeSync(
   void look();
   const timer = setInterval(look, ROUND_MS).unref();
   return {
-    ...{ state: () => state, look },
+    state: () => state,
+    look,
     stop() {
       clearInterval(timer);
       return looking;

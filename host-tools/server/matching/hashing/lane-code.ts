@@ -44,8 +44,12 @@ function tailOf(salt: string): number[] {
 type Word = { readonly known: number } | { readonly local: number };
 
 const rotate = (local: number, bits: number): Code => [
-  ...[...op.get(local), ...op.i32(bits), ...op.vShr],
-  ...[...op.get(local), ...op.i32(32 - bits), ...op.vShl],
+  ...op.get(local),
+  ...op.i32(bits),
+  ...op.vShr,
+  ...op.get(local),
+  ...op.i32(32 - bits),
+  ...op.vShl,
   ...op.vOr,
 ];
 const shift = (local: number, bits: number): Code => [...op.get(local), ...op.i32(bits), ...op.vShr];
@@ -152,11 +156,18 @@ function idHead(first: number, into: number): Code {
   const byte = (word: number, mask: number, down: number): Code => [
     ...op.get(first + word),
     ...(down > 0 ? [...op.i32(down), ...op.vShr] : []),
-    ...[...op.vConst(mask), ...op.vAnd],
+    ...op.vConst(mask),
+    ...op.vAnd,
   ];
   return [
-    ...[...byte(0, 0xff000000 | 0, 0), ...byte(1, 0xff0000, 8), ...op.vOr],
-    ...[...byte(2, 0xff00, 16), ...op.vOr, ...byte(3, 0xff, 24), ...op.vOr, ...op.set(into)],
+    ...byte(0, 0xff000000 | 0, 0),
+    ...byte(1, 0xff0000, 8),
+    ...op.vOr,
+    ...byte(2, 0xff00, 16),
+    ...op.vOr,
+    ...byte(3, 0xff, 24),
+    ...op.vOr,
+    ...op.set(into),
   ];
 }
 
@@ -164,8 +175,18 @@ function idHead(first: number, into: number): Code {
 function idRest(first: number, into: number): Code {
   const get = op.get(first + 4);
   return [
-    ...[...get, ...op.i32(16), ...op.vShr, ...op.vConst(0xff00), ...op.vAnd],
-    ...[...get, ...op.i32(8), ...op.vShr, ...op.vConst(0xff), ...op.vAnd, ...op.vOr, ...op.set(into)],
+    ...get,
+    ...op.i32(16),
+    ...op.vShr,
+    ...op.vConst(0xff00),
+    ...op.vAnd,
+    ...get,
+    ...op.i32(8),
+    ...op.vShr,
+    ...op.vConst(0xff),
+    ...op.vAnd,
+    ...op.vOr,
+    ...op.set(into),
   ];
 }
 
@@ -173,7 +194,10 @@ function idRest(first: number, into: number): Code {
 function walk(): WasmFunction {
   const [state, times, first] = [0, 1, 2] as const;
   return {
-    ...{ name: "walk", parameters: 2, hasResult: false, locals: new Array<number>(LOCALS).fill(V128) },
+    name: "walk",
+    parameters: 2,
+    hasResult: false,
+    locals: new Array<number>(LOCALS).fill(V128),
     code: [
       ...load(state, first),
       ...op.loop(compress(first, TAIL_OF_KEY), advance(times, -1), op.get(times)),
@@ -187,9 +211,13 @@ function list(): WasmFunction {
   const [state, out, count, first] = [0, 1, 2, 3] as const;
   const id = first + 24;
   return {
-    ...{ name: "list", parameters: 3, hasResult: false, locals: new Array<number>(LOCALS).fill(V128) },
+    name: "list",
+    parameters: 3,
+    hasResult: false,
+    locals: new Array<number>(LOCALS).fill(V128),
     code: [
-      ...[...load(state, first), ...compress(first, TAIL_WITH_SALT)],
+      ...load(state, first),
+      ...compress(first, TAIL_WITH_SALT),
       ...op.loop(
         [...idHead(first, id), ...op.get(out), ...op.get(id), ...op.vStore(0)],
         [...idRest(first, id), ...op.get(out), ...op.get(id), ...op.vStore(16)],
@@ -209,10 +237,22 @@ function scan(): WasmFunction {
   const [state, count, filter, hits, place, head, first] = [0, 1, 2, 3, 4, 5, 6] as const;
   const [heads, rests] = [first + 24, first + 25];
   const test = (lane: number): Code => [
-    ...[...op.get(heads), ...op.vLane(lane), ...op.tee(head), ...op.i32(32 - FILTER_BITS + 3), ...op.shrU],
-    ...[...op.get(filter), ...op.add, ...op.load8(0)],
-    ...[...op.get(head), ...op.i32(32 - FILTER_BITS), ...op.shrU, ...op.i32(7), ...op.and, ...op.shrU],
-    ...[...op.i32(1), ...op.and],
+    ...op.get(heads),
+    ...op.vLane(lane),
+    ...op.tee(head),
+    ...op.i32(32 - FILTER_BITS + 3),
+    ...op.shrU,
+    ...op.get(filter),
+    ...op.add,
+    ...op.load8(0),
+    ...op.get(head),
+    ...op.i32(32 - FILTER_BITS),
+    ...op.shrU,
+    ...op.i32(7),
+    ...op.and,
+    ...op.shrU,
+    ...op.i32(1),
+    ...op.and,
     ...op.when(
       [...op.get(hits), ...op.get(place), ...op.i32(lane), ...op.add, ...op.store32(0)],
       [...op.get(hits), ...op.get(head), ...op.store32(4)],
@@ -221,10 +261,13 @@ function scan(): WasmFunction {
     ),
   ];
   return {
-    ...{ name: "scan", parameters: 4, hasResult: true },
+    name: "scan",
+    parameters: 4,
+    hasResult: true,
     locals: [I32, I32, ...new Array<number>(LOCALS).fill(V128)],
     code: [
-      ...[...load(state, first), ...compress(first, TAIL_WITH_SALT)],
+      ...load(state, first),
+      ...compress(first, TAIL_WITH_SALT),
       ...op.loop(
         [...idHead(first, heads), ...idRest(first, rests)],
         [...test(0), ...test(1), ...test(2), ...test(3)],

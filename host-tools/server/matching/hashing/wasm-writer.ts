@@ -87,11 +87,19 @@ export function moduleOf(functions: readonly WasmFunction[], pages: number): Uin
   ];
   const text = (name: string): Code => sized([...new TextEncoder().encode(name)]);
   return new Uint8Array([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(
       1,
       functions.map(({ parameters, hasResult }) => [
-        ...[0x60, ...sized(new Array<number>(parameters).fill(I32))],
+        0x60,
+        ...sized(new Array<number>(parameters).fill(I32)),
         ...(hasResult ? [1, I32] : [0]),
       ]),
     ),

@@ -6,8 +6,14 @@ import { fraction, whole } from "./values.ts";
 const INTEGERS = ["Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Int32Array", "Uint32Array"];
 const FLOATS = ["Float32Array", "Float64Array"];
 const BYTES: Readonly<Record<string, number>> = {
-  ...{ Uint8Array: 1, Int8Array: 1, Uint16Array: 2, Int16Array: 2, Int32Array: 4, Uint32Array: 4 },
-  ...{ Float32Array: 4, Float64Array: 8 },
+  Uint8Array: 1,
+  Int8Array: 1,
+  Uint16Array: 2,
+  Int16Array: 2,
+  Int32Array: 4,
+  Uint32Array: 4,
+  Float32Array: 4,
+  Float64Array: 8,
 };
 
 /** A typed array as the tests use it: its type, how it is made, how many elements it has. */
@@ -115,8 +121,12 @@ const TESTS: readonly Template[] = [
   (c) => {
     const size = 8 + c.below(8);
     const [method, width] = c.pick([
-      ...[["Uint8", 1] as const, ["Int8", 1] as const, ["Uint16", 2] as const, ["Int16", 2] as const],
-      ...[["Uint32", 4] as const, ["Int32", 4] as const],
+      ["Uint8", 1] as const,
+      ["Int8", 1] as const,
+      ["Uint16", 2] as const,
+      ["Int16", 2] as const,
+      ["Uint32", 4] as const,
+      ["Int32", 4] as const,
     ]);
     const order = width === 1 ? "" : c.pick([",true", ",false", ""]);
     const at = c.below(size - width + 1);

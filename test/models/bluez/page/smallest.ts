@@ -5,9 +5,9 @@ import { explainError } from "../../../../host-tools/station/explanations.ts";
 import type { SyncAuthority } from "../../../../host-tools/station/sync-client.ts";
 import { visit } from "../../../../host-tools/station/visit.ts";
 import { chooseToken, connectToken, whyNoBluetooth } from "../../../../host-tools/station/web-bluetooth.ts";
-import type { Ticket } from "../../../protocol/authority.ts";
-import { fromHex, toHex } from "../../../protocol/bytes.ts";
-import { encodeControl } from "../../../protocol/sync.ts";
+import type { Ticket } from "../../../../protocol/authority.ts";
+import { fromHex, toHex } from "../../../../protocol/bytes.ts";
+import { encodeControl } from "../../../../protocol/sync.ts";
 
 /** What the test reads of the page. */
 const told = globalThis as unknown as {
