@@ -4,6 +4,7 @@
  */
 import { EPOCHS_PER_DAY } from "./epoch.ts";
 import { derive, type Sha256 } from "./hash.ts";
+import { PREFIX_BYTES } from "./record.ts";
 
 export const ROLLING_ID_BYTES = 12;
 
@@ -38,4 +39,11 @@ export function rollingIdsOfDay(sha256: Sha256, dayKey: Uint8Array): Uint8Array[
     subKey = sha256(subKey);
   }
   return ids;
+}
+
+/** First six bytes of a rolling ID as an integer, big endian: exact in a double and in an int8. */
+export function prefixNumber(rollingId: Uint8Array): number {
+  let value = 0;
+  for (let i = 0; i < PREFIX_BYTES; i++) value = value * 256 + rollingId[i]!;
+  return value;
 }

@@ -5,9 +5,9 @@ import { PAGE_SNAPSHOT, type PageHeader } from "../../protocol/page.ts";
 import { type OpenedPage, recordsIn } from "../../protocol/page-reader.ts";
 import { sha256 } from "../lib/sha256.ts";
 import { type Database, isoOf } from "./database/database.ts";
+import type { StoreParts } from "./store/parts.ts";
 import type { Writer } from "./store/writer.ts";
 import type { TokenDirectory } from "./tokens/directory.ts";
-import type { StoreParts } from "./upkeep/retention.ts";
 import { openUpload, type PageUpload, sealedBytes } from "./uploads/open-upload.ts";
 
 /** What became of an upload. Without a receipt the token keeps the page. */

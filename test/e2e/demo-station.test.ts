@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { puckjs } from "../../boards/index.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { type DemoStation, openDemoStation } from "../../host-tools/tools/demo/demo-station.ts";
 import { type PlayedWorld, play } from "../../host-tools/world/play.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";
@@ -46,7 +47,7 @@ describe("the demo's station", function () {
     const [token] = station.waiting;
     const { serial } = world.tokens.at(-2)!;
     const received = () =>
-      world.server.store.database.query("SELECT sequence FROM radio.page WHERE serial = $1", [serial]);
+      partsOf(world.server).database.query("SELECT sequence FROM radio.page WHERE serial = $1", [serial]);
     const before = (await received()).length;
     chooser.take(token!.name);
     const held = token!.hand.hold();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MOST_AHEAD_MS } from "../../host-tools/server/upkeep/clock-watch.ts";
+import { MOST_AHEAD_MS } from "../../host-tools/server/store/clock-watch.ts";
 import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
 import { answerTo, talk } from "../support/talk.ts";
 import { DAY_MS, freshToken, logOf, MIDNIGHT, TestServer, type TestToken } from "../support/token.ts";

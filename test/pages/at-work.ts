@@ -1,5 +1,7 @@
 /** Somebody at a station in a real Chromium: signs in, goes from screen to screen, syncs tokens. */
+
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { Chooser, PATIENCE } from "../support/browser.ts";
 import { PASSWORD, PIN, type StationServer } from "../support/station-server.ts";
 import type { WaitingToken } from "../support/worn-stand-in.ts";
@@ -42,7 +44,7 @@ export class AtWork {
   static async open(browser: Browser, station: StationServer, options: AtWorkOptions = {}): Promise<AtWork> {
     const { width = 1366, height = 768, language = "vi", clockOff = 0 } = options;
     const context = options.context ?? (await browser.newContext({ locale: "vi-VN" }));
-    const offset = station.server.store.now() + clockOff - Date.now();
+    const offset = partsOf(station.server).now() + clockOff - Date.now();
     // esbuild names functions by this; those that run in the page need it there.
     if (!options.context) await context.addInitScript("globalThis.__name = (named) => named");
     if (!options.context)

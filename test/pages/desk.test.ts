@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 import { type TOTP, URI } from "otpauth";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { outside } from "../../host-tools/lib/system-packages.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { EncounterRecord } from "../../protocol/record.ts";
 import { enrolComputer } from "../support/enrolled-computer.ts";
@@ -149,7 +149,7 @@ describe("the case desk in a real Chromium", function () {
     const secret = known ?? (await page.locator("main code").textContent())!.replace(/\s/g, "");
     secrets.set(login, secret);
     // A step further each time: no code is taken twice.
-    const at = server.store.now() + (known ? 30_000 * ++steps : 0);
+    const at = partsOf(server).now() + (known ? 30_000 * ++steps : 0);
     const totp = URI.parse(`otpauth://totp/x?secret=${secret}`) as TOTP;
     await page.fill("input[name=code]", totp.generate({ timestamp: at }));
     await page.click("button[type=submit]");
@@ -349,7 +349,7 @@ describe("the case desk in a real Chromium", function () {
         person: persons[0]!,
         serial: 1,
         endedBy: "returned",
-        to: server.store.now(),
+        to: partsOf(server).now(),
       },
     ]);
     await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { enrolTokens } from "../support/scenario.ts";
 import { FAR, openStationServer, PASSWORD, type StationServer, WARD } from "../support/station-server.ts";
@@ -118,7 +118,7 @@ describe("the station page in a real Chromium", function () {
     const { TOTP } = await import("otpauth");
     await work.page.fill(
       "input[name=code]",
-      new TOTP({ secret }).generate({ timestamp: server.store.now() }),
+      new TOTP({ secret }).generate({ timestamp: partsOf(server).now() }),
     );
     await work.page.click("button[type=submit]");
     await work.page.waitForSelector("text=Tài khoản này không làm việc ở trạm", { timeout: PATIENCE });
@@ -146,7 +146,7 @@ describe("the station page in a real Chromium", function () {
     await page.click("form:has(input[name=birth]) button[type=submit]");
     await page.click("text=Lý Văn Hòa đồng ý thay cho Lý Gia Hân", { timeout: PATIENCE });
     await page.waitForSelector("text=Đã cấp thẻ BZ-0007 cho Lý Gia Hân.", { timeout: PATIENCE });
-    const { database } = server.store;
+    const { database } = partsOf(server);
     const [child] = await database.query<{ id: string; guardian: { name: string } }>(
       "SELECT id, guardian FROM people.person WHERE name = 'Lý Gia Hân'",
     );
@@ -192,7 +192,7 @@ describe("the station page in a real Chromium", function () {
     await work.page.click("form:has(input[name=birth]) button[type=submit]");
     await work.page.click("[data-testid=refused]", { timeout: PATIENCE });
     await work.page.waitForSelector("text=Không ai bị từ chối vào cổng", { timeout: PATIENCE });
-    const rows = await server.store.database.query(
+    const rows = await partsOf(server).database.query(
       "SELECT id FROM people.person WHERE name = 'Đinh Không Nhận'",
     );
     assert.deepEqual(rows, []);
@@ -226,7 +226,7 @@ describe("the station page in a real Chromium", function () {
     station.mood = "well";
     await page.click("main .button.primary");
     await page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
-    const rows = await server.store.database.query(
+    const rows = await partsOf(server).database.query(
       "SELECT name, unit, serial FROM people.person JOIN people.assignment ON person = id WHERE name = 'Hồ Thị Niêm'",
     );
     assert.deepEqual(rows, [{ name: "Hồ Thị Niêm", unit: "10525-2025", serial: 11 }]);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { TOTP } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { buildPages } from "../../host-tools/pages/build.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { openStationServer, type StationServer } from "../support/station-server.ts";
 import { AtWork } from "./at-work.ts";
@@ -58,7 +58,7 @@ describe("more than a password, in a real Chromium", function () {
   }
   const isEnrolled = async () =>
     (
-      await server.store.database.query<{ id: string }>(
+      await partsOf(server).database.query<{ id: string }>(
         "SELECT id FROM office.computer WHERE point IS NOT NULL",
       )
     ).map(({ id }) => id);
@@ -149,7 +149,7 @@ describe("more than a password, in a real Chromium", function () {
     const work = await AtWork.open(browser, station);
     const { page } = work;
     const give = async (secret: string, steps: number) => {
-      const timestamp = server.store.now() + 30_000 * steps;
+      const timestamp = partsOf(server).now() + 30_000 * steps;
       await page.fill("input[name=code]", new TOTP({ secret }).generate({ timestamp }), {
         timeout: PATIENCE,
       });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { labelDigits } from "../../host-tools/contract/label.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { WARD } from "../support/station-server.ts";
@@ -130,7 +131,7 @@ describe("the station page and tokens in a real Chromium", function () {
     assert.match(foreign.text, /cần có mạng để đồng bộ/);
 
     // The server is there, and its disk is almost full.
-    const { room } = all.waiting.worn.server.store;
+    const { room } = partsOf(all.waiting.worn.server);
     const { isLow } = room;
     Object.assign(room, { isLow: () => true });
     Object.assign(all.station, { mood: "well", pagesCome: true });
@@ -185,7 +186,7 @@ describe("the station page and tokens in a real Chromium", function () {
 
   for (const year of [2010, 2036])
     it(`in ${year}, without a network and just opened, an own token is synced: it judges its ticket itself`, async () => {
-      const clockOff = Date.UTC(year, 0, 1) - all.station.server.store.now();
+      const clockOff = Date.UTC(year, 0, 1) - partsOf(all.station.server).now();
       const other = await AtWork.open(all.browser, all.station, { clockOff });
       await other.password(LOGIN);
       await other.unlock();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Queries } from "../../host-tools/server/database/database.ts";
-import { openServer } from "../../host-tools/server/server.ts";
+import { openServer, partsOf } from "../../host-tools/server/server.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { databaseUrl, describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
@@ -83,7 +83,7 @@ describeOnDatabases("a server that is killed under load", () => {
       const url = databaseUrl();
       if (url) process.env.DATABASE_URL = url;
       const server = await openServer({ dir, now });
-      const first = await stored(server.store.database);
+      const first = await stored(partsOf(server).database);
       await server.close();
       const names = new Set(
         first.pages.map(({ serial, sequence, mac }) => `${serial} ${sequence} ${toHex(mac)}`),
@@ -95,7 +95,7 @@ describeOnDatabases("a server that is killed under load", () => {
       rmSync(join(copy, "database"), { recursive: true, force: true });
       if (url) await emptyDatabase();
       const again = await openServer({ dir: copy, now });
-      assert.deepEqual(await stored(again.store.database), first);
+      assert.deepEqual(await stored(partsOf(again).database), first);
       await again.close();
     } finally {
       delete process.env.DATABASE_URL;

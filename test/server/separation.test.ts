@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../host-tools/server/database/database.ts";
 import { migrate } from "../../host-tools/server/database/migrations.ts";
+import { SCHEMA } from "../../host-tools/server/schema.ts";
 import { describeOnDatabases, emptyDatabase } from "../support/shared-database.ts";
 
 /** Who was near whom, by token alone. */
@@ -36,7 +37,7 @@ describeOnDatabases("encounters and identities", () => {
   let database: Database;
   before(async () => {
     database = await emptyDatabase();
-    await migrate(database);
+    await migrate(database, SCHEMA);
   });
 
   it("have no table, reference, view or function in common", async () => {

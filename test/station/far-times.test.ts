@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { holdButton } from "../../host-tools/models/virtual-token/central.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { lastSyncs } from "../../host-tools/server/tokens/health-store.ts";
 import { syncToken } from "../../host-tools/station/sync-client.ts";
 import { MINUTE_MODULUS } from "../../protocol/advert.ts";
@@ -37,12 +38,12 @@ describe("a token that is worn over the turn of", function () {
       const day = Math.floor(clock.now / DAY_MS);
       assert.deepEqual([result.refused, result.clock], [[], { known: true, trusted: true, set: true }]);
       await assertCame(server, token, device.flash.bytes);
-      const last = await lastSyncs(server.store.database, [token.serial]);
+      const last = await lastSyncs(partsOf(server).database, [token.serial]);
       assert.equal(last.get(token.serial), Math.floor(clock.now / 1000) * 1000);
       pass(5);
       const later = await sync();
       assert.deepEqual(later.refused, []);
-      const [page] = await server.store.database.query<{ sealed: Uint8Array }>(
+      const [page] = await partsOf(server).database.query<{ sealed: Uint8Array }>(
         "SELECT sealed FROM radio.page WHERE serial = $1 ORDER BY sequence DESC LIMIT 1",
         [token.serial],
       );

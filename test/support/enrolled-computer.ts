@@ -1,6 +1,6 @@
 /** A computer with a key of its own, as a browser keeps it, enrolled without an administrator's code. */
 import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
-import type { Office } from "../../host-tools/server/office/office.ts";
+import type { Office } from "../../host-tools/server/changes.ts";
 import { codeHashOf, signedText } from "../../host-tools/server/staff/computers.ts";
 
 export interface TestComputer {

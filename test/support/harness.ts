@@ -1,12 +1,12 @@
 /** A whole server behind its doors, without a socket: units, one member of staff of each role, and a clock to turn. */
 import { randomUUID } from "node:crypto";
 import { type TOTP, URI } from "otpauth";
+import type { Office } from "../../host-tools/server/changes.ts";
 import type { Database } from "../../host-tools/server/database/database.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { CSRF_HEADER } from "../../host-tools/server/http/request/guard.ts";
 import type { Limits } from "../../host-tools/server/http/request/limits.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
-import type { Office } from "../../host-tools/server/office/office.ts";
 import { openServer, type Server } from "../../host-tools/server/server.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS, ROLES, type Role } from "../../host-tools/server/staff/roles.ts";

@@ -1,14 +1,16 @@
 /** The whole station on localhost: pages, doors, data, staff, people; it can go away or fail at will. */
+
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { buildPages } from "../../host-tools/pages/build.ts";
+import type { Office } from "../../host-tools/server/changes.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { openPages } from "../../host-tools/server/http/pages.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
-import type { Office } from "../../host-tools/server/office/office.ts";
 import type { Server } from "../../host-tools/server/server.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import type { Role } from "../../host-tools/server/staff/roles.ts";
@@ -54,7 +56,7 @@ export async function openStationServer(
   page: "station" | "desk" = "station",
 ): Promise<StationServer> {
   const pages = openPages(await buildPages(page));
-  const { now } = server.store;
+  const { now } = partsOf(server);
   const { app, office } = await openDoors({
     server,
     pages,

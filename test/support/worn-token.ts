@@ -5,7 +5,7 @@ import type { Board } from "../../boards/board.ts";
 import { puckjs } from "../../boards/index.ts";
 import { sha256 } from "../../host-tools/lib/sha256.ts";
 import { Device } from "../../host-tools/models/virtual-token/device.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { buildFirmware, type FirmwareBuild } from "../../host-tools/tools/firmware-build/bundle.ts";
 import { handOut } from "../../host-tools/world/handout.ts";
 import { encodeAdvert } from "../../protocol/advert.ts";
@@ -122,7 +122,7 @@ const rowOf = (epoch: number, prefix: number, summary: number) => `${epoch} ${pr
 
 /** The same of what the server has stored of a token. */
 export async function rowsAtServer(server: Server, serial: number): Promise<string[]> {
-  const rows = await server.store.database.query<{ epoch: number; prefix: number; summary: number }>(
+  const rows = await partsOf(server).database.query<{ epoch: number; prefix: number; summary: number }>(
     "SELECT epoch, prefix, summary FROM radio.encounter WHERE recorder = $1 ORDER BY sequence, place",
     [serial],
   );
@@ -154,7 +154,7 @@ export async function assertCame(server: Server, token: WornToken, flash: Uint8A
 
 /** Length of each page that the server holds, by sequence. */
 export async function pagesAtServer(server: Server, serial: number): Promise<Map<number, number>> {
-  const rows = await server.store.database.query<{ sequence: number; length: number }>(
+  const rows = await partsOf(server).database.query<{ sequence: number; length: number }>(
     "SELECT sequence, length FROM radio.page WHERE serial = $1",
     [serial],
   );
@@ -168,5 +168,5 @@ export async function forgetPages(server: Server, serial: number): Promise<void>
     ["note", "serial"],
     ["page", "serial"],
   ])
-    await server.store.database.query(`DELETE FROM radio.${table} WHERE ${column} = $1`, [serial]);
+    await partsOf(server).database.query(`DELETE FROM radio.${table} WHERE ${column} = $1`, [serial]);
 }

@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const AUDIT_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "audit log",
-    sql: `
+export const AUDIT_SCHEMA: SchemaPart = {
+  part: "audit",
+  steps: [
+    {
+      name: "audit log",
+      sql: `
       CREATE SCHEMA audit;
 
       CREATE TABLE audit.entry (
@@ -29,5 +31,6 @@ export const AUDIT_MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.entry
         FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
     `,
-  },
-];
+    },
+  ],
+};

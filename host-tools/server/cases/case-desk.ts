@@ -3,12 +3,22 @@ import { randomUUID } from "node:crypto";
 import { epochAt } from "../../../protocol/epoch.ts";
 import { refuse } from "../../contract/refusal.ts";
 import { type Look, lastLook } from "../audit/contacts.ts";
-import type { Queries } from "../database/database.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
-import type { Office } from "../office/office.ts";
-import type { Server } from "../server.ts";
+import type { MatchParts } from "../matching/match.ts";
+import type { MatchRequest, MatchResult } from "../matching/request.ts";
+import type { OfficeOf } from "../office/office.ts";
+import { firstKept, latestLog } from "../store/log-times.ts";
 import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";
-import { contactsOf, type KeptContact, listCases, listOf, listsOf } from "./case-store.ts";
+import {
+  type CaseChange,
+  contactsOf,
+  importedKeys,
+  type KeptContact,
+  listCases,
+  listOf,
+  listsOf,
+} from "./case-store.ts";
 import {
   type CaseList,
   changesBetween,
@@ -18,10 +28,14 @@ import {
   withExpired,
 } from "./contact-list.ts";
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
+import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
 
 export interface DeskParts {
-  readonly server: Pick<Server, "match" | "matching" | "store">;
-  readonly office: Office;
+  /** Writes the look into the audit log, durably, before it computes a contact. */
+  readonly match: (request: MatchRequest, look: Look) => Promise<MatchResult>;
+  readonly matching: MatchParts;
+  readonly wrapping: KeyWrapping;
+  readonly office: OfficeOf<CaseChange>;
 }
 
 /** A case's newest list with what was done about each contact, and what changed since an earlier list. */
@@ -44,6 +58,10 @@ export interface CaseDesk {
   contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]>;
   /** Resolves what the case's own log holds of nobody known among all enrolled tokens. Refusal: not-open. */
   resolve(of: Case, look: Look): Promise<Resolution>;
+  /** Day keys of the case's tokens, for phones. Refusals: no-tokens, not-retired, still-used, worn-later, key-gone. */
+  dayKeys(of: Case): Promise<Publication>;
+  /** The case's own log as a phone would have uploaded it. */
+  trace(of: Case): Promise<TraceExport>;
   /** Makes the lists of all open cases anew when logs have come since; returns the ids of those that changed. */
   refresh(): Promise<string[]>;
 }
@@ -56,13 +74,13 @@ export function mustBeOpen(of: Case, now: number): void {
   if (!isOpen(of, now)) throw refuse("not-open", "case");
 }
 
-export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
+export function openCaseDesk({ match, matching, wrapping, office }: DeskParts): CaseDesk {
   /** When the newest log came that the lists know of, by case. */
   const seen = new Map<string, number>();
 
   async function makeList(of: Case, look: Look): Promise<CaseList> {
     const { queries } = office;
-    const result = await server.match(await requestOf(queries, of), look);
+    const result = await match(await requestOf(queries, of), look);
     return office.alone(async () => {
       const newest = await listOf(queries, of.id);
       const rule = ruleOf(of);
@@ -100,13 +118,6 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
     return Math.min(seen ?? previous, previous);
   }
 
-  async function latestLog(): Promise<number> {
-    const [row] = await office.queries.query<{ at: Date | null }>(
-      "SELECT max(received_at) AS at FROM radio.page",
-    );
-    return row?.at?.getTime() ?? 0;
-  }
-
   return {
     async list(of, look, since) {
       mustBeOpen(of, office.now());
@@ -132,17 +143,22 @@ export function openCaseDesk({ server, office }: DeskParts): CaseDesk {
       const subject = person !== undefined && tokens.length > 0 ? { person, tokens } : token;
       const until = epochAt(office.now() / 1000);
       const request = requestOfContact(subject, first, until, ruleOf(of));
-      const { contacts } = await server.match(request, look);
+      const { contacts } = await match(request, look);
       return contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
     },
     async resolve(of, look) {
       mustBeOpen(of, office.now());
       await office.commit({ action: "contacts.read", outcome: "done", ...look });
       const request = await requestOf(office.queries, of);
-      return resolveAll(server.matching, server.store.wrapping, request);
+      return resolveAll(matching, wrapping, request);
+    },
+    dayKeys: (of) => dayKeysOfCase(office.queries, matching, of, office.now()),
+    async trace(of) {
+      const imported = await importedKeys(office.queries, office.now());
+      return traceOf(matching, await requestOf(office.queries, of), imported);
     },
     async refresh() {
-      const latest = await latestLog();
+      const latest = await latestLog(office.queries);
       const changed: string[] = [];
       for (const of of await listCases(office.queries, undefined)) {
         if (!isOpen(of, office.now()) || seen.get(of.id) === latest) continue;
@@ -182,10 +198,4 @@ function isSameList(a: CaseList, b: CaseList): boolean {
 function isOfCase({ subject }: Case, { person, token }: MatchedContact): boolean {
   if (subject.kind === "person") return subject.person === person;
   return subject.kind === "token" && subject.serial === token;
-}
-
-/** World ms of the first record that is kept. */
-async function firstKept(queries: Queries): Promise<number> {
-  const [row] = await queries.query<{ day: number }>("SELECT day FROM radio.horizon");
-  return row ? row.day * 86_400_000 : Number.NEGATIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
 import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
-import type { HeardId } from "../matching/request.ts";
+import type { HeardId } from "../matching/heard-id.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
 import { applyRetirementChange, RETIREMENT_CHANGES, type RetirementChange } from "./retirement-store.ts";

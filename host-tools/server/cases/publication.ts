@@ -13,7 +13,7 @@ import {
   MINUTES_PER_EPOCH,
 } from "../../../protocol/epoch.ts";
 import { decodeSummary } from "../../../protocol/record.ts";
-import { rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { prefixNumber, rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
 import { refuse } from "../../contract/refusal.ts";
 import type { DayKeyRow } from "../../formats/bluezone/key-file.ts";
@@ -25,7 +25,6 @@ import { type MatchParts, type OwnRecord, ownLogOf } from "../matching/match.ts"
 import type { MatchRequest } from "../matching/request.ts";
 import type { TokenSpan } from "../matching/wearers.ts";
 import { wearingsOfToken } from "../people/assignments.ts";
-import { prefixNumber } from "../uploads/derive.ts";
 import { type Case, epochsOf, periodOf } from "./case.ts";
 import { tokensOfPerson } from "./matching.ts";
 import { useSince } from "./out-of-use.ts";

@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const CASE_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "cases, lists, contacts",
-    sql: `
+export const CASE_SCHEMA: SchemaPart = {
+  part: "cases",
+  steps: [
+    {
+      name: "cases, lists, contacts",
+      sql: `
       CREATE SCHEMA desk;
 
       -- Who is infected: a person, a token, or a phone whose keys were imported. "details" are the dates and the rule.
@@ -61,10 +63,10 @@ export const CASE_MIGRATIONS: readonly Migration[] = [
         how text NOT NULL
       );
     `,
-  },
-  {
-    name: "retirements that somebody else agrees to, and that can be undone",
-    sql: `
+    },
+    {
+      name: "retirements that somebody else agrees to, and that can be undone",
+      sql: `
       -- Where it was noted, and when day keys were published on its strength: then it cannot be undone.
       ALTER TABLE desk.retired_token ADD COLUMN place text;
       ALTER TABLE desk.retired_token ADD COLUMN published_at timestamptz;
@@ -78,5 +80,6 @@ export const CASE_MIGRATIONS: readonly Migration[] = [
         asked_at timestamptz NOT NULL
       );
     `,
-  },
-];
+    },
+  ],
+};

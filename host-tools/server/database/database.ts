@@ -30,15 +30,6 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-export const DATABASE_URL_VARIABLE = "DATABASE_URL";
-
-/** The PostgreSQL that DATABASE_URL names, else PGlite in `folder`, or in memory without one. */
-export async function openDatabase(folder?: string): Promise<Database> {
-  const url = process.env[DATABASE_URL_VARIABLE];
-  if (url) return (await import("./postgres.ts")).openPostgres(url);
-  return (await import("./pglite.ts")).openPglite(folder);
-}
-
 /** How many tables there are beside PostgreSQL's own. */
 export async function countTables(queries: Queries): Promise<number> {
   const [row] = await queries.query<{ tables: number }>(

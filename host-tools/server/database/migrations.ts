@@ -1,5 +1,3 @@
-import { OFFICE_SCHEMA } from "../office/schema.ts";
-import { STORE_MIGRATIONS } from "../store/schema.ts";
 import type { Database, Queries } from "./database.ts";
 
 /** One step of a part's schema; once released it is never changed. Its number is its place in the list, from 1. */
@@ -18,16 +16,16 @@ export interface SchemaPart {
   readonly steps: readonly Migration[];
 }
 
-/** Parts in the order in which they are brought up: a part may refer to tables of those before it. */
-export const SCHEMA: readonly SchemaPart[] = [{ part: "store", steps: STORE_MIGRATIONS }, ...OFFICE_SCHEMA];
-
 /** Tells of a step within its transaction. */
 export type StepNote = (queries: Queries, part: string, number: number) => Promise<void>;
 
-/** Brings every part up to its newest step. Throws when the database was written by a newer program. */
+/**
+ * Brings every part up to its newest step, in the order of the list: a part may refer to tables of those before it.
+ * Throws when the database was written by a newer program.
+ */
 export async function migrate(
   database: Database,
-  schema: readonly SchemaPart[] = SCHEMA,
+  schema: readonly SchemaPart[],
   note: StepNote = async () => {},
 ): Promise<void> {
   const newest = new Map((await stepsTaken(database)).map((row) => [row.part, row.newest]));
@@ -49,7 +47,7 @@ export async function applyStep(
   queries: Queries,
   part: string,
   number: number,
-  schema: readonly SchemaPart[] = SCHEMA,
+  schema: readonly SchemaPart[],
 ): Promise<void> {
   const step = schema.find((one) => one.part === part)?.steps[number - 1];
   if (!step) throw new Error(`The data are of a newer version (${part} schema ${number}).`);
@@ -59,10 +57,10 @@ export async function applyStep(
 }
 
 /** Brings a part up to its newest step, ahead of the events that tell of it: what this program writes needs all of it. */
-export async function completePart(queries: Queries, part: string): Promise<void> {
+export async function completePart(queries: Queries, { part, steps }: SchemaPart): Promise<void> {
   const newest = (await stepsTaken(queries)).find((row) => row.part === part)?.newest ?? 0;
-  const steps = SCHEMA.find((one) => one.part === part)!.steps.length;
-  for (let number = newest + 1; number <= steps; number++) await applyStep(queries, part, number);
+  for (let number = newest + 1; number <= steps.length; number++)
+    await applyStep(queries, part, number, [{ part, steps }]);
 }
 
 /** The newest step of each part that the database has taken. */

@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { bootId } from "../disk/boot-id.ts";
 import { freeBytesOf } from "../disk/disk-room.ts";
 import { textOf, writeDurably } from "../disk/durable-files.ts";
-import { DATABASE_URL_VARIABLE, type Database, openDatabase } from "./database.ts";
+import type { Database } from "./database.ts";
+import { openPglite } from "./pglite.ts";
+
+/** The PostgreSQL that it names is the server's; without it the server has PGlite. */
+const DATABASE_URL_VARIABLE = "DATABASE_URL";
 
 const STATE_FILE = "database-state";
 const SYNCED = "synced";
@@ -18,7 +22,10 @@ const ROOM_BYTES = 64_000_000;
  * Otherwise, or when it does not open, it is thrown away, and the journal fills it again. Throws where PGlite has no room.
  */
 export async function openOwnDatabase(dir: string | undefined): Promise<Database> {
-  if (!dir || process.env[DATABASE_URL_VARIABLE]) return openDatabase();
+  const url = process.env[DATABASE_URL_VARIABLE];
+  // Its driver is loaded only where it is used.
+  if (url) return (await import("./postgres.ts")).openPostgres(url);
+  if (!dir) return openPglite();
   const free = await freeBytesOf(dir);
   if (free < ROOM_BYTES)
     throw new Error(
@@ -31,9 +38,9 @@ export async function openOwnDatabase(dir: string | undefined): Promise<Database
     rmSync(folder, { recursive: true, force: true });
   // Durable before the first change of the tables: "synced" must not come back with a power cut.
   writeDurably(stateFile, bootId());
-  const database = await openDatabase(folder).catch(async () => {
+  const database = await openPglite(folder).catch(async () => {
     rmSync(folder, { recursive: true, force: true });
-    return openDatabase(folder);
+    return openPglite(folder);
   });
   return {
     ...database,

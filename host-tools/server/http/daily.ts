@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { endedBy } from "../cases/case.ts";
 import { listCases } from "../cases/case-store.ts";
-import type { Office } from "../office/office.ts";
+import type { Office } from "../changes.ts";
 import type { Server } from "../server.ts";
 import { endOldSessions } from "../staff/sessions.ts";
 import { backupsIn, dailyBackup } from "../upkeep/backup.ts";
@@ -45,7 +45,7 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   },
   async retention({ server, office }) {
     const { admin } = server;
-    server.store.clock.checkForDiscarding();
+    server.clock.checkForDiscarding();
     const before = office.now() - RETENTION_DAYS.assignments * DAY_MS;
     const by = { actor: "server", action: "retention", outcome: "done" } as const;
     await office.alone(async () => {
@@ -58,15 +58,15 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
     await endOldSessions(office.queries, office.now());
     const { records, pages } = await admin.applyRetention();
     // A PostgreSQL server vacuums by itself, and without keeping uploads waiting.
-    if (!server.store.database.isDurable) await admin.scrub("everything");
+    if (admin.mustScrub) await admin.scrub("everything");
     return { records, pages };
   },
   /** Behind retention: what has expired today is not in it. */
   async backup({ server, office, backups }) {
     if (backups === undefined) return { written: false };
-    const mayDiscard = server.store.clock.mayDiscard();
+    const mayDiscard = server.clock.mayDiscard();
     // One that fills the disk takes the place of what is brought.
-    await server.store.room.mustHave(await sizeOfLast(backups), backups);
+    await server.room.mustHave(await sizeOfLast(backups), backups);
     const { backup } = server.admin;
     const file = await dailyBackup(backup, backups, office.now(), RETENTION_DAYS.records, mayDiscard);
     // Also where today's backup is there already: a withdrawal that was cut short may not have written it.

@@ -1,12 +1,11 @@
 /** Puts the office, the tokens' server and the routes together. */
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
-import { calledWearers } from "../cases/called.ts";
-import { type CaseDesk, openCaseDesk } from "../cases/case-desk.ts";
-import { type Office, openOfficeOf } from "../office/office.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import type { Office } from "../changes.ts";
+import { openRooms } from "../rooms.ts";
 import type { Server } from "../server.ts";
-import { SignIn } from "../staff/sign-in.ts";
-import { openStationDesk } from "../station-desk/station-desk.ts";
+import type { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
@@ -14,7 +13,6 @@ import { type Limits, openLimiter } from "./request/limits.ts";
 import type { Services } from "./request/route.ts";
 import { ROUTES } from "./routes/index.ts";
 import type { Figures, Log } from "./watch/observation.ts";
-import { openPulse, type Pulse } from "./watch/pulse.ts";
 
 export interface DoorsOptions {
   readonly server: Server;
@@ -30,8 +28,6 @@ export interface DoorsOptions {
   readonly pages?: Pages | undefined;
   /** Whether a time server steers the machine's clock; unknown unless told. */
   readonly ntp?: Services["ntp"];
-  /** One that is never asked, unless told: it believes that the database is well. */
-  readonly pulse?: Pulse;
   readonly addressOf: (context: Context) => string;
 }
 
@@ -47,24 +43,20 @@ export interface Doors {
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
   const { server, dir, log, figures, version, limits, pages, backups, addressOf } = options;
   const { ntp = () => "unknown" } = options;
-  const { wrapping, directory, now } = server.store;
-  const office = await openOfficeOf(server, dir);
+  const rooms = await openRooms(server, dir);
+  const { office } = rooms;
   const limiter = openLimiter(limits);
   const services: Services = {
-    office,
-    signIn: new SignIn(office, wrapping),
+    ...rooms,
     sync: server,
-    station: openStationDesk(server.store, (serials) => calledWearers(office.queries, serials, now())),
-    cases: openCaseDesk({ server, office }),
-    matching: server.matching,
     mayTryName: limiter.mayTryName,
     mayBeRefused: limiter.mayBeRefused,
-    isToken: (serial) => directory.find(serial) !== undefined,
+    isToken: (serial) => server.isToken(serial),
     async wipe(wearings) {
       await server.admin.eraseTokens(
         wearings
-          .filter(({ serial }) => directory.find(serial))
-          .map(({ serial, from, to = now() }) => ({
+          .filter(({ serial }) => server.isToken(serial))
+          .map(({ serial, from, to = office.now() }) => ({
             serial,
             span: { from: epochAt(from / 1000), to: epochAt(to / 1000) },
           })),
@@ -77,10 +69,10 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
       await server.admin.compact();
       await server.admin.scrub("persons");
     },
-    clock: server.store.clock,
+    clock: server.clock,
     ntp,
-    room: server.store.room,
-    pulse: options.pulse ?? openPulse(server.store.database),
+    room: server.room,
+    pulse: server.pulse,
     version,
     description: () => openApiOf(ROUTES, version),
     counted: (event) => figures.event(event),

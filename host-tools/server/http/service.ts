@@ -1,16 +1,15 @@
 /** A running server: data, doors, socket, and what it does once a day. */
 import type { CaseDesk } from "../cases/case-desk.ts";
-import type { Office } from "../office/office.ts";
+import type { Office } from "../changes.ts";
 import type { Server } from "../server.ts";
 import { openServer } from "../server.ts";
 import type { SignIn } from "../staff/sign-in.ts";
-import type { ClockWatch } from "../upkeep/clock-watch.ts";
+import type { ClockWatch } from "../store/clock-watch.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import type { Pages } from "./pages.ts";
 import { describeError, type Figures, type Log, openFigures } from "./watch/observation.ts";
-import { openPulse, type Pulse } from "./watch/pulse.ts";
 import { watchTimeSync } from "./watch/time-sync.ts";
 
 /** Lists of open cases are made anew so soon after a log has come. */
@@ -62,7 +61,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const timeSync = watchTimeSync(log, figures);
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
-    const pulse = openPulse(server.store.database);
     const { app, office, cases, signIn } = await openDoors({
       server,
       dir,
@@ -71,7 +69,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       version,
       pages,
       backups,
-      pulse,
       ntp: timeSync.state,
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
@@ -85,9 +82,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const doors = await listen({ fetch: app.fetch as never, host, port });
     listeners.push(doors);
     const lists = setInterval(() => void refreshLists(cases, log), LISTS_MS).unref();
-    const works = watchWorks(server, pulse, log, figures);
+    const works = watchWorks(server, log, figures);
     const tries = setInterval(() => void writeTries(signIn, log), TRIES_MS).unref();
-    const clock = watchClock(server.store.clock, log, figures);
+    const clock = watchClock(server.clock, log, figures);
     const stopping = new AbortController();
     const { signal } = stopping;
     const daily = everyDay(() => daysWork({ server, office, log, figures, backups, signal }), office.now);
@@ -128,8 +125,8 @@ async function refreshLists(cases: CaseDesk, log: Log): Promise<void> {
 }
 
 /** Asks each second whether the database answers and the disk has room, and says in the log when that changes. */
-function watchWorks(server: Server, pulse: Pulse, log: Log, figures: Figures): NodeJS.Timeout {
-  const { room } = server.store;
+function watchWorks(server: Server, log: Log, figures: Figures): NodeJS.Timeout {
+  const { room, pulse } = server;
   const megabytes = () => ({ freeMegabytes: Math.floor(room.freeBytes() / 1e6) });
   const database = changes(true, (isWell) =>
     isWell ? log.info("the database answers again") : log.error("the database does not answer"),

@@ -1,9 +1,8 @@
 import { EPOCH_SECONDS, EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
-import { laterDayKey, rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
+import { laterDayKey, prefixNumber, rollingIdsOfDay } from "../../../protocol/rolling-id.ts";
 import { type DayKeyRow, readDayKeys } from "../../formats/bluezone/key-file.ts";
 import type { FileRead } from "../../formats/bluezone/row-errors.ts";
 import { sha256 } from "../../lib/sha256.ts";
-import { prefixNumber } from "../uploads/derive.ts";
 
 /** A rolling ID (its prefix) and the epoch in which its owner was to advertise it. */
 export interface ScheduledId {

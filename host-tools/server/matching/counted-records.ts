@@ -3,9 +3,10 @@ import { type PairRow, shiftRow } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeSummary, type Summary } from "../../../protocol/record.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
+import type { IdOwner } from "../tokens/id-owner.ts";
 import type { DisplacedSpan, EncounterRow } from "./encounter-rows.ts";
-import type { IdOwner } from "./id-index.ts";
-import type { HeardId, Marks } from "./request.ts";
+import type { HeardId } from "./heard-id.ts";
+import type { Marks } from "./marks.ts";
 import { maskOf, type TokenSpan } from "./wearers.ts";
 
 /** A record of a match; `isEarly` when its ID had been on the air before its time. */

@@ -1,13 +1,8 @@
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
 import { type Sliced, slicer } from "../concurrency/slices.ts";
 import type { TokenDirectory } from "../tokens/directory.ts";
+import type { IdOwner } from "../tokens/id-owner.ts";
 import { KEY_BYTES, LANES, Lanes } from "./hashing/lanes.ts";
-
-/** Whose ID a prefix is, and the epoch in which its owner was to advertise it by its own clock. */
-export interface IdOwner {
-  readonly serial: number;
-  readonly epoch: number;
-}
 
 /** A day (since 1970-01-01 UTC) of a token. */
 export interface TokenDay {

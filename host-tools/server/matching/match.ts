@@ -4,6 +4,7 @@ import { refuse } from "../../contract/refusal.ts";
 import { atMost } from "../concurrency/in-turn.ts";
 import type { Database, Queries } from "../database/database.ts";
 import type { TokenDirectory } from "../tokens/directory.ts";
+import type { IdOwner } from "../tokens/id-owner.ts";
 import { contactsOf, type MatchedContact } from "./contacts.ts";
 import { Sightings } from "./counted-records.ts";
 import {
@@ -15,7 +16,7 @@ import {
   rowsOfPrefixes,
   rowsOfRecorders,
 } from "./encounter-rows.ts";
-import type { IdIndex, IdOwner } from "./id-index.ts";
+import type { IdIndex } from "./id-index.ts";
 import { caseOf, type KnownCase, type MatchRequest, type MatchResult } from "./request.ts";
 import { wearersOf } from "./wearers.ts";
 

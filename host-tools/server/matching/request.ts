@@ -4,19 +4,9 @@ import type { ContactRule } from "../../../protocol/rules.ts";
 import type { ScheduledId } from "./case-file.ts";
 import type { MatchedContact } from "./contacts.ts";
 import type { Epochs } from "./encounter-rows.ts";
+import type { HeardId } from "./heard-id.ts";
+import type { Marks } from "./marks.ts";
 import type { TokenSpan } from "./wearers.ts";
-
-/** What a phone heard of one ID in one epoch. */
-export interface HeardId {
-  readonly prefix: number;
-  readonly epoch: number;
-  /** Bit m is set when it was heard in minute m of the epoch. */
-  readonly minutes: number;
-  /** Strongest row, and mean of the strongest stretch, dBm. */
-  readonly strongestRssi: number;
-  readonly stretchRssi: number;
-  readonly count: number;
-}
 
 /**
  * Whose contacts: a token by its serial; the tokens of a person, each while it was theirs; or a phone's published IDs,
@@ -40,21 +30,6 @@ export interface MatchRequest {
   readonly logs?: PairRow["recorder"];
   /** Contacts by token, whoever wore it. */
   readonly byToken?: boolean;
-}
-
-export interface Marks {
-  /** An enrolled token's ID heard after its epoch by a clock that was confirmed: replayed, unless the token's own was behind unnoticed. */
-  readonly replayed: number;
-  /** One heard outside its epoch otherwise: a clock was wrong, and no log says by how much. */
-  readonly expired: number;
-  /** The recorder's own ID came back to it, or that of another token of the same wearer. */
-  readonly own: number;
-  /** Counted, though the recorder's clock had not been confirmed since a power loss. */
-  readonly clockUntrusted: number;
-  /** Counted at the time that the log told later. */
-  readonly clockCorrected: number;
-  /** Counted, though the ID had been on the air before its time: who heard it then could send it again. */
-  readonly early: number;
 }
 
 export interface MatchResult {

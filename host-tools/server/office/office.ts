@@ -2,16 +2,13 @@
  * The office: units, staff, persons and the audit log. A row of the audit log and the changes that it tells of are one
  * transaction, so that neither is without the other.
  */
-import { join } from "node:path";
 import { appendEntries, holdToHeads, lastHead, verifyLog } from "../audit/audit-store.ts";
 import type { AuditEntry, AuditHead, Finding } from "../audit/chain.ts";
-import { exportHead, HEAD_FOLDER, readHeads } from "../audit/head-files.ts";
+import { exportHead, readHeads } from "../audit/head-files.ts";
 import { batcher } from "../concurrency/batcher.ts";
 import type { Queries } from "../database/database.ts";
-import type { Server } from "../server.ts";
 import type { Places } from "../units/unit.ts";
 import { loadPlaces } from "../units/unit-store.ts";
-import { applyChange, type Change } from "./changes.ts";
 
 /** Commands in one transaction. */
 const BATCH_COMMANDS = 256;
@@ -23,15 +20,20 @@ export interface OfficeStore {
   change<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
 }
 
-export interface OfficeOptions {
+export interface OfficeOptions<Change> {
   readonly store: OfficeStore;
   /** World ms. */
   readonly now: () => number;
   /** Folder of exported heads of the audit log; none without it. */
   readonly headFolder?: string | undefined;
+  /** Brings a change into the tables; it may be done twice. */
+  readonly apply: (queries: Queries, change: Change) => Promise<void>;
+  /** Told of each change once it is durable. */
+  readonly noted: (places: Places, change: Change) => void;
 }
 
-export interface Office {
+/** `Change` is what its rooms may change: each room names its own, the server all of them. */
+export interface OfficeOf<Change> {
   readonly queries: Queries;
   readonly places: Places;
   readonly now: () => number;
@@ -45,26 +47,27 @@ export interface Office {
   exportHead(): Promise<string | undefined>;
 }
 
-interface Command {
+interface Command<Change> {
   readonly audit: AuditEntry;
   readonly changes: readonly Change[];
 }
 
 /** Throws when rows of the audit log are missing at its end. */
-export async function openOffice({ store, now, headFolder }: OfficeOptions): Promise<Office> {
+export async function openOffice<Change>(options: OfficeOptions<Change>): Promise<OfficeOf<Change>> {
+  const { store, now, headFolder, apply, noted } = options;
   const { queries } = store;
   if (headFolder !== undefined) await holdToHeads(queries, readHeads(headFolder));
   const places = await loadPlaces(queries);
 
-  const write = batcher<Command, void>(async (commands) => {
+  const write = batcher<Command<Change>, void>(async (commands) => {
     await store.change(async (queries) => {
       await appendEntries(
         queries,
         commands.map(({ audit }) => audit),
       );
-      for (const { changes } of commands) for (const change of changes) await applyChange(queries, change);
+      for (const { changes } of commands) for (const change of changes) await apply(queries, change);
     });
-    for (const { changes } of commands) for (const change of changes) note(places, change);
+    for (const { changes } of commands) for (const change of changes) noted(places, change);
     return commands.map(() => undefined);
   }, BATCH_COMMANDS);
 
@@ -84,19 +87,4 @@ export async function openOffice({ store, now, headFolder }: OfficeOptions): Pro
     exportHead: async () =>
       headFolder === undefined ? undefined : exportHead(headFolder, await lastHead(queries), now()),
   };
-}
-
-/** The office of a server, in the same tables and under the same journal. */
-export function openOfficeOf({ store }: Pick<Server, "store">, dir?: string): Promise<Office> {
-  const { database, writer, now } = store;
-  return openOffice({
-    store: { queries: database, change: (work) => writer.transaction(work) },
-    now,
-    headFolder: dir === undefined ? undefined : join(dir, HEAD_FOLDER),
-  });
-}
-
-function note(places: Places, change: Change): void {
-  if (change.kind === "unit") places.putUnit(change.unit);
-  if (change.kind === "organisation") places.putOrganisation(change.organisation);
 }

@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const PEOPLE_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "persons and consents",
-    sql: `
+export const PEOPLE_SCHEMA: SchemaPart = {
+  part: "people",
+  steps: [
+    {
+      name: "persons and consents",
+      sql: `
       CREATE SCHEMA people;
 
       -- Absent details are NULL. "sort_key" orders by given name, byte by byte.
@@ -67,10 +69,10 @@ export const PEOPLE_MIGRATIONS: readonly Migration[] = [
       -- Persons that were erased, by their random id alone: a restored backup is held to it.
       CREATE TABLE people.erasure (person text PRIMARY KEY, erased_at timestamptz NOT NULL);
     `,
-  },
-  {
-    name: "one table of assignments",
-    sql: `
+    },
+    {
+      name: "one table of assignments",
+      sql: `
       -- Worlds and trials have wearers without being persons: they stand under a label.
       ALTER TABLE people.assignment ALTER COLUMN person DROP NOT NULL;
       ALTER TABLE people.assignment ADD COLUMN label text;
@@ -81,10 +83,10 @@ export const PEOPLE_MIGRATIONS: readonly Migration[] = [
       DROP TABLE registry.assignment;
       ALTER TABLE people.assignment ADD CONSTRAINT assignment_wearer CHECK (num_nonnulls(person, label) = 1);
     `,
-  },
-  {
-    name: "moves that wait for the other place",
-    sql: `
+    },
+    {
+      name: "moves that wait for the other place",
+      sql: `
       -- "what" of the person, "unit" or "organisation", is to become "place" once somebody there agrees.
       CREATE TABLE people.move (
         id text PRIMARY KEY,
@@ -96,5 +98,6 @@ export const PEOPLE_MIGRATIONS: readonly Migration[] = [
         UNIQUE (person, what)
       );
     `,
-  },
-];
+    },
+  ],
+};

@@ -5,7 +5,7 @@
 
 import { refuse } from "../../contract/refusal.ts";
 import type { Queries } from "../database/database.ts";
-import type { Office } from "../office/office.ts";
+import type { OfficeOf } from "../office/office.ts";
 
 /** "changed" is another role, another place, or let in again; a new name is none. */
 export type DeedKind = "made" | "reset" | "changed";
@@ -45,7 +45,12 @@ export function areTwo(a: string, b: string, deeds: readonly Deed[], since: numb
  * To be asked wherever something needs two persons. `at` is when the first acted (world ms), so that nothing comes true
  * by waiting. Refusals: same-person, not-two.
  */
-export async function mustBeTwo(office: Office, first: string, second: string, at: number): Promise<void> {
+export async function mustBeTwo(
+  office: Pick<OfficeOf<never>, "queries" | "now">,
+  first: string,
+  second: string,
+  at: number,
+): Promise<void> {
   if (first === second) throw refuse("same-person", "account");
   const since = Math.min(at, office.now()) - TIED_DAYS * DAY_MS;
   if (!areTwo(first, second, await deedsSince(office.queries, since), since))

@@ -1,17 +1,17 @@
 /** What an empty office needs before anybody can sign in: units, and two administrators. */
 import { randomUUID } from "node:crypto";
-import type { Office } from "../office/office.ts";
 import type { Unit } from "../units/unit.ts";
 import { Places } from "../units/unit.ts";
 import { accountByLogin, listAccounts } from "./account-store.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "./administrators.ts";
 import { hashed } from "./passwords.ts";
 import { toldOnce } from "./sign-in.ts";
+import type { StaffOffice } from "./staff-change.ts";
 
 const BY_THE_SERVER = { actor: "server", outcome: "done" } as const;
 
 /** Adds or changes units. Throws for the first one that does not fit; then none is added. */
-export async function putUnits(office: Office, units: readonly Unit[]): Promise<void> {
+export async function putUnits(office: StaffOffice, units: readonly Unit[]): Promise<void> {
   const after = new Places();
   for (const unit of [...office.places.allUnits(), ...units]) after.putUnit(unit);
   for (const unit of units) {
@@ -24,7 +24,7 @@ export async function putUnits(office: Office, units: readonly Unit[]): Promise<
     ]);
 }
 
-export async function hasAccounts(office: Office): Promise<boolean> {
+export async function hasAccounts(office: StaffOffice): Promise<boolean> {
   return (await listAccounts(office.queries)).length > 0;
 }
 
@@ -34,7 +34,7 @@ export async function hasAccounts(office: Office): Promise<boolean> {
  * unknown, or fewer than two administrators would be there.
  */
 export async function addAdministrators(
-  office: Office,
+  office: StaffOffice,
   logins: readonly string[],
   unit: string,
   tell: (login: string, password: string) => void,

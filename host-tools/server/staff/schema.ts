@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const STAFF_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "accounts and sessions",
-    sql: `
+export const STAFF_SCHEMA: SchemaPart = {
+  part: "staff",
+  steps: [
+    {
+      name: "accounts and sessions",
+      sql: `
       -- "password" and "pin" are Argon2id hashes; "totp" is wrapped with the key that is not in the database.
       -- "failures", "locked_until" and "totp_step" are the database's own and not in the journal.
       CREATE TABLE office.account (
@@ -36,10 +38,10 @@ export const STAFF_MIGRATIONS: readonly Migration[] = [
       );
       CREATE INDEX session_account ON office.session (account);
     `,
-  },
-  {
-    name: "who made an account, and who has yet to accept it",
-    sql: `
+    },
+    {
+      name: "who made an account, and who has yet to accept it",
+      sql: `
       -- Who made, reset or changed an account: they are no second pair of eyes for it. The newest of each.
       CREATE TABLE office.account_deed (
         account text NOT NULL REFERENCES office.account ON DELETE CASCADE,
@@ -51,10 +53,10 @@ export const STAFF_MIGRATIONS: readonly Migration[] = [
       -- Why a second administrator has to accept it before it opens anything; null where nobody has to.
       ALTER TABLE office.account ADD COLUMN waits text;
     `,
-  },
-  {
-    name: "computers as a second factor",
-    sql: `
+    },
+    {
+      name: "computers as a second factor",
+      sql: `
       -- A computer of a unit or organisation whose browser holds the private half of "point" (uncompressed P-256). Before
       -- that "code" is the SHA-256 of what lets one in, once.
       CREATE TABLE office.computer (
@@ -78,5 +80,6 @@ export const STAFF_MIGRATIONS: readonly Migration[] = [
       UPDATE office.session SET stage = 'second' WHERE stage = 'totp';
       UPDATE office.session SET stage = 'second-setup' WHERE stage = 'totp-setup';
     `,
-  },
-];
+    },
+  ],
+};

@@ -2,8 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { refuse } from "../../contract/refusal.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
-import type { Change } from "../office/changes.ts";
-import type { Office } from "../office/office.ts";
 import { type SecondFactorKind, secondFactorsOf } from "./access-table.ts";
 import { type Account, forgetTries, useTotpStep } from "./account-store.ts";
 import { computerOfCode, findComputer, isSigned, type KnownComputer, signedText } from "./computers.ts";
@@ -22,15 +20,16 @@ import {
   stageAfter,
   takeChallenge,
 } from "./sessions.ts";
+import type { StaffChange, StaffOffice } from "./staff-change.ts";
 
 const CHALLENGE_BYTES = 32;
 
 export class SecondFactor {
-  private readonly office: Office;
+  private readonly office: StaffOffice;
   private readonly wrapping: KeyWrapping;
   private readonly steps: SessionSteps;
 
-  constructor(office: Office, wrapping: KeyWrapping, steps: SessionSteps) {
+  constructor(office: StaffOffice, wrapping: KeyWrapping, steps: SessionSteps) {
     this.office = office;
     this.wrapping = wrapping;
     this.steps = steps;
@@ -162,7 +161,7 @@ export class SecondFactor {
     return this.office.places.isWithin(account.place, place);
   }
 
-  private commit({ account: { id } }: Session, changes: readonly Change[]): Promise<void> {
+  private commit({ account: { id } }: Session, changes: readonly StaffChange[]): Promise<void> {
     return this.office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, changes);
   }
 }

@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "../../contract/refusal.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
-import type { Office } from "../office/office.ts";
 import { accountByLogin, forgetTries, liftLock } from "./account-store.ts";
 import { hashTurns } from "./hash-turns.ts";
 import { deviceMark, knownBy } from "./known-device.ts";
@@ -20,20 +19,21 @@ import {
   type Stage,
   stageAfter,
 } from "./sessions.ts";
+import type { StaffOffice } from "./staff-change.ts";
 import { TryCounts } from "./try-counts.ts";
 
 /** A wrong name or password is answered when a whole number of these is over since its turn. */
 const REFUSAL_STEP_MS = 100;
 
 export class SignIn {
-  private readonly office: Office;
+  private readonly office: StaffOffice;
   private readonly wrapping: KeyWrapping;
   private readonly telling = new Set<Promise<void>>();
   private readonly steps: SessionSteps;
   readonly tries: TryCounts;
   readonly second: SecondFactor;
 
-  constructor(office: Office, wrapping: KeyWrapping) {
+  constructor(office: StaffOffice, wrapping: KeyWrapping) {
     this.office = office;
     this.wrapping = wrapping;
     this.tries = new TryCounts(office);

@@ -3,16 +3,16 @@
  * audit log, for a row is there for good and a try costs nothing.
  */
 import type { AuditEntry } from "../audit/chain.ts";
-import type { Office } from "../office/office.ts";
+import type { OfficeOf } from "../office/office.ts";
 
 const HOUR_MS = 3_600_000;
 
 export class TryCounts {
-  readonly #office: Pick<Office, "commit" | "now">;
+  readonly #office: Pick<OfficeOf<never>, "commit" | "now">;
   #hour: number;
   #counts = new Map<string, Pick<AuditEntry, "actor" | "action"> & { count: number }>();
 
-  constructor(office: Pick<Office, "commit" | "now">) {
+  constructor(office: Pick<OfficeOf<never>, "commit" | "now">) {
     this.#office = office;
     this.#hour = this.#hourNow();
   }

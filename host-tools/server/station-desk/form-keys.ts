@@ -3,7 +3,7 @@ import { createECDH, createHash } from "node:crypto";
 import { FORM_KEY_ID_BYTES } from "../../contract/form-sealing.ts";
 import { inTurn } from "../concurrency/in-turn.ts";
 import type { Queries } from "../database/database.ts";
-import type { StoreParts } from "../upkeep/retention.ts";
+import type { StoreParts } from "../store/parts.ts";
 
 const CURVE = "prime256v1";
 const DAY_MS = 86_400_000;

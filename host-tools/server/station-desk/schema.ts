@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const STATION_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "forms from stations without a network",
-    sql: `
+export const STATION_SCHEMA: SchemaPart = {
+  part: "station",
+  steps: [
+    {
+      name: "forms from stations without a network",
+      sql: `
       CREATE SCHEMA station;
 
       -- Keys that stations seal forms to; the private half is wrapped.
@@ -17,5 +19,6 @@ export const STATION_MIGRATIONS: readonly Migration[] = [
       -- Forms that were done: one that comes again is not done again.
       CREATE TABLE station.form (id text PRIMARY KEY, done_at timestamptz NOT NULL);
     `,
-  },
-];
+    },
+  ],
+};

@@ -1,5 +1,5 @@
 /** What the server does for stations beside syncs: things held ahead, sealed forms, who is called. */
-import type { StoreParts } from "../upkeep/retention.ts";
+import type { StoreParts } from "../store/parts.ts";
 import { FormKeys } from "./form-keys.ts";
 import { openForm } from "./open-form.ts";
 import { type TicketsAhead, ticketsAhead } from "./tickets-ahead.ts";

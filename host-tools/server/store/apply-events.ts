@@ -1,10 +1,10 @@
 import { isoOf, type Queries } from "../database/database.ts";
 import { applyStep, isTaken } from "../database/migrations.ts";
 import type { ServerEvent, Statement } from "../journal/events.ts";
-import type { TokenDirectory } from "../tokens/directory.ts";
 import { addHealth } from "../tokens/health-store.ts";
 import { applyPages, type PendingEvent } from "./page-rows.ts";
 import { loadRows } from "./snapshot.ts";
+import type { Tables } from "./tables.ts";
 
 /**
  * Brings events into the tables, in order. Doing it twice changes nothing.
@@ -12,12 +12,12 @@ import { loadRows } from "./snapshot.ts";
  */
 export async function applyEvents(
   queries: Queries,
-  directory: TokenDirectory,
+  tables: Tables,
   events: readonly PendingEvent[],
 ): Promise<void> {
   let pages: PendingEvent[] = [];
   const flush = async () => {
-    if (pages.length > 0) await applyPages(queries, directory, pages);
+    if (pages.length > 0) await applyPages(queries, tables.directory, pages);
     pages = [];
   };
   for (const pending of events) {
@@ -26,14 +26,14 @@ export async function applyEvents(
       continue;
     }
     await flush();
-    await applyOne(queries, directory, pending.event);
+    await applyOne(queries, tables, pending.event);
   }
   await flush();
 }
 
 async function applyOne(
   queries: Queries,
-  directory: TokenDirectory,
+  { directory, schema }: Tables,
   event: Exclude<ServerEvent, { kind: "page" }>,
 ): Promise<void> {
   switch (event.kind) {
@@ -79,7 +79,7 @@ async function applyOne(
       return;
     case "schema":
       if (!(await isTaken(queries, event.part, event.number)))
-        await applyStep(queries, event.part, event.number);
+        await applyStep(queries, event.part, event.number, schema);
       return;
     case "rows":
       await loadRows(queries, event.table, event.rows);

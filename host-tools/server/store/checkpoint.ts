@@ -1,8 +1,9 @@
 import { dropEverything, type Queries } from "../database/database.ts";
 import { completePart } from "../database/migrations.ts";
 import { decodeEvent, type EventOf, type ServerEvent } from "../journal/events.ts";
-import type { TokenDirectory } from "../tokens/directory.ts";
 import { applyEvents } from "./apply-events.ts";
+import { STORE_SCHEMA } from "./schema.ts";
+import type { Tables } from "./tables.ts";
 
 const PAGES_AT_ONCE = 256;
 
@@ -13,7 +14,7 @@ const PAGES_AT_ONCE = 256;
  */
 export async function applyCheckpoint(
   queries: Queries,
-  directory: TokenDirectory,
+  tables: Tables,
   events: AsyncIterable<ServerEvent>,
 ): Promise<number> {
   await dropEverything(queries);
@@ -25,10 +26,10 @@ export async function applyCheckpoint(
     const batch = pages.map((event) => ({ event }));
     pages = [];
     // Pages of an older program are written by this one's statements.
-    if (!isLoaded) await completePart(queries, "store");
-    if (!isLoaded) await directory.load(queries);
+    if (!isLoaded) await completePart(queries, STORE_SCHEMA);
+    if (!isLoaded) await tables.directory.load(queries);
     isLoaded = true;
-    await applyEvents(queries, directory, batch);
+    await applyEvents(queries, tables, batch);
   };
   for await (const event of events) {
     if (event.kind === "begin") begin = event;
@@ -36,13 +37,13 @@ export async function applyCheckpoint(
     if (event.kind === "end") {
       await flush();
       await bringBack(queries, references ?? []);
-      await directory.load(queries);
+      await tables.directory.load(queries);
       return begin.at;
     }
     if (event.kind !== "schema" && event.kind !== "begin") references ??= await setAside(queries);
     if (event.kind === "page") {
       if (pages.push(event) >= PAGES_AT_ONCE) await flush();
-    } else await applyEvents(queries, directory, [{ event }]);
+    } else await applyEvents(queries, tables, [{ event }]);
   }
   throw new Error("The checkpoint is not whole.");
 }

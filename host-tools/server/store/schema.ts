@@ -1,10 +1,12 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
 /** Tokens and what they brought. Who wears what (registry) and who was near whom (radio) live in schemas of their own. */
-export const STORE_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "tokens, pages, encounters",
-    sql: `
+export const STORE_SCHEMA: SchemaPart = {
+  part: "store",
+  steps: [
+    {
+      name: "tokens, pages, encounters",
+      sql: `
       CREATE SCHEMA registry;
       CREATE SCHEMA radio;
 
@@ -104,10 +106,10 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
         latest timestamptz NOT NULL
       );
     `,
-  },
-  {
-    name: "retention and erasure",
-    sql: `
+    },
+    {
+      name: "retention and erasure",
+      sql: `
       -- Receipts outlive pages: bytes that were discarded are NULL, length and MAC stay.
       ALTER TABLE radio.page ALTER COLUMN sealed DROP NOT NULL;
       -- The page's newest epoch as far as its clock can be relied on, otherwise that of its arrival; and how many of its
@@ -127,19 +129,19 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (serial, erased_at)
       );
     `,
-  },
-  {
-    name: "an index of encounters by page",
-    sql: `
+    },
+    {
+      name: "an index of encounters by page",
+      sql: `
       -- Records of a page are always replaced together, so that each is there once without a key of its own. Of a key
       -- that a page's 330 records share the index keeps one copy: 30 bytes a record less.
       ALTER TABLE radio.encounter DROP CONSTRAINT encounter_pkey;
       CREATE INDEX encounter_page ON radio.encounter (recorder, sequence);
     `,
-  },
-  {
-    name: "erasures by span, IDs that were erased",
-    sql: `
+    },
+    {
+      name: "erasures by span, IDs that were erased",
+      sql: `
       ALTER TABLE registry.erasure DROP CONSTRAINT erasure_pkey;
       ALTER TABLE registry.erasure ADD PRIMARY KEY (serial, from_epoch, to_epoch);
 
@@ -147,10 +149,10 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       -- epoch expires.
       CREATE TABLE radio.erased_id (prefix int8 PRIMARY KEY, epoch int4 NOT NULL);
     `,
-  },
-  {
-    name: "day keys of restarted chains",
-    sql: `
+    },
+    {
+      name: "day keys of restarted chains",
+      sql: `
       -- The day of the day key that the chain began with, and the epoch in which it began: both stand in clear in the page
       -- (bytes 100 and 8).
       ALTER TABLE registry.chain_restart ADD COLUMN key_day int4;
@@ -160,23 +162,23 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
           epoch = get_byte(sealed, 8) + 256 * get_byte(sealed, 9) + 65536 * get_byte(sealed, 10)
         FROM radio.page WHERE page.serial = restart.serial AND page.sequence = restart.sequence AND sealed IS NOT NULL;
     `,
-  },
-  {
-    name: "chains restarted twice at one page",
-    sql: `
+    },
+    {
+      name: "chains restarted twice at one page",
+      sql: `
       ALTER TABLE registry.chain_restart ADD COLUMN salt int4 NOT NULL DEFAULT 0;
       ALTER TABLE registry.chain_restart ADD COLUMN noted_at timestamptz NOT NULL DEFAULT 'epoch';
       ALTER TABLE registry.chain_restart DROP CONSTRAINT chain_restart_pkey;
       ALTER TABLE registry.chain_restart ADD PRIMARY KEY (serial, sequence, salt);
     `,
-  },
-  {
-    name: "tickets that tokens say they have accepted",
-    sql: "ALTER TABLE registry.token ADD COLUMN ticket_highest int8 NOT NULL DEFAULT 0;",
-  },
-  {
-    name: "what the time is known to be",
-    sql: `
+    },
+    {
+      name: "tickets that tokens say they have accepted",
+      sql: "ALTER TABLE registry.token ADD COLUMN ticket_highest int8 NOT NULL DEFAULT 0;",
+    },
+    {
+      name: "what the time is known to be",
+      sql: `
       -- The hour that the clock was last known to show rightly, and when it was in doubt last: a clock that stands far ahead
       -- of it is believed only when somebody else says the same.
       CREATE TABLE registry.clock (
@@ -185,9 +187,10 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
         doubted_at timestamptz
       );
     `,
-  },
-  {
-    name: "which journal the tables were filled from",
-    sql: "ALTER TABLE public.journal_position ADD COLUMN journal text;",
-  },
-];
+    },
+    {
+      name: "which journal the tables were filled from",
+      sql: "ALTER TABLE public.journal_position ADD COLUMN journal text;",
+    },
+  ],
+};

@@ -3,7 +3,7 @@
  * as they are found, so that a part's own tables need no mention; records are derived and come back from their pages.
  */
 import type { Queries } from "../database/database.ts";
-import { SCHEMA, stepsTaken } from "../database/migrations.ts";
+import { type SchemaPart, stepsTaken } from "../database/migrations.ts";
 import { type EventOf, encodeEvent, type ServerEvent } from "../journal/events.ts";
 
 const ROWS_AT_ONCE = 2000;
@@ -21,16 +21,17 @@ const NOT_AS_ROWS = [
 /** Pages whose bytes are kept are events. */
 const ONLY_SOME: Readonly<Record<string, string>> = { "radio.page": "WHERE sealed IS NULL" };
 
-/** Frames of a whole snapshot. `queries` is a transaction that sees one state all the time. */
+/** Frames of a whole snapshot, schemas in the order given. `queries` is a transaction that sees one state all the time. */
 export async function* snapshotFrames(
   queries: Queries,
   at: number,
   begin: Pick<EventOf<"begin">, "before" | "fingerprint" | "isWhole">,
+  schema: readonly SchemaPart[],
 ): AsyncGenerator<Uint8Array[]> {
   const frame = (...events: ServerEvent[]) => events.map(encodeEvent);
   yield frame({ kind: "begin", at, ...begin });
   if (begin.isWhole) {
-    for (const event of await schemaEvents(queries, at)) yield frame(event);
+    for (const event of await schemaEvents(queries, at, schema)) yield frame(event);
     for (const table of await tables(queries)) {
       const where = ONLY_SOME[table] ?? "";
       const rows = chunks<{ row: string }>(
@@ -73,9 +74,13 @@ export async function loadRows(queries: Queries, table: string, rows: string): P
   );
 }
 
-async function schemaEvents(queries: Queries, at: number): Promise<EventOf<"schema">[]> {
+async function schemaEvents(
+  queries: Queries,
+  at: number,
+  schema: readonly SchemaPart[],
+): Promise<EventOf<"schema">[]> {
   const taken = new Map((await stepsTaken(queries)).map(({ part, newest }) => [part, newest]));
-  return SCHEMA.flatMap(({ part }) =>
+  return schema.flatMap(({ part }) =>
     Array.from(
       { length: taken.get(part) ?? 0 },
       (_, i) => ({ kind: "schema", at, part, number: i + 1 }) as const,

@@ -13,11 +13,12 @@ import {
 import { JOURNAL_START, type Journal, type JournalPosition } from "../journal/journal.ts";
 import { isBefore, isSame, otherJournal, positionOf, setPosition } from "../journal/position.ts";
 import { recording } from "../journal/recording.ts";
-import type { TokenDirectory } from "../tokens/directory.ts";
 import { applyEvents, touchesKeys } from "./apply-events.ts";
 import { applyCheckpoint, eventsOf } from "./checkpoint.ts";
 import type { PendingEvent } from "./page-rows.ts";
+import { STORE_SCHEMA } from "./schema.ts";
 import { snapshotFrames } from "./snapshot.ts";
+import type { Tables } from "./tables.ts";
 
 /** Events in one journal frame and one transaction. */
 const BATCH_EVENTS = 512;
@@ -41,10 +42,9 @@ export interface Writer {
   stop(): Promise<void>;
 }
 
-export interface WriterParts {
+export interface WriterParts extends Tables {
   readonly database: Database;
   readonly journal: Journal;
-  readonly directory: TokenDirectory;
   /** Of the wrapping key. */
   readonly fingerprint: () => string;
   readonly now: () => number;
@@ -52,7 +52,7 @@ export interface WriterParts {
 
 /** Brings the tables up to the journal and the newest schema, and returns what writes to both from then on. */
 export async function openWriter(parts: WriterParts): Promise<Writer> {
-  const { database, journal, directory, now } = parts;
+  const { database, journal, directory, schema, now } = parts;
   const alone = inTurn();
   const door = openDoor();
   let latest = await catchUp(parts);
@@ -66,7 +66,7 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
     note(event.at);
     await setPosition(queries, end, latest);
   };
-  await migrate(database, undefined, (queries, part, number) =>
+  await migrate(database, schema, (queries, part, number) =>
     append(queries, { kind: "schema", at: latest, part, number }),
   );
   behind = false;
@@ -86,7 +86,7 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
         for (const { event } of batch) note(event.at);
         behind = true;
         await database.transaction(async (queries) => {
-          await applyEvents(queries, directory, batch);
+          await applyEvents(queries, parts, batch);
           await setPosition(queries, end, latest);
         });
         behind = false;
@@ -127,14 +127,14 @@ export async function openWriter(parts: WriterParts): Promise<Writer> {
 }
 
 async function frozen<T>(
-  { database, journal, fingerprint, now }: WriterParts,
+  { database, journal, schema, fingerprint, now }: WriterParts,
   isWhole: boolean,
   use: (frames: AsyncGenerator<Uint8Array[]>) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (queries) => {
     await queries.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     const begin = { isWhole, before: journal.end, fingerprint: fingerprint() };
-    return use(snapshotFrames(queries, now(), begin));
+    return use(snapshotFrames(queries, now(), begin, schema));
   });
 }
 
@@ -156,7 +156,7 @@ async function catchUp(parts: WriterParts): Promise<number> {
       if (!begin.isWhole)
         throw new Error("The journal begins after what the database holds: restore the database's backup.");
       await database.transaction(async (queries) => {
-        latest = Math.max(latest, await applyCheckpoint(queries, directory, eventsOf(journal.read(start))));
+        latest = Math.max(latest, await applyCheckpoint(queries, parts, eventsOf(journal.read(start))));
         await setPosition(queries, behindCheckpoint, latest);
       });
     }
@@ -169,8 +169,8 @@ async function catchUp(parts: WriterParts): Promise<number> {
     latest = events.reduce((time, { event }) => Math.max(time, event.at), latest);
     await database.transaction(async (queries) => {
       // Pages of an older program are written by this one's statements.
-      if (hasPages && !isComplete) await completePart(queries, "store");
-      await applyEvents(queries, directory, events);
+      if (hasPages && !isComplete) await completePart(queries, STORE_SCHEMA);
+      await applyEvents(queries, parts, events);
       await setPosition(queries, frame.end, latest);
     });
     isComplete ||= hasPages;

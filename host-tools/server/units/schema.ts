@@ -1,9 +1,11 @@
-import type { Migration } from "../database/migrations.ts";
+import type { SchemaPart } from "../database/migrations.ts";
 
-export const UNIT_MIGRATIONS: readonly Migration[] = [
-  {
-    name: "units and organisations",
-    sql: `
+export const UNIT_SCHEMA: SchemaPart = {
+  part: "units",
+  steps: [
+    {
+      name: "units and organisations",
+      sql: `
       CREATE SCHEMA office;
 
       -- Dates are ISO texts, empty ends are NULL. No foreign keys: a file of units may come in any order.
@@ -25,5 +27,6 @@ export const UNIT_MIGRATIONS: readonly Migration[] = [
         unit text NOT NULL
       );
     `,
-  },
-];
+    },
+  ],
+};

@@ -1,11 +1,14 @@
 /** What an administrator does with a server's store: retention, erasure, backup, change of keys, the end. */
 import { dirname, join } from "node:path";
-import { appendEntries } from "../audit/audit-store.ts";
+import { appendEntries, lastHead, verifyLog } from "../audit/audit-store.ts";
+import type { AuditHead, Finding } from "../audit/chain.ts";
 import { scrubDatabase } from "../database/scrubbing.ts";
 import { disk } from "../disk/disk.ts";
 import { makeFolder } from "../disk/durable-files.ts";
 import type { Journal } from "../journal/journal.ts";
 import { type KeyRing, loadKeyRing, nextKey } from "../keys/key-ring.ts";
+import type { SecretColumn } from "../keys/secret-column.ts";
+import type { StoreParts } from "../store/parts.ts";
 import type { Writer } from "../store/writer.ts";
 import { type BackupInfo, noteRestored, placeBackup, takeBackupAway, writeBackup } from "./backup.ts";
 import { type Closure, deleteEverything, piecesOf } from "./close-programme.ts";
@@ -14,11 +17,17 @@ import { ERASURE_LIST, eraseAgain, listErasures, loadErasureList, NO_ERASURES } 
 import { checkJournal, type JournalCheck, type JournalCheckOptions } from "./journal-check.ts";
 import { searchFiles } from "./piece-search.ts";
 import { rebuildRecords } from "./rebuild.ts";
-import { applyRetention, type RetentionPeriods, type RetentionResult, type StoreParts } from "./retention.ts";
+import { applyRetention, type RetentionPeriods, type RetentionResult } from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
 
 /** Of daily backups, in the data folder unless another one is told. */
 export const BACKUP_FOLDER = "backups";
+
+export interface AuditVerdict {
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+  readonly head: AuditHead;
+}
 
 export interface Administration {
   /** Discards what has been kept long enough; to be called daily. */
@@ -33,6 +42,8 @@ export interface Administration {
   listErasures(folder: string): Promise<void>;
   /** Writes the journal anew: what was deleted from the tables is nowhere any more. */
   compact(): Promise<void>;
+  /** Whether what retention deletes stays in the database's files until it is scrubbed: a PostgreSQL server vacuums by itself. */
+  readonly mustScrub: boolean;
   /** Takes what was deleted out of the database's files; returns what the database's role may not do. */
   scrub(what?: "persons" | "everything", isThorough?: boolean): Promise<string[]>;
   /** Derives every record anew from the sealed pages; how many pages. */
@@ -40,6 +51,10 @@ export interface Administration {
   backup(file: string): Promise<BackupInfo>;
   /** Reads the journal again, slowly; where it is damaged it is written anew from the tables. */
   checkJournal(options?: JournalCheckOptions): Promise<JournalCheck>;
+  /** Holds the audit log to its own chain and to heads that were written out. */
+  verifyAudit(heads: readonly AuditHead[]): Promise<AuditVerdict>;
+  /** A row of the audit log for what somebody at the machine does, before it is done. */
+  note(name: string, subject?: string): Promise<void>;
   rotateWrappingKey(key: Uint8Array): Promise<Rotation>;
   eraseAgain(erasures: ReturnType<typeof loadErasureList>): Promise<number>;
   /** Deletes everything, and looks for it in what is left in the folder and in others, such as those of backups. */
@@ -48,6 +63,8 @@ export interface Administration {
 
 export interface AdministrationParts extends StoreParts {
   readonly ring: KeyRing;
+  /** Every column of wrapped secrets. */
+  readonly secrets: readonly SecretColumn[];
   readonly dir: string | undefined;
   readonly journal: Journal;
   /** Closes everything but the database and the lock of the folder. */
@@ -63,6 +80,12 @@ export function administrationOf(parts: AdministrationParts): Administration {
     eraseTokens: (erasures, isCompacted) => eraseTokens(parts, erasures, isCompacted),
     listErasures: (folder) => listErasures(parts, folder),
     compact: () => writer.compact(),
+    mustScrub: !database.isDurable,
+    verifyAudit: async (heads) => ({
+      ...(await verifyLog(database, heads)),
+      head: await lastHead(database),
+    }),
+    note: (name, subject) => noteDeed(parts, name, subject),
     scrub: (what, isThorough) => writer.alone(() => scrubDatabase(database, what, isThorough)),
     rebuild: () => rebuildRecords(parts),
     checkJournal: (options) => checkJournal(parts, options),
@@ -80,7 +103,7 @@ export function administrationOf(parts: AdministrationParts): Administration {
 }
 
 /** Who stands at the machine is not known: the audit log says that its operator did it. */
-export function noteDeed(
+function noteDeed(
   { writer, now }: { readonly writer: Writer; readonly now: () => number },
   name: string,
   subject?: string,
@@ -94,7 +117,6 @@ export function noteDeed(
 /** What a restored server must be able to do. */
 export interface Restorable {
   readonly admin: Administration;
-  readonly store: Parameters<typeof noteDeed>[0];
   close(): Promise<void>;
 }
 
@@ -141,8 +163,8 @@ export async function restoreBackup(
     throw error;
   });
   try {
-    await noteDeed(server.store, "restore", new Date(at).toISOString());
-    if (list === null) await noteDeed(server.store, "restore-without-erasures");
+    await server.admin.note("restore", new Date(at).toISOString());
+    if (list === null) await server.admin.note("restore-without-erasures");
     const erasedAgain = await server.admin.eraseAgain(erasures);
     // The backup is as old as it is: somebody stands at the machine who has looked at its clock.
     await server.admin.trustClock();

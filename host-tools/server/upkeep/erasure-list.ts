@@ -8,8 +8,8 @@ import type { Database, Queries } from "../database/database.ts";
 import { makeFolder, renameDurably, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import type { StoreParts } from "../store/parts.ts";
 import { eraseTokens } from "./erasure.ts";
-import type { StoreParts } from "./retention.ts";
 
 export const ERASURE_LIST = "erasures.json";
 const LABEL = "bluezone-token erasures";

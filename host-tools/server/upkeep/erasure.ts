@@ -5,8 +5,8 @@ import { isoOf, type Queries } from "../database/database.ts";
 import type { ScheduledId } from "../matching/case-file.ts";
 import { IdIndex } from "../matching/id-index.ts";
 import { discardRecords } from "../store/discard.ts";
+import type { StoreParts } from "../store/parts.ts";
 import { advanceEscrow } from "../tokens/escrow.ts";
-import type { StoreParts } from "./retention.ts";
 
 /** Own epochs, both included. */
 export interface EpochSpan {

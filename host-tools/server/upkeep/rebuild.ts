@@ -1,6 +1,6 @@
 import { storePages } from "../store/page-rows.ts";
+import type { StoreParts } from "../store/parts.ts";
 import { keptPages } from "../store/snapshot.ts";
-import type { StoreParts } from "./retention.ts";
 
 /**
  * Derives every record anew from the sealed pages, for instance after the reading of pages was mended. Returns how many

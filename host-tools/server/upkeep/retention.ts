@@ -1,13 +1,9 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
-import { type Database, isoOf, type Queries } from "../database/database.ts";
-import type { DiskRoom } from "../disk/disk-room.ts";
-import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { isoOf, type Queries } from "../database/database.ts";
 import { applyAssignmentChange } from "../people/assignments.ts";
 import { discardRecords } from "../store/discard.ts";
-import type { Writer } from "../store/writer.ts";
-import type { TokenDirectory } from "../tokens/directory.ts";
+import type { StoreParts } from "../store/parts.ts";
 import { advanceEscrow } from "../tokens/escrow.ts";
-import type { ClockWatch } from "./clock-watch.ts";
 
 /** How long what is kept, in days. Law 91/2025/QH15: no longer than the purpose needs; 21 days are 1.5 incubations. */
 export interface RetentionPeriods {
@@ -31,16 +27,6 @@ export interface RetentionResult {
   readonly pages: number;
   /** Tokens whose escrowed keys moved on. */
   readonly tokens: number;
-}
-
-export interface StoreParts {
-  readonly database: Database;
-  readonly directory: TokenDirectory;
-  readonly wrapping: KeyWrapping;
-  readonly writer: Writer;
-  readonly now: () => number;
-  readonly clock: ClockWatch;
-  readonly room: DiskRoom;
 }
 
 /** Days since 1970-01-01 UTC. */

@@ -2,31 +2,8 @@ import { fromHex, toHex } from "../../../protocol/bytes.ts";
 import type { Queries } from "../database/database.ts";
 import { adoptNextKey, type KeyRing, nextKey, writeNextKey } from "../keys/key-ring.ts";
 import { WRAPPING_KEY_VARIABLE } from "../keys/key-wrapping.ts";
-import { type KeyName, keyLabel } from "../tokens/directory.ts";
-import type { StoreParts } from "./retention.ts";
-
-/** A column of wrapped secrets: `id` is the table's key, from which the label follows. */
-interface WrappedColumn {
-  readonly table: string;
-  readonly id: string;
-  readonly column: string;
-  readonly label: (id: string) => string;
-}
-
-/** Where wrapped secrets are kept. A column that is not here would not survive a change of keys. */
-async function wrappedColumns(): Promise<WrappedColumn[]> {
-  const { totpLabel } = await import("../staff/second-factor.ts");
-  const { formKeyLabel } = await import("../station-desk/form-keys.ts");
-  const table = "registry.token";
-  const labelOf = (name: KeyName) => (serial: string) => keyLabel(Number(serial), name);
-  return [
-    { table, id: "serial", column: "token_key", label: labelOf("tokenKey") },
-    { table, id: "serial", column: "day_key", label: labelOf("dayKey") },
-    { table, id: "serial", column: "page_key", label: labelOf("pageKey") },
-    { table: "office.account", id: "id", column: "totp", label: totpLabel },
-    { table: "station.form_key", id: "id", column: "private_key", label: formKeyLabel },
-  ];
-}
+import type { SecretColumn } from "../keys/secret-column.ts";
+import type { StoreParts } from "../store/parts.ts";
 
 export interface Rotation {
   /** Fingerprints of the old key, which opens older backups, and of the new one. */
@@ -40,21 +17,20 @@ export interface Rotation {
  * but older backups. Cut short, it is finished when it is called again.
  */
 export async function rotateWrappingKey(
-  parts: StoreParts & { readonly ring: KeyRing },
+  parts: StoreParts & { readonly ring: KeyRing; readonly secrets: readonly SecretColumn[] },
   dir: string | undefined,
   key: Uint8Array,
 ): Promise<Rotation> {
-  const { ring, writer } = parts;
+  const { ring, writer, secrets } = parts;
   const isInFile = dir !== undefined && process.env[WRAPPING_KEY_VARIABLE] === undefined;
   if (isInFile && !sameKey(nextKey(dir), key)) writeNextKey(dir, key);
-  const columns = await wrappedColumns();
   const from = ring.fingerprint;
   ring.use(key);
   const keys = await writer.transaction(async (queries) => {
     let count = 0;
-    for (const column of columns) count += await wrapAnew(queries, ring, column);
-    // Who was just setting up one-time codes begins again.
-    await queries.query("UPDATE office.session SET new_totp = NULL WHERE new_totp IS NOT NULL");
+    for (const { table, id, column, label } of secrets)
+      if (label) count += await wrapAnew(queries, ring, { table, id, column, label });
+      else await queries.query(`UPDATE ${table} SET ${column} = NULL WHERE ${column} IS NOT NULL`);
     return count;
   });
   await writer.compact();
@@ -63,7 +39,11 @@ export async function rotateWrappingKey(
   return { from, to: ring.fingerprint, keys };
 }
 
-async function wrapAnew(queries: Queries, ring: KeyRing, { table, id, column, label }: WrappedColumn) {
+async function wrapAnew(
+  queries: Queries,
+  ring: KeyRing,
+  { table, id, column, label }: SecretColumn & { readonly label: (id: string) => string },
+): Promise<number> {
   const rows = await queries.query<{ id: string; wrapped: Uint8Array }>(
     `SELECT ${id}::text AS id, ${column} AS wrapped FROM ${table} WHERE ${column} IS NOT NULL`,
   );

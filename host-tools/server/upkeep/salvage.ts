@@ -8,7 +8,7 @@ import { lastHead } from "../audit/audit-store.ts";
 import { EMPTY_HEAD } from "../audit/chain.ts";
 import { HEAD_FOLDER, readHeads } from "../audit/head-files.ts";
 import { type Database, dropEverything } from "../database/database.ts";
-import { completePart, migrate } from "../database/migrations.ts";
+import { completePart, migrate, type SchemaPart } from "../database/migrations.ts";
 import { openOwnDatabase } from "../database/own-database.ts";
 import { disk } from "../disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, textOf, writeDurably } from "../disk/durable-files.ts";
@@ -24,7 +24,9 @@ import { loadKeyRing } from "../keys/key-ring.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { applyEvents } from "../store/apply-events.ts";
 import { bringBack, setAside } from "../store/checkpoint.ts";
+import { STORE_SCHEMA } from "../store/schema.ts";
 import { snapshotFrames } from "../store/snapshot.ts";
+import type { Tables } from "../store/tables.ts";
 import { TokenDirectory } from "../tokens/directory.ts";
 
 export interface Salvaged {
@@ -52,15 +54,23 @@ export function isHalfSalvaged(dir: string): boolean {
   return disk().exists(join(dir, SALVAGING_FILE));
 }
 
-/** Salvages a folder that nobody has open. Its database is the one of DATABASE_URL, else PGlite in it, unless told. */
-export async function salvage(dir: string, now: number, given?: Database): Promise<Salvaged> {
+/**
+ * Salvages a folder that nobody has open. `schema` is every part of the tables in order, `now` world ms. Its database is
+ * the one of DATABASE_URL, else PGlite in it, unless `given`.
+ */
+export async function salvageFolder(
+  dir: string,
+  schema: readonly SchemaPart[],
+  now: number,
+  given?: Database,
+): Promise<Salvaged> {
   const release = await lockFolder(dir);
   try {
     const wrapping = loadKeyRing(dir, false);
     const database = given ?? (await openOwnDatabase(dir));
     const unclaim = await database.claim();
     try {
-      return await salvageJournal(dir, database, wrapping, now);
+      return await salvageJournal(dir, { database, wrapping, schema }, now);
     } finally {
       await unclaim();
       if (!given) await database.close();
@@ -71,24 +81,29 @@ export async function salvage(dir: string, now: number, given?: Database): Promi
 }
 
 /** Throws where nothing is left to begin with. */
-async function salvageJournal(
-  dir: string,
-  database: Database,
-  wrapping: KeyWrapping,
-  now: number,
-): Promise<Salvaged> {
+interface Parts {
+  readonly database: Database;
+  readonly wrapping: KeyWrapping;
+  readonly schema: readonly SchemaPart[];
+}
+
+async function salvageJournal(dir: string, parts: Parts, now: number): Promise<Salvaged> {
+  const { database, wrapping, schema } = parts;
   const folder = join(dir, JOURNAL_FOLDER);
   const kept = finishMoves(dir, folder, now);
-  const read = await readRemains(dir, folder, database, wrapping);
+  const read = await readRemains(dir, folder, parts);
   const known = (await positionOf(database))!;
-  await migrate(database);
+  await migrate(database, schema);
   const fresh = `${folder}.new`;
   disk().remove(fresh);
   makeFolder(fresh);
   await database.transaction(async (queries) => {
     await queries.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     const begin = { isWhole: true, before: known, fingerprint: wrapping.fingerprint };
-    await writeFrames(join(fresh, checkpointName(known.segment + 1)), snapshotFrames(queries, now, begin));
+    await writeFrames(
+      join(fresh, checkpointName(known.segment + 1)),
+      snapshotFrames(queries, now, begin, schema),
+    );
   });
   const id = known.journal ?? textOf(join(folder, ID_FILE))?.trim();
   if (id) writeDurably(join(fresh, ID_FILE), `${id}\n`);
@@ -114,22 +129,18 @@ function finishMoves(dir: string, folder: string, now: number): string {
 type Read = Omit<Salvaged, "auditRows" | "kept">;
 
 /** Brings what the tables do not hold into them, frame by frame. */
-async function readRemains(
-  dir: string,
-  folder: string,
-  database: Database,
-  wrapping: KeyWrapping,
-): Promise<Read> {
-  const directory = new TokenDirectory(wrapping);
+async function readRemains(dir: string, folder: string, parts: Parts): Promise<Read> {
+  const { database, wrapping, schema } = parts;
+  const tables: Tables = { directory: new TokenDirectory(wrapping), schema };
   const { frames, holes } = remainsOf(dir, folder);
   const known = await positionOf(database);
   const own = textOf(join(folder, ID_FILE))?.trim();
   if (known?.journal && own && own !== known.journal) throw otherJournal(known.journal, own);
-  if (known) await directory.load(database);
+  if (known) await tables.directory.load(database);
   const state = { applied: 0, refused: 0, holes: 0, latest: known?.latest.getTime() ?? 0 };
   let at: JournalPosition = known ?? JOURNAL_START;
   let [lostAfter, lostBefore]: (number | undefined)[] = [];
-  const filling = known ? undefined : fillingOf(database, directory);
+  const filling = known ? undefined : fillingOf(database, tables);
   for await (const frame of frames()) {
     const events = frame.entries.map(decodeEvent);
     const isHeld = known !== undefined && !isBefore(known, frame.end);
@@ -143,7 +154,7 @@ async function readRemains(
     if (known && frame.isCheckpoint) continue;
     const isTaken = filling
       ? await filling.take(events, frame.isCheckpoint)
-      : await tryEvents(database, directory, events);
+      : await tryEvents(database, tables, events);
     state[isTaken ? "applied" : "refused"]++;
     state.latest = Math.max(state.latest, ...events.map((event) => event.at));
     at = frame.end;
@@ -154,7 +165,7 @@ async function readRemains(
   const areTablesNewer = known !== undefined && holes.every((hole) => isBehind(known, hole));
   if (!areTablesNewer && holes.length > 0) lostAfter ??= state.latest;
   await database.transaction(async (queries) => {
-    await completePart(queries, "store");
+    await completePart(queries, STORE_SCHEMA);
     await setPosition(queries, at, state.latest);
   });
   return { holes, areTablesNewer, applied: state.applied, refused: state.refused, lostAfter, lostBefore };
@@ -168,14 +179,14 @@ function isBehind(known: JournalPosition, { file, to }: Hole): boolean {
 /** One frame's events or none of them. Throws when the database is away or its disk full: nothing is lost by that. */
 async function tryEvents(
   database: Database,
-  directory: TokenDirectory,
+  tables: Tables,
   events: readonly ServerEvent[],
 ): Promise<boolean> {
   try {
     await database.transaction((queries) =>
       applyEvents(
         queries,
-        directory,
+        tables,
         events.map((event) => ({ event })),
       ),
     );
@@ -187,7 +198,7 @@ async function tryEvents(
 }
 
 /** Tables filled from a checkpoint of which parts may be missing, and from what follows it. */
-function fillingOf(database: Database, directory: TokenDirectory) {
+function fillingOf(database: Database, tables: Tables) {
   let references: Awaited<ReturnType<typeof setAside>> | undefined;
   let isBegun = false;
   let isLoading = false;
@@ -195,7 +206,7 @@ function fillingOf(database: Database, directory: TokenDirectory) {
     if (isLoading)
       await database.transaction(async (queries) => {
         await bringBack(queries, references ?? [], "NOT VALID");
-        await directory.load(queries);
+        await tables.directory.load(queries);
       });
     isLoading = false;
   };
@@ -210,12 +221,12 @@ function fillingOf(database: Database, directory: TokenDirectory) {
       else if (!isLoading && events.some(({ kind }) => kind === "rows" || kind === "page")) {
         isLoading = true;
         await database.transaction(async (queries) => {
-          await completePart(queries, "store");
+          await completePart(queries, STORE_SCHEMA);
           references = await setAside(queries);
         });
       }
-      if (events.some(({ kind }) => kind === "page")) await directory.load(database);
-      return tryEvents(database, directory, events);
+      if (events.some(({ kind }) => kind === "page")) await tables.directory.load(database);
+      return tryEvents(database, tables, events);
     },
     end: finish,
   };

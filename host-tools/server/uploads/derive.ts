@@ -2,7 +2,8 @@
 import { toHex } from "../../../protocol/bytes.ts";
 import type { TypedFrame } from "../../../protocol/frame.ts";
 import type { OpenedPage } from "../../../protocol/page-reader.ts";
-import { encodeSummary, PREFIX_BYTES, RECORD_BYTES } from "../../../protocol/record.ts";
+import { encodeSummary, RECORD_BYTES } from "../../../protocol/record.ts";
+import { prefixNumber } from "../../../protocol/rolling-id.ts";
 
 const FRAME_HEADER_BYTES = 4;
 
@@ -58,11 +59,4 @@ export function notesOf(page: OpenedPage): NoteRow[] {
     ]);
     return [{ place: offset, epoch, type, content: Object.fromEntries(entries) }];
   });
-}
-
-/** First six bytes of a rolling ID as an integer, big endian: exact in a double and in an int8. */
-export function prefixNumber(rollingId: Uint8Array): number {
-  let value = 0;
-  for (let i = 0; i < PREFIX_BYTES; i++) value = value * 256 + rollingId[i]!;
-  return value;
 }

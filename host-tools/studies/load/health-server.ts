@@ -3,12 +3,14 @@
  * are loaded; told "go" it matches 100 cases at once and writes a backup, again and again until told "stop", and says
  * how many.
  */
+
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { boards } from "../../../boards/index.ts";
 import { RESERVE_BYTES } from "../../server/disk/disk-room.ts";
 import { startService } from "../../server/http/service.ts";
 import { openLog } from "../../server/http/watch/observation.ts";
+import { partsOf } from "../../server/server.ts";
 import { keyLabel } from "../../server/tokens/directory.ts";
 import { DAYS, dayKeysOf, encounterRows, FIRST_DAY, serialOf, tokensFor } from "./match-data.ts";
 
@@ -27,7 +29,7 @@ const service = await startService({
   reserveBytes: RESERVE_BYTES,
 });
 const { server } = service;
-const { database, wrapping, writer } = server.store;
+const { database, wrapping, writer } = partsOf(server);
 
 const keys = dayKeysOf(tokens);
 await Promise.all(

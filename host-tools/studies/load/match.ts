@@ -4,6 +4,7 @@
  * minutes and 20 GB), `--pglite N` (0 for none), `--cases N`, `--alone` (goes before all others
  * while it measures, as root, where others use the machine too), `--json`.
  */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
@@ -21,6 +22,7 @@ import { openPostgres } from "../../server/database/postgres.ts";
 import { keyWrapping } from "../../server/keys/key-wrapping.ts";
 import { IdIndex } from "../../server/matching/id-index.ts";
 import { matchCase, matchCases } from "../../server/matching/match.ts";
+import { SCHEMA } from "../../server/schema.ts";
 import type { TokenDirectory } from "../../server/tokens/directory.ts";
 import {
   COPIED_COLUMNS,
@@ -232,7 +234,7 @@ export async function benchPostgresql(
   try {
     const bench = new Bench(await openPostgres(cluster.url), tokensFor(records));
     const { database } = bench;
-    await migrate(database);
+    await migrate(database, SCHEMA);
     for (const name of INDEXES) await database.exec(`ALTER INDEX radio.${name} RENAME TO old_${name}`);
     const indexes = await database.query<{ name: string; definition: string }>(
       `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
@@ -275,7 +277,7 @@ export async function benchPglite(records: number, cases: number): Promise<Match
   try {
     const data = join(folder, "database");
     const empty = await openPglite(data);
-    await migrate(empty);
+    await migrate(empty, SCHEMA);
     await empty.close();
     const tokens = tokensFor(records);
     const pglite = await PGlite.create(data);

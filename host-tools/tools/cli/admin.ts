@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { lastHead, verifyLog } from "../../server/audit/audit-store.ts";
 import { HEAD_FOLDER, readHeads } from "../../server/audit/head-files.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../../server/keys/key-ring.ts";
 import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../../server/keys/key-wrapping.ts";
+import { SCHEMA } from "../../server/schema.ts";
 import { openServer, type Server } from "../../server/server.ts";
-import { BACKUP_FOLDER, noteDeed } from "../../server/upkeep/administration.ts";
+import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
 import { ERASURE_LIST } from "../../server/upkeep/erasure-list.ts";
 import { RETENTION_DAYS } from "../../server/upkeep/retention.ts";
-import { type Salvaged, salvage } from "../../server/upkeep/salvage.ts";
+import { type Salvaged, salvageFolder } from "../../server/upkeep/salvage.ts";
 import { enrol } from "./enrolment.ts";
 import { restore } from "./restore.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
@@ -58,14 +58,14 @@ export const admin: Verb = {
     const dir = args.need("data", "data");
     if (rest.length > 0) throw new BadInput(`"${rest[0]}" is one word too many`);
     if (name === "restore") return restore(args, dir);
-    if (name === "salvage") return salvageFolder(dir);
+    if (name === "salvage") return salvaged(dir);
     const deed = name !== undefined && Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
     if (!deed) throw new BadInput(`bztoken admin ${admin.usage}`);
     if (!existsSync(join(dir, "journal"))) throw new BadInput(`--data: ${dir} is no server's folder`);
     const server = await openServer({ dir });
     try {
       // What verifies adds nothing to what it verifies.
-      if (deed !== verifyAudit) await noteDeed(server.store, name!, args.text("token"));
+      if (deed !== verifyAudit) await server.admin.note(name!, args.text("token"));
       return await deed(server, args);
     } finally {
       await server.close();
@@ -94,22 +94,22 @@ async function backup(server: Server, args: Arguments): Promise<Output> {
   };
 }
 
-async function salvageFolder(dir: string): Promise<Output> {
+async function salvaged(dir: string): Promise<Output> {
   if (!existsSync(join(dir, WRAPPING_KEY_FILE)) && process.env[WRAPPING_KEY_VARIABLE] === undefined)
     throw new BadInput(`--data: ${dir} is no server's folder, or its wrapping-key is missing`);
-  const salvaged = await salvage(dir, Date.now());
+  const found = await salvageFolder(dir, SCHEMA, Date.now());
   const server = await openServer({ dir });
   try {
-    await noteDeed(server.store, "salvage", lossOf(salvaged));
+    await server.admin.note("salvage", lossOf(found));
   } finally {
     await server.close();
   }
   return {
-    json: salvaged,
+    json: found,
     text: [
-      ...salvaged.holes.map(({ file, from, to }) => `${file}: bytes ${from} to ${to} are not whole.`),
-      `${lossOf(salvaged)}.`,
-      `The old journal lies in ${salvaged.kept}: it may hold what was erased since. Delete it when it is of no use any more.`,
+      ...found.holes.map(({ file, from, to }) => `${file}: bytes ${from} to ${to} are not whole.`),
+      `${lossOf(found)}.`,
+      `The old journal lies in ${found.kept}: it may hold what was erased since. Delete it when it is of no use any more.`,
     ].join("\n"),
   };
 }
@@ -158,8 +158,7 @@ async function rotateKey(server: Server, args: Arguments): Promise<Output> {
 
 async function erase(server: Server, args: Arguments): Promise<Output> {
   const serial = Number(args.need("token"));
-  if (!server.store.directory.find(serial))
-    throw new BadInput(`--token: there is no token ${args.need("token")}`);
+  if (!server.isToken(serial)) throw new BadInput(`--token: there is no token ${args.need("token")}`);
   await server.admin.eraseToken(serial);
   await listErasuresAnew(server, args);
   return { json: { token: serial }, text: `Nothing of token ${serial} is left.` };
@@ -181,12 +180,11 @@ async function verifyAudit(server: Server, args: Arguments): Promise<Output> {
   for (const folder of args.texts("heads"))
     if (!existsSync(folder)) throw new BadInput(`--heads: there is no folder ${folder}`);
   const heads = folders.flatMap(readHeads);
-  const { rows, findings } = await verifyLog(server.store.database, heads);
+  const { rows, findings, head } = await server.admin.verifyAudit(heads);
   if (findings.length > 0)
     throw new Error(
       `The audit log does not hold: ${findings.map(({ kind, number }) => `row ${number} ${kind}`).join(", ")}.`,
     );
-  const head = await lastHead(server.store.database);
   return {
     json: { rows, heads: heads.length, head, findings },
     text: `The audit log holds: ${rows} rows, ${heads.length} exported heads. Its head is ${head.number} ${head.hash}.`,

@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
+import { prefixNumber } from "../../../protocol/rolling-id.ts";
 import { readDayKeys } from "../../formats/bluezone/key-file.ts";
 import { type FileRead, rowErrorText } from "../../formats/bluezone/row-errors.ts";
 import { heardEpochs, readTrace } from "../../formats/bluezone/trace-file.ts";
-import { importedKeys } from "../../server/cases/case-store.ts";
-import { traceOf } from "../../server/cases/publication.ts";
 import { scheduledIdsOf } from "../../server/matching/case-file.ts";
 import { openServer } from "../../server/server.ts";
-import { prefixNumber } from "../../server/uploads/derive.ts";
 import { caseOf, lookOf, periodOf, textOf } from "./match.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
@@ -47,11 +45,7 @@ async function exported(args: Arguments, dir: string): Promise<Output> {
     const request = { case: serial, ...periodOf(args, tokens) };
     // The look is in the audit log before anything is read.
     await server.match(request, lookOf(args));
-    const { rows, unresolvedRows, ...texts } = await traceOf(
-      server.matching,
-      request,
-      await importedKeys(server.store.database, Date.now()),
-    );
+    const { rows, unresolvedRows, ...texts } = await server.trace(request);
     mkdirSync(out, { recursive: true });
     const files = { trace: join(out, "data_trace.txt"), unresolved: join(out, "unresolved.txt") };
     writeFileSync(files.trace, texts.trace);

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { insertRows } from "../../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/audit/chain.ts";
 import { HEAD_FOLDER } from "../../../host-tools/server/audit/head-files.ts";
+import { applyChange, noteChange, type Office } from "../../../host-tools/server/changes.ts";
 import type { Database } from "../../../host-tools/server/database/database.ts";
 import { migrate } from "../../../host-tools/server/database/migrations.ts";
-import { type Office, openOffice } from "../../../host-tools/server/office/office.ts";
+import { openOffice } from "../../../host-tools/server/office/office.ts";
+import { SCHEMA } from "../../../host-tools/server/schema.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
 const DAY_MS = 86_400_000;
@@ -24,12 +26,14 @@ describeOnDatabases("the audit log in the database", () => {
     dir = mkdtempSync(join(tmpdir(), "audit-"));
     heads = join(dir, HEAD_FOLDER);
     database = await emptyDatabase();
-    await migrate(database);
+    await migrate(database, SCHEMA);
     now = Date.UTC(2026, 10, 23);
     office = await openOffice({
       store: { queries: database, change: (work) => database.transaction(work) },
       now: () => now,
       headFolder: heads,
+      apply: applyChange,
+      noted: noteChange,
     });
     for (let i = 0; i < 30; i++) {
       await office.commit({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openCaseDesk } from "../../../host-tools/server/cases/case-desk.ts";
+import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import { HOUR, type List, NAMES, NINE, REASON, TODAY, useCaseDesk } from "../../support/case-desk.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
@@ -11,8 +11,7 @@ describeOnDatabases("lists of a case", () => {
     for (const [i, serial] of [1, 2, 3, 4].entries()) await wears(given.persons[i]!, serial, NINE - 8);
   });
 
-  const refreshed = () =>
-    openCaseDesk({ server: given.harness.server, office: given.harness.office }).refresh();
+  const refreshed = () => caseDeskOf(given.harness.server, given.harness.office).refresh();
 
   it("tell all that changed since the same investigator looked last, or since any earlier list", async () => {
     await heard(2, 1, [NINE]);

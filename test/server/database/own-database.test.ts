@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openServer, type Server } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
 
 const DAY = 20780;
@@ -28,14 +28,14 @@ describe("PGlite in the server's folder, which does not wait for the disk", func
   /** Leaves a mark in the tables that no journal knows, and closes. */
   async function marked(): Promise<void> {
     server ??= await openServer({ dir, now });
-    await server.store.database.exec("CREATE TABLE IF NOT EXISTS public.mark (x int4)");
+    await partsOf(server).database.exec("CREATE TABLE IF NOT EXISTS public.mark (x int4)");
     await server.close();
     server = undefined;
   }
 
   async function reopened(): Promise<{ isKept: boolean; records: number }> {
     server = await openServer({ dir, now });
-    const { database } = server.store;
+    const { database } = partsOf(server);
     const [row] = await database.query<{ kept: boolean }>(
       "SELECT to_regclass('public.mark') IS NOT NULL AS kept",
     );

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openServer, Refusal } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf, Refusal } from "../../../host-tools/server/server.ts";
 import { openSmallDisk, type SmallDisk } from "../../../host-tools/studies/outages/small-disk.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
@@ -52,7 +52,7 @@ function run(words: readonly string[], between: () => void = () => {}, blocks?: 
 async function pagesIn(dir: string, isOwn: boolean): Promise<string[]> {
   const server = await openServer({ dir, now, ...(isOwn ? {} : { database: await emptyDatabase() }) });
   try {
-    const rows = await server.store.database.query<{ serial: number; sequence: number; mac: Uint8Array }>(
+    const rows = await partsOf(server).database.query<{ serial: number; sequence: number; mac: Uint8Array }>(
       "SELECT serial, sequence, mac FROM radio.page ORDER BY 1, 2",
     );
     return rows.map(({ serial, sequence, mac }) => `${serial} ${sequence} ${toHex(mac)}`);
@@ -117,7 +117,7 @@ describe("a server whose disk is full", function () {
         );
       const first = await server.receivePage(upload(0));
       disk.leave(50_000_000);
-      await server.store.room.look();
+      await partsOf(server).room.look();
       await assert.rejects(
         server.receivePage(upload(1)),
         (error) => error instanceof Refusal && error.reason === "disk",
@@ -126,10 +126,10 @@ describe("a server whose disk is full", function () {
       assert.equal((await server.tokens()).length, 1);
       assert.equal((await server.issueTicket(token!.serial)).counter, 1);
       disk.leave(64_000_000);
-      await server.store.room.look();
-      assert.ok(server.store.room.isLow(), "a little more is not enough: it would change with each page");
+      await partsOf(server).room.look();
+      assert.ok(partsOf(server).room.isLow(), "a little more is not enough: it would change with each page");
       disk.empty();
-      for (let waited = 0; server.store.room.isLow(); waited++) {
+      for (let waited = 0; partsOf(server).room.isLow(); waited++) {
         assert.ok(waited < 100, "it looks by itself");
         await new Promise((resolve) => setTimeout(resolve, 100));
       }

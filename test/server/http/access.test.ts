@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { Case } from "../../../host-tools/server/cases/case.ts";
-import { openCaseDesk } from "../../../host-tools/server/cases/case-desk.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
+import type { Change } from "../../../host-tools/server/changes.ts";
 import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
-import type { Change } from "../../../host-tools/server/office/changes.ts";
+import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import {
   ACTIONS,
   type Action,
@@ -407,7 +407,7 @@ describeOnDatabases("the access table", () => {
       { kind: "token-retired", serial: token.serial, at: START, how: "re-keyed", place },
     ]);
     const [openCase, waitingCase, phoneCase] = cases.map(({ id }) => id) as [string, string, string];
-    const desk = openCaseDesk({ server: harness.server, office: harness.office });
+    const desk = caseDeskOf(harness.server, harness.office);
     await desk.list(cases[0]!, { actor: "server", reason: "case-investigation", subject: openCase });
     const waitingScope = approvalScope(cases[1]!, { keys: [], heard: [] });
     return { openCase, waitingCase, waitingScope, phoneCase };

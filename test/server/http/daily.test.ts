@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAILY_JOBS, daysWork, everyDay } from "../../../host-tools/server/http/daily.ts";
 import { openLog } from "../../../host-tools/server/http/watch/observation.ts";
+import { partsOf } from "../../../host-tools/server/server.ts";
 import { checkBackup } from "../../../host-tools/server/upkeep/backup.ts";
 import { type Harness, openHarness, START, WARD } from "../../support/harness.ts";
 import { enrolTokens } from "../../support/scenario.ts";
@@ -39,7 +40,10 @@ describeOnDatabases("the day's work", () => {
     assert.deepEqual(await work(join(dir, "backups")), []);
     assert.equal(readdirSync(join(dir, "audit-heads")).length, 1);
     const [file] = backups();
-    assert.equal((await checkBackup(join(dir, "backups", file!), harness.server.store.wrapping)).at, START);
+    assert.equal(
+      (await checkBackup(join(dir, "backups", file!), partsOf(harness.server).wrapping)).at,
+      START,
+    );
     assert.deepEqual(
       lines.map((line) => JSON.parse(line).job),
       [...DAILY_JOBS],

@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PrivateCluster, startPrivateCluster } from "../../../host-tools/lib/private-cluster.ts";
 import { postgresqlPrograms } from "../../../host-tools/lib/system-packages.ts";
+import type { Office } from "../../../host-tools/server/changes.ts";
 import { type Database, dropEverything } from "../../../host-tools/server/database/database.ts";
 import { openPglite } from "../../../host-tools/server/database/pglite.ts";
 import { openPostgres } from "../../../host-tools/server/database/postgres.ts";
 import { openDoors } from "../../../host-tools/server/http/doors.ts";
 import { CSRF_HEADER } from "../../../host-tools/server/http/request/guard.ts";
 import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
-import type { Office } from "../../../host-tools/server/office/office.ts";
-import { openServer } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf } from "../../../host-tools/server/server.ts";
 import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
 import { restoreBackup } from "../../../host-tools/server/upkeep/administration.ts";
@@ -174,7 +174,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
           if (recorder === tokens[0]) pages.push(Buffer.from(upload.bytes.subarray(136, upload.length)));
           await server.receivePage(upload);
         }
-        await server.store.database.exec("CHECKPOINT");
+        await partsOf(server).database.exec("CHECKPOINT");
         await dailyBackup(server.admin.backup, backups, START, 21, true);
         await server.close();
         for (const trace of traces()) {
@@ -189,7 +189,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
         const { server, office } = opened;
         const answer = await withdraw(opened, person);
         assert.deepEqual([answer.status, ((await answer.json()) as { tokens: number[] }).tokens], [200, [1]]);
-        const rows = await server.store.database.query<{ recorder: number; heard: number }>(
+        const rows = await partsOf(server).database.query<{ recorder: number; heard: number }>(
           "SELECT recorder, count(*)::int4 AS heard FROM radio.encounter GROUP BY 1 ORDER BY 1",
         );
         assert.deepEqual(rows, [
@@ -222,7 +222,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
         );
         assert.equal(restored.erasedAgain, 2, "the person, and what the token recorded in their time");
         const { server, office } = await openAll();
-        assert.deepEqual(await server.store.database.query("SELECT id FROM people.person"), [
+        assert.deepEqual(await partsOf(server).database.query("SELECT id FROM people.person"), [
           { id: "other" },
         ]);
         assert.deepEqual((await office.verify()).findings, []);

@@ -3,11 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
-import {
-  readSynchronisation,
-  type Synchronisation,
-  watchTimeSync,
-} from "../../../host-tools/server/http/watch/time-sync.ts";
+import type { Synchronisation } from "../../../host-tools/server/http/watch/synchronisation.ts";
+import { readSynchronisation, watchTimeSync } from "../../../host-tools/server/http/watch/time-sync.ts";
 
 const TRACKING = (leap: string) => `Reference ID    : A29FC801 (time.cloudflare.com)
 Stratum         : 4

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Statement } from "../../../host-tools/server/journal/events.ts";
 import { isChange, recording } from "../../../host-tools/server/journal/recording.ts";
-import { openServer } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf } from "../../../host-tools/server/server.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
 describe("a statement that changes something", () => {
@@ -47,7 +47,7 @@ describeOnDatabases("a transaction that is written down", () => {
   it("is in the tables whole or not at all, and takes its turn", async () => {
     const database = await emptyDatabase();
     const server = await openServer({ database });
-    const { writer } = server.store;
+    const { writer } = partsOf(server);
     const put = (serial: number) =>
       writer.transaction(async (queries) => {
         const [row] = await queries.query<{ next: number }>(

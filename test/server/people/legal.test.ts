@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { migrate } from "../../../host-tools/server/database/migrations.ts";
+import { SCHEMA } from "../../../host-tools/server/schema.ts";
 import { emptyDatabase } from "../../support/shared-database.ts";
 
 describe("docs/legal.md", () => {
@@ -9,7 +10,7 @@ describe("docs/legal.md", () => {
   it("says of every table why it is kept and how long", async function () {
     this.timeout(240_000);
     const database = await emptyDatabase();
-    await migrate(database);
+    await migrate(database, SCHEMA);
     const tables = await database.query<{ name: string }>(
       `SELECT schemaname || '.' || tablename AS name FROM pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public') ORDER BY 1`,

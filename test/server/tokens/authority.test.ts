@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { keyWrapping } from "../../../host-tools/server/keys/key-wrapping.ts";
-import { openServer, type Server } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
 import { ticketsAhead } from "../../../host-tools/server/station-desk/tickets-ahead.ts";
 import { type Health, nextTicketCounter } from "../../../host-tools/server/tokens/authority.ts";
 import { lastSyncs } from "../../../host-tools/server/tokens/health-store.ts";
@@ -100,12 +100,12 @@ describeOnDatabases("the server's word to a token", () => {
     return { report, anchor, mac: healthMac(sha256, key, encodeControl(report).subarray(1), anchor) };
   };
   const kept = async () => {
-    const rows = await server.store.database.query<{ report: { batteryMillivolts: number } }>(
+    const rows = await partsOf(server).database.query<{ report: { batteryMillivolts: number } }>(
       "SELECT report FROM radio.health ORDER BY received_at",
     );
     return rows.map(({ report }) => report.batteryMillivolts);
   };
-  const lastSync = async () => (await lastSyncs(server.store.database, [1])).get(1);
+  const lastSync = async () => (await lastSyncs(partsOf(server).database, [1])).get(1);
 
   it("takes a health report that the token has signed", async () => {
     const { report, mac, anchor } = health();
@@ -194,13 +194,13 @@ describeOnDatabases("the server's word to a token", () => {
     // A station says it again, or the token has lost its log: it gets a ticket that it would take.
     assert.equal(await counterFor(3), 4);
     assert.equal(await counterFor(0), 1);
-    assert.equal(server.store.directory.find(1)!.ticketHighest, 180);
+    assert.equal(partsOf(server).directory.find(1)!.ticketHighest, 180);
     assert.equal(await counterFor(180), 182);
   });
 
   it("believes a token at most 64 counters above what was given out", async () => {
     assert.equal(await counterFor(0xffffffff), 65);
-    assert.equal(server.store.directory.find(1)!.ticketHighest, 64);
+    assert.equal(partsOf(server).directory.find(1)!.ticketHighest, 64);
     assert.equal(await counterFor(0, 2), 1);
   });
 
@@ -216,9 +216,9 @@ describeOnDatabases("the server's word to a token", () => {
 
   it("holds what it was told when it comes back, and goes by it in tickets held ahead", async () => {
     await counterFor(40);
-    await server.store.directory.load(server.store.database);
-    assert.equal(server.store.directory.find(1)!.ticketHighest, 40);
-    assert.equal(ticketsAhead(server.store.directory, 1, NOW)!.counter, 42);
+    await partsOf(server).directory.load(partsOf(server).database);
+    assert.equal(partsOf(server).directory.find(1)!.ticketHighest, 40);
+    assert.equal(ticketsAhead(partsOf(server).directory, 1, NOW)!.counter, 42);
   });
 });
 

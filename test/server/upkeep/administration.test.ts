@@ -17,7 +17,7 @@ import { disk } from "../../../host-tools/server/disk/disk.ts";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { frameOf, framesOf } from "../../../host-tools/server/journal/frames.ts";
 import { keyWrapping } from "../../../host-tools/server/keys/key-wrapping.ts";
-import { openServer, type Server } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
 import { totpLabel } from "../../../host-tools/server/staff/second-factor.ts";
 import { formKeyLabel } from "../../../host-tools/server/station-desk/form-keys.ts";
 import { restoreBackup } from "../../../host-tools/server/upkeep/administration.ts";
@@ -90,7 +90,7 @@ describeOnDatabases("administration", () => {
     return tables;
   }
 
-  const check = (file: string) => checkBackup(file, server.store.wrapping);
+  const check = (file: string) => checkBackup(file, partsOf(server).wrapping);
 
   const recorders = async () =>
     (await database.query<{ recorder: number }>("SELECT recorder FROM radio.encounter ORDER BY 1")).map(
@@ -403,7 +403,7 @@ describeOnDatabases("administration", () => {
     const NAME = "Trần Văn Ổi";
 
     beforeEach(async () => {
-      await server.store.writer.transaction((queries) =>
+      await partsOf(server).writer.transaction((queries) =>
         queries.query(
           `INSERT INTO people.person (id, name, sort_key, birth, phone_shared, unit)
            VALUES ('p-1', $1, 'oi', '1950', false, 'vn'), ('p-2', 'Lê Thị Na', 'na', '1960', false, 'vn')`,
@@ -413,7 +413,7 @@ describeOnDatabases("administration", () => {
     });
 
     const erase = () =>
-      server.store.writer.transaction(async (queries) => {
+      partsOf(server).writer.transaction(async (queries) => {
         await queries.query("DELETE FROM people.person WHERE id = 'p-1'");
         await queries.query("INSERT INTO people.erasure VALUES ('p-1', $1)", [new Date(now()).toISOString()]);
       });
@@ -517,15 +517,16 @@ describeOnDatabases("administration", () => {
 
     it("forgets no column of wrapped secrets", async () => {
       const account = "INSERT INTO office.account (id, login, name, role, place, enabled, totp) VALUES";
-      const { store, admin } = server;
+      const { admin } = server;
+      const { wrapping } = partsOf(server);
       const label = totpLabel("someone");
-      const secret = store.wrapping.wrap(label, seedOf(5));
+      const secret = wrapping.wrap(label, seedOf(5));
       await database.query(`${account} ('someone', 'someone', 'Someone', 'auditor', 'vn', true, $1)`, [
         secret,
       ]);
       await database.query("INSERT INTO station.form_key VALUES ('form-1', $1, $2, $3)", [
         seedOf(6),
-        store.wrapping.wrap(formKeyLabel("form-1"), seedOf(7)),
+        wrapping.wrap(formKeyLabel("form-1"), seedOf(7)),
         new Date(now()).toISOString(),
       ]);
       await admin.rotateWrappingKey(next);
@@ -616,7 +617,7 @@ describeOnDatabases("administration", () => {
   it("makes days older than the escrow impossible to compute: no key of them is anywhere", async () => {
     today = DAY + 40;
     await server.admin.applyRetention();
-    const wrapping = server.store.wrapping;
+    const wrapping = partsOf(server).wrapping;
     const [row] = await database.query<{ first_day: number; day_key: Uint8Array }>(
       "SELECT first_day, day_key FROM registry.token WHERE serial = 1",
     );
@@ -670,7 +671,7 @@ describeOnDatabases("administration", () => {
       if (!database.isDurable) database = await emptyDatabase();
       server = await open(dir, database);
     };
-    await server.store.clock.keep();
+    await partsOf(server).clock.keep();
     for (const days of [3, -1]) {
       today = DAY + days;
       await reopen();

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { refuse } from "../../../host-tools/contract/refusal.ts";
 import type { Database } from "../../../host-tools/server/database/database.ts";
 import { useDisk } from "../../../host-tools/server/disk/disk.ts";
-import { openOfficeOf } from "../../../host-tools/server/office/office.ts";
+import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
+import { SCHEMA } from "../../../host-tools/server/schema.ts";
 import { openServer } from "../../../host-tools/server/server.ts";
-import { noteDeed } from "../../../host-tools/server/upkeep/administration.ts";
-import { salvage } from "../../../host-tools/server/upkeep/salvage.ts";
+import { salvageFolder } from "../../../host-tools/server/upkeep/salvage.ts";
 import { FaultyDisk } from "../../support/faulty-disk.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
@@ -46,7 +46,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
       const page = pageOf(token!, sequence, EPOCH).records(EPOCH, [record(peer!, EPOCH)]);
       await server.receivePage(uploadOf(token!, page.build(true)));
     }
-    await noteDeed(server.store, "backup");
+    await server.admin.note("backup");
     await server.close();
     return places;
   }
@@ -67,7 +67,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const places = await filled(database);
     flip(places[1]! + 30);
     await assert.rejects(opened(database), /damaged at byte .*bztoken admin salvage/);
-    const salvaged = await salvage(dir, now(), database);
+    const salvaged = await salvageFolder(dir, SCHEMA, now(), database);
     assert.deepEqual(salvaged.holes, [{ file: "00000001.journal", from: places[1]!, to: places[2]! }]);
     assert.deepEqual([salvaged.areTablesNewer, salvaged.lostAfter, salvaged.auditRows], [true, undefined, 0]);
     await (await opened(database)).close();
@@ -81,7 +81,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const places = await filled(await emptyDatabase());
     flip(places[1]! + 30);
     const database = await emptyDatabase();
-    const salvaged = await salvage(dir, now(), database);
+    const salvaged = await salvageFolder(dir, SCHEMA, now(), database);
     assert.deepEqual(
       [salvaged.areTablesNewer, salvaged.refused, salvaged.lostAfter, salvaged.lostBefore],
       [false, 0, START + 60_000, START + 3 * 60_000],
@@ -100,7 +100,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const latest = new Date(START + 60_000).toISOString();
     await database.query("UPDATE public.journal_position SET place = $1, latest = $2", [places[1]!, latest]);
     flip(places[2]! + 30);
-    const salvaged = await salvage(dir, now(), database);
+    const salvaged = await salvageFolder(dir, SCHEMA, now(), database);
     assert.deepEqual([salvaged.areTablesNewer, salvaged.lostAfter], [false, START + 2 * 60_000]);
     await (await opened(database)).close();
     assert.deepEqual(await sequences(database), [0, 1, 3, 4]);
@@ -108,7 +108,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     rmSync(join(dir, "journal"), { recursive: true });
     await assert.rejects(opened(database), /is missing/);
     clock += 1000;
-    assert.equal((await salvage(dir, now(), database)).areTablesNewer, true);
+    assert.equal((await salvageFolder(dir, SCHEMA, now(), database)).areTablesNewer, true);
     await (await opened(database)).close();
     assert.deepEqual(await sequences(database), [0, 1, 3, 4]);
   });
@@ -118,7 +118,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const places = await filled(database);
     await database.query("UPDATE public.journal_position SET place = $1", [places[1]!]);
     writeFileSync(file("id"), "another\n");
-    await assert.rejects(salvage(dir, now(), database), /Which of them is in the wrong place/);
+    await assert.rejects(salvageFolder(dir, SCHEMA, now(), database), /Which of them is in the wrong place/);
   });
 
   it("takes no change for lost because the database is away", async () => {
@@ -133,8 +133,8 @@ describeOnDatabases("a salvage of a damaged journal", () => {
         return database.transaction(work);
       },
     };
-    await assert.rejects(salvage(dir, now(), away), { reason: "database" });
-    await salvage(dir, now(), database);
+    await assert.rejects(salvageFolder(dir, SCHEMA, now(), away), { reason: "database" });
+    await salvageFolder(dir, SCHEMA, now(), database);
     await (await opened(database)).close();
     assert.deepEqual(await sequences(database), [0, 2, 3, 4]);
   });
@@ -149,7 +149,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const lost = await emptyDatabase();
     await assert.rejects(opened(lost), /damaged at byte/);
     const again = await emptyDatabase();
-    assert.equal((await salvage(dir, now(), again)).holes.length, 1);
+    assert.equal((await salvageFolder(dir, SCHEMA, now(), again)).holes.length, 1);
     const server = await opened(again);
     assert.deepEqual(await sequences(again), [0, 1, 2, 3, 4]);
     await server.close();
@@ -157,10 +157,10 @@ describeOnDatabases("a salvage of a damaged journal", () => {
 
   it("misses rows of the audit log by the heads that were written, and puts those beside the old journal", async () => {
     const server = await opened(await emptyDatabase());
-    await noteDeed(server.store, "one");
+    await server.admin.note("one");
     const office = await openOfficeOf(server, dir);
     const before = readFileSync(file()).length;
-    await noteDeed(server.store, "two");
+    await server.admin.note("two");
     await office.exportHead();
     await server.close();
     const cut = readFileSync(file()).subarray(0, before);
@@ -170,7 +170,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
     const shorter = await opened(database);
     await assert.rejects(openOfficeOf(shorter, dir), /ends at row 1, and the head of row 2/);
     await shorter.close();
-    assert.equal((await salvage(dir, now(), database)).auditRows, 1);
+    assert.equal((await salvageFolder(dir, SCHEMA, now(), database)).auditRows, 1);
     const again = await opened(database);
     await openOfficeOf(again, dir);
     await again.close();
@@ -194,7 +194,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
       useDisk(copy);
       await database.exec("UPDATE public.journal_position SET segment = 1");
       copy.plan({ call, fault: call % 2 ? "kill before" : "kill after" });
-      await salvage(dir, now(), database).catch(() => undefined);
+      await salvageFolder(dir, SCHEMA, now(), database).catch(() => undefined);
       const isOver = copy.met === undefined;
       copy.cutPower(cuts[call % 3]!);
       if (isOver) {
@@ -205,7 +205,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
       const first = await opened(database).catch((error: Error) => error);
       if (first instanceof Error) {
         assert.match(first.message, /admin salvage/);
-        await salvage(dir, now(), database);
+        await salvageFolder(dir, SCHEMA, now(), database);
         await (await opened(database)).close();
       } else await first.close();
       assert.deepEqual(await sequences(database), [0]);

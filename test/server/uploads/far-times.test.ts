@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
-import { openServer } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf } from "../../../host-tools/server/server.ts";
 import { lastSyncs } from "../../../host-tools/server/tokens/health-store.ts";
 import { decodeTail, encodeTail, MINUTE_MODULUS, minuteNear } from "../../../protocol/advert.ts";
 import { healthMac } from "../../../protocol/authority.ts";
@@ -95,7 +95,7 @@ for (const [name, turn] of Object.entries(TURNS))
       const key = hmacKey(one.keys.tokenKey);
       const mac = healthMac(sha256, key, encodeControl(report).subarray(1), synced);
       await server.receiveHealth(1, { report, mac, anchor: synced });
-      assert.equal((await lastSyncs(server.store.database, [1])).get(1), synced * 1000);
+      assert.equal((await lastSyncs(partsOf(server).database, [1])).get(1), synced * 1000);
 
       const ticket = await server.issueTicket(1);
       assert.equal(ticket.notBefore, epochAt(synced) - 4);

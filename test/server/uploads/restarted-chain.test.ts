@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { PageBuilder, pageKeyAfter } from "../../../host-tools/models/page-builder.ts";
 import type { Database } from "../../../host-tools/server/database/database.ts";
-import { openServer, type Server } from "../../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
 import { openUpload } from "../../../host-tools/server/uploads/open-upload.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { dayOfEpoch, epochOfDay } from "../../../protocol/epoch.ts";
@@ -102,7 +102,7 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
     await syncBoth();
     await server.close();
     server = await openServer({ dir, database, now });
-    const { directory } = server.store;
+    const { directory } = partsOf(server);
     assert.equal(directory.dayKeys(1, DAY - 1).length, 1);
     assert.equal(directory.dayKeys(1, DAY).length, 2);
     assert.equal(directory.dayKeys(1, DAY + 1).length, 1);
@@ -115,7 +115,7 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
     for (const later of [21, 22, 30]) {
       today = DAY + later;
       await server.admin.applyRetention();
-      const { directory } = server.store;
+      const { directory } = partsOf(server);
       const first = today - 21;
       assert.deepEqual(directory.dayKeys(1, first - 1), []);
       assert.equal(directory.dayKeys(1, first).length, first === DAY ? 2 : 1);
@@ -154,14 +154,14 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
     it("is opened with the keys of both, and goes on with the later one's", async () => {
       await syncBoth();
       const again = uploadOf(lost, restartedPage(OTHER_SALT).build(true));
-      assert.ok(openUpload(server.store.directory, again).ok);
+      assert.ok(openUpload(partsOf(server).directory, again).ok);
       // Another page stands under that number: it stays with what was received first.
       assert.deepEqual(await server.receivePages([again]), [
         { ok: false, error: { reason: "rewritten", field: "page", offset: 0 } },
       ]);
       const behind = BEHIND + 96;
       await server.receivePage(uploadOf(lost, pageBehind(OTHER_SALT, behind).build(true)));
-      assert.ok(openUpload(server.store.directory, uploadOf(lost, restartedPage().build(true))).ok);
+      assert.ok(openUpload(partsOf(server).directory, uploadOf(lost, restartedPage().build(true))).ok);
     });
 
     it("has IDs of both, also after the server came back without its tables", async () => {
@@ -172,8 +172,8 @@ describeOnDatabases("a token that restarted its chain of keys", () => {
       database = await emptyDatabase();
       server = await openServer({ dir, database, now });
       const prefixes = (day: number) =>
-        server.store.directory
-          .dayKeys(1, day)
+        partsOf(server)
+          .directory.dayKeys(1, day)
           .map((key) => toHex(rollingIdsOfDay(sha256, key)[epochOfDay(BEHIND)]!.slice(0, 6)));
       for (const salt of [SALT, OTHER_SALT])
         for (const days of [0, 1])

@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { insertRows } from "../../../host-tools/server/audit/audit-store.ts";
 import { type AuditRow, EMPTY_HEAD, nextRow } from "../../../host-tools/server/audit/chain.ts";
-import { openOfficeOf } from "../../../host-tools/server/office/office.ts";
-import { openServer } from "../../../host-tools/server/server.ts";
+import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
+import { openServer, partsOf } from "../../../host-tools/server/server.ts";
 import { crc32 } from "../../../protocol/crc32.ts";
 import { decodeIdentity } from "../../../protocol/identity.ts";
 import { bztoken } from "../../support/bztoken.ts";
@@ -118,7 +118,7 @@ describe("bztoken admin", function () {
   /** Every row of every table of a folder's own database (PGlite on disk) but the place in the journal; those of the audit log apart. */
   async function contentOf(dir: string): Promise<Record<string, string[]> & { rows: string[] }> {
     const server = await openServer({ dir });
-    const { database } = server.store;
+    const { database } = partsOf(server);
     const content: Record<string, string[]> & { rows: string[] } = { rows: [] };
     const tables = await database.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
@@ -158,7 +158,7 @@ describe("bztoken admin", function () {
     /** What somebody does who owns the machine and its database. */
     const tampered = async (sql: string) => {
       const opened = await openServer({ dir: data });
-      await opened.store.database.exec(`ALTER TABLE audit.entry DISABLE TRIGGER append_only; ${sql}`);
+      await partsOf(opened).database.exec(`ALTER TABLE audit.entry DISABLE TRIGGER append_only; ${sql}`);
       await opened.close();
     };
     await tampered("UPDATE audit.entry SET actor = 'b' WHERE number = 5");
@@ -173,8 +173,8 @@ describe("bztoken admin", function () {
     for (let i = 0; i < 12; i++)
       rows.push(nextRow(rows.at(-1) ?? EMPTY_HEAD, { at: i, actor: "b", action: "x", outcome: "done" }));
     const opened = await openServer({ dir: data });
-    await opened.store.database.exec("DELETE FROM audit.entry");
-    await insertRows(opened.store.database, rows);
+    await partsOf(opened).database.exec("DELETE FROM audit.entry");
+    await insertRows(partsOf(opened).database, rows);
     await opened.close();
     assert.match((await verify()).stderr, /row 12 rewritten\.$/m);
     rmSync(join(data, "audit-heads"), { recursive: true });

@@ -15,7 +15,7 @@ import type { Database } from "../../../host-tools/server/database/database.ts";
 import { DATA_FORM } from "../../../host-tools/server/disk/data-form.ts";
 import { encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { openJournal } from "../../../host-tools/server/journal/journal.ts";
-import { openOfficeOf } from "../../../host-tools/server/office/office.ts";
+import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
 import { openServer, type Server } from "../../../host-tools/server/server.ts";
 import { restoreBackup } from "../../../host-tools/server/upkeep/administration.ts";
 import { LOOK } from "../../support/scenario.ts";

@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openPglite } from "../../../host-tools/server/database/pglite.ts";
-import { openOfficeOf } from "../../../host-tools/server/office/office.ts";
+import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
 import { openServer } from "../../../host-tools/server/server.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";

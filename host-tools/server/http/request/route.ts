@@ -2,19 +2,17 @@
 import type * as v from "valibot";
 import type { AuditEntry, Reason } from "../../audit/chain.ts";
 import type { CaseDesk } from "../../cases/case-desk.ts";
+import type { Change, Office } from "../../changes.ts";
+import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
-import type { MatchParts } from "../../matching/match.ts";
-import type { Change } from "../../office/changes.ts";
-import type { Office } from "../../office/office.ts";
 import type { Action } from "../../staff/access-table.ts";
 import type { Account } from "../../staff/account-store.ts";
 import type { Session, Stage } from "../../staff/sessions.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
 import type { StationDesk } from "../../station-desk/station-desk.ts";
+import type { ClockWatch } from "../../store/clock-watch.ts";
 import type { Place } from "../../units/unit.ts";
-import type { ClockWatch } from "../../upkeep/clock-watch.ts";
-import type { Pulse } from "../watch/pulse.ts";
-import type { Synchronisation } from "../watch/time-sync.ts";
+import type { Synchronisation } from "../watch/synchronisation.ts";
 import type { SyncServer } from "./sync-server.ts";
 
 /** What routes work with. */
@@ -24,7 +22,6 @@ export interface Services {
   readonly sync: SyncServer;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
-  readonly matching: MatchParts;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */

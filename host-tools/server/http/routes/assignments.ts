@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { refuse } from "../../../contract/refusal.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
-import type { Office } from "../../office/office.ts";
+import type { Office } from "../../changes.ts";
 import {
   custodiesOf,
   ENDINGS,

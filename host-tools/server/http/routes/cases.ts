@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { prefixNumber } from "../../../../protocol/rolling-id.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { readDayKeys, writeDayKeys } from "../../../formats/bluezone/key-file.ts";
@@ -16,13 +17,11 @@ import {
 } from "../../cases/case.ts";
 import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
 import { findCase, listCases, type PhoneFiles, phoneOf } from "../../cases/case-store.ts";
-import { dayKeysOfCase } from "../../cases/publication.ts";
 import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
-import { prefixNumber } from "../../uploads/derive.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 import { reason } from "../request/schemas.ts";
 import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "./case-schemas.ts";
@@ -318,8 +317,8 @@ export const caseRoutes: readonly Route[] = [
       const of = await caseOf(params.case, services);
       // A day key tells where somebody was as surely as a list of contacts does.
       mustBeOpen(of, services.office.now());
-      const { office, matching } = services;
-      const { rows, serials } = await dayKeysOfCase(office.queries, matching, of, office.now());
+      const { office, cases } = services;
+      const { rows, serials } = await cases.dayKeys(of);
       await caller.commit([{ kind: "keys-published", serials, at: office.now() }], {
         subject: of.id,
         reference: of.reference,

@@ -3,11 +3,9 @@ import { refuse } from "../../../contract/refusal.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
-import { contactsOf, importedKeys } from "../../cases/case-store.ts";
+import { contactsOf } from "../../cases/case-store.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
-import { requestOf } from "../../cases/matching.ts";
-import { traceOf } from "../../cases/publication.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 import { nothing, reason } from "../request/schemas.ts";
 import {
@@ -185,8 +183,7 @@ export const contactRoutes: readonly Route[] = [
         content: Buffer.from(content).toString("base64"),
       });
       if (query.format === "data-trace" || query.format === "unresolved") {
-        const imported = await importedKeys(office.queries, office.now());
-        const trace = await traceOf(services.matching, await requestOf(office.queries, of), imported);
+        const trace = await services.cases.trace(of);
         return query.format === "unresolved"
           ? file("unresolved.txt", "text/plain", trace.unresolved)
           : file("data_trace.txt", "text/plain", trace.trace);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { refuse } from "../../../contract/refusal.ts";
 import { type Route, route } from "../request/route.ts";
-import { SYNCHRONISATION } from "../watch/time-sync.ts";
+import { SYNCHRONISATION } from "../watch/synchronisation.ts";
 
 export const serviceRoutes: readonly Route[] = [
   route({

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { refuse } from "../../../contract/refusal.ts";
-import type { Change } from "../../office/changes.ts";
+import type { Change } from "../../changes.ts";
 import { opensCases } from "../../staff/access-table.ts";
 import {
   type Account,

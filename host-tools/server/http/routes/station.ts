@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
 import { currentConsentText } from "../../../contract/consent-texts.ts";
 import { refuse } from "../../../contract/refusal.ts";
-import type { Office } from "../../office/office.ts";
+import type { Office } from "../../changes.ts";
 import { homeOfToken } from "../../people/token-homes.ts";
 import { isAllowed } from "../../staff/access-table.ts";
 import { keptTokens, rosterOf, wearerOf } from "../../station-desk/roster.ts";

@@ -2,8 +2,8 @@
 import { pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { Refusal } from "../../../contract/refusal.ts";
-import type { ClockVerdict } from "../../upkeep/clock-watch.ts";
-import type { Synchronisation } from "./time-sync.ts";
+import type { ClockVerdict } from "../../store/clock-watch.ts";
+import type { Synchronisation } from "./synchronisation.ts";
 
 export type Log = ReturnType<typeof openLog>;
 

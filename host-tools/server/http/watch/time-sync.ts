@@ -3,10 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Figures, Log } from "./observation.ts";
-
-/** "unknown" where nothing on the machine tells. */
-export const SYNCHRONISATION = ["synchronised", "unsynchronised", "unknown"] as const;
-export type Synchronisation = (typeof SYNCHRONISATION)[number];
+import type { Synchronisation } from "./synchronisation.ts";
 
 interface Source {
   readonly program: string;

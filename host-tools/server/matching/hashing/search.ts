@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { EPOCHS_PER_DAY } from "../../../../protocol/epoch.ts";
 import type { KeyWrapping } from "../../keys/key-wrapping.ts";
 import { type EnrolledToken, keyLabel } from "../../tokens/directory.ts";
-import type { IdOwner } from "../id-index.ts";
+import type { IdOwner } from "../../tokens/id-owner.ts";
 import { KEY_BYTES } from "./lanes.ts";
 import type { SearchDay } from "./search-days.ts";
 import type { SearchAnswer, SearchTask } from "./search-worker.ts";

@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { sha256 } from "../../../../host-tools/lib/sha256.ts";
 import { whole } from "../../../../host-tools/server/concurrency/slices.ts";
 import { Lanes } from "../../../../host-tools/server/matching/hashing/lanes.ts";
-import { prefixNumber } from "../../../../host-tools/server/uploads/derive.ts";
-import { laterDayKey, rollingIdsOfDay } from "../../../../protocol/rolling-id.ts";
+import { laterDayKey, prefixNumber, rollingIdsOfDay } from "../../../../protocol/rolling-id.ts";
 
 const anyKeys = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 9 });
 const joined = (keys: readonly Uint8Array[]) => Uint8Array.from(keys.flatMap((key) => [...key]));

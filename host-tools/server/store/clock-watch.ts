@@ -6,7 +6,7 @@
 
 import { refuse } from "../../contract/refusal.ts";
 import { isoOf, type Queries } from "../database/database.ts";
-import type { Writer } from "../store/writer.ts";
+import type { Writer } from "./writer.ts";
 
 const HOUR_MS = 3_600_000;
 /** Without another word the clock may stand so far ahead of what is known: a server that was off for a night. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../../host-tools/server/database/database.ts";
-import { openServer, type Server } from "../../../host-tools/server/server.ts";
-import { ClockWatch } from "../../../host-tools/server/upkeep/clock-watch.ts";
+import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
+import { ClockWatch } from "../../../host-tools/server/store/clock-watch.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases, emptyDatabase } from "../../support/shared-database.ts";
 
@@ -19,13 +19,13 @@ describeOnDatabases("the server's look at its own clock", () => {
   const now = () => time + off;
   const monotonic = () => time - START - asleep;
 
-  const watchOf = () => server.store.clock;
+  const watchOf = () => partsOf(server).clock;
   const open = async () => {
     server = await openServer({ database, now, monotonic });
   };
   const restart = async () => {
     // Another process on the same tables.
-    watch = await ClockWatch.open(database, server.store.writer, { now, monotonic });
+    watch = await ClockWatch.open(database, partsOf(server).writer, { now, monotonic });
   };
   let watch: ClockWatch;
 

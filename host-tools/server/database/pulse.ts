@@ -1,5 +1,5 @@
 /** Whether the database answers, known without asking it: a health check must not wait behind a statement that takes long. */
-import type { Database } from "../../database/database.ts";
+import type { Database } from "./database.ts";
 
 /** One statement may take so long, as when a table is written anew. */
 const SILENT_MS = 30_000;

@@ -1,12 +1,14 @@
 /** Everything that people and staff change. */
-import { applyCaseChange, type CaseChange } from "../cases/case-store.ts";
-import type { Queries } from "../database/database.ts";
-import { type AssignmentChange, applyAssignmentChange } from "../people/assignments.ts";
-import { applyMoveChange, type MoveChange } from "../people/move-store.ts";
-import { applyPersonChange, type PersonChange } from "../people/person-store.ts";
-import { type AccountChange, applyAccountChange } from "../staff/account-store.ts";
-import { applyComputerChange, type ComputerChange } from "../staff/computers.ts";
-import { applyPlaceChange, type PlaceChange } from "../units/unit-store.ts";
+import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
+import type { Queries } from "./database/database.ts";
+import type { OfficeOf } from "./office/office.ts";
+import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
+import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
+import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
+import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
+import { applyComputerChange, type ComputerChange } from "./staff/computers.ts";
+import type { Places } from "./units/unit.ts";
+import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
 
 export type Change =
   | ComputerChange
@@ -16,6 +18,9 @@ export type Change =
   | PersonChange
   | MoveChange
   | AssignmentChange;
+
+/** Units, staff, persons and the audit log of a server. */
+export type Office = OfficeOf<Change>;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
@@ -54,4 +59,10 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     default:
       return applyAssignmentChange(queries, change);
   }
+}
+
+/** Brings a change that is durable into the units that are kept in memory. */
+export function noteChange(places: Places, change: Change): void {
+  if (change.kind === "unit") places.putUnit(change.unit);
+  if (change.kind === "organisation") places.putOrganisation(change.organisation);
 }

@@ -1,0 +1,48 @@
+/** Opens what staff work with on a running server: the office, signing in, stations, cases. */
+import { join } from "node:path";
+import { HEAD_FOLDER } from "./audit/head-files.ts";
+import { calledWearers } from "./cases/called.ts";
+import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
+import { applyChange, noteChange, type Office } from "./changes.ts";
+import { openOffice } from "./office/office.ts";
+import { partsOf, type Server } from "./server.ts";
+import { SignIn } from "./staff/sign-in.ts";
+import { openStationDesk, type StationDesk } from "./station-desk/station-desk.ts";
+
+export interface Rooms {
+  readonly office: Office;
+  readonly signIn: SignIn;
+  readonly station: StationDesk;
+  readonly cases: CaseDesk;
+}
+
+/** `dir` is the data folder; without one no heads of the audit log are exported. */
+export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
+  const parts = partsOf(server);
+  const { wrapping, now } = parts;
+  const office = await openOfficeOf(server, dir);
+  return {
+    office,
+    signIn: new SignIn(office, wrapping),
+    station: openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now())),
+    cases: caseDeskOf(server, office),
+  };
+}
+
+/** The case desk of a server and its office. */
+export function caseDeskOf(server: Server, office: Office): CaseDesk {
+  const parts = partsOf(server);
+  return openCaseDesk({ match: server.match, matching: parts, wrapping: parts.wrapping, office });
+}
+
+/** The office of a server, in the same tables and under the same journal. Throws when rows of its audit log are missing at the end. */
+export function openOfficeOf(server: Server, dir?: string): Promise<Office> {
+  const { database, writer, now } = partsOf(server);
+  return openOffice({
+    store: { queries: database, change: (work) => writer.transaction(work) },
+    now,
+    headFolder: dir === undefined ? undefined : join(dir, HEAD_FOLDER),
+    apply: applyChange,
+    noted: noteChange,
+  });
+}

@@ -1,0 +1,20 @@
+/** Every table of the server, in the order in which the parts are brought up: a part may refer to tables of those before it. */
+import { AUDIT_SCHEMA } from "./audit/schema.ts";
+import { CASE_SCHEMA } from "./cases/schema.ts";
+import type { SchemaPart } from "./database/migrations.ts";
+import { PEOPLE_SCHEMA } from "./people/schema.ts";
+import { STAFF_SCHEMA } from "./staff/schema.ts";
+import { STATION_SCHEMA } from "./station-desk/schema.ts";
+import { STORE_SCHEMA } from "./store/schema.ts";
+import { UNIT_SCHEMA } from "./units/schema.ts";
+
+/** Records of encounters, and apart from them units, staff, persons, the audit log, stations' forms and cases. */
+export const SCHEMA: readonly SchemaPart[] = [
+  STORE_SCHEMA,
+  UNIT_SCHEMA,
+  STAFF_SCHEMA,
+  PEOPLE_SCHEMA,
+  AUDIT_SCHEMA,
+  STATION_SCHEMA,
+  CASE_SCHEMA,
+];
