@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
+import { VERSION } from "../../lib/version.ts";
 import type { Office } from "../../server/changes.ts";
 import { RESERVE_BYTES } from "../../server/disk/disk-room.ts";
 import { writeDurably } from "../../server/disk/durable-files.ts";
@@ -146,7 +147,7 @@ function optionsOf(args: Arguments): ServiceOptions {
       args.text("backups") === NONE ? undefined : resolve(args.need("backups", join(dir, BACKUP_FOLDER))),
     // Standard output is for the verb's own answer.
     log: openLog(level, (line) => process.stderr.write(line)),
-    version: versionOf(),
+    version: VERSION,
     async prepare(office) {
       await putUnits(office, units);
       if (logins.length > 0) await tellAdministrators(office, logins, args.need("unit"), dir);
@@ -187,11 +188,6 @@ function parsed(file: string): unknown {
   } catch {
     throw new BadInput(`${file} is no JSON`);
   }
-}
-
-function versionOf(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 function toldToStop(): Promise<void> {

@@ -1,9 +1,11 @@
 /** Builds the Wireshark plugin: the protocol's own code and plugin/, from TypeScript to one Lua file. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import * as tstl from "typescript-to-lua";
+import { VERSION } from "../../lib/version.ts";
 import { onlyReached } from "./only-reached.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -50,8 +52,7 @@ export function buildPlugin(): PluginBuild {
   diagnostics.push(...more);
   // Warnings count: one is of a number as a condition, and 0 is true in Lua.
   if (diagnostics.length > 0 || lua === undefined) throw new Error(messagesOf(diagnostics));
-  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  return { lua: headOf(version) + lua, sources: [] };
+  return { lua: headOf(VERSION) + lua, sources: [] };
 }
 
 function headOf(version: string): string {
