@@ -10,7 +10,7 @@ import { lockFolder } from "./disk/lock.ts";
 import { forgetfulJournal, JOURNAL_FOLDER, openJournal } from "./journal/journal.ts";
 import { loadKeyRing } from "./keys/key-ring.ts";
 import { IdIndex } from "./matching/id-index.ts";
-import type { MatchParts } from "./matching/match.ts";
+import type { MatchParts } from "./matching/reading.ts";
 import { SCHEMA } from "./schema.ts";
 import { SECRETS } from "./secrets.ts";
 import { ClockWatch } from "./store/clock-watch.ts";

@@ -81,36 +81,36 @@ export type Finding =
 
 /** Follows rows that come in order of their numbers; heads may come in any order. */
 export class ChainVerifier {
-  private head = EMPTY_HEAD;
+  #head = EMPTY_HEAD;
   /** Hashes that heads tell of a row. */
-  private readonly told = new Map<number, Set<string>>();
+  readonly #told = new Map<number, Set<string>>();
   readonly findings: Finding[] = [];
 
   constructor(heads: readonly AuditHead[]) {
     for (const { number, hash } of heads)
-      this.told.set(number, (this.told.get(number) ?? new Set()).add(hash));
+      this.#told.set(number, (this.#told.get(number) ?? new Set()).add(hash));
   }
 
   get rows(): number {
-    return this.head.number;
+    return this.#head.number;
   }
 
   take(row: AuditRow): void {
-    if (row.number !== this.head.number + 1)
-      this.findings.push({ kind: "missing", number: this.head.number + 1 });
-    else if (nextRow(this.head, row).hash !== row.hash)
+    if (row.number !== this.#head.number + 1)
+      this.findings.push({ kind: "missing", number: this.#head.number + 1 });
+    else if (nextRow(this.#head, row).hash !== row.hash)
       this.findings.push({ kind: "altered", number: row.number });
-    const told = this.told.get(row.number);
+    const told = this.#told.get(row.number);
     if (told && [...told].some((hash) => hash !== row.hash))
       this.findings.push({ kind: "rewritten", number: row.number });
     // Go on from what the row says, so that one change is one finding.
-    this.head = { number: row.number, hash: row.hash };
+    this.#head = { number: row.number, hash: row.hash };
   }
 
   /** To be called behind the last row. */
   finish(): readonly Finding[] {
-    const most = [...this.told.keys()].reduce((highest, number) => Math.max(highest, number), 0);
-    if (most > this.head.number) this.findings.push({ kind: "truncated", number: most });
+    const most = [...this.#told.keys()].reduce((highest, number) => Math.max(highest, number), 0);
+    if (most > this.#head.number) this.findings.push({ kind: "truncated", number: most });
     return this.findings;
   }
 }

@@ -5,7 +5,7 @@ import { refuse } from "../../contract/refusal.ts";
 import { type Look, lastLook } from "../audit/contacts.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
-import type { MatchParts } from "../matching/match.ts";
+import type { MatchParts } from "../matching/reading.ts";
 import type { MatchRequest, MatchResult } from "../matching/request.ts";
 import type { OfficeOf } from "../office/office.ts";
 import { firstKept, latestLog } from "../store/log-times.ts";

@@ -2,7 +2,7 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt, epochOfDay } from "../../../protocol/epoch.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
 import type { Queries } from "../database/database.ts";
-import type { MatchParts } from "../matching/match.ts";
+import type { MatchParts } from "../matching/reading.ts";
 import { lastSyncs } from "../tokens/health-store.ts";
 import type { Retirement } from "./retirement-store.ts";
 

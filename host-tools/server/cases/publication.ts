@@ -21,7 +21,8 @@ import { type TraceRow, writeTrace } from "../../formats/bluezone/trace-file.ts"
 import { sha256 } from "../../lib/sha256.ts";
 import type { Queries } from "../database/database.ts";
 import { wholeIdsOf } from "../matching/case-file.ts";
-import { type MatchParts, type OwnRecord, ownLogOf } from "../matching/match.ts";
+import { type OwnRecord, ownLogOf } from "../matching/match.ts";
+import type { MatchParts } from "../matching/reading.ts";
 import type { MatchRequest } from "../matching/request.ts";
 import type { TokenSpan } from "../matching/wearers.ts";
 import { wearingsOfToken } from "../people/assignments.ts";

@@ -13,35 +13,35 @@ export interface EncounterRow {
 /** Encounters as they came, read in place: of thousands of rows most are looked at once. */
 export class Encounters {
   readonly length: number;
-  private readonly view: DataView;
+  readonly #view: DataView;
 
   constructor(packed: Uint8Array) {
     this.length = packed.length / ROW_BYTES;
-    this.view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+    this.#view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   }
 
   recorder(i: number): number {
-    return this.wide(i * ROW_BYTES);
+    return this.#wide(i * ROW_BYTES);
   }
 
   prefix(i: number): number {
-    return this.wide(i * ROW_BYTES + 8);
+    return this.#wide(i * ROW_BYTES + 8);
   }
 
   row(i: number): EncounterRow {
     const at = i * ROW_BYTES;
     return {
-      recorder: this.wide(at),
-      prefix: this.wide(at + 8),
-      epoch: this.view.getInt32(at + 16),
-      summary: this.view.getInt32(at + 20),
-      shift: this.view.getInt32(at + 24) >> 1,
-      clockTrusted: (this.view.getInt32(at + 24) & 1) === 1,
+      recorder: this.#wide(at),
+      prefix: this.#wide(at + 8),
+      epoch: this.#view.getInt32(at + 16),
+      summary: this.#view.getInt32(at + 20),
+      shift: this.#view.getInt32(at + 24) >> 1,
+      clockTrusted: (this.#view.getInt32(at + 24) & 1) === 1,
     };
   }
 
-  private wide(at: number): number {
-    return this.view.getInt32(at) * 2 ** 32 + this.view.getUint32(at + 4);
+  #wide(at: number): number {
+    return this.#view.getInt32(at) * 2 ** 32 + this.#view.getUint32(at + 4);
   }
 }
 

@@ -32,14 +32,14 @@ const MAX_IDS_AT_ONCE = 3_000_000;
 export class IdIndex {
   /** What it does for long is done in slices, one search after another: they share one set of lanes. */
   readonly sliced = slicer();
-  private readonly lanes = new Lanes();
-  private readonly days = new Map<number, Float64Array>();
-  private readonly found = new Map<number, IdOwner>();
-  private readonly directory: TokenDirectory;
-  private restartsKnown = 0;
+  readonly #lanes = new Lanes();
+  readonly #days = new Map<number, Float64Array>();
+  readonly #found = new Map<number, IdOwner>();
+  readonly #directory: TokenDirectory;
+  #restartsKnown = 0;
 
   constructor(directory: TokenDirectory) {
-    this.directory = directory;
+    this.#directory = directory;
   }
 
   /**
@@ -52,35 +52,35 @@ export class IdIndex {
 
   /** The same of many days of tokens; undefined of days before a token's first. */
   derived(wanted: readonly TokenDay[]): (Float64Array | undefined)[] {
-    if (this.restartsKnown !== this.directory.restartsKnown) this.days.clear();
-    this.restartsKnown = this.directory.restartsKnown;
+    if (this.#restartsKnown !== this.#directory.restartsKnown) this.#days.clear();
+    this.#restartsKnown = this.#directory.restartsKnown;
     const missing = [...wanted]
-      .filter((one) => !this.known(one))
+      .filter((one) => !this.#known(one))
       .sort((a, b) => a.serial - b.serial || a.day - b.day)
       .flatMap((one) => {
-        const keys = this.directory.find(one.serial) ? this.directory.dayKeys(one.serial, one.day) : [];
+        const keys = this.#directory.find(one.serial) ? this.#directory.dayKeys(one.serial, one.day) : [];
         return keys.map((key) => ({ one, key }));
       });
-    if (missing.length === 0) return wanted.map((one) => this.known(one));
+    if (missing.length === 0) return wanted.map((one) => this.#known(one));
     const keys = new Uint8Array(missing.length * KEY_BYTES);
     missing.forEach(({ key }, i) => {
       keys.set(key, i * KEY_BYTES);
     });
-    const prefixes = this.lanes.list(keys);
-    if (this.days.size + missing.length > MAX_DAYS) this.days.clear();
+    const prefixes = this.#lanes.list(keys);
+    if (this.#days.size + missing.length > MAX_DAYS) this.#days.clear();
     for (let i = 0; i < missing.length; ) {
       const { one } = missing[i]!;
       const first = i;
       while (missing[i]?.one === one) i++;
-      this.days.set(placeOf(one), prefixes.slice(first * EPOCHS_PER_DAY, i * EPOCHS_PER_DAY));
+      this.#days.set(placeOf(one), prefixes.slice(first * EPOCHS_PER_DAY, i * EPOCHS_PER_DAY));
     }
-    return wanted.map((one) => this.known(one));
+    return wanted.map((one) => this.#known(one));
   }
 
   /** What was derived before, unless the escrow has moved on past it. */
-  private known(one: TokenDay): Float64Array | undefined {
-    const token = this.directory.find(one.serial);
-    return token && token.firstDay <= one.day ? this.days.get(placeOf(one)) : undefined;
+  #known(one: TokenDay): Float64Array | undefined {
+    const token = this.#directory.find(one.serial);
+    return token && token.firstDay <= one.day ? this.#days.get(placeOf(one)) : undefined;
   }
 
   /**
@@ -90,13 +90,13 @@ export class IdIndex {
   *among(prefixes: ReadonlySet<number>, wanted: readonly PartOfDay[]): Sliced<Map<number, IdOwner>> {
     const owners = new Map<number, IdOwner>();
     for (const prefix of prefixes) {
-      const known = this.found.get(prefix);
+      const known = this.#found.get(prefix);
       if (known) owners.set(prefix, known);
     }
-    const { held, keys } = yield* this.keysOf(wanted);
-    this.lanes.lookFor(prefixes);
+    const { held, keys } = yield* this.#keysOf(wanted);
+    this.#lanes.lookFor(prefixes);
     const counts = held.map(({ count = EPOCHS_PER_DAY }) => count);
-    yield* this.lanes.scanEach(keys, counts, (which, epoch, prefix) => {
+    yield* this.#lanes.scanEach(keys, counts, (which, epoch, prefix) => {
       if (!prefixes.has(prefix)) return;
       const { serial, day } = held[which]!;
       owners.set(prefix, { serial, epoch: day * EPOCHS_PER_DAY + epoch });
@@ -105,17 +105,17 @@ export class IdIndex {
   }
 
   /** Day keys of days of tokens, one behind the other: four chains are walked at once from where the escrow stands. */
-  private *keysOf(
+  *#keysOf(
     wanted: readonly PartOfDay[],
   ): Sliced<{ readonly held: readonly PartOfDay[]; readonly keys: Uint8Array }> {
     const chains = new Map<number, Map<number, PartOfDay[]>>();
     const single: (PartOfDay & { readonly key: Uint8Array })[] = [];
     for (const one of wanted) {
       const { serial, day } = one;
-      const token = this.directory.find(serial);
+      const token = this.#directory.find(serial);
       if (!token || day < token.firstDay) continue;
-      if (!this.directory.hasOneChain(serial)) {
-        for (const key of this.directory.dayKeys(serial, day)) single.push({ ...one, key });
+      if (!this.#directory.hasOneChain(serial)) {
+        for (const key of this.#directory.dayKeys(serial, day)) single.push({ ...one, key });
         continue;
       }
       const tokens = chains.get(token.firstDay) ?? new Map<number, PartOfDay[]>();
@@ -131,7 +131,7 @@ export class IdIndex {
       // Strangers were met on one day: those of the same day walk together.
       all.sort((a, b) => a.days.length - b.days.length || a.days[0]!.day - b.days[0]!.day);
       for (let from = 0; from < all.length; from += LANES) {
-        this.walk(firstDay, all.slice(from, from + LANES), keys, held);
+        this.#walk(firstDay, all.slice(from, from + LANES), keys, held);
         yield;
       }
     }
@@ -141,12 +141,12 @@ export class IdIndex {
   }
 
   /** Up to four tokens whose escrow stands at one day; what is found goes behind what is there. */
-  private walk(firstDay: number, tokens: readonly DaysOfToken[], keys: Uint8Array, held: PartOfDay[]): void {
+  #walk(firstDay: number, tokens: readonly DaysOfToken[], keys: Uint8Array, held: PartOfDay[]): void {
     const first = new Uint8Array(LANES * KEY_BYTES);
     const next = new Int32Array(tokens.length);
     for (const [lane, { serial }] of tokens.entries())
-      first.set(this.directory.dayKeys(serial, firstDay)[0]!, lane * KEY_BYTES);
-    this.lanes.load(first, 0, tokens.length);
+      first.set(this.#directory.dayKeys(serial, firstDay)[0]!, lane * KEY_BYTES);
+    this.#lanes.load(first, 0, tokens.length);
     for (let at = firstDay; ; ) {
       let day = Number.POSITIVE_INFINITY;
       for (let lane = 0; lane < tokens.length; lane++) {
@@ -154,33 +154,33 @@ export class IdIndex {
         if (part && part.day < day) day = part.day;
       }
       if (day === Number.POSITIVE_INFINITY) return;
-      this.lanes.walk(day - at);
+      this.#lanes.walk(day - at);
       at = day;
       for (let lane = 0; lane < tokens.length; lane++) {
         const part = tokens[lane]!.days[next[lane]!];
         if (part?.day !== day) continue;
         next[lane]!++;
-        this.lanes.storeLane(lane, keys, held.push(part) - 1);
+        this.#lanes.storeLane(lane, keys, held.push(part) - 1);
       }
     }
   }
 
   /** Whether there are so few tokens that all of them can be gone through while somebody waits. */
   isSmall(days: number): boolean {
-    return this.directory.size * days * EPOCHS_PER_DAY <= MAX_IDS_AT_ONCE;
+    return this.#directory.size * days * EPOCHS_PER_DAY <= MAX_IDS_AT_ONCE;
   }
 
   /** Owners of those prefixes that are IDs of any token on these days. */
   *amongAll(prefixes: ReadonlySet<number>, days: readonly number[]): Sliced<Map<number, IdOwner>> {
     const owners = new Map<number, IdOwner>();
-    this.lanes.lookFor(prefixes);
+    this.#lanes.lookFor(prefixes);
     for (const day of days) {
       const held: { readonly serial: number; readonly key: Uint8Array }[] = [];
-      for (const { serial } of [...this.directory.all()]) {
-        for (const key of this.directory.dayKeys(serial, day)) held.push({ serial, key });
+      for (const { serial } of [...this.#directory.all()]) {
+        for (const key of this.#directory.dayKeys(serial, day)) held.push({ serial, key });
         yield;
       }
-      yield* this.lanes.scanAll(packed(held), EPOCHS_PER_DAY, (which, epoch, prefix) => {
+      yield* this.#lanes.scanAll(packed(held), EPOCHS_PER_DAY, (which, epoch, prefix) => {
         if (prefixes.has(prefix))
           owners.set(prefix, { serial: held[which]!.serial, epoch: day * EPOCHS_PER_DAY + epoch });
       });
@@ -190,8 +190,8 @@ export class IdIndex {
 
   /** Keeps what a search among all tokens has found. */
   remember(owners: ReadonlyMap<number, IdOwner>): void {
-    if (this.found.size + owners.size > MAX_FOUND) this.found.clear();
-    for (const [prefix, owner] of owners) this.found.set(prefix, owner);
+    if (this.#found.size + owners.size > MAX_FOUND) this.#found.clear();
+    for (const [prefix, owner] of owners) this.#found.set(prefix, owner);
   }
 }
 

@@ -25,61 +25,61 @@ import type { StaffChange, StaffOffice } from "./staff-change.ts";
 const CHALLENGE_BYTES = 32;
 
 export class SecondFactor {
-  private readonly office: StaffOffice;
-  private readonly wrapping: KeyWrapping;
-  private readonly steps: SessionSteps;
+  readonly #office: StaffOffice;
+  readonly #wrapping: KeyWrapping;
+  readonly #steps: SessionSteps;
 
   constructor(office: StaffOffice, wrapping: KeyWrapping, steps: SessionSteps) {
-    this.office = office;
-    this.wrapping = wrapping;
-    this.steps = steps;
+    this.#office = office;
+    this.#wrapping = wrapping;
+    this.#steps = steps;
   }
 
   /** Refusal: code (wrong, or used before). */
   async withCode(session: Session, code: string): Promise<Stage> {
-    const { queries, now } = this.office;
-    const account = await this.steps.secretsOf(session);
-    const mayTry = await this.steps.mayTry(account.id);
-    const secret = account.totp && this.wrapping.unwrap(totpLabel(account.id), account.totp);
+    const { queries, now } = this.#office;
+    const account = await this.#steps.secretsOf(session);
+    const mayTry = await this.#steps.mayTry(account.id);
+    const secret = account.totp && this.#wrapping.unwrap(totpLabel(account.id), account.totp);
     const step = mayTry && secret ? acceptedStep(secret, code, now(), account.totpStep) : undefined;
     if (!step || !(await useTotpStep(queries, account.id, step))) {
       if (!mayTry) await endSession(queries, session.key);
-      await this.steps.tell(account.id, "session.own", "refused");
+      await this.#steps.tell(account.id, "session.own", "refused");
       throw refuse("code", "code");
     }
     await forgetTries(queries, account.id);
-    return this.steps.goOn(session, stageAfter("second", account));
+    return this.#steps.goOn(session, stageAfter("second", account));
   }
 
   /** A secret for an authenticator app; it counts once a code of it was given. Refusal: stale. */
   async newCodes(session: Session): Promise<{ readonly uri: string }> {
-    this.steps.mustBeFresh(session);
+    this.#steps.mustBeFresh(session);
     const secret = newSecret();
     const { id, login } = session.account;
-    await keepNewTotp(this.office.queries, session.key, this.wrapping.wrap(totpLabel(id), secret));
+    await keepNewTotp(this.#office.queries, session.key, this.#wrapping.wrap(totpLabel(id), secret));
     return { uri: enrolmentUri(secret, login) };
   }
 
   /** Refusals: setup (none was begun), code. */
   async confirmCodes(session: Session, code: string): Promise<Stage> {
-    const { queries, now } = this.office;
+    const { queries, now } = this.#office;
     const { id } = session.account;
     const wrapped = await newTotpOf(queries, session.key);
     if (!wrapped) throw refuse("setup", "code");
-    const step = acceptedStep(this.wrapping.unwrap(totpLabel(id), wrapped), code, now(), 0);
+    const step = acceptedStep(this.#wrapping.unwrap(totpLabel(id), wrapped), code, now(), 0);
     if (!step) throw refuse("code", "code");
-    await this.commit(session, [
+    await this.#commit(session, [
       { kind: "totp", id, secret: Buffer.from(wrapped).toString("hex") },
       { kind: "bound", id, bound: true },
     ]);
     await useTotpStep(queries, id, step);
-    return this.steps.goOn(session, "open");
+    return this.#steps.goOn(session, "open");
   }
 
   /** What a computer has to sign: hex, good for the next answer of this session. */
   async newChallenge(session: Session): Promise<string> {
     const challenge = new Uint8Array(randomBytes(CHALLENGE_BYTES));
-    await keepChallenge(this.office.queries, session.key, challenge);
+    await keepChallenge(this.#office.queries, session.key, challenge);
     return Buffer.from(challenge).toString("hex");
   }
 
@@ -89,29 +89,29 @@ export class SecondFactor {
    */
   async withComputer(session: Session, id: string, signature: Uint8Array): Promise<Stage> {
     mayHave(session.account);
-    return this.office.alone(() => this.judgeComputer(session, id, signature));
+    return this.#office.alone(() => this.#judgeComputer(session, id, signature));
   }
 
-  private async judgeComputer(session: Session, id: string, signature: Uint8Array): Promise<Stage> {
-    const { queries } = this.office;
-    const account = await this.steps.secretsOf(session);
+  async #judgeComputer(session: Session, id: string, signature: Uint8Array): Promise<Stage> {
+    const { queries } = this.#office;
+    const account = await this.#steps.secretsOf(session);
     const challenge = await takeChallenge(queries, session.key);
     const computer = await findComputer(queries, id);
     const text = signedText("sign-in", account.id, challenge ?? "");
     const isRight =
       challenge !== undefined &&
       computer?.point != null &&
-      this.isOf(computer, account) &&
+      this.#isOf(computer, account) &&
       isSigned(computer.point, text, signature);
     if (!isRight) {
       if ((await countPinTry(queries, session.key)) >= MAX_PIN_TRIES) await endSession(queries, session.key);
-      await this.steps.tell(account.id, "session.own", "refused");
+      await this.#steps.tell(account.id, "session.own", "refused");
       throw refuse("computer", "computer");
     }
     await forgetTries(queries, account.id);
     await keepComputer(queries, session.key, id);
-    if (!account.bound) await this.commit(session, [{ kind: "bound", id: account.id, bound: true }]);
-    return this.steps.goOn(session, stageAfter("second", { ...account, bound: true }));
+    if (!account.bound) await this.#commit(session, [{ kind: "bound", id: account.id, bound: true }]);
+    return this.#steps.goOn(session, stageAfter("second", { ...account, bound: true }));
   }
 
   /**
@@ -123,14 +123,14 @@ export class SecondFactor {
     { code, point, signature }: { code: string; point: Uint8Array; signature: Uint8Array },
   ): Promise<{ stage: Stage; computer: { id: string; name: string } }> {
     mayHave(session.account);
-    const { queries, now } = this.office;
-    const account = await this.steps.secretsOf(session);
-    const mayTry = await this.steps.mayTry(account.id);
-    return this.office.alone(async () => {
+    const { queries, now } = this.#office;
+    const account = await this.#steps.secretsOf(session);
+    const mayTry = await this.#steps.mayTry(account.id);
+    return this.#office.alone(async () => {
       const computer = mayTry ? await computerOfCode(queries, code, now()) : undefined;
-      if (!computer || !this.isOf(computer, account)) {
+      if (!computer || !this.#isOf(computer, account)) {
         if (!mayTry) await endSession(queries, session.key);
-        await this.steps.tell(account.id, "session.own", "refused");
+        await this.#steps.tell(account.id, "session.own", "refused");
         throw refuse("enrolment-code", "code");
       }
       const challenge = await takeChallenge(queries, session.key);
@@ -138,7 +138,7 @@ export class SecondFactor {
         throw refuse("setup", "signature");
       await forgetTries(queries, account.id);
       const { id, name } = computer;
-      await this.office.commit(
+      await this.#office.commit(
         { actor: account.id, action: "computer.enrol", outcome: "done", subject: id, place: computer.place },
         [
           {
@@ -152,17 +152,17 @@ export class SecondFactor {
         ],
       );
       await keepComputer(queries, session.key, id);
-      const stage = await this.steps.goOn(session, stageAfter("second", { ...account, bound: true }));
+      const stage = await this.#steps.goOn(session, stageAfter("second", { ...account, bound: true }));
       return { stage, computer: { id, name } };
     });
   }
 
-  private isOf({ place }: KnownComputer, account: Account): boolean {
-    return this.office.places.isWithin(account.place, place);
+  #isOf({ place }: KnownComputer, account: Account): boolean {
+    return this.#office.places.isWithin(account.place, place);
   }
 
-  private commit({ account: { id } }: Session, changes: readonly StaffChange[]): Promise<void> {
-    return this.office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, changes);
+  #commit({ account: { id } }: Session, changes: readonly StaffChange[]): Promise<void> {
+    return this.#office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, changes);
   }
 }
 

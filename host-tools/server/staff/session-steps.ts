@@ -9,34 +9,34 @@ import type { StaffOffice } from "./staff-change.ts";
 const FRESH_MS = 10 * 60_000;
 
 export class SessionSteps {
-  private readonly office: StaffOffice;
+  readonly #office: StaffOffice;
 
   constructor(office: StaffOffice) {
-    this.office = office;
+    this.#office = office;
   }
 
   /** Refusal: stale. */
   mustBeFresh({ openedAt }: Session): void {
-    if (this.office.now() - openedAt > FRESH_MS) throw refuse("stale", "session");
+    if (this.#office.now() - openedAt > FRESH_MS) throw refuse("stale", "session");
   }
 
   async goOn(session: Session, stage: Stage): Promise<Stage> {
-    await setStage(this.office.queries, session.key, stage);
+    await setStage(this.#office.queries, session.key, stage);
     return stage;
   }
 
   async secretsOf(session: Session): Promise<AccountSecrets> {
-    const account = await accountSecrets(this.office.queries, session.account.id);
+    const account = await accountSecrets(this.#office.queries, session.account.id);
     if (!account) throw refuse("credentials", "account");
     return account;
   }
 
   /** False while the account is locked. With the last free try the lock begins; a right answer lifts it. */
   mayTry(id: string): Promise<boolean> {
-    return countTry(this.office.queries, id, this.office.now());
+    return countTry(this.#office.queries, id, this.#office.now());
   }
 
   tell(actor: string, action: "session.open" | "session.own", outcome: "done" | "refused"): Promise<void> {
-    return this.office.commit({ actor, action, outcome });
+    return this.#office.commit({ actor, action, outcome });
   }
 }

@@ -26,19 +26,19 @@ import { TryCounts } from "./try-counts.ts";
 const REFUSAL_STEP_MS = 100;
 
 export class SignIn {
-  private readonly office: StaffOffice;
-  private readonly wrapping: KeyWrapping;
-  private readonly telling = new Set<Promise<void>>();
-  private readonly steps: SessionSteps;
+  readonly #office: StaffOffice;
+  readonly #wrapping: KeyWrapping;
+  readonly #telling = new Set<Promise<void>>();
+  readonly #steps: SessionSteps;
   readonly tries: TryCounts;
   readonly second: SecondFactor;
 
   constructor(office: StaffOffice, wrapping: KeyWrapping) {
-    this.office = office;
-    this.wrapping = wrapping;
+    this.#office = office;
+    this.#wrapping = wrapping;
     this.tries = new TryCounts(office);
-    this.steps = new SessionSteps(office);
-    this.second = new SecondFactor(office, wrapping, this.steps);
+    this.#steps = new SessionSteps(office);
+    this.second = new SecondFactor(office, wrapping, this.#steps);
   }
 
   /**
@@ -46,11 +46,11 @@ export class SignIn {
    * whether the name, the password or the account's state is at fault; waits.
    */
   async withPassword(login: string, password: string, isKnown: boolean) {
-    const { queries, now } = this.office;
+    const { queries, now } = this.#office;
     let began = 0;
     const { account, isRight } = await hashTurns.run(() => {
       began = performance.now();
-      return this.judge(login, password);
+      return this.#judge(login, password);
     }, isKnown);
     if (!account || !isRight) {
       // Neither what a name costs the database nor when its row is written shows in the time.
@@ -59,75 +59,75 @@ export class SignIn {
     }
     if (account.waits) {
       await forgetTries(queries, account.id);
-      await this.steps.tell(account.id, "session.open", "refused");
+      await this.#steps.tell(account.id, "session.open", "refused");
       throw refuse("waits", "account");
     }
     // Where a second factor is given the tries go on being counted until that is right.
     const isLast = stageAfter("password", account) !== "second";
     await (isLast ? forgetTries : liftLock)(queries, account.id);
-    await this.steps.tell(account.id, "session.open", "done");
+    await this.#steps.tell(account.id, "session.open", "done");
     return { account: account.id, ...(await openSession(queries, account, now())) };
   }
 
   /** The mark of a browser from which this account has signed in, and the account of a mark. */
   markOf(account: string): string {
-    return deviceMark(this.wrapping, account, this.office.now());
+    return deviceMark(this.#wrapping, account, this.#office.now());
   }
 
   knownBy(mark: string | undefined): string | undefined {
-    return mark === undefined ? undefined : knownBy(this.wrapping, mark, this.office.now());
+    return mark === undefined ? undefined : knownBy(this.#wrapping, mark, this.#office.now());
   }
 
   /** Does as much for names that there are not, and counts them only. */
-  private async judge(login: string, password: string) {
-    const account = await accountByLogin(this.office.queries, login);
-    const mayTry = await this.steps.mayTry(account?.enabled ? account.id : "");
+  async #judge(login: string, password: string) {
+    const account = await accountByLogin(this.#office.queries, login);
+    const mayTry = await this.#steps.mayTry(account?.enabled ? account.id : "");
     const isRight = (await isSecretNow(password, account?.password ?? null)) && mayTry;
     if (!mayTry) this.tries.note(account?.id ?? "nobody", "session.open");
-    else if (account && !isRight) this.tellLater(account.id);
+    else if (account && !isRight) this.#tellLater(account.id);
     return { account, isRight };
   }
 
   /** A refusal that opened nothing may be answered before its row is on disk. */
-  private tellLater(account: string): void {
-    const told = this.steps.tell(account, "session.open", "refused").catch(() => {
+  #tellLater(account: string): void {
+    const told = this.#steps.tell(account, "session.open", "refused").catch(() => {
       this.tries.note(account, "session.open");
     });
-    this.telling.add(told);
-    void told.finally(() => this.telling.delete(told));
+    this.#telling.add(told);
+    void told.finally(() => this.#telling.delete(told));
   }
 
   /** Writes down what was only counted so far. */
   async stop(): Promise<void> {
-    await Promise.all(this.telling);
+    await Promise.all(this.#telling);
     await this.tries.write();
   }
 
   /** Refusals: credentials (the old one is wrong), password (the new one is too weak; the field says why). */
   async changePassword(session: Session, old: string, fresh: string): Promise<Stage> {
-    const { queries } = this.office;
-    const account = await this.steps.secretsOf(session);
-    const mayTry = await this.steps.mayTry(account.id);
+    const { queries } = this.#office;
+    const account = await this.#steps.secretsOf(session);
+    const mayTry = await this.#steps.mayTry(account.id);
     if (!mayTry) await endSession(queries, session.key);
     if (!mayTry || !(await isSecret(old, account.password))) throw refuse("credentials", "password");
     await forgetTries(queries, account.id);
     const objection = old === fresh ? "same" : passwordObjection(fresh, account.login);
     if (objection) throw refuse("password", objection);
-    await this.office.commit(
+    await this.#office.commit(
       { actor: account.id, action: "session.own", outcome: "done", subject: account.id },
       [{ kind: "password", id: account.id, hash: await hashed(fresh), mustChange: false }],
     );
     await endOtherSessions(queries, account.id, session.key);
     const stage = session.stage === "open" ? "open" : stageAfter("change", account);
-    return this.steps.goOn(session, stage);
+    return this.#steps.goOn(session, stage);
   }
 
   /** Refusals: stale, easy-pin. */
   async setPin(session: Session, pin: string): Promise<void> {
-    this.steps.mustBeFresh(session);
+    this.#steps.mustBeFresh(session);
     if (!isGoodPin(pin)) throw refuse("easy-pin", "pin");
     const { id } = session.account;
-    await this.office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, [
+    await this.#office.commit({ actor: id, action: "session.own", outcome: "done", subject: id }, [
       { kind: "pin", id, hash: await hashed(pin) },
     ]);
   }
@@ -135,17 +135,18 @@ export class SignIn {
   /** Refusal: no-pin. */
   async lock(session: Session): Promise<Stage> {
     if (!session.account.hasPin) throw refuse("no-pin", "pin");
-    return this.steps.goOn(session, "locked");
+    return this.#steps.goOn(session, "locked");
   }
 
   /** Refusal: pin. The session ends with the third wrong one. */
   async unlock(session: Session, pin: string): Promise<Stage> {
-    const { queries } = this.office;
-    const account = await this.steps.secretsOf(session);
+    const { queries } = this.#office;
+    const account = await this.#steps.secretsOf(session);
     const tries = await countPinTry(queries, session.key);
-    if (tries <= MAX_PIN_TRIES && (await isSecret(pin, account.pin))) return this.steps.goOn(session, "open");
+    if (tries <= MAX_PIN_TRIES && (await isSecret(pin, account.pin)))
+      return this.#steps.goOn(session, "open");
     if (tries >= MAX_PIN_TRIES) await endSession(queries, session.key);
-    await this.steps.tell(account.id, "session.own", "refused");
+    await this.#steps.tell(account.id, "session.own", "refused");
     throw refuse("pin", "pin");
   }
 }

@@ -61,19 +61,19 @@ export interface ChainRestart {
 
 /** All enrolled tokens, and the keys that hang on their escrow. Keys are unwrapped when they are first needed. */
 export class TokenDirectory {
-  private readonly tokens = new Map<number, EnrolledToken>();
+  readonly #tokens = new Map<number, EnrolledToken>();
   /** Serials by their last four digits, which name a token on the air. */
-  private readonly byDigits = new Map<number, number[]>();
-  private readonly opened = new Map<number, OpenedKeys>();
-  private readonly restarts = new Map<number, ChainRestart[]>();
-  private readonly wrapping: KeyWrapping;
+  readonly #byDigits = new Map<number, number[]>();
+  readonly #opened = new Map<number, OpenedKeys>();
+  readonly #restarts = new Map<number, ChainRestart[]>();
+  readonly #wrapping: KeyWrapping;
   /** Rises when restarts may have become known: IDs of later days are others then. */
   restartsKnown = 0;
   /** The highest serial enrolled, or 0. */
   highestSerial = 0;
 
   constructor(wrapping: KeyWrapping) {
-    this.wrapping = wrapping;
+    this.#wrapping = wrapping;
   }
 
   /** Throws when the wrapping key is not the one the escrow was wrapped with. */
@@ -86,37 +86,37 @@ export class TokenDirectory {
           AS "highestSequence"
        FROM registry.token ORDER BY serial`,
     );
-    this.tokens.clear();
-    this.byDigits.clear();
-    this.opened.clear();
-    this.restarts.clear();
-    for (const row of rows) this.put(row);
+    this.#tokens.clear();
+    this.#byDigits.clear();
+    this.#opened.clear();
+    this.#restarts.clear();
+    for (const row of rows) this.#put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
     const restarts = await queries.query<ChainRestart & { serial: number }>(
       `SELECT serial, sequence, salt, key_day AS "keyDay", epoch FROM registry.chain_restart
        ORDER BY serial, sequence, noted_at`,
     );
     for (const { serial, ...restart } of restarts)
-      this.restarts.set(serial, [...(this.restarts.get(serial) ?? []), restart]);
+      this.#restarts.set(serial, [...(this.#restarts.get(serial) ?? []), restart]);
     this.restartsKnown++;
   }
 
   find(serial: number): EnrolledToken | undefined {
-    return this.tokens.get(serial);
+    return this.#tokens.get(serial);
   }
 
   all(): Iterable<EnrolledToken> {
-    return this.tokens.values();
+    return this.#tokens.values();
   }
 
   get size(): number {
-    return this.tokens.size;
+    return this.#tokens.size;
   }
 
   add(event: EventOf<"enrol">): void {
-    if (this.tokens.has(event.serial)) return;
+    if (this.#tokens.has(event.serial)) return;
     const { serial, board, power, role, tokenKey, dayKey, pageKey, day } = event;
-    this.put({
+    this.#put({
       serial,
       board,
       power,
@@ -133,16 +133,16 @@ export class TokenDirectory {
   }
 
   tokenKey(serial: number): HmacKey {
-    const keys = this.keysOf(serial);
-    keys.token ??= hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey"));
+    const keys = this.#keysOf(serial);
+    keys.token ??= hmacKey(this.#unwrap(this.#tokens.get(serial)!, "tokenKey"));
     return keys.token;
   }
 
   /** The serial with these last four digits whose token key stands a test; keys that are only tried are not kept. */
   findByDigits(digits: number, stands: (key: HmacKey) => boolean): number | undefined {
-    return this.byDigits.get(digits)?.find((serial) => {
-      const known = this.opened.get(serial)?.token;
-      return stands(known ?? hmacKey(this.unwrap(this.tokens.get(serial)!, "tokenKey")));
+    return this.#byDigits.get(digits)?.find((serial) => {
+      const known = this.#opened.get(serial)?.token;
+      return stands(known ?? hmacKey(this.#unwrap(this.#tokens.get(serial)!, "tokenKey")));
     });
   }
 
@@ -151,10 +151,10 @@ export class TokenDirectory {
    * the token restarted its chain: on these it advertised IDs of both.
    */
   dayKeys(serial: number, day: number): Uint8Array[] {
-    const token = this.tokens.get(serial)!;
+    const token = this.#tokens.get(serial)!;
     if (day < token.firstDay) return [];
-    const restarts = this.restarts.get(serial);
-    if (!restarts) return [this.keyOfChain(token, undefined, day)!];
+    const restarts = this.#restarts.get(serial);
+    if (!restarts) return [this.#keyOfChain(token, undefined, day)!];
     const later = restarts.filter((one) => startOf(one) >= token.firstDay);
     const first = later.findLast((one) => startOf(one) < day)?.sequence;
     // Two that began at one page begin, by their log, at one time; the one that became known last goes on.
@@ -162,20 +162,16 @@ export class TokenDirectory {
       first === undefined ? [undefined] : later.filter(({ sequence }) => sequence === first).reverse();
     const sameDay = later.filter((one) => startOf(one) === day && one.sequence !== first);
     const chains = [...before, ...sameDay];
-    return chains.flatMap((chain) => this.keyOfChain(token, chain, day) ?? []);
+    return chains.flatMap((chain) => this.#keyOfChain(token, chain, day) ?? []);
   }
 
   /** Whether every day key of a token follows from the escrowed one: it never lost its keys. */
   hasOneChain(serial: number): boolean {
-    return !this.restarts.has(serial);
+    return !this.#restarts.has(serial);
   }
 
-  private keyOfChain(
-    token: EnrolledToken,
-    chain: ChainRestart | undefined,
-    day: number,
-  ): Uint8Array | undefined {
-    const { days } = this.keysOf(token.serial);
+  #keyOfChain(token: EnrolledToken, chain: ChainRestart | undefined, day: number): Uint8Array | undefined {
+    const { days } = this.#keysOf(token.serial);
     const name = chain ? nameOf(chain) : ESCROWED;
     let from = days.get(name);
     if (from?.day === day) return from.key;
@@ -183,9 +179,9 @@ export class TokenDirectory {
       from = chain
         ? {
             day: chain.keyDay!,
-            key: restartedDayKey(sha256, this.restartedKey(token.serial, chain)),
+            key: restartedDayKey(sha256, this.#restartedKey(token.serial, chain)),
           }
-        : { day: token.firstDay, key: this.unwrap(token, "dayKey") };
+        : { day: token.firstDay, key: this.#unwrap(token, "dayKey") };
     if (from.day > day) return undefined;
     const key = laterDayKey(sha256, from.key, day - from.day);
     days.set(name, { day, key });
@@ -197,18 +193,18 @@ export class TokenDirectory {
    * nobody may make the server hash for long with a number.
    */
   pageKey(serial: number, sequence: number, salt?: number): Uint8Array | "key-gone" | "key-ahead" {
-    const token = this.tokens.get(serial)!;
+    const token = this.#tokens.get(serial)!;
     if (sequence < token.firstSequence) return "key-gone";
-    if (salt !== undefined) return this.restartedKey(serial, { sequence, salt });
+    if (salt !== undefined) return this.#restartedKey(serial, { sequence, salt });
     if (sequence - token.highestSequence > MAX_KEY_STEPS) return "key-ahead";
-    const restart = this.restartBefore(serial, sequence);
+    const restart = this.#restartBefore(serial, sequence);
     const first = restart?.sequence ?? token.firstSequence;
     if (sequence < first) return "key-gone";
-    const keys = this.keysOf(serial);
+    const keys = this.#keysOf(serial);
     const chain = restart ? nameOf(restart) : ESCROWED;
     let { page } = keys;
     if (!page || page.chain !== chain || page.sequence > sequence || page.sequence < first) {
-      const key = restart ? this.restartedKey(serial, restart) : this.unwrap(token, "pageKey");
+      const key = restart ? this.#restartedKey(serial, restart) : this.#unwrap(token, "pageKey");
       page = { chain, sequence: first, key };
       keys.page = page;
     }
@@ -219,44 +215,44 @@ export class TokenDirectory {
 
   /** A page of this sequence was opened with this key, of a chain that began at it with this salt: the next ones start from here. */
   rememberPageKey(serial: number, sequence: number, key: Uint8Array, salt?: number): void {
-    const before = salt === undefined ? this.restartBefore(serial, sequence) : { sequence, salt };
-    this.keysOf(serial).page = { chain: before ? nameOf(before) : ESCROWED, sequence, key };
-    const token = this.tokens.get(serial)!;
+    const before = salt === undefined ? this.#restartBefore(serial, sequence) : { sequence, salt };
+    this.#keysOf(serial).page = { chain: before ? nameOf(before) : ESCROWED, sequence, key };
+    const token = this.#tokens.get(serial)!;
     token.highestSequence = Math.max(token.highestSequence, sequence);
   }
 
   knowsRestart(serial: number, restart: Pick<ChainRestart, "sequence" | "salt">): boolean {
-    return this.restarts.get(serial)?.some((one) => nameOf(one) === nameOf(restart)) === true;
+    return this.#restarts.get(serial)?.some((one) => nameOf(one) === nameOf(restart)) === true;
   }
 
   /** The restart whose chain a page belongs to: of several at one page the one that became known last. */
-  private restartBefore(serial: number, sequence: number): ChainRestart | undefined {
-    return this.restarts.get(serial)?.findLast((one) => one.sequence <= sequence);
+  #restartBefore(serial: number, sequence: number): ChainRestart | undefined {
+    return this.#restarts.get(serial)?.findLast((one) => one.sequence <= sequence);
   }
 
-  private put(token: EnrolledToken): void {
-    this.tokens.set(token.serial, token);
+  #put(token: EnrolledToken): void {
+    this.#tokens.set(token.serial, token);
     const digits = token.serial % NAMES;
-    const alike = this.byDigits.get(digits);
+    const alike = this.#byDigits.get(digits);
     if (alike) alike.push(token.serial);
-    else this.byDigits.set(digits, [token.serial]);
+    else this.#byDigits.set(digits, [token.serial]);
     this.highestSerial = Math.max(this.highestSerial, token.serial);
   }
 
-  private restartedKey(serial: number, { sequence, salt }: Pick<ChainRestart, "sequence" | "salt">) {
+  #restartedKey(serial: number, { sequence, salt }: Pick<ChainRestart, "sequence" | "salt">) {
     return restartedPageKey(sha256, this.tokenKey(serial), sequence, salt);
   }
 
-  private keysOf(serial: number): OpenedKeys {
-    const known = this.opened.get(serial);
+  #keysOf(serial: number): OpenedKeys {
+    const known = this.#opened.get(serial);
     if (known) return known;
     const keys: OpenedKeys = { days: new Map() };
-    this.opened.set(serial, keys);
+    this.#opened.set(serial, keys);
     return keys;
   }
 
-  private unwrap(token: EnrolledToken, name: KeyName): Uint8Array {
-    return this.wrapping.unwrap(keyLabel(token.serial, name), token[name]);
+  #unwrap(token: EnrolledToken, name: KeyName): Uint8Array {
+    return this.#wrapping.unwrap(keyLabel(token.serial, name), token[name]);
   }
 }
 

@@ -47,35 +47,35 @@ export type Place = string;
 
 /** All units and organisations; small enough to be held in memory (some 14,000 units through time for the country). */
 export class Places {
-  private readonly units = new Map<string, Unit>();
-  private readonly organisations = new Map<string, Organisation>();
+  readonly #units = new Map<string, Unit>();
+  readonly #organisations = new Map<string, Organisation>();
 
   putUnit(unit: Unit): void {
-    this.units.set(unit.id, unit);
+    this.#units.set(unit.id, unit);
   }
 
   putOrganisation(organisation: Organisation): void {
-    this.organisations.set(organisation.id, organisation);
+    this.#organisations.set(organisation.id, organisation);
   }
 
   unit(id: string): Unit | undefined {
-    return this.units.get(id);
+    return this.#units.get(id);
   }
 
   organisation(id: string): Organisation | undefined {
-    return this.organisations.get(id);
+    return this.#organisations.get(id);
   }
 
   has(place: Place): boolean {
-    return this.units.has(place) || this.organisations.has(place);
+    return this.#units.has(place) || this.#organisations.has(place);
   }
 
   allUnits(): Unit[] {
-    return [...this.units.values()];
+    return [...this.#units.values()];
   }
 
   allOrganisations(): Organisation[] {
-    return [...this.organisations.values()];
+    return [...this.#organisations.values()];
   }
 
   /** Units of a day, children of `parent` only where it is given. */
@@ -95,13 +95,13 @@ export class Places {
 
   /** Whether two places lie in one province of those that last; places above provinces lie in none. */
   isSameProvince(a: Place, b: Place): boolean {
-    const other = new Set(this.provincesOf(b));
-    return this.provincesOf(a).some((id) => other.has(id));
+    const other = new Set(this.#provincesOf(b));
+    return this.#provincesOf(a).some((id) => other.has(id));
   }
 
-  private provincesOf(place: Place): Place[] {
+  #provincesOf(place: Place): Place[] {
     return [...this.above(place)].filter((id) => {
-      const { tier, successors = [] } = this.units.get(id) ?? {};
+      const { tier, successors = [] } = this.#units.get(id) ?? {};
       return tier === "province" && successors.length === 0;
     });
   }
@@ -113,8 +113,8 @@ export class Places {
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       if (found.has(at)) continue;
       found.add(at);
-      const unit = this.units.get(at);
-      const up = unit ? [unit.parent, ...(unit.successors ?? [])] : [this.organisations.get(at)?.unit];
+      const unit = this.#units.get(at);
+      const up = unit ? [unit.parent, ...(unit.successors ?? [])] : [this.#organisations.get(at)?.unit];
       open.push(...up.filter((id) => id !== undefined));
     }
     return found;
@@ -123,8 +123,8 @@ export class Places {
   /** What is wrong with a unit that is to be added or changed, or undefined: parent, successors, loop, dates. */
   objection(unit: Unit): "parent" | "successors" | "loop" | "dates" | undefined {
     if (unit.from && unit.to && unit.from > unit.to) return "dates";
-    if (unit.parent !== undefined && !this.units.has(unit.parent)) return "parent";
-    if (unit.successors?.some((id) => !this.units.has(id))) return "successors";
+    if (unit.parent !== undefined && !this.#units.has(unit.parent)) return "parent";
+    if (unit.successors?.some((id) => !this.#units.has(id))) return "successors";
     const up = [unit.parent, ...(unit.successors ?? [])].filter((id) => id !== undefined);
     if (up.some((id) => this.above(id).has(unit.id))) return "loop";
     return undefined;

@@ -32,15 +32,15 @@ export type Hit = (key: number, epochOfDay: number, prefix: number) => void;
 let compiled: object | undefined;
 
 export class Lanes {
-  private readonly exports: Exports;
-  private readonly words: Uint32Array;
-  private readonly bytes: Uint8Array;
+  readonly #exports: Exports;
+  readonly #words: Uint32Array;
+  readonly #bytes: Uint8Array;
 
   constructor() {
     compiled ??= new Module(LANE_MODULE);
-    this.exports = new Instance(compiled).exports as Exports;
-    this.words = new Uint32Array(this.exports.memory.buffer);
-    this.bytes = new Uint8Array(this.exports.memory.buffer);
+    this.#exports = new Instance(compiled).exports as Exports;
+    this.#words = new Uint32Array(this.#exports.memory.buffer);
+    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
   }
 
   /** Puts up to four keys of 32 bytes, from `keys` at key number `from`, into the lanes. */
@@ -49,7 +49,7 @@ export class Lanes {
     for (let lane = 0; lane < LANES; lane++) {
       const at = Math.min(from + lane, to - 1) * KEY_BYTES;
       for (let word = 0; word < 8; word++)
-        this.words[STATE / 4 + word * LANES + lane] = view.getUint32(at + 4 * word);
+        this.#words[STATE / 4 + word * LANES + lane] = view.getUint32(at + 4 * word);
     }
   }
 
@@ -58,14 +58,14 @@ export class Lanes {
     const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
     for (let lane = 0; lane < Math.min(LANES, to - from); lane++)
       for (let word = 0; word < 8; word++)
-        view.setUint32((from + lane) * KEY_BYTES + 4 * word, this.words[STATE / 4 + word * LANES + lane]!);
+        view.setUint32((from + lane) * KEY_BYTES + 4 * word, this.#words[STATE / 4 + word * LANES + lane]!);
   }
 
   /** Takes one lane's key out, as key number `to`. */
   storeLane(lane: number, keys: Uint8Array, to: number): void {
     const at = to * KEY_BYTES;
     for (let word = 0; word < 8; word++) {
-      const value = this.words[STATE / 4 + word * LANES + lane]!;
+      const value = this.#words[STATE / 4 + word * LANES + lane]!;
       keys[at + 4 * word] = value >>> 24;
       keys[at + 4 * word + 1] = value >>> 16;
       keys[at + 4 * word + 2] = value >>> 8;
@@ -75,7 +75,7 @@ export class Lanes {
 
   /** The keys in the lanes so many days later (0 and more). */
   walk(days: number): void {
-    if (days > 0) this.exports.walk(STATE, days);
+    if (days > 0) this.#exports.walk(STATE, days);
   }
 
   /** Prefixes of the first `count` IDs of each of `keys` (day keys, 32 bytes each), key after key. */
@@ -84,11 +84,11 @@ export class Lanes {
     const prefixes = new Float64Array(number * count);
     for (let from = 0; from < number; from += LANES) {
       this.load(keys, from, number);
-      this.exports.list(STATE, OUT, count);
+      this.#exports.list(STATE, OUT, count);
       for (let lane = 0; lane < Math.min(LANES, number - from); lane++)
         for (let step = 0; step < count; step++) {
           const at = (OUT + step * STEP_BYTES) / 4 + lane;
-          prefixes[(from + lane) * count + step] = this.words[at]! * 65536 + this.words[at + LANES]!;
+          prefixes[(from + lane) * count + step] = this.#words[at]! * 65536 + this.#words[at + LANES]!;
         }
     }
     return prefixes;
@@ -96,10 +96,10 @@ export class Lanes {
 
   /** What `scan` looks for from now on. */
   lookFor(prefixes: Iterable<number>): void {
-    this.bytes.fill(0, FILTER, FILTER + FILTER_BYTES);
+    this.#bytes.fill(0, FILTER, FILTER + FILTER_BYTES);
     for (const prefix of prefixes) {
       const bit = Math.floor(prefix / 65536 / 2 ** (32 - FILTER_BITS));
-      this.bytes[FILTER + (bit >> 3)]! |= 1 << (bit & 7);
+      this.#bytes[FILTER + (bit >> 3)]! |= 1 << (bit & 7);
     }
   }
 
@@ -108,12 +108,12 @@ export class Lanes {
    * looked for per thousand come back although they are others: the caller compares.
    */
   scan(count: number, first: number, keys: number, hit: Hit): void {
-    const end = this.exports.scan(STATE, count, FILTER, OUT);
+    const end = this.#exports.scan(STATE, count, FILTER, OUT);
     for (let at = OUT / 4; at < end / 4; at += HIT_BYTES / 4) {
-      const place = this.words[at]!;
+      const place = this.#words[at]!;
       const lane = place % LANES;
       if (first + lane < keys)
-        hit(first + lane, (place - lane) / LANES, this.words[at + 1]! * 65536 + this.words[at + 2]!);
+        hit(first + lane, (place - lane) / LANES, this.#words[at + 1]! * 65536 + this.#words[at + 2]!);
     }
   }
 
