@@ -11,6 +11,7 @@ import { forgetfulJournal, JOURNAL_FOLDER, openJournal } from "./journal/journal
 import { loadKeyRing } from "./keys/key-ring.ts";
 import { IdIndex } from "./matching/id-index.ts";
 import type { MatchParts } from "./matching/reading.ts";
+import { ROOM_DATA } from "./room-data.ts";
 import { SCHEMA } from "./schema.ts";
 import { SECRETS } from "./secrets.ts";
 import { ClockWatch } from "./store/clock-watch.ts";
@@ -100,6 +101,7 @@ export async function openParts({
       wrapping,
       ring: wrapping,
       secrets: SECRETS,
+      roomData: ROOM_DATA,
       writer,
       now,
       clock,

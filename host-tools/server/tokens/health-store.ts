@@ -1,5 +1,6 @@
 /** Health reports of tokens. Each tells how old it is by itself: one that comes again, or late, changes nothing. */
 import { isoOf, type Queries } from "../database/database.ts";
+import { type RoomData, timesOf } from "../database/room-data.ts";
 
 /** Fields of a HEALTH REPORT message, and the anchor of the HEALTH MAC message. */
 export type HealthFields = Readonly<Record<string, number>> & {
@@ -51,3 +52,17 @@ export async function addHealth(
     JSON.stringify(report),
   ]);
 }
+
+/** Counted from the report's arrival. */
+export const HEALTH_DATA: RoomData = {
+  async erase(queries, span) {
+    const { begins, ends } = timesOf(span);
+    await queries.query(
+      "DELETE FROM radio.health WHERE serial = $1 AND received_at >= $2 AND received_at < $3",
+      [span.serial, isoOf(begins), isoOf(ends)],
+    );
+  },
+  async discard(queries, { before }) {
+    await queries.query("DELETE FROM radio.health WHERE received_at < $1", [isoOf(before("health"))]);
+  },
+};

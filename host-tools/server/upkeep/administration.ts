@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { appendEntries, lastHead, verifyLog } from "../audit/audit-store.ts";
 import type { AuditHead, Finding } from "../audit/chain.ts";
+import type { RetentionPeriods, RoomData } from "../database/room-data.ts";
 import { scrubDatabase } from "../database/scrubbing.ts";
 import { disk } from "../disk/disk.ts";
 import { makeFolder } from "../disk/durable-files.ts";
@@ -17,7 +18,7 @@ import { ERASURE_LIST, eraseAgain, listErasures, loadErasureList, NO_ERASURES } 
 import { checkJournal, type JournalCheck, type JournalCheckOptions } from "./journal-check.ts";
 import { searchFiles } from "./piece-search.ts";
 import { rebuildRecords } from "./rebuild.ts";
-import { applyRetention, type RetentionPeriods, type RetentionResult } from "./retention.ts";
+import { applyRetention, type RetentionResult } from "./retention.ts";
 import { type Rotation, rotateWrappingKey } from "./rotation.ts";
 
 /** Of daily backups, in the data folder unless another one is told. */
@@ -65,6 +66,8 @@ export interface AdministrationParts extends StoreParts {
   readonly ring: KeyRing;
   /** Every column of wrapped secrets. */
   readonly secrets: readonly SecretColumn[];
+  /** What every room keeps of tokens and wearers. */
+  readonly roomData: readonly RoomData[];
   readonly dir: string | undefined;
   readonly journal: Journal;
   /** Closes everything but the database and the lock of the folder. */

@@ -8,8 +8,7 @@ import type { Database, Queries } from "../database/database.ts";
 import { makeFolder, renameDurably, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
-import type { StoreParts } from "../store/parts.ts";
-import { eraseTokens } from "./erasure.ts";
+import { eraseTokens, type TokenErasureParts } from "./erasure.ts";
 
 export const ERASURE_LIST = "erasures.json";
 const LABEL = "bluezone-token erasures";
@@ -103,7 +102,7 @@ function parsed(text: string): (ErasureList & { fingerprint: string; mac: Uint8A
 export const NO_ERASURES: ErasureList = { at: new Date(0).toISOString(), tokens: [], persons: [] };
 
 /** Erases again what the list names and the tables do not; returns how many entries that were. */
-export async function eraseAgain(parts: StoreParts, list: ErasureList): Promise<number> {
+export async function eraseAgain(parts: TokenErasureParts, list: ErasureList): Promise<number> {
   const done = await readErasures(parts.database);
   const known = new Set([...done.tokens.map(nameOf), ...done.persons.map(({ person }) => person)]);
   const tokens = list.tokens.filter((token) => !known.has(nameOf(token)));

@@ -1,7 +1,7 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
-import { PAGE_EPOCH_BASE } from "../../../protocol/page.ts";
 import { refuse } from "../../contract/refusal.ts";
 import { isoOf, type Queries } from "../database/database.ts";
+import type { RoomData } from "../database/room-data.ts";
 import type { ScheduledId } from "../matching/case-file.ts";
 import { IdIndex } from "../matching/id-index.ts";
 import { discardRecords } from "../store/discard.ts";
@@ -22,6 +22,10 @@ export interface TokenErasure {
   readonly at?: number;
 }
 
+export interface TokenErasureParts extends StoreParts {
+  readonly roomData: readonly RoomData[];
+}
+
 interface Erasing extends EpochSpan {
   readonly serial: number;
   readonly isWhole: boolean;
@@ -36,7 +40,7 @@ interface Erasing extends EpochSpan {
  * journal is written anew without it, unless the caller sees to that. Refusal: unknown-token.
  */
 export async function eraseTokens(
-  parts: StoreParts,
+  parts: TokenErasureParts,
   erasures: readonly TokenErasure[],
   isCompacted = true,
 ): Promise<void> {
@@ -53,7 +57,7 @@ export async function eraseTokens(
     await writer.transaction(async (queries) => {
       for (const one of all) await noteErasure(queries, one);
       await forgetRecords(queries, all);
-      for (const one of all) await forgetRest(queries, one);
+      for (const one of all) for (const data of parts.roomData) await data.erase(queries, one);
       for (const { serial, to, isWhole } of all)
         if (isWhole) await advanceEscrow(queries, directory, wrapping, dayOfEpoch(to) + 1, new Set([serial]));
     });
@@ -82,41 +86,6 @@ async function forgetRecords(queries: Queries, all: readonly Erasing[]): Promise
   await queries.query("DELETE FROM radio.encounter WHERE prefix = ANY($1::int8[])", [
     all.flatMap(({ ids }) => ids.map(({ prefix }) => prefix)),
   ]);
-}
-
-async function forgetRest(queries: Queries, { serial, from, to }: Erasing): Promise<void> {
-  await forgetPages(queries, serial, from, to);
-  const times = [serial, isoOf(from * 900_000), isoOf((to + 1) * 900_000)];
-  await queries.query(
-    "DELETE FROM radio.health WHERE serial = $1 AND received_at >= $2 AND received_at < $3",
-    times,
-  );
-  await queries.query(
-    `DELETE FROM people.assignment
-     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND (assigned_to <= $3 OR person IS NULL)`,
-    times,
-  );
-  // A person who wears it still wears it: from the end of the span on.
-  await queries.query(
-    `UPDATE people.assignment SET assigned_from = $3
-     WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND assigned_to IS NULL`,
-    times,
-  );
-}
-
-/** Bytes and typed frames of pages that hold nothing but the span. Where a page begins is not sealed. */
-async function forgetPages(queries: Queries, serial: number, from: number, to: number): Promise<void> {
-  await queries.query(
-    `UPDATE radio.page SET sealed = NULL
-     WHERE serial = $1 AND sealed IS NOT NULL AND last_epoch <= $3
-       AND get_byte(sealed, $4) + 256 * get_byte(sealed, $4 + 1) + 65536 * get_byte(sealed, $4 + 2) >= $2`,
-    [serial, from, to, PAGE_EPOCH_BASE],
-  );
-  await queries.query(
-    `DELETE FROM radio.note AS note USING radio.page
-     WHERE page.serial = note.serial AND page.sequence = note.sequence AND sealed IS NULL AND note.serial = $1`,
-    [serial],
-  );
 }
 
 function idsOf(index: IdIndex, serial: number, { from, to }: EpochSpan): ScheduledId[] {

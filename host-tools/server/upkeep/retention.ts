@@ -1,20 +1,9 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
-import { isoOf, type Queries } from "../database/database.ts";
-import { applyAssignmentChange } from "../people/assignments.ts";
+import type { Queries } from "../database/database.ts";
+import type { RetentionPeriods, RoomData } from "../database/room-data.ts";
 import { discardRecords } from "../store/discard.ts";
 import type { StoreParts } from "../store/parts.ts";
 import { advanceEscrow } from "../tokens/escrow.ts";
-
-/** How long what is kept, in days. Law 91/2025/QH15: no longer than the purpose needs; 21 days are 1.5 incubations. */
-export interface RetentionPeriods {
-  /** Records of encounters, counted from the day of the encounter, with the keys of these days. */
-  readonly records: number;
-  /** Health reports and who wore which token, counted from the report and the return of the token. */
-  readonly health: number;
-  readonly assignments: number;
-  /** Receipts of pages: length and MAC, so that a token that never heard of its receipt gets it again. */
-  readonly receipts: number;
-}
 
 export const RETENTION_DAYS: RetentionPeriods = { records: 21, health: 21, assignments: 21, receipts: 365 };
 
@@ -39,7 +28,7 @@ function firstDayKept(at: number, { records }: RetentionPeriods): number {
  * again, and writes the journal anew without it. To be run daily, by a clock that is right; a second run finds nothing.
  */
 export async function applyRetention(
-  parts: StoreParts,
+  parts: StoreParts & { readonly roomData: readonly RoomData[] },
   periods: RetentionPeriods = RETENTION_DAYS,
 ): Promise<RetentionResult> {
   const at = parts.now();
@@ -50,44 +39,24 @@ export async function applyRetention(
        ON CONFLICT (one) DO UPDATE SET day = GREATEST(horizon.day, excluded.day)`,
       [day],
     );
-    const before = await records(queries);
+    const held = await counts(queries);
     await discardRecords(queries);
-    const pages = await discardPages(queries, day * EPOCHS_PER_DAY);
-    await discardRest(queries, at, periods);
+    const before = (period: keyof RetentionPeriods) => at - periods[period] * DAY_MS;
+    for (const { discard } of parts.roomData)
+      await discard(queries, { firstEpoch: day * EPOCHS_PER_DAY, before });
+    const left = await counts(queries);
     const tokens = await advanceEscrow(queries, parts.directory, parts.wrapping, day);
-    return { day, records: before - (await records(queries)), pages, tokens };
+    return { day, records: held.records - left.records, pages: held.pages - left.pages, tokens };
   });
   await parts.writer.compact();
   return result;
 }
 
-async function records(queries: Queries): Promise<number> {
-  const [row] = await queries.query<{ records: number }>("SELECT count(*) AS records FROM radio.encounter");
-  return row!.records;
-}
-
-/** Forgets the bytes of pages of which nothing is kept any more, and what was derived from them. */
-async function discardPages(queries: Queries, firstEpoch: number): Promise<number> {
-  const gone = await queries.query(
-    "UPDATE radio.page SET sealed = NULL WHERE last_epoch < $1 AND sealed IS NOT NULL RETURNING serial",
-    [firstEpoch],
+/** Records, and pages whose bytes are kept. */
+async function counts(queries: Queries): Promise<{ readonly records: number; readonly pages: number }> {
+  const [row] = await queries.query<{ records: number; pages: number }>(
+    `SELECT (SELECT count(*) FROM radio.encounter) AS records,
+       (SELECT count(*) FROM radio.page WHERE sealed IS NOT NULL) AS pages`,
   );
-  await queries.query(
-    `DELETE FROM radio.note AS note USING radio.page
-     WHERE page.serial = note.serial AND page.sequence = note.sequence AND sealed IS NULL`,
-  );
-  await queries.query("DELETE FROM radio.erased_id WHERE epoch < $1", [firstEpoch]);
-  await queries.query("DELETE FROM radio.clock_span WHERE GREATEST(own_to, own_to + shift / 15) < $1", [
-    firstEpoch,
-  ]);
-  return gone.length;
-}
-
-async function discardRest(queries: Queries, at: number, periods: RetentionPeriods): Promise<void> {
-  const before = (days: number) => isoOf(at - days * DAY_MS);
-  await queries.query("DELETE FROM radio.health WHERE received_at < $1", [before(periods.health)]);
-  await applyAssignmentChange(queries, { kind: "expire", before: at - periods.assignments * DAY_MS });
-  await queries.query("DELETE FROM radio.page WHERE sealed IS NULL AND closed AND received_at < $1", [
-    before(periods.receipts),
-  ]);
+  return row!;
 }

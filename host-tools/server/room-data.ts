@@ -1,0 +1,7 @@
+import type { RoomData } from "./database/room-data.ts";
+import { WEARING_DATA } from "./people/wearing-data.ts";
+import { PAGE_DATA } from "./store/page-data.ts";
+import { HEALTH_DATA } from "./tokens/health-store.ts";
+
+/** What the rooms keep of tokens and wearers. What is not here is neither erased with a token nor discarded in time. */
+export const ROOM_DATA: readonly RoomData[] = [PAGE_DATA, HEALTH_DATA, WEARING_DATA];
