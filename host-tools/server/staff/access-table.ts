@@ -170,7 +170,7 @@ export const ACCESS = {
     roles: { ...station, ...administrators },
   },
   "sync.ticket": {
-    test: ["server/authority.test.ts", "knows nobody by a HELLO that was changed"],
+    test: ["server/tokens/authority.test.ts", "knows nobody by a HELLO that was changed"],
     resource: "sync",
     text: "Learn which token has said hello, with a ticket to read it",
     roles: { station: "any" },
