@@ -117,20 +117,7 @@ export function serverOn(parts: Parts): Server {
     (uploads) => receivePages({ database, directory, writer, room }, uploads, now()),
     BATCH_UPLOADS,
   );
-  const issueTicket = async (serial: number, { highest: told, hours = 2 }: TicketOptions = {}) => {
-    const token = directory.find(serial);
-    if (!token) throw refuse("unknown-token", "serial");
-    clock.check();
-    const at = now();
-    const highest = believedHighest(token, told);
-    const counter = nextTicketCounter(token.ticketCounter, highest);
-    const ticket = ticketFor(directory, serial, counter, at, hours);
-    // An old HELLO that somebody says again must not take anything back.
-    token.ticketCounter = Math.max(token.ticketCounter, counter);
-    token.ticketHighest = Math.max(token.ticketHighest, highest);
-    await writer.commit({ event: { kind: "ticket", at, serial, counter, highest } });
-    return ticket;
-  };
+  const issueTicket = (serial: number, options?: TicketOptions) => issue(parts, serial, options);
   const server: Server = {
     whoSays: (name, hello) => whoSays(directory, name, hello),
     issueTicket,
@@ -182,4 +169,24 @@ export function serverOn(parts: Parts): Server {
   };
   INSIDES.set(server, parts);
   return server;
+}
+
+/** The token's next ticket, durably counted before it is told. Refusals: unknown-token, clock. */
+async function issue(
+  { directory, clock, now, writer }: Parts,
+  serial: number,
+  { highest: told, hours = 2 }: TicketOptions = {},
+): Promise<Ticket> {
+  const token = directory.find(serial);
+  if (!token) throw refuse("unknown-token", "serial");
+  clock.check();
+  const at = now();
+  const highest = believedHighest(token, told);
+  const counter = nextTicketCounter(token.ticketCounter, highest);
+  const ticket = ticketFor(directory, serial, counter, at, hours);
+  // An old HELLO that somebody says again must not take anything back.
+  token.ticketCounter = Math.max(token.ticketCounter, counter);
+  token.ticketHighest = Math.max(token.ticketHighest, highest);
+  await writer.commit({ event: { kind: "ticket", at, serial, counter, highest } });
+  return ticket;
 }

@@ -1,8 +1,10 @@
 /** The case desk: lists of open cases, made anew when a log comes late, and what people may see of them. */
+
 import { randomUUID } from "node:crypto";
 import { epochAt } from "../../../protocol/epoch.ts";
 import { refuse } from "../../contract/refusal.ts";
 import { type Look, lastLook } from "../audit/contacts.ts";
+import type { Queries } from "../database/database.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { MatchParts } from "../matching/reading.ts";
@@ -74,11 +76,89 @@ export function mustBeOpen(of: Case, now: number): void {
   if (!isOpen(of, now)) throw refuse("not-open", "case");
 }
 
-export function openCaseDesk({ match, matching, wrapping, office }: DeskParts): CaseDesk {
-  /** When the newest log came that the lists know of, by case. */
-  const seen = new Map<string, number>();
+export function openCaseDesk(parts: DeskParts): CaseDesk {
+  return new Desk(parts);
+}
 
-  async function makeList(of: Case, look: Look): Promise<CaseList> {
+class Desk implements CaseDesk {
+  readonly #parts: DeskParts;
+  /** When the newest log came that the lists know of, by case. */
+  readonly #seen = new Map<string, number>();
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  async list(of: Case, look: Look, since?: number): Promise<ListView> {
+    const { queries, now } = this.#parts.office;
+    mustBeOpen(of, now());
+    const lastSeen = await lastLook(queries, look.actor, of.id);
+    await this.#makeList(of, look);
+    const lists = await listsOf(queries, of.id);
+    const list = (await listOf(queries, of.id))!;
+    const before = await listOf(queries, of.id, since ?? numberBefore(lists, lastSeen));
+    const changes = before
+      ? changesBetween(before.entries, list.entries)
+      : { added: [], removed: [], changed: [] };
+    return { list, lists, before, changes, contacts: await contactsOf(queries, of.id) };
+  }
+
+  async contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]> {
+    const { queries, now } = this.#parts.office;
+    mustBeOpen(of, now());
+    const found = (await contactsOf(queries, of.id)).find((contact) => contact.key === key);
+    if (!found?.listing) throw refuse("not-found", "contact");
+    if (!found.listing.isContact) throw refuse("not-close", "contact");
+    const { person, token, first } = found.listing;
+    const tokens = person === undefined ? [] : await tokensOfPerson(queries, person);
+    const subject = person !== undefined && tokens.length > 0 ? { person, tokens } : token;
+    const request = requestOfContact(subject, first, epochAt(now() / 1000), ruleOf(of));
+    const { contacts } = await this.#parts.match(request, look);
+    return contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
+  }
+
+  async resolve(of: Case, look: Look): Promise<Resolution> {
+    const { office, matching, wrapping } = this.#parts;
+    mustBeOpen(of, office.now());
+    await office.commit({ action: "contacts.read", outcome: "done", ...look });
+    return resolveAll(matching, wrapping, await requestOf(office.queries, of));
+  }
+
+  dayKeys(of: Case): Promise<Publication> {
+    const { office, matching } = this.#parts;
+    return dayKeysOfCase(office.queries, matching, of, office.now());
+  }
+
+  async trace(of: Case): Promise<TraceExport> {
+    const { office, matching } = this.#parts;
+    const imported = await importedKeys(office.queries, office.now());
+    return traceOf(matching, await requestOf(office.queries, of), imported);
+  }
+
+  async refresh(): Promise<string[]> {
+    const { queries, now } = this.#parts.office;
+    const latest = await latestLog(queries);
+    const changed: string[] = [];
+    for (const of of await listCases(queries, undefined)) {
+      if (!isOpen(of, now()) || this.#seen.get(of.id) === latest) continue;
+      const before = await listOf(queries, of.id);
+      // Nobody has looked at it yet: there is nothing that could be old.
+      if (!before) continue;
+      const list = await this.#makeList(of, {
+        actor: "server",
+        reason: "case-investigation",
+        place: of.place,
+        subject: of.id,
+        reference: of.reference,
+      });
+      this.#seen.set(of.id, latest);
+      if (list.number !== before.number) changed.push(of.id);
+    }
+    return changed;
+  }
+
+  async #makeList(of: Case, look: Look): Promise<CaseList> {
+    const { office, match } = this.#parts;
     const { queries } = office;
     const result = await match(await requestOf(queries, of), look);
     return office.alone(async () => {
@@ -87,7 +167,7 @@ export function openCaseDesk({ match, matching, wrapping, office }: DeskParts): 
       const settings = { rule: rule.id, ruleVersion: rule.version, ...periodOf(of) };
       const contacts =
         newest && isMadeBy(newest, settings)
-          ? withExpired(result.contacts, await listedOf(of.id), await firstKept(queries))
+          ? withExpired(result.contacts, await listedOf(queries, of.id), await firstKept(queries))
           : result.contacts;
       const list: CaseList = {
         number: (newest?.number ?? 0) + 1,
@@ -106,78 +186,17 @@ export function openCaseDesk({ match, matching, wrapping, office }: DeskParts): 
       return list;
     });
   }
+}
 
-  async function listedOf(id: string): Promise<MatchedContact[]> {
-    return (await contactsOf(office.queries, id)).flatMap(({ listing }) => listing ?? []);
-  }
+async function listedOf(queries: Queries, id: string): Promise<MatchedContact[]> {
+  return (await contactsOf(queries, id)).flatMap(({ listing }) => listing ?? []);
+}
 
-  /** The list that changes are told from: never the newest, and none that is newer than the last look. */
-  function numberBefore(lists: ListView["lists"], lastSeen: number | undefined): number {
-    const seen = lists.find(({ madeAt }) => madeAt <= (lastSeen ?? 0))?.number;
-    const previous = (lists[0]?.number ?? 0) - 1;
-    return Math.min(seen ?? previous, previous);
-  }
-
-  return {
-    async list(of, look, since) {
-      mustBeOpen(of, office.now());
-      const { queries } = office;
-      const lastSeen = await lastLook(queries, look.actor, of.id);
-      await makeList(of, look);
-      const lists = await listsOf(queries, of.id);
-      const list = (await listOf(queries, of.id))!;
-      const before = await listOf(queries, of.id, since ?? numberBefore(lists, lastSeen));
-      const changes = before
-        ? changesBetween(before.entries, list.entries)
-        : { added: [], removed: [], changed: [] };
-      return { list, lists, before, changes, contacts: await contactsOf(queries, of.id) };
-    },
-    async contactsOf(of, key, look) {
-      mustBeOpen(of, office.now());
-      const { queries } = office;
-      const found = (await contactsOf(queries, of.id)).find((contact) => contact.key === key);
-      if (!found?.listing) throw refuse("not-found", "contact");
-      if (!found.listing.isContact) throw refuse("not-close", "contact");
-      const { person, token, first } = found.listing;
-      const tokens = person === undefined ? [] : await tokensOfPerson(queries, person);
-      const subject = person !== undefined && tokens.length > 0 ? { person, tokens } : token;
-      const until = epochAt(office.now() / 1000);
-      const request = requestOfContact(subject, first, until, ruleOf(of));
-      const { contacts } = await match(request, look);
-      return contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
-    },
-    async resolve(of, look) {
-      mustBeOpen(of, office.now());
-      await office.commit({ action: "contacts.read", outcome: "done", ...look });
-      const request = await requestOf(office.queries, of);
-      return resolveAll(matching, wrapping, request);
-    },
-    dayKeys: (of) => dayKeysOfCase(office.queries, matching, of, office.now()),
-    async trace(of) {
-      const imported = await importedKeys(office.queries, office.now());
-      return traceOf(matching, await requestOf(office.queries, of), imported);
-    },
-    async refresh() {
-      const latest = await latestLog(office.queries);
-      const changed: string[] = [];
-      for (const of of await listCases(office.queries, undefined)) {
-        if (!isOpen(of, office.now()) || seen.get(of.id) === latest) continue;
-        const before = await listOf(office.queries, of.id);
-        // Nobody has looked at it yet: there is nothing that could be old.
-        if (!before) continue;
-        const list = await makeList(of, {
-          actor: "server",
-          reason: "case-investigation",
-          place: of.place,
-          subject: of.id,
-          reference: of.reference,
-        });
-        seen.set(of.id, latest);
-        if (list.number !== before.number) changed.push(of.id);
-      }
-      return changed;
-    },
-  };
+/** The list that changes are told from: never the newest, and none that is newer than the last look. */
+function numberBefore(lists: ListView["lists"], lastSeen: number | undefined): number {
+  const seen = lists.find(({ madeAt }) => madeAt <= (lastSeen ?? 0))?.number;
+  const previous = (lists[0]?.number ?? 0) - 1;
+  return Math.min(seen ?? previous, previous);
 }
 
 type Settings = Pick<CaseList, "rule" | "ruleVersion" | "from" | "to">;

@@ -47,103 +47,125 @@ export async function openPostgres(
   url: string,
   { tell = console.error, startWaitMs = START_WAIT_MS }: PostgresOptions = {},
 ): Promise<Database> {
-  const types = {
-    getTypeParser: (type: number, format?: "text" | "binary") =>
-      (format !== "binary" && PARSERS[type]) || pg.types.getTypeParser(type, format),
+  const connections = new Connections(url, tell);
+  try {
+    (await connections.next(startWaitMs)).release();
+  } catch (error) {
+    await connections.close();
+    throw new Error(`PostgreSQL does not answer: ${wordsOf(error)}`);
+  }
+  return {
+    query: (sql, parameters) => connections.using((client) => queriesOf(client).query(sql, parameters)),
+    exec: (sql) => connections.using((client) => queriesOf(client).exec(sql)),
+    isDurable: true,
+    answeredAt: () => connections.answeredAt,
+    transaction: (work) => connections.using((client) => within(client, work)),
+    claim: () => connections.claim(),
+    close: () => connections.close(),
   };
-  const settings = {
-    connectionString: url,
-    types: types as never,
-    application_name: `bluezone ${process.pid} on ${hostname()}`.slice(0, 63),
-  };
-  const pool = new pg.Pool({ ...settings, max: MAX_CONNECTIONS, Client: Client as never } as pg.PoolConfig);
-  const clients = new Set<pg.PoolClient>();
-  // A connection that breaks, idle or in use, fails what it was asked; without a listener it would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => {
-    clients.add(client);
-    client.on("error", () => {});
-  });
-  pool.on("remove", (client) => clients.delete(client));
+}
 
-  let answeredAt = performance.now();
-  let claimed: Claim | undefined;
-  const connected = async (waitMs: number): Promise<pg.PoolClient> => {
+class Connections {
+  /** By the monotonic clock, ms. */
+  answeredAt = performance.now();
+  readonly #settings: pg.ClientConfig;
+  readonly #pool: pg.Pool;
+  readonly #clients = new Set<pg.PoolClient>();
+  readonly #tell: (line: string) => void;
+  #claimed: Claim | undefined;
+
+  constructor(url: string, tell: (line: string) => void) {
+    const types = {
+      getTypeParser: (type: number, format?: "text" | "binary") =>
+        (format !== "binary" && PARSERS[type]) || pg.types.getTypeParser(type, format),
+    };
+    this.#tell = tell;
+    this.#settings = {
+      connectionString: url,
+      types: types as never,
+      application_name: `bluezone ${process.pid} on ${hostname()}`.slice(0, 63),
+    };
+    const options = { ...this.#settings, max: MAX_CONNECTIONS, Client: Client as never };
+    this.#pool = new pg.Pool(options as pg.PoolConfig);
+    // A connection that breaks, idle or in use, fails what it was asked; without a listener it would end the process.
+    this.#pool.on("error", () => {});
+    this.#pool.on("connect", (client) => {
+      this.#clients.add(client);
+      client.on("error", () => {});
+    });
+    this.#pool.on("remove", (client) => this.#clients.delete(client));
+  }
+
+  /** A connection, waited for while the server is away. */
+  async next(waitMs: number): Promise<pg.PoolClient> {
     const since = performance.now();
     let told = since;
     for (;;) {
-      if (claimed) await within(claimed.held(), waitMs);
+      if (this.#claimed) await inTime(this.#claimed.held(), waitMs);
       try {
-        return await pool.connect();
+        return await this.#pool.connect();
       } catch (error) {
         const now = performance.now();
         if (!isAway(error) || now - since > waitMs) throw error;
-        if (now - told > TELL_MS) tell(`PostgreSQL does not answer yet (${wordsOf(error)}).`);
+        if (now - told > TELL_MS) this.#tell(`PostgreSQL does not answer yet (${wordsOf(error)}).`);
         if (now - told > TELL_MS) told = now;
         await sleep(RETRY_MS);
       }
     }
-  };
-  const using = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  }
+
+  async using<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | undefined;
     try {
-      client = await connected(WAIT_MS);
+      client = await this.next(WAIT_MS);
       const result = await work(client);
-      answeredAt = performance.now();
+      this.answeredAt = performance.now();
       return result;
     } catch (error) {
       throw refusalFor(error);
     } finally {
       client?.release();
     }
-  };
-  try {
-    (await connected(startWaitMs)).release();
-  } catch (error) {
-    await pool.end();
-    throw new Error(`PostgreSQL does not answer: ${wordsOf(error)}`);
   }
-  return {
-    query: (sql, parameters) => using((client) => queriesOf(client).query(sql, parameters)),
-    exec: (sql) => using((client) => queriesOf(client).exec(sql)),
-    isDurable: true,
-    answeredAt: () => answeredAt,
-    transaction: (work) =>
-      using(async (client) => {
-        await client.query("BEGIN");
-        try {
-          const result = await work(queriesOf(client));
-          await client.query("COMMIT");
-          return result;
-        } catch (error) {
-          // Where that fails, the connection is of no use any more.
-          await client.query("ROLLBACK").catch(() => cut(client));
-          throw error;
-        }
-      }),
-    async claim() {
-      const connect = async () => {
-        const client = new Client(settings);
-        client.on("error", () => {});
-        await client.connect();
-        return client;
-      };
-      const taken = await claim({ connect, tell, onLost: () => clients.forEach(cut) });
-      claimed = taken;
-      return async () => {
-        if (claimed === taken) claimed = undefined;
-        await taken.release();
-      };
-    },
-    async close() {
-      await claimed?.release();
-      await pool.end();
-    },
-  };
+
+  async claim(): Promise<() => Promise<void>> {
+    const connect = async () => {
+      const client = new Client(this.#settings);
+      client.on("error", () => {});
+      await client.connect();
+      return client;
+    };
+    const onLost = () => this.#clients.forEach(cut);
+    const taken = await claim({ connect, tell: this.#tell, onLost });
+    this.#claimed = taken;
+    return async () => {
+      if (this.#claimed === taken) this.#claimed = undefined;
+      await taken.release();
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#claimed?.release();
+    await this.#pool.end();
+  }
+}
+
+/** Does `work` in one transaction. */
+async function within<T>(client: pg.PoolClient, work: (queries: Queries) => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    const result = await work(queriesOf(client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // Where that fails, the connection is of no use any more.
+    await client.query("ROLLBACK").catch(() => cut(client));
+    throw error;
+  }
 }
 
 /** Refusal: database, when it takes longer. */
-async function within(work: Promise<void>, ms: number): Promise<void> {
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
   const timer = new AbortController();
   const late = sleep(ms, undefined, { signal: timer.signal }).then(() => {
     throw refuse("database", "server");

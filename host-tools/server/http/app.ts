@@ -40,120 +40,126 @@ interface Noted {
   readonly Variables: { readonly route?: string; readonly number?: string };
 }
 
+/** What browsers are told about every answer. */
+const HEADERS: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    workerSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: "DENY",
+  referrerPolicy: "no-referrer",
+  crossOriginOpenerPolicy: "same-origin",
+  crossOriginResourcePolicy: "same-origin",
+  strictTransportSecurity: "max-age=31536000",
+  permissionsPolicy: {
+    bluetooth: ["self"],
+    camera: ["self"],
+    geolocation: [],
+    microphone: [],
+    payment: [],
+  },
+  xXssProtection: false,
+};
+
 /** Throws when a route names no action, stands twice, or could not hold its action to the caller's own place. */
-export function openApp({
-  routes,
-  services,
-  log,
-  figures,
-  limiter,
-  pages,
-  addressOf,
-}: AppOptions): Hono<Noted> {
+export function openApp(options: AppOptions): Hono<Noted> {
+  const { routes, limiter, pages, addressOf } = options;
   checkRoutes(routes);
   const app = new Hono<Noted>({ strict: true });
-
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        workerSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
-      crossOriginOpenerPolicy: "same-origin",
-      crossOriginResourcePolicy: "same-origin",
-      strictTransportSecurity: "max-age=31536000",
-      permissionsPolicy: {
-        bluetooth: ["self"],
-        camera: ["self"],
-        geolocation: [],
-        microphone: [],
-        payment: [],
-      },
-      xXssProtection: false,
-    }),
-  );
-  app.use(async (context, next) => {
-    const started = performance.now();
-    figures.open.inc();
-    await next();
-    figures.open.dec();
-    if (!context.res.headers.has("cache-control")) context.header("Cache-Control", "no-store");
-    const ms = Math.round(performance.now() - started);
-    const { status } = context.res;
-    // The pattern of the route, never the path: that may hold the id of a person.
-    const route = context.get("route") ?? "none";
-    figures.request(route, status, ms / 1000);
-    const number = context.get("number");
-    log.info({ route, status, ms, ...(number ? { number } : {}) }, "request");
-  });
-
-  const answerRefusal = (context: Context<Noted>, error: unknown) => {
-    const number = randomUUID().slice(0, 8);
-    context.set("number", number);
-    const refusal = asRefusal(error);
-    if (!refusal) log.error({ number, ...describeError(error) }, "failed");
-    if (refusal?.reason === "csrf") figures.event("csrf");
-    const reason = refusal?.reason ?? "failed";
-    const { status, retryAfter } = problemOf(reason);
-    if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
-    return context.json(problemBody(reason, refusal?.field, number), status);
-  };
-  const tooMany = (context: Context<Noted>) => {
-    figures.event("rate-limited");
-    const { status, retryAfter } = problemOf("too-many");
-    context.header("Retry-After", String(retryAfter));
-    return context.json(problemBody("too-many", undefined, "-"), status);
-  };
-
+  app.use(secureHeaders(HEADERS));
+  app.use((context, next) => observe(context, next, options));
   for (const route of routes)
-    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
-      context.set("route", `${route.method} ${route.path}`);
-      const address = addressOf(context);
-      if (!(await limiter.mayAsk(address))) return tooMany(context);
-      const known = services.signIn.knownBy(cookieOf(context, DEVICE_COOKIE));
-      if (route.action === "session.open" && !(await limiter.maySignIn(address, known)))
-        return tooMany(context);
-      if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
-      mustBeOwnSite(context);
-      // Of somebody who may not, nothing more is read.
-      const caller = await callerOf(context, route, services);
-      const input = await readInput(context, route);
-      if (caller) await mustBeWithinReach(caller, route, input, services);
-      if (caller && route.audited) {
-        const subject = route.subject?.(input);
-        const { reason } = route.audited === true ? {} : route.audited(input);
-        await caller.commit([], { ...(subject ? { subject } : {}), ...(reason ? { reason } : {}) });
-      }
-      const extras: Extras = { isKnown: known !== undefined };
-      const answer = await route.run(input, services, caller as Caller, extras);
-      setCookies(context, extras, services);
-      return context.json(answer as object, route.status ?? 200);
-    });
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), (context) =>
+      answer(context, route, options),
+    );
   if (pages)
     app.on(["GET", "HEAD"], "*", async (context, next) => {
-      const answer = pages.answer(context.req.raw, context.req.path);
-      if (!answer) return next();
+      const page = pages.answer(context.req.raw, context.req.path);
+      if (!page) return next();
       context.set("route", "pages");
-      return (await limiter.mayAsk(addressOf(context))) ? answer : tooMany(context);
+      return (await limiter.mayAsk(addressOf(context))) ? page : tooMany(context, options);
     });
   app.notFound(async (context) =>
     (await limiter.mayAsk(addressOf(context)))
       ? context.json(problemBody("not-found", undefined, "-"), 404)
-      : tooMany(context),
+      : tooMany(context, options),
   );
-  app.onError((error, context) => answerRefusal(context, error));
+  app.onError((error, context) => answerRefusal(context, error, options));
   return app;
+}
+
+/** Counts the request and writes it into the log. */
+async function observe(
+  context: Context<Noted>,
+  next: () => Promise<void>,
+  { figures, log }: AppOptions,
+): Promise<void> {
+  const started = performance.now();
+  figures.open.inc();
+  await next();
+  figures.open.dec();
+  if (!context.res.headers.has("cache-control")) context.header("Cache-Control", "no-store");
+  const ms = Math.round(performance.now() - started);
+  const { status } = context.res;
+  // The pattern of the route, never the path: that may hold the id of a person.
+  const route = context.get("route") ?? "none";
+  figures.request(route, status, ms / 1000);
+  const number = context.get("number");
+  log.info({ route, status, ms, ...(number ? { number } : {}) }, "request");
+}
+
+/** What every request to a route goes through, in this order. */
+async function answer(context: Context<Noted>, route: Route, options: AppOptions): Promise<Response> {
+  const { services, limiter, addressOf } = options;
+  context.set("route", `${route.method} ${route.path}`);
+  const address = addressOf(context);
+  if (!(await limiter.mayAsk(address))) return tooMany(context, options);
+  const known = services.signIn.knownBy(cookieOf(context, DEVICE_COOKIE));
+  if (route.action === "session.open" && !(await limiter.maySignIn(address, known)))
+    return tooMany(context, options);
+  if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
+  mustBeOwnSite(context);
+  // Of somebody who may not, nothing more is read.
+  const caller = await callerOf(context, route, services);
+  const input = await readInput(context, route);
+  if (caller) await mustBeWithinReach(caller, route, input, services);
+  if (caller && route.audited) {
+    const subject = route.subject?.(input);
+    const { reason } = route.audited === true ? {} : route.audited(input);
+    await caller.commit([], { ...(subject ? { subject } : {}), ...(reason ? { reason } : {}) });
+  }
+  const extras: Extras = { isKnown: known !== undefined };
+  const told = await route.run(input, services, caller as Caller, extras);
+  setCookies(context, extras, services);
+  return context.json(told as object, route.status ?? 200);
+}
+
+function answerRefusal(context: Context<Noted>, error: unknown, { log, figures }: AppOptions): Response {
+  const number = randomUUID().slice(0, 8);
+  context.set("number", number);
+  const refusal = asRefusal(error);
+  if (!refusal) log.error({ number, ...describeError(error) }, "failed");
+  if (refusal?.reason === "csrf") figures.event("csrf");
+  const reason = refusal?.reason ?? "failed";
+  const { status, retryAfter } = problemOf(reason);
+  if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
+  return context.json(problemBody(reason, refusal?.field, number), status);
+}
+
+function tooMany(context: Context<Noted>, { figures }: AppOptions): Response {
+  figures.event("rate-limited");
+  const { status, retryAfter } = problemOf("too-many");
+  context.header("Retry-After", String(retryAfter));
+  return context.json(problemBody("too-many", undefined, "-"), status);
 }
 
 const COOKIE = "Path=/; HttpOnly; Secure; SameSite=Strict";

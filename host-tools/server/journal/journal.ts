@@ -78,110 +78,154 @@ export function forgetfulJournal(): Journal {
  * Opens the journal of a data folder, made when missing. A frame at the very end that was torn before anybody was told of it is cut
  * off. Throws JournalDamage where receipted bytes are missing.
  */
-export async function openJournal(
-  dir: string,
-  { segmentBytes = SEGMENT_BYTES, onBroken = () => {} }: JournalOptions = {},
-): Promise<Journal> {
+export async function openJournal(dir: string, options: JournalOptions = {}): Promise<Journal> {
   const folder = join(dir, JOURNAL_FOLDER);
-  const { id, checkpoint, tail, ...stood } = await standUp(dir, folder);
-  let { segment, place } = stood;
-  let start: JournalPosition = checkpoint === 0 ? JOURNAL_START : { segment: checkpoint, place: 0 };
-  let file = await disk().open(join(folder, journalName(segment)), "update");
-  const copies = await openTail(dir, id, tail);
+  const stood = await standUp(dir, folder);
+  const file = await disk().open(join(folder, journalName(stood.segment)), "update");
+  const copies = await openTail(dir, stood.id, stood.tail);
   // Of an older program, or new: from now on it is missed.
-  if (!tail) await copies.note(segment, place, new Uint8Array(0));
-  let broken = false;
+  if (!stood.tail) await copies.note(stood.segment, stood.place, new Uint8Array(0));
+  return new DiskJournal({ folder, file, copies, ...stood }, options);
+}
+
+interface Opened {
+  readonly folder: string;
+  readonly id: string;
+  /** Of the newest segment, which is written to. */
+  readonly file: DiskFile;
+  readonly copies: Awaited<ReturnType<typeof openTail>>;
+  readonly segment: number;
+  readonly place: number;
+  /** Number of the checkpoint, 0 where there is none. */
+  readonly checkpoint: number;
+}
+
+class DiskJournal implements Journal {
+  readonly id: string;
+  readonly #folder: string;
+  readonly #copies: Opened["copies"];
+  readonly #segmentBytes: number;
+  readonly #onBroken: (error: Error) => void;
+  #file: DiskFile;
+  #start: JournalPosition;
+  #end: JournalPosition;
+  #isBroken = false;
+
+  constructor(
+    { folder, id, file, copies, segment, place, checkpoint }: Opened,
+    { segmentBytes = SEGMENT_BYTES, onBroken = () => {} }: JournalOptions,
+  ) {
+    this.id = id;
+    this.#folder = folder;
+    this.#file = file;
+    this.#copies = copies;
+    this.#segmentBytes = segmentBytes;
+    this.#onBroken = onBroken;
+    this.#start = checkpoint === 0 ? JOURNAL_START : { segment: checkpoint, place: 0 };
+    this.#end = { segment, place };
+  }
+
+  get start(): JournalPosition {
+    return this.#start;
+  }
+
+  get end(): JournalPosition {
+    return this.#end;
+  }
+
+  append(entries: readonly Uint8Array[]): Promise<JournalPosition> {
+    return this.#orBroken(async () => {
+      if (this.#end.place >= this.#segmentBytes) await this.#begin(this.#end.segment + 1);
+      const { segment, place } = this.#end;
+      const frame = frameOf(entries);
+      const written = await Promise.allSettled([
+        writeFully(this.#file, frame, place).then(() => this.#file.sync()),
+        this.#copies.note(segment, place, frame),
+      ]);
+      for (const one of written) if (one.status === "rejected") throw one.reason;
+      this.#end = { segment, place: place + frame.length };
+      return this.#end;
+    });
+  }
+
+  async *read(from: JournalPosition): AsyncGenerator<JournalFrame> {
+    for (const one of segmentsIn(this.#folder)) {
+      if (one.number < from.segment) continue;
+      const first = one.number === from.segment ? from.place : 0;
+      for await (const { entries, end } of framesIn(this.#folder, one, first))
+        yield { entries, end: { segment: one.number, place: end } };
+    }
+  }
+
+  async replace(frames: AsyncIterable<readonly Uint8Array[]>): Promise<JournalPosition> {
+    const number = this.#end.segment + 1;
+    const path = join(this.#folder, checkpointName(number));
+    await writeFrames(`${path}.new`, frames);
+    return this.#orBroken(async () => {
+      renameDurably(`${path}.new`, path);
+      this.#start = { segment: number, place: 0 };
+      await this.#begin(number + 1);
+      await this.#copies.begin(this.#end.segment);
+      removeReplaced(this.#folder);
+      return this.#end;
+    });
+  }
+
+  async check(pause: (bytes: number) => Promise<void>): Promise<JournalDamage | undefined> {
+    const end = this.#end;
+    for (const one of standing(segmentsIn(this.#folder))) {
+      try {
+        await lookThrough(this.#folder, one, one.number === end.segment ? end.place : Infinity, pause);
+      } catch (error) {
+        // A checkpoint may have come in its place meanwhile.
+        if (this.#start.segment > one.number) return undefined;
+        if (error instanceof JournalDamage) return error;
+        throw error;
+      }
+      if (one.number === end.segment) break;
+    }
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await this.#copies.close();
+  }
 
   /** After a failed sync nobody knows what is on the disk: no further receipt. */
-  const orBroken = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (broken)
+  async #orBroken<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isBroken)
       throw new Error("The journal could not be written. Restart the server when the disk is well.");
     try {
       return await work();
     } catch (error) {
-      broken = true;
-      onBroken(error instanceof Error ? error : new Error(String(error)));
+      this.#isBroken = true;
+      this.#onBroken(error instanceof Error ? error : new Error(String(error)));
       throw error;
     }
-  };
-  const begin = async (number: number): Promise<DiskFile> => {
-    await file.close();
-    segment = number;
-    place = 0;
-    const next = await disk().open(join(folder, journalName(number)), "update");
-    syncFolder(folder);
-    return next;
-  };
+  }
 
-  return {
-    id,
-    get start() {
-      return start;
-    },
-    get end() {
-      return { segment, place };
-    },
-    append: (entries) =>
-      orBroken(async () => {
-        if (place >= segmentBytes) file = await begin(segment + 1);
-        const frame = frameOf(entries);
-        const written = await Promise.allSettled([
-          writeFully(file, frame, place).then(() => file.sync()),
-          copies.note(segment, place, frame),
-        ]);
-        for (const one of written) if (one.status === "rejected") throw one.reason;
-        place += frame.length;
-        return { segment, place };
-      }),
-    async *read(from) {
-      for (const one of segmentsIn(folder)) {
-        if (one.number < from.segment) continue;
-        const first = one.number === from.segment ? from.place : 0;
-        for await (const { entries, end } of framesIn(folder, one, first))
-          yield { entries, end: { segment: one.number, place: end } };
-      }
-    },
-    async replace(frames) {
-      const name = checkpointName(segment + 1);
-      await writeFrames(join(folder, `${name}.new`), frames);
-      return orBroken(async () => {
-        renameDurably(join(folder, `${name}.new`), join(folder, name));
-        start = { segment: segment + 1, place: 0 };
-        file = await begin(segment + 2);
-        await copies.begin(segment);
-        removeReplaced(folder);
-        return { segment, place };
-      });
-    },
-    async check(pause) {
-      const end = { segment, place };
-      for (const one of standing(segmentsIn(folder))) {
-        try {
-          let at = 0;
-          for await (const frame of framesIn(
-            folder,
-            one,
-            0,
-            one.number === end.segment ? end.place : Infinity,
-          )) {
-            await pause(frame.end - at);
-            at = frame.end;
-          }
-        } catch (error) {
-          // A checkpoint may have come in its place meanwhile.
-          if (start.segment > one.number) return undefined;
-          if (error instanceof JournalDamage) return error;
-          throw error;
-        }
-        if (one.number === end.segment) break;
-      }
-      return undefined;
-    },
-    async close() {
-      await file.close();
-      await copies.close();
-    },
-  };
+  /** Goes on in a new segment. */
+  async #begin(number: number): Promise<void> {
+    await this.#file.close();
+    this.#end = { segment: number, place: 0 };
+    this.#file = await disk().open(join(this.#folder, journalName(number)), "update");
+    syncFolder(this.#folder);
+  }
+}
+
+/** Reads a segment up to a byte and tells how many bytes each frame had. Throws JournalDamage. */
+async function lookThrough(
+  folder: string,
+  segment: Segment,
+  to: number,
+  pause: (bytes: number) => Promise<void>,
+): Promise<void> {
+  let at = 0;
+  for await (const { end } of framesIn(folder, segment, 0, to)) {
+    await pause(end - at);
+    at = end;
+  }
 }
 
 async function* framesIn(folder: string, { name, number }: Segment, from: number, to?: number) {

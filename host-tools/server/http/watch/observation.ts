@@ -41,64 +41,62 @@ export interface Figures {
   database(isWell: boolean): void;
 }
 
+/** Figures of one value, by their names. */
+const GAUGES = {
+  ahead: [
+    "bluezone_clock_ahead_seconds",
+    "By how much the machine's clock stands ahead of what else tells the time",
+  ],
+  doubtful: [
+    "bluezone_clock_doubtful",
+    "1 while the machine's clock is not believed: no tickets, no signed time, nothing discarded",
+  ],
+  synchronised: [
+    "bluezone_clock_synchronised",
+    "1 while a time server steers the machine's clock, 0 while none does, -1 where the machine does not tell",
+  ],
+  free: ["bluezone_disk_free_bytes", "What the server may still write on the disk of its folder"],
+  low: [
+    "bluezone_disk_low",
+    "1 while there is too little room: uploads are refused, receipts and reads go on",
+  ],
+  away: ["bluezone_database_away", "1 while the database does not answer"],
+} as const;
+
+function gaugesIn(registry: Registry): Record<keyof typeof GAUGES, Gauge> {
+  const gauges = Object.entries(GAUGES).map(([key, [name, help]]) => [
+    key,
+    new Gauge({ name, help, registers: [registry] }),
+  ]);
+  return Object.fromEntries(gauges);
+}
+
 export function openFigures(withProcess = false): Figures {
   const registry = new Registry();
   if (withProcess) collectDefaultMetrics({ register: registry });
+  const registers = [registry];
   const seconds = new Histogram({
     name: "bluezone_http_seconds",
     help: "Time from request to answer, by route and status",
     labelNames: ["route", "status"],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
-    registers: [registry],
+    registers,
   });
   const events = new Counter({
     name: "bluezone_events_total",
     help: "Consents refused, requests beyond the rate limit, requests from other sites",
     labelNames: ["event"],
-    registers: [registry],
+    registers,
   });
-  const open = new Gauge({
-    name: "bluezone_http_open",
-    help: "Requests under way",
-    registers: [registry],
-  });
+  const open = new Gauge({ name: "bluezone_http_open", help: "Requests under way", registers });
   const jobs = new Gauge({
     name: "bluezone_daily_done_seconds",
     help: "Unix time at which a job of the day was last done",
     labelNames: ["job"],
-    registers: [registry],
+    registers,
   });
-  const ahead = new Gauge({
-    name: "bluezone_clock_ahead_seconds",
-    help: "By how much the machine's clock stands ahead of what else tells the time",
-    registers: [registry],
-  });
-  const doubtful = new Gauge({
-    name: "bluezone_clock_doubtful",
-    help: "1 while the machine's clock is not believed: no tickets, no signed time, nothing discarded",
-    registers: [registry],
-  });
-  const synchronised = new Gauge({
-    name: "bluezone_clock_synchronised",
-    help: "1 while a time server steers the machine's clock, 0 while none does, -1 where the machine does not tell",
-    registers: [registry],
-  });
+  const { ahead, doubtful, synchronised, free, low, away } = gaugesIn(registry);
   synchronised.set(-1);
-  const free = new Gauge({
-    name: "bluezone_disk_free_bytes",
-    help: "What the server may still write on the disk of its folder",
-    registers: [registry],
-  });
-  const low = new Gauge({
-    name: "bluezone_disk_low",
-    help: "1 while there is too little room: uploads are refused, receipts and reads go on",
-    registers: [registry],
-  });
-  const away = new Gauge({
-    name: "bluezone_database_away",
-    help: "1 while the database does not answer",
-    registers: [registry],
-  });
   return {
     registry,
     open,
