@@ -6,7 +6,7 @@ import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { scheduledIdsOf } from "../matching/case-file.ts";
 import { searchAll } from "../matching/hashing/search.ts";
 import type { SearchDay } from "../matching/hashing/search-days.ts";
-import { ownLogOf } from "../matching/match.ts";
+import { openIdsOf } from "../matching/match.ts";
 import type { MatchParts } from "../matching/reading.ts";
 import type { CaseOf, MatchRequest } from "../matching/request.ts";
 import { minutesOf, type TokenSpan } from "../matching/wearers.ts";
@@ -75,10 +75,10 @@ export async function resolveAll(
   threads?: number,
 ): Promise<Resolution> {
   const started = performance.now();
-  const open = (await ownLogOf(parts, request)).filter(({ owner }) => !owner);
-  const prefixes = [...new Set(open.map(({ row }) => row.prefix))];
+  const open = await openIdsOf(parts, request);
+  const prefixes = [...new Set(open.map(({ prefix }) => prefix))];
   const { directory, index } = parts;
-  const days = searchDays(open.map(({ row }) => row.epoch));
+  const days = searchDays(open.map(({ epoch }) => epoch));
   const owners = await searchAll({
     tokens: directory.all(),
     wrapping,

@@ -60,6 +60,23 @@ export async function ownLogOf(parts: MatchParts, request: MatchRequest): Promis
   });
 }
 
+/**
+ * IDs of the case's own records, a token's log or what a phone heard, whose owner no match finds, each with an epoch in
+ * which it was heard. Refusals: as matchCase.
+ */
+export async function openIdsOf(
+  parts: MatchParts,
+  request: MatchRequest,
+): Promise<{ readonly prefix: number; readonly epoch: number }[]> {
+  return reading(parts, request, async (_, { of, ownRows, heard, owners, spans }) => {
+    const records = new CountedRecords(of.tokens, spans);
+    const rows = Array.from({ length: ownRows.length }, (_, i) => ownRows.row(i));
+    return [...rows.filter((row) => records.isOfCase(row)), ...heard]
+      .filter(({ prefix }) => !owners.has(prefix))
+      .map(({ prefix, epoch }) => ({ prefix, epoch }));
+  });
+}
+
 /** Reads both sides in one transaction. Refusal: unknown-token. */
 function reading<T>(
   parts: MatchParts,

@@ -26,9 +26,7 @@ export interface SearchRequest {
 function startWorker(workerData: unknown): Worker {
   if (import.meta.url.endsWith(".js"))
     return new Worker(new URL("./search-worker.js", import.meta.url), { workerData });
-  const thread = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))})
-    .then(({ register }) => { register(); return import(${JSON.stringify(new URL("./search-worker.ts", import.meta.url).href)}); })`;
-  return new Worker(thread, { eval: true, workerData });
+  return new Worker(new URL("./search-thread.mjs", import.meta.url), { workerData });
 }
 
 /** Owners of those IDs that are a token's. Keys are unwrapped task by task and zeroed when it is done. */
