@@ -2,7 +2,7 @@
  * Runs types, lint and tests as processes of their own, some at a time; `make test` and `make test-fast` call it.
  * Words: names of jobs, all unless given; `--fast` for the short round; `--jobs N` for how many at one time.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,6 @@ async function main(): Promise<number> {
     if (!values.fast || outcome.failures > 0) console.log(`\n=== ${outcome.name}\n${outcome.log}`);
     console.log(lineOf(outcome));
   };
-  mkdirSync(join(ROOT, "dist/types"), { recursive: true });
   const atOnce = values.jobs === undefined ? AT_ONCE : Number(values.jobs);
   const outcomes = await runAll(jobs, atOnce, (job) => runJob(job, folder), told);
   for (const line of summaryOf(outcomes, ROOT)) console.log(line);
