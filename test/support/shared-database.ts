@@ -33,7 +33,7 @@ export async function emptyDatabase(): Promise<Database> {
 }
 
 /** Each test and hook: a database takes its time where many programs share two processors. */
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 120_000;
 
 /** The same suite on PGlite and on PostgreSQL: `emptyDatabase` gives the one whose turn it is. */
 export function describeOnDatabases(title: string, suite: () => void): void {
