@@ -4,26 +4,32 @@
 SHELL := /bin/sh
 BOARDS ?= puckjs xiaoble
 RUN := node --import tsx
-REPORTER := ./test/support/count-reporter.cjs
+TESTS := $(RUN) host-tools/tools/run-tests/main.ts
 
-.PHONY: help setup demo test torture firmware station release dissector bench lint node
+.PHONY: help setup demo test test-fast test-token test-server test-pages torture firmware station release dissector bench lint node
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
 
 demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case; on a terminal the station page follows
 	@$(RUN) host-tools/tools/demo/demo.ts
 
-test: setup ## types, lint and all tests
-	@node_modules/.bin/tsc --noEmit
-	@node_modules/.bin/tsc --noEmit -p firmware
-	@node_modules/.bin/tsc --noEmit -p host-tools/pages
-	@node_modules/.bin/tsc --noEmit -p test/pages
-	@$(MAKE) --no-print-directory lint
-	@$(RUN) host-tools/lib/system-packages.ts
-	@node_modules/.bin/mocha --reporter $(REPORTER) 'test/**/*.test.ts'
+test: setup ## types, lint and all tests, in shards that run side by side
+	@$(TESTS)
+
+test-fast: setup ## the short round while you work: types, lint, protocol, build of the program, core of the server
+	@$(TESTS) --fast
+
+test-token: setup ## the tests of the token, the models, the studies and the tools
+	@$(TESTS) token studies tools
+
+test-server: setup ## the tests of the server
+	@$(TESTS) server server-http server-faults
+
+test-pages: setup ## the tests of pages and station
+	@$(TESTS) pages station
 
 torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail (an hour)
 	@$(RUN) host-tools/studies/power-cuts/main.ts

@@ -9,10 +9,15 @@ import { promisify } from "node:util";
 const VITE = fileURLToPath(new URL("../../node_modules/vite/bin/vite.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("vite.config.ts", import.meta.url));
 
+/** Names a folder in which all pages stand built: they are taken as they are. */
+const BUILT_VARIABLE = "BLUEZONE_BUILT_PAGES";
+
 const buildings = new Map<string, Promise<string>>();
 
 /** Into a folder that ends with the process; each once in a process. Only the page named where one is. Returns the folder. */
 export function buildPages(page?: "station" | "desk"): Promise<string> {
+  const built = process.env[BUILT_VARIABLE];
+  if (built) return Promise.resolve(built);
   const building = buildings.get(page ?? "") ?? buildInto(mkdtempSync(join(tmpdir(), "pages-")), page);
   buildings.set(page ?? "", building);
   return building;

@@ -50,7 +50,7 @@ function stubbornFlood(at: number): Heard[] {
 }
 
 describe(`a flood of made-up adverts for ${HOURS} hours`, function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
   for (const [kind, made] of [
     ["each ID once", flood],
     ["each ID for five minutes", stubbornFlood],

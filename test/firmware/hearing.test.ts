@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { decodeAdvert, encodeAdvert, type Tail } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { type Sighting, summarize } from "../../protocol/summary.ts";
+import { drawing, drawn } from "../support/seed.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -78,7 +79,12 @@ describe("two tokens that hear each other", () => {
     assert.equal(second!.record.summary.count, 15);
     // Minutes 0 to 5 of the first epoch had passed when it got its time.
     assert.equal(first!.record.summary.minutes & 0x1f, 0);
-    assert.equal(recordsOf(late).length >= 1, true);
+    // The other way round: what is on the air of `one` now is written down in each epoch in which it is heard.
+    const onAirNow = toHex(idOf(one, Math.floor(one.device.worldNow / EPOCH_MS)).slice(0, 6));
+    assert.deepEqual(
+      recordsOf(late).map(({ epoch, record }) => [epoch, toHex(record.prefix), record.summary.strongestLoss]),
+      records.map(({ epoch }) => [epoch, onAirNow, 6]),
+    );
   });
 
   it("sum up what they heard as the protocol says", async () => {
@@ -158,27 +164,27 @@ describe("what a token writes down of the air", () => {
   });
 
   it("agrees with the protocol's decoder on mutated adverts, where they are built as in the field", async () => {
-    const adverts = fc
-      .sample(
-        fc.tuple(
-          fc.integer({ min: 5, max: 9999 }),
-          fc.array(fc.tuple(fc.nat(30), fc.nat(255)), { maxLength: 2 }),
-          fc.integer({ min: 16, max: 31 }),
-        ),
-        { numRuns: 150, seed: 7 },
+    const changed = fc
+      .tuple(
+        fc.integer({ min: 5, max: 9999 }),
+        fc.array(fc.tuple(fc.nat(30), fc.nat(255)), { maxLength: 2 }),
+        fc.integer({ min: 16, max: 31 }),
       )
       .map(([seed, changes, length]) => {
         const data = seed % 3 ? encodeAdvert(randomId(seed), TAIL) : phoneAdvert(randomId(seed), 2);
         for (const [at, byte] of changes) if (at < data.length) data[at] = byte;
         return seed % 3 ? data.slice(0, length) : data.slice(0, length - 4);
       });
+    const adverts = drawn(changed, 150);
     const expected = new Set<string>();
     for (const data of adverts) {
       const advert = decodeAdvert(data);
       if (advert.ok && isOfTheField(data)) expected.add(toHex(advert.value.rollingId.slice(0, 6)));
     }
-    assert.ok(expected.size > 5 && expected.size < 140);
-    assert.deepEqual(new Set(await heardBy(adverts)), expected);
+    await drawing(async () => {
+      assert.ok(expected.size > 3 && expected.size < 145, `${expected.size} of 150 are of the field`);
+      assert.deepEqual(new Set(await heardBy(adverts)), expected);
+    });
   });
 
   it("is a hundred and fifty peers in an epoch, and a count of those that had no room", async () => {

@@ -32,7 +32,7 @@ class AheadServer extends TestServer {
 }
 
 describe("a token whose server was ahead", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
 
   /** A new token is told a time, and turns its page: the day keys before it are gone. */
   async function told(aheadMs: number, at: number) {

@@ -204,7 +204,7 @@ describe("the reader of pages", () => {
           );
         },
       ),
-      { seed: 20, numRuns: 800 },
+      { numRuns: 800 },
     );
   });
 

@@ -40,7 +40,7 @@ interface Outcome {
 }
 
 describe("a sync that is broken", function () {
-  this.timeout(600_000);
+  this.timeout(120_000);
   let worn: Worn;
   let token: WornToken;
   /** What stands in the flash before anybody comes. */

@@ -18,7 +18,7 @@ const TURNS = {
 } as const;
 
 describe("a token that is worn over the turn of", function () {
-  this.timeout(300_000);
+  this.timeout(120_000);
   for (const [name, turn] of Object.entries(TURNS))
     it(`${name} is synced behind it, and again days later`, async () => {
       const { server, tokens, clock } = await wearTokens({ at: turn - 2 * HOUR_MS, epochs: 12 });

@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 
 describe("at a station", function () {
   // Generous: other programs may have the machine.
-  this.timeout(600_000);
+  this.timeout(120_000);
   let worn: Worn;
   let token: WornToken;
   let other: WornToken;

@@ -13,9 +13,9 @@ const FLAGS = [
 ];
 
 /** How long anything may take, ms. Generous: other programs may have the machine. */
-export const PATIENCE = 90_000;
+export const PATIENCE = 60_000;
 /** Before anything begins tokens are worn for hours and pages built. */
-export const SETTING_UP = 900_000;
+export const SETTING_UP = 240_000;
 
 /** Skips the tests of a suite where Chromium or D-Bus is missing; `make test` says so in one line each. */
 export function needsBrowser(suite: Mocha.Context): void {

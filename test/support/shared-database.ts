@@ -12,8 +12,9 @@ let privateUrl: string | undefined;
 /** Gives up the claim of the test's server that has the database. */
 let giveUp: () => Promise<void> = async () => {};
 
-/** Whether there is a PostgreSQL: the one of TEST_DATABASE_URL, which is emptied, or a private one. */
-const hasPostgresql = Boolean(process.env.TEST_DATABASE_URL || postgresqlPrograms());
+/** Whether there is a PostgreSQL, of TEST_DATABASE_URL or a private one, and whether it is wanted: a short round goes without. */
+const hasPostgresql =
+  process.env.TEST_DATABASES !== "PGlite" && Boolean(process.env.TEST_DATABASE_URL || postgresqlPrograms());
 
 /** A real database without tables. All tests share one of each engine, since it takes seconds to start. */
 export async function emptyDatabase(): Promise<Database> {
@@ -32,7 +33,7 @@ export async function emptyDatabase(): Promise<Database> {
 }
 
 /** Each test and hook: a database takes its time where many programs share two processors. */
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 120_000;
 
 /** The same suite on PGlite and on PostgreSQL: `emptyDatabase` gives the one whose turn it is. */
 export function describeOnDatabases(title: string, suite: () => void): void {

@@ -23,7 +23,7 @@ import type { StaffOffice } from "./staff-change.ts";
 import { TryCounts } from "./try-counts.ts";
 
 /** A wrong name or password is answered when a whole number of these is over since its turn. */
-const REFUSAL_STEP_MS = 100;
+export const REFUSAL_STEP_MS = 100;
 
 export class SignIn {
   readonly #office: StaffOffice;

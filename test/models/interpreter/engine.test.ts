@@ -5,6 +5,7 @@ import { realmMaker } from "../../../host-tools/models/interpreter/runtime.ts";
 import type { Device } from "../../../host-tools/models/virtual-token/device.ts";
 import { PowerCut } from "../../../host-tools/models/virtual-token/flash.ts";
 import { device, START } from "../../support/script.ts";
+import { drawn } from "../../support/seed.ts";
 import { inBoth, interpreterOrSkip } from "./pair.ts";
 
 const SERVICE = "6e7f0001-0000-4000-8000-000000000001";
@@ -38,7 +39,7 @@ describe("a program in the real interpreter, beside the same one in V8", functio
 
   it("gets every double from the model and gives it back, bit for bit", () => {
     // But for the sign of zero, which the interpreter itself loses in most places.
-    const doubles = fc.sample(fc.double(), { numRuns: 300, seed: 1 }).map((value) => value + 0);
+    const doubles = drawn(fc.double(), 300).map((value) => value + 0);
     const echo = (token: Device) =>
       doubles.map((value) => {
         const bytes = Buffer.alloc(8);

@@ -22,7 +22,7 @@ describeOnDatabases("the audit log in the database", () => {
   let now: number;
 
   beforeEach(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     dir = mkdtempSync(join(tmpdir(), "audit-"));
     heads = join(dir, HEAD_FOLDER);
     database = await emptyDatabase();

@@ -8,7 +8,7 @@ describe("reading somebody's contacts", () => {
   const request = { case: 1, fromDay: DAY - 1, toDay: DAY };
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
     const [one, two] = await enrolTokens(harness.server, 2, DAY - 1);
     const epoch = DAY * 96 - 20;

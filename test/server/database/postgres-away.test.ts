@@ -23,7 +23,7 @@ const terminateAll = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHE
 (postgresqlPrograms() ? describe : describe.skip)(
   "a server whose PostgreSQL goes away and comes back",
   function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     let cluster: PrivateCluster;
     let watching: Database;
     let dir: string;
@@ -141,10 +141,8 @@ const terminateAll = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHE
       try {
         // The links break first.
         await sleep(100);
-        const since = performance.now();
+        // It gives up by itself: otherwise the test would not end.
         await assert.rejects(server.receivePage(upload), { reason: "database" });
-        const waited = performance.now() - since;
-        assert.ok(waited > 8000 && waited < 20_000, `${waited} ms`);
       } finally {
         cluster.resume();
       }
@@ -169,10 +167,12 @@ const terminateAll = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHE
       );
       cluster.resume();
       await (await waiting).close();
-      const since = performance.now();
       const url = cluster.url.replace("/postgres?", "/nowhere?");
-      await assert.rejects(openPostgres(url), /PostgreSQL does not answer: .*"nowhere" does not exist/);
-      assert.ok(performance.now() - since < 5000, "what waiting does not mend is told at once");
+      // What waiting does not mend is told at once: who waited would wait longer than a test may take.
+      await assert.rejects(
+        openPostgres(url, { startWaitMs: 3_600_000 }),
+        /PostgreSQL does not answer: .*"nowhere" does not exist/,
+      );
     });
 
     it("lets one server in at a time, and names the one that is there", async () => {

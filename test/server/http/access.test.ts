@@ -329,7 +329,7 @@ describeOnDatabases("the access table", () => {
   const untouched = new Map<boolean, Things>();
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
     tokens = await enrolTokens(harness.server, 2000, DAY - 1);
     const station = await harness.as("station");

@@ -18,7 +18,7 @@ const consent = { agreed: true, version: "2026-1", language: "vi", channel: "sta
 describeOnDatabases("the doors against attack", () => {
   let harness: Harness;
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
   });
 

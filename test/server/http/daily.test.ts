@@ -18,7 +18,7 @@ describeOnDatabases("the day's work", () => {
   let lines: string[];
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     dir = mkdtempSync(join(tmpdir(), "daily-"));
     harness = await openHarness({ dir });
   });
@@ -167,17 +167,23 @@ describeOnDatabases("the day's work", () => {
   it("is done when the server starts, and what is under way is waited for", async () => {
     let began = 0;
     let ended = 0;
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
     const daily = everyDay(
       async () => {
         began++;
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await gate;
         ended++;
         return [];
       },
       () => START,
     );
     assert.deepEqual([began, ended], [1, 0]);
-    await daily.stop();
-    assert.deepEqual([began, ended], [1, 1]);
+    const endedAtStop = daily.stop().then(() => ended);
+    open();
+    assert.equal(await endedAtStop, 1, "it stops when the work is done");
+    assert.equal(began, 1);
   });
 });

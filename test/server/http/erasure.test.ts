@@ -59,7 +59,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
   (engine === "PGlite" || postgresqlPrograms() ? describe : describe.skip)(
     `a person who withdrew (${engine})`,
     function () {
-      this.timeout(240_000);
+      this.timeout(120_000);
       let folder: string;
       let dir: string;
       let backups: string;

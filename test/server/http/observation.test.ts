@@ -18,7 +18,7 @@ describe("logs and figures", () => {
   const seen: string[] = [];
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
     const station = await harness.as("station");
     const person = {

@@ -24,7 +24,7 @@ describeOnDatabases("persons", () => {
   let tokens: TestToken[];
 
   beforeEach(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
     station = await harness.as("station");
     tokens = await enrolTokens(harness.server, 4, DAY - 1);

@@ -68,7 +68,7 @@ function raw(port: number, bytes: string): Promise<string> {
 }
 
 describe("bztoken serve", function () {
-  this.timeout(300_000);
+  this.timeout(120_000);
   let dir: string;
   let pages: string;
   let served: Served;

@@ -115,7 +115,7 @@ describeOnDatabases("text that is none", () => {
     path.replace(/\{(\w+)\}/g, (_, name: string) => put[name] ?? "1");
 
   it("in an address is refused with 400 and the name of the field, whichever parameter of whichever route", async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     let parameters = 0;
     for (const described of OPERATIONS.filter(isForOpen))
       for (const { name, in: where } of described.operation.parameters) {
@@ -140,7 +140,7 @@ describeOnDatabases("text that is none", () => {
   });
 
   it("in a body is refused with 400 and the name of the field, and nothing that a body may hold ends in a 500", async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     let fields = 0;
     for (const described of OPERATIONS.filter(isForOpen)) {
       const schema = described.operation.requestBody?.content["application/json"]?.schema;

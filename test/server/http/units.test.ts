@@ -17,7 +17,7 @@ describeOnDatabases("units over the doors", () => {
   let admin: Client;
 
   beforeEach(async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     harness = await openHarness();
     admin = await harness.as("province-administrator");
   });

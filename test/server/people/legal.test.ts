@@ -8,7 +8,7 @@ describe("docs/legal.md", () => {
   const page = readFileSync(new URL("../../../docs/legal.md", import.meta.url), "utf8");
 
   it("says of every table why it is kept and how long", async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     const database = await emptyDatabase();
     await migrate(database, SCHEMA);
     const tables = await database.query<{ name: string }>(

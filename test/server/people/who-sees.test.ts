@@ -55,7 +55,7 @@ describeOnDatabases("the column of who sees it", () => {
   const given = useCaseDesk();
 
   it("says of every field whose screens it can come to, and of nobody else's", async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     const { harness } = given;
     const { office, database } = harness;
     const by = { actor: "server", action: "test", outcome: "done" } as const;

@@ -33,7 +33,7 @@ function run(words: readonly string[], text: string, when: (kill: (signal: NodeJ
 }
 
 describe("a server that cannot go on", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), "bluezone-ends-"));

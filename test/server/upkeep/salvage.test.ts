@@ -177,7 +177,7 @@ describeOnDatabases("a salvage of a damaged journal", () => {
   });
 
   it("is finished when it is run again, wherever it was cut short", async function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
     const database = await emptyDatabase();
     const disk = new FaultyDisk();
     useDisk(disk);

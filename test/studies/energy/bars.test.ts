@@ -108,7 +108,7 @@ for (const [board, least, most] of [
   [xiaoble, 0.9, 52],
 ] as const) {
   describe(`six tokens of ${board.name} with the built program`, function () {
-    this.timeout(180_000);
+    this.timeout(120_000);
 
     it("hear each other most minutes at about the bar's current; one far away hears nobody", async () => {
       // The seventh is never there.

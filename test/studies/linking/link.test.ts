@@ -64,7 +64,7 @@ const shareBy = (name: string, habits: (seed: number) => Habits) =>
 const jitter = (...words: number[]) => 20 * normalOf(hash(99, ...words));
 
 describe("linking observer", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
 
   it("assigns at least cost", () => {
     const orders = (items: number[]): number[][] =>

@@ -22,7 +22,7 @@ function* packetsOf(file: Uint8Array) {
 }
 
 describe("bztoken world --pcap", function () {
-  this.timeout(300_000);
+  this.timeout(120_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "pcap-"));

@@ -46,6 +46,8 @@ export interface Trial extends Plan {
 export interface CampaignOptions {
   /** Every so many-th call is tried. */
   readonly every: number;
+  /** The first of them is drawn with it: another run tries others. The first call, unless told. */
+  readonly seed?: number;
   /** An empty database each time; what it held before is gone. */
   readonly emptied: () => Promise<Database>;
   /** All that can happen, unless told. */
@@ -58,13 +60,13 @@ export interface CampaignOptions {
 /** Trials of a scenario, one after the other. */
 export async function* tryFaults(
   scenario: Scenario,
-  { every, emptied, which = canHappen, cut: told, isRevived: isToldRevived }: CampaignOptions,
+  { every, seed = 0, emptied, which = canHappen, cut: told, isRevived: isToldRevived }: CampaignOptions,
 ): AsyncGenerator<Trial> {
   const base = await prepared(emptied);
   try {
     const calls = await playedThrough(scenario, base, emptied);
     let turn = 0;
-    for (let call = 0; call < calls.length; call += every)
+    for (let call = (seed % every) % calls.length; call < calls.length; call += every)
       for (const fault of FAULTS) {
         if (!which(calls[call]!, fault)) continue;
         const cut = told ?? CUTS[turn % CUTS.length]!;

@@ -7,7 +7,7 @@ const programs = postgresqlPrograms();
 (programs ? describe : describe.skip)(
   "uploads while the database is restarted and the disk gets full",
   function () {
-    this.timeout(300_000);
+    this.timeout(120_000);
 
     it("are each there that has a receipt, once, and all have one in the end", async () => {
       const result = await tortureWorks(programs!, { seconds: 24, restarts: 2, fills: 2, rate: 60 });

@@ -26,7 +26,7 @@ describe("the order of calling", () => {
 });
 
 describe("the benches of cases", function () {
-  this.timeout(300_000);
+  this.timeout(120_000);
 
   it("make records whose IDs are their tokens': every case has its colleagues and strangers as contacts", async () => {
     const records = 200_000;

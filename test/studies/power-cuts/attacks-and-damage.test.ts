@@ -11,7 +11,7 @@ import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { recordingOf } from "./recordings.ts";
 
 describe("a log", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
   let recording: Recording;
   before(async () => {
     recording = await recordingOf(0);

@@ -16,7 +16,7 @@ const CUT = 77;
 const ON_AIR_MICROSECONDS = 4_000_000;
 
 describe("the power goes on the real interpreter, with flash in a file", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
   let program: string;
   let folder: string;
 

@@ -6,7 +6,7 @@ import { beginning, live, STRETCHES } from "../../../host-tools/studies/power-cu
 const EVERY = 23;
 
 describe("the flash lies", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
 
   for (const stretch of STRETCHES) {
     describe(stretch.name, () => {

@@ -7,7 +7,7 @@ import { recordingOf } from "./recordings.ts";
 const EVERY = [499, 499, 199];
 
 describe("the power goes", function () {
-  this.timeout(240_000);
+  this.timeout(120_000);
 
   for (const [index, scenario] of SCENARIOS.entries()) {
     it(`at flash operations of: ${scenario.name}`, async () => {

@@ -22,7 +22,7 @@ import { bztoken } from "../../support/bztoken.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
 
 describe("bztoken admin", function () {
-  this.timeout(600_000);
+  this.timeout(120_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "bluezone-admin-"));

@@ -32,7 +32,7 @@ interface Lock {
 
 /** What is handed out, installed and run as a server's operator would: no root, no scripts, nothing of this repository. */
 describe("the release", function () {
-  this.timeout(600_000);
+  this.timeout(240_000);
   let folder: string;
   let into: string;
   let installed: string;
