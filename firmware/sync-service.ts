@@ -30,10 +30,11 @@ import {
 } from "../protocol/sync-codes.ts";
 import { endConsent } from "./consent.ts";
 import { bytesOfWords, pack, resetCause } from "./hardware.ts";
+import { oldestSequence } from "./log-ring.ts";
 import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
-import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
+import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
 
 /** Length of each message from TICKET to BYE, one character's code each. */
 const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
