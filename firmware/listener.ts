@@ -30,7 +30,6 @@ import {
   patienceAfter,
 } from "../protocol/clock-steering.ts";
 import { CLOCK_TRUSTED } from "../protocol/page.ts";
-import { connected } from "./advertiser.ts";
 import { envelope, now, steer } from "./clock.ts";
 import {
   addEntry,
@@ -47,9 +46,10 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
+import { connected } from "./link.ts";
+import { minute } from "./moment.ts";
 import { countCrowd, FEW, planBurst, scanWindow, WIDE_MS } from "./schedule.ts";
 import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
-import { minute, takeHint } from "./timekeeper.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
@@ -99,8 +99,8 @@ const tally = new Uint8Array(TALLY_MASK + 1);
 let listening = false;
 let stopTimer = 0;
 /** In wide listening: sum of what adverts of bursts say about the time, s ahead of the own clock, and their number. */
-let aheadSum: number;
-let hints: number;
+export let aheadSum: number;
+export let hints: number;
 /** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
 let begun: number;
 /** The last minute in which somebody was heard in the epoch. */
@@ -135,19 +135,11 @@ export function stopListening(): void {
   setReader(hear);
 }
 
-function endWide(): void {
-  stopListening();
-  if (!hints) return;
-  // Who is not trusted need not look for another one.
-  patience = CALM_PATIENCE;
-  takeHint(aheadSum / hints);
-}
-
 /**
- * At the end of a burst: what its window has brought, how crowded it is, whether the clock is right, and whether to
- * listen for longer. A trusted clock is told by trusted ones alone.
+ * At the end of a burst: what its window has brought, how crowded it is, whether the clock is right. A trusted clock is told by
+ * trusted ones alone. True when it is worth to listen for longer.
  */
-export function judgeWindow(): void {
+export function judgeWindow(): boolean {
   if (entries || !company) company = minute;
   const trusted = state[FLAGS] & CLOCK_TRUSTED;
   const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
@@ -157,26 +149,31 @@ export function judgeWindow(): void {
   if (dropped) stateWords[LOST_ADVERTS]++;
   tally.fill(0);
   // Wide listening hears more than a window's.
-  if (listening) return;
+  if (listening) return false;
   countCrowd(peersIn(minuteBit, FEW), dropped);
   if (steer(early, late, minute)) patience = CALM_PATIENCE;
   planBurst();
   // Those that one is in step with may have been apart from others for long.
   if (
-    (stranger || !(early + late)) &&
-    !connected &&
-    listensWide(early + late ? COMPANY * patience : patience, stranger, !trusted, Math.random())
-  ) {
-    patience = patienceAfter(patience, stranger);
-    hints = aheadSum = 0;
-    begun = minute;
-    // Not here: an error of the radio would end the beat.
-    setTimeout(listenWide, 1);
-  }
+    (!stranger && early + late) ||
+    connected ||
+    !listensWide(early + late ? COMPANY * patience : patience, stranger, !trusted, Math.random())
+  )
+    return false;
+  patience = patienceAfter(patience, stranger);
+  return true;
 }
 
-function listenWide(): void {
-  open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
+/** Wide listening begins; what it has brought is in `aheadSum` and `hints` when `end` is called. */
+export function listenWide(end: () => void): void {
+  hints = aheadSum = 0;
+  begun = minute;
+  open(hearWide, WIDE_DUTY, WIDE_MS, end);
+}
+
+/** Who is not trusted need not look for another one that tells it the time. */
+export function calmDown(): void {
+  patience = CALM_PATIENCE;
 }
 
 /** Nobody was heard for an hour. */
@@ -184,9 +181,9 @@ export function isAlone(): boolean {
   return minute - company > MINUTES_ALONE;
 }
 
-/** Minute 0..14 of the epoch that adverts belong to from now on. */
-export function setMinute(minute: number): void {
-  minuteBit = 1 << (minute & 15);
+/** Adverts belong to that minute of the epoch, 0..14, from now on. */
+export function hearIn(minuteOfEpoch: number): void {
+  minuteBit = 1 << (minuteOfEpoch & 15);
 }
 
 /**

@@ -7,6 +7,7 @@ import { CLOCK_KNOWN, CLOCK_TRUSTED } from "../protocol/page.ts";
 import { now, setByServer, setNow } from "./clock.ts";
 import { writeTyped } from "./flash-log.ts";
 import { stopListening } from "./listener.ts";
+import { currentEpoch } from "./moment.ts";
 import { admit, isAuthentic, nonce, setNonce } from "./session.ts";
 import {
   ANCHOR,
@@ -19,7 +20,7 @@ import {
   TICKET_MASK,
   UNCERTAINTY,
 } from "./state.ts";
-import { currentEpoch, logStep, setOut } from "./timekeeper.ts";
+import { logStep, setOut } from "./timekeeper.ts";
 
 /** Who said it, in TIME and CLOCK frames. */
 const SERVER = 1;

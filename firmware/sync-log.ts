@@ -20,9 +20,9 @@ import {
   PAGE_RESTARTED,
   SYNC_DATA,
 } from "../protocol/sync-codes.ts";
-import { connected } from "./advertiser.ts";
 import { pack, readFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
+import { connected } from "./link.ts";
 import { hasReceipt, isCommitted, oldestSequence, readHeader, zeroWord } from "./log-ring.ts";
 import { sequence } from "./open-page.ts";
 import { closeHeader, turnPage } from "./page-turn.ts";
