@@ -12,13 +12,17 @@ import {
 } from "../protocol/page.ts";
 import {
   CHUNK_HEADER_BYTES,
+  NO_SUCH_PAGE,
   PAGE,
   PAGE_CLOSED,
   PAGE_LAST,
   PAGE_OPEN,
   PAGE_RECEIPTED,
   PAGE_RESTARTED,
+  RECEIPT_MISMATCH,
   SYNC_DATA,
+  WRONG_MAC,
+  WRONG_RANGE,
 } from "../protocol/sync-codes.ts";
 import { pack, readFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
@@ -52,12 +56,6 @@ export let pace = FIRST_PACE_MS;
 export function stopReading(): void {
   pace = FIRST_PACE_MS;
 }
-
-/** Error codes (protocol/sync-codes.ts, SYNC_ERRORS). */
-const WRONG_MAC = 4;
-const NO_SUCH_PAGE = 8;
-const RANGE = 9;
-const RECEIPT_MISMATCH = 10;
 
 /**
  * Header of a page of the log, the open one's with close word and MAC as they would be now. Undefined for no page, and
@@ -106,7 +104,7 @@ export function read(message: Uint8Array): number {
   if (!header) return NO_SUCH_PAGE;
   const offset = readU16(message, 5);
   const length = readU16(message, 7);
-  if (!length || offset + length > readU16(header, PAGE_CLOSE)) return RANGE;
+  if (!length || offset + length > readU16(header, PAGE_CLOSE)) return WRONG_RANGE;
   // Asked for what was sent already: chunks were dropped, so the queue needs more time.
   if (chunkBytes && offset && offset < readAt) pace += pace;
   readAddress = pageAddressOf(number);
