@@ -10,21 +10,20 @@ import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { STRETCH_MINUTES } from "../protocol/record.ts";
 import { advertise } from "./advertiser.ts";
-import { follow, now } from "./clock.ts";
+import { follow, isAlone, now, steer } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
 import { connected } from "./link.ts";
 import {
   aheadSum,
-  calmDown,
+  countWindow,
   hearIn,
   hints,
-  isAlone,
-  judgeWindow,
   listenFor,
   listenWide,
   stopListening,
+  tally,
 } from "./listener.ts";
 import { currentEpoch, minute, phase, setEpoch, setMinute, setPhase } from "./moment.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
@@ -101,7 +100,7 @@ export function setOut(): void {
 
 /** Between two bursts: the background, until the next burst begins or the epoch ends. */
 function rest(): void {
-  next = nextMeeting(minute, isAlone());
+  next = nextMeeting(minute, isAlone(minute));
   setPhase(1 << TAIL_LATE);
   meeting = rendezvous(next);
   const border = (currentEpoch + 1) * EPOCH_SECONDS;
@@ -133,7 +132,9 @@ function turnBurst(): void {
 
 function endBurst(): void {
   // Not here: an error of the radio would end the beat.
-  if (judgeWindow()) setTimeout(listenWide, 1, endWide);
+  if (countWindow() && steer(tally, minute)) setTimeout(listenWide, 1, endWide);
+  tally.fill(0);
+  planBurst();
   rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.
@@ -148,11 +149,10 @@ export function logStep(old: number, source: number): void {
   writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, change, 0);
 }
 
-/** Wide listening may have told by how much the clock is behind, s: as far as that is possible, it follows. */
+/** What wide listening has told of the time is followed. */
 function endWide(): void {
   stopListening();
   if (!hints) return;
-  calmDown();
   const time = now();
   const ahead = aheadSum / hints;
   // The key of an earlier day is not there any more.
