@@ -18,9 +18,10 @@ import { CLOCK_TRUSTED, SNAPSHOT_POWER } from "../protocol/page.ts";
 import { rollingIdOf } from "../protocol/rolling-id.ts";
 import { radioRestarted } from "./clock.ts";
 import { subKeyOf } from "./keyring.ts";
+import { connected } from "./link.ts";
+import { currentEpoch, minute, phase } from "./moment.ts";
 import { burstInterval, CONNECTABLE_INTERVAL_MS, TAP_INTERVAL_MS, weakerBy } from "./schedule.ts";
 import { FLAGS, state } from "./state.ts";
-import { currentEpoch, minute, phase } from "./timekeeper.ts";
 
 /** One byte in front, so that the tail stands on a whole word. */
 const buffer = new Uint8Array(ADVERT_BYTES + 1);
@@ -40,18 +41,11 @@ const NOBODY = -2;
 let connectable = false;
 /** The wearer has tapped the button. */
 let tapping = false;
-/** A station is connected: nothing is advertised meanwhile. */
-export let connected = false;
-
 /** Who the token is, for a station that asks: a name that only a connectable token tells. */
 let scanResponse: Uint8Array;
 
 export function setScanResponse(bytes: Uint8Array): void {
   scanResponse = bytes;
-}
-
-export function setConnected(on: boolean): void {
-  connected = on;
 }
 
 /**

@@ -38,23 +38,13 @@ import {
   SNAPSHOT_SALT,
 } from "../protocol/page.ts";
 import { applySeal, BLOCK_BYTES } from "../protocol/seal.ts";
-import {
-  continueAt,
-  end,
-  lastEpoch,
-  openAt,
-  pageAddress,
-  scratch,
-  scratchHalves,
-  scratchWords,
-  seal,
-  sequence,
-  writeTyped,
-} from "./flash-log.ts";
+import { scratch, scratchHalves, scratchWords, writeTyped } from "./flash-log.ts";
 import { bytesOfWords, crc32, eraseFlash, pack, readFlash, resetCause, sha256 } from "./hardware.ts";
 import { destroyFirstKeys } from "./identity.ts";
 import { pageAddressOf } from "./layout.ts";
-import { isCommitted, openPage, readHeader, turnPage, zeroSlots } from "./page-turn.ts";
+import { isCommitted, readHeader, zeroSlots } from "./log-ring.ts";
+import { continueAt, end, lastEpoch, openAt, pageAddress, seal, sequence } from "./open-page.ts";
+import { openPage, turnPage } from "./page-turn.ts";
 import {
   ANCHOR,
   FLAGS,

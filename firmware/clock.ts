@@ -1,20 +1,28 @@
 /**
  * The token's own time: the interpreter's clock, which counts from power-on, an offset to Unix time, and a rate. Other
- * tokens steer both (protocol/clock-steering.ts), within an envelope around authenticated time.
+ * tokens steer both (protocol/clock-steering.ts), within an envelope around authenticated time. Nothing here knows the radio: the
+ * simulation of weeks runs these functions as they stand (host-tools/studies/clocks).
  */
+import { TAIL_IN_BURST, TAIL_LATE, TAIL_TRUSTED } from "../protocol/advert.ts";
 import {
+  CALM_PATIENCE,
   DOUBT_WHEN_SET,
   doubtAfter,
   FIRST_MINUTES,
+  listensWide,
+  MINUTES_ALONE,
+  patienceAfter,
   rateAfter,
   rateBetween,
   runAfter,
   stepOf,
   straysAfter,
   voteOf,
+  withinEnvelope,
 } from "../protocol/clock-steering.ts";
 import { DAY_SECONDS } from "../protocol/epoch.ts";
 import { CLOCK_TRUSTED, RATE_MEASURED } from "../protocol/page.ts";
+import { connected } from "./link.ts";
 import { ANCHOR, FLAGS, PPM, state, stateHalves, stateWords, UNCERTAINTY } from "./state.ts";
 
 /**
@@ -24,6 +32,13 @@ import { ANCHOR, FLAGS, PPM, state, stateHalves, stateWords, UNCERTAINTY } from 
 const MOST_PPM = 1.5 * BOARD_CLOCK_PPM + BOARD_RESTART_LOSS_MS / 0.9;
 /** The same in seconds a minute. */
 const DRIFT = (MOST_PPM * 60) / 1e6;
+/** Who is not alone listens wide so much more rarely, for bursts that are not heard beside those that are. */
+const COMPANY = BOARD_CLOCK_PPM > 100 ? 8 : 256;
+
+/** Bits of the tail, from TAIL_LATE on: rendezvous passed, in a burst, clock trusted. */
+const TRUSTED_TALLY = 1 << (TAIL_TRUSTED - TAIL_LATE);
+const EARLY = 1 << (TAIL_IN_BURST - TAIL_LATE);
+export const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 
 let offset: number;
 /** The offset as it was when the time was authenticated. */
@@ -40,6 +55,10 @@ let judged = 0;
 export let strays = 0;
 /** How far the clock may have strayed since it was last in step with others, s. */
 export let doubt = 0;
+/** The last minute in which somebody was heard in the epoch. */
+export let company = 0;
+/** How rarely a lost token listens wide (protocol/clock-steering.ts). */
+let patience = 1;
 
 /** Unix time in seconds, with fraction, as far as the token knows. */
 export function now(): number {
@@ -47,6 +66,15 @@ export function now(): number {
   offset += ((time - since) * rate) / 60;
   since = time;
   return time + offset;
+}
+
+export function setCompany(minute: number): void {
+  company = minute;
+}
+
+/** Nobody was heard for an hour. */
+export function isAlone(minute: number): boolean {
+  return minute - company > MINUTES_ALONE;
 }
 
 /** Sets the time; the rate is what the log has. */
@@ -86,7 +114,7 @@ export function envelope(): number {
  */
 function moveClock(seconds: number): void {
   const bound = state[FLAGS] & CLOCK_TRUSTED ? envelope() : DAY_SECONDS;
-  offset = anchored + Math.max(-bound, Math.min(bound, offset + seconds - anchored));
+  offset = anchored + withinEnvelope(offset + seconds - anchored, bound);
 }
 
 /** Moves the clock by what peers say, and its rate by a share of that. A crystal's rate is no matter for others. */
@@ -97,8 +125,15 @@ function correct(step: number): void {
   stateHalves[PPM] = rate / -6e-5;
 }
 
-/** A minute's window in which so many adverts of bursts were heard, before and after their turns. True when in step. */
-export function steer(early: number, late: number, minute: number): boolean {
+/**
+ * After a minute's window: how many tokens were heard in it, by bits of the tail from TAIL_LATE on. A trusted clock is told by trusted
+ * ones alone. True when it is worth to listen for longer: those that one is in step with may have been apart from others for long.
+ */
+export function steer(tally: ArrayLike<number>, minute: number): boolean {
+  const trusted = state[FLAGS] & CLOCK_TRUSTED;
+  const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
+  const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
+  const stranger = tally[TRUSTED_TALLY + 1] + (trusted ? 0 : tally[1]) > 0;
   const heard = early + late > 0;
   if (heard) {
     learnt++;
@@ -108,14 +143,35 @@ export function steer(early: number, late: number, minute: number): boolean {
     if (vote) correct(stepOf(run, doubt));
   } else strays = 0;
   const inStep = heard && !run;
+  if (inStep) patience = CALM_PATIENCE;
   // Who is alone has a rendezvous in every other minute.
   doubt = doubtAfter(doubt, inStep, Math.min(minute - judged, 2));
   judged = minute;
-  return inStep;
+  if (
+    (heard && !stranger) ||
+    connected ||
+    !listensWide(heard ? COMPANY * patience : patience, stranger, !trusted, Math.random())
+  )
+    return false;
+  patience = patienceAfter(patience, stranger);
+  return true;
 }
 
-/** Wide listening has told by how much the clock is behind, s. */
+/**
+ * Whether an advert of a burst counts (not 0, not false), by its tail and by how far that makes its sender ahead, s. Who is trusted
+ * believes trusted peers alone, and nothing that two such clocks cannot differ by; who is not, also others where they say that it is
+ * later.
+ */
+export function believes(tail: number, ahead: number): number | boolean {
+  return state[FLAGS] & CLOCK_TRUSTED
+    ? tail & (1 << TAIL_TRUSTED) && Math.abs(ahead) < 2 * envelope()
+    : tail & (1 << TAIL_TRUSTED) || ahead > 0;
+}
+
+/** Wide listening has told by how much the clock is behind, s: as far as that is possible, it follows. */
 export function follow(ahead: number): void {
+  // Who is not trusted need not look for another one that tells it the time.
+  patience = CALM_PATIENCE;
   // What has come to light late is no measure of the rate.
   if (doubt > 1) correct(ahead);
   else moveClock(ahead);

@@ -2,8 +2,9 @@
  * What the wearer says with the button: a short press is a tap, three seconds are the consent that makes the token connectable
  * under its name for a minute.
  */
-import { advertise, connected, openTo, setConnected, setTapping } from "./advertiser.ts";
+import { advertise, openTo, setTapping } from "./advertiser.ts";
 import { blink, GREEN } from "./led.ts";
+import { connected, setConnected } from "./link.ts";
 import { listenFor, stopListening } from "./listener.ts";
 import { ANSWER_MS, TAP_MS } from "./schedule.ts";
 import { admitted, endSession, startSession } from "./session.ts";

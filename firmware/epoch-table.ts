@@ -9,9 +9,9 @@ import {
   SUMMARY_STRETCH,
   SUMMARY_STRONGEST,
 } from "../protocol/record.ts";
-import { beginFrame, FRAME_RECORDS, scratchHalves, sequence, writeRecords } from "./flash-log.ts";
+import { beginFrame, FRAME_RECORDS, scratchHalves, writeRecords } from "./flash-log.ts";
+import { pagesNotReceipted } from "./log-ring.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
-import { isReceipted, oldestSequence } from "./sync-log.ts";
 
 /** Peers in one epoch. More are counted as lost adverts. */
 const CAPACITY = BOARD_VARIABLES > 10000 ? 600 : 150;
@@ -127,8 +127,7 @@ function rankOfLast(room: number): number {
  * for those who stayed and were near, and nobody fills it by sending under many IDs.
  */
 function roomOf(): number {
-  let free = BOARD_LOG_PAGES;
-  for (let number = sequence; number >= oldestSequence() && !isReceipted(number); number--) free--;
+  const free = BOARD_LOG_PAGES - pagesNotReceipted();
   if (2 * free >= BOARD_LOG_PAGES) return CAPACITY;
   return Math.max(LEAST_RECORDS, ((MOST_RECORDS * free) / BOARD_LOG_PAGES) | 0);
 }

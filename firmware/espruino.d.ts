@@ -62,7 +62,11 @@ interface WatchOptions {
 declare function setWatch(listener: (event: WatchEvent) => void, pin: Pin, options?: WatchOptions): number;
 declare function clearWatch(id?: number): void;
 
-declare function setTimeout(task: () => void, delay: Milliseconds): number;
+declare function setTimeout<T extends readonly unknown[]>(
+  task: (...given: T) => void,
+  delay: Milliseconds,
+  ...given: T
+): number;
 declare function setInterval(task: () => void, period: Milliseconds): number;
 /** Counts the new period from now. */
 declare function changeInterval(id: number, period: Milliseconds): void;

@@ -1,39 +1,20 @@
 /** Appends frames to the open page of the log (SPEC.md §4, §5). When a page is full, the next one is opened. */
 import { EPOCH, finishFrame, headerLow, MOST_EPOCHS, recordWords } from "../protocol/frame.ts";
-import { PAGE_BYTES, PAGE_FRAMES } from "../protocol/page.ts";
+import { PAGE_BYTES } from "../protocol/page.ts";
 import { RECORD_BYTES } from "../protocol/record.ts";
-import { applySeal, type Seal, sealOf } from "../protocol/seal.ts";
+import { applySeal } from "../protocol/seal.ts";
 import { crc32, sha256, writeFlash } from "./hardware.ts";
+import { end, lastEpoch, pageAddress, seal, sequence, setEnd, setLastEpoch } from "./open-page.ts";
 import { turnPage } from "./page-turn.ts";
 
 /** Records in one frame: what the scratch holds. More of them in an epoch take several frames. */
 export const FRAME_RECORDS = 24;
 const FRAME_HEAD = 8;
 
-/** The open page: sequence number, address, where the next frame goes, and the epoch of the last one. */
-export let sequence: number;
-export let pageAddress: number;
-export let end: number;
-export let lastEpoch: number;
-export let seal: Seal;
-
 /** A frame in the making: 8 bytes for header and check, then the payload (protocol/frame.ts, finishFrame). */
 export const scratch = new Uint8Array(FRAME_HEAD + FRAME_RECORDS * RECORD_BYTES);
 export const scratchHalves = new Uint16Array(scratch.buffer);
 export const scratchWords = new Int32Array(scratch.buffer);
-
-export function openAt(number: number, address: number, pageKey: Uint8Array): void {
-  sequence = number;
-  pageAddress = address;
-  seal = sealOf(sha256, pageKey);
-  end = PAGE_FRAMES;
-}
-
-/** Where the next frame goes and the epoch of the one before it. */
-export function continueAt(offset: number, epoch: number): void {
-  end = offset;
-  lastEpoch = epoch;
-}
 
 /** Makes room for a frame of that epoch with so many bytes of payload, before the payload is put into the scratch. */
 export function beginFrame(epoch: number, payloadBytes: number): void {
@@ -42,10 +23,10 @@ export function beginFrame(epoch: number, payloadBytes: number): void {
   // A frame that says the epoch absolutely takes 8 bytes more.
   if (end + 4 + ((payloadBytes + 3) & ~3) + (far ? 8 : 0) > PAGE_BYTES) {
     // The new page's base is the frame's own epoch.
-    lastEpoch = epoch;
+    setLastEpoch(epoch);
     turnPage();
   } else if (far) {
-    lastEpoch = epoch;
+    setLastEpoch(epoch);
     scratchWords[2] = EPOCH | (epoch << 8);
     writeFrame(epoch, 1, true, 4);
   }
@@ -63,8 +44,8 @@ function writeFrame(epoch: number, words: number, typed: boolean, payloadBytes: 
   applySeal(sha256, seal, scratchWords.subarray(1, 1 + (length >> 2)), end);
   writeFlash(scratch.subarray(FRAME_HEAD, 4 + length), pageAddress + end + 4);
   writeFlash(scratch.subarray(4, FRAME_HEAD), pageAddress + end);
-  end += length;
-  lastEpoch = epoch;
+  setEnd(end + length);
+  setLastEpoch(epoch);
 }
 
 /** Writes `records` encounter records that stand in the scratch since beginFrame. */

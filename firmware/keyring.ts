@@ -2,8 +2,8 @@
 import { EPOCHS_PER_DAY } from "../protocol/epoch.ts";
 import { PAGE_DAY_KEY_SLOT } from "../protocol/page.ts";
 import { firstSubKey, laterDayKey } from "../protocol/rolling-id.ts";
-import { pageAddress } from "./flash-log.ts";
 import { readFlash, sha256 } from "./hardware.ts";
+import { pageAddress } from "./open-page.ts";
 import { DAY, stateHalves } from "./state.ts";
 
 let day = 0;

@@ -20,18 +20,9 @@ import {
   TAIL_LATE,
   TAIL_POWER,
   TAIL_ROLE,
-  TAIL_TRUSTED,
 } from "../protocol/advert.ts";
-import {
-  aheadBy,
-  CALM_PATIENCE,
-  listensWide,
-  MINUTES_ALONE,
-  patienceAfter,
-} from "../protocol/clock-steering.ts";
-import { CLOCK_TRUSTED } from "../protocol/page.ts";
-import { connected } from "./advertiser.ts";
-import { envelope, now, steer } from "./clock.ts";
+import { aheadBy } from "../protocol/clock-steering.ts";
+import { believes, company, now, setCompany, TALLY_MASK } from "./clock.ts";
 import {
   addEntry,
   entries,
@@ -47,9 +38,9 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
-import { countCrowd, FEW, planBurst, scanWindow, WIDE_MS } from "./schedule.ts";
-import { FLAGS, LOST_ADVERTS, state, stateWords } from "./state.ts";
-import { minute, takeHint } from "./timekeeper.ts";
+import { minute } from "./moment.ts";
+import { countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
+import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
@@ -76,15 +67,9 @@ const COMPANY_WORD = 0x22b5ff0f;
 const NEAR_LOSS = 20;
 /** The bit of the minute that adverts are heard in. */
 let minuteBit = 0;
-/** Bits of the tail, from TAIL_LATE on: rendezvous passed, in a burst, clock trusted. */
-const TRUSTED_TALLY = 1 << (TAIL_TRUSTED - TAIL_LATE);
-const EARLY = 1 << (TAIL_IN_BURST - TAIL_LATE);
-const TALLY_MASK = TRUSTED_TALLY | EARLY | 1;
 /** What a burst's advert of a token has of these bits, and a gate's has not. */
 const BURST = 1 << TAIL_IN_BURST;
 const BURST_MASK = BURST | (1 << TAIL_ROLE);
-/** Who is not alone listens wide so much more rarely, for bursts that are not heard beside those that are. */
-const COMPANY = BOARD_CLOCK_PPM > 100 ? 8 : 256;
 /** In wide listening the receiver is on for one in so many windows. */
 const WIDE_DUTY = 8;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
@@ -94,19 +79,15 @@ const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
  * Tokens heard in the running minute, by bits of the first advert's tail: in a burst or not, rendezvous passed or not, clock
  * trusted or not. Who sends more than others has no more of a say.
  */
-const tally = new Uint8Array(TALLY_MASK + 1);
+export const tally = new Uint8Array(TALLY_MASK + 1);
 
 let listening = false;
 let stopTimer = 0;
 /** In wide listening: sum of what adverts of bursts say about the time, s ahead of the own clock, and their number. */
-let aheadSum: number;
-let hints: number;
+export let aheadSum: number;
+export let hints: number;
 /** The minute in whose burst that began: its adverts, of which only the last ones come, say nothing. */
 let begun: number;
-/** The last minute in which somebody was heard in the epoch. */
-let company = 0;
-/** How rarely a lost token listens wide (protocol/clock-steering.ts). */
-let patience = 1;
 
 /** Listens for so many ms; wide listening that is under way goes on. */
 export function listenFor(milliseconds: number): void {
@@ -135,58 +116,26 @@ export function stopListening(): void {
   setReader(hear);
 }
 
-function endWide(): void {
-  stopListening();
-  if (!hints) return;
-  // Who is not trusted need not look for another one.
-  patience = CALM_PATIENCE;
-  takeHint(aheadSum / hints);
-}
-
-/**
- * At the end of a burst: what its window has brought, how crowded it is, whether the clock is right, and whether to
- * listen for longer. A trusted clock is told by trusted ones alone.
- */
-export function judgeWindow(): void {
-  if (entries || !company) company = minute;
-  const trusted = state[FLAGS] & CLOCK_TRUSTED;
-  const early = tally[EARLY + TRUSTED_TALLY] + (trusted ? 0 : tally[EARLY]);
-  const late = tally[EARLY + TRUSTED_TALLY + 1] + (trusted ? 0 : tally[EARLY + 1]);
-  const stranger = tally[TRUSTED_TALLY + 1] + (trusted ? 0 : tally[1]) > 0;
+/** At the end of a burst: how crowded its window was. False in wide listening, which hears more than a window's. */
+export function countWindow(): boolean {
+  if (entries || !company) setCompany(minute);
   const dropped = E.getErrorFlags().includes("FIFO_FULL");
   if (dropped) stateWords[LOST_ADVERTS]++;
-  tally.fill(0);
-  // Wide listening hears more than a window's.
-  if (listening) return;
+  if (listening) return false;
   countCrowd(peersIn(minuteBit, FEW), dropped);
-  if (steer(early, late, minute)) patience = CALM_PATIENCE;
-  planBurst();
-  // Those that one is in step with may have been apart from others for long.
-  if (
-    (stranger || !(early + late)) &&
-    !connected &&
-    listensWide(early + late ? COMPANY * patience : patience, stranger, !trusted, Math.random())
-  ) {
-    patience = patienceAfter(patience, stranger);
-    hints = aheadSum = 0;
-    begun = minute;
-    // Not here: an error of the radio would end the beat.
-    setTimeout(listenWide, 1);
-  }
+  return true;
 }
 
-function listenWide(): void {
-  open(hearWide, WIDE_DUTY, WIDE_MS, endWide);
+/** Wide listening begins; what it has brought is in `aheadSum` and `hints` when `end` is called. */
+export function listenWide(end: () => void): void {
+  hints = aheadSum = 0;
+  begun = minute;
+  open(hearWide, WIDE_DUTY, WIDE_MS, end);
 }
 
-/** Nobody was heard for an hour. */
-export function isAlone(): boolean {
-  return minute - company > MINUTES_ALONE;
-}
-
-/** Minute 0..14 of the epoch that adverts belong to from now on. */
-export function setMinute(minute: number): void {
-  minuteBit = 1 << (minute & 15);
+/** Adverts belong to that minute of the epoch, 0..14, from now on. */
+export function hearIn(minuteOfEpoch: number): void {
+  minuteBit = 1 << (minuteOfEpoch & 15);
 }
 
 /**
@@ -261,11 +210,7 @@ const hear = ((
   };
 })(wordsFrom, slots, keys, sums, strongest, minutes, tally);
 
-/**
- * The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that
- * where all can meet. Who is trusted believes trusted peers alone, and nothing that two such clocks cannot differ by; who
- * is not, untrusted ones where they say that it is later.
- */
+/** The same in wide listening; the adverts of a burst tell the time, their mean that of its middle, and the mean of all that where all can meet. */
 function hearWide(advert: Sighting): void {
   hear(advert);
   const words = wordsFrom(advert.data, ADVERT_TAIL_OFFSET - 4);
@@ -276,11 +221,7 @@ function hearWide(advert: Sighting): void {
   )
     return;
   const ahead = aheadBy(words[1], now());
-  const believed =
-    words[1] & (1 << TAIL_TRUSTED)
-      ? !(state[FLAGS] & CLOCK_TRUSTED) || Math.abs(ahead) < 2 * envelope()
-      : !(state[FLAGS] & CLOCK_TRUSTED) && ahead > 0;
-  if (believed) {
+  if (believes(words[1], ahead)) {
     aheadSum += ahead;
     hints++;
   }

@@ -22,9 +22,10 @@ import {
 } from "../protocol/page.ts";
 import { laterDayKey } from "../protocol/rolling-id.ts";
 import { chainLink, chainMac, nextPageKey, SLICE_BYTES } from "../protocol/seal.ts";
-import { end, lastEpoch, openAt, pageAddress, seal, sequence } from "./flash-log.ts";
 import { crc32, eraseFlash, readFlash, sha256, writeFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
+import { readHeader, zeroSlots, zeroWord } from "./log-ring.ts";
+import { end, lastEpoch, openAt, pageAddress, seal, sequence } from "./open-page.ts";
 import { ANCHOR, DAY, LOST_PAGES, state, stateHalves, stateWords } from "./state.ts";
 
 /** Epochs since the open page was opened, while the token was running. */
@@ -32,15 +33,6 @@ export let pageAge = 0;
 
 export function agePage(): void {
   pageAge++;
-}
-
-export function readHeader(address: number): Uint8Array {
-  return readFlash(PAGE_FRAMES, address);
-}
-
-export function isCommitted(header: Uint8Array): boolean {
-  const words = wordsOf(header);
-  return words[0] === PAGE_MAGIC && words[PAGE_COMMIT >> 2] === (crc32(committedBytes(header)) | 0);
 }
 
 /** Puts close word and MAC of the open page, as it stands now, into a copy of its header. */
@@ -51,16 +43,6 @@ export function closeHeader(header: Uint8Array): void {
   // closeWord(end), in 32 bits.
   wordsOf(header)[PAGE_CLOSE >> 2] = end | (~end << 16);
   header.set(chainMac(sha256, seal, chain, end), PAGE_MAC);
-}
-
-/** Zeroes the key slots of a page. */
-export function zeroSlots(address: number): void {
-  writeFlash(new Uint8Array(PAGE_SNAPSHOT - PAGE_KEY_SLOT), address + PAGE_KEY_SLOT);
-}
-
-/** A page whose first word is zero is none any more; one whose receipt word is zero has its receipt. */
-export function zeroWord(address: number): void {
-  writeFlash(new Uint8Array(4), address);
 }
 
 /**

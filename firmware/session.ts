@@ -63,7 +63,7 @@ export function say(value: Uint8Array): void {
   notify(SYNC_CONTROL, value);
 }
 
-/** The answer to an operation: OK, or with a code of SYNC_ERRORS the reason why not. */
+/** The answer to an operation: OK, or with an error code the reason why not. */
 export function answer(operation: number, code: number): void {
   say(pack(code ? [ERROR, operation, code, 0, 0] : [OK, operation]));
 }

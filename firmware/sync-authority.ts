@@ -4,9 +4,11 @@ import { readU32 } from "../protocol/bytes.ts";
 import { DAY_SECONDS, EPOCH_SECONDS } from "../protocol/epoch.ts";
 import { TICKET as TICKET_FRAME, TIME as TIME_FRAME } from "../protocol/frame.ts";
 import { CLOCK_KNOWN, CLOCK_TRUSTED } from "../protocol/page.ts";
+import { CLOCK_BOUNDS, EXPIRED, NOT_YET, SPENT, WRONG_MAC } from "../protocol/sync-codes.ts";
 import { now, setByServer, setNow } from "./clock.ts";
 import { writeTyped } from "./flash-log.ts";
 import { stopListening } from "./listener.ts";
+import { currentEpoch } from "./moment.ts";
 import { admit, isAuthentic, nonce, setNonce } from "./session.ts";
 import {
   ANCHOR,
@@ -19,7 +21,7 @@ import {
   TICKET_MASK,
   UNCERTAINTY,
 } from "./state.ts";
-import { currentEpoch, logStep, setOut } from "./timekeeper.ts";
+import { logStep, setOut } from "./timekeeper.ts";
 
 /** Who said it, in TIME and CLOCK frames. */
 const SERVER = 1;
@@ -30,12 +32,6 @@ const BOUND_SECONDS = 0xffff;
 /** Time may lie at most so many days after the day of the key in flash: it costs a hash a day. */
 const MOST_DAYS = 4000;
 const CLOCK_TOLERANCE = 60;
-/** Error codes (protocol/sync-codes.ts, SYNC_ERRORS). */
-const WRONG_MAC = 4;
-const SPENT = 5;
-const NOT_YET = 6;
-const EXPIRED = 7;
-const CLOCK_BOUNDS = 13;
 
 /** Error code for a ticket message, 0 when it was accepted. It is spent before anything is read. */
 export function takeTicket(message: Uint8Array): number {

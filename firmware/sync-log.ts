@@ -12,19 +12,24 @@ import {
 } from "../protocol/page.ts";
 import {
   CHUNK_HEADER_BYTES,
+  NO_SUCH_PAGE,
   PAGE,
   PAGE_CLOSED,
   PAGE_LAST,
   PAGE_OPEN,
   PAGE_RECEIPTED,
   PAGE_RESTARTED,
+  RECEIPT_MISMATCH,
   SYNC_DATA,
+  WRONG_MAC,
+  WRONG_RANGE,
 } from "../protocol/sync-codes.ts";
-import { connected } from "./advertiser.ts";
-import { sequence } from "./flash-log.ts";
 import { pack, readFlash } from "./hardware.ts";
 import { pageAddressOf } from "./layout.ts";
-import { closeHeader, isCommitted, readHeader, turnPage, zeroWord } from "./page-turn.ts";
+import { connected } from "./link.ts";
+import { hasReceipt, isCommitted, oldestSequence, readHeader, zeroWord } from "./log-ring.ts";
+import { sequence } from "./open-page.ts";
+import { closeHeader, turnPage } from "./page-turn.ts";
 import { isAuthentic, notify, say } from "./session.ts";
 
 /** The range of a READ: page address, next offset, end; next chunk, the last one that may go now, window, bytes per chunk. */
@@ -52,17 +57,6 @@ export function stopReading(): void {
   pace = FIRST_PACE_MS;
 }
 
-/** Error codes (protocol/sync-codes.ts, SYNC_ERRORS). */
-const WRONG_MAC = 4;
-const NO_SUCH_PAGE = 8;
-const RANGE = 9;
-const RECEIPT_MISMATCH = 10;
-
-/** Sequence of the oldest page that the ring can still hold. */
-export function oldestSequence(): number {
-  return Math.max(0, sequence - (BOARD_LOG_PAGES - 1));
-}
-
 /**
  * Header of a page of the log, the open one's with close word and MAC as they would be now. Undefined for no page, and
  * for one that has no sound length: another page's keys may lie behind its end.
@@ -75,15 +69,6 @@ function headerOf(number: number): Uint8Array | undefined {
   const sound = readU16(header, PAGE_CLOSE) === ~words[PAGE_CLOSE >> 2] >>> 16;
   if (!sound || !isCommitted(header) || words[PAGE_SEQUENCE >> 2] !== number) return undefined;
   return header;
-}
-
-function hasReceipt(header: Uint8Array): boolean {
-  return wordsOf(header)[PAGE_RECEIPT >> 2] !== -1;
-}
-
-/** True for a page that the server has. */
-export function isReceipted(number: number): boolean {
-  return hasReceipt(readHeader(pageAddressOf(number)));
 }
 
 /** Starts to tell of every page, oldest first. */
@@ -119,7 +104,7 @@ export function read(message: Uint8Array): number {
   if (!header) return NO_SUCH_PAGE;
   const offset = readU16(message, 5);
   const length = readU16(message, 7);
-  if (!length || offset + length > readU16(header, PAGE_CLOSE)) return RANGE;
+  if (!length || offset + length > readU16(header, PAGE_CLOSE)) return WRONG_RANGE;
   // Asked for what was sent already: chunks were dropped, so the queue needs more time.
   if (chunkBytes && offset && offset < readAt) pace += pace;
   readAddress = pageAddressOf(number);

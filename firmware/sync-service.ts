@@ -20,6 +20,7 @@ import {
   HELLO_VERSION,
   LIST,
   MAX_CONTROL_BYTES,
+  NO_TICKET,
   OPEN,
   RECEIPT,
   SYNC_CONTROL,
@@ -27,13 +28,16 @@ import {
   SYNC_SERVICE,
   TICKET,
   TIME,
+  UNKNOWN_OPERATION,
+  WRONG_LENGTH,
 } from "../protocol/sync-codes.ts";
 import { endConsent } from "./consent.ts";
 import { bytesOfWords, pack, resetCause } from "./hardware.ts";
+import { oldestSequence } from "./log-ring.ts";
 import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
-import { acknowledge, list, oldestSequence, pace, read, takeReceipt } from "./sync-log.ts";
+import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
 
 /** Length of each message from TICKET to BYE, one character's code each. */
 const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
@@ -68,8 +72,8 @@ function handle(message: Uint8Array): number {
   const operation = message[0];
   const length = operation === OPEN ? 1 : LENGTHS.charCodeAt(operation - TICKET);
   // None that there is: NaN.
-  if (!length) return 1;
-  if (message.length !== length) return 2;
+  if (!length) return UNKNOWN_OPERATION;
+  if (message.length !== length) return WRONG_LENGTH;
   if (operation === OPEN) return hello();
   if (operation === TICKET) return takeTicket(message);
   if (operation === TIME) return takeTime(message);
@@ -79,7 +83,7 @@ function handle(message: Uint8Array): number {
     setTimeout(leave, 200);
     return 0;
   }
-  if (!admitted) return 3;
+  if (!admitted) return NO_TICKET;
   if (operation === LIST) list();
   else if (operation === HEALTH) health();
   else if (operation === ACK) acknowledge(message);

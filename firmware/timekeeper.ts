@@ -9,12 +9,23 @@ import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from ".
 import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { STRETCH_MINUTES } from "../protocol/record.ts";
-import { advertise, connected } from "./advertiser.ts";
-import { follow, now } from "./clock.ts";
+import { advertise } from "./advertiser.ts";
+import { follow, isAlone, now, steer } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { blink, GREEN, RED } from "./led.ts";
-import { isAlone, judgeWindow, listenFor, setMinute, stopListening } from "./listener.ts";
+import { connected } from "./link.ts";
+import {
+  aheadSum,
+  countWindow,
+  hearIn,
+  hints,
+  listenFor,
+  listenWide,
+  stopListening,
+  tally,
+} from "./listener.ts";
+import { currentEpoch, minute, phase, setEpoch, setMinute, setPhase } from "./moment.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
 import { burstInterval, planBurst, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
@@ -25,10 +36,6 @@ const QUIET_STEP = 1;
 /** Who said it, in a CLOCK frame: another token. */
 const PEER = 3;
 
-export let currentEpoch = 0;
-/** The minute of the latest rendezvous whose burst has begun, and where in it we are: what the advert's tail says. */
-export let minute: number;
-export let phase: number;
 let timer = 0;
 /** Unix time of the rendezvous that is next, or whose burst is under way. */
 let meeting: number;
@@ -47,7 +54,7 @@ let walk = 0;
 
 /** The epoch in which the token wakes up: its last one, or that of the time it was told. */
 export function startBeat(): void {
-  currentEpoch = (now() / EPOCH_SECONDS) | 0;
+  setEpoch((now() / EPOCH_SECONDS) | 0);
   planBurst();
   setOut();
 }
@@ -68,12 +75,12 @@ export function setOut(): void {
   const time = now();
   const last = currentEpoch;
   const epoch = (time / EPOCH_SECONDS) | 0;
-  minute = (time / 60) | 0;
-  setMinute(minute % MINUTES_PER_EPOCH);
+  setMinute((time / 60) | 0);
+  hearIn(minute % MINUTES_PER_EPOCH);
   meeting = rendezvous(minute);
-  if (time < middle() - reach) minute--;
+  if (time < middle() - reach) setMinute(minute - 1);
   // Back by less than an epoch: the ID on the air stays until the clock has caught up with it.
-  if (epoch !== last - 1) currentEpoch = epoch;
+  if (epoch !== last - 1) setEpoch(epoch);
   if (currentEpoch !== last) {
     stopListening();
     // The generator has 32 bits of seed: what is seen of its numbers must not tell those of another ID.
@@ -93,8 +100,8 @@ export function setOut(): void {
 
 /** Between two bursts: the background, until the next burst begins or the epoch ends. */
 function rest(): void {
-  next = nextMeeting(minute, isAlone());
-  phase = 1 << TAIL_LATE;
+  next = nextMeeting(minute, isAlone(minute));
+  setPhase(1 << TAIL_LATE);
   meeting = rendezvous(next);
   const border = (currentEpoch + 1) * EPOCH_SECONDS;
   if (next * 60 < border) at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
@@ -103,10 +110,10 @@ function rest(): void {
 }
 
 function startBurst(): void {
-  minute = next;
+  setMinute(next);
   lean += walk;
-  phase = 1 << TAIL_IN_BURST;
-  setMinute(minute % MINUTES_PER_EPOCH);
+  setPhase(1 << TAIL_IN_BURST);
+  hearIn(minute % MINUTES_PER_EPOCH);
   setTimeout(listen, (meeting - now()) * 1000 - 1.5 * scanWindow);
   at(middle() + burstTurn(minute), turnBurst);
   advertise();
@@ -118,13 +125,16 @@ function listen(): void {
 }
 
 function turnBurst(): void {
-  phase |= 1 << TAIL_LATE;
+  setPhase(phase | (1 << TAIL_LATE));
   at(middle() + reach, endBurst);
   advertise();
 }
 
 function endBurst(): void {
-  judgeWindow();
+  // Not here: an error of the radio would end the beat.
+  if (countWindow() && steer(tally, minute)) setTimeout(listenWide, 1, endWide);
+  tally.fill(0);
+  planBurst();
   rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
   // Green: all is well. Red: the battery is low.
@@ -139,9 +149,12 @@ export function logStep(old: number, source: number): void {
   writeTyped(currentEpoch, 3, CLOCK | (source << 8), old, change, 0);
 }
 
-/** Wide listening has told by how much the clock is behind, s: as far as that is possible, it follows. */
-export function takeHint(ahead: number): void {
+/** What wide listening has told of the time is followed. */
+function endWide(): void {
+  stopListening();
+  if (!hints) return;
   const time = now();
+  const ahead = aheadSum / hints;
   // The key of an earlier day is not there any more.
   if ((time + ahead) / DAY_SECONDS < stateHalves[DAY]) return;
   follow(ahead);

@@ -122,9 +122,9 @@ export function aheadBy(tail: number, heardAt: number): number {
   return minute * 60 + rendezvousOffset(minute) / 1000 - heardAt;
 }
 
-/** The part of a change that keeps what was steered within the envelope, seconds. */
-export function withinEnvelope(steered: number, change: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, steered + change)) - steered;
+/** What of a clock's steering stays within its envelope, seconds; `bound` is half of that. */
+export function withinEnvelope(steered: number, bound: number): number {
+  return Math.max(-bound, Math.min(bound, steered));
 }
 
 /**

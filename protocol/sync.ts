@@ -24,6 +24,7 @@ import {
 } from "./sync-codes.ts";
 
 export * from "./sync-codes.ts";
+export * from "./sync-errors.ts";
 
 type Field = readonly [name: string, bytes: number, kind?: "bytes" | "signed"];
 interface Layout {

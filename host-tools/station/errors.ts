@@ -1,5 +1,18 @@
 /** What can go wrong in a sync, each with a fixed word; explanations.ts says it to people. */
-import { type ControlMessage, RECEIPT, SYNC_ERRORS, TICKET, TIME } from "../../protocol/sync.ts";
+import {
+  CLOCK_BOUNDS,
+  type ControlMessage,
+  EXPIRED,
+  NO_SUCH_PAGE,
+  NOT_YET,
+  RECEIPT,
+  RECEIPT_MISMATCH,
+  SPENT,
+  SYNC_ERRORS,
+  TICKET,
+  TIME,
+  WRONG_MAC,
+} from "../../protocol/sync.ts";
 
 /** Lost, silent, or saying something that is not the protocol. */
 export type LinkCode = "link-lost" | "no-answer" | "no-protocol" | "chunks-lost";
@@ -21,18 +34,19 @@ export class TokenRefusal extends Error {
   readonly operation: number;
   /** A word of SYNC_ERRORS. */
   readonly reason: string;
+  readonly #number: number;
 
   constructor(error: Extract<ControlMessage, { name: "error" }>) {
     const reason = SYNC_ERRORS[error.code as keyof typeof SYNC_ERRORS] ?? `code ${error.code}`;
     super(`the token refused operation 0x${error.operation.toString(16)}: ${reason}`);
     this.operation = error.operation;
+    this.#number = error.code;
     this.reason = reason;
   }
 
   /** What it means to the station: the same reason says different things of a ticket and of a receipt. */
   get code(): TokenCode {
-    const byReason = REFUSALS[this.operation];
-    return byReason?.[this.reason] ?? "token-refused";
+    return REFUSALS[this.operation]?.[this.#number] ?? "token-refused";
   }
 }
 
@@ -46,18 +60,18 @@ export type TokenCode =
   | "receipt-refused"
   | "token-refused";
 
-const REFUSALS: Readonly<Record<number, Readonly<Record<string, TokenCode>>>> = {
+const REFUSALS: Readonly<Record<number, Readonly<Record<number, TokenCode>>>> = {
   [TICKET]: {
-    mac: "ticket-foreign",
-    spent: "ticket-spent",
-    "not-yet": "ticket-early",
-    expired: "ticket-stale",
+    [WRONG_MAC]: "ticket-foreign",
+    [SPENT]: "ticket-spent",
+    [NOT_YET]: "ticket-early",
+    [EXPIRED]: "ticket-stale",
   },
-  [TIME]: { mac: "time-refused", "clock-bounds": "time-out-of-bounds" },
+  [TIME]: { [WRONG_MAC]: "time-refused", [CLOCK_BOUNDS]: "time-out-of-bounds" },
   [RECEIPT]: {
-    mac: "receipt-refused",
-    "receipt-mismatch": "receipt-refused",
-    "no-such-page": "receipt-refused",
+    [WRONG_MAC]: "receipt-refused",
+    [RECEIPT_MISMATCH]: "receipt-refused",
+    [NO_SUCH_PAGE]: "receipt-refused",
   },
 };
 

@@ -33,8 +33,10 @@ import {
   MESSAGES,
   SYNC_CONTROL,
   SYNC_DATA,
+  SYNC_ERRORS,
   SYNC_SERVICE,
 } from "../../protocol/sync.ts";
+import * as codes from "../../protocol/sync-codes.ts";
 import { specExample } from "../support/spec-examples.ts";
 
 describe("SPEC.md's examples", () => {
@@ -223,5 +225,34 @@ describe("SPEC.md's examples", () => {
         byte,
       );
     }
+  });
+
+  it("lists every error code", () => {
+    const spec = readFileSync(new URL("../../protocol/SPEC.md", import.meta.url), "utf8");
+    const told = new Map<number, string>();
+    for (const row of spec.match(/^\| code \|.*\n(\|.*\n)+/m)?.[0].split("\n") ?? [])
+      for (const [, code, text] of row.matchAll(/ (\d+) \| (.+?) (?=\|)/g)) told.set(Number(code), text!);
+    assert.deepEqual(
+      told,
+      new Map<number, string>([
+        [codes.UNKNOWN_OPERATION, "unknown operation"],
+        [codes.WRONG_LENGTH, "wrong length"],
+        [codes.NO_TICKET, "no ticket yet"],
+        [codes.WRONG_MAC, "wrong MAC"],
+        [codes.SPENT, "ticket spent"],
+        [codes.NOT_YET, "not yet valid"],
+        [codes.EXPIRED, "expired"],
+        [codes.NO_SUCH_PAGE, "no such page"],
+        [codes.WRONG_RANGE, "range outside the page"],
+        [codes.RECEIPT_MISMATCH, "receipt does not match"],
+        [codes.BUSY, "busy turning a page"],
+        [codes.LOW_BATTERY, "battery too low"],
+        [codes.CLOCK_BOUNDS, "time outside the bounds of the clock"],
+      ]),
+    );
+    assert.deepEqual(
+      Object.keys(SYNC_ERRORS).map(Number),
+      [...told.keys()].sort((a, b) => a - b),
+    );
   });
 });

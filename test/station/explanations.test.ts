@@ -7,7 +7,16 @@ import {
   TokenRefusal,
 } from "../../host-tools/station/errors.ts";
 import { explainError } from "../../host-tools/station/explanations.ts";
-import { RECEIPT, SYNC_ERRORS, TICKET, TIME } from "../../protocol/sync.ts";
+import {
+  EXPIRED,
+  NOT_YET,
+  RECEIPT,
+  SPENT,
+  SYNC_ERRORS,
+  TICKET,
+  TIME,
+  WRONG_MAC,
+} from "../../protocol/sync.ts";
 
 /** Words of the trade that nobody at a station should meet. */
 const TRADE = /\b(?:HMAC|epoch|receipt|MAC|GATT|biên nhận|giao thức|gói tin)\b/i;
@@ -60,16 +69,18 @@ describe("what is said when a sync fails", () => {
   });
 
   it("has a word of its own for each way in which a ticket is refused", () => {
-    const codes = [4, 5, 6, 7].map((code) => explainError(refusal(TICKET, code)).code);
+    const codes = [WRONG_MAC, SPENT, NOT_YET, EXPIRED].map(
+      (code) => explainError(refusal(TICKET, code)).code,
+    );
     assert.deepEqual(codes, ["ticket-foreign", "ticket-spent", "ticket-early", "ticket-stale"]);
   });
 
   it("says that another link may help only where it may", () => {
     assert.ok(isWorthRetrying(new SyncBroken("link-lost", "")));
     assert.ok(isWorthRetrying(new BluetoothProblem("not-reached", "")));
-    assert.ok(isWorthRetrying(refusal(TICKET, 5)));
+    assert.ok(isWorthRetrying(refusal(TICKET, SPENT)));
     for (const problem of [
-      refusal(TICKET, 4),
+      refusal(TICKET, WRONG_MAC),
       new BluetoothProblem("none-chosen", ""),
       new ServerProblem("server-away"),
       new Error(""),

@@ -4,14 +4,14 @@
  */
 import { aheadBy } from "../../../protocol/clock-steering.ts";
 import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
-import { burstTail, type Heard, type TokenClock } from "./token-clock.ts";
+import { type Heard, isLate, kindOf, type TokenClock } from "./token-clock.ts";
 
 /** How one token hears another in its span. */
 export interface Reception {
   readonly inBurst: boolean;
   /** Adverts of it, at least one. */
   readonly adverts: number;
-  readonly tail: number;
+  readonly late: boolean;
 }
 
 const SILENT = undefined;
@@ -43,16 +43,16 @@ export function hearInSpan(listener: TokenClock, peer: TokenClock, minute: numbe
   if (onAir > 0 && random.unit() < 1 - (1 - heard) ** onAir) {
     const adverts = Math.max(1, Math.round(onAir * heard));
     // A burst of another minute says nothing of the seconds.
-    if (!sameMinute) return { inBurst: false, adverts, tail: 0 };
+    if (!sameMinute) return { inBurst: false, adverts, late: true };
     return {
       inBurst: true,
       adverts,
-      tail: burstTail(minute, from + (to - from) * random.unit() - JITTER * random.unit()),
+      late: isLate(minute, from + (to - from) * random.unit() - JITTER * random.unit()),
     };
   }
   // In its burst a token sends no advert of the background.
   const outside = window - Math.max(0, to - from);
-  return random.unit() < (outside / background) * heard ? { inBurst: false, adverts: 1, tail: 0 } : SILENT;
+  return random.unit() < (outside / background) * heard ? { inBurst: false, adverts: 1, late: true } : SILENT;
 }
 
 /** The rendezvous nearest to a peer's own time, Unix seconds. */
@@ -66,12 +66,9 @@ function nearestRendezvous(time: number): { minute: number; at: number } {
   return best;
 }
 
-/** Counts the adverts of those that the listener goes by: with authenticated time it goes by nobody without. */
-export function count(heard: Heard, reception: Reception, peer: TokenClock, listener: TokenClock): void {
-  if (listener.trusted && !peer.trusted) return;
-  if (!reception.inBurst) heard.background += reception.adverts;
-  else if (reception.tail) heard.late += reception.adverts;
-  else heard.early += reception.adverts;
+/** Counts a peer's adverts. */
+export function count(heard: Heard, { inBurst, late, adverts }: Reception, peer: TokenClock): void {
+  heard[kindOf(inBurst, late, peer.trusted)]! += adverts;
 }
 
 /** In wide listening the receiver is on for one in so many windows. */

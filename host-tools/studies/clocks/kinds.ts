@@ -5,29 +5,23 @@
 
 import type { Board } from "../../../boards/board.ts";
 import { puckjs, xiaoble } from "../../../boards/index.ts";
+import { type NewSteering, steeringOf } from "./token-steering.ts";
 
 export interface Kind {
   readonly name: string;
-  /** Bound of steering, ppm. */
-  readonly boundPpm: number;
+  readonly board: Board;
+  readonly steering: NewSteering;
   /** Listening span, s. */
   readonly window: number;
   /** Time between adverts of a burst and in the background, s. */
   readonly spacing: number;
   readonly background: number;
-  /** The same in a long burst. */
-  readonly longSpacing: number;
   /** Half of a burst that is not in doubt, s. */
   readonly reach: number;
-  /** Who hears others' bursts listens so much more rarely for strangers. */
-  readonly company: number;
-  /** Others have a say in the rate until it is measured. */
-  readonly learnsRate: boolean;
   /** A page turns after so many days, and keeps the rate over a loss of power. */
   readonly turnDays: number;
   /** Chance that one advert on the air in the span is heard: near in a room, collisions and bodies included. */
   readonly heard: number;
-  readonly restartLoss: number;
   /** Standard deviation of a token's own constant error, amplitude of its daily swing, and of its hourly wander, ppm. */
   readonly spread: number;
   /** What the bench told differs from the constant error by at most so much, ppm. */
@@ -36,30 +30,20 @@ export interface Kind {
   readonly wander: number;
 }
 
-/** By how much a clock may be steered, ppm, as firmware/clock.ts has it: once and a half the oscillator's bound, and a radio restart each epoch. */
-export function boundOf(board: Board): number {
-  return 1.5 * board.clock.ppm + board.clock.restartLossMs / 0.9;
-}
-
-/** The times of a board's schedule, s, as firmware/schedule.ts has them. */
-function scheduleOf({
-  rendezvous,
-  clock,
-  flash,
-}: Board): Pick<
-  Kind,
-  "window" | "spacing" | "longSpacing" | "background" | "reach" | "company" | "learnsRate" | "turnDays"
-> {
+/** A board's steering, and the times of its schedule, s, as firmware/schedule.ts has them. */
+function ofBoard(
+  board: Board,
+): Pick<Kind, "name" | "board" | "steering" | "window" | "spacing" | "background" | "reach" | "turnDays"> {
+  const { rendezvous, flash } = board;
   const window = (3 * rendezvous.scanWindowMs) / 1000;
-  const spacing = rendezvous.burstIntervalMs / 1000;
   return {
+    name: board.id,
+    board,
+    steering: steeringOf(board),
     window,
-    spacing,
-    longSpacing: rendezvous.burstIntervalMs > 40 ? spacing : 0.044,
+    spacing: rendezvous.burstIntervalMs / 1000,
     background: rendezvous.backgroundMs / 1000,
     reach: window / 2 + rendezvous.burstMarginMs / 1000,
-    company: clock.ppm > 100 ? 8 : 256,
-    learnsRate: clock.ppm >= 100,
     turnDays: flash.logPages > 20 ? 1 : 4,
   };
 }
@@ -69,11 +53,8 @@ function scheduleOf({
  * product specification: 250 or 500 by revision). 150 ppm spread, 40 ppm between day and night and 20 ppm wander are assumed.
  */
 export const RC: Kind = {
-  name: "puckjs",
-  boundPpm: boundOf(puckjs),
-  ...scheduleOf(puckjs),
+  ...ofBoard(puckjs),
   heard: 0.8,
-  restartLoss: puckjs.clock.restartLossMs / 1000,
   spread: 150,
   bench: 40,
   swing: 40,
@@ -82,11 +63,8 @@ export const RC: Kind = {
 
 /** A 20 ppm crystal loses 0.035 ppm per squared kelvin from 25 °C: 4 ppm between a desk and a cold night; ageing 1. */
 export const CRYSTAL: Kind = {
-  name: "xiaoble",
-  boundPpm: boundOf(xiaoble),
-  ...scheduleOf(xiaoble),
+  ...ofBoard(xiaoble),
   heard: 0.65,
-  restartLoss: xiaoble.clock.restartLossMs / 1000,
   spread: 8,
   bench: 4,
   swing: 4,

@@ -6,7 +6,7 @@ import { Stream } from "../../lib/random.ts";
 import { CRYSTAL, RC } from "./kinds.ts";
 import { PairBook } from "./meetings.ts";
 import { FIRST_MINUTE, liveMinute } from "./simulation.ts";
-import { type Heard, TokenClock } from "./token-clock.ts";
+import { type Heard, kindOf, SILENCE, TokenClock } from "./token-clock.ts";
 
 export const LIES = ["gaining", "losing", "jumping"] as const;
 export type Lie = (typeof LIES)[number];
@@ -72,7 +72,7 @@ export function besideLiars(options: LiarOptions): LiarOutcome {
       };
       liveMinute(clocks, i, together ? everybody : [], minute, note, forged);
       if (clock.trusted) {
-        envelopeUsed = Math.max(envelopeUsed, Math.abs(clock.steered) / clock.high(minute));
+        envelopeUsed = Math.max(envelopeUsed, Math.abs(clock.steered) / clock.envelope);
         largestError = Math.max(largestError, Math.abs(clock.error));
       } else ledAhead = Math.max(ledAhead, clock.error);
     }
@@ -100,9 +100,8 @@ function forge(
   const ahead = options.lie === "gaining" || (options.lie === "jumping" && Math.floor(minute / 60) % 2 === 0);
   // Late in an odd minute says "ahead", early in an even one "behind"; the rest says "in step".
   const late = odd ? ahead : !(!ahead && !odd);
-  const heard = late
-    ? { early: 0, late: adverts, background: 0 }
-    : { early: adverts, late: 0, background: 0 };
+  const heard = SILENCE.slice();
+  heard[kindOf(true, late)] = adverts;
   const far =
     options.lie === "jumping"
       ? chances.between(-40, 40) * 86400

@@ -6,7 +6,7 @@ import { type Gathering, gatheringsOf } from "./gatherings.ts";
 import { count, hearInSpan, hearWide, WIDE_DUTY } from "./hearing.ts";
 import { CRYSTAL, RC } from "./kinds.ts";
 import { type Meeting, PairBook } from "./meetings.ts";
-import { type Heard, TokenClock } from "./token-clock.ts";
+import { type Heard, SILENCE, TokenClock } from "./token-clock.ts";
 
 export interface Options {
   readonly tokens: number;
@@ -110,20 +110,20 @@ export function liveMinute(
     for (const other of present) if (other !== self) note(other, false);
     return false;
   }
-  const heard: Heard = forged ? { ...forged.heard } : { early: 0, late: 0, background: 0 };
+  const heard: Heard = (forged?.heard ?? SILENCE).slice();
   let heardSomebody = forged !== undefined;
   for (const other of present) {
     if (other === self) continue;
     const peer = clocks[other]!;
     const reception = hearInSpan(clock, peer, minute);
     if (reception) {
-      count(heard, reception, peer, clock);
+      count(heard, reception, peer);
       clock.lastLogged = minute + clock.error / 60;
       heardSomebody = true;
     }
     note(other, reception !== undefined);
   }
-  if (heardSomebody) clock.heardIn = minute;
+  if (heardSomebody) clock.meet(minute);
   if (!clock.steer(minute, heard)) return false;
   const hints = [...(forged?.hints ?? [])];
   for (const other of present) {
@@ -131,10 +131,10 @@ export function liveMinute(
     const ahead = hearWide(clock, clocks[other]!, minute);
     if (ahead === undefined) continue;
     note(other, true);
-    clock.heardIn = minute;
+    clock.meet(minute);
     hints.push(ahead);
   }
-  clock.correct(minute, hints);
+  clock.correct(hints);
   return true;
 }
 

@@ -9,7 +9,15 @@ import { hmacKey } from "../../../protocol/hash.ts";
 import { decodeIdentity, encodeIdentity, type Identity, keysFromSeed } from "../../../protocol/identity.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { pageMac, sealOf } from "../../../protocol/seal.ts";
-import { ERROR, encodeControl, HELLO, OPEN, SYNC_CONTROL, SYNC_SERVICE } from "../../../protocol/sync.ts";
+import {
+  ERROR,
+  encodeControl,
+  HELLO,
+  OPEN,
+  SPENT,
+  SYNC_CONTROL,
+  SYNC_SERVICE,
+} from "../../../protocol/sync.ts";
 import { sha256 } from "../../lib/sha256.ts";
 import { holdButton } from "../../models/virtual-token/central.ts";
 import { Device } from "../../models/virtual-token/device.ts";
@@ -89,8 +97,6 @@ export interface Outcome {
 
 /** The frame that says that the ticket of the last station is spent. */
 export const LAST_TICKET = "ticket 3";
-/** Error code (protocol/sync-codes.ts, SYNC_ERRORS). */
-const SPENT = 5;
 
 export interface Place {
   readonly sequence: number;

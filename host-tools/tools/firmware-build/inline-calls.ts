@@ -1,8 +1,10 @@
 /**
  * Puts the value of a function that is called once in the place of the call: `function f(a){return a*2} g(f(n))` becomes
- * `g(n*2)`. A call costs the interpreter some 17,000 instructions.
+ * `g(n*2)`. And of a function that only sets a variable, the assignment in the place of each call: so a module sets another
+ * one's variable for nothing. A call costs the interpreter some 17,000 instructions.
  */
 import ts from "typescript";
+import { isUnused } from "./values.ts";
 
 interface Edit {
   readonly at: number;
@@ -20,23 +22,66 @@ export function inlineCalls(text: string): string {
     if (ts.isFunctionDeclaration(statement) && statement.name) functions.set(statement.name.text, statement);
   const edits: Edit[] = [];
   for (const [name, declared] of functions) {
-    const [only, ...others] = usesOf(file, name).filter((use) => use !== declared.name);
-    if (!only || others.length > 0 || !ts.isCallExpression(only.parent) || only.parent.expression !== only)
-      continue;
-    const value = inPlaceOf(only.parent, declared, file);
-    const apart = edits.every(({ at, end }) => end <= declared.pos || declared.end <= at);
-    if (value === undefined || !apart) continue;
-    const call = { at: only.parent.getStart(file), end: only.parent.end, text: value };
-    if (edits.some(({ at, end }) => call.at < end && at < call.end)) continue;
+    const uses = usesOf(file, name).filter((use) => use !== declared.name);
+    const calls = uses.map(({ parent }) => parent).filter(ts.isCallExpression);
+    if (calls.length === 0 || !uses.every((use, i) => calls[i]?.expression === use)) continue;
+    const replaced = assignments(calls, declared, file) ?? onlyCall(calls, declared, file);
+    if (!replaced) continue;
     // The lines that are left keep their numbers.
     const gap = text.slice(declared.getStart(file), declared.end).replace(/[^\n]/g, "");
-    edits.push(call, { at: declared.getStart(file), end: declared.end, text: gap });
+    const own = [...replaced, { at: declared.getStart(file), end: declared.end, text: gap }];
+    // What lies in another one takes another round.
+    if (own.every((one) => edits.every(({ at, end }) => end <= one.at || one.end <= at))) edits.push(...own);
   }
   edits.sort((a, b) => b.at - a.at);
   return edits.reduce(
     (result, { at, end, text: piece }) => result.slice(0, at) + piece + result.slice(end),
     text,
   );
+}
+
+/** The value in the place of a function's only call. */
+function onlyCall(
+  [call, ...others]: readonly ts.CallExpression[],
+  declared: ts.FunctionDeclaration,
+  file: ts.SourceFile,
+): Edit[] | undefined {
+  const value = call && others.length === 0 ? inPlaceOf(call, declared, file) : undefined;
+  return value === undefined ? undefined : [{ at: call!.getStart(file), end: call!.end, text: value }];
+}
+
+/** The assignments in the place of all calls of a function `f(a){x=a}`; undefined for any other one. */
+function assignments(
+  calls: readonly ts.CallExpression[],
+  declared: ts.FunctionDeclaration,
+  file: ts.SourceFile,
+): Edit[] | undefined {
+  const [only, ...others] = declared.body?.statements ?? [];
+  const [parameter, ...more] = declared.parameters;
+  if (!only || others.length > 0 || !ts.isExpressionStatement(only) || !parameter || more.length > 0)
+    return undefined;
+  const sets = only.expression;
+  if (!ts.isBinaryExpression(sets) || sets.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  if (!ts.isIdentifier(sets.left) || sets.right.getText(file) !== parameter.name.getText(file))
+    return undefined;
+  const name = sets.left.text;
+  // Everywhere the same variable.
+  if (usesOf(file, name).filter(isDeclared).length !== 1) return undefined;
+  if (!calls.every((call) => call.arguments.length === 1 && isUnused(call))) return undefined;
+  return calls.flatMap((call) => {
+    const argument = call.arguments[0]!;
+    return [
+      { at: call.getStart(file), end: argument.getStart(file), text: `(${name} = ` },
+      { at: argument.end, end: call.end, text: ")" },
+    ];
+  });
+}
+
+function isDeclared(node: ts.Identifier): boolean {
+  const { parent } = node;
+  const declares =
+    ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isFunctionDeclaration(parent);
+  return declares && parent.name === node;
 }
 
 /** What stands for the call, in parentheses; undefined where the call must stay. */

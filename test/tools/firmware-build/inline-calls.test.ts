@@ -37,3 +37,38 @@ describe("calls of functions used once", () => {
   ] as const)
     it(`stay ${what}`, () => assert.deepEqual(both(text), { short: text.replace(/\s/g, ""), same: true }));
 });
+
+describe("calls of functions that only set a variable", () => {
+  for (const [what, text, short] of [
+    [
+      "become the assignment, each of them",
+      "var x;function f(y){x=y} f(a);f(b*2);out=x;",
+      "varx;(x=a);(x=b*2);out=x;",
+    ],
+    ["one behind the other", "var x;function f(y){x=y} f(a),out=x;", "varx;(x=a),out=x;"],
+    [
+      "with an effect in what is handed over",
+      "var x;function f(y){x=y} f(a++);f(u.pop());out=x;",
+      "varx;(x=a++);(x=u.pop());out=x;",
+    ],
+    [
+      "within other functions",
+      "var x;function f(y){x=y} function g(z){f(z);f(z+1);return x} out=g(a)+g(b);",
+      "varx;functiong(z){(x=z);(x=z+1);returnx}out=g(a)+g(b);",
+    ],
+  ] as const)
+    it(what, () => assert.deepEqual(both(text), { short, same: true }));
+
+  for (const [what, text] of [
+    ["whose value goes somewhere", "var x;function f(y){x=y} f(b);out=[f(a)];"],
+    ["that set nothing", "var x;function f(y){x=y} f();out=x;"],
+    ["that set something else than what is handed over", "var x;function f(y){x=y+1} f(a);f(b);out=x;"],
+    ["that add to it", "var x=1;function f(y){x+=y} f(a);f(b);out=x;"],
+    [
+      "where another variable has the name",
+      "var x;function f(y){x=y} function g(x){f(b);return x} out=[g(a),g(b)];",
+    ],
+    ["of a function that is handed on", "var x;function f(y){x=y} f(a);u.forEach(f);out=x;"],
+  ] as const)
+    it(`stay ${what}`, () => assert.deepEqual(both(text), { short: text.replace(/\s/g, ""), same: true }));
+});
