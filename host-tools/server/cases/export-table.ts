@@ -2,7 +2,7 @@
 import writeExcelFile, { type Cell } from "write-excel-file/node";
 import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
 import { readablePhone } from "../../contract/phones.ts";
-import type { ContactState } from "./contact-list.ts";
+import type { ContactState } from "../../contract/vocabulary.ts";
 
 /** What the table needs of a contact. */
 export interface ExportedContact {

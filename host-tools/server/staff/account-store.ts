@@ -1,8 +1,8 @@
+import type { Role } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
 import { LOCKS_MS } from "./lock-out.ts";
-import type { Role } from "./roles.ts";
 
 export interface Account {
   /** Random; stands for the person in the audit log. */

@@ -1,5 +1,6 @@
+import type { Tier } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
-import type { Organisation, Tier, Unit } from "./unit.ts";
+import type { Organisation, Unit } from "./unit.ts";
 import { Places } from "./unit.ts";
 
 export type PlaceChange =

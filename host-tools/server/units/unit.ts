@@ -1,4 +1,5 @@
 /** Administrative units as a tree of any depth through time, and organisations, which stand in a unit. */
+import type { OrganisationKind, Tier } from "../../contract/vocabulary.ts";
 
 /** ISO date (UTC), both ends included. */
 export interface Validity {
@@ -20,19 +21,6 @@ export interface Unit extends Validity {
   /** Units that took over when this one ended; several where it was divided. */
   readonly successors?: readonly string[];
 }
-
-export const TIERS = ["country", "province", "district", "commune", "hamlet"] as const;
-export type Tier = (typeof TIERS)[number];
-
-export const ORGANISATION_KINDS = [
-  "enterprise",
-  "school",
-  "hospital",
-  "office",
-  "bus-operator",
-  "post-office",
-] as const;
-export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 export interface Organisation {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** A new person: a name and a year of birth; everything else only where it is needed. */
 import { useState } from "preact/hooks";
-import { isBirth, isChildOn } from "../../../contract/person.ts";
+import { isBirth, isChildOn } from "../../../contract/ages.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";

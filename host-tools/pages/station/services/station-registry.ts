@@ -1,6 +1,6 @@
 /** Persons and tokens with and without a network: without one from the roster held ahead, and what is done is sealed. */
 
-import type { FormWork } from "../../../contract/form-sealing.ts";
+import type { FormWork } from "../../../contract/forms.ts";
 import { matchesName } from "../../../contract/names.ts";
 import { sealForm } from "../../../station/seal-form.ts";
 import { NoNetwork } from "../../shared/api.ts";
