@@ -7,6 +7,7 @@ import { CASE_GROUNDS, CASE_STATES } from "./vocabulary.ts";
 
 /** Names of the definitions of a contact. */
 const rule = v.picklist(Object.keys(CONTACT_RULES) as (keyof typeof CONTACT_RULES)[]);
+export type RuleId = AnswerOf<typeof rule>;
 
 const dates = {
   onset: v.optional(date),
@@ -81,7 +82,7 @@ export type CaseListView = AnswerOf<typeof caseList>;
 
 /** A definition of a contact, for people. */
 const ruleView = v.strictObject({
-  id: v.string(),
+  id: rule,
   version: v.number(),
   name: both,
   since: v.string(),

@@ -96,6 +96,7 @@ const entry = v.strictObject({
   evidence: v.picklist(EVIDENCES),
   confidence: v.picklist(CONFIDENCE_LEVELS),
 });
+export type ListEntry = AnswerOf<typeof entry>;
 /** Records that were not counted, or counted with a doubt. */
 const marks = v.strictObject({
   replayed: v.number(),

@@ -10,14 +10,16 @@ export const POINT_BYTES = 65;
 export const SIGNATURE_BYTES = 64;
 
 export const account = v.strictObject({
+  /** Random; stands for the person in the audit log. */
   id,
   login,
   name: text(120),
   role,
+  /** Unit or organisation. */
   place,
   enabled: v.boolean(),
 });
-export type AccountView = AnswerOf<typeof account>;
+export type Account = AnswerOf<typeof account>;
 
 export const signingIn = v.strictObject({ login, password: secret });
 /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */

@@ -16,7 +16,7 @@ import { watchLoop } from "../../server/process/loop-watch.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "../../server/staff/administrators.ts";
 import { addAdministrators, hasAccounts, putUnits } from "../../server/staff/first-start.ts";
 import { SAMPLE_UNITS } from "../../server/units/sample-units.ts";
-import type { Unit } from "../../server/units/unit.ts";
+import type { Unit } from "../../contract/units.ts";
 import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 

@@ -1,5 +1,7 @@
 /** F0 in the middle, F1 around, and the F2 of those F1 that somebody asked for. The list beside it says the same, with minutes and phones. */
 import { useState } from "preact/hooks";
+import type { CaseView } from "../../../contract/cases.ts";
+import type { ContactsOfContact, RadioContact } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
@@ -7,10 +9,10 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { whenText } from "../screens/CasesScreen.tsx";
 import { useDesk } from "../services/desk-context.ts";
-import type { CaseView, NumberedContact, RadioContact } from "../services/types.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
-import type { ReasonText } from "../texts/words.ts";
+import type { DeskReason } from "../texts/words.ts";
 
 const SIZE = 1000;
 const CENTRE = SIZE / 2;
@@ -22,7 +24,7 @@ interface GraphProps {
   readonly of: CaseView;
   /** Those who meet the definition. */
   readonly contacts: readonly NumberedContact[];
-  readonly reason: ReasonText;
+  readonly reason: DeskReason;
 }
 
 interface Placed {
@@ -55,7 +57,7 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   const ask = (key: string) =>
     work.run(async () => {
       const path = `/api/cases/${of.id}/contacts/${encodeURIComponent(key)}/contacts?reason=${reason}`;
-      const { contacts: found } = await api.get<{ contacts: RadioContact[] }>(path);
+      const { contacts: found } = await api.get<ContactsOfContact>(path);
       // F1 are known already.
       setSecond(
         new Map(second).set(

@@ -1,5 +1,7 @@
 /** One case: its contacts as table, timeline and graph, and what can be done with them. */
 import { useState } from "preact/hooks";
+import type { CaseView, RuleList } from "../../../contract/cases.ts";
+import type { ContactView, ListView } from "../../../contract/contacts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice } from "../../shared/components/Notice.tsx";
@@ -8,17 +10,18 @@ import { useLanguage, useTexts } from "../../shared/language.ts";
 import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
-import type { CaseView, ContactView, ListView, NumberedContact, RuleText } from "../services/types.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
-import { type ReasonText, WORDS } from "../texts/words.ts";
+import type { DeskReason } from "../texts/words.ts";
+import { WORDS } from "../texts/words.ts";
 import { Bring, CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
 import { CaseName, dayText, STATE_TONES, whenText } from "./CasesScreen.tsx";
 import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
 import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
-import { Choice } from "./NewCaseScreen.tsx";
+import { Choice, optionsOf } from "./NewCaseScreen.tsx";
 import { Unresolved } from "./Unresolved.tsx";
 
 const VIEWS = ["table", "timeline", "graph"] as const;
@@ -36,7 +39,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
     return of.isOwn ? d.mustOther : d.casesLead;
   };
   const { value: of, error, again } = useAnswer<CaseView>(`/api/cases/${id}`);
-  const [reason, setReason] = useState<ReasonText>("case-investigation");
+  const [reason, setReason] = useState<DeskReason>("case-investigation");
   const [isSeen, setSeen] = useState(false);
   if (!of)
     return error === undefined ? (
@@ -82,8 +85,8 @@ export function CaseScreen({ id }: { readonly id: string }) {
             label={t.why}
             name="reason"
             value={reason}
-            onValue={(value) => setReason(value as ReasonText)}
-            options={Object.entries(w.reason)}
+            onValue={setReason}
+            options={optionsOf(w.reason)}
           />
           <p class="small soft">{t.whyHint}</p>
           <button type="submit" class="button primary">
@@ -104,7 +107,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
 
 interface ContactsProps {
   readonly of: CaseView;
-  readonly reason: ReasonText;
+  readonly reason: DeskReason;
   readonly caseChanged: () => void;
 }
 
@@ -125,7 +128,7 @@ function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const { value, error, again } = useAnswer<ListView>(
     `${path}${filter.onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`,
   );
-  const rules = useAnswer<{ rules: RuleText[] }>("/api/rules").value?.rules;
+  const rules = useAnswer<RuleList>("/api/rules").value?.rules;
   if (!value) return error === undefined ? <Working text={d.loading} /> : <Failure error={error} />;
   const { list, others, before } = value;
   const contacts: NumberedContact[] = value.contacts.map((contact, i) => ({

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
+import type { Approval, CaseListView, CaseView } from "../../../contract/cases.ts";
 import { folded } from "../../../contract/names.ts";
+import type { CaseState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
@@ -9,11 +11,10 @@ import { clockText, dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
-import type { CaseView } from "../services/types.ts";
 import { DESK } from "../texts/desk.ts";
-import { type StateText, WORDS } from "../texts/words.ts";
+import { WORDS } from "../texts/words.ts";
 
-export const STATE_TONES: Readonly<Record<StateText, Tone>> = {
+export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
   waiting: "amber",
   open: "green",
   emergency: "amber",
@@ -50,7 +51,7 @@ const MANY = 8;
 export function CasesScreen() {
   const t = useTexts(DESK);
   const { account } = useDesk();
-  const { value, error, again } = useAnswer<{ cases: CaseView[] }>("/api/cases");
+  const { value, error, again } = useAnswer<CaseListView>("/api/cases");
   const [text, setText] = useState("");
   const cases = value?.cases.filter((of) => folded(caseText(of)).includes(folded(text))) ?? [];
   const forMe = cases.filter(isForMe);
@@ -123,7 +124,10 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
   const isReview = isOver(of);
   const decide = (approved: boolean) =>
     work.run(async () => {
-      await api.send("POST", `/api/cases/${of.id}/approval`, { approved, scope: of.scope });
+      await api.send("POST", `/api/cases/${of.id}/approval`, {
+        approved,
+        scope: of.scope,
+      } satisfies Approval);
       changed();
     });
   return (

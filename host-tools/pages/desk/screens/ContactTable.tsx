@@ -1,14 +1,16 @@
 import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { ContactChange, ContactView } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
+import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
-import type { ContactView, NumberedContact } from "../services/types.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
-import { type StatusText, WORDS } from "../texts/words.ts";
+import { WORDS } from "../texts/words.ts";
 import type { Edit } from "./CaseScreen.tsx";
 import { whenText } from "./CasesScreen.tsx";
 import { DayTable } from "./DayTable.tsx";
@@ -49,8 +51,8 @@ export function sorted(contacts: readonly NumberedContact[], { by, isUp }: Sort)
 
 interface Done {
   readonly contact: ContactView;
-  readonly before: StatusText;
-  readonly after: StatusText;
+  readonly before: ContactState;
+  readonly after: ContactState;
 }
 
 interface TableProps {
@@ -68,10 +70,10 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<Done>();
   const work = useWork();
-  const put = (contact: ContactView, state: StatusText, note: string | undefined, from = contact.state) =>
+  const put = (contact: ContactView, state: ContactState, note: string | undefined, from = contact.state) =>
     work.run(async () => {
       const path = `/api/cases/${caseId}/contacts/${encodeURIComponent(contact.key)}`;
-      const edit = { state, ...(note ? { note } : {}) };
+      const edit: ContactChange = { state, ...(note ? { note } : {}) };
       await api.send("PUT", path, edit);
       setDone(state === from ? undefined : { contact, before: from, after: state });
       edited(contact.key, { state, note: note || undefined } as Edit);
@@ -167,7 +169,7 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
                       value={contact.state}
                       disabled={work.isBusy}
                       onChange={(event) =>
-                        put(contact, event.currentTarget.value as StatusText, contact.note)
+                        put(contact, event.currentTarget.value as ContactState, contact.note)
                       }
                     >
                       {Object.entries(w.status).map(([value, text]) => (

@@ -1,51 +1,53 @@
 import { useId, useState } from "preact/hooks";
+import type { CaseView, NewCase, RuleId, RuleList } from "../../../contract/cases.ts";
+import type { FoundPersons, Person } from "../../../contract/persons.ts";
+import type { CaseGround } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { type Language, useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { goTo, useAnswer, useDesk } from "../services/desk-context.ts";
-import type { CaseView, RuleText } from "../services/types.ts";
 import { DESK } from "../texts/desk.ts";
-import { type GroundText, WORDS } from "../texts/words.ts";
+import { WORDS } from "../texts/words.ts";
 import { dayText } from "./CasesScreen.tsx";
 
-interface Found {
-  readonly id: string;
-  readonly name: string;
-  readonly birth: string;
-  readonly hamlet?: string;
-  readonly group?: string;
+type Kind = NewCase["subject"]["kind"];
+const KINDS: readonly Kind[] = ["person", "token", "phone"];
+
+interface Typed {
+  readonly person: Person | undefined;
+  readonly serial: string;
+  /** Of who opens the case. */
+  readonly place: string;
 }
 
-type Kind = "person" | "token" | "phone";
-const KINDS: readonly Kind[] = ["person", "token", "phone"];
+/** Undefined until enough is given. */
+function subjectOf(kind: Kind, { person, serial, place }: Typed): NewCase["subject"] | undefined {
+  if (kind === "person") return person && { kind, person: person.id };
+  if (kind === "phone") return { kind, place };
+  return /^[1-9]\d*$/.test(serial) ? { kind, serial: Number(serial), place } : undefined;
+}
 
 export function NewCaseScreen() {
   const t = useTexts(DESK);
   const w = useTexts(WORDS);
   const { api, account } = useDesk();
   const [kind, setKind] = useState<Kind>("person");
-  const [person, setPerson] = useState<Found>();
+  const [person, setPerson] = useState<Person>();
   const [serial, setSerial] = useState("");
   const [reference, setReference] = useState("");
-  const [ground, setGround] = useState<GroundText>("pcr");
+  const [ground, setGround] = useState<CaseGround>("pcr");
   const [tested, setTested] = useState("");
   const [onset, setOnset] = useState("");
-  const [rule, setRule] = useState("two-metres-15-in-24");
+  const [rule, setRule] = useState<RuleId>("two-metres-15-in-24");
   const [isEmergency, setEmergency] = useState(false);
   const work = useWork();
-  const subject =
-    kind === "person"
-      ? { kind, person: person?.id }
-      : kind === "token"
-        ? { kind, serial: Number(serial), place: account.place }
-        : { kind, place: account.place };
-  const isReady = kind === "person" ? person !== undefined : kind === "phone" || /^[1-9]\d*$/.test(serial);
-  const open = () =>
+  const subject = subjectOf(kind, { person, serial, place: account.place });
+  const open = (subject: NewCase["subject"]) =>
     work.run(async () => {
       const dates = { tested, ...(onset === "" ? {} : { onset }) };
-      const body = { subject, reference, ground, rule, emergency: isEmergency, ...dates };
+      const body: NewCase = { subject, reference, ground, rule, emergency: isEmergency, ...dates };
       const opened = await api.send<CaseView>("POST", "/api/cases", body);
       goTo(opened.isOpen ? `case/${opened.id}` : "");
     });
@@ -55,7 +57,7 @@ export function NewCaseScreen() {
       class="stack form"
       onSubmit={(event) => {
         event.preventDefault();
-        open();
+        if (subject) open(subject);
       }}
     >
       <Heading>{t.newCase}</Heading>
@@ -95,8 +97,8 @@ export function NewCaseScreen() {
         label={t.ground}
         name="ground"
         value={ground}
-        onValue={(value) => setGround(value as GroundText)}
-        options={Object.entries(w.ground)}
+        onValue={setGround}
+        options={optionsOf(w.ground)}
       />
       <div class="row">
         <DateField label={t.tested} name="tested" value={tested} onValue={setTested} isRequired />
@@ -115,7 +117,7 @@ export function NewCaseScreen() {
       {!isEmergency && <p class="soft">{t.opensWaiting}</p>}
       <Failure error={work.error} />
       <div class="row">
-        <button type="submit" class="button primary" disabled={!isReady || work.isBusy}>
+        <button type="submit" class="button primary" disabled={!subject || work.isBusy}>
           {t.open}
         </button>
         <a class="button quiet" href="#/">
@@ -130,18 +132,18 @@ function PersonChoice({
   person,
   choose,
 }: {
-  readonly person: Found | undefined;
-  readonly choose: (person: Found | undefined) => void;
+  readonly person: Person | undefined;
+  readonly choose: (person: Person | undefined) => void;
 }) {
   const t = useTexts(DESK);
   const { api } = useDesk();
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly Found[]>();
+  const [found, setFound] = useState<readonly Person[]>();
   const work = useWork();
   const search = () =>
     work.run(async () => {
       const path = `/api/persons?limit=20&text=${encodeURIComponent(text)}`;
-      setFound((await api.get<{ persons: Found[] }>(path)).persons);
+      setFound((await api.get<FoundPersons>(path)).persons);
     });
   return (
     <div class="stack">
@@ -190,12 +192,12 @@ export function RuleChoice({
   rule,
   choose,
 }: {
-  readonly rule: string;
-  readonly choose: (rule: string) => void;
+  readonly rule: RuleId;
+  readonly choose: (rule: RuleId) => void;
 }) {
   const t = useTexts(DESK);
   const language = useLanguage();
-  const { value } = useAnswer<{ rules: RuleText[] }>("/api/rules");
+  const { value } = useAnswer<RuleList>("/api/rules");
   const chosen = value?.rules.find(({ id }) => id === rule);
   return (
     <div>
@@ -215,20 +217,25 @@ export function RuleChoice({
   );
 }
 
-interface ChoiceProps {
+interface ChoiceProps<V extends string> {
   readonly label: string;
   readonly name: string;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
-  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly value: V;
+  readonly onValue: (value: V) => void;
+  readonly options: readonly (readonly [value: V, text: string])[];
 }
 
-export function Choice({ label, name, value, onValue, options }: ChoiceProps) {
+/** The words of a vocabulary as options. */
+export function optionsOf<V extends string>(words: Readonly<Record<V, string>>): [V, string][] {
+  return Object.entries(words) as [V, string][];
+}
+
+export function Choice<V extends string>({ label, name, value, onValue, options }: ChoiceProps<V>) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
+      <select id={id} name={name} value={value} onChange={(event) => onValue(event.currentTarget.value as V)}>
         {options.map(([one, text]) => (
           <option key={one} value={one}>
             {text}

@@ -1,8 +1,8 @@
 /** What every screen of the desk works with. */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
+import type { Account } from "../../../contract/sessions.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Account } from "../../shared/sign-in/session.ts";
 
 export interface DeskWork {
   readonly api: Api;

@@ -2,7 +2,9 @@
  * What this computer keeps in IndexedDB. Sealed pages are ciphertext under keys that neither page nor station has; forms
  * are sealed to the server; what is held ahead is sealed under the PIN (vault.ts). Nothing else of persons or contacts.
  */
+
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { FormKind } from "../../../contract/forms.ts";
 import type { Both } from "../../shared/language.ts";
 
 export interface VaultRecord {
@@ -42,7 +44,7 @@ export interface KeptForm {
   readonly id: string;
   /** Who filled it in: only they send it. */
   readonly account: string;
-  readonly kind: "person" | "hand-out" | "end";
+  readonly kind: FormKind;
   readonly sealed: Uint8Array;
   /** Unix ms by the station's best knowledge of the server's time. */
   readonly at: number;

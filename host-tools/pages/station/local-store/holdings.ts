@@ -6,39 +6,18 @@
 import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { FormKey } from "../../../station/seal-form.ts";
+import type { HeldAhead, RosterEntry } from "../../../contract/stations.ts";
 import type { Admission } from "../../../station/sync-client.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Both } from "../../shared/language.ts";
-import type { ShortPerson, TokenState } from "../services/types.ts";
+import type { TokenState } from "../services/types.ts";
 import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";
 
 /** Of persons and their tokens. */
-export interface Ahead {
-  /** Unix ms of the server. */
-  readonly now: number;
-  readonly persons: readonly ShortPerson[];
-  /** Of all tickets: first epoch and hours. */
-  readonly notBefore: number;
-  readonly hours: number;
-  readonly tokens: readonly AheadToken[];
-}
+export type Ahead = Omit<HeldAhead, keyof Basics>;
 
 /** What forms are filled in with. */
-export interface Basics {
-  readonly place: { readonly id: string; readonly name: string };
-  readonly formKey: FormKey;
-  readonly consent: { readonly version: string } & Both<string>;
-}
-
-interface AheadToken {
-  readonly serial: number;
-  readonly lastSync?: string;
-  /** Counter of the first ticket; the others follow. */
-  readonly counter: number;
-  readonly macs: readonly string[];
-}
+export type Basics = Pick<HeldAhead, "place" | "formKey" | "consent">;
 
 const BASICS = "basics";
 
@@ -69,7 +48,7 @@ export class Holdings {
 
   /** Throws ApiProblem or NoNetwork. */
   async fetch(api: Api): Promise<void> {
-    const { place, formKey, consent, ...ahead } = await api.get<Ahead & Basics>("/api/station/ahead");
+    const { place, formKey, consent, ...ahead } = await api.get<HeldAhead>("/api/station/ahead");
     this.#basics = { place, formKey, consent };
     await this.#vault?.put(BASICS, this.#basics);
     if (this.#vault)
@@ -124,7 +103,7 @@ export class Holdings {
   }
 
   /** What was done here meanwhile shows at once; the next fetch brings the server's word. */
-  async note(change: (persons: readonly ShortPerson[]) => readonly ShortPerson[]): Promise<void> {
+  async note(change: (persons: readonly RosterEntry[]) => readonly RosterEntry[]): Promise<void> {
     if (this.#ahead) await this.#keep({ ...this.#ahead, persons: change(this.#ahead.persons) });
   }
 

@@ -1,12 +1,14 @@
 /** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
 import { useEffect, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
+import type { Ending } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { Ending, Outcome, ShortPerson } from "../services/types.ts";
+import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { LabelInput } from "./LabelInput.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
@@ -14,14 +16,14 @@ import { Replacement } from "./Replacement.tsx";
 import { WhatHappened } from "./WhatHappened.tsx";
 
 interface Worn {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly serial: number;
 }
 
 type Step =
   | { readonly kind: "whose" }
   | { readonly kind: "nobody" }
-  | { readonly kind: "nothing"; readonly person: ShortPerson }
+  | { readonly kind: "nothing"; readonly person: RosterEntry }
   | ({ readonly kind: "what" } & Worn)
   | ({ readonly kind: "new-token"; readonly ending: "lost" | "replaced" } & Worn)
   | { readonly kind: "done"; readonly text: string; readonly outcome: Outcome };
@@ -39,7 +41,7 @@ export function GiveBack() {
       const person = (await registry.token(serial))?.wearer;
       setStep(person ? { kind: "what", person, serial } : { kind: "nobody" });
     });
-  const byPerson = (found: ShortPerson) =>
+  const byPerson = (found: RosterEntry) =>
     work.run(async () => {
       // A search tells no tokens; the roster does.
       const everybody = found.serial === undefined ? await registry.everybody() : [found];

@@ -1,5 +1,6 @@
 /** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
 import { useEffect, useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -7,7 +8,7 @@ import type { Both } from "../../shared/language.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { ConsentGiven, NewPerson, Outcome, ShortPerson } from "../services/types.ts";
+import type { HeardConsent, Outcome, TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
 import { HandedOut } from "./HandedOut.tsx";
@@ -20,14 +21,14 @@ type Step =
   | { readonly kind: "token" }
   | { readonly kind: "person" }
   | { readonly kind: "new"; readonly name: string }
-  | { readonly kind: "consent"; readonly person: NewPerson; readonly isChild: boolean }
+  | { readonly kind: "consent"; readonly person: TypedPerson; readonly isChild: boolean }
   | { readonly kind: "refused"; readonly say: Both<string> }
-  | { readonly kind: "done"; readonly person: ShortPerson; readonly outcome: Outcome };
+  | { readonly kind: "done"; readonly person: RosterEntry; readonly outcome: Outcome };
 
 export interface HandOutProps {
   /** Known already: from a roster, or from a lost token. */
-  readonly person?: ShortPerson;
-  readonly channel?: ConsentGiven["channel"];
+  readonly person?: RosterEntry;
+  readonly channel?: HeardConsent["channel"];
   readonly preset?: { readonly hamlet?: string; readonly group?: string };
   readonly onDone?: () => void;
 }
@@ -51,13 +52,13 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
       setToken({ serial, state });
       setStep({ kind: "person" });
     });
-  const give = (person: ShortPerson) =>
+  const give = (person: RosterEntry) =>
     work.run(async () => {
       const { serial, state } = token!;
       const isWorn = state?.wearer !== undefined && state.wearer.id !== person.id;
       setStep({ kind: "done", person, outcome: await registry.handOut(serial, person.id, isWorn) });
     });
-  const addAndGive = (person: NewPerson, consent: ConsentGiven) =>
+  const addAndGive = (person: TypedPerson, consent: HeardConsent) =>
     work.run(async () => {
       const { id } = await registry.addPerson(person, consent);
       const short = { id, name: person.name, birth: person.birth };

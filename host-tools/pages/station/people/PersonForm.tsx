@@ -5,12 +5,12 @@ import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStation } from "../services/station-context.ts";
-import type { NewPerson } from "../services/types.ts";
+import type { TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface PersonFormProps {
   readonly name: string;
-  readonly onPerson: (person: NewPerson, isChild: boolean) => void;
+  readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
   /** Filled in already, on a home visit or for a class. */
   readonly preset?: { readonly hamlet?: string; readonly group?: string };
@@ -45,7 +45,7 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
         event.preventDefault();
         setTried(true);
         if (!isWhole) return;
-        const person: NewPerson = {
+        const person: TypedPerson = {
           name,
           birth,
           ...(phone ? { phone, phoneShared: isShared } : {}),

@@ -1,6 +1,8 @@
 /** From opening the page to being at work: session at the server, PIN, and the store of this computer. */
+
+import type { Account } from "../../../contract/sessions.ts";
 import { Api, ApiProblem, NoNetwork } from "../../shared/api.ts";
-import { type Account, SessionKeeper, type SessionState } from "../../shared/sign-in/session.ts";
+import { SessionKeeper, type SessionState } from "../../shared/sign-in/session.ts";
 import { openStore, type Store } from "../../shared/store.ts";
 import { openStationDatabase, type StationDatabase } from "../local-store/database.ts";
 import { Expiry } from "../local-store/expiry.ts";

@@ -1,5 +1,6 @@
 /** Puts the real station together and keeps it in touch with the server. */
 
+import type { ServerTime } from "../../../contract/stations.ts";
 import { type ClockVerdict, ServerClock, TOLERANCE_MILLISECONDS } from "../../../station/server-clock.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { openStore } from "../../shared/store.ts";
@@ -56,7 +57,7 @@ export function openRealStation({ api, database, account, vault, expiry }: Work,
   };
   const onChange = () => void look();
   const askTime = async () => {
-    await serverClock.measure(async () => (await api.get<{ unixMs: number }>("/api/time")).unixMs);
+    await serverClock.measure(async () => (await api.get<ServerTime>("/api/time")).unixMs);
     const verdict = serverClock.verdict();
     if (isNews(clockVerdict.value, verdict)) clockVerdict.set(verdict);
   };

@@ -2,13 +2,14 @@
 
 import type { FormWork } from "../../../contract/forms.ts";
 import { matchesName } from "../../../contract/names.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { sealForm } from "../../../station/seal-form.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
 import { byGivenName } from "./names.ts";
-import type { Clock, Outcome, Registry, ShortPerson } from "./types.ts";
+import type { Clock, Outcome, Registry } from "./types.ts";
 
 interface RegistryParts {
   readonly online: Registry;
@@ -27,9 +28,9 @@ export function stationRegistry({
   account,
   onChange,
 }: RegistryParts): Registry {
-  const wears = (serial: number, person: string) => (persons: readonly ShortPerson[]) =>
+  const wears = (serial: number, person: string) => (persons: readonly RosterEntry[]) =>
     withoutToken(serial)(persons).map((one) => (one.id === person ? { ...one, serial } : one));
-  const withoutToken = (serial: number) => (persons: readonly ShortPerson[]) =>
+  const withoutToken = (serial: number) => (persons: readonly RosterEntry[]) =>
     persons.map((one) => {
       const { serial: worn, ...rest } = one;
       return worn === serial ? rest : one;

@@ -1,5 +1,5 @@
 /** People and tokens of the training: made up, the same at every beginning. */
-import type { ShortPerson } from "../services/types.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
 export const TRAINING_PLACE = "Trạm y tế Tập Huấn";
@@ -7,7 +7,7 @@ export const TRAINING_PLACE = "Trạm y tế Tập Huấn";
 const PEOPLE: readonly (readonly [
   name: string,
   birth: string,
-  place: Partial<ShortPerson>,
+  place: Partial<RosterEntry>,
   serial?: number,
 ])[] = [
   ["Trần Thị Bưởi", "1944", { hamlet: "Xóm Chùa" }, 2001],
@@ -23,7 +23,7 @@ const PEOPLE: readonly (readonly [
   ["Dương Văn Khải", "1988", { group: "Xưởng may 2" }, 4002],
 ];
 
-export function madeUpPeople(): ShortPerson[] {
+export function madeUpPeople(): RosterEntry[] {
   return PEOPLE.map(([name, birth, place, serial], i) => ({
     id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
     name,

@@ -2,6 +2,7 @@
 
 import type * as v from "valibot";
 import type { AnswerOf } from "../../../contract/plain.ts";
+import type { Account } from "../../../contract/sessions.ts";
 import type { Stage } from "../../../contract/vocabulary.ts";
 import type { AuditEntry, Reason } from "../../audit/chain.ts";
 import type { CaseDesk } from "../../cases/case-desk.ts";
@@ -9,7 +10,6 @@ import type { Change, Office } from "../../changes.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
 import type { Action } from "../../staff/access-table.ts";
-import type { Account } from "../../staff/account-store.ts";
 import type { Session } from "../../staff/sessions.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
 import type { StationDesk } from "../../station-desk/station-desk.ts";

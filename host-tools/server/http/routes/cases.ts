@@ -8,6 +8,8 @@ import {
   caseList,
   caseView,
   newCase,
+  type RuleId,
+  type RuleView,
   ruleList,
 } from "../../../contract/cases.ts";
 import { exportedFile, ofCase } from "../../../contract/contacts.ts";
@@ -99,27 +101,21 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
-const ruleText = ({
-  id,
-  version,
-  name,
-  since,
-  source,
-  metres,
-  minutes,
-  withinHours,
-  daysBefore,
-}: ContactRule) => ({
-  id,
-  version,
-  name,
-  since,
-  source,
-  minutes,
-  withinHours,
-  daysBefore,
-  ...(metres === undefined ? {} : { metres }),
-});
+function ruleView(id: RuleId): RuleView {
+  const rule: ContactRule = CONTACT_RULES[id];
+  const { version, name, since, source, metres, minutes, withinHours, daysBefore } = rule;
+  return {
+    id,
+    version,
+    name,
+    since,
+    source,
+    minutes,
+    withinHours,
+    daysBefore,
+    ...(metres === undefined ? {} : { metres }),
+  };
+}
 
 function told(read: FileRead<unknown>) {
   return read.ok
@@ -158,7 +154,7 @@ export const caseRoutes: readonly Route[] = [
     action: "service.read",
     summary: "Definitions of a contact",
     answer: ruleList,
-    run: () => ({ rules: Object.values(CONTACT_RULES).map(ruleText) }),
+    run: () => ({ rules: (Object.keys(CONTACT_RULES) as RuleId[]).map(ruleView) }),
   }),
   route({
     method: "GET",

@@ -2,16 +2,11 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { id, login, nothing, place, role, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import type { Account } from "../../../contract/sessions.ts";
 import { account } from "../../../contract/sessions.ts";
 import type { Change } from "../../changes.ts";
 import { opensCases } from "../../staff/access-table.ts";
-import {
-  type Account,
-  accountByLogin,
-  accountName,
-  accountSecrets,
-  listAccounts,
-} from "../../staff/account-store.ts";
+import { accountByLogin, accountName, accountSecrets, listAccounts } from "../../staff/account-store.ts";
 import { mustLeaveTwo } from "../../staff/administrators.ts";
 import { type DeedKind, mustBeTwo, waitingAccounts } from "../../staff/deeds.ts";
 import { hashed } from "../../staff/passwords.ts";
