@@ -7,10 +7,10 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
-import { whenText } from "../screens/CasesScreen.tsx";
 import { useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import type { DeskReason } from "../texts/words.ts";
 

@@ -1,7 +1,7 @@
 /** One case: its contacts as table, timeline and graph, and what can be done with them. */
 import { useState } from "preact/hooks";
 import type { CaseView, RuleList } from "../../../contract/cases.ts";
-import type { ContactView, ListView } from "../../../contract/contacts.ts";
+import type { ListView } from "../../../contract/contacts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice } from "../../shared/components/Notice.tsx";
@@ -12,14 +12,15 @@ import { Timeline } from "../pictures/Timeline.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { dayText, whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import type { DeskReason } from "../texts/words.ts";
 import { WORDS } from "../texts/words.ts";
 import { Bring, CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
-import { CaseName, dayText, STATE_TONES, whenText } from "./CasesScreen.tsx";
+import { CaseName, STATE_TONES } from "./CasesScreen.tsx";
 import { Changes } from "./Changes.tsx";
-import { ContactTable } from "./ContactTable.tsx";
+import { ContactTable, type Edit } from "./ContactTable.tsx";
 import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
 import { Choice, optionsOf } from "./NewCaseScreen.tsx";
 import { Unresolved } from "./Unresolved.tsx";
@@ -110,9 +111,6 @@ interface ContactsProps {
   readonly reason: DeskReason;
   readonly caseChanged: () => void;
 }
-
-/** What was done about a contact since the list was read: no second look for it. */
-export type Edit = Pick<ContactView, "state" | "note">;
 
 function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const t = useTexts(CONTACTS);

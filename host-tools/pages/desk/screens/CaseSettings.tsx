@@ -5,8 +5,8 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { goTo, useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
-import { dayText } from "./CasesScreen.tsx";
 import { DateField, RuleChoice } from "./NewCaseScreen.tsx";
 
 interface SettingsProps {

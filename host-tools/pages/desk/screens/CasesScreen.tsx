@@ -7,10 +7,10 @@ import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, type Tone } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
-import { clockText, dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { dayText, whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
 
@@ -21,16 +21,6 @@ export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
   refused: "red",
   closed: "grey",
 };
-
-/** 2026-12-31 as people here write it. */
-export function dayText(date: string): string {
-  return date.split("-").reverse().join("/");
-}
-
-export function whenText(iso: string): string {
-  const at = Date.parse(iso);
-  return `${dateText(at)} ${clockText(at)}`;
-}
 
 export function CaseName({ of }: { readonly of: CaseView }) {
   const t = useTexts(DESK);

@@ -9,10 +9,9 @@ import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
+import { whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
-import type { Edit } from "./CaseScreen.tsx";
-import { whenText } from "./CasesScreen.tsx";
 import { DayTable } from "./DayTable.tsx";
 
 type SortKey = "order" | "name" | "minutes" | "present" | "distance" | "last" | "sure" | "status";
@@ -54,6 +53,9 @@ interface Done {
   readonly before: ContactState;
   readonly after: ContactState;
 }
+
+/** What was done about a contact since the list was read: no second look for it. */
+export type Edit = Pick<ContactView, "state" | "note">;
 
 interface TableProps {
   readonly caseId: string;

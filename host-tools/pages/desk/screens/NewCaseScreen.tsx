@@ -8,9 +8,9 @@ import { Heading } from "../../shared/components/Heading.tsx";
 import { type Language, useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { goTo, useAnswer, useDesk } from "../services/desk-context.ts";
+import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
-import { dayText } from "./CasesScreen.tsx";
 
 type Kind = NewCase["subject"]["kind"];
 const KINDS: readonly Kind[] = ["person", "token", "phone"];

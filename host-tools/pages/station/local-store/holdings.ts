@@ -6,10 +6,9 @@
 import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { HeldAhead, RosterEntry } from "../../../contract/stations.ts";
+import type { HeldAhead, RosterEntry, TokenStateView } from "../../../contract/stations.ts";
 import type { Admission } from "../../../station/sync-client.ts";
 import type { Api } from "../../shared/api.ts";
-import type { TokenState } from "../services/types.ts";
 import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";
 
@@ -89,16 +88,16 @@ export class Holdings {
     return this.#ahead && ticketSpan(this.#ahead).to * 1000;
   }
 
-  token(serial: number): TokenState | undefined {
+  /** As the server would answer; undefined of a token that is not the own place's. */
+  token(serial: number): TokenStateView | undefined {
     const token = this.#ahead?.tokens.find((one) => one.serial === serial);
     const wearer = this.#ahead?.persons.find((person) => person.serial === serial);
     if (!token && !wearer) return undefined;
     return {
-      serial,
-      isKnown: true,
-      isElsewhere: false,
+      known: true,
+      elsewhere: false,
       ...(wearer ? { wearer } : {}),
-      ...(token?.lastSync ? { lastSync: Date.parse(token.lastSync) } : {}),
+      ...(token?.lastSync ? { lastSync: token.lastSync } : {}),
     };
   }
 

@@ -3,13 +3,13 @@
 import type { Receipt } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
+import { pagePath } from "../../../contract/page-path.ts";
 import type { HealthRequest, ReceiptAnswer } from "../../../contract/syncs.ts";
 import type { HealthReport, PageUpload } from "../../../station/sync-client.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 import type { Both } from "../../shared/language.ts";
-import { pagePath } from "../services/online-authority.ts";
-import { NOTHING_WAITS, type Waiting } from "../services/waiting.ts";
 import type { KeptForm, StationDatabase } from "./database.ts";
+import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const RECEIPTS_KEPT_MS = 30 * 86_400_000;
 

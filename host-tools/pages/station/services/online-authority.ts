@@ -2,6 +2,7 @@
 
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
+import { pagePath } from "../../../contract/page-path.ts";
 import type {
   HealthRequest,
   ReceiptAnswer,
@@ -11,7 +12,7 @@ import type {
   TimeRequest,
 } from "../../../contract/syncs.ts";
 import { ServerProblem } from "../../../station/errors.ts";
-import type { PageUpload, SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-client.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 
 interface Hexed {
@@ -39,12 +40,6 @@ export function onlineAuthority(api: Api): Omit<SyncAuthority, "receiptFor"> {
       await ask(() => api.send("POST", `/api/tokens/${serial}/health`, body));
     },
   };
-}
-
-/** Where a page is put. */
-export function pagePath({ serial, sequence, length, mac }: Omit<PageUpload, "bytes" | "restarted">): string {
-  const query = new URLSearchParams({ length: String(length), mac: toHex(mac) });
-  return `/api/tokens/${serial}/pages/${sequence}?${query}`;
 }
 
 function unhexed<T extends Hexed>(answer: T): Omit<T, "mac"> & { mac: Uint8Array } {

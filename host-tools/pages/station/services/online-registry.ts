@@ -68,7 +68,8 @@ export function onlineRegistry(api: Api, unit: string): Registry {
   };
 }
 
-function stateOf(serial: number, answer: TokenStateView): TokenState {
+/** What the screens show of what the server knows of a token. */
+export function stateOf(serial: number, answer: TokenStateView): TokenState {
   const { known, wearer, elsewhere, called, lastSync, clockChange } = answer;
   return {
     serial,

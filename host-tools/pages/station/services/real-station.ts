@@ -7,6 +7,7 @@ import { openStore } from "../../shared/store.ts";
 import { Holdings } from "../local-store/holdings.ts";
 import { KeptPartials } from "../local-store/kept-partials.ts";
 import { Outbox } from "../local-store/outbox.ts";
+import { NOTHING_WAITS, type Waiting } from "../local-store/waiting.ts";
 import { bluetoothRadio } from "./bluetooth-radio.ts";
 import type { Door, Work } from "./door.ts";
 import { onlineAuthority } from "./online-authority.ts";
@@ -16,7 +17,6 @@ import type { StationContext } from "./station-context.ts";
 import { stationRegistry } from "./station-registry.ts";
 import { type KeptTicks, openTicks } from "./ticks.ts";
 import type { Clock, Station } from "./types.ts";
-import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const PING_MS = 20_000;
 const FETCH_MS = 30 * 60_000;

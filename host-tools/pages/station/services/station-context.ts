@@ -5,9 +5,9 @@ import type { Account } from "../../../contract/sessions.ts";
 import type { PartialPages } from "../../../station/partial-pages.ts";
 import type { ClockVerdict } from "../../../station/server-clock.ts";
 import type { Store } from "../../shared/store.ts";
+import type { Waiting } from "../local-store/waiting.ts";
 import type { Ticks } from "./ticks.ts";
 import type { Station } from "./types.ts";
-import type { Waiting } from "./waiting.ts";
 
 export interface StationContext {
   readonly station: Station;

@@ -9,6 +9,7 @@ import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
 import { byGivenName } from "./names.ts";
+import { stateOf } from "./online-registry.ts";
 import type { Clock, Outcome, Registry } from "./types.ts";
 
 interface RegistryParts {
@@ -67,7 +68,10 @@ export function stationRegistry({
     token: (serial) =>
       orHeld(
         () => online.token(serial),
-        async () => holdings.token(serial),
+        () => {
+          const held = holdings.token(serial);
+          return held && stateOf(serial, held);
+        },
       ),
     consent: () =>
       orHeld(
