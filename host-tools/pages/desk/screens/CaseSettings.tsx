@@ -3,11 +3,12 @@ import type { CaseDates, CaseView } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { DateField } from "../controls/DateField.tsx";
+import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
-import { DateField, RuleChoice } from "./NewCaseScreen.tsx";
 
 interface SettingsProps {
   readonly of: CaseView;

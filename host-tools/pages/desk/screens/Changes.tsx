@@ -1,9 +1,9 @@
 import type { ListEntry, ListView } from "../../../contract/contacts.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { Choice } from "../controls/Choice.tsx";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
 import { whenText } from "../texts/dates.ts";
-import { Choice } from "./NewCaseScreen.tsx";
 
 const MOST = 10;
 

@@ -3,9 +3,9 @@ import { folded } from "../../../contract/names.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
-import { Choice, optionsOf } from "./NewCaseScreen.tsx";
 
 export interface Filter {
   readonly text: string;
