@@ -4,7 +4,7 @@
  */
 import type { ConsentGiven } from "./persons.ts";
 
-export interface ConsentText {
+interface ConsentText {
   readonly version: string;
   /** First day of use. */
   readonly from: string;

@@ -73,13 +73,13 @@ const radio = {
   person: v.optional(shown),
   label: v.string(),
 };
-export const radioContact = v.strictObject(radio);
+const radioContact = v.strictObject(radio);
 export type RadioContact = AnswerOf<typeof radioContact>;
 export type Spell = AnswerOf<typeof spell>;
 export type PersonView = AnswerOf<typeof shown>;
 
 /** And what was done. */
-export const contactView = v.strictObject({
+const contactView = v.strictObject({
   ...radio,
   state: v.picklist(CONTACT_STATES),
   note: v.optional(v.string()),

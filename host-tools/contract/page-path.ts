@@ -1,7 +1,7 @@
 import { toHex } from "../../protocol/bytes.ts";
 
 /** What names a sealed page as it came off a token. */
-export interface PageName {
+interface PageName {
   readonly serial: number;
   readonly sequence: number;
   readonly length: number;

@@ -5,7 +5,7 @@ import type { AnswerOf, RequestOf } from "./plain.ts";
 import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES, MOVED } from "./vocabulary.ts";
 
 /** Who speaks for a child, or for somebody who cannot decide alone. */
-export const guardian = v.strictObject({
+const guardian = v.strictObject({
   name: text(120),
   phone: v.optional(text(20)),
   relation: text(40),
@@ -39,7 +39,7 @@ export type PersonDetails = RequestOf<typeof personDetails>;
 export const person = v.strictObject({ id, ...details });
 export type Person = AnswerOf<typeof person>;
 
-export const consentGiven = v.strictObject({
+const consentGiven = v.strictObject({
   agreed: v.literal(true),
   version: text(20),
   language: v.picklist(CONSENT_LANGUAGES),

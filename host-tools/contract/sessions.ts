@@ -7,7 +7,7 @@ import { SECOND_FACTORS } from "./vocabulary.ts";
 /** An uncompressed P-256 point. */
 export const POINT_BYTES = 65;
 /** r and s, as Web Crypto gives them. */
-export const SIGNATURE_BYTES = 64;
+const SIGNATURE_BYTES = 64;
 
 export const account = v.strictObject({
   /** Random; stands for the person in the audit log. */

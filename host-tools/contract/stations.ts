@@ -8,7 +8,7 @@ export const serverTime = v.strictObject({ unixMs: v.number() });
 export type ServerTime = AnswerOf<typeof serverTime>;
 
 /** A person as a station shows them: never more than is needed to tell people apart. */
-export const rosterEntry = v.strictObject({
+const rosterEntry = v.strictObject({
   id,
   name: v.string(),
   /** Year, or whole date. */

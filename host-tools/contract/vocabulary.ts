@@ -43,7 +43,6 @@ export const ORGANISATION_KINDS = [
   "bus-operator",
   "post-office",
 ] as const;
-export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** What of a person says where they belong. */
 export const MOVED = ["unit", "organisation"] as const;

@@ -33,7 +33,7 @@ export class NoNetwork extends Error {
   override readonly name = "NoNetwork";
 }
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 const PATIENCE_MS = 15_000;
 /** For work that takes the server its time, and for great files. */

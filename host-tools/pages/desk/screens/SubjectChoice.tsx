@@ -12,7 +12,7 @@ import { DESK } from "../texts/desk.ts";
 type Kind = NewCase["subject"]["kind"];
 const KINDS: readonly Kind[] = ["person", "token", "phone"];
 
-export interface Typed {
+interface Typed {
   readonly kind: Kind;
   readonly person?: Person;
   readonly serial: string;

@@ -20,7 +20,7 @@ export interface VaultRecord {
   readonly tries: number;
 }
 
-export interface KeptPage {
+interface KeptPage {
   readonly serial: number;
   readonly sequence: number;
   readonly length: number;
@@ -31,7 +31,7 @@ export interface KeptPage {
   readonly at: number;
 }
 
-export interface KeptHealth {
+interface KeptHealth {
   readonly serial: number;
   /** The message as the token sent it, and what the one behind it says. */
   readonly message: Uint8Array;
@@ -54,7 +54,7 @@ export interface KeptForm {
   readonly refusal?: Both<string>;
 }
 
-export interface KeptReceipt {
+interface KeptReceipt {
   readonly serial: number;
   readonly sequence: number;
   readonly length: number;

@@ -13,10 +13,10 @@ import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";
 
 /** Of persons and their tokens. */
-export type Ahead = Omit<HeldAhead, keyof Basics>;
+type Ahead = Omit<HeldAhead, keyof Basics>;
 
 /** What forms are filled in with. */
-export type Basics = Pick<HeldAhead, "place" | "formKey" | "consent">;
+type Basics = Pick<HeldAhead, "place" | "formKey" | "consent">;
 
 const BASICS = "basics";
 

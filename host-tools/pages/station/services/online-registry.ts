@@ -13,7 +13,7 @@ import type { HandingOut, WearingEnd } from "../../../contract/tokens.ts";
 import type { Api } from "../../shared/api.ts";
 import type { Registry, TokenState } from "./types.ts";
 
-export function shortOf({ id, name, birth, hamlet, group, organisation, serial }: RosterEntry): RosterEntry {
+function shortOf({ id, name, birth, hamlet, group, organisation, serial }: RosterEntry): RosterEntry {
   return {
     id,
     name,

@@ -35,7 +35,7 @@ export function madeUpPeople(): RosterEntry[] {
 
 /** Each teaches something: all well, an old log, a link that breaks, an empty battery, a lost clock, a called wearer. */
 export const CALLED = 3003;
-export const FREE_TOKENS = [5001, 5002, 5003] as const;
+const FREE_TOKENS = [5001, 5002, 5003] as const;
 
 export function madeUpTokens(): SimulatedToken[] {
   const token = (serial: number, more: Partial<SimulatedToken> = {}): SimulatedToken => ({

@@ -22,7 +22,7 @@ const CHUNK = 48;
 /** About 1.5 KB a second, as on air. */
 const CHUNK_MS = 30;
 
-export interface SimulatedPage {
+interface SimulatedPage {
   readonly sequence: number;
   readonly length: number;
   receipted: boolean;
