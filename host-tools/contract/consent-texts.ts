@@ -2,7 +2,9 @@
  * What is read to a person before anything is kept of them, by version; a text that has been used is never changed.
  * Counsel must confirm them before use (docs/legal.md).
  */
-export interface ConsentText {
+import type { ConsentGiven } from "./persons.ts";
+
+interface ConsentText {
   readonly version: string;
   /** First day of use. */
   readonly from: string;
@@ -25,16 +27,7 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   },
 ];
 
-export const CONSENT_LANGUAGES = ["vi", "en"] as const;
-export const CONSENT_CHANNELS = ["station", "home-visit", "organisation"] as const;
-/** Who agreed: the person, or a guardian for a child or somebody who cannot decide alone. */
-export const CONSENT_GIVERS = ["self", "guardian"] as const;
-
-export interface Consent {
-  readonly version: string;
-  readonly language: (typeof CONSENT_LANGUAGES)[number];
-  readonly channel: (typeof CONSENT_CHANNELS)[number];
-  readonly givenBy: (typeof CONSENT_GIVERS)[number];
+export interface Consent extends Omit<ConsentGiven, "agreed"> {
   /** Staff member who read the text and heard the answer. */
   readonly takenBy: string;
   /** World ms. */

@@ -12,20 +12,3 @@ export const FORM_BYTES = 8192;
 export const FORM_INFO = "bluezone-token station form 1";
 /** One key seals one form: its nonce may always be the same. */
 export const FORM_NONCE = new Uint8Array(12);
-
-/** What staff did without a network. `at` is Unix ms by the station's best knowledge of the server's time. */
-export type Form = { readonly id: string; readonly at: number } & FormWork;
-
-export type FormWork =
-  | {
-      readonly kind: "person";
-      readonly person: Readonly<Record<string, unknown>> & { readonly id: string };
-      readonly consent: Readonly<Record<string, unknown>>;
-    }
-  | {
-      readonly kind: "hand-out";
-      readonly serial: number;
-      readonly person: string;
-      readonly handOver: boolean;
-    }
-  | { readonly kind: "end"; readonly serial: number; readonly person: string; readonly endedBy: string };

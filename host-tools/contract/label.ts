@@ -35,7 +35,7 @@ export function labelText(serial: number): string {
   return `${grouped}-${digits.at(-1)}`;
 }
 
-export type Label =
+type Label =
   | { readonly kind: "serial"; readonly serial: number }
   /** Too few digits as yet. */
   | { readonly kind: "short" }

@@ -17,3 +17,9 @@ export function normalPhone(text: string): string | undefined {
 export function readablePhone(phone: string): string {
   return phone.replace(/^\+84/, "0").replace(/^(\d{4})(\d{3})(\d{3,4})$/, "$1 $2 $3");
 }
+
+/** The kept form of a phone of a person; undefined when there is none, "bad" when it is no number. */
+export function keptPhone(text: string | undefined): string | undefined | "bad" {
+  if (text === undefined || text.trim() === "") return undefined;
+  return normalPhone(text) ?? "bad";
+}

@@ -1,12 +1,100 @@
+/** What the server does not do, with a fixed word for the reason. */
 import type { Rejection } from "../../protocol/decoded.ts";
 
-/** A request that the server does not fulfil, with a fixed word for the reason. Its message tells no secret. */
+/** Each of these is said in words of its own (server/http/request/problems.ts). */
+export const TOLD_REASONS = [
+  // Signing in, and who may do what.
+  "signed-out",
+  "stage",
+  "csrf",
+  "forbidden",
+  "not-found",
+  "credentials",
+  "code",
+  "setup",
+  "computer",
+  "computer-role",
+  "enrolment-code",
+  "pin",
+  "no-pin",
+  "easy-pin",
+  "stale",
+  "password",
+  "waits",
+  // What was sent.
+  "input",
+  "text",
+  "json",
+  "media-type",
+  "large",
+  "too-many",
+  "busy",
+  // What the server cannot do for now.
+  "clock",
+  "disk",
+  "database",
+  "stopping",
+  // Accounts that have to be two people's.
+  "not-two",
+  "not-waiting",
+  "one-administrator",
+  "last-administrators",
+  // Persons and tokens.
+  "consent",
+  "taken",
+  "other-province",
+  "not-present",
+  "worn",
+  "retired",
+  "elsewhere",
+  "unknown-token",
+  "unknown-alias",
+  // Cases and contacts.
+  "not-open",
+  "same-person",
+  "scope-changed",
+  "review-due",
+  "not-close",
+  "no-tokens",
+  "not-retired",
+  "still-used",
+  "published",
+  "worn-later",
+  "key-gone",
+] as const;
+
+/** A field of what was sent does not fit: people are told which one, in the words of "input". */
+export const FIELD_REASONS = [
+  "days",
+  "hours",
+  "nonce",
+  "mac",
+  "seed",
+  "serial",
+  "sealed",
+  "form-key",
+  // Of a page that a station brings.
+  "upload",
+  "sequence",
+  "short",
+  "length",
+  "blank",
+  "magic",
+  "close-word",
+  "key-ahead",
+  "rewritten",
+] as const;
+
+export type FieldReason = (typeof FIELD_REASONS)[number];
+export type RefusalReason = (typeof TOLD_REASONS)[number] | FieldReason;
+
+/** A request that the server does not fulfil. Its message tells no secret. */
 export class Refusal extends Error {
-  readonly reason: string;
+  readonly reason: RefusalReason;
   readonly field: string;
   readonly offset: number;
 
-  constructor({ reason, field, offset }: Rejection) {
+  constructor(reason: RefusalReason, field: string, offset = 0) {
     super(reason);
     this.name = "Refusal";
     this.reason = reason;
@@ -15,6 +103,19 @@ export class Refusal extends Error {
   }
 }
 
-export function refuse(reason: string, field: string, offset = 0): Refusal {
-  return new Refusal({ reason, field, offset });
+export function refuse(reason: RefusalReason, field: string, offset = 0): Refusal {
+  return new Refusal(reason, field, offset);
+}
+
+/** The refusal of what a decoder did not take; "upload" where its word is none of the list. */
+export function refusalOf({ reason, field, offset }: Rejection): Refusal {
+  return new Refusal(isReason(reason) ? reason : "upload", field, offset);
+}
+
+export function isFieldReason(reason: string): reason is FieldReason {
+  return FIELD_REASONS.some((one) => one === reason);
+}
+
+export function isReason(reason: string): reason is RefusalReason {
+  return isFieldReason(reason) || TOLD_REASONS.some((one) => one === reason);
 }

@@ -3,7 +3,7 @@
  * near a case. Everything that changes goes through the journal first.
  */
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
-import { Refusal, refuse } from "../contract/refusal.ts";
+import { Refusal, refusalOf, refuse } from "../contract/refusal.ts";
 import { appendEntries } from "./audit/audit-store.ts";
 import { type Look, lookEntry } from "./audit/contacts.ts";
 import { importedKeys } from "./cases/case-store.ts";
@@ -131,7 +131,7 @@ export function serverOn(parts: Parts): Server {
     },
     async receivePage(page) {
       const result = await upload(page);
-      if (!result.ok) throw new Refusal(result.error);
+      if (!result.ok) throw refusalOf(result.error);
       return result.value.receipt;
     },
     async receiveHealth(serial, health) {

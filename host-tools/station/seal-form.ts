@@ -1,11 +1,6 @@
 /** The station's half of form-sealing.ts, by Web Crypto. */
-import {
-  FORM_INFO,
-  FORM_KEY_ID_BYTES,
-  FORM_NONCE,
-  FORM_POINT_BYTES,
-  type Form,
-} from "../contract/form-sealing.ts";
+import { FORM_INFO, FORM_KEY_ID_BYTES, FORM_NONCE, FORM_POINT_BYTES } from "../contract/form-sealing.ts";
+import type { Form } from "../contract/forms.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -38,7 +38,7 @@ describe("a visit", () => {
     const tickets: number[] = [];
     const connect = async () => {
       const link = connectSimulated(token);
-      const { writeControl } = link;
+      const writeControl = link.writeControl.bind(link);
       link.writeControl = async (bytes) => {
         if (bytes[0] === TICKET) tickets.push(links.length);
         return writeControl(bytes);

@@ -1,6 +1,7 @@
 /** A whole server behind its doors, without a socket: units, one member of staff of each role, and a clock to turn. */
 import { randomUUID } from "node:crypto";
 import { type TOTP, URI } from "otpauth";
+import { ROLES, type Role } from "../../host-tools/contract/vocabulary.ts";
 import type { Office } from "../../host-tools/server/changes.ts";
 import type { Database } from "../../host-tools/server/database/database.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
@@ -9,7 +10,7 @@ import type { Limits } from "../../host-tools/server/http/request/limits.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
 import { openServer, type Server } from "../../host-tools/server/server.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
-import { ROLE_TEXTS, ROLES, type Role } from "../../host-tools/server/staff/roles.ts";
+import { ROLE_TEXTS } from "../../host-tools/server/staff/roles.ts";
 import type { SignIn } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 import { enrolComputer, type TestComputer } from "./enrolled-computer.ts";

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import type { Role } from "../../host-tools/contract/vocabulary.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import type { Office } from "../../host-tools/server/changes.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
@@ -13,7 +14,6 @@ import type { Server } from "../../host-tools/server/server.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
 import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
-import type { Role } from "../../host-tools/server/staff/roles.ts";
 import { toldOnce } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 

@@ -1,4 +1,5 @@
 /** The server's doors as the pages use them. Everything goes to the own origin; nothing is kept but the CSRF word. */
+import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Both } from "./language.ts";
 
 /** A refusal that the server put into words. */
@@ -6,13 +7,13 @@ export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly status: number;
   /** The server's fixed word, such as "worn". */
-  readonly reason: string;
+  readonly reason: ProblemReason;
   readonly field: string | undefined;
   readonly say: Both<string>;
   /** To be read to support. */
   readonly number: string;
 
-  constructor(status: number, body: Refused) {
+  constructor(status: number, body: ProblemAnswer["error"]) {
     super(body.reason);
     this.status = status;
     this.reason = body.reason;
@@ -32,15 +33,7 @@ export class NoNetwork extends Error {
   override readonly name = "NoNetwork";
 }
 
-interface Refused {
-  readonly reason: string;
-  readonly field?: string;
-  readonly vi: string;
-  readonly en: string;
-  readonly number: string;
-}
-
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 const PATIENCE_MS = 15_000;
 /** For work that takes the server its time, and for great files. */
@@ -89,7 +82,7 @@ export class Api {
       throw new NoNetwork();
     }
     const answer = await response.json().catch(() => undefined);
-    const refused = (answer as { error?: Refused } | undefined)?.error;
+    const refused = (answer as Partial<ProblemAnswer> | undefined)?.error;
     // A proxy or a hotel's sign-in page is not the server.
     if (answer === undefined || (!response.ok && !refused)) {
       this.onReach(false);

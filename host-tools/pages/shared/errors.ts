@@ -12,7 +12,7 @@ const HERE: Both<string> = {
   en: "The page failed on this computer; nothing was confirmed. Reload and try again; if it stays so, read this line to support:",
 };
 
-export interface Said {
+interface Said {
   readonly say: Both<string>;
   /** A number or line to read out to support. */
   readonly number?: string;

@@ -1,7 +1,7 @@
 /** Vietnamese first, English beside it; the choice is remembered on this computer. */
 import { openStore, useStore } from "./store.ts";
 
-export const LANGUAGES = ["vi", "en"] as const;
+const LANGUAGES = ["vi", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEPT_AS = "language";
@@ -14,7 +14,7 @@ function kept(): Language {
   }
 }
 
-export const language = openStore<Language>(kept());
+const language = openStore<Language>(kept());
 document.documentElement.lang = language.value;
 
 export function chooseLanguage(chosen: Language): void {

@@ -9,13 +9,13 @@ import { SignInSteps } from "../shared/sign-in/SignInSteps.tsx";
 import { useStore } from "../shared/store.ts";
 import { NewerPage } from "./notices/NewerPage.tsx";
 import { StationView } from "./StationView.tsx";
-import { openDoor } from "./services/door.ts";
+import { Door } from "./services/door.ts";
 import { PlainBar } from "./shell/Bar.tsx";
 import { FirstPin } from "./shell/FirstPin.tsx";
 import { Locked } from "./shell/Locked.tsx";
 import { FRAME } from "./texts/shell.ts";
 
-const door = openDoor();
+const door = new Door();
 
 type TrainingPage = typeof import("./TrainingView.tsx")["TrainingView"];
 

@@ -3,21 +3,14 @@
  * inserts one without changing all hashes behind it. Heads exported every day to another place hold it against a
  * rewrite of the whole. Rows name staff and persons by their random ids only.
  */
+
 import { createHash } from "node:crypto";
+import type { GivenReason } from "../../contract/vocabulary.ts";
 
 export const OUTCOMES = ["done", "refused"] as const;
 
-/** Why somebody looked, as a word from this list: free text could hold names. */
-export const REASONS = [
-  "service",
-  "case-investigation",
-  "request-of-the-person",
-  "correction",
-  "supervision",
-  "court-order",
-] as const;
 /** Worlds and demonstrations look without any person behind the tokens: a trial. */
-export type Reason = (typeof REASONS)[number] | "trial";
+export type Reason = GivenReason | "trial";
 
 export interface AuditEntry {
   /** World ms. */

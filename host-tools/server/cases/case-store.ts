@@ -1,8 +1,9 @@
+import type { ContactState } from "../../contract/vocabulary.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { HeardId } from "../matching/heard-id.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
-import { type CaseList, type ContactState, contactKey } from "./contact-list.ts";
+import { type CaseList, contactKey } from "./contact-list.ts";
 import { applyRetirementChange, RETIREMENT_CHANGES, type RetirementChange } from "./retirement-store.ts";
 
 /** A day key and the Unix seconds between which its IDs count, both included. */

@@ -1,15 +1,10 @@
 /** Cases: who is infected, when they may have infected others, and who agreed that their contacts are looked at. */
+
 import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
 import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { type ContactRule, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import type { CaseGround, CaseState } from "../../contract/vocabulary.ts";
 import type { Place } from "../units/unit.ts";
-
-/** What a case rests on. */
-export const CASE_GROUNDS = ["pcr", "rapid-test", "clinical", "order"] as const;
-export type CaseGround = (typeof CASE_GROUNDS)[number];
-
-export const CASE_STATES = ["waiting", "open", "emergency", "refused", "closed"] as const;
-export type CaseState = (typeof CASE_STATES)[number];
 
 /** An emergency opening is reviewed within so many hours, or shuts again. */
 export const REVIEW_HOURS = 24;

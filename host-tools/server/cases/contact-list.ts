@@ -3,9 +3,6 @@ import type { MatchedContact } from "../matching/contacts.ts";
 import { inOrderOfCalling } from "../matching/contacts.ts";
 import type { MatchResult } from "../matching/request.ts";
 
-export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
-export type ContactState = (typeof CONTACT_STATES)[number];
-
 /** Random id of a person, or "token-" and the serial of a token that nobody is known to have worn. */
 export function contactKey({ person, token }: Pick<MatchedContact, "person" | "token">): string {
   return person ?? `token-${token}`;

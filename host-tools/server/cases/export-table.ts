@@ -1,8 +1,8 @@
 /** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
 import writeExcelFile, { type Cell } from "write-excel-file/node";
-import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
+import { type DistanceClass, type Evidence, PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
 import { readablePhone } from "../../contract/phones.ts";
-import type { ContactState } from "./contact-list.ts";
+import type { ConfidenceLevel, ConfidenceReason, ContactState } from "../../contract/vocabulary.ts";
 
 /** What the table needs of a contact. */
 export interface ExportedContact {
@@ -13,11 +13,11 @@ export interface ExportedContact {
   readonly first: string;
   readonly last: string;
   readonly days: readonly unknown[];
-  readonly distance: keyof typeof DISTANCES;
-  readonly evidence: keyof typeof EVIDENCES;
+  readonly distance: DistanceClass;
+  readonly evidence: Evidence;
   readonly confidence: {
-    readonly level: keyof typeof LEVELS;
-    readonly reasons: readonly (keyof typeof REASONS)[];
+    readonly level: ConfidenceLevel;
+    readonly reasons: readonly ConfidenceReason[];
   };
   readonly state: ContactState;
   readonly note?: string | undefined;
@@ -36,17 +36,26 @@ export interface ExportedContact {
     | undefined;
 }
 
-const DISTANCES = { "1m": "khoảng 1 m", "2m": "khoảng 2 m", "4m": "khoảng 4 m", far: "xa hơn" } as const;
-const EVIDENCES = { both: "cả hai", case: "ca bệnh", contact: "người tiếp xúc" } as const;
-const LEVELS = { high: "cao", medium: "vừa", low: "thấp" } as const;
-const REASONS = {
+const DISTANCES: Readonly<Record<DistanceClass, string>> = {
+  "1m": "khoảng 1 m",
+  "2m": "khoảng 2 m",
+  "4m": "khoảng 4 m",
+  far: "xa hơn",
+};
+const EVIDENCES: Readonly<Record<Evidence, string>> = {
+  both: "cả hai",
+  case: "ca bệnh",
+  contact: "người tiếp xúc",
+};
+const LEVELS: Readonly<Record<ConfidenceLevel, string>> = { high: "cao", medium: "vừa", low: "thấp" };
+const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "both-logs": "có nhật ký hai bên",
   "one-log": "chỉ một nhật ký",
   "clock-untrusted": "đồng hồ thẻ chưa tin được",
   "id-early": "mã từng bị phát trước giờ",
   "length-at-the-limit": "thời gian sát ngưỡng",
   "distance-at-the-limit": "khoảng cách sát ngưỡng",
-} as const;
+};
 const STATES: Readonly<Record<ContactState, string>> = {
   "to-call": "cần gọi",
   called: "đã gọi",

@@ -1,10 +1,7 @@
 /** Tokens that will never be worn again under their keys: only of these may day keys be published. */
+import type { HowRetired } from "../../contract/vocabulary.ts";
 import { isoOf, type Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
-
-/** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
-export const RETIREMENTS = ["retired", "re-keyed"] as const;
-export type HowRetired = (typeof RETIREMENTS)[number];
 
 export type RetirementChange =
   /** One person says so without the token in hand: another one has to agree. */

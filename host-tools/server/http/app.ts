@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../../contract/refusal.ts";
+import { ROLES } from "../../contract/vocabulary.ts";
 import { ACCESS, isAllowed } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
-import { ROLES } from "../staff/roles.ts";
 import type { Pages } from "./pages.ts";
 import {
   callerOf,

@@ -1,5 +1,6 @@
 /** The description of the routes (OpenAPI 3.1), from the schemas that validate. */
 import { toJsonSchema } from "@valibot/to-json-schema";
+import { problemAnswer } from "../../contract/problem.ts";
 import { permission } from "../staff/access-table.ts";
 import { SESSION_COOKIE } from "./request/guard.ts";
 import { isBytes } from "./request/request.ts";
@@ -23,19 +24,7 @@ export function openApiOf(routes: readonly Route[], version: string) {
         csrf: { type: "apiKey", in: "header", name: "X-CSRF-Token" },
       },
       schemas: {
-        Problem: {
-          type: "object",
-          properties: {
-            error: {
-              type: "object",
-              properties: Object.fromEntries(
-                ["reason", "field", "vi", "en", "number"].map((name) => [name, { type: "string" }]),
-              ),
-              required: ["reason", "vi", "en", "number"],
-            },
-          },
-          required: ["error"],
-        },
+        Problem: jsonSchema(problemAnswer),
       },
     },
   };

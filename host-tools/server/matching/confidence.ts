@@ -1,20 +1,12 @@
 /** How sure a contact is, with its reasons: what an investigator would ask about first. */
+
 import type { Contact } from "../../../protocol/contact.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
-
-export const CONFIDENCE_LEVELS = ["high", "medium", "low"] as const;
-export const CONFIDENCE_REASONS = [
-  "both-logs",
-  "one-log",
-  "clock-untrusted",
-  "id-early",
-  "length-at-the-limit",
-  "distance-at-the-limit",
-] as const;
+import { CONFIDENCE_LEVELS, type ConfidenceLevel, type ConfidenceReason } from "../../contract/vocabulary.ts";
 
 export interface Confidence {
-  readonly level: (typeof CONFIDENCE_LEVELS)[number];
-  readonly reasons: readonly (typeof CONFIDENCE_REASONS)[number][];
+  readonly level: ConfidenceLevel;
+  readonly reasons: readonly ConfidenceReason[];
 }
 
 /** A length of presence is known to some two minutes on the smallest board; a wider band is cheap. */

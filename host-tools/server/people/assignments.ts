@@ -1,9 +1,6 @@
 /** Who wore which token from when to when, and which tokens an organisation shares among its people. */
+import type { Ending } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
-
-/** Why a wearer does not have the token any more. */
-export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
-export type Ending = (typeof ENDINGS)[number];
 
 /** A time in which a token was worn. `to` is absent while it lasts; world ms. */
 export interface Assignment {

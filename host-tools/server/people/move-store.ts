@@ -1,10 +1,7 @@
 /** People who are to belong to another place: it has to take them in first. */
+import type { Moved } from "../../contract/vocabulary.ts";
 import { isoOf, type Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
-
-/** What of a person says where they belong. */
-export const MOVED = ["unit", "organisation"] as const;
-export type Moved = (typeof MOVED)[number];
 
 export interface Move {
   /** Random. */

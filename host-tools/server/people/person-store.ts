@@ -1,6 +1,6 @@
 import type { Consent } from "../../contract/consent-texts.ts";
 import { foldedWords, nameSortKey } from "../../contract/names.ts";
-import type { Guardian, Person } from "../../contract/person.ts";
+import type { Guardian, Person } from "../../contract/persons.ts";
 import { normalPhone } from "../../contract/phones.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";

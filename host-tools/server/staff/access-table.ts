@@ -2,7 +2,9 @@
  * Who may do what: one table of role × action × own or other place. The router asks it, the tests walk it, and
  * docs/access.md is printed from it. "Own" is the place of the staff member and all below it.
  */
-import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
+
+import { ROLES, type Role, SECOND_FACTORS, type SecondFactorKind } from "../../contract/vocabulary.ts";
+import { ROLE_TEXTS } from "./roles.ts";
 
 /** `any` includes own. */
 export type Scope = "own" | "any";
@@ -310,10 +312,6 @@ export function needsSecondFactor(role: Role): boolean {
     ),
   );
 }
-
-/** Ways of showing that it is more than a password that one has. */
-export const SECOND_FACTORS = ["codes", "computer"] as const;
-export type SecondFactorKind = (typeof SECOND_FACTORS)[number];
 
 /**
  * A computer is shared by those who work at it, so it does where a colleague's password is all that it has to hold

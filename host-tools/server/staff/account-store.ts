@@ -1,19 +1,7 @@
+import type { Account } from "../../contract/sessions.ts";
 import type { Queries } from "../database/database.ts";
-import type { Place } from "../units/unit.ts";
 import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
 import { LOCKS_MS } from "./lock-out.ts";
-import type { Role } from "./roles.ts";
-
-export interface Account {
-  /** Random; stands for the person in the audit log. */
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly role: Role;
-  /** Unit or organisation. */
-  readonly place: Place;
-  readonly enabled: boolean;
-}
 
 /** With what only signing in needs. */
 export interface AccountSecrets extends Account {

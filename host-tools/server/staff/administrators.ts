@@ -1,8 +1,8 @@
 /** Case roles can be used only where two administrators can look after one another. */
 
 import { refuse } from "../../contract/refusal.ts";
+import type { Account } from "../../contract/sessions.ts";
 import type { Queries } from "../database/database.ts";
-import type { Account } from "./account-store.ts";
 
 export const LEAST_ADMINISTRATORS = 2;
 const ROLE = "province-administrator";

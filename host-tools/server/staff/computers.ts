@@ -2,7 +2,9 @@
  * Computers of units and organisations as a second factor, for staff without a phone: the browser holds a key that does
  * not leave it and signs what the server asks. An administrator's one-time code lets a computer in.
  */
+
 import { createHash, createPublicKey, verify } from "node:crypto";
+import { POINT_BYTES } from "../../contract/sessions.ts";
 import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
@@ -40,8 +42,6 @@ export type ComputerChange =
   | { readonly kind: "computer-removed"; readonly id: string };
 
 export const CODE_HOURS = 72;
-export const POINT_BYTES = 65;
-export const SIGNATURE_BYTES = 64;
 
 const isoOf = (at: number) => new Date(at).toISOString();
 const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));

@@ -1,6 +1,6 @@
 /** What an empty office needs before anybody can sign in: units, and two administrators. */
 import { randomUUID } from "node:crypto";
-import type { Unit } from "../units/unit.ts";
+import type { Unit } from "../../contract/units.ts";
 import { Places } from "../units/unit.ts";
 import { accountByLogin, listAccounts } from "./account-store.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "./administrators.ts";

@@ -2,8 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { NOBODY_IS_TURNED_AWAY } from "../../contract/consent-texts.ts";
+import { ROLES, type Role } from "../../contract/vocabulary.ts";
 import { ACTIONS, isAllowed, needsSecondFactor, permission, secondFactorsOf } from "./access-table.ts";
-import { ROLE_TEXTS, ROLES, type Role } from "./roles.ts";
+import { ROLE_TEXTS } from "./roles.ts";
 
 export const ACCESS_PAGE = fileURLToPath(new URL("../../../docs/access.md", import.meta.url));
 

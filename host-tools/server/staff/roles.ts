@@ -1,14 +1,5 @@
-/** Who works with the server, and which role may give which. */
-export const ROLES = [
-  "station",
-  "guard",
-  "manager",
-  "investigator",
-  "unit-administrator",
-  "province-administrator",
-  "auditor",
-] as const;
-export type Role = (typeof ROLES)[number];
+/** Where each role is placed, and which role may give which. */
+import { ROLES, type Role } from "../../contract/vocabulary.ts";
 
 export interface RoleText {
   readonly vi: string;

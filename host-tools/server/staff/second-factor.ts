@@ -1,9 +1,11 @@
 /** More than a password: one-time codes of a phone, or the key of an enrolled computer. */
 import { randomBytes } from "node:crypto";
 import { refuse } from "../../contract/refusal.ts";
+import type { Account } from "../../contract/sessions.ts";
+import type { SecondFactorKind, Stage } from "../../contract/vocabulary.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
-import { type SecondFactorKind, secondFactorsOf } from "./access-table.ts";
-import { type Account, forgetTries, useTotpStep } from "./account-store.ts";
+import { secondFactorsOf } from "./access-table.ts";
+import { forgetTries, useTotpStep } from "./account-store.ts";
 import { computerOfCode, findComputer, isSigned, type KnownComputer, signedText } from "./computers.ts";
 import { acceptedStep, enrolmentUri, newSecret } from "./one-time-codes.ts";
 import type { SessionSteps } from "./session-steps.ts";
@@ -16,7 +18,6 @@ import {
   MAX_PIN_TRIES,
   newTotpOf,
   type Session,
-  type Stage,
   stageAfter,
   takeChallenge,
 } from "./sessions.ts";

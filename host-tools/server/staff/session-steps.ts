@@ -1,8 +1,9 @@
 /** What every step of signing in shares: whose it is, whether it is free, where it leads, what the log says. */
 
 import { refuse } from "../../contract/refusal.ts";
+import type { Stage } from "../../contract/vocabulary.ts";
 import { type AccountSecrets, accountSecrets, countTry } from "./account-store.ts";
-import { type Session, type Stage, setStage } from "./sessions.ts";
+import { type Session, setStage } from "./sessions.ts";
 import type { StaffOffice } from "./staff-change.ts";
 
 /** Who has just signed in, and not somebody at a laptop that was left open, may set up what opens doors later. */

@@ -1,12 +1,11 @@
 /** Sessions: what a cookie stands for, how far its owner has come in signing in, and when it ends. */
+
 import { createHash, randomBytes } from "node:crypto";
+import type { Account } from "../../contract/sessions.ts";
+import type { Stage } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
 import { needsSecondFactor } from "./access-table.ts";
-import type { Account, AccountSecrets } from "./account-store.ts";
-
-/** Only an open session may do anything but go on signing in. */
-export const STAGES = ["second", "must-change", "second-setup", "open", "locked"] as const;
-export type Stage = (typeof STAGES)[number];
+import type { AccountSecrets } from "./account-store.ts";
 
 const HOUR_MS = 3_600_000;
 const LIFETIME_MS = 12 * HOUR_MS;

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuse } from "../../contract/refusal.ts";
+import type { Stage } from "../../contract/vocabulary.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { accountByLogin, forgetTries, liftLock } from "./account-store.ts";
 import { hashTurns } from "./hash-turns.ts";
@@ -16,7 +17,6 @@ import {
   MAX_PIN_TRIES,
   openSession,
   type Session,
-  type Stage,
   stageAfter,
 } from "./sessions.ts";
 import type { StaffOffice } from "./staff-change.ts";

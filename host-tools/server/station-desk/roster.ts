@@ -1,16 +1,7 @@
 /** The people of a place as a station holds them: what tells them apart, and the token they wear; nothing more. */
+import type { RosterEntry } from "../../contract/stations.ts";
 import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
-
-export interface RosterEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly birth: string;
-  readonly hamlet?: string;
-  readonly group?: string;
-  readonly organisation?: string;
-  readonly serial?: number;
-}
 
 interface RosterRow {
   readonly id: string;

@@ -4,7 +4,7 @@
  * Hải Phòng), codes of Decision 19/2025/QĐ-TTg and, until 30 June 2025, 124/2004/QĐ-TTg with its amendments.
  * Districts ended on 30 June 2025 (Law 72/2025/QH15).
  */
-import type { Unit } from "./unit.ts";
+import type { Unit } from "../../contract/units.ts";
 
 export const REFORM = "2025-07-01";
 const LAST_DAY_BEFORE = "2025-06-30";

@@ -1,5 +1,6 @@
+import type { Organisation, Unit } from "../../contract/units.ts";
+import type { Tier } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
-import type { Organisation, Tier, Unit } from "./unit.ts";
 import { Places } from "./unit.ts";
 
 export type PlaceChange =

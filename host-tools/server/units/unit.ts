@@ -1,4 +1,5 @@
 /** Administrative units as a tree of any depth through time, and organisations, which stand in a unit. */
+import type { Organisation, Unit } from "../../contract/units.ts";
 
 /** ISO date (UTC), both ends included. */
 export interface Validity {
@@ -6,40 +7,6 @@ export interface Validity {
   readonly from?: string;
   /** Absent while it lasts. */
   readonly to?: string;
-}
-
-export interface Unit extends Validity {
-  /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */
-  readonly id: string;
-  /** Code of the General Statistics Office. */
-  readonly code: string;
-  /** With its kind, as written in Vietnamese: "Phường Hải Dương". */
-  readonly name: string;
-  readonly tier: Tier;
-  readonly parent?: string;
-  /** Units that took over when this one ended; several where it was divided. */
-  readonly successors?: readonly string[];
-}
-
-export const TIERS = ["country", "province", "district", "commune", "hamlet"] as const;
-export type Tier = (typeof TIERS)[number];
-
-export const ORGANISATION_KINDS = [
-  "enterprise",
-  "school",
-  "hospital",
-  "office",
-  "bus-operator",
-  "post-office",
-] as const;
-export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
-
-export interface Organisation {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: OrganisationKind;
-  /** The unit it stands in. */
-  readonly unit: string;
 }
 
 /** Where something belongs: the id of a unit or of an organisation. */

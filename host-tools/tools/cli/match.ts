@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOfEpoch } from "../../../protocol/epoch.ts";
 import { CONTACT_RULES, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { REASONS } from "../../contract/vocabulary.ts";
 import { rowErrorText } from "../../formats/bluezone/row-errors.ts";
-import { REASONS } from "../../server/audit/chain.ts";
 import { readCaseFile } from "../../server/matching/case-file.ts";
 import {
   type Look,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import type { Case } from "../../../host-tools/server/cases/case.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
@@ -14,7 +15,6 @@ import {
   permission,
   scopeOf,
 } from "../../../host-tools/server/staff/access-table.ts";
-import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";

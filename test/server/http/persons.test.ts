@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ENDINGS } from "../../../host-tools/server/people/assignments.ts";
+import { ENDINGS } from "../../../host-tools/contract/vocabulary.ts";
 import {
   type Client,
   DAY,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import { ROLES } from "../../../host-tools/contract/vocabulary.ts";
 import { openApiOf } from "../../../host-tools/server/http/openapi.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { type permission, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
-import { ROLES } from "../../../host-tools/server/staff/roles.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { type Client, type Harness, openHarness, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";

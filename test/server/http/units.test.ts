@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Unit } from "../../../host-tools/server/units/unit.ts";
+import type { Unit } from "../../../host-tools/contract/units.ts";
 import {
   type Client,
   FACTORY,

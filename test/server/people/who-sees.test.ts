@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
-import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { ROLES } from "../../../host-tools/contract/vocabulary.ts";
 import { ACTIONS } from "../../../host-tools/server/staff/access-table.ts";
 import { ACCESS_PAGE, accessPage } from "../../../host-tools/server/staff/print-access.ts";
-import { ROLES } from "../../../host-tools/server/staff/roles.ts";
 
 describe("docs/access.md", () => {
   const page = readFileSync(ACCESS_PAGE, "utf8");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isReason } from "../../../host-tools/contract/refusal.ts";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { PageBuilder, pageKeyAfter } from "../../../host-tools/models/page-builder.ts";
 import type { Database } from "../../../host-tools/server/database/database.ts";
@@ -243,6 +244,7 @@ describeOnDatabases("receiving pages", () => {
     );
     for (const reason of ["mac", "magic", "upload", "unknown-token", "close-word"])
       assert.ok((reasons.get(reason) ?? 0) > 50, `${reason}: ${reasons.get(reason)}`);
+    for (const reason of reasons.keys()) assert.ok(isReason(reason), reason);
     for (const table of ["radio.page", "radio.encounter", "radio.note"]) assert.equal(await count(table), 0);
     assert.ok((await receive(upload)).ok);
   });

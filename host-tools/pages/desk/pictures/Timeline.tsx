@@ -1,6 +1,8 @@
 /** Who was near the case when: a line a person, dark where near, light where present. Its numbers stand in the table. */
+
+import type { Spell } from "../../../contract/contacts.ts";
 import { useTexts } from "../../shared/language.ts";
-import type { NumberedContact, Spell } from "../services/types.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 
 const MINUTES_PER_DAY = 1440;

@@ -1,4 +1,6 @@
 import { useState } from "preact/hooks";
+import type { BroughtFile, CaseView } from "../../../contract/cases.ts";
+import type { RetirementNoted, RetirementRequest } from "../../../contract/tokens.ts";
 import { ApiProblem, LONG_PATIENCE_MS } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -6,19 +8,12 @@ import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
 import { download } from "../services/download.ts";
-import type { CaseView } from "../services/types.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import type { ReasonText } from "../texts/words.ts";
-
-interface Brought {
-  readonly keys: number;
-  readonly rows: number;
-  readonly errors: readonly { readonly row: number; readonly vi: string; readonly en: string }[];
-}
+import type { DeskReason } from "../texts/words.ts";
 
 interface FilesProps {
   readonly of: CaseView;
-  readonly reason: ReasonText;
+  readonly reason: DeskReason;
   /** Those near by who are no close contacts go along. */
   readonly everybody: boolean;
   readonly changed: () => void;
@@ -77,7 +72,9 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
   const retire = () =>
     work.run(async () => {
       const path = `/api/tokens/${serial}/retirement`;
-      const { state } = await api.send<{ state: "retired" | "asked" }>("POST", path, { how: "retired" });
+      const { state } = await api.send<RetirementNoted>("POST", path, {
+        how: "retired",
+      } satisfies RetirementRequest);
       setAsked(state === "asked");
       if (state === "retired") again();
     });
@@ -102,12 +99,17 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
   const language = useLanguage();
   const { api } = useDesk();
   const work = useWork();
-  const [brought, setBrought] = useState<Brought>();
+  const [brought, setBrought] = useState<BroughtFile>();
   const bring = (file: File | undefined) =>
     file &&
     work.run(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const answer = await api.send<Brought>("POST", `/api/cases/${of.id}/phone`, bytes, LONG_PATIENCE_MS);
+      const answer = await api.send<BroughtFile>(
+        "POST",
+        `/api/cases/${of.id}/phone`,
+        bytes,
+        LONG_PATIENCE_MS,
+      );
       setBrought(answer);
       if (answer.errors.length === 0) changed();
     });

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
+import type { CaseDates, CaseView } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { DateField } from "../controls/DateField.tsx";
+import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
-import type { CaseView } from "../services/types.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
-import { dayText } from "./CasesScreen.tsx";
-import { DateField, RuleChoice } from "./NewCaseScreen.tsx";
 
 interface SettingsProps {
   readonly of: CaseView;
@@ -29,7 +30,8 @@ export function CaseSettings({ of, changed }: SettingsProps) {
   const save = () =>
     work.run(async () => {
       const dates = Object.entries({ onset, from, to }).filter(([, value]) => value !== "");
-      await api.send("PUT", `/api/cases/${of.id}`, { tested, rule, ...Object.fromEntries(dates) });
+      const body: CaseDates = { tested, rule, ...Object.fromEntries(dates) };
+      await api.send("PUT", `/api/cases/${of.id}`, body);
       setSaved(true);
       changed();
     });

@@ -1,35 +1,26 @@
 import { useState } from "preact/hooks";
+import type { Approval, CaseListView, CaseView } from "../../../contract/cases.ts";
 import { folded } from "../../../contract/names.ts";
+import type { CaseState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, type Tone } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
-import { clockText, dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
-import type { CaseView } from "../services/types.ts";
+import { dayText, whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
-import { type StateText, WORDS } from "../texts/words.ts";
+import { WORDS } from "../texts/words.ts";
 
-export const STATE_TONES: Readonly<Record<StateText, Tone>> = {
+export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
   waiting: "amber",
   open: "green",
   emergency: "amber",
   refused: "red",
   closed: "grey",
 };
-
-/** 2026-12-31 as people here write it. */
-export function dayText(date: string): string {
-  return date.split("-").reverse().join("/");
-}
-
-export function whenText(iso: string): string {
-  const at = Date.parse(iso);
-  return `${dateText(at)} ${clockText(at)}`;
-}
 
 export function CaseName({ of }: { readonly of: CaseView }) {
   const t = useTexts(DESK);
@@ -50,7 +41,7 @@ const MANY = 8;
 export function CasesScreen() {
   const t = useTexts(DESK);
   const { account } = useDesk();
-  const { value, error, again } = useAnswer<{ cases: CaseView[] }>("/api/cases");
+  const { value, error, again } = useAnswer<CaseListView>("/api/cases");
   const [text, setText] = useState("");
   const cases = value?.cases.filter((of) => folded(caseText(of)).includes(folded(text))) ?? [];
   const forMe = cases.filter(isForMe);
@@ -123,7 +114,10 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
   const isReview = isOver(of);
   const decide = (approved: boolean) =>
     work.run(async () => {
-      await api.send("POST", `/api/cases/${of.id}/approval`, { approved, scope: of.scope });
+      await api.send("POST", `/api/cases/${of.id}/approval`, {
+        approved,
+        scope: of.scope,
+      } satisfies Approval);
       changed();
     });
   return (

@@ -1,9 +1,9 @@
+import type { RadioContact } from "../../../contract/contacts.ts";
 import { clockText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
-import type { RadioContact } from "../services/types.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { dayText } from "../texts/dates.ts";
 import { WORDS } from "../texts/words.ts";
-import { dayText } from "./CasesScreen.tsx";
 
 export function DayTable({ contact: { label, days } }: { readonly contact: RadioContact }) {
   const t = useTexts(CONTACTS);

@@ -1,14 +1,15 @@
+import type { ContactView } from "../../../contract/contacts.ts";
 import { folded } from "../../../contract/names.ts";
+import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { useTexts } from "../../shared/language.ts";
-import type { ContactView } from "../services/types.ts";
+import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { CONTACTS } from "../texts/contacts.ts";
-import { type StatusText, WORDS } from "../texts/words.ts";
-import { Choice } from "./NewCaseScreen.tsx";
+import { WORDS } from "../texts/words.ts";
 
 export interface Filter {
   readonly text: string;
-  readonly status: StatusText | "every";
+  readonly status: ContactState | "every";
   readonly onlyClose: boolean;
 }
 
@@ -53,8 +54,8 @@ export function Filters({ filter, change }: FiltersProps) {
           label={t.status}
           name="filter-status"
           value={filter.status}
-          onValue={(status) => change({ ...filter, status: status as Filter["status"] })}
-          options={[["every", t.everyStatus], ...Object.entries(w.status)]}
+          onValue={(status) => change({ ...filter, status })}
+          options={[["every", t.everyStatus] as const, ...optionsOf(w.status)]}
         />
       </div>
       <label class="choice">

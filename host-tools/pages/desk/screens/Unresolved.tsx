@@ -1,4 +1,6 @@
 import { useState } from "preact/hooks";
+import type { CaseView } from "../../../contract/cases.ts";
+import type { ListView, Resolution } from "../../../contract/contacts.ts";
 import { LONG_PATIENCE_MS } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
@@ -6,21 +8,13 @@ import { numberText } from "../../shared/format.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
-import type { CaseView, ListView } from "../services/types.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import type { ReasonText } from "../texts/words.ts";
-
-interface Resolution {
-  readonly ids: number;
-  readonly resolved: number;
-  readonly tokens: number;
-  readonly seconds: number;
-}
+import type { DeskReason } from "../texts/words.ts";
 
 interface UnresolvedProps {
   readonly of: CaseView;
   readonly list: ListView["list"];
-  readonly reason: ReasonText;
+  readonly reason: DeskReason;
   readonly changed: () => void;
 }
 

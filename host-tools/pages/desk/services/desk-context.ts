@@ -1,10 +1,10 @@
 /** What every screen of the desk works with. */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
+import type { Account } from "../../../contract/sessions.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Account } from "../../shared/sign-in/session.ts";
 
-export interface DeskWork {
+interface DeskWork {
   readonly api: Api;
   readonly account: Account;
 }
@@ -15,7 +15,7 @@ export function useDesk(): DeskWork {
   return useContext(DeskContext)!;
 }
 
-export interface Loaded<T> {
+interface Loaded<T> {
   readonly value: T | undefined;
   readonly error: unknown;
   again(): void;

@@ -1,8 +1,9 @@
+import type { ExportedFile } from "../../../contract/contacts.ts";
 import type { Api } from "../../shared/api.ts";
 
 /** Hands a file of the server to the browser's downloads. */
 export async function download(api: Api, path: string): Promise<void> {
-  const { name, type, content } = await api.get<{ name: string; type: string; content: string }>(path);
+  const { name, type, content } = await api.get<ExportedFile>(path);
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement("a");

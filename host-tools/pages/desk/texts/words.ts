@@ -1,7 +1,32 @@
 /** Words for what the server names by a fixed word. */
+import type { DistanceClass, Evidence } from "../../../../protocol/contact.ts";
+import type {
+  CaseGround,
+  CaseState,
+  ConfidenceLevel,
+  ConfidenceReason,
+  ContactState,
+  GivenReason,
+} from "../../../contract/vocabulary.ts";
 import type { Both } from "../../shared/language.ts";
 
-const VI = {
+/** Why somebody at a desk looks: "service" is for those who run the server. */
+export type DeskReason = Exclude<GivenReason, "service">;
+
+type WordsFor<Word extends string> = Readonly<Record<Word, string>>;
+
+interface Words {
+  readonly ground: WordsFor<CaseGround>;
+  readonly state: WordsFor<CaseState>;
+  readonly status: WordsFor<ContactState>;
+  readonly distance: WordsFor<DistanceClass>;
+  readonly evidence: WordsFor<Evidence>;
+  readonly level: WordsFor<ConfidenceLevel>;
+  readonly confidence: WordsFor<ConfidenceReason>;
+  readonly reason: WordsFor<DeskReason>;
+}
+
+const VI: Words = {
   ground: {
     pcr: "Xét nghiệm PCR",
     "rapid-test": "Xét nghiệm nhanh",
@@ -41,15 +66,6 @@ const VI = {
     "court-order": "Lệnh của tòa án",
   },
 };
-
-export type Words = typeof VI;
-export type GroundText = keyof Words["ground"];
-export type StateText = keyof Words["state"];
-export type StatusText = keyof Words["status"];
-export type DistanceText = keyof Words["distance"];
-export type EvidenceText = keyof Words["evidence"];
-export type ConfidenceText = keyof Words["confidence"];
-export type ReasonText = keyof Words["reason"];
 
 export const WORDS: Both<Words> = {
   vi: VI,

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
 
-export const TONES = {
+const TONES = {
   green: "done",
   amber: "attention",
   red: "stopped",

@@ -14,7 +14,7 @@ interface ChoosePinProps {
 }
 
 /** The server judges again; here it is told at once. */
-export function isGoodPin(pin: string): boolean {
+function isGoodPin(pin: string): boolean {
   if (!/^\d{6,8}$/.test(pin)) return false;
   const steps = new Set([...pin].slice(1).map((digit, i) => Number(digit) - Number(pin[i])));
   return !(steps.size === 1 && [0, 1, -1].includes([...steps][0]!));

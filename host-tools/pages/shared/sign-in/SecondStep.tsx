@@ -1,5 +1,6 @@
 /** More than a password: this computer by itself where it is enrolled, else what the role can give or set up. */
 import { useEffect, useState } from "preact/hooks";
+import type { SecondFactorKind } from "../../../contract/vocabulary.ts";
 import { Failure } from "../components/Failure.tsx";
 import { Working } from "../components/Working.tsx";
 import { useTexts } from "../language.ts";
@@ -7,7 +8,7 @@ import { useStore } from "../store.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { EnrolComputer } from "./EnrolComputer.tsx";
 import { SetUpCodes } from "./SetUpCodes.tsx";
-import type { SessionKeeper, Way } from "./session.ts";
+import type { SessionKeeper } from "./session.ts";
 import { SIGN_IN } from "./texts.ts";
 
 interface SecondStepProps {
@@ -21,7 +22,7 @@ export function SecondStep({ keeper, isSetUp }: SecondStepProps) {
   const { ways = [] } = useStore(keeper.state);
   const [isTried, setTried] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const [chosen, choose] = useState<Way>();
+  const [chosen, choose] = useState<SecondFactorKind>();
   const isKnown = ways.length > 0;
   const mayBeEnrolled = ways.includes("computer");
   useEffect(() => {
@@ -35,7 +36,7 @@ export function SecondStep({ keeper, isSetUp }: SecondStepProps) {
   }, [isKnown, mayBeEnrolled]);
   if (!isKnown || (mayBeEnrolled && !isTried)) return <Working text={t.checkingComputer} />;
   // A nurse seldom has a phone for it; who has set codes up gives those.
-  const first: Way | undefined =
+  const first: SecondFactorKind | undefined =
     ways.includes("computer") && (isSetUp || !ways.includes("codes")) ? "computer" : ways[0];
   const way = chosen ?? first;
   const other = ways.find((one) => one !== way);

@@ -4,7 +4,7 @@
  */
 import { type DBSchema, openDB } from "idb";
 
-export interface ComputerKey {
+interface ComputerKey {
   /** Under which the server knows it. */
   readonly id: string;
   readonly privateKey: CryptoKey;
@@ -41,7 +41,7 @@ export async function keepKey(key: ComputerKey): Promise<void> {
   database.close();
 }
 
-export interface NewKey {
+interface NewKey {
   readonly privateKey: CryptoKey;
   /** Hex of the uncompressed point, which the server keeps. */
   readonly point: string;

@@ -1,20 +1,17 @@
 /** How far somebody has come in signing in, as the server tells it. */
+import type {
+  Account,
+  Challenge,
+  CodesBegun,
+  EnrolledComputer,
+  NextStage,
+  OwnSession,
+  SignedIn,
+} from "../../../contract/sessions.ts";
+import type { SecondFactorKind, Stage } from "../../../contract/vocabulary.ts";
 import { type Api, ApiProblem, NoNetwork } from "../api.ts";
 import { openStore, type Store } from "../store.ts";
 import { keepKey, keptKey, makeKey, signedBy } from "./computer-key.ts";
-
-export type Stage = "second" | "must-change" | "second-setup" | "open" | "locked";
-/** Second factors: codes on a phone, or the key of this computer. */
-export type Way = "codes" | "computer";
-
-export interface Account {
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly role: string;
-  /** Id of the unit or organisation. */
-  readonly place: string;
-}
 
 export interface SessionState {
   /** "away": the server could not be asked. */
@@ -22,15 +19,7 @@ export interface SessionState {
   readonly account?: Account;
   readonly hasPin?: boolean;
   /** What can be given now, or set up. */
-  readonly ways?: readonly Way[];
-}
-
-interface SessionAnswer {
-  readonly stage: Stage;
-  readonly csrf: string;
-  readonly hasPin: boolean;
-  readonly account: Account;
-  readonly ways: readonly Way[];
+  readonly ways?: readonly SecondFactorKind[];
 }
 
 export class SessionKeeper {
@@ -48,7 +37,7 @@ export class SessionKeeper {
   /** Asks the server where this browser stands. */
   async look(): Promise<void> {
     try {
-      this.#take(await this.api.get<SessionAnswer>("/api/session"));
+      this.#take(await this.api.get<OwnSession>("/api/session"));
     } catch (error) {
       if (error instanceof NoNetwork) this.state.set({ ...this.state.value, stage: "away" });
       else if (!(error instanceof ApiProblem)) throw error;
@@ -56,7 +45,7 @@ export class SessionKeeper {
   }
 
   async withPassword(login: string, password: string): Promise<void> {
-    const { csrf } = await this.api.send<{ csrf: string }>("POST", "/api/session", { login, password });
+    const { csrf } = await this.api.send<SignedIn>("POST", "/api/session", { login, password });
     this.api.csrf = csrf;
     await this.look();
   }
@@ -71,7 +60,7 @@ export class SessionKeeper {
 
   /** The otpauth: address that an authenticator app reads from a QR. */
   async beginCodes(): Promise<string> {
-    return (await this.api.send<{ uri: string }>("POST", "/api/session/codes")).uri;
+    return (await this.api.send<CodesBegun>("POST", "/api/session/codes")).uri;
   }
 
   async confirmCodes(code: string): Promise<void> {
@@ -91,7 +80,7 @@ export class SessionKeeper {
   async enrolComputer(code: string): Promise<void> {
     const { privateKey, point } = await makeKey();
     const signature = await signedBy(privateKey, "enrol", ...(await this.#challenged()));
-    const { computer, stage } = await this.api.send<{ computer: { id: string }; stage: Stage }>(
+    const { computer, stage } = await this.api.send<EnrolledComputer>(
       ...(["PUT", "/api/session/computer", { code, point, signature }] as const),
     );
     await keepKey({ id: computer.id, privateKey });
@@ -100,7 +89,7 @@ export class SessionKeeper {
 
   /** The own account, and what has to be signed. */
   async #challenged(): Promise<[account: string, challenge: string]> {
-    const { challenge } = await this.api.send<{ challenge: string }>("POST", "/api/session/challenge");
+    const { challenge } = await this.api.send<Challenge>("POST", "/api/session/challenge");
     return [this.state.value.account?.id ?? "", challenge];
   }
 
@@ -123,7 +112,7 @@ export class SessionKeeper {
   }
 
   async #step(method: "POST" | "PUT", path: string, body?: object): Promise<void> {
-    const { stage } = await this.api.send<{ stage: Stage }>(method, path, body);
+    const { stage } = await this.api.send<NextStage>(method, path, body);
     await this.#come(stage);
   }
 
@@ -133,7 +122,7 @@ export class SessionKeeper {
     else this.state.set({ ...this.state.value, stage });
   }
 
-  #take({ stage, csrf, hasPin, account, ways }: SessionAnswer): void {
+  #take({ stage, csrf, hasPin, account, ways }: OwnSession): void {
     this.api.csrf = csrf;
     this.state.set({ stage, hasPin, account, ways });
   }

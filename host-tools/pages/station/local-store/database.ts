@@ -2,7 +2,9 @@
  * What this computer keeps in IndexedDB. Sealed pages are ciphertext under keys that neither page nor station has; forms
  * are sealed to the server; what is held ahead is sealed under the PIN (vault.ts). Nothing else of persons or contacts.
  */
+
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { FormKind } from "../../../contract/forms.ts";
 import type { Both } from "../../shared/language.ts";
 
 export interface VaultRecord {
@@ -18,7 +20,7 @@ export interface VaultRecord {
   readonly tries: number;
 }
 
-export interface KeptPage {
+interface KeptPage {
   readonly serial: number;
   readonly sequence: number;
   readonly length: number;
@@ -29,7 +31,7 @@ export interface KeptPage {
   readonly at: number;
 }
 
-export interface KeptHealth {
+interface KeptHealth {
   readonly serial: number;
   /** The message as the token sent it, and what the one behind it says. */
   readonly message: Uint8Array;
@@ -42,7 +44,7 @@ export interface KeptForm {
   readonly id: string;
   /** Who filled it in: only they send it. */
   readonly account: string;
-  readonly kind: "person" | "hand-out" | "end";
+  readonly kind: FormKind;
   readonly sealed: Uint8Array;
   /** Unix ms by the station's best knowledge of the server's time. */
   readonly at: number;
@@ -52,7 +54,7 @@ export interface KeptForm {
   readonly refusal?: Both<string>;
 }
 
-export interface KeptReceipt {
+interface KeptReceipt {
   readonly serial: number;
   readonly sequence: number;
   readonly length: number;

@@ -6,39 +6,17 @@
 import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { FormKey } from "../../../station/seal-form.ts";
+import type { HeldAhead, RosterEntry, TokenStateView } from "../../../contract/stations.ts";
 import type { Admission } from "../../../station/sync-client.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Both } from "../../shared/language.ts";
-import type { ShortPerson, TokenState } from "../services/types.ts";
 import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";
 
 /** Of persons and their tokens. */
-export interface Ahead {
-  /** Unix ms of the server. */
-  readonly now: number;
-  readonly persons: readonly ShortPerson[];
-  /** Of all tickets: first epoch and hours. */
-  readonly notBefore: number;
-  readonly hours: number;
-  readonly tokens: readonly AheadToken[];
-}
+type Ahead = Omit<HeldAhead, keyof Basics>;
 
 /** What forms are filled in with. */
-export interface Basics {
-  readonly place: { readonly id: string; readonly name: string };
-  readonly formKey: FormKey;
-  readonly consent: { readonly version: string } & Both<string>;
-}
-
-interface AheadToken {
-  readonly serial: number;
-  readonly lastSync?: string;
-  /** Counter of the first ticket; the others follow. */
-  readonly counter: number;
-  readonly macs: readonly string[];
-}
+type Basics = Pick<HeldAhead, "place" | "formKey" | "consent">;
 
 const BASICS = "basics";
 
@@ -69,7 +47,7 @@ export class Holdings {
 
   /** Throws ApiProblem or NoNetwork. */
   async fetch(api: Api): Promise<void> {
-    const { place, formKey, consent, ...ahead } = await api.get<Ahead & Basics>("/api/station/ahead");
+    const { place, formKey, consent, ...ahead } = await api.get<HeldAhead>("/api/station/ahead");
     this.#basics = { place, formKey, consent };
     await this.#vault?.put(BASICS, this.#basics);
     if (this.#vault)
@@ -110,21 +88,21 @@ export class Holdings {
     return this.#ahead && ticketSpan(this.#ahead).to * 1000;
   }
 
-  token(serial: number): TokenState | undefined {
+  /** As the server would answer; undefined of a token that is not the own place's. */
+  token(serial: number): TokenStateView | undefined {
     const token = this.#ahead?.tokens.find((one) => one.serial === serial);
     const wearer = this.#ahead?.persons.find((person) => person.serial === serial);
     if (!token && !wearer) return undefined;
     return {
-      serial,
-      isKnown: true,
-      isElsewhere: false,
+      known: true,
+      elsewhere: false,
       ...(wearer ? { wearer } : {}),
-      ...(token?.lastSync ? { lastSync: Date.parse(token.lastSync) } : {}),
+      ...(token?.lastSync ? { lastSync: token.lastSync } : {}),
     };
   }
 
   /** What was done here meanwhile shows at once; the next fetch brings the server's word. */
-  async note(change: (persons: readonly ShortPerson[]) => readonly ShortPerson[]): Promise<void> {
+  async note(change: (persons: readonly RosterEntry[]) => readonly RosterEntry[]): Promise<void> {
     if (this.#ahead) await this.#keep({ ...this.#ahead, persons: change(this.#ahead.persons) });
   }
 

@@ -3,12 +3,13 @@
 import type { Receipt } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
+import { pagePath } from "../../../contract/page-path.ts";
+import type { HealthRequest, ReceiptAnswer } from "../../../contract/syncs.ts";
 import type { HealthReport, PageUpload } from "../../../station/sync-client.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 import type { Both } from "../../shared/language.ts";
-import { pagePath } from "../services/online-authority.ts";
-import { NOTHING_WAITS, type Waiting } from "../services/waiting.ts";
 import type { KeptForm, StationDatabase } from "./database.ts";
+import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const RECEIPTS_KEPT_MS = 30 * 86_400_000;
 
@@ -89,7 +90,7 @@ export class Outbox {
     for (const page of inOrder(await this.#database.getAll("page"))) {
       const { serial, sequence, length, mac } = page;
       const answer = await this.#settled(() =>
-        api.send<{ mac: string }>("PUT", pagePath(page), page.bytes as Uint8Array<ArrayBuffer>),
+        api.send<ReceiptAnswer>("PUT", pagePath(page), page.bytes as Uint8Array<ArrayBuffer>),
       );
       if (answer === "later") continue;
       // What the server will not have has no receipt: the token keeps it and brings it again.
@@ -110,7 +111,7 @@ export class Outbox {
     for (const key of await this.#database.getAllKeys("health")) {
       const kept = await this.#database.get("health", key);
       if (!kept) continue;
-      const body = { message: toHex(kept.message), mac: toHex(kept.mac), anchor: kept.anchor };
+      const body: HealthRequest = { message: toHex(kept.message), mac: toHex(kept.mac), anchor: kept.anchor };
       const answer = await this.#settled(() => api.send("POST", `/api/tokens/${kept.serial}/health`, body));
       if (answer !== "later") await this.#database.delete("health", key);
     }

@@ -5,8 +5,8 @@
 import type { StationDatabase, VaultRecord } from "./database.ts";
 
 /** OWASP's password storage cheat sheet: at least 600,000 for PBKDF2 with SHA-256. */
-export const ITERATIONS = 600_000;
-export const MOST_TRIES = 3;
+const ITERATIONS = 600_000;
+const MOST_TRIES = 3;
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const encoder = new TextEncoder();

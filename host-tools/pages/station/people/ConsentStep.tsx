@@ -5,15 +5,15 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { type Both, useLanguage, useTexts } from "../../shared/language.ts";
 import type { Work } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { ConsentGiven, NewPerson } from "../services/types.ts";
+import type { HeardConsent, TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface ConsentProps {
-  readonly person: NewPerson;
+  readonly person: TypedPerson;
   readonly isChild: boolean;
-  readonly channel: ConsentGiven["channel"];
+  readonly channel: HeardConsent["channel"];
   readonly work: Work;
-  readonly onAgreed: (consent: ConsentGiven) => void;
+  readonly onAgreed: (consent: HeardConsent) => void;
   readonly onRefused: () => void;
 }
 

@@ -1,12 +1,14 @@
 /** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
 import { useEffect, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
+import type { Ending } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { Ending, Outcome, ShortPerson } from "../services/types.ts";
+import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { LabelInput } from "./LabelInput.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
@@ -14,49 +16,21 @@ import { Replacement } from "./Replacement.tsx";
 import { WhatHappened } from "./WhatHappened.tsx";
 
 interface Worn {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly serial: number;
 }
 
 type Step =
   | { readonly kind: "whose" }
   | { readonly kind: "nobody" }
-  | { readonly kind: "nothing"; readonly person: ShortPerson }
+  | { readonly kind: "nothing"; readonly person: RosterEntry }
   | ({ readonly kind: "what" } & Worn)
   | ({ readonly kind: "new-token"; readonly ending: "lost" | "replaced" } & Worn)
   | { readonly kind: "done"; readonly text: string; readonly outcome: Outcome };
 
 export function GiveBack() {
   const t = useTexts(PEOPLE);
-  const { registry } = useStation().station;
-  const [step, setStep] = useState<Step>({ kind: "whose" });
-  const work = useWork();
-  // The next step begins at its top, wherever the last one ended.
-  useEffect(() => window.scrollTo(0, 0), [step.kind]);
-
-  const byToken = (serial: number) =>
-    work.run(async () => {
-      const person = (await registry.token(serial))?.wearer;
-      setStep(person ? { kind: "what", person, serial } : { kind: "nobody" });
-    });
-  const byPerson = (found: ShortPerson) =>
-    work.run(async () => {
-      // A search tells no tokens; the roster does.
-      const everybody = found.serial === undefined ? await registry.everybody() : [found];
-      const person = everybody.find(({ id }) => id === found.id) ?? found;
-      const { serial } = person;
-      setStep(serial === undefined ? { kind: "nothing", person } : { kind: "what", person, serial });
-    });
-  const end = ({ person, serial }: Worn, ending: Ending, text: string) =>
-    work.run(async () => {
-      const outcome = await registry.end(serial, person.id, ending);
-      setStep({ kind: "done", text, outcome });
-    });
-  const start = () => {
-    work.clear();
-    setStep({ kind: "whose" });
-  };
-
+  const { step, go, work, byToken, byPerson, end, start } = useGiveBack();
   return (
     <div class="stack">
       <Failure error={work.error} />
@@ -77,29 +51,20 @@ export function GiveBack() {
           <p>{t.nobodyWears}</p>
         </Notice>
       )}
-      {step.kind === "nothing" && (
-        <>
-          <Notice tone="amber" title={step.person.name} live>
-            <p>{t.wearsNothing}</p>
-          </Notice>
-          <a class="button primary" href={`#/hand-out/${step.person.id}`}>
-            {t.handOutNow}
-          </a>
-        </>
-      )}
+      {step.kind === "nothing" && <WearsNothing person={step.person} />}
       {step.kind === "what" && (
         <WhatHappened
           {...step}
           isBusy={work.isBusy}
           onReturned={() => end(step, "returned", t.returned(tokenName(step.serial), step.person.name))}
-          onReplace={() => setStep({ ...step, kind: "new-token", ending: "replaced" })}
-          onLost={() => setStep({ ...step, kind: "new-token", ending: "lost" })}
+          onReplace={() => go({ ...step, kind: "new-token", ending: "replaced" })}
+          onLost={() => go({ ...step, kind: "new-token", ending: "lost" })}
         />
       )}
       {step.kind === "new-token" && (
         <Replacement
           {...step}
-          onDone={(text, outcome) => setStep({ kind: "done", text, outcome })}
+          onDone={(text, outcome) => go({ kind: "done", text, outcome })}
           onWithout={() =>
             end(
               step,
@@ -109,19 +74,71 @@ export function GiveBack() {
           }
         />
       )}
-      {step.kind === "done" && (
-        <div data-testid="given-back">
-          <Notice tone="green" live>
-            <p class="result">{step.text}</p>
-            {step.outcome === "kept" && <p>{t.keptHere}</p>}
-          </Notice>
-        </div>
-      )}
+      {step.kind === "done" && <GivenBack {...step} />}
       {step.kind !== "whose" && (
         <button type="button" class="button" onClick={start}>
           {step.kind === "done" ? t.giveBackTitle : t.cancel}
         </button>
       )}
+    </div>
+  );
+}
+
+/** How far it has come, and what each step does. */
+function useGiveBack() {
+  const { registry } = useStation().station;
+  const [step, go] = useState<Step>({ kind: "whose" });
+  const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
+
+  const byToken = (serial: number) =>
+    work.run(async () => {
+      const person = (await registry.token(serial))?.wearer;
+      go(person ? { kind: "what", person, serial } : { kind: "nobody" });
+    });
+  const byPerson = (found: RosterEntry) =>
+    work.run(async () => {
+      // A search tells no tokens; the roster does.
+      const everybody = found.serial === undefined ? await registry.everybody() : [found];
+      const person = everybody.find(({ id }) => id === found.id) ?? found;
+      const { serial } = person;
+      go(serial === undefined ? { kind: "nothing", person } : { kind: "what", person, serial });
+    });
+  const end = ({ person, serial }: Worn, ending: Ending, text: string) =>
+    work.run(async () => {
+      const outcome = await registry.end(serial, person.id, ending);
+      go({ kind: "done", text, outcome });
+    });
+  const start = () => {
+    work.clear();
+    go({ kind: "whose" });
+  };
+  return { step, go: (next: Step) => go(next), work, byToken, byPerson, end, start };
+}
+
+function WearsNothing({ person: { id, name } }: { readonly person: RosterEntry }) {
+  const t = useTexts(PEOPLE);
+  return (
+    <>
+      <Notice tone="amber" title={name} live>
+        <p>{t.wearsNothing}</p>
+      </Notice>
+      <a class="button primary" href={`#/hand-out/${id}`}>
+        {t.handOutNow}
+      </a>
+    </>
+  );
+}
+
+function GivenBack({ text, outcome }: { readonly text: string; readonly outcome: Outcome }) {
+  const t = useTexts(PEOPLE);
+  return (
+    <div data-testid="given-back">
+      <Notice tone="green" live>
+        <p class="result">{text}</p>
+        {outcome === "kept" && <p>{t.keptHere}</p>}
+      </Notice>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 /** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
 import { useEffect, useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import type { Both } from "../../shared/language.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
-import { useWork } from "../../shared/use-work.ts";
+import { useWork, type Work } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { ConsentGiven, NewPerson, Outcome, ShortPerson } from "../services/types.ts";
+import type { HeardConsent, Outcome, TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
 import { HandedOut } from "./HandedOut.tsx";
@@ -20,56 +21,21 @@ type Step =
   | { readonly kind: "token" }
   | { readonly kind: "person" }
   | { readonly kind: "new"; readonly name: string }
-  | { readonly kind: "consent"; readonly person: NewPerson; readonly isChild: boolean }
+  | { readonly kind: "consent"; readonly person: TypedPerson; readonly isChild: boolean }
   | { readonly kind: "refused"; readonly say: Both<string> }
-  | { readonly kind: "done"; readonly person: ShortPerson; readonly outcome: Outcome };
+  | { readonly kind: "done"; readonly person: RosterEntry; readonly outcome: Outcome };
 
-export interface HandOutProps {
+interface HandOutProps {
   /** Known already: from a roster, or from a lost token. */
-  readonly person?: ShortPerson;
-  readonly channel?: ConsentGiven["channel"];
+  readonly person?: RosterEntry;
+  readonly channel?: HeardConsent["channel"];
   readonly preset?: { readonly hamlet?: string; readonly group?: string };
   readonly onDone?: () => void;
 }
 
 export function HandOut({ person: given, channel = "station", preset, onDone }: HandOutProps) {
   const t = useTexts(PEOPLE);
-  const language = useLanguage();
-  const { registry } = useStation().station;
-  const [token, setToken] = useState<CheckedToken>();
-  const [step, setStep] = useState<Step>({ kind: "token" });
-  const work = useWork();
-  // The next step begins at its top, wherever the last one ended.
-  useEffect(() => window.scrollTo(0, 0), [step.kind]);
-
-  const check = (serial: number) =>
-    work.run(async () => {
-      const state = await registry.token(serial).catch((error) => {
-        if (error instanceof NoNetwork) return undefined;
-        throw error;
-      });
-      setToken({ serial, state });
-      setStep({ kind: "person" });
-    });
-  const give = (person: ShortPerson) =>
-    work.run(async () => {
-      const { serial, state } = token!;
-      const isWorn = state?.wearer !== undefined && state.wearer.id !== person.id;
-      setStep({ kind: "done", person, outcome: await registry.handOut(serial, person.id, isWorn) });
-    });
-  const addAndGive = (person: NewPerson, consent: ConsentGiven) =>
-    work.run(async () => {
-      const { id } = await registry.addPerson(person, consent);
-      const short = { id, name: person.name, birth: person.birth };
-      setStep({ kind: "done", person: short, outcome: await registry.handOut(token!.serial, id, true) });
-    });
-  const refuse = () => work.run(async () => setStep({ kind: "refused", say: await registry.refused() }));
-  const again = () => {
-    setToken(undefined);
-    setStep({ kind: "token" });
-    work.clear();
-  };
-
+  const { token, step, go, work, check, give, addAndGive, refuse, again } = useHandOut();
   const mayGoOn = token !== undefined && mayBeHandedOut(token);
   return (
     <div class="stack">
@@ -84,35 +50,14 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
         <TokenCheck token={token} onOther={again} />
       )}
       {step.kind === "person" && mayGoOn && (
-        <>
-          <h2>{t.forWhom}</h2>
-          <Failure error={work.error} />
-          {given ? (
-            <>
-              <div class="card row">
-                <PersonLine person={given} />
-              </div>
-              <button
-                type="button"
-                class="button primary"
-                data-testid="give"
-                disabled={work.isBusy}
-                onClick={() => give(given)}
-              >
-                {t.handOutTitle}
-              </button>
-            </>
-          ) : (
-            <PersonSearch onPerson={give} onNew={(name) => setStep({ kind: "new", name })} />
-          )}
-        </>
+        <ForWhom given={given} work={work} give={give} onNew={(name) => go({ kind: "new", name })} />
       )}
       {step.kind === "new" && (
         <PersonForm
           name={step.name}
           {...(preset ? { preset } : {})}
-          onPerson={(person, isChild) => setStep({ kind: "consent", person, isChild })}
-          onBack={() => setStep({ kind: "person" })}
+          onPerson={(person, isChild) => go({ kind: "consent", person, isChild })}
+          onBack={() => go({ kind: "person" })}
         />
       )}
       {step.kind === "consent" && (
@@ -125,15 +70,7 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
         />
       )}
       {step.kind === "refused" && (
-        <>
-          <Notice tone="note" title={t.refusedTitle} live>
-            <p>{step.say[language]}</p>
-            <p>{t.refusedNext}</p>
-          </Notice>
-          <button type="button" class="button primary" onClick={onDone ?? again}>
-            {onDone ? t.back : t.another}
-          </button>
-        </>
+        <Refused say={step.say} next={onDone ?? again} isList={onDone !== undefined} />
       )}
       {step.kind === "done" && token && (
         <HandedOut
@@ -145,5 +82,103 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
         />
       )}
     </div>
+  );
+}
+
+/** Which token is handed out, how far it has come, and what each step does. */
+function useHandOut() {
+  const { registry } = useStation().station;
+  const [token, setToken] = useState<CheckedToken>();
+  const [step, go] = useState<Step>({ kind: "token" });
+  const work = useWork();
+  // The next step begins at its top, wherever the last one ended.
+  useEffect(() => window.scrollTo(0, 0), [step.kind]);
+
+  const check = (serial: number) =>
+    work.run(async () => {
+      const state = await registry.token(serial).catch((error) => {
+        if (error instanceof NoNetwork) return undefined;
+        throw error;
+      });
+      setToken({ serial, state });
+      go({ kind: "person" });
+    });
+  const give = (person: RosterEntry) =>
+    work.run(async () => {
+      const { serial, state } = token!;
+      const isWorn = state?.wearer !== undefined && state.wearer.id !== person.id;
+      go({ kind: "done", person, outcome: await registry.handOut(serial, person.id, isWorn) });
+    });
+  const addAndGive = (person: TypedPerson, consent: HeardConsent) =>
+    work.run(async () => {
+      const { id } = await registry.addPerson(person, consent);
+      const short = { id, name: person.name, birth: person.birth };
+      go({ kind: "done", person: short, outcome: await registry.handOut(token!.serial, id, true) });
+    });
+  const refuse = () => work.run(async () => go({ kind: "refused", say: await registry.refused() }));
+  const again = () => {
+    setToken(undefined);
+    go({ kind: "token" });
+    work.clear();
+  };
+  return { token, step, go: (next: Step) => go(next), work, check, give, addAndGive, refuse, again };
+}
+
+interface ForWhomProps {
+  /** Known already. */
+  readonly given: RosterEntry | undefined;
+  readonly work: Work;
+  readonly give: (person: RosterEntry) => void;
+  readonly onNew: (name: string) => void;
+}
+
+function ForWhom({ given, work, give, onNew }: ForWhomProps) {
+  const t = useTexts(PEOPLE);
+  return (
+    <>
+      <h2>{t.forWhom}</h2>
+      <Failure error={work.error} />
+      {given ? (
+        <>
+          <div class="card row">
+            <PersonLine person={given} />
+          </div>
+          <button
+            type="button"
+            class="button primary"
+            data-testid="give"
+            disabled={work.isBusy}
+            onClick={() => give(given)}
+          >
+            {t.handOutTitle}
+          </button>
+        </>
+      ) : (
+        <PersonSearch onPerson={give} onNew={onNew} />
+      )}
+    </>
+  );
+}
+
+interface RefusedProps {
+  readonly say: Both<string>;
+  readonly next: () => void;
+  /** It goes back to a list of people. */
+  readonly isList: boolean;
+}
+
+function Refused({ say, next, isList }: RefusedProps) {
+  const t = useTexts(PEOPLE);
+  const language = useLanguage();
+  return (
+    <>
+      <Notice tone="note" title={t.refusedTitle} live>
+        <p>{say[language]}</p>
+        <p>{t.refusedNext}</p>
+      </Notice>
+      <button type="button" class="button primary" onClick={next}>
+        {isList ? t.back : t.another}
+      </button>
+    </>
   );
 }

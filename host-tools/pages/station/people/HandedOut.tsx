@@ -1,16 +1,17 @@
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { Outcome, ShortPerson } from "../services/types.ts";
+import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface HandedOutProps {
   readonly serial: number;
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly outcome: Outcome;
   readonly onAgain: () => void;
   /** Goes back to a list rather than to the next token. */

@@ -1,61 +1,62 @@
 /** A new person: a name and a year of birth; everything else only where it is needed. */
 import { useState } from "preact/hooks";
-import { isBirth, isChildOn } from "../../../contract/person.ts";
+import { isBirth, isChildOn } from "../../../contract/ages.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStation } from "../services/station-context.ts";
-import type { NewPerson } from "../services/types.ts";
+import type { TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface PersonFormProps {
   readonly name: string;
-  readonly onPerson: (person: NewPerson, isChild: boolean) => void;
+  readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
   /** Filled in already, on a home visit or for a class. */
   readonly preset?: { readonly hamlet?: string; readonly group?: string };
 }
 
+const EMPTY = {
+  name: "",
+  birth: "",
+  phone: "",
+  group: "",
+  hamlet: "",
+  guardian: "",
+  relation: "",
+  guardianPhone: "",
+};
+type Fields = Readonly<typeof EMPTY>;
+
+interface PartProps {
+  readonly fields: Fields;
+  readonly put: (field: keyof Fields) => (value: string) => void;
+  /** What is said of a field that is needed and empty. */
+  readonly missing: (value: string) => string | undefined;
+}
+
 export function PersonForm({ name: given, onPerson, onBack, preset = {} }: PersonFormProps) {
   const t = useTexts(PEOPLE);
   const { clock } = useStation().station;
-  const [fields, setFields] = useState({
-    name: given,
-    birth: "",
-    phone: "",
-    group: preset.group ?? "",
-    hamlet: preset.hamlet ?? "",
-    guardian: "",
-    relation: "",
-    guardianPhone: "",
-  });
+  const [fields, setFields] = useState<Fields>({ ...EMPTY, ...preset, name: given });
   const [isShared, setShared] = useState(false);
   const [isTried, setTried] = useState(false);
-  const put = (field: keyof typeof fields) => (value: string) => setFields({ ...fields, [field]: value });
+  const put = (field: keyof Fields) => (value: string) => setFields({ ...fields, [field]: value });
   const today = new Date(clock.now()).toISOString().slice(0, 10);
-  const { name, birth, phone, hamlet, group, guardian, relation, guardianPhone } = trimmed(fields);
+  const typed = trimmed(fields);
+  const { name, birth, phone, guardian, relation } = typed;
   const isBorn = isBirth(birth, today);
   const isChild = isBorn && isChildOn(birth, today);
-  const missing = (value: string) => (isTried && value === "" ? t.required : undefined);
   const isWhole = name !== "" && isBorn && (!isChild || (guardian !== "" && relation !== ""));
+  const missing = (value: string) => (isTried && value.trim() === "" ? t.required : undefined);
+  const parts: PartProps = { fields, put, missing };
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!isWhole) return;
-        const person: NewPerson = {
-          name,
-          birth,
-          ...(phone ? { phone, phoneShared: isShared } : {}),
-          ...(hamlet ? { hamlet } : {}),
-          ...(group ? { group } : {}),
-          ...(isChild
-            ? { guardian: { name: guardian, relation, ...(guardianPhone ? { phone: guardianPhone } : {}) } }
-            : {}),
-        };
-        onPerson(person, isChild);
+        if (isWhole) onPerson(personOf(typed, isChild, isShared), isChild);
       }}
     >
       <Field
@@ -73,35 +74,7 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
         wrong={isTried && !isBorn ? t.birthWrong : undefined}
         input={{ name: "birth", inputMode: "numeric", maxLength: 4, class: "digits", autocomplete: "off" }}
       />
-      {isChild && (
-        <fieldset class="stack">
-          <legend>{t.guardianTitle}</legend>
-          <Notice tone="note">
-            <p>{t.guardianLead}</p>
-          </Notice>
-          <Field
-            label={t.guardianName}
-            value={fields.guardian}
-            onValue={put("guardian")}
-            wrong={missing(guardian)}
-            input={{ name: "guardian", autocomplete: "off" }}
-          />
-          <Field
-            label={t.guardianRelation}
-            value={fields.relation}
-            onValue={put("relation")}
-            wrong={missing(relation)}
-            input={{ name: "relation", autocomplete: "off" }}
-          />
-          <Field
-            label={t.guardianPhone}
-            value={fields.guardianPhone}
-            onValue={put("guardianPhone")}
-            kind="tel"
-            input={{ name: "guardian-phone", autocomplete: "off" }}
-          />
-        </fieldset>
-      )}
+      {isChild && <GuardianFields {...parts} />}
       <Field
         label={t.phone}
         value={fields.phone}
@@ -115,18 +88,7 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
           {t.phoneShared}
         </label>
       )}
-      <Field
-        label={t.hamlet}
-        value={fields.hamlet}
-        onValue={put("hamlet")}
-        input={{ name: "hamlet", autocomplete: "off" }}
-      />
-      <Field
-        label={t.group}
-        value={fields.group}
-        onValue={put("group")}
-        input={{ name: "group", autocomplete: "off" }}
-      />
+      <WhereFields {...parts} />
       <div class="row">
         <button type="submit" class="button primary grow">
           {t.goOn}
@@ -139,6 +101,74 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
   );
 }
 
-function trimmed<T extends Record<string, string>>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value.trim()])) as T;
+function GuardianFields({ fields, put, missing }: PartProps) {
+  const t = useTexts(PEOPLE);
+  return (
+    <fieldset class="stack">
+      <legend>{t.guardianTitle}</legend>
+      <Notice tone="note">
+        <p>{t.guardianLead}</p>
+      </Notice>
+      <Field
+        label={t.guardianName}
+        value={fields.guardian}
+        onValue={put("guardian")}
+        wrong={missing(fields.guardian)}
+        input={{ name: "guardian", autocomplete: "off" }}
+      />
+      <Field
+        label={t.guardianRelation}
+        value={fields.relation}
+        onValue={put("relation")}
+        wrong={missing(fields.relation)}
+        input={{ name: "relation", autocomplete: "off" }}
+      />
+      <Field
+        label={t.guardianPhone}
+        value={fields.guardianPhone}
+        onValue={put("guardianPhone")}
+        kind="tel"
+        input={{ name: "guardian-phone", autocomplete: "off" }}
+      />
+    </fieldset>
+  );
+}
+
+function WhereFields({ fields, put }: PartProps) {
+  const t = useTexts(PEOPLE);
+  return (
+    <>
+      <Field
+        label={t.hamlet}
+        value={fields.hamlet}
+        onValue={put("hamlet")}
+        input={{ name: "hamlet", autocomplete: "off" }}
+      />
+      <Field
+        label={t.group}
+        value={fields.group}
+        onValue={put("group")}
+        input={{ name: "group", autocomplete: "off" }}
+      />
+    </>
+  );
+}
+
+/** What was left empty is not there. */
+function personOf(fields: Fields, isChild: boolean, phoneShared: boolean): TypedPerson {
+  const { name, birth, phone, hamlet, group, guardian, relation, guardianPhone } = fields;
+  return {
+    name,
+    birth,
+    ...(phone ? { phone, phoneShared } : {}),
+    ...(hamlet ? { hamlet } : {}),
+    ...(group ? { group } : {}),
+    ...(isChild
+      ? { guardian: { name: guardian, relation, ...(guardianPhone ? { phone: guardianPhone } : {}) } }
+      : {}),
+  };
+}
+
+function trimmed(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value.trim()])) as Fields;
 }

@@ -1,16 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStation } from "../services/station-context.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 const PAUSE_MS = 250;
 
 interface PersonSearchProps {
-  readonly onPerson: (person: ShortPerson) => void;
+  readonly onPerson: (person: RosterEntry) => void;
   /** Shown where nobody is found. */
   readonly onNew?: (text: string) => void;
 }
@@ -19,7 +19,7 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
   const t = useTexts(PEOPLE);
   const { registry } = useStation().station;
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly ShortPerson[]>();
+  const [found, setFound] = useState<readonly RosterEntry[]>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     setError(undefined);
@@ -69,7 +69,7 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
 }
 
 /** Name, year of birth, hamlet or group, and the token worn. */
-export function PersonLine({ person }: { readonly person: ShortPerson }) {
+export function PersonLine({ person }: { readonly person: RosterEntry }) {
   const t = useTexts(PEOPLE);
   const { name, birth, hamlet, group, serial } = person;
   const more = [t.born(birth), hamlet, group].filter(Boolean).join(" · ");

@@ -1,19 +1,20 @@
 /** The old token's wearing ends, the new one's begins: one label, one press. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { Outcome, ShortPerson } from "../services/types.ts";
+import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { LabelInput } from "./LabelInput.tsx";
 import { type CheckedToken, mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
 
 interface ReplacementProps {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly serial: number;
   readonly ending: "lost" | "replaced";
   readonly onDone: (text: string, outcome: Outcome) => void;

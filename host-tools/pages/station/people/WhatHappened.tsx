@@ -1,11 +1,11 @@
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface WhatProps {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly serial: number;
   readonly isBusy: boolean;
   readonly onReturned: () => void;

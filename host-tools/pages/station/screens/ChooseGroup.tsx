@@ -1,12 +1,12 @@
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { MODES } from "../texts/modes.ts";
 import { groupsOf } from "./use-everybody.ts";
 
 interface ChooseGroupProps {
-  readonly persons: readonly ShortPerson[] | undefined;
+  readonly persons: readonly RosterEntry[] | undefined;
   readonly error: unknown;
   readonly field: "group" | "hamlet";
   readonly path: string;

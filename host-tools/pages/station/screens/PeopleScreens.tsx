@@ -1,18 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { GiveBack } from "../people/GiveBack.tsx";
 import { HandOut } from "../people/HandOut.tsx";
 import { useStation } from "../services/station-context.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 /** With the id of a person it is for them. */
 export function HandOutScreen({ person: id }: { readonly person: string | undefined }) {
   const t = useTexts(PEOPLE);
   const { registry } = useStation().station;
-  const [person, setPerson] = useState<ShortPerson | "none" | undefined>(id ? undefined : "none");
+  const [person, setPerson] = useState<RosterEntry | "none" | undefined>(id ? undefined : "none");
   useEffect(() => {
     if (id === undefined) return;
     const none = () => setPerson("none");

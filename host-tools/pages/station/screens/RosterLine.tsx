@@ -1,14 +1,14 @@
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { PersonLine } from "../people/PersonSearch.tsx";
 import type { SyncTick } from "../services/ticks.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { MODES } from "../texts/modes.ts";
 import { TickChip } from "./QueueScreen.tsx";
 
 interface RosterLineProps {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly tick: SyncTick | undefined;
   readonly isBusy: boolean;
   readonly onSync: (expected: { name: string; serial: number }) => void;

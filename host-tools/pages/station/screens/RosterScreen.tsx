@@ -1,13 +1,13 @@
 /** A class or workshop: the list ticks itself off as tokens sync, whoever comes next. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { useStation } from "../services/station-context.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
 import { ChooseGroup } from "./ChooseGroup.tsx";
@@ -34,14 +34,14 @@ export function RosterScreen({ group }: { readonly group: string | undefined }) 
   );
 }
 
-function Roster({ members }: { readonly members: readonly ShortPerson[] }) {
+function Roster({ members }: { readonly members: readonly RosterEntry[] }) {
   const t = useTexts(MODES);
   const s = useTexts(SYNC);
   const { ticks } = useStation();
   const syncs = useStore(ticks.syncs);
   const { phase, isBusy, start, retry } = useSync();
   const [hidesDone, setHidesDone] = useState(false);
-  const tickOf = (person: ShortPerson) => syncs.find(({ serial }) => serial === person.serial);
+  const tickOf = (person: RosterEntry) => syncs.find(({ serial }) => serial === person.serial);
   const done = members.filter(tickOf).length;
   const stranger = phase.kind === "done" && !members.some(({ serial }) => serial === phase.result.serial);
   return (

@@ -1,14 +1,14 @@
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { PersonLine } from "../people/PersonSearch.tsx";
 import type { SyncTick, VisitMark } from "../services/ticks.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { MODES } from "../texts/modes.ts";
 import { TickChip } from "./QueueScreen.tsx";
 
 interface VisitLineProps {
-  readonly person: ShortPerson;
+  readonly person: RosterEntry;
   readonly tick: SyncTick | undefined;
   readonly mark: VisitMark | undefined;
   readonly isBusy: boolean;

@@ -1,12 +1,12 @@
 /** From house to house: who wears a token, who was synced, who refused, who was not home. */
 import { useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { HandOut } from "../people/HandOut.tsx";
 import { useStation } from "../services/station-context.ts";
-import type { ShortPerson } from "../services/types.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
 import { ChooseGroup } from "./ChooseGroup.tsx";
@@ -38,7 +38,7 @@ export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined })
 
 interface HamletProps {
   readonly hamlet: string;
-  readonly people: readonly ShortPerson[];
+  readonly people: readonly RosterEntry[];
   readonly ask: () => void;
 }
 
@@ -49,8 +49,8 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
   const syncs = useStore(ticks.syncs);
   const marks = useStore(ticks.marks);
   const { phase, isBusy, start, retry } = useSync();
-  const [handingOut, setHandingOut] = useState<ShortPerson | "new">();
-  const tickOf = (person: ShortPerson) => syncs.find(({ serial }) => serial === person.serial);
+  const [handingOut, setHandingOut] = useState<RosterEntry | "new">();
+  const tickOf = (person: RosterEntry) => syncs.find(({ serial }) => serial === person.serial);
 
   if (handingOut) {
     const back = () => {

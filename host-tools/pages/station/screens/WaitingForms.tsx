@@ -1,7 +1,7 @@
 import { clockText } from "../../shared/format.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
+import type { WaitingForm } from "../local-store/waiting.ts";
 import { useStation } from "../services/station-context.ts";
-import type { WaitingForm } from "../services/waiting.ts";
 import { MODES } from "../texts/modes.ts";
 
 const KINDS = { person: "formPerson", "hand-out": "formHandOut", end: "formEnd" } as const;

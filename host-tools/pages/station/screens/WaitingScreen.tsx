@@ -7,8 +7,8 @@ import { clockText, dateText } from "../../shared/format.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { countOf } from "../local-store/waiting.ts";
 import { useStation } from "../services/station-context.ts";
-import { countOf } from "../services/waiting.ts";
 import { MODES } from "../texts/modes.ts";
 import { WaitingForms } from "./WaitingForms.tsx";
 

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { useStation } from "../services/station-context.ts";
-import type { ShortPerson } from "../services/types.ts";
 
 /** Everybody of the own place, and a way to ask again. */
 export function useEverybody() {
   const { registry } = useStation().station;
-  const [persons, setPersons] = useState<readonly ShortPerson[]>();
+  const [persons, setPersons] = useState<readonly RosterEntry[]>();
   const [error, setError] = useState<unknown>();
   const ask = useCallback(() => {
     setError(undefined);
@@ -17,7 +17,7 @@ export function useEverybody() {
 
 /** Names of what persons have in a field, with how many have it, in order. */
 export function groupsOf(
-  persons: readonly ShortPerson[],
+  persons: readonly RosterEntry[],
   field: "group" | "hamlet",
 ): readonly [string, number][] {
   const counts = new Map<string, number>();

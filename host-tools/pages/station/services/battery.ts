@@ -16,7 +16,7 @@ const FULL_DAYS = 137;
 const LOW_PERCENT = 20;
 const DAY_MS = 86_400_000;
 
-export interface BatteryOutlook {
+interface BatteryOutlook {
   readonly percent: number;
   readonly isLow: boolean;
   /** Unix ms: before it the battery should be changed, with a fifth left. */

@@ -1,6 +1,8 @@
 /** From opening the page to being at work: session at the server, PIN, and the store of this computer. */
+
+import type { Account } from "../../../contract/sessions.ts";
 import { Api, ApiProblem, NoNetwork } from "../../shared/api.ts";
-import { type Account, SessionKeeper, type SessionState } from "../../shared/sign-in/session.ts";
+import { SessionKeeper, type SessionState } from "../../shared/sign-in/session.ts";
 import { openStore, type Store } from "../../shared/store.ts";
 import { openStationDatabase, type StationDatabase } from "../local-store/database.ts";
 import { Expiry } from "../local-store/expiry.ts";
@@ -28,144 +30,148 @@ export interface Work {
 const ACCOUNT = "account";
 const EXPIRY_MS = 60_000;
 
-export interface Door {
-  readonly state: Store<DoorState>;
+/** Stands between whoever opens the page and the work. */
+export class Door {
+  readonly state: Store<DoorState> = openStore<DoorState>({ kind: "loading" });
   readonly keeper: SessionKeeper;
-  open(): Promise<void>;
-  unlock(owner: VaultOwner, pin: string): Promise<void>;
-  /** Makes the store of this computer; a PIN that the server has already is checked there. */
-  givePin(pin: string, isNew: boolean): Promise<void>;
-  skipPin(): void;
-  lock(): Promise<void>;
-  signOut(): Promise<void>;
-}
+  readonly #api = new Api();
+  readonly #store = openStationDatabase().then((database) => ({ database, expiry: new Expiry(database) }));
 
-export function openDoor(): Door {
-  const api = new Api();
-  const keeper = new SessionKeeper(api);
-  const state: Store<DoorState> = openStore<DoorState>({ kind: "loading" });
-  const store = openStationDatabase().then((database) => ({ database, expiry: new Expiry(database) }));
-  const db = async () => (await store).database;
-  // Also where nobody unlocks it; behind a jump of the clock the page locks itself.
-  const expire = () => void store.then(({ expiry }) => expiry.look()).catch(() => {});
-  expire();
-  setInterval(expire, EXPIRY_MS);
-  state.watch(expire);
+  constructor() {
+    this.keeper = new SessionKeeper(this.#api);
+    // Also where nobody unlocks it; behind a jump of the clock the page locks itself.
+    const expire = () => void this.#store.then(({ expiry }) => expiry.look()).catch(() => {});
+    expire();
+    setInterval(expire, EXPIRY_MS);
+    this.state.watch(expire);
+    this.keeper.state.watch(() => void this.#follow(this.keeper.state.value));
+  }
 
-  const atWork = async (account: Account, vault: Vault | undefined) => {
-    await vault?.put(ACCOUNT, account);
-    state.set({ kind: "at-work", work: { api, account, vault, ...(await store) } });
-  };
+  open(): Promise<void> {
+    return this.keeper.look();
+  }
 
-  /** Follows the server's word about the session. */
-  const follow = async ({ stage, account, hasPin = false }: SessionState) => {
-    const before = state.value;
-    if (stage === "loading") return;
-    if (stage === "away") {
-      if (before.kind === "at-work") return;
-      const owners = await Vault.owners(await db());
-      state.set(
-        owners.length > 0
-          ? { kind: "locked", owners, isOnline: false }
-          : { kind: "away", isVaultGone: false },
-      );
-      return;
-    }
-    if (stage !== "open" && stage !== "locked") return state.set({ kind: "signing-in", stage });
-    if (!account) return keeper.look();
-    if (account.role !== "station") return state.set({ kind: "wrong-role" });
-    const owner = { account: account.id, name: account.name };
-    if (stage === "locked") return state.set({ kind: "locked", owners: [owner], isOnline: true });
-    if (before.kind === "at-work" && before.work.account.id === account.id) return;
-    const isHere = (await Vault.owners(await db())).some((one) => one.account === account.id);
-    // A reload with an open session asks for the PIN too: without it the store stays shut.
-    state.set(
-      isHere && hasPin
-        ? { kind: "locked", owners: [owner], isOnline: true }
-        : { kind: "pin-wanted", account, hasPin },
-    );
-  };
-  keeper.state.watch(() => void follow(keeper.state.value));
-
-  /** The server's judgement of the PIN, whatever stage the session is in. */
-  const checkAtServer = async (pin: string) => {
-    if (keeper.state.value.stage === "open") await api.send("POST", "/api/session/lock");
+  async unlock(owner: VaultOwner, pin: string): Promise<void> {
+    const { account } = this.keeper.state.value;
+    const { value: at } = this.state;
+    if (at.kind === "locked" && !at.isOnline) return this.#unlockAway(owner, pin);
     try {
-      await api.send("POST", "/api/session/unlock", { pin });
+      await this.#checkAtServer(pin);
     } catch (error) {
-      if (error instanceof ApiProblem && error.reason === "pin") await keeper.look();
+      if (error instanceof NoNetwork) return this.#unlockAway(owner, pin);
       throw error;
     }
-  };
+    await this.#goToWork(account!, await this.#openVault(account!, pin));
+    this.keeper.state.set({ ...this.keeper.state.value, stage: "open" });
+  }
 
-  const openVault = async (account: Account, pin: string): Promise<Vault> => {
-    const owner = { account: account.id, name: account.name };
+  /** Makes the store of this computer; a PIN that the server has already is checked there. */
+  async givePin(pin: string, isNew: boolean): Promise<void> {
+    const { account } = this.keeper.state.value;
+    if (isNew) await this.keeper.setPin(pin);
+    else await this.#checkAtServer(pin);
+    await this.#goToWork(account!, await this.#openVault(account!, pin));
+  }
+
+  skipPin(): void {
+    const { account } = this.keeper.state.value;
+    if (account) void this.#goToWork(account, undefined);
+  }
+
+  async lock(): Promise<void> {
+    const at = this.state.value;
+    if (at.kind !== "at-work") return;
+    const { account, vault } = at.work;
+    if (!vault) return this.signOut();
+    const owners = [ownerOf(account)];
+    // Shut here first: whether the server can be told does not matter.
+    this.state.set({ kind: "locked", owners, isOnline: false });
     try {
-      const vault = await Vault.open(await db(), account.id, pin);
+      await this.keeper.lock();
+      this.state.set({ kind: "locked", owners, isOnline: true });
+    } catch {
+      // Without a network the PIN is judged here.
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await this.keeper.signOut();
+    await this.#follow({ stage: "signed-out" });
+  }
+
+  /** Follows the server's word about the session. */
+  async #follow({ stage, account, hasPin = false }: SessionState): Promise<void> {
+    if (stage === "loading") return;
+    if (stage === "away") return this.#followAway();
+    if (stage !== "open" && stage !== "locked") return this.state.set({ kind: "signing-in", stage });
+    if (!account) return this.keeper.look();
+    if (account.role !== "station") return this.state.set({ kind: "wrong-role" });
+    const locked: DoorState = { kind: "locked", owners: [ownerOf(account)], isOnline: true };
+    if (stage === "locked") return this.state.set(locked);
+    const before = this.state.value;
+    if (before.kind === "at-work" && before.work.account.id === account.id) return;
+    const isHere = (await this.#owners()).some((one) => one.account === account.id);
+    // A reload with an open session asks for the PIN too: without it the store stays shut.
+    this.state.set(isHere && hasPin ? locked : { kind: "pin-wanted", account, hasPin });
+  }
+
+  async #followAway(): Promise<void> {
+    if (this.state.value.kind === "at-work") return;
+    const owners = await this.#owners();
+    this.state.set(
+      owners.length > 0 ? { kind: "locked", owners, isOnline: false } : { kind: "away", isVaultGone: false },
+    );
+  }
+
+  async #goToWork(account: Account, vault: Vault | undefined): Promise<void> {
+    await vault?.put(ACCOUNT, account);
+    this.state.set({
+      kind: "at-work",
+      work: { api: this.#api, account, vault, ...(await this.#store) },
+    });
+  }
+
+  /** The server's judgement of the PIN, whatever stage the session is in. */
+  async #checkAtServer(pin: string): Promise<void> {
+    if (this.keeper.state.value.stage === "open") await this.#api.send("POST", "/api/session/lock");
+    try {
+      await this.#api.send("POST", "/api/session/unlock", { pin });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.reason === "pin") await this.keeper.look();
+      throw error;
+    }
+  }
+
+  async #openVault(account: Account, pin: string): Promise<Vault> {
+    const { database } = await this.#store;
+    try {
+      const vault = await Vault.open(database, account.id, pin);
       if (vault) return vault;
     } catch (error) {
       // The server took it: the PIN was changed on another computer.
       if (!(error instanceof WrongPin)) throw error;
     }
-    return Vault.create(await db(), owner, pin);
-  };
+    return Vault.create(database, ownerOf(account), pin);
+  }
 
-  const unlockAway = async (owner: VaultOwner, pin: string) => {
+  async #unlockAway(owner: VaultOwner, pin: string): Promise<void> {
     try {
-      const vault = await Vault.open(await db(), owner.account, pin);
+      const vault = await Vault.open((await this.#store).database, owner.account, pin);
       const account = await vault?.get<Account>(ACCOUNT);
-      if (!vault || !account) return state.set({ kind: "away", isVaultGone: true });
-      await atWork(account, vault);
+      if (!vault || !account) return this.state.set({ kind: "away", isVaultGone: true });
+      await this.#goToWork(account, vault);
     } catch (error) {
-      if (error instanceof WrongPin && error.left <= 0) return state.set({ kind: "away", isVaultGone: true });
+      if (error instanceof WrongPin && error.left <= 0)
+        return this.state.set({ kind: "away", isVaultGone: true });
       throw error;
     }
-  };
+  }
 
-  return {
-    state,
-    keeper,
-    open: () => keeper.look(),
-    async unlock(owner, pin) {
-      const { account } = keeper.state.value;
-      if (state.value.kind === "locked" && !state.value.isOnline) return unlockAway(owner, pin);
-      try {
-        await checkAtServer(pin);
-      } catch (error) {
-        if (error instanceof NoNetwork) return unlockAway(owner, pin);
-        throw error;
-      }
-      await atWork(account!, await openVault(account!, pin));
-      keeper.state.set({ ...keeper.state.value, stage: "open" });
-    },
-    async givePin(pin, isNew) {
-      const { account } = keeper.state.value;
-      if (isNew) await keeper.setPin(pin);
-      else await checkAtServer(pin);
-      await atWork(account!, await openVault(account!, pin));
-    },
-    skipPin() {
-      const { account } = keeper.state.value;
-      if (account) void atWork(account, undefined);
-    },
-    async lock() {
-      const at = state.value;
-      if (at.kind !== "at-work") return;
-      const { account, vault } = at.work;
-      if (!vault) return this.signOut();
-      const owner = { account: account.id, name: account.name };
-      // Shut here first: whether the server can be told does not matter.
-      state.set({ kind: "locked", owners: [owner], isOnline: false });
-      try {
-        await keeper.lock();
-        state.set({ kind: "locked", owners: [owner], isOnline: true });
-      } catch {
-        // Without a network the PIN is judged here.
-      }
-    },
-    async signOut() {
-      await keeper.signOut();
-      await follow({ stage: "signed-out" });
-    },
-  };
+  async #owners(): Promise<readonly VaultOwner[]> {
+    return Vault.owners((await this.#store).database);
+  }
+}
+
+function ownerOf({ id, name }: Account): VaultOwner {
+  return { account: id, name };
 }

@@ -1,8 +1,18 @@
 /** What the server says for a sync, over its routes. */
+
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
+import { pagePath } from "../../../contract/page-path.ts";
+import type {
+  HealthRequest,
+  ReceiptAnswer,
+  TicketAnswer,
+  TicketRequest,
+  TimeAnswer,
+  TimeRequest,
+} from "../../../contract/syncs.ts";
 import { ServerProblem } from "../../../station/errors.ts";
-import type { PageUpload, SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-client.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 
 interface Hexed {
@@ -13,32 +23,23 @@ interface Hexed {
 export function onlineAuthority(api: Api): Omit<SyncAuthority, "receiptFor"> {
   return {
     async admit(name, hello) {
-      type Answer = { serial: number; counter: number; notBefore: number; hours: number } & Hexed;
-      const body = { name, hello: toHex(encodeControl(hello)) };
-      const { serial, ...ticket } = await ask(() => api.send<Answer>("POST", "/api/tickets", body));
+      const body: TicketRequest = { name, hello: toHex(encodeControl(hello)) };
+      const { serial, ...ticket } = await ask(() => api.send<TicketAnswer>("POST", "/api/tickets", body));
       return [{ serial, ticket: unhexed(ticket) }];
     },
     async signTime(serial, nonce) {
-      type Answer = { unixSeconds: number } & Hexed;
-      const body = { nonce: toHex(nonce) };
-      return unhexed(await ask(() => api.send<Answer>("POST", `/api/tokens/${serial}/time`, body)));
+      const body: TimeRequest = { nonce: toHex(nonce) };
+      return unhexed(await ask(() => api.send<TimeAnswer>("POST", `/api/tokens/${serial}/time`, body)));
     },
     async receivePage(page) {
-      type Answer = { sequence: number; length: number } & Hexed;
       const bytes = page.bytes as Uint8Array<ArrayBuffer>;
-      return unhexed(await ask(() => api.send<Answer>("PUT", pagePath(page), bytes), "page-refused"));
+      return unhexed(await ask(() => api.send<ReceiptAnswer>("PUT", pagePath(page), bytes), "page-refused"));
     },
     async receiveHealth(serial, { report, mac, anchor }) {
-      const body = { message: toHex(encodeControl(report)), mac: toHex(mac), anchor };
+      const body: HealthRequest = { message: toHex(encodeControl(report)), mac: toHex(mac), anchor };
       await ask(() => api.send("POST", `/api/tokens/${serial}/health`, body));
     },
   };
-}
-
-/** Where a page is put. */
-export function pagePath({ serial, sequence, length, mac }: Omit<PageUpload, "bytes" | "restarted">): string {
-  const query = new URLSearchParams({ length: String(length), mac: toHex(mac) });
-  return `/api/tokens/${serial}/pages/${sequence}?${query}`;
 }
 
 function unhexed<T extends Hexed>(answer: T): Omit<T, "mac"> & { mac: Uint8Array } {

@@ -1,23 +1,19 @@
 /** Persons and tokens over the server's routes. Throws ApiProblem or NoNetwork. */
+import type {
+  AddedPerson,
+  ConsentWords,
+  FoundPersons,
+  MoveAnswer,
+  MovesToHere,
+  NewPerson,
+  RefusalSaid,
+} from "../../../contract/persons.ts";
+import type { Roster, RosterEntry, TokenStateView } from "../../../contract/stations.ts";
+import type { HandingOut, WearingEnd } from "../../../contract/tokens.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Both } from "../../shared/language.ts";
-import type { Coming, Registry, ShortPerson, TokenState } from "./types.ts";
+import type { Registry, TokenState } from "./types.ts";
 
-interface FullPerson extends ShortPerson {
-  readonly unit: string;
-}
-
-/** As `GET /api/station/tokens/{serial}` answers. */
-interface TokenAnswer {
-  readonly known: boolean;
-  readonly wearer?: ShortPerson;
-  readonly elsewhere: boolean;
-  readonly called?: boolean;
-  readonly lastSync?: string;
-  readonly clockChange?: number;
-}
-
-export function shortOf({ id, name, birth, hamlet, group, organisation, serial }: ShortPerson): ShortPerson {
+function shortOf({ id, name, birth, hamlet, group, organisation, serial }: RosterEntry): RosterEntry {
   return {
     id,
     name,
@@ -34,42 +30,46 @@ export function onlineRegistry(api: Api, unit: string): Registry {
   return {
     async search(text) {
       const query = new URLSearchParams({ text, limit: "50" });
-      const { persons } = await api.get<{ persons: FullPerson[] }>(`/api/persons?${query}`);
+      const { persons } = await api.get<FoundPersons>(`/api/persons?${query}`);
       return persons.map(shortOf);
     },
     async token(serial) {
-      return stateOf(serial, await api.get<TokenAnswer>(`/api/station/tokens/${serial}`));
+      return stateOf(serial, await api.get<TokenStateView>(`/api/station/tokens/${serial}`));
     },
-    consent: () => api.get<{ version: string } & Both<string>>("/api/consent-text"),
+    consent: () => api.get<ConsentWords>("/api/consent-text"),
     async addPerson(person, consent) {
-      const body = { person: { ...person, unit }, consent: { agreed: true, ...consent } };
-      return { id: (await api.send<{ id: string }>("POST", "/api/persons", body)).id, outcome: "done" };
+      const body: NewPerson = { person: { ...person, unit }, consent: { agreed: true, ...consent } };
+      return { id: (await api.send<AddedPerson>("POST", "/api/persons", body)).id, outcome: "done" };
     },
     async handOut(serial, person, handOver) {
-      await api.send("POST", `/api/tokens/${serial}/wearers`, { person, handOver });
+      await api.send("POST", `/api/tokens/${serial}/wearers`, { person, handOver } satisfies HandingOut);
       return "done";
     },
     async end(serial, person, ending) {
-      await api.send("POST", `/api/tokens/${serial}/wearers/end`, { person, endedBy: ending });
+      await api.send("POST", `/api/tokens/${serial}/wearers/end`, {
+        person,
+        endedBy: ending,
+      } satisfies WearingEnd);
       return "done";
     },
     async everybody() {
-      const { persons } = await api.get<{ persons: ShortPerson[] }>("/api/station/roster");
+      const { persons } = await api.get<Roster>("/api/station/roster");
       return persons;
     },
     async coming() {
-      return (await api.get<{ moves: Coming[] }>("/api/moves")).moves;
+      return (await api.get<MovesToHere>("/api/moves")).moves;
     },
     async takeIn(coming, accepted) {
-      await api.send("POST", `/api/moves/${coming}/acceptance`, { accepted });
+      await api.send("POST", `/api/moves/${coming}/acceptance`, { accepted } satisfies MoveAnswer);
     },
     async refused() {
-      return (await api.send<{ say: Both<string> }>("POST", "/api/refusals")).say;
+      return (await api.send<RefusalSaid>("POST", "/api/refusals")).say;
     },
   };
 }
 
-function stateOf(serial: number, answer: TokenAnswer): TokenState {
+/** What the screens show of what the server knows of a token. */
+export function stateOf(serial: number, answer: TokenStateView): TokenState {
   const { known, wearer, elsewhere, called, lastSync, clockChange } = answer;
   return {
     serial,

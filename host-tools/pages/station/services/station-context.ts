@@ -1,13 +1,13 @@
 /** What every screen reaches: the station (real or training), who is signed in, whether the server is there. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { Account } from "../../../contract/sessions.ts";
 import type { PartialPages } from "../../../station/partial-pages.ts";
 import type { ClockVerdict } from "../../../station/server-clock.ts";
-import type { Account } from "../../shared/sign-in/session.ts";
 import type { Store } from "../../shared/store.ts";
+import type { Waiting } from "../local-store/waiting.ts";
 import type { Ticks } from "./ticks.ts";
 import type { Station } from "./types.ts";
-import type { Waiting } from "./waiting.ts";
 
 export interface StationContext {
   readonly station: Station;

@@ -1,14 +1,16 @@
 /** Persons and tokens with and without a network: without one from the roster held ahead, and what is done is sealed. */
 
-import type { FormWork } from "../../../contract/form-sealing.ts";
+import type { FormWork } from "../../../contract/forms.ts";
 import { matchesName } from "../../../contract/names.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { sealForm } from "../../../station/seal-form.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
 import { byGivenName } from "./names.ts";
-import type { Clock, Outcome, Registry, ShortPerson } from "./types.ts";
+import { stateOf } from "./online-registry.ts";
+import type { Clock, HeardConsent, Outcome, Registry, TypedPerson } from "./types.ts";
 
 interface RegistryParts {
   readonly online: Registry;
@@ -19,44 +21,8 @@ interface RegistryParts {
   readonly onChange: () => void;
 }
 
-export function stationRegistry({
-  online,
-  holdings,
-  outbox,
-  clock,
-  account,
-  onChange,
-}: RegistryParts): Registry {
-  const wears = (serial: number, person: string) => (persons: readonly ShortPerson[]) =>
-    withoutToken(serial)(persons).map((one) => (one.id === person ? { ...one, serial } : one));
-  const withoutToken = (serial: number) => (persons: readonly ShortPerson[]) =>
-    persons.map((one) => {
-      const { serial: worn, ...rest } = one;
-      return worn === serial ? rest : one;
-    });
-
-  const keep = async (work: FormWork): Promise<Outcome> => {
-    const key = holdings.basics?.formKey;
-    if (!key) throw new NoNetwork();
-    const id = crypto.randomUUID();
-    const at = clock.now();
-    const sealed = await sealForm({ id, at, ...work }, key);
-    await outbox.keepForm({ id, account, kind: work.kind, sealed, at });
-    onChange();
-    return "kept";
-  };
-
-  const orHeld = async <T>(work: () => Promise<T>, held: () => T | undefined | Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof NoNetwork)) throw error;
-      const found = await held();
-      if (found === undefined) throw error;
-      return found;
-    }
-  };
-
+export function stationRegistry(parts: RegistryParts): Registry {
+  const { online, holdings } = parts;
   return {
     search: (text) =>
       orHeld(
@@ -66,7 +32,10 @@ export function stationRegistry({
     token: (serial) =>
       orHeld(
         () => online.token(serial),
-        async () => holdings.token(serial),
+        () => {
+          const held = holdings.token(serial);
+          return held && stateOf(serial, held);
+        },
       ),
     consent: () =>
       orHeld(
@@ -76,24 +45,12 @@ export function stationRegistry({
     addPerson: (person, consent) =>
       orHeld(
         () => online.addPerson(person, consent),
-        async () => {
-          const id = crypto.randomUUID();
-          const unit = holdings.basics?.place.id;
-          const outcome = await keep({
-            kind: "person",
-            person: { id, unit, ...person },
-            consent: { ...consent },
-          });
-          const { name, birth, hamlet, group } = person;
-          const short = { id, name, birth, ...(hamlet ? { hamlet } : {}), ...(group ? { group } : {}) };
-          await holdings.note((persons) => [...persons, short]);
-          return { id, outcome };
-        },
+        () => addHere(parts, person, consent),
       ),
     async handOut(serial, person, handOver) {
       const outcome = await orHeld(
         () => online.handOut(serial, person, handOver),
-        () => keep({ kind: "hand-out", serial, person, handOver }),
+        () => keepForm(parts, { kind: "hand-out", serial, person, handOver }),
       );
       await holdings.note(wears(serial, person));
       return outcome;
@@ -101,7 +58,7 @@ export function stationRegistry({
     async end(serial, person, endedBy) {
       const outcome = await orHeld(
         () => online.end(serial, person, endedBy),
-        () => keep({ kind: "end", serial, person, endedBy }),
+        () => keepForm(parts, { kind: "end", serial, person, endedBy }),
       );
       await holdings.note(withoutToken(serial));
       return outcome;
@@ -121,3 +78,52 @@ export function stationRegistry({
       ),
   };
 }
+
+/** The server's answer, or without a network what is held here. Throws NoNetwork where nothing is. */
+async function orHeld<T>(work: () => Promise<T>, held: () => T | undefined | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof NoNetwork)) throw error;
+    const found = await held();
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** Seals what was done, to be sent later. Throws NoNetwork where this computer has no key for it yet. */
+async function keepForm(parts: RegistryParts, work: FormWork): Promise<Outcome> {
+  const { holdings, outbox, clock, account, onChange } = parts;
+  const key = holdings.basics?.formKey;
+  if (!key) throw new NoNetwork();
+  const id = crypto.randomUUID();
+  const at = clock.now();
+  const sealed = await sealForm({ id, at, ...work }, key);
+  await outbox.keepForm({ id, account, kind: work.kind, sealed, at });
+  onChange();
+  return "kept";
+}
+
+async function addHere(parts: RegistryParts, person: TypedPerson, consent: HeardConsent) {
+  const { holdings } = parts;
+  const id = crypto.randomUUID();
+  const unit = holdings.basics?.place.id;
+  const outcome = await keepForm(parts, {
+    kind: "person",
+    person: { id, unit, ...person },
+    consent: { ...consent },
+  });
+  const { name, birth, hamlet, group } = person;
+  const short = { id, name, birth, ...(hamlet ? { hamlet } : {}), ...(group ? { group } : {}) };
+  await holdings.note((persons) => [...persons, short]);
+  return { id, outcome };
+}
+
+const withoutToken = (serial: number) => (persons: readonly RosterEntry[]) =>
+  persons.map((one) => {
+    const { serial: worn, ...rest } = one;
+    return worn === serial ? rest : one;
+  });
+
+const wears = (serial: number, person: string) => (persons: readonly RosterEntry[]) =>
+  withoutToken(serial)(persons).map((one) => (one.id === person ? { ...one, serial } : one));

@@ -15,7 +15,7 @@ export interface SyncTick {
 export type VisitMark = "refused" | "not-home";
 
 /** By the person's id; `at` is Unix ms. */
-export type Marks = Readonly<Record<string, { readonly mark: VisitMark; readonly at: number }>>;
+type Marks = Readonly<Record<string, { readonly mark: VisitMark; readonly at: number }>>;
 
 /** What outlives a reload of the page. */
 export interface KeptTicks {

@@ -1,46 +1,17 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
+import type { ConsentGiven, ConsentWords, MovesToHere, PersonDetails } from "../../../contract/persons.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
+import type { Ending } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
 import type { Both } from "../../shared/language.ts";
-
-/** A person as a station page shows them: never more than is needed to tell people apart. */
-export interface ShortPerson {
-  readonly id: string;
-  readonly name: string;
-  /** Year, or whole date. */
-  readonly birth: string;
-  readonly hamlet?: string;
-  /** Class or workshop. */
-  readonly group?: string;
-  readonly organisation?: string;
-  /** Token worn now, where that is known. */
-  readonly serial?: number;
-}
-
-export interface NewPerson {
-  readonly name: string;
-  readonly birth: string;
-  readonly phone?: string;
-  readonly phoneShared?: boolean;
-  readonly hamlet?: string;
-  readonly group?: string;
-  readonly organisation?: string;
-  readonly guardian?: { readonly name: string; readonly phone?: string; readonly relation: string };
-}
-
-export interface ConsentGiven {
-  readonly version: string;
-  readonly language: "vi" | "en";
-  readonly channel: "station" | "home-visit" | "organisation";
-  readonly givenBy: "self" | "guardian";
-}
 
 /** What the station may know of a token. */
 export interface TokenState {
   readonly serial: number;
   readonly isKnown: boolean;
-  readonly wearer?: ShortPerson;
+  readonly wearer?: RosterEntry;
   /** Somebody of another unit wears it. */
   readonly isElsewhere: boolean;
   /** Whether the wearer is to be seen: told only of the own place, just after the server has heard the token itself. */
@@ -51,33 +22,28 @@ export interface TokenState {
   readonly clockChange?: number;
 }
 
-export type Ending = "returned" | "replaced" | "lost" | "broken";
-
 /** "done": the server has it. "kept": it waits on this computer, sealed. */
 export type Outcome = "done" | "kept";
 
 /** Somebody whom another place gives over. */
-export interface Coming {
-  readonly id: string;
-  /** Whether they are to live here, or to work or learn here. */
-  readonly what: "unit" | "organisation";
-  readonly name: string;
-  readonly birth: string;
-  /** Where they are until then. */
-  readonly from?: string;
-}
+export type Coming = MovesToHere["moves"][number];
+
+/** What is typed in of a person; the place is the station's own. */
+export type TypedPerson = Omit<PersonDetails, "unit">;
+/** What was agreed to, by whom, and how. */
+export type HeardConsent = Omit<ConsentGiven, "agreed">;
 
 /** Persons, tokens and who wears what. */
 export interface Registry {
-  search(text: string): Promise<readonly ShortPerson[]>;
+  search(text: string): Promise<readonly RosterEntry[]>;
   token(serial: number): Promise<TokenState | undefined>;
-  consent(): Promise<{ readonly version: string } & Both<string>>;
-  addPerson(person: NewPerson, consent: ConsentGiven): Promise<{ id: string; outcome: Outcome }>;
+  consent(): Promise<ConsentWords>;
+  addPerson(person: TypedPerson, consent: HeardConsent): Promise<{ id: string; outcome: Outcome }>;
   /** Refusal "worn" where somebody else wears it and `handOver` is not said. */
   handOut(serial: number, person: string, handOver: boolean): Promise<Outcome>;
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;
   /** Everybody of the own place with the token they wear, for rosters and home visits. */
-  everybody(): Promise<readonly ShortPerson[]>;
+  everybody(): Promise<readonly RosterEntry[]>;
   /** Who is to come to the own place; they stay where they are until somebody here takes them in. */
   coming(): Promise<readonly Coming[]>;
   takeIn(coming: string, accepted: boolean): Promise<void>;

@@ -5,8 +5,8 @@ import { LanguageButton } from "../../shared/components/LanguageButton.tsx";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
+import { countOf } from "../local-store/waiting.ts";
 import { useStation } from "../services/station-context.ts";
-import { countOf } from "../services/waiting.ts";
 import { FRAME } from "../texts/shell.ts";
 
 export function Bar() {

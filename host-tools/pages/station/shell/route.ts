@@ -1,10 +1,6 @@
 /** The screen that the address names: #/sync, #/hand-out/4821. */
 import { useEffect, useState } from "preact/hooks";
 
-export function goTo(path: string): void {
-  location.hash = `#/${path}`;
-}
-
 function current(): readonly string[] {
   return location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
 }

@@ -1,5 +1,5 @@
 /** People and tokens of the training: made up, the same at every beginning. */
-import type { ShortPerson } from "../services/types.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
 export const TRAINING_PLACE = "Trạm y tế Tập Huấn";
@@ -7,7 +7,7 @@ export const TRAINING_PLACE = "Trạm y tế Tập Huấn";
 const PEOPLE: readonly (readonly [
   name: string,
   birth: string,
-  place: Partial<ShortPerson>,
+  place: Partial<RosterEntry>,
   serial?: number,
 ])[] = [
   ["Trần Thị Bưởi", "1944", { hamlet: "Xóm Chùa" }, 2001],
@@ -23,7 +23,7 @@ const PEOPLE: readonly (readonly [
   ["Dương Văn Khải", "1988", { group: "Xưởng may 2" }, 4002],
 ];
 
-export function madeUpPeople(): ShortPerson[] {
+export function madeUpPeople(): RosterEntry[] {
   return PEOPLE.map(([name, birth, place, serial], i) => ({
     id: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
     name,
@@ -35,7 +35,7 @@ export function madeUpPeople(): ShortPerson[] {
 
 /** Each teaches something: all well, an old log, a link that breaks, an empty battery, a lost clock, a called wearer. */
 export const CALLED = 3003;
-export const FREE_TOKENS = [5001, 5002, 5003] as const;
+const FREE_TOKENS = [5001, 5002, 5003] as const;
 
 export function madeUpTokens(): SimulatedToken[] {
   const token = (serial: number, more: Partial<SimulatedToken> = {}): SimulatedToken => ({

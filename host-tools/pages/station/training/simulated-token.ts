@@ -22,7 +22,7 @@ const CHUNK = 48;
 /** About 1.5 KB a second, as on air. */
 const CHUNK_MS = 30;
 
-export interface SimulatedPage {
+interface SimulatedPage {
   readonly sequence: number;
   readonly length: number;
   receipted: boolean;
@@ -39,114 +39,126 @@ export interface SimulatedToken {
   breaksAfter?: number | undefined;
 }
 
-type Message = ControlMessage;
-
 export function connectSimulated(token: SimulatedToken): TokenLink {
-  let isOpen = true;
-  let sent = 0;
-  const say = (message: Message) => later(() => link.onControl(encodeControl(message)));
-  const ok = (message: Message) => say({ name: "ok", operation: operationOf(message.name) });
+  return new SimulatedLink(token);
+}
 
-  const close = () => {
-    if (!isOpen) return;
-    isOpen = false;
-    link.onDisconnect();
-  };
-  const later = (work: () => void) =>
+class SimulatedLink implements TokenLink {
+  readonly name: string;
+  onControl: (message: Uint8Array) => void = () => {};
+  onData: (chunk: Uint8Array) => void = () => {};
+  onDisconnect: () => void = () => {};
+  readonly #token: SimulatedToken;
+  #isOpen = true;
+  #sent = 0;
+
+  constructor(token: SimulatedToken) {
+    this.#token = token;
+    this.name = tokenName(token.serial);
+  }
+
+  get connected(): boolean {
+    return this.#isOpen;
+  }
+
+  async writeControl(bytes: Uint8Array): Promise<void> {
+    const read = decodeControl(bytes);
+    if (!this.#isOpen || !read.ok) return;
+    const message = read.value;
+    if (message.name === "read") this.#stream(message.offset, message.length, message.chunk);
+    else for (const answer of answersOf(this.#token, message)) this.#say(answer);
+  }
+
+  within(milliseconds: number, arrival: Promise<unknown>): Promise<boolean> {
+    return Promise.race([
+      arrival.then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), milliseconds)),
+    ]);
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.onDisconnect();
+  }
+
+  #say(message: ControlMessage): void {
     setTimeout(() => {
-      if (isOpen) work();
+      if (this.#isOpen) this.onControl(encodeControl(message));
     }, CHUNK_MS);
+  }
 
   /** Chunks one by one; the page's client takes them as they come. */
-  const stream = (offset: number, length: number, chunk: number) => {
+  #stream(offset: number, length: number, chunk: number): void {
     const size = chunk === 0 ? CHUNK : chunk;
     let at = offset;
     let number = 0;
     // Only the first one where its size is not known yet: what arrives of it tells.
     const end = offset + (chunk === 0 ? Math.min(size, length) : length);
     const next = () => {
-      if (!isOpen || at >= end) return;
-      if (token.breaksAfter !== undefined && ++sent > token.breaksAfter) {
-        token.breaksAfter = undefined;
-        return close();
+      if (!this.#isOpen || at >= end) return;
+      if (this.#token.breaksAfter !== undefined && ++this.#sent > this.#token.breaksAfter) {
+        this.#token.breaksAfter = undefined;
+        return this.close();
       }
       const bytes = new Uint8Array(CHUNK_HEADER_BYTES + Math.min(size, end - at));
       writeInteger(bytes, 0, 2, number++);
       at += bytes.length - CHUNK_HEADER_BYTES;
-      link.onData(bytes);
+      this.onData(bytes);
       setTimeout(next, CHUNK_MS);
     };
     setTimeout(next, CHUNK_MS);
-  };
+  }
+}
 
-  const answer = (message: Message): void => {
-    switch (message.name) {
-      case "open":
-        return void say({
-          name: "hello",
-          version: HELLO_VERSION,
-          alias: new Uint8Array(ALIAS_BYTES),
-          flags: token.hasLostTime ? 0 : 3,
-          ticketHighest: 1,
-          nonce: new Uint8Array(8),
-        });
-      case "time":
-        token.hasLostTime = false;
-        return void ok(message);
-      case "list":
-        token.pages.forEach(({ sequence, length, receipted }, i) => {
-          const isLast = i === token.pages.length - 1 ? PAGE_LAST : 0;
-          const state = (receipted ? PAGE_RECEIPTED : 0) | isLast;
-          say({ name: "page", sequence, length, mac: new Uint8Array(8), state });
-        });
-        return;
-      case "read": {
-        stream(message.offset, message.length, message.chunk);
-        return;
-      }
-      case "receipt": {
-        const page = token.pages.find(({ sequence }) => sequence === message.sequence);
-        if (page) page.receipted = true;
-        return void ok(message);
-      }
-      case "health":
-        say({
-          name: "healthReport",
-          batteryMillivolts: token.batteryMillivolts,
-          resets: 1,
-          cause: 0,
-          ppm: 20,
-          lostAdverts: 0,
-          lostPages: 0,
-          firmware: 0x000100,
-          oldestSequence: 0,
-        });
-        return void say({ name: "healthMac", mac: new Uint8Array(12), anchor: 0 });
-      case "ack":
-        return;
-      default:
-        return void ok(message);
+/** What a token says to a message, and what the message does to it. */
+function answersOf(token: SimulatedToken, message: ControlMessage): ControlMessage[] {
+  switch (message.name) {
+    case "open":
+      return [helloOf(token)];
+    case "time":
+      token.hasLostTime = false;
+      break;
+    case "list":
+      return token.pages.map(({ sequence, length, receipted }, i) => {
+        const isLast = i === token.pages.length - 1 ? PAGE_LAST : 0;
+        const state = (receipted ? PAGE_RECEIPTED : 0) | isLast;
+        return { name: "page", sequence, length, mac: new Uint8Array(8), state };
+      });
+    case "receipt": {
+      const page = token.pages.find(({ sequence }) => sequence === message.sequence);
+      if (page) page.receipted = true;
+      break;
     }
-  };
+    case "health":
+      return [healthOf(token), { name: "healthMac", mac: new Uint8Array(12), anchor: 0 }];
+    case "ack":
+      return [];
+  }
+  return [{ name: "ok", operation: operationOf(message.name) }];
+}
 
-  const link: TokenLink = {
-    name: tokenName(token.serial),
-    get connected() {
-      return isOpen;
-    },
-    onControl: () => {},
-    onData: () => {},
-    onDisconnect: () => {},
-    async writeControl(bytes) {
-      const message = decodeControl(bytes);
-      if (isOpen && message.ok) answer(message.value);
-    },
-    within: (milliseconds, arrival) =>
-      Promise.race([
-        arrival.then(() => true),
-        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), milliseconds)),
-      ]),
-    close,
+function helloOf({ hasLostTime }: SimulatedToken): ControlMessage {
+  return {
+    name: "hello",
+    version: HELLO_VERSION,
+    alias: new Uint8Array(ALIAS_BYTES),
+    flags: hasLostTime ? 0 : 3,
+    ticketHighest: 1,
+    nonce: new Uint8Array(8),
   };
-  return link;
+}
+
+function healthOf({ batteryMillivolts }: SimulatedToken): ControlMessage {
+  return {
+    name: "healthReport",
+    batteryMillivolts,
+    resets: 1,
+    cause: 0,
+    ppm: 20,
+    lostAdverts: 0,
+    lostPages: 0,
+    firmware: 0x000100,
+    oldestSequence: 0,
+  };
 }

@@ -5,7 +5,7 @@ import { openStore, type Store } from "../../shared/store.ts";
 import type { Chosen, Radio } from "../services/types.ts";
 import { connectSimulated, type SimulatedToken } from "./simulated-token.ts";
 
-export interface Asked {
+interface Asked {
   readonly tokens: readonly SimulatedToken[];
   answer(token: SimulatedToken | undefined): void;
 }

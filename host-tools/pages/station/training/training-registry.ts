@@ -1,15 +1,16 @@
 /** The registry of the training: in memory, gone when the training is left. */
 import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import { matchesName } from "../../../contract/names.ts";
+import type { RosterEntry } from "../../../contract/stations.ts";
 import { byGivenName } from "../services/names.ts";
-import type { Registry, ShortPerson } from "../services/types.ts";
+import type { Registry } from "../services/types.ts";
 import { CALLED } from "./made-up.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS_SINCE_SYNC = 9;
 
-export function trainingRegistry(people: ShortPerson[], tokens: readonly SimulatedToken[]): Registry {
+export function trainingRegistry(people: RosterEntry[], tokens: readonly SimulatedToken[]): Registry {
   const put = (id: string, serial: number | undefined) => {
     const at = people.findIndex((person) => person.id === id);
     const { serial: _, ...person } = people[at]!;

@@ -1,7 +1,8 @@
 /** What is said when something is refused: what happened and what to do next, in both languages, and a fixed word. */
-import { Refusal } from "../../../contract/refusal.ts";
+import type { ProblemAnswer, ProblemReason } from "../../../contract/problem.ts";
+import { type FieldReason, isFieldReason, Refusal } from "../../../contract/refusal.ts";
 
-export interface Problem {
+interface Problem {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly vi: string;
   readonly en: string;
@@ -73,6 +74,11 @@ const PROBLEMS = {
     status: 401,
     vi: "Mã không đúng hoặc đã dùng. Chờ mã mới trên điện thoại rồi nhập lại.",
     en: "The code is wrong or was used. Wait for the next one on the phone.",
+  },
+  setup: {
+    status: 409,
+    vi: "Bước này chưa được bắt đầu ở lần đăng nhập này, hoặc đã hết hạn. Chưa có gì thay đổi; hãy làm lại từ đầu bước này.",
+    en: "This step was not begun at this sign-in, or its time is over. Nothing was changed; begin the step again.",
   },
   computer: {
     status: 401,
@@ -255,27 +261,19 @@ const PROBLEMS = {
     vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu.",
     en: "The keys of these days were destroyed when their time was over.",
   },
-  rows: {
-    status: 422,
-    vi: "Tệp có dòng sai. Chưa có gì được lưu; hãy sửa các dòng được nêu rồi gửi lại.",
-    en: "The file has wrong rows. Nothing was stored; put the named rows right and send it again.",
-  },
   failed: {
     status: 500,
     vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
     en: "The server failed; nothing was confirmed. Try again, then read this number to support.",
   },
-} as const satisfies Readonly<Record<string, Problem>>;
+} as const satisfies Readonly<Record<Exclude<ProblemReason, FieldReason>, Problem>>;
 
-export type ProblemName = keyof typeof PROBLEMS;
-
-/** Refusals without a text of their own are about what was sent. */
-export function problemOf(reason: string): Problem {
-  return Object.hasOwn(PROBLEMS, reason) ? PROBLEMS[reason as ProblemName] : PROBLEMS.input;
+export function problemOf(reason: ProblemReason): Problem {
+  return isFieldReason(reason) ? PROBLEMS.input : PROBLEMS[reason];
 }
 
 /** The JSON of a refusal. `number` is what support finds in the logs. */
-export function problemBody(reason: string, field: string | undefined, number: string) {
+export function problemBody(reason: ProblemReason, field: string | undefined, number: string): ProblemAnswer {
   const { vi, en } = problemOf(reason);
   return { error: { reason, ...(field === undefined ? {} : { field }), vi, en, number } };
 }

@@ -1,13 +1,16 @@
 /** What a route is: one object that says how it is called, who may, and what it does. */
+
 import type * as v from "valibot";
+import type { AnswerOf } from "../../../contract/plain.ts";
+import type { Account } from "../../../contract/sessions.ts";
+import type { Stage } from "../../../contract/vocabulary.ts";
 import type { AuditEntry, Reason } from "../../audit/chain.ts";
 import type { CaseDesk } from "../../cases/case-desk.ts";
 import type { Change, Office } from "../../changes.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
 import type { Action } from "../../staff/access-table.ts";
-import type { Account } from "../../staff/account-store.ts";
-import type { Session, Stage } from "../../staff/sessions.ts";
+import type { Session } from "../../staff/sessions.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
 import type { StationDesk } from "../../station-desk/station-desk.ts";
 import type { ClockWatch } from "../../store/clock-watch.ts";
@@ -139,7 +142,7 @@ export function route<
       services: Services,
       caller: Caller,
       extras: Extras,
-    ) => Promise<v.InferOutput<A>> | v.InferOutput<A>;
+    ) => Promise<AnswerOf<A>> | AnswerOf<A>;
   },
 ): Route {
   const { places } = definition;

@@ -1,19 +1,14 @@
 import * as v from "valibot";
+import { id, nothing, place, serial, serialNumber, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { handingOut, wearingEnd } from "../../../contract/tokens.ts";
+import { ENDINGS } from "../../../contract/vocabulary.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
-import {
-  custodiesOf,
-  ENDINGS,
-  type Wearing,
-  wearerNow,
-  wearingsOfToken,
-  whenDone,
-} from "../../people/assignments.ts";
+import { custodiesOf, type Wearing, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
-import { id, nothing, place, serial, serialNumber, time } from "../request/schemas.ts";
 
 const ofToken = v.strictObject({ serial });
 const wearing = v.strictObject({
@@ -58,9 +53,6 @@ async function ownWearings(serial: number, { queries, places }: Office, { accoun
   }
   return found;
 }
-
-/** When a station that had no network did it; the server holds it to what is possible. */
-const at = v.optional(time);
 
 /** Refusal: input. Nobody else works without a network, nor says that something was so before. */
 function mustBeStations(at: string | undefined, { account }: Caller): void {
@@ -108,7 +100,7 @@ export const assignmentRoutes: readonly Route[] = [
     status: 201,
     summary: "Hand a token out; with handOver also when somebody else of the own place wears it",
     params: ofToken,
-    body: v.strictObject({ person: id, handOver: v.optional(v.boolean(), false), at }),
+    body: handingOut,
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
@@ -141,7 +133,7 @@ export const assignmentRoutes: readonly Route[] = [
     action: "assignment.change",
     summary: "Take a token back, or note that it was lost, replaced or broken",
     params: ofToken,
-    body: v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at }),
+    body: wearingEnd,
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import { countText, limit, text, time } from "../../../contract/pieces.ts";
 import { readRows } from "../../audit/audit-store.ts";
 import { OUTCOMES } from "../../audit/chain.ts";
 import { type Route, route } from "../request/route.ts";
-import { countText, limit, text, time } from "../request/schemas.ts";
 
 const optionalText = v.optional(v.string());
 const head = v.strictObject({ number: v.number(), hash: v.string() });

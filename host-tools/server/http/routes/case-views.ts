@@ -1,8 +1,9 @@
 /** Cases and contacts as the page shows them. */
-import type * as v from "valibot";
 import { tokenName } from "../../../../protocol/identity.ts";
+import type { CaseView } from "../../../contract/cases.ts";
+import type { PersonView, RadioContact } from "../../../contract/contacts.ts";
 import { nameSortKey } from "../../../contract/names.ts";
-import type { Person } from "../../../contract/person.ts";
+import type { Person } from "../../../contract/persons.ts";
 import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../../cases/case.ts";
 import { contactKey } from "../../cases/contact-list.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
@@ -10,10 +11,6 @@ import type { Office } from "../../changes.ts";
 import type { MatchedContact } from "../../matching/contacts.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { accountName } from "../../staff/account-store.ts";
-import type { caseView, radioContact } from "./case-schemas.ts";
-
-export type CaseView = v.InferOutput<typeof caseView>;
-export type RadioView = v.InferOutput<typeof radioContact>;
 
 const isoOf = (at: number) => new Date(at).toISOString();
 
@@ -58,7 +55,7 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
 }
 
 /** What a caller needs to know of a person: never their ID number. */
-export function viewOfPerson(office: Office, person: Person): NonNullable<RadioView["person"]> {
+export function viewOfPerson(office: Office, person: Person): PersonView {
   const { id, name, birth, unit, phone, phoneShared, organisation, hamlet, group, guardian } = person;
   return {
     id,
@@ -83,7 +80,7 @@ export async function labelOf(office: Office, key: string): Promise<string> {
   return person?.name ?? (serial === undefined ? key : tokenName(Number(serial)));
 }
 
-export async function viewOfContact(office: Office, contact: MatchedContact): Promise<RadioView> {
+export async function viewOfContact(office: Office, contact: MatchedContact): Promise<RadioContact> {
   const person = contact.person === undefined ? undefined : await findPerson(office.queries, contact.person);
   const { minutes, closeMinutes, first, last, days, spells, closeSpells, distance, evidence } = contact;
   return {

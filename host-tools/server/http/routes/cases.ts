@@ -1,6 +1,19 @@
 import * as v from "valibot";
 import { prefixNumber } from "../../../../protocol/rolling-id.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
+import {
+  approval,
+  broughtFile,
+  caseDates,
+  caseList,
+  caseView,
+  newCase,
+  type RuleId,
+  type RuleView,
+  ruleList,
+} from "../../../contract/cases.ts";
+import { exportedFile, ofCase } from "../../../contract/contacts.ts";
+import { reason } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { readDayKeys, writeDayKeys } from "../../../formats/bluezone/key-file.ts";
 import type { FileRead } from "../../../formats/bluezone/row-errors.ts";
@@ -23,8 +36,7 @@ import { placesOfPerson } from "../../people/token-homes.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
-import { reason } from "../request/schemas.ts";
-import { approval, caseDates, caseView, exportedFile, newCase, ofCase } from "./case-schemas.ts";
+
 import { viewOfCase } from "./case-views.ts";
 
 interface OfCase {
@@ -89,29 +101,21 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
-const ruleText = ({
-  id,
-  version,
-  name,
-  since,
-  source,
-  metres,
-  minutes,
-  withinHours,
-  daysBefore,
-}: ContactRule) => ({
-  id,
-  version,
-  name,
-  since,
-  source,
-  minutes,
-  withinHours,
-  daysBefore,
-  ...(metres === undefined ? {} : { metres }),
-});
-
-const rowErrors = v.array(v.strictObject({ row: v.number(), vi: v.string(), en: v.string() }));
+function ruleView(id: RuleId): RuleView {
+  const rule: ContactRule = CONTACT_RULES[id];
+  const { version, name, since, source, metres, minutes, withinHours, daysBefore } = rule;
+  return {
+    id,
+    version,
+    name,
+    since,
+    source,
+    minutes,
+    withinHours,
+    daysBefore,
+    ...(metres === undefined ? {} : { metres }),
+  };
+}
 
 function told(read: FileRead<unknown>) {
   return read.ok
@@ -149,15 +153,15 @@ export const caseRoutes: readonly Route[] = [
     path: "/api/rules",
     action: "service.read",
     summary: "Definitions of a contact",
-    answer: v.strictObject({ rules: v.array(v.looseObject({ id: v.string(), version: v.number() })) }),
-    run: () => ({ rules: Object.values(CONTACT_RULES).map(ruleText) }),
+    answer: ruleList,
+    run: () => ({ rules: (Object.keys(CONTACT_RULES) as RuleId[]).map(ruleView) }),
   }),
   route({
     method: "GET",
     path: "/api/cases",
     action: "case.read",
     summary: "Cases, newest first",
-    answer: v.strictObject({ cases: v.array(caseView) }),
+    answer: caseList,
     places: "filtered",
     audited: true,
     async run(_, { office }, { reach, account }) {
@@ -222,7 +226,7 @@ export const caseRoutes: readonly Route[] = [
     summary:
       "Change a case's dates, its infectious period and the definition of a contact; more days or a looser definition wait for a second person again",
     params: ofCase,
-    body: v.strictObject(caseDates),
+    body: caseDates,
     answer: caseView,
     subject: subjectOfCase,
     places: placesOfCase,
@@ -285,7 +289,7 @@ export const caseRoutes: readonly Route[] = [
     body: MAX_TRACE_BYTES,
     subject: subjectOfCase,
     places: placesOfCase,
-    answer: v.strictObject({ keys: v.number(), rows: v.number(), errors: rowErrors }),
+    answer: broughtFile,
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);

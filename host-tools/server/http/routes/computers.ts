@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { id, nothing, place, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { accountName } from "../../staff/account-store.ts";
 import { CODE_HOURS, codeHashOf, findComputer, listComputers } from "../../staff/computers.ts";
 import { toldOnce } from "../../staff/sign-in.ts";
 import { type Route, route } from "../request/route.ts";
-import { id, nothing, place, text, time } from "../request/schemas.ts";
 
 const ofComputer = v.strictObject({ computer: id });
 const CODE_LETTERS = 12;

@@ -1,4 +1,16 @@
-import * as v from "valibot";
+import {
+  contactChange,
+  contactsOfContact,
+  exportedFile,
+  listView,
+  ofCase,
+  ofContact,
+  resolution,
+  wantedFile,
+  wantedList,
+  withReason,
+} from "../../../contract/contacts.ts";
+import { nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
@@ -7,19 +19,7 @@ import { contactsOf } from "../../cases/case-store.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
-import { nothing, reason } from "../request/schemas.ts";
-import {
-  contactChange,
-  EXPORT_FORMATS,
-  everybody,
-  exportedFile,
-  listView,
-  ofCase,
-  ofContact,
-  radioContact,
-  wantedList,
-  withReason,
-} from "./case-schemas.ts";
+
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
 import { caseOf, placesOfCase, subjectOfCase } from "./cases.ts";
 
@@ -131,7 +131,7 @@ export const contactRoutes: readonly Route[] = [
     summary: "Close contacts of a close contact (F2), from the first minute near the case on",
     params: ofContact,
     query: withReason,
-    answer: v.strictObject({ contacts: v.array(radioContact) }),
+    answer: contactsOfContact,
     subject: subjectOfContact,
     places: placesOfCase,
     async run({ params, query }, services, caller) {
@@ -150,12 +150,7 @@ export const contactRoutes: readonly Route[] = [
     body: withReason,
     subject: subjectOfCase,
     places: placesOfCase,
-    answer: v.strictObject({
-      ids: v.number(),
-      resolved: v.number(),
-      tokens: v.number(),
-      seconds: v.number(),
-    }),
+    answer: resolution,
     async run({ params, body }, services, caller) {
       const of = await caseOf(params.case, services);
       return services.cases.resolve(of, lookOf(of, caller, body.reason));
@@ -167,7 +162,7 @@ export const contactRoutes: readonly Route[] = [
     action: "contacts.export",
     summary: "The list for Excel (xlsx, csv), or the case's log in Bluezone's format",
     params: ofCase,
-    query: v.strictObject({ reason, everybody, format: v.picklist(EXPORT_FORMATS) }),
+    query: wantedFile,
     answer: exportedFile,
     subject: subjectOfCase,
     places: placesOfCase,

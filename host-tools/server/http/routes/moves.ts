@@ -1,10 +1,12 @@
 /** Taking in people whom another place gives over: nobody comes to a place, or under its eyes, that did not agree. */
+
 import * as v from "valibot";
+import { moveAnswer, movesToHere } from "../../../contract/persons.ts";
+import { id, nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
-import { findMove, MOVED, movesTo } from "../../people/move-store.ts";
+import { findMove, movesTo } from "../../people/move-store.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { type Route, route, type Services } from "../request/route.ts";
-import { id, nothing, place, time } from "../request/schemas.ts";
 import { placeName } from "./case-views.ts";
 
 const ofMove = v.strictObject({ move: id });
@@ -19,19 +21,7 @@ export const moveRoutes: readonly Route[] = [
     path: "/api/moves",
     action: "person.accept",
     summary: "People who are to come to the own place, and from where",
-    answer: v.strictObject({
-      moves: v.array(
-        v.strictObject({
-          id,
-          what: v.picklist(MOVED),
-          place,
-          from: v.optional(v.string()),
-          name: v.string(),
-          birth: v.string(),
-          askedAt: time,
-        }),
-      ),
-    }),
+    answer: movesToHere,
     places: "filtered",
     audited: true,
     async run(_, { office }, { reach = [] }) {
@@ -59,7 +49,7 @@ export const moveRoutes: readonly Route[] = [
     action: "person.accept",
     summary: "Take somebody in, or not: then they stay where they are",
     params: ofMove,
-    body: v.strictObject({ accepted: v.boolean() }),
+    body: moveAnswer,
     answer: nothing,
     subject: ({ params }) => params.move,
     async places({ params }: OfMove, { office }: Services) {

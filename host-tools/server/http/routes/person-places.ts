@@ -1,9 +1,10 @@
 /** Where people belong: what a change of it waits for, and whether somebody is there to ask for something. */
 import { randomUUID } from "node:crypto";
-import type { Person } from "../../../contract/person.ts";
+import type { Person } from "../../../contract/persons.ts";
+import { MOVED, type Moved } from "../../../contract/vocabulary.ts";
 import type { Office } from "../../changes.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
-import { MOVED, type MoveChange, type Moved } from "../../people/move-store.ts";
+import type { MoveChange } from "../../people/move-store.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
 import type { Caller, Services } from "../request/route.ts";
 

@@ -1,40 +1,33 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn } from "../../../contract/ages.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import { tidyName } from "../../../contract/names.ts";
 import {
-  AGE_OF_OWN_WORD,
-  ageOn,
-  isBirth,
-  isChildOn,
-  keptPhone,
+  addedPerson,
+  consentWords,
+  foundPersons,
+  newPerson,
   type Person,
-} from "../../../contract/person.ts";
+  person,
+  personDetails,
+  refusalSaid,
+} from "../../../contract/persons.ts";
+import { keptPhone } from "../../../contract/phones.ts";
+import { both, id, limit, reason, serialNumber, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
-import { MOVED } from "../../people/move-store.ts";
 import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
-import {
-  consentGiven,
-  id,
-  limit,
-  person,
-  personDetails,
-  reason,
-  serialNumber,
-  text,
-  time,
-} from "../request/schemas.ts";
+
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
 
 const ofPerson = v.strictObject({ person: id });
-const both = v.strictObject({ vi: v.string(), en: v.string() });
-const details = v.strictObject(personDetails);
 
-type Details = v.InferOutput<typeof details>;
+type Details = v.InferOutput<typeof personDetails>;
 
 /** Without keys that are undefined, in one form: a kept phone, a tidy name. Refusal: input, with the field. */
 function kept(id: string, given: Details, { office }: Services): Person {
@@ -92,7 +85,7 @@ export const personRoutes: readonly Route[] = [
       hamlet: v.optional(text(80)),
       limit,
     }),
-    answer: v.strictObject({ persons: v.array(person) }),
+    answer: foundPersons,
     places: "filtered",
     audited: true,
     run: async ({ query }, { office }, { reach }) => ({
@@ -105,9 +98,8 @@ export const personRoutes: readonly Route[] = [
     action: "person.add",
     status: 201,
     summary: "Add a person who has consented; without a consent nothing is stored",
-    /** A station that had no network has given the person an id already. */
-    body: v.strictObject({ id: v.optional(id), person: details, consent: consentGiven }),
-    answer: v.strictObject({ id }),
+    body: newPerson,
+    answer: addedPerson,
     places: ({ body }) => placesOf(body.person),
     run: ({ body }, services, caller) =>
       services.office.alone(async () => {
@@ -167,7 +159,7 @@ export const personRoutes: readonly Route[] = [
     summary:
       "Change a person's details; a place that the own reach does not take in has to take them in first, and is named in the answer",
     params: ofPerson,
-    body: details,
+    body: personDetails,
     subject,
     places: placesOfPerson,
     answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
@@ -248,7 +240,7 @@ export const personRoutes: readonly Route[] = [
     path: "/api/consent-text",
     action: "consent.read",
     summary: "The text to be read",
-    answer: v.strictObject({ version: v.string(), vi: v.string(), en: v.string() }),
+    answer: consentWords,
     run(_, { office }) {
       const { version, vi, en } = currentConsentText(todayOf(office.now()));
       return { version, vi, en };
@@ -259,7 +251,7 @@ export const personRoutes: readonly Route[] = [
     path: "/api/refusals",
     action: "consent.refuse",
     summary: "Somebody refused: stores nothing of them, answers what to say",
-    answer: v.strictObject({ say: both }),
+    answer: refusalSaid,
     places: "filtered",
     run(_, { counted }) {
       counted("refusal");

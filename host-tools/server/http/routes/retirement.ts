@@ -1,11 +1,13 @@
 /** Tokens out of use: only the own place's, with the token in hand or by two people, and the province can undo it. */
+
 import * as v from "valibot";
+import { nothing, serial } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
-import { askedRetirement, RETIREMENTS, retirementsOf } from "../../cases/retirement-store.ts";
+import { retirement, retirementNoted } from "../../../contract/tokens.ts";
+import { askedRetirement, retirementsOf } from "../../cases/retirement-store.ts";
 import { homeOfToken } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
-import { nothing, serial } from "../request/schemas.ts";
 
 interface OfToken {
   readonly params: { readonly serial: number };
@@ -37,8 +39,8 @@ export const retirementRoutes: readonly Route[] = [
     summary:
       "Note that a token was taken out of use, or wiped and enrolled under another serial; at once when it has just been read at a station of the own place, else when a second person says the same",
     params: v.strictObject({ serial }),
-    body: v.strictObject({ how: v.picklist(RETIREMENTS) }),
-    answer: v.strictObject({ state: v.picklist(["retired", "asked"]) }),
+    body: retirement,
+    answer: retirementNoted,
     subject,
     places: placesOfRetired,
     run: ({ params, body }, { office, station, isToken }, caller) =>
@@ -75,10 +77,9 @@ export const retirementRoutes: readonly Route[] = [
     run: ({ params }, { office }, caller) =>
       office.alone(async () => {
         const { serial } = params;
-        const retirement = (await retirementsOf(office.queries, [serial])).get(serial);
-        if (!retirement && !(await askedRetirement(office.queries, serial)))
-          throw refuse("not-found", "serial");
-        if (retirement?.publishedAt !== undefined) throw refuse("published", "serial");
+        const noted = (await retirementsOf(office.queries, [serial])).get(serial);
+        if (!noted && !(await askedRetirement(office.queries, serial))) throw refuse("not-found", "serial");
+        if (noted?.publishedAt !== undefined) throw refuse("published", "serial");
         await caller.commit([{ kind: "retirement-undone", serial }], { subject: String(serial) });
         return {};
       }),

@@ -1,17 +1,25 @@
-import * as v from "valibot";
-import { SECOND_FACTORS } from "../../staff/access-table.ts";
-import { POINT_BYTES, SIGNATURE_BYTES } from "../../staff/computers.ts";
+import { nothing } from "../../../contract/pieces.ts";
+import {
+  challenge,
+  code,
+  codesBegun,
+  computerEnrolment,
+  computerSignature,
+  enrolledComputer,
+  newPassword,
+  nextStage,
+  ownSession,
+  pin,
+  signedIn,
+  signingIn,
+} from "../../../contract/sessions.ts";
+import type { Stage } from "../../../contract/vocabulary.ts";
 import { waysOf } from "../../staff/second-factor.ts";
-import { endSession, type Session, type Stage } from "../../staff/sessions.ts";
+import { endSession, type Session } from "../../staff/sessions.ts";
 import { type Extras, type Route, route } from "../request/route.ts";
-import { account, hex, id, login, nothing, secret, stage, text, time } from "../request/schemas.ts";
 
-const stageAnswer = v.strictObject({ stage });
-const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
-const pin = v.strictObject({ pin: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) });
 const own = { action: "session.own" } as const;
 const SECOND: readonly Stage[] = ["second", "second-setup"];
-const signature = hex(SIGNATURE_BYTES);
 const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 const ALL: readonly Stage[] = ["second", "must-change", "second-setup", "open", "locked"];
 
@@ -32,9 +40,8 @@ export const sessionRoutes: readonly Route[] = [
     action: "session.open",
     summary: "Sign in",
     status: 201,
-    body: v.strictObject({ login, password: secret }),
-    /** `csrf` goes into the header X-CSRF-Token of everything that changes something. */
-    answer: v.strictObject({ stage, csrf: v.string() }),
+    body: signingIn,
+    answer: signedIn,
     async run({ body }, { signIn }, _, extras) {
       const { cookie, csrf, stage, account } = await signIn.withPassword(
         ...([body.login, body.password, extras.isKnown === true] as const),
@@ -50,15 +57,7 @@ export const sessionRoutes: readonly Route[] = [
     ...own,
     summary: "The own session",
     stages: ALL,
-    /** `ways`: second factors that can be given now, or set up. */
-    answer: v.strictObject({
-      stage,
-      csrf: v.string(),
-      endsAt: time,
-      hasPin: v.boolean(),
-      account,
-      ways: v.array(v.picklist(SECOND_FACTORS)),
-    }),
+    answer: ownSession,
     run: (_input, _services, { session }) => ({
       stage: session.stage,
       csrf: session.csrf,
@@ -88,7 +87,7 @@ export const sessionRoutes: readonly Route[] = [
     summary: "Give a one-time code",
     stages: ["second"],
     body: code,
-    answer: stageAnswer,
+    answer: nextStage,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(await signIn.second.withCode(session, body.code), session, extras),
   }),
@@ -98,8 +97,8 @@ export const sessionRoutes: readonly Route[] = [
     ...own,
     summary: "Change the own password",
     stages: ["must-change", "open"],
-    body: v.strictObject({ old: secret, new: secret }),
-    answer: stageAnswer,
+    body: newPassword,
+    answer: nextStage,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(await signIn.changePassword(session, body.old, body.new), session, extras),
   }),
@@ -109,7 +108,7 @@ export const sessionRoutes: readonly Route[] = [
     ...own,
     summary: "Begin to set up one-time codes",
     stages: ["second-setup", "open"],
-    answer: v.strictObject({ uri: v.string() }),
+    answer: codesBegun,
     run: (_, { signIn }, { session }) => signIn.second.newCodes(session),
   }),
   route({
@@ -119,7 +118,7 @@ export const sessionRoutes: readonly Route[] = [
     summary: "Confirm them by a first code",
     stages: ["second-setup", "open"],
     body: code,
-    answer: stageAnswer,
+    answer: nextStage,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(await signIn.second.confirmCodes(session, body.code), session, extras),
   }),
@@ -129,7 +128,7 @@ export const sessionRoutes: readonly Route[] = [
     ...own,
     stages: SECOND,
     summary: "What an enrolled computer has to sign",
-    answer: v.strictObject({ challenge: hex(32) }),
+    answer: challenge,
     run: async (_, { signIn }, { session }) => ({ challenge: await signIn.second.newChallenge(session) }),
   }),
   route({
@@ -138,8 +137,8 @@ export const sessionRoutes: readonly Route[] = [
     ...own,
     stages: SECOND,
     summary: "Sign in with an enrolled computer: its signature of the challenge",
-    body: v.strictObject({ computer: id, signature }),
-    answer: stageAnswer,
+    body: computerSignature,
+    answer: nextStage,
     run: async ({ body }, { signIn }, { session }, extras) =>
       come(
         await signIn.second.withComputer(session, body.computer, bytesOf(body.signature)),
@@ -154,8 +153,8 @@ export const sessionRoutes: readonly Route[] = [
     stages: SECOND,
     summary:
       "Enrol this computer by an administrator's code, with its key and its signature of the challenge",
-    body: v.strictObject({ code: text(40), point: hex(POINT_BYTES), signature }),
-    answer: v.strictObject({ stage, computer: v.strictObject({ id, name: v.string() }) }),
+    body: computerEnrolment,
+    answer: enrolledComputer,
     async run({ body: { code, point, signature } }, { signIn }, { session }, extras) {
       const { stage, computer } = await signIn.second.enrolComputer(session, {
         code,
@@ -182,7 +181,7 @@ export const sessionRoutes: readonly Route[] = [
     path: "/api/session/lock",
     ...own,
     summary: "Lock until the PIN is given",
-    answer: stageAnswer,
+    answer: nextStage,
     run: async (_, { signIn }, { session }) => ({ stage: await signIn.lock(session) }),
   }),
   route({
@@ -192,7 +191,7 @@ export const sessionRoutes: readonly Route[] = [
     summary: "Unlock with the PIN",
     stages: ["locked"],
     body: pin,
-    answer: stageAnswer,
+    answer: nextStage,
     run: async ({ body }, { signIn }, { session }) => ({ stage: await signIn.unlock(session, body.pin) }),
   }),
 ];

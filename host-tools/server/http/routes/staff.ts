@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { id, login, nothing, place, role, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import type { Account } from "../../../contract/sessions.ts";
+import { account } from "../../../contract/sessions.ts";
 import type { Change } from "../../changes.ts";
 import { opensCases } from "../../staff/access-table.ts";
-import {
-  type Account,
-  accountByLogin,
-  accountName,
-  accountSecrets,
-  listAccounts,
-} from "../../staff/account-store.ts";
+import { accountByLogin, accountName, accountSecrets, listAccounts } from "../../staff/account-store.ts";
 import { mustLeaveTwo } from "../../staff/administrators.ts";
 import { type DeedKind, mustBeTwo, waitingAccounts } from "../../staff/deeds.ts";
 import { hashed } from "../../staff/passwords.ts";
@@ -17,7 +14,6 @@ import { ROLE_TEXTS } from "../../staff/roles.ts";
 import { endOtherSessions } from "../../staff/sessions.ts";
 import { toldOnce } from "../../staff/sign-in.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
-import { account, id, login, nothing, place, role, text, time } from "../request/schemas.ts";
 
 const ofAccount = v.strictObject({ account: id });
 /** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */

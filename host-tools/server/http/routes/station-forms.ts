@@ -1,27 +1,16 @@
 /** Forms that a station filled in without a network: each is opened and goes through the route it stands for. */
+
 import * as v from "valibot";
 import { FORM_BYTES } from "../../../contract/form-sealing.ts";
+import { form, formDone } from "../../../contract/forms.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isAllowed } from "../../staff/access-table.ts";
 import { callerWith } from "../request/guard.ts";
 import { checked, mustBeStorable } from "../request/request.ts";
 import { type Input, type Route, route, type Services } from "../request/route.ts";
-import { id, serialNumber, worldTime } from "../request/schemas.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { personRoutes } from "./persons.ts";
 
-const common = { id, at: worldTime };
-const worn = { serial: serialNumber, person: id };
-const form = v.variant("kind", [
-  v.strictObject({
-    ...common,
-    kind: v.literal("person"),
-    person: v.looseObject({ id }),
-    consent: v.looseObject({}),
-  }),
-  v.strictObject({ ...common, kind: v.literal("hand-out"), ...worn, handOver: v.boolean() }),
-  v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
-]);
 type FormGiven = v.InferOutput<typeof form>;
 
 function routeOf(path: string): Route {
@@ -78,7 +67,7 @@ export const formRoutes: readonly Route[] = [
     action: "station.form",
     summary: "A sealed form that was filled in without a network; one that comes twice is done once",
     body: FORM_BYTES,
-    answer: v.strictObject({ id }),
+    answer: formDone,
     async places({ body }, services) {
       const { route, input } = await opened(body, services);
       const places = await route.places?.(input, services);

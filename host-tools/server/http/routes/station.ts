@@ -1,8 +1,11 @@
 /** What stations ask beside syncs: the time, what they hold ahead for work without a network, what a token's state is. */
+
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
 import { currentConsentText } from "../../../contract/consent-texts.ts";
+import { serial } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { heldAhead, roster, serverTime, tokenState } from "../../../contract/stations.ts";
 import type { Office } from "../../changes.ts";
 import { homeOfToken } from "../../people/token-homes.ts";
 import { isAllowed } from "../../staff/access-table.ts";
@@ -14,24 +17,6 @@ import { lastSyncs } from "../../tokens/health-store.ts";
 import type { Place } from "../../units/unit.ts";
 import { readerOf } from "../request/guard.ts";
 import { type Route, route } from "../request/route.ts";
-import { id, place, serial, serialNumber, time } from "../request/schemas.ts";
-
-const rosterEntry = v.strictObject({
-  id,
-  name: v.string(),
-  birth: v.string(),
-  hamlet: v.optional(v.string()),
-  group: v.optional(v.string()),
-  organisation: v.optional(place),
-  serial: v.optional(serialNumber),
-});
-
-const aheadToken = v.strictObject({
-  serial: serialNumber,
-  lastSync: v.optional(time),
-  counter: v.number(),
-  macs: v.array(v.string()),
-});
 
 export const stationRoutes: readonly Route[] = [
   route({
@@ -39,7 +24,7 @@ export const stationRoutes: readonly Route[] = [
     path: "/api/time",
     action: "service.read",
     summary: "The server's time",
-    answer: v.strictObject({ unixMs: v.number() }),
+    answer: serverTime,
     run: (_, { office }) => ({ unixMs: office.now() }),
   }),
   route({
@@ -47,7 +32,7 @@ export const stationRoutes: readonly Route[] = [
     path: "/api/station/roster",
     action: "station.ahead",
     summary: "Everybody of the own place with the token that they wear, by given name",
-    answer: v.strictObject({ persons: v.array(rosterEntry) }),
+    answer: roster,
     places: "filtered",
     audited: true,
     run: async (_, { office }, { reach = [] }) => ({ persons: await rosterOf(office.queries, reach) }),
@@ -58,16 +43,7 @@ export const stationRoutes: readonly Route[] = [
     action: "station.ahead",
     summary:
       "What a station holds for work without a network: roster, tickets of these tokens, key to seal forms to",
-    answer: v.strictObject({
-      now: v.number(),
-      place: v.strictObject({ id: place, name: v.string() }),
-      formKey: v.strictObject({ id: v.string(), point: v.string() }),
-      consent: v.strictObject({ version: v.string(), vi: v.string(), en: v.string() }),
-      persons: v.array(rosterEntry),
-      notBefore: v.number(),
-      hours: v.number(),
-      tokens: v.array(aheadToken),
-    }),
+    answer: heldAhead,
     places: "filtered",
     audited: true,
     async run(_, { office, station, clock }, { account, reach = [] }) {
@@ -105,15 +81,7 @@ export const stationRoutes: readonly Route[] = [
     summary:
       "What a station must know of a token: of the own place its wearer and last sync; once this session has read it, whether the wearer is to be seen",
     params: v.strictObject({ serial }),
-    answer: v.strictObject({
-      known: v.boolean(),
-      wearer: v.optional(rosterEntry),
-      elsewhere: v.boolean(),
-      /** Only of a wearer of the own place, and only when this session has just read the token. */
-      called: v.optional(v.boolean()),
-      lastSync: v.optional(time),
-      clockChange: v.optional(v.number()),
-    }),
+    answer: tokenState,
     subject: ({ params }) => String(params.serial),
     audited: true,
     async run({ params }, { office, station, isToken, mayTryName }, caller) {

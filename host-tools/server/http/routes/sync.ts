@@ -1,17 +1,22 @@
 import * as v from "valibot";
-import { MAX_TICKET_HOURS } from "../../../../protocol/authority.ts";
 import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { PAGE_BYTES } from "../../../../protocol/page.ts";
-import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from "../../../../protocol/sync.ts";
+import { type ControlMessage, decodeControl } from "../../../../protocol/sync.ts";
+import { countText, hex, nothing, serial } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import {
+  healthRequest,
+  receiptAnswer,
+  ticketAnswer,
+  ticketRequest,
+  timeAnswer,
+  timeRequest,
+} from "../../../contract/syncs.ts";
 import { readerOf } from "../request/guard.ts";
 import { type Route, route } from "../request/route.ts";
-import { count, countText, hex, nothing, serial } from "../request/schemas.ts";
 
 const ofToken = v.strictObject({ serial });
 const subject = ({ params }: { params: { serial: number } }) => String(params.serial);
-/** A control message of the token, as it came. */
-const message = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/), v.maxLength(2 * MAX_CONTROL_BYTES));
 
 /** Refusal: input, when the bytes are no message of that name. */
 function messageOf<N extends ControlMessage["name"]>(text: string, name: N) {
@@ -28,18 +33,8 @@ export const syncRoutes: readonly Route[] = [
     status: 201,
     summary:
       "Who the token is that said this HELLO under this name, and a ticket that lets a station read it",
-    body: v.strictObject({
-      name: v.pipe(v.string(), v.regex(/^BZ-\d{4}$/)),
-      hello: message,
-      hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_TICKET_HOURS))),
-    }),
-    answer: v.strictObject({
-      serial: v.number(),
-      counter: v.number(),
-      notBefore: v.number(),
-      hours: v.number(),
-      mac: v.string(),
-    }),
+    body: ticketRequest,
+    answer: ticketAnswer,
     async run({ body }, { sync, station, mayTryName }, caller) {
       // Who can try names without end learns whose they are.
       if (!(await mayTryName(caller.account.id))) throw refuse("too-many", "hello");
@@ -62,9 +57,9 @@ export const syncRoutes: readonly Route[] = [
     action: "sync.time",
     summary: "The time, signed for this token and its nonce",
     params: ofToken,
-    body: v.strictObject({ nonce: hex(8) }),
+    body: timeRequest,
     subject,
-    answer: v.strictObject({ unixSeconds: v.number(), mac: v.string() }),
+    answer: timeAnswer,
     async run({ params, body }, { sync, station }, caller) {
       const signed = await sync.signTime(params.serial, fromHex(body.nonce)!);
       station.inHand.timeSigned(params.serial, readerOf(caller), signed.unixSeconds);
@@ -80,7 +75,7 @@ export const syncRoutes: readonly Route[] = [
     query: v.strictObject({ length: countText, mac: hex(8) }),
     body: PAGE_BYTES,
     subject,
-    answer: v.strictObject({ sequence: v.number(), length: v.number(), mac: v.string() }),
+    answer: receiptAnswer,
     async run({ params, query, body }, { sync }) {
       const { serial, sequence } = params;
       const mac = fromHex(query.mac)!;
@@ -94,7 +89,7 @@ export const syncRoutes: readonly Route[] = [
     action: "sync.health",
     summary: "A token's health report, as the message that it sent, with what the message behind it says",
     params: ofToken,
-    body: v.strictObject({ message, mac: hex(12), anchor: count }),
+    body: healthRequest,
     answer: nothing,
     subject,
     async run({ params, body }, { sync, station }, caller) {

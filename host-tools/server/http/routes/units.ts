@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { date, nothing, place } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { organisation, unit } from "../../../contract/units.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route } from "../request/route.ts";
-import { date, nothing, organisation, place, unit } from "../request/schemas.ts";
 
 const ofUnit = v.strictObject({ unit: place });
 const ofOrganisation = v.strictObject({ organisation: place });

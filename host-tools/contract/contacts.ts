@@ -1,58 +1,27 @@
-/** What the routes of cases and contacts take and give. */
+/** Contacts of a case: the list, what was done about each, and the files made of it. */
 import * as v from "valibot";
-import { DISTANCE_CLASSES } from "../../../../protocol/contact.ts";
-import { CONTACT_RULES } from "../../../../protocol/rules.ts";
-import { CASE_GROUNDS, CASE_STATES } from "../../cases/case.ts";
-import { CONTACT_STATES } from "../../cases/contact-list.ts";
-import { CONFIDENCE_LEVELS, CONFIDENCE_REASONS } from "../../matching/confidence.ts";
+import { DISTANCE_CLASSES } from "../../protocol/contact.ts";
+import { caseView } from "./cases.ts";
+import { countText, date, id, reason, text, time } from "./pieces.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
 import {
-  countText,
-  date,
-  id,
-  place,
-  reason,
-  reference,
-  serialNumber,
-  text,
-  time,
-} from "../request/schemas.ts";
+  CONFIDENCE_LEVELS,
+  CONFIDENCE_REASONS,
+  CONTACT_STATES,
+  EVIDENCES,
+  EXPORT_FORMATS,
+} from "./vocabulary.ts";
 
 export const ofCase = v.strictObject({ case: id });
 /** Random id of a person, a pseudonym of a trial, or a token nobody is known to have worn. */
-export const contactKey = v.pipe(v.string(), v.regex(/^[\p{L}\p{N} ._-]{1,80}$/u));
+const contactKey = v.pipe(v.string(), v.regex(/^[\p{L}\p{N} ._-]{1,80}$/u));
 export const ofContact = v.strictObject({ case: id, contact: contactKey });
 export const withReason = v.strictObject({ reason });
 /** Also those who were near by and are no close contacts: only when they are asked for. */
-export const everybody = v.optional(v.literal("true"));
+const everybody = v.optional(v.literal("true"));
 export const wantedList = v.strictObject({ reason, everybody, since: v.optional(countText) });
 
-export const rule = v.picklist(Object.keys(CONTACT_RULES) as (keyof typeof CONTACT_RULES)[]);
-
-export const caseDates = {
-  onset: v.optional(date),
-  tested: date,
-  from: v.optional(date),
-  to: v.optional(date),
-  rule: v.optional(rule, "two-metres-15-in-24"),
-};
-
-export const caseSubject = v.variant("kind", [
-  v.strictObject({ kind: v.literal("person"), person: id }),
-  v.strictObject({ kind: v.literal("token"), serial: serialNumber, place: v.optional(place) }),
-  v.strictObject({ kind: v.literal("phone"), place }),
-]);
-
-export const newCase = v.strictObject({
-  subject: caseSubject,
-  reference,
-  ground: v.picklist(CASE_GROUNDS),
-  emergency: v.optional(v.boolean(), false),
-  ...caseDates,
-});
-
-/** Of what `caseView` showed: it is that which is approved, or refused. */
-export const approval = v.strictObject({ approved: v.boolean(), scope: v.pipe(v.string(), v.hexadecimal()) });
-
+/** What a caller needs to know of a person: never their ID number. */
 const shown = v.strictObject({
   id: v.string(),
   name: v.string(),
@@ -70,45 +39,11 @@ const shown = v.strictObject({
   ),
 });
 
-export const caseView = v.strictObject({
-  id,
-  reference: v.string(),
-  ground: v.picklist(CASE_GROUNDS),
-  subject: v.strictObject({
-    kind: v.picklist(["person", "token", "phone"]),
-    person: v.optional(id),
-    name: v.optional(v.string()),
-    serial: v.optional(serialNumber),
-    token: v.optional(v.string()),
-  }),
-  place: v.string(),
-  placeName: v.string(),
-  onset: v.optional(date),
-  tested: date,
-  from: date,
-  to: date,
-  isByHand: v.boolean(),
-  rule,
-  state: v.picklist(CASE_STATES),
-  isOpen: v.boolean(),
-  isOwn: v.boolean(),
-  openedAt: time,
-  /** Name of the account. */
-  openedBy: v.optional(v.string()),
-  /** Subject, days, definition and a phone's files in one word: approving gives it back. */
-  scope: v.string(),
-  /** How much a phone's owner brought. */
-  phone: v.optional(v.strictObject({ keys: v.number(), rows: v.number() })),
-  /** There while nobody has looked at an emergency opening. */
-  reviewDue: v.optional(time),
-  approvedAt: v.optional(time),
-  closedAt: v.optional(time),
-});
-
+/** Minutes counted from the Unix epoch, both ends included. */
 const spell = v.strictObject({ from: v.number(), to: v.number() });
 const distance = v.picklist(DISTANCE_CLASSES);
 
-/** One contact: what the radio tells, who it is, and what was done. */
+/** One contact: what the radio tells, and who it is. */
 const radio = {
   key: v.string(),
   tokens: v.array(v.strictObject({ serial: v.number(), name: v.string() })),
@@ -129,7 +64,7 @@ const radio = {
   spells: v.array(spell),
   closeSpells: v.array(spell),
   distance,
-  evidence: v.picklist(["both", "case", "contact"]),
+  evidence: v.picklist(EVIDENCES),
   isContact: v.boolean(),
   confidence: v.strictObject({
     level: v.picklist(CONFIDENCE_LEVELS),
@@ -138,22 +73,31 @@ const radio = {
   person: v.optional(shown),
   label: v.string(),
 };
-export const radioContact = v.strictObject(radio);
-export const contactView = v.strictObject({
+const radioContact = v.strictObject(radio);
+export type RadioContact = AnswerOf<typeof radioContact>;
+export type Spell = AnswerOf<typeof spell>;
+export type PersonView = AnswerOf<typeof shown>;
+
+/** And what was done. */
+const contactView = v.strictObject({
   ...radio,
   state: v.picklist(CONTACT_STATES),
   note: v.optional(v.string()),
   changedAt: v.optional(time),
 });
+export type ContactView = AnswerOf<typeof contactView>;
 
+/** One line of a list as it is remembered. */
 const entry = v.strictObject({
   key: v.string(),
   minutes: v.number(),
   closeMinutes: v.number(),
   isContact: v.boolean(),
-  evidence: v.picklist(["both", "case", "contact"]),
+  evidence: v.picklist(EVIDENCES),
   confidence: v.picklist(CONFIDENCE_LEVELS),
 });
+export type ListEntry = AnswerOf<typeof entry>;
+/** Records that were not counted, or counted with a doubt. */
 const marks = v.strictObject({
   replayed: v.number(),
   expired: v.number(),
@@ -199,11 +143,28 @@ export const listView = v.strictObject({
   /** Contacts of earlier lists that are on this one no more: those that somebody worked on, or that went since `before`. */
   dropped: v.array(v.strictObject({ key: v.string(), label: v.string(), state: v.picklist(CONTACT_STATES) })),
 });
+export type ListView = AnswerOf<typeof listView>;
 
 export const contactChange = v.strictObject({
   state: v.picklist(CONTACT_STATES),
   note: v.optional(text(500)),
 });
+export type ContactChange = RequestOf<typeof contactChange>;
+
+/** Contacts of a close contact (F2). */
+export const contactsOfContact = v.strictObject({ contacts: v.array(radioContact) });
+export type ContactsOfContact = AnswerOf<typeof contactsOfContact>;
+
+/** Search for the owners of unresolved records among all enrolled tokens. */
+export const resolution = v.strictObject({
+  ids: v.number(),
+  resolved: v.number(),
+  tokens: v.number(),
+  seconds: v.number(),
+});
+export type Resolution = AnswerOf<typeof resolution>;
+
+export const wantedFile = v.strictObject({ reason, everybody, format: v.picklist(EXPORT_FORMATS) });
 
 export const exportedFile = v.strictObject({
   name: v.string(),
@@ -211,5 +172,4 @@ export const exportedFile = v.strictObject({
   /** Base64. */
   content: v.string(),
 });
-
-export const EXPORT_FORMATS = ["xlsx", "csv", "data-trace", "unresolved"] as const;
+export type ExportedFile = AnswerOf<typeof exportedFile>;

@@ -1,16 +1,14 @@
-/** Pieces of which the routes' schemas are made. */
+/** Pieces of which the schemas are made. */
 import * as v from "valibot";
-import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES } from "../../../contract/consent-texts.ts";
-import { REASONS } from "../../audit/chain.ts";
-import { ROLES } from "../../staff/roles.ts";
-import { STAGES } from "../../staff/sessions.ts";
-import { ORGANISATION_KINDS, TIERS } from "../../units/unit.ts";
+import { REASONS, ROLES, STAGES } from "./vocabulary.ts";
 
 export const nothing = v.strictObject({});
 
 /** Text of people: no control characters, no angle brackets, nothing that only spaces. */
 export const text = (most: number) =>
   v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
+/** What is said to people, in both languages. */
+export const both = v.strictObject({ vi: v.string(), en: v.string() });
 
 function isRealDate(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`);
@@ -51,58 +49,3 @@ export const role = v.picklist(ROLES);
 export const reason = v.picklist(REASONS);
 /** Number of a case or letter. */
 export const reference = v.pipe(v.string(), v.regex(/^[A-Z0-9/.-]{1,32}$/));
-
-export const unit = v.strictObject({
-  id: place,
-  code: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,10}$/)),
-  name: text(120),
-  tier: v.picklist(TIERS),
-  parent: v.optional(place),
-  from: v.optional(date),
-  to: v.optional(date),
-  successors: v.optional(v.pipe(v.array(place), v.maxLength(20), v.readonly())),
-});
-
-export const organisation = v.strictObject({
-  id: place,
-  name: text(200),
-  kind: v.picklist(ORGANISATION_KINDS),
-  unit: place,
-});
-
-export const guardian = v.strictObject({
-  name: text(120),
-  phone: v.optional(text(20)),
-  relation: text(40),
-});
-
-export const personDetails = {
-  name: text(120),
-  birth: v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}-\d{2})?$/)),
-  phone: v.optional(text(20)),
-  phoneShared: v.optional(v.boolean()),
-  idNumber: v.optional(v.pipe(v.string(), v.regex(/^(?:\d{9}|\d{12})$/))),
-  unit: place,
-  organisation: v.optional(place),
-  hamlet: v.optional(text(80)),
-  group: v.optional(text(80)),
-  guardian: v.optional(guardian),
-};
-export const person = v.strictObject({ id, ...personDetails });
-
-export const consentGiven = v.strictObject({
-  agreed: v.literal(true),
-  version: text(20),
-  language: v.picklist(CONSENT_LANGUAGES),
-  channel: v.picklist(CONSENT_CHANNELS),
-  givenBy: v.picklist(CONSENT_GIVERS),
-});
-
-export const account = v.strictObject({
-  id,
-  login,
-  name: text(120),
-  role,
-  place,
-  enabled: v.boolean(),
-});

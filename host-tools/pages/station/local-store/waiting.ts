@@ -1,3 +1,4 @@
+import type { FormKind } from "../../../contract/forms.ts";
 import type { Both } from "../../shared/language.ts";
 
 /** What waits on this computer for the server, as a plain picture. */
@@ -24,7 +25,7 @@ export interface Waiting {
 
 export interface WaitingForm {
   readonly id: string;
-  readonly kind: "person" | "hand-out" | "end";
+  readonly kind: FormKind;
   readonly at: number;
   /** What the server said when it would not take it. */
   readonly refusal?: Both<string>;

@@ -1,0 +1,105 @@
+/** Cases: who is infected, since when, and how far they have come to be looked at. */
+import * as v from "valibot";
+import { CONTACT_RULES } from "../../protocol/rules.ts";
+import { both, date, id, place, reference, serialNumber, time } from "./pieces.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
+import { CASE_GROUNDS, CASE_STATES } from "./vocabulary.ts";
+
+/** Names of the definitions of a contact. */
+const rule = v.picklist(Object.keys(CONTACT_RULES) as (keyof typeof CONTACT_RULES)[]);
+export type RuleId = AnswerOf<typeof rule>;
+
+const dates = {
+  onset: v.optional(date),
+  tested: date,
+  from: v.optional(date),
+  to: v.optional(date),
+  rule: v.optional(rule, "two-metres-15-in-24"),
+};
+
+/** A case's dates, its infectious period and the definition of a contact. */
+export const caseDates = v.strictObject(dates);
+export type CaseDates = RequestOf<typeof caseDates>;
+
+const subject = v.variant("kind", [
+  v.strictObject({ kind: v.literal("person"), person: id }),
+  v.strictObject({ kind: v.literal("token"), serial: serialNumber, place: v.optional(place) }),
+  v.strictObject({ kind: v.literal("phone"), place }),
+]);
+
+export const newCase = v.strictObject({
+  subject,
+  reference,
+  ground: v.picklist(CASE_GROUNDS),
+  emergency: v.optional(v.boolean(), false),
+  ...dates,
+});
+export type NewCase = RequestOf<typeof newCase>;
+
+/** Of what `caseView` showed: it is that which is approved, or refused. */
+export const approval = v.strictObject({ approved: v.boolean(), scope: v.pipe(v.string(), v.hexadecimal()) });
+export type Approval = RequestOf<typeof approval>;
+
+export const caseView = v.strictObject({
+  id,
+  reference: v.string(),
+  ground: v.picklist(CASE_GROUNDS),
+  subject: v.strictObject({
+    kind: v.picklist(["person", "token", "phone"]),
+    person: v.optional(id),
+    name: v.optional(v.string()),
+    serial: v.optional(serialNumber),
+    token: v.optional(v.string()),
+  }),
+  place: v.string(),
+  placeName: v.string(),
+  onset: v.optional(date),
+  tested: date,
+  from: date,
+  to: date,
+  isByHand: v.boolean(),
+  rule,
+  state: v.picklist(CASE_STATES),
+  isOpen: v.boolean(),
+  /** Opened by who looks: somebody else must approve. */
+  isOwn: v.boolean(),
+  openedAt: time,
+  /** Name of the account. */
+  openedBy: v.optional(v.string()),
+  /** Subject, days, definition and a phone's files in one word: approving gives it back. */
+  scope: v.string(),
+  /** How much a phone's owner brought. */
+  phone: v.optional(v.strictObject({ keys: v.number(), rows: v.number() })),
+  /** There while nobody has looked at an emergency opening. */
+  reviewDue: v.optional(time),
+  approvedAt: v.optional(time),
+  closedAt: v.optional(time),
+});
+export type CaseView = AnswerOf<typeof caseView>;
+
+export const caseList = v.strictObject({ cases: v.array(caseView) });
+export type CaseListView = AnswerOf<typeof caseList>;
+
+/** A definition of a contact, for people. */
+const ruleView = v.strictObject({
+  id: rule,
+  version: v.number(),
+  name: both,
+  since: v.string(),
+  source: v.string(),
+  metres: v.optional(v.number()),
+  minutes: v.number(),
+  withinHours: v.number(),
+  daysBefore: v.number(),
+});
+export type RuleView = AnswerOf<typeof ruleView>;
+export const ruleList = v.strictObject({ rules: v.array(ruleView) });
+export type RuleList = AnswerOf<typeof ruleList>;
+
+/** What became of a file of a phone's owner. With errors nothing of it was kept. */
+export const broughtFile = v.strictObject({
+  keys: v.number(),
+  rows: v.number(),
+  errors: v.array(v.strictObject({ row: v.number(), ...both.entries })),
+});
+export type BroughtFile = AnswerOf<typeof broughtFile>;

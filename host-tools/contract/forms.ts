@@ -1,0 +1,29 @@
+/** Forms that a station filled in without a network, as they are before they are sealed (form-sealing.ts). */
+import * as v from "valibot";
+import { id, serialNumber, worldTime } from "./pieces.ts";
+import type { RequestOf } from "./plain.ts";
+
+/** `at` is Unix ms by the station's best knowledge of the server's time. */
+const common = { id, at: worldTime };
+const worn = { serial: serialNumber, person: id };
+
+/** What is in a person, a consent or an ending is held to the route that the form stands for. */
+export const form = v.variant("kind", [
+  v.strictObject({
+    ...common,
+    kind: v.literal("person"),
+    person: v.looseObject({ id }),
+    consent: v.looseObject({}),
+  }),
+  v.strictObject({ ...common, kind: v.literal("hand-out"), ...worn, handOver: v.boolean() }),
+  v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
+]);
+export type Form = RequestOf<typeof form>;
+export type FormKind = Form["kind"];
+
+/** What staff did, without the form's own number and time. */
+export type FormWork = WorkOf<Form>;
+type WorkOf<F> = F extends unknown ? Omit<F, "id" | "at"> : never;
+
+/** Which form the server has done. */
+export const formDone = v.strictObject({ id });

@@ -1,0 +1,88 @@
+/** People who wear tokens: what is kept of them, what they agreed to, and where they are to belong. */
+import * as v from "valibot";
+import { both, id, place, text, time } from "./pieces.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
+import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES, MOVED } from "./vocabulary.ts";
+
+/** Who speaks for a child, or for somebody who cannot decide alone. */
+const guardian = v.strictObject({
+  name: text(120),
+  phone: v.optional(text(20)),
+  relation: text(40),
+});
+export type Guardian = AnswerOf<typeof guardian>;
+
+/** Nothing but a name, a birth year and a unit is ever required. */
+const details = {
+  name: text(120),
+  /** "1948", or "1948-03-02" where the whole date is known and needed. */
+  birth: v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}-\d{2})?$/)),
+  /** Kept as +84… */
+  phone: v.optional(text(20)),
+  /** The phone belongs to the household, not to this person: a caller must ask for whom it is. */
+  phoneShared: v.optional(v.boolean()),
+  /** Citizen's identity number: 12 digits, or 9 on old cards. */
+  idNumber: v.optional(v.pipe(v.string(), v.regex(/^(?:\d{9}|\d{12})$/))),
+  /** Unit that looks after them. */
+  unit: place,
+  organisation: v.optional(place),
+  /** Hamlet or street, for home visits. */
+  hamlet: v.optional(text(80)),
+  /** Class or workshop, for rosters. */
+  group: v.optional(text(80)),
+  guardian: v.optional(guardian),
+};
+export const personDetails = v.strictObject(details);
+export type PersonDetails = RequestOf<typeof personDetails>;
+
+/** What is kept of a wearer. */
+export const person = v.strictObject({ id, ...details });
+export type Person = AnswerOf<typeof person>;
+
+const consentGiven = v.strictObject({
+  agreed: v.literal(true),
+  version: text(20),
+  language: v.picklist(CONSENT_LANGUAGES),
+  channel: v.picklist(CONSENT_CHANNELS),
+  /** The person, or a guardian for a child or somebody who cannot decide alone. */
+  givenBy: v.picklist(CONSENT_GIVERS),
+});
+export type ConsentGiven = RequestOf<typeof consentGiven>;
+
+/** A station that had no network has given the person an id already. */
+export const newPerson = v.strictObject({ id: v.optional(id), person: personDetails, consent: consentGiven });
+export type NewPerson = RequestOf<typeof newPerson>;
+export const addedPerson = v.strictObject({ id });
+export type AddedPerson = AnswerOf<typeof addedPerson>;
+
+export const foundPersons = v.strictObject({ persons: v.array(person) });
+export type FoundPersons = AnswerOf<typeof foundPersons>;
+
+/** The text to be read before anything is kept of somebody. */
+export const consentWords = v.strictObject({ version: v.string(), ...both.entries });
+export type ConsentWords = AnswerOf<typeof consentWords>;
+
+/** What to say to somebody who refused. */
+export const refusalSaid = v.strictObject({ say: both });
+export type RefusalSaid = AnswerOf<typeof refusalSaid>;
+
+/** People who are to come to the own place, and from where. */
+export const movesToHere = v.strictObject({
+  moves: v.array(
+    v.strictObject({
+      id,
+      /** Whether they are to live here, or to work or learn here. */
+      what: v.picklist(MOVED),
+      place,
+      /** Where they are until then. */
+      from: v.optional(v.string()),
+      name: v.string(),
+      birth: v.string(),
+      askedAt: time,
+    }),
+  ),
+});
+export type MovesToHere = AnswerOf<typeof movesToHere>;
+/** Taken in; else they stay where they are. */
+export const moveAnswer = v.strictObject({ accepted: v.boolean() });
+export type MoveAnswer = RequestOf<typeof moveAnswer>;

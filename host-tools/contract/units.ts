@@ -1,0 +1,32 @@
+/** Administrative units and the organisations in them. */
+import * as v from "valibot";
+import { date, place, text } from "./pieces.ts";
+import type { AnswerOf } from "./plain.ts";
+import { ORGANISATION_KINDS, TIERS } from "./vocabulary.ts";
+
+export const unit = v.strictObject({
+  /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */
+  id: place,
+  /** Code of the General Statistics Office. */
+  code: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,10}$/)),
+  /** With its kind, as written in Vietnamese: "Phường Hải Dương". */
+  name: text(120),
+  tier: v.picklist(TIERS),
+  parent: v.optional(place),
+  /** Absent where it is older than the record. */
+  from: v.optional(date),
+  /** Absent while it lasts. */
+  to: v.optional(date),
+  /** Units that took over when this one ended; several where it was divided. */
+  successors: v.optional(v.pipe(v.array(place), v.maxLength(20), v.readonly())),
+});
+export type Unit = AnswerOf<typeof unit>;
+
+export const organisation = v.strictObject({
+  id: place,
+  name: text(200),
+  kind: v.picklist(ORGANISATION_KINDS),
+  /** The unit it stands in. */
+  unit: place,
+});
+export type Organisation = AnswerOf<typeof organisation>;

@@ -1,0 +1,94 @@
+/** Words with a fixed meaning that stand in requests, answers and tables. Each list is closed: nothing else is accepted. */
+import type { Evidence } from "../../protocol/contact.ts";
+
+/** Why somebody looks, as a word from this list: free text could hold names. */
+export const REASONS = [
+  "service",
+  "case-investigation",
+  "request-of-the-person",
+  "correction",
+  "supervision",
+  "court-order",
+] as const;
+export type GivenReason = (typeof REASONS)[number];
+
+/** Who works with the server. */
+export const ROLES = [
+  "station",
+  "guard",
+  "manager",
+  "investigator",
+  "unit-administrator",
+  "province-administrator",
+  "auditor",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How far a session has come. Only an open one may do anything but go on signing in. */
+export const STAGES = ["second", "must-change", "second-setup", "open", "locked"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Ways of showing that one has more than a password: codes on a phone, or the key of an enrolled computer. */
+export const SECOND_FACTORS = ["codes", "computer"] as const;
+export type SecondFactorKind = (typeof SECOND_FACTORS)[number];
+
+export const TIERS = ["country", "province", "district", "commune", "hamlet"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const ORGANISATION_KINDS = [
+  "enterprise",
+  "school",
+  "hospital",
+  "office",
+  "bus-operator",
+  "post-office",
+] as const;
+
+/** What of a person says where they belong. */
+export const MOVED = ["unit", "organisation"] as const;
+export type Moved = (typeof MOVED)[number];
+
+export const CONSENT_LANGUAGES = ["vi", "en"] as const;
+/** Where somebody agreed. */
+export const CONSENT_CHANNELS = ["station", "home-visit", "organisation"] as const;
+/** Who agreed: the person, or a guardian for a child or somebody who cannot decide alone. */
+export const CONSENT_GIVERS = ["self", "guardian"] as const;
+
+/** Why a wearer does not have the token any more. */
+export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
+export const RETIREMENTS = ["retired", "re-keyed"] as const;
+export type HowRetired = (typeof RETIREMENTS)[number];
+
+/** What a case rests on. */
+export const CASE_GROUNDS = ["pcr", "rapid-test", "clinical", "order"] as const;
+export type CaseGround = (typeof CASE_GROUNDS)[number];
+
+export const CASE_STATES = ["waiting", "open", "emergency", "refused", "closed"] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What was done about a contact. */
+export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
+export type ContactState = (typeof CONTACT_STATES)[number];
+
+/** Whose logs tell of a contact. */
+export const EVIDENCES = ["both", "case", "contact"] as const satisfies readonly Evidence[];
+
+/** How sure a contact is. */
+export const CONFIDENCE_LEVELS = ["high", "medium", "low"] as const;
+export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
+
+export const CONFIDENCE_REASONS = [
+  "both-logs",
+  "one-log",
+  "clock-untrusted",
+  "id-early",
+  "length-at-the-limit",
+  "distance-at-the-limit",
+] as const;
+export type ConfidenceReason = (typeof CONFIDENCE_REASONS)[number];
+
+/** Files that a list of contacts is handed out in. */
+export const EXPORT_FORMATS = ["xlsx", "csv", "data-trace", "unresolved"] as const;

@@ -1,0 +1,31 @@
+/** One of several words. */
+import { useId } from "preact/hooks";
+
+interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly name: string;
+  readonly value: V;
+  readonly onValue: (value: V) => void;
+  readonly options: readonly (readonly [value: V, text: string])[];
+}
+
+/** The words of a vocabulary as options. */
+export function optionsOf<V extends string>(words: Readonly<Record<V, string>>): [V, string][] {
+  return Object.entries(words) as [V, string][];
+}
+
+export function Choice<V extends string>({ label, name, value, onValue, options }: ChoiceProps<V>) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} name={name} value={value} onChange={(event) => onValue(event.currentTarget.value as V)}>
+        {options.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** A day, with how it is read below it. */
+import { useId } from "preact/hooks";
+import { type Language, useLanguage, useTexts } from "../../shared/language.ts";
+import { dayText } from "../texts/dates.ts";
+import { DESK } from "../texts/desk.ts";
+
+interface DateFieldProps {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly isRequired?: boolean;
+}
+
+export function DateField({ label, name, value, onValue, isRequired = false }: DateFieldProps) {
+  const id = useId();
+  const t = useTexts(DESK);
+  const language = useLanguage();
+  return (
+    <div class="field grow">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type="date"
+        value={value}
+        required={isRequired}
+        aria-describedby={`${id}-read`}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+      <span class="hint" id={`${id}-read`}>
+        {value === "" ? t.noDay : readableDay(value, language)}
+      </span>
+    </div>
+  );
+}
+
+/** Browsers write dates as their own language does, which may put the month first: here it is in full. */
+function readableDay(date: string, language: Language): string {
+  const day = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
+    weekday: "long",
+    timeZone: "UTC",
+  }).format(Date.parse(`${date}T00:00:00Z`));
+  return `${day}, ${dayText(date)}`;
+}

@@ -1,0 +1,183 @@
+/** One contact in the table: what the radio tells, whom to call, what was done. */
+import { useEffect, useState } from "preact/hooks";
+import type { ContactView } from "../../../contract/contacts.ts";
+import { readablePhone } from "../../../contract/phones.ts";
+import type { ContactState } from "../../../contract/vocabulary.ts";
+import { useTexts } from "../../shared/language.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
+import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
+import { whenText } from "../texts/dates.ts";
+import { DESK } from "../texts/desk.ts";
+import { WORDS } from "../texts/words.ts";
+import { DayTable } from "./DayTable.tsx";
+
+interface RowProps {
+  readonly contact: NumberedContact;
+  /** Whether its days are shown. */
+  readonly isOpen: boolean;
+  readonly isBusy: boolean;
+  readonly toggle: () => void;
+  readonly put: (state: ContactState, note: string | undefined) => void;
+}
+
+/** A row, and one of the contact's days below it while they are shown. */
+export function ContactRow({ contact, isOpen, isBusy, toggle, put }: RowProps) {
+  const t = useTexts(CONTACTS);
+  return (
+    <>
+      <tr data-testid="contact" class={contact.isContact ? "" : "soft"}>
+        <td class="number order" data-label={t.number}>
+          {contact.number}
+        </td>
+        <th scope="row">
+          <Who contact={contact} />
+          <button
+            type="button"
+            class="sort small no-print"
+            aria-expanded={isOpen}
+            aria-label={t.daysOf(contact.label)}
+            onClick={toggle}
+          >
+            {t.days} {isOpen ? "▾" : "▸"}
+          </button>
+        </th>
+        <td>
+          <Phones contact={contact} t={t} />
+        </td>
+        <Measured contact={contact} />
+        <td data-label={t.status}>
+          <Status contact={contact} isBusy={isBusy} choose={(state) => put(state, contact.note)} />
+        </td>
+        <td class="wide-note" data-label={t.note}>
+          <Note contact={contact} save={(note) => put(contact.state, note)} />
+        </td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={10}>
+            <DayTable contact={contact} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Measured({ contact }: { readonly contact: ContactView }) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const { confidence } = contact;
+  return (
+    <>
+      <td class="number" data-label={t.minutes}>
+        <strong>{contact.closeMinutes}</strong>
+      </td>
+      <td class="number" data-label={t.present}>
+        {contact.minutes}
+      </td>
+      <td class="whole" data-label={t.distance}>
+        {w.distance[contact.distance]}
+      </td>
+      <td data-label={t.last}>{whenText(contact.last)}</td>
+      <td data-label={t.sure}>
+        <strong>{w.level[confidence.level]}</strong>
+        <span class="small soft"> {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}</span>
+      </td>
+    </>
+  );
+}
+
+interface StatusProps {
+  readonly contact: ContactView;
+  readonly isBusy: boolean;
+  readonly choose: (state: ContactState) => void;
+}
+
+function Status({ contact, isBusy, choose }: StatusProps) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  return (
+    <>
+      <select
+        class="no-print"
+        aria-label={t.statusOf(contact.label)}
+        value={contact.state}
+        disabled={isBusy}
+        onChange={(event) => choose(event.currentTarget.value as ContactState)}
+      >
+        {Object.entries(w.status).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <span class="print-only">{w.status[contact.state]}</span>
+    </>
+  );
+}
+
+function Who({ contact: { label, person, tokens } }: { readonly contact: ContactView }) {
+  const d = useTexts(DESK);
+  return (
+    <>
+      <span class="who">{label}</span>
+      <span class="small soft">
+        {person
+          ? [`${d.born} ${person.birth}`, person.organisation, person.group, person.hamlet, person.unitName]
+              .filter(Boolean)
+              .join(" · ")
+          : tokens.map(({ name }) => name).join(", ")}
+      </span>
+    </>
+  );
+}
+
+function Phones({ contact: { person }, t }: { readonly contact: ContactView; readonly t: ContactTexts }) {
+  const guardian = person?.guardian;
+  return (
+    <>
+      {person?.phone && (
+        <a class="phone" href={`tel:${person.phone}`}>
+          {readablePhone(person.phone)}
+        </a>
+      )}
+      {person?.phoneShared && <span class="small soft">{t.shared}</span>}
+      {guardian && (
+        <span class="small">
+          {guardian.name} ({t.guardian}){" "}
+          {guardian.phone && <a href={`tel:${guardian.phone}`}>{readablePhone(guardian.phone)}</a>}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Saved when it is left, or with Enter. */
+function Note({ contact, save }: { readonly contact: ContactView; readonly save: (note: string) => void }) {
+  const t = useTexts(CONTACTS);
+  const { label, note = "" } = contact;
+  const [text, setText] = useState(note);
+  useEffect(() => setText(note), [note]);
+  const leave = () => {
+    if (text.trim() !== note) save(text.trim());
+  };
+  return (
+    <>
+      <textarea
+        class="note no-print"
+        rows={1}
+        aria-label={t.noteOf(label)}
+        maxLength={500}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
+      />
+      <span class="print-only">{note}</span>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+/** The contacts of an open case as table, timeline and graph, and what can be done with them. */
+import { useState } from "preact/hooks";
+import type { CaseView, RuleList } from "../../../contract/cases.ts";
+import type { ListView } from "../../../contract/contacts.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Working } from "../../shared/components/Working.tsx";
+import { useLanguage, useTexts } from "../../shared/language.ts";
+import { Graph } from "../pictures/Graph.tsx";
+import { Timeline } from "../pictures/Timeline.tsx";
+import { useAnswer, useDesk } from "../services/desk-context.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import { whenText } from "../texts/dates.ts";
+import { DESK } from "../texts/desk.ts";
+import { type DeskReason, WORDS } from "../texts/words.ts";
+import { CaseFiles } from "./CaseFiles.tsx";
+import { CaseSettings } from "./CaseSettings.tsx";
+import { Changes } from "./Changes.tsx";
+import { ContactTable, type Edit } from "./ContactTable.tsx";
+import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
+import { Unresolved } from "./Unresolved.tsx";
+
+const VIEWS = ["table", "timeline", "graph"] as const;
+type View = (typeof VIEWS)[number];
+
+interface ContactsProps {
+  readonly of: CaseView;
+  readonly reason: DeskReason;
+  readonly caseChanged: () => void;
+}
+
+export function Contacts({ of, reason, caseChanged }: ContactsProps) {
+  const t = useTexts(CONTACTS);
+  const d = useTexts(DESK);
+  const language = useLanguage();
+  const [view, setView] = useState<View>("table");
+  const [filter, setFilter] = useState<Filter>(EVERYBODY);
+  const [since, setSince] = useState<number>();
+  const [edits, setEdits] = useState<ReadonlyMap<string, Edit>>(new Map());
+  const path = `/api/cases/${of.id}/contacts?reason=${reason}`;
+  const { value, error, again } = useAnswer<ListView>(
+    `${path}${filter.onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`,
+  );
+  const rules = useAnswer<RuleList>("/api/rules").value?.rules;
+  if (!value) return error === undefined ? <Working text={d.loading} /> : <Failure error={error} />;
+  const { list, others, before } = value;
+  const ruleName = rules?.find(({ id }) => id === list.rule)?.name[language] ?? list.rule;
+  const contacts: NumberedContact[] = value.contacts.map((contact, i) => ({
+    ...contact,
+    ...edits.get(contact.key),
+    number: i + 1,
+  }));
+  const close = contacts.filter(({ isContact }) => isContact);
+  const shown = filtered(contacts, filter);
+  const changed = () => {
+    again();
+    caseChanged();
+  };
+  const edited = (key: string, edit: Edit) => setEdits(new Map(edits).set(key, edit));
+  const change = (next: Filter) => {
+    // Asking for more people is no reason to forget what changed.
+    if (next.onlyClose !== filter.onlyClose) setSince(since ?? before?.number);
+    setFilter(next);
+  };
+  const table = shown.length > 0 && <ContactTable caseId={of.id} contacts={shown} edited={edited} />;
+  return (
+    <>
+      <Summary list={list} ruleName={ruleName} close={close} others={others} />
+      <Changes view={value} choose={setSince} />
+      <Unresolved of={of} list={list} reason={reason} changed={again} />
+      <Views view={view} choose={setView} />
+      {view !== "graph" && <Filters filter={filter} change={change} />}
+      {contacts.length === 0 && <p>{t.nobody}</p>}
+      {view !== "graph" && contacts.length > 0 && shown.length === 0 && <p>{t.none}</p>}
+      {view === "table" && table}
+      {view === "timeline" && shown.length > 0 && (
+        <>
+          <Timeline contacts={shown} from={list.from} to={list.to} />
+          {table}
+        </>
+      )}
+      {view === "graph" && <Graph of={of} contacts={close} reason={reason} />}
+      <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
+      <CaseSettings of={of} changed={changed} />
+    </>
+  );
+}
+
+interface SummaryProps {
+  readonly list: ListView["list"];
+  readonly ruleName: string;
+  readonly close: readonly NumberedContact[];
+  /** How many were near by and are no close contacts. */
+  readonly others: number;
+}
+
+/** How many there are, how far they are, and by which definition the list was made. */
+function Summary({ list, ruleName, close, others }: SummaryProps) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const { account } = useDesk();
+  return (
+    <div>
+      <p class="result" data-testid="count">
+        {t.count(close.length, others)}
+      </p>
+      <p data-testid="progress">
+        {Object.entries(w.status)
+          .map(([status, name]) => [close.filter(({ state }) => state === status).length, name] as const)
+          .filter(([count]) => count > 0)
+          .map(([count, name]) => `${name}: ${count}`)
+          .join(" · ")}
+      </p>
+      <p class="soft small">
+        {t.madeBy(list.number, whenText(list.madeAt), ruleName, list.ruleVersion)}
+        <span class="print-only"> {t.printedBy(account.name, whenText(new Date().toISOString()))}</span>
+      </p>
+    </div>
+  );
+}
+
+interface ViewsProps {
+  readonly view: View;
+  readonly choose: (view: View) => void;
+}
+
+function Views({ view, choose }: ViewsProps) {
+  const t = useTexts(CONTACTS);
+  return (
+    <fieldset class="row views no-print">
+      <legend class="visually-hidden">{t.views}</legend>
+      {VIEWS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class={`button ${view === one ? "primary" : ""}`}
+          aria-pressed={view === one}
+          onClick={() => choose(one)}
+        >
+          {t[one]}
+        </button>
+      ))}
+      <button type="button" class="button" onClick={() => window.print()}>
+        {t.print}
+      </button>
+    </fieldset>
+  );
+}

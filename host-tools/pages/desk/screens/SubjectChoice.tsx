@@ -1,0 +1,128 @@
+/** Whose case it is: a person, a token or a phone. */
+import { useState } from "preact/hooks";
+import type { NewCase } from "../../../contract/cases.ts";
+import type { FoundPersons, Person } from "../../../contract/persons.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Field } from "../../shared/components/Field.tsx";
+import { useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useDesk } from "../services/desk-context.ts";
+import { DESK } from "../texts/desk.ts";
+
+type Kind = NewCase["subject"]["kind"];
+const KINDS: readonly Kind[] = ["person", "token", "phone"];
+
+interface Typed {
+  readonly kind: Kind;
+  readonly person?: Person;
+  readonly serial: string;
+}
+
+export const NOBODY: Typed = { kind: "person", serial: "" };
+
+/** Undefined until enough is given. `place` is where who opens the case works. */
+export function subjectOf({ kind, person, serial }: Typed, place: string): NewCase["subject"] | undefined {
+  if (kind === "person") return person && { kind, person: person.id };
+  if (kind === "phone") return { kind, place };
+  return /^[1-9]\d*$/.test(serial) ? { kind, serial: Number(serial), place } : undefined;
+}
+
+interface SubjectProps {
+  readonly typed: Typed;
+  readonly change: (typed: Typed) => void;
+}
+
+export function SubjectChoice({ typed, change }: SubjectProps) {
+  const t = useTexts(DESK);
+  const { kind } = typed;
+  const names: Readonly<Record<Kind, string>> = { person: t.aPerson, token: t.aToken, phone: t.aPhone };
+  return (
+    <fieldset>
+      <legend>{t.who}</legend>
+      {KINDS.map((one) => (
+        <label class="choice" key={one}>
+          <input
+            type="radio"
+            name="kind"
+            value={one}
+            checked={kind === one}
+            onChange={() => change({ ...typed, kind: one })}
+          />
+          {names[one]}
+        </label>
+      ))}
+      {kind === "person" && (
+        <PersonChoice person={typed.person} choose={(person) => change({ ...typed, person })} />
+      )}
+      {kind === "token" && (
+        <Field
+          label={t.serial}
+          value={typed.serial}
+          onValue={(serial) => change({ ...typed, serial })}
+          input={{ inputMode: "numeric", name: "serial" }}
+        />
+      )}
+      {kind === "phone" && <p class="soft">{t.phoneLead}</p>}
+    </fieldset>
+  );
+}
+
+function PersonChoice({
+  person,
+  choose,
+}: {
+  readonly person: Person | undefined;
+  readonly choose: (person: Person) => void;
+}) {
+  const t = useTexts(DESK);
+  const { api } = useDesk();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<readonly Person[]>();
+  const work = useWork();
+  const search = () =>
+    work.run(async () => {
+      const path = `/api/persons?limit=20&text=${encodeURIComponent(text)}`;
+      setFound((await api.get<FoundPersons>(path)).persons);
+    });
+  return (
+    <div class="stack">
+      <Field
+        label={t.search}
+        hint={t.searchHint}
+        value={text}
+        onValue={setText}
+        kind="search"
+        input={{
+          name: "person-search",
+          autocomplete: "off",
+          onKeyDown: ((event: KeyboardEvent) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            search();
+          }) as never,
+        }}
+      >
+        <button type="button" class="button" disabled={work.isBusy} onClick={search}>
+          {t.find}
+        </button>
+      </Field>
+      <Failure error={work.error} />
+      {found?.length === 0 && <p>{t.nobody}</p>}
+      {found?.map((one) => (
+        <label class="choice" key={one.id}>
+          <input
+            type="radio"
+            name="person"
+            value={one.id}
+            checked={person?.id === one.id}
+            onChange={() => choose(one)}
+          />
+          <span>
+            {one.name}, {t.born} {one.birth.slice(0, 4)}
+            {[one.group, one.hamlet].filter(Boolean).map((more) => ` · ${more}`)}
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Arrow, arrowsOf } from "../../host-tools/tools/lint/check-arrows.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+const arrowsFrom = (path: string): Arrow[] => arrowsOf(path, readFileSync(join(ROOT, path), "utf8"));
+const targetOf = ({ from, specifier }: Arrow) =>
+  specifier.startsWith(".") ? join(dirname(from), specifier) : specifier;
+
+describe("the contract", () => {
+  it("stands below server and pages: it knows protocol, lib and what validates", () => {
+    const known = sourcesIn("host-tools/contract").flatMap(arrowsFrom).map(targetOf);
+    assert.ok(known.includes("valibot") && known.some((one) => one.startsWith("protocol/")));
+    for (const one of known)
+      assert.match(one, /^(?:valibot$|protocol\/|host-tools\/(?:contract|lib)\/)/, one);
+  });
+
+  it("brings no validator into the pages", () => {
+    const open = sourcesIn("host-tools/pages/shared").concat(
+      sourcesIn("host-tools/pages/desk"),
+      sourcesIn("host-tools/pages/station"),
+    );
+    const reached = new Set(open);
+    for (let from = open.pop(); from !== undefined; from = open.pop())
+      for (const arrow of arrowsFrom(from)) {
+        const target = targetOf(arrow);
+        if (arrow.typeOnly || reached.has(target)) continue;
+        reached.add(target);
+        if (/^(?:host-tools|protocol)\/.*\.tsx?$/.test(target)) open.push(target);
+      }
+    assert.ok(reached.has("preact/hooks") && reached.has("host-tools/contract/vocabulary.ts"));
+    assert.ok(!reached.has("valibot"));
+  });
+});

@@ -1,0 +1,304 @@
+/** Requests and answers as they were written by hand from docs and screens: one of each kind, with every field that it may have. */
+import type * as v from "valibot";
+import * as cases from "../../host-tools/contract/cases.ts";
+import * as contacts from "../../host-tools/contract/contacts.ts";
+import * as forms from "../../host-tools/contract/forms.ts";
+import * as persons from "../../host-tools/contract/persons.ts";
+import { problemAnswer } from "../../host-tools/contract/problem.ts";
+import * as sessions from "../../host-tools/contract/sessions.ts";
+import * as stations from "../../host-tools/contract/stations.ts";
+import * as syncs from "../../host-tools/contract/syncs.ts";
+import * as tokens from "../../host-tools/contract/tokens.ts";
+import * as units from "../../host-tools/contract/units.ts";
+
+export interface Sample {
+  readonly name: string;
+  readonly schema: v.GenericSchema;
+  readonly json: object;
+}
+
+const ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const OTHER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+const TIME = "2026-11-29T05:06:07.008Z";
+const SAY = { vi: "Không ai bị từ chối.", en: "Nobody is refused." };
+
+const GUARDIAN = { name: "Trần Văn Ba", phone: "+84912345678", relation: "bố" };
+const DETAILS = {
+  name: "Trần Thị Bưởi",
+  birth: "2014-03-02",
+  phone: "0912 345 678",
+  phoneShared: true,
+  idNumber: "030123456789",
+  unit: "31-290",
+  organisation: "truong-so-1",
+  hamlet: "Xóm Chùa",
+  group: "Lớp 6A",
+  guardian: GUARDIAN,
+};
+const PERSON = { id: ID, ...DETAILS };
+const CONSENT = {
+  agreed: true,
+  version: "2026-1",
+  language: "vi",
+  channel: "home-visit",
+  givenBy: "guardian",
+};
+const ACCOUNT = {
+  id: ID,
+  login: "lan.station",
+  name: "Nguyễn Thị Lan",
+  role: "station",
+  place: "31-290",
+  enabled: true,
+};
+const ROSTER_ENTRY = {
+  id: ID,
+  name: "Trần Thị Bưởi",
+  birth: "1944",
+  hamlet: "Xóm Chùa",
+  group: "Lớp 6A",
+  organisation: "truong-so-1",
+  serial: 2001,
+};
+const CASE = {
+  id: ID,
+  reference: "XN-12/2026",
+  ground: "pcr",
+  subject: { kind: "token", person: OTHER_ID, name: "Vũ Ngọc Ánh", serial: 7, token: "BZ-0007" },
+  place: "31-290",
+  placeName: "Phường Hải Dương",
+  onset: "2026-11-20",
+  tested: "2026-11-22",
+  from: "2026-11-18",
+  to: "2026-11-29",
+  isByHand: false,
+  rule: "two-metres-15-in-24",
+  state: "emergency",
+  isOpen: true,
+  isOwn: false,
+  openedAt: TIME,
+  openedBy: "Nguyễn Thị Lan",
+  scope: "0a1b",
+  phone: { keys: 3, rows: 120 },
+  reviewDue: TIME,
+  approvedAt: TIME,
+  closedAt: TIME,
+};
+const RADIO = {
+  key: OTHER_ID,
+  tokens: [{ serial: 8, name: "BZ-0008" }],
+  minutes: 40,
+  closeMinutes: 18,
+  first: TIME,
+  last: TIME,
+  days: [{ date: "2026-11-21", minutes: 40, closeMinutes: 18, first: TIME, last: TIME, distance: "2m" }],
+  spells: [{ from: 29_000_000, to: 29_000_040 }],
+  closeSpells: [{ from: 29_000_000, to: 29_000_018 }],
+  distance: "1m",
+  evidence: "both",
+  isContact: true,
+  confidence: { level: "medium", reasons: ["both-logs", "distance-at-the-limit"] },
+  person: {
+    id: OTHER_ID,
+    name: "Vũ Ngọc Ánh",
+    sortKey: "anh vu ngoc",
+    birth: "2014",
+    unit: "31-290",
+    unitName: "Phường Hải Dương",
+    phone: "+84912345678",
+    phoneShared: true,
+    organisation: "Trường số 1",
+    hamlet: "Xóm Chùa",
+    group: "Lớp 6A",
+    guardian: GUARDIAN,
+  },
+  label: "Vũ Ngọc Ánh",
+};
+const ENTRY = {
+  key: OTHER_ID,
+  minutes: 40,
+  closeMinutes: 18,
+  isContact: true,
+  evidence: "case",
+  confidence: "low",
+};
+const LIST_NAME = { number: 2, madeAt: TIME, rule: "vn-3638-2021", ruleVersion: 1 };
+const DAYS = { from: "2026-11-18", to: "2026-11-29" };
+const MARKS = { replayed: 1, expired: 2, own: 3, clockUntrusted: 4, clockCorrected: 5, early: 6 };
+const LIST = {
+  case: CASE,
+  list: { ...LIST_NAME, ...DAYS, unresolved: 3, isExhaustive: false, marks: MARKS },
+  lists: [{ number: 1, madeAt: TIME }],
+  before: { ...LIST_NAME, ...DAYS, number: 1 },
+  changes: { added: ["a"], removed: ["b"], changed: [{ key: "c", before: ENTRY, after: ENTRY }] },
+  others: 5,
+  contacts: [{ ...RADIO, state: "called", note: "gọi lại", changedAt: TIME }],
+  dropped: [{ key: "b", label: "BZ-0009", state: "to-call" }],
+};
+const RULE = {
+  id: "vn-3638-2021",
+  version: 1,
+  name: SAY,
+  since: "2021-07-30",
+  source: "3638/QĐ-BYT",
+  metres: 2,
+  minutes: 15,
+  withinHours: 24,
+  daysBefore: 2,
+};
+
+const kind = (name: string, schema: v.GenericSchema, json: object): Sample => ({ name, schema, json });
+
+export const SAMPLES: readonly Sample[] = [
+  kind("unit", units.unit, {
+    id: "31-290",
+    code: "290",
+    name: "Phường Hải Dương",
+    tier: "commune",
+    parent: "31",
+    from: "2025-07-01",
+    to: "2026-12-31",
+    successors: ["31-291"],
+  }),
+  kind("organisation", units.organisation, {
+    id: "truong-so-1",
+    name: "Trường số 1",
+    kind: "school",
+    unit: "31-290",
+  }),
+  kind("sign-in", sessions.signingIn, { login: "lan.station", password: "mật khẩu dài" }),
+  kind("signed in", sessions.signedIn, { stage: "second", csrf: "word" }),
+  kind("own session", sessions.ownSession, {
+    stage: "open",
+    csrf: "word",
+    endsAt: TIME,
+    hasPin: true,
+    account: ACCOUNT,
+    ways: ["codes", "computer"],
+  }),
+  kind("next stage", sessions.nextStage, { stage: "must-change" }),
+  kind("code", sessions.code, { code: "123456" }),
+  kind("PIN", sessions.pin, { pin: "482915" }),
+  kind("new password", sessions.newPassword, { old: "one", new: "another" }),
+  kind("codes begun", sessions.codesBegun, { uri: "otpauth://totp/x" }),
+  kind("challenge", sessions.challenge, { challenge: "ab".repeat(32) }),
+  kind("computer's signature", sessions.computerSignature, { computer: ID, signature: "ab".repeat(64) }),
+  kind("computer's enrolment", sessions.computerEnrolment, {
+    code: "ABCD-EFGH",
+    point: "04".repeat(65),
+    signature: "ab".repeat(64),
+  }),
+  kind("enrolled computer", sessions.enrolledComputer, {
+    stage: "open",
+    computer: { id: ID, name: "Máy trực" },
+  }),
+  kind("person", persons.person, PERSON),
+  kind("new person", persons.newPerson, { id: ID, person: DETAILS, consent: CONSENT }),
+  kind("added person", persons.addedPerson, { id: ID }),
+  kind("found persons", persons.foundPersons, { persons: [PERSON] }),
+  kind("words of consent", persons.consentWords, { version: "2026-1", ...SAY }),
+  kind("what is said to who refused", persons.refusalSaid, { say: SAY }),
+  kind("moves to here", persons.movesToHere, {
+    moves: [
+      {
+        id: ID,
+        what: "unit",
+        place: "31-290",
+        from: "Phường Thanh Bình",
+        name: "Trần Thị Bưởi",
+        birth: "1944",
+        askedAt: TIME,
+      },
+    ],
+  }),
+  kind("answer to a move", persons.moveAnswer, { accepted: true }),
+  kind("handing out", tokens.handingOut, { person: ID, handOver: true, at: TIME }),
+  kind("end of wearing", tokens.wearingEnd, { person: ID, endedBy: "broken", at: TIME }),
+  kind("retirement", tokens.retirement, { how: "re-keyed" }),
+  kind("noted retirement", tokens.retirementNoted, { state: "asked" }),
+  kind("time", stations.serverTime, { unixMs: 1_795_000_000_000 }),
+  kind("roster", stations.roster, { persons: [ROSTER_ENTRY] }),
+  kind("what is held ahead", stations.heldAhead, {
+    now: 1_795_000_000_000,
+    place: { id: "31-290", name: "Phường Hải Dương" },
+    formKey: { id: "00000001", point: "04".repeat(65) },
+    consent: { version: "2026-1", ...SAY },
+    persons: [ROSTER_ENTRY],
+    notBefore: 1_900_000,
+    hours: 48,
+    tokens: [{ serial: 2001, lastSync: TIME, counter: 9, macs: ["ab".repeat(8)] }],
+  }),
+  kind("state of a token", stations.tokenState, {
+    known: true,
+    wearer: ROSTER_ENTRY,
+    elsewhere: false,
+    called: true,
+    lastSync: TIME,
+    clockChange: -2.5,
+  }),
+  kind("ticket wanted", syncs.ticketRequest, { name: "BZ-0007", hello: "0001", hours: 2 }),
+  kind("ticket", syncs.ticketAnswer, {
+    serial: 7,
+    counter: 1,
+    notBefore: 1_900_000,
+    hours: 2,
+    mac: "ab".repeat(8),
+  }),
+  kind("time wanted", syncs.timeRequest, { nonce: "ab".repeat(8) }),
+  kind("signed time", syncs.timeAnswer, { unixSeconds: 1_795_000_000, mac: "ab".repeat(8) }),
+  kind("receipt", syncs.receiptAnswer, { sequence: 3, length: 4096, mac: "ab".repeat(8) }),
+  kind("health", syncs.healthRequest, { message: "0a0b", mac: "ab".repeat(12), anchor: 1_795_000_000 }),
+  kind("form of a person", forms.form, {
+    id: ID,
+    at: 1_795_000_000_000.5,
+    kind: "person",
+    person: { id: OTHER_ID },
+    consent: {},
+  }),
+  kind("form of a hand-out", forms.form, {
+    id: ID,
+    at: 1_795_000_000_000,
+    kind: "hand-out",
+    serial: 7,
+    person: OTHER_ID,
+    handOver: false,
+  }),
+  kind("form of an end", forms.form, {
+    id: ID,
+    at: 1_795_000_000_000,
+    kind: "end",
+    serial: 7,
+    person: OTHER_ID,
+    endedBy: "lost",
+  }),
+  kind("form done", forms.formDone, { id: ID }),
+  kind("new case", cases.newCase, {
+    subject: { kind: "token", serial: 7, place: "31-290" },
+    reference: "XN-12/2026",
+    ground: "rapid-test",
+    emergency: true,
+    onset: "2026-11-20",
+    tested: "2026-11-22",
+    ...DAYS,
+    rule: "who-one-metre-15",
+  }),
+  kind("dates of a case", cases.caseDates, {
+    onset: "2026-11-20",
+    tested: "2026-11-22",
+    ...DAYS,
+    rule: "bluezone-2020",
+  }),
+  kind("approval", cases.approval, { approved: true, scope: "0a1b" }),
+  kind("case", cases.caseView, CASE),
+  kind("cases", cases.caseList, { cases: [CASE] }),
+  kind("rules", cases.ruleList, { rules: [RULE] }),
+  kind("brought file", cases.broughtFile, { keys: 1, rows: 0, errors: [{ row: 2, ...SAY }] }),
+  kind("list of contacts", contacts.listView, LIST),
+  kind("contacts of a contact", contacts.contactsOfContact, { contacts: [RADIO] }),
+  kind("change of a contact", contacts.contactChange, { state: "quarantined", note: "ở nhà" }),
+  kind("resolution", contacts.resolution, { ids: 10, resolved: 4, tokens: 1_000_000, seconds: 31.5 }),
+  kind("exported file", contacts.exportedFile, { name: "a.csv", type: "text/csv", content: "YQ==" }),
+  kind("problem", problemAnswer, {
+    error: { reason: "worn", field: "serial", ...SAY, number: "1a2b3c4d" },
+  }),
+];
