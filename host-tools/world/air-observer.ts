@@ -14,7 +14,7 @@ export interface SentEvent {
   readonly connectable: boolean;
 }
 
-export interface ReceivedPacket {
+interface ReceivedPacket {
   /** World ms of the first bit. */
   readonly at: number;
   readonly channel: 37 | 38 | 39;

@@ -7,7 +7,7 @@ import type { Surroundings } from "./scene.ts";
 import { strangerKind } from "./strangers.ts";
 
 /** One packet of a stranger on the channel listened to. */
-export interface AmbientPacket {
+interface AmbientPacket {
   readonly start: number;
   readonly rssi: number;
   readonly device: StrangeDevice;

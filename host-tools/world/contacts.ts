@@ -13,7 +13,7 @@ export class ContactFileError extends Error {
 }
 
 /** One row as written: seconds since 1970, two names. */
-export interface WrittenRow {
+interface WrittenRow {
   readonly unixSeconds: number;
   readonly personA: string;
   readonly personB: string;

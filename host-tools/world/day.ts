@@ -34,7 +34,7 @@ export const MINUTE_MS = 60_000;
 export const HALF_HOUR_MS = 30 * MINUTE_MS;
 export const DAY_MS = 86_400_000;
 
-export function compareRows(x: ContactRow, y: ContactRow): number {
+function compareRows(x: ContactRow, y: ContactRow): number {
   return x.at - y.at || x.a - y.a || x.b - y.b;
 }
 

@@ -1,12 +1,12 @@
 /** Runs everybody's program through a span of world time, in order of time, with the radio between them. */
 import type { Member, Radio } from "./radio.ts";
 
-export interface DriveOptions {
+interface DriveOptions {
   /** Called about once per virtual minute with the world time reached. */
   readonly onProgress?: (t: number) => void;
 }
 
-export interface DriveCounts {
+interface DriveCounts {
   /** Times that a program was run. */
   readonly runs: number;
   /** Adverts handed to programs. */

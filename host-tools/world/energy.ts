@@ -16,7 +16,7 @@ export interface Consumption {
 }
 
 /** What does not depend on use. */
-export interface Standing {
+interface Standing {
   /** A button is watched. */
   readonly button: boolean;
   /** Flash is a chip of its own. */

@@ -13,7 +13,7 @@ import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
 /** Bytes 0..135 of a page are spent before the first frame. */
 const PAGE_HEADER_BYTES = 136;
 
-export interface WorldLogs {
+interface WorldLogs {
   readonly records: readonly LoggedRecord[];
   /** Records of IDs that no token of the world had in that epoch: phones, and clocks gone wrong. */
   readonly strangers: number;
@@ -27,7 +27,7 @@ export function logHash({ device }: Pick<WornToken, "device">): string {
 }
 
 /** Somebody with rolling IDs of their own: a token's wearer, or the holder of a phone. */
-export interface IdHolder {
+interface IdHolder {
   readonly person: number;
   readonly dayKey: Uint8Array;
   /** Day of that key, days since the Unix epoch (UTC). */

@@ -19,7 +19,7 @@ const PHONE_DBM = -7;
 const SHARE_OF_1A = 0.15;
 
 /** Bluezone 3.0.3, AppConstants.java, configuration.js, AppDatabaseHelper.java. */
-export const ANDROID: Schedule = {
+const ANDROID: Schedule = {
   name: "bluezone-android",
   title: "Bluezone on Android",
   listening: { windowMs: 40_000, everyMs: [300_000, 300_000], slotMs: 4_096 },
@@ -32,7 +32,7 @@ export const ANDROID: Schedule = {
 };
 
 /** Bluezone 3.0.3, AppConstant.swift; the interval is assumed. It only sends here. */
-export const IPHONE: Schedule = {
+const IPHONE: Schedule = {
   name: "bluezone-iphone",
   title: "Bluezone on an iPhone, in the foreground",
   adverts: { intervalMs: 100 },
@@ -92,7 +92,7 @@ export interface Phone {
   readonly day: number;
 }
 
-export interface PhoneOptions {
+interface PhoneOptions {
   readonly person: number;
   readonly seed: number;
   readonly startAt: number;

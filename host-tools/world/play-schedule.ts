@@ -14,7 +14,7 @@ import type { Schedule } from "./schedule.ts";
 import { AddressBook, ScheduleToken } from "./schedule-token.ts";
 import { summarize } from "./truth.ts";
 
-export interface PlayScheduleOptions {
+interface PlayScheduleOptions {
   readonly day: Day;
   readonly schedule: Schedule;
   readonly seed: number;

@@ -22,7 +22,7 @@ import { summarize } from "./truth.ts";
 
 export type Phase = "hand out" | "live" | "sync" | "match";
 
-export interface PlayOptions {
+interface PlayOptions {
   readonly day: Day;
   readonly board: Board;
   readonly seed: number;

@@ -5,7 +5,7 @@ import type { RadioParameters } from "./radio-parameters.ts";
 import type { Placement, Relation, Surroundings } from "./scene.ts";
 
 /** Positions are taken in the middle of spans of this length: rows of a contact file are 20 s long. */
-export const CELL_MS = 20_000;
+const CELL_MS = 20_000;
 
 /** How far a wearer is turned from the line between the two, degrees: evenly spread between these. */
 const TURNED: Readonly<Record<Placement, readonly [number, number]>> = {

@@ -26,7 +26,7 @@ export interface Member {
   readonly rssiAtOneMetreDbm: number;
 }
 
-export interface RadioOptions {
+interface RadioOptions {
   readonly seed: number;
   readonly parameters?: RadioParameters;
   /** Is told of everything on the air. */
@@ -38,7 +38,7 @@ const LARGEST_DRAW = 3.8;
 /** Weaker than this below the sensitivity, a packet does not even disturb. */
 const NEGLIGIBLE_BELOW_DB = 12;
 /** While somebody listens, what they receive is resolved at least this often. */
-export const RESOLVE_MS = 50;
+const RESOLVE_MS = 50;
 
 interface Receiver extends Member {
   readonly index: number;

@@ -18,7 +18,7 @@ export interface LoggedRecord {
 
 export const EPOCH_MINUTES = 15;
 /** Silence of up to so many minutes within a presence is taken for presence. */
-export const FILLED_GAP_MINUTES = 5;
+const FILLED_GAP_MINUTES = 5;
 
 /** Upper edges are exclusive; pairs beyond the last one were hardly together at all. */
 const BANDS: readonly (readonly [number, number])[] = [

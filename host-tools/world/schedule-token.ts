@@ -33,13 +33,13 @@ export type Identify = (
 ) => { readonly person: number; readonly phone: boolean } | undefined;
 
 /** One row of a log that keeps rows. */
-export interface Row {
+interface Row {
   readonly peer: number;
   readonly at: number;
   readonly rssi: number;
 }
 
-export interface ScheduleTokenOptions {
+interface ScheduleTokenOptions {
   readonly schedule: Schedule;
   readonly person: number;
   readonly seed: number;

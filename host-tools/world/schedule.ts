@@ -10,17 +10,17 @@ import { EPOCH_MINUTES } from "./report.ts";
 const MINUTE_MS = 60_000;
 
 /** From, to in ms; drawn evenly. */
-export type Between = readonly [least: number, most: number];
+type Between = readonly [least: number, most: number];
 
 /** Listens for `windowMs`, the next time after `everyMs` from start to start; each channel in turn for `slotMs`. */
-export interface PeriodicListening {
+interface PeriodicListening {
   readonly windowMs: number;
   readonly everyMs: Between;
   readonly slotMs: number;
 }
 
 /** Advertises all the time, or `onMs` of every `cycleMs`. */
-export interface SteadyAdverts {
+interface SteadyAdverts {
   readonly intervalMs: number;
   readonly onMs?: number;
   readonly cycleMs?: number;

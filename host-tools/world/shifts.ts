@@ -14,7 +14,7 @@ export class ShiftError extends Error {
   override readonly name = "ShiftError";
 }
 
-export interface ShiftOptions {
+interface ShiftOptions {
   /** People, 2 to 5000; default: the plan's. */
   readonly people?: number | undefined;
   /** Minutes from the shift's start, 1 to 1440; default: to its end. Longer than the plan: people are away afterwards. */

@@ -29,7 +29,7 @@ export interface RoomPlan {
   readonly onProgress?: (t: number) => void;
 }
 
-export interface TokenRoomPlan extends RoomPlan {
+interface TokenRoomPlan extends RoomPlan {
   readonly board: Board;
   /** Built already; else it is built. */
   readonly build?: FirmwareBuild;

@@ -7,9 +7,9 @@ import type { ContactRow } from "./day.ts";
 import { MINUTE_MS, ROW_MS } from "./day.ts";
 
 /** Longest time between two rows of one bout. */
-export const BOUT_GAP_MS = 120_000;
+const BOUT_GAP_MS = 120_000;
 /** Time inside bouts that makes a clock minute a presence minute. */
-export const PRESENCE_MS = 30_000;
+const PRESENCE_MS = 30_000;
 /** Presence minutes in a day that make a pair a contact. */
 export const CONTACT_MINUTES = 15;
 

@@ -69,7 +69,7 @@ export function writeTrace(rows: Iterable<TraceRow>): string {
 }
 
 /** What was heard of one ID in one epoch. */
-export interface HeardEpoch {
+interface HeardEpoch {
   readonly id: Uint8Array;
   readonly epoch: number;
   /** Bit m is set when it was heard in minute m of the epoch. */

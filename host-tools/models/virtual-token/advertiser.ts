@@ -19,7 +19,7 @@ const LEGACY_BYTES = 31;
 const CHECKED_AT = { setAdvertising: 1486, wake: 773, data: 2806 } as const;
 
 /** The stack's refusal to advertise. */
-export interface Refusal {
+interface Refusal {
   readonly error: Error;
   /** Where the interpreter starts advertising by itself, only what is wrong with the packet becomes an error. */
   readonly isPacket: boolean;
@@ -33,7 +33,7 @@ interface Options extends PacketOptions {
 }
 
 /** What the advertiser must know of the rest of the radio. */
-export interface AdvertiserHost {
+interface AdvertiserHost {
   readonly connected: boolean;
   readonly deviceName: string;
   readonly airAddress: string;

@@ -22,7 +22,7 @@ import { Timers } from "./timers.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /** What an interpreter is built on. */
-export interface InterpreterParts {
+interface InterpreterParts {
   readonly board: Board;
   readonly clock: DeviceClock;
   readonly random: Random;
@@ -40,7 +40,7 @@ export interface InterpreterParts {
   readonly watchdog: Watchdog;
 }
 
-export interface InterpreterHost {
+interface InterpreterHost {
   worldNow(): number;
   volts(): number;
   /** The token lies still. */

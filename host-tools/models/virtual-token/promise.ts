@@ -10,7 +10,7 @@ interface Reaction {
 type Settled = "fulfilled" | "rejected";
 
 /** Promise as Espruino has it. */
-export interface EspruinoPromise {
+interface EspruinoPromise {
   then(fulfilled?: unknown, rejected?: unknown): EspruinoPromise;
   catch(rejected?: unknown): EspruinoPromise;
 }

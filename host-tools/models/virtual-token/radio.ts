@@ -12,7 +12,7 @@ import { typeName } from "./text.ts";
 
 /** Bytes of an address and its type in the event ring. */
 const ADDRESS_BYTES = 7;
-export interface RadioOptions {
+interface RadioOptions {
   /** Address burnt into the chip, "aa:bb:cc:dd:ee:ff". */
   readonly address: string;
   readonly restartLossMs: number;

@@ -8,7 +8,7 @@ type Constructor<T> = new (...args: never[]) => T;
 type Bag = Record<string, unknown>;
 
 /** The parts of a context's library that the model makes values with. */
-export interface RealmLibrary {
+interface RealmLibrary {
   readonly Object: ObjectConstructor;
   readonly Array: ArrayConstructor;
   readonly String: StringConstructor;
@@ -39,7 +39,7 @@ const LIBRARY: readonly (keyof RealmLibrary)[] = [
 const scripts = new Map<string, vm.Script>();
 
 /** Compile once: hundreds of tokens run the same program. Names are for error positions only. */
-export function compile(source: string, filename: string): vm.Script {
+function compile(source: string, filename: string): vm.Script {
   const key = `${filename}\0${createHash("sha1").update(source).digest("base64")}`;
   let script = scripts.get(key);
   if (!script) {

@@ -23,7 +23,7 @@ export interface Build {
 }
 
 /** A process of the interpreter in a folder of its own, for the flash that it keeps in a file. */
-export interface Run {
+interface Run {
   readonly child: ChildProcess;
   /** What it has written to its console so far. */
   output(): string;

@@ -26,7 +26,7 @@ const LEAK_SYNCS = 50;
 const SCRIPT_BAR = 100_000;
 const PEAK_BAR = 0.65;
 
-export interface CostFigures {
+interface CostFigures {
   readonly interpreter: string;
   readonly date: string;
   readonly programBytes: number;
@@ -44,10 +44,7 @@ interface Wanted {
 }
 
 /** Runs the benches on an interpreter. */
-export async function benchCost(
-  path: string,
-  { main, lockdown, advertsOnly }: Wanted = {},
-): Promise<CostFigures> {
+async function benchCost(path: string, { main, lockdown, advertsOnly }: Wanted = {}): Promise<CostFigures> {
   const board = boards.puckjs!;
   const build = await buildFirmware(board, {
     ...(main ? { main: resolve(main) } : {}),

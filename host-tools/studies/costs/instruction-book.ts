@@ -35,7 +35,7 @@ const BATCH = 10;
 /** How long the processor is busy with an advert, ms: 1.3 million and 190,000 instructions (models/virtual-token/costs.ts). */
 export const ADVERT_MS = { first: 32, later: 5 };
 /** As Android lays it out. */
-export function phoneAdvert(phone: number): string {
+function phoneAdvert(phone: number): string {
   return toHex(androidPacket(peerId(phone, 7000)));
 }
 /** Another company's 31 bytes. */

@@ -29,7 +29,7 @@ export const DAY_PLANS: readonly DayPlan[] = [
   { name: "company", peers: 10, syncs: [100, 480] },
 ];
 
-export interface Arrival {
+interface Arrival {
   /** Ms since the token's power came on. */
   readonly at: number;
   readonly hex: string;

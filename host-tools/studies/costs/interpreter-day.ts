@@ -19,7 +19,7 @@ import { nameOf, radioInterpreter } from "./radio-interpreter.ts";
 const UP_MS = 1000;
 const EPOCH_MINUTES = EPOCH_SECONDS / 60;
 /** Share by which a figure of a day may differ, and what of it says nothing: one more or less. */
-export const BOUND = 0.02;
+const BOUND = 0.02;
 const ONE = 1;
 
 /** Plays so many epochs of a day, each from the middle of an epoch to the next one's; figures of each. Ends the token. */
@@ -48,7 +48,7 @@ export async function playDay(token: DayToken, plan: DayPlan, epochs: number): P
   }
 }
 
-export interface Comparison {
+interface Comparison {
   readonly name: string;
   readonly model: number;
   readonly interpreter: number;

@@ -34,12 +34,12 @@ export const BARS = {
   xiaoble: { microamps: 38, heard: 0.97, presence: 0.999, lengthMinutes: 1, length: 0.95, crowd: 0.95 },
 } as const;
 /** Of two who were alone: in so many of a hundred meetings neither may have heard the other after so many minutes. */
-export const LATE_BARS = [
+const LATE_BARS = [
   { minutes: 2, share: 0.05 },
   { minutes: 5, share: 0.02 },
 ] as const;
 
-export type BarredBoard = keyof typeof BARS;
+type BarredBoard = keyof typeof BARS;
 
 /** Figures of a board; lists have one number for each seed. */
 export interface BarFigures {
@@ -66,7 +66,7 @@ export interface BarFigures {
   readonly loners?: Readonly<Record<Rates, readonly number[]>>;
 }
 
-export interface BarsOptions {
+interface BarsOptions {
   readonly seeds: readonly number[];
   readonly scenes: readonly string[];
   readonly onProgress?: (scene: string, share: number) => void;

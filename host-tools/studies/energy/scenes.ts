@@ -100,7 +100,7 @@ export function crowd(seed: number): RoomPlan {
   };
 }
 
-export interface OfficeFigures {
+interface OfficeFigures {
   /** Share of minutes heard, by pair and direction. */
   readonly shares: readonly number[];
   /** Mean current of each token over the day, microamperes, and its causes over all tokens. */
@@ -206,7 +206,7 @@ export function sharesHeard(
 }
 
 /** What is true of each pair between two times: bouts are the times in which both are there. */
-export function pairsOf(floor: Floor, from: number, to: number): PairTruth[] {
+function pairsOf(floor: Floor, from: number, to: number): PairTruth[] {
   const pairs: PairTruth[] = [];
   const people = floor.day.people.length;
   for (let a = 0; a < people; a++)

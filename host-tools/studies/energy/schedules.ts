@@ -17,7 +17,7 @@ import { svgOf } from "./svg-plot.ts";
 /** The bars' lengths are counted within two minutes for everybody here. */
 const LENGTH_MINUTES = 2;
 
-export interface ScheduleRow {
+interface ScheduleRow {
   readonly name: string;
   readonly title: string;
   readonly ours: boolean;
@@ -28,7 +28,7 @@ export interface ScheduleRow {
   readonly length: number;
 }
 
-export function measureSchedule(schedule: PeerSchedule, seeds: readonly number[]): ScheduleRow {
+function measureSchedule(schedule: PeerSchedule, seeds: readonly number[]): ScheduleRow {
   const presences = { all: 0, logged: 0 };
   const days = seeds.map((seed) => {
     const figures = officeFigures(playRoom({ ...officeDay(seed), schedule }));

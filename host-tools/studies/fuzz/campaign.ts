@@ -66,11 +66,6 @@ function generatorOf(name: string): Generator {
   return found;
 }
 
-/** The script of a number in a campaign. */
-export function scriptOf(generator: Generator, seed: number, number: number): string {
-  return generator.make(Choices.drawn(seed, number));
-}
-
 /** Scripts that are run at most to make one smaller. */
 const MOST_TRIED = 500;
 

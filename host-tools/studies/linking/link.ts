@@ -47,7 +47,7 @@ interface Lesson {
 }
 
 /** The clues worth looking at, and what is known of each. */
-export type Lessons = Readonly<Record<string, Lesson>>;
+type Lessons = Readonly<Record<string, Lesson>>;
 
 /** Costs are squares of deviations from a distribution with tails this heavy (Student's t): some clocks jump. */
 const FREEDOM = 3;

@@ -20,14 +20,14 @@ const NAMES = Object.keys(CLUES);
 const TIMES = NAMES.filter((name) => name.startsWith("time"));
 const STRENGTH = "strength at the observer";
 /** What is tried: each clue alone, and together. */
-export const TRIED: Readonly<Record<string, readonly string[]>> = {
+const TRIED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(NAMES.map((name) => [name, [name]])),
   "all of time": TIMES,
   "all but strength": NAMES.filter((name) => name !== STRENGTH),
   all: NAMES,
 };
 
-export interface ObserveOptions {
+interface ObserveOptions {
   readonly board: string;
   readonly tokens: number;
   readonly seeds: readonly number[];
@@ -37,14 +37,7 @@ export interface ObserveOptions {
 }
 
 /** The advantage by what was tried. */
-export async function observe({
-  board: id,
-  tokens,
-  seeds,
-  changes,
-  calibrationSdDb,
-  onSeed,
-}: ObserveOptions) {
+async function observe({ board: id, tokens, seeds, changes, calibrationSdDb, onSeed }: ObserveOptions) {
   const board = boards[id]!;
   const build = await buildFirmware(board);
   const worlds: Game[][] = [];

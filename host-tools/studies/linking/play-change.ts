@@ -12,7 +12,7 @@ import { Radio } from "../../world/radio.ts";
 import { Sniffer } from "./sniffer.ts";
 import { Tracks } from "./tracks.ts";
 
-export interface ChangeOptions {
+interface ChangeOptions {
   readonly board: Board;
   readonly build: FirmwareBuild;
   readonly tokens: number;
@@ -23,7 +23,7 @@ export interface ChangeOptions {
   readonly calibrationSdDb?: number | undefined;
 }
 
-export interface ObservedChanges {
+interface ObservedChanges {
   readonly tracks: Tracks;
   /** World ms of the changes. */
   readonly instants: readonly number[];

@@ -12,7 +12,7 @@ import { RADIO_PARAMETERS, type RadioParameters } from "../../world/radio-parame
 import type { Surroundings } from "../../world/scene.ts";
 import { Middle } from "./middle.ts";
 
-export interface SnifferOptions {
+interface SnifferOptions {
   readonly scene: Surroundings;
   readonly seed: number;
   /** Mean RSSI at 1 m in the open of a member that sends at 0 dBm. */

@@ -19,14 +19,14 @@ const SIGN_INS_AT_ONCE = 16;
 /** What /health may take, ms, of 99 in a hundred. */
 export const HEALTH_P99_MS = 100;
 
-export interface HealthTimes {
+interface HealthTimes {
   readonly asked: number;
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
 }
 
-export interface HealthFigures {
+interface HealthFigures {
   readonly engine: string;
   readonly records: number;
   readonly quiet: HealthTimes;

@@ -32,7 +32,7 @@ const DAY = 20780;
 const STATIONS = 16;
 const SINGLE_UPLOADS = 200;
 
-export interface IngestFigures {
+interface IngestFigures {
   readonly engine: string;
   readonly logs: number;
   readonly records: number;
@@ -83,7 +83,7 @@ export async function benchIngest(engine: string, database: Database, logs: numb
 }
 
 /** On every engine that is at hand. */
-export async function benchEngines(logs: number): Promise<IngestFigures[]> {
+async function benchEngines(logs: number): Promise<IngestFigures[]> {
   const figures: IngestFigures[] = [];
   const folder = mkdtempSync(join(tmpdir(), "bluezone-bench-"));
   figures.push(await benchIngest("PGlite", await openPglite(join(folder, "database")), logs));

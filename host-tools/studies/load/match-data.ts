@@ -20,7 +20,7 @@ const EPOCHS = 40;
 const GROUP = 32;
 const COLLEAGUES = 3;
 const STRANGER_EPOCHS = 5;
-export const RECORDS_PER_TOKEN_DAY = EPOCHS * COLLEAGUES + (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
+const RECORDS_PER_TOKEN_DAY = EPOCHS * COLLEAGUES + (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
 /** A peer's advert is missed by one side in so many of a hundred epochs. */
 const MISSED_PERCENT = 5;
 const RECORDS_PER_PAGE = 330;

@@ -54,7 +54,7 @@ interface Times {
   readonly most: number;
 }
 
-export interface MatchFigures {
+interface MatchFigures {
   readonly engine: string;
   readonly records: number;
   readonly tokens: number;
@@ -224,7 +224,7 @@ function readFiles(folder: string): void {
   }
 }
 
-export async function benchPostgresql(
+async function benchPostgresql(
   programs: string,
   records: number,
   cases: number,

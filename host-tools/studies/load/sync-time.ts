@@ -30,7 +30,7 @@ const INTERVALS = [7.5, 15, 30];
 /** MTU exchange and discovery of services before the first message: so many questions, an interval each way. */
 const DISCOVERY_EXCHANGES = 8;
 
-export interface SyncTime {
+interface SyncTime {
   readonly board: string;
   readonly mtu: number;
   readonly intervalMs: number;
@@ -53,7 +53,7 @@ const BARS: readonly Bar[] = [
   { board: boards.xiaoble!, mtu: 131, first: 8, later: 4 },
 ];
 
-export async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Promise<SyncTime[]> {
+async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Promise<SyncTime[]> {
   let now = START;
   const server = await openServer({ now: () => now });
   try {

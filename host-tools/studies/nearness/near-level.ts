@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 const CHANNELS = 3;
 
 /** Two wearers who stay at one distance for an epoch, each turned anywhere. */
-export interface Standing {
+interface Standing {
   readonly metres: number;
   readonly walls: number;
   /** Adverts that each hears of the other in a minute. */

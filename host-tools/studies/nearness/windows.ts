@@ -30,7 +30,7 @@ export interface ReplayOptions {
 }
 
 /** One direction of a pair in one epoch of the recording. */
-export interface Window {
+interface Window {
   readonly receiver: string;
   readonly transmitter: string;
   readonly epoch: number;

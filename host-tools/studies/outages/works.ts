@@ -31,7 +31,7 @@ const AGAIN_MS = 200;
 /** After the last trouble every page must have its receipt within so long. */
 const DRAIN_MS = 120_000;
 
-export interface WorksOptions {
+interface WorksOptions {
   readonly seconds: number;
   readonly restarts: number;
   /** Every other one leaves nothing free, the others less than the reserve. */
@@ -40,7 +40,7 @@ export interface WorksOptions {
   readonly rate: number;
 }
 
-export interface WorksResult {
+interface WorksResult {
   readonly receipts: number;
   readonly rows: number;
   readonly restarts: number;

@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 const HAND_OVER_MS = 30 * MINUTE_MS;
 const LOGS = ["case", "contact", "both"] as const;
 
-export interface ParkOptions {
+interface ParkOptions {
   readonly people: number;
   readonly minutes?: number | undefined;
   readonly seed: number;
@@ -38,7 +38,7 @@ export interface ParkOptions {
 }
 
 /** Somebody of the list or of the truth. */
-export interface ParkLine {
+interface ParkLine {
   readonly person: string;
   /** Presence minutes of the world, within 2 m; 0 for somebody who was only heard. */
   readonly trueMinutes: number;
@@ -48,7 +48,7 @@ export interface ParkLine {
   readonly evidence: Evidence | undefined;
 }
 
-export interface ParkList {
+interface ParkList {
   readonly lines: readonly ParkLine[];
   /** Contacts of the truth (15 minutes within 2 m): found, missed; and called without being one. */
   readonly found: number;
@@ -56,7 +56,7 @@ export interface ParkList {
   readonly falselyCalled: number;
 }
 
-export interface ParkFigures {
+interface ParkFigures {
   readonly people: number;
   readonly minutes: number;
   readonly board: string;

@@ -26,7 +26,7 @@ import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { installedDevice } from "../../world/handout.ts";
 import { START } from "./scenarios.ts";
 
-export interface BootReads {
+interface BootReads {
   readonly logPages: number;
   /** Words of the log read from the start of the program to the first advert; of these, in page headers. */
   readonly words: number;

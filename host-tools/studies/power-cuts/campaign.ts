@@ -6,7 +6,7 @@ import { Replay, tearInto } from "./replay.ts";
 import { TEARS } from "./scenarios.ts";
 import { type CutState, tryStart } from "./trial.ts";
 
-export interface CampaignOptions {
+interface CampaignOptions {
   /** Take every so many-th operation; 1 is all of them. */
   readonly every: number;
   /** Second cuts after every so many-th first one; those that hit a page turn are taken every `inTurn`-th. */

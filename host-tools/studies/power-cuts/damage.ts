@@ -5,7 +5,7 @@ import { Random } from "../../models/virtual-token/random.ts";
 import { LogReader, type LogView } from "./log-view.ts";
 import { type Recording, wear } from "./recording.ts";
 
-export interface FlipResult {
+interface FlipResult {
   readonly flips: number;
   /** Starts after which the chain of page keys was a new one, by its flag. */
   readonly restarts: number;
@@ -68,7 +68,7 @@ function faultsOfFlip(device: Device, before: LogView, after: LogView, flipped: 
   return faults;
 }
 
-export interface WornResult {
+interface WornResult {
   readonly pages: number;
   readonly faults: readonly { readonly at: string; readonly fault: string }[];
 }

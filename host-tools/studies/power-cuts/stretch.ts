@@ -22,7 +22,7 @@ import { SERIAL, wear } from "./recording.ts";
 import { START } from "./scenarios.ts";
 import { QuickRealm } from "./trial.ts";
 
-export interface Stretch {
+interface Stretch {
   readonly name: string;
   readonly board: Board;
   /** Room in the open page when the stretch begins, at most; the token was worn until then. */

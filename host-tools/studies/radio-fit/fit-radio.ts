@@ -17,7 +17,7 @@ const MEASURED =
   "DP-3T bt-measurements, experiment 05, lunch and office, phones on bodies, camera distances (CC BY-ND 4.0)";
 
 /** A fitted parameter, the decimal places it is good for, and where it comes from. */
-export type Fitted = readonly [name: string, value: number, digits: number, source: string];
+type Fitted = readonly [name: string, value: number, digits: number, source: string];
 
 /** The fitted parameters from a folder of recordings. */
 export async function fitRadio(datasets: string): Promise<Fitted[]> {

@@ -2,7 +2,7 @@
 import { mean, variance } from "./fit.ts";
 import type { MeasuredPacket } from "./recorded-rssi.ts";
 
-export interface SpreadFit {
+interface SpreadFit {
   /** Between wearers: their mean as receivers and as transmitters. */
   readonly wearerSd: number;
   /** Left after distance and wearers. */

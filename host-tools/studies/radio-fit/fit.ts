@@ -58,7 +58,7 @@ function squaredAmplitude(angles: readonly { degrees: number; level: number }[])
   return b * b + c * c - (4 * scatterVariance) / angles.length;
 }
 
-export interface DistanceFit {
+interface DistanceFit {
   readonly exponent: number;
   /** Level at 1 m of each scene. */
   readonly levels: readonly number[];

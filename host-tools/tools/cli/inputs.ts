@@ -22,7 +22,7 @@ export function readDay(name: string, text: string): number {
   return milliseconds / 1000 / DAY_SECONDS;
 }
 
-export function dayText(day: number): string {
+function dayText(day: number): string {
   return new Date(day * DAY_SECONDS * 1000).toISOString().slice(0, 10);
 }
 

@@ -1,6 +1,5 @@
 /** Expressions of numbers as the generators use them. */
 import type { Choices } from "./choices.ts";
-import type { Template } from "./generator.ts";
 
 /** Literals at borders of integers; 40 bits at most, so that no sum reaches 2^53. */
 const WHOLE = [
@@ -111,6 +110,3 @@ export function fraction(c: Choices, depth: number): string {
     () => `(${next()}${c.pick(["<", ">", "<=", ">="])}${next()}?${next()}:${next()})`,
   ]);
 }
-
-export const number: Template = (c) =>
-  c.one([() => whole(c, c.below(2)), () => whole(c, 0), () => fraction(c, c.below(2)), () => c.pick(OTHER)]);
