@@ -6,7 +6,7 @@ import { hash, unitOf } from "../lib/random.ts";
 import { MINUTE_MS } from "./day.ts";
 import type { OwnerOf } from "./log-reader.ts";
 import { makePhone, type Phone } from "./phones.ts";
-import { EPOCH_MINUTES, heardMinutes, type LoggedRecord } from "./report.ts";
+import { EPOCH_MINUTES, heardMinutesByPair, type LoggedRecord } from "./report.ts";
 import type { PhoneReport } from "./report-types.ts";
 import type { Identify } from "./schedule-token.ts";
 import { CONTACT_MINUTES, type PairTruth } from "./truth.ts";
@@ -64,7 +64,7 @@ export function phoneReport(
   endAt: number,
 ): PhoneReport {
   const kinds = new Map(phones.map(({ person, kind }) => [person, kind]));
-  const heard = heardMinutes([...tokenRecords, ...phones.flatMap(({ token }) => token.records())]);
+  const heard = heardMinutesByPair([...tokenRecords, ...phones.flatMap(({ token }) => token.records())]);
   const sides: Record<
     Phone["kind"],
     { presences15: number; byToken: number; byPhone: number; byEither: number }

@@ -12,7 +12,7 @@ import type { WorldReport } from "./report-types.ts";
 import { Scene } from "./scene.ts";
 import type { Schedule } from "./schedule.ts";
 import { AddressBook, ScheduleToken } from "./schedule-token.ts";
-import { summarize } from "./truth.ts";
+import { truthSummary } from "./truth.ts";
 
 interface PlayScheduleOptions {
   readonly day: Day;
@@ -53,7 +53,7 @@ export function playSchedule({
     seed,
     schedule: schedule.name,
     runtime: "none",
-    truth: summarize(scene.pairs),
+    truth: truthSummary(scene.pairs),
     heard: heardReport(scene.pairs, records),
     rule: { precision: null, recall: null, byDistance: [] },
     log: logReport([...day.people.keys()], records, null),

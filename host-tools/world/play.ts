@@ -18,7 +18,7 @@ import { Radio } from "./radio.ts";
 import { heardReport, logReport, ruleReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
 import { Scene } from "./scene.ts";
-import { summarize } from "./truth.ts";
+import { truthSummary } from "./truth.ts";
 
 export type Phase = "hand out" | "live" | "sync" | "match";
 
@@ -131,7 +131,7 @@ export async function play({
       seed,
       schedule: "bluezone-token",
       runtime,
-      truth: summarize(scene.pairs),
+      truth: truthSummary(scene.pairs),
       heard: heardReport(pairs, ofTokens),
       rule: ruleReport(scene, flagged, (person) => !holders.has(person)),
       log: logReport(

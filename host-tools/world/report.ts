@@ -37,7 +37,7 @@ const BANDS: readonly (readonly [number, number])[] = [
 /** Minutes since the Unix epoch in which `token` heard `peer`, ascending, by "token peer". */
 export type HeardMinutes = ReadonlyMap<string, readonly number[]>;
 
-export function heardMinutes(records: readonly LoggedRecord[]): HeardMinutes {
+export function heardMinutesByPair(records: readonly LoggedRecord[]): HeardMinutes {
   const found = new Map<string, Set<number>>();
   for (const { token, peer, epoch, minutes } of records) {
     const key = `${token} ${peer}`;
@@ -50,7 +50,7 @@ export function heardMinutes(records: readonly LoggedRecord[]): HeardMinutes {
 
 /** How much of the true presence was heard, and how well its length is known. */
 export function heardReport(pairs: readonly PairTruth[], records: readonly LoggedRecord[]): HeardReport {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   let presence = 0;
   let byOne = 0;
   let byEither = 0;

@@ -88,7 +88,7 @@ export function presenceMinutesOf(bouts: readonly Pick<Bout, "from" | "to">[]): 
 }
 
 /** The three figures of `world --json` under `truth`. */
-export function summarize(pairs: readonly PairTruth[]): TruthSummary {
+export function truthSummary(pairs: readonly PairTruth[]): TruthSummary {
   let presenceMinutes = 0;
   let faceMinutes = 0;
   let pairs15 = 0;

@@ -1,6 +1,6 @@
 import { AdvertCount } from "./advert-count.ts";
 import { AdvertisingError, buildPacket, isWellFormed, type PacketOptions } from "./advertising-data.ts";
-import { type AdvertisingSource, bytesOf, readSource, WrongSource } from "./advertising-source.ts";
+import { type AdvertisingSource, packetBytes, readSource, WrongSource } from "./advertising-source.ts";
 import type { Transmission } from "./air-port.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
@@ -214,7 +214,9 @@ export class Advertiser {
     if (source.kind === "rotating") return source.packets;
     if (source.kind === "standard") return [this.#build(undefined, {})];
     if (!this.#rotating)
-      return [source.kind === "raw" ? bytesOf(this.#processor.realm.asOfNow(source.value)) : source.bytes];
+      return [
+        source.kind === "raw" ? packetBytes(this.#processor.realm.asOfNow(source.value)) : source.bytes,
+      ];
     // Marked as rotating but no list: the interpreter gives the stack no packet. S132 then keeps the old one.
     return [this.#processor.board.chip === "nRF52832" ? this.#lastOnAir : new Uint8Array(0)];
   }

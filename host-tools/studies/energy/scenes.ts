@@ -4,7 +4,7 @@ import { Stream } from "../../lib/random.ts";
 import { type Currents, mixed, totalOf } from "../../world/energy.ts";
 import type { Floor, Spell } from "../../world/floor.ts";
 import { fullPresences } from "../../world/phone-holders.ts";
-import { type HeardMinutes, heardMinutes, lengthErrors } from "../../world/report.ts";
+import { type HeardMinutes, heardMinutesByPair, lengthErrors } from "../../world/report.ts";
 import type { LivedRoom, RoomPlan } from "../../world/token-room.ts";
 import type { PairTruth } from "../../world/truth.ts";
 import { presenceMinutesOf } from "../../world/truth.ts";
@@ -117,7 +117,7 @@ export interface Pooled {
 
 /** Figures of an office day; minutes and presences of the hours together. */
 export function officeFigures({ floor, records, currents }: LivedRoom): OfficeFigures {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   const hours = OFFICE.aloneHours + OFFICE.togetherHours;
   const [night, office] = currents.slice(-2) as [Currents[], Currents[]];
   const days = night.map((alone, token) =>
@@ -141,14 +141,14 @@ export function officeFigures({ floor, records, currents }: LivedRoom): OfficeFi
 
 /** Error of the length of each presence of 5 minutes or more in each log, minutes, and presences of 15. */
 export function comingsFigures({ floor, records }: LivedRoom, endAt: number) {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   const pairs = pairsOf(floor, floor.day.startAt, endAt);
   return { lengthErrors: lengthErrors(pairs, heard), presences: presencesLogged(pairs, heard) };
 }
 
 /** Whole minutes from each meeting's start to the end of the first in which either log has the other; Infinity for never. */
 export function firstHearings({ floor, records }: Pick<LivedRoom, "floor" | "records">): number[] {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   return pairsOf(floor, floor.day.startAt, Number.POSITIVE_INFINITY).flatMap(({ a, b, presence }) => {
     const start = presence[0];
     if (start === undefined) return [];
@@ -159,7 +159,7 @@ export function firstHearings({ floor, records }: Pick<LivedRoom, "floor" | "rec
 
 /** Share of near pairs (each direction, each quarter hour) heard in 12 or more of 15 minutes, and currents meanwhile. */
 export function crowdFigures({ floor, records, currents, queueFull }: LivedRoom, listeners?: number) {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   let near = 0;
   let well = 0;
   const from = floor.day.startAt + CROWD.warmUpMinutes * MINUTE_MS;

@@ -34,7 +34,7 @@ export interface CampaignOutcome {
 }
 
 /** Runs scripts of all generators in turn. Throws for a kind that no generator has. */
-export async function runCampaign(build: Build, plan: CampaignPlan): Promise<CampaignOutcome> {
+export async function runFuzzCampaign(build: Build, plan: CampaignPlan): Promise<CampaignOutcome> {
   const wanted = (plan.kinds ?? GENERATORS.map(({ name }) => name)).map(generatorOf);
   const generators = wanted.filter(({ needs }) => build.has.has(needs));
   const run: Record<string, number> = {};

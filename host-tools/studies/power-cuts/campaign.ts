@@ -34,7 +34,7 @@ export interface CampaignResult {
 /** A start that does more than write its BOOT frame is finishing a page turn: every operation of it is cut. */
 const BOOT_OPERATIONS = 4;
 
-export function runCampaign(recording: Recording, options: CampaignOptions): CampaignResult {
+export function runCutCampaign(recording: Recording, options: CampaignOptions): CampaignResult {
   const { board, name } = recording.scenario;
   const { flash } = board;
   const reader = new LogReader(recording.identity, flash.logPages);

@@ -6,7 +6,7 @@ import { Device } from "../../models/virtual-token/device.ts";
 import { fuzz, interpreterAtHand, NO_INTERPRETER, outcomeText, seedOfClock } from "../fuzz/report.ts";
 import { costOf, USAGES } from "./books.ts";
 import { bootReads } from "./boot-reads.ts";
-import { type CampaignResult, runCampaign } from "./campaign.ts";
+import { type CampaignResult, runCutCampaign } from "./campaign.ts";
 import { flipHeaders, wearOut } from "./damage.ts";
 import { forgePages, forgeReceipts } from "./forgery.ts";
 import { LogReader } from "./log-view.ts";
@@ -68,7 +68,7 @@ for (const scenario of SCENARIOS) {
   const recording = await record(scenario);
   recordings.push(recording);
   const options = { every: Number(values.every), secondEvery: Number(values.second), onProgress: progress };
-  const result = runCampaign(recording, options);
+  const result = runCutCampaign(recording, options);
   report(describe(result), result.faults);
 }
 

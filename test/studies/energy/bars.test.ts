@@ -6,7 +6,7 @@ import { firstHearings, LONERS, loners, sharesHeard } from "../../../host-tools/
 import { svgOf } from "../../../host-tools/studies/energy/svg-plot.ts";
 import { mixed, totalOf } from "../../../host-tools/world/energy.ts";
 import { Floor } from "../../../host-tools/world/floor.ts";
-import { heardMinutes } from "../../../host-tools/world/report.ts";
+import { heardMinutesByPair } from "../../../host-tools/world/report.ts";
 import { liveRoom } from "../../../host-tools/world/token-room.ts";
 
 const START = Date.UTC(2021, 5, 14, 1);
@@ -127,7 +127,7 @@ for (const [board, least, most] of [
       const endAt = START + 60 * MINUTE;
       const lived = await liveRoom({ board, floor, seed: 2, endAt, readAt: [START] });
       for (const { device } of lived.tokens) device.powerOff();
-      const heard = heardMinutes(lived.records);
+      const heard = heardMinutesByPair(lived.records);
       const shares = sharesHeard(lived.floor, heard, { from: START, minutes: 60, metres: 5 });
       assert.equal(shares.length, 30);
       assert.ok(mean(shares) >= least && mean(shares) < 1, `heard ${mean(shares)}`);
