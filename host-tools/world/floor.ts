@@ -1,8 +1,8 @@
 /** People at given places on one floor, for measurements that need exact distances: everybody sees everybody, nobody faces anybody. */
 
 import { hash, Stream } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { OUT } from "./rooms.ts";
 import type { Relation, Surroundings } from "./scene.ts";
 

@@ -9,6 +9,7 @@ import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { hash, unitOf } from "../lib/random.ts";
 import { sha256 } from "../lib/sha256.ts";
+import { DAY_MS } from "../lib/time.ts";
 import { NO_PROCESSOR, type Schedule } from "./schedule.ts";
 import { AddressBook, type Identify, ScheduleToken } from "./schedule-token.ts";
 
@@ -102,7 +103,7 @@ interface PhoneOptions {
 /** A phone of a person; its keys and times follow from the world's seed. */
 export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify }: PhoneOptions): Phone {
   const dayKey = sha256(new TextEncoder().encode(`world ${seed} phone ${person}`));
-  const day = Math.floor(startAt / 86_400_000) - 1;
+  const day = Math.floor(startAt / DAY_MS) - 1;
   const idsOfDay = new Map<number, Uint8Array[]>();
   const idOf = (epoch: number): Uint8Array => {
     const today = Math.floor(epoch / EPOCHS_PER_DAY);

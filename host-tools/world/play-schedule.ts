@@ -1,9 +1,9 @@
 /** Plays a day with a schedule in place of the program: the same people, air and account, no keys, server or rule. */
 
 import { hash } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { Radio } from "./radio.ts";

@@ -1,13 +1,13 @@
 /** Plays a day: tokens are handed out, live it, are synced, and their logs are held to the truth. */
 import type { Board } from "../../boards/board.ts";
 import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import { type Runtime, realmMaker } from "../models/interpreter/runtime.ts";
 import type { Device } from "../models/virtual-token/device.ts";
 import { openServer, type Server } from "../server/server.ts";
 import { buildFirmware } from "../tools/firmware-build/bundle.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { handOut, syncAtStation, type WornToken } from "./handout.ts";

@@ -1,6 +1,8 @@
 /** What the logs say held against the truth: the figures of `bztoken world`. */
 
-import { MINUTE_MS } from "./day.ts";
+import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
+import { percentile } from "../lib/statistics.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { DistanceBand, HeardReport, LogReport, RuleReport } from "./report-types.ts";
 import type { Scene } from "./scene.ts";
 import type { Bout, PairTruth } from "./truth.ts";
@@ -16,7 +18,6 @@ export interface LoggedRecord {
   readonly minutes: number;
 }
 
-export const EPOCH_MINUTES = 15;
 /** Silence of up to so many minutes within a presence is taken for presence. */
 const FILLED_GAP_MINUTES = 5;
 
@@ -42,7 +43,8 @@ export function heardMinutesByPair(records: readonly LoggedRecord[]): HeardMinut
   for (const { token, peer, epoch, minutes } of records) {
     const key = `${token} ${peer}`;
     const set = found.get(key) ?? new Set<number>();
-    for (let k = 0; k < EPOCH_MINUTES; k++) if ((minutes >> k) & 1) set.add(epoch * EPOCH_MINUTES + k);
+    for (let k = 0; k < MINUTES_PER_EPOCH; k++)
+      if ((minutes >> k) & 1) set.add(epoch * MINUTES_PER_EPOCH + k);
     found.set(key, set);
   }
   return new Map([...found].map(([key, set]) => [key, [...set].sort((x, y) => x - y)]));
@@ -192,11 +194,4 @@ export function logReport(
     },
     bytesPerRecord: records.length > 0 && bytes !== null ? bytes / records.length : null,
   };
-}
-
-/** Nearest-rank percentile (0..100) of numbers in any order; null of none. */
-export function percentile(values: readonly number[], p: number): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((x, y) => x - y);
-  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)]!;
 }

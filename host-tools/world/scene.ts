@@ -6,8 +6,9 @@
  */
 
 import { hash, normalOf, unitOf } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS, ROW_MS } from "./day.ts";
+import { ROW_MS } from "./day.ts";
 import type { Rooms } from "./rooms.ts";
 import { OUT, roomsOf } from "./rooms.ts";
 import type { Bout, PairTruth } from "./truth.ts";

@@ -1,14 +1,14 @@
 /** A token, badge or phone that follows a schedule: it is on the air, listens, queues what it hears and keeps a log of minutes. */
 
+import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { hash, normalOf } from "../lib/random.ts";
+import { EPOCH_MS, MINUTE_MS } from "../lib/time.ts";
 import { AdvertCount } from "../models/virtual-token/advert-count.ts";
 import type { HeardAdvert, Listening, RunningToken, Transmission } from "../models/virtual-token/air-port.ts";
 import { Meter } from "../models/virtual-token/meter.ts";
-import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
+import type { LoggedRecord } from "./report.ts";
 import { type Emission, emissionsOf, type IsAlone, type Look, looksOf, type Schedule } from "./schedule.ts";
 
-const MINUTE_MS = 60_000;
-const EPOCH_MS = EPOCH_MINUTES * MINUTE_MS;
 /** The interpreter's queue holds so many adverts; what comes while it is full is lost. */
 const QUEUE = 22;
 /** A look is over when the last packet in it is. */
@@ -158,7 +158,7 @@ export class ScheduleToken implements RunningToken {
       this.meter.ledMs += processor.ledMs;
       this.meter.wakeUps += processor.wakeUps;
     }
-    if (this.#minute % EPOCH_MINUTES !== 0) return;
+    if (this.#minute % MINUTES_PER_EPOCH !== 0) return;
     this.meter.cpuMs += processor.epoch + processor.epochPeer * this.#known.size;
     this.#known.clear();
   }

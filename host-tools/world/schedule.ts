@@ -5,9 +5,7 @@
 
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { Stream } from "../lib/random.ts";
-import { EPOCH_MINUTES } from "./report.ts";
-
-const MINUTE_MS = 60_000;
+import { EPOCH_MS, MINUTE_MS } from "../lib/time.ts";
 
 /** From, to in ms; drawn evenly. */
 type Between = readonly [least: number, most: number];
@@ -168,8 +166,6 @@ export function* emissionsOf(
     }
   }
 }
-
-const EPOCH_MS = EPOCH_MINUTES * MINUTE_MS;
 
 function* uncutEmissions(
   schedule: Schedule,

@@ -1,9 +1,10 @@
 /** Seeded days of made-up people: the plans of `shift-plans.ts` played into contact rows and rooms. */
 
 import { hashText, Stream } from "../lib/random.ts";
+import { HOUR_MS, MINUTE_MS } from "../lib/time.ts";
 import { parseDate } from "./contacts.ts";
 import type { ContactRow, Day, Stay } from "./day.ts";
-import { firstMinutes, MINUTE_MS, orderedRows } from "./day.ts";
+import { firstMinutes, orderedRows } from "./day.ts";
 import type { Guest } from "./meetings.ts";
 import { meetingRows } from "./meetings.ts";
 import type { Activity, ShiftName, ShiftPlan } from "./shift-plans.ts";
@@ -26,7 +27,7 @@ interface ShiftOptions {
 }
 
 /** Vietnam is 7 hours ahead of UTC all year. */
-const VIETNAM_MS = 7 * 60 * MINUTE_MS;
+const VIETNAM_MS = 7 * HOUR_MS;
 const DEFAULT_DATE = "2021-06-14";
 
 interface Worker {

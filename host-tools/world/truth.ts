@@ -3,8 +3,9 @@
  * after its last the two are present to each other within 2 m. A presence minute is a clock minute with at least
  * 30 s inside bouts of the pair; a face minute is one with a row of the pair.
  */
+import { MINUTE_MS } from "../lib/time.ts";
 import type { ContactRow } from "./day.ts";
-import { MINUTE_MS, ROW_MS } from "./day.ts";
+import { ROW_MS } from "./day.ts";
 
 /** Longest time between two rows of one bout. */
 const BOUT_GAP_MS = 120_000;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { MINUTE_MS } from "../../host-tools/lib/time.ts";
 import type { HeardAdvert, Transmission } from "../../host-tools/models/virtual-token/air-port.ts";
 import { AdvertCursor } from "../../host-tools/world/advert-instants.ts";
 import type { Day } from "../../host-tools/world/day.ts";
-import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
+import { ROW_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import type { Member } from "../../host-tools/world/radio.ts";
 import { Radio } from "../../host-tools/world/radio.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DAY_MS, MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
+import { DAY_MS, MINUTE_MS } from "../../host-tools/lib/time.ts";
+import { ROW_MS } from "../../host-tools/world/day.ts";
 import { SHIFT_NAMES } from "../../host-tools/world/shift-plans.ts";
 import { playShift, ShiftError } from "../../host-tools/world/shifts.ts";
 import { pairTruths, truthSummary } from "../../host-tools/world/truth.ts";

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
 import { programOnPath } from "../../lib/system-packages.ts";
+import { isoDateOf } from "../../lib/time.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { type AdvertFigure, advertBook, beatBook, type Figure, syncBook } from "./instruction-book.ts";
 import { type Crowd, crowdBook, fullLog, type Leaks, leakBook, started } from "./memory-book.ts";
@@ -53,7 +54,7 @@ async function benchCost(path: string, { main, lockdown, advertsOnly }: Wanted =
   const counting = programOnPath("valgrind") !== undefined;
   const figures = {
     interpreter: nameOf(path),
-    date: new Date().toISOString().slice(0, 10),
+    date: isoDateOf(Date.now()),
     programBytes: build.tokenisedBytes,
     adverts: counting ? await advertBook(path, board, build) : [],
   };

@@ -6,12 +6,12 @@
 import { parseArgs } from "node:util";
 import type { Board } from "../../../boards/board.ts";
 import { boards } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, mean, spread } from "../../lib/figures.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
 import { startProgress } from "../../lib/progress.ts";
+import { lowerBound, mean, percentile, spread } from "../../lib/statistics.ts";
 import { buildFirmware, type FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { type Currents, daysOn, mixed, sagOf } from "../../world/energy.ts";
 import type { Rates } from "../../world/handout.ts";
-import { percentile } from "../../world/report.ts";
 import { liveRoom, type RoomPlan } from "../../world/token-room.ts";
 import {
   CROWD,

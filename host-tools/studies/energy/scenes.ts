@@ -1,6 +1,7 @@
 /** The scenes that budgets are stated in, and the figures taken from them. Distances are the world's own. */
 
 import { Stream } from "../../lib/random.ts";
+import { HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
 import { type Currents, mixed, totalOf } from "../../world/energy.ts";
 import type { Floor, Spell } from "../../world/floor.ts";
 import { fullPresences } from "../../world/phone-holders.ts";
@@ -9,8 +10,6 @@ import type { LivedRoom, RoomPlan } from "../../world/token-room.ts";
 import type { PairTruth } from "../../world/truth.ts";
 import { presenceMinutesOf } from "../../world/truth.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** A Monday, 08:00 in Vietnam. */
 const MORNING = Date.UTC(2021, 5, 14, 1);
 

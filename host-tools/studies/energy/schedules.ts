@@ -5,8 +5,9 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, mean, spread } from "../../lib/figures.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
 import { startProgress } from "../../lib/progress.ts";
+import { lowerBound, mean, spread } from "../../lib/statistics.ts";
 import { daysOn } from "../../world/energy.ts";
 import { PEER_SCHEDULES, type PeerSchedule } from "../../world/peer-schedules.ts";
 import { playRoom } from "../../world/play-schedules.ts";

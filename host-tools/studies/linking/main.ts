@@ -6,13 +6,14 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { CLUES } from "./clues.ts";
 import { type Advantage, advantageOf, type Game, gameOf, learn, linkBy, linkByAll } from "./link.ts";
 import { playChanges } from "./play-change.ts";
 
 /** A track must reach so far on either side of the change. */
-const SPAN_MS = 10 * 60_000;
+const SPAN_MS = 10 * MINUTE_MS;
 /** Clocks are wrong: a token may change so long before or after the hour's quarter. */
 const SLACK_MS = 30_000;
 

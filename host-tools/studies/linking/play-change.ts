@@ -1,8 +1,8 @@
 /** Tokens of one board with the program as it is built, in one room, across changes of their rolling IDs, and what an observer hears. */
 import type { Board } from "../../../boards/board.ts";
 import { decodeAdvert, encodeAdvert } from "../../../protocol/advert.ts";
-import { EPOCH_SECONDS } from "../../../protocol/epoch.ts";
 import { hash, normalOf } from "../../lib/random.ts";
+import { EPOCH_MS } from "../../lib/time.ts";
 import { openServer } from "../../server/server.ts";
 import type { FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { drive } from "../../world/drive.ts";
@@ -29,7 +29,6 @@ interface ObservedChanges {
   readonly instants: readonly number[];
 }
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
 const POWER_STEP_DB = 2;
 const START = Date.UTC(2026, 10, 24, 2);
 

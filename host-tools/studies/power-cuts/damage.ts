@@ -1,5 +1,6 @@
 /** Cells that fail: single bits flipped in headers and key slots, pages that an erase no longer clears. */
 import { PAGE_BYTES, PAGE_FRAMES, PAGE_KEY_SLOT, PAGE_SNAPSHOT } from "../../../protocol/page.ts";
+import { HOUR_MS } from "../../lib/time.ts";
 import { Device } from "../../models/virtual-token/device.ts";
 import { Random } from "../../models/virtual-token/random.ts";
 import { LogReader, type LogView } from "./log-view.ts";
@@ -91,7 +92,7 @@ export function wearOut(recording: Recording, hours: number, words: readonly num
       if (kind === "erase") device.flash.bytes[stuck]! &= 0xfd;
       spendTime?.(kind);
     };
-    wear(device, recording.endedAt + hours * 3_600_000, 13, []);
+    wear(device, recording.endedAt + hours * HOUR_MS, 13, []);
     const at = `place ${place}, word ${word}`;
     for (const line of device.console) faults.push({ at, fault: `printed ${line}` });
     const after = reader.read(device.flash.bytes);

@@ -5,7 +5,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bodyLoss, channelSpread, distanceFit, mean, packetSpread, wallLoss } from "./fit.ts";
+import { mean } from "../../lib/statistics.ts";
+import { bodyLoss, channelSpread, distanceFit, packetSpread, wallLoss } from "./fit.ts";
 import { changeSeconds, slowVariance, spreadFit } from "./fit-spread.ts";
 import { readChannelRuns, readMeasuredScenes, readStandingRuns } from "./recorded-rssi.ts";
 

@@ -1,5 +1,5 @@
 /** Statistics that split the spread of recorded RSSI into wearers, minutes and packets. Pure functions; variances in dB^2. */
-import { mean, variance } from "./fit.ts";
+import { mean, variance } from "../../lib/statistics.ts";
 import type { MeasuredPacket } from "./recorded-rssi.ts";
 
 interface SpreadFit {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { puckjs, xiaoble } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, spread } from "../../../host-tools/lib/figures.ts";
+import { markdownTable } from "../../../host-tools/lib/markdown-table.ts";
+import { lowerBound, spread } from "../../../host-tools/lib/statistics.ts";
 import { type BarFigures, verdicts } from "../../../host-tools/studies/energy/bars.ts";
 import { firstHearings, LONERS, loners, sharesHeard } from "../../../host-tools/studies/energy/scenes.ts";
 import { svgOf } from "../../../host-tools/studies/energy/svg-plot.ts";
