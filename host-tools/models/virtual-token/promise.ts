@@ -1,4 +1,5 @@
-import type { Callable, Processor } from "./processor.ts";
+import type { Callable } from "./callable.ts";
+import type { Processor } from "./processor.ts";
 import { typeName } from "./text.ts";
 
 interface Reaction {

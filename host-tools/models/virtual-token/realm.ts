@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import vm from "node:vm";
 import { untokenise } from "../../tools/firmware-build/tokens.ts";
+import type { Callable } from "./callable.ts";
 import { GLOBALS, METHODS, STATICS } from "./language.ts";
-import type { Callable, Processor } from "./processor.ts";
 
 type Constructor<T> = new (...args: never[]) => T;
 type Bag = Record<string, unknown>;
@@ -67,9 +67,6 @@ export class Realm {
   run(script: vm.Script): unknown {
     return script.runInContext(this.global as vm.Context);
   }
-
-  /** The model has put everything into the context: the program may come. */
-  open(_processor: Processor): void {}
 
   /** Run a boot file, text or tokens. */
   runFile(bytes: Uint8Array, name: string): void {

@@ -1,4 +1,4 @@
-import { afterMark, withRun } from "./on-interpreter.ts";
+import { afterMark, withRun } from "./interpreter-run.ts";
 import {
   RADIO_ADDRESS,
   RADIO_ENVIRONMENT,

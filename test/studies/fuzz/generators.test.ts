@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { MARK } from "../../../host-tools/studies/conformance/on-interpreter.ts";
+import { MARK } from "../../../host-tools/studies/conformance/interpreter-run.ts";
 import { runOnModel } from "../../../host-tools/studies/conformance/on-model.ts";
 import { readScript } from "../../../host-tools/studies/conformance/script.ts";
 import { runFuzzCampaign } from "../../../host-tools/studies/fuzz/campaign.ts";
