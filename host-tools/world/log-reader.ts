@@ -13,7 +13,7 @@ import type { LoggedRecord } from "./report.ts";
 /** Bytes 0..135 of a page are spent before the first frame. */
 const PAGE_HEADER_BYTES = 136;
 
-interface WorldLogs {
+export interface WorldLogs {
   readonly records: readonly LoggedRecord[];
   /** Records of IDs that no token of the world had in that epoch: phones, and clocks gone wrong. */
   readonly strangers: number;

@@ -10,7 +10,7 @@ export const MARK = "--- script ---";
 const PATIENCE_MS = 20_000;
 
 /** A process of the interpreter in a folder of its own, for the flash that it keeps in a file. */
-interface Run {
+export interface Run {
   readonly child: ChildProcess;
   /** What it has written to its console so far. */
   output(): string;

@@ -76,7 +76,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   const build = await buildFirmware(board);
   const { seeds, scenes } = options;
   const { lengthMinutes } = BARS[board.id as BarredBoard];
-  const live = (plan: RoomPlan & { rates?: Rates }, scene: string, done: number, all: number) =>
+  const live: Live = (plan, scene, done, all) =>
     liveWith(board, build, plan, (share) => options.onProgress?.(scene, (done + share) / all));
 
   const microamps: number[] = [];
@@ -116,15 +116,8 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   for (const [i, seed] of crowded.entries())
     crowds.push(crowdFigures(await live(crowd(seed), "crowd of 200", i, crowded.length)));
 
-  const firsts: Record<Rates, number[]> = { bench: [], untold: [] };
   const alone = scenes.includes("loners") ? seeds : [];
-  for (const [i, seed] of alone.entries())
-    for (const [j, rates] of (["bench", "untold"] as const).entries()) {
-      const plan = { ...loners(seed), rates };
-      firsts[rates].push(
-        ...firstHearings(await live(plan, "two who were alone", 2 * i + j, 2 * alone.length)),
-      );
-    }
+  const firsts = await firstsOfLoners(alone, live);
 
   return {
     microamps,
@@ -147,6 +140,27 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
         }
       : {}),
   };
+}
+
+/** Lives a scene, the one after `done` of `all`. */
+type Live = (
+  plan: RoomPlan & { rates?: Rates },
+  scene: string,
+  done: number,
+  all: number,
+) => ReturnType<typeof liveWith>;
+
+/** Minutes to the first hearing of two who were alone, over all seeds. */
+async function firstsOfLoners(seeds: readonly number[], live: Live): Promise<Record<Rates, number[]>> {
+  const firsts: Record<Rates, number[]> = { bench: [], untold: [] };
+  for (const [i, seed] of seeds.entries())
+    for (const [j, rates] of (["bench", "untold"] as const).entries()) {
+      const plan = { ...loners(seed), rates };
+      firsts[rates].push(
+        ...firstHearings(await live(plan, "two who were alone", 2 * i + j, 2 * seeds.length)),
+      );
+    }
+  return firsts;
 }
 
 async function liveWith(

@@ -54,18 +54,10 @@ export function runCutCampaign(recording: Recording, options: CampaignOptions): 
       options.onProgress?.(n, recording.operations.length);
       const tears = TEARS.filter((tear) => tear.of === operation.kind);
       for (const [number, tear] of tears.entries()) {
-        const image = replay.image.slice();
-        tearInto(image, operation, tear, flash, random + n);
-        const writesOfWord = replay.writesOfWord.slice();
-        if (number > 0 && operation.kind === "write")
-          writesOfWord[(operation.address - flash.storageAddress) >> 2]!++;
         const cut: CutState = {
-          recording,
+          ...cutDuring(operation, tear, number > 0, replay, recording, random + n),
           reader,
           before,
-          image,
-          writesOfWord,
-          at: operation.at,
           receipted: withReceiptUnderWay(receipted, before, operation, flash.storageAddress),
         };
         const trial = tryStart(cut, random + n);
@@ -104,6 +96,23 @@ export function runCutCampaign(recording: Recording, options: CampaignOptions): 
     writesOfWord: { uncut: recording.writesOfWord, oneCut: total.oneCut, twoCuts: total.twoCuts },
     faults,
   };
+}
+
+/** What the flash holds when the power goes in an operation; `isBegun` when the word was written to already. */
+function cutDuring(
+  operation: Recording["operations"][number],
+  tear: (typeof TEARS)[number],
+  isBegun: boolean,
+  replay: Replay,
+  recording: Recording,
+  random: number,
+): Pick<CutState, "recording" | "image" | "writesOfWord" | "at"> {
+  const { flash } = recording.scenario.board;
+  const image = replay.image.slice();
+  tearInto(image, operation, tear, flash, random);
+  const writesOfWord = replay.writesOfWord.slice();
+  if (isBegun && operation.kind === "write") writesOfWord[(operation.address - flash.storageAddress) >> 2]!++;
+  return { recording, image, writesOfWord, at: operation.at };
 }
 
 function noteReceipts(log: LogView, receipted: Set<number>): void {
