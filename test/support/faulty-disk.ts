@@ -29,7 +29,7 @@ class Inode {
 }
 
 /** The process is gone: nothing that it does has an effect. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 export class FaultyDisk implements Disk {
   #names = new Map<string, Inode>();

@@ -23,8 +23,8 @@ export const EPOCH_MS = EPOCH_SECONDS * 1000;
 export const MINUTE_MS = 60_000;
 /** Midnight UTC, 07:00 in Vietnam, of a day in 2026. */
 export const MIDNIGHT = Date.UTC(2026, 10, 23);
-export const SERIAL = 1_234_567_890;
-export const POWER = -60;
+const SERIAL = 1_234_567_890;
+const POWER = -60;
 
 const builds = new Map<string, Promise<FirmwareBuild>>();
 
@@ -42,7 +42,7 @@ export interface TestToken {
   readonly build: FirmwareBuild;
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly at?: number;
   readonly seed?: number;
   readonly board?: Board;
@@ -86,7 +86,7 @@ export function idOf({ keys, day }: Pick<TestToken, "keys" | "day">, epoch: numb
   return rollingIdsOfDay(sha256, dayKey)[epoch % EPOCHS_PER_DAY]!;
 }
 
-export function pageKeyOf({ keys }: Pick<TestToken, "keys">, sequence: number): Uint8Array {
+function pageKeyOf({ keys }: Pick<TestToken, "keys">, sequence: number): Uint8Array {
   let key = keys.pageKey;
   for (let i = 0; i < sequence; i++) key = nextPageKey(sha256, key);
   return key;

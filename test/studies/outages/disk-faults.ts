@@ -43,7 +43,7 @@ export interface Trial extends Plan {
   readonly isRefused: boolean;
 }
 
-export interface CampaignOptions {
+interface CampaignOptions {
   /** Every so many-th call is tried. */
   readonly every: number;
   /** An empty database each time; what it held before is gone. */
