@@ -65,6 +65,7 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 lint: setup ## style, arrows between rooms, members that the interpreter lacks
 	@node_modules/.bin/biome check .
 	@$(RUN) host-tools/tools/lint/check-arrows.ts
+	@$(RUN) host-tools/tools/lint/check-idioms.ts
 	@$(RUN) host-tools/tools/lint/check-types.ts
 
 # npm writes this file last, so it tells what is installed.

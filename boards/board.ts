@@ -35,7 +35,7 @@ export interface Board {
 }
 
 /** Storage area of the interpreter, in bytes and absolute addresses. */
-export interface FlashLayout {
+interface FlashLayout {
   readonly storageAddress: number;
   readonly storageBytes: number;
   readonly pageBytes: number;
@@ -45,7 +45,7 @@ export interface FlashLayout {
   readonly logPages: number;
 }
 
-export interface Radio {
+interface Radio {
   /** Shortest interval of non-connectable adverts, ms. */
   readonly minimumAdvertIntervalMs: number;
   /** Levels that NRF.setTxPower accepts, dBm, ascending. */
@@ -57,7 +57,7 @@ export interface Radio {
   readonly privateAddress: boolean;
 }
 
-export interface Clock {
+interface Clock {
   /** Bound of the low-frequency oscillator's error, parts per million. */
   readonly ppm: number;
   /** Time lost by the clock in each radio restart, ms. */
@@ -65,7 +65,7 @@ export interface Clock {
 }
 
 /** How the token advertises and listens around the minute's rendezvous: chosen by sweeps, not given by the hardware. */
-export interface Rendezvous {
+interface Rendezvous {
   /** The token listens so long on each of the three advertising channels, whole ms. */
   readonly scanWindowMs: number;
   /** The same in a crowd, and in a great one, ms. */
@@ -78,7 +78,7 @@ export interface Rendezvous {
   readonly backgroundMs: number;
 }
 
-export interface Battery {
+interface Battery {
   readonly capacityMilliampHours: number;
   readonly fullVolts: number;
   readonly lowVolts: number;

@@ -12,4 +12,4 @@ export const boards: Readonly<Record<string, Board>> = {
   [banglejs2.id]: banglejs2,
 };
 
-export { banglejs2, mdbt42q, puckjs, xiaoble };
+export { banglejs2, puckjs, xiaoble };

@@ -3,7 +3,7 @@
  * leans on what is nowhere promised (firmware/listener.ts takes the place of the interpreter's own reader of adverts),
  * so the next version may be silent, or on the air in the clear.
  */
-export interface Interpreter {
+interface Interpreter {
   /** What process.version says, letter by letter. */
   readonly version: string;
   readonly what: string;

@@ -7,7 +7,7 @@ import type { Board } from "./board.ts";
 import { puckjs } from "./puckjs.ts";
 import { xiaoble } from "./xiaoble.ts";
 
-export interface LabBoard {
+interface LabBoard {
   readonly board: Board;
   /** Why it is none for tokens. */
   readonly reason: string;

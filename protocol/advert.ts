@@ -69,7 +69,7 @@ export interface Advert {
 }
 
 /** The power field, 0..15, that is nearest to a mean RSSI at 1 m in dBm. */
-export function powerCode(dbmAtOneMetre: number): number {
+function powerCode(dbmAtOneMetre: number): number {
   return Math.max(0, Math.min(POWER_MASK, Math.round((dbmAtOneMetre - POWER_BASE) / 2)));
 }
 

@@ -7,8 +7,8 @@ import { EPOCH_SECONDS } from "./epoch.ts";
 import { type HmacKey, hmac, type Sha256 } from "./hash.ts";
 import { ALIAS_BYTES } from "./sync-codes.ts";
 
-export const TICKET_MAC_BYTES = 10;
-export const TIME_MAC_BYTES = 12;
+const TICKET_MAC_BYTES = 10;
+const TIME_MAC_BYTES = 12;
 export const RECEIPT_MAC_BYTES = 12;
 /** A token takes tickets up to this far above the highest counter it has accepted. */
 export const TICKET_WINDOW = 64;

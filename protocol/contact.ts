@@ -23,7 +23,7 @@ export interface PairRow extends Summary {
 export type Evidence = "both" | "case" | "contact";
 
 /** What is known of a pair in one epoch, from one log or both. */
-export interface FusedEpoch {
+interface FusedEpoch {
   readonly epoch: number;
   readonly minutes: number;
   /** Loss that nearness is judged by, dB: mean of both directions, or of the one direction there is. */
@@ -38,7 +38,7 @@ export interface Spell {
   readonly to: number;
 }
 
-export interface ContactDay {
+interface ContactDay {
   /** YYYY-MM-DD in the province. */
   readonly date: string;
   readonly minutes: number;
@@ -61,7 +61,7 @@ const MEDIAN_LOSSES: readonly (readonly [number, DistanceClass])[] = [
   [10.5, "4m"],
 ];
 
-export function distanceClass(loss: number): DistanceClass {
+function distanceClass(loss: number): DistanceClass {
   return MEDIAN_LOSSES.find(([most]) => loss <= most)?.[1] ?? "far";
 }
 
@@ -188,7 +188,7 @@ export function meetsRule(minutes: readonly number[], rule: ContactRule): boolea
 }
 
 /** Most of the minutes (ascending) that one window of so many hours holds. */
-export function mostWithin(minutes: readonly number[], hours: number): number {
+function mostWithin(minutes: readonly number[], hours: number): number {
   let most = 0;
   for (let first = 0, last = 0; last < minutes.length; last++) {
     while (minutes[last]! - minutes[first]! >= hours * 60) first++;
@@ -201,7 +201,7 @@ export function mostWithin(minutes: readonly number[], hours: number): number {
 export const NEAREST_MINUTES = 15;
 
 /** Loss under which the nearest quarter of an hour was spent: epochs by loss, until their minutes are enough. */
-export function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
+function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
   const byLoss = [...epochs];
   if (byLoss.length > 1) byLoss.sort((a, b) => a.loss - b.loss);
   let minutes = 0;

@@ -8,20 +8,17 @@ import { decodeRecord, type EncounterRecord, RECORD_BYTES } from "./record.ts";
 
 export const FRAME_TYPED = 1 << 8;
 /** Bits 9..15 of a header: the low bits of the frame's epoch. */
-export const FRAME_EPOCH = 9;
+const FRAME_EPOCH = 9;
 export const EPOCH_MASK = 127;
 /** A frame so many epochs after the one before has an EPOCH frame in front: two lost frames then shift none. */
 export const MOST_EPOCHS = 42;
-export const MAX_PAYLOAD_WORDS = 255;
-/** Records that fit one frame: 255 words hold 102. */
-export const MAX_RECORDS = 102;
 
 export const BOOT = 1;
 export const TIME = 2;
 export const CLOCK = 3;
 export const TICKET = 4;
 export const LOSS = 5;
-export const CONFIG = 6;
+const CONFIG = 6;
 export const EPOCH = 7;
 /** Fixed mark of a BOOT frame, so that chance cannot look like one. */
 export const BOOT_MARK = 0xb007b007;

@@ -7,9 +7,9 @@ export const IDENTITY_BYTES = 160;
 export const IDENTITY_MAGIC = 0x44495a42;
 
 export const IDENTITY_SERIAL = 4;
-export const IDENTITY_BOARD = 9;
+const IDENTITY_BOARD = 9;
 export const IDENTITY_CALIBRATION = 10;
-export const IDENTITY_ROLE = 11;
+const IDENTITY_ROLE = 11;
 export const IDENTITY_DAY = 12;
 export const IDENTITY_CHECK = 14;
 export const IDENTITY_TOKEN_KEY = 16;
@@ -20,7 +20,7 @@ export const IDENTITY_RATE = 116;
 
 const BLANK_RATE = 0xffff;
 
-export const SERIAL_BYTES = 5;
+const SERIAL_BYTES = 5;
 
 export interface Identity {
   /** 1..10^10-1; its last four digits name the token to people. */

@@ -30,7 +30,7 @@ export interface OpenedPage {
   readonly tornAt: readonly number[];
 }
 
-export interface PageTools {
+interface PageTools {
   readonly sha256: Sha256;
   readonly crc32: Crc32;
 }

@@ -30,7 +30,7 @@ export const PAGE_FLAG_RESTARTED = 1;
 
 /** Snapshot offsets, from the start of the snapshot: aligned, so that the token keeps its state in this form. */
 export const SNAPSHOT_DAY = 0;
-export const SNAPSHOT_CONFIG_VERSION = 2;
+const SNAPSHOT_CONFIG_VERSION = 2;
 export const SNAPSHOT_TURN_DAYS = 3;
 export const SNAPSHOT_ANCHOR = 4;
 export const SNAPSHOT_TICKET_HIGHEST = 8;

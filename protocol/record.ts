@@ -40,7 +40,7 @@ export interface EncounterRecord {
   readonly summary: Summary;
 }
 
-export function lossCode(lossDecibels: number): number {
+function lossCode(lossDecibels: number): number {
   return Math.max(0, Math.min(MAX_LOSS_CODE, Math.round(lossDecibels) + LOSS_OFFSET));
 }
 

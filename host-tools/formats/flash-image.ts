@@ -20,7 +20,7 @@ export interface ImageReport {
   readonly pages: readonly PageReport[];
 }
 
-export interface IdentityReport {
+interface IdentityReport {
   readonly serial: number;
   readonly name: string;
   readonly board: number;
@@ -44,7 +44,7 @@ export interface PageReport {
   readonly tornAt: readonly number[];
 }
 
-export interface RecordReport {
+interface RecordReport {
   readonly unixSeconds: number;
   readonly prefix: string;
   readonly minutes: number;
@@ -55,7 +55,7 @@ export interface RecordReport {
 }
 
 /** Page key of a sequence number from outside the image, if there is one. */
-export type KeyOf = (sequence: number) => Uint8Array | undefined;
+type KeyOf = (sequence: number) => Uint8Array | undefined;
 
 /** Describes an image of whole pages, or one page alone. Any bytes give a report. */
 export function describeImage(image: Uint8Array, keyOf: KeyOf = () => undefined): ImageReport {

@@ -22,7 +22,7 @@ export interface PrivateCluster {
   stop(): void;
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   /** False leaves fsync out. */
   readonly isDurable?: boolean;
   /** Settings by name, such as shared_buffers. */

@@ -35,17 +35,17 @@ export const normalOf = (h: number): number => QUANTILES[(h >>> 20) & 4095]!;
 
 /** A stream of draws for generators that run through their data in one fixed order. */
 export class Stream {
-  private readonly seed: number;
-  private count = 0;
+  readonly #seed: number;
+  #count = 0;
 
   constructor(seed: number, ...words: number[]) {
-    this.seed = hash(seed, ...words);
+    this.#seed = hash(seed, ...words);
   }
 
   /** Next number in [0, 1). */
   unit(): number {
-    this.count++;
-    return unitOf(hash(this.seed, this.count));
+    this.#count++;
+    return unitOf(hash(this.#seed, this.#count));
   }
 
   /** Next number in [low, high). */

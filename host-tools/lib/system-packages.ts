@@ -6,7 +6,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export interface Outside {
+interface Outside {
   readonly id: string;
   /** Where it is, or undefined when it is missing. */
   readonly find: () => string | undefined;

@@ -15,7 +15,7 @@ import {
 } from "../../protocol/sync.ts";
 
 /** Lost, silent, or saying something that is not the protocol. */
-export type LinkCode = "link-lost" | "no-answer" | "no-protocol" | "chunks-lost";
+type LinkCode = "link-lost" | "no-answer" | "no-protocol" | "chunks-lost";
 
 /** The link was lost, stayed silent, or carried something that is not the protocol. Nothing is lost on the token. */
 export class SyncBroken extends Error {
@@ -50,7 +50,7 @@ export class TokenRefusal extends Error {
   }
 }
 
-export type TokenCode =
+type TokenCode =
   | "ticket-foreign"
   | "ticket-spent"
   | "ticket-early"
@@ -76,7 +76,7 @@ const REFUSALS: Readonly<Record<number, Readonly<Record<number, TokenCode>>>> = 
 };
 
 /** What stands between the page and the token's radio. */
-export type BluetoothCode =
+type BluetoothCode =
   | "no-web-bluetooth"
   | "insecure-page"
   | "no-adapter"
@@ -97,7 +97,7 @@ export class BluetoothProblem extends Error {
 }
 
 /** What the server, or the way to it, says no with. */
-export type ServerCode =
+type ServerCode =
   | "server-away"
   | "server-failed"
   | "foreign-token"
@@ -122,10 +122,10 @@ export class ServerProblem extends Error {
   }
 }
 
-export type SyncProblem = SyncBroken | TokenRefusal | BluetoothProblem | ServerProblem;
+type SyncProblem = SyncBroken | TokenRefusal | BluetoothProblem | ServerProblem;
 export type ProblemCode = LinkCode | TokenCode | BluetoothCode | ServerCode | ClockCode;
 /** What the page says of this computer's clock (server-clock.ts). */
-export type ClockCode = "computer-clock-off" | "computer-clock-jumped";
+type ClockCode = "computer-clock-off" | "computer-clock-jumped";
 
 export function isSyncProblem(error: unknown): error is SyncProblem {
   return (

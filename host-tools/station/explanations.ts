@@ -1,13 +1,13 @@
 /** What is said to the person at the station when something goes wrong: what happened, was anything lost, what next. */
 import { isSyncProblem, type ProblemCode } from "./errors.ts";
 
-export interface Explanation {
+interface Explanation {
   readonly what: string;
   readonly lost: string;
   readonly next: string;
 }
 
-export interface Explained {
+interface Explained {
   readonly code: ProblemCode | "unexpected";
   readonly vi: Explanation;
   readonly en: Explanation;
@@ -232,7 +232,7 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   ],
 };
 
-export function explain(code: Explained["code"]): Explained {
+function explain(code: Explained["code"]): Explained {
   const [viWhat, viNext, enWhat, enNext, viLost = KEPT_VI, enLost = KEPT_EN] = ROWS[code];
   return {
     code,

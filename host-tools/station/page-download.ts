@@ -15,7 +15,7 @@ const PROBE_BYTES = 136;
 
 export type PageEntry = Extract<ControlMessage, { name: "page" }>;
 
-export interface PageRead {
+interface PageRead {
   /** Called after each chunk with all that is known of the page from its start. */
   readonly onBytes: (known: Uint8Array) => void;
   /** The page's first bytes as an earlier link left them. */

@@ -9,7 +9,7 @@ export const TOLERANCE_MILLISECONDS = 120_000;
 const JUMP_MILLISECONDS = 5_000;
 
 /** The two clocks of a computer, ms: Date.now and performance.now in a browser. */
-export interface ComputerClocks {
+interface ComputerClocks {
   readonly wall: () => number;
   readonly monotonic: () => number;
 }

@@ -68,7 +68,7 @@ export interface SyncResult {
   readonly refused: readonly { readonly sequence: number; readonly reason: string }[];
 }
 
-export interface SyncProgress {
+interface SyncProgress {
   readonly bytes: number;
   readonly ofBytes: number;
 }

@@ -4,7 +4,7 @@ import { PartialsInMemory } from "./partial-pages.ts";
 import { type SyncAuthority, type SyncOptions, type SyncResult, syncToken } from "./sync-client.ts";
 import type { TokenLink } from "./web-bluetooth.ts";
 
-export interface VisitOptions extends SyncOptions {
+interface VisitOptions extends SyncOptions {
   /** Opens a link to the token that was chosen, anew each time it is called. */
   readonly connect: () => Promise<TokenLink>;
   readonly authority: SyncAuthority;

@@ -20,13 +20,3 @@ export class AdvertCursor {
     this.number++;
   }
 }
-
-/** Instants (world ms) of the transmission's adverts with `from <= instant < to`. Costs one step per advert since its start. */
-export function advertInstants(transmission: Transmission, from: number, to: number): number[] {
-  const instants: number[] = [];
-  const end = Math.min(to, transmission.to);
-  for (const cursor = new AdvertCursor(transmission); cursor.at < end; cursor.advance()) {
-    if (cursor.at >= from) instants.push(cursor.at);
-  }
-  return instants;
-}

@@ -14,7 +14,7 @@ export interface SentEvent {
   readonly connectable: boolean;
 }
 
-export interface ReceivedPacket {
+interface ReceivedPacket {
   /** World ms of the first bit. */
   readonly at: number;
   readonly channel: 37 | 38 | 39;
@@ -37,17 +37,17 @@ export interface AirObserver {
 
 /** Walks through what each member sends, as far as the member has been run. */
 export class SentEvents {
-  private readonly observer: AirObserver;
-  private readonly cursors: Map<Transmission, AdvertCursor>[];
+  readonly #observer: AirObserver;
+  readonly #cursors: Map<Transmission, AdvertCursor>[];
 
   constructor(observer: AirObserver, members: number) {
-    this.observer = observer;
-    this.cursors = Array.from({ length: members }, () => new Map());
+    this.#observer = observer;
+    this.#cursors = Array.from({ length: members }, () => new Map());
   }
 
   /** Report what member `from` sent before world time t; it has been run so far. */
   update(from: number, { transmissions }: AirPort, t: number): void {
-    const cursors = this.cursors[from]!;
+    const cursors = this.#cursors[from]!;
     for (const transmission of transmissions) {
       let cursor = cursors.get(transmission);
       if (!cursor) {
@@ -56,11 +56,11 @@ export class SentEvents {
       }
       const { data, address, txPowerDbm, connectable } = transmission;
       for (; cursor.at < Math.min(t, transmission.to); cursor.advance())
-        this.observer.sent?.({ at: cursor.at, from, data, address, powerDbm: txPowerDbm, connectable });
+        this.#observer.sent?.({ at: cursor.at, from, data, address, powerDbm: txPowerDbm, connectable });
     }
     // The air port forgets a transmission a while after its end.
     for (const transmission of cursors.keys())
       if (!transmissions.includes(transmission)) cursors.delete(transmission);
-    this.observer.reached?.(from, t);
+    this.#observer.reached?.(from, t);
   }
 }

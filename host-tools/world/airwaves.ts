@@ -23,21 +23,21 @@ const LOOK_BACK_BUCKETS = 16;
 const KEEP_ENDED_MS = 2000;
 
 export class Airwaves {
-  private readonly ports: readonly AirPort[];
-  private readonly cursors: AdvertCursor[][];
-  private readonly buckets = new Map<number, Bucket>();
+  readonly #ports: readonly AirPort[];
+  readonly #cursors: AdvertCursor[][];
+  readonly #buckets = new Map<number, Bucket>();
   /** Buckets before this one have been made or will never be. */
-  private nextBucket = Number.NEGATIVE_INFINITY;
+  #nextBucket = Number.NEGATIVE_INFINITY;
 
   constructor(ports: readonly AirPort[]) {
-    this.ports = ports;
-    this.cursors = ports.map(() => []);
+    this.#ports = ports;
+    this.#cursors = ports.map(() => []);
   }
 
   /** Take up what member `sender` has begun to send; to be called after it ran to world time t. */
   update(sender: number, t: number): void {
-    const { transmissions } = this.ports[sender]!;
-    const cursors = this.cursors[sender]!;
+    const { transmissions } = this.#ports[sender]!;
+    const cursors = this.#cursors[sender]!;
     while (transmissions.length > 0 && transmissions[0]!.to < t - KEEP_ENDED_MS) {
       transmissions.shift();
       cursors.shift();
@@ -45,16 +45,16 @@ export class Airwaves {
     while (cursors.length < transmissions.length) {
       const cursor = new AdvertCursor(transmissions[cursors.length]!);
       cursors.push(cursor);
-      this.play(sender, cursor, this.nextBucket * BUCKET_MS);
+      this.#play(sender, cursor, this.#nextBucket * BUCKET_MS);
     }
   }
 
   /** Calls `visit` for every packet with `from <= at < to`, ascending. */
   each(from: number, to: number, visit: (packet: Packet) => void): void {
     const last = Math.floor(to / BUCKET_MS);
-    if (last >= this.nextBucket) this.make(last);
+    if (last >= this.#nextBucket) this.#make(last);
     for (let index = Math.floor(from / BUCKET_MS); index <= last; index++) {
-      const bucket = this.buckets.get(index);
+      const bucket = this.#buckets.get(index);
       if (!bucket) continue;
       if (!bucket.sorted) sort(bucket);
       const { packets } = bucket;
@@ -67,26 +67,26 @@ export class Airwaves {
     }
   }
 
-  private make(last: number): void {
-    const first = Math.max(this.nextBucket, last - LOOK_BACK_BUCKETS);
-    for (const index of this.buckets.keys()) {
+  #make(last: number): void {
+    const first = Math.max(this.#nextBucket, last - LOOK_BACK_BUCKETS);
+    for (const index of this.#buckets.keys()) {
       if (index >= last - LOOK_BACK_BUCKETS) break;
-      this.buckets.delete(index);
+      this.#buckets.delete(index);
     }
-    for (let index = first; index <= last; index++) this.buckets.set(index, { packets: [], sorted: false });
-    this.nextBucket = last + 1;
-    const end = this.nextBucket * BUCKET_MS;
-    for (let sender = 0; sender < this.cursors.length; sender++) {
-      for (const cursor of this.cursors[sender]!) this.play(sender, cursor, end);
+    for (let index = first; index <= last; index++) this.#buckets.set(index, { packets: [], sorted: false });
+    this.#nextBucket = last + 1;
+    const end = this.#nextBucket * BUCKET_MS;
+    for (let sender = 0; sender < this.#cursors.length; sender++) {
+      for (const cursor of this.#cursors[sender]!) this.#play(sender, cursor, end);
     }
   }
 
   /** Put the cursor's adverts before `end` into the buckets there are. */
-  private play(sender: number, cursor: AdvertCursor, end: number): void {
+  #play(sender: number, cursor: AdvertCursor, end: number): void {
     const { transmission } = cursor;
     const stop = Math.min(end, transmission.to);
     for (; cursor.at < stop; cursor.advance()) {
-      const bucket = this.buckets.get(Math.floor(cursor.at / BUCKET_MS));
+      const bucket = this.#buckets.get(Math.floor(cursor.at / BUCKET_MS));
       if (!bucket) continue;
       bucket.packets.push({ at: cursor.at, sender, transmission, number: cursor.number });
       bucket.sorted = false;

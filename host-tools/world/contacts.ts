@@ -4,8 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { DAY_MS, isoDateOf, MINUTE_MS } from "../lib/time.ts";
 import type { ContactRow, Day } from "./day.ts";
-import { DAY_MS, HALF_HOUR_MS, MINUTE_MS, orderedRows, ROW_MS } from "./day.ts";
+import { HALF_HOUR_MS, orderedRows, ROW_MS } from "./day.ts";
 
 /** A contact file that cannot be read; the message names file, line and column. */
 export class ContactFileError extends Error {
@@ -13,7 +14,7 @@ export class ContactFileError extends Error {
 }
 
 /** One row as written: seconds since 1970, two names. */
-export interface WrittenRow {
+interface WrittenRow {
   readonly unixSeconds: number;
   readonly personA: string;
   readonly personB: string;
@@ -75,7 +76,7 @@ function parseRow(line: string, where: string): WrittenRow {
 /** Dates (YYYY-MM-DD) that have rows, ascending. */
 export function datesOf(rows: readonly WrittenRow[]): string[] {
   const days = new Set(rows.map((row) => Math.floor((row.unixSeconds * 1000) / DAY_MS)));
-  return [...days].sort((x, y) => x - y).map((day) => isoDate(day * DAY_MS));
+  return [...days].sort((x, y) => x - y).map((day) => isoDateOf(day * DAY_MS));
 }
 
 /**
@@ -112,12 +113,10 @@ function indexed(row: WrittenRow, indexOf: ReadonlyMap<string, number>): Contact
 /** Midnight (UTC) of YYYY-MM-DD in ms; throws ContactFileError for anything else. */
 export function parseDate(date: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(at) || isoDate(at) !== date)
+  if (Number.isNaN(at) || isoDateOf(at) !== date)
     throw new ContactFileError(`not a date (YYYY-MM-DD): "${date}"`);
   return at;
 }
-
-const isoDate = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const wholeMinute = (at: number, round: (x: number) => number): number => round(at / MINUTE_MS) * MINUTE_MS;
 

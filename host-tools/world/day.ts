@@ -1,4 +1,5 @@
 /** One day of people: what the world is built from, whether it was recorded or made up. */
+import { MINUTE_MS } from "../lib/time.ts";
 
 /** The two faced each other within 1.5 m from `at` for 20 s. `a < b` are indexes into `Day.people`; `at` is world ms. */
 export interface ContactRow {
@@ -30,11 +31,9 @@ export interface Day {
 
 /** A row covers this long from its instant on. */
 export const ROW_MS = 20_000;
-export const MINUTE_MS = 60_000;
 export const HALF_HOUR_MS = 30 * MINUTE_MS;
-export const DAY_MS = 86_400_000;
 
-export function compareRows(x: ContactRow, y: ContactRow): number {
+function compareRows(x: ContactRow, y: ContactRow): number {
   return x.at - y.at || x.a - y.a || x.b - y.b;
 }
 

@@ -1,12 +1,12 @@
 /** Runs everybody's program through a span of world time, in order of time, with the radio between them. */
 import type { Member, Radio } from "./radio.ts";
 
-export interface DriveOptions {
+interface DriveOptions {
   /** Called about once per virtual minute with the world time reached. */
   readonly onProgress?: (t: number) => void;
 }
 
-export interface DriveCounts {
+interface DriveCounts {
   /** Times that a program was run. */
   readonly runs: number;
   /** Adverts handed to programs. */
@@ -67,41 +67,41 @@ export function drive(
 
 /** Indexes in order of when they are due; equal times in order of index. */
 class DueQueue {
-  private readonly due: Float64Array;
-  private readonly heap: Int32Array;
+  readonly #due: Float64Array;
+  readonly #heap: Int32Array;
 
   constructor(due: readonly number[]) {
-    this.due = Float64Array.from(due);
-    this.heap = Int32Array.from(due.map((_, index) => index)).sort((x, y) => (this.before(x, y) ? -1 : 1));
+    this.#due = Float64Array.from(due);
+    this.#heap = Int32Array.from(due.map((_, index) => index)).sort((x, y) => (this.#before(x, y) ? -1 : 1));
   }
 
   first(): number {
-    return this.heap[0] ?? -1;
+    return this.#heap[0] ?? -1;
   }
 
   firstDue(): number {
-    return this.due[this.first()] ?? Number.POSITIVE_INFINITY;
+    return this.#due[this.first()] ?? Number.POSITIVE_INFINITY;
   }
 
   /** Give the first one a new time, not earlier than its old one. */
   postpone(due: number): void {
-    const { heap } = this;
+    const heap = this.#heap;
     const moved = heap[0]!;
-    this.due[moved] = due;
+    this.#due[moved] = due;
     let hole = 0;
     for (;;) {
       const left = 2 * hole + 1;
       if (left >= heap.length) break;
       const right = left + 1;
-      const child = right < heap.length && this.before(heap[right]!, heap[left]!) ? right : left;
-      if (!this.before(heap[child]!, moved)) break;
+      const child = right < heap.length && this.#before(heap[right]!, heap[left]!) ? right : left;
+      if (!this.#before(heap[child]!, moved)) break;
       heap[hole] = heap[child]!;
       hole = child;
     }
     heap[hole] = moved;
   }
 
-  private before(x: number, y: number): boolean {
-    return this.due[x]! < this.due[y]! || (this.due[x] === this.due[y] && x < y);
+  #before(x: number, y: number): boolean {
+    return this.#due[x]! < this.#due[y]! || (this.#due[x] === this.#due[y] && x < y);
   }
 }

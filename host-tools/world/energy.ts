@@ -1,7 +1,7 @@
 /** What a token's day costs, from the meter and the table of charges. */
+import { percentile } from "../lib/statistics.ts";
 import type { Meter } from "../models/virtual-token/meter.ts";
 import { advertCharge, BATTERIES, MICROAMPS, MICROCOULOMBS } from "./charges.ts";
-import { percentile } from "./report.ts";
 import type { EnergyReport } from "./report-types.ts";
 
 /** What a token has spent so far: milliseconds, and charges in microcoulombs. */
@@ -16,7 +16,7 @@ export interface Consumption {
 }
 
 /** What does not depend on use. */
-export interface Standing {
+interface Standing {
   /** A button is watched. */
   readonly button: boolean;
   /** Flash is a chip of its own. */

@@ -1,8 +1,8 @@
 /** People at given places on one floor, for measurements that need exact distances: everybody sees everybody, nobody faces anybody. */
 
 import { hash, Stream } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { OUT } from "./rooms.ts";
 import type { Relation, Surroundings } from "./scene.ts";
 
@@ -27,27 +27,27 @@ type Place = readonly [x: number, y: number];
 
 export class Floor implements Surroundings {
   readonly day: Pick<Day, "people" | "startAt">;
-  private readonly options: FloorOptions;
-  private readonly stays = new Map<number, readonly Place[]>();
+  readonly #options: FloorOptions;
+  readonly #stays = new Map<number, readonly Place[]>();
 
   constructor(options: FloorOptions) {
-    this.options = options;
+    this.#options = options;
     const people = Array.from({ length: options.people }, (_, person) => `person-${person + 1}`);
     this.day = { people, startAt: options.startAt };
   }
 
   roomAt(person: number, t: number): number {
-    const { spells } = this.options;
+    const { spells } = this.#options;
     return !spells || spells[person]!.some(([from, to]) => t >= from && t < to) ? 0 : OUT;
   }
 
   relation(x: number, y: number, t: number): Relation | undefined {
     if (this.roomAt(x, t) === OUT || this.roomAt(y, t) === OUT) return undefined;
-    const stay = this.stayAt(t);
-    const places = this.placesOf(stay);
+    const stay = this.#stayAt(t);
+    const places = this.#placesOf(stay);
     const [[ax, ay], [bx, by]] = [places[x]!, places[y]!];
     const metres = Math.hypot(ax - bx, ay - by);
-    const place = hash(this.options.seed, Math.min(x, y), Math.max(x, y), stay);
+    const place = hash(this.#options.seed, Math.min(x, y), Math.max(x, y), stay);
     return { metres, placement: "same room", walls: 0, place };
   }
 
@@ -58,7 +58,7 @@ export class Floor implements Surroundings {
 
   /** When both are there, ascending. */
   meetings(a: number, b: number): Spell[] {
-    const { spells, startAt } = this.options;
+    const { spells, startAt } = this.#options;
     if (!spells) return [[startAt, Number.POSITIVE_INFINITY]];
     return spells[a]!.flatMap(([from, to]) =>
       spells[b]!.map(([start, end]): Spell => [Math.max(from, start), Math.min(to, end)]),
@@ -67,13 +67,13 @@ export class Floor implements Surroundings {
       .sort(([x], [y]) => x - y);
   }
 
-  private stayAt(t: number): number {
-    return Math.floor((t - this.options.startAt) / (this.options.stayMinutes * MINUTE_MS));
+  #stayAt(t: number): number {
+    return Math.floor((t - this.#options.startAt) / (this.#options.stayMinutes * MINUTE_MS));
   }
 
-  private placesOf(stay: number): readonly Place[] {
-    const found = this.stays.get(stay) ?? scatter(this.options, stay);
-    this.stays.set(stay, found);
+  #placesOf(stay: number): readonly Place[] {
+    const found = this.#stays.get(stay) ?? scatter(this.#options, stay);
+    this.#stays.set(stay, found);
     return found;
   }
 }

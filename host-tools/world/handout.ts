@@ -19,7 +19,7 @@ const CONNECTION_INTERVAL_MS = 30;
 const BOOT_MS = 2_000;
 
 /** From the switch to the signed time: the boot, the button held, the connection. */
-export const SYNC_TAKES_MS = 5_400;
+const SYNC_TAKES_MS = 5_400;
 /** Nobody switches on at a whole second. */
 const SPREAD_MS = 1_000;
 
@@ -34,7 +34,7 @@ export interface WornToken {
 /** What an identity says of its token's clock: what it gained on the bench, or nothing. */
 export type Rates = "bench" | "untold";
 
-export interface HandoutOptions {
+interface HandoutOptions {
   readonly server: Server;
   readonly build: FirmwareBuild;
   readonly seed: number;

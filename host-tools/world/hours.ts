@@ -1,7 +1,5 @@
 import type { Spell } from "../../protocol/contact.ts";
-import { MINUTE_MS } from "./day.ts";
-
-export const HOUR_MS = 60 * MINUTE_MS;
+import { MINUTE_MS } from "../lib/time.ts";
 
 /** Minutes of the spells (minutes since the Unix epoch, both ends included) in each hour that begins at a world ms. */
 export function minutesPerHour(spells: readonly Spell[], hours: readonly number[]): number[] {

@@ -1,14 +1,14 @@
 /** Reads a token's log out of its flash with the keys it was enrolled with: the world's own look, beside the server's. */
 import { toHex } from "../../protocol/bytes.ts";
-import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
+import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { PREFIX_BYTES } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { nextPageKey } from "../../protocol/seal.ts";
 import { describeImage } from "../formats/flash-image.ts";
 import { sha256 } from "../lib/sha256.ts";
-import { MINUTE_MS } from "./day.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { WornToken } from "./handout.ts";
-import { EPOCH_MINUTES, type LoggedRecord } from "./report.ts";
+import type { LoggedRecord } from "./report.ts";
 
 /** Bytes 0..135 of a page are spent before the first frame. */
 const PAGE_HEADER_BYTES = 136;
@@ -27,14 +27,14 @@ export function logHash({ device }: Pick<WornToken, "device">): string {
 }
 
 /** Somebody with rolling IDs of their own: a token's wearer, or the holder of a phone. */
-export interface IdHolder {
+interface IdHolder {
   readonly person: number;
   readonly dayKey: Uint8Array;
   /** Day of that key, days since the Unix epoch (UTC). */
   readonly day: number;
 }
 
-const epochOf = (ms: number): number => Math.floor(ms / MINUTE_MS / EPOCH_MINUTES);
+const epochOf = (ms: number): number => Math.floor(ms / MINUTE_MS / MINUTES_PER_EPOCH);
 
 /** Whose ID it is that was heard in an epoch (bytes 0..5, hexadecimal); undefined: nobody's in the world. */
 export type OwnerOf = (epoch: number, prefix: string) => number | undefined;

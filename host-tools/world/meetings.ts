@@ -1,8 +1,9 @@
 /** How people of one room come to face each other: the kinds of Meeting in `shift-plans.ts`, as contact rows. */
 
 import type { Stream } from "../lib/random.ts";
+import { HOUR_MS, MINUTE_MS } from "../lib/time.ts";
 import type { ContactRow } from "./day.ts";
-import { MINUTE_MS, ROW_MS } from "./day.ts";
+import { ROW_MS } from "./day.ts";
 import type { Meeting, Minutes } from "./shift-plans.ts";
 
 /** One person in a room, world ms. */
@@ -78,7 +79,7 @@ function mingleRows(guests: readonly Guest[], perHour: number, stream: Stream): 
     const rows: ContactRow[] = [];
     if (others.length === 0) return rows;
     // Every meeting has two sides: each person starts half of theirs.
-    const meanGap = (2 * 60 * MINUTE_MS) / perHour;
+    const meanGap = (2 * HOUR_MS) / perHour;
     for (let at = guest.from; ; ) {
       at += -Math.log(1 - stream.unit()) * meanGap;
       if (at >= guest.to) return rows;

@@ -7,7 +7,7 @@ import type { ProcessorTimes, Rendezvous, Schedule } from "./schedule.ts";
 
 const instructions = (n: number): number => n / 40_000;
 
-export const OWN_PROCESSOR: ProcessorTimes = {
+const OWN_PROCESSOR: ProcessorTimes = {
   known: wholeSightingMs("known"),
   fresh: wholeSightingMs("fresh"),
   phone: wholeSightingMs("phone"),

@@ -2,9 +2,8 @@
  * Other designs as schedules, from what is published of them. What is not known is filled in their favour: no processor
  * time, no watched button, no lights, non-connectable adverts, clocks and channels without fault.
  */
+import { MINUTE_MS } from "../lib/time.ts";
 import { NO_PROCESSOR, type Schedule } from "./schedule.ts";
-
-const MINUTE = 60_000;
 
 export interface PeerSchedule extends Schedule {
   readonly source: string;
@@ -19,7 +18,7 @@ export const PEER_SCHEDULES: Readonly<Record<string, PeerSchedule>> = {
     ...common,
     name: "tracetogether",
     title: "TraceTogether token",
-    listening: { windowMs: 1_100, everyMs: [5 * MINUTE, 5 * MINUTE], slotMs: 100 },
+    listening: { windowMs: 1_100, everyMs: [5 * MINUTE_MS, 5 * MINUTE_MS], slotMs: 100 },
     adverts: { intervalMs: 1_000 },
     source: "write-up of the token's teardown: scans every 5 minutes",
     filled:
@@ -29,7 +28,7 @@ export const PEER_SCHEDULES: Readonly<Record<string, PeerSchedule>> = {
     ...common,
     name: "traceband",
     title: "TraceBand",
-    listening: { windowMs: 2_000, everyMs: [5 * MINUTE, 5 * MINUTE], slotMs: 100 },
+    listening: { windowMs: 2_000, everyMs: [5 * MINUTE_MS, 5 * MINUTE_MS], slotMs: 100 },
     adverts: { intervalMs: 250 },
     source: "CovidBracelet src/tracing.c: 2 s every 5 minutes, adverts every 250 ms",
     filled: "nothing of its times",

@@ -1,12 +1,13 @@
 /** Who of a day's people has a phone with Bluezone in place of a token, and what phones and tokens log of each other. */
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
+import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { PREFIX_BYTES } from "../../protocol/record.ts";
 import { hash, unitOf } from "../lib/random.ts";
-import { MINUTE_MS } from "./day.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { OwnerOf } from "./log-reader.ts";
 import { makePhone, type Phone } from "./phones.ts";
-import { EPOCH_MINUTES, heardMinutes, type LoggedRecord } from "./report.ts";
+import { heardMinutesByPair, type LoggedRecord } from "./report.ts";
 import type { PhoneReport } from "./report-types.ts";
 import type { Identify } from "./schedule-token.ts";
 import { CONTACT_MINUTES, type PairTruth } from "./truth.ts";
@@ -37,7 +38,7 @@ export function makePhones(
     const advert = decodeAdvert(data);
     if (!advert.ok) return undefined;
     const prefix = toHex(advert.value.rollingId.subarray(0, PREFIX_BYTES));
-    const person = ownerOf()(Math.floor(at / MINUTE_MS / EPOCH_MINUTES), prefix);
+    const person = ownerOf()(Math.floor(at / MINUTE_MS / MINUTES_PER_EPOCH), prefix);
     return person === undefined ? undefined : { person, phone: advert.value.sender === "phone" };
   };
   return [...holders].map(([person, kind]) => makePhone(kind, { person, seed, startAt, identify }));
@@ -64,7 +65,7 @@ export function phoneReport(
   endAt: number,
 ): PhoneReport {
   const kinds = new Map(phones.map(({ person, kind }) => [person, kind]));
-  const heard = heardMinutes([...tokenRecords, ...phones.flatMap(({ token }) => token.records())]);
+  const heard = heardMinutesByPair([...tokenRecords, ...phones.flatMap(({ token }) => token.records())]);
   const sides: Record<
     Phone["kind"],
     { presences15: number; byToken: number; byPhone: number; byEither: number }

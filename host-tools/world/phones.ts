@@ -9,6 +9,7 @@ import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { hash, unitOf } from "../lib/random.ts";
 import { sha256 } from "../lib/sha256.ts";
+import { DAY_MS } from "../lib/time.ts";
 import { NO_PROCESSOR, type Schedule } from "./schedule.ts";
 import { AddressBook, type Identify, ScheduleToken } from "./schedule-token.ts";
 
@@ -19,7 +20,7 @@ const PHONE_DBM = -7;
 const SHARE_OF_1A = 0.15;
 
 /** Bluezone 3.0.3, AppConstants.java, configuration.js, AppDatabaseHelper.java. */
-export const ANDROID: Schedule = {
+const ANDROID: Schedule = {
   name: "bluezone-android",
   title: "Bluezone on Android",
   listening: { windowMs: 40_000, everyMs: [300_000, 300_000], slotMs: 4_096 },
@@ -32,7 +33,7 @@ export const ANDROID: Schedule = {
 };
 
 /** Bluezone 3.0.3, AppConstant.swift; the interval is assumed. It only sends here. */
-export const IPHONE: Schedule = {
+const IPHONE: Schedule = {
   name: "bluezone-iphone",
   title: "Bluezone on an iPhone, in the foreground",
   adverts: { intervalMs: 100 },
@@ -92,7 +93,7 @@ export interface Phone {
   readonly day: number;
 }
 
-export interface PhoneOptions {
+interface PhoneOptions {
   readonly person: number;
   readonly seed: number;
   readonly startAt: number;
@@ -102,7 +103,7 @@ export interface PhoneOptions {
 /** A phone of a person; its keys and times follow from the world's seed. */
 export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify }: PhoneOptions): Phone {
   const dayKey = sha256(new TextEncoder().encode(`world ${seed} phone ${person}`));
-  const day = Math.floor(startAt / 86_400_000) - 1;
+  const day = Math.floor(startAt / DAY_MS) - 1;
   const idsOfDay = new Map<number, Uint8Array[]>();
   const idOf = (epoch: number): Uint8Array => {
     const today = Math.floor(epoch / EPOCHS_PER_DAY);

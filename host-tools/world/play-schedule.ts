@@ -1,9 +1,9 @@
 /** Plays a day with a schedule in place of the program: the same people, air and account, no keys, server or rule. */
 
 import { hash } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
 import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
 import { Radio } from "./radio.ts";
@@ -12,9 +12,9 @@ import type { WorldReport } from "./report-types.ts";
 import { Scene } from "./scene.ts";
 import type { Schedule } from "./schedule.ts";
 import { AddressBook, ScheduleToken } from "./schedule-token.ts";
-import { summarize } from "./truth.ts";
+import { truthSummary } from "./truth.ts";
 
-export interface PlayScheduleOptions {
+interface PlayScheduleOptions {
   readonly day: Day;
   readonly schedule: Schedule;
   readonly seed: number;
@@ -53,7 +53,7 @@ export function playSchedule({
     seed,
     schedule: schedule.name,
     runtime: "none",
-    truth: summarize(scene.pairs),
+    truth: truthSummary(scene.pairs),
     heard: heardReport(scene.pairs, records),
     rule: { precision: null, recall: null, byDistance: [] },
     log: logReport([...day.people.keys()], records, null),

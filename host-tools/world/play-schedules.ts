@@ -12,7 +12,7 @@ import type { LivedRoom, RoomPlan } from "./token-room.ts";
 /** RSSI at 1 m of a token that sends at 0 dBm: nominal, as the boards have it. */
 const RSSI_AT_ONE_METRE = -59;
 
-export interface ScheduleRoomPlan extends RoomPlan {
+interface ScheduleRoomPlan extends RoomPlan {
   /** Everybody's. */
   readonly schedule: Schedule;
   /** Only the first so many are looked at as listeners; the others are a crowd on the air. Default all. */

@@ -1,28 +1,26 @@
 /** Plays a day: tokens are handed out, live it, are synced, and their logs are held to the truth. */
 import type { Board } from "../../boards/board.ts";
-import { dayOfEpoch, epochAt } from "../../protocol/epoch.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import { type Runtime, realmMaker } from "../models/interpreter/runtime.ts";
 import type { Device } from "../models/virtual-token/device.ts";
 import { openServer, type Server } from "../server/server.ts";
 import { buildFirmware } from "../tools/firmware-build/bundle.ts";
 import type { AirObserver } from "./air-observer.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS } from "./day.ts";
 import { drive } from "./drive.ts";
-import { consumptionOf, currentsOf, energyReport } from "./energy.ts";
+import { type Currents, consumptionOf, currentsOf } from "./energy.ts";
 import { handOut, syncAtStation, type WornToken } from "./handout.ts";
-import { logHash, type OwnerOf, ownersBetween, readLogs } from "./log-reader.ts";
-import { makePhones, type PhoneShares, phoneHolders, phoneReport } from "./phone-holders.ts";
+import { type OwnerOf, ownersBetween, readLogs } from "./log-reader.ts";
+import { makePhones, type PhoneShares, phoneHolders } from "./phone-holders.ts";
 import type { Phone } from "./phones.ts";
+import { flaggedPairs, worldReport } from "./play-report.ts";
 import { Radio } from "./radio.ts";
-import { heardReport, logReport, ruleReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
 import { Scene } from "./scene.ts";
-import { summarize } from "./truth.ts";
 
 export type Phase = "hand out" | "live" | "sync" | "match";
 
-export interface PlayOptions {
+interface PlayOptions {
   readonly day: Day;
   readonly board: Board;
   readonly seed: number;
@@ -59,25 +57,19 @@ const NOMINAL_RSSI_AT_ONE_METRE = -59;
 const CLOSING_MS = 16 * MINUTE_MS;
 
 /** The caller closes the server. */
-export async function play({
-  day,
-  board,
-  seed,
-  runtime = "vm",
-  dir,
-  phones: shares = { android: 0, iphone: 0 },
-  unsynced = 0,
-  observer,
-  onProgress = () => {},
-}: PlayOptions): Promise<PlayedWorld> {
+export async function play(options: PlayOptions): Promise<PlayedWorld> {
+  const { day, board, seed, runtime = "vm", unsynced = 0, onProgress = () => {} } = options;
   const makeRealm = realmMaker(runtime);
   const scene = new Scene(day, seed);
   const build = await buildFirmware(board);
   const handOutAt = day.startAt - HAND_OUT_MS;
   let worldNow = handOutAt;
   let clock = () => worldNow;
-  const server = await openServer({ ...(dir === undefined ? {} : { dir }), now: () => clock() });
-  const holders = phoneHolders(day.people.length, shares, seed);
+  const server = await openServer({
+    ...(options.dir === undefined ? {} : { dir: options.dir }),
+    now: () => clock(),
+  });
+  const holders = phoneHolders(day.people.length, options.phones ?? { android: 0, iphone: 0 }, seed);
   const { tokens, readyAt } = await handOut(day.people, {
     server,
     build,
@@ -91,69 +83,29 @@ export async function play({
     onProgress: (done) => onProgress("hand out", done / (day.people.length - holders.size)),
   });
   const endAt = day.endAt + CLOSING_MS;
-  let ownerOf: OwnerOf = () => undefined;
-  const phones = makePhones(holders, { seed, startAt: readyAt, ownerOf: () => ownerOf });
-  if (phones.length > 0) ownerOf = ownersBetween([...tokens.map(holderOf), ...phones], readyAt, endAt);
-
-  const all = [...members(tokens, board), ...phoneMembers(phones)];
-  const radio = new Radio(scene, all, { seed, observer });
-  for (const { device } of tokens) device.runTo(readyAt);
-  const before = tokens.map(({ device }) => readMeter(device));
-  drive(radio, all, readyAt, endAt, {
-    onProgress: (t) => onProgress("live", (t - readyAt) / (endAt - readyAt)),
-  });
-  const currents = tokens.map(({ device }, index) =>
-    currentsOf(before[index]!, readMeter(device), endAt - readyAt, {
-      button: true,
-      externalFlash: board.flash.external,
-    }),
-  );
+  const phones = phonesAmong(tokens, holders, seed, readyAt, endAt);
+  const lived = live({ scene, board, seed, tokens, phones, readyAt, endAt }, options);
 
   worldNow = endAt;
-  let endedAt = endAt;
   const visitors = tokens.slice(0, tokens.length - unsynced);
-  for (const [index, { device }] of visitors.entries()) {
-    const synced = await syncAtStation(device, endAt, server);
-    endedAt = Math.max(endedAt, synced.endedAt);
-    onProgress("sync", (index + 1) / visitors.length);
-  }
+  const endedAt = await syncAll(visitors, endAt, server, (share) => onProgress("sync", share));
 
   const logs = readLogs(tokens, readyAt, endAt, phones);
-  const ofTokens = logs.records.filter(({ peer }) => !holders.has(peer));
-  const pairs = scene.pairs.filter(({ a, b }) => !holders.has(a) && !holders.has(b));
   const flagged = await flaggedPairs(server, tokens, day, (share) => onProgress("match", share));
-  const { heard, collided, busy, ownAdvert, weak, otherLoss } = radio.counts;
-  const sum = (of: (token: WornToken) => number) => tokens.reduce((total, token) => total + of(token), 0);
   return {
-    report: {
-      people: day.people.length,
-      minutes: (day.endAt - day.startAt) / MINUTE_MS,
+    report: worldReport({
+      day,
       seed,
-      schedule: "bluezone-token",
       runtime,
-      truth: summarize(scene.pairs),
-      heard: heardReport(pairs, ofTokens),
-      rule: ruleReport(scene, flagged, (person) => !holders.has(person)),
-      log: logReport(
-        tokens.map(({ person }) => person),
-        logs.records,
-        logs.bytes,
-      ),
-      energy: energyReport(currents),
-      ...(phones.length > 0 ? { phones: phoneReport(scene.pairs, phones, logs.records, endAt) } : {}),
-      lost: {
-        heard,
-        collided,
-        busy,
-        ownAdvert,
-        weak,
-        otherLoss,
-        queueFull: sum(({ device }) => device.meter.droppedEvents),
-        errors: sum(({ device }) => device.meter.errorsPrinted),
-        strangers: logs.strangers,
-      },
-      logHashes: tokens.map(logHash),
-    },
+      scene,
+      holders,
+      tokens,
+      phones,
+      endAt,
+      ...lived,
+      logs,
+      flagged,
+    }),
     tokens,
     scene,
     server,
@@ -162,6 +114,68 @@ export async function play({
       clock = now;
     },
   };
+}
+
+/** Phones know IDs from each other and from tokens, so the owners are looked up when all are there. */
+function phonesAmong(
+  tokens: readonly WornToken[],
+  holders: ReadonlyMap<number, Phone["kind"]>,
+  seed: number,
+  readyAt: number,
+  endAt: number,
+): Phone[] {
+  let ownerOf: OwnerOf = () => undefined;
+  const phones = makePhones(holders, { seed, startAt: readyAt, ownerOf: () => ownerOf });
+  if (phones.length > 0) ownerOf = ownersBetween([...tokens.map(holderOf), ...phones], readyAt, endAt);
+  return phones;
+}
+
+/** Everybody on the air from `readyAt` to `endAt`. */
+interface Cast {
+  readonly scene: Scene;
+  readonly board: Board;
+  readonly seed: number;
+  readonly tokens: readonly WornToken[];
+  readonly phones: readonly Phone[];
+  readonly readyAt: number;
+  readonly endAt: number;
+}
+
+/** The day is lived: what the radio counted, and what each token drew. */
+function live(
+  { scene, board, seed, tokens, phones, readyAt, endAt }: Cast,
+  { observer, onProgress }: Pick<PlayOptions, "observer" | "onProgress">,
+): { counts: Radio["counts"]; currents: Currents[] } {
+  const all = [...members(tokens, board), ...phoneMembers(phones)];
+  const radio = new Radio(scene, all, { seed, observer });
+  for (const { device } of tokens) device.runTo(readyAt);
+  const before = tokens.map(({ device }) => readMeter(device));
+  drive(radio, all, readyAt, endAt, {
+    onProgress: (t) => onProgress?.("live", (t - readyAt) / (endAt - readyAt)),
+  });
+  const currents = tokens.map(({ device }, index) =>
+    currentsOf(before[index]!, readMeter(device), endAt - readyAt, {
+      button: true,
+      externalFlash: board.flash.external,
+    }),
+  );
+  return { counts: radio.counts, currents };
+}
+
+/** Syncs one token after the other; world ms at which the last one was done. */
+async function syncAll(
+  visitors: readonly WornToken[],
+  from: number,
+  server: Server,
+  onProgress: (share: number) => void,
+): Promise<number> {
+  let endedAt = from;
+  for (const [index, { device }] of visitors.entries()) {
+    const synced = await syncAtStation(device, from, server);
+    endedAt = Math.max(endedAt, synced.endedAt);
+    onProgress((index + 1) / visitors.length);
+  }
+  return endedAt;
 }
 
 function readMeter(device: Device) {
@@ -179,27 +193,3 @@ const phoneMembers = (phones: readonly Phone[]) =>
   phones.map(({ token, person }) => ({ token, person, rssiAtOneMetreDbm: NOMINAL_RSSI_AT_ONE_METRE }));
 
 const holderOf = ({ person, identity: { dayKey, day } }: WornToken) => ({ person, dayKey, day });
-
-/** Every pair that the rule calls contacts when each in turn is the case. */
-async function flaggedPairs(
-  server: Server,
-  tokens: readonly WornToken[],
-  day: Day,
-  onProgress: (share: number) => void,
-): Promise<[number, number][]> {
-  const personOf = new Map(tokens.map(({ serial, person }) => [serial, person]));
-  const dayOf = (ms: number) => dayOfEpoch(epochAt(ms / 1000));
-  const flagged: [number, number][] = [];
-  for (const [index, { serial, person }] of tokens.entries()) {
-    const { contacts } = await server.match(
-      { case: serial, fromDay: dayOf(day.startAt), toDay: dayOf(day.endAt) },
-      { actor: "world", reason: "trial" },
-    );
-    for (const { token, isContact } of contacts) {
-      const other = personOf.get(token);
-      if (isContact && other !== undefined && other > person) flagged.push([person, other]);
-    }
-    onProgress((index + 1) / tokens.length);
-  }
-  return flagged;
-}

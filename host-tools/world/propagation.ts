@@ -5,7 +5,7 @@ import type { RadioParameters } from "./radio-parameters.ts";
 import type { Placement, Relation, Surroundings } from "./scene.ts";
 
 /** Positions are taken in the middle of spans of this length: rows of a contact file are 20 s long. */
-export const CELL_MS = 20_000;
+const CELL_MS = 20_000;
 
 /** How far a wearer is turned from the line between the two, degrees: evenly spread between these. */
 const TURNED: Readonly<Record<Placement, readonly [number, number]>> = {
@@ -22,23 +22,23 @@ const CHANNEL = 3;
 const WEARER = 4;
 
 export class Propagation {
-  private readonly scene: Surroundings;
-  private readonly parameters: RadioParameters;
-  private readonly seed: number;
+  readonly #scene: Surroundings;
+  readonly #parameters: RadioParameters;
+  readonly #seed: number;
   /** Of each pair: the cell its loss was last computed for, that loss, and the word its channel offsets are drawn from. */
-  private readonly cells: Int32Array;
-  private readonly losses: Float64Array;
-  private readonly channelWords: Int32Array;
+  readonly #cells: Int32Array;
+  readonly #losses: Float64Array;
+  readonly #channelWords: Int32Array;
 
   constructor(scene: Surroundings, parameters: RadioParameters, seed: number) {
-    this.scene = scene;
-    this.parameters = parameters;
-    this.seed = seed;
+    this.#scene = scene;
+    this.#parameters = parameters;
+    this.#seed = seed;
     const count = scene.day.people.length;
     const pairs = (count * (count - 1)) / 2;
-    this.cells = new Int32Array(pairs).fill(-1);
-    this.losses = new Float64Array(pairs);
-    this.channelWords = new Int32Array(pairs);
+    this.#cells = new Int32Array(pairs).fill(-1);
+    this.#losses = new Float64Array(pairs);
+    this.#channelWords = new Int32Array(pairs);
   }
 
   /**
@@ -47,62 +47,62 @@ export class Propagation {
    */
   pairAt(x: number, y: number, t: number): number {
     const pair = x < y ? (y * (y - 1)) / 2 + x : (x * (x - 1)) / 2 + y;
-    const cell = Math.floor((t - this.scene.day.startAt) / CELL_MS);
-    if (this.cells[pair] !== cell) {
-      this.cells[pair] = cell;
-      this.refresh(pair, Math.min(x, y), Math.max(x, y), t);
+    const cell = Math.floor((t - this.#scene.day.startAt) / CELL_MS);
+    if (this.#cells[pair] !== cell) {
+      this.#cells[pair] = cell;
+      this.#refresh(pair, Math.min(x, y), Math.max(x, y), t);
     }
     return pair;
   }
 
   /** Loss beyond 1 m in the open, dB, without the channel's offset; Infinity when one of the two is out. */
   loss(pair: number): number {
-    return this.losses[pair]!;
+    return this.#losses[pair]!;
   }
 
   /** What this channel (0, 1, 2) adds to the RSSI of the pair where they stand, dB. */
   channelOffset(pair: number, channel: number): number {
-    return this.parameters.channelSdDb * normalOf(mix(this.channelWords[pair]!, channel));
+    return this.#parameters.channelSdDb * normalOf(mix(this.#channelWords[pair]!, channel));
   }
 
   /** What this person's token adds to every RSSI it sends or takes, dB. */
   wearerOffset(person: number): number {
-    return this.parameters.wearerSdDb * normalOf(hash(this.seed, WEARER, person));
+    return this.#parameters.wearerSdDb * normalOf(hash(this.#seed, WEARER, person));
   }
 
-  private refresh(pair: number, a: number, b: number, t: number): void {
+  #refresh(pair: number, a: number, b: number, t: number): void {
     const middle = (Math.floor(t / CELL_MS) + 0.5) * CELL_MS;
-    const relation = this.scene.relation(a, b, middle);
-    this.losses[pair] = relation ? this.lossOf(relation, a, b, middle) : Number.POSITIVE_INFINITY;
-    const stillness = Math.floor(t / this.parameters.shadowMs);
-    this.channelWords[pair] = hash(this.seed, CHANNEL, a, b, stillness, relation?.place ?? 0);
+    const relation = this.#scene.relation(a, b, middle);
+    this.#losses[pair] = relation ? this.#lossOf(relation, a, b, middle) : Number.POSITIVE_INFINITY;
+    const stillness = Math.floor(t / this.#parameters.shadowMs);
+    this.#channelWords[pair] = hash(this.#seed, CHANNEL, a, b, stillness, relation?.place ?? 0);
   }
 
-  private lossOf(relation: Relation, a: number, b: number, t: number): number {
-    const { pathLossExponent, wallDb, shadowSdDb } = this.parameters;
+  #lossOf(relation: Relation, a: number, b: number, t: number): number {
+    const { pathLossExponent, wallDb, shadowSdDb } = this.#parameters;
     return (
       10 * pathLossExponent * Math.log10(relation.metres) +
       wallDb * relation.walls +
-      this.bodyLoss(relation.placement, a, b, t) +
-      this.bodyLoss(relation.placement, b, a, t) +
-      shadowSdDb * this.drifting(a, b, t)
+      this.#bodyLoss(relation.placement, a, b, t) +
+      this.#bodyLoss(relation.placement, b, a, t) +
+      shadowSdDb * this.#drifting(a, b, t)
     );
   }
 
   /** What the body of `person` takes on the way to `other`. */
-  private bodyLoss(placement: Placement, person: number, other: number, t: number): number {
+  #bodyLoss(placement: Placement, person: number, other: number, t: number): number {
     const [least, most] = TURNED[placement];
-    const posture = Math.floor(t / this.parameters.postureMs);
-    const degrees = least + (most - least) * unitOf(hash(this.seed, BODY, person, other, posture));
-    return (this.parameters.bodyDb * (1 - Math.cos((degrees * Math.PI) / 180))) / 2;
+    const posture = Math.floor(t / this.#parameters.postureMs);
+    const degrees = least + (most - least) * unitOf(hash(this.#seed, BODY, person, other, posture));
+    return (this.#parameters.bodyDb * (1 - Math.cos((degrees * Math.PI) / 180))) / 2;
   }
 
   /** A normal draw of the pair that changes evenly from one span to the next, with constant variance. */
-  private drifting(a: number, b: number, t: number): number {
-    const step = Math.floor(t / this.parameters.shadowMs);
-    const share = t / this.parameters.shadowMs - step;
-    const before = normalOf(hash(this.seed, SHADOW, a, b, step));
-    const after = normalOf(hash(this.seed, SHADOW, a, b, step + 1));
+  #drifting(a: number, b: number, t: number): number {
+    const step = Math.floor(t / this.#parameters.shadowMs);
+    const share = t / this.#parameters.shadowMs - step;
+    const before = normalOf(hash(this.#seed, SHADOW, a, b, step));
+    const after = normalOf(hash(this.#seed, SHADOW, a, b, step + 1));
     return (before * (1 - share) + after * share) / Math.hypot(1 - share, share);
   }
 }

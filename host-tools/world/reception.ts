@@ -31,7 +31,7 @@ export interface Lock {
  */
 export type Fate = "heard" | "weak" | "ownAdvert" | "busy" | "collided" | "otherLoss";
 
-export interface ReceiverState {
+interface ReceiverState {
   readonly lock: Lock;
   /** Instants of the receiver's own advertising events. */
   readonly ownEvents: readonly number[];

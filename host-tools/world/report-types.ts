@@ -52,7 +52,7 @@ export interface EnergyReport {
 }
 
 /** Presences of 15 minutes of a token's wearer and a phone's holder, and by whose log they are known. */
-export interface PhoneSides {
+interface PhoneSides {
   readonly phones: number;
   readonly presences15: number;
   readonly byToken: number;

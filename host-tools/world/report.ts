@@ -1,6 +1,8 @@
 /** What the logs say held against the truth: the figures of `bztoken world`. */
 
-import { MINUTE_MS } from "./day.ts";
+import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
+import { percentile } from "../lib/statistics.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { DistanceBand, HeardReport, LogReport, RuleReport } from "./report-types.ts";
 import type { Scene } from "./scene.ts";
 import type { Bout, PairTruth } from "./truth.ts";
@@ -16,9 +18,8 @@ export interface LoggedRecord {
   readonly minutes: number;
 }
 
-export const EPOCH_MINUTES = 15;
 /** Silence of up to so many minutes within a presence is taken for presence. */
-export const FILLED_GAP_MINUTES = 5;
+const FILLED_GAP_MINUTES = 5;
 
 /** Upper edges are exclusive; pairs beyond the last one were hardly together at all. */
 const BANDS: readonly (readonly [number, number])[] = [
@@ -37,12 +38,13 @@ const BANDS: readonly (readonly [number, number])[] = [
 /** Minutes since the Unix epoch in which `token` heard `peer`, ascending, by "token peer". */
 export type HeardMinutes = ReadonlyMap<string, readonly number[]>;
 
-export function heardMinutes(records: readonly LoggedRecord[]): HeardMinutes {
+export function heardMinutesByPair(records: readonly LoggedRecord[]): HeardMinutes {
   const found = new Map<string, Set<number>>();
   for (const { token, peer, epoch, minutes } of records) {
     const key = `${token} ${peer}`;
     const set = found.get(key) ?? new Set<number>();
-    for (let k = 0; k < EPOCH_MINUTES; k++) if ((minutes >> k) & 1) set.add(epoch * EPOCH_MINUTES + k);
+    for (let k = 0; k < MINUTES_PER_EPOCH; k++)
+      if ((minutes >> k) & 1) set.add(epoch * MINUTES_PER_EPOCH + k);
     found.set(key, set);
   }
   return new Map([...found].map(([key, set]) => [key, [...set].sort((x, y) => x - y)]));
@@ -50,7 +52,7 @@ export function heardMinutes(records: readonly LoggedRecord[]): HeardMinutes {
 
 /** How much of the true presence was heard, and how well its length is known. */
 export function heardReport(pairs: readonly PairTruth[], records: readonly LoggedRecord[]): HeardReport {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   let presence = 0;
   let byOne = 0;
   let byEither = 0;
@@ -192,11 +194,4 @@ export function logReport(
     },
     bytesPerRecord: records.length > 0 && bytes !== null ? bytes / records.length : null,
   };
-}
-
-/** Nearest-rank percentile (0..100) of numbers in any order; null of none. */
-export function percentile(values: readonly number[], p: number): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((x, y) => x - y);
-  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)]!;
 }

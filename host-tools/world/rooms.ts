@@ -3,8 +3,9 @@
  * the bouts: in each half hour the people in the building are put together with those they spend bouts with, 10 to 30
  * a room. A made-up shift says itself who was where.
  */
+import { MINUTE_MS } from "../lib/time.ts";
 import type { ContactRow, Day, Stay } from "./day.ts";
-import { HALF_HOUR_MS, MINUTE_MS } from "./day.ts";
+import { HALF_HOUR_MS } from "./day.ts";
 import type { Bout } from "./truth.ts";
 
 export const SMALLEST_ROOM = 10;

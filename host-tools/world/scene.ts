@@ -6,8 +6,9 @@
  */
 
 import { hash, normalOf, unitOf } from "../lib/random.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { Day } from "./day.ts";
-import { MINUTE_MS, ROW_MS } from "./day.ts";
+import { ROW_MS } from "./day.ts";
 import type { Rooms } from "./rooms.ts";
 import { OUT, roomsOf } from "./rooms.ts";
 import type { Bout, PairTruth } from "./truth.ts";
@@ -51,14 +52,14 @@ export class Scene implements Surroundings {
   readonly day: Day;
   readonly pairs: readonly PairTruth[];
   readonly rooms: Rooms;
-  private readonly seed: number;
-  private readonly boutsOfPair = new Map<number, readonly Bout[]>();
+  readonly #seed: number;
+  readonly #boutsOfPair = new Map<number, readonly Bout[]>();
 
   constructor(day: Day, seed: number) {
     this.day = day;
-    this.seed = seed;
+    this.#seed = seed;
     this.pairs = pairTruths(day.rows);
-    for (const pair of this.pairs) this.boutsOfPair.set(pair.a * day.people.length + pair.b, pair.bouts);
+    for (const pair of this.pairs) this.#boutsOfPair.set(pair.a * day.people.length + pair.b, pair.bouts);
     this.rooms = roomsOf(
       day,
       this.pairs.flatMap((pair) => pair.bouts),
@@ -76,17 +77,17 @@ export class Scene implements Surroundings {
   relation(x: number, y: number, t: number): Relation | undefined {
     const a = Math.min(x, y);
     const b = Math.max(x, y);
-    const bout = this.boutAt(a, b, t);
+    const bout = this.#boutAt(a, b, t);
     if (bout) {
       const placement = facesAt(bout, t) ? "facing" : "turned away";
-      return this.placed(a, b, t, placement, 0, bout.from / 1000);
+      return this.#placed(a, b, t, placement, 0, bout.from / 1000);
     }
     const roomA = this.roomAt(a, t);
     const roomB = this.roomAt(b, t);
     if (roomA === OUT || roomB === OUT) return undefined;
-    if (roomA === roomB) return this.placed(a, b, t, "same room", 0, roomA);
+    if (roomA === roomB) return this.#placed(a, b, t, "same room", 0, roomA);
     const walls = Math.max(1, roomSteps(this.rooms.position[roomA]!, this.rooms.position[roomB]!));
-    return this.placed(a, b, t, "behind walls", walls, roomA * 32768 + roomB);
+    return this.#placed(a, b, t, "behind walls", walls, roomA * 32768 + roomB);
   }
 
   /** Metres between two people at world time t; Infinity if one of them is out. */
@@ -112,8 +113,8 @@ export class Scene implements Surroundings {
     return closest[minutes - 1]!;
   }
 
-  private boutAt(a: number, b: number, t: number): Bout | undefined {
-    const bouts = this.boutsOfPair.get(a * this.day.people.length + b) ?? NEVER;
+  #boutAt(a: number, b: number, t: number): Bout | undefined {
+    const bouts = this.#boutsOfPair.get(a * this.day.people.length + b) ?? NEVER;
     let low = 0;
     let high = bouts.length;
     while (low < high) {
@@ -125,16 +126,9 @@ export class Scene implements Surroundings {
     return bout && bout.from <= t ? bout : undefined;
   }
 
-  private placed(
-    a: number,
-    b: number,
-    t: number,
-    placement: Placement,
-    walls: number,
-    place: number,
-  ): Relation {
+  #placed(a: number, b: number, t: number, placement: Placement, walls: number, place: number): Relation {
     const [near, far] = METRES[placement];
-    const usual = hash(this.seed, a, b, place);
+    const usual = hash(this.#seed, a, b, place);
     const step = Math.floor(t / SHIFTING.everyMs);
     const share = reflected(unitOf(usual) + SHIFTING.share * normalOf(hash(usual, step)));
     // Equal chances for equal areas of the ring between near and far.

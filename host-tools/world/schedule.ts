@@ -5,22 +5,20 @@
 
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { Stream } from "../lib/random.ts";
-import { EPOCH_MINUTES } from "./report.ts";
-
-const MINUTE_MS = 60_000;
+import { EPOCH_MS, MINUTE_MS } from "../lib/time.ts";
 
 /** From, to in ms; drawn evenly. */
-export type Between = readonly [least: number, most: number];
+type Between = readonly [least: number, most: number];
 
 /** Listens for `windowMs`, the next time after `everyMs` from start to start; each channel in turn for `slotMs`. */
-export interface PeriodicListening {
+interface PeriodicListening {
   readonly windowMs: number;
   readonly everyMs: Between;
   readonly slotMs: number;
 }
 
 /** Advertises all the time, or `onMs` of every `cycleMs`. */
-export interface SteadyAdverts {
+interface SteadyAdverts {
   readonly intervalMs: number;
   readonly onMs?: number;
   readonly cycleMs?: number;
@@ -168,8 +166,6 @@ export function* emissionsOf(
     }
   }
 }
-
-const EPOCH_MS = EPOCH_MINUTES * MINUTE_MS;
 
 function* uncutEmissions(
   schedule: Schedule,

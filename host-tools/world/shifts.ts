@@ -1,9 +1,10 @@
 /** Seeded days of made-up people: the plans of `shift-plans.ts` played into contact rows and rooms. */
 
 import { hashText, Stream } from "../lib/random.ts";
+import { HOUR_MS, MINUTE_MS } from "../lib/time.ts";
 import { parseDate } from "./contacts.ts";
 import type { ContactRow, Day, Stay } from "./day.ts";
-import { firstMinutes, MINUTE_MS, orderedRows } from "./day.ts";
+import { firstMinutes, orderedRows } from "./day.ts";
 import type { Guest } from "./meetings.ts";
 import { meetingRows } from "./meetings.ts";
 import type { Activity, ShiftName, ShiftPlan } from "./shift-plans.ts";
@@ -14,7 +15,7 @@ export class ShiftError extends Error {
   override readonly name = "ShiftError";
 }
 
-export interface ShiftOptions {
+interface ShiftOptions {
   /** People, 2 to 5000; default: the plan's. */
   readonly people?: number | undefined;
   /** Minutes from the shift's start, 1 to 1440; default: to its end. Longer than the plan: people are away afterwards. */
@@ -26,7 +27,7 @@ export interface ShiftOptions {
 }
 
 /** Vietnam is 7 hours ahead of UTC all year. */
-const VIETNAM_MS = 7 * 60 * MINUTE_MS;
+const VIETNAM_MS = 7 * HOUR_MS;
 const DEFAULT_DATE = "2021-06-14";
 
 interface Worker {

@@ -4,7 +4,7 @@
  * hundred adverts are of each kind is assumed: nobody publishes it for a street or an office in Vietnam.
  */
 
-export interface StrangerKind {
+interface StrangerKind {
   readonly name: string;
   readonly share: number;
   readonly head: readonly number[];

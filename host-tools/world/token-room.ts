@@ -1,5 +1,6 @@
 /** Tokens that run the built program, on a floor: handed out and synced, then lived with for a while. */
 import type { Board } from "../../boards/board.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import { openServer } from "../server/server.ts";
 import { buildFirmware, type FirmwareBuild } from "../tools/firmware-build/bundle.ts";
 import { drive } from "./drive.ts";
@@ -10,7 +11,6 @@ import { readLogs } from "./log-reader.ts";
 import { Radio } from "./radio.ts";
 import type { LoggedRecord } from "./report.ts";
 
-const MINUTE_MS = 60_000;
 /** Tokens are switched on and synced so long before. */
 const HAND_OUT_MS = 10 * MINUTE_MS;
 /** The last epoch is written at its end. */
@@ -29,7 +29,7 @@ export interface RoomPlan {
   readonly onProgress?: (t: number) => void;
 }
 
-export interface TokenRoomPlan extends RoomPlan {
+interface TokenRoomPlan extends RoomPlan {
   readonly board: Board;
   /** Built already; else it is built. */
   readonly build?: FirmwareBuild;

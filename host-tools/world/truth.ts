@@ -3,13 +3,14 @@
  * after its last the two are present to each other within 2 m. A presence minute is a clock minute with at least
  * 30 s inside bouts of the pair; a face minute is one with a row of the pair.
  */
+import { MINUTE_MS } from "../lib/time.ts";
 import type { ContactRow } from "./day.ts";
-import { MINUTE_MS, ROW_MS } from "./day.ts";
+import { ROW_MS } from "./day.ts";
 
 /** Longest time between two rows of one bout. */
-export const BOUT_GAP_MS = 120_000;
+const BOUT_GAP_MS = 120_000;
 /** Time inside bouts that makes a clock minute a presence minute. */
-export const PRESENCE_MS = 30_000;
+const PRESENCE_MS = 30_000;
 /** Presence minutes in a day that make a pair a contact. */
 export const CONTACT_MINUTES = 15;
 
@@ -88,7 +89,7 @@ export function presenceMinutesOf(bouts: readonly Pick<Bout, "from" | "to">[]): 
 }
 
 /** The three figures of `world --json` under `truth`. */
-export function summarize(pairs: readonly PairTruth[]): TruthSummary {
+export function truthSummary(pairs: readonly PairTruth[]): TruthSummary {
   let presenceMinutes = 0;
   let faceMinutes = 0;
   let pairs15 = 0;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { puckjs } from "../../boards/index.ts";
+import { MINUTE_MS } from "../../host-tools/lib/time.ts";
 import { openServer, type Server } from "../../host-tools/server/server.ts";
 import { buildFirmware, type FirmwareBuild } from "../../host-tools/tools/firmware-build/bundle.ts";
 import type { Day } from "../../host-tools/world/day.ts";
-import { MINUTE_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import { handOut, syncAtStation, type WornToken } from "../../host-tools/world/handout.ts";
 import { Radio } from "../../host-tools/world/radio.ts";

@@ -6,7 +6,7 @@ import { Chooser, PATIENCE } from "../support/browser.ts";
 import { PASSWORD, PIN, type StationServer } from "../support/station-server.ts";
 import type { WaitingToken } from "../support/worn-stand-in.ts";
 
-export interface AtWorkOptions {
+interface AtWorkOptions {
   readonly width?: number;
   readonly height?: number;
   readonly language?: "vi" | "en";

@@ -4,7 +4,7 @@ import { labelDigits } from "../../host-tools/contract/label.ts";
 import { PATIENCE } from "../support/browser.ts";
 import type { AtWork } from "./at-work.ts";
 
-export interface Screen {
+interface Screen {
   /** Name of its picture. */
   readonly name: string;
   show(work: AtWork): Promise<void>;

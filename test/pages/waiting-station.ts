@@ -6,7 +6,7 @@ import { FAR, openStationServer, type StationServer } from "../support/station-s
 import { type Waiting, type WaitingToken, waitingTokens } from "../support/worn-stand-in.ts";
 
 export const LOGIN = "lan";
-export const NURSE = "Nguyễn Thị Lan";
+const NURSE = "Nguyễn Thị Lan";
 export const STRANGER = "Quách Thị Xa Lạ";
 
 export interface WaitingStation {
@@ -19,7 +19,7 @@ export interface WaitingStation {
   stop(): Promise<void>;
 }
 
-export const PEOPLE = [
+const PEOPLE = [
   { name: "Trần Thị Bưởi", birth: "1944", hamlet: "Xóm Chùa", group: "Lớp 6A" },
   { name: "Nguyễn Văn Cam", birth: "1951", hamlet: "Xóm Chùa", group: "Lớp 6A" },
   { name: "Lê Thị Đào", birth: "1948", hamlet: "Xóm Đình", group: "Lớp 6A" },

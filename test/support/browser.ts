@@ -22,7 +22,7 @@ export function needsBrowser(suite: Mocha.Context): void {
   if (!outside("chromium") || !outside("dbus")) suite.skip();
 }
 
-export interface BrowserOptions {
+interface BrowserOptions {
   /** Of the stand-in's bus. */
   readonly address: string;
   /** Lets `getDevices` name the tokens chosen before, as Chrome does. */

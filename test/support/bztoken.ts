@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 const program = fileURLToPath(new URL("../../host-tools/tools/cli/bztoken.mjs", import.meta.url));
 const execute = promisify(execFile);
 
-export interface Ended {
+interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -10,30 +10,30 @@ import type {
 export class ScriptedToken implements RunningToken {
   readonly heard: HeardAdvert[] = [];
   readonly air: AirPort;
-  private readonly transmissions: Transmission[] = [];
-  private readonly listenings: Listening[] = [];
-  private readonly queue: HeardAdvert[] = [];
-  private readonly actions: { at: number; act: (at: number) => void }[] = [];
+  readonly #transmissions: Transmission[] = [];
+  readonly #listenings: Listening[] = [];
+  readonly #queue: HeardAdvert[] = [];
+  readonly #actions: { at: number; act: (at: number) => void }[] = [];
 
   constructor() {
     this.air = {
-      transmissions: this.transmissions,
-      listenings: this.listenings,
+      transmissions: this.#transmissions,
+      listenings: this.#listenings,
       hear: (adverts) => {
-        this.queue.push(...adverts);
+        this.#queue.push(...adverts);
       },
     };
   }
 
   /** Do something at world time `at`; actions must be given in order of time. */
   at(at: number, act: (at: number) => void): this {
-    this.actions.push({ at, act });
+    this.#actions.push({ at, act });
     return this;
   }
 
   advertise(from: number, options: Partial<Transmission> & { readonly data: Uint8Array }): void {
-    const { length } = this.transmissions;
-    this.transmissions.push({
+    const { length } = this.#transmissions;
+    this.#transmissions.push({
       from,
       to: Number.POSITIVE_INFINITY,
       intervalMs: 100,
@@ -46,28 +46,28 @@ export class ScriptedToken implements RunningToken {
   }
 
   quiet(at: number): void {
-    for (const transmission of this.transmissions) transmission.to = Math.min(transmission.to, at);
+    for (const transmission of this.#transmissions) transmission.to = Math.min(transmission.to, at);
   }
 
   listen(from: number, windowMs: number, intervalMs: number): void {
-    this.listenings.push({ from, to: Number.POSITIVE_INFINITY, windowMs, intervalMs });
+    this.#listenings.push({ from, to: Number.POSITIVE_INFINITY, windowMs, intervalMs });
   }
 
   deaf(at: number): void {
-    for (const listening of this.listenings) listening.to = Math.min(listening.to, at);
+    for (const listening of this.#listenings) listening.to = Math.min(listening.to, at);
   }
 
   nextAt(): number {
     return Math.min(
-      this.actions[0]?.at ?? Number.POSITIVE_INFINITY,
-      this.queue[0]?.at ?? Number.POSITIVE_INFINITY,
+      this.#actions[0]?.at ?? Number.POSITIVE_INFINITY,
+      this.#queue[0]?.at ?? Number.POSITIVE_INFINITY,
     );
   }
 
   runTo(t: number): void {
-    while (this.queue.length > 0 && this.queue[0]!.at <= t) this.heard.push(this.queue.shift()!);
-    while (this.actions.length > 0 && this.actions[0]!.at <= t) {
-      const { at, act } = this.actions.shift()!;
+    while (this.#queue.length > 0 && this.#queue[0]!.at <= t) this.heard.push(this.#queue.shift()!);
+    while (this.#actions.length > 0 && this.#actions[0]!.at <= t) {
+      const { at, act } = this.#actions.shift()!;
       act(at);
     }
   }

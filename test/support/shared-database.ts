@@ -4,7 +4,7 @@ import { type Database, dropEverything } from "../../host-tools/server/database/
 import { openPglite } from "../../host-tools/server/database/pglite.ts";
 import { openPostgres } from "../../host-tools/server/database/postgres.ts";
 
-export type Engine = "PGlite" | "PostgreSQL";
+type Engine = "PGlite" | "PostgreSQL";
 
 const shared = new Map<Engine, Promise<Database>>();
 let engine: Engine = "PGlite";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fromHex } from "../../protocol/bytes.ts";
 
 /** One example block of SPEC.md: its lines by name. */
-export class SpecExample {
+class SpecExample {
   readonly #lines: ReadonlyMap<string, string>;
 
   constructor(lines: ReadonlyMap<string, string>) {

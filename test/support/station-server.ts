@@ -19,7 +19,7 @@ import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 
 export const WARD = "10525-2025";
 export const FAR = "22";
-export const SCHOOL = "truong-ngoc-chau";
+const SCHOOL = "truong-ngoc-chau";
 export const PASSWORD = "mot cau de nho that dai";
 export const PIN = "274916";
 

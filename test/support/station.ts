@@ -7,7 +7,7 @@ import { ServerProblem } from "../../host-tools/station/errors.ts";
 import type { SyncAuthority } from "../../host-tools/station/sync-client.ts";
 import { SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 
-export interface LinkOptions {
+interface LinkOptions {
   readonly mtu: number;
   readonly intervalMs: number;
 }

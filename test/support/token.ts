@@ -23,7 +23,7 @@ export const EPOCH_MS = EPOCH_SECONDS * 1000;
 export const MINUTE_MS = 60_000;
 /** Midnight UTC, 07:00 in Vietnam, of a day in 2026. */
 export const MIDNIGHT = Date.UTC(2026, 10, 23);
-export const SERIAL = 1_234_567_890;
+const SERIAL = 1_234_567_890;
 export const POWER = -60;
 
 const builds = new Map<string, Promise<FirmwareBuild>>();
@@ -42,7 +42,7 @@ export interface TestToken {
   readonly build: FirmwareBuild;
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly at?: number;
   readonly seed?: number;
   readonly board?: Board;

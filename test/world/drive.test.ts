@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Stream } from "../../host-tools/lib/random.ts";
+import { MINUTE_MS } from "../../host-tools/lib/time.ts";
 import type { RunningToken } from "../../host-tools/models/virtual-token/air-port.ts";
-import { MINUTE_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import { Radio } from "../../host-tools/world/radio.ts";
 import { Scene } from "../../host-tools/world/scene.ts";

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { MINUTE_MS } from "../../host-tools/lib/time.ts";
 import type { HeardAdvert, Transmission } from "../../host-tools/models/virtual-token/air-port.ts";
-import { advertInstants } from "../../host-tools/world/advert-instants.ts";
+import { AdvertCursor } from "../../host-tools/world/advert-instants.ts";
 import type { Day } from "../../host-tools/world/day.ts";
-import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
+import { ROW_MS } from "../../host-tools/world/day.ts";
 import { drive } from "../../host-tools/world/drive.ts";
 import type { Member } from "../../host-tools/world/radio.ts";
 import { Radio } from "../../host-tools/world/radio.ts";
@@ -61,6 +62,16 @@ function play(
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Instants (world ms) of the transmission's adverts with `from <= instant < to`. */
+function advertInstants(transmission: Transmission, from: number, to: number): number[] {
+  const instants: number[] = [];
+  const end = Math.min(to, transmission.to);
+  for (const cursor = new AdvertCursor(transmission); cursor.at < end; cursor.advance()) {
+    if (cursor.at >= from) instants.push(cursor.at);
+  }
+  return instants;
+}
 
 describe("adverts of a transmission", () => {
   it("come at the interval plus 0..10 ms, the first at once, the same for every observer", () => {

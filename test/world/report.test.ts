@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
+import { percentile } from "../../host-tools/lib/statistics.ts";
+import { MINUTE_MS } from "../../host-tools/lib/time.ts";
+import { ROW_MS } from "../../host-tools/world/day.ts";
 import type { LoggedRecord } from "../../host-tools/world/report.ts";
-import { heardReport, logReport, percentile, ruleReport, runsOf } from "../../host-tools/world/report.ts";
+import { heardReport, logReport, ruleReport, runsOf } from "../../host-tools/world/report.ts";
 import { Scene } from "../../host-tools/world/scene.ts";
 import { playShift } from "../../host-tools/world/shifts.ts";
 import { pairTruths } from "../../host-tools/world/truth.ts";

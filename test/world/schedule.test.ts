@@ -5,7 +5,7 @@ import { totalOf } from "../../host-tools/world/energy.ts";
 import { ownSchedule } from "../../host-tools/world/own-schedule.ts";
 import { PEER_SCHEDULES } from "../../host-tools/world/peer-schedules.ts";
 import { playRoom } from "../../host-tools/world/play-schedules.ts";
-import { heardMinutes } from "../../host-tools/world/report.ts";
+import { heardMinutesByPair } from "../../host-tools/world/report.ts";
 import { emissionsOf, looksOf, type Schedule } from "../../host-tools/world/schedule.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 
@@ -26,7 +26,7 @@ function room(schedule: Schedule, minutes: number, together = true) {
   const span = { from: START, minutes, metres: 5 };
   return {
     ...lived,
-    shares: sharesHeard(lived.floor, heardMinutes(lived.records), span),
+    shares: sharesHeard(lived.floor, heardMinutesByPair(lived.records), span),
     microamps: lived.currents[0]!.map(totalOf),
   };
 }

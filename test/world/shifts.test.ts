@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { DAY_MS, MINUTE_MS, ROW_MS } from "../../host-tools/world/day.ts";
+import { DAY_MS, MINUTE_MS } from "../../host-tools/lib/time.ts";
+import { ROW_MS } from "../../host-tools/world/day.ts";
 import { SHIFT_NAMES } from "../../host-tools/world/shift-plans.ts";
 import { playShift, ShiftError } from "../../host-tools/world/shifts.ts";
-import { pairTruths, summarize } from "../../host-tools/world/truth.ts";
+import { pairTruths, truthSummary } from "../../host-tools/world/truth.ts";
 
 describe("made-up shifts", () => {
   for (const name of SHIFT_NAMES) {
@@ -18,7 +19,7 @@ describe("made-up shifts", () => {
         assert.ok(room !== undefined && room === roomAt(row.b, row.at), `row at ${row.at} in ${room}`);
       }
       const pairs = pairTruths(day.rows);
-      const { pairs15 } = summarize(pairs);
+      const { pairs15 } = truthSummary(pairs);
       assert.ok(pairs15 >= day.people.length / 4, `${pairs15} pairs of 15 minutes`);
       assert.ok(pairs.filter((pair) => pair.presence.length < 15).length > 5, "some meet for less");
     });

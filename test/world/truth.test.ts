@@ -11,7 +11,7 @@ import {
   pickDay,
   readContactFile,
 } from "../../host-tools/world/contacts.ts";
-import { boutsOf, pairTruths, presenceMinutesOf, summarize } from "../../host-tools/world/truth.ts";
+import { boutsOf, pairTruths, presenceMinutesOf, truthSummary } from "../../host-tools/world/truth.ts";
 
 const DATASETS = process.env.BLUEZONE_DATASETS;
 
@@ -33,7 +33,7 @@ describe("truth of a contact file", () => {
       }
       const day = pickDay(readContactFile(path), date);
       assert.equal(day.people.length, people);
-      assert.deepEqual(summarize(pairTruths(day.rows)), { presenceMinutes, faceMinutes, pairs15 });
+      assert.deepEqual(truthSummary(pairTruths(day.rows)), { presenceMinutes, faceMinutes, pairs15 });
     });
   }
 

@@ -44,7 +44,7 @@ const FIELDS = {
 } as const;
 
 export type RowField = keyof typeof FIELDS;
-export type Language = "vi" | "en";
+type Language = "vi" | "en";
 
 /** "Dòng 17: …", and what to do. */
 export function rowErrorText({ row, field }: RowError, language: Language): string {

@@ -6,6 +6,7 @@ import { fromHex, toHex } from "../../../protocol/bytes.ts";
 import { EPOCH_SECONDS, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { MAX_COUNT, STRETCH_MINUTES } from "../../../protocol/record.ts";
 import { ROLLING_ID_BYTES } from "../../../protocol/rolling-id.ts";
+import { DAY_MS, MINUTE_MS } from "../../lib/time.ts";
 import { type FileRead, MAX_ERRORS, type RowError, type RowField } from "./row-errors.ts";
 
 export interface TraceRow {
@@ -20,7 +21,7 @@ export interface TraceRow {
 export const MAX_TRACE_BYTES = 32 * 1024 * 1024;
 const FIRST_TIME = Date.UTC(2020, 0, 1);
 /** A phone's clock may be ahead of ours. */
-const AHEAD_MS = 86_400_000;
+const AHEAD_MS = DAY_MS;
 
 /** Every row, or what is wrong with the rows. `now` in Unix ms: nothing was heard later. */
 export function readTrace(text: string, now: number): FileRead<TraceRow[]> {
@@ -69,7 +70,7 @@ export function writeTrace(rows: Iterable<TraceRow>): string {
 }
 
 /** What was heard of one ID in one epoch. */
-export interface HeardEpoch {
+interface HeardEpoch {
   readonly id: Uint8Array;
   readonly epoch: number;
   /** Bit m is set when it was heard in minute m of the epoch. */
@@ -115,5 +116,5 @@ export function heardEpochs(rows: readonly TraceRow[]): HeardEpoch[] {
 }
 
 function minuteOf(at: number): number {
-  return Math.floor(at / 60_000) % MINUTES_PER_EPOCH;
+  return Math.floor(at / MINUTE_MS) % MINUTES_PER_EPOCH;
 }

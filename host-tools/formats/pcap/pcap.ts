@@ -80,7 +80,7 @@ function writePdu(pdu: Uint8Array, { pduType, address, data }: HeardPacket): voi
 }
 
 /** CRC of an advertising PDU (Vol 6 Part B §3.1.1), its first bit on the air in bit 0. */
-export function crc24(pdu: Uint8Array): number {
+function crc24(pdu: Uint8Array): number {
   // 0x555555 and the polynomial x^24 + x^10 + x^9 + x^6 + x^4 + x^3 + x + 1, both with their bits in reverse.
   let crc = 0xaaaaaa;
   for (const byte of pdu) {

@@ -4,10 +4,10 @@ import type { Interfaces, ObjectTree } from "./object-tree.ts";
 import type { LinkOptions, TokenRadio } from "./token-radio.ts";
 import type { WorldClock } from "./world-clock.ts";
 
-export const ADAPTER_PATH = "/org/bluez/hci0";
+const ADAPTER_PATH = "/org/bluez/hci0";
 export const ADAPTER = "org.bluez.Adapter1";
 export const DEVICE = "org.bluez.Device1";
-export const SERVICE = "org.bluez.GattService1";
+const SERVICE = "org.bluez.GattService1";
 export const CHARACTERISTIC = "org.bluez.GattCharacteristic1";
 const DESCRIPTOR = "org.bluez.GattDescriptor1";
 const CLIENT_CONFIGURATION = "00002902-0000-1000-8000-00805f9b34fb";

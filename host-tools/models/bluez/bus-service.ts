@@ -29,7 +29,7 @@ const WITHOUT_EFFECT = new Set([
 const UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
 const INVALID_ARGUMENTS = "org.freedesktop.DBus.Error.InvalidArgs";
 
-export interface BluezOnBus {
+interface BluezOnBus {
   readonly adapter: Adapter;
   stop(): void;
 }

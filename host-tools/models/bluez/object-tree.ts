@@ -2,8 +2,8 @@
 import dbus from "dbus-next";
 
 /** Signature and value. */
-export type Property = readonly [signature: string, value: unknown];
-export type Properties = Readonly<Record<string, Property>>;
+type Property = readonly [signature: string, value: unknown];
+type Properties = Readonly<Record<string, Property>>;
 export type Interfaces = Readonly<Record<string, Properties>>;
 
 type Variants = Record<string, dbus.Variant>;

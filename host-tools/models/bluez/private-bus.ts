@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outside } from "../../lib/system-packages.ts";
 
-export interface PrivateBus {
+interface PrivateBus {
   /** For DBUS_SYSTEM_BUS_ADDRESS. */
   readonly address: string;
   stop(): Promise<void>;

@@ -14,14 +14,14 @@ export interface LinkOptions {
   readonly intervalMs: number;
 }
 
-export interface Advert {
+interface Advert {
   /** "C0:12:34:56:70:12" */
   readonly address: string;
   /** From the scan response; undefined for what only advertises. */
   readonly name: string | undefined;
 }
 
-export interface RemoteService {
+interface RemoteService {
   readonly uuid: string;
   readonly characteristics: readonly CharacteristicDescription[];
 }

@@ -1,6 +1,6 @@
 /** Values of the model as expressions that make them in the program, with the names that prelude.js has for it. */
 import { types } from "node:util";
-import { BluetoothDevice } from "../virtual-token/scanner.ts";
+import { BluetoothDevice } from "../virtual-token/bluetooth-device.ts";
 import { type References, WireError } from "./wire.ts";
 
 /** Fields of an advert's event that may be there. */

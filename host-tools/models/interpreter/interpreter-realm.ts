@@ -13,8 +13,9 @@
  * processor time and what they throw is not told; a file of Storage is no module.
  */
 import { readFileSync } from "node:fs";
+import type { Callable } from "../virtual-token/callable.ts";
 import { crc32Ms, digestMs } from "../virtual-token/costs.ts";
-import type { Callable, Processor } from "../virtual-token/processor.ts";
+import type { Processor } from "../virtual-token/processor.ts";
 import { type Around, Realm } from "../virtual-token/realm.ts";
 import { expressionOf } from "./expressions.ts";
 import { InterpreterProcess } from "./process.ts";
@@ -51,7 +52,7 @@ export class InterpreterRealm extends Realm implements References {
     this.#program = program;
   }
 
-  override open(processor: Processor): void {
+  open(processor: Processor): void {
     this.#processor = processor;
     this.#surface = surfaceOf(this, processor.board);
     for (const [number, host] of this.#surface.hosts.entries()) this.#hostNumbers.set(host, number);

@@ -26,7 +26,7 @@ process.on("exit", () => {
 });
 
 /** Not for the program to catch. */
-export class InterpreterDied extends Halt {
+class InterpreterDied extends Halt {
   override name = "InterpreterDied";
 }
 

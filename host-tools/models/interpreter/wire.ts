@@ -29,7 +29,7 @@ export class WireError extends Halt {
   override name = "WireError";
 }
 
-export interface Line {
+interface Line {
   readonly kind: "?" | "=" | "!";
   /** What is asked for; empty where nothing is asked. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { AdvertCount } from "./advert-count.ts";
 import { AdvertisingError, buildPacket, isWellFormed, type PacketOptions } from "./advertising-data.ts";
-import { type AdvertisingSource, bytesOf, readSource, WrongSource } from "./advertising-source.ts";
+import { type AdvertisingSource, packetBytes, readSource, WrongSource } from "./advertising-source.ts";
 import type { Transmission } from "./air-port.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
@@ -19,7 +19,7 @@ const LEGACY_BYTES = 31;
 const CHECKED_AT = { setAdvertising: 1486, wake: 773, data: 2806 } as const;
 
 /** The stack's refusal to advertise. */
-export interface Refusal {
+interface Refusal {
   readonly error: Error;
   /** Where the interpreter starts advertising by itself, only what is wrong with the packet becomes an error. */
   readonly isPacket: boolean;
@@ -33,7 +33,7 @@ interface Options extends PacketOptions {
 }
 
 /** What the advertiser must know of the rest of the radio. */
-export interface AdvertiserHost {
+interface AdvertiserHost {
   readonly connected: boolean;
   readonly deviceName: string;
   readonly airAddress: string;
@@ -214,7 +214,9 @@ export class Advertiser {
     if (source.kind === "rotating") return source.packets;
     if (source.kind === "standard") return [this.#build(undefined, {})];
     if (!this.#rotating)
-      return [source.kind === "raw" ? bytesOf(this.#processor.realm.asOfNow(source.value)) : source.bytes];
+      return [
+        source.kind === "raw" ? packetBytes(this.#processor.realm.asOfNow(source.value)) : source.bytes,
+      ];
     // Marked as rotating but no list: the interpreter gives the stack no packet. S132 then keeps the old one.
     return [this.#processor.board.chip === "nRF52832" ? this.#lastOnAir : new Uint8Array(0)];
   }

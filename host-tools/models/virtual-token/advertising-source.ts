@@ -35,14 +35,14 @@ function readObject(bytes: Uint8Array): AdvertisingSource {
 }
 
 function raw(value: unknown): AdvertisingSource {
-  bytesOf(value);
+  packetBytes(value);
   return { kind: "raw", value };
 }
 
 function readList(list: readonly unknown[], build: (services: unknown) => Uint8Array): AdvertisingSource {
   const isNested = list.some((one) => one === undefined || (typeof one === "object" && one !== null));
   if (!isNested) return raw(list);
-  const packets = list.map((one) => (Array.isArray(one) || isBuffer(one) ? bytesOf(one) : build(one)));
+  const packets = list.map((one) => (Array.isArray(one) || isBuffer(one) ? packetBytes(one) : build(one)));
   // A list of one does not rotate: it is sent as it stands.
   return packets.length > 1 ? { kind: "rotating", packets } : { kind: "raw", value: packets[0] };
 }
@@ -50,7 +50,7 @@ function readList(list: readonly unknown[], build: (services: unknown) => Uint8A
 const isBuffer = (value: unknown): boolean => types.isAnyArrayBuffer(value) || types.isTypedArray(value);
 
 /** A packet's bytes as they are now. */
-export function bytesOf(value: unknown): Uint8Array {
+export function packetBytes(value: unknown): Uint8Array {
   try {
     return memoryBytes(value).slice();
   } catch (error) {

@@ -1,7 +1,7 @@
+import { HOUR_MS } from "../../lib/time.ts";
 import { CALL_MS } from "./costs.ts";
 import type { Processor } from "./processor.ts";
 
-const HOUR_MS = 3_600_000;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const PARTS = ["Date", "Day", "FullYear", "Hours", "Milliseconds", "Minutes", "Month", "Seconds"] as const;

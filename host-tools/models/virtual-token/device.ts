@@ -4,7 +4,7 @@ import { DeviceClock } from "./clock.ts";
 import { BOOT_MS } from "./costs.ts";
 import { FlashModel, PowerCut } from "./flash.ts";
 import { type GattPort, GattPortState } from "./gatt-port.ts";
-import { Interpreter } from "./interpreter.ts";
+import { Interpreter, type ProgramRealm } from "./interpreter.ts";
 import { Meter } from "./meter.ts";
 import { MultiplyWithCarry } from "./multiply-with-carry.ts";
 import { Pins } from "./pins.ts";
@@ -34,7 +34,7 @@ export interface DeviceOptions {
   /** How many times faster than the table in costs.ts says; Infinity: the program takes no time. 1 where not given. */
   readonly processorSpeed?: number;
   /** Where the program runs, made anew at each start of it; V8 where not given. */
-  readonly makeRealm?: () => Realm;
+  readonly makeRealm?: () => ProgramRealm;
 }
 
 /** What the chip's register of causes has after a start by the reset pin, the watchdog and E.reboot. */

@@ -9,7 +9,7 @@ const RADIO_BYTES = 3;
 /** Address, its type, RSSI and length before the data of an advert. */
 const ADVERT_BYTES = 9;
 
-export type RingEvent = (at: number) => void;
+type RingEvent = (at: number) => void;
 
 interface Waiting {
   at: number;

@@ -3,7 +3,7 @@ import type { Characteristic } from "./gatt-table.ts";
 import type { Meter } from "./meter.ts";
 
 /** Bytes of an attribute protocol header in a write or notification. */
-export const ATT_HEADER = 3;
+const ATT_HEADER = 3;
 /** Why a connection ended that the token closed. */
 export const LOCAL_HOST_TERMINATED = 22;
 /** Logical link header before the attribute protocol. */

@@ -1,5 +1,4 @@
 import type { Agreement } from "./connection-parameters.ts";
-import type { GattServer } from "./gatt-server.ts";
 
 export interface ConnectOptions {
   readonly mtu: number;
@@ -37,9 +36,23 @@ export interface GattPort {
   onDisconnect: () => void;
 }
 
+/** What a port asks of the server behind it. */
+interface ServerBehind {
+  readonly table: {
+    services(): string[];
+    characteristics(service: string): readonly CharacteristicDescription[];
+  };
+  readonly connected: boolean;
+  readonly intervalMs: number | undefined;
+  open(options: ConnectOptions): void;
+  close(): void;
+  read(service: string, characteristic: string): Uint8Array;
+  write(service: string, characteristic: string, value: Uint8Array): void;
+}
+
 /** The port of a token outlives its power cycles; the server behind it is made anew at each. */
 export class GattPortState implements GattPort {
-  server: GattServer | undefined;
+  server: ServerBehind | undefined;
   onNotification: GattPort["onNotification"] = () => {};
   onDisconnect: () => void = () => {};
 
@@ -76,7 +89,7 @@ export class GattPortState implements GattPort {
     this.#running.write(service, characteristic, value);
   }
 
-  get #running(): GattServer {
+  get #running(): ServerBehind {
     if (!this.server) throw new Error("the token is off");
     return this.server;
   }

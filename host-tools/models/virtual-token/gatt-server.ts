@@ -9,7 +9,7 @@ import type { Processor } from "./processor.ts";
 const REMOTE_USER_TERMINATED = 19;
 
 /** What the server must know of the rest of the radio. */
-export interface GattHost {
+interface GattHost {
   readonly worldNow: number;
   readonly connectableOnAir: boolean;
   connected(at: number): void;

@@ -8,6 +8,7 @@ import type { GattPortState } from "./gatt-port.ts";
 import type { Meter } from "./meter.ts";
 import { Modules } from "./modules.ts";
 import type { MultiplyWithCarry } from "./multiply-with-carry.ts";
+import { nrfMembers } from "./nrf-object.ts";
 import type { Pins } from "./pins.ts";
 import { type ErrorFlag, Halt, Processor } from "./processor.ts";
 import { makePromise } from "./promise.ts";
@@ -21,8 +22,13 @@ import { errorPlace } from "./text.ts";
 import { Timers } from "./timers.ts";
 import type { Watchdog } from "./watchdog.ts";
 
+/** A realm that is told when everything is in its context, because its program runs elsewhere. */
+export interface ProgramRealm extends Realm {
+  open?(processor: Processor): void;
+}
+
 /** What an interpreter is built on. */
-export interface InterpreterParts {
+interface InterpreterParts {
   readonly board: Board;
   readonly clock: DeviceClock;
   readonly random: Random;
@@ -36,11 +42,11 @@ export interface InterpreterParts {
   readonly restartLossMs: number;
   readonly now: number;
   readonly speed: number;
-  readonly realm: Realm;
+  readonly realm: ProgramRealm;
   readonly watchdog: Watchdog;
 }
 
-export interface InterpreterHost {
+interface InterpreterHost {
   worldNow(): number;
   volts(): number;
   /** The token lies still. */
@@ -98,6 +104,7 @@ export class Interpreter {
       },
       parts.port,
     );
+    realm.define(this.radio.object, nrfMembers(this.radio, this.processor));
     const date = new DeviceDate(this.processor);
     const modules = new Modules(this.processor, storage);
     this.system = new System(this.processor, modules, date, {
@@ -131,7 +138,7 @@ export class Interpreter {
       Promise: makePromise(this.processor),
       ...(board.accelerometer ? { Bangle: accelerometerOf(this.processor, () => host.lying()) } : {}),
     });
-    realm.open(this.processor);
+    realm.open?.(this.processor);
   }
 
   /** Why the chip starts anew, and nothing of the program runs any more: it asked for that, or the watchdog has bitten. */

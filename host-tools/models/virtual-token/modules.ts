@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { memoryBytes, NotBytes, toByteString } from "./bytes.ts";
+import type { Callable } from "./callable.ts";
 import { CALL_MS, digestMs } from "./costs.ts";
 import type { FlashModel } from "./flash.ts";
 import { FlashTimeout } from "./flash-faults.ts";
-import type { Callable, Processor } from "./processor.ts";
+import type { Processor } from "./processor.ts";
 import { StorageError, type StorageModel } from "./storage.ts";
 import { typeName } from "./text.ts";
 

@@ -1,5 +1,6 @@
 import type { Board } from "../../../boards/board.ts";
 import { toByteString } from "./bytes.ts";
+import type { Callable } from "./callable.ts";
 import type { DeviceClock } from "./clock.ts";
 import { CALLBACK_MS, type CallbackKind } from "./costs.ts";
 import { EventRing } from "./event-ring.ts";
@@ -9,8 +10,6 @@ import type { MultiplyWithCarry } from "./multiply-with-carry.ts";
 import type { Random } from "./random.ts";
 import type { Realm } from "./realm.ts";
 import type { Watchdog } from "./watchdog.ts";
-
-export type Callable = (...args: unknown[]) => unknown;
 
 /** Thrown to unwind the program when it must not go on (reboot, no power). */
 export class Halt extends Error {

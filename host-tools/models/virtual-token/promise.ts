@@ -1,4 +1,5 @@
-import type { Callable, Processor } from "./processor.ts";
+import type { Callable } from "./callable.ts";
+import type { Processor } from "./processor.ts";
 import { typeName } from "./text.ts";
 
 interface Reaction {
@@ -10,7 +11,7 @@ interface Reaction {
 type Settled = "fulfilled" | "rejected";
 
 /** Promise as Espruino has it. */
-export interface EspruinoPromise {
+interface EspruinoPromise {
   then(fulfilled?: unknown, rejected?: unknown): EspruinoPromise;
   catch(rejected?: unknown): EspruinoPromise;
 }

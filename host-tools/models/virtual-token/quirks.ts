@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { STATICS } from "./language.ts";
 import type { Processor } from "./processor.ts";
-import { fixedText, inEspruinosWords, numberText, show, typeName } from "./text.ts";
+import { espruinoNumber, fixedText, inEspruinosWords, show, typeName } from "./text.ts";
 import { typedArrayQuirks } from "./typed-array-quirks.ts";
 
 /** Differences between V8's library and Espruino's that can be put into the library itself. */
@@ -174,7 +174,7 @@ function jsonText(given: unknown): string {
   if (typeof toJSON === "function") value = Reflect.apply(toJSON, value, []) as unknown;
   if (typeof value === "function") return "undefined";
   if (value === undefined || value === null) return "null";
-  if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : "null";
+  if (typeof value === "number") return Number.isFinite(value) ? espruinoNumber(value) : "null";
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") {
     return JSON.stringify(value).replace(/[\x7f-\uffff]/g, (ch) => {

@@ -3,7 +3,6 @@ import type { HeardAdvert } from "./air-port.ts";
 import type { Emitter } from "./emitter.ts";
 import type { GattPortState } from "./gatt-port.ts";
 import { GattServer } from "./gatt-server.ts";
-import { nrfMembers } from "./nrf-object.ts";
 import { OwnAddress } from "./own-address.ts";
 import type { Processor } from "./processor.ts";
 import { ScanResponse } from "./scan-response.ts";
@@ -12,7 +11,7 @@ import { typeName } from "./text.ts";
 
 /** Bytes of an address and its type in the event ring. */
 const ADDRESS_BYTES = 7;
-export interface RadioOptions {
+interface RadioOptions {
   /** Address burnt into the chip, "aa:bb:cc:dd:ee:ff". */
   readonly address: string;
   readonly restartLossMs: number;
@@ -33,7 +32,7 @@ export class Radio {
   readonly advertiser: Advertiser;
   readonly scanner: Scanner;
   readonly gatt: GattServer;
-  /** The NRF object of the program. */
+  /** The NRF object of the program; its members come from nrf-object.ts. */
   readonly object: Record<string, unknown>;
   readonly #processor: Processor;
   readonly #emitter: Emitter;
@@ -91,7 +90,6 @@ export class Radio {
       port,
     );
     this.object = processor.realm.object();
-    processor.realm.define(this.object, nrfMembers(this, processor));
     this.nfc = processor.board.id === "puckjs";
   }
 

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import vm from "node:vm";
 import { untokenise } from "../../tools/firmware-build/tokens.ts";
+import type { Callable } from "./callable.ts";
 import { GLOBALS, METHODS, STATICS } from "./language.ts";
-import type { Callable, Processor } from "./processor.ts";
 
 type Constructor<T> = new (...args: never[]) => T;
 type Bag = Record<string, unknown>;
 
 /** The parts of a context's library that the model makes values with. */
-export interface RealmLibrary {
+interface RealmLibrary {
   readonly Object: ObjectConstructor;
   readonly Array: ArrayConstructor;
   readonly String: StringConstructor;
@@ -39,7 +39,7 @@ const LIBRARY: readonly (keyof RealmLibrary)[] = [
 const scripts = new Map<string, vm.Script>();
 
 /** Compile once: hundreds of tokens run the same program. Names are for error positions only. */
-export function compile(source: string, filename: string): vm.Script {
+function compile(source: string, filename: string): vm.Script {
   const key = `${filename}\0${createHash("sha1").update(source).digest("base64")}`;
   let script = scripts.get(key);
   if (!script) {
@@ -67,9 +67,6 @@ export class Realm {
   run(script: vm.Script): unknown {
     return script.runInContext(this.global as vm.Context);
   }
-
-  /** The model has put everything into the context: the program may come. */
-  open(_processor: Processor): void {}
 
   /** Run a boot file, text or tokens. */
   runFile(bytes: Uint8Array, name: string): void {

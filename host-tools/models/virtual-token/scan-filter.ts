@@ -1,4 +1,4 @@
-import type { BluetoothDevice } from "./scanner.ts";
+import type { BluetoothDevice } from "./bluetooth-device.ts";
 import { readUuid } from "./uuid.ts";
 
 interface Filter {

@@ -1,8 +1,8 @@
 import type { HeardAdvert, Listening } from "./air-port.ts";
+import { BluetoothDevice } from "./bluetooth-device.ts";
+import type { Callable } from "./callable.ts";
 import { CALL_MS, sightingMs } from "./costs.ts";
-import type { Callable, Processor } from "./processor.ts";
-import type { Realm } from "./realm.ts";
-import { type AdvertFields, readFields, readManufacturer } from "./scan-fields.ts";
+import type { Processor } from "./processor.ts";
 import { matchesFilters } from "./scan-filter.ts";
 import { Sightings } from "./sightings.ts";
 import { typeName } from "./text.ts";
@@ -12,54 +12,6 @@ const STANDARD_MS = 100;
 const MINIMUM_MS = 2.5;
 const MAXIMUM_MS = 10240;
 const UNIT_MS = 0.625;
-
-/**
- * What a scan callback gets. Fields beyond id, rssi and data are decoded when they are read; the interpreter decodes
- * them for every advert, and its price is in the cost of the callback.
- */
-export class BluetoothDevice {
-  readonly id: string;
-  readonly rssi: number;
-  readonly #realm: Realm;
-  readonly #bytes: Uint8Array;
-  #data: ArrayBuffer | undefined;
-  #fields: AdvertFields | undefined;
-
-  constructor(realm: Realm, advert: HeardAdvert) {
-    this.#realm = realm;
-    this.id = advert.address;
-    this.rssi = Math.round(advert.rssi);
-    this.#bytes = advert.data;
-  }
-
-  get data(): ArrayBuffer {
-    this.#data ??= this.#realm.buffer(this.#bytes);
-    return this.#data;
-  }
-  get name(): string | undefined {
-    return this.#decoded.name;
-  }
-  get shortName(): string | undefined {
-    return this.#decoded.shortName;
-  }
-  get services(): unknown[] | undefined {
-    return this.#decoded.services;
-  }
-  get serviceData(): Record<string, unknown> | undefined {
-    return this.#decoded.serviceData;
-  }
-  get manufacturer(): number | undefined {
-    return readManufacturer(this.#bytes);
-  }
-  get manufacturerData(): ArrayBuffer | undefined {
-    return this.#decoded.manufacturerData;
-  }
-
-  get #decoded(): AdvertFields {
-    this.#fields ??= readFields(this.#realm, this.#bytes);
-    return this.#fields;
-  }
-}
 
 /**
  * The global name under which the interpreter keeps the listener of a scan. setScan puts the reader of adverts there; a

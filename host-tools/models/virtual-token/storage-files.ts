@@ -14,7 +14,7 @@ export interface StorageHeader {
 }
 
 /** How a walk over all files ended. */
-export interface WalkEnd {
+interface WalkEnd {
   /** Where it found no header; the end of Storage when it ran off that. */
   readonly address: number;
   /** The last place it looked at for a header. */

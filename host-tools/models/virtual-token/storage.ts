@@ -8,7 +8,7 @@ export class StorageError extends Error {
 
 const NO_ROOM = "Unable to find or create file";
 
-export interface StorageStats {
+interface StorageStats {
   readonly totalBytes: number;
   /** Behind the last file. */
   readonly freeBytes: number;

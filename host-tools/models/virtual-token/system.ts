@@ -33,7 +33,7 @@ export interface ConsoleState {
 }
 
 /** What the rest of the device does for E, load, reset and their like. */
-export interface SystemHost {
+interface SystemHost {
   volts(): number;
   print(line: string): void;
   /** Restart the interpreter when it is idle: all of it, or without the boot code. */
@@ -264,7 +264,7 @@ function reverseByte(byte: number): number {
 }
 
 /** CRC-32 (IEEE), unsigned. */
-export function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
   let c = 0xffffffff;
   for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 255]! ^ (c >>> 8);
   return ~c >>> 0;

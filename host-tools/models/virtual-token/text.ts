@@ -7,10 +7,10 @@ const NEGLIGIBLE = 1e-7;
 const FIELDS_PER_LINE = 4;
 
 /** A number as Espruino writes it. */
-export function numberText(value: number): string {
+export function espruinoNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(BigInt(value));
   if (!Number.isFinite(value)) return String(value);
-  if (value < 0) return `-${numberText(-value)}`;
+  if (value < 0) return `-${espruinoNumber(-value)}`;
   let exponent = 0;
   let scaled = value;
   if (value >= 1e21) {
@@ -59,7 +59,7 @@ const isPin = (value: unknown): boolean => Object.prototype.toString.call(value)
 
 function pretty(value: unknown, depth: number): string {
   if (typeof value === "string") return quoted(value);
-  if (typeof value === "number") return numberText(value);
+  if (typeof value === "number") return espruinoNumber(value);
   if (typeof value === "function") return functionText(Function.prototype.toString.call(value));
   if (value === null || typeof value !== "object") return String(value);
   if (types.isAnyArrayBuffer(value)) return bufferText(value);
@@ -107,7 +107,7 @@ function typedArrayText(array: NodeJS.TypedArray): string {
   const elements = Array.from(array, Number);
   const name = array[Symbol.toStringTag];
   if (elements.every((element) => element === 0)) return `new ${name}(${elements.length})`;
-  return `new ${name}([${elements.map(numberText).join(", ")}])`;
+  return `new ${name}([${elements.map(espruinoNumber).join(", ")}])`;
 }
 
 function arrayText(array: unknown[], depth: number): string {

@@ -2,9 +2,7 @@
 export const UART_SERVICE = "6e400001-b5a3-f393-e0a9-e50e24dcca9e";
 
 /** Outcome of reading a UUID: its canonical text ("0x180f" or 36 characters), or what Espruino complains of. */
-export type UuidResult =
-  | { readonly uuid: string; readonly short: number | undefined }
-  | { readonly error: string };
+type UuidResult = { readonly uuid: string; readonly short: number | undefined } | { readonly error: string };
 
 /** Read a UUID as Espruino does: an integer, "0x180F", "180F" or 128 bits with or without dashes. */
 export function readUuid(value: unknown): UuidResult {

@@ -1,4 +1,4 @@
-import { afterMark, withRun } from "./on-interpreter.ts";
+import { afterMark, type Run, withRun } from "./interpreter-run.ts";
 import {
   RADIO_ADDRESS,
   RADIO_ENVIRONMENT,
@@ -102,80 +102,104 @@ class Radio {
 export function playOnInterpreter(path: string, { source, scenario }: Script): Promise<string[]> {
   const options = { environment: RADIO_ENVIRONMENT, channels: RADIO_PIPES };
   return withRun(path, source, options, async (run) => {
-    const radio = new Radio();
-    const channel = new RadioChannel(run.child, (event) => radio.take(event), run.output);
-    const protocol = new Protocol();
-    let readTo = 0;
-    let disconnected = false;
-    let notified: string[] = [];
-    /** When the station connected; Infinity without a connection. */
-    let connectedAt = Infinity;
-    /** The next connection event after a time. */
-    const carried = (at: number): number =>
-      connectedAt + (Math.floor((at - connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
-    const ended = (): void => {
-      radio.closingAt = undefined;
-      radio.waiting = [];
-      disconnected = true;
-      connectedAt = Infinity;
-    };
-    /** What waits goes with a connection event. */
-    const leave = (at: number): void => {
-      notified.push(...radio.waiting.filter((one) => one.at < at).map(({ text }) => text));
-      radio.waiting = radio.waiting.filter((one) => one.at >= at);
-    };
-    /** `before`: things of the connection event at that time that come with what the central has for it, or after it. */
-    const runTo = async (
-      until: number,
-      before: { closing?: boolean; leaving?: boolean } = {},
-    ): Promise<void> => {
-      for (;;) {
-        const closing = radio.closingAt === undefined ? Infinity : carried(radio.closingAt);
-        const leaving = radio.waiting[0] ? carried(radio.waiting[0].at) : Infinity;
-        const at = Math.min(channel.next, closing, leaving);
-        if (at > until) break;
-        if (at === until && ((before.closing && at === closing) || (before.leaving && at === leaving))) break;
-        await channel.runTo(at);
-        if (at === leaving) leave(at);
-        if (at === closing) {
-          ended();
-          await channel.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
-        }
-        note(at);
-      }
-      await channel.runTo(until);
-    };
-    const note = (at: number): void => {
-      const text = afterMark(run.output());
-      const printed = comparable(text.slice(readTo));
-      readTo = text.length;
-      const seen = { printed, notified, disconnected };
-      protocol.instant(at, seen, radio.air, radio.started);
-      radio.started = false;
-      notified = [];
-      disconnected = false;
-    };
-    await channel.untilIdle();
-    note(0);
-    for (const stimulus of scenario) {
-      const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
-      const at = isCarried && connectedAt < Infinity ? carried(stimulus.at) : stimulus.at;
-      await runTo(at, { leaving: isCarried, closing: stimulus.kind === "write" });
-      const isConnected = connectedAt < Infinity;
-      if (isCarried && !isConnected) continue;
-      if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) continue;
-      await channel.runTo(at, commandsFor(stimulus, radio));
-      if (isCarried) leave(at);
-      if (stimulus.kind === "disconnect") ended();
-      note(at);
-      if (stimulus.kind === "connect") {
-        connectedAt = at;
-        await channel.runTo(at, subscriptions(radio));
-      }
-    }
+    const play = new Play(run);
+    await play.begin();
+    for (const stimulus of scenario) await play.take(stimulus);
     run.child.kill("SIGKILL");
-    return protocol.lines;
+    return play.protocol.lines;
   });
+}
+
+/** A scenario in lock-step with the interpreter that runs its script. */
+class Play {
+  readonly protocol = new Protocol();
+  readonly #radio = new Radio();
+  readonly #channel: RadioChannel;
+  readonly #output: () => string;
+  #readTo = 0;
+  #disconnected = false;
+  #notified: string[] = [];
+  /** When the station connected; Infinity without a connection. */
+  #connectedAt = Infinity;
+
+  constructor({ child, output }: Run) {
+    this.#channel = new RadioChannel(child, (event) => this.#radio.take(event), output);
+    this.#output = output;
+  }
+
+  async begin(): Promise<void> {
+    await this.#channel.untilIdle();
+    this.#note(0);
+  }
+
+  /** A stimulus at its time, or at the connection event that carries it. */
+  async take(stimulus: Stimulus): Promise<void> {
+    const radio = this.#radio;
+    const isCarried = stimulus.kind === "write" || stimulus.kind === "disconnect";
+    const at = isCarried && this.#connectedAt < Infinity ? this.#carried(stimulus.at) : stimulus.at;
+    await this.#runTo(at, { leaving: isCarried, closing: stimulus.kind === "write" });
+    const isConnected = this.#connectedAt < Infinity;
+    if (isCarried && !isConnected) return;
+    if (stimulus.kind === "connect" && (isConnected || !radio.air.advert?.connectable)) return;
+    await this.#channel.runTo(at, commandsFor(stimulus, radio));
+    if (isCarried) this.#leave(at);
+    if (stimulus.kind === "disconnect") this.#ended();
+    this.#note(at);
+    if (stimulus.kind === "connect") {
+      this.#connectedAt = at;
+      await this.#channel.runTo(at, subscriptions(radio));
+    }
+  }
+
+  /** `before`: things of the connection event at that time that come with what the central has for it, or after it. */
+  async #runTo(until: number, before: { closing?: boolean; leaving?: boolean }): Promise<void> {
+    const radio = this.#radio;
+    for (;;) {
+      const closing = radio.closingAt === undefined ? Infinity : this.#carried(radio.closingAt);
+      const leaving = radio.waiting[0] ? this.#carried(radio.waiting[0].at) : Infinity;
+      const at = Math.min(this.#channel.next, closing, leaving);
+      if (at > until) break;
+      if (at === until && ((before.closing && at === closing) || (before.leaving && at === leaving))) break;
+      await this.#channel.runTo(at);
+      if (at === leaving) this.#leave(at);
+      if (at === closing) {
+        this.#ended();
+        await this.#channel.runTo(at, [`disconnect ${LOCAL_HOST_TERMINATED}`]);
+      }
+      this.#note(at);
+    }
+    await this.#channel.runTo(until);
+  }
+
+  /** The next connection event after a time. */
+  #carried(at: number): number {
+    return this.#connectedAt + (Math.floor((at - this.#connectedAt) / CONNECTION_MS) + 1) * CONNECTION_MS;
+  }
+
+  #ended(): void {
+    this.#radio.closingAt = undefined;
+    this.#radio.waiting = [];
+    this.#disconnected = true;
+    this.#connectedAt = Infinity;
+  }
+
+  /** What waits goes with a connection event. */
+  #leave(at: number): void {
+    const radio = this.#radio;
+    this.#notified.push(...radio.waiting.filter((one) => one.at < at).map(({ text }) => text));
+    radio.waiting = radio.waiting.filter((one) => one.at >= at);
+  }
+
+  #note(at: number): void {
+    const text = afterMark(this.#output());
+    const printed = comparable(text.slice(this.#readTo));
+    this.#readTo = text.length;
+    const seen = { printed, notified: this.#notified, disconnected: this.#disconnected };
+    this.protocol.instant(at, seen, this.#radio.air, this.#radio.started);
+    this.#radio.started = false;
+    this.#notified = [];
+    this.#disconnected = false;
+  }
 }
 
 /** The central wants all notifications, and takes them as fast as they come. */

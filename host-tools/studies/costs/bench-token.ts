@@ -9,6 +9,7 @@ import { hmacKey } from "../../../protocol/hash.ts";
 import { encodeIdentity, keysFromSeed, tokenName } from "../../../protocol/identity.ts";
 import { SYNC_CONTROL, SYNC_DATA } from "../../../protocol/sync.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { DAY_MS, EPOCH_MS } from "../../lib/time.ts";
 import { FlashModel } from "../../models/virtual-token/flash.ts";
 import { StorageModel } from "../../models/virtual-token/storage.ts";
 import type { SyncTransport } from "../../station/control-channel.ts";
@@ -20,7 +21,6 @@ import { RadioInterpreter } from "./radio-interpreter.ts";
 
 const SERIAL = 4_207;
 const DAY = 20_780;
-const DAY_SECONDS = 86_400;
 /** A new address so near the border of an epoch tells where it is, ms. */
 const BORDER_MS = 3000;
 /** Adverts of 31 bytes that the interpreter's queue holds. */
@@ -32,9 +32,8 @@ export const CONNECTION_MS = 30;
 /** Milliseconds as the interpreter's clock can tell them. */
 const wholeMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 const KEYS = keysFromSeed(sha256, new Uint8Array(32).fill(7));
-export const EPOCH_MS = EPOCH_SECONDS * 1000;
 /** Unix time at which a bench's token gets its power, ms. */
-export const BENCH_START = DAY * DAY_SECONDS * 1000;
+export const BENCH_START = DAY * DAY_MS;
 
 /** The flash of an enrolled token that was never switched on. */
 export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" | "program">): Uint8Array {

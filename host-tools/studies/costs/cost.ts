@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
 import { programOnPath } from "../../lib/system-packages.ts";
+import { isoDateOf } from "../../lib/time.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { type AdvertFigure, advertBook, beatBook, type Figure, syncBook } from "./instruction-book.ts";
 import { type Crowd, crowdBook, fullLog, type Leaks, leakBook, started } from "./memory-book.ts";
@@ -26,7 +27,7 @@ const LEAK_SYNCS = 50;
 const SCRIPT_BAR = 100_000;
 const PEAK_BAR = 0.65;
 
-export interface CostFigures {
+interface CostFigures {
   readonly interpreter: string;
   readonly date: string;
   readonly programBytes: number;
@@ -44,10 +45,7 @@ interface Wanted {
 }
 
 /** Runs the benches on an interpreter. */
-export async function benchCost(
-  path: string,
-  { main, lockdown, advertsOnly }: Wanted = {},
-): Promise<CostFigures> {
+async function benchCost(path: string, { main, lockdown, advertsOnly }: Wanted = {}): Promise<CostFigures> {
   const board = boards.puckjs!;
   const build = await buildFirmware(board, {
     ...(main ? { main: resolve(main) } : {}),
@@ -56,7 +54,7 @@ export async function benchCost(
   const counting = programOnPath("valgrind") !== undefined;
   const figures = {
     interpreter: nameOf(path),
-    date: new Date().toISOString().slice(0, 10),
+    date: isoDateOf(Date.now()),
     programBytes: build.tokenisedBytes,
     adverts: counting ? await advertBook(path, board, build) : [],
   };

@@ -35,7 +35,7 @@ const BATCH = 10;
 /** How long the processor is busy with an advert, ms: 1.3 million and 190,000 instructions (models/virtual-token/costs.ts). */
 export const ADVERT_MS = { first: 32, later: 5 };
 /** As Android lays it out. */
-export function phoneAdvert(phone: number): string {
+function phoneAdvert(phone: number): string {
   return toHex(androidPacket(peerId(phone, 7000)));
 }
 /** Another company's 31 bytes. */
@@ -262,25 +262,8 @@ export async function syncBook(
     figures.push({ what: `list of ${pages} pages, one of them open`, instructions: list });
     const size = chunkBytes(board.mtu);
     const oldest = await longPage(token, 128 + 20 * size);
-    const read = async (sequence: number, chunks: number) => {
-      const message: ControlMessage = {
-        name: "read",
-        sequence,
-        offset: 128,
-        length: chunks * size,
-        window: 255,
-        chunk: size,
-      };
-      const cost = await interpreter.count(async () => {
-        await interpreter.runTo(token.now, ["txdone 7", token.written(encodeControl(message))]);
-        for (let i = 0; i < 2 * chunks; i++) await interpreter.runTo(token.now + 4, ["txdone 7"]);
-      });
-      const got = token.notified().filter(({ uuid }) => uuid !== SYNC_CONTROL).length;
-      if (got !== chunks) throw new Error(`${got} chunks instead of ${chunks}`);
-      return cost;
-    };
-    const ten = await read(oldest, 10);
-    const twenty = await read(oldest, 20);
+    const ten = await readCost(token, oldest, 10, size);
+    const twenty = await readCost(token, oldest, 20, size);
     figures.push({ what: `chunk of ${size} bytes`, instructions: (twenty - ten) / 10 });
     figures.push({
       what: "READ of a closed page, before its first chunk",
@@ -298,6 +281,26 @@ export async function syncBook(
   } finally {
     await interpreter.end();
   }
+}
+
+/** Instructions of a READ of so many chunks of a page, all of them sent. */
+async function readCost(token: BenchToken, sequence: number, chunks: number, size: number): Promise<number> {
+  const { interpreter } = token;
+  const message: ControlMessage = {
+    name: "read",
+    sequence,
+    offset: 128,
+    length: chunks * size,
+    window: 255,
+    chunk: size,
+  };
+  const cost = await interpreter.count(async () => {
+    await interpreter.runTo(token.now, ["txdone 7", token.written(encodeControl(message))]);
+    for (let i = 0; i < 2 * chunks; i++) await interpreter.runTo(token.now + 4, ["txdone 7"]);
+  });
+  const got = token.notified().filter(({ uuid }) => uuid !== SYNC_CONTROL).length;
+  if (got !== chunks) throw new Error(`${got} chunks instead of ${chunks}`);
+  return cost;
 }
 
 /** Sequence of a page of at least so many bytes, as the token's list gives it. */

@@ -1,7 +1,7 @@
 /** What a token did in each epoch: figures out of spans on the air and operations of its flash. */
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import { ADVERT_DELAY_MS } from "../../models/virtual-token/air-port.ts";
-import { EPOCH_MS } from "./bench-token.ts";
-import { LEAD_MINUTES, MINUTE_MS } from "./interpreter-day-inputs.ts";
+import { LEAD_MINUTES } from "./interpreter-day-inputs.ts";
 
 /** A span of advertising; times in ms since the power came on, `to` Infinity while it lasts. */
 export interface AdvertSpan {

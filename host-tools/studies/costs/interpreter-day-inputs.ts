@@ -6,9 +6,9 @@ import { burstTurn } from "../../../protocol/clock-steering.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
 import { hash } from "../../lib/random.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { BENCH_START, peerId } from "./bench-token.ts";
 
-export const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 /** Figures begin so long after the start, in the middle of an epoch: what belongs to its border stays together. */
 export const LEAD_MINUTES = 7;
@@ -29,7 +29,7 @@ export const DAY_PLANS: readonly DayPlan[] = [
   { name: "company", peers: 10, syncs: [100, 480] },
 ];
 
-export interface Arrival {
+interface Arrival {
   /** Ms since the token's power came on. */
   readonly at: number;
   readonly hex: string;

@@ -7,19 +7,19 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { puckjs } from "../../../boards/index.ts";
-import { EPOCH_SECONDS, EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
-import { markdownTable } from "../../lib/figures.ts";
+import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { AWAKE, type Figures, figuresOf, sumOf } from "./interpreter-day-figures.ts";
-import { arrivalsOf, DAY_PLANS, type DayPlan, LEAD_MINUTES, MINUTE_MS } from "./interpreter-day-inputs.ts";
+import { arrivalsOf, DAY_PLANS, type DayPlan, LEAD_MINUTES } from "./interpreter-day-inputs.ts";
 import { type DayToken, interpreterDay, modelDay } from "./interpreter-day-tokens.ts";
 import { nameOf, radioInterpreter } from "./radio-interpreter.ts";
 
 /** The token has come up by then, ms. */
 const UP_MS = 1000;
-const EPOCH_MINUTES = EPOCH_SECONDS / 60;
 /** Share by which a figure of a day may differ, and what of it says nothing: one more or less. */
-export const BOUND = 0.02;
+const BOUND = 0.02;
 const ONE = 1;
 
 /** Plays so many epochs of a day, each from the middle of an epoch to the next one's; figures of each. Ends the token. */
@@ -41,14 +41,14 @@ export async function playDay(token: DayToken, plan: DayPlan, epochs: number): P
     await playTo(LEAD_MINUTES);
     const awakeMs: (number | undefined)[] = [];
     for (let epoch = 1; epoch <= epochs; epoch++)
-      awakeMs.push(await token.awakeDuring(() => playTo(LEAD_MINUTES + epoch * EPOCH_MINUTES)));
+      awakeMs.push(await token.awakeDuring(() => playTo(LEAD_MINUTES + epoch * MINUTES_PER_EPOCH)));
     return figuresOf(token.doings(), epochs, awakeMs);
   } finally {
     await token.end();
   }
 }
 
-export interface Comparison {
+interface Comparison {
   readonly name: string;
   readonly model: number;
   readonly interpreter: number;

@@ -19,7 +19,7 @@ const FLASH = "espruino.flash";
 const COUNTS = "callgrind";
 
 /** Variables in use now and at most since the peak was last reset; adverts that the full queue dropped since the start. */
-export interface Memory {
+interface Memory {
   readonly used: number;
   readonly peak: number;
   readonly total: number;

@@ -6,12 +6,12 @@
 import { parseArgs } from "node:util";
 import type { Board } from "../../../boards/board.ts";
 import { boards } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, mean, spread } from "../../lib/figures.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
 import { startProgress } from "../../lib/progress.ts";
+import { lowerBound, mean, percentile, spread } from "../../lib/statistics.ts";
 import { buildFirmware, type FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { type Currents, daysOn, mixed, sagOf } from "../../world/energy.ts";
 import type { Rates } from "../../world/handout.ts";
-import { percentile } from "../../world/report.ts";
 import { liveRoom, type RoomPlan } from "../../world/token-room.ts";
 import {
   CROWD,
@@ -34,12 +34,12 @@ export const BARS = {
   xiaoble: { microamps: 38, heard: 0.97, presence: 0.999, lengthMinutes: 1, length: 0.95, crowd: 0.95 },
 } as const;
 /** Of two who were alone: in so many of a hundred meetings neither may have heard the other after so many minutes. */
-export const LATE_BARS = [
+const LATE_BARS = [
   { minutes: 2, share: 0.05 },
   { minutes: 5, share: 0.02 },
 ] as const;
 
-export type BarredBoard = keyof typeof BARS;
+type BarredBoard = keyof typeof BARS;
 
 /** Figures of a board; lists have one number for each seed. */
 export interface BarFigures {
@@ -66,7 +66,7 @@ export interface BarFigures {
   readonly loners?: Readonly<Record<Rates, readonly number[]>>;
 }
 
-export interface BarsOptions {
+interface BarsOptions {
   readonly seeds: readonly number[];
   readonly scenes: readonly string[];
   readonly onProgress?: (scene: string, share: number) => void;
@@ -76,7 +76,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   const build = await buildFirmware(board);
   const { seeds, scenes } = options;
   const { lengthMinutes } = BARS[board.id as BarredBoard];
-  const live = (plan: RoomPlan & { rates?: Rates }, scene: string, done: number, all: number) =>
+  const live: Live = (plan, scene, done, all) =>
     liveWith(board, build, plan, (share) => options.onProgress?.(scene, (done + share) / all));
 
   const microamps: number[] = [];
@@ -116,15 +116,8 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   for (const [i, seed] of crowded.entries())
     crowds.push(crowdFigures(await live(crowd(seed), "crowd of 200", i, crowded.length)));
 
-  const firsts: Record<Rates, number[]> = { bench: [], untold: [] };
   const alone = scenes.includes("loners") ? seeds : [];
-  for (const [i, seed] of alone.entries())
-    for (const [j, rates] of (["bench", "untold"] as const).entries()) {
-      const plan = { ...loners(seed), rates };
-      firsts[rates].push(
-        ...firstHearings(await live(plan, "two who were alone", 2 * i + j, 2 * alone.length)),
-      );
-    }
+  const firsts = await firstsOfLoners(alone, live);
 
   return {
     microamps,
@@ -147,6 +140,27 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
         }
       : {}),
   };
+}
+
+/** Lives a scene, the one after `done` of `all`. */
+type Live = (
+  plan: RoomPlan & { rates?: Rates },
+  scene: string,
+  done: number,
+  all: number,
+) => ReturnType<typeof liveWith>;
+
+/** Minutes to the first hearing of two who were alone, over all seeds. */
+async function firstsOfLoners(seeds: readonly number[], live: Live): Promise<Record<Rates, number[]>> {
+  const firsts: Record<Rates, number[]> = { bench: [], untold: [] };
+  for (const [i, seed] of seeds.entries())
+    for (const [j, rates] of (["bench", "untold"] as const).entries()) {
+      const plan = { ...loners(seed), rates };
+      firsts[rates].push(
+        ...firstHearings(await live(plan, "two who were alone", 2 * i + j, 2 * seeds.length)),
+      );
+    }
+  return firsts;
 }
 
 async function liveWith(

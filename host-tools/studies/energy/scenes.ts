@@ -1,16 +1,15 @@
 /** The scenes that budgets are stated in, and the figures taken from them. Distances are the world's own. */
 
 import { Stream } from "../../lib/random.ts";
+import { HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
 import { type Currents, mixed, totalOf } from "../../world/energy.ts";
 import type { Floor, Spell } from "../../world/floor.ts";
 import { fullPresences } from "../../world/phone-holders.ts";
-import { type HeardMinutes, heardMinutes, lengthErrors } from "../../world/report.ts";
+import { type HeardMinutes, heardMinutesByPair, lengthErrors } from "../../world/report.ts";
 import type { LivedRoom, RoomPlan } from "../../world/token-room.ts";
 import type { PairTruth } from "../../world/truth.ts";
 import { presenceMinutesOf } from "../../world/truth.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** A Monday, 08:00 in Vietnam. */
 const MORNING = Date.UTC(2021, 5, 14, 1);
 
@@ -100,7 +99,7 @@ export function crowd(seed: number): RoomPlan {
   };
 }
 
-export interface OfficeFigures {
+interface OfficeFigures {
   /** Share of minutes heard, by pair and direction. */
   readonly shares: readonly number[];
   /** Mean current of each token over the day, microamperes, and its causes over all tokens. */
@@ -117,7 +116,7 @@ export interface Pooled {
 
 /** Figures of an office day; minutes and presences of the hours together. */
 export function officeFigures({ floor, records, currents }: LivedRoom): OfficeFigures {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   const hours = OFFICE.aloneHours + OFFICE.togetherHours;
   const [night, office] = currents.slice(-2) as [Currents[], Currents[]];
   const days = night.map((alone, token) =>
@@ -141,14 +140,14 @@ export function officeFigures({ floor, records, currents }: LivedRoom): OfficeFi
 
 /** Error of the length of each presence of 5 minutes or more in each log, minutes, and presences of 15. */
 export function comingsFigures({ floor, records }: LivedRoom, endAt: number) {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   const pairs = pairsOf(floor, floor.day.startAt, endAt);
   return { lengthErrors: lengthErrors(pairs, heard), presences: presencesLogged(pairs, heard) };
 }
 
 /** Whole minutes from each meeting's start to the end of the first in which either log has the other; Infinity for never. */
 export function firstHearings({ floor, records }: Pick<LivedRoom, "floor" | "records">): number[] {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   return pairsOf(floor, floor.day.startAt, Number.POSITIVE_INFINITY).flatMap(({ a, b, presence }) => {
     const start = presence[0];
     if (start === undefined) return [];
@@ -159,7 +158,7 @@ export function firstHearings({ floor, records }: Pick<LivedRoom, "floor" | "rec
 
 /** Share of near pairs (each direction, each quarter hour) heard in 12 or more of 15 minutes, and currents meanwhile. */
 export function crowdFigures({ floor, records, currents, queueFull }: LivedRoom, listeners?: number) {
-  const heard = heardMinutes(records);
+  const heard = heardMinutesByPair(records);
   let near = 0;
   let well = 0;
   const from = floor.day.startAt + CROWD.warmUpMinutes * MINUTE_MS;
@@ -206,7 +205,7 @@ export function sharesHeard(
 }
 
 /** What is true of each pair between two times: bouts are the times in which both are there. */
-export function pairsOf(floor: Floor, from: number, to: number): PairTruth[] {
+function pairsOf(floor: Floor, from: number, to: number): PairTruth[] {
   const pairs: PairTruth[] = [];
   const people = floor.day.people.length;
   for (let a = 0; a < people; a++)

@@ -5,8 +5,9 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, mean, spread } from "../../lib/figures.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
 import { startProgress } from "../../lib/progress.ts";
+import { lowerBound, mean, spread } from "../../lib/statistics.ts";
 import { daysOn } from "../../world/energy.ts";
 import { PEER_SCHEDULES, type PeerSchedule } from "../../world/peer-schedules.ts";
 import { playRoom } from "../../world/play-schedules.ts";
@@ -17,7 +18,7 @@ import { svgOf } from "./svg-plot.ts";
 /** The bars' lengths are counted within two minutes for everybody here. */
 const LENGTH_MINUTES = 2;
 
-export interface ScheduleRow {
+interface ScheduleRow {
   readonly name: string;
   readonly title: string;
   readonly ours: boolean;
@@ -28,7 +29,7 @@ export interface ScheduleRow {
   readonly length: number;
 }
 
-export function measureSchedule(schedule: PeerSchedule, seeds: readonly number[]): ScheduleRow {
+function measureSchedule(schedule: PeerSchedule, seeds: readonly number[]): ScheduleRow {
   const presences = { all: 0, logged: 0 };
   const days = seeds.map((seed) => {
     const figures = officeFigures(playRoom({ ...officeDay(seed), schedule }));

@@ -1,6 +1,6 @@
 /** A plot of labelled points in series, as an SVG file that a page or an editor shows. */
 
-export interface PlotPoint {
+interface PlotPoint {
   readonly x: number;
   readonly y: number;
   readonly label?: string;
@@ -8,7 +8,7 @@ export interface PlotPoint {
   readonly below?: boolean;
 }
 
-export interface PlotSeries {
+interface PlotSeries {
   readonly name: string;
   readonly colour: string;
   /** Points are joined by a line. */
@@ -16,7 +16,7 @@ export interface PlotSeries {
   readonly points: readonly PlotPoint[];
 }
 
-export interface Plot {
+interface Plot {
   readonly title: string;
   readonly x: { readonly title: string; readonly ticks: readonly number[]; readonly logarithmic?: boolean };
   readonly y: { readonly title: string; readonly ticks: readonly number[] };

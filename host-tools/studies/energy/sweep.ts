@@ -7,7 +7,8 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
 import { MINUTES_ALONE } from "../../../protocol/clock-steering.ts";
-import { markdownTable, mean, spread } from "../../lib/figures.ts";
+import { markdownTable } from "../../lib/markdown-table.ts";
+import { mean, spread } from "../../lib/statistics.ts";
 import { totalOf } from "../../world/energy.ts";
 import { CROWDED_PROCESSOR, ownSchedule } from "../../world/own-schedule.ts";
 import { playRoom } from "../../world/play-schedules.ts";
@@ -25,14 +26,14 @@ const LONER_BURST_MS = 10_000;
 /** What doubt makes of a night's bursts, on average: it grows by 4 ms a minute. */
 const NIGHT_BURST_MS = 5000;
 
-export interface SweepRow {
+interface SweepRow {
   readonly what: string;
   readonly rendezvous: Rendezvous;
   readonly heard: readonly number[];
   readonly microamps: readonly number[];
 }
 
-export interface AloneRow {
+interface AloneRow {
   readonly alone: Alone;
   /** Over an office day, and while alone, µA. */
   readonly microamps: readonly number[];
@@ -41,7 +42,7 @@ export interface AloneRow {
   readonly late: readonly [number, number];
 }
 
-export interface CrowdRow {
+interface CrowdRow {
   readonly rendezvous: Rendezvous;
   readonly powerDbm: number;
   readonly share: number;
@@ -104,7 +105,7 @@ function measure(rendezvous: Rendezvous, seeds: readonly number[]) {
 }
 
 /** While alone: one minute of so many with a rendezvous, adverts so far apart. */
-export function sweepAlone(id: string, seeds: readonly number[]): AloneRow[] {
+function sweepAlone(id: string, seeds: readonly number[]): AloneRow[] {
   const base = chosen(id);
   const spacings = id === "puckjs" ? [100, 150, 200] : [44, 60, 80, 100, 200];
   return [1, 2, 3].flatMap((oneIn) =>
@@ -125,7 +126,7 @@ export function sweepAlone(id: string, seeds: readonly number[]): AloneRow[] {
   );
 }
 
-export function sweep(id: string, seeds: readonly number[]): SweepRow[] {
+function sweep(id: string, seeds: readonly number[]): SweepRow[] {
   return variants(id).map(([what, rendezvous]) => {
     const { heard, microamps } = measure(rendezvous, seeds);
     return { what, rendezvous, heard, microamps };
@@ -133,7 +134,7 @@ export function sweep(id: string, seeds: readonly number[]): SweepRow[] {
 }
 
 /** A crowd of 200: windows, adverts in a window and power. */
-export function sweepCrowd(id: string, seed: number): CrowdRow[] {
+function sweepCrowd(id: string, seed: number): CrowdRow[] {
   const base = chosen(id);
   const rows: CrowdRow[] = [];
   for (const windowMs of [base.windowMs, 500, 1000, 1500, 2500])
@@ -156,7 +157,7 @@ export function sweepCrowd(id: string, seed: number): CrowdRow[] {
 
 const COLOURS: Readonly<Record<string, string>> = { puckjs: "#c2410c", xiaoble: "#1d4ed8" };
 
-export function sweepPlot(rows: Readonly<Record<string, readonly SweepRow[]>>): string {
+function sweepPlot(rows: Readonly<Record<string, readonly SweepRow[]>>): string {
   return svgOf({
     title: "Window of a rendezvous: minutes heard against the current of an office day",
     x: { title: "µA, office day", ticks: [30, 40, 50, 60, 70, 80] },

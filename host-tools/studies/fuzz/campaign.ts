@@ -34,7 +34,7 @@ export interface CampaignOutcome {
 }
 
 /** Runs scripts of all generators in turn. Throws for a kind that no generator has. */
-export async function runCampaign(build: Build, plan: CampaignPlan): Promise<CampaignOutcome> {
+export async function runFuzzCampaign(build: Build, plan: CampaignPlan): Promise<CampaignOutcome> {
   const wanted = (plan.kinds ?? GENERATORS.map(({ name }) => name)).map(generatorOf);
   const generators = wanted.filter(({ needs }) => build.has.has(needs));
   const run: Record<string, number> = {};
@@ -64,11 +64,6 @@ function generatorOf(name: string): Generator {
   if (!found)
     throw new Error(`no generator ${name}; there are ${GENERATORS.map((one) => one.name).join(", ")}`);
   return found;
-}
-
-/** The script of a number in a campaign. */
-export function scriptOf(generator: Generator, seed: number, number: number): string {
-  return generator.make(Choices.drawn(seed, number));
 }
 
 /** Scripts that are run at most to make one smaller. */

@@ -1,7 +1,7 @@
 /** Campaigns of generated scripts on the interpreter at hand, and what they found, as text. */
 import { outside } from "../../lib/system-packages.ts";
 import { type Build, inspectBuild } from "../conformance/on-interpreter.ts";
-import { type CampaignOutcome, type CampaignPlan, type Finding, runCampaign } from "./campaign.ts";
+import { type CampaignOutcome, type CampaignPlan, type Finding, runFuzzCampaign } from "./campaign.ts";
 
 /** What stands where no interpreter is at hand. */
 export const NO_INTERPRETER =
@@ -18,7 +18,7 @@ export const seedOfClock = (): number => Date.now() % 2 ** 31;
 
 /** Runs a campaign and prints each finding when it is made. */
 export async function fuzz(build: Build, plan: CampaignPlan): Promise<CampaignOutcome> {
-  return runCampaign(build, { ...plan, onFinding: (finding) => console.log(findingText(finding)) });
+  return runFuzzCampaign(build, { ...plan, onFinding: (finding) => console.log(findingText(finding)) });
 }
 
 export function findingText({ generator, number, source, difference }: Finding): string {

@@ -3,12 +3,13 @@
  * was on the air. Costs of different clues may be added: each is minus two times a log likelihood, up to a constant.
  */
 import type { Tail } from "../../../protocol/advert.ts";
+import { mean } from "../../lib/statistics.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import type { Sample, Track } from "./tracks.ts";
 
 /** Costs of linking each track before (rows) with each track after (columns) an instant. */
 export type Clue = (before: readonly Track[], after: readonly Track[], instant: number) => number[][];
 
-const MINUTE_MS = 60_000;
 /** Scatter below this is not believed, ms or adverts. */
 const LEAST_SCATTER = 0.5;
 /** Minutes on each side that stand for a habit near the change. */
@@ -65,7 +66,7 @@ function peculiar(tracks: readonly Track[], series: SeriesOf, instant: number): 
   const all = tracks.map(series);
   const bySlot = new Map<number, number[]>();
   for (const { slot, value } of all.flat()) bySlot.set(slot, [...(bySlot.get(slot) ?? []), value]);
-  const usual = new Map([...bySlot].map(([slot, values]) => [slot, median(values)]));
+  const usual = new Map([...bySlot].map(([slot, values]) => [slot, upperMedian(values)]));
   return all.map((one) =>
     one.map(({ slot, at, value }) => ({ at: (at - instant) / MINUTE_MS, value: value - usual.get(slot)! })),
   );
@@ -94,7 +95,7 @@ function atTheChange(series: SeriesOf): Clue {
   return (before, after, instant) => {
     const lines = peculiar(before, series, instant).map((points) => lineOf(points, true));
     const firsts = after.map(({ samples }) => samples[0]!.at);
-    const usual = median(firsts);
+    const usual = upperMedian(firsts);
     return unlike(
       lines,
       firsts.map((first) => ({ ...NO_LINE, atZero: first - usual, leverage: 1 })),
@@ -114,7 +115,7 @@ function drift(series: SeriesOf): Clue {
 }
 
 function unlike(xs: readonly Line[], ys: readonly Line[]): number[][] {
-  const scatter = Math.max(LEAST_SCATTER, median([...xs, ...ys].map((line) => line.scatter)));
+  const scatter = Math.max(LEAST_SCATTER, upperMedian([...xs, ...ys].map((line) => line.scatter)));
   return xs.map((x) =>
     ys.map((y) => {
       const variance = scatter * scatter * (x.leverage + y.leverage);
@@ -151,7 +152,8 @@ const NO_LINE: Line = {
 function lineOf(points: readonly Point[], sloped: boolean): Line {
   if (points.length < 3) return NO_LINE;
   const first = lineThrough(points, sloped);
-  const limit = 4 * Math.max(LEAST_SCATTER, median(points.map((p) => Math.abs(p.value - first.at(p.at)))));
+  const limit =
+    4 * Math.max(LEAST_SCATTER, upperMedian(points.map((p) => Math.abs(p.value - first.at(p.at)))));
   const kept = points.filter((p) => Math.abs(p.value - first.at(p.at)) <= limit);
   const line = kept.length >= 3 ? lineThrough(kept, sloped) : first;
   const { at, ...rest } = line;
@@ -160,15 +162,15 @@ function lineOf(points: readonly Point[], sloped: boolean): Line {
 
 function lineThrough(points: readonly Point[], sloped: boolean) {
   const n = points.length;
-  const meanAt = points.reduce((sum, p) => sum + p.at, 0) / n;
-  const mean = points.reduce((sum, p) => sum + p.value, 0) / n;
+  const meanAt = mean(points.map((p) => p.at));
+  const level = mean(points.map((p) => p.value));
   let [xx, xy] = [0, 0];
   for (const { at, value } of points) {
     xx += (at - meanAt) ** 2;
-    xy += (at - meanAt) * (value - mean);
+    xy += (at - meanAt) * (value - level);
   }
   const slope = sloped && xx > 0 ? xy / xx : 0;
-  const at = (x: number) => mean + slope * (x - meanAt);
+  const at = (x: number) => level + slope * (x - meanAt);
   const squares = points.reduce((sum, p) => sum + (p.value - at(p.at)) ** 2, 0);
   return {
     at,
@@ -179,7 +181,8 @@ function lineThrough(points: readonly Point[], sloped: boolean) {
   };
 }
 
-function median(values: readonly number[]): number {
+/** The upper of the two in the middle, numbers that are none left out; 0 of none. */
+function upperMedian(values: readonly number[]): number {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((x, y) => x - y);
   return sorted[sorted.length >> 1] ?? 0;
 }
@@ -224,9 +227,9 @@ const strength: Clue = (before, after, instant) => {
 
 function moments(values: readonly number[]): { mean: number; error: number } {
   if (values.length === 0) return { mean: Number.NaN, error: 0 };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, error: variance / values.length };
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return { mean: centre, error: squares / values.length / values.length };
 }
 
 /** A difference here is taken for another token. */

@@ -1,5 +1,7 @@
 /** How well an observer links the rolling IDs before a change with those after it. */
+
 import { Stream } from "../../lib/random.ts";
+import { mean } from "../../lib/statistics.ts";
 import { cheapestAssignment } from "./assignment.ts";
 import type { Clue } from "./clues.ts";
 import type { Track } from "./tracks.ts";
@@ -47,7 +49,7 @@ interface Lesson {
 }
 
 /** The clues worth looking at, and what is known of each. */
-export type Lessons = Readonly<Record<string, Lesson>>;
+type Lessons = Readonly<Record<string, Lesson>>;
 
 /** Costs are squares of deviations from a distribution with tails this heavy (Student's t): some clocks jump. */
 const FREEDOM = 3;
@@ -140,16 +142,18 @@ const STUDENT = [
 
 /** Over seeds: each is one observation, for the changes of one world are not independent. */
 export function advantageOf(seeds: readonly (readonly Linked[])[]): Advantage {
-  const shares = seeds.map((games) => mean(games.map(({ right, tokens }) => right / tokens)));
-  const gains = seeds.map((games) => mean(games.map(({ right, tokens }) => right / tokens - 1 / tokens)));
-  const centre = mean(gains);
+  const shares = seeds.map((games) => meanOrZero(games.map(({ right, tokens }) => right / tokens)));
+  const gains = seeds.map((games) =>
+    meanOrZero(games.map(({ right, tokens }) => right / tokens - 1 / tokens)),
+  );
+  const centre = meanOrZero(gains);
   const n = gains.length;
   const deviation = Math.sqrt(
     gains.reduce((sum, gain) => sum + (gain - centre) ** 2, 0) / Math.max(1, n - 1),
   );
   const half = n < 2 ? Number.POSITIVE_INFINITY : ((STUDENT[n - 2] ?? 1.96) * deviation) / Math.sqrt(n);
-  return { mean: centre, low: centre - half, high: centre + half, linkedShare: mean(shares) };
+  return { mean: centre, low: centre - half, high: centre + half, linkedShare: meanOrZero(shares) };
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** Without a game there is nothing to gain. */
+const meanOrZero = (values: readonly number[]): number => (values.length === 0 ? 0 : mean(values));

@@ -6,13 +6,14 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { CLUES } from "./clues.ts";
 import { type Advantage, advantageOf, type Game, gameOf, learn, linkBy, linkByAll } from "./link.ts";
 import { playChanges } from "./play-change.ts";
 
 /** A track must reach so far on either side of the change. */
-const SPAN_MS = 10 * 60_000;
+const SPAN_MS = 10 * MINUTE_MS;
 /** Clocks are wrong: a token may change so long before or after the hour's quarter. */
 const SLACK_MS = 30_000;
 
@@ -20,14 +21,14 @@ const NAMES = Object.keys(CLUES);
 const TIMES = NAMES.filter((name) => name.startsWith("time"));
 const STRENGTH = "strength at the observer";
 /** What is tried: each clue alone, and together. */
-export const TRIED: Readonly<Record<string, readonly string[]>> = {
+const TRIED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(NAMES.map((name) => [name, [name]])),
   "all of time": TIMES,
   "all but strength": NAMES.filter((name) => name !== STRENGTH),
   all: NAMES,
 };
 
-export interface ObserveOptions {
+interface ObserveOptions {
   readonly board: string;
   readonly tokens: number;
   readonly seeds: readonly number[];
@@ -37,14 +38,7 @@ export interface ObserveOptions {
 }
 
 /** The advantage by what was tried. */
-export async function observe({
-  board: id,
-  tokens,
-  seeds,
-  changes,
-  calibrationSdDb,
-  onSeed,
-}: ObserveOptions) {
+async function observe({ board: id, tokens, seeds, changes, calibrationSdDb, onSeed }: ObserveOptions) {
   const board = boards[id]!;
   const build = await buildFirmware(board);
   const worlds: Game[][] = [];

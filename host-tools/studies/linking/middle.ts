@@ -13,36 +13,36 @@ export class Middle implements Surroundings {
   readonly day: Surroundings["day"];
   /** Index of the listener, behind all people. */
   readonly listener: number;
-  private readonly scene: Surroundings;
-  private readonly seed: number;
-  private readonly positions: readonly number[];
-  private readonly position: number;
+  readonly #scene: Surroundings;
+  readonly #seed: number;
+  readonly #positions: readonly number[];
+  readonly #position: number;
 
   /** A scene's rooms stand in a row; where there are none all people are in one. */
   constructor(scene: Surroundings, seed: number) {
-    this.scene = scene;
-    this.seed = hash(seed, 0x0b5e);
+    this.#scene = scene;
+    this.#seed = hash(seed, 0x0b5e);
     this.listener = scene.day.people.length;
     this.day = { people: [...scene.day.people, "listener"], startAt: scene.day.startAt };
-    this.positions = (scene as Partial<Scene>).rooms?.position ?? [];
-    const inOrder = [...this.positions].sort((x, y) => x - y);
-    this.position = inOrder[inOrder.length >> 1] ?? 0;
+    this.#positions = (scene as Partial<Scene>).rooms?.position ?? [];
+    const inOrder = [...this.#positions].sort((x, y) => x - y);
+    this.#position = inOrder[inOrder.length >> 1] ?? 0;
   }
 
   /** The listener is out when everybody is: then nothing of the scene is to be heard. */
   roomAt(person: number, t: number): number {
-    if (person !== this.listener) return this.scene.roomAt(person, t);
-    for (let other = 0; other < this.listener; other++) if (this.scene.roomAt(other, t) !== OUT) return 0;
+    if (person !== this.listener) return this.#scene.roomAt(person, t);
+    for (let other = 0; other < this.listener; other++) if (this.#scene.roomAt(other, t) !== OUT) return 0;
     return OUT;
   }
 
   relation(x: number, y: number, t: number): Relation | undefined {
-    if (x !== this.listener && y !== this.listener) return this.scene.relation(x, y, t);
+    if (x !== this.listener && y !== this.listener) return this.#scene.relation(x, y, t);
     const person = Math.min(x, y);
-    const room = this.scene.roomAt(person, t);
+    const room = this.#scene.roomAt(person, t);
     if (room === OUT) return undefined;
-    const rooms = Math.abs((this.positions[room] ?? 0) - this.position);
-    const place = hash(this.seed, person, room);
+    const rooms = Math.abs((this.#positions[room] ?? 0) - this.#position);
+    const place = hash(this.#seed, person, room);
     const [near, far] = rooms === 0 ? SAME_ROOM : NEXT_ROOM;
     // Equal chances for equal areas of the ring between near and far.
     const metres = Math.sqrt(near * near + unitOf(place) * (far * far - near * near));

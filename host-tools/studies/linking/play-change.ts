@@ -1,8 +1,8 @@
 /** Tokens of one board with the program as it is built, in one room, across changes of their rolling IDs, and what an observer hears. */
 import type { Board } from "../../../boards/board.ts";
 import { decodeAdvert, encodeAdvert } from "../../../protocol/advert.ts";
-import { EPOCH_SECONDS } from "../../../protocol/epoch.ts";
 import { hash, normalOf } from "../../lib/random.ts";
+import { EPOCH_MS } from "../../lib/time.ts";
 import { openServer } from "../../server/server.ts";
 import type { FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { drive } from "../../world/drive.ts";
@@ -12,7 +12,7 @@ import { Radio } from "../../world/radio.ts";
 import { Sniffer } from "./sniffer.ts";
 import { Tracks } from "./tracks.ts";
 
-export interface ChangeOptions {
+interface ChangeOptions {
   readonly board: Board;
   readonly build: FirmwareBuild;
   readonly tokens: number;
@@ -23,13 +23,12 @@ export interface ChangeOptions {
   readonly calibrationSdDb?: number | undefined;
 }
 
-export interface ObservedChanges {
+interface ObservedChanges {
   readonly tracks: Tracks;
   /** World ms of the changes. */
   readonly instants: readonly number[];
 }
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
 const POWER_STEP_DB = 2;
 const START = Date.UTC(2026, 10, 24, 2);
 

@@ -23,7 +23,7 @@ export interface Track {
 /** A book of tracks. */
 export class Tracks {
   readonly all: Track[] = [];
-  private readonly byKey = new Map<string, Track>();
+  readonly #byKey = new Map<string, Track>();
 
   /** Adverts without a tail are left out. */
   add({ at, channel, rssi, address, data }: HeardPacket, owner: number): void {
@@ -31,10 +31,10 @@ export class Tracks {
     if (!decoded.ok || !decoded.value.tail) return;
     const { rollingId, tail } = decoded.value;
     const key = `${address} ${toHex(rollingId)}`;
-    let track = this.byKey.get(key);
+    let track = this.#byKey.get(key);
     if (!track) {
       track = { rollingId, address, samples: [], owner };
-      this.byKey.set(key, track);
+      this.#byKey.set(key, track);
       this.all.push(track);
     }
     track.samples.push({ at, channel, rssi, tail });

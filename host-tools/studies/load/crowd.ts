@@ -1,10 +1,9 @@
 /** Peers around a token, heard as often as it listens: fills a log without a world. */
 import { encodeAdvert } from "../../../protocol/advert.ts";
-import { EPOCH_SECONDS } from "../../../protocol/epoch.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Device } from "../../models/virtual-token/device.ts";
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
 /** The token is looked at so often, ms; two adverts are so far apart. */
 const STEP_MS = 50;
 const APART_MS = 8;
@@ -40,6 +39,6 @@ function advertOf(peer: number, at: number, { board }: Device): Uint8Array {
     inBurst: false,
     late: (at / 30_000) % 2 >= 1,
     powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
-    minute: Math.floor(at / 60_000) % 2 ** 21,
+    minute: Math.floor(at / MINUTE_MS) % 2 ** 21,
   });
 }

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startPrivateCluster } from "../../lib/private-cluster.ts";
+import { percentile } from "../../lib/statistics.ts";
 import { postgresqlPrograms } from "../../lib/system-packages.ts";
 
 const SERVER = fileURLToPath(new URL("./health-server.ts", import.meta.url));
@@ -19,7 +20,7 @@ const SIGN_INS_AT_ONCE = 16;
 /** What /health may take, ms, of 99 in a hundred. */
 const HEALTH_P99_MS = 100;
 
-export interface HealthTimes {
+interface HealthTimes {
   readonly asked: number;
   /** Answered before the last one was asked: by a server that is not blocked. */
   readonly meanwhile: number;
@@ -28,7 +29,7 @@ export interface HealthTimes {
   readonly worst: number;
 }
 
-export interface HealthFigures {
+interface HealthFigures {
   readonly engine: string;
   readonly records: number;
   readonly quiet: HealthTimes;
@@ -101,9 +102,8 @@ async function askHealth(port: number, end: Promise<unknown>): Promise<HealthTim
     under.add(asked);
   }
   await Promise.all(under);
-  times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(10 * times[Math.ceil(share * times.length) - 1]!) / 10;
-  return { asked: times.length, meanwhile, p50: at(0.5), p99: at(0.99), worst: at(1) };
+  const at = (p: number) => Math.round(10 * percentile(times, p)!) / 10;
+  return { asked: times.length, meanwhile, p50: at(50), p99: at(99), worst: at(100) };
 }
 
 /** Each time from another network, as a proxy in front would tell. */

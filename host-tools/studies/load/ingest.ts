@@ -14,7 +14,9 @@ import { keysFromSeed } from "../../../protocol/identity.ts";
 import type { EncounterRecord } from "../../../protocol/record.ts";
 import { startPrivateCluster } from "../../lib/private-cluster.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { percentile } from "../../lib/statistics.ts";
 import { postgresqlPrograms } from "../../lib/system-packages.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import { logPages } from "../../models/page-builder.ts";
 import type { Database } from "../../server/database/database.ts";
 import { openPglite } from "../../server/database/pglite.ts";
@@ -32,7 +34,7 @@ const DAY = 20780;
 const STATIONS = 16;
 const SINGLE_UPLOADS = 200;
 
-export interface IngestFigures {
+interface IngestFigures {
   readonly engine: string;
   readonly logs: number;
   readonly records: number;
@@ -49,7 +51,7 @@ export interface IngestFigures {
 /** Runs the bench on an empty database. */
 export async function benchIngest(engine: string, database: Database, logs: number): Promise<IngestFigures> {
   const dir = mkdtempSync(join(tmpdir(), "bluezone-bench-"));
-  const now = () => (DAY + 17) * 86_400_000;
+  const now = () => (DAY + 17) * DAY_MS;
   const server = await openServer({ dir, database, now });
   try {
     const uploads = await enrolledLogs(server, logs + 1);
@@ -83,7 +85,7 @@ export async function benchIngest(engine: string, database: Database, logs: numb
 }
 
 /** On every engine that is at hand. */
-export async function benchEngines(logs: number): Promise<IngestFigures[]> {
+async function benchEngines(logs: number): Promise<IngestFigures[]> {
   const figures: IngestFigures[] = [];
   const folder = mkdtempSync(join(tmpdir(), "bluezone-bench-"));
   figures.push(await benchIngest("PGlite", await openPglite(join(folder, "database")), logs));
@@ -150,9 +152,7 @@ async function receiptTimes(
     await server.receivePage(page);
     times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => round(times[Math.floor(share * (times.length - 1))]!);
-  return { p50: at(0.5), p95: at(0.95) };
+  return { p50: round(percentile(times, 50)!), p95: round(percentile(times, 95)!) };
 }
 
 async function bytesOnDisk(database: Database, dir: string) {

@@ -20,7 +20,7 @@ const EPOCHS = 40;
 const GROUP = 32;
 const COLLEAGUES = 3;
 const STRANGER_EPOCHS = 5;
-export const RECORDS_PER_TOKEN_DAY = EPOCHS * COLLEAGUES + (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
+const RECORDS_PER_TOKEN_DAY = EPOCHS * COLLEAGUES + (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
 /** A peer's advert is missed by one side in so many of a hundred epochs. */
 const MISSED_PERCENT = 5;
 const RECORDS_PER_PAGE = 330;
@@ -166,12 +166,12 @@ function mixed(a: number, b: number, c: number): number {
 
 class RowPack {
   rows = 0;
-  private bytes = new Uint8Array((ROWS_AT_ONCE + RECORDS_PER_TOKEN_DAY * SYNC_DAYS) * ROW_BYTES + 64);
-  private view = new DataView(this.bytes.buffer);
-  private at = this.begin();
+  #bytes = new Uint8Array((ROWS_AT_ONCE + RECORDS_PER_TOKEN_DAY * SYNC_DAYS) * ROW_BYTES + 64);
+  #view = new DataView(this.#bytes.buffer);
+  #at = this.#begin();
 
-  private begin(): number {
-    this.bytes.set(HEADER);
+  #begin(): number {
+    this.#bytes.set(HEADER);
     return HEADER.length;
   }
 
@@ -182,40 +182,40 @@ class RowPack {
       stretchLoss: ((luck >> 8) % 30) - 4,
       count: 20,
     });
-    this.view.setInt16(this.at, 8);
-    this.at += 2;
-    this.wide(recorder);
-    this.wide(prefix);
-    this.word(epoch);
-    this.word(0);
-    this.wide(Math.floor(number / RECORDS_PER_PAGE));
-    this.word(summary | 0);
-    this.view.setInt32(this.at, 2);
-    this.view.setInt16(this.at + 4, 100 + 10 * (number % RECORDS_PER_PAGE));
-    this.view.setInt32(this.at + 6, 1);
-    this.bytes[this.at + 10] = 1;
-    this.at += 11;
+    this.#view.setInt16(this.#at, 8);
+    this.#at += 2;
+    this.#wide(recorder);
+    this.#wide(prefix);
+    this.#word(epoch);
+    this.#word(0);
+    this.#wide(Math.floor(number / RECORDS_PER_PAGE));
+    this.#word(summary | 0);
+    this.#view.setInt32(this.#at, 2);
+    this.#view.setInt16(this.#at + 4, 100 + 10 * (number % RECORDS_PER_PAGE));
+    this.#view.setInt32(this.#at + 6, 1);
+    this.#bytes[this.#at + 10] = 1;
+    this.#at += 11;
     this.rows++;
   }
 
-  private wide(value: number): void {
-    this.view.setInt32(this.at, 8);
-    this.view.setUint32(this.at + 4, Math.floor(value / 2 ** 32));
-    this.view.setUint32(this.at + 8, value >>> 0);
-    this.at += 12;
+  #wide(value: number): void {
+    this.#view.setInt32(this.#at, 8);
+    this.#view.setUint32(this.#at + 4, Math.floor(value / 2 ** 32));
+    this.#view.setUint32(this.#at + 8, value >>> 0);
+    this.#at += 12;
   }
 
-  private word(value: number): void {
-    this.view.setInt32(this.at, 4);
-    this.view.setInt32(this.at + 4, value);
-    this.at += 8;
+  #word(value: number): void {
+    this.#view.setInt32(this.#at, 4);
+    this.#view.setInt32(this.#at + 4, value);
+    this.#at += 8;
   }
 
   take(): { readonly rows: number; readonly copy: Uint8Array } {
-    this.view.setInt16(this.at, -1);
-    const taken = { rows: this.rows, copy: this.bytes.slice(0, this.at + 2) };
+    this.#view.setInt16(this.#at, -1);
+    const taken = { rows: this.rows, copy: this.#bytes.slice(0, this.#at + 2) };
     this.rows = 0;
-    this.at = this.begin();
+    this.#at = this.#begin();
     return taken;
   }
 }

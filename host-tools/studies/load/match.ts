@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
 import { startPrivateCluster } from "../../lib/private-cluster.ts";
+import { percentile } from "../../lib/statistics.ts";
 import { postgresqlPrograms } from "../../lib/system-packages.ts";
 import type { Database } from "../../server/database/database.ts";
 import { migrate } from "../../server/database/migrations.ts";
@@ -54,7 +55,7 @@ interface Times {
   readonly most: number;
 }
 
-export interface MatchFigures {
+interface MatchFigures {
   readonly engine: string;
   readonly records: number;
   readonly tokens: number;
@@ -73,9 +74,8 @@ export interface MatchFigures {
 }
 
 function timesOf(values: readonly number[]): Times {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => Math.round(10 * sorted[Math.ceil(share * sorted.length) - 1]!) / 10;
-  return { p50: at(0.5), p95: at(0.95), most: at(1) };
+  const at = (p: number) => Math.round(10 * percentile(values, p)!) / 10;
+  return { p50: at(50), p95: at(95), most: at(100) };
 }
 
 /** Serials of cases, the same ones for the same number of tokens. */
@@ -224,7 +224,7 @@ function readFiles(folder: string): void {
   }
 }
 
-export async function benchPostgresql(
+async function benchPostgresql(
   programs: string,
   records: number,
   cases: number,

@@ -15,7 +15,7 @@ import { searchAll } from "../../server/matching/hashing/search.ts";
 import { IdIndex } from "../../server/matching/id-index.ts";
 import { directoryOf, FIRST_DAY } from "./match-data.ts";
 
-export interface ResolveFigures {
+interface ResolveFigures {
   readonly tokens: number;
   readonly ids: number;
   readonly days: number;

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Board } from "../../../boards/board.ts";
 import { boards } from "../../../boards/index.ts";
-import { EPOCH_SECONDS } from "../../../protocol/epoch.ts";
+import { DAY_MS, EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import { converse, holdButton } from "../../models/virtual-token/central.ts";
 import type { Device } from "../../models/virtual-token/device.ts";
 import { openServer } from "../../server/server.ts";
@@ -16,8 +16,6 @@ import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { handOut } from "../../world/handout.ts";
 import { liveAmong } from "./crowd.ts";
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
-const DAY_MS = 96 * EPOCH_MS;
 const START = Date.UTC(2026, 10, 24, 1);
 /** A wearer holds the button until the light blinks: the token may be busy with its neighbours when the time is over. */
 const HOLD_MS = 6000;
@@ -30,7 +28,7 @@ const INTERVALS = [7.5, 15, 30];
 /** MTU exchange and discovery of services before the first message: so many questions, an interval each way. */
 const DISCOVERY_EXCHANGES = 8;
 
-export interface SyncTime {
+interface SyncTime {
   readonly board: string;
   readonly mtu: number;
   readonly intervalMs: number;
@@ -53,7 +51,7 @@ const BARS: readonly Bar[] = [
   { board: boards.xiaoble!, mtu: 131, first: 8, later: 4 },
 ];
 
-export async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Promise<SyncTime[]> {
+async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Promise<SyncTime[]> {
   let now = START;
   const server = await openServer({ now: () => now });
   try {
@@ -92,7 +90,7 @@ export async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Pro
 function fill(device: Device, from: number): void {
   const perEpoch = CROWD * 10;
   const epochs = Math.ceil((LOG_BYTES * 1.03) / perEpoch);
-  liveAmong(device, CROWD, Math.ceil(from / EPOCH_MS) * EPOCH_MS + epochs * EPOCH_MS + 60_000);
+  liveAmong(device, CROWD, Math.ceil(from / EPOCH_MS) * EPOCH_MS + epochs * EPOCH_MS + MINUTE_MS);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

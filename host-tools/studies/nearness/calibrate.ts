@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { mean } from "../../lib/statistics.ts";
 import {
   type ChannelRun,
   readChannelRuns,
@@ -39,9 +40,6 @@ const ADVERTISING_CHANNELS = [37, 38, 39] as const;
 
 /** The screen room is left out: its walls return everything, and no angle or position is weak there. */
 const isOrdinary = ({ environment }: StandingRun): boolean => !environment.endsWith("Screen Room");
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Loss and turning range of each way of wearing. */
 export function wearingOf(runs: readonly StandingRun[]): Record<Position, Wearing> {

@@ -2,7 +2,9 @@
  * Measures the candidates for the record's four bytes on recordings; prints the tables of docs/SUMMARY.md:
  *   npx tsx host-tools/studies/nearness/compare.ts FILE...
  */
+
 import { fileURLToPath } from "node:url";
+import { mean } from "../../lib/statistics.ts";
 import { areaUnderCurve, interval, type Judged } from "./curve.ts";
 import { type RecordedPacket, readRecording } from "./recordings.ts";
 import { STATISTICS } from "./statistics.ts";
@@ -61,7 +63,7 @@ const two = ([one, both]: readonly [number, number]) => `${one.toFixed(3)} / ${b
 
 function averageAreas(runs: readonly Map<string, Logs>[], name: string): [number, number] {
   const figures = runs.map((run) => areas(run.get(name)!));
-  const over = (k: 0 | 1) => figures.reduce((sum, figure) => sum + figure[k], 0) / figures.length;
+  const over = (k: 0 | 1) => mean(figures.map((figure) => figure[k]));
   return [over(0), over(1)];
 }
 

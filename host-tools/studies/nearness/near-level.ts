@@ -10,14 +10,14 @@ import { decodeSummary, encodeSummary } from "../../../protocol/record.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { type Sighting, summarize } from "../../../protocol/summary.ts";
 import { normalOf, Stream } from "../../lib/random.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { RADIO_PARAMETERS, type RadioParameters } from "../../world/radio-parameters.ts";
 import { WEARING } from "./wearing.ts";
 
-const MINUTE_MS = 60_000;
 const CHANNELS = 3;
 
 /** Two wearers who stay at one distance for an epoch, each turned anywhere. */
-export interface Standing {
+interface Standing {
   readonly metres: number;
   readonly walls: number;
   /** Adverts that each hears of the other in a minute. */

@@ -5,7 +5,7 @@ import { areaUnderCurve, type Interval, interval, type Judged } from "./curve.ts
 import type { RecordedPacket } from "./recordings.ts";
 import { type ReplayOptions, rowOf, type Sides, sidesOf, windowsOf } from "./windows.ts";
 
-export interface Rates {
+interface Rates {
   /** Share of near epochs that the rule calls near; null without any. */
   readonly truePositiveRate: number | null;
   /** Share of far epochs that the rule calls near: false alarms; null without any. */

@@ -3,6 +3,7 @@ import { lossOf } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeSummary, encodeSummary } from "../../../protocol/record.ts";
 import { type Sighting, summarize } from "../../../protocol/summary.ts";
+import { mean, quantile } from "../../lib/statistics.ts";
 
 /** The smaller, the nearer. Losses are relative to an assumed power; shares and counts are negated. */
 type Statistic = (sightings: readonly Sighting[]) => number;
@@ -34,18 +35,10 @@ export const STATISTICS: Readonly<Record<string, Statistic>> = {
 
 const ascending = (a: number, b: number) => a - b;
 const lossesOf = (heard: readonly Sighting[]) => heard.map(({ loss }) => loss);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const strongest = (losses: readonly number[]) => losses.reduce((least, loss) => Math.min(least, loss));
 const share = (losses: readonly number[]) =>
   losses.filter((loss) => loss <= STRONG_LOSS).length / losses.length;
 const level = (loss: number) => [16, 6, -2].filter((limit) => loss <= limit).length;
-
-function quantile(losses: number[], part: number): number {
-  losses.sort(ascending);
-  const at = part * (losses.length - 1);
-  const below = losses[Math.floor(at)]!;
-  return below + (at - Math.floor(at)) * (losses[Math.ceil(at)]! - below);
-}
 
 /** Losses by spans of so many minutes, spans without an advert left out. */
 function groups(heard: readonly Sighting[], minutes: number): number[][] {

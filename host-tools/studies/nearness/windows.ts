@@ -3,14 +3,12 @@
  * is and when it counts as near or far follows the measurement that the record was chosen by (docs/SUMMARY.md).
  */
 import type { PairRow } from "../../../protocol/contact.ts";
-import { EPOCH_SECONDS, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeRecord, encodeRecord, PREFIX_BYTES } from "../../../protocol/record.ts";
 import { type Sighting, summarize } from "../../../protocol/summary.ts";
 import { Stream } from "../../lib/random.ts";
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { RecordedPacket } from "./recordings.ts";
-
-const MINUTE_MS = 60_000;
-const EPOCH_MS = EPOCH_SECONDS * 1000;
 
 /** Windows with fewer packets are left out. */
 const FEWEST_PACKETS = 5;
@@ -30,7 +28,7 @@ export interface ReplayOptions {
 }
 
 /** One direction of a pair in one epoch of the recording. */
-export interface Window {
+interface Window {
   readonly receiver: string;
   readonly transmitter: string;
   readonly epoch: number;

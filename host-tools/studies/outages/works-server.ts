@@ -3,6 +3,7 @@
  * It enrols its tokens, says "ready", and answers each upload that it is sent with its receipt or a word for why not.
  */
 
+import { DAY_MS } from "../../lib/time.ts";
 import { endProcess } from "../../server/process/ending.ts";
 import { openServer, type PageUpload, Refusal } from "../../server/server.ts";
 import { DAY, enrolRequests, TOKENS } from "./works-load.ts";
@@ -22,7 +23,7 @@ const [dir, reserve] = process.argv.slice(2);
 const server = await openServer({
   dir: dir!,
   reserveBytes: Number(reserve),
-  now: () => (DAY + 1) * 86_400_000,
+  now: () => (DAY + 1) * DAY_MS,
   onFatal: ({ message }) => endProcess(message),
 });
 if ((await server.tokens()).length < TOKENS) await server.enrol(enrolRequests());

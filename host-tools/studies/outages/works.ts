@@ -31,7 +31,7 @@ const AGAIN_MS = 200;
 /** After the last trouble every page must have its receipt within so long. */
 const DRAIN_MS = 120_000;
 
-export interface WorksOptions {
+interface WorksOptions {
   readonly seconds: number;
   readonly restarts: number;
   /** Every other one leaves nothing free, the others less than the reserve. */
@@ -40,7 +40,7 @@ export interface WorksOptions {
   readonly rate: number;
 }
 
-export interface WorksResult {
+interface WorksResult {
   readonly receipts: number;
   readonly rows: number;
   readonly restarts: number;
@@ -116,74 +116,74 @@ function placeOf(i: number, restarts: number, fills: number): number {
 /** A server that is started again whenever it ends. */
 class Supervised {
   ends = 0;
-  private readonly dir: string;
-  private readonly url: string;
-  private child: ChildProcess | undefined;
-  private ready: Promise<void> = Promise.resolve();
-  private isEnding = false;
-  private readonly waiting = new Map<number, (refused: string | undefined) => void>();
-  private number = 0;
+  readonly #dir: string;
+  readonly #url: string;
+  #child: ChildProcess | undefined;
+  #ready: Promise<void> = Promise.resolve();
+  #isEnding = false;
+  readonly #waiting = new Map<number, (refused: string | undefined) => void>();
+  #number = 0;
 
   constructor(dir: string, url: string) {
-    this.dir = dir;
-    this.url = url;
+    this.#dir = dir;
+    this.#url = url;
   }
 
   /** Resolves when it takes uploads. */
   begin(): Promise<void> {
-    const child = fork(SERVER, [this.dir, String(RESERVE_BYTES)], {
+    const child = fork(SERVER, [this.#dir, String(RESERVE_BYTES)], {
       execArgv: ["--import", "tsx"],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
-      env: { ...process.env, DATABASE_URL: this.url },
+      env: { ...process.env, DATABASE_URL: this.#url },
     });
-    this.child = child;
-    this.ready = new Promise((resolve) => {
+    this.#child = child;
+    this.#ready = new Promise((resolve) => {
       child.on("message", (answer: WorksAnswer | "ready") => {
         if (answer === "ready") resolve();
-        else this.settle(answer.id, answer.refused);
+        else this.#settle(answer.id, answer.refused);
       });
       // What is sent to one that has just ended.
       child.on("error", () => {});
       child.once("exit", () => {
-        for (const id of [...this.waiting.keys()]) this.settle(id, "gone");
-        if (this.isEnding) return;
+        for (const id of [...this.#waiting.keys()]) this.#settle(id, "gone");
+        if (this.#isEnding) return;
         this.ends++;
         void sleep(START_AGAIN_MS).then(() => this.begin().then(resolve));
       });
     });
-    return this.ready;
+    return this.#ready;
   }
 
   /** Undefined for a receipt, else the word for why there is none. */
   async send(upload: PageUpload): Promise<string | undefined> {
-    await this.ready;
+    await this.#ready;
     return new Promise((resolve) => {
-      const id = ++this.number;
-      this.waiting.set(id, resolve);
-      if (!this.child?.connected) return this.settle(id, "gone");
-      this.child.send({ id, upload } satisfies WorksRequest, (error) => {
-        if (error) this.settle(id, "gone");
+      const id = ++this.#number;
+      this.#waiting.set(id, resolve);
+      if (!this.#child?.connected) return this.#settle(id, "gone");
+      this.#child.send({ id, upload } satisfies WorksRequest, (error) => {
+        if (error) this.#settle(id, "gone");
       });
     });
   }
 
-  private settle(id: number, refused: string | undefined): void {
-    this.waiting.get(id)?.(refused);
-    this.waiting.delete(id);
+  #settle(id: number, refused: string | undefined): void {
+    this.#waiting.get(id)?.(refused);
+    this.#waiting.delete(id);
   }
 
   async end(): Promise<void> {
-    await this.ready;
-    this.isEnding = true;
-    const ended = new Promise((resolve) => this.child!.once("exit", resolve));
-    this.child!.send("end");
+    await this.#ready;
+    this.#isEnding = true;
+    const ended = new Promise((resolve) => this.#child!.once("exit", resolve));
+    this.#child!.send("end");
     await ended;
   }
 
   kill(): void {
-    this.isEnding = true;
-    this.child?.kill("SIGKILL");
+    this.#isEnding = true;
+    this.#child?.kill("SIGKILL");
   }
 }
 
@@ -194,13 +194,13 @@ class Load {
   readonly refused = new Map<string, number>();
   longestMs = 0;
   underWay = 0;
-  private readonly server: Supervised;
-  private readonly rate: number;
-  private goesOn = true;
+  readonly #server: Supervised;
+  readonly #rate: number;
+  #goesOn = true;
 
   constructor(server: Supervised, rate: number) {
-    this.server = server;
-    this.rate = rate;
+    this.#server = server;
+    this.#rate = rate;
   }
 
   /** Resolves when it was told to stop and every page has its receipt. */
@@ -210,27 +210,27 @@ class Load {
     let number = 0;
     for (const upload of pages()) {
       while (
-        this.goesOn &&
-        (number > ((performance.now() - since) / 1000) * this.rate || this.underWay >= MOST_UNDER_WAY)
+        this.#goesOn &&
+        (number > ((performance.now() - since) / 1000) * this.#rate || this.underWay >= MOST_UNDER_WAY)
       )
         await sleep(5);
-      if (!this.goesOn) break;
+      if (!this.#goesOn) break;
       number++;
-      const one = this.bring(upload).finally(() => sent.delete(one));
+      const one = this.#bring(upload).finally(() => sent.delete(one));
       sent.add(one);
     }
     await Promise.all(sent);
   }
 
   stop(): void {
-    this.goesOn = false;
+    this.#goesOn = false;
   }
 
-  private async bring(upload: PageUpload): Promise<void> {
+  async #bring(upload: PageUpload): Promise<void> {
     this.underWay++;
     const since = performance.now();
     for (;;) {
-      const refused = await this.server.send(upload);
+      const refused = await this.#server.send(upload);
       if (refused === undefined) break;
       this.refused.set(refused, (this.refused.get(refused) ?? 0) + 1);
       await sleep(AGAIN_MS);

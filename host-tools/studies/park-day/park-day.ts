@@ -10,11 +10,12 @@ import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
 import type { Evidence } from "../../../protocol/contact.ts";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
+import { DAY_MS, isoOf, MINUTE_MS } from "../../lib/time.ts";
 import type { MatchedContact } from "../../server/matching/contacts.ts";
 import type { MatchRequest } from "../../server/matching/request.ts";
 import { minutesOf } from "../../server/matching/wearers.ts";
 import type { Server } from "../../server/server.ts";
-import { type Day, MINUTE_MS } from "../../world/day.ts";
+import type { Day } from "../../world/day.ts";
 import { syncAtStation, type WornToken } from "../../world/handout.ts";
 import { play } from "../../world/play.ts";
 import { ruleReport } from "../../world/report.ts";
@@ -25,12 +26,11 @@ import { CONTACT_MINUTES } from "../../world/truth.ts";
 import { type PlacesReport, placesReport, placesText } from "./calling-order.ts";
 
 const LOOK = { actor: "world", reason: "trial" } as const;
-const DAY_MS = 86_400_000;
 /** The hand-over: half an hour behind UTC midnight, 07:30 in Việt Nam. */
 const HAND_OVER_MS = 30 * MINUTE_MS;
 const LOGS = ["case", "contact", "both"] as const;
 
-export interface ParkOptions {
+interface ParkOptions {
   readonly people: number;
   readonly minutes?: number | undefined;
   readonly seed: number;
@@ -38,7 +38,7 @@ export interface ParkOptions {
 }
 
 /** Somebody of the list or of the truth. */
-export interface ParkLine {
+interface ParkLine {
   readonly person: string;
   /** Presence minutes of the world, within 2 m; 0 for somebody who was only heard. */
   readonly trueMinutes: number;
@@ -48,7 +48,7 @@ export interface ParkLine {
   readonly evidence: Evidence | undefined;
 }
 
-export interface ParkList {
+interface ParkList {
   readonly lines: readonly ParkLine[];
   /** Contacts of the truth (15 minutes within 2 m): found, missed; and called without being one. */
   readonly found: number;
@@ -56,7 +56,7 @@ export interface ParkList {
   readonly falselyCalled: number;
 }
 
-export interface ParkFigures {
+interface ParkFigures {
   readonly people: number;
   readonly minutes: number;
   readonly board: string;
@@ -116,8 +116,8 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
     minutes: (day.endAt - day.startAt) / MINUTE_MS,
     board: name,
     late: labels[late.person]!,
-    from: new Date(day.startAt).toISOString(),
-    to: new Date(day.endAt).toISOString(),
+    from: isoOf(day.startAt),
+    to: isoOf(day.endAt),
     before,
     after,
     logs,

@@ -6,7 +6,7 @@ import { LogReader } from "./log-view.ts";
 import { record } from "./recording.ts";
 import type { Step } from "./scenarios.ts";
 
-export interface Usage {
+interface Usage {
   readonly name: string;
   /** One day: hours, and peers in each of their epochs; the rest of it alone. */
   readonly day: readonly (readonly [hours: number, peers: number])[];
@@ -36,7 +36,7 @@ export const USAGES: readonly Usage[] = [
   },
 ];
 
-export interface Cost {
+interface Cost {
   readonly usage: string;
   readonly board: string;
   readonly records: number;

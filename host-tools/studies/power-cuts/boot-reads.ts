@@ -21,12 +21,13 @@ import {
   PAGE_SNAPSHOT,
 } from "../../../protocol/page.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import { Device } from "../../models/virtual-token/device.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { installedDevice } from "../../world/handout.ts";
 import { START } from "./scenarios.ts";
 
-export interface BootReads {
+interface BootReads {
   readonly logPages: number;
   /** Words of the log read from the start of the program to the first advert; of these, in page headers. */
   readonly words: number;
@@ -48,7 +49,7 @@ export async function bootReads(logPages: number, identity: Uint8Array, newest: 
   };
   const build = await buildFirmware(board);
   const image = installedDevice(build, identity, 1, START).flash.bytes.slice();
-  const day = Math.floor(START / 86_400_000);
+  const day = Math.floor(START / DAY_MS);
   for (let sequence = newest; sequence > newest - logPages; sequence--)
     image.set(pageOf(sequence, day, sequence === newest), (1 + (sequence % logPages)) * PAGE_BYTES);
   const device = new Device({ board, seed: 1, flash: image, startAt: START });

@@ -6,7 +6,7 @@ import { Replay, tearInto } from "./replay.ts";
 import { TEARS } from "./scenarios.ts";
 import { type CutState, tryStart } from "./trial.ts";
 
-export interface CampaignOptions {
+interface CampaignOptions {
   /** Take every so many-th operation; 1 is all of them. */
   readonly every: number;
   /** Second cuts after every so many-th first one; those that hit a page turn are taken every `inTurn`-th. */
@@ -34,7 +34,7 @@ export interface CampaignResult {
 /** A start that does more than write its BOOT frame is finishing a page turn: every operation of it is cut. */
 const BOOT_OPERATIONS = 4;
 
-export function runCampaign(recording: Recording, options: CampaignOptions): CampaignResult {
+export function runCutCampaign(recording: Recording, options: CampaignOptions): CampaignResult {
   const { board, name } = recording.scenario;
   const { flash } = board;
   const reader = new LogReader(recording.identity, flash.logPages);
@@ -54,18 +54,10 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
       options.onProgress?.(n, recording.operations.length);
       const tears = TEARS.filter((tear) => tear.of === operation.kind);
       for (const [number, tear] of tears.entries()) {
-        const image = replay.image.slice();
-        tearInto(image, operation, tear, flash, random + n);
-        const writesOfWord = replay.writesOfWord.slice();
-        if (number > 0 && operation.kind === "write")
-          writesOfWord[(operation.address - flash.storageAddress) >> 2]!++;
         const cut: CutState = {
-          recording,
+          ...cutDuring(operation, tear, number > 0, replay, recording, random + n),
           reader,
           before,
-          image,
-          writesOfWord,
-          at: operation.at,
           receipted: withReceiptUnderWay(receipted, before, operation, flash.storageAddress),
         };
         const trial = tryStart(cut, random + n);
@@ -104,6 +96,23 @@ export function runCampaign(recording: Recording, options: CampaignOptions): Cam
     writesOfWord: { uncut: recording.writesOfWord, oneCut: total.oneCut, twoCuts: total.twoCuts },
     faults,
   };
+}
+
+/** What the flash holds when the power goes in an operation; `isBegun` when the word was written to already. */
+function cutDuring(
+  operation: Recording["operations"][number],
+  tear: (typeof TEARS)[number],
+  isBegun: boolean,
+  replay: Replay,
+  recording: Recording,
+  random: number,
+): Pick<CutState, "recording" | "image" | "writesOfWord" | "at"> {
+  const { flash } = recording.scenario.board;
+  const image = replay.image.slice();
+  tearInto(image, operation, tear, flash, random);
+  const writesOfWord = replay.writesOfWord.slice();
+  if (isBegun && operation.kind === "write") writesOfWord[(operation.address - flash.storageAddress) >> 2]!++;
+  return { recording, image, writesOfWord, at: operation.at };
 }
 
 function noteReceipts(log: LogView, receipted: Set<number>): void {

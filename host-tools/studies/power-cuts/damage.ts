@@ -1,11 +1,12 @@
 /** Cells that fail: single bits flipped in headers and key slots, pages that an erase no longer clears. */
 import { PAGE_BYTES, PAGE_FRAMES, PAGE_KEY_SLOT, PAGE_SNAPSHOT } from "../../../protocol/page.ts";
+import { HOUR_MS } from "../../lib/time.ts";
 import { Device } from "../../models/virtual-token/device.ts";
 import { Random } from "../../models/virtual-token/random.ts";
 import { LogReader, type LogView } from "./log-view.ts";
 import { type Recording, wear } from "./recording.ts";
 
-export interface FlipResult {
+interface FlipResult {
   readonly flips: number;
   /** Starts after which the chain of page keys was a new one, by its flag. */
   readonly restarts: number;
@@ -68,7 +69,7 @@ function faultsOfFlip(device: Device, before: LogView, after: LogView, flipped: 
   return faults;
 }
 
-export interface WornResult {
+interface WornResult {
   readonly pages: number;
   readonly faults: readonly { readonly at: string; readonly fault: string }[];
 }
@@ -91,7 +92,7 @@ export function wearOut(recording: Recording, hours: number, words: readonly num
       if (kind === "erase") device.flash.bytes[stuck]! &= 0xfd;
       spendTime?.(kind);
     };
-    wear(device, recording.endedAt + hours * 3_600_000, 13, []);
+    wear(device, recording.endedAt + hours * HOUR_MS, 13, []);
     const at = `place ${place}, word ${word}`;
     for (const line of device.console) faults.push({ at, fault: `printed ${line}` });
     const after = reader.read(device.flash.bytes);

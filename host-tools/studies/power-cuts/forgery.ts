@@ -23,7 +23,7 @@ import type { PageUpload, Server } from "../../server/server.ts";
 import { LogReader } from "./log-view.ts";
 import { type Recording, SERIAL } from "./recording.ts";
 
-export interface ForgeryResult {
+interface ForgeryResult {
   readonly tried: number;
   /** How many of each kind of answer, by its name or number. */
   readonly answers: ReadonlyMap<string, number>;

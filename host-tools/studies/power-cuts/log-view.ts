@@ -33,7 +33,7 @@ export interface PageView {
 }
 
 /** What the token has to remember, as the newest page and its frames tell it. */
-export interface StateView {
+interface StateView {
   readonly ticketHighest: number;
   readonly anchorTime: number;
   readonly resets: number;

@@ -9,7 +9,7 @@ import { enrolmentKeysGone } from "./log-view.ts";
 import { type Beginning, LAST_TICKET, live, type Outcome, type Place } from "./stretch.ts";
 
 /** One kind of fault, and how often in a row. */
-export interface Lie {
+interface Lie {
   readonly unit: FaultUnit;
   readonly kind: FaultKind;
   readonly times: number;
@@ -26,9 +26,9 @@ const ONCE: readonly Lie[] = [
   ...kinds("word", ["dropped", "half", "doubled", "thrown"]),
   ...kinds("erase", ["dropped", "half", "doubled", "thrown"]),
 ];
-export const LIES: readonly Lie[] = [...ONCE, ...kinds("call", ["dropped", "half", "thrown"], OFTEN)];
+const LIES: readonly Lie[] = [...ONCE, ...kinds("call", ["dropped", "half", "thrown"], OFTEN)];
 
-export interface LieOptions {
+interface LieOptions {
   /** Every so many-th operation of each unit; 1 is all of them. */
   readonly every: number;
   /** Second faults for every so many-th first one. */

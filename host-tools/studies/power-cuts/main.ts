@@ -2,11 +2,12 @@
 import { parseArgs } from "node:util";
 import { IDENTITY_BYTES } from "../../../protocol/identity.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import { Device } from "../../models/virtual-token/device.ts";
 import { fuzz, interpreterAtHand, NO_INTERPRETER, outcomeText, seedOfClock } from "../fuzz/report.ts";
 import { costOf, USAGES } from "./books.ts";
 import { bootReads } from "./boot-reads.ts";
-import { type CampaignResult, runCampaign } from "./campaign.ts";
+import { type CampaignResult, runCutCampaign } from "./campaign.ts";
 import { flipHeaders, wearOut } from "./damage.ts";
 import { forgePages, forgeReceipts } from "./forgery.ts";
 import { LogReader } from "./log-view.ts";
@@ -68,7 +69,7 @@ for (const scenario of SCENARIOS) {
   const recording = await record(scenario);
   recordings.push(recording);
   const options = { every: Number(values.every), secondEvery: Number(values.second), onProgress: progress };
-  const result = runCampaign(recording, options);
+  const result = runCutCampaign(recording, options);
   report(describe(result), result.faults);
 }
 
@@ -118,7 +119,7 @@ for (const [logPages, newest] of [
 const { scenario } = puck;
 const device = new Device({ board: scenario.board, seed: 1, flash: puck.final, startAt: puck.endedAt });
 device.powerOn();
-wear(device, puck.endedAt + 40 * 60_000, 5, []);
+wear(device, puck.endedAt + 40 * MINUTE_MS, 5, []);
 const reader = new LogReader(puck.identity, scenario.board.flash.logPages);
 const seizure = seize(device, reader, 4);
 const { newest } = reader.read(device.flash.bytes);

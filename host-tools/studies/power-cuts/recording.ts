@@ -7,6 +7,7 @@ import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
 import { decodeIdentity, type Identity } from "../../../protocol/identity.ts";
 import { PREFIX_BYTES } from "../../../protocol/record.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Device } from "../../models/virtual-token/device.ts";
 import type { FlashOperation } from "../../models/virtual-token/flash.ts";
 import { openServer, type Server } from "../../server/server.ts";
@@ -125,7 +126,7 @@ async function play(
   heard: Heard[],
 ): Promise<number> {
   if (step.does === "wear") {
-    const until = now + step.hours * 3_600_000;
+    const until = now + step.hours * HOUR_MS;
     wear(device, until, step.peers, heard);
     return until;
   }
@@ -135,7 +136,7 @@ async function play(
     return endedAt;
   }
   device.powerOff();
-  const on = now + step.minutes * 60_000;
+  const on = now + step.minutes * MINUTE_MS;
   device.runTo(on);
   device.powerOn();
   device.runTo(on + BOOT_MS);
@@ -156,7 +157,7 @@ export function wear(device: Device, until: number, peers: number, heard: Heard[
         const id = sha256(new TextEncoder().encode(`peer ${peer} ${epoch}`)).slice(0, 12);
         const at = Math.max(t, listening.from) + 5 + 3 * peer;
         heard.push({ at, epoch, prefix: toHex(id.subarray(0, PREFIX_BYTES)) });
-        const minute = Math.floor(t / 60_000);
+        const minute = Math.floor(t / MINUTE_MS);
         const tail = {
           ...({ version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -58 } as const),
           inBurst: false,

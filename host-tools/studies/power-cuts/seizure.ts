@@ -36,7 +36,7 @@ const EVERYTHING = `(function (root) {
 })(this)`;
 
 /** Bytes of every buffer and string in RAM. */
-export function readRam(device: Device): Uint8Array[] {
+function readRam(device: Device): Uint8Array[] {
   return String(device.evaluate(EVERYTHING))
     .split(" ")
     .filter((text) => text.length >= 2)
@@ -46,7 +46,7 @@ export function readRam(device: Device): Uint8Array[] {
 /** As much of the open page as its first frame can take: it has no MAC yet. */
 const FIRST_FRAMES = PAGE_FRAMES + 256;
 
-export interface Seizure {
+interface Seizure {
   readonly ramBytes: number;
   readonly keysTried: number;
   /** Pages that a thief can open: the open one alone. */

@@ -4,7 +4,7 @@ import { puckjs } from "../../../boards/index.ts";
 import { receiptMac, ticketMac, timeMac } from "../../../protocol/authority.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { crc32 } from "../../../protocol/crc32.ts";
-import { dayOfEpoch, EPOCH_SECONDS, epochAt } from "../../../protocol/epoch.ts";
+import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
 import { hmacKey } from "../../../protocol/hash.ts";
 import { decodeIdentity, encodeIdentity, type Identity, keysFromSeed } from "../../../protocol/identity.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
@@ -19,6 +19,7 @@ import {
   SYNC_SERVICE,
 } from "../../../protocol/sync.ts";
 import { sha256 } from "../../lib/sha256.ts";
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import { holdButton } from "../../models/virtual-token/central.ts";
 import { Device } from "../../models/virtual-token/device.ts";
 import type { FlashOperation } from "../../models/virtual-token/flash.ts";
@@ -30,7 +31,7 @@ import { SERIAL, wear } from "./recording.ts";
 import { START } from "./scenarios.ts";
 import { QuickRealm } from "./trial.ts";
 
-export interface Stretch {
+interface Stretch {
   readonly name: string;
   readonly board: Board;
   /** Room in the open page when the stretch begins, at most; the token was worn until then. */
@@ -66,7 +67,6 @@ export const STRETCHES: readonly Stretch[] = [
   },
 ];
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
 /** Also where the flash gives no answer: twelve times in a row, 0.4 s each (lying-flash.ts). */
 const BOOT_MS = 9_000;
 const CONNECTION_MS = 15;
@@ -128,7 +128,7 @@ export async function beginning(stretch: Stretch): Promise<Beginning> {
   station(device, identity, undefined, 1);
   const reader = new LogReader(identity, board.flash.logPages);
   const used = () => Math.max(...reader.read(device.flash.bytes).places.map((page) => page?.used ?? 0));
-  let at = START - (START % EPOCH_MS) + 60_000;
+  let at = START - (START % EPOCH_MS) + MINUTE_MS;
   do {
     at += EPOCH_MS;
     wear(device, at, PEERS_BEFORE, []);
@@ -156,9 +156,9 @@ export function live(
   device.runTo(at + BOOT_MS);
   station(device, identity, undefined, 2);
   const border = at - (at % EPOCH_MS) + EPOCH_MS;
-  wear(device, border + 60_000, stretch.peers, []);
+  wear(device, border + MINUTE_MS, stretch.peers, []);
   station(device, identity, stretch.receipt ? reader : undefined, 3);
-  wear(device, border + (EPOCHS - 1) * EPOCH_MS + 60_000, stretch.peers, []);
+  wear(device, border + (EPOCHS - 1) * EPOCH_MS + MINUTE_MS, stretch.peers, []);
   device.flash.faults = null;
   device.powerOff();
   device.powerOn();

@@ -19,7 +19,7 @@ const OFF_MS = 3_000;
 /** By then the token has to be on the air. */
 const ON_AIR_MS = 3_000;
 
-export interface Trial {
+interface Trial {
   readonly faults: readonly string[];
   /** Flash operations of the start after the cut. */
   readonly operations: number;
@@ -28,7 +28,7 @@ export interface Trial {
 }
 
 /** The power goes again at operation `at` of the start after the first cut, with that tear. */
-export interface SecondCut {
+interface SecondCut {
   readonly at: number;
   readonly tear: Tear;
 }

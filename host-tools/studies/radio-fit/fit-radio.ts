@@ -5,7 +5,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bodyLoss, channelSpread, distanceFit, mean, packetSpread, wallLoss } from "./fit.ts";
+import { mean } from "../../lib/statistics.ts";
+import { bodyLoss, channelSpread, distanceFit, packetSpread, wallLoss } from "./fit.ts";
 import { changeSeconds, slowVariance, spreadFit } from "./fit-spread.ts";
 import { readChannelRuns, readMeasuredScenes, readStandingRuns } from "./recorded-rssi.ts";
 
@@ -17,7 +18,7 @@ const MEASURED =
   "DP-3T bt-measurements, experiment 05, lunch and office, phones on bodies, camera distances (CC BY-ND 4.0)";
 
 /** A fitted parameter, the decimal places it is good for, and where it comes from. */
-export type Fitted = readonly [name: string, value: number, digits: number, source: string];
+type Fitted = readonly [name: string, value: number, digits: number, source: string];
 
 /** The fitted parameters from a folder of recordings. */
 export async function fitRadio(datasets: string): Promise<Fitted[]> {

@@ -1,8 +1,8 @@
 /** Statistics that split the spread of recorded RSSI into wearers, minutes and packets. Pure functions; variances in dB^2. */
-import { mean, variance } from "./fit.ts";
+import { mean, variance } from "../../lib/statistics.ts";
 import type { MeasuredPacket } from "./recorded-rssi.ts";
 
-export interface SpreadFit {
+interface SpreadFit {
   /** Between wearers: their mean as receivers and as transmitters. */
   readonly wearerSd: number;
   /** Left after distance and wearers. */

@@ -1,14 +1,6 @@
 /** Statistics that turn recorded RSSI into the parameters of the radio. Pure functions; every spread is a standard deviation in dB. */
+import { mean, variance } from "../../lib/statistics.ts";
 import type { ChannelRun, MeasuredPacket, StandingRun } from "./recorded-rssi.ts";
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Unbiased variance. */
-export function variance(values: readonly number[]): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
-}
 
 /** Spread of the mean RSSI between the three channels of one standing pair. */
 export function channelSpread(runs: readonly ChannelRun[]): number {
@@ -58,7 +50,7 @@ function squaredAmplitude(angles: readonly { degrees: number; level: number }[])
   return b * b + c * c - (4 * scatterVariance) / angles.length;
 }
 
-export interface DistanceFit {
+interface DistanceFit {
   readonly exponent: number;
   /** Level at 1 m of each scene. */
   readonly levels: readonly number[];

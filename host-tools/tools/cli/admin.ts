@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS, isoDateOf, isoOf } from "../../lib/time.ts";
 import { HEAD_FOLDER, readHeads } from "../../server/audit/head-files.ts";
 import { NEXT_KEY_VARIABLE, nextKey } from "../../server/keys/key-ring.ts";
 import { WRAPPING_KEY_FILE, WRAPPING_KEY_VARIABLE } from "../../server/keys/key-wrapping.ts";
@@ -118,7 +119,7 @@ async function salvaged(dir: string): Promise<Output> {
 function lossOf(salvaged: Salvaged): string {
   const { lostAfter, lostBefore, refused, auditRows } = salvaged;
   if (lostAfter === undefined && refused === 0 && auditRows === 0) return "Nothing is lost";
-  const iso = (time: number | undefined) => (time === undefined ? "the end" : new Date(time).toISOString());
+  const iso = (time: number | undefined) => (time === undefined ? "the end" : isoOf(time));
   return [
     ...(lostAfter === undefined ? [] : [`changes between ${iso(lostAfter)} and ${iso(lostBefore)} are lost`]),
     ...(refused === 0 ? [] : [`${refused} changes rest on what is lost and are lost with it`]),
@@ -130,7 +131,7 @@ async function retention(server: Server, args: Arguments): Promise<Output> {
   const records = args.whole("days", RETENTION_DAYS.records, 1, RETENTION_DAYS.records);
   await server.admin.trustClock();
   const result = await server.admin.applyRetention({ ...RETENTION_DAYS, records });
-  const firstDay = new Date(result.day * 86_400_000).toISOString().slice(0, 10);
+  const firstDay = isoDateOf(result.day * DAY_MS);
   return {
     json: { ...result, firstDay },
     text: `Records from ${firstDay} on are kept: ${result.records} records in ${result.pages} pages discarded, the keys of ${result.tokens} tokens moved on.`,

@@ -4,7 +4,7 @@ import type { Board } from "../../../boards/board.ts";
 import { boards } from "../../../boards/index.ts";
 import { labBoards } from "../../../boards/lab.ts";
 import { fromHex } from "../../../protocol/bytes.ts";
-import { DAY_SECONDS } from "../../../protocol/epoch.ts";
+import { DAY_MS, isoDateOf, isoOf } from "../../lib/time.ts";
 import { BadInput } from "./verb.ts";
 
 export function readHex(name: string, text: string, bytes: number): Uint8Array {
@@ -17,18 +17,14 @@ export function readHex(name: string, text: string, bytes: number): Uint8Array {
 /** A calendar date as the day's number since 1970-01-01 UTC. */
 export function readDay(name: string, text: string): number {
   const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(milliseconds) || dayText(milliseconds / 1000 / DAY_SECONDS) !== text)
+  if (Number.isNaN(milliseconds) || isoDateOf(milliseconds) !== text)
     throw new BadInput(`${name} must be a date YYYY-MM-DD, not "${text}"`);
-  return milliseconds / 1000 / DAY_SECONDS;
-}
-
-export function dayText(day: number): string {
-  return new Date(day * DAY_SECONDS * 1000).toISOString().slice(0, 10);
+  return milliseconds / DAY_MS;
 }
 
 /** ISO 8601 in UTC, to the second. */
 export function timeText(unixSeconds: number): string {
-  return `${new Date(unixSeconds * 1000).toISOString().slice(0, 19)}Z`;
+  return `${isoOf(unixSeconds * 1000).slice(0, 19)}Z`;
 }
 
 export function readTime(name: string, text: string): number {

@@ -48,7 +48,7 @@ export const match: Verb = {
       const tokens = await server.tokens();
       const request = await requestOf(args, tokens);
       const result = await server.match(request, look);
-      return { json: jsonOf(result), text: textOf(result, tokens) };
+      return { json: jsonOf(result), text: matchText(result, tokens) };
     } finally {
       await server.close();
     }
@@ -69,11 +69,11 @@ export function lookOf(args: Arguments): Look {
 async function requestOf(args: Arguments, tokens: readonly TokenInfo[]): Promise<MatchRequest> {
   const rule = contactRule(args.need("rule", DEFAULT_RULE.id));
   if (!rule) throw new BadInput(`--rule must be one of ${Object.keys(CONTACT_RULES).join(", ")}`);
-  return { case: caseOf(args.need("case"), tokens), ...periodOf(args, tokens), rule };
+  return { case: caseNamed(args.need("case"), tokens), ...daysAsked(args, tokens), rule };
 }
 
 /** Days asked for, or all that any token has records of. */
-export function periodOf(
+export function daysAsked(
   args: Arguments,
   tokens: readonly TokenInfo[],
 ): Pick<MatchRequest, "fromDay" | "toDay"> {
@@ -86,7 +86,7 @@ export function periodOf(
   return { fromDay, toDay };
 }
 
-export function caseOf(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"] {
+export function caseNamed(text: string, tokens: readonly TokenInfo[]): MatchRequest["case"] {
   const named = tokens.filter(({ serial, name }) => String(serial) === text || name === text);
   if (named.length === 1) return named[0]!.serial;
   if (named.length > 1)
@@ -103,7 +103,7 @@ function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult) {
   return { case: of, rule, contacts, unresolved, marks };
 }
 
-export function textOf(result: MatchResult, tokens: readonly TokenInfo[]): string {
+export function matchText(result: MatchResult, tokens: readonly TokenInfo[]): string {
   const nameOf = (serial: number, wearer?: string) => {
     const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
     return person === undefined ? String(serial) : `${serial} ${person}`;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isoOf } from "../../lib/time.ts";
 import { openServer } from "../../server/server.ts";
 import { restoreBackup } from "../../server/upkeep/administration.ts";
 import { ERASURE_LIST } from "../../server/upkeep/erasure-list.ts";
@@ -19,10 +20,10 @@ export async function restore(args: Arguments, dir: string): Promise<Output> {
   return {
     json: restored,
     text:
-      `${dir} is as it was at ${new Date(at).toISOString()}, under the wrapping key ${fingerprint}.\n` +
+      `${dir} is as it was at ${isoOf(at)}, under the wrapping key ${fingerprint}.\n` +
       (erasuresUntil === undefined
         ? "Nobody who was erased since then is erased again: do it by hand."
-        : `Erased again: ${erasedAgain}, by a list of ${new Date(erasuresUntil).toISOString()}: look whether it is the newest one.`) +
+        : `Erased again: ${erasedAgain}, by a list of ${isoOf(erasuresUntil)}: look whether it is the newest one.`) +
       `\nExpired since: ${expired.records} records.`,
   };
 }

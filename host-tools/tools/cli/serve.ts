@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
+import type { Unit } from "../../contract/units.ts";
 import { unit as unitSchema } from "../../contract/units.ts";
 import { VERSION } from "../../lib/version.ts";
 import type { Office } from "../../server/changes.ts";
@@ -16,7 +17,6 @@ import { watchLoop } from "../../server/process/loop-watch.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "../../server/staff/administrators.ts";
 import { addAdministrators, hasAccounts, putUnits } from "../../server/staff/first-start.ts";
 import { SAMPLE_UNITS } from "../../server/units/sample-units.ts";
-import type { Unit } from "../../contract/units.ts";
 import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 

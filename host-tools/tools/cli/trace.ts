@@ -7,7 +7,7 @@ import { type FileRead, rowErrorText } from "../../formats/bluezone/row-errors.t
 import { heardEpochs, readTrace } from "../../formats/bluezone/trace-file.ts";
 import { scheduledIdsOf } from "../../server/matching/case-file.ts";
 import { openServer } from "../../server/server.ts";
-import { caseOf, lookOf, periodOf, textOf } from "./match.ts";
+import { caseNamed, daysAsked, lookOf, matchText } from "./match.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
 export const trace: Verb = {
@@ -40,9 +40,9 @@ async function exported(args: Arguments, dir: string): Promise<Output> {
   const server = await openServer({ dir });
   try {
     const tokens = await server.tokens();
-    const serial = caseOf(args.need("case"), tokens);
+    const serial = caseNamed(args.need("case"), tokens);
     if (typeof serial !== "number") throw new BadInput("--case: only a token has a log here");
-    const request = { case: serial, ...periodOf(args, tokens) };
+    const request = { case: serial, ...daysAsked(args, tokens) };
     // The look is in the audit log before anything is read.
     await server.match(request, lookOf(args));
     const { rows, unresolvedRows, ...texts } = await server.trace(request);
@@ -80,7 +80,7 @@ async function imported(args: Arguments, dir: string): Promise<Output> {
     const { contacts, unresolved, marks, rule } = result;
     return {
       json: { case: "file", keys: keys.length, rows: rows.length, rule, contacts, unresolved, marks },
-      text: textOf(result, await server.tokens()),
+      text: matchText(result, await server.tokens()),
     };
   } finally {
     await server.close();

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { tokenName } from "../../../protocol/identity.ts";
 import type { Consent } from "../../contract/consent-texts.ts";
 import { outside } from "../../lib/system-packages.ts";
+import { HOUR_MS } from "../../lib/time.ts";
 import { type StandIn, startStandIn, type TokenInHand } from "../../models/bluez/stand-in.ts";
 import { WorldClock } from "../../models/bluez/world-clock.ts";
 import { buildPages } from "../../pages/build.ts";
@@ -97,7 +98,7 @@ async function furnish(
     {
       kind: "computer",
       codeHash: codeHashOf(enrolmentCode),
-      computer: { ...computer, codeUntil: now + CODE_HOURS * 3_600_000 },
+      computer: { ...computer, codeUntil: now + CODE_HOURS * HOUR_MS },
     },
   ]);
   for (const { serial, person } of waiting) {

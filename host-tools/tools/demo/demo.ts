@@ -8,8 +8,10 @@ import { puckjs } from "../../../boards/index.ts";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
 import { PAGE_BYTES } from "../../../protocol/page.ts";
 import { describeImage } from "../../formats/flash-image.ts";
+import { mean } from "../../lib/statistics.ts";
+import { HOUR_MS, isoDateOf, isoOf } from "../../lib/time.ts";
 import type { Day } from "../../world/day.ts";
-import { HOUR_MS, minutesPerHour, presencePerHour } from "../../world/hours.ts";
+import { minutesPerHour, presencePerHour } from "../../world/hours.ts";
 import { type PlayedWorld, play } from "../../world/play.ts";
 import { playShift } from "../../world/shifts.ts";
 import { PhaseBars } from "../cli/phase-bars.ts";
@@ -61,7 +63,7 @@ function shiftOf(date?: string): Day {
 
 /** The last shift that ended an hour ago or longer. */
 function lastShift(): Day {
-  const vietnamsDate = (ms: number) => new Date(ms + VIETNAM_MS).toISOString().slice(0, 10);
+  const vietnamsDate = (ms: number) => isoDateOf(ms + VIETNAM_MS);
   const today = shiftOf(vietnamsDate(Date.now()));
   return today.endAt + HOUR_MS < Date.now() ? today : shiftOf(vietnamsDate(Date.now() - 24 * HOUR_MS));
 }
@@ -124,10 +126,9 @@ function printFlash({ tokens }: PlayedWorld): void {
     describeImage(device.flash.bytes).pages.reduce((sum, page) => sum + (page.usedBytes ?? 0), 0),
   );
   const most = Math.max(...used);
-  const mean = used.reduce((sum, bytes) => sum + bytes, 0) / used.length;
   const ring = puckjs.flash.logPages * PAGE_BYTES;
   console.log(
-    `Flash: log ${Math.round(mean)} bytes a token, at most ${most} of ${ring}; ` +
+    `Flash: log ${Math.round(mean(used))} bytes a token, at most ${most} of ${ring}; ` +
       `program ${build.flash.programPages} pages, log ${puckjs.flash.logPages}, lock-down and identity 1, free ${build.flash.pagesFree}.`,
   );
 }
@@ -138,7 +139,7 @@ function cell(heardMinutes: number, closeMinutes: number, trueMinutes: number): 
 }
 
 function clock(ms: number): string {
-  return new Date(ms + VIETNAM_MS).toISOString().slice(11, 16);
+  return isoOf(ms + VIETNAM_MS).slice(11, 16);
 }
 
 function percent(share: number | null): string {

@@ -42,7 +42,7 @@ const RESERVED = [
 const INLINING_ROUNDS = 3;
 
 /** At top level functions need no closure, which saves variables; a script of its own scope leaves no names behind. */
-export type Scope = "top" | "own";
+type Scope = "top" | "own";
 
 export interface FirmwareBuild {
   readonly board: Board;
@@ -59,7 +59,7 @@ export interface FirmwareBuild {
   readonly flash: FlashUse;
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   /** Entry points, absolute paths; by default the firmware's own. */
   readonly main?: string;
   readonly lockdown?: string;
@@ -100,7 +100,7 @@ async function tokenised(source: string): Promise<Uint8Array> {
 }
 
 /** JavaScript and the source map that leads back to what it was made from. */
-export interface Script {
+interface Script {
   readonly text: string;
   readonly map: string;
 }

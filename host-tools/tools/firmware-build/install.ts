@@ -8,7 +8,7 @@ export type InstallFile =
   | { readonly name: string; readonly bytes: Uint8Array }
   | { readonly name: string; readonly size: number };
 
-export interface InstallImage {
+interface InstallImage {
   readonly files: readonly InstallFile[];
 }
 

@@ -114,6 +114,7 @@ export function isOperator(node: ts.Node, ...kinds: readonly ts.SyntaxKind[]): b
   return ts.isBinaryExpression(node) && kinds.includes(node.operatorToken.kind);
 }
 
+/** Whether a declaration carries a modifier such as `export` or `private`. */
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return (
     ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind)

@@ -12,8 +12,8 @@ export const LOCKDOWN_BYTES = 768;
 export const LIBRARY_BYTES = 4096 - 4 * FILE_HEADER_BYTES - LOCKDOWN_BYTES - IDENTITY_BYTES;
 export const LIBRARY_MOST = 1536;
 /** Records of one token in a day at a hospital ward's 90th percentile, and bytes per record all in (DESIGN.md, budgets). */
-export const WARD_RECORDS_PER_DAY = 152;
-export const BYTES_PER_RECORD = 12;
+const WARD_RECORDS_PER_DAY = 152;
+const BYTES_PER_RECORD = 12;
 
 export interface FlashUse {
   /** Bytes that the program may have: what page 0 and the log leave, less the program's file header. */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 /** A program in two files that run one behind the other, in one scope. */
-export interface SplitProgram {
+interface SplitProgram {
   /** The first functions; nothing in them runs yet. */
   readonly library: string;
   readonly rest: string;

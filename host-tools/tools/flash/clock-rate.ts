@@ -1,6 +1,7 @@
 /** How much a board's clock gains, by this computer's: asked over its console at both ends of some minutes. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../../../boards/board.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import type { Port } from "./port.ts";
 import { askTime } from "./questions.ts";
 import { refused } from "./refusal.ts";
@@ -34,7 +35,7 @@ export async function measureClock(
   stopwatch: Stopwatch = STOPWATCH,
 ): Promise<ClockRate> {
   const first = await compare(port, stopwatch);
-  await stopwatch.sleep(minutes * 60_000);
+  await stopwatch.sleep(minutes * MINUTE_MS);
   const last = await compare(port, stopwatch);
   const span = last.at - first.at;
   const ppm = ((last.ahead - first.ahead) / span) * 1e6;

@@ -46,7 +46,7 @@ export interface LoadOptions {
 
 export type LoadStep = "erase" | "files" | "verify" | "clock" | "identity" | "lock" | "restart";
 
-export interface LoadReport {
+interface LoadReport {
   readonly facts: BoardFacts;
   readonly erased: { readonly names: readonly string[]; readonly count: number };
   readonly files: readonly LoadedFile[];

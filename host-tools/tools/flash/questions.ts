@@ -47,7 +47,7 @@ export async function askOtherFiles(
 }
 
 /** A piece of a file, small enough for one packet. */
-export interface Part {
+interface Part {
   readonly offset: number;
   readonly length: number;
   /** Its bytes as a string, in the interpreter's language. */

@@ -10,7 +10,7 @@ export class FlashRefused extends Error {
   }
 }
 
-export type FlashReason =
+type FlashReason =
   | "no-answer"
   | "wrong-board"
   | "no-sha256"

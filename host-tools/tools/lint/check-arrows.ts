@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   test: { values: ["test", "host-tools", "protocol", "boards", "firmware"], types: [], packages: true },
 };
 
-export interface Arrow {
+interface Arrow {
   /** Path of the importing file, from the root of the repository. */
   readonly from: string;
   readonly specifier: string;
@@ -105,7 +105,8 @@ export function checkArrows(root: string): string[] {
   return complaints;
 }
 
-function modulesIn(folder: string): string[] {
+/** Paths of the modules in a folder, in order. */
+export function modulesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.([mc]?[jt]s|[jt]sx)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -19,7 +19,7 @@ const DOCUMENTS = [
   ...["admin", "access", "legal", "loading", "THREATS"].map((name) => `docs/${name}.md`),
 ];
 
-export interface Release {
+interface Release {
   /** Of the archive. */
   readonly file: string;
   readonly bytes: number;

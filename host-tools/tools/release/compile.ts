@@ -12,7 +12,7 @@ const ENTRIES = [
   "host-tools/server/process/loop-watch-thread.mjs",
 ];
 
-export interface Compiled {
+interface Compiled {
   /** Paths of the sources, from the root. */
   readonly sources: readonly string[];
   /** Names of the packages that they import, in order. */
@@ -62,7 +62,7 @@ function plain(text: string, fileName: string): string {
 }
 
 /** The package that a specifier names: `@scope/name/part` is of `@scope/name`. */
-export function packageOf(specifier: string): string {
+function packageOf(specifier: string): string {
   return specifier
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)

@@ -11,7 +11,7 @@ import { onlyReached } from "./only-reached.ts";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const ENTRY = join(ROOT, "host-tools/tools/wireshark/plugin/bluezone.ts");
 
-export interface PluginBuild {
+interface PluginBuild {
   readonly lua: string;
   /** Source files in it, from the root of the repository. */
   readonly sources: readonly string[];

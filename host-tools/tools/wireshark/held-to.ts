@@ -4,7 +4,7 @@ import { decodeAdvert } from "../../../protocol/advert.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 
 /** Layers of a packet as `tshark -T json` prints them. */
-export type Layers = Readonly<Record<string, unknown>>;
+type Layers = Readonly<Record<string, unknown>>;
 
 const MOST_OUTPUT = 1 << 30;
 

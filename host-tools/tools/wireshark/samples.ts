@@ -14,13 +14,13 @@ const STEP_MS = 0.65;
 
 /** Numbers that follow from a seed; `below(n)` is 0..n-1. */
 class Draws {
-  private readonly seed: number;
-  private count = 0;
+  readonly #seed: number;
+  #count = 0;
   constructor(seed: number) {
-    this.seed = seed;
+    this.#seed = seed;
   }
   below(limit: number): number {
-    return (hash(this.seed, this.count++) >>> 0) % limit;
+    return (hash(this.#seed, this.#count++) >>> 0) % limit;
   }
   bytes(length: number): Uint8Array {
     return Uint8Array.from({ length }, () => this.below(256));

@@ -26,7 +26,7 @@ interface Times {
   readonly total: number;
 }
 
-export interface QueueFigures {
+interface QueueFigures {
   readonly tokens: number;
   readonly bytes: number;
   readonly online: Readonly<Record<keyof Times, { p50: number; p95: number }>>;
@@ -71,7 +71,7 @@ async function serve(station: StationPage, token: WaitingToken): Promise<Times> 
 }
 
 /** Runs both queues on tokens of their own. */
-export async function measureQueue(tokens: number): Promise<QueueFigures> {
+async function measureQueue(tokens: number): Promise<QueueFigures> {
   const station = await openStationPage({ tokens: 2 * tokens, ...WORN }, {});
   try {
     const [here, away] = [station.waiting.tokens.slice(0, tokens), station.waiting.tokens.slice(tokens)];

@@ -12,7 +12,7 @@ export function interpreterOrSkip(context: Mocha.Context): string {
 }
 
 /** Everything about a token that must not depend on what runs its program. */
-export function stateOf(token: Device) {
+function stateOf(token: Device) {
   token.settleMeter();
   return {
     console: token.console.map((line) => line.split("\n")[0]),

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Refusal } from "../../../host-tools/contract/refusal.ts";
+import type { Organisation, Unit } from "../../../host-tools/contract/units.ts";
+import { ROLES, type Role, TIERS } from "../../../host-tools/contract/vocabulary.ts";
 import { callerWith, mustBeWithinReach } from "../../../host-tools/server/http/request/guard.ts";
 import type { Route, Services } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { ACCESS, ACTIONS } from "../../../host-tools/server/staff/access-table.ts";
-import { ROLES, type Role } from "../../../host-tools/server/staff/roles.ts";
 import type { Session } from "../../../host-tools/server/staff/sessions.ts";
-import { type Organisation, Places, TIERS, type Unit } from "../../../host-tools/server/units/unit.ts";
+import { Places } from "../../../host-tools/server/units/unit.ts";
 
 const UNITS = 8;
 const ORGANISATIONS = 3;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { Unit } from "../../../host-tools/contract/units.ts";
 import { REFORM, SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
 import { Places } from "../../../host-tools/server/units/unit.ts";
-import type { Unit } from "../../../host-tools/contract/units.ts";
 
 function sample(): Places {
   const places = new Places();

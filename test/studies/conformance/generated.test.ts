@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Build } from "../../../host-tools/studies/conformance/on-interpreter.ts";
-import { runCampaign } from "../../../host-tools/studies/fuzz/campaign.ts";
+import { runFuzzCampaign } from "../../../host-tools/studies/fuzz/campaign.ts";
 import { GENERATORS } from "../../../host-tools/studies/fuzz/generators/index.ts";
 import { findingText, interpreterAtHand } from "../../../host-tools/studies/fuzz/report.ts";
 
@@ -21,7 +21,7 @@ describe("conformance: generated scripts print the same on the virtual token and
       if (!build.has.has(needs)) this.skip();
       this.timeout(300_000);
       const plan = { scripts: SCRIPTS, seed: SEED, jobs: 4, kinds: [name] };
-      const { run, findings } = await runCampaign(build, plan);
+      const { run, findings } = await runFuzzCampaign(build, plan);
       assert.deepEqual(findings.map(findingText), []);
       assert.equal(run[name], SCRIPTS);
     });

@@ -5,12 +5,12 @@ import { readScript, type Script } from "../../../host-tools/studies/conformance
 
 const folder = (name: string): string => fileURLToPath(new URL(`${name}/`, import.meta.url));
 
-export interface NamedScript extends Script {
+interface NamedScript extends Script {
   readonly name: string;
   readonly hash: string;
 }
 
-export interface Transcript {
+interface Transcript {
   /** Version and board of the interpreter that printed it. */
   readonly recordedOn: string;
   readonly scriptHash: string;

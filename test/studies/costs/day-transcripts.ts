@@ -8,7 +8,7 @@ import type { Figures } from "../../../host-tools/studies/costs/interpreter-day-
 import { type DayPlan, inputHash } from "../../../host-tools/studies/costs/interpreter-day-inputs.ts";
 import type { FirmwareBuild } from "../../../host-tools/tools/firmware-build/bundle.ts";
 
-export interface DayTranscript {
+interface DayTranscript {
   /** Version, board and processor of the interpreter. */
   readonly recordedOn: string;
   /** Of the token's flash, with the program in it, and of what happened to it. */

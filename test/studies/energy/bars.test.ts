@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { puckjs, xiaoble } from "../../../boards/index.ts";
-import { lowerBound, markdownTable, spread } from "../../../host-tools/lib/figures.ts";
+import { markdownTable } from "../../../host-tools/lib/markdown-table.ts";
+import { lowerBound, spread } from "../../../host-tools/lib/statistics.ts";
 import { type BarFigures, verdicts } from "../../../host-tools/studies/energy/bars.ts";
 import { firstHearings, LONERS, loners, sharesHeard } from "../../../host-tools/studies/energy/scenes.ts";
 import { svgOf } from "../../../host-tools/studies/energy/svg-plot.ts";
 import { mixed, totalOf } from "../../../host-tools/world/energy.ts";
 import { Floor } from "../../../host-tools/world/floor.ts";
-import { heardMinutes } from "../../../host-tools/world/report.ts";
+import { heardMinutesByPair } from "../../../host-tools/world/report.ts";
 import { liveRoom } from "../../../host-tools/world/token-room.ts";
 
 const START = Date.UTC(2021, 5, 14, 1);
@@ -127,7 +128,7 @@ for (const [board, least, most] of [
       const endAt = START + 60 * MINUTE;
       const lived = await liveRoom({ board, floor, seed: 2, endAt, readAt: [START] });
       for (const { device } of lived.tokens) device.powerOff();
-      const heard = heardMinutes(lived.records);
+      const heard = heardMinutesByPair(lived.records);
       const shares = sharesHeard(lived.floor, heard, { from: START, minutes: 60, metres: 5 });
       assert.equal(shares.length, 30);
       assert.ok(mean(shares) >= least && mean(shares) < 1, `heard ${mean(shares)}`);

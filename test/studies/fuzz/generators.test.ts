@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { MARK } from "../../../host-tools/studies/conformance/on-interpreter.ts";
+import { MARK } from "../../../host-tools/studies/conformance/interpreter-run.ts";
 import { runOnModel } from "../../../host-tools/studies/conformance/on-model.ts";
 import { readScript } from "../../../host-tools/studies/conformance/script.ts";
-import { runCampaign } from "../../../host-tools/studies/fuzz/campaign.ts";
+import { runFuzzCampaign } from "../../../host-tools/studies/fuzz/campaign.ts";
 import { firstDifference } from "../../../host-tools/studies/fuzz/compare.ts";
 import { Choices } from "../../../host-tools/studies/fuzz/generators/choices.ts";
 import { GENERATORS } from "../../../host-tools/studies/fuzz/generators/index.ts";
@@ -80,7 +80,7 @@ describe("a campaign", () => {
     this.timeout(120_000);
     // It prints nothing of what the script prints.
     const plan = { scripts: 3, seed: 7, jobs: 2 };
-    const { run, findings, leftOut } = await runCampaign(build("exit 0"), plan);
+    const { run, findings, leftOut } = await runFuzzCampaign(build("exit 0"), plan);
     assert.deepEqual(run, { numbers: 1, statements: 1, "typed-arrays": 1 });
     assert.deepEqual([...leftOut].sort(), ["bytes", "flash", "radio", "timers"]);
     assert.equal(findings.length, 3);
@@ -96,7 +96,7 @@ describe("a campaign", () => {
   it("finds nothing where both print the same", async () => {
     // As the smallest script of numbers does.
     const same = { ...build('echo "#0 0"'), name: "another" };
-    const { findings } = await runCampaign(same, { scripts: 1, seed: 7, jobs: 1, kinds: ["numbers"] });
+    const { findings } = await runFuzzCampaign(same, { scripts: 1, seed: 7, jobs: 1, kinds: ["numbers"] });
     assert.equal(findings.length, 1);
     assert.equal(firstDifference(["a", "b"], ["a", "b"]), undefined);
     assert.deepEqual(firstDifference(["a", "b"], ["a"]), { line: 1, model: ["b"], interpreter: [] });
@@ -104,6 +104,6 @@ describe("a campaign", () => {
 
   it("says which generators there are", async () => {
     const plan = { scripts: 1, seed: 1, jobs: 1, kinds: ["sums"] };
-    await assert.rejects(runCampaign(build("exit 0"), plan), /no generator sums; there are numbers, /);
+    await assert.rejects(runFuzzCampaign(build("exit 0"), plan), /no generator sums; there are numbers, /);
   });
 });

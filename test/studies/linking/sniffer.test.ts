@@ -11,9 +11,9 @@ import {
 } from "../../../host-tools/formats/pcap/pcap.ts";
 import { PcapFile } from "../../../host-tools/formats/pcap/pcap-file.ts";
 import { outside } from "../../../host-tools/lib/system-packages.ts";
+import { MINUTE_MS } from "../../../host-tools/lib/time.ts";
 import { Sniffer } from "../../../host-tools/studies/linking/sniffer.ts";
 import type { SentEvent } from "../../../host-tools/world/air-observer.ts";
-import { MINUTE_MS } from "../../../host-tools/world/day.ts";
 import { drive } from "../../../host-tools/world/drive.ts";
 import { Radio } from "../../../host-tools/world/radio.ts";
 import { Scene } from "../../../host-tools/world/scene.ts";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import initSqlJs from "sql.js";
 
-export interface MadePacket {
+interface MadePacket {
   readonly receiver: number;
   readonly transmitter: number;
   /** Milliseconds. */

@@ -43,7 +43,7 @@ export interface Trial extends Plan {
   readonly isRefused: boolean;
 }
 
-export interface CampaignOptions {
+interface CampaignOptions {
   /** Every so many-th call is tried. */
   readonly every: number;
   /** The first of them is drawn with it: another run tries others. The first call, unless told. */

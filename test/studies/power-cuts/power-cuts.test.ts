@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCampaign } from "../../../host-tools/studies/power-cuts/campaign.ts";
+import { runCutCampaign } from "../../../host-tools/studies/power-cuts/campaign.ts";
 import { SCENARIOS } from "../../../host-tools/studies/power-cuts/scenarios.ts";
 import { recordingOf } from "./recordings.ts";
 
@@ -12,7 +12,7 @@ describe("the power goes", function () {
   for (const [index, scenario] of SCENARIOS.entries()) {
     it(`at flash operations of: ${scenario.name}`, async () => {
       const recording = await recordingOf(index);
-      const result = runCampaign(recording, { every: EVERY[index]!, secondEvery: 48 });
+      const result = runCutCampaign(recording, { every: EVERY[index]!, secondEvery: 48 });
       assert.deepEqual(result.faults, []);
       assert.ok(result.turns >= 3, `${result.turns} page turns`);
       assert.ok(result.cuts > 25 && result.secondCuts > 5, `${result.cuts} + ${result.secondCuts} cuts`);

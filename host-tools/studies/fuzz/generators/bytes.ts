@@ -1,7 +1,7 @@
 /** What is made of bytes: texts of any code, buffers, CRC-32 and SHA-256 of all lengths from all offsets. */
 import type { Choices } from "./choices.ts";
 import { batch, type Generator, type Template } from "./generator.ts";
-import { whole } from "./values.ts";
+import { wholeNumber } from "./values.ts";
 
 const LITERALS = ['"abc"', '""', '"\\xff\\xb5\\x22"', '"\\x7f\\x80"', '"\\x00\\x01"', '"Puck"'];
 
@@ -41,7 +41,7 @@ const TESTS: readonly Template[] = [
   },
   (c) => {
     const made = `var a=new Uint8Array(require("crypto").SHA256("k${c.below(1000)}"))`;
-    return `${made},b=a.subarray(0,${1 + c.below(32)}),w=new Int32Array(a.buffer);w[${c.below(8)}]^=${whole(c, 0)};print(@,b,E.CRC32(b),w)`;
+    return `${made},b=a.subarray(0,${1 + c.below(32)}),w=new Int32Array(a.buffer);w[${c.below(8)}]^=${wholeNumber(c, 0)};print(@,b,E.CRC32(b),w)`;
   },
   (c) => `${filled(c, "a", c.below(100))}print(@,btoa(require("crypto").SHA256([a,"x",[1,2]])))`,
 ];

@@ -1,6 +1,6 @@
 /** Arithmetic, bits, comparisons; and the arithmetic that the program does. */
 import { batch, type Generator, type Template } from "./generator.ts";
-import { fraction, logic, whole } from "./values.ts";
+import { fraction, logic, wholeNumber } from "./values.ts";
 
 /** The shapes of the program's own sums, with numbers as it has them. */
 const PROGRAM: readonly Template[] = [
@@ -18,11 +18,12 @@ const PROGRAM: readonly Template[] = [
 const test: Template = (c) => {
   const depth = 1 + c.below(3);
   return c.one([
-    () => `print(@,${whole(c, depth)})`,
+    () => `print(@,${wholeNumber(c, depth)})`,
     () => `print(@,${fraction(c, depth)})`,
     () => `print(@,${logic(c, depth)})`,
-    () => `var a=${whole(c, 1)},b=${whole(c, 1)};a${c.pick(["+", "-", "|", "&", "^"])}=b;print(@,a,b)`,
-    () => `var a=${whole(c, 1)};print(@,${c.pick(["a++", "a--", "++a", "--a"])},a)`,
+    () =>
+      `var a=${wholeNumber(c, 1)},b=${wholeNumber(c, 1)};a${c.pick(["+", "-", "|", "&", "^"])}=b;print(@,a,b)`,
+    () => `var a=${wholeNumber(c, 1)};print(@,${c.pick(["a++", "a--", "++a", "--a"])},a)`,
     () => c.pick(PROGRAM)(c),
   ]);
 };

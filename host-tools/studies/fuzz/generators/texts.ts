@@ -1,7 +1,7 @@
 /** Strings, and what numbers and JSON make of them. */
 import type { Choices } from "./choices.ts";
 import { batch, type Generator, type Template } from "./generator.ts";
-import { small, whole } from "./values.ts";
+import { small, wholeNumber } from "./values.ts";
 
 const NUMERIC = ['"12"', '"-5"', '"0x10"', '"1.5"', '"abc"'];
 const LITERALS = ['"a"', '"abc"', '"12"', '"abcabc"', '"\\"x\\\\"', '"Puck 1"', '"b"', '"tab\\t"'];
@@ -17,14 +17,14 @@ function text(c: Choices, depth: number): string {
   return c.one([
     next,
     () => `(${next()}+${next()})`,
-    () => `(${next()}+(${whole(c, 1)}))`,
-    () => `(${whole(c, 0)}+${next()})`,
+    () => `(${next()}+(${wholeNumber(c, 1)}))`,
+    () => `(${wholeNumber(c, 0)}+${next()})`,
     () => `(${next()}).slice(${range()})`,
     () => `(${next()}).slice(-${1 + c.below(4)})`,
     () => `(${next()}).substr(${range()})`,
     () => `(${next()}).substring(${range()})`,
     () => `String.fromCharCode(${printable(c)},${printable(c)})`,
-    () => `String(${whole(c, 1)})`,
+    () => `String(${wholeNumber(c, 1)})`,
     () => `(${c.pick(['"abC"', '"x1"', '"ABC"'])}).${c.pick(["toUpperCase", "toLowerCase"])}()`,
     () => `(${next()}).repeat(${c.below(4)})`,
     () => `(${next()}).${c.pick(["padStart", "padEnd"])}(${c.below(9)},"0")`,
@@ -55,7 +55,8 @@ const TESTS: readonly Template[] = [
     const cases = `case ${text(c, 1)}:print(@,1);break;case "a":print(@,2);case "12":print(@,3);default:print(@,4)`;
     return `switch(${text(c, 1)}){${cases}}`;
   },
-  (c) => `print(@,JSON.stringify({a:${whole(c, 1)},b:${text(c, 1)},c:[${whole(c, 0)},null,true]}))`,
+  (c) =>
+    `print(@,JSON.stringify({a:${wholeNumber(c, 1)},b:${text(c, 1)},c:[${wholeNumber(c, 0)},null,true]}))`,
   (c) => {
     const json = `'{"a":${c.below(1000)},"b":[1,${c.below(9)},"x"],"c":{"d":null}}'`;
     return `var o=JSON.parse(${json});print(@,o.a,o.b.length,o.c.d,JSON.stringify(o))`;

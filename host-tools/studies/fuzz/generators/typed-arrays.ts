@@ -1,7 +1,7 @@
 /** Typed arrays of all widths, views of buffers, DataView. */
 import type { Choices } from "./choices.ts";
 import { batch, type Generator, type Template } from "./generator.ts";
-import { fraction, whole } from "./values.ts";
+import { fraction, wholeNumber } from "./values.ts";
 
 const INTEGERS = ["Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Int32Array", "Uint32Array"];
 const FLOATS = ["Float32Array", "Float64Array"];
@@ -24,7 +24,8 @@ interface Sample {
 }
 
 /** A value to be stored: arrays of integers take what is left of it. */
-const stored = (c: Choices): string => c.one([() => whole(c, c.below(2)), () => fraction(c, c.below(2))]);
+const stored = (c: Choices): string =>
+  c.one([() => wholeNumber(c, c.below(2)), () => fraction(c, c.below(2))]);
 const values = (c: Choices, length: number): string => Array.from({ length }, () => stored(c)).join();
 const bytes = (c: Choices, length: number): string => Array.from({ length }, () => c.below(256)).join();
 
@@ -69,7 +70,7 @@ const TESTS: readonly Template[] = [
   any(({ text, length }, c) => `var a=${text};print(@,a[${c.below(length + 3)}],a[${c.below(length)}])`),
   integer(({ text, length }, c) => {
     const operator = c.pick(["+=", "-=", "|=", "^=", "&="]);
-    return `var a=${text};a[${c.below(length)}]${operator}${whole(c, c.below(2))};print(@,a)`;
+    return `var a=${text};a[${c.below(length)}]${operator}${wholeNumber(c, c.below(2))};print(@,a)`;
   }),
   integer(({ text, length }, c) => {
     const at = c.below(length);
@@ -131,7 +132,7 @@ const TESTS: readonly Template[] = [
     const order = width === 1 ? "" : c.pick([",true", ",false", ""]);
     const at = c.below(size - width + 1);
     const view = `var d=new DataView(new Uint8Array([${bytes(c, size)}]).buffer)`;
-    return `${view};print(@,d.get${method}(${at}${order}));d.set${method}(${at},${whole(c, 1)}${order});print(@,new Uint8Array(d.buffer))`;
+    return `${view};print(@,d.get${method}(${at}${order}));d.set${method}(${at},${wholeNumber(c, 1)}${order});print(@,new Uint8Array(d.buffer))`;
   },
 ];
 

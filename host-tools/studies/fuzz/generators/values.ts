@@ -1,6 +1,5 @@
 /** Expressions of numbers as the generators use them. */
 import type { Choices } from "./choices.ts";
-import type { Template } from "./generator.ts";
 
 /** Literals at borders of integers; 40 bits at most, so that no sum reaches 2^53. */
 const WHOLE = [
@@ -65,9 +64,9 @@ export function small(c: Choices): string {
 }
 
 /** Arithmetic of whole numbers, below 2^53 at every step. */
-export function whole(c: Choices, depth: number): string {
+export function wholeNumber(c: Choices, depth: number): string {
   if (depth <= 0) return c.pick(WHOLE);
-  const next = (): string => operand(whole(c, depth - 1));
+  const next = (): string => operand(wholeNumber(c, depth - 1));
   return c.one([
     () => c.pick(WHOLE),
     () => `(${next()}${c.pick(["&", "|", "^"])}${next()})`,
@@ -88,7 +87,7 @@ export function whole(c: Choices, depth: number): string {
 
 /** Comparisons and logic: true, false, or one of the operands. */
 export function logic(c: Choices, depth: number): string {
-  const next = (): string => operand(whole(c, depth - 1));
+  const next = (): string => operand(wholeNumber(c, depth - 1));
   return c.one([
     () => `(${next()}${c.pick(["<", ">", "<=", ">=", "==", "!=", "===", "!=="])}${next()})`,
     () => `(${next()}${c.pick(["&&", "||"])}${next()})`,
@@ -111,6 +110,3 @@ export function fraction(c: Choices, depth: number): string {
     () => `(${next()}${c.pick(["<", ">", "<=", ">="])}${next()}?${next()}:${next()})`,
   ]);
 }
-
-export const number: Template = (c) =>
-  c.one([() => whole(c, c.below(2)), () => whole(c, 0), () => fraction(c, c.below(2)), () => c.pick(OTHER)]);

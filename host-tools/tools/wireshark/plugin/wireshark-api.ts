@@ -12,7 +12,7 @@ export type TvbRange = ((this: void, offset: number, length: number) => TvbRange
   bytes(): ByteArray;
 };
 
-export interface FieldInfo {
+interface FieldInfo {
   /** None for a field without bytes. */
   readonly range: TvbRange | undefined;
 }
@@ -58,4 +58,4 @@ export interface NewProtoField {
 }
 
 /** TypeScript to Lua's mark for a function with several results; `[...f()]` makes an array of them. */
-export type LuaMultiReturn<T extends readonly unknown[]> = T & { readonly __tstlMultiReturn: unknown };
+type LuaMultiReturn<T extends readonly unknown[]> = T & { readonly __tstlMultiReturn: unknown };
