@@ -138,6 +138,7 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("server/database/pglite.ts")]: "a thread of its own",
   [wing("server/process/loop-watch.ts")]: "a thread of its own",
   [wing("server/matching/hashing/search.ts")]: "threads of their own",
+  [wing("server/matching/hashing/search-thread.mjs")]: "a thread is told of tsx first",
   [wing("pages/station/App.tsx")]: "training is loaded when somebody chooses it",
 };
 
