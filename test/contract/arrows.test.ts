@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Arrow, arrowsOf } from "../../host-tools/tools/lint/check-arrows.ts";
+import { type Arrow, arrowsOf } from "../../host-tools/tools/lint/arrows.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ENDINGS, wearingsOfPerson } from "../../../host-tools/server/people/assignments.ts";
+import { ENDINGS } from "../../../host-tools/contract/vocabulary.ts";
+import { wearingsOfPerson } from "../../../host-tools/server/people/assignments.ts";
 import { type Client, DAY, type Harness, openHarness, WARD } from "../../support/harness.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
