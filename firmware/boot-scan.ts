@@ -44,7 +44,7 @@ import { destroyFirstKeys } from "./identity.ts";
 import { pageAddressOf } from "./layout.ts";
 import { isCommitted, readHeader, zeroSlots } from "./log-ring.ts";
 import { continueAt, end, lastEpoch, openAt, pageAddress, seal, sequence } from "./open-page.ts";
-import { openPage, turnPage } from "./page-turn.ts";
+import { beginPage, turnPage } from "./page-turn.ts";
 import {
   ANCHOR,
   FLAGS,
@@ -79,7 +79,7 @@ export function startLog(identity: Uint8Array): void {
   if (goesOn) {
     resume(newest);
   } else if (wordsOf(identity)[IDENTITY_SECRETS_CHECK >> 2]) {
-    openPage(
+    beginPage(
       0,
       identity.subarray(IDENTITY_PAGE_KEY, IDENTITY_DAY_KEY),
       identity.subarray(IDENTITY_DAY_KEY, IDENTITY_SECRETS_CHECK),
@@ -139,7 +139,7 @@ function restartChain(identity: Uint8Array, last: number): void {
   const message = pack("restart", bytesOfWords([last + 1]), state.subarray(SNAPSHOT_SALT));
   const pageKey = hmac(sha256, tokenKey, message);
   continueAt(0, epoch | (PAGE_FLAG_RESTARTED << 24));
-  openPage(last + 1, pageKey, derive(sha256, pageKey, "day"));
+  beginPage(last + 1, pageKey, derive(sha256, pageKey, "day"));
   writeBoot(epoch);
 }
 

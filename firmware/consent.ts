@@ -7,7 +7,7 @@ import { blink, GREEN } from "./led.ts";
 import { connected, setConnected } from "./link.ts";
 import { listenFor, stopListening } from "./listener.ts";
 import { ANSWER_MS, TAP_MS } from "./schedule.ts";
-import { admitted, endSession, startSession } from "./session.ts";
+import { admitted, endSync, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
 
 /** A tap takes so long at most, s. */
@@ -90,7 +90,7 @@ export function endConsent(): void {
 /** The link may have been lost by accident: the station can come back until the minute is over. */
 function onDisconnect(): void {
   setConnected(false);
-  endSession();
+  endSync();
   stopReading();
   if (blinks >= WAITING_BLINKS) closeDoor();
   else advertise();

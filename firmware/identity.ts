@@ -31,7 +31,7 @@ export function destroyFirstKeys(bytes: Uint8Array): void {
 }
 
 /** What people call the token: "BZ-" and the last four digits of its serial number. */
-export function nameOf(bytes: Uint8Array): string {
+export function advertisedName(bytes: Uint8Array): string {
   const serial = readU32(bytes, IDENTITY_SERIAL) + bytes[IDENTITY_SERIAL + 4] * 4294967296;
   return "BZ-" + ("000" + (serial % 10000)).slice(-4);
 }

@@ -5,7 +5,7 @@ import { readFlash } from "./hardware.ts";
 
 const FILE_HEADER_BYTES = 32;
 /** Pages 1.. of the Storage area are the log; page 0 ends with the identity and the header of the log's file. */
-export const LOG_ADDRESS = BOARD_STORAGE_ADDRESS + BOARD_PAGE_BYTES;
+const LOG_ADDRESS = BOARD_STORAGE_ADDRESS + BOARD_PAGE_BYTES;
 const LOG_HEADER_ADDRESS = LOG_ADDRESS - FILE_HEADER_BYTES;
 export const IDENTITY_ADDRESS = LOG_HEADER_ADDRESS - IDENTITY_BYTES;
 

@@ -9,7 +9,7 @@ import { startLog } from "./boot-scan.ts";
 import { setNow } from "./clock.ts";
 import { watchButton } from "./consent.ts";
 import { pack } from "./hardware.ts";
-import { identityHolds, nameOf, readIdentity } from "./identity.ts";
+import { advertisedName, identityHolds, readIdentity } from "./identity.ts";
 import { logIsInPlace } from "./layout.ts";
 import { blink, RED } from "./led.ts";
 import { startHearing } from "./listener.ts";
@@ -42,7 +42,7 @@ function start(): boolean {
   continueAt(0, day * EPOCHS_PER_DAY);
   startLog(identity);
   setNow(lastEpoch * EPOCH_SECONDS);
-  setScanResponse(pack("\x08\x09" + nameOf(identity)));
+  setScanResponse(pack("\x08\x09" + advertisedName(identity)));
   startHearing();
   offerService();
   watchButton();

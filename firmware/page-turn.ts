@@ -49,7 +49,7 @@ export function closeHeader(header: Uint8Array): void {
  * Erases the place of the page with that number and writes its header, the commit word last. False when it does not
  * read back as written.
  */
-export function openPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array): boolean {
+export function beginPage(number: number, pageKey: Uint8Array, dayKey: Uint8Array): boolean {
   const address = pageAddressOf(number);
   const header = readHeader(address);
   const words = wordsOf(header);
@@ -99,6 +99,6 @@ export function turnPage(): void {
   do {
     pageKey = nextPageKey(sha256, pageKey);
     number++;
-  } while (!openPage(number, pageKey, dayKey) && number - sequence < BOARD_LOG_PAGES - 1);
+  } while (!beginPage(number, pageKey, dayKey) && number - sequence < BOARD_LOG_PAGES - 1);
   zeroSlots(old);
 }

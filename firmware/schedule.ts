@@ -21,7 +21,7 @@ const QUIET_WINDOWS = 3;
 const LONG_INTERVAL_MS = BOARD_BURST_INTERVAL_MS > 40 ? BOARD_BURST_INTERVAL_MS : 44;
 
 /** 0, or 1 in a crowd, 2 in a great one: bursts are weaker, their adverts fewer, the windows longer. */
-export let crowd = 0;
+let crowd = 0;
 let quiet = 0;
 /** How long the receiver stays on each of three channels, ms. */
 export let scanWindow: number;

@@ -19,7 +19,7 @@ export function startSession(): void {
 }
 
 /** The token key does not stay in RAM longer than the link. */
-export function endSession(): void {
+export function endSync(): void {
   tokenKey = undefined;
 }
 

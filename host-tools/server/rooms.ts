@@ -9,7 +9,7 @@ import { partsOf, type Server } from "./server.ts";
 import { SignIn } from "./staff/sign-in.ts";
 import { openStationDesk, type StationDesk } from "./station-desk/station-desk.ts";
 
-export interface Rooms {
+interface Rooms {
   readonly office: Office;
   readonly signIn: SignIn;
   readonly station: StationDesk;

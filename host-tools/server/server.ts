@@ -35,15 +35,12 @@ import { type Administration, administrationOf, finishRotation } from "./upkeep/
 import type { PageUpload } from "./uploads/open-upload.ts";
 
 export type {
-  Assignment,
   Enrolment,
   EnrolRequest,
   Look,
   MatchRequest,
   MatchResult,
-  PageResult,
   PageUpload,
-  ServerOptions,
   TicketOptions,
   TokenInfo,
 };
@@ -110,7 +107,7 @@ export function partsOf(server: Server): Parts {
   return INSIDES.get(server)!;
 }
 
-export function serverOn(parts: Parts): Server {
+function serverOn(parts: Parts): Server {
   const { database, directory, wrapping, writer, now, clock, room, close } = parts;
   const matched = matcher(parts);
   const upload = batcher<PageUpload, PageResult>(

@@ -15,13 +15,13 @@ import { useStore } from "../shared/store.ts";
 import { CaseScreen } from "./screens/CaseScreen.tsx";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
 import { NewCaseScreen } from "./screens/NewCaseScreen.tsx";
-import { DeskContext, useRoute } from "./services/desk-context.ts";
+import { DeskContext, useDeskRoute } from "./services/desk-context.ts";
 import { DESK } from "./texts/desk.ts";
 
 const keeper = new SessionKeeper(new Api());
 const ROLES = ["investigator", "province-administrator"];
 
-export function App() {
+export function DeskApp() {
   const t = useTexts(DESK);
   const s = useTexts(SIGN_IN);
   const { stage, account } = useStore(keeper.state);
@@ -84,7 +84,7 @@ export function App() {
 }
 
 function Screen() {
-  const [name = "", about = ""] = useRoute();
+  const [name = "", about = ""] = useDeskRoute();
   if (name === "new") return <NewCaseScreen />;
   if (name === "case") return <CaseScreen key={about} id={about} />;
   return <CasesScreen />;

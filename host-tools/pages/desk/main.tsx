@@ -1,6 +1,6 @@
 import "../shared/theme.css";
 import "./desk.css";
 import { render } from "preact";
-import { App } from "./App.tsx";
+import { DeskApp } from "./App.tsx";
 
-render(<App />, document.getElementById("page")!);
+render(<DeskApp />, document.getElementById("page")!);

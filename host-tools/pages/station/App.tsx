@@ -19,7 +19,7 @@ const door = new Door();
 
 type TrainingPage = typeof import("./TrainingView.tsx")["TrainingView"];
 
-export function App() {
+export function StationApp() {
   const t = useTexts(FRAME);
   const at = useStore(door.state);
   const [training, setTraining] = useState<{ readonly View: TrainingPage }>();

@@ -1,9 +1,9 @@
 import "../shared/theme.css";
 import { render } from "preact";
-import { App } from "./App.tsx";
+import { StationApp } from "./App.tsx";
 import { keepPages } from "./notices/page-version.ts";
 
-render(<App />, document.getElementById("page")!);
+render(<StationApp />, document.getElementById("page")!);
 
 if ("serviceWorker" in navigator && import.meta.env.PROD)
   addEventListener("load", () => void keepPages(navigator.serviceWorker));

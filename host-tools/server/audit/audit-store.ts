@@ -87,7 +87,7 @@ export async function holdToHeads(queries: Queries, heads: readonly AuditHead[])
     );
 }
 
-export interface AuditFilter {
+interface AuditFilter {
   /** Rows behind this number. */
   readonly after: number;
   readonly limit: number;

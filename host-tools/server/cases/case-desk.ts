@@ -14,9 +14,9 @@ import { firstKept, latestLog } from "../store/log-times.ts";
 import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";
 import {
   type CaseChange,
-  contactsOf,
   importedKeys,
   type KeptContact,
+  keptContacts,
   listCases,
   listOf,
   listsOf,
@@ -32,7 +32,7 @@ import {
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
 import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
 
-export interface DeskParts {
+interface DeskParts {
   /** Writes the look into the audit log, durably, before it computes a contact. */
   readonly match: (request: MatchRequest, look: Look) => Promise<MatchResult>;
   readonly matching: MatchParts;
@@ -41,7 +41,7 @@ export interface DeskParts {
 }
 
 /** A case's newest list with what was done about each contact, and what changed since an earlier list. */
-export interface ListView {
+interface ListView {
   readonly list: CaseList;
   readonly contacts: readonly KeptContact[];
   /** When each list was made, newest first. World ms. */
@@ -100,13 +100,13 @@ class Desk implements CaseDesk {
     const changes = before
       ? changesBetween(before.entries, list.entries)
       : { added: [], removed: [], changed: [] };
-    return { list, lists, before, changes, contacts: await contactsOf(queries, of.id) };
+    return { list, lists, before, changes, contacts: await keptContacts(queries, of.id) };
   }
 
   async contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]> {
     const { queries, now } = this.#parts.office;
     mustBeOpen(of, now());
-    const found = (await contactsOf(queries, of.id)).find((contact) => contact.key === key);
+    const found = (await keptContacts(queries, of.id)).find((contact) => contact.key === key);
     if (!found?.listing) throw refuse("not-found", "contact");
     if (!found.listing.isContact) throw refuse("not-close", "contact");
     const { person, token, first } = found.listing;
@@ -189,7 +189,7 @@ class Desk implements CaseDesk {
 }
 
 async function listedOf(queries: Queries, id: string): Promise<MatchedContact[]> {
-  return (await contactsOf(queries, id)).flatMap(({ listing }) => listing ?? []);
+  return (await keptContacts(queries, id)).flatMap(({ listing }) => listing ?? []);
 }
 
 /** The list that changes are told from: never the newest, and none that is newer than the last look. */

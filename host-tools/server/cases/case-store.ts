@@ -1,13 +1,14 @@
 import type { ContactState } from "../../contract/vocabulary.ts";
+import { isoOf } from "../../lib/time.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { HeardId } from "../matching/heard-id.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type CaseList, contactKey } from "./contact-list.ts";
-import { applyRetirementChange, RETIREMENT_CHANGES, type RetirementChange } from "./retirement-store.ts";
+import { applyRetirementChange, type RetirementChange } from "./retirement-store.ts";
 
 /** A day key and the Unix seconds between which its IDs count, both included. */
-export interface PhoneKey {
+interface PhoneKey {
   readonly key: Uint8Array;
   readonly start: number;
   readonly end: number;
@@ -39,15 +40,6 @@ export type CaseChange =
   | RetirementChange
   /** Cases that were closed before this time are kept no longer. World ms. */
   | { readonly kind: "cases-expire"; readonly before: number };
-
-export const CASE_CHANGES = [
-  "case",
-  "case-list",
-  "case-contact",
-  "case-phone",
-  "cases-expire",
-  ...RETIREMENT_CHANGES,
-] as readonly string[];
 
 export async function applyCaseChange(queries: Queries, change: CaseChange): Promise<void> {
   switch (change.kind) {
@@ -210,7 +202,7 @@ export interface KeptContact {
   readonly listing: MatchedContact | undefined;
 }
 
-export async function contactsOf(queries: Queries, id: string): Promise<KeptContact[]> {
+export async function keptContacts(queries: Queries, id: string): Promise<KeptContact[]> {
   const rows = await queries.query<{
     key: string;
     state: ContactState;
@@ -255,8 +247,4 @@ export async function importedKeys(queries: Queries, now: number): Promise<Phone
   return rows
     .filter(({ state, opened_at }) => isOpen({ state, openedAt: opened_at.getTime() }, now))
     .map(({ key, start, end }) => ({ key, start, end }));
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -4,10 +4,11 @@ import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
 import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { type ContactRule, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
 import type { CaseGround, CaseState } from "../../contract/vocabulary.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import type { Place } from "../units/unit.ts";
 
 /** An emergency opening is reviewed within so many hours, or shuts again. */
-export const REVIEW_HOURS = 24;
+const REVIEW_HOURS = 24;
 
 export type CaseSubject =
   | { readonly kind: "person"; readonly person: string }
@@ -109,7 +110,7 @@ function dayEnd(date: string): number {
 }
 
 /** Infectious period: days in the province, both included. */
-export interface Period {
+interface Period {
   readonly from: string;
   readonly to: string;
 }
@@ -119,8 +120,6 @@ export function periodOf(of: Pick<Case, "onset" | "tested" | "from" | "to" | "ru
   const start = of.onset ?? of.tested;
   return { from: of.from ?? dayBefore(start, ruleOf(of).daysBefore), to: of.to ?? of.tested };
 }
-
-const DAY_MS = 86_400_000;
 
 function dayBefore(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);

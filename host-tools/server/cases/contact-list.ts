@@ -9,7 +9,7 @@ export function contactKey({ person, token }: Pick<MatchedContact, "person" | "t
 }
 
 /** One line of a list that is remembered. */
-export interface ListEntry {
+interface ListEntry {
   readonly key: string;
   readonly minutes: number;
   readonly closeMinutes: number;
@@ -18,7 +18,7 @@ export interface ListEntry {
   readonly confidence: MatchedContact["confidence"]["level"];
 }
 
-export interface ListCounts {
+interface ListCounts {
   readonly unresolved: number;
   readonly isExhaustive: boolean;
   readonly marks: MatchResult["marks"];

@@ -118,7 +118,7 @@ const COLUMNS: readonly Column[] = [
   { title: "Thẻ / Tokens", width: 14, value: ({ tokens }) => tokens.map(({ name }) => name).join(", ") },
 ];
 
-export interface Table {
+interface Table {
   readonly titles: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }

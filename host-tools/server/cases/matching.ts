@@ -18,7 +18,7 @@ export async function requestOf(queries: Queries, of: Case): Promise<MatchReques
   return requestFor(await subjectOf(queries, of), epochsOf(periodOf(of)), ruleOf(of));
 }
 
-export function requestFor(
+function requestFor(
   subject: CaseOf,
   epochs: { readonly from: number; readonly to: number },
   rule: ContactRule,

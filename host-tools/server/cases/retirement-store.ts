@@ -1,6 +1,8 @@
 /** Tokens that will never be worn again under their keys: only of these may day keys be published. */
+
 import type { HowRetired } from "../../contract/vocabulary.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
 export type RetirementChange =
@@ -23,13 +25,6 @@ export type RetirementChange =
   | { readonly kind: "retirement-undone"; readonly serial: number }
   /** Its day keys are out: whoever has them knows its IDs of all later days. */
   | { readonly kind: "keys-published"; readonly serials: readonly number[]; readonly at: number };
-
-export const RETIREMENT_CHANGES = [
-  "retirement-asked",
-  "token-retired",
-  "retirement-undone",
-  "keys-published",
-] as const;
 
 export async function applyRetirementChange(queries: Queries, change: RetirementChange): Promise<void> {
   switch (change.kind) {

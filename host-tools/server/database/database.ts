@@ -56,8 +56,3 @@ export function written(parameter: Parameter): Parameter {
     ? `{${parameter.join(",")}}`
     : parameter;
 }
-
-/** World time as PostgreSQL reads it. */
-export function isoOf(worldTime: number): string {
-  return new Date(worldTime).toISOString();
-}

@@ -1,7 +1,7 @@
 import type { Database, Queries } from "./database.ts";
 
 /** One step of a part's schema; once released it is never changed. Its number is its place in the list, from 1. */
-export interface Migration {
+interface Migration {
   readonly name: string;
   /** Statements of PostgreSQL's dialect without parameters. */
   readonly sql: string;
@@ -17,7 +17,7 @@ export interface SchemaPart {
 }
 
 /** Tells of a step within its transaction. */
-export type StepNote = (queries: Queries, part: string, number: number) => Promise<void>;
+type StepNote = (queries: Queries, part: string, number: number) => Promise<void>;
 
 /**
  * Brings every part up to its newest step, in the order of the list: a part may refer to tables of those before it.

@@ -7,14 +7,14 @@ import { endProcess } from "../process/ending.ts";
 import { type Database, type Parameter, type Queries, written } from "./database.ts";
 import { DatabaseFault, refusalFor } from "./database-fault.ts";
 
-export interface PgliteRequest {
+interface PgliteRequest {
   readonly id: number;
   readonly kind: "query" | "exec" | "close";
   readonly sql: string;
   readonly parameters: readonly Parameter[];
 }
 
-export interface PgliteFault {
+interface PgliteFault {
   readonly message: string;
   /** PostgreSQL's number of the error. */
   readonly code?: string;
@@ -22,7 +22,7 @@ export interface PgliteFault {
   readonly isDeadly: boolean;
 }
 
-export type PgliteAnswer = { readonly id: number } & (
+type PgliteAnswer = { readonly id: number } & (
   | { readonly rows: readonly unknown[] }
   | { readonly fault: PgliteFault }
 );

@@ -25,7 +25,7 @@ export interface Claim {
   release(): Promise<void>;
 }
 
-export interface ClaimOptions {
+interface ClaimOptions {
   /** A connected session; throws what isAway while there is none. */
   readonly connect: () => Promise<pg.Client>;
   readonly tell: (line: string) => void;

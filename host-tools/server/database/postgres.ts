@@ -33,7 +33,7 @@ class Client extends pg.Client {
   }
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Told while it is waited for. */
   readonly tell?: (line: string) => void;
   readonly startWaitMs?: number;

@@ -7,7 +7,7 @@ import { open as openHandle } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** How a file is opened: to read, to be written from its beginning, or to be changed (made when missing). */
-export type FileWay = "read" | "write" | "update";
+type FileWay = "read" | "write" | "update";
 
 /** A file of which others than its owner see nothing. */
 export interface DiskFile {
@@ -57,7 +57,7 @@ const FLAGS: Readonly<Record<FileWay, number>> = {
   update: fs.constants.O_CREAT | fs.constants.O_RDWR,
 };
 
-export const machineDisk: Disk = {
+const machineDisk: Disk = {
   async open(path, way) {
     const file = await openHandle(path, FLAGS[way], FILE_MODE);
     return {

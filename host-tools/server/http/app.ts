@@ -21,7 +21,7 @@ import { readInput } from "./request/request.ts";
 import type { Caller, Extras, Route, Services } from "./request/route.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
-export interface AppOptions {
+interface AppOptions {
   readonly routes: readonly Route[];
   readonly services: Services;
   readonly log: Log;

@@ -1,7 +1,9 @@
 /** What the server does by itself once a day: the audit log's head goes out, what has expired goes, a backup is written. */
+
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { DAY_MS, HOUR_MS } from "../../lib/time.ts";
 import { endedBy } from "../cases/case.ts";
 import { listCases } from "../cases/case-store.ts";
 import type { Office } from "../changes.ts";
@@ -11,12 +13,10 @@ import { backupsIn, dailyBackup } from "../upkeep/backup.ts";
 import { RETENTION_DAYS } from "../upkeep/retention.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A job that failed is tried again so soon. */
 const RETRY_MS = HOUR_MS / 4;
 
-export interface DailyParts {
+interface DailyParts {
   readonly server: Server;
   readonly office: Office;
   readonly log: Log;
@@ -28,7 +28,7 @@ export interface DailyParts {
 }
 
 export const DAILY_JOBS = ["audit-head", "journal-check", "retention", "backup"] as const;
-export type DailyJob = (typeof DAILY_JOBS)[number];
+type DailyJob = (typeof DAILY_JOBS)[number];
 
 const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> = {
   async "audit-head"({ office }) {
@@ -97,7 +97,7 @@ export async function daysWork(parts: DailyParts): Promise<DailyJob[]> {
   return failed;
 }
 
-export interface Daily {
+interface Daily {
   /** Resolves when what is under way is done. */
   stop(): Promise<void>;
 }

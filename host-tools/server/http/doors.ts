@@ -14,7 +14,7 @@ import type { Services } from "./request/route.ts";
 import { ROUTES } from "./routes/index.ts";
 import type { Figures, Log } from "./watch/observation.ts";
 
-export interface DoorsOptions {
+interface DoorsOptions {
   readonly server: Server;
   /** The data folder; without one no heads of the audit log are exported. */
   readonly dir?: string | undefined;
@@ -31,7 +31,7 @@ export interface DoorsOptions {
   readonly addressOf: (context: Context) => string;
 }
 
-export interface Doors {
+interface Doors {
   readonly app: ReturnType<typeof openApp>;
   readonly office: Office;
   readonly wipe: Services["wipe"];

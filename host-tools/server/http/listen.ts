@@ -19,7 +19,7 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
   readonly host: string;
   /** 0 for any free one. */

@@ -39,7 +39,7 @@ export interface ServiceOptions {
   readonly prepare?: (office: Office) => Promise<void>;
 }
 
-export interface Service {
+interface Service {
   readonly port: number;
   readonly metricsPort: number | undefined;
   readonly server: Server;

@@ -51,7 +51,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly segmentBytes?: number;
   /** Told once, when the disk has refused something: what is on it is not known, and nothing is taken any more. */
   readonly onBroken?: (error: Error) => void;

@@ -21,7 +21,7 @@ import { readTail, type TailFrame } from "./tail.ts";
 export const ID_FILE = "id";
 
 /** A journal's files when they can be gone on with. */
-export interface StandingJournal {
+interface StandingJournal {
   /** Drawn when the journal was begun. */
   readonly id: string;
   /** Number of the checkpoint that it begins with; 0 without one. */

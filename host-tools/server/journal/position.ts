@@ -1,9 +1,10 @@
 /** Up to which place of which journal the tables are filled. */
-import { type Database, isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Database, Queries } from "../database/database.ts";
 import type { JournalPosition } from "./journal.ts";
 
 /** `latest`: of the events so far. `journal`: its id, which older programs have not written down. */
-export interface TablesPosition extends JournalPosition {
+interface TablesPosition extends JournalPosition {
   readonly latest: Date;
   readonly journal: string | null;
 }

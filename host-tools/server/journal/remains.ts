@@ -14,7 +14,7 @@ export interface Hole {
   readonly to: number;
 }
 
-export interface Remains {
+interface Remains {
   /** In order, with the holes between them noted as they are met. */
   frames(): AsyncGenerator<JournalFrame & { readonly segment: number; readonly isCheckpoint: boolean }>;
   /** Complete when the frames have been read to their end. */

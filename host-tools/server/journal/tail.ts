@@ -38,7 +38,7 @@ export function readTail(folder: string): TailFrame[] {
   }).sort((a, b) => a.count - b.count);
 }
 
-export interface TailWriter {
+interface TailWriter {
   /** Resolves when it is durable. One call at a time. */
   note(segment: number, place: number, frame: Uint8Array): Promise<void>;
   /** A new segment begins: nothing of what was before it is left. */

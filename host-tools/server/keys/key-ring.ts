@@ -24,7 +24,7 @@ export interface KeyRing extends KeyWrapping {
   forgetOthers(): void;
 }
 
-export function keyRing(key: Uint8Array, others: readonly Uint8Array[] = []): KeyRing {
+function keyRing(key: Uint8Array, others: readonly Uint8Array[] = []): KeyRing {
   let used = keyWrapping(key);
   let older = others.map(keyWrapping);
   return {

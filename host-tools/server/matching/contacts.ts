@@ -47,7 +47,7 @@ const withMinutes = (row: SightedRow, minutes: number): SightedRow =>
  * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; in order of
  * calling. `own` counts records of tokens that the case itself wore then.
  */
-export function* contactsOf(
+export function* contactsFrom(
   sighted: ReadonlyMap<number, readonly SightedRow[]>,
   worn: ReadonlyMap<number, readonly WornSpan[]> | undefined,
   casePerson: string | undefined,

@@ -5,13 +5,13 @@ import type { IdOwner } from "../tokens/id-owner.ts";
 import { KEY_BYTES, LANES, Lanes } from "./hashing/lanes.ts";
 
 /** A day (since 1970-01-01 UTC) of a token. */
-export interface TokenDay {
+interface TokenDay {
   readonly serial: number;
   readonly day: number;
 }
 
 /** The first IDs of such a day, all of them unless told. */
-export interface PartOfDay extends TokenDay {
+interface PartOfDay extends TokenDay {
   readonly count?: number;
 }
 

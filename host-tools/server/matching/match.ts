@@ -4,7 +4,7 @@ import { refuse } from "../../contract/refusal.ts";
 import { atMost } from "../concurrency/in-turn.ts";
 import type { Queries } from "../database/database.ts";
 import type { IdOwner } from "../tokens/id-owner.ts";
-import { contactsOf } from "./contacts.ts";
+import { contactsFrom } from "./contacts.ts";
 import { CountedRecords } from "./counted-records.ts";
 import type { EncounterRow } from "./encounter-rows.ts";
 import { type MatchParts, type Reading, readBothSides } from "./reading.ts";
@@ -121,7 +121,7 @@ async function resultOf(
     }
   });
   const worn = byToken ? undefined : await wearersOf(queries, [...records.byToken.keys()]);
-  const { contacts, own } = await index.sliced(() => contactsOf(records.byToken, worn, of.person, rule));
+  const { contacts, own } = await index.sliced(() => contactsFrom(records.byToken, worn, of.person, rule));
   const marks = { ...records.marks, own: records.marks.own + own };
   return { case: of.name, rule: rule.id, contacts, unresolved, isExhaustive, marks };
 }

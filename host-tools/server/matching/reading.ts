@@ -24,7 +24,7 @@ export interface MatchParts {
 }
 
 /** When which token's clock was wrong, as far as logs have told, by serial. */
-export type Spans = ReadonlyMap<number, readonly DisplacedSpan[]>;
+type Spans = ReadonlyMap<number, readonly DisplacedSpan[]>;
 
 export interface Reading {
   readonly of: KnownCase;

@@ -1,5 +1,7 @@
 /** Who wore a token at the time of a record: two people may share one in a day, one person may wear two. */
+
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 
 /** Minutes are counted from the Unix epoch; `to` is the first one behind. */
@@ -13,7 +15,6 @@ export interface WornSpan extends TokenSpan {
   readonly person: string;
 }
 
-const MINUTE_MS = 60_000;
 const FULL = (1 << MINUTES_PER_EPOCH) - 1;
 
 /** Who wore these tokens, by serial: persons of the office, and pseudonyms of worlds and trials. */

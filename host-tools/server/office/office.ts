@@ -14,13 +14,13 @@ import { loadPlaces } from "../units/unit-store.ts";
 const BATCH_COMMANDS = 256;
 
 /** Where the office keeps its tables. */
-export interface OfficeStore {
+interface OfficeStore {
   readonly queries: Queries;
   /** A transaction whose changes are durable when it resolves. */
   change<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
 }
 
-export interface OfficeOptions<Change> {
+interface OfficeOptions<Change> {
   readonly store: OfficeStore;
   /** World ms. */
   readonly now: () => number;

@@ -1,5 +1,7 @@
 /** Who wore which token from when to when, and which tokens an organisation shares among its people. */
+
 import type { Ending } from "../../contract/vocabulary.ts";
+import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 
 /** A time in which a token was worn. `to` is absent while it lasts; world ms. */
@@ -20,7 +22,7 @@ export interface Wearing {
   readonly endedBy?: Ending;
 }
 
-export interface Custody {
+interface Custody {
   readonly serial: number;
   readonly organisation: string;
   readonly from: number;
@@ -160,8 +162,4 @@ export async function custodiesOf(queries: Queries, serial: number): Promise<Cus
     from: kept_from.getTime(),
     ...(kept_to ? { to: kept_to.getTime() } : {}),
   }));
-}
-
-function isoOf(worldTime: number): string {
-  return new Date(worldTime).toISOString();
 }

@@ -1,9 +1,11 @@
 /** People who are to belong to another place: it has to take them in first. */
+
 import type { Moved } from "../../contract/vocabulary.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
-export interface Move {
+interface Move {
   /** Random. */
   readonly id: string;
   readonly person: string;

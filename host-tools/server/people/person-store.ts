@@ -114,7 +114,7 @@ export async function isKnownId(queries: Queries, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-export interface PersonQuery {
+interface PersonQuery {
   /** Beginnings of words of the name, or a phone number. Empty: everybody. */
   readonly text: string;
   /** Units and organisations to look in; undefined: everywhere. */

@@ -8,7 +8,7 @@ import { findPerson } from "./person-store.ts";
  * "worn": with who wears it; "kept": with the organisation that shares it; "stock": where it was worn or kept last;
  * "new": nobody is known to have had it.
  */
-export interface TokenHome {
+interface TokenHome {
   readonly kind: "worn" | "kept" | "stock" | "new";
   readonly places: readonly Place[];
   /** Of who wears it, without the keeper's. */

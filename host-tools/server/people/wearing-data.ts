@@ -1,5 +1,6 @@
 /** How it is forgotten who wore which token. */
-import { isoOf } from "../database/database.ts";
+
+import { isoOf } from "../../lib/time.ts";
 import { type RoomData, timesOf } from "../database/room-data.ts";
 import { applyAssignmentChange } from "./assignments.ts";
 

@@ -2,7 +2,7 @@
 import { writeSync } from "node:fs";
 
 /** Neither bad input (2) nor a deed that failed (1): what the process stands on has broken. */
-export const EXIT_BROKEN = 70;
+const EXIT_BROKEN = 70;
 
 /** Writes the line to standard error, whatever the event loop is doing, and ends the process. */
 export function endProcess(line: string): never {

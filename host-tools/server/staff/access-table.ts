@@ -7,9 +7,9 @@ import { ROLES, type Role, SECOND_FACTORS, type SecondFactorKind } from "../../c
 import { ROLE_TEXTS } from "./roles.ts";
 
 /** `any` includes own. */
-export type Scope = "own" | "any";
+type Scope = "own" | "any";
 
-export interface Permission {
+interface Permission {
   /** What it acts on. */
   readonly resource: string;
   readonly text: string;

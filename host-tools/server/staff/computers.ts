@@ -5,10 +5,11 @@
 
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { POINT_BYTES } from "../../contract/sessions.ts";
+import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
-export interface Computer {
+interface Computer {
   readonly id: string;
   readonly name: string;
   /** Accounts of this place and of those below sign in with it. */
@@ -43,7 +44,6 @@ export type ComputerChange =
 
 export const CODE_HOURS = 72;
 
-const isoOf = (at: number) => new Date(at).toISOString();
 const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 
 export async function applyComputerChange(queries: Queries, change: ComputerChange): Promise<void> {

@@ -4,6 +4,7 @@
  */
 
 import { refuse } from "../../contract/refusal.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { OfficeOf } from "../office/office.ts";
 
@@ -19,12 +20,11 @@ export interface Deed {
   readonly at: number;
 }
 
-const DAY_MS = 86_400_000;
 /** So long a deed ties two accounts together. */
-export const TIED_DAYS = 30;
+const TIED_DAYS = 30;
 
 /** An account, those who made it what it is, those who made them, and so on: by deeds behind `since` (world ms). */
-export function originsOf(account: string, deeds: readonly Deed[], since: number): ReadonlySet<string> {
+function originsOf(account: string, deeds: readonly Deed[], since: number): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [account];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -83,7 +83,7 @@ export async function applyDeed(
   if (waits) await queries.query("DELETE FROM office.session WHERE account = $1", [account]);
 }
 
-export interface Waiting {
+interface Waiting {
   readonly account: string;
   readonly what: DeedKind;
   /** Who did it last, and when (world ms). */

@@ -4,7 +4,7 @@
  */
 import { refuse } from "../../contract/refusal.ts";
 
-export interface Turns {
+interface Turns {
   /** Refusal: busy, where too many wait already. Those who go first wait for one another only. */
   run<T>(work: () => Promise<T>, goesFirst: boolean): Promise<T>;
 }

@@ -2,10 +2,10 @@
  * The mark of a browser in which somebody has signed in before: while many strangers try to sign in, it goes first. It
  * opens nothing, and the server keeps nothing of it.
  */
+import { DAY_MS } from "../../lib/time.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 
 const LABEL = "known device";
-const DAY_MS = 86_400_000;
 export const DEVICE_DAYS = 90;
 
 /** Goes into a cookie. `now` in world ms. */

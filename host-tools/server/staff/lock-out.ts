@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "../../lib/time.ts";
 
 /**
  * How long an account is locked with each try in a row that was not right, in ms: four are free, then the time doubles

@@ -36,7 +36,7 @@ function decoy(): Promise<string> {
   return decoyHash;
 }
 
-export type PasswordObjection = "short" | "long" | "login" | "plain";
+type PasswordObjection = "short" | "long" | "login" | "plain";
 
 /** Length counts, not kinds of letters; what everybody would try first is refused. */
 export function passwordObjection(password: string, login: string): PasswordObjection | undefined {

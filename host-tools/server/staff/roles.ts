@@ -1,7 +1,7 @@
 /** Where each role is placed, and which role may give which. */
 import { ROLES, type Role } from "../../contract/vocabulary.ts";
 
-export interface RoleText {
+interface RoleText {
   readonly vi: string;
   readonly en: string;
   /** A unit, an organisation in a unit, or the whole server's records. */

@@ -3,11 +3,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Account } from "../../contract/sessions.ts";
 import type { Stage } from "../../contract/vocabulary.ts";
+import { HOUR_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { needsSecondFactor } from "./access-table.ts";
 import type { AccountSecrets } from "./account-store.ts";
 
-const HOUR_MS = 3_600_000;
 const LIFETIME_MS = 12 * HOUR_MS;
 /** After so long without a request the session locks, or ends where there is no PIN. */
 const IDLE_MS = HOUR_MS / 6;

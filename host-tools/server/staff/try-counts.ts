@@ -2,10 +2,9 @@
  * Tries that nobody judged, of names that there are not and of accounts that are locked: a number for each hour in the
  * audit log, for a row is there for good and a try costs nothing.
  */
+import { HOUR_MS } from "../../lib/time.ts";
 import type { AuditEntry } from "../audit/chain.ts";
 import type { OfficeOf } from "../office/office.ts";
-
-const HOUR_MS = 3_600_000;
 
 export class TryCounts {
   readonly #office: Pick<OfficeOf<never>, "commit" | "now">;

@@ -1,12 +1,13 @@
 /** Keys that stations seal forms to: made by the server, kept wrapped, followed by another after a month. */
+
 import { createECDH, createHash } from "node:crypto";
 import { FORM_KEY_ID_BYTES } from "../../contract/form-sealing.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import { inTurn } from "../concurrency/in-turn.ts";
 import type { Queries } from "../database/database.ts";
 import type { StoreParts } from "../store/parts.ts";
 
 const CURVE = "prime256v1";
-const DAY_MS = 86_400_000;
 /** A station that was away may use a key for so long after its last fetch. */
 const RENEW_MS = 30 * DAY_MS;
 const KEEP_MS = 90 * DAY_MS;

@@ -17,7 +17,7 @@ export interface StationDesk {
 }
 
 /** Serials among those given whose wearer a station should see. Never why. */
-export type CallSource = (serials: readonly number[]) => Promise<ReadonlySet<number>>;
+type CallSource = (serials: readonly number[]) => Promise<ReadonlySet<number>>;
 
 const NOBODY: CallSource = async () => new Set();
 

@@ -9,7 +9,7 @@
 import type { Place } from "../units/unit.ts";
 
 /** Long enough to talk to the wearer, too short to come back to it. */
-export const IN_HAND_MS = 10 * 60_000;
+const IN_HAND_MS = 10 * 60_000;
 
 /** Who read it. `session` is any word that is one session's alone. */
 export interface Reader {

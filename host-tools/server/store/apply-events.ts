@@ -1,4 +1,5 @@
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import { applyStep, isTaken } from "../database/migrations.ts";
 import type { ServerEvent, Statement } from "../journal/events.ts";
 import { addHealth } from "../tokens/health-store.ts";

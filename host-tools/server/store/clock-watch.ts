@@ -5,10 +5,10 @@
  */
 
 import { refuse } from "../../contract/refusal.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { HOUR_MS, isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { Writer } from "./writer.ts";
 
-const HOUR_MS = 3_600_000;
 /** Without another word the clock may stand so far ahead of what is known: a server that was off for a night. */
 export const MOST_AHEAD_MS = 12 * HOUR_MS;
 const MOST_BEHIND_MS = HOUR_MS;
@@ -27,7 +27,7 @@ const WRITE_MS = HOUR_MS;
 const PATIENCE_MS = 24 * HOUR_MS;
 
 /** ms: Date.now and performance.now. */
-export interface Clocks {
+interface Clocks {
   readonly now: () => number;
   readonly monotonic: () => number;
 }

@@ -1,6 +1,8 @@
 /** How logs are forgotten: pages' bytes, what was read from them, receipts. */
+
 import { PAGE_EPOCH_BASE } from "../../../protocol/page.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { ErasedSpan, Horizon, RoomData } from "../database/room-data.ts";
 
 export const PAGE_DATA: RoomData = { erase: forgetPages, discard: discardPages };

@@ -1,6 +1,7 @@
 import { epochAt } from "../../../protocol/epoch.ts";
 import type { OpenedPage } from "../../../protocol/page-reader.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { EventOf, ServerEvent } from "../journal/events.ts";
 import type { TokenDirectory } from "../tokens/directory.ts";
 import { encountersOf, lastEpochOf, notesOf } from "../uploads/derive.ts";

@@ -32,7 +32,7 @@ export interface Writer {
   stop(): Promise<void>;
 }
 
-export interface WriterParts extends JournalledTables {
+interface WriterParts extends JournalledTables {
   /** Of the wrapping key. */
   readonly fingerprint: () => string;
   readonly now: () => number;

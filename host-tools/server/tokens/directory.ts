@@ -8,7 +8,7 @@ import type { EventOf } from "../journal/events.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 
 /** A page is opened at most so many steps along the chain of page keys from the newest one received. */
-export const MAX_KEY_STEPS = 4096;
+const MAX_KEY_STEPS = 4096;
 
 /** An enrolled token, its keys still wrapped. */
 export interface EnrolledToken {
@@ -50,7 +50,7 @@ const ESCROWED = -1;
 const NAMES = 10_000;
 
 /** A page at which a token, having lost its keys, began new chains of page and day keys from its token key. */
-export interface ChainRestart {
+interface ChainRestart {
   readonly sequence: number;
   /** What the token drew for it: another one should it have to begin anew at this page once more. */
   readonly salt: number;

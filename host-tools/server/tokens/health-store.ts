@@ -1,5 +1,6 @@
 /** Health reports of tokens. Each tells how old it is by itself: one that comes again, or late, changes nothing. */
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import { type RoomData, timesOf } from "../database/room-data.ts";
 
 /** Fields of a HEALTH REPORT message, and the anchor of the HEALTH MAC message. */

@@ -2,7 +2,7 @@
 import type { Organisation, Unit } from "../../contract/units.ts";
 
 /** ISO date (UTC), both ends included. */
-export interface Validity {
+interface Validity {
   /** Absent where it is older than the record. */
   readonly from?: string;
   /** Absent while it lasts. */
@@ -98,6 +98,6 @@ export class Places {
   }
 }
 
-export function isValidOn({ from, to }: Validity, date: string): boolean {
+function isValidOn({ from, to }: Validity, date: string): boolean {
   return (from === undefined || from <= date) && (to === undefined || date <= to);
 }

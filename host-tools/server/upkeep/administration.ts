@@ -24,7 +24,7 @@ import { type Rotation, rotateWrappingKey } from "./rotation.ts";
 /** Of daily backups, in the data folder unless another one is told. */
 export const BACKUP_FOLDER = "backups";
 
-export interface AuditVerdict {
+interface AuditVerdict {
   readonly rows: number;
   readonly findings: readonly Finding[];
   readonly head: AuditHead;
@@ -118,7 +118,7 @@ function noteDeed(
 }
 
 /** What a restored server must be able to do. */
-export interface Restorable {
+interface Restorable {
   readonly admin: Administration;
   close(): Promise<void>;
 }
@@ -132,7 +132,7 @@ export async function finishRotation(
   if (next) await admin.rotateWrappingKey(next);
 }
 
-export interface Restored {
+interface Restored {
   /** World ms at which the backup was taken. */
   readonly at: number;
   readonly fingerprint: string;

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { DAY_MS } from "../../lib/time.ts";
 import { FORM_FILE } from "../disk/data-form.ts";
 import { disk } from "../disk/disk.ts";
 import { makeFolder, renameDurably, syncFolder, writeDurably } from "../disk/durable-files.ts";
@@ -40,7 +41,6 @@ export async function writeBackup(
   return { file, bytes, at, fingerprint };
 }
 
-const DAY_MS = 86_400_000;
 const DAILY_NAME = /^bluezone-(\d{4}-\d{2}-\d{2})\.backup$/;
 
 /**

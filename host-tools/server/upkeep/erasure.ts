@@ -1,6 +1,7 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
 import { refuse } from "../../contract/refusal.ts";
-import { isoOf, type Queries } from "../database/database.ts";
+import { isoOf } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
 import type { RoomData } from "../database/room-data.ts";
 import type { ScheduledId } from "../matching/case-file.ts";
 import { IdIndex } from "../matching/id-index.ts";

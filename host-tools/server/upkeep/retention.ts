@@ -1,4 +1,5 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
+import { DAY_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { RetentionPeriods, RoomData } from "../database/room-data.ts";
 import { discardRecords } from "../store/discard.ts";
@@ -6,8 +7,6 @@ import type { StoreParts } from "../store/parts.ts";
 import { advanceEscrow } from "../tokens/escrow.ts";
 
 export const RETENTION_DAYS: RetentionPeriods = { records: 21, health: 21, assignments: 21, receipts: 365 };
-
-const DAY_MS = 86_400_000;
 
 export interface RetentionResult {
   /** First day (since 1970-01-01 UTC) of which records are kept. */

@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "../../../protocol/bytes.ts";
+import { toHex } from "../../../protocol/bytes.ts";
 import type { Queries } from "../database/database.ts";
 import { adoptNextKey, type KeyRing, nextKey, writeNextKey } from "../keys/key-ring.ts";
 import { WRAPPING_KEY_VARIABLE } from "../keys/key-wrapping.ts";
@@ -61,10 +61,4 @@ async function wrapAnew(
 
 function sameKey(a: Uint8Array | undefined, b: Uint8Array): boolean {
   return a !== undefined && toHex(a) === toHex(b);
-}
-
-/** A key as people hand it over: 64 hex digits. */
-export function keyOfHex(text: string): Uint8Array | undefined {
-  const key = fromHex(text.trim());
-  return key?.length === 32 ? key : undefined;
 }

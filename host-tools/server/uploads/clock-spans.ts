@@ -15,7 +15,7 @@ export interface LogPlace {
 
 export type PlacedNote = NoteRow & LogPlace;
 
-export interface ClockSpan {
+interface ClockSpan {
   /** Frames behind `after` and before `before` were written with the wrong clock. */
   readonly after: LogPlace;
   readonly before: LogPlace;

@@ -8,7 +8,7 @@ import { prefixNumber } from "../../../protocol/rolling-id.ts";
 const FRAME_HEADER_BYTES = 4;
 
 /** A row of radio.encounter without its page. */
-export interface EncounterRow {
+interface EncounterRow {
   readonly place: number;
   readonly epoch: number;
   readonly prefix: number;

@@ -1,7 +1,7 @@
 /** Who is where with whom: workplaces of ten for a few hours on weekdays, and other people for a while each evening. */
 import { Stream } from "../../lib/random.ts";
 
-export interface Stay {
+interface Stay {
   readonly token: number;
   readonly from: number;
   readonly to: number;

@@ -7,7 +7,7 @@ import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
 import { type Heard, isLate, kindOf, type TokenClock } from "./token-clock.ts";
 
 /** How one token hears another in its span. */
-export interface Reception {
+interface Reception {
   readonly inBurst: boolean;
   /** Adverts of it, at least one. */
   readonly adverts: number;

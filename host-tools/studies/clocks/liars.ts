@@ -9,9 +9,9 @@ import { FIRST_MINUTE, liveMinute } from "./simulation.ts";
 import { type Heard, kindOf, SILENCE, TokenClock } from "./token-clock.ts";
 
 export const LIES = ["gaining", "losing", "jumping"] as const;
-export type Lie = (typeof LIES)[number];
+type Lie = (typeof LIES)[number];
 
-export interface LiarOptions {
+interface LiarOptions {
   readonly honest: number;
   readonly liars: number;
   readonly lie: Lie;

@@ -8,7 +8,7 @@ import { CRYSTAL, RC } from "./kinds.ts";
 import { type Meeting, PairBook } from "./meetings.ts";
 import { type Heard, SILENCE, TokenClock } from "./token-clock.ts";
 
-export interface Options {
+interface Options {
   readonly tokens: number;
   readonly days: number;
   readonly seed: number;
@@ -39,7 +39,7 @@ export interface Outcome {
 }
 
 /** Listening for more than the longest way between two rendezvous, s. */
-export const WIDE_SECONDS = 78;
+const WIDE_SECONDS = 78;
 /** A Monday 00:00, UTC minutes. */
 export const FIRST_MINUTE = 29_600_640;
 

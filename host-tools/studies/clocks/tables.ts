@@ -1,4 +1,5 @@
 /** The simulation's results as text. */
+import { mean, quantile } from "../../lib/statistics.ts";
 import type { LiarOutcome } from "./liars.ts";
 import type { Meeting } from "./meetings.ts";
 import type { Effort, Outcome } from "./simulation.ts";
@@ -84,13 +85,4 @@ export function printLiars(name: string, outcome: LiarOutcome): void {
 
 function percents(shares: readonly number[]): string {
   return shares.map((share) => `${(100 * share).toFixed(1)} %`.padStart(7)).join(" ");
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }

@@ -22,8 +22,8 @@ import {
   askOtherFiles,
   type BoardFacts,
   eraseStorage,
+  flashParts,
   NOTHING,
-  partsOf,
   writePart,
 } from "./questions.ts";
 import { refused } from "./refusal.ts";
@@ -177,7 +177,7 @@ async function fill(
       await writePart(port, file.name, NOTHING, file.size);
       continue;
     }
-    for (const part of partsOf(file.bytes)) {
+    for (const part of flashParts(file.bytes)) {
       await writePart(port, file.name, part, file.bytes.length);
       done += part.length;
       onShare(done / total);

@@ -61,7 +61,7 @@ const PART_BYTES = 240;
 const RUN_BYTES = 1024;
 
 /** Cuts bytes into parts. */
-export function partsOf(bytes: Uint8Array): Part[] {
+export function flashParts(bytes: Uint8Array): Part[] {
   const parts: Part[] = [];
   for (let offset = 0; offset < bytes.length; ) {
     const run = runAt(bytes, offset);

@@ -4,7 +4,7 @@ import { crc32 } from "../../../protocol/crc32.ts";
 import type { InstallFile } from "../firmware-build/install.ts";
 import { FILE_HEADER_BYTES } from "../firmware-build/sizes.ts";
 import type { Port } from "./port.ts";
-import { askFile, askFlash, partsOf, writePart } from "./questions.ts";
+import { askFile, askFlash, flashParts, writePart } from "./questions.ts";
 import { refused } from "./refusal.ts";
 
 export interface LoadedFile {
@@ -57,7 +57,7 @@ export async function writeVerified(
   offset: number,
   size: number,
 ): Promise<void> {
-  for (const part of partsOf(bytes))
+  for (const part of flashParts(bytes))
     await writePart(port, name, { ...part, offset: offset + part.offset }, size);
   const sum = await port.evaluate(
     `E.CRC32(require("Storage").read(${JSON.stringify(name)},${offset},${bytes.length}))`,

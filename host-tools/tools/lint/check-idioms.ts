@@ -36,11 +36,15 @@ const wing = (path: string, unlike: Partial<Wing> = {}): Wing => ({
 const WINGS: readonly Wing[] = [
   wing("protocol", { takesFromLib: false }),
   wing("boards", { takesFromLib: false }),
+  wing("firmware", { takesFromLib: false }),
+  wing("host-tools/contract"),
   wing("host-tools/formats"),
   wing("host-tools/lib"),
   wing("host-tools/models"),
+  wing("host-tools/pages", { takesFromLib: false }),
+  wing("host-tools/server"),
   wing("host-tools/station"),
-  wing("host-tools/studies", { without: ["host-tools/studies/clocks"] }),
+  wing("host-tools/studies"),
   wing("host-tools/tools"),
   wing("host-tools/world"),
   // Programs are given to the build as they stand, with what it has to leave out.
@@ -136,6 +140,12 @@ function usedNames(files: readonly ts.SourceFile[]): ReadonlySet<string> {
   return used;
 }
 
+/** The token's program is one, what runs on computers another: names are compared within each, protocol is in both. */
+function areTogether(a: string, b: string): boolean {
+  const shared = (path: string) => path.startsWith("protocol/") || path.startsWith("boards/");
+  return shared(a) || shared(b) || a.startsWith("firmware/") === b.startsWith("firmware/");
+}
+
 /** Exported functions that have the name of another module's. */
 function sharedNames(modules: readonly Module[]): Objection[] {
   const places = new Map<string, string[]>();
@@ -144,7 +154,7 @@ function sharedNames(modules: readonly Module[]): Objection[] {
   );
   for (const { path, name } of functions) places.set(name, [...(places.get(name) ?? []), path]);
   return functions.flatMap(({ path, name, line }) => {
-    const others = places.get(name)!.filter((other) => other !== path);
+    const others = places.get(name)!.filter((other) => other !== path && areTogether(other, path));
     return others.length === 0
       ? []
       : [{ path, line, what: `${name} is also the name of a function of ${others.join(" and ")}` }];

@@ -11,7 +11,7 @@ import { missingLines } from "../../lib/system-packages.ts";
 import { type Job, type Outcome, runJob } from "./job.ts";
 import { allJobs, fastJobs } from "./jobs.ts";
 import { runAll } from "./queue.ts";
-import { countsOf, lineOf, summaryOf } from "./summary.ts";
+import { countLine, countsOf, summaryOf } from "./summary.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   if (!values.fast) for (const line of missingLines()) console.log(line);
   const told = (outcome: Outcome) => {
     if (!values.fast || outcome.failures > 0) console.log(`\n=== ${outcome.name}\n${outcome.log}`);
-    console.log(lineOf(outcome));
+    console.log(countLine(outcome));
   };
   const atOnce = values.jobs === undefined ? AT_ONCE : Number(values.jobs);
   const outcomes = await runAll(jobs, atOnce, (job) => runJob(job, folder), told);

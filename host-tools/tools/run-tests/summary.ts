@@ -13,7 +13,7 @@ export function countsOf(outcomes: readonly Outcome[]): string {
 }
 
 /** One line about a job that has ended. */
-export function lineOf({ name, isShard, seconds, ...outcome }: Outcome): string {
+export function countLine({ name, isShard, seconds, ...outcome }: Outcome): string {
   const counts = isShard ? countsOf([{ name, isShard, seconds, ...outcome }]) : wordOf(outcome.failures);
   return `${name}: ${counts}, ${seconds.toFixed(0)} s`;
 }
@@ -31,7 +31,7 @@ export function summaryOf(outcomes: readonly Outcome[], root: string): string[] 
   return [
     "",
     ...(slowest.length > 0 ? ["The slowest tests and hooks:", ...slowest, ""] : []),
-    ...outcomes.map((outcome) => lineOf(outcome)),
+    ...outcomes.map((outcome) => countLine(outcome)),
     ...(failures.length > 0 ? ["", "Failures:", ...failures, ""] : []),
   ];
 }

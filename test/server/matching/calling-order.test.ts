@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { whole } from "../../../host-tools/server/concurrency/slices.ts";
-import { contactsOf } from "../../../host-tools/server/matching/contacts.ts";
+import { contactsFrom } from "../../../host-tools/server/matching/contacts.ts";
 import type { PairRow } from "../../../protocol/contact.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
 
@@ -18,7 +18,7 @@ function heard(epochs: number, minutes: number, loss: number): PairRow[] {
 }
 
 const order = (rows: readonly (readonly PairRow[])[], rule: ContactRule) =>
-  whole(contactsOf(new Map(rows.map((one, i) => [i + 1, one])), undefined, undefined, rule)).contacts.map(
+  whole(contactsFrom(new Map(rows.map((one, i) => [i + 1, one])), undefined, undefined, rule)).contacts.map(
     ({ token }) => token,
   );
 

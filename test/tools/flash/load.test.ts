@@ -20,7 +20,7 @@ import {
   loadToken,
 } from "../../../host-tools/tools/flash/load.ts";
 import { NoAnswer, openPort, type Port } from "../../../host-tools/tools/flash/port.ts";
-import { askOtherFiles, partsOf, writePart } from "../../../host-tools/tools/flash/questions.ts";
+import { askOtherFiles, flashParts, writePart } from "../../../host-tools/tools/flash/questions.ts";
 import { FlashRefused } from "../../../host-tools/tools/flash/refusal.ts";
 import { crc32 } from "../../../protocol/crc32.ts";
 import { encodeIdentity, keysFromSeed } from "../../../protocol/identity.ts";
@@ -278,7 +278,7 @@ describe("loading a token onto a board", function () {
     for (const bytes of [12, 60, 100, Math.floor(text / 2) & ~3, (text - 40) & ~3]) {
       await withPort(bench, async (port) => {
         await port.evaluate('require("Storage").eraseAll()');
-        for (const part of partsOf(whole.subarray(0, bytes)))
+        for (const part of flashParts(whole.subarray(0, bytes)))
           await writePart(port, ".boot0", part, whole.length);
       });
       await restarted();

@@ -45,7 +45,7 @@ export function useAnswer<T>(path: string): Loaded<T> {
 }
 
 /** The parts of the address behind #/. */
-export function useRoute(): readonly string[] {
+export function useDeskRoute(): readonly string[] {
   const current = () => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   const [parts, setParts] = useState(current);
   useEffect(() => {

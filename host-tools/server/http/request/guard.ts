@@ -14,7 +14,7 @@ export const SESSION_COOKIE = "__Host-session";
 export const DEVICE_COOKIE = "__Host-device";
 export const CSRF_HEADER = "x-csrf-token";
 /** What a page's computer takes for now, Unix ms. */
-export const TIME_HEADER = "x-computer-time";
+const TIME_HEADER = "x-computer-time";
 
 /** Refusal: csrf. What changes something must come from our own page, whatever cookies say. */
 export function mustBeOwnSite(context: Context): void {

@@ -78,7 +78,7 @@ export interface Extras {
   cookie?: string | null;
 }
 
-export interface RouteText {
+interface RouteText {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** With parameters in braces: "/api/persons/{person}". */
   readonly path: `/${string}`;

@@ -3,6 +3,7 @@ import { id, nothing, place, serial, serialNumber, time } from "../../../contrac
 import { refuse } from "../../../contract/refusal.ts";
 import { handingOut, wearingEnd } from "../../../contract/tokens.ts";
 import { ENDINGS } from "../../../contract/vocabulary.ts";
+import { isoOf } from "../../../lib/time.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
 import { custodiesOf, type Wearing, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
@@ -60,7 +61,6 @@ function mustBeStations(at: string | undefined, { account }: Caller): void {
 }
 
 const subject = ({ params }: OfToken) => String(params.serial);
-const isoOf = (at: number) => new Date(at).toISOString();
 
 export const assignmentRoutes: readonly Route[] = [
   route({

@@ -1,9 +1,11 @@
 /** Cases and contacts as the page shows them. */
+
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { CaseView } from "../../../contract/cases.ts";
 import type { PersonView, RadioContact } from "../../../contract/contacts.ts";
 import { nameSortKey } from "../../../contract/names.ts";
 import type { Person } from "../../../contract/persons.ts";
+import { isoOf } from "../../../lib/time.ts";
 import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../../cases/case.ts";
 import { contactKey } from "../../cases/contact-list.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
@@ -11,8 +13,6 @@ import type { Office } from "../../changes.ts";
 import type { MatchedContact } from "../../matching/contacts.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { accountName } from "../../staff/account-store.ts";
-
-const isoOf = (at: number) => new Date(at).toISOString();
 
 export function placeName(office: Office, place: string): string {
   return office.places.unit(place)?.name ?? office.places.organisation(place)?.name ?? place;
@@ -55,7 +55,7 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
 }
 
 /** What a caller needs to know of a person: never their ID number. */
-export function viewOfPerson(office: Office, person: Person): PersonView {
+function viewOfPerson(office: Office, person: Person): PersonView {
   const { id, name, birth, unit, phone, phoneShared, organisation, hamlet, group, guardian } = person;
   return {
     id,

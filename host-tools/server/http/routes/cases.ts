@@ -51,7 +51,7 @@ export async function placesOfCase({ params }: OfCase, { office }: Services): Pr
 }
 
 /** Refusal: not-found. */
-export async function caseOf(id: string, { office }: Services): Promise<Case> {
+export async function findOpenable(id: string, { office }: Services): Promise<Case> {
   const of = await findCase(office.queries, id);
   if (!of) throw refuse("not-found", "case");
   return of;
@@ -59,7 +59,7 @@ export async function caseOf(id: string, { office }: Services): Promise<Case> {
 
 /** Refusals: not-found; not-open when it is refused or closed. */
 async function liveCaseOf(id: string, services: Services): Promise<Case> {
-  const of = await caseOf(id, services);
+  const of = await findOpenable(id, services);
   if (!isLive(of)) throw refuse("not-open", "case");
   return of;
 }
@@ -216,7 +216,7 @@ export const caseRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     async run({ params }, services, { account }) {
-      return viewOfCase(services.office, await caseOf(params.case, services), account.id);
+      return viewOfCase(services.office, await findOpenable(params.case, services), account.id);
     },
   }),
   route({
@@ -253,7 +253,7 @@ export const caseRoutes: readonly Route[] = [
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
-        const of = await caseOf(params.case, services);
+        const of = await findOpenable(params.case, services);
         await mustBeTwo(services.office, of.openedBy, caller.account.id, of.openedAt);
         if (body.scope !== (await currentScope(services.office.queries, of)))
           throw refuse("scope-changed", "scope");
@@ -318,7 +318,7 @@ export const caseRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     async run({ params, query }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await findOpenable(params.case, services);
       // A day key tells where somebody was as surely as a list of contacts does.
       mustBeOpen(of, services.office.now());
       const { office, cases } = services;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { id, nothing, place, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { isoOf } from "../../../lib/time.ts";
 import { accountName } from "../../staff/account-store.ts";
 import { CODE_HOURS, codeHashOf, findComputer, listComputers } from "../../staff/computers.ts";
 import { toldOnce } from "../../staff/sign-in.ts";
@@ -21,8 +22,6 @@ const computer = v.strictObject({
   enrolledAt: v.optional(time),
   enrolledBy: v.optional(v.string()),
 });
-
-const isoOf = (at: number) => new Date(at).toISOString();
 
 export const computerRoutes: readonly Route[] = [
   route({

@@ -12,19 +12,19 @@ import {
 } from "../../../contract/contacts.ts";
 import { nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
-import { contactsOf } from "../../cases/case-store.ts";
+import { keptContacts } from "../../cases/case-store.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
-import { caseOf, placesOfCase, subjectOfCase } from "./cases.ts";
+import { findOpenable, placesOfCase, subjectOfCase } from "./cases.ts";
 
 const subjectOfContact = ({ params }: { readonly params: { readonly contact: string } }) => params.contact;
-const isoOf = (at: number) => new Date(at).toISOString();
 
 function lookOf(of: Case, { account }: Caller, reason: Reason) {
   const { id: actor, place } = account;
@@ -97,7 +97,7 @@ export const contactRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     async run({ params, query }, services, caller) {
-      return listFor(await caseOf(params.case, services), services, caller, query);
+      return listFor(await findOpenable(params.case, services), services, caller, query);
     },
   }),
   route({
@@ -111,10 +111,10 @@ export const contactRoutes: readonly Route[] = [
     subject: subjectOfContact,
     places: placesOfCase,
     async run({ params, body }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await findOpenable(params.case, services);
       const { office } = services;
       mustBeOpen(of, office.now());
-      const known = await contactsOf(office.queries, of.id);
+      const known = await keptContacts(office.queries, of.id);
       if (!known.some(({ key }) => key === params.contact)) throw refuse("not-found", "contact");
       const { state, note = null } = body;
       await caller.commit(
@@ -135,7 +135,7 @@ export const contactRoutes: readonly Route[] = [
     subject: subjectOfContact,
     places: placesOfCase,
     async run({ params, query }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await findOpenable(params.case, services);
       const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
       const contacts = await services.cases.contactsOf(of, params.contact, look);
       return { contacts: await Promise.all(contacts.map((one) => viewOfContact(services.office, one))) };
@@ -152,7 +152,7 @@ export const contactRoutes: readonly Route[] = [
     places: placesOfCase,
     answer: resolution,
     async run({ params, body }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await findOpenable(params.case, services);
       return services.cases.resolve(of, lookOf(of, caller, body.reason));
     },
   }),
@@ -167,7 +167,7 @@ export const contactRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     async run({ params, query }, services, caller) {
-      const of = await caseOf(params.case, services);
+      const of = await findOpenable(params.case, services);
       const { office } = services;
       mustBeOpen(of, office.now());
       await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });

@@ -48,7 +48,7 @@ export async function readSynchronisation(
   return existsSync(mark) ? "synchronised" : "unknown";
 }
 
-export interface TimeSync {
+interface TimeSync {
   /** As it was at the last round. */
   readonly state: () => Synchronisation;
   /** Asks at once; to be called every ten minutes. */

@@ -27,7 +27,7 @@ interface Exports {
 }
 
 /** A place where a chain's ID is one of those looked for: number of the key, epoch of the day, the ID's prefix. */
-export type Hit = (key: number, epochOfDay: number, prefix: number) => void;
+type Hit = (key: number, epochOfDay: number, prefix: number) => void;
 
 let compiled: object | undefined;
 

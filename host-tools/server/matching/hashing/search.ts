@@ -13,7 +13,7 @@ import type { SearchAnswer, SearchTask } from "./search-worker.ts";
 const TASK_TOKENS = 8192;
 const TASKS_AHEAD = 2;
 
-export interface SearchRequest {
+interface SearchRequest {
   readonly tokens: Iterable<EnrolledToken>;
   readonly wrapping: KeyWrapping;
   readonly prefixes: readonly number[];

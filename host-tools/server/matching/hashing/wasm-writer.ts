@@ -3,7 +3,7 @@
 export type Code = number[];
 
 /** Unsigned LEB128. */
-export function unsigned(value: number): Code {
+function unsigned(value: number): Code {
   const bytes: Code = [];
   let rest = value >>> 0;
   do {
@@ -14,7 +14,7 @@ export function unsigned(value: number): Code {
 }
 
 /** Signed LEB128 of 32 bits. */
-export function signed(value: number): Code {
+function signed(value: number): Code {
   const bytes: Code = [];
   let rest = value | 0;
   for (;;) {
