@@ -11,7 +11,7 @@ import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
 import * as units from "../../host-tools/contract/units.ts";
 
-export interface Sample {
+interface Sample {
   readonly name: string;
   readonly schema: v.GenericSchema;
   readonly json: object;

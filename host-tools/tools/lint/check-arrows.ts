@@ -77,7 +77,7 @@ function objectionToInsides(from: string, target: string): string | undefined {
   return `${target} is the inside of ${dirname(target)}`;
 }
 
-export interface Plan {
+interface Plan {
   readonly files: number;
   readonly rooms: number;
   /** Between rooms, each pair once. */

@@ -1,6 +1,6 @@
 /** Circles of a graph. */
 
-export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Circles: each a group of nodes that all lead to each other, in order of name (Tarjan's strongly connected components). */
 export function circlesOf(graph: Graph): string[][] {

@@ -4,7 +4,7 @@
  */
 
 /** Names of packages, as imports spell them; "node:" stands for every module of Node. */
-export type Packages = readonly string[] | "any";
+type Packages = readonly string[] | "any";
 
 export interface Part {
   /** Parts whose values it may import. */

@@ -19,20 +19,20 @@ export interface Job {
   readonly isShard: boolean;
 }
 
-export interface Failure {
+interface Failure {
   readonly title: string;
   readonly file?: string;
   readonly error: string;
 }
 
-export interface Duration {
+interface Duration {
   readonly title: string;
   readonly file?: string;
   readonly ms: number;
 }
 
 /** What the reporter in test/support/count-reporter.cjs writes. */
-export interface Report {
+interface Report {
   readonly passes: number;
   readonly failures: number;
   readonly pending: number;

@@ -12,7 +12,7 @@ interface Shard {
 }
 
 /** The longest ones first, so that none of them is alone at the end. */
-export const SHARDS: readonly Shard[] = [
+const SHARDS: readonly Shard[] = [
   { name: "server-http", folders: ["server/http"], opensPages: true },
   { name: "pages", folders: ["pages"], opensPages: true },
   { name: "server", folders: ["server"] },
