@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { hasModifier } from "../firmware-build/rule.ts";
 import { modulesIn } from "./check-arrows.ts";
-import { type Export, exportsOf, handedOn, lineOf, type Use, usesOf } from "./module-names.ts";
+import { type Export, exportsOf, handedOn, lineNumber, type Use, usesOf } from "./module-names.ts";
 
 const MOST_LINES = 70;
 
@@ -69,7 +69,7 @@ function objectionsWithin(file: ts.SourceFile, hasShortFunctions = true): Object
   const isTypeScript = /\.tsx?$/.test(file.fileName);
   const objections: Objection[] = [];
   const object = (node: ts.Node, what: string): void => {
-    objections.push({ path: file.fileName, line: lineOf(node, file), what });
+    objections.push({ path: file.fileName, line: lineNumber(node, file), what });
   };
   const visit = (node: ts.Node): void => {
     if (isSpreadLiteral(node)) object(node, "a literal is spread into a literal");
@@ -174,7 +174,7 @@ function secondDefinitions(modules: readonly Module[]): Objection[] {
       file.statements.flatMap(definedNames).flatMap((name) => {
         const source = first.get(name.text);
         return source
-          ? [{ path, line: lineOf(name, file), what: `${name.text} is defined in ${source}` }]
+          ? [{ path, line: lineNumber(name, file), what: `${name.text} is defined in ${source}` }]
           : [];
       }),
     );

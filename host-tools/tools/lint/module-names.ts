@@ -19,7 +19,7 @@ export interface Use {
 }
 
 /** Number of the line that a node begins in, from 1. */
-export function lineOf(node: ts.Node, file: ts.SourceFile): number {
+export function lineNumber(node: ts.Node, file: ts.SourceFile): number {
   return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 }
 
@@ -27,7 +27,7 @@ export function lineOf(node: ts.Node, file: ts.SourceFile): number {
 export function exportsOf(file: ts.SourceFile): Export[] {
   const found: Export[] = [];
   const add = (node: ts.Node, name: string, isFunction: boolean, isOwn: boolean): void => {
-    found.push({ name, line: lineOf(node, file), isFunction, isOwn });
+    found.push({ name, line: lineNumber(node, file), isFunction, isOwn });
   };
   for (const statement of file.statements) {
     if (ts.isExportAssignment(statement)) add(statement, "default", false, true);
