@@ -191,15 +191,16 @@ describe("the release", function () {
     const script = join(installed, "search.mjs");
     writeFileSync(
       script,
-      `import { openServer } from "./host-tools/server/server.js";
+      `import { openServer, partsOf } from "./host-tools/server/server.js";
        import { searchAll } from "./host-tools/server/matching/hashing/search.js";
-       const { store, matching, close } = await openServer({ dir: ${JSON.stringify(data)} });
+       const server = await openServer({ dir: ${JSON.stringify(data)} });
+       const { directory, index, wrapping } = partsOf(server);
        const day = Math.floor(Date.now() / 86400000);
-       const [prefix] = matching.index.prefixesOf(1, day);
+       const [prefix] = index.prefixesOf(1, day);
        const days = [{ day, count: 96 }];
-       const owners = await searchAll({ tokens: store.directory.all(), wrapping: store.wrapping, prefixes: [prefix], days });
+       const owners = await searchAll({ tokens: directory.all(), wrapping, prefixes: [prefix], days });
        console.log(owners.get(prefix).serial);
-       await close();`,
+       await server.close();`,
     );
     assert.equal((await run(process.execPath, [script])).stdout.trim(), "1");
     const other = join(data, "other");
