@@ -41,9 +41,6 @@ import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
 
 /** Length of each message from TICKET to BYE, one character's code each. */
 const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
-/** Version of the program. */
-const VERSION = 0;
-const MINOR_VERSION = 1;
 const NO_ANSWER = -1;
 
 /** Adds the service; with it the radio offers nothing else. */
@@ -116,8 +113,8 @@ function health(): void {
     state.subarray(SNAPSHOT_PPM, SNAPSHOT_PPM + 2),
     state.subarray(SNAPSHOT_LOST_ADVERTS, SNAPSHOT_LOST_ADVERTS + 2),
     state.subarray(SNAPSHOT_LOST_PAGES, SNAPSHOT_LOST_PAGES + 2),
-    VERSION,
-    MINOR_VERSION,
+    PROGRAM_MAJOR,
+    PROGRAM_MINOR,
     0,
     bytesOfWords([oldestSequence()]),
   );

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { VERSION } from "../lib/version.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** PAGES=station leaves the others out. */
@@ -14,6 +15,7 @@ PAGES.push("index");
 export default defineConfig({
   root: here("."),
   base: "/",
+  define: { PROGRAM_VERSION: JSON.stringify(VERSION) },
   publicDir: here("public"),
   build: {
     outDir: here("../../dist/web"),

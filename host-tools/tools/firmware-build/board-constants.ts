@@ -5,6 +5,7 @@
  */
 import type { Board } from "../../../boards/board.ts";
 import { INTERPRETERS } from "../../../boards/interpreters.ts";
+import { VERSION } from "../../lib/version.ts";
 
 /** Value: text that esbuild puts in place of the name, a JSON literal or (for pins) a global's name. */
 export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>> = {
@@ -39,9 +40,16 @@ export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>>
   BOARD_ACCELEROMETER: (b) => JSON.stringify(b.accelerometer === true),
   BOARD_FULL_VOLTS: (b) => JSON.stringify(b.battery.fullVolts),
   BOARD_LOW_VOLTS: (b) => JSON.stringify(b.battery.lowVolts),
+  // The version of everything built here, as far as a byte each holds it.
+  PROGRAM_MAJOR: () => JSON.stringify(versionPart(0)),
+  PROGRAM_MINOR: () => JSON.stringify(versionPart(1)),
   // Each version between commas: `PASSED_VERSIONS.indexOf("," + process.version + ",") >= 0` is exact.
   PASSED_VERSIONS: () => JSON.stringify(`,${INTERPRETERS.map(({ version }) => version).join()},`),
 };
+
+function versionPart(index: 0 | 1): number {
+  return Number(VERSION.split(".")[index]);
+}
 
 /** The table's values for one board, as esbuild wants them. */
 export function definesOf(board: Board): Record<string, string> {

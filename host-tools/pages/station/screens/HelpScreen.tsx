@@ -55,6 +55,9 @@ export function HelpScreen() {
       <a class="button primary huge" href="#/sync">
         {t.tryAgain}
       </a>
+      <p class="small" data-testid="version">
+        {t.version} {PROGRAM_VERSION}
+      </p>
     </div>
   );
 }

@@ -20,6 +20,7 @@ const vi = {
   stillLead:
     "Khởi động lại trình duyệt. Gọi bộ phận hỗ trợ và đọc tên máy, hệ điều hành và bốn số trên nhãn.",
   tryAgain: "Thử lại: Đồng bộ",
+  version: "Phiên bản",
   systems: {
     windows: {
       name: "Windows",
@@ -75,6 +76,7 @@ const en: typeof vi = {
   stillLead:
     "Start the browser again. Call support and read out computer, system and the four digits on the label.",
   tryAgain: "Try again: Sync",
+  version: "Version",
   systems: {
     windows: {
       name: "Windows",
