@@ -47,8 +47,9 @@ declare const BOARD_BACKGROUND_MS: number;
 /** A token that lies still can tell. */
 declare const BOARD_ACCELEROMETER: boolean;
 declare const BOARD_FULL_VOLTS: number;
+declare const BOARD_LOW_VOLTS: number;
+/** Version of the program: package.json's. */
 declare const PROGRAM_MAJOR: number;
 declare const PROGRAM_MINOR: number;
-declare const BOARD_LOW_VOLTS: number;
 /** Versions of the interpreter on which the program passed, each between commas. */
 declare const PASSED_VERSIONS: string;
