@@ -40,7 +40,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
   [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib")], packages: "any" },
   // The pages' build runs in Node; what it builds does not.
-  [wing("pages")]: { values: [], packages: "any" },
+  [wing("pages")]: { values: [wing("lib")], packages: "any" },
   [wing("pages/shared")]: { values: [PROTOCOL, wing("contract")], packages: PAGE_PACKAGES },
   [wing("pages/station")]: {
     values: [PROTOCOL, ...wings("contract", "station", "pages/shared")],
