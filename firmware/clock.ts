@@ -104,7 +104,7 @@ export function radioRestarted(): void {
 }
 
 /** How far a trusted clock can be off, s. */
-function envelope(): number {
+export function envelope(): number {
   return stateHalves[UNCERTAINTY] + (now() - stateWords[ANCHOR]) * (MOST_PPM / 1e6);
 }
 
