@@ -17,7 +17,7 @@ export interface ContactChanged {
 }
 
 /** What somebody wants to change: only what is given. `seen` is when the change was made that they knew last, world ms. */
-export interface WantedChange {
+interface WantedChange {
   readonly id: string;
   readonly seen: number | undefined;
   readonly state?: ContactState | undefined;
@@ -25,7 +25,7 @@ export interface WantedChange {
 }
 
 /** "made": it is `after` from now on. "again": it was made before. "meanwhile": somebody else changed the same. */
-export type Verdict =
+type Verdict =
   | { readonly kind: "made" | "again"; readonly after: ContactChanged }
   | { readonly kind: "meanwhile"; readonly now: ContactChanged };
 

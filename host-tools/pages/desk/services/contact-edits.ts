@@ -31,7 +31,7 @@ interface Pending {
   readonly id: string;
 }
 
-export interface Edits {
+interface Edits {
   readonly work: Work;
   /** The last change of a state, which can be undone. */
   readonly done: Done | undefined;
