@@ -78,12 +78,23 @@ export type RadioContact = AnswerOf<typeof radioContact>;
 export type Spell = AnswerOf<typeof spell>;
 export type PersonView = AnswerOf<typeof shown>;
 
+/** What was done about a contact after one change, when and by whom; unknown of changes that an older program kept. */
+const contactDone = v.strictObject({
+  at: time,
+  by: v.optional(v.string()),
+  state: v.picklist(CONTACT_STATES),
+  note: v.optional(v.string()),
+});
+export type ContactDone = AnswerOf<typeof contactDone>;
+
 /** And what was done. */
 const contactView = v.strictObject({
   ...radio,
   state: v.picklist(CONTACT_STATES),
   note: v.optional(v.string()),
   changedAt: v.optional(time),
+  /** Every change, oldest first. */
+  history: v.array(contactDone),
 });
 export type ContactView = AnswerOf<typeof contactView>;
 
@@ -145,11 +156,20 @@ export const listView = v.strictObject({
 });
 export type ListView = AnswerOf<typeof listView>;
 
+/** Only what is to change: a note of null takes it away. */
 export const contactChange = v.strictObject({
-  state: v.picklist(CONTACT_STATES),
-  note: v.optional(text(500)),
+  /** Drawn before it is asked: the same one comes again with a second try. */
+  id,
+  /** `changedAt` as it was seen, null where there was none. */
+  seen: v.nullable(time),
+  state: v.optional(v.picklist(CONTACT_STATES)),
+  note: v.optional(v.nullable(text(500))),
 });
 export type ContactChange = RequestOf<typeof contactChange>;
+
+/** Not saved: somebody else has changed the same since it was seen, and `now` says to what. */
+export const contactChanged = v.strictObject({ isSaved: v.boolean(), now: contactDone });
+export type ContactChanged = AnswerOf<typeof contactChanged>;
 
 /** Contacts of a close contact (F2). */
 export const contactsOfContact = v.strictObject({ contacts: v.array(radioContact) });

@@ -132,7 +132,15 @@ const LIST = {
   before: { ...LIST_NAME, ...DAYS, number: 1 },
   changes: { added: ["a"], removed: ["b"], changed: [{ key: "c", before: ENTRY, after: ENTRY }] },
   others: 5,
-  contacts: [{ ...RADIO, state: "called", note: "gọi lại", changedAt: TIME }],
+  contacts: [
+    {
+      ...RADIO,
+      state: "called",
+      note: "gọi lại",
+      changedAt: TIME,
+      history: [{ at: TIME, by: "An", state: "called", note: "gọi lại" }],
+    },
+  ],
   dropped: [{ key: "b", label: "BZ-0009", state: "to-call" }],
 };
 const RULE = {
@@ -295,7 +303,12 @@ export const SAMPLES: readonly Sample[] = [
   kind("brought file", cases.broughtFile, { keys: 1, rows: 0, errors: [{ row: 2, ...SAY }] }),
   kind("list of contacts", contacts.listView, LIST),
   kind("contacts of a contact", contacts.contactsOfContact, { contacts: [RADIO] }),
-  kind("change of a contact", contacts.contactChange, { state: "quarantined", note: "ở nhà" }),
+  kind("change of a contact", contacts.contactChange, {
+    id: ID,
+    seen: TIME,
+    state: "quarantined",
+    note: "ở nhà",
+  }),
   kind("resolution", contacts.resolution, { ids: 10, resolved: 4, tokens: 1_000_000, seconds: 31.5 }),
   kind("exported file", contacts.exportedFile, { name: "a.csv", type: "text/csv", content: "YQ==" }),
   kind("problem", problemAnswer, {

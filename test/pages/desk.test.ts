@@ -298,6 +298,42 @@ describe("the case desk in a real Chromium", function () {
     await looksRight(investigator, "8-late-log");
   });
 
+  it("two who work on one case see each other's word before it is overwritten, and lose none", async () => {
+    const { page } = investigator;
+    // Another window of the same session: each knows only what it has read.
+    const other = await investigator.context.newPage();
+    other.setDefaultTimeout(PATIENCE);
+    await other.goto(page.url());
+    await other.click("button[type=submit]");
+    await other.locator("[data-testid=contact]").first().waitFor();
+    const status = 'select[aria-label="Trạng thái của Lê Thị Bưởi"]';
+    const note = 'textarea[aria-label="Ghi chú về Lê Thị Bưởi"]';
+
+    await page.selectOption(status, "quarantined");
+    await page.locator("text=Lê Thị Bưởi: ").first().waitFor();
+    await page.fill(note, "thuốc huyết áp");
+    await page.press(note, "Enter");
+    await page.waitForFunction((at) => !document.querySelector<HTMLSelectElement>(at)!.disabled, status);
+
+    // The other page has seen nothing of it.
+    await other.selectOption(status, "called");
+    assert.match(await seen(other, "[data-testid=meanwhile]"), /Cách ly[\s\S]*Bạn muốn ghi: Đã gọi/);
+    await looksRight({ ...investigator, page: other }, "14-colleague", "[data-testid=meanwhile]");
+    await other.getByRole("button", { name: "Giữ của đồng nghiệp" }).click();
+    await other.locator("[data-testid=meanwhile]").waitFor({ state: "detached" });
+    assert.equal(await other.inputValue(status), "quarantined");
+    assert.equal(await other.inputValue(note), "thuốc huyết áp");
+
+    // Having seen it, it may be changed; the note that is not touched stays.
+    await other.selectOption(status, "called");
+    await other.locator("text=Lê Thị Bưởi: Đã gọi.").waitFor();
+    await other.getByRole("button", { name: "Từng ngày của Lê Thị Bưởi" }).click();
+    const history = await other.locator("[data-testid=history] li").allInnerTexts();
+    assert.match(history.at(-1)!, /Đã gọi · thuốc huyết áp$/);
+    assert.ok(history.length >= 3, history.join("\n"));
+    await other.close();
+  });
+
   /** The nurse says the same. */
   async function alsoRetired(serial: number): Promise<void> {
     const json = { "content-type": "application/json" };

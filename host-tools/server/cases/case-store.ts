@@ -4,6 +4,7 @@ import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { HeardId } from "../matching/heard-id.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
+import { type ContactChanged, putContactChange } from "./contact-changes.ts";
 import { type CaseList, contactKey } from "./contact-list.ts";
 import { applyRetirementChange, type RetirementChange } from "./retirement-store.ts";
 
@@ -27,9 +28,7 @@ export type CaseChange =
       readonly kind: "case-contact";
       readonly case: string;
       readonly key: string;
-      readonly state: ContactState;
-      readonly note: string | null;
-      readonly at: number;
+      readonly change: ContactChanged;
     }
   | {
       readonly kind: "case-phone";
@@ -48,11 +47,7 @@ export async function applyCaseChange(queries: Queries, change: CaseChange): Pro
     case "case-list":
       return putList(queries, change);
     case "case-contact":
-      await queries.query(
-        "UPDATE desk.contact SET state = $3, note = $4, changed_at = $5 WHERE case_id = $1 AND key = $2",
-        [change.case, change.key, change.state, change.note, isoOf(change.at)],
-      );
-      return;
+      return putContactChange(queries, change.case, change.key, change.change);
     case "case-phone":
       return putPhone(queries, change);
     case "cases-expire":

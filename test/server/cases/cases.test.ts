@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { unzipSync } from "fflate";
 import { readDayKeys, writeDayKeys } from "../../../host-tools/formats/bluezone/key-file.ts";
 import { readTrace } from "../../../host-tools/formats/bluezone/trace-file.ts";
@@ -28,7 +29,7 @@ describeOnDatabases("the case desk", () => {
       ["GET", `${path}/export?${REASON}&format=csv`],
       ["GET", `${path}/export?${REASON}&format=data-trace`],
       ["POST", `${path}/resolution`, { reason: "case-investigation" }],
-      ["PUT", `${path}/contacts/${given.persons[1]}`, { state: "called" }],
+      ["PUT", `${path}/contacts/${given.persons[1]}`, { id: randomUUID(), seen: null, state: "called" }],
     ] as const;
     const allRefused = async () => {
       for (const [method, url, body] of reads)
@@ -62,6 +63,8 @@ describeOnDatabases("the case desk", () => {
     await listOf(of);
     assert.equal(await isCalled(), true);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      id: randomUUID(),
+      seen: null,
       state: "called",
     });
     assert.equal(await isCalled(), false);
@@ -233,6 +236,8 @@ describeOnDatabases("the case desk", () => {
     assert.deepEqual([before.list.number, before.contacts.length, before.before], [1, 1, undefined]);
     assert.deepEqual((await listOf(of)).list.number, 1);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      id: randomUUID(),
+      seen: null,
       state: "called",
       note: "Hẹn xét nghiệm",
     });
@@ -312,6 +317,8 @@ describeOnDatabases("the case desk", () => {
     const of = await openCase(ofPerson(0));
     await listOf(of);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      id: randomUUID(),
+      seen: null,
       state: "quarantined",
       note: '=1+1 "ở nhà"',
     });

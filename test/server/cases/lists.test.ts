@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import { HOUR, type List, NAMES, NINE, REASON, TODAY, useCaseDesk } from "../../support/case-desk.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -53,6 +54,8 @@ describeOnDatabases("lists of a case", () => {
     };
     assert.deepEqual([await exported(""), await exported("&everybody=true")], [1, 3]);
     await ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[2]}`, {
+      id: randomUUID(),
+      seen: null,
       state: "called",
     });
     assert.deepEqual(names(await listOf(of, "")), [NAMES[1], NAMES[2]].sort());

@@ -1,4 +1,5 @@
 /** The column "who sees it" of docs/legal.md, held to every answer that every role can get. */
+
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -123,6 +124,8 @@ describeOnDatabases("the column of who sees it", () => {
     const of = await given.openCase(given.ofPerson(0), { reference: "KIN/2026-1" });
     await given.listOf(of);
     await given.ask(given.investigator, "PUT", `/api/cases/${of.id}/contacts/${given.persons[1]}`, {
+      id: randomUUID(),
+      seen: null,
       state: "called",
       note: "Ghi chú kín",
     });
@@ -168,6 +171,7 @@ describeOnDatabases("the column of who sees it", () => {
       "number of": ["KIN/2026-1"],
       "lists of": ['"isExhaustive":'],
       "contact of": ["Ghi chú kín"],
+      "every change of": ['"history":[{"at":'],
       "day keys": hexAndBase64(key),
       "tokens out": [new Date(from - 1000).toISOString(), new Date(from + 1000).toISOString()],
       "who is to belong": ["Mạc Sắp Đến"],

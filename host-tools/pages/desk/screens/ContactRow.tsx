@@ -4,6 +4,7 @@ import type { ContactView } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { useTexts } from "../../shared/language.ts";
+import type { Wanted } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
 import { whenText } from "../texts/dates.ts";
@@ -17,7 +18,7 @@ interface RowProps {
   readonly isOpen: boolean;
   readonly isBusy: boolean;
   readonly toggle: () => void;
-  readonly put: (state: ContactState, note: string | undefined) => void;
+  readonly put: (wanted: Wanted) => void;
 }
 
 /** A row, and one of the contact's days below it while they are shown. */
@@ -46,20 +47,38 @@ export function ContactRow({ contact, isOpen, isBusy, toggle, put }: RowProps) {
         </td>
         <Measured contact={contact} />
         <td data-label={t.status}>
-          <Status contact={contact} isBusy={isBusy} choose={(state) => put(state, contact.note)} />
+          <Status contact={contact} isBusy={isBusy} choose={(state) => put({ state })} />
         </td>
         <td class="wide-note" data-label={t.note}>
-          <Note contact={contact} save={(note) => put(contact.state, note)} />
+          <Note contact={contact} save={(note) => put({ note: note || null })} />
         </td>
       </tr>
       {isOpen && (
         <tr>
           <td colSpan={10}>
             <DayTable contact={contact} />
+            <History contact={contact} />
           </td>
         </tr>
       )}
     </>
+  );
+}
+
+/** Who did what when: nothing that was written is gone. */
+function History({ contact: { history } }: { readonly contact: ContactView }) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  if (history.length === 0) return null;
+  return (
+    <ol class="small" aria-label={t.history} data-testid="history">
+      {history.map(({ at, by, state, note }) => (
+        <li key={at}>
+          {whenText(at)} · {by ?? t.somebody} · {w.status[state]}
+          {note && ` · ${note}`}
+        </li>
+      ))}
+    </ol>
   );
 }
 

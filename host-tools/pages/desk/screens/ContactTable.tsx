@@ -1,24 +1,15 @@
 import { useState } from "preact/hooks";
-import type { ContactChange, ContactView } from "../../../contract/contacts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { useWork } from "../../shared/use-work.ts";
-import { useDesk } from "../services/desk-context.ts";
+import { type Conflict, type Edit, useContactEdits } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { whenText } from "../texts/dates.ts";
 import { WORDS } from "../texts/words.ts";
 import { ContactRow } from "./ContactRow.tsx";
 import { type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
-
-interface Done {
-  readonly contact: ContactView;
-  readonly before: ContactState;
-  readonly after: ContactState;
-}
-
-/** What was done about a contact since the list was read: no second look for it. */
-export type Edit = Pick<ContactView, "state" | "note">;
 
 interface TableProps {
   readonly caseId: string;
@@ -31,17 +22,14 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
   const t = useTexts(CONTACTS);
   const [sort, setSort] = useState<Sort>({ by: "order", isUp: true });
   const [open, setOpen] = useState<string>();
-  const { work, done, put } = useEdits(caseId, edited);
+  const { work, done, conflict, put, undo, settle } = useContactEdits(caseId, edited);
   return (
     <div class="stack">
       <Failure error={work.error} />
       <p class="small soft">{t.orderLead}</p>
-      {done && (
-        <Undo
-          done={done}
-          isBusy={work.isBusy}
-          undo={() => put(done.contact, done.before, done.contact.note, done.after)}
-        />
+      {conflict && <Meanwhile conflict={conflict} isBusy={work.isBusy} settle={settle} />}
+      {done && !conflict && (
+        <Undo label={done.contact.label} after={done.after} isBusy={work.isBusy} undo={undo} />
       )}
       <section class="scroll" aria-label={t.contacts}>
         <table class="contacts">
@@ -54,7 +42,7 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
                 isOpen={open === contact.key}
                 isBusy={work.isBusy}
                 toggle={() => setOpen(open === contact.key ? undefined : contact.key)}
-                put={(state, note) => put(contact, state, note)}
+                put={(wanted) => put(contact, wanted)}
               />
             ))}
           </tbody>
@@ -64,38 +52,54 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
   );
 }
 
-/** Writes down what was done about a contact; `done` is the last change of a state, which can be undone. */
-function useEdits(caseId: string, edited: TableProps["edited"]) {
-  const { api } = useDesk();
-  const work = useWork();
-  const [done, setDone] = useState<Done>();
-  const put = (contact: ContactView, state: ContactState, note: string | undefined, from = contact.state) =>
-    work.run(async () => {
-      const path = `/api/cases/${caseId}/contacts/${encodeURIComponent(contact.key)}`;
-      const edit: ContactChange = { state, ...(note ? { note } : {}) };
-      await api.send("PUT", path, edit);
-      setDone(state === from ? undefined : { contact, before: from, after: state });
-      edited(contact.key, { state, note: note || undefined } as Edit);
-    });
-  return { work, done, put };
-}
-
 interface UndoProps {
-  readonly done: Done;
+  readonly label: string;
+  readonly after: ContactState;
   readonly isBusy: boolean;
   readonly undo: () => void;
 }
 
-function Undo({ done, isBusy, undo }: UndoProps) {
+function Undo({ label, after, isBusy, undo }: UndoProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   return (
     <p class="row no-print" role="status">
-      {t.setTo(done.contact.label, w.status[done.after])}
+      {t.setTo(label, w.status[after])}
       <button type="button" class="button quiet" disabled={isBusy} onClick={undo}>
         {t.undo}
       </button>
     </p>
+  );
+}
+
+interface MeanwhileProps {
+  readonly conflict: Conflict;
+  readonly isBusy: boolean;
+  readonly settle: (isMine: boolean) => void;
+}
+
+/** Both words side by side; nothing is saved before somebody has chosen. */
+function Meanwhile({ conflict: { contact, wanted, now }, isBusy, settle }: MeanwhileProps) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const mine = "state" in wanted ? w.status[wanted.state] : wanted.note || t.noNote;
+  const theirs = "state" in wanted ? w.status[now.state] : now.note || t.noNote;
+  return (
+    <Notice tone="amber" title={t.meanwhile(contact.label)} live>
+      <p data-testid="meanwhile">
+        {t.theirs(now.by ?? t.somebody, whenText(now.at))} <strong>{theirs}</strong>
+        <br />
+        {t.mine} <strong>{mine}</strong>
+      </p>
+      <p class="row">
+        <button type="button" class="button primary" disabled={isBusy} onClick={() => settle(false)}>
+          {t.keepTheirs}
+        </button>
+        <button type="button" class="button" disabled={isBusy} onClick={() => settle(true)}>
+          {t.writeMine}
+        </button>
+      </p>
+    </Notice>
   );
 }
 

@@ -7,6 +7,7 @@ import { Working } from "../../shared/components/Working.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
+import type { Edit } from "../services/contact-edits.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -16,7 +17,7 @@ import { type DeskReason, WORDS } from "../texts/words.ts";
 import { CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
 import { Changes } from "./Changes.tsx";
-import { ContactTable, type Edit } from "./ContactTable.tsx";
+import { ContactTable } from "./ContactTable.tsx";
 import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
 import { Unresolved } from "./Unresolved.tsx";
 

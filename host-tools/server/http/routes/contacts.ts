@@ -1,5 +1,6 @@
 import {
   contactChange,
+  contactChanged,
   contactsOfContact,
   exportedFile,
   listView,
@@ -10,15 +11,17 @@ import {
   wantedList,
   withReason,
 } from "../../../contract/contacts.ts";
-import { nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
 import { keptContacts } from "../../cases/case-store.ts";
+import { type ContactChanged, contactChanges, judge } from "../../cases/contact-changes.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
+import type { Office } from "../../changes.ts";
+import { accountName } from "../../staff/account-store.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
@@ -42,6 +45,7 @@ interface Wanted {
 async function listFor(of: Case, services: Services, caller: Caller, { reason, since, everybody }: Wanted) {
   const { office, cases } = services;
   const { list, lists, contacts, before, changes } = await cases.list(of, lookOf(of, caller, reason), since);
+  const made = await contactChanges(office.queries, of.id);
   const { entries, madeAt, ...about } = list;
   const order = new Map(entries.map(({ key }, i) => [key, i]));
   const all = contacts
@@ -65,11 +69,12 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
     },
     others: entries.filter(({ isContact }) => !isContact).length,
     contacts: await Promise.all(
-      listed.map(async ({ listing, state, note, changedAt }) => ({
+      listed.map(async ({ key, listing, state, note, changedAt }) => ({
         ...(await viewOfContact(office, listing)),
         state,
         ...(note === null ? {} : { note }),
         ...(changedAt === undefined ? {} : { changedAt: isoOf(changedAt) }),
+        history: await Promise.all((made.get(key) ?? []).map((change) => doneView(office, change))),
       })),
     ),
     dropped: await Promise.all(
@@ -77,6 +82,16 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
         .filter(({ key, listing, state }) => !listing && (state !== "to-call" || isShown(key)))
         .map(async ({ key, state }) => ({ key, label: await labelOf(office, key), state })),
     ),
+  };
+}
+
+async function doneView({ queries }: Office, { at, by, state, note }: ContactChanged) {
+  const name = by === undefined ? undefined : await accountName(queries, by);
+  return {
+    at: isoOf(at),
+    ...(name === undefined ? {} : { by: name }),
+    state,
+    ...(note === null ? {} : { note }),
   };
 }
 
@@ -104,25 +119,34 @@ export const contactRoutes: readonly Route[] = [
     method: "PUT",
     path: "/api/cases/{case}/contacts/{contact}",
     action: "contacts.change",
-    summary: "Set what was done about a contact, and write a note",
+    summary:
+      "Set what was done about a contact, or write a note; not saved where a colleague has changed the same since it was seen",
     params: ofContact,
     body: contactChange,
-    answer: nothing,
+    answer: contactChanged,
     subject: subjectOfContact,
     places: placesOfCase,
-    async run({ params, body }, services, caller) {
-      const of = await findOpenable(params.case, services);
-      const { office } = services;
-      mustBeOpen(of, office.now());
-      const known = await keptContacts(office.queries, of.id);
-      if (!known.some(({ key }) => key === params.contact)) throw refuse("not-found", "contact");
-      const { state, note = null } = body;
-      await caller.commit(
-        [{ kind: "case-contact", case: of.id, key: params.contact, state, note, at: office.now() }],
-        { subject: params.contact, reference: of.reference },
-      );
-      return {};
-    },
+    run: ({ params, body }, services, caller) =>
+      services.office.alone(async () => {
+        const of = await findOpenable(params.case, services);
+        const { office } = services;
+        const key = params.contact;
+        mustBeOpen(of, office.now());
+        const known = await keptContacts(office.queries, of.id);
+        if (!known.some((one) => one.key === key)) throw refuse("not-found", "contact");
+        const made = (await contactChanges(office.queries, of.id, key)).get(key) ?? [];
+        const wanted = { ...body, seen: body.seen === null ? undefined : Date.parse(body.seen) };
+        const verdict = judge(made, wanted, caller.account.id, office.now());
+        if (verdict.kind === "made")
+          await caller.commit([{ kind: "case-contact", case: of.id, key, change: verdict.after }], {
+            subject: key,
+            reference: of.reference,
+          });
+        return {
+          isSaved: verdict.kind !== "meanwhile",
+          now: await doneView(office, verdict.kind === "meanwhile" ? verdict.now : verdict.after),
+        };
+      }),
   }),
   route({
     method: "GET",
