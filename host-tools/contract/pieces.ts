@@ -1,12 +1,19 @@
 /** Pieces of which the schemas are made. */
 import * as v from "valibot";
+import { tidyText } from "./texts.ts";
 import { REASONS, ROLES, STAGES } from "./vocabulary.ts";
 
 export const nothing = v.strictObject({});
 
-/** Text of people: no control characters, no angle brackets, nothing that only spaces. */
+/** By a type of its own the OpenAPI description still tells what stands behind it. */
+const tidy: v.BaseTransformation<string, string, never> = { ...v.transform(tidyText), type: "tidy" };
+
+/** Text of people, in its one form: no control characters, no angle brackets, nothing that only spaces. */
 export const text = (most: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
+  v.pipe(v.string(), tidy, v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
+/** What somebody looks for; empty where they look at everything. */
+export const searchText = (most: number) =>
+  v.pipe(v.string(), tidy, v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 /** What is said to people, in both languages. */
 export const both = v.strictObject({ vi: v.string(), en: v.string() });
 

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn } from "../../../contract/ages.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
-import { tidyName } from "../../../contract/names.ts";
 import {
   addedPerson,
   consentWords,
@@ -14,7 +13,7 @@ import {
   refusalSaid,
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
-import { both, id, limit, reason, serialNumber, text, time } from "../../../contract/pieces.ts";
+import { both, id, limit, reason, searchText, serialNumber, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
@@ -29,7 +28,7 @@ const ofPerson = v.strictObject({ person: id });
 
 type Details = v.InferOutput<typeof personDetails>;
 
-/** Without keys that are undefined, in one form: a kept phone, a tidy name. Refusal: input, with the field. */
+/** Without keys that are undefined, its phones in the form in which they are kept. Refusal: input, with the field. */
 function kept(id: string, given: Details, { office }: Services): Person {
   const today = todayOf(office.now());
   if (!isBirth(given.birth, today)) throw refuse("input", "birth");
@@ -41,7 +40,7 @@ function kept(id: string, given: Details, { office }: Services): Person {
   return {
     ...definedOf(rest),
     id,
-    name: tidyName(name),
+    name,
     birth: given.birth,
     unit: given.unit,
     ...(phone === undefined ? {} : { phone }),
@@ -51,7 +50,7 @@ function kept(id: string, given: Details, { office }: Services): Person {
 
 function guardianOf({ name, phone, relation }: NonNullable<Details["guardian"]>) {
   const kept = phoneOf(phone, "guardian.phone");
-  return { name: tidyName(name), relation, ...(kept === undefined ? {} : { phone: kept }) };
+  return { name, relation, ...(kept === undefined ? {} : { phone: kept }) };
 }
 
 function phoneOf(given: string | undefined, field: string): string | undefined {
@@ -80,7 +79,7 @@ export const personRoutes: readonly Route[] = [
     action: "person.search",
     summary: "Persons by beginnings of the words of their name, or by phone; by given name",
     query: v.strictObject({
-      text: v.optional(v.pipe(v.string(), v.maxLength(120), v.regex(/^[^\p{Cc}\p{Cs}]*$/u)), ""),
+      text: v.optional(searchText(120), ""),
       group: v.optional(text(80)),
       hamlet: v.optional(text(80)),
       limit,
