@@ -1,5 +1,6 @@
 /** Pieces of which the schemas are made. */
 import * as v from "valibot";
+import { isDay } from "./province-time.ts";
 import { tidyText } from "./texts.ts";
 import { REASONS, ROLES, STAGES } from "./vocabulary.ts";
 
@@ -17,18 +18,13 @@ export const searchText = (most: number) =>
 /** What is said to people, in both languages. */
 export const both = v.strictObject({ vi: v.string(), en: v.string() });
 
-function isRealDate(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
-
 export const id = v.pipe(v.string(), v.uuid());
 /** Of units and organisations. */
 export const place = v.pipe(v.string(), v.regex(/^[0-9a-z-]{1,40}$/));
 export const serial = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/), v.transform(Number));
 export const serialNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999_999_999));
 /** A day that there is: not 31 February. */
-export const date = v.pipe(v.string(), v.isoDate(), v.check(isRealDate));
+export const date = v.pipe(v.string(), v.isoDate(), v.check(isDay));
 export const time = v.pipe(
   v.string(),
   v.isoTimestamp(),

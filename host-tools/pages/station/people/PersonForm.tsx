@@ -1,6 +1,7 @@
 /** A new person: a name and a year of birth; everything else only where it is needed. */
 import { useState } from "preact/hooks";
 import { isBirth, isChildOn } from "../../../contract/ages.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { tidied, tidyText } from "../../../contract/texts.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -43,7 +44,7 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
   const [isShared, setShared] = useState(false);
   const [isTried, setTried] = useState(false);
   const put = (field: keyof Fields) => (value: string) => setFields({ ...fields, [field]: value });
-  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  const today = dayInProvince(clock.now());
   const typed = tidied(fields);
   const { name, birth, phone, guardian, relation } = typed;
   const isBorn = isBirth(birth, today);

@@ -14,6 +14,7 @@ import {
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
 import { both, id, limit, reason, searchText, serialNumber, text, time } from "../../../contract/pieces.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
@@ -30,7 +31,7 @@ type Details = v.InferOutput<typeof personDetails>;
 
 /** Without keys that are undefined, its phones in the form in which they are kept. Refusal: input, with the field. */
 function kept(id: string, given: Details, { office }: Services): Person {
-  const today = todayOf(office.now());
+  const today = dayInProvince(office.now());
   if (!isBirth(given.birth, today)) throw refuse("input", "birth");
   if (!office.places.unit(given.unit)) throw refuse("input", "unit");
   if (given.organisation !== undefined && !office.places.organisation(given.organisation))
@@ -65,10 +66,6 @@ function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | 
 
 const placesOfPerson = ({ params }: { params: { person: string } }, { office }: Services) =>
   homesOfPerson(office.queries, params.person);
-
-function todayOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
-}
 
 const subject = ({ params }: { params: { person: string } }) => params.person;
 
@@ -109,7 +106,7 @@ export const personRoutes: readonly Route[] = [
         const foreign = foreignPlaceOf(added, office, caller);
         if (foreign) throw refuse("other-province", foreign);
         const { agreed: _, ...consent } = body.consent;
-        const isChild = isChildOn(added.birth, todayOf(office.now()));
+        const isChild = isChildOn(added.birth, dayInProvince(office.now()));
         if (!consentText(consent.version)) throw refuse("consent", "version");
         if (isChild && consent.givenBy !== "guardian") throw refuse("consent", "guardian");
         if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
@@ -145,7 +142,7 @@ export const personRoutes: readonly Route[] = [
     async run({ params }, { office }) {
       const found = await findPerson(office.queries, params.person);
       if (!found) throw refuse("not-found", "person");
-      const today = todayOf(office.now());
+      const today = dayInProvince(office.now());
       const age = ageOn(found.birth, today);
       const isChild = isChildOn(found.birth, today);
       return { person: found, age, isChild, mustAgreeThemselves: isChild && age >= AGE_OF_OWN_WORD };
@@ -166,7 +163,7 @@ export const personRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const { office } = services;
         const wanted = kept(params.person, body, services);
-        if (isChildOn(wanted.birth, todayOf(office.now())) && !wanted.guardian)
+        if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
           throw refuse("consent", "guardian");
         const before = await findPerson(office.queries, params.person);
         if (!before) throw refuse("not-found", "person");
@@ -241,7 +238,7 @@ export const personRoutes: readonly Route[] = [
     summary: "The text to be read",
     answer: consentWords,
     run(_, { office }) {
-      const { version, vi, en } = currentConsentText(todayOf(office.now()));
+      const { version, vi, en } = currentConsentText(dayInProvince(office.now()));
       return { version, vi, en };
     },
   }),
