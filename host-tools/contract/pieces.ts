@@ -9,6 +9,9 @@ export const nothing = v.strictObject({});
 /** By a type of its own the OpenAPI description still tells what stands behind it. */
 const tidy: v.BaseTransformation<string, string, never> = { ...v.transform(tidyText), type: "tidy" };
 
+/** What was typed or pasted, in its one form. */
+export const tidyString = v.pipe(v.string(), tidy);
+
 /** Text of people, in its one form: no control characters, no angle brackets, nothing that only spaces. */
 export const text = (most: number) =>
   v.pipe(v.string(), tidy, v.minLength(1), v.maxLength(most), v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u));
@@ -51,4 +54,4 @@ export const stage = v.picklist(STAGES);
 export const role = v.picklist(ROLES);
 export const reason = v.picklist(REASONS);
 /** Number of a case or letter. */
-export const reference = v.pipe(v.string(), v.regex(/^[A-Z0-9/.-]{1,32}$/));
+export const reference = v.pipe(tidyString, v.regex(/^[A-Z0-9/.-]{1,32}$/));

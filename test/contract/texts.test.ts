@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
 import { folded, matchesName, nameSortKey } from "../../host-tools/contract/names.ts";
+import { personDetails } from "../../host-tools/contract/persons.ts";
 import { normalPhone } from "../../host-tools/contract/phones.ts";
-import { secret } from "../../host-tools/contract/pieces.ts";
+import { reference, secret } from "../../host-tools/contract/pieces.ts";
 import { alikeTo, likenessOf, tidied, tidyText } from "../../host-tools/contract/texts.ts";
 import { unit } from "../../host-tools/contract/units.ts";
 import { ROUTES } from "../../host-tools/server/http/routes/index.ts";
@@ -205,6 +206,14 @@ describe("what a route takes", () => {
       }
     assert.deepEqual(wrong, []);
     assert.ok(tidy >= 20 && refused >= 40, `${tidy} tidied, ${refused} refused`);
+  });
+
+  it("is a code, year or number also where invisible characters were pasted along", () => {
+    const pasted = (schema: v.GenericSchema, text: string) =>
+      assert.equal(v.parse(schema, `\u202a${text}\u202c\u00a0`), text);
+    pasted(reference, "XN-12/2026");
+    pasted(personDetails.entries.birth, "1950");
+    pasted(personDetails.entries.idNumber, "030123456789");
   });
 
   it("is tidy in a list of units too, which comes as a file", () => {
