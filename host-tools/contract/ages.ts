@@ -1,4 +1,5 @@
-/** Births, and from which age somebody decides for themselves. */
+/** Births, and from which age somebody decides for themselves. Days are the province's (province-time.ts). */
+import { isDay } from "./province-time.ts";
 
 /** Below this age a guardian decides (Law on Children 102/2016/QH13, Article 1). */
 const ADULT_AGE = 16;
@@ -22,6 +23,5 @@ export function isBirth(text: string, date: string): boolean {
   const year = Number(text.slice(0, 4));
   if (year < Number(date.slice(0, 4)) - 130) return false;
   if (text.length === 4) return text <= date.slice(0, 4);
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text && text <= date;
+  return isDay(text) && text <= date;
 }

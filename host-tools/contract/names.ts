@@ -1,11 +1,13 @@
 /** Vietnamese names: searched without diacritics, sorted by given name. */
+import { readAs, tidyText } from "./texts.ts";
 
-/** Lower case without diacritics, đ as d, anything but letters and digits a space: "Nguyễn Thị Đào" → "nguyen thi dao". */
+/**
+ * Lower case without diacritics, đ as d, look-alike letters as what they look like, anything but letters and digits a
+ * space: "Nguyễn Thị Đào" → "nguyen thi dao".
+ */
 export function folded(text: string): string {
-  return text
-    .normalize("NFD")
+  return readAs(text)
     .replace(/\p{M}/gu, "")
-    .toLowerCase()
     .replace(/đ/g, "d")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
@@ -23,14 +25,9 @@ export function matchesName(query: string, name: string): boolean {
   return foldedWords(query).every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** One space between words, composed letters, so that one name is one text. */
-export function tidyName(text: string): string {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim();
-}
-
 /** Given name (the last word), then family name, then what is between. */
 function inSortOrder(name: string): string[] {
-  const words = tidyName(name).toLowerCase().split(" ");
+  const words = tidyText(readAs(name)).split(" ");
   return [words.at(-1)!, ...words.slice(0, -1)];
 }
 

@@ -1,6 +1,6 @@
 /** People who wear tokens: what is kept of them, what they agreed to, and where they are to belong. */
 import * as v from "valibot";
-import { both, id, place, text, time } from "./pieces.ts";
+import { both, id, place, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES, MOVED } from "./vocabulary.ts";
 
@@ -16,13 +16,13 @@ export type Guardian = AnswerOf<typeof guardian>;
 const details = {
   name: text(120),
   /** "1948", or "1948-03-02" where the whole date is known and needed. */
-  birth: v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}-\d{2})?$/)),
+  birth: v.pipe(tidyString, v.regex(/^\d{4}(?:-\d{2}-\d{2})?$/)),
   /** Kept as +84… */
   phone: v.optional(text(20)),
   /** The phone belongs to the household, not to this person: a caller must ask for whom it is. */
   phoneShared: v.optional(v.boolean()),
   /** Citizen's identity number: 12 digits, or 9 on old cards. */
-  idNumber: v.optional(v.pipe(v.string(), v.regex(/^(?:\d{9}|\d{12})$/))),
+  idNumber: v.optional(v.pipe(tidyString, v.regex(/^(?:\d{9}|\d{12})$/))),
   /** Unit that looks after them. */
   unit: place,
   organisation: v.optional(place),

@@ -1,12 +1,16 @@
+import { tidyText } from "./texts.ts";
+
 /**
  * Vietnamese phone numbers as people say them, 0912 345 678 or +84 912 345 678, and one form in which they are kept.
  * Mobile numbers have nine digits behind the 0, landlines nine or ten (Ministry's plan of 2017-2018).
  */
 const WITHOUT_ZERO = /^(?:[35789]\d{8}|2\d{8,9})$/;
 
-/** The kept form "+84…", or undefined for what is no Vietnamese number. Separators are ignored. */
+/** The kept form "+84…", or undefined for what is no Vietnamese number. Separators and invisible characters are ignored. */
 export function normalPhone(text: string): string | undefined {
-  const digits = text.replace(/[\s().-]/g, "");
+  const digits = tidyText(text)
+    .normalize("NFKC")
+    .replace(/[\s().\p{Pd}]/gu, "");
   const rest = /^(?:\+84|0084|84(?=\d{9,10}$)|0)(\d+)$/.exec(digits)?.[1];
   // "+84 0912…" is often written too.
   const national = rest?.replace(/^0/, "");
@@ -20,6 +24,6 @@ export function readablePhone(phone: string): string {
 
 /** The kept form of a phone of a person; undefined when there is none, "bad" when it is no number. */
 export function keptPhone(text: string | undefined): string | undefined | "bad" {
-  if (text === undefined || text.trim() === "") return undefined;
+  if (text === undefined || tidyText(text) === "") return undefined;
   return normalPhone(text) ?? "bad";
 }

@@ -1,10 +1,9 @@
 /** Cases: who is infected, when they may have infected others, and who agreed that their contacts are looked at. */
 
-import { PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
-import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { type ContactRule, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { dayBefore, dayEnd, dayStart } from "../../contract/province-time.ts";
 import type { CaseGround, CaseState } from "../../contract/vocabulary.ts";
-import { DAY_MS } from "../../lib/time.ts";
+import { DAY_MS, EPOCH_MS } from "../../lib/time.ts";
 import type { Place } from "../units/unit.ts";
 
 /** An emergency opening is reviewed within so many hours, or shuts again. */
@@ -104,11 +103,6 @@ export function endedBy(cases: readonly Case[], now: number, days: number): Case
   });
 }
 
-/** When a date in the province is over. World ms. */
-function dayEnd(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) + DAY_MS - PROVINCE_OFFSET_MINUTES * 60_000;
-}
-
 /** Infectious period: days in the province, both included. */
 interface Period {
   readonly from: string;
@@ -121,21 +115,9 @@ export function periodOf(of: Pick<Case, "onset" | "tested" | "from" | "to" | "ru
   return { from: of.from ?? dayBefore(start, ruleOf(of).daysBefore), to: of.to ?? of.tested };
 }
 
-function dayBefore(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** Epochs of a period, both included; midnight in the province is 17:00 UTC. */
 export function epochsOf({ from, to }: Period): { readonly from: number; readonly to: number } {
-  const first = (Date.parse(`${from}T00:00:00Z`) / DAY_MS) * EPOCHS_PER_DAY;
-  const end = (Date.parse(`${to}T00:00:00Z`) / DAY_MS + 1) * EPOCHS_PER_DAY;
-  const offset = PROVINCE_OFFSET_MINUTES / MINUTES_PER_EPOCH;
-  return { from: first - offset, to: end - offset - 1 };
-}
-
-/** Date in the province of a world time. */
-export function provinceDateAt(at: number): string {
-  return new Date(at + PROVINCE_OFFSET_MINUTES * 60_000).toISOString().slice(0, 10);
+  return { from: dayStart(from) / EPOCH_MS, to: dayEnd(to) / EPOCH_MS - 1 };
 }
 
 const LONGEST_DAYS = 62;

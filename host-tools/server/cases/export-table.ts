@@ -1,7 +1,8 @@
 /** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
 import writeExcelFile, { type Cell } from "write-excel-file/node";
-import { type DistanceClass, type Evidence, PROVINCE_OFFSET_MINUTES } from "../../../protocol/contact.ts";
+import type { DistanceClass, Evidence } from "../../../protocol/contact.ts";
 import { readablePhone } from "../../contract/phones.ts";
+import { minuteInProvince } from "../../contract/province-time.ts";
 import type { ConfidenceLevel, ConfidenceReason, ContactState } from "../../contract/vocabulary.ts";
 
 /** What the table needs of a contact. */
@@ -137,8 +138,8 @@ function phoneText(phone: string | undefined, isShared = false): string {
 
 /** 31/12/2026 23:59, in the province. */
 function localTime(iso: string): string {
-  const local = new Date(Date.parse(iso) + PROVINCE_OFFSET_MINUTES * 60_000).toISOString();
-  return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)} ${local.slice(11, 16)}`;
+  const local = minuteInProvince(Date.parse(iso));
+  return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)} ${local.slice(11)}`;
 }
 
 /** With a byte order mark, or Excel takes the letters for others; quoted, and never taken for a formula. */

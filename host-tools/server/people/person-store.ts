@@ -2,6 +2,7 @@ import type { Consent } from "../../contract/consent-texts.ts";
 import { foldedWords, nameSortKey } from "../../contract/names.ts";
 import type { Guardian, Person } from "../../contract/persons.ts";
 import { normalPhone } from "../../contract/phones.ts";
+import { alikeTo } from "../../contract/texts.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
@@ -124,6 +125,21 @@ interface PersonQuery {
   readonly limit: number;
 }
 
+/** All ways in which a group or hamlet of these places is written that are read as the wanted one. */
+async function spellingsOf(
+  queries: Queries,
+  column: "group" | "hamlet",
+  wanted: string,
+  places: PersonQuery["places"],
+): Promise<string[]> {
+  const rows = await queries.query<{ spelling: string }>(
+    `SELECT DISTINCT "${column}" AS spelling FROM people.person
+     WHERE "${column}" IS NOT NULL ${places ? "AND (unit = ANY($1) OR organisation = ANY($1))" : ""}`,
+    places ? [places] : [],
+  );
+  return rows.map(({ spelling }) => spelling).filter(alikeTo(wanted));
+}
+
 /** Persons by given name. */
 export async function searchPersons(queries: Queries, query: PersonQuery): Promise<Person[]> {
   const parameters: Parameter[] = [];
@@ -139,8 +155,13 @@ export async function searchPersons(queries: Queries, query: PersonQuery): Promi
     const places = parameter(query.places);
     conditions.push(`(unit = ANY(${places}) OR organisation = ANY(${places}))`);
   }
-  if (query.group !== undefined) conditions.push(`"group" = ${parameter(query.group)}`);
-  if (query.hamlet !== undefined) conditions.push(`hamlet = ${parameter(query.hamlet)}`);
+  for (const column of ["group", "hamlet"] as const) {
+    const wanted = query[column];
+    if (wanted === undefined) continue;
+    conditions.push(
+      `"${column}" = ANY(${parameter(await spellingsOf(queries, column, wanted, query.places))})`,
+    );
+  }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
   const rows = await queries.query<PersonRow>(
     `SELECT * FROM people.person ${where} ORDER BY sort_key, birth, id LIMIT ${parameter(query.limit)}`,

@@ -99,5 +99,17 @@ export const PEOPLE_SCHEMA: SchemaPart = {
       );
     `,
     },
+    {
+      name: "words of names in the letters that they look like",
+      sql: `
+      -- ð and ɖ beside đ; Cyrillic and Greek letters; wide ones by NFKD. Searches ask for words so folded.
+      INSERT INTO people.name_word
+        SELECT person, word FROM (
+          SELECT person, translate(normalize(word, NFKD), 'ðɖавсеніјкморѕтхуүһαικνορυχ', 'ddabcehijkmopstxyyhaikvopux') AS word
+          FROM people.name_word WHERE word ~ '[^a-z0-9]'
+        ) AS folded
+        ON CONFLICT DO NOTHING;
+    `,
+    },
   ],
 };

@@ -1,12 +1,13 @@
 /** Who was near the case when: a line a person, dark where near, light where present. Its numbers stand in the table. */
 
 import type { Spell } from "../../../contract/contacts.ts";
+import { dayEnd, dayInProvince, dayStart } from "../../../contract/province-time.ts";
 import { useTexts } from "../../shared/language.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 
 const MINUTES_PER_DAY = 1440;
-const PROVINCE_MINUTES = 7 * 60;
+const MINUTE_MS = 60_000;
 const MOST = 60;
 /** Days with a date above them: more would run into each other. */
 const MOST_DATES = 5;
@@ -22,8 +23,8 @@ interface TimelineProps {
 
 export function Timeline({ contacts, from, to }: TimelineProps) {
   const t = useTexts(CONTACTS);
-  const start = dayStart(from);
-  const days = Math.round((dayStart(to) - start) / MINUTES_PER_DAY) + 1;
+  const start = dayStart(from) / MINUTE_MS;
+  const days = Math.round((dayEnd(to) / MINUTE_MS - start) / MINUTES_PER_DAY);
   const lines = contacts.slice(0, MOST);
   /** Hundredths of the line. */
   const x = (minute: number) =>
@@ -79,12 +80,7 @@ export function Timeline({ contacts, from, to }: TimelineProps) {
   );
 }
 
-/** Minutes from the Unix epoch to the start of a day in the province. */
-function dayStart(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 60_000 - PROVINCE_MINUTES;
-}
-
 function shortDay(minute: number): string {
-  const date = new Date((minute + PROVINCE_MINUTES) * 60_000).toISOString();
+  const date = dayInProvince(minute * MINUTE_MS);
   return `${date.slice(8, 10)}/${date.slice(5, 7)}`;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ContactView } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
+import { tidyText } from "../../../contract/texts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { useTexts } from "../../shared/language.ts";
 import type { Wanted } from "../services/contact-edits.ts";
@@ -178,7 +179,9 @@ function Note({ contact, save }: { readonly contact: ContactView; readonly save:
   const [text, setText] = useState(note);
   useEffect(() => setText(note), [note]);
   const leave = () => {
-    if (text.trim() !== note) save(text.trim());
+    const tidy = tidyText(text);
+    setText(tidy);
+    if (tidy !== tidyText(note)) save(tidy);
   };
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CaseView, NewCase, RuleId } from "../../../contract/cases.ts";
+import { tidyText } from "../../../contract/texts.ts";
 import type { CaseGround } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
@@ -48,7 +49,7 @@ export function NewCaseScreen() {
         label={t.reference}
         hint={t.referenceHint}
         value={reference}
-        onValue={(value) => setReference(value.toUpperCase())}
+        onValue={(value) => setReference(tidyText(value).toUpperCase())}
         input={{ required: true, name: "reference", autocomplete: "off" }}
       />
       <Choice

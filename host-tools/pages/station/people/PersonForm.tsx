@@ -1,6 +1,8 @@
 /** A new person: a name and a year of birth; everything else only where it is needed. */
 import { useState } from "preact/hooks";
 import { isBirth, isChildOn } from "../../../contract/ages.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
+import { tidied, tidyText } from "../../../contract/texts.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
@@ -42,13 +44,13 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
   const [isShared, setShared] = useState(false);
   const [isTried, setTried] = useState(false);
   const put = (field: keyof Fields) => (value: string) => setFields({ ...fields, [field]: value });
-  const today = new Date(clock.now()).toISOString().slice(0, 10);
-  const typed = trimmed(fields);
+  const today = dayInProvince(clock.now());
+  const typed = tidied(fields);
   const { name, birth, phone, guardian, relation } = typed;
   const isBorn = isBirth(birth, today);
   const isChild = isBorn && isChildOn(birth, today);
   const isWhole = name !== "" && isBorn && (!isChild || (guardian !== "" && relation !== ""));
-  const missing = (value: string) => (isTried && value.trim() === "" ? t.required : undefined);
+  const missing = (value: string) => (isTried && tidyText(value) === "" ? t.required : undefined);
   const parts: PartProps = { fields, put, missing };
   return (
     <form
@@ -167,8 +169,4 @@ function personOf(fields: Fields, isChild: boolean, phoneShared: boolean): Typed
       ? { guardian: { name: guardian, relation, ...(guardianPhone ? { phone: guardianPhone } : {}) } }
       : {}),
   };
-}
-
-function trimmed(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value.trim()])) as Fields;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RosterEntry } from "../../../contract/stations.ts";
+import { tidyText } from "../../../contract/texts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
@@ -23,10 +24,10 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     setError(undefined);
-    if (text.trim().length < 2) return setFound(undefined);
+    if (tidyText(text).length < 2) return setFound(undefined);
     let isOld = false;
     const timer = setTimeout(() => {
-      registry.search(text.trim()).then(
+      registry.search(tidyText(text)).then(
         (persons) => isOld || setFound(persons),
         (reason) => isOld || setError(reason),
       );

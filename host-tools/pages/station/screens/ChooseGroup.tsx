@@ -2,8 +2,8 @@ import type { RosterEntry } from "../../../contract/stations.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { groupsOf } from "../services/groups.ts";
 import { MODES } from "../texts/modes.ts";
-import { groupsOf } from "./use-everybody.ts";
 
 interface ChooseGroupProps {
   readonly persons: readonly RosterEntry[] | undefined;

@@ -7,6 +7,7 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
+import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
@@ -28,7 +29,7 @@ export function RosterScreen({ group }: { readonly group: string | undefined }) 
           {...{ persons, error, field: "group", path: "roster", lead: t.chooseGroup, none: t.noGroups }}
         />
       ) : (
-        <Roster members={persons.filter((person) => person.group === group)} />
+        <Roster members={membersOf(persons, "group", group)} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { HandOut } from "../people/HandOut.tsx";
+import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
@@ -30,7 +31,7 @@ export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined })
           />
         </>
       ) : (
-        <Hamlet hamlet={hamlet} people={persons.filter((person) => person.hamlet === hamlet)} ask={ask} />
+        <Hamlet hamlet={hamlet} people={membersOf(persons, "hamlet", hamlet)} ask={ask} />
       )}
     </div>
   );

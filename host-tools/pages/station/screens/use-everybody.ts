@@ -14,16 +14,3 @@ export function useEverybody() {
   useEffect(ask, [ask]);
   return { persons, error, ask };
 }
-
-/** Names of what persons have in a field, with how many have it, in order. */
-export function groupsOf(
-  persons: readonly RosterEntry[],
-  field: "group" | "hamlet",
-): readonly [string, number][] {
-  const counts = new Map<string, number>();
-  for (const person of persons) {
-    const name = person[field];
-    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].sort(([a], [b]) => a.localeCompare(b, "vi", { numeric: true }));
-}

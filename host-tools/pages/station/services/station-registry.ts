@@ -3,6 +3,7 @@
 import type { FormWork } from "../../../contract/forms.ts";
 import { matchesName } from "../../../contract/names.ts";
 import type { RosterEntry } from "../../../contract/stations.ts";
+import { tidied } from "../../../contract/texts.ts";
 import { sealForm } from "../../../station/seal-form.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import type { Holdings } from "../local-store/holdings.ts";
@@ -42,11 +43,13 @@ export function stationRegistry(parts: RegistryParts): Registry {
         () => online.consent(),
         () => holdings.basics?.consent,
       ),
-    addPerson: (person, consent) =>
-      orHeld(
+    addPerson(typed, consent) {
+      const person = tidied(typed);
+      return orHeld(
         () => online.addPerson(person, consent),
         () => addHere(parts, person, consent),
-      ),
+      );
+    },
     async handOut(serial, person, handOver) {
       const outcome = await orHeld(
         () => online.handOut(serial, person, handOver),

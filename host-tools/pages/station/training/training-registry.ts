@@ -2,6 +2,7 @@
 import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import { matchesName } from "../../../contract/names.ts";
 import type { RosterEntry } from "../../../contract/stations.ts";
+import { tidied } from "../../../contract/texts.ts";
 import { byGivenName } from "../services/names.ts";
 import type { Registry } from "../services/types.ts";
 import { CALLED } from "./made-up.ts";
@@ -38,7 +39,7 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
     },
     async addPerson(person) {
       const id = crypto.randomUUID();
-      const { name, birth, hamlet, group } = person;
+      const { name, birth, hamlet, group } = tidied(person);
       people.push({ id, name, birth, ...(hamlet ? { hamlet } : {}), ...(group ? { group } : {}) });
       return { id, outcome: "done" };
     },

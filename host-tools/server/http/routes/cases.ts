@@ -14,20 +14,13 @@ import {
 } from "../../../contract/cases.ts";
 import { exportedFile, ofCase } from "../../../contract/contacts.ts";
 import { reason } from "../../../contract/pieces.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { readDayKeys, writeDayKeys } from "../../../formats/bluezone/key-file.ts";
 import type { FileRead } from "../../../formats/bluezone/row-errors.ts";
 import { rowErrorText } from "../../../formats/bluezone/row-errors.ts";
 import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../formats/bluezone/trace-file.ts";
-import {
-  type Case,
-  type CaseSubject,
-  decided,
-  dueReview,
-  isLive,
-  objectionTo,
-  provinceDateAt,
-} from "../../cases/case.ts";
+import { type Case, type CaseSubject, decided, dueReview, isLive, objectionTo } from "../../cases/case.ts";
 import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
 import { findCase, listCases, type PhoneFiles, phoneOf } from "../../cases/case-store.ts";
 import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
@@ -92,7 +85,7 @@ function checkedDates<T extends Pick<Case, "onset" | "tested" | "from" | "to" | 
   of: T,
   now: number,
 ): T {
-  const objection = objectionTo(of, provinceDateAt(now));
+  const objection = objectionTo(of, dayInProvince(now));
   if (objection) throw refuse("input", objection);
   return of;
 }

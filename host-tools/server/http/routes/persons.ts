@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn } from "../../../contract/ages.ts";
 import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
-import { tidyName } from "../../../contract/names.ts";
 import {
   addedPerson,
   consentWords,
@@ -14,7 +13,8 @@ import {
   refusalSaid,
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
-import { both, id, limit, reason, serialNumber, text, time } from "../../../contract/pieces.ts";
+import { both, id, limit, reason, searchText, serialNumber, text, time } from "../../../contract/pieces.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
@@ -29,9 +29,9 @@ const ofPerson = v.strictObject({ person: id });
 
 type Details = v.InferOutput<typeof personDetails>;
 
-/** Without keys that are undefined, in one form: a kept phone, a tidy name. Refusal: input, with the field. */
+/** Without keys that are undefined, its phones in the form in which they are kept. Refusal: input, with the field. */
 function kept(id: string, given: Details, { office }: Services): Person {
-  const today = todayOf(office.now());
+  const today = dayInProvince(office.now());
   if (!isBirth(given.birth, today)) throw refuse("input", "birth");
   if (!office.places.unit(given.unit)) throw refuse("input", "unit");
   if (given.organisation !== undefined && !office.places.organisation(given.organisation))
@@ -41,7 +41,7 @@ function kept(id: string, given: Details, { office }: Services): Person {
   return {
     ...definedOf(rest),
     id,
-    name: tidyName(name),
+    name,
     birth: given.birth,
     unit: given.unit,
     ...(phone === undefined ? {} : { phone }),
@@ -51,7 +51,7 @@ function kept(id: string, given: Details, { office }: Services): Person {
 
 function guardianOf({ name, phone, relation }: NonNullable<Details["guardian"]>) {
   const kept = phoneOf(phone, "guardian.phone");
-  return { name: tidyName(name), relation, ...(kept === undefined ? {} : { phone: kept }) };
+  return { name, relation, ...(kept === undefined ? {} : { phone: kept }) };
 }
 
 function phoneOf(given: string | undefined, field: string): string | undefined {
@@ -67,10 +67,6 @@ function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | 
 const placesOfPerson = ({ params }: { params: { person: string } }, { office }: Services) =>
   homesOfPerson(office.queries, params.person);
 
-function todayOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
-}
-
 const subject = ({ params }: { params: { person: string } }) => params.person;
 
 export const personRoutes: readonly Route[] = [
@@ -80,7 +76,7 @@ export const personRoutes: readonly Route[] = [
     action: "person.search",
     summary: "Persons by beginnings of the words of their name, or by phone; by given name",
     query: v.strictObject({
-      text: v.optional(v.pipe(v.string(), v.maxLength(120), v.regex(/^[^\p{Cc}\p{Cs}]*$/u)), ""),
+      text: v.optional(searchText(120), ""),
       group: v.optional(text(80)),
       hamlet: v.optional(text(80)),
       limit,
@@ -110,7 +106,7 @@ export const personRoutes: readonly Route[] = [
         const foreign = foreignPlaceOf(added, office, caller);
         if (foreign) throw refuse("other-province", foreign);
         const { agreed: _, ...consent } = body.consent;
-        const isChild = isChildOn(added.birth, todayOf(office.now()));
+        const isChild = isChildOn(added.birth, dayInProvince(office.now()));
         if (!consentText(consent.version)) throw refuse("consent", "version");
         if (isChild && consent.givenBy !== "guardian") throw refuse("consent", "guardian");
         if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
@@ -146,7 +142,7 @@ export const personRoutes: readonly Route[] = [
     async run({ params }, { office }) {
       const found = await findPerson(office.queries, params.person);
       if (!found) throw refuse("not-found", "person");
-      const today = todayOf(office.now());
+      const today = dayInProvince(office.now());
       const age = ageOn(found.birth, today);
       const isChild = isChildOn(found.birth, today);
       return { person: found, age, isChild, mustAgreeThemselves: isChild && age >= AGE_OF_OWN_WORD };
@@ -167,7 +163,7 @@ export const personRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const { office } = services;
         const wanted = kept(params.person, body, services);
-        if (isChildOn(wanted.birth, todayOf(office.now())) && !wanted.guardian)
+        if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
           throw refuse("consent", "guardian");
         const before = await findPerson(office.queries, params.person);
         if (!before) throw refuse("not-found", "person");
@@ -242,7 +238,7 @@ export const personRoutes: readonly Route[] = [
     summary: "The text to be read",
     answer: consentWords,
     run(_, { office }) {
-      const { version, vi, en } = currentConsentText(todayOf(office.now()));
+      const { version, vi, en } = currentConsentText(dayInProvince(office.now()));
       return { version, vi, en };
     },
   }),

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
 import { currentConsentText } from "../../../contract/consent-texts.ts";
 import { serial } from "../../../contract/pieces.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { heldAhead, roster, serverTime, tokenState } from "../../../contract/stations.ts";
 import type { Office } from "../../changes.ts";
@@ -58,7 +59,7 @@ export const stationRoutes: readonly Route[] = [
       const tickets = [...serials].flatMap((serial) => station.ticketsAhead(serial) ?? []);
       const syncs = await lastSyncs(office.queries, [...serials]);
       const { id: keyId, point } = await station.formKeys.current();
-      const { version, vi, en } = currentConsentText(new Date(now).toISOString().slice(0, 10));
+      const { version, vi, en } = currentConsentText(dayInProvince(now));
       return {
         now,
         place: { id: account.place, name: nameOf(account.place, office.places) },
