@@ -206,7 +206,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "PUT /api/cases/{case}/contacts/{contact}": ({ openCase, freeSerial }) => ({
     path: `/api/cases/${openCase}/contacts/token-${freeSerial}`,
-    body: { state: "called", note: "Chưa nghe máy" },
+    body: { id: randomUUID(), seen: null, state: "called", note: "Chưa nghe máy" },
   }),
   "GET /api/cases/{case}/contacts/{contact}/contacts": ({ openCase, freeSerial }) => ({
     path: `/api/cases/${openCase}/contacts/token-${freeSerial}/contacts?reason=case-investigation`,
