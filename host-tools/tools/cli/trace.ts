@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
-import { prefixNumber } from "../../../protocol/rolling-id.ts";
 import { readDayKeys } from "../../formats/bluezone/key-file.ts";
 import { type FileRead, rowErrorText } from "../../formats/bluezone/row-errors.ts";
-import { heardEpochs, readTrace } from "../../formats/bluezone/trace-file.ts";
+import { readTrace } from "../../formats/bluezone/trace-file.ts";
 import { scheduledIdsOf } from "../../server/matching/case-file.ts";
+import { heardIds } from "../../server/matching/phone-rows.ts";
 import { openServer } from "../../server/server.ts";
 import { caseNamed, daysAsked, lookOf, matchText } from "./match.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
@@ -65,8 +65,8 @@ async function imported(args: Arguments, dir: string): Promise<Output> {
   if (keyFile === undefined && traceFile === undefined) throw new BadInput("give --keys, --trace or both");
   const keys = keyFile === undefined ? [] : readFile(args, keyFile, readDayKeys);
   const now = Date.now();
-  const rows = traceFile === undefined ? [] : readFile(args, traceFile, (text) => readTrace(text, now));
-  const heard = heardEpochs(rows).map(({ id, ...rest }) => ({ prefix: prefixNumber(id), ...rest }));
+  const rows = traceFile === undefined ? [] : readFile(args, traceFile, (text) => readTrace(text, now)).rows;
+  const heard = heardIds(rows);
   const days = [
     ...keys.flatMap(({ start, end }) => [start, end].map((second) => dayOfEpoch(epochAt(second)))),
     ...heard.map(({ epoch }) => dayOfEpoch(epoch)),
