@@ -3,7 +3,7 @@
  * of that they were near. Presence is radio presence; nearness is a judgement on loss, made per epoch (docs/SUMMARY.md).
  */
 import { MINUTES_PER_EPOCH } from "./epoch.ts";
-import type { Summary } from "./record.ts";
+import { LOSS_OFFSET, MAX_LOSS_CODE, type Summary } from "./record.ts";
 import { type ContactRule, DEFAULT_RULE } from "./rules.ts";
 
 /** Vietnam keeps UTC+7 all year. */
@@ -51,9 +51,9 @@ interface ContactDay {
 
 /**
  * About how far apart the nearest quarter of an hour was spent: a loss that pairs at 1, 2 or 4 m stay below in half of
- * all cases (docs/SUMMARY.md). A guess to sort by, no measurement.
+ * all cases (docs/SUMMARY.md). A guess to sort by, no measurement. Unknown where nothing was measured at all.
  */
-export const DISTANCE_CLASSES = ["1m", "2m", "4m", "far"] as const;
+export const DISTANCE_CLASSES = ["1m", "2m", "4m", "far", "unknown"] as const;
 export type DistanceClass = (typeof DISTANCE_CLASSES)[number];
 const MEDIAN_LOSSES: readonly (readonly [number, DistanceClass])[] = [
   [-1.3, "1m"],
@@ -61,7 +61,19 @@ const MEDIAN_LOSSES: readonly (readonly [number, DistanceClass])[] = [
   [10.5, "4m"],
 ];
 
+/** Loss of a row that tells of presence alone: its radio has measured no strength. */
+export const UNMEASURED_LOSS = Number.POSITIVE_INFINITY;
+/** What a token can write down, dB. */
+const LEAST_LOSS = -LOSS_OFFSET;
+const GREATEST_LOSS = MAX_LOSS_CODE - LOSS_OFFSET;
+
+/** The loss as a token would have written it down. */
+export function boundedLoss(loss: number): number {
+  return Math.max(LEAST_LOSS, Math.min(GREATEST_LOSS, loss));
+}
+
 function distanceClass(loss: number): DistanceClass {
+  if (loss === UNMEASURED_LOSS) return "unknown";
   return MEDIAN_LOSSES.find(([most]) => loss <= most)?.[1] ?? "far";
 }
 
@@ -138,10 +150,16 @@ function fusedOf(
   return {
     epoch,
     minutes: isBoth ? own.minutes | theirs.minutes : one.minutes,
-    loss: isBoth ? (lossOf(own) + lossOf(theirs)) / 2 : lossOf(one),
+    loss: isBoth ? fusedLoss(lossOf(own), lossOf(theirs)) : lossOf(one),
     evidence: isBoth ? "both" : one.recorder,
     clockTrusted: isBoth ? own.clockTrusted && theirs.clockTrusted : one.clockTrusted,
   };
+}
+
+/** Of both directions; of one where the other has measured nothing. */
+function fusedLoss(a: number, b: number): number {
+  if (a === UNMEASURED_LOSS) return b;
+  return b === UNMEASURED_LOSS ? a : (a + b) / 2;
 }
 
 /**
@@ -200,16 +218,16 @@ function mostWithin(minutes: readonly number[], hours: number): number {
 /** So many minutes nearness is judged by. */
 export const NEAREST_MINUTES = 15;
 
-/** Loss under which the nearest quarter of an hour was spent: epochs by loss, until their minutes are enough. */
+/** Loss under which the nearest quarter of an hour was spent: measured epochs by loss, until their minutes are enough. */
 function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
-  const byLoss = [...epochs];
+  const byLoss = [...epochs].filter(({ loss }) => loss !== UNMEASURED_LOSS);
   if (byLoss.length > 1) byLoss.sort((a, b) => a.loss - b.loss);
   let minutes = 0;
   for (const { loss, minutes: mask } of byLoss) {
     for (let bits = mask; bits !== 0; bits &= bits - 1) minutes++;
     if (minutes >= NEAREST_MINUTES) return loss;
   }
-  return byLoss.at(-1)?.loss ?? Number.POSITIVE_INFINITY;
+  return byLoss.at(-1)?.loss ?? UNMEASURED_LOSS;
 }
 
 /** The contact that the rows of one pair tell of, or undefined when no row names a minute. */
@@ -258,8 +276,9 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
     closeSpells: spellsOf(close, 0),
     evidence: evidenceOf(epochs),
     isContact: meetsRule(close, rule),
-    leastLoss: epochs.reduce((least, { loss }) => Math.min(least, loss), Number.POSITIVE_INFINITY),
-    nearestLoss,
+    // Lists are kept as JSON, which has no infinity.
+    leastLoss: boundedLoss(epochs.reduce((least, { loss }) => Math.min(least, loss), UNMEASURED_LOSS)),
+    nearestLoss: boundedLoss(nearestLoss),
     distance: distanceClass(nearestLoss),
     ruleMinutes: mostWithin(close, rule.withinHours),
     clockTrusted: epochs.every(({ clockTrusted }) => clockTrusted),

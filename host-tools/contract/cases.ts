@@ -96,10 +96,20 @@ export type RuleView = AnswerOf<typeof ruleView>;
 export const ruleList = v.strictObject({ rules: v.array(ruleView) });
 export type RuleList = AnswerOf<typeof ruleList>;
 
-/** What became of a file of a phone's owner. With errors nothing of it was kept. */
+/** A file of another phone than those before is taken only when this says so: one person may have two. */
+export const phoneQuery = v.strictObject({ another: v.optional(v.picklist(["true"])) });
+
+/** What became of a file of a phone's owner. With errors, or `isAnothers`, nothing of it was kept. */
 export const broughtFile = v.strictObject({
   keys: v.number(),
+  /** Rows that were read; those of them that were not known before; those outside the case's infectious period. */
   rows: v.number(),
+  added: v.number(),
+  outside: v.number(),
+  /** Rows of the file that were not taken, by reason. */
+  leftOut: v.array(v.strictObject({ count: v.number(), rows: v.array(v.number()), ...both.entries })),
+  /** The file's own IDs are not those of the phone whose files came before, and nobody has said that this is right. */
+  isAnothers: v.boolean(),
   errors: v.array(v.strictObject({ row: v.number(), ...both.entries })),
 });
 export type BroughtFile = AnswerOf<typeof broughtFile>;

@@ -87,6 +87,7 @@ export const CONFIDENCE_REASONS = [
   "id-early",
   "length-at-the-limit",
   "distance-at-the-limit",
+  "distance-unknown",
 ] as const;
 export type ConfidenceReason = (typeof CONFIDENCE_REASONS)[number];
 

@@ -17,6 +17,7 @@ import { openParts, type Parts, type ServerOptions } from "./parts.ts";
 import { type Assignment, applyAssignmentChange } from "./people/assignments.ts";
 import { type PageResult, receivePages } from "./receive.ts";
 import type { ClockWatch } from "./store/clock-watch.ts";
+import { firstKept } from "./store/log-times.ts";
 import {
   believedHighest,
   checkedHealth,
@@ -80,6 +81,8 @@ export interface Server {
   readonly pulse: Pulse;
   readonly admin: Administration;
   tokens(): Promise<TokenInfo[]>;
+  /** World ms of the first record that is kept; minus infinity where none was discarded yet. */
+  firstKept(): Promise<number>;
   /** Finishes what is under way, refuses what comes ("stopping"), and closes. */
   close(): Promise<void>;
 }
@@ -162,6 +165,7 @@ function serverOn(parts: Parts): Server {
     },
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),
+    firstKept: () => firstKept(database),
     close,
   };
   INSIDES.set(server, parts);

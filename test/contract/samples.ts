@@ -300,7 +300,15 @@ export const SAMPLES: readonly Sample[] = [
   kind("case", cases.caseView, CASE),
   kind("cases", cases.caseList, { cases: [CASE] }),
   kind("rules", cases.ruleList, { rules: [RULE] }),
-  kind("brought file", cases.broughtFile, { keys: 1, rows: 0, errors: [{ row: 2, ...SAY }] }),
+  kind("brought file", cases.broughtFile, {
+    keys: 1,
+    rows: 3,
+    added: 2,
+    outside: 1,
+    leftOut: [{ count: 1, rows: [4], ...SAY }],
+    isAnothers: false,
+    errors: [{ row: 2, ...SAY }],
+  }),
   kind("list of contacts", contacts.listView, LIST),
   kind("contacts of a contact", contacts.contactsOfContact, { contacts: [RADIO] }),
   kind("change of a contact", contacts.contactChange, {

@@ -6,6 +6,7 @@ import { unzipSync } from "fflate";
 import { type TOTP, URI } from "otpauth";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { outside } from "../../host-tools/lib/system-packages.ts";
+import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
 import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { EncounterRecord } from "../../protocol/record.ts";
@@ -423,6 +424,52 @@ describe("the case desk in a real Chromium", function () {
     await page.locator(".chip", { hasText: "Closed" }).waitFor();
     assert.equal(await page.locator("text=See contacts").count(), 0);
     await narrow.context.close();
+  });
+
+  it("says of a phone's files what was new, what was left out, and when one is another phone's", async () => {
+    const of = {
+      id: newCaseId(),
+      subject: { kind: "phone" },
+      place: "10525-2025",
+      reference: "HD/2026-19",
+      ground: "pcr",
+      tested: TODAY,
+      rule: "two-metres-15-in-24",
+      state: "waiting",
+      openedBy: "somebody",
+      openedAt: partsOf(server).now(),
+    } as const;
+    await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
+      { kind: "case", of },
+    ]);
+    const visited = await visit();
+    const { page } = visited;
+    await signIn(visited, "dieutra");
+    await page.goto(`${desk.url}/desk/#/case/${of.id}`);
+    const lines = (own: string, count: number) =>
+      Array.from(
+        { length: count },
+        (_, i) => `${own.repeat(12)}\t${"cd".repeat(12)}\t-70\t${NINE * 900_000 + i * 60_000}\n`,
+      ).join("");
+    const put = (text: string) =>
+      page.setInputFiles("input[name=phone]", {
+        name: "data_trace.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(text),
+      });
+    await put(`\n${lines("ab", 2)}`);
+    await page.locator("text=Đã nạp 0 khóa, 2 dòng: 2 dòng mới, 0 dòng đã có.").waitFor();
+    await page.locator("text=1 dòng bị bỏ ra (dòng 1): dòng trống.").waitFor();
+    await put(lines("ab", 3));
+    await page.locator("text=Đã nạp 0 khóa, 3 dòng: 1 dòng mới, 2 dòng đã có.").waitFor();
+    await put(lines("ef", 1));
+    await page.locator("text=có thể là tệp của máy khác").waitFor();
+    await looksRight(visited, "16-another-phone");
+    await page.getByRole("button", { name: "Đúng người này, máy thứ hai: vẫn nạp" }).click();
+    await page.locator("text=Đã nạp 0 khóa, 1 dòng").waitFor();
+    await put("x");
+    await page.locator("text=Tệp có dòng sai, chưa lưu gì").waitFor();
+    await visited.context.close();
   });
 
   it("can be used with the keyboard alone", async () => {

@@ -10,6 +10,7 @@ import {
   provinceDate,
   shiftRow,
   spellsOf,
+  UNMEASURED_LOSS,
 } from "../../protocol/contact.ts";
 import { epochAt } from "../../protocol/epoch.ts";
 import { CONTACT_RULES, DEFAULT_RULE } from "../../protocol/rules.ts";
@@ -72,6 +73,24 @@ describe("contact", () => {
     assert.equal(fuseEpochs(bothWays)[0]!.loss, 5);
     assert.equal(contactOf(bothWays)!.closeMinutes, 0);
     assert.equal(contactOf([...oneWay, row("contact", NINE, ALL, 7)])!.closeMinutes, 15);
+  });
+
+  it("tells presence without distance where nothing was measured, and leaves distance to what was", () => {
+    const unmeasured = row("case", NINE, ALL, UNMEASURED_LOSS);
+    const alone = contactOf([unmeasured])!;
+    assert.deepEqual([alone.minutes, alone.closeMinutes, alone.isContact], [15, 0, false]);
+    assert.equal(alone.distance, "unknown");
+    assert.deepEqual(JSON.parse(JSON.stringify(alone)), alone);
+    // The other side has measured, in this epoch or in another one.
+    assert.equal(contactOf([unmeasured, row("contact", NINE, ALL, 3)])!.closeMinutes, 15);
+    const mixed = contactOf([unmeasured, row("case", NINE + 1, ALL, 3)])!;
+    assert.deepEqual([mixed.closeMinutes, mixed.nearestLoss, mixed.distance], [15, 3, "2m"]);
+    const few = contactOf([
+      row("case", NINE, 0b111, 3),
+      ...[1, 2].map((i) => ({ ...unmeasured, epoch: NINE + i })),
+    ])!;
+    assert.deepEqual([few.minutes, few.closeMinutes, few.nearestLoss, few.distance], [33, 3, 3, "2m"]);
+    assert.equal(mergeRows(unmeasured, row("case", NINE, 1, 9)).strongestLoss, 6);
   });
 
   it("judges each epoch by itself", () => {

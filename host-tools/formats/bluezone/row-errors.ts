@@ -34,8 +34,8 @@ const FIELDS = {
     en: "column 2 (contact's ID) must be 24 hex digits",
   },
   rssi: {
-    vi: "cột 3 (RSSI) phải là số nguyên từ -127 đến 20",
-    en: "column 3 (RSSI) must be a whole number from -127 to 20",
+    vi: "cột 3 (RSSI) phải là số nguyên từ -128 đến 127",
+    en: "column 3 (RSSI) must be a whole number from -128 to 127",
   },
   time: {
     vi: "cột 4 (thời gian) phải là mili giây Unix từ năm 2020 đến nay",
@@ -51,6 +51,37 @@ export function rowErrorText({ row, field }: RowError, language: Language): stri
   const text = FIELDS[field][language];
   if (row === 0) return text;
   return language === "vi" ? `Dòng ${row}: ${text}.` : `Row ${row}: ${text}.`;
+}
+
+const LEFT_OUT = {
+  blank: { vi: "dòng trống", en: "blank" },
+  heading: { vi: "dòng tiêu đề", en: "a line of headings" },
+  "stray-time": {
+    vi: "thời gian trước năm 2020 hoặc sau hôm nay: đồng hồ điện thoại khi đó sai",
+    en: "a time before 2020 or after today: the phone's clock was wrong then",
+  },
+} as const;
+
+/** Why a row is left out and the rest of its file taken. */
+export type LeftOutReason = keyof typeof LEFT_OUT;
+export const LEFT_OUT_REASONS = Object.keys(LEFT_OUT) as LeftOutReason[];
+
+export interface LeftOut {
+  readonly reason: LeftOutReason;
+  /** Every row, from 1. */
+  readonly rows: readonly number[];
+}
+
+/** So many rows are named; the others are counted. */
+const MAX_NAMED = 20;
+
+/** "2 dòng bị bỏ ra (dòng 3, 9): …" */
+export function leftOutText({ reason, rows }: LeftOut, language: Language): string {
+  const text = LEFT_OUT[reason][language];
+  const named = `${rows.slice(0, MAX_NAMED).join(", ")}${rows.length > MAX_NAMED ? ", …" : ""}`;
+  if (language === "vi") return `${rows.length} dòng bị bỏ ra (dòng ${named}): ${text}.`;
+  const [count, row] = rows.length === 1 ? ["1 row", "row"] : [`${rows.length} rows`, "rows"];
+  return `${count} left out (${row} ${named}): ${text}.`;
 }
 
 /** What was read, or everything that is wrong with it, the first hundred rows of it. */

@@ -3,11 +3,17 @@
  * somebody was heard, own ID, contact's ID (12 bytes, hex), RSSI in dBm, Unix ms, with tabs between.
  */
 import { fromHex, toHex } from "../../../protocol/bytes.ts";
-import { EPOCH_SECONDS, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
-import { MAX_COUNT, STRETCH_MINUTES } from "../../../protocol/record.ts";
 import { ROLLING_ID_BYTES } from "../../../protocol/rolling-id.ts";
-import { DAY_MS, MINUTE_MS } from "../../lib/time.ts";
-import { type FileRead, MAX_ERRORS, type RowError, type RowField } from "./row-errors.ts";
+import { DAY_MS } from "../../lib/time.ts";
+import {
+  type FileRead,
+  LEFT_OUT_REASONS,
+  type LeftOut,
+  type LeftOutReason,
+  MAX_ERRORS,
+  type RowError,
+  type RowField,
+} from "./row-errors.ts";
 
 export interface TraceRow {
   /** 12 bytes each. */
@@ -22,36 +28,65 @@ export const MAX_TRACE_BYTES = 32 * 1024 * 1024;
 const FIRST_TIME = Date.UTC(2020, 0, 1);
 /** A phone's clock may be ahead of ours. */
 const AHEAD_MS = DAY_MS;
+/** What one byte holds: 127, 0 and -127 stand for "not measured" on some phones, and are no reason to refuse a row. */
+const LEAST_RSSI = -128;
+const GREATEST_RSSI = 127;
+/** Words that head a column: of letters, and no ID. */
+const HEADING = /^\p{L}[\p{L}\p{N} _.()-]*$/u;
 
-/** Every row, or what is wrong with the rows. `now` in Unix ms: nothing was heard later. */
-export function readTrace(text: string, now: number): FileRead<TraceRow[]> {
-  const lines = text.replace(/^\uFEFF/, "").split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  if (lines.length === 0 || text.length > MAX_TRACE_BYTES)
-    return { ok: false, errors: [{ row: 0, field: "file" }] };
-  const rows: TraceRow[] = [];
-  const errors: RowError[] = [];
-  for (const [i, line] of lines.entries()) {
-    const read = readLine(line.replace(/\r$/, ""), now);
-    if (typeof read !== "string") rows.push(read);
-    else if (errors.push({ row: i + 1, field: read }) >= MAX_ERRORS) break;
-  }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: rows };
+/** What was read of a history, and what of it was left out. */
+export interface TraceFile {
+  readonly rows: readonly TraceRow[];
+  readonly leftOut: readonly LeftOut[];
 }
 
-function readLine(line: string, now: number): TraceRow | RowField {
-  const columns = line.split("\t");
+/** Blank lines, a line of headings and times that cannot be are left out; everything else must be a row. */
+type Line = TraceRow | { readonly leftOut: LeftOutReason } | RowField;
+
+/**
+ * Every row that was heard, with what was left out, or what is wrong with the file. `now` in Unix ms: nothing was heard
+ * later. Where no more rows are in time than out of it, the times themselves are wrong.
+ */
+export function readTrace(text: string, now: number): FileRead<TraceFile> {
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  if (text.length > MAX_TRACE_BYTES) return { ok: false, errors: [{ row: 0, field: "file" }] };
+  const rows: TraceRow[] = [];
+  const errors: RowError[] = [];
+  const leftOut = new Map(LEFT_OUT_REASONS.map((reason): [LeftOutReason, number[]] => [reason, []]));
+  for (const [i, line] of lines.entries()) {
+    const read = readLine(line, i === 0, now);
+    if (typeof read === "string") {
+      if (errors.push({ row: i + 1, field: read }) >= MAX_ERRORS) break;
+    } else if ("leftOut" in read) leftOut.get(read.leftOut)!.push(i + 1);
+    else rows.push(read);
+  }
+  const stray = leftOut.get("stray-time")!;
+  if (errors.length === 0 && stray.length >= Math.max(1, rows.length))
+    for (const row of stray.slice(0, MAX_ERRORS)) errors.push({ row, field: "time" });
+  if (errors.length === 0 && rows.length === 0) errors.push({ row: 0, field: "file" });
+  if (errors.length > 0) return { ok: false, errors };
+  const named = [...leftOut].map(([reason, of]) => ({ reason, rows: of }));
+  return { ok: true, value: { rows, leftOut: named.filter((one) => one.rows.length > 0) } };
+}
+
+function readLine(line: string, isFirst: boolean, now: number): Line {
+  const columns = line.split("\t").map((column) => column.trim());
+  if (columns.every((column) => column === "")) return { leftOut: "blank" };
+  while (columns.length > 4 && columns.at(-1) === "") columns.pop();
   if (columns.length !== 4) return "columns";
   const [ownText, contactText, rssiText, timeText] = columns as [string, string, string, string];
   const own = idOf(ownText);
-  if (!own) return "own";
   const contact = idOf(contactText);
-  if (!contact) return "contact";
   const rssi = wholeOf(rssiText);
-  if (rssi === undefined || rssi < -127 || rssi > 20) return "rssi";
   const at = wholeOf(timeText);
-  if (at === undefined || at < FIRST_TIME || at > now + AHEAD_MS) return "time";
-  return { own, contact, rssi, at };
+  if (isFirst && !own && !contact && columns.every((column) => HEADING.test(column)))
+    return { leftOut: "heading" };
+  if (!own) return "own";
+  if (!contact) return "contact";
+  if (rssi === undefined || rssi < LEAST_RSSI || rssi > GREATEST_RSSI) return "rssi";
+  if (at === undefined) return "time";
+  return at < FIRST_TIME || at > now + AHEAD_MS ? { leftOut: "stray-time" } : { own, contact, rssi, at };
 }
 
 function idOf(text: string): Uint8Array | undefined {
@@ -67,54 +102,4 @@ export function writeTrace(rows: Iterable<TraceRow>): string {
   let text = "";
   for (const { own, contact, rssi, at } of rows) text += `${toHex(own)}\t${toHex(contact)}\t${rssi}\t${at}\n`;
   return text;
-}
-
-/** What was heard of one ID in one epoch. */
-interface HeardEpoch {
-  readonly id: Uint8Array;
-  readonly epoch: number;
-  /** Bit m is set when it was heard in minute m of the epoch. */
-  readonly minutes: number;
-  /** Strongest row, and mean of the strongest three minutes, dBm. */
-  readonly strongestRssi: number;
-  readonly stretchRssi: number;
-  readonly count: number;
-}
-
-/** Rows gathered by contact and epoch, as a token would have written them down. */
-export function heardEpochs(rows: readonly TraceRow[]): HeardEpoch[] {
-  const groups = new Map<string, TraceRow[]>();
-  for (const row of rows) {
-    const key = `${toHex(row.contact)} ${Math.floor(row.at / 1000 / EPOCH_SECONDS)}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()].map((group) => {
-    const { contact, at } = group[0]!;
-    const stretches = new Map<number, { sum: number; count: number }>();
-    let minutes = 0;
-    for (const row of group) {
-      const minute = minuteOf(row.at);
-      minutes |= 1 << minute;
-      const place = Math.floor(minute / STRETCH_MINUTES);
-      const { sum, count } = stretches.get(place) ?? { sum: 0, count: 0 };
-      stretches.set(place, { sum: sum + row.rssi, count: count + 1 });
-    }
-    return {
-      id: contact,
-      epoch: Math.floor(at / 1000 / EPOCH_SECONDS),
-      minutes,
-      strongestRssi: group.reduce((most, { rssi }) => Math.max(most, rssi), -127),
-      stretchRssi: [...stretches.values()].reduce(
-        (most, { sum, count }) => Math.max(most, sum / count),
-        -127,
-      ),
-      count: Math.min(MAX_COUNT, group.length),
-    };
-  });
-}
-
-function minuteOf(at: number): number {
-  return Math.floor(at / MINUTE_MS) % MINUTES_PER_EPOCH;
 }

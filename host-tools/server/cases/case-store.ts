@@ -214,7 +214,7 @@ export async function keptContacts(queries: Queries, id: string): Promise<KeptCo
   }));
 }
 
-/** What a phone's owner brought. */
+/** What phones' owners brought. */
 export interface PhoneFiles {
   readonly keys: readonly PhoneKey[];
   readonly heard: readonly HeardId[];

@@ -42,6 +42,7 @@ const DISTANCES: Readonly<Record<DistanceClass, string>> = {
   "2m": "khoảng 2 m",
   "4m": "khoảng 4 m",
   far: "xa hơn",
+  unknown: "không đo được",
 };
 const EVIDENCES: Readonly<Record<Evidence, string>> = {
   both: "cả hai",
@@ -56,6 +57,7 @@ const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "id-early": "mã từng bị phát trước giờ",
   "length-at-the-limit": "thời gian sát ngưỡng",
   "distance-at-the-limit": "khoảng cách sát ngưỡng",
+  "distance-unknown": "không đo được khoảng cách",
 };
 const STATES: Readonly<Record<ContactState, string>> = {
   "to-call": "cần gọi",

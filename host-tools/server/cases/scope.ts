@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { toHex } from "../../../protocol/bytes.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
 import type { Queries } from "../database/database.ts";
+import { mergeHeard } from "../matching/phone-rows.ts";
 import { type Case, periodOf, ruleOf } from "./case.ts";
 import { type PhoneFiles, phoneOf } from "./case-store.ts";
 
@@ -43,10 +44,22 @@ export function afterFiles(of: Case, before: PhoneFiles, after: PhoneFiles): Cas
   return isTheSame || (of.state === "emergency" && isFirst) ? of : unapproved(of);
 }
 
-/** What is there once more has come: keys are added to, a history takes the place of the one before. */
-export function withFiles(before: PhoneFiles, { keys = [], heard = before.heard }: Partial<PhoneFiles>) {
-  const byKey = new Map([...before.keys, ...keys].map((one) => [toHex(new Uint8Array(one.key)), one]));
-  return { keys: [...byKey.values()], heard };
+interface AfterMore extends PhoneFiles {
+  /** Rows of the history that were not there before. */
+  readonly added: number;
+}
+
+/** What is there once more has come: keys and histories add up. A key that was there counts until the later of its ends. */
+export function withFiles(before: PhoneFiles, { keys, heard }: PhoneFiles): AfterMore {
+  const byKey = new Map<string, PhoneFiles["keys"][number]>();
+  for (const one of [...before.keys, ...keys]) {
+    const name = toHex(new Uint8Array(one.key));
+    const known = byKey.get(name);
+    const isSame = known?.start === one.start;
+    byKey.set(name, isSame ? { ...one, end: Math.max(known.end, one.end) } : one);
+  }
+  const merged = mergeHeard(before.heard, heard);
+  return { keys: [...byKey.values()], heard: merged.heard, added: merged.added };
 }
 
 const NO_FILES: PhoneFiles = { keys: [], heard: [] };

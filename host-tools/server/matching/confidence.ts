@@ -14,21 +14,22 @@ const LIMIT_MINUTES = 3;
 /** A pair's loss spreads by 5.5 dB about its median (docs/SUMMARY.md): within half of that it may be either. */
 const LIMIT_DECIBELS = 3;
 
-type Judged = Pick<Contact, "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss">;
+type Judged = Pick<Contact, "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss" | "distance">;
 
 /**
  * Of a contact, or of somebody near by who is none: how likely more evidence would leave the verdict as it is. `restsOnEarly`: it
  * would be another one without IDs that had been on the air before their time.
  */
 export function confidenceOf(contact: Judged, rule: ContactRule, restsOnEarly: boolean): Confidence {
-  const { evidence, clockTrusted, ruleMinutes, nearestLoss } = contact;
+  const { evidence, clockTrusted, ruleMinutes, nearestLoss, distance } = contact;
   const isAtLength = Math.abs(ruleMinutes - rule.minutes) <= LIMIT_MINUTES && rule.minutes > LIMIT_MINUTES;
   const isAtDistance = Math.abs(nearestLoss - rule.nearLoss) <= LIMIT_DECIBELS;
   const reasons: Confidence["reasons"][number][] = [evidence === "both" ? "both-logs" : "one-log"];
   if (!clockTrusted) reasons.push("clock-untrusted");
   if (restsOnEarly) reasons.push("id-early");
   if (isAtLength) reasons.push("length-at-the-limit");
-  if (isAtDistance) reasons.push("distance-at-the-limit");
+  if (distance === "unknown") reasons.push("distance-unknown");
+  else if (isAtDistance) reasons.push("distance-at-the-limit");
   const doubts = reasons.length - (evidence === "both" ? 1 : 0);
   return { level: CONFIDENCE_LEVELS[Math.min(doubts, 2)]!, reasons };
 }

@@ -1,11 +1,11 @@
 /** Which records of a match count: made in the ID's epoch, while the case wore the token; the others are counted by why not. */
-import { type PairRow, shiftRow } from "../../../protocol/contact.ts";
+import { boundedLoss, type PairRow, shiftRow, UNMEASURED_LOSS } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeSummary, type Summary } from "../../../protocol/record.ts";
 import { CLOCK_TOLERANCE } from "../../../protocol/rules.ts";
 import type { IdOwner } from "../tokens/id-owner.ts";
 import type { DisplacedSpan, EncounterRow } from "./encounter-rows.ts";
-import type { HeardId } from "./heard-id.ts";
+import { type HeardId, isMeasured } from "./heard-id.ts";
 import type { Marks } from "./marks.ts";
 import { maskOf, type TokenSpan } from "./wearers.ts";
 
@@ -50,7 +50,7 @@ export class CountedRecords {
 
   /** What a phone heard of a token, whose power is known. Phones set their clocks by the network. */
   keepHeard(heard: HeardId, owner: IdOwner, power: number): void {
-    const { epoch, minutes, strongestRssi, stretchRssi, count } = heard;
+    const { epoch, minutes, count } = heard;
     if (Math.abs(epoch - owner.epoch) > CLOCK_TOLERANCE.trusted) {
       this.#markUntimely(epoch, owner, true);
       return;
@@ -58,8 +58,7 @@ export class CountedRecords {
     const summary: Summary = {
       minutes,
       count,
-      strongestLoss: power - strongestRssi,
-      stretchLoss: power - stretchRssi,
+      ...lossesOf(heard, power),
     };
     const isEarly = this.#wasEarly(epoch, owner, CLOCK_TOLERANCE.trusted);
     if (isEarly) this.marks.early++;
@@ -134,6 +133,19 @@ export class CountedRecords {
     for (const span of this.#tokens) if (span.serial === serial) mask |= maskOf(epoch, span);
     return mask;
   }
+}
+
+/** Bounded as a token's are. Where one of the two is no measurement, as in what was kept of old, neither counts. */
+function lossesOf(
+  { strongestRssi, stretchRssi }: HeardId,
+  power: number,
+): Pick<Summary, "strongestLoss" | "stretchLoss"> {
+  if (!isMeasured(strongestRssi) || !isMeasured(stretchRssi))
+    return { strongestLoss: UNMEASURED_LOSS, stretchLoss: UNMEASURED_LOSS };
+  return {
+    strongestLoss: boundedLoss(power - strongestRssi),
+    stretchLoss: boundedLoss(power - stretchRssi),
+  };
 }
 
 /** Epochs by which a record may be off its ID's. */

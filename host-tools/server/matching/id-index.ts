@@ -165,6 +165,11 @@ export class IdIndex {
     }
   }
 
+  /** How many are enrolled. */
+  get tokens(): number {
+    return this.#directory.size;
+  }
+
   /** Whether there are so few tokens that all of them can be gone through while somebody waits. */
   isSmall(days: number): boolean {
     return this.#directory.size * days * EPOCHS_PER_DAY <= MAX_IDS_AT_ONCE;

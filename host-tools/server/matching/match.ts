@@ -98,7 +98,7 @@ async function resultOf(
   { directory, index }: MatchParts,
   queries: Queries,
   { logs, rule = DEFAULT_RULE, byToken }: MatchRequest,
-  { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive }: Reading,
+  { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt }: Reading,
 ): Promise<MatchResult> {
   const records = new CountedRecords(of.tokens, spans);
   let unresolved = 0;
@@ -123,5 +123,5 @@ async function resultOf(
   const worn = byToken ? undefined : await wearersOf(queries, [...records.byToken.keys()]);
   const { contacts, own } = await index.sliced(() => contactsFrom(records.byToken, worn, of.person, rule));
   const marks = { ...records.marks, own: records.marks.own + own };
-  return { case: of.name, rule: rule.id, contacts, unresolved, isExhaustive, marks };
+  return { case: of.name, rule: rule.id, contacts, unresolved, isExhaustive, lookedAt, marks };
 }

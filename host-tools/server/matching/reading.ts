@@ -40,6 +40,8 @@ export interface Reading {
   readonly spans: Spans;
   /** Whether the owners were looked for among all enrolled tokens. */
   readonly isExhaustive: boolean;
+  /** So many tokens' IDs. */
+  readonly lookedAt: number;
 }
 
 /** `queries` is a transaction. */
@@ -68,6 +70,7 @@ export async function readBothSides(
   const spans = isExhaustive
     ? first
     : new Map([...first, ...(await displacedSpans(queries, recordersOf(heardOf)))]);
+  const lookedAt = isExhaustive ? index.tokens : recordersOf(heardOf).length;
   const open = new Set(heard.map(({ prefix }) => prefix));
   for (let i = 0; i < ownRows.length; i++) open.add(ownRows.prefix(i));
   const owners = await index.sliced(() =>
@@ -75,7 +78,7 @@ export async function readBothSides(
       ? index.amongAll(open, daysOf(request, [...spans.values()].flat()))
       : index.among(open, daysOfRecorders(heardOf, spans)),
   );
-  return { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive };
+  return { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt };
 }
 
 function epochsOf({ fromDay, toDay, epochs }: MatchRequest): Epochs {

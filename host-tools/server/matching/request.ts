@@ -42,6 +42,8 @@ export interface MatchResult {
   readonly unresolved: number;
   /** True when the unresolved were held to every enrolled token, not only to those who heard the case. */
   readonly isExhaustive: boolean;
+  /** Tokens whose IDs the unresolved were held to. */
+  readonly lookedAt: number;
   /** Records that were kept but not counted, and counted ones to be looked at twice. */
   readonly marks: Marks;
 }

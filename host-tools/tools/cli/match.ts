@@ -11,6 +11,7 @@ import {
   openServer,
   type TokenInfo,
 } from "../../server/server.ts";
+import { type Coverage, coverageLines, coverageOf, matchedWith } from "./coverage.ts";
 import { readDay } from "./inputs.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
@@ -27,6 +28,7 @@ export const match: Verb = {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     from: { type: "string", value: "DATE", help: "first UTC day (the first with records)" },
     to: { type: "string", value: "DATE", help: "last UTC day (the last with records)" },
+    all: { type: "boolean", help: "look among all tokens, however many" },
     reason: {
       type: "string",
       value: "WORD",
@@ -47,8 +49,9 @@ export const match: Verb = {
     try {
       const tokens = await server.tokens();
       const request = await requestOf(args, tokens);
-      const result = await server.match(request, look);
-      return { json: jsonOf(result), text: matchText(result, tokens) };
+      const result = await matchedWith(args, server, request, look);
+      const coverage = await coverageOf(server, request, result, tokens.length);
+      return { json: jsonOf(result, coverage), text: matchText(result, tokens, coverage) };
     } finally {
       await server.close();
     }
@@ -99,17 +102,19 @@ export function caseNamed(text: string, tokens: readonly TokenInfo[]): MatchRequ
   throw new BadInput(`${text}: ${read.errors.map((error) => rowErrorText(error, "en")).join("\n  ")}`);
 }
 
-function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult) {
-  return { case: of, rule, contacts, unresolved, marks };
+function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult, coverage: Coverage) {
+  return { case: of, rule, contacts, unresolved, coverage, marks };
 }
 
-export function matchText(result: MatchResult, tokens: readonly TokenInfo[]): string {
+/** Who was near, behind what was looked at. */
+export function matchText(result: MatchResult, tokens: readonly TokenInfo[], coverage: Coverage): string {
   const nameOf = (serial: number, wearer?: string) => {
     const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
     return person === undefined ? String(serial) : `${serial} ${person}`;
   };
   const lines = [
     `case ${typeof result.case === "number" ? nameOf(result.case) : result.case}, rule ${result.rule}`,
+    ...coverageLines(coverage),
     "",
   ];
   for (const contact of result.contacts) {
@@ -126,7 +131,7 @@ export function matchText(result: MatchResult, tokens: readonly TokenInfo[]): st
   const kept = Object.entries(marks).filter(([, count]) => count > 0);
   lines.push(
     "",
-    `${unresolved} records of nobody enrolled${kept.map(([mark, count]) => `, ${count} ${mark}`).join("")}`,
+    `${unresolved} records ${result.isExhaustive ? "of nobody enrolled" : "of nobody looked at"}${kept.map(([mark, count]) => `, ${count} ${mark}`).join("")}`,
   );
   return lines.join("\n");
 }

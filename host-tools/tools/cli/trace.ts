@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
-import { prefixNumber } from "../../../protocol/rolling-id.ts";
 import { readDayKeys } from "../../formats/bluezone/key-file.ts";
-import { type FileRead, rowErrorText } from "../../formats/bluezone/row-errors.ts";
-import { heardEpochs, readTrace } from "../../formats/bluezone/trace-file.ts";
+import { type FileRead, leftOutText, rowErrorText } from "../../formats/bluezone/row-errors.ts";
+import { readTrace, type TraceFile } from "../../formats/bluezone/trace-file.ts";
+import type { PhoneFiles } from "../../server/cases/case-store.ts";
+import { isOfAnotherPhone } from "../../server/cases/own-ids.ts";
 import { scheduledIdsOf } from "../../server/matching/case-file.ts";
+import { heardIds } from "../../server/matching/phone-rows.ts";
 import { openServer } from "../../server/server.ts";
+import { coverageOf, daysOfFiles, matchedWith } from "./coverage.ts";
 import { caseNamed, daysAsked, lookOf, matchText } from "./match.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
@@ -23,8 +26,14 @@ export const trace: Verb = {
     reason: { type: "string", value: "WORD", help: "why, for the audit log (case-investigation)" },
     reference: { type: "string", value: "NUMBER", help: "number of the case or letter, for the audit log" },
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
-    from: { type: "string", value: "DATE", help: "first UTC day (the first with records)" },
-    to: { type: "string", value: "DATE", help: "last UTC day (the last with records)" },
+    from: {
+      type: "string",
+      value: "DATE",
+      help: "first UTC day (the first with records; import: of the files, too)",
+    },
+    to: { type: "string", value: "DATE", help: "last UTC day (the last with records; import: of the files)" },
+    all: { type: "boolean", help: "import: look among all tokens, however many" },
+    "another-phone": { type: "boolean", help: "import: the history is of another phone than the keys" },
   },
   async run(args) {
     const [what] = args.positionals;
@@ -65,32 +74,62 @@ async function imported(args: Arguments, dir: string): Promise<Output> {
   if (keyFile === undefined && traceFile === undefined) throw new BadInput("give --keys, --trace or both");
   const keys = keyFile === undefined ? [] : readFile(args, keyFile, readDayKeys);
   const now = Date.now();
-  const rows = traceFile === undefined ? [] : readFile(args, traceFile, (text) => readTrace(text, now));
-  const heard = heardEpochs(rows).map(({ id, ...rest }) => ({ prefix: prefixNumber(id), ...rest }));
+  const { rows, leftOut } =
+    traceFile === undefined ? NO_TRACE : readFile(args, traceFile, (text) => readTrace(text, now));
+  const files = { keys, heard: heardIds(rows) };
+  checkPhone(args, files);
   const days = [
-    ...keys.flatMap(({ start, end }) => [start, end].map((second) => dayOfEpoch(epochAt(second)))),
-    ...heard.map(({ epoch }) => dayOfEpoch(epoch)),
+    ...keys.flatMap(({ start, end }) => daysBetween(start, end)),
+    ...files.heard.map(({ epoch }) => dayOfEpoch(epoch)),
   ];
-  const first = days.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY);
-  const last = days.reduce((most, day) => Math.max(most, day), 0);
   const server = await openServer({ dir });
   try {
-    const request = { case: { ids: scheduledIdsOf(keys), heard }, fromDay: first, toDay: last };
-    const result = await server.match(request, lookOf(args));
+    const tokens = await server.tokens();
+    const asked = await daysOfFiles(args, server, tokens, days, now);
+    const request = { case: { ids: scheduledIdsOf(keys), heard: files.heard }, ...asked };
+    const result = await matchedWith(args, server, request, lookOf(args));
+    const coverage = await coverageOf(server, asked, result, tokens.length);
     const { contacts, unresolved, marks, rule } = result;
+    const counts = { keys: keys.length, rows: rows.length };
+    const left = leftOut.map(({ reason, rows: named }) => ({ reason, count: named.length, rows: named }));
     return {
-      json: { case: "file", keys: keys.length, rows: rows.length, rule, contacts, unresolved, marks },
-      text: matchText(result, await server.tokens()),
+      json: { case: "file", ...counts, leftOut: left, rule, contacts, unresolved, coverage, marks },
+      text: [
+        ...leftOut.map((one) => leftOutText(one, languageOf(args))),
+        matchText(result, tokens, coverage),
+      ].join("\n"),
     };
   } finally {
     await server.close();
   }
 }
 
-function readFile<T>(args: Arguments, file: string, read: (text: string) => FileRead<T>): T {
-  if (!existsSync(file)) throw new BadInput(`there is no file ${file}`);
+const NO_TRACE: TraceFile = { rows: [], leftOut: [] };
+
+/** Every UTC day of which some second lies between the two, both included. */
+function daysBetween(start: number, end: number): number[] {
+  const [first, last] = [dayOfEpoch(epochAt(start)), dayOfEpoch(epochAt(end))];
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** Keys and history are to be of one phone, unless somebody says that they are not. */
+function checkPhone(args: Arguments, { keys, heard }: PhoneFiles): void {
+  if (args.flag("another-phone")) return;
+  if (isOfAnotherPhone({ keys, heard: [] }, { keys: [], heard }))
+    throw new BadInput(
+      "--trace is not of the phone that --keys is of: its own IDs are others. Is it the right file? --another-phone takes it all the same",
+    );
+}
+
+function languageOf(args: Arguments): "vi" | "en" {
   const language = args.text("language") ?? "vi";
   if (language !== "vi" && language !== "en") throw new BadInput("--language must be vi or en");
+  return language;
+}
+
+function readFile<T>(args: Arguments, file: string, read: (text: string) => FileRead<T>): T {
+  if (!existsSync(file)) throw new BadInput(`there is no file ${file}`);
+  const language = languageOf(args);
   const result = read(readFileSync(file, "utf8"));
   if (result.ok) return result.value;
   throw new BadInput(`${file}\n${result.errors.map((error) => rowErrorText(error, language)).join("\n")}`);

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type DayKeyRow, readDayKeys, writeDayKeys } from "../../../host-tools/formats/bluezone/key-file.ts";
-import { rowErrorText } from "../../../host-tools/formats/bluezone/row-errors.ts";
-import {
-  heardEpochs,
-  readTrace,
-  type TraceRow,
-  writeTrace,
-} from "../../../host-tools/formats/bluezone/trace-file.ts";
+import { leftOutText, rowErrorText } from "../../../host-tools/formats/bluezone/row-errors.ts";
+import { readTrace, type TraceRow, writeTrace } from "../../../host-tools/formats/bluezone/trace-file.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 3);
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -15,7 +10,7 @@ const anyTraceRow: fc.Arbitrary<TraceRow> = fc.record(
   {
     own: bytes(12),
     contact: bytes(12),
-    rssi: fc.integer({ min: -127, max: 20 }),
+    rssi: fc.integer({ min: -128, max: 127 }),
     at: fc.integer({ min: Date.UTC(2020, 0, 1), max: NOW }),
   },
   { noNullPrototype: true },
@@ -38,20 +33,19 @@ const BROKEN_COLUMNS: readonly (readonly [column: number, (text: string) => stri
   [1, (text) => `${text.slice(0, 22)} 0`, "contact"],
   [1, () => "5,33E+27", "contact"],
   [2, (text) => `${text}.5`, "rssi"],
-  [2, () => "-128", "rssi"],
-  [2, () => "21", "rssi"],
+  [2, () => "-129", "rssi"],
+  [2, () => "128", "rssi"],
   [2, () => "NaN", "rssi"],
   [3, () => "1,7E+12", "time"],
-  [3, (text) => text.slice(0, 10), "time"],
   [3, () => "", "time"],
   [3, () => "2026-11-23T03:00:00Z", "time"],
-  [3, () => String(NOW + 2 * 86_400_000), "time"],
+  [3, () => "1163822500000000", "time"],
 ];
 const BROKEN_LINES: readonly (readonly [(line: string) => string, field: string])[] = [
   [(line) => line.replaceAll("\t", " "), "columns"],
   [(line) => line.replaceAll("\t", ","), "columns"],
-  [(line) => `${line}\t`, "columns"],
-  [() => "", "columns"],
+  [(line) => `${line}\t0`, "columns"],
+  [() => "x", "columns"],
   [(line) => line.slice(0, line.indexOf("\t")), "columns"],
 ];
 const BROKEN_FIELDS: readonly (readonly [(row: Record<string, unknown>) => void, field: string])[] = [
@@ -74,7 +68,7 @@ describe("Bluezone's files", () => {
   it("of heard IDs come back as they were written", () => {
     fc.assert(
       fc.property(fc.array(anyTraceRow, { minLength: 1, maxLength: 30 }), (rows) => {
-        assert.deepEqual(readTrace(writeTrace(rows), NOW), { ok: true, value: rows });
+        assert.deepEqual(readTrace(writeTrace(rows), NOW), { ok: true, value: { rows, leftOut: [] } });
       }),
     );
   });
@@ -98,7 +92,56 @@ describe("Bluezone's files", () => {
       at: NOW,
     };
     const text = `\uFEFF${writeTrace([row, row]).toUpperCase().replaceAll("\n", "\r\n")}`;
-    assert.deepEqual(readTrace(text, NOW), { ok: true, value: [row, row] });
+    assert.deepEqual(readTrace(text, NOW), { ok: true, value: { rows: [row, row], leftOut: [] } });
+    const spaced = writeTrace([row, row]).replaceAll("\n", " \t \n").replaceAll("\t", " \t");
+    assert.deepEqual(readTrace(spaced, NOW), { ok: true, value: { rows: [row, row], leftOut: [] } });
+  });
+
+  it("of heard IDs are taken without blank lines, headings and stray times: each is named and counted", () => {
+    const [first, ...more] = writeTrace(
+      Array.from({ length: 5 }, (_, i) => ({
+        own: new Uint8Array(12).fill(0xab),
+        contact: new Uint8Array(12).fill(0xcd),
+        rssi: -70,
+        at: NOW - i * 60_000,
+      })),
+    ).split("\n");
+    const stray = (at: number) => first!.replace(String(NOW), String(at));
+    const lines = [
+      "ID\tContact ID\tRSSI (dBm)\ttime",
+      first,
+      "",
+      stray(5000),
+      stray(NOW + 2 * 86_400_000),
+      " \t",
+    ];
+    const read = readTrace([...lines, ...more, "\r"].join("\n"), NOW);
+    assert.ok(read.ok);
+    assert.equal(read.value.rows.length, 5);
+    assert.deepEqual(read.value.leftOut, [
+      { reason: "blank", rows: [3, 6, 11, 12] },
+      { reason: "heading", rows: [1] },
+      { reason: "stray-time", rows: [4, 5] },
+    ]);
+    const [blank, , time] = read.value.leftOut;
+    assert.equal(leftOutText(blank!, "vi"), "4 dòng bị bỏ ra (dòng 3, 6, 11, 12): dòng trống.");
+    assert.match(leftOutText(time!, "en"), /^2 rows left out \(rows 4, 5\): a time before 2020/);
+    const many = { reason: "blank", rows: Array.from({ length: 30 }, (_, i) => i + 1) } as const;
+    assert.match(leftOutText(many, "en"), /^30 rows left out \(rows 1, .*, 20, …\)/);
+  });
+
+  it("whose times are in seconds are refused, not left out row by row", () => {
+    const row = `${"ab".repeat(12)}\t${"cd".repeat(12)}\t-70\t`;
+    const inSeconds = readTrace(`${row}${NOW / 1000}\n${row}${NOW / 1000 + 1}\n`, NOW);
+    assert.ok(!inSeconds.ok);
+    assert.deepEqual(
+      inSeconds.errors.map((error) => [error.row, error.field]),
+      [
+        [1, "time"],
+        [2, "time"],
+      ],
+    );
+    assert.equal(readTrace(`${row}${NOW / 1000}\n${row}${NOW}\n`, NOW).ok, false);
   });
 
   it("are refused when one row is broken, and the row is named: 1,000 files", () => {
@@ -171,20 +214,5 @@ describe("Bluezone's files", () => {
     const read = readTrace("x\n".repeat(5000), NOW);
     assert.ok(!read.ok);
     assert.equal(read.errors.length, 100);
-  });
-
-  it("give minutes, strongest row and strongest stretch of each ID and epoch", () => {
-    const contact = new Uint8Array(12).fill(1);
-    const epoch = Math.floor(NOW / 900_000);
-    const row = (minute: number, rssi: number): TraceRow => ({
-      own: contact,
-      contact,
-      rssi,
-      at: epoch * 900_000 + minute * 60_000 + 500,
-    });
-    assert.deepEqual(heardEpochs([row(0, -80), row(2, -60), row(3, -62), row(15, -90)]), [
-      { id: contact, epoch, minutes: 0b1101, strongestRssi: -60, stretchRssi: -62, count: 3 },
-      { id: contact, epoch: epoch + 1, minutes: 1, strongestRssi: -90, stretchRssi: -90, count: 1 },
-    ]);
   });
 });

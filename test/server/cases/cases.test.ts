@@ -374,6 +374,10 @@ describeOnDatabases("the case desk", () => {
       assert.deepEqual(await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
         keys: 2,
         rows: 0,
+        added: 0,
+        outside: 0,
+        leftOut: [],
+        isAnothers: false,
         errors: [],
       });
       await given.approveNow(phone);
@@ -405,7 +409,7 @@ describeOnDatabases("the case desk", () => {
       assert.ok(read.ok);
       const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
       assert.deepEqual(
-        read.value.map(({ own, contact, at }) => [hex(own), hex(contact), at]),
+        read.value.rows.map(({ own, contact, at }) => [hex(own), hex(contact), at]),
         [
           [NINE, 2, 0],
           [NINE, 2, 2],

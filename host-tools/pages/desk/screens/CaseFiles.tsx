@@ -96,22 +96,17 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
 
 export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
   const t = useTexts(CONTACTS);
-  const language = useLanguage();
   const { api } = useDesk();
   const work = useWork();
-  const [brought, setBrought] = useState<BroughtFile>();
-  const bring = (file: File | undefined) =>
+  const [brought, setBrought] = useState<{ readonly file: File; readonly answer: BroughtFile }>();
+  const bring = (file: File | undefined, isAnothers = false) =>
     file &&
     work.run(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const answer = await api.send<BroughtFile>(
-        "POST",
-        `/api/cases/${of.id}/phone`,
-        bytes,
-        LONG_PATIENCE_MS,
-      );
-      setBrought(answer);
-      if (answer.errors.length === 0) changed();
+      const path = `/api/cases/${of.id}/phone${isAnothers ? "?another=true" : ""}`;
+      const answer = await api.send<BroughtFile>("POST", path, bytes, LONG_PATIENCE_MS);
+      setBrought({ file, answer });
+      if (answer.errors.length === 0 && !answer.isAnothers) changed();
     });
   return (
     <div class="stack">
@@ -121,20 +116,50 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
         <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
       </label>
       <Failure error={work.error} />
-      {brought && brought.errors.length === 0 && (
-        <Notice tone="green" live>
-          <p>{t.brought(brought.keys, brought.rows)}</p>
-        </Notice>
-      )}
-      {brought && brought.errors.length > 0 && (
-        <Notice tone="red" title={t.wrongRows}>
-          <ul>
-            {brought.errors.map((error) => (
-              <li key={error.row}>{error[language]}</li>
-            ))}
-          </ul>
-        </Notice>
+      {brought && (
+        <Brought answer={brought.answer} isBusy={work.isBusy} take={() => bring(brought.file, true)} />
       )}
     </div>
+  );
+}
+
+interface BroughtProps {
+  readonly answer: BroughtFile;
+  readonly isBusy: boolean;
+  /** The file is of a second phone of the same person. */
+  readonly take: () => void;
+}
+
+/** What became of a file: what of it was taken, left out or known, or why nothing was. */
+function Brought({ answer, isBusy, take }: BroughtProps) {
+  const t = useTexts(CONTACTS);
+  const language = useLanguage();
+  if (answer.errors.length > 0)
+    return (
+      <Notice tone="red" title={t.wrongRows}>
+        <ul>
+          {answer.errors.map((error) => (
+            <li key={error.row}>{error[language]}</li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  if (answer.isAnothers)
+    return (
+      <Notice tone="amber" live>
+        <p>{t.anothers}</p>
+        <button type="button" class="button danger" disabled={isBusy} onClick={take}>
+          {t.bringAnothers}
+        </button>
+      </Notice>
+    );
+  return (
+    <Notice tone={answer.leftOut.length > 0 || answer.outside > 0 ? "amber" : "green"} live>
+      <p>{t.brought(answer.keys, answer.rows, answer.added)}</p>
+      {answer.outside > 0 && <p>{t.outside(answer.outside)}</p>}
+      {answer.leftOut.map((reason) => (
+        <p key={reason.en}>{reason[language]}</p>
+      ))}
+    </Notice>
   );
 }

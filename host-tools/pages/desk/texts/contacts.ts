@@ -93,7 +93,12 @@ const VI = {
   bring: "Nạp tệp của điện thoại",
   bringLead:
     "Tệp F0 JSON (khóa ngày) hoặc data_trace.txt (lịch sử). Ca chờ người thứ hai duyệt lại với tệp này.",
-  brought: (keys: number, rows: number) => `Đã nạp ${keys} khóa, ${rows} dòng.`,
+  brought: (keys: number, rows: number, added: number) =>
+    `Đã nạp ${keys} khóa, ${rows} dòng: ${added} dòng mới, ${rows - added} dòng đã có.`,
+  outside: (rows: number) => `${rows} dòng nằm ngoài khoảng ngày có thể lây của ca này: không dùng để tìm.`,
+  anothers:
+    "Mã của máy trong tệp này khác với các tệp đã nạp: có thể là tệp của máy khác, ca khác. Chưa lưu gì. Hãy xem lại tệp.",
+  bringAnothers: "Đúng người này, máy thứ hai: vẫn nạp",
   wrongRows: "Tệp có dòng sai, chưa lưu gì:",
   notOpen: "Chưa xem được người tiếp xúc",
   seeF2: (name: string) => `Xem F2 của ${name}`,
@@ -220,7 +225,13 @@ export const CONTACTS: Both<ContactTexts> = {
     bring: "Bring a phone's file",
     bringLead:
       "F0 JSON (day keys) or data_trace.txt (history). The case waits until a second person agrees to it with this file.",
-    brought: (keys, rows) => `${keys} keys and ${rows} rows stored.`,
+    brought: (keys, rows, added) =>
+      `${keys} keys and ${rows} rows taken: ${added} rows new, ${rows - added} known already.`,
+    outside: (rows) =>
+      `${rows} row${rows === 1 ? "" : "s"} outside the days on which this case may have infected: not used.`,
+    anothers:
+      "The phone's own IDs in this file are not those of the files before: it may be another phone's, of another case. Nothing was stored. Look at the file again.",
+    bringAnothers: "The same person's second phone: take it",
     wrongRows: "The file has wrong rows; nothing was stored:",
     notOpen: "Contacts cannot be seen yet",
     seeF2: (name) => `See F2 of ${name}`,

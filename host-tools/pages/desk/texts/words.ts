@@ -47,7 +47,13 @@ const VI: Words = {
     tested: "Đã xét nghiệm",
     closed: "Xong",
   },
-  distance: { "1m": "khoảng 1 m", "2m": "khoảng 2 m", "4m": "khoảng 4 m", far: "xa hơn" },
+  distance: {
+    "1m": "khoảng 1 m",
+    "2m": "khoảng 2 m",
+    "4m": "khoảng 4 m",
+    far: "xa hơn",
+    unknown: "không đo được",
+  },
   evidence: { both: "hai bên", case: "ca bệnh", contact: "người tiếp xúc" },
   level: { high: "Cao", medium: "Vừa", low: "Thấp" },
   confidence: {
@@ -57,6 +63,7 @@ const VI: Words = {
     "id-early": "mã từng bị phát trước giờ",
     "length-at-the-limit": "thời gian sát ngưỡng",
     "distance-at-the-limit": "khoảng cách sát ngưỡng",
+    "distance-unknown": "không đo được khoảng cách",
   },
   reason: {
     "case-investigation": "Điều tra ca bệnh",
@@ -85,7 +92,13 @@ export const WORDS: Both<Words> = {
       tested: "Tested",
       closed: "Done",
     },
-    distance: { "1m": "about 1 m", "2m": "about 2 m", "4m": "about 4 m", far: "farther" },
+    distance: {
+      "1m": "about 1 m",
+      "2m": "about 2 m",
+      "4m": "about 4 m",
+      far: "farther",
+      unknown: "not measured",
+    },
     evidence: { both: "both sides", case: "the case", contact: "the contact" },
     level: { high: "High", medium: "Medium", low: "Low" },
     confidence: {
@@ -95,6 +108,7 @@ export const WORDS: Both<Words> = {
       "id-early": "IDs that were on the air early",
       "length-at-the-limit": "length at the limit",
       "distance-at-the-limit": "distance at the limit",
+      "distance-unknown": "distance not measured",
     },
     reason: {
       "case-investigation": "Investigation of the case",

@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { prefixNumber } from "../../../../protocol/rolling-id.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
 import {
   approval,
@@ -8,6 +7,7 @@ import {
   caseList,
   caseView,
   newCase,
+  phoneQuery,
   type RuleId,
   type RuleView,
   ruleList,
@@ -16,14 +16,12 @@ import { exportedFile, ofCase } from "../../../contract/contacts.ts";
 import { reason } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
-import { readDayKeys, writeDayKeys } from "../../../formats/bluezone/key-file.ts";
-import type { FileRead } from "../../../formats/bluezone/row-errors.ts";
-import { rowErrorText } from "../../../formats/bluezone/row-errors.ts";
-import { heardEpochs, MAX_TRACE_BYTES, readTrace } from "../../../formats/bluezone/trace-file.ts";
+import { writeDayKeys } from "../../../formats/bluezone/key-file.ts";
+import { MAX_TRACE_BYTES } from "../../../formats/bluezone/trace-file.ts";
 import { type Case, type CaseSubject, decided, dueReview, isLive, objectionTo } from "../../cases/case.ts";
 import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
-import { findCase, listCases, type PhoneFiles, phoneOf } from "../../cases/case-store.ts";
-import { afterFiles, currentScope, isWider, unapproved, withFiles } from "../../cases/scope.ts";
+import { findCase, listCases } from "../../cases/case-store.ts";
+import { currentScope, isWider, unapproved } from "../../cases/scope.ts";
 import { wearingsOfToken } from "../../people/assignments.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
@@ -31,6 +29,7 @@ import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 
 import { viewOfCase } from "./case-views.ts";
+import { bringFile } from "./phone-files.ts";
 
 interface OfCase {
   readonly params: { readonly case: string };
@@ -109,36 +108,6 @@ function ruleView(id: RuleId): RuleView {
     ...(metres === undefined ? {} : { metres }),
   };
 }
-
-function told(read: FileRead<unknown>) {
-  return read.ok
-    ? []
-    : read.errors.map((error) => ({
-        row: error.row,
-        vi: rowErrorText(error, "vi"),
-        en: rowErrorText(error, "en"),
-      }));
-}
-
-interface PhoneFile extends Partial<PhoneFiles> {
-  /** Rows of a history. */
-  readonly rows: number;
-}
-
-/** Day keys where it is JSON, a history else. */
-function readPhoneFile(body: Uint8Array, now: number): FileRead<PhoneFile> {
-  const text = new TextDecoder().decode(body);
-  if (/^\s*[{[]/.test(text.replace(/^\uFEFF/, ""))) {
-    const read = readDayKeys(text);
-    return read.ok ? { ok: true, value: { keys: read.value, rows: 0 } } : read;
-  }
-  const read = readTrace(text, now);
-  if (!read.ok) return read;
-  const heard = heardEpochs(read.value).map(({ id, ...rest }) => ({ prefix: prefixNumber(id), ...rest }));
-  return { ok: true, value: { heard, rows: read.value.length } };
-}
-
-const caseChange = (of: Case) => ({ kind: "case", of }) as const;
 
 export const caseRoutes: readonly Route[] = [
   route({
@@ -277,27 +246,20 @@ export const caseRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/cases/{case}/phone",
     action: "case.change",
-    summary: "Bring what a phone's owner gave: day keys (F0 JSON) or history (data_trace.txt)",
+    summary:
+      "Bring what a phone's owner gave: day keys (F0 JSON) or history (data_trace.txt); files of one case add up",
     params: ofCase,
+    query: phoneQuery,
     body: MAX_TRACE_BYTES,
     subject: subjectOfCase,
     places: placesOfCase,
     answer: broughtFile,
-    run: ({ params, body }, services, caller) =>
+    run: ({ params, query, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
         services.room.check();
         if (of.subject.kind !== "phone") throw refuse("input", "case");
-        const read = readPhoneFile(body, services.office.now());
-        if (!read.ok) return { keys: 0, rows: 0, errors: told(read) };
-        const { rows, ...files } = read.value;
-        const before = await phoneOf(services.office.queries, of.id);
-        const after = afterFiles(of, before, withFiles(before, files));
-        await caller.commit(
-          [{ kind: "case-phone", case: of.id, ...files }, ...(after === of ? [] : [caseChange(after)])],
-          { subject: of.id, reference: of.reference },
-        );
-        return { keys: files.keys?.length ?? 0, rows, errors: [] };
+        return bringFile(of, body, query.another === "true", services, caller);
       }),
   }),
   route({

@@ -1,0 +1,118 @@
+/** What an answer about contacts covers: nobody found is told apart from not looked at. */
+import { dayOfEpoch } from "../../../protocol/epoch.ts";
+import { DAY_MS, isoDateOf } from "../../lib/time.ts";
+import { resolveAll } from "../../server/cases/matching.ts";
+import {
+  type Look,
+  type MatchRequest,
+  type MatchResult,
+  partsOf,
+  type Server,
+  type TokenInfo,
+} from "../../server/server.ts";
+import { readDay } from "./inputs.ts";
+import { type Arguments, BadInput } from "./verb.ts";
+
+type Days = Pick<MatchRequest, "fromDay" | "toDay">;
+
+/** UTC days asked for; the first one of which records still exist, null where none was deleted yet; tokens looked at. */
+export interface Coverage {
+  readonly from: string;
+  readonly to: string;
+  readonly firstKept: string | null;
+  readonly tokens: number;
+  readonly lookedAt: number;
+  readonly isExhaustive: boolean;
+}
+
+/** `tokens`: how many are enrolled. */
+export async function coverageOf(
+  server: Pick<Server, "firstKept">,
+  { fromDay, toDay }: Days,
+  { isExhaustive, lookedAt }: MatchResult,
+  tokens: number,
+): Promise<Coverage> {
+  const kept = await server.firstKept();
+  return {
+    from: dateOf(fromDay),
+    to: dateOf(toDay),
+    firstKept: Number.isFinite(kept) ? isoDateOf(kept) : null,
+    tokens,
+    lookedAt,
+    isExhaustive,
+  };
+}
+
+/**
+ * Contacts; with --all, what is unresolved is held to every token, however many there are. The look is in the audit log
+ * before anything is read.
+ */
+export async function matchedWith(
+  args: Arguments,
+  server: Server,
+  request: MatchRequest,
+  look: Look,
+): Promise<MatchResult> {
+  const result = await server.match(request, look);
+  if (result.isExhaustive || !args.flag("all")) return result;
+  const parts = partsOf(server);
+  const { tokens } = await resolveAll(parts, parts.wrapping, request);
+  return { ...(await server.match(request, look)), isExhaustive: true, lookedAt: tokens };
+}
+
+/** Lines that say it, the one that matters most first. */
+export function coverageLines({ from, to, firstKept, tokens, lookedAt, isExhaustive }: Coverage): string[] {
+  const lines: string[] = [];
+  if (!isExhaustive)
+    lines.push(
+      `NOT ALL TOKENS WERE LOOKED AT: ${lookedAt} of ${tokens}, those that heard the case. Ask for fewer days (--from, --to), or for all of them (--all; minutes).`,
+    );
+  lines.push(`days ${from} to ${to} UTC${isExhaustive ? `, all ${tokens} tokens looked at` : ""}`);
+  if (firstKept !== null && from < firstKept)
+    lines.push(`tokens' records before ${firstKept} are deleted: ask the person about the days before`);
+  return lines;
+}
+
+/**
+ * Days for a phone's files: those asked for; else the files' own days, as far as the server holds anything of them. A row of
+ * years ago, from a clock that was wrong, is no reason to look through years. `days` of the files; `now` in world ms.
+ */
+export async function daysOfFiles(
+  args: Arguments,
+  server: Pick<Server, "firstKept">,
+  tokens: readonly TokenInfo[],
+  days: readonly number[],
+  now: number,
+): Promise<Days> {
+  const held = tokens.flatMap(({ firstDay, epochs }) => [firstDay, ...(epochs ?? []).map(dayOfEpoch)]);
+  if (held.length === 0) throw new BadInput("--data: no token is enrolled yet");
+  const kept = await server.firstKept();
+  const first = Math.max(leastOf(held), Number.isFinite(kept) ? Math.floor(kept / DAY_MS) : 0);
+  // A phone's clock may be ahead, and its day is over earlier than UTC's.
+  const last = Math.max(greatestOf(held), Math.floor(now / DAY_MS) + 1);
+  const within = days.filter((day) => first <= day && day <= last);
+  const [from, to] = [args.text("from"), args.text("to")];
+  if (within.length === 0 && (from === undefined || to === undefined))
+    throw new BadInput(
+      `the files tell of no day that the server holds anything of (${dateOf(first)} to ${dateOf(last)} UTC); give --from and --to to look all the same`,
+    );
+  const asked = {
+    fromDay: from === undefined ? leastOf(within) : readDay("--from", from),
+    toDay: to === undefined ? greatestOf(within) : readDay("--to", to),
+  };
+  if (asked.fromDay > asked.toDay)
+    throw new BadInput(`--from ${dateOf(asked.fromDay)} is later than --to ${dateOf(asked.toDay)}`);
+  return asked;
+}
+
+function dateOf(day: number): string {
+  return isoDateOf(day * DAY_MS);
+}
+
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+}
+
+function greatestOf(numbers: readonly number[]): number {
+  return numbers.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
+}
