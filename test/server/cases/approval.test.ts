@@ -202,8 +202,8 @@ describeOnDatabases("what a case needs a second person for", () => {
             ],
           }),
         );
-      const bring = (of: View, bytes: Uint8Array) =>
-        ask<{ errors: unknown[] }>(given.investigator, "POST", `/api/cases/${of.id}/phone`, bytes);
+      const bring = (of: View, bytes: Uint8Array, more = "") =>
+        ask<{ errors: unknown[] }>(given.investigator, "POST", `/api/cases/${of.id}/phone${more}`, bytes);
       const phone = { kind: "phone", place: WARD };
       const of = await openCase(phone);
       await bring(of, keysOf("0a"));
@@ -211,7 +211,8 @@ describeOnDatabases("what a case needs a second person for", () => {
       await given.approveNow(of);
       await bring(of, keysOf("0a"));
       assert.equal((await read(of))[0], 200);
-      await bring(of, keysOf("0b"));
+      // A second phone of the same person, as somebody says.
+      await bring(of, keysOf("0b"), "?another=true");
       assert.deepEqual(await read(of), [409, "not-open"]);
       await given.approveNow(of);
       await bring(of, new TextEncoder().encode(`${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`));
@@ -220,7 +221,7 @@ describeOnDatabases("what a case needs a second person for", () => {
       const quick = await emergency(phone);
       await bring(quick, keysOf("0c"));
       assert.equal((await read(quick))[0], 200);
-      await bring(quick, keysOf("0d"));
+      await bring(quick, keysOf("0d"), "?another=true");
       assert.deepEqual(await read(quick), [409, "not-open"]);
     });
   });

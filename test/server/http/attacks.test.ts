@@ -99,7 +99,7 @@ describeOnDatabases("the doors against attack", () => {
       const letters = text.normalize("NFKD").replace(/[^a-z0-9]/gi, "");
       if (letters !== "" && !/^d(?:ao)?$/i.test(letters)) assert.deepEqual(found, [], text);
     }
-    for (const name of ["<script>alert(1)</script>", "Lê\nÂn", " ", "x".repeat(121)]) {
+    for (const name of ["<script>alert(1)</script>", "Lê\u0007Ân", "Lê\u001bÂn", " ", "x".repeat(121)]) {
       const answer = await station.ask("POST", "/api/persons", { person: { ...person, name }, consent });
       assert.equal(answer.status, 422, JSON.stringify(name));
     }
