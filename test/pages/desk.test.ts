@@ -62,7 +62,10 @@ describe("the case desk in a real Chromium", function () {
   before(async function () {
     if (!outside("chromium")) this.skip();
     const opened = Date.now();
-    server = await openServer({ database: await emptyDatabase(), now: () => START + Date.now() - opened + 30_000 * steps });
+    server = await openServer({
+      database: await emptyDatabase(),
+      now: () => START + Date.now() - opened + 30_000 * steps,
+    });
     tokens = await enrolTokens(server, NAMES.length + 2, DAY - 4);
     desk = await openStationServer(server, "desk");
     await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
