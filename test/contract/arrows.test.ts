@@ -17,13 +17,6 @@ const targetOf = ({ from, specifier }: Arrow) =>
   specifier.startsWith(".") ? join(dirname(from), specifier) : specifier;
 
 describe("the contract", () => {
-  it("stands below server and pages: it knows protocol, lib and what validates", () => {
-    const known = sourcesIn("host-tools/contract").flatMap(arrowsFrom).map(targetOf);
-    assert.ok(known.includes("valibot") && known.some((one) => one.startsWith("protocol/")));
-    for (const one of known)
-      assert.match(one, /^(?:valibot$|protocol\/|host-tools\/(?:contract|lib)\/)/, one);
-  });
-
   it("brings no validator into the pages", () => {
     const open = sourcesIn("host-tools/pages/shared").concat(
       sourcesIn("host-tools/pages/desk"),
