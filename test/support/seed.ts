@@ -23,7 +23,9 @@ export async function drawing<T>(work: (seed: number) => T | Promise<T>): Promis
   try {
     return await work(SEED);
   } catch (error) {
-    if (error instanceof Error) error.message += `\nDraw the same again: BLUEZONE_SEED=${SEED}`;
+    // Mocha shows an assertion's difference in place of its message, and always the stack.
+    if (error instanceof Error)
+      error.stack = `${error.stack}\n    Draw the same again: BLUEZONE_SEED=${SEED}`;
     throw error;
   }
 }
