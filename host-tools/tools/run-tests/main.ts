@@ -15,8 +15,11 @@ import { countLine, countsOf, summaryOf } from "./summary.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Each empties the database that TEST_DATABASE_URL names: then one after the other, else at least two at a time. */
-const AT_ONCE = process.env.TEST_DATABASE_URL ? 1 : Math.max(2, Math.floor(availableParallelism() / 2));
+/**
+ * Each empties the database that TEST_DATABASE_URL names: then one after the other. Else one more than there are processors: half
+ * of their time they wait for browsers, databases and clocks.
+ */
+const AT_ONCE = process.env.TEST_DATABASE_URL ? 1 : availableParallelism() + 1;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
