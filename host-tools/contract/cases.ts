@@ -1,6 +1,7 @@
 /** Cases: who is infected, since when, and how far they have come to be looked at. */
 import * as v from "valibot";
 import { CONTACT_RULES } from "../../protocol/rules.ts";
+import { changeOf } from "./changes.ts";
 import { both, date, id, place, reference, serialNumber, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { CASE_GROUNDS, CASE_STATES } from "./vocabulary.ts";
@@ -17,9 +18,12 @@ const dates = {
   rule: v.optional(rule, "two-metres-15-in-24"),
 };
 
-/** A case's dates, its infectious period and the definition of a contact. */
-export const caseDates = v.strictObject(dates);
-export type CaseDates = RequestOf<typeof caseDates>;
+/** A case's dates, its infectious period where it is set by hand, and the definition of a contact. */
+const settings = { onset: dates.onset, tested: date, from: dates.from, to: dates.to, rule };
+export const caseSettings = v.strictObject(settings);
+export type CaseSettings = AnswerOf<typeof caseSettings>;
+export const settingsChange = changeOf(settings);
+export type SettingsChange = RequestOf<typeof settingsChange>;
 
 const subject = v.variant("kind", [
   v.strictObject({ kind: v.literal("person"), person: id }),
@@ -57,7 +61,8 @@ export const caseView = v.strictObject({
   tested: date,
   from: date,
   to: date,
-  isByHand: v.boolean(),
+  /** What of the period is set by hand; the rest follows from the other dates and the definition. */
+  byHand: v.strictObject({ from: v.optional(date), to: v.optional(date) }),
   rule,
   state: v.picklist(CASE_STATES),
   isOpen: v.boolean(),

@@ -1,5 +1,6 @@
 /** People who wear tokens: what is kept of them, what they agreed to, and where they are to belong. */
 import * as v from "valibot";
+import { changeOf } from "./changes.ts";
 import { both, id, place, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES, MOVED } from "./vocabulary.ts";
@@ -34,6 +35,9 @@ const details = {
 };
 export const personDetails = v.strictObject(details);
 export type PersonDetails = RequestOf<typeof personDetails>;
+
+export const personChange = changeOf(details);
+export type PersonChange = RequestOf<typeof personChange>;
 
 /** What is kept of a wearer. */
 export const person = v.strictObject({ id, ...details });

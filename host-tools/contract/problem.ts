@@ -1,5 +1,6 @@
 /** How a refusal is answered. */
 import * as v from "valibot";
+import { knownCase, meanwhile } from "./changes.ts";
 import { both } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { FIELD_REASONS, TOLD_REASONS } from "./refusal.ts";
@@ -16,6 +17,10 @@ export const problemAnswer = v.strictObject({
     ...both.entries,
     /** To be read to support, who find it in the logs. */
     number: v.string(),
+    /** Of "meanwhile": each field that a colleague has changed, with both words. */
+    meanwhile: v.optional(v.array(meanwhile)),
+    /** Of "open-case": the ones that there are. */
+    cases: v.optional(v.array(knownCase)),
   }),
 });
 export type ProblemAnswer = AnswerOf<typeof problemAnswer>;

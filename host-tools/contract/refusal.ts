@@ -1,5 +1,6 @@
 /** What the server does not do, with a fixed word for the reason. */
 import type { Rejection } from "../../protocol/decoded.ts";
+import type { KnownCase, Meanwhile } from "./changes.ts";
 
 /** Each of these is said in words of its own (server/http/request/problems.ts). */
 export const TOLD_REASONS = [
@@ -29,6 +30,7 @@ export const TOLD_REASONS = [
   "large",
   "too-many",
   "busy",
+  "meanwhile",
   // What the server cannot do for now.
   "clock",
   "disk",
@@ -93,18 +95,26 @@ export class Refusal extends Error {
   readonly reason: RefusalReason;
   readonly field: string;
   readonly offset: number;
+  /** What is told beside it. */
+  readonly more: { readonly meanwhile?: readonly Meanwhile[]; readonly cases?: readonly KnownCase[] };
 
-  constructor(reason: RefusalReason, field: string, offset = 0) {
+  constructor(reason: RefusalReason, field: string, offset = 0, more: Refusal["more"] = {}) {
     super(reason);
     this.name = "Refusal";
     this.reason = reason;
     this.field = field;
     this.offset = offset;
+    this.more = more;
   }
 }
 
 export function refuse(reason: RefusalReason, field: string, offset = 0): Refusal {
   return new Refusal(reason, field, offset);
+}
+
+/** Fields that a colleague has changed since they were seen. */
+export function changedMeanwhile(fields: readonly Meanwhile[]): Refusal {
+  return new Refusal("meanwhile", fields.map(({ field }) => field).join(","), 0, { meanwhile: fields });
 }
 
 /** The refusal of what a decoder did not take; "upload" where its word is none of the list. */

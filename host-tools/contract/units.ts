@@ -1,12 +1,11 @@
 /** Administrative units and the organisations in them. */
 import * as v from "valibot";
+import { changeOf } from "./changes.ts";
 import { date, place, text } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { ORGANISATION_KINDS, TIERS } from "./vocabulary.ts";
 
-export const unit = v.strictObject({
-  /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */
-  id: place,
+const ofUnit = {
   /** Code of the General Statistics Office. */
   code: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,10}$/)),
   /** With its kind, as written in Vietnamese: "Phường Hải Dương". */
@@ -19,14 +18,22 @@ export const unit = v.strictObject({
   to: v.optional(date),
   /** Units that took over when this one ended; several where it was divided. */
   successors: v.optional(v.pipe(v.array(place), v.maxLength(20), v.readonly())),
+};
+export const unit = v.strictObject({
+  /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */
+  id: place,
+  ...ofUnit,
 });
+/** Nothing is seen of a unit that is to be added. */
+export const unitChange = changeOf(ofUnit);
 export type Unit = AnswerOf<typeof unit>;
 
-export const organisation = v.strictObject({
-  id: place,
+const ofOrganisation = {
   name: text(200),
   kind: v.picklist(ORGANISATION_KINDS),
   /** The unit it stands in. */
   unit: place,
-});
+};
+export const organisation = v.strictObject({ id: place, ...ofOrganisation });
+export const organisationChange = changeOf(ofOrganisation);
 export type Organisation = AnswerOf<typeof organisation>;

@@ -71,7 +71,7 @@ const CASE = {
   tested: "2026-11-22",
   from: "2026-11-18",
   to: "2026-11-29",
-  isByHand: false,
+  byHand: { from: "2026-11-18", to: "2026-11-29" },
   rule: "two-metres-15-in-24",
   state: "emergency",
   isOpen: true,
@@ -290,9 +290,16 @@ export const SAMPLES: readonly Sample[] = [
     ...DAYS,
     rule: "who-one-metre-15",
   }),
-  kind("dates of a case", cases.caseDates, {
+  kind("settings of a case", cases.caseSettings, {
     onset: "2026-11-20",
     tested: "2026-11-22",
+    ...DAYS,
+    rule: "bluezone-2020",
+  }),
+  kind("change of a case", cases.settingsChange, {
+    seen: { onset: "2026-11-20", tested: "2026-11-22", ...DAYS, rule: "who-one-metre-15" },
+    onset: null,
+    tested: "2026-11-21",
     ...DAYS,
     rule: "bluezone-2020",
   }),

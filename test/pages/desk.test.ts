@@ -339,6 +339,51 @@ describe("the case desk in a real Chromium", function () {
     await other.close();
   });
 
+  it("two who change a case's settings choose between both words, and neither puts back what the other set", async () => {
+    const { page } = investigator;
+    const other = await investigator.context.newPage();
+    other.setDefaultTimeout(PATIENCE);
+    await other.goto(page.url());
+    for (const one of [page, other]) await one.click("[data-testid=settings] summary");
+    const save = async (one: Page) => {
+      await one.locator("[data-testid=settings] button[type=submit]").click();
+    };
+    await page.fill("[data-testid=settings] input[name=from]", "2026-11-21");
+    await save(page);
+    await page.locator("text=Đã lưu.").waitFor();
+
+    // A page that knows nothing of it changes another field, and puts nothing back.
+    await other.fill("[data-testid=settings] input[name=to]", "2026-11-22");
+    await save(other);
+    await other.locator("text=Đã lưu.").waitFor();
+    assert.equal(await other.inputValue("[data-testid=settings] input[name=from]"), "2026-11-21");
+
+    await page.fill("[data-testid=settings] input[name=to]", TODAY);
+    await other.fill("[data-testid=settings] input[name=from]", "2026-11-22");
+    await save(other);
+    await other.locator("text=Đã lưu.").waitFor();
+    await page.fill("[data-testid=settings] input[name=from]", "2026-11-20");
+    await save(page);
+    const both = page.locator("[data-testid=setting-meanwhile]");
+    await both.nth(1).waitFor();
+    const said = (await both.allInnerTexts()).join("\n");
+    assert.match(said, /Nguyễn Thanh Hà ghi lúc[^:]*:[^:]*: 22\/11\/2026\s+Bạn muốn ghi: 23\/11\/2026/);
+    assert.match(said, /Nguyễn Thanh Hà ghi lúc[^:]*:[^:]*: 22\/11\/2026\s+Bạn muốn ghi: 20\/11\/2026/);
+    await looksRight(investigator, "17-settings", "[data-testid=settings]");
+    await page.setViewportSize({ width: 390, height: 900 });
+    await looksRight(investigator, "18-settings-phone", "[data-testid=settings]");
+    await page.setViewportSize({ width: 1366, height: 900 });
+    for (const _ of [1, 2]) await page.getByRole("button", { name: "Giữ của đồng nghiệp" }).first().click();
+    await both.first().waitFor({ state: "detached" });
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLInputElement>("[data-testid=settings] input[name=to]")!.value ===
+        "2026-11-22",
+    );
+    assert.equal(await page.inputValue("[data-testid=settings] input[name=from]"), "2026-11-22");
+    await other.close();
+  });
+
   /** The nurse says the same. */
   async function alsoRetired(serial: number): Promise<void> {
     const json = { "content-type": "application/json" };

@@ -1,7 +1,9 @@
 /** A whole server with a case desk, tokens and persons, and what its tests do over and over. */
 import assert from "node:assert/strict";
+import type { CaseView } from "../../host-tools/contract/cases.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { EncounterRecord, Summary } from "../../protocol/record.ts";
+import { settingsBecoming } from "./change.ts";
 import { type Client, DAY, type Harness, openHarness, WARD } from "./harness.ts";
 import { enrolTokens, logOf, record, type TestToken } from "./scenario.ts";
 
@@ -132,6 +134,13 @@ export function useCaseDesk() {
   async function openCase(subject: object, more: object = {}): Promise<View> {
     return approve(await newCase(subject, more));
   }
+  /** A case's settings become these and no others, as they are seen now. */
+  async function changing(of: Pick<View, "id">, wanted: object): Promise<object> {
+    const path = `/api/cases/${of.id}`;
+    return settingsBecoming(await ask<CaseView>(investigator, "GET", path), wanted);
+  }
+  const change = async (of: Pick<View, "id">, wanted: object) =>
+    ask<View>(investigator, "PUT", `/api/cases/${of.id}`, await changing(of, wanted));
   const ofPerson = (i: number) => ({ kind: "person", person: persons[i]! });
   /** Everybody who was near by; `more` of the address, such as "&since=1". */
   const listOf = (of: View, more = "&everybody=true") =>
@@ -161,6 +170,8 @@ export function useCaseDesk() {
     approve,
     approveNow,
     openCase,
+    changing,
+    change,
     ofPerson,
     listOf,
   };

@@ -1,4 +1,5 @@
 /** The server's doors as the pages use them. Everything goes to the own origin; nothing is kept but the CSRF word. */
+import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Both } from "./language.ts";
 
@@ -12,6 +13,10 @@ export class ApiProblem extends Error {
   readonly say: Both<string>;
   /** To be read to support. */
   readonly number: string;
+  /** Both words where a colleague has changed the same ("meanwhile"). */
+  readonly meanwhile: readonly Meanwhile[];
+  /** Cases that there are already ("open-case"). */
+  readonly cases: readonly KnownCase[];
 
   constructor(status: number, body: ProblemAnswer["error"]) {
     super(body.reason);
@@ -20,6 +25,8 @@ export class ApiProblem extends Error {
     this.field = body.field;
     this.say = { vi: body.vi, en: body.en };
     this.number = body.number;
+    this.meanwhile = body.meanwhile ?? [];
+    this.cases = body.cases ?? [];
   }
 }
 

@@ -23,6 +23,7 @@ interface StoredRow {
   readonly reason: Reason | null;
   readonly reference: string | null;
   readonly hash: string;
+  readonly fields: string | null;
 }
 
 /** Chains entries to the log's end, in a transaction that nothing else is written in meanwhile. */
@@ -41,7 +42,7 @@ export async function insertRows(queries: Queries, rows: readonly AuditRow[]): P
   await queries.query(
     `INSERT INTO audit.entry
      SELECT * FROM unnest($1::int8[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::text[])`,
+       $8::text[], $9::text[], $10::text[], $11::text[])`,
     [
       rows.map((row) => row.number),
       rows.map((row) => new Date(row.at).toISOString()),
@@ -53,6 +54,7 @@ export async function insertRows(queries: Queries, rows: readonly AuditRow[]): P
       rows.map((row) => row.reason ?? null),
       rows.map((row) => row.reference ?? null),
       rows.map((row) => row.hash),
+      rows.map((row) => row.fields?.join(",") || null),
     ],
   );
   const { number, hash } = rows.at(-1)!;
@@ -104,14 +106,29 @@ export async function readRows(
        AND ($4::text IS NULL OR actor = $4) ORDER BY number LIMIT $2`,
     [after, limit, subject ?? null, actor ?? null],
   );
-  return rows.map(({ at, subject, place, reason, reference, ...row }) => ({
+  return rows.map(({ at, subject, place, reason, reference, fields, ...row }) => ({
     ...row,
     at: at.getTime(),
     ...(subject === null ? {} : { subject }),
     ...(place === null ? {} : { place }),
     ...(reason === null ? {} : { reason }),
     ...(reference === null ? {} : { reference }),
+    ...(fields === null ? {} : { fields: fields.split(",") }),
   }));
+}
+
+/** Who changed a field of something last, and when (world ms); undefined of changes before rows named fields. */
+export async function lastChangeOf(
+  queries: Queries,
+  subject: string,
+  field: string,
+): Promise<{ readonly actor: string; readonly at: number } | undefined> {
+  const [row] = await queries.query<{ actor: string; at: Date }>(
+    `SELECT actor, at FROM audit.entry WHERE subject = $1 AND outcome = 'done'
+       AND $2 = ANY(string_to_array(fields, ',')) ORDER BY number DESC LIMIT 1`,
+    [subject, field],
+  );
+  return row && { actor: row.actor, at: row.at.getTime() };
 }
 
 /** Walks the whole log and holds it to the heads, of which the database has one itself. */

@@ -26,6 +26,8 @@ export interface AuditEntry {
   readonly reason?: Reason;
   /** Number of a case or letter; TRIES-37 where a row stands for so many. */
   readonly reference?: string;
+  /** Which fields were changed, never what is in them. */
+  readonly fields?: readonly string[];
 }
 
 export interface AuditRow extends AuditEntry {
@@ -41,8 +43,9 @@ export interface AuditHead {
 
 export const EMPTY_HEAD: AuditHead = { number: 0, hash: "0".repeat(64) };
 
-/** The row's fields in a fixed order, so that equal rows have equal texts. */
-function canonical({ at, actor, action, outcome, subject, place, reason, reference }: AuditEntry): string {
+/** The row's fields in a fixed order, so that equal rows have equal texts; rows without `fields` as they always were. */
+function canonical(entry: AuditEntry): string {
+  const { at, actor, action, outcome, subject, place, reason, reference, fields } = entry;
   return JSON.stringify([
     at,
     actor,
@@ -52,6 +55,7 @@ function canonical({ at, actor, action, outcome, subject, place, reason, referen
     place ?? null,
     reason ?? null,
     reference ?? null,
+    ...(fields?.length ? [fields] : []),
   ]);
 }
 

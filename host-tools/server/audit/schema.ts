@@ -32,5 +32,12 @@ export const AUDIT_SCHEMA: SchemaPart = {
         FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
     `,
     },
+    {
+      name: "which fields were changed",
+      sql: `
+      -- Names with commas between them, never what is in the fields.
+      ALTER TABLE audit.entry ADD COLUMN fields text;
+    `,
+    },
   ],
 };

@@ -69,6 +69,12 @@ export function judge(
   return { kind: "made", after };
 }
 
+/** Names of what a change made another of. */
+export function changedFields(before: ContactChanged | undefined, after: ContactChanged): string[] {
+  const { state, note } = before ?? UNTOUCHED;
+  return [state === after.state ? [] : "state", note === after.note ? [] : "note"].flat();
+}
+
 export async function putContactChange(
   queries: Queries,
   caseId: string,

@@ -152,7 +152,7 @@ function answerRefusal(context: Context<Noted>, error: unknown, { log, figures }
   const reason = refusal?.reason ?? "failed";
   const { status, retryAfter } = problemOf(reason);
   if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
-  return context.json(problemBody(reason, refusal?.field, number), status);
+  return context.json(problemBody(reason, refusal?.field, number, refusal?.more), status);
 }
 
 function tooMany(context: Context<Noted>, { figures }: AppOptions): Response {

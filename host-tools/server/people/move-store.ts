@@ -53,6 +53,18 @@ export async function findMove(queries: Queries, id: string): Promise<Move | und
   return rows[0] && moveOf(rows[0]);
 }
 
+/** Places that were asked to take a person in, and have not answered. */
+export async function waitingOf(
+  queries: Queries,
+  person: string,
+): Promise<Readonly<Partial<Record<Moved, Place>>>> {
+  const rows = await queries.query<Pick<MoveRow, "what" | "place">>(
+    "SELECT what, place FROM people.move WHERE person = $1",
+    [person],
+  );
+  return Object.fromEntries(rows.map(({ what, place }) => [what, place]));
+}
+
 /** Those who are to come to these places, who waits longest first. */
 export async function movesTo(queries: Queries, places: readonly Place[]): Promise<Move[]> {
   const rows = await queries.query<MoveRow>(

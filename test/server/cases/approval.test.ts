@@ -44,7 +44,7 @@ describeOnDatabases("what a case needs a second person for", () => {
   it("a change of dates opens nothing that was closed, nor while it is decided on", async () => {
     const of = await newCase(ofPerson(0));
     const path = `/api/cases/${of.id}`;
-    const dates = { tested: TODAY };
+    const dates = await given.changing(of, { tested: TODAY, onset: TODAY });
     // Whichever comes first, the verdict stays.
     await Promise.all([
       ask(given.investigator, "PUT", path, dates),
@@ -118,8 +118,7 @@ describeOnDatabases("what a case needs a second person for", () => {
   });
 
   describe("more than it was agreed to", () => {
-    const change = (of: View, dates: object) =>
-      ask<View>(given.investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, ...dates });
+    const change = (of: View, dates: object) => given.change(of, { tested: TODAY, ...dates });
     const read = ({ id }: View) => reasonOf(given.investigator, "GET", `/api/cases/${id}/contacts?${REASON}`);
     const NARROW = { from: TODAY, to: TODAY };
     /** From the strictest on: who is a contact by one is also one by those behind it. */

@@ -107,10 +107,7 @@ describeOnDatabases("the case desk", () => {
     const of = await newCase(ofPerson(0), { onset: "2026-11-20", rule: "vn-3638-2021" });
     assert.deepEqual(days(of), ["2026-11-17", TODAY]);
     const changed = { tested: TODAY, onset: "2026-11-20", from: "2026-11-19", to: "2026-11-22" };
-    assert.deepEqual(days(await ask(given.investigator, "PUT", `/api/cases/${of.id}`, changed)), [
-      "2026-11-19",
-      "2026-11-22",
-    ]);
+    assert.deepEqual(days(await given.change(of, changed)), ["2026-11-19", "2026-11-22"]);
     for (const [field, wrong] of [
       ["tested", { tested: "2026-11-24" }],
       ["onset", { tested: TODAY, onset: "2026-11-24" }],
@@ -118,7 +115,9 @@ describeOnDatabases("the case desk", () => {
       ["from", { tested: TODAY, from: "2026-08-01" }],
       ["to", { tested: TODAY, to: "2026-11-25" }],
     ] as const) {
-      const answer = await given.investigator.ask("PUT", `/api/cases/${of.id}`, wrong);
+      const answer = await given.investigator.ask(
+        ...(["PUT", `/api/cases/${of.id}`, await given.changing(of, wrong)] as const),
+      );
       assert.equal(answer.status, 422, field);
       assert.equal(((await answer.json()) as { error: { field: string } }).error.field, field);
     }
@@ -263,7 +262,7 @@ describeOnDatabases("the case desk", () => {
     await heard(2, 1, [NINE], { minutes: 0b111 });
     const of = await openCase(ofPerson(0));
     assert.equal((await listOf(of)).contacts[0]!.isContact, false);
-    await ask(given.investigator, "PUT", `/api/cases/${of.id}`, { tested: TODAY, rule: "vn-3638-2021" });
+    await given.change(of, { tested: TODAY, rule: "vn-3638-2021" });
     await given.approveNow(of);
     const list = await listOf(of);
     assert.deepEqual([list.list.rule, list.list.ruleVersion], ["vn-3638-2021", 1]);

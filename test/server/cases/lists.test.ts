@@ -67,9 +67,9 @@ describeOnDatabases("lists of a case", () => {
     const of = await openCase(ofPerson(0));
     await listOf(of);
     const dates = { tested: TODAY, from: TODAY, to: TODAY };
-    await ask(given.investigator, "PUT", `/api/cases/${of.id}`, dates);
+    await given.change(of, dates);
     assert.equal((await listOf(of)).changes.removed.length, 0);
-    await ask(given.investigator, "PUT", `/api/cases/${of.id}`, {
+    await given.change(of, {
       tested: TODAY,
       from: "2026-11-21",
       to: "2026-11-22",

@@ -83,20 +83,20 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/units": () => ({ path: "/api/units?on=2026-11-23" }),
   "PUT /api/units/{unit}": ({ unit, freeSerial }) => ({
     path: `/api/units/hamlet-${freeSerial}`,
-    body: { id: `hamlet-${freeSerial}`, code: "1", name: "Thôn Một", tier: "hamlet", parent: unit },
+    body: { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: unit },
   }),
   "GET /api/organisations": () => ({}),
   "PUT /api/organisations/{organisation}": ({ unit, freeSerial }) => ({
     path: `/api/organisations/post-${freeSerial}`,
-    body: { id: `post-${freeSerial}`, name: "Bưu cục", kind: "post-office", unit },
+    body: { seen: {}, name: "Bưu cục", kind: "post-office", unit },
   }),
   "GET /api/staff": () => ({}),
   "POST /api/staff": ({ organisation }) => ({
     body: { login: `g${randomUUID().slice(0, 8)}`, name: "Bảo Vệ", role: "guard", place: organisation },
   }),
-  "PUT /api/staff/{account}": ({ account, organisation }) => ({
+  "PUT /api/staff/{account}": ({ account }) => ({
     path: `/api/staff/${account}`,
-    body: { name: "Bảo Vệ Hai", role: "guard", place: organisation, enabled: true },
+    body: { seen: { name: "Cán Bộ" }, name: "Bảo Vệ Hai" },
   }),
   "GET /api/staff/waiting": () => ({}),
   "POST /api/staff/{account}/acceptance": ({ waitingAccount }) => ({
@@ -109,7 +109,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
   "POST /api/persons": (things) => ({ body: { person: details(things), consent } }),
   "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
-  "PUT /api/persons/{person}": (things) => ({ path: `/api/persons/${things.person}`, body: details(things) }),
+  "PUT /api/persons/{person}": (things) => ({
+    path: `/api/persons/${things.person}`,
+    body: { seen: {}, hamlet: "Khu 4" },
+  }),
   "GET /api/persons/{person}/export": ({ person }) => ({
     path: `/api/persons/${person}/export?reason=request-of-the-person`,
   }),
@@ -182,7 +185,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/cases/{case}": ({ openCase }) => ({ path: `/api/cases/${openCase}` }),
   "PUT /api/cases/{case}": ({ openCase }) => ({
     path: `/api/cases/${openCase}`,
-    body: { tested: "2026-11-22" },
+    body: { seen: { tested: "2026-11-23" }, tested: "2026-11-22" },
   }),
   "POST /api/cases/{case}/approval": ({ waitingCase, waitingScope: scope }) => ({
     path: `/api/cases/${waitingCase}/approval`,
@@ -575,12 +578,12 @@ describeOnDatabases("the access table", () => {
       const body = { login: `x${randomUUID().slice(0, 8)}`, name: "X", role, place: WARD };
       assert.equal((await admin.ask("POST", "/api/staff", body)).status, 403, role);
       const path = `/api/staff/${harness.accounts[role]}`;
-      const change = { name: "X", role: "station", place: WARD, enabled: true };
+      const change = { seen: { role }, role: "station" };
       const known = role === "province-administrator" ? 404 : 403;
       assert.equal((await admin.ask("PUT", path, change)).status, known, role);
       assert.equal((await admin.ask("POST", `${path}/reset`)).status, known, role);
     }
-    const own = { name: "X", role: "province-administrator", place: "31", enabled: true };
+    const own = { seen: { name: "Cán Bộ" }, name: "X" };
     const province = await harness.as("province-administrator");
     assert.equal(
       (await province.ask("PUT", `/api/staff/${harness.accounts["province-administrator"]}`, own)).status,

@@ -145,7 +145,7 @@ describeOnDatabases("the doors against attack", () => {
     const station = await harness.as("station");
     const admin = await harness.as("province-administrator");
     for (const from of ["2026-02-31", "2026-13-01", "26-01-01"]) {
-      const unit = { id: "thon-2", code: "2", name: "Thôn", tier: "hamlet", parent: WARD, from };
+      const unit = { seen: {}, code: "2", name: "Thôn", tier: "hamlet", parent: WARD, from };
       assert.equal((await admin.ask("PUT", "/api/units/thon-2", unit)).status, 422, from);
     }
     const person = await harness.addPerson(WARD);
@@ -287,7 +287,7 @@ describeOnDatabases("the doors against attack", () => {
       return [answer.status, said];
     };
     assert.deepEqual(await say(far), await say("00000000-0000-4000-8000-000000000000"));
-    const moved = await station.ask("PUT", `/api/persons/${far}`, { ...person, unit: WARD });
+    const moved = await station.ask("PUT", `/api/persons/${far}`, { seen: { unit: FAR }, unit: WARD });
     assert.equal(moved.status, 404, "nobody fetches a person by writing the own unit into it");
     const worker = await harness.addPerson(FAR, FACTORY);
     assert.equal(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { becoming } from "../../support/change.ts";
 import { type Harness, openHarness, WARD } from "../../support/harness.ts";
 
 const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
@@ -37,7 +38,7 @@ describe("logs and figures", () => {
     await station.ask("GET", `/api/persons?text=${encodeURIComponent("Hoàng")}`);
     await station.ask("GET", "/api/persons?text=0912345678");
     await station.ask("GET", `/api/persons/${id}`);
-    await station.ask("PUT", `/api/persons/${id}`, { ...person, birth: "Hoàng" });
+    await station.ask("PUT", `/api/persons/${id}`, becoming(person, { ...person, birth: "Hoàng" }));
     await station.ask("POST", "/api/persons", { person, consent: { ...consent, agreed: false } });
     await station.ask("GET", `/api/persons/${id}/Hoàng`);
     await station.ask("POST", "/api/refusals");

@@ -144,7 +144,7 @@ describeOnDatabases("persons", () => {
     const answer = (await (await station.ask("GET", `/api/persons/${id}`)).json()) as Record<string, unknown>;
     assert.deepEqual([answer.isChild, answer.mustAgreeThemselves], [true, true]);
     const path = `/api/persons/${id}`;
-    assert.deepEqual(await said(await station.ask("PUT", path, { ...child, unit: WARD })), [
+    assert.deepEqual(await said(await station.ask("PUT", path, { seen: { guardian }, guardian: null })), [
       422,
       "consent",
       "guardian",

@@ -255,10 +255,10 @@ describeOnDatabases("signing in", () => {
 
     const disabled = await open();
     const path = `/api/staff/${harness.accounts.station}`;
-    const body = { name: "Cán Bộ", role: "station", place: WARD, enabled: false };
+    const body = { seen: { enabled: true }, enabled: false };
     assert.equal((await admin.ask("PUT", path, body)).status, 200);
     assert.equal((await disabled.ask("GET", "/api/session")).status, 401);
-    assert.equal((await admin.ask("PUT", path, { ...body, enabled: true })).status, 200);
+    assert.equal((await admin.ask("PUT", path, { seen: { enabled: false }, enabled: true })).status, 200);
 
     const reset = await open();
     assert.equal((await admin.ask("POST", `${path}/reset`)).status, 200);

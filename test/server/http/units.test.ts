@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Unit } from "../../../host-tools/contract/units.ts";
+import { becoming } from "../../support/change.ts";
 import {
   type Client,
   FACTORY,
@@ -30,7 +31,10 @@ describeOnDatabases("units over the doors", () => {
     parent: WARD,
     ...change,
   });
-  const put = (unit: Unit) => admin.ask("PUT", `/api/units/${unit.id}`, unit);
+  const put = (unit: Unit) => {
+    const seen = harness.office.places.unit(unit.id) ?? {};
+    return admin.ask("PUT", `/api/units/${unit.id}`, becoming(seen, unit));
+  };
   async function isRefused(unit: Unit, status: number, reason: string, field: string) {
     const answer = await put(unit);
     const { error } = (await answer.json()) as { error: { reason: string; field: string } };
@@ -64,7 +68,7 @@ describeOnDatabases("units over the doors", () => {
     await isRefused(hamlet({ id: FACTORY }), 409, "taken", "id");
     const station = await harness.as("station");
     assert.equal((await station.ask("GET", `/api/persons/${pupil}`)).status, 404);
-    const organisation = { id: WARD, name: "Trường", kind: "school", unit: WARD };
+    const organisation = { seen: {}, name: "Trường", kind: "school", unit: WARD };
     assert.equal((await admin.ask("PUT", `/api/organisations/${WARD}`, organisation)).status, 409);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { findPerson } from "../../../host-tools/server/people/person-store.ts";
+import { becoming } from "../../support/change.ts";
 import {
   type Client,
   DAY,
@@ -51,8 +52,10 @@ describeOnDatabases("where people belong", () => {
       (one) => one !== undefined,
     );
   };
-  const change = (client: Client, person: string, places: object) =>
-    answerOf(client, "PUT", `/api/persons/${person}`, { ...DETAILS, ...places });
+  const change = async (client: Client, person: string, places: object) => {
+    const seen = (await findPerson(harness.office.queries, person))!;
+    return answerOf(client, "PUT", `/api/persons/${person}`, becoming(seen, { ...DETAILS, ...places }));
+  };
   const placesOf = async (person: string) => {
     const { unit, organisation } = (await findPerson(harness.office.queries, person))!;
     return [unit, organisation];

@@ -98,8 +98,8 @@ describeOnDatabases("one text in many spellings", () => {
   it("is one text in units, organisations, accounts and computers", async () => {
     const admin = await harness.as("province-administrator");
     const name = " Thôn\u00a0 \u00d0o\u0302ng\u200b";
-    const unit = { id: "thon-dong", code: "1", name, tier: "hamlet", parent: WARD };
-    const organisation = { id: "to-may", name, kind: "enterprise", unit: WARD };
+    const unit = { seen: {}, code: "1", name, tier: "hamlet", parent: WARD };
+    const organisation = { seen: {}, name, kind: "enterprise", unit: WARD };
     for (const [method, path, body] of [
       ["PUT", "/api/units/thon-dong", unit],
       ["PUT", "/api/organisations/to-may", organisation],

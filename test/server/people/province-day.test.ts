@@ -46,9 +46,12 @@ describeOnDatabases("today at a station", () => {
         isChild: boolean;
       };
       assert.deepEqual([age, isChild], [16, false]);
-      const change = (birth: string) =>
-        station.ask("PUT", `/api/persons/${id}`, { name: "An", birth, unit: WARD });
-      assert.equal(await told(await change(yearsBefore(tomorrow, 16))), "consent guardian");
-      assert.equal(await told(await change(yearsBefore(today, 16))), "done");
+      const born = yearsBefore(today, 16);
+      const change = (seen: string, birth: string) =>
+        station.ask("PUT", `/api/persons/${id}`, { seen: { birth: seen }, birth });
+      assert.equal(await told(await change(born, yearsBefore(tomorrow, 16))), "consent guardian");
+      const older = yearsBefore(today, 17);
+      assert.equal(await told(await change(born, older)), "done");
+      assert.equal(await told(await change(older, born)), "done");
     });
 });

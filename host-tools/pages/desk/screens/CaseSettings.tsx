@@ -1,14 +1,15 @@
-import { useState } from "preact/hooks";
-import type { CaseDates, CaseView } from "../../../contract/cases.ts";
+import type { CaseView, RuleId } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { DateField } from "../controls/DateField.tsx";
 import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
+import { useSettingsEdits } from "../services/settings-edits.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
+import { SettingMeanwhile } from "./SettingMeanwhile.tsx";
 
 interface SettingsProps {
   readonly of: CaseView;
@@ -19,27 +20,7 @@ interface SettingsProps {
 export function CaseSettings({ of, changed }: SettingsProps) {
   const t = useTexts(CONTACTS);
   const d = useTexts(DESK);
-  const { api } = useDesk();
-  const [tested, setTested] = useState(of.tested);
-  const [onset, setOnset] = useState(of.onset ?? "");
-  const [from, setFrom] = useState(of.isByHand ? of.from : "");
-  const [to, setTo] = useState(of.isByHand ? of.to : "");
-  const [rule, setRule] = useState(of.rule);
-  const [isSaved, setSaved] = useState(false);
-  const work = useWork();
-  const save = () =>
-    work.run(async () => {
-      const dates = Object.entries({ onset, from, to }).filter(([, value]) => value !== "");
-      const body: CaseDates = { tested, rule, ...Object.fromEntries(dates) };
-      await api.send("PUT", `/api/cases/${of.id}`, body);
-      setSaved(true);
-      changed();
-    });
-  const close = () =>
-    work.run(async () => {
-      await api.send("POST", `/api/cases/${of.id}/closing`);
-      goTo("");
-    });
+  const { work, isSaved, conflicts, typed, set, save, settle } = useSettingsEdits(of, changed);
   return (
     <>
       <details class="no-print" data-testid="settings">
@@ -52,31 +33,70 @@ export function CaseSettings({ of, changed }: SettingsProps) {
           }}
         >
           <div class="row">
-            <DateField label={d.tested} name="tested" value={tested} onValue={setTested} isRequired />
-            <DateField label={d.onset} name="onset" value={onset} onValue={setOnset} />
+            <DateField
+              label={d.tested}
+              name="tested"
+              value={typed("tested")}
+              onValue={(day) => set("tested", day)}
+              isRequired
+            />
+            <DateField
+              label={d.onset}
+              name="onset"
+              value={typed("onset")}
+              onValue={(day) => set("onset", day)}
+            />
           </div>
           <div class="row">
-            <DateField label={t.fromDate} name="from" value={from} onValue={setFrom} />
-            <DateField label={t.toDate} name="to" value={to} onValue={setTo} />
+            <DateField
+              label={t.fromDate}
+              name="from"
+              value={typed("from")}
+              onValue={(day) => set("from", day)}
+            />
+            <DateField label={t.toDate} name="to" value={typed("to")} onValue={(day) => set("to", day)} />
           </div>
           <p class="small soft">{t.byRule(dayText(of.from), dayText(of.to))}</p>
-          <RuleChoice rule={rule} choose={setRule} />
+          <RuleChoice rule={typed("rule") as RuleId} choose={(rule) => set("rule", rule)} />
+          {conflicts.map((conflict) => (
+            <SettingMeanwhile
+              key={conflict.field}
+              conflict={conflict}
+              isBusy={work.isBusy}
+              settle={(isMine) => settle(conflict, isMine)}
+            />
+          ))}
           <Failure error={work.error} />
           {isSaved && <p role="status">{t.saved}</p>}
-          <button type="submit" class="button primary" disabled={work.isBusy}>
+          <button type="submit" class="button primary" disabled={work.isBusy || conflicts.length > 0}>
             {t.save}
           </button>
         </form>
       </details>
-      <details class="no-print" data-testid="closing">
-        <summary>{t.closing}</summary>
-        <div class="stack">
-          <p>{t.closeLead}</p>
-          <button type="button" class="button danger" disabled={work.isBusy} onClick={close}>
-            {t.closeNow}
-          </button>
-        </div>
-      </details>
+      <Closing of={of} />
     </>
+  );
+}
+
+function Closing({ of }: Pick<SettingsProps, "of">) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const work = useWork();
+  const close = () =>
+    work.run(async () => {
+      await api.send("POST", `/api/cases/${of.id}/closing`);
+      goTo("");
+    });
+  return (
+    <details class="no-print" data-testid="closing">
+      <summary>{t.closing}</summary>
+      <div class="stack">
+        <p>{t.closeLead}</p>
+        <Failure error={work.error} />
+        <button type="button" class="button danger" disabled={work.isBusy} onClick={close}>
+          {t.closeNow}
+        </button>
+      </div>
+    </details>
   );
 }

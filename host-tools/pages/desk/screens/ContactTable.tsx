@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
-import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { type Conflict, type Edit, useContactEdits } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { whenText } from "../texts/dates.ts";
 import { WORDS } from "../texts/words.ts";
+import { BothWords } from "./BothWords.tsx";
 import { ContactRow } from "./ContactRow.tsx";
 import { type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
 
@@ -85,21 +84,16 @@ function Meanwhile({ conflict: { contact, wanted, now }, isBusy, settle }: Meanw
   const mine = "state" in wanted ? w.status[wanted.state] : wanted.note || t.noNote;
   const theirs = "state" in wanted ? w.status[now.state] : now.note || t.noNote;
   return (
-    <Notice tone="amber" title={t.meanwhile(contact.label)} live>
-      <p data-testid="meanwhile">
-        {t.theirs(now.by ?? t.somebody, whenText(now.at))} <strong>{theirs}</strong>
-        <br />
-        {t.mine} <strong>{mine}</strong>
-      </p>
-      <p class="row">
-        <button type="button" class="button primary" disabled={isBusy} onClick={() => settle(false)}>
-          {t.keepTheirs}
-        </button>
-        <button type="button" class="button" disabled={isBusy} onClick={() => settle(true)}>
-          {t.writeMine}
-        </button>
-      </p>
-    </Notice>
+    <BothWords
+      name={contact.label}
+      testId="meanwhile"
+      by={now.by}
+      at={now.at}
+      theirs={theirs}
+      mine={mine}
+      isBusy={isBusy}
+      settle={settle}
+    />
   );
 }
 

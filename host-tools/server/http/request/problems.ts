@@ -53,6 +53,11 @@ const PROBLEMS = {
     en: "The content is of the wrong type.",
   },
   large: { status: 413, vi: "Nội dung gửi lên quá lớn.", en: "What was sent is too large." },
+  meanwhile: {
+    status: 409,
+    vi: "Đồng nghiệp vừa đổi mục này. Chưa lưu gì: hãy xem cả hai rồi chọn.",
+    en: "A colleague has changed this meanwhile. Nothing was saved: look at both, then choose.",
+  },
   "too-many": {
     status: 429,
     vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại.",
@@ -273,9 +278,24 @@ export function problemOf(reason: ProblemReason): Problem {
 }
 
 /** The JSON of a refusal. `number` is what support finds in the logs. */
-export function problemBody(reason: ProblemReason, field: string | undefined, number: string): ProblemAnswer {
+export function problemBody(
+  reason: ProblemReason,
+  field: string | undefined,
+  number: string,
+  { meanwhile, cases }: Refusal["more"] = {},
+): ProblemAnswer {
   const { vi, en } = problemOf(reason);
-  return { error: { reason, ...(field === undefined ? {} : { field }), vi, en, number } };
+  return {
+    error: {
+      reason,
+      ...(field === undefined ? {} : { field }),
+      vi,
+      en,
+      number,
+      ...(meanwhile ? { meanwhile } : {}),
+      ...(cases ? { cases } : {}),
+    },
+  };
 }
 
 export function asRefusal(error: unknown): Refusal | undefined {

@@ -55,7 +55,7 @@ export interface Caller {
   /** Writes an audit row of this route's action together with the changes that it tells of. */
   commit(
     changes: readonly Change[],
-    about?: Pick<AuditEntry, "subject" | "reason" | "reference">,
+    about?: Pick<AuditEntry, "subject" | "reason" | "reference" | "fields">,
   ): Promise<void>;
 }
 

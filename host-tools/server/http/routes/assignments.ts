@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import type { Meanwhile } from "../../../contract/changes.ts";
 import { id, nothing, place, serial, serialNumber, time } from "../../../contract/pieces.ts";
-import { refuse } from "../../../contract/refusal.ts";
+import { changedMeanwhile, refuse } from "../../../contract/refusal.ts";
 import { handingOut, wearingEnd } from "../../../contract/tokens.ts";
 import { ENDINGS } from "../../../contract/vocabulary.ts";
 import { isoOf } from "../../../lib/time.ts";
@@ -11,6 +12,7 @@ import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
+const serials = v.pipe(v.array(serialNumber), v.maxLength(500));
 const ofToken = v.strictObject({ serial });
 const wearing = v.strictObject({
   person: id,
@@ -58,6 +60,31 @@ async function ownWearings(serial: number, { queries, places }: Office, { accoun
 /** Refusal: input. Nobody else works without a network, nor says that something was so before. */
 function mustBeStations(at: string | undefined, { account }: Caller): void {
   if (at !== undefined && account.role !== "station") throw refuse("input", "at");
+}
+
+interface Custody {
+  readonly give: readonly number[];
+  readonly seen: readonly { readonly serial: number; readonly organisation: Place }[];
+}
+
+/** Refusal: meanwhile, where somebody gave a token to another organisation since it was seen; named within the own reach only. */
+async function mustBeKeptAsSeen(
+  organisation: Place,
+  { give, seen }: Custody,
+  office: Office,
+  { account }: Caller,
+): Promise<void> {
+  const known = new Map(seen.map((one) => [one.serial, one.organisation]));
+  const changed: Meanwhile[] = [];
+  for (const serial of give) {
+    const keeper = (await custodiesOf(office.queries, serial)).findLast(({ to }) => to === undefined);
+    const now = keeper?.organisation;
+    if (now === undefined || now === organisation || now === known.get(serial)) continue;
+    const field = `give ${serial}`;
+    const isWithin = office.places.isWithin(now, account.place);
+    changed.push(isWithin ? { field, now, wanted: organisation } : { field });
+  }
+  if (changed.length > 0) throw changedMeanwhile(changed);
 }
 
 const subject = ({ params }: OfToken) => String(params.serial);
@@ -164,28 +191,35 @@ export const assignmentRoutes: readonly Route[] = [
     summary: "Give tokens to an organisation that shares them, or take them back",
     params: v.strictObject({ organisation: place }),
     body: v.strictObject({
-      give: v.optional(v.pipe(v.array(serialNumber), v.maxLength(500)), []),
-      take: v.optional(v.pipe(v.array(serialNumber), v.maxLength(500)), []),
+      give: v.optional(serials, []),
+      take: v.optional(serials, []),
+      /** Who was seen to keep those that are given; nobody kept the others. */
+      seen: v.optional(
+        v.pipe(v.array(v.strictObject({ serial: serialNumber, organisation: place })), v.maxLength(500)),
+        [],
+      ),
     }),
     answer: nothing,
     subject: ({ params }) => params.organisation,
     places: ({ params }, { office }) =>
       office.places.organisation(params.organisation) ? [params.organisation] : undefined,
-    async run({ params, body }, services, caller) {
-      const { organisation } = params;
-      const at = services.office.now();
-      const unknown = [...body.give, ...body.take].find((serial) => !services.isToken(serial));
-      if (unknown !== undefined) throw refuse("unknown-token", "give");
-      for (const serial of body.give)
-        if (!(await mayTake(serial, services, caller))) throw refuse("elsewhere", `give ${serial}`);
-      await caller.commit(
-        [
-          ...body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const),
-          ...body.give.map((serial) => ({ kind: "keep", serial, organisation, from: at }) as const),
-        ],
-        { subject: organisation },
-      );
-      return {};
-    },
+    run: ({ params, body }, services, caller) =>
+      services.office.alone(async () => {
+        const { organisation } = params;
+        const at = services.office.now();
+        const unknown = [...body.give, ...body.take].find((serial) => !services.isToken(serial));
+        if (unknown !== undefined) throw refuse("unknown-token", "give");
+        for (const serial of body.give)
+          if (!(await mayTake(serial, services, caller))) throw refuse("elsewhere", `give ${serial}`);
+        await mustBeKeptAsSeen(organisation, body, services.office, caller);
+        await caller.commit(
+          [
+            ...body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const),
+            ...body.give.map((serial) => ({ kind: "keep", serial, organisation, from: at }) as const),
+          ],
+          { subject: organisation, fields: ["tokens"] },
+        );
+        return {};
+      }),
   }),
 ];

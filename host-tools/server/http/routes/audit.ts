@@ -32,13 +32,20 @@ export const auditRoutes: readonly Route[] = [
           place: optionalText,
           reason: optionalText,
           reference: optionalText,
+          fields: v.optional(v.array(v.string())),
         }),
       ),
     }),
     audited: true,
     async run({ query }, { office }) {
       const rows = await readRows(office.queries, query);
-      return { rows: rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() })) };
+      return {
+        rows: rows.map(({ at, fields, ...row }) => ({
+          ...row,
+          at: new Date(at).toISOString(),
+          ...(fields ? { fields: [...fields] } : {}),
+        })),
+      };
     },
   }),
   route({

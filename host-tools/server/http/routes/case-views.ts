@@ -39,7 +39,10 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
     ...(onset === undefined ? {} : { onset }),
     tested,
     ...periodOf(of),
-    isByHand: of.from !== undefined || of.to !== undefined,
+    byHand: {
+      ...(of.from === undefined ? {} : { from: of.from }),
+      ...(of.to === undefined ? {} : { to: of.to }),
+    },
     rule: rule as CaseView["rule"],
     state,
     isOpen: isOpen(of, office.now()),

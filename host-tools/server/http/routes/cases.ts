@@ -3,14 +3,16 @@ import { CONTACT_RULES, type ContactRule } from "../../../../protocol/rules.ts";
 import {
   approval,
   broughtFile,
-  caseDates,
+  type CaseSettings,
   caseList,
+  caseSettings,
   caseView,
   newCase,
   phoneQuery,
   type RuleId,
   type RuleView,
   ruleList,
+  settingsChange,
 } from "../../../contract/cases.ts";
 import { exportedFile, ofCase } from "../../../contract/contacts.ts";
 import { reason } from "../../../contract/pieces.ts";
@@ -26,6 +28,7 @@ import { wearingsOfToken } from "../../people/assignments.ts";
 import { placesOfPerson } from "../../people/token-homes.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
+import { afterChange } from "../request/merging.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 
 import { viewOfCase } from "./case-views.ts";
@@ -91,6 +94,18 @@ function checkedDates<T extends Pick<Case, "onset" | "tested" | "from" | "to" | 
 
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** What of a case may be changed, and what stays. */
+function partsOf({ onset, tested, from, to, rule, ...rest }: Case) {
+  const settings: CaseSettings = {
+    tested,
+    rule: rule as RuleId,
+    ...(onset === undefined ? {} : { onset }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  return { settings, rest };
 }
 
 function ruleView(id: RuleId): RuleView {
@@ -186,20 +201,23 @@ export const caseRoutes: readonly Route[] = [
     path: "/api/cases/{case}",
     action: "case.change",
     summary:
-      "Change a case's dates, its infectious period and the definition of a contact; more days or a looser definition wait for a second person again",
+      "Change a case's dates, its infectious period or the definition of a contact, of those as they were seen; more days or a looser definition wait for a second person again",
     params: ofCase,
-    body: caseDates,
+    body: settingsChange,
     answer: caseView,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const before = await liveCaseOf(params.case, services);
-        const { onset: _, from: _from, to: _to, ...rest } = before;
-        const changed = checkedDates({ ...rest, ...defined(body) } as Case, services.office.now());
+        const { office } = services;
+        const { settings, rest } = partsOf(before);
+        const { after, fields } = await afterChange(caseSettings, settings, body, before.id, office);
+        if (fields.length === 0) return viewOfCase(office, before, caller.account.id);
+        const changed = checkedDates(Object.assign(rest, after), office.now());
         const of = isWider(before, changed) ? unapproved(changed) : changed;
-        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
-        return viewOfCase(services.office, of, caller.account.id);
+        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference, fields });
+        return viewOfCase(office, of, caller.account.id);
       }),
   }),
   route({
@@ -221,7 +239,11 @@ export const caseRoutes: readonly Route[] = [
           throw refuse("scope-changed", "scope");
         const after = decided(of, body.approved, caller.account.id, services.office.now());
         if (!after) throw refuse("not-open", "case");
-        await caller.commit([{ kind: "case", of: after }], { subject: of.id, reference: of.reference });
+        await caller.commit([{ kind: "case", of: after }], {
+          subject: of.id,
+          reference: of.reference,
+          fields: ["state"],
+        });
         return viewOfCase(services.office, after, caller.account.id);
       }),
   }),
@@ -238,7 +260,11 @@ export const caseRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
         const closed: Case = { ...of, state: "closed", closedAt: services.office.now() };
-        await caller.commit([{ kind: "case", of: closed }], { subject: of.id, reference: of.reference });
+        await caller.commit([{ kind: "case", of: closed }], {
+          subject: of.id,
+          reference: of.reference,
+          fields: ["state"],
+        });
         return viewOfCase(services.office, closed, caller.account.id);
       }),
   }),

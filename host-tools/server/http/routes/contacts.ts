@@ -17,7 +17,7 @@ import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
 import { keptContacts } from "../../cases/case-store.ts";
-import { type ContactChanged, contactChanges, judge } from "../../cases/contact-changes.ts";
+import { type ContactChanged, changedFields, contactChanges, judge } from "../../cases/contact-changes.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import type { Office } from "../../changes.ts";
@@ -141,6 +141,7 @@ export const contactRoutes: readonly Route[] = [
           await caller.commit([{ kind: "case-contact", case: of.id, key, change: verdict.after }], {
             subject: key,
             reference: of.reference,
+            fields: changedFields(made.at(-1), verdict.after),
           });
         return {
           isSaved: verdict.kind !== "meanwhile",

@@ -24,30 +24,38 @@ export function foreignPlaceOf(person: Person, { places }: Office, { account }: 
   });
 }
 
-/** What a change makes of where somebody belongs: what is not within reach stays as it is and is asked for. */
+/**
+ * What a change of these fields makes of where somebody belongs: what is not within reach stays as it is and is asked for, what nobody
+ * has touched waits on.
+ */
 export function movesOf(
   before: Person,
   wanted: Person,
+  fields: readonly string[],
   { places, now }: Office,
   { account }: Caller,
 ): { readonly details: Person; readonly moves: readonly MoveChange[]; readonly waiting: Moved[] } {
-  const changed = MOVED.filter((what) => wanted[what] !== before[what]);
-  const waiting = changed.filter(
-    (what) => wanted[what] !== undefined && !places.isWithin(wanted[what], account.place),
+  const changed = MOVED.filter((what) => fields.includes(what));
+  const asked = changed.filter(
+    (what) =>
+      wanted[what] !== undefined &&
+      wanted[what] !== before[what] &&
+      !places.isWithin(wanted[what], account.place),
   );
   const { unit, organisation, ...rest } = wanted;
+  const stays = (what: Moved) => !changed.includes(what) || asked.includes(what);
   const after = {
-    unit: waiting.includes("unit") ? before.unit : unit,
-    organisation: waiting.includes("organisation") ? before.organisation : organisation,
+    unit: stays("unit") ? before.unit : unit,
+    organisation: stays("organisation") ? before.organisation : organisation,
   };
   const details: Person = { ...rest, ...definedOf(after), unit: after.unit };
   const moves = changed.map((what): MoveChange => {
     const { id: person } = before;
-    if (!waiting.includes(what)) return { kind: "move-ended", person, what };
-    const asked = { id: randomUUID(), place: wanted[what]!, by: account.id, askedAt: now() };
-    return { kind: "move-asked", person, what, ...asked };
+    if (!asked.includes(what)) return { kind: "move-ended", person, what };
+    const move = { id: randomUUID(), place: wanted[what]!, by: account.id, askedAt: now() };
+    return { kind: "move-asked", person, what, ...move };
   });
-  return { details, moves, waiting };
+  return { details, moves, waiting: MOVED.filter((what) => wanted[what] !== details[what]) };
 }
 
 /**

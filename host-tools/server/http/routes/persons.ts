@@ -9,6 +9,7 @@ import {
   newPerson,
   type Person,
   person,
+  personChange,
   personDetails,
   refusalSaid,
 } from "../../../contract/persons.ts";
@@ -18,9 +19,11 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
+import { waitingOf } from "../../people/move-store.ts";
 import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
+import { afterChange } from "../request/merging.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
@@ -52,6 +55,35 @@ function kept(id: string, given: Details, { office }: Services): Person {
 function guardianOf({ name, phone, relation }: NonNullable<Details["guardian"]>) {
   const kept = phoneOf(phone, "guardian.phone");
   return { name, relation, ...(kept === undefined ? {} : { phone: kept }) };
+}
+
+/** With its phones as they are kept, so that one number in two spellings is no other one. Refusal: input, with the field. */
+function keptForms({ seen, ...wanted }: v.InferOutput<typeof personChange>) {
+  return {
+    ...withKeptPhones(wanted, phoneOf),
+    // What was kept in another form by an older program is what was seen.
+    seen: withKeptPhones(seen, (phone) => keptOr(phone)),
+  };
+}
+
+type ChangedDetails = Omit<v.InferOutput<typeof personChange>, "seen">;
+
+function withKeptPhones(
+  details: ChangedDetails,
+  kept: (phone: string, field: string) => string | undefined,
+): ChangedDetails {
+  const { phone, guardian } = details;
+  const ofGuardian = guardian?.phone === undefined ? undefined : kept(guardian.phone, "guardian.phone");
+  return {
+    ...details,
+    ...(phone === undefined || phone === null ? {} : { phone: kept(phone, "phone") ?? null }),
+    ...(guardian && ofGuardian !== undefined ? { guardian: { ...guardian, phone: ofGuardian } } : {}),
+  };
+}
+
+function keptOr(phone: string): string {
+  const kept = keptPhone(phone);
+  return kept === "bad" || kept === undefined ? phone : kept;
 }
 
 function phoneOf(given: string | undefined, field: string): string | undefined {
@@ -153,24 +185,26 @@ export const personRoutes: readonly Route[] = [
     path: "/api/persons/{person}",
     action: "person.change",
     summary:
-      "Change a person's details; a place that the own reach does not take in has to take them in first, and is named in the answer",
+      "Change details of a person, of those as they were seen; a place that the own reach does not take in has to take them in first, and is named in the answer",
     params: ofPerson,
-    body: personDetails,
+    body: personChange,
     subject,
     places: placesOfPerson,
     answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
-        const wanted = kept(params.person, body, services);
-        if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
-          throw refuse("consent", "guardian");
         const before = await findPerson(office.queries, params.person);
         if (!before) throw refuse("not-found", "person");
-        const { details, moves, waiting } = movesOf(before, wanted, office, caller);
-        await caller.commit([{ kind: "person", person: before.id, details }, ...moves], {
-          subject: before.id,
-        });
+        // Where they were asked to be taken in is a colleague's word, too.
+        const { id, ...current } = Object.assign({}, before, await waitingOf(office.queries, before.id));
+        const { after, fields } = await afterChange(personDetails, current, keptForms(body), id, office);
+        const wanted = kept(id, after, services);
+        if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
+          throw refuse("consent", "guardian");
+        const { details, moves, waiting } = movesOf(before, wanted, fields, office, caller);
+        if (fields.length > 0)
+          await caller.commit([{ kind: "person", person: id, details }, ...moves], { subject: id, fields });
         return { waiting };
       }),
   }),

@@ -84,7 +84,7 @@ export async function bringFile(
       { kind: "case-phone", case: of.id, ...files },
       ...(after === of ? [] : [{ kind: "case", of: after } as const]),
     ],
-    { subject: of.id, reference: of.reference },
+    { subject: of.id, reference: of.reference, fields: ["phone"] },
   );
   const { from, to } = epochsOf(periodOf(of));
   const outside = rows.filter(({ at }) => at < from * EPOCH_MS || at >= (to + 1) * EPOCH_MS).length;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { changeOf } from "../../../contract/changes.ts";
 import { id, login, nothing, place, role, text, time } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import type { Account } from "../../../contract/sessions.ts";
@@ -13,11 +14,13 @@ import { hashed } from "../../staff/passwords.ts";
 import { ROLE_TEXTS } from "../../staff/roles.ts";
 import { endOtherSessions } from "../../staff/sessions.ts";
 import { toldOnce } from "../../staff/sign-in.ts";
+import { afterChange } from "../request/merging.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 const ofAccount = v.strictObject({ account: id });
 /** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */
 const firstPasswordAnswer = v.strictObject({ id, firstPassword: v.string(), waits: v.boolean() });
+const changeable = v.strictObject({ name: text(120), role, place, enabled: v.boolean() });
 const waitingAccount = v.strictObject({
   account,
   what: v.picklist(["made", "reset", "changed"]),
@@ -56,12 +59,13 @@ async function commitDeed(
   what: DeedKind,
   { office }: Services,
   caller: Caller,
+  fields: readonly string[] = [],
 ): Promise<boolean> {
   const waits = opensCases(role);
   const actor = caller.account.id;
   if (waits) await office.commit({ actor, action: "staff.waits", outcome: "done", subject: id, place });
   const deed = { account: id, actor, what, at: office.now() };
-  await caller.commit([...changes, { kind: "deed", deed, waits }], { subject: id });
+  await caller.commit([...changes, { kind: "deed", deed, waits }], { subject: id, fields });
   return waits;
 }
 
@@ -113,7 +117,7 @@ export const staffRoutes: readonly Route[] = [
     action: "staff.change",
     summary: "Change an account's name, role or place, or disable it",
     params: ofAccount,
-    body: v.strictObject({ name: text(120), role, place, enabled: v.boolean() }),
+    body: changeOf(changeable.entries),
     answer: nothing,
     subject: ({ params }) => params.account,
     places: placesOf,
@@ -121,7 +125,8 @@ export const staffRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const before = await existing(services, params.account);
         mustBeGrantable(caller, before, services);
-        const after = { ...before, ...body };
+        const { after, fields } = await afterChange(changeable, before, body, before.id, services.office);
+        if (fields.length === 0) return {};
         mustBeGrantable(caller, after, services);
         const { queries } = services.office;
         await mustLeaveTwo(queries, before, after);
@@ -129,8 +134,8 @@ export const staffRoutes: readonly Route[] = [
         // Another role may ask for another second factor: one is set up anew where it has no phone.
         if (before.role !== after.role && !(await accountSecrets(queries, after.id))?.totp)
           changes.push({ kind: "bound", id: after.id, bound: false });
-        if (isDeed(before, after)) await commitDeed(changes, after, "changed", services, caller);
-        else await caller.commit(changes, { subject: after.id });
+        if (isDeed(before, after)) await commitDeed(changes, after, "changed", services, caller, fields);
+        else await caller.commit(changes, { subject: after.id, fields });
         await endOtherSessions(queries, after.id);
         return {};
       }),

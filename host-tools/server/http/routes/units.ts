@@ -1,8 +1,16 @@
 import * as v from "valibot";
 import { date, nothing, place } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
-import { organisation, unit } from "../../../contract/units.ts";
+import {
+  type Organisation,
+  organisation,
+  organisationChange,
+  type Unit,
+  unit,
+  unitChange,
+} from "../../../contract/units.ts";
 import type { Place } from "../../units/unit.ts";
+import { afterChange } from "../request/merging.ts";
 import { type Route, route } from "../request/route.ts";
 
 const ofUnit = v.strictObject({ unit: place });
@@ -30,37 +38,33 @@ export const unitRoutes: readonly Route[] = [
     action: "unit.change",
     summary: "Add or change a unit",
     params: ofUnit,
-    body: unit,
+    body: unitChange,
     answer: nothing,
     subject: ({ params }) => params.unit,
     /** A new one belongs to its parent; an old one stays where it is reached from. */
     places({ params, body }, { office }) {
       if (office.places.unit(params.unit)) return [params.unit];
-      return body.parent === undefined ? [] : [body.parent];
+      return body.parent === undefined || body.parent === null ? [] : [body.parent];
     },
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
-        if (body.id !== params.unit) throw refuse("input", "id");
+        const id = params.unit;
         // One name for one place: whoever works in the organisation would belong to the unit.
-        if (office.places.organisation(body.id)) throw refuse("taken", "id");
-        const { parent, from, to, successors, ...rest } = body;
-        const changed = {
-          ...rest,
-          ...(parent === undefined ? {} : { parent }),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-          ...(successors === undefined ? {} : { successors }),
-        };
+        if (office.places.organisation(id)) throw refuse("taken", "id");
+        const before = office.places.unit(id);
+        const { after, fields } = await afterChange(unit, before ?? { id }, body, id, office);
+        const changed = after as Unit;
         const objection = office.places.objection(changed);
         if (objection) throw refuse("input", objection);
         // Nobody moves a unit of theirs to where they do not reach, gives its people to others, or cuts it off.
-        const before = office.places.unit(body.id);
         const isWithinReach = (place: Place | undefined) =>
           place !== undefined && office.places.isWithin(place, caller.account.place);
+        const { parent, successors } = changed;
         if (parent !== before?.parent && !isWithinReach(parent)) throw refuse("input", "parent");
         if (successors?.some((one) => !before?.successors?.includes(one) && !isWithinReach(one)))
           throw refuse("input", "successors");
-        await caller.commit([{ kind: "unit", unit: changed }], { subject: body.id });
+        if (fields.length > 0)
+          await caller.commit([{ kind: "unit", unit: changed }], { subject: id, fields });
         return {};
       }),
   }),
@@ -88,18 +92,26 @@ export const unitRoutes: readonly Route[] = [
     action: "organisation.change",
     summary: "Add or change an organisation",
     params: ofOrganisation,
-    body: organisation,
+    body: organisationChange,
     answer: nothing,
     subject: ({ params }) => params.organisation,
     places: ({ params, body }, { office: { places } }) =>
-      places.organisation(params.organisation) ? [params.organisation] : [body.unit],
+      places.organisation(params.organisation)
+        ? [params.organisation]
+        : body.unit === undefined
+          ? []
+          : [body.unit],
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
-        if (body.id !== params.organisation) throw refuse("input", "id");
-        if (office.places.unit(body.id)) throw refuse("taken", "id");
-        if (!office.places.unit(body.unit)) throw refuse("input", "unit");
-        if (!office.places.isWithin(body.unit, caller.account.place)) throw refuse("input", "unit");
-        await caller.commit([{ kind: "organisation", organisation: body }], { subject: body.id });
+        const id = params.organisation;
+        if (office.places.unit(id)) throw refuse("taken", "id");
+        const before = office.places.organisation(id);
+        const { after, fields } = await afterChange(organisation, before ?? { id }, body, id, office);
+        const changed = after as Organisation;
+        if (!office.places.unit(changed.unit)) throw refuse("input", "unit");
+        if (!office.places.isWithin(changed.unit, caller.account.place)) throw refuse("input", "unit");
+        if (fields.length > 0)
+          await caller.commit([{ kind: "organisation", organisation: changed }], { subject: id, fields });
         return {};
       }),
   }),
