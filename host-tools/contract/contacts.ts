@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { DISTANCE_CLASSES } from "../../protocol/contact.ts";
 import { caseView } from "./cases.ts";
-import { countText, date, id, reason, text, time } from "./pieces.ts";
+import { coverage } from "./coverage.ts";
+import { both, countText, date, id, reason, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import {
   CONFIDENCE_LEVELS,
@@ -131,6 +132,8 @@ export const listView = v.strictObject({
     isExhaustive: v.boolean(),
     marks,
   }),
+  /** What was looked at, when it was asked. */
+  coverage,
   lists: v.array(v.strictObject({ number: v.number(), madeAt: time })),
   /** The list that changes are told from. */
   before: v.optional(
@@ -172,7 +175,7 @@ export const contactChanged = v.strictObject({ isSaved: v.boolean(), now: contac
 export type ContactChanged = AnswerOf<typeof contactChanged>;
 
 /** Contacts of a close contact (F2). */
-export const contactsOfContact = v.strictObject({ contacts: v.array(radioContact) });
+export const contactsOfContact = v.strictObject({ coverage, contacts: v.array(radioContact) });
 export type ContactsOfContact = AnswerOf<typeof contactsOfContact>;
 
 /** Search for the owners of unresolved records among all enrolled tokens. */
@@ -191,5 +194,7 @@ export const exportedFile = v.strictObject({
   type: v.string(),
   /** Base64. */
   content: v.string(),
+  /** What it covers, and what not: its own lines may have no place for it. */
+  covers: v.array(v.strictObject({ isWarning: v.boolean(), ...both.entries })),
 });
 export type ExportedFile = AnswerOf<typeof exportedFile>;

@@ -125,8 +125,23 @@ const ENTRY = {
 const LIST_NAME = { number: 2, madeAt: TIME, rule: "vn-3638-2021", ruleVersion: 1 };
 const DAYS = { from: "2026-11-18", to: "2026-11-29" };
 const MARKS = { replayed: 1, expired: 2, own: 3, clockUntrusted: 4, clockCorrected: 5, early: 6 };
+const COVERAGE = {
+  of: "case",
+  ...DAYS,
+  zone: "province",
+  firstKept: TIME,
+  logsUntil: TIME,
+  ids: 12,
+  unresolved: 3,
+  tokens: 1_000_000,
+  lookedAt: 31,
+  isExhaustive: false,
+  logs: 2,
+  missing: [{ label: "Trần Thị Bưởi", token: "BZ-0007", isCase: true, until: TIME }],
+};
 const LIST = {
   case: CASE,
+  coverage: COVERAGE,
   list: { ...LIST_NAME, ...DAYS, unresolved: 3, isExhaustive: false, marks: MARKS },
   lists: [{ number: 1, madeAt: TIME }],
   before: { ...LIST_NAME, ...DAYS, number: 1 },
@@ -317,7 +332,10 @@ export const SAMPLES: readonly Sample[] = [
     errors: [{ row: 2, ...SAY }],
   }),
   kind("list of contacts", contacts.listView, LIST),
-  kind("contacts of a contact", contacts.contactsOfContact, { contacts: [RADIO] }),
+  kind("contacts of a contact", contacts.contactsOfContact, {
+    coverage: { ...COVERAGE, of: "contact" },
+    contacts: [RADIO],
+  }),
   kind("change of a contact", contacts.contactChange, {
     id: ID,
     seen: TIME,
@@ -325,7 +343,12 @@ export const SAMPLES: readonly Sample[] = [
     note: "ở nhà",
   }),
   kind("resolution", contacts.resolution, { ids: 10, resolved: 4, tokens: 1_000_000, seconds: 31.5 }),
-  kind("exported file", contacts.exportedFile, { name: "a.csv", type: "text/csv", content: "YQ==" }),
+  kind("exported file", contacts.exportedFile, {
+    name: "a.csv",
+    type: "text/csv",
+    content: "YQ==",
+    covers: [{ isWarning: true, ...SAY }],
+  }),
   kind("problem", problemAnswer, {
     error: { reason: "worn", field: "serial", ...SAY, number: "1a2b3c4d" },
   }),

@@ -251,6 +251,9 @@ describe("the case desk in a real Chromium", function () {
     const names = () => page.locator("[data-testid=contact] .who").allInnerTexts();
     assert.equal((await names())[0], "Trần Văn Ân");
     assert.equal(await seen(page, "[data-testid=progress]"), "Cần gọi: 5");
+    const covered = await seen(page, "[data-testid=coverage]");
+    assert.match(covered, /chưa đủ[\s\S]*Phạm Đình Chuẩn \(BZ-\d{4}\): chưa có gì/);
+    assert.match(covered, /trong tất cả 14 thẻ đã cấp[\s\S]*20\/11\/2026 – 23\/11\/2026/);
     await looksRight(investigator, "5-contacts");
     await page.selectOption('select[aria-label="Trạng thái của Trần Văn Ân"]', "called");
     await page.locator("text=Trần Văn Ân: Đã gọi.").waitFor();
@@ -422,7 +425,12 @@ describe("the case desk in a real Chromium", function () {
       assert.ok(texts.join().includes(part), part);
     const csv = await fileOf(page, "Tải về CSV");
     assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-    assert.equal(csv.bytes.toString("utf8").trim().split("\r\n").length, 6);
+    const [above, below] = csv.bytes
+      .toString("utf8")
+      .trim()
+      .split(/"STT[^\n]*\n/);
+    assert.equal(below!.split("\n").length, 5);
+    assert.match(above!, /^"Chưa nhận đủ nhật ký/);
     const trace = await fileOf(page, "Tải data_trace.txt");
     assert.match(trace.bytes.toString(), /^([0-9a-f]{24}\t[0-9a-f]{24}\t-?\d+\t\d{13}\n)+$/);
     await page.getByRole("button", { name: /Tải khóa F0/ }).click();
@@ -448,6 +456,7 @@ describe("the case desk in a real Chromium", function () {
     await page.setViewportSize({ width: 1032, height: 700 });
     if (PICTURES) await page.screenshot({ path: join(PICTURES, "9-print.png"), fullPage: true });
     assert.equal(await page.locator("select:visible").count(), 0);
+    assert.ok(await page.locator("[data-testid=coverage] .notice").first().isVisible());
     await page.emulateMedia({ media: "screen" });
     await page.setViewportSize({ width: 1366, height: 900 });
   });

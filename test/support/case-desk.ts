@@ -1,6 +1,7 @@
 /** A whole server with a case desk, tokens and persons, and what its tests do over and over. */
 import assert from "node:assert/strict";
 import type { CaseView } from "../../host-tools/contract/cases.ts";
+import type { Coverage } from "../../host-tools/contract/coverage.ts";
 import { EPOCHS_PER_DAY } from "../../protocol/epoch.ts";
 import type { EncounterRecord, Summary } from "../../protocol/record.ts";
 import { settingsBecoming } from "./change.ts";
@@ -26,6 +27,7 @@ export interface View {
 }
 export interface List {
   readonly list: { number: number; rule: string; ruleVersion: number; unresolved: number };
+  readonly coverage: Coverage;
   readonly lists: { number: number }[];
   readonly before?: { number: number };
   readonly changes: {
@@ -75,6 +77,13 @@ export function useCaseDesk() {
 
   const token = (serial: number) => tokens[serial - 1]!;
   const at = (epoch: number) => epoch * 900_000;
+
+  /** Time goes by: sessions end, and the same two come again. */
+  async function days(count: number) {
+    harness.clock.now += count * 24 * HOUR;
+    investigator = await harness.enter("investigator");
+    second = await harness.enter("province-administrator");
+  }
 
   /** `to` in epochs; a wearing without it lasts. */
   async function wears(person: string, serial: number, from: number, to?: number) {
@@ -159,6 +168,7 @@ export function useCaseDesk() {
       return persons;
     },
     sequences,
+    days,
     token,
     at,
     wears,

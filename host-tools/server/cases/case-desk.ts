@@ -48,6 +48,14 @@ interface ListView {
   readonly lists: readonly Pick<CaseList, "number" | "madeAt">[];
   readonly before: CaseList | undefined;
   readonly changes: ListChanges;
+  /** What this look has looked at; the list may have been made before. */
+  readonly looked: Looked;
+}
+
+/** What was asked of a match, and what it looked at. */
+export interface Looked {
+  readonly request: MatchRequest;
+  readonly result: MatchResult;
 }
 
 export interface CaseDesk {
@@ -57,13 +65,15 @@ export interface CaseDesk {
    */
   list(of: Case, look: Look, since?: number): Promise<ListView>;
   /** Close contacts of one of the case's close contacts (F2), the case left out. Refusals: not-open, not-found, not-close. */
-  contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]>;
+  contactsOf(of: Case, key: string, look: Look): Promise<Looked>;
   /** Resolves what the case's own log holds of nobody known among all enrolled tokens. Refusal: not-open. */
   resolve(of: Case, look: Look): Promise<Resolution>;
   /** Day keys of the case's tokens, for phones. Refusals: no-tokens, not-retired, still-used, worn-later, key-gone. */
   dayKeys(of: Case): Promise<Publication>;
   /** The case's own log as a phone would have uploaded it. */
   trace(of: Case): Promise<TraceExport>;
+  /** What a match for the case looks at, without its contacts. The look is in the audit log first. Refusal: not-open. */
+  looked(of: Case, look: Look): Promise<Looked>;
   /** Makes the lists of all open cases anew when logs have come since; returns the ids of those that changed. */
   refresh(): Promise<string[]>;
 }
@@ -93,17 +103,17 @@ class Desk implements CaseDesk {
     const { queries, now } = this.#parts.office;
     mustBeOpen(of, now());
     const lastSeen = await lastLook(queries, look.actor, of.id);
-    await this.#makeList(of, look);
+    const { looked } = await this.#makeList(of, look);
     const lists = await listsOf(queries, of.id);
     const list = (await listOf(queries, of.id))!;
     const before = await listOf(queries, of.id, since ?? numberBefore(lists, lastSeen));
     const changes = before
       ? changesBetween(before.entries, list.entries)
       : { added: [], removed: [], changed: [] };
-    return { list, lists, before, changes, contacts: await keptContacts(queries, of.id) };
+    return { list, lists, before, changes, looked, contacts: await keptContacts(queries, of.id) };
   }
 
-  async contactsOf(of: Case, key: string, look: Look): Promise<readonly MatchedContact[]> {
+  async contactsOf(of: Case, key: string, look: Look): Promise<Looked> {
     const { queries, now } = this.#parts.office;
     mustBeOpen(of, now());
     const found = (await keptContacts(queries, of.id)).find((contact) => contact.key === key);
@@ -113,8 +123,9 @@ class Desk implements CaseDesk {
     const tokens = person === undefined ? [] : await tokensOfPerson(queries, person);
     const subject = person !== undefined && tokens.length > 0 ? { person, tokens } : token;
     const request = requestOfContact(subject, first, epochAt(now() / 1000), ruleOf(of));
-    const { contacts } = await this.#parts.match(request, look);
-    return contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
+    const result = await this.#parts.match(request, look);
+    const contacts = result.contacts.filter((contact) => contact.isContact && !isOfCase(of, contact));
+    return { request, result: { ...result, contacts } };
   }
 
   async resolve(of: Case, look: Look): Promise<Resolution> {
@@ -135,6 +146,13 @@ class Desk implements CaseDesk {
     return traceOf(matching, await requestOf(office.queries, of), imported);
   }
 
+  async looked(of: Case, look: Look): Promise<Looked> {
+    const { office, match } = this.#parts;
+    mustBeOpen(of, office.now());
+    const request = await requestOf(office.queries, of);
+    return { request, result: await match(request, look) };
+  }
+
   async refresh(): Promise<string[]> {
     const { queries, now } = this.#parts.office;
     const latest = await latestLog(queries);
@@ -144,7 +162,7 @@ class Desk implements CaseDesk {
       const before = await listOf(queries, of.id);
       // Nobody has looked at it yet: there is nothing that could be old.
       if (!before) continue;
-      const list = await this.#makeList(of, {
+      const { list } = await this.#makeList(of, {
         actor: "server",
         reason: "case-investigation",
         place: of.place,
@@ -157,10 +175,14 @@ class Desk implements CaseDesk {
     return changed;
   }
 
-  async #makeList(of: Case, look: Look): Promise<CaseList> {
-    const { office, match } = this.#parts;
+  async #makeList(of: Case, look: Look): Promise<{ readonly list: CaseList; readonly looked: Looked }> {
+    const looked = await this.looked(of, look);
+    return { list: await this.#keepList(of, looked.result), looked };
+  }
+
+  #keepList(of: Case, result: MatchResult): Promise<CaseList> {
+    const { office } = this.#parts;
     const { queries } = office;
-    const result = await match(await requestOf(queries, of), look);
     return office.alone(async () => {
       const newest = await listOf(queries, of.id);
       const rule = ruleOf(of);

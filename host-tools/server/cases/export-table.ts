@@ -1,6 +1,8 @@
 /** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
 import writeExcelFile, { type Cell } from "write-excel-file/node";
 import type { DistanceClass, Evidence } from "../../../protocol/contact.ts";
+import type { Coverage } from "../../contract/coverage.ts";
+import { type CoverageLine, coverageLines } from "../../contract/coverage-words.ts";
 import { readablePhone } from "../../contract/phones.ts";
 import { minuteInProvince } from "../../contract/province-time.ts";
 import type { ConfidenceLevel, ConfidenceReason, ContactState } from "../../contract/vocabulary.ts";
@@ -122,12 +124,15 @@ const COLUMNS: readonly Column[] = [
 ];
 
 interface Table {
+  /** What the table covers, on top of it: Vietnamese and English side by side. */
+  readonly lead: readonly CoverageLine[];
   readonly titles: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-export function rowsOf(contacts: readonly ExportedContact[]): Table {
+export function rowsOf(contacts: readonly ExportedContact[], coverage: Coverage): Table {
   return {
+    lead: coverageLines(coverage),
     titles: COLUMNS.map(({ title }) => title),
     rows: contacts.map((contact, i) => COLUMNS.map(({ value }) => value(contact, i + 1))),
   };
@@ -145,9 +150,10 @@ function localTime(iso: string): string {
 }
 
 /** With a byte order mark, or Excel takes the letters for others; quoted, and never taken for a formula. */
-export function csvOf({ titles, rows }: Table): string {
+export function csvOf({ lead, titles, rows }: Table): string {
   const line = (cells: readonly (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
-  return `\uFEFF${line(titles)}${rows.map(line).join("")}`;
+  const above = lead.map(({ vi, en }) => line([vi, en]));
+  return `\uFEFF${above.join("")}${line(titles)}${rows.map(line).join("")}`;
 }
 
 function csvCell(value: string | number): string {
@@ -160,7 +166,10 @@ function harmless(text: string): string {
   return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
-export async function xlsxOf({ titles, rows }: Table): Promise<Uint8Array> {
+export async function xlsxOf({ lead, titles, rows }: Table): Promise<Uint8Array> {
+  const above = lead.map(({ isWarning, vi, en }): Cell[] => [
+    { value: `${vi} / ${en}`, type: String, ...(isWarning ? { fontWeight: "bold", color: "#b42318" } : {}) },
+  ]);
   const heading = titles.map(
     (value): Cell => ({ value, type: String, fontWeight: "bold", wrap: true, backgroundColor: "#dbe7f3" }),
   );
@@ -170,9 +179,9 @@ export async function xlsxOf({ titles, rows }: Table): Promise<Uint8Array> {
         typeof value === "number" ? { value, type: Number } : { value, type: String, wrap: true },
     ),
   );
-  const file = writeExcelFile([heading, ...body], {
+  const file = writeExcelFile([...above, heading, ...body], {
     sheet: "Người tiếp xúc",
-    stickyRowsCount: 1,
+    stickyRowsCount: above.length + 1,
     orientation: "landscape",
     columns: COLUMNS.map(({ width }) => ({ width })),
   });

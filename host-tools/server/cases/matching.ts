@@ -91,7 +91,7 @@ export async function resolveAll(
   const theirs = restarted.flatMap(({ serial }) => days.map(({ day }) => ({ serial, day })));
   for (const [prefix, owner] of await index.sliced(() => index.among(new Set(prefixes), theirs)))
     owners.set(prefix, owner);
-  index.remember(owners);
+  index.remember(prefixes, owners);
   const seconds = Math.round(performance.now() - started) / 1000;
   return { ids: prefixes.length, resolved: owners.size, tokens: directory.size, seconds };
 }

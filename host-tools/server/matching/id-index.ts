@@ -35,6 +35,8 @@ export class IdIndex {
   readonly #lanes = new Lanes();
   readonly #days = new Map<number, Float64Array>();
   readonly #found = new Map<number, IdOwner>();
+  /** IDs that were held to every token, found or not. */
+  readonly #searched = new Set<number>();
   readonly #directory: TokenDirectory;
   #restartsKnown = 0;
 
@@ -193,10 +195,19 @@ export class IdIndex {
     return owners;
   }
 
-  /** Keeps what a search among all tokens has found. */
-  remember(owners: ReadonlyMap<number, IdOwner>): void {
-    if (this.#found.size + owners.size > MAX_FOUND) this.#found.clear();
+  /** Keeps what a search for these IDs among all tokens has found. */
+  remember(searched: readonly number[], owners: ReadonlyMap<number, IdOwner>): void {
+    if (this.#searched.size + searched.length > MAX_FOUND) {
+      this.#found.clear();
+      this.#searched.clear();
+    }
+    for (const prefix of searched) this.#searched.add(prefix);
     for (const [prefix, owner] of owners) this.#found.set(prefix, owner);
+  }
+
+  /** Whether an ID was looked for among all tokens, since this process began. */
+  wasSearched(prefix: number): boolean {
+    return this.#searched.has(prefix);
   }
 }
 

@@ -101,7 +101,13 @@ async function resultOf(
   { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt }: Reading,
 ): Promise<MatchResult> {
   const records = new CountedRecords(of.tokens, spans);
+  const ids = new Set<number>();
   let unresolved = 0;
+  let isSearched = true;
+  const leaveOpen = (prefix: number) => {
+    unresolved++;
+    isSearched &&= index.wasSearched(prefix);
+  };
   await index.sliced(function* () {
     if (logs !== "case")
       for (let i = 0; i < heardOf.length; i++) {
@@ -109,19 +115,36 @@ async function resultOf(
         if (i % ROWS_IN_STEP === 0) yield;
       }
     for (let i = 0; i < ownRows.length; i++) {
-      const owner = owners.get(ownRows.prefix(i));
-      if (!owner) unresolved += Number(records.isOfCase(ownRows.row(i)));
-      else if (logs !== "contact") records.keepOwn(ownRows.row(i), owner);
+      const row = ownRows.row(i);
+      const owner = owners.get(row.prefix);
+      const isOfCase = records.isOfCase(row);
+      if (isOfCase) ids.add(row.prefix);
+      if (isOfCase && !owner) leaveOpen(row.prefix);
+      if (owner && logs !== "contact") records.keepOwn(row, owner);
       if (i % ROWS_IN_STEP === 0) yield;
     }
     for (const row of heard) {
       const owner = owners.get(row.prefix);
-      if (!owner) unresolved++;
+      ids.add(row.prefix);
+      if (!owner) leaveOpen(row.prefix);
       else if (logs !== "contact") records.keepHeard(row, owner, directory.find(owner.serial)!.power);
     }
   });
   const worn = byToken ? undefined : await wearersOf(queries, [...records.byToken.keys()]);
   const { contacts, own } = await index.sliced(() => contactsFrom(records.byToken, worn, of.person, rule));
   const marks = { ...records.marks, own: records.marks.own + own };
-  return { case: of.name, rule: rule.id, contacts, unresolved, isExhaustive, lookedAt, marks };
+  const { tokens } = index;
+  // What the search found has an owner by now.
+  const isWhole = isExhaustive || (isSearched && [...ids].some((prefix) => index.wasSearched(prefix)));
+  return {
+    case: of.name,
+    rule: rule.id,
+    contacts,
+    unresolved,
+    isExhaustive: isWhole,
+    ids: ids.size,
+    lookedAt: isWhole ? tokens : lookedAt,
+    tokens,
+    marks,
+  };
 }

@@ -40,10 +40,13 @@ export interface MatchResult {
   readonly contacts: readonly MatchedContact[];
   /** Records of the case's own log that belong to no token that was looked at: phones, or tokens of elsewhere. */
   readonly unresolved: number;
-  /** True when the unresolved were held to every enrolled token, not only to those who heard the case. */
+  /** True when the unresolved were held to every enrolled token, now or in a search before, not only to those who heard the case. */
   readonly isExhaustive: boolean;
-  /** Tokens whose IDs the unresolved were held to. */
+  /** IDs of the case's own log whose owners were looked for. */
+  readonly ids: number;
+  /** Tokens whose IDs the unresolved were held to, and all that are enrolled. */
   readonly lookedAt: number;
+  readonly tokens: number;
   /** Records that were kept but not counted, and counted ones to be looked at twice. */
   readonly marks: Marks;
 }

@@ -1,6 +1,9 @@
 /** What an answer about contacts covers: nobody found is told apart from not looked at. */
 import { dayOfEpoch } from "../../../protocol/epoch.ts";
+import type { Coverage } from "../../contract/coverage.ts";
+import { coverageLines } from "../../contract/coverage-words.ts";
 import { DAY_MS, isoDateOf } from "../../lib/time.ts";
+import { type Concerned, concernedCase, coverageOf, utcDays } from "../../server/cases/coverage.ts";
 import { resolveAll } from "../../server/cases/matching.ts";
 import {
   type Look,
@@ -15,32 +18,31 @@ import { type Arguments, BadInput } from "./verb.ts";
 
 type Days = Pick<MatchRequest, "fromDay" | "toDay">;
 
-/** UTC days asked for; the first one of which records still exist, null where none was deleted yet; tokens looked at. */
-export interface Coverage {
-  readonly from: string;
-  readonly to: string;
-  readonly firstKept: string | null;
-  readonly tokens: number;
-  readonly lookedAt: number;
-  readonly isExhaustive: boolean;
+/** What the answer to a request covers; `tokens` are all that are enrolled. */
+export async function matchCoverage(
+  server: Server,
+  request: MatchRequest,
+  result: MatchResult,
+  tokens: readonly TokenInfo[],
+): Promise<Coverage> {
+  const { database, now } = partsOf(server);
+  const label = typeof result.case === "number" ? tokenLabel(tokens, result.case) : result.case;
+  const contacts = result.contacts.map(
+    ({ token, person, tokens: serials }): Concerned => ({
+      label: tokenLabel(tokens, token, person),
+      person,
+      serials,
+      isCase: false,
+    }),
+  );
+  const concerned = [concernedCase(request, label), ...contacts];
+  return coverageOf(database, utcDays(request), result, concerned, now());
 }
 
-/** `tokens`: how many are enrolled. */
-export async function coverageOf(
-  server: Pick<Server, "firstKept">,
-  { fromDay, toDay }: Days,
-  { isExhaustive, lookedAt }: MatchResult,
-  tokens: number,
-): Promise<Coverage> {
-  const kept = await server.firstKept();
-  return {
-    from: dateOf(fromDay),
-    to: dateOf(toDay),
-    firstKept: Number.isFinite(kept) ? isoDateOf(kept) : null,
-    tokens,
-    lookedAt,
-    isExhaustive,
-  };
+/** Serial and wearer; the last known one unless told. */
+export function tokenLabel(tokens: readonly TokenInfo[], serial: number, wearer?: string): string {
+  const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
+  return person === undefined ? String(serial) : `${serial} ${person}`;
 }
 
 /**
@@ -56,20 +58,15 @@ export async function matchedWith(
   const result = await server.match(request, look);
   if (result.isExhaustive || !args.flag("all")) return result;
   const parts = partsOf(server);
-  const { tokens } = await resolveAll(parts, parts.wrapping, request);
-  return { ...(await server.match(request, look)), isExhaustive: true, lookedAt: tokens };
+  await resolveAll(parts, parts.wrapping, request);
+  return server.match(request, look);
 }
 
-/** Lines that say it, the one that matters most first. */
-export function coverageLines({ from, to, firstKept, tokens, lookedAt, isExhaustive }: Coverage): string[] {
-  const lines: string[] = [];
-  if (!isExhaustive)
-    lines.push(
-      `NOT ALL TOKENS WERE LOOKED AT: ${lookedAt} of ${tokens}, those that heard the case. Ask for fewer days (--from, --to), or for all of them (--all; minutes).`,
-    );
-  lines.push(`days ${from} to ${to} UTC${isExhaustive ? `, all ${tokens} tokens looked at` : ""}`);
-  if (firstKept !== null && from < firstKept)
-    lines.push(`tokens' records before ${firstKept} are deleted: ask the person about the days before`);
+/** Lines that say it, what was not looked at first, and how more is asked for. */
+export function coverageText(coverage: Coverage): string[] {
+  const lines = coverageLines(coverage).map(({ en }) => en);
+  if (!coverage.isExhaustive && coverage.unresolved > 0)
+    lines.splice(1, 0, "Ask for fewer days (--from, --to), or for all tokens (--all; minutes).");
   return lines;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOfEpoch } from "../../../protocol/epoch.ts";
 import { CONTACT_RULES, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
+import type { Coverage } from "../../contract/coverage.ts";
 import { REASONS } from "../../contract/vocabulary.ts";
 import { rowErrorText } from "../../formats/bluezone/row-errors.ts";
 import { readCaseFile } from "../../server/matching/case-file.ts";
@@ -11,7 +12,7 @@ import {
   openServer,
   type TokenInfo,
 } from "../../server/server.ts";
-import { type Coverage, coverageLines, coverageOf, matchedWith } from "./coverage.ts";
+import { coverageText, matchCoverage, matchedWith, tokenLabel } from "./coverage.ts";
 import { readDay } from "./inputs.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
@@ -50,7 +51,7 @@ export const match: Verb = {
       const tokens = await server.tokens();
       const request = await requestOf(args, tokens);
       const result = await matchedWith(args, server, request, look);
-      const coverage = await coverageOf(server, request, result, tokens.length);
+      const coverage = await matchCoverage(server, request, result, tokens);
       return { json: jsonOf(result, coverage), text: matchText(result, tokens, coverage) };
     } finally {
       await server.close();
@@ -108,13 +109,10 @@ function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult, co
 
 /** Who was near, behind what was looked at. */
 export function matchText(result: MatchResult, tokens: readonly TokenInfo[], coverage: Coverage): string {
-  const nameOf = (serial: number, wearer?: string) => {
-    const person = wearer ?? tokens.find((token) => token.serial === serial)?.assignments.at(-1)?.person;
-    return person === undefined ? String(serial) : `${serial} ${person}`;
-  };
+  const nameOf = (serial: number, wearer?: string) => tokenLabel(tokens, serial, wearer);
   const lines = [
     `case ${typeof result.case === "number" ? nameOf(result.case) : result.case}, rule ${result.rule}`,
-    ...coverageLines(coverage),
+    ...coverageText(coverage),
     "",
   ];
   for (const contact of result.contacts) {

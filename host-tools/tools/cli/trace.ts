@@ -9,7 +9,7 @@ import { isOfAnotherPhone } from "../../server/cases/own-ids.ts";
 import { scheduledIdsOf } from "../../server/matching/case-file.ts";
 import { heardIds } from "../../server/matching/phone-rows.ts";
 import { openServer } from "../../server/server.ts";
-import { coverageOf, daysOfFiles, matchedWith } from "./coverage.ts";
+import { coverageText, daysOfFiles, matchCoverage, matchedWith } from "./coverage.ts";
 import { caseNamed, daysAsked, lookOf, matchText } from "./match.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
 
@@ -53,15 +53,20 @@ async function exported(args: Arguments, dir: string): Promise<Output> {
     if (typeof serial !== "number") throw new BadInput("--case: only a token has a log here");
     const request = { case: serial, ...daysAsked(args, tokens) };
     // The look is in the audit log before anything is read.
-    await server.match(request, lookOf(args));
+    const result = await server.match(request, lookOf(args));
+    const coverage = await matchCoverage(server, request, { ...result, contacts: [] }, tokens);
     const { rows, unresolvedRows, ...texts } = await server.trace(request);
     mkdirSync(out, { recursive: true });
     const files = { trace: join(out, "data_trace.txt"), unresolved: join(out, "unresolved.txt") };
     writeFileSync(files.trace, texts.trace);
     writeFileSync(files.unresolved, texts.unresolved);
     return {
-      json: { case: serial, rows, unresolved: unresolvedRows, files },
-      text: `${rows} rows in ${files.trace}\n${unresolvedRows} minutes of nobody known in ${files.unresolved}`,
+      json: { case: serial, rows, unresolved: unresolvedRows, files, coverage },
+      text: [
+        ...coverageText(coverage),
+        `${rows} rows in ${files.trace}`,
+        `${unresolvedRows} minutes of nobody known in ${files.unresolved}`,
+      ].join("\n"),
     };
   } finally {
     await server.close();
@@ -88,7 +93,7 @@ async function imported(args: Arguments, dir: string): Promise<Output> {
     const asked = await daysOfFiles(args, server, tokens, days, now);
     const request = { case: { ids: scheduledIdsOf(keys), heard: files.heard }, ...asked };
     const result = await matchedWith(args, server, request, lookOf(args));
-    const coverage = await coverageOf(server, asked, result, tokens.length);
+    const coverage = await matchCoverage(server, request, result, tokens);
     const { contacts, unresolved, marks, rule } = result;
     const counts = { keys: keys.length, rows: rows.length };
     const left = leftOut.map(({ reason, rows: named }) => ({ reason, count: named.length, rows: named }));

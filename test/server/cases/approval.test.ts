@@ -4,7 +4,7 @@ import { isLooser } from "../../../host-tools/server/cases/scope.ts";
 import { daysWork } from "../../../host-tools/server/http/daily.ts";
 import { openLog } from "../../../host-tools/server/http/watch/observation.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
-import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
+import { HOUR, type List, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
 import { DAY, START, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
@@ -233,7 +233,7 @@ describeOnDatabases("what a case needs a second person for", () => {
     const of = await openCase(ofPerson(0));
     assert.equal((await listOf(of)).contacts.length, 2);
     const f2 = (i: number) => `/api/cases/${of.id}/contacts/${given.persons[i]}/contacts?${REASON}`;
-    assert.deepEqual(await ask(given.investigator, "GET", f2(1)), { contacts: [] });
+    assert.deepEqual((await ask<List>(given.investigator, "GET", f2(1))).contacts, []);
     assert.deepEqual(await reasonOf(given.investigator, "GET", f2(2)), [409, "not-close"]);
   });
 

@@ -53,8 +53,13 @@ describe("bztoken trace import", function () {
   it("finds the same contacts with a row of years ago in front, and says which days and tokens it looked at", async () => {
     const plain = await jsonOf(history);
     assert.ok(plain.contacts.length > 0);
-    const coverage = { from: DATE, to: DATE, firstKept: null, tokens: 16, lookedAt: 16, isExhaustive: true };
-    assert.deepEqual(plain.coverage, coverage);
+    const { coverage } = plain;
+    assert.deepEqual(
+      [coverage.from, coverage.to, coverage.zone, coverage.firstKept],
+      [DATE, DATE, "UTC", undefined],
+    );
+    assert.deepEqual([coverage.tokens, coverage.lookedAt, coverage.isExhaustive], [16, 16, true]);
+    assert.ok(coverage.ids > 0 && coverage.logs > plain.contacts.length, JSON.stringify(coverage));
     const withStray = await jsonOf(STRAY + history);
     assert.deepEqual(withStray.coverage, coverage);
     assert.deepEqual(withStray.contacts, plain.contacts);
@@ -64,12 +69,16 @@ describe("bztoken trace import", function () {
   it("names what it left out, and does not call tokens nobody's that were not looked at", async () => {
     const whole = await imported(`\n${history}`, "--language", "en");
     assert.match(whole.stdout, /^1 row left out \(row 1\): blank\.\n/);
-    assert.match(whole.stdout, /days 2026-11-20 to 2026-11-20 UTC, all 16 tokens looked at/);
+    assert.match(whole.stdout, /IDs that the case heard were looked up among all 16 enrolled tokens/);
+    assert.match(whole.stdout, /Days asked for: 20\/11\/2026 – 20\/11\/2026 UTC/);
     assert.doesNotMatch(whole.stdout, /NOT ALL/);
     const long = ["--from", "2000-01-01", "--to", DATE];
     const cut = await imported(history, ...long);
     assert.equal(cut.code, 0, cut.stderr);
-    assert.match(cut.stdout, /NOT ALL TOKENS WERE LOOKED AT: 0 of 16/);
+    assert.match(
+      cut.stdout,
+      /^case file.*\nNOT ALL TOKENS WERE LOOKED AT: .* among 0 of 16 enrolled tokens; of \d+ .*\nAsk for fewer days/,
+    );
     assert.match(cut.stdout, /\d+ records of nobody looked at/);
     assert.doesNotMatch(cut.stdout, /nobody enrolled/);
     const { coverage } = await jsonOf(history, ...long);

@@ -2,11 +2,13 @@
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";
 import type { ContactsOfContact, RadioContact } from "../../../contract/contacts.ts";
+import type { Coverage } from "../../../contract/coverage.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { CoverageNotice } from "../controls/CoverageNotice.tsx";
 import { useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -42,6 +44,7 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   const { api } = useDesk();
   const work = useWork();
   const [second, setSecond] = useState<ReadonlyMap<string, readonly RadioContact[]>>(new Map());
+  const [covered, setCovered] = useState<ReadonlyMap<string, Coverage>>(new Map());
   const shown = contacts.slice(0, MOST);
   const inner = innerRing(shown);
   const outer = outerRing(second, shown, anglesOf(inner));
@@ -49,7 +52,8 @@ export function Graph({ of, contacts, reason }: GraphProps) {
   const ask = (key: string) =>
     work.run(async () => {
       const path = `/api/cases/${of.id}/contacts/${encodeURIComponent(key)}/contacts?reason=${reason}`;
-      const { contacts: found } = await api.get<ContactsOfContact>(path);
+      const { contacts: found, coverage } = await api.get<ContactsOfContact>(path);
+      setCovered(new Map(covered).set(key, coverage));
       // F1 are known already.
       setSecond(
         new Map(second).set(
@@ -74,6 +78,7 @@ export function Graph({ of, contacts, reason }: GraphProps) {
               key={contact.key}
               contact={contact}
               found={second.get(contact.key)}
+              coverage={covered.get(contact.key)}
               outer={outer}
               isBusy={work.isBusy}
               ask={() => ask(contact.key)}
@@ -136,13 +141,15 @@ interface FirstProps {
   readonly contact: NumberedContact;
   /** Their F2, once they were asked for. */
   readonly found: readonly RadioContact[] | undefined;
+  readonly coverage: Coverage | undefined;
   readonly outer: readonly Outer[];
   readonly isBusy: boolean;
   readonly ask: () => void;
 }
 
 /** An F1 in the list, with their F2. */
-function First({ contact: { number, label, closeMinutes }, found, outer, isBusy, ask }: FirstProps) {
+function First({ contact, found, coverage, outer, isBusy, ask }: FirstProps) {
+  const { number, label, closeMinutes } = contact;
   const t = useTexts(CONTACTS);
   const nameOf = (key: string) => outer.find((one) => one.key === key)?.name;
   return (
@@ -161,6 +168,7 @@ function First({ contact: { number, label, closeMinutes }, found, outer, isBusy,
           </button>
         )}
       </div>
+      {coverage && <CoverageNotice coverage={coverage} />}
       {found?.map((one) => (
         <p key={one.key} class="small second">
           <strong>

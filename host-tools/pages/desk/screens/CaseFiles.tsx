@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import type { BroughtFile, CaseView } from "../../../contract/cases.ts";
+import type { ExportedFile } from "../../../contract/contacts.ts";
 import type { RetirementNoted, RetirementRequest } from "../../../contract/tokens.ts";
 import { ApiProblem, LONG_PATIENCE_MS } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { Covers } from "../controls/CoverageNotice.tsx";
 import { useDesk } from "../services/desk-context.ts";
 import { download } from "../services/download.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -24,7 +26,9 @@ export function CaseFiles({ of, reason, everybody, changed }: FilesProps) {
   const t = useTexts(CONTACTS);
   const { api } = useDesk();
   const work = useWork();
-  const take = (path: string) => work.run(() => download(api, `/api/cases/${of.id}/${path}reason=${reason}`));
+  const [covers, setCovers] = useState<ExportedFile["covers"]>([]);
+  const take = (path: string) =>
+    work.run(async () => setCovers(await download(api, `/api/cases/${of.id}/${path}reason=${reason}`)));
   const isToken = of.subject.kind !== "phone";
   const table = (format: string) => take(`export?format=${format}&${everybody ? "everybody=true&" : ""}`);
   return (
@@ -54,6 +58,7 @@ export function CaseFiles({ of, reason, everybody, changed }: FilesProps) {
             </>
           )}
         </div>
+        <Covers lines={covers} />
         {isToken && <Retire error={work.error} again={() => take("publication?")} />}
         {!isToken && <Bring of={of} changed={changed} />}
       </div>

@@ -2,9 +2,11 @@
 import { useState } from "preact/hooks";
 import type { CaseView, RuleList } from "../../../contract/cases.ts";
 import type { ListView } from "../../../contract/contacts.ts";
+import { hasGaps, NOBODY } from "../../../contract/coverage-words.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
+import { CoverageNotice } from "../controls/CoverageNotice.tsx";
 import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
 import type { Edit } from "../services/contact-edits.ts";
@@ -19,7 +21,7 @@ import { CaseSettings } from "./CaseSettings.tsx";
 import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
 import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
-import { Unresolved } from "./Unresolved.tsx";
+import { ResolveButton, Resolved, useResolve } from "./Resolve.tsx";
 
 const VIEWS = ["table", "timeline", "graph"] as const;
 type View = (typeof VIEWS)[number];
@@ -43,8 +45,13 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
     `${path}${filter.onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`,
   );
   const rules = useAnswer<RuleList>("/api/rules").value?.rules;
+  const changed = () => {
+    again();
+    caseChanged();
+  };
+  const resolve = useResolve(of, reason, changed);
   if (!value) return error === undefined ? <Working text={d.loading} /> : <Failure error={error} />;
-  const { list, others, before } = value;
+  const { list, others, before, coverage } = value;
   const ruleName = rules?.find(({ id }) => id === list.rule)?.name[language] ?? list.rule;
   const contacts: NumberedContact[] = value.contacts.map((contact, i) => ({
     ...contact,
@@ -53,10 +60,6 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   }));
   const close = contacts.filter(({ isContact }) => isContact);
   const shown = filtered(contacts, filter);
-  const changed = () => {
-    again();
-    caseChanged();
-  };
   const edited = (key: string, edit: Edit) => setEdits(new Map(edits).set(key, edit));
   const change = (next: Filter) => {
     // Asking for more people is no reason to forget what changed.
@@ -66,12 +69,18 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const table = shown.length > 0 && <ContactTable caseId={of.id} contacts={shown} edited={edited} />;
   return (
     <>
+      <CoverageNotice coverage={coverage}>
+        {!coverage.isExhaustive && coverage.unresolved > 0 && <ResolveButton resolve={resolve} />}
+      </CoverageNotice>
+      <Resolved resolve={resolve} />
       <Summary list={list} ruleName={ruleName} close={close} others={others} />
       <Changes view={value} choose={setSince} />
-      <Unresolved of={of} list={list} reason={reason} changed={again} />
+      <Marks list={list} />
       <Views view={view} choose={setView} />
       {view !== "graph" && <Filters filter={filter} change={change} />}
-      {contacts.length === 0 && <p>{t.nobody}</p>}
+      {contacts.length === 0 && (
+        <p data-testid="nobody">{NOBODY[hasGaps(coverage) ? "gaps" : "whole"][language]}</p>
+      )}
       {view !== "graph" && contacts.length > 0 && shown.length === 0 && <p>{t.none}</p>}
       {view === "table" && table}
       {view === "timeline" && shown.length > 0 && (
@@ -117,6 +126,18 @@ function Summary({ list, ruleName, close, others }: SummaryProps) {
         <span class="print-only"> {t.printedBy(account.name, whenText(new Date().toISOString()))}</span>
       </p>
     </div>
+  );
+}
+
+/** What of the logs was not counted, or with a doubt, and what is of nobody known. */
+function Marks({ list }: Pick<SummaryProps, "list">) {
+  const t = useTexts(CONTACTS);
+  const marks = t.marks(list.marks);
+  return (
+    <>
+      {marks && <p class="soft small">{marks}</p>}
+      {list.unresolved > 0 && <p class="small">{t.unresolved(list.unresolved)}</p>}
+    </>
   );
 }
 

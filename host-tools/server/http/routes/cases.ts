@@ -20,7 +20,15 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { writeDayKeys } from "../../../formats/bluezone/key-file.ts";
 import { MAX_TRACE_BYTES } from "../../../formats/bluezone/trace-file.ts";
-import { type Case, type CaseSubject, decided, dueReview, isLive, objectionTo } from "../../cases/case.ts";
+import {
+  type Case,
+  type CaseSubject,
+  decided,
+  dueReview,
+  isLive,
+  objectionTo,
+  periodOf,
+} from "../../cases/case.ts";
 import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
 import { findCase, listCases } from "../../cases/case-store.ts";
 import { currentScope, isWider, unapproved } from "../../cases/scope.ts";
@@ -121,6 +129,17 @@ function ruleView(id: RuleId): RuleView {
     withinHours,
     daysBefore,
     ...(metres === undefined ? {} : { metres }),
+  };
+}
+
+/** Keys that are gone are refused: what is handed out has every day on which a token of the case's was theirs. */
+function keysCover(of: Case, keys: number, tokens: number) {
+  const { from, to } = periodOf(of);
+  const days = [from, to].map((day) => day.split("-").reverse().join("/")).join(" – ");
+  return {
+    isWarning: false,
+    vi: `${keys} khóa ngày của ${tokens} thẻ, đủ mọi ngày đeo thẻ trong khoảng ${days}.`,
+    en: `${keys} day keys of ${tokens} tokens: every day within ${days} on which they were worn.`,
   };
 }
 
@@ -313,6 +332,7 @@ export const caseRoutes: readonly Route[] = [
         name: "f0.json",
         type: "application/json",
         content: Buffer.from(writeDayKeys(rows)).toString("base64"),
+        covers: [keysCover(of, rows.length, serials.length)],
       };
     },
   }),

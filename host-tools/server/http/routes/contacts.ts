@@ -11,6 +11,7 @@ import {
   wantedList,
   withReason,
 } from "../../../contract/contacts.ts";
+import type { Coverage } from "../../../contract/coverage.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
@@ -26,6 +27,7 @@ import { type Caller, type Route, route, type Services } from "../request/route.
 
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
 import { findOpenable, placesOfCase, subjectOfCase } from "./cases.ts";
+import { caseLabel, coverageOfLooked, toldCoverage } from "./list-coverage.ts";
 
 const subjectOfContact = ({ params }: { readonly params: { readonly contact: string } }) => params.contact;
 
@@ -44,7 +46,8 @@ interface Wanted {
 
 async function listFor(of: Case, services: Services, caller: Caller, { reason, since, everybody }: Wanted) {
   const { office, cases } = services;
-  const { list, lists, contacts, before, changes } = await cases.list(of, lookOf(of, caller, reason), since);
+  const look = lookOf(of, caller, reason);
+  const { list, lists, contacts, before, changes, looked } = await cases.list(of, look, since);
   const made = await contactChanges(office.queries, of.id);
   const { entries, madeAt, ...about } = list;
   const order = new Map(entries.map(({ key }, i) => [key, i]));
@@ -60,6 +63,10 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
   return {
     case: await viewOfCase(office, of, caller.account.id),
     list: { ...about, madeAt: isoOf(madeAt) },
+    coverage: await coverageOfLooked(
+      ...([office, "case", await caseLabel(office, of), looked] as const),
+      listed.map(({ listing }) => listing),
+    ),
     lists: lists.map(({ number, madeAt }) => ({ number, madeAt: isoOf(madeAt) })),
     ...(before ? { before: beforeOf(before) } : {}),
     changes: {
@@ -162,8 +169,14 @@ export const contactRoutes: readonly Route[] = [
     async run({ params, query }, services, caller) {
       const of = await findOpenable(params.case, services);
       const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
-      const contacts = await services.cases.contactsOf(of, params.contact, look);
-      return { contacts: await Promise.all(contacts.map((one) => viewOfContact(services.office, one))) };
+      const { office, cases } = services;
+      const looked = await cases.contactsOf(of, params.contact, look);
+      const { contacts } = looked.result;
+      const label = await labelOf(office, params.contact);
+      return {
+        coverage: await coverageOfLooked(office, "contact", label, looked, contacts),
+        contacts: await Promise.all(contacts.map((one) => viewOfContact(office, one))),
+      };
     },
   }),
   route({
@@ -197,22 +210,28 @@ export const contactRoutes: readonly Route[] = [
       mustBeOpen(of, office.now());
       await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
       const stem = of.reference.replace(/[^A-Za-z0-9.-]/g, "-");
-      const file = (name: string, type: string, content: Uint8Array | string) => ({
+      const file = (name: string, type: string, content: Uint8Array | string, coverage: Coverage) => ({
         name: `${stem}-${name}`,
         type,
         content: Buffer.from(content).toString("base64"),
+        covers: toldCoverage(coverage),
       });
       if (query.format === "data-trace" || query.format === "unresolved") {
-        const trace = await services.cases.trace(of);
+        const { cases } = services;
+        const trace = await cases.trace(of);
+        const looked = await cases.looked(of, lookOf(of, caller, query.reason));
+        const label = await caseLabel(office, of);
+        const coverage = await coverageOfLooked(office, "case", label, looked, []);
         return query.format === "unresolved"
-          ? file("unresolved.txt", "text/plain", trace.unresolved)
-          : file("data_trace.txt", "text/plain", trace.trace);
+          ? file("unresolved.txt", "text/plain", trace.unresolved, coverage)
+          : file("data_trace.txt", "text/plain", trace.trace, coverage);
       }
-      const { contacts } = await listFor(of, services, caller, query);
-      const rows = rowsOf(contacts);
-      if (query.format === "csv") return file("contacts.csv", "text/csv; charset=utf-8", csvOf(rows));
+      const { contacts, coverage } = await listFor(of, services, caller, query);
+      const rows = rowsOf(contacts, coverage);
+      if (query.format === "csv")
+        return file("contacts.csv", "text/csv; charset=utf-8", csvOf(rows), coverage);
       const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-      return file("contacts.xlsx", type, await xlsxOf(rows));
+      return file("contacts.xlsx", type, await xlsxOf(rows), coverage);
     },
   }),
 ];
