@@ -32,6 +32,8 @@ const subject = v.variant("kind", [
 ]);
 
 export const newCase = v.strictObject({
+  /** Made by the page, so that one form is one case. */
+  id: v.optional(id),
   subject,
   reference,
   ground: v.picklist(CASE_GROUNDS),

@@ -28,6 +28,7 @@ export const TOLD_REASONS = [
   "json",
   "media-type",
   "large",
+  "other-request",
   "too-many",
   "busy",
   "meanwhile",

@@ -1,7 +1,15 @@
 import type { RoomData } from "./database/room-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
+import { DONE_DATA } from "./repeats/done-store.ts";
+import { FORM_KEY_DATA } from "./station-desk/form-key-data.ts";
 import { PAGE_DATA } from "./store/page-data.ts";
 import { HEALTH_DATA } from "./tokens/health-store.ts";
 
 /** What the rooms keep of tokens and wearers. What is not here is neither erased with a token nor discarded in time. */
-export const ROOM_DATA: readonly RoomData[] = [PAGE_DATA, HEALTH_DATA, WEARING_DATA];
+export const ROOM_DATA: readonly RoomData[] = [
+  PAGE_DATA,
+  HEALTH_DATA,
+  WEARING_DATA,
+  DONE_DATA,
+  FORM_KEY_DATA,
+];

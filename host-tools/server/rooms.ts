@@ -5,12 +5,14 @@ import { calledWearers } from "./cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
 import { applyChange, noteChange, type Office } from "./changes.ts";
 import { openOffice } from "./office/office.ts";
+import { Repeats } from "./repeats/repeats.ts";
 import { partsOf, type Server } from "./server.ts";
 import { SignIn } from "./staff/sign-in.ts";
 import { openStationDesk, type StationDesk } from "./station-desk/station-desk.ts";
 
 interface Rooms {
   readonly office: Office;
+  readonly repeats: Repeats;
   readonly signIn: SignIn;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
@@ -19,10 +21,11 @@ interface Rooms {
 /** `dir` is the data folder; without one no heads of the audit log are exported. */
 export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
   const parts = partsOf(server);
-  const { wrapping, now } = parts;
+  const { wrapping, now, database, writer } = parts;
   const office = await openOfficeOf(server, dir);
   return {
     office,
+    repeats: new Repeats({ queries: database, change: (work) => writer.transaction(work), now }),
     signIn: new SignIn(office, wrapping),
     station: openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now())),
     cases: caseDeskOf(server, office),

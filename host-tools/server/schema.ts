@@ -3,6 +3,7 @@ import { AUDIT_SCHEMA } from "./audit/schema.ts";
 import { CASE_SCHEMA } from "./cases/schema.ts";
 import type { SchemaPart } from "./database/migrations.ts";
 import { PEOPLE_SCHEMA } from "./people/schema.ts";
+import { REPEATS_SCHEMA } from "./repeats/schema.ts";
 import { STAFF_SCHEMA } from "./staff/schema.ts";
 import { STATION_SCHEMA } from "./station-desk/schema.ts";
 import { STORE_SCHEMA } from "./store/schema.ts";
@@ -11,6 +12,7 @@ import { UNIT_SCHEMA } from "./units/schema.ts";
 /** Records of encounters, and apart from them units, staff, persons, the audit log, stations' forms and cases. */
 export const SCHEMA: readonly SchemaPart[] = [
   STORE_SCHEMA,
+  REPEATS_SCHEMA,
   UNIT_SCHEMA,
   STAFF_SCHEMA,
   PEOPLE_SCHEMA,

@@ -1,5 +1,6 @@
 /** The case desk in a real Chromium: an investigator from opening to export, who approves, and who must not see contacts. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
@@ -409,7 +410,14 @@ describe("the case desk in a real Chromium", function () {
     };
     const signature = computer.sign("sign-in", account.id, challenge);
     await post("/api/session/computer", { computer: computer.id, signature }, own);
-    const answer = await post(`/api/tokens/${serial}/retirement`, { how: "retired" }, own);
+    const answer = await post(
+      `/api/tokens/${serial}/retirement`,
+      { how: "retired" },
+      {
+        ...own,
+        "idempotency-key": randomUUID(),
+      },
+    );
     assert.deepEqual(await answer.json(), { state: "retired" });
   }
 

@@ -7,6 +7,7 @@ import type { Database } from "../../host-tools/server/database/database.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
 import { CSRF_HEADER } from "../../host-tools/server/http/request/guard.ts";
 import type { Limits } from "../../host-tools/server/http/request/limits.ts";
+import { KEY_HEADER } from "../../host-tools/server/http/request/repeats.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
 import { openServer, type Server } from "../../host-tools/server/server.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
@@ -136,7 +137,7 @@ export async function openHarness({
           method,
           headers: {
             cookie,
-            ...(method === "GET" ? {} : { [CSRF_HEADER]: client.csrf }),
+            ...(method === "GET" ? {} : { [CSRF_HEADER]: client.csrf, [KEY_HEADER]: randomUUID() }),
             ...(body instanceof Uint8Array
               ? { "content-type": "application/octet-stream" }
               : body === undefined

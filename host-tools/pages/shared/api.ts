@@ -2,6 +2,7 @@
 import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Both } from "./language.ts";
+import { askedFor, RequestKeys } from "./request-keys.ts";
 
 /** A refusal that the server put into words. */
 export class ApiProblem extends Error {
@@ -40,7 +41,19 @@ export class NoNetwork extends Error {
   override readonly name = "NoNetwork";
 }
 
+/** No answer came to what was to change something: nobody here knows whether it was done. Asked again, it is done once. */
+export class NoAnswer extends NoNetwork {
+  override readonly name = "NoAnswer";
+}
+
 type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Body = object | Uint8Array<ArrayBuffer>;
+
+interface Sending {
+  readonly patienceMs?: number;
+  /** UUID of what is done; one is made unless told. */
+  readonly key?: string;
+}
 
 const PATIENCE_MS = 15_000;
 /** For work that takes the server its time, and for great files. */
@@ -53,17 +66,42 @@ export class Api {
   onReach: (isReached: boolean) => void = () => {};
   /** Called when the server says that the session is over ("signed-out") or not open ("stage", with the stage). */
   onStage: (reason: "signed-out" | "stage", stage: string | undefined) => void = () => {};
+  readonly #keys = new RequestKeys();
 
+  /** Throws ApiProblem or NoNetwork. */
   get<T>(path: string): Promise<T> {
-    return this.send("GET", path);
+    return this.#ask("GET", path, undefined, {});
   }
 
-  /** Throws ApiProblem or NoNetwork. A body is sent as JSON, bytes as they are. */
+  /**
+   * Asks for a change, which is done once: what got no answer bears the same key when it is asked for again. A body is sent as
+   * JSON, bytes as they are. Throws ApiProblem, or NoAnswer; of the session NoNetwork.
+   */
   async send<T>(
+    method: Exclude<Method, "GET">,
+    path: string,
+    body?: Body,
+    sending: Sending = {},
+  ): Promise<T> {
+    // Whoever is signed in twice, or locked twice, has lost nothing.
+    if (path.startsWith("/api/session")) return this.#ask(method, path, body, sending);
+    const asked = await askedFor(method, path, body);
+    const key = sending.key ?? this.#keys.of(asked);
+    try {
+      const answer = await this.#ask<T>(method, path, body, { ...sending, key });
+      this.#keys.answered(asked);
+      return answer;
+    } catch (error) {
+      if (error instanceof ApiProblem && !isForLater(error)) this.#keys.answered(asked);
+      throw error instanceof NoNetwork ? new NoAnswer() : error;
+    }
+  }
+
+  async #ask<T>(
     method: Method,
     path: string,
-    body?: object | Uint8Array<ArrayBuffer>,
-    patienceMs = PATIENCE_MS,
+    body: Body | undefined,
+    { patienceMs = PATIENCE_MS, key }: Sending,
   ): Promise<T> {
     const isBytes = body instanceof Uint8Array;
     let response: Response;
@@ -77,6 +115,7 @@ export class Api {
           // The server holds its own clock against those of many computers.
           "x-computer-time": String(Date.now()),
           ...(method === "GET" ? {} : { "x-csrf-token": this.csrf }),
+          ...(key === undefined ? {} : { "idempotency-key": `"${key}"` }),
           ...(body === undefined
             ? {}
             : { "content-type": isBytes ? "application/octet-stream" : "application/json" }),

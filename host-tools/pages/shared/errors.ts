@@ -1,10 +1,15 @@
 /** What to say of a failure: what happened, whether anything was lost, what to do next. */
-import { ApiProblem, NoNetwork } from "./api.ts";
+import { ApiProblem, NoAnswer, NoNetwork } from "./api.ts";
 import type { Both } from "./language.ts";
 
 const AWAY: Both<string> = {
   vi: "Không nối được với máy chủ. Chưa có gì bị mất: kiểm tra mạng rồi thử lại.",
   en: "The server cannot be reached. Nothing is lost: check the network, then try again.",
+};
+
+const NOT_KNOWN: Both<string> = {
+  vi: "Chưa nhận được trả lời của máy chủ: chưa rõ đã ghi chưa. Kiểm tra mạng rồi bấm lại; bấm lại là an toàn, không bị ghi hai lần.",
+  en: "No answer came from the server: it is not known whether this was written down. Check the network, then press again; that is safe, nothing is written twice.",
 };
 
 const HERE: Both<string> = {
@@ -21,6 +26,7 @@ interface Said {
 export function saidOf(error: unknown): Said {
   if (error instanceof ApiProblem)
     return error.reason === "failed" ? { say: error.say, number: error.number } : { say: error.say };
+  if (error instanceof NoAnswer) return { say: NOT_KNOWN };
   if (error instanceof NoNetwork) return { say: AWAY };
   return { say: HERE, number: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
 }

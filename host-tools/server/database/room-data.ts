@@ -10,6 +10,11 @@ export interface RetentionPeriods {
   readonly assignments: number;
   /** Receipts of pages: length and MAC, so that a token that never heard of its receipt gets it again. */
   readonly receipts: number;
+  /**
+   * That a request was done, from then on; and the keys that stations seal forms to, from the day that they were made. The same
+   * number: whatever form can be opened, that it was done is still known.
+   */
+  readonly repeats: number;
 }
 
 /** What a token kept in a span of its own epochs, both included. */

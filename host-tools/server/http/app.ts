@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../../contract/refusal.ts";
 import { ROLES } from "../../contract/vocabulary.ts";
-import { ACCESS, isAllowed } from "../staff/access-table.ts";
+import { ACCESS, isAllowed, permission } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
 import type { Pages } from "./pages.ts";
 import {
@@ -17,8 +17,9 @@ import {
 } from "./request/guard.ts";
 import type { Limiter } from "./request/limits.ts";
 import { asRefusal, problemBody, problemOf } from "./request/problems.ts";
+import { keyOf, needsKey, once, routeName } from "./request/repeats.ts";
 import { readInput } from "./request/request.ts";
-import type { Caller, Extras, Route, Services } from "./request/route.ts";
+import type { Caller, Extras, Input, Route, Services } from "./request/route.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
 interface AppOptions {
@@ -70,7 +71,7 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
   xXssProtection: false,
 };
 
-/** Throws when a route names no action, stands twice, or could not hold its action to the caller's own place. */
+/** Throws when a route names no action, stands twice, has a key of nobody's, or could not hold its action to the caller's own place. */
 export function openApp(options: AppOptions): Hono<Noted> {
   const { routes, limiter, pages, addressOf } = options;
   checkRoutes(routes);
@@ -130,17 +131,34 @@ async function answer(context: Context<Noted>, route: Route, options: AppOptions
   mustBeOwnSite(context);
   // Of somebody who may not, nothing more is read.
   const caller = await callerOf(context, route, services);
-  const input = await readInput(context, route);
+  const key = needsKey(route) ? keyOf(context) : undefined;
+  const { input, said } = await readInput(context, route);
+  const extras: Extras = { isKnown: known !== undefined };
+  const run = (caller: Caller | undefined) => runRoute({ route, input, caller, extras }, services);
+  const settle = route.settle && (() => route.settle!(input, services));
+  const told =
+    key === undefined
+      ? await run(caller)
+      : await once({ key, route, said, caller: caller!, settle }, services, run);
+  setCookies(context, extras, services);
+  return context.json(told as object, route.status ?? 200);
+}
+
+interface Running {
+  readonly route: Route;
+  readonly input: Input<never, never, never>;
+  readonly caller: Caller | undefined;
+  readonly extras: Extras;
+}
+
+async function runRoute({ route, input, caller, extras }: Running, services: Services): Promise<unknown> {
   if (caller) await mustBeWithinReach(caller, route, input, services);
   if (caller && route.audited) {
     const subject = route.subject?.(input);
     const { reason } = route.audited === true ? {} : route.audited(input);
     await caller.commit([], { ...(subject ? { subject } : {}), ...(reason ? { reason } : {}) });
   }
-  const extras: Extras = { isKnown: known !== undefined };
-  const told = await route.run(input, services, caller as Caller, extras);
-  setCookies(context, extras, services);
-  return context.json(told as object, route.status ?? 200);
+  return route.run(input, services, caller as Caller, extras);
 }
 
 function answerRefusal(context: Context<Noted>, error: unknown, { log, figures }: AppOptions): Response {
@@ -177,7 +195,9 @@ function setCookies(context: Context, { cookie, knownBy }: Extras, { signIn }: S
 function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>();
   for (const route of routes) {
-    const name = `${route.method} ${route.path}`;
+    const name = routeName(route);
+    if (needsKey(route) && permission(route.action).public)
+      throw new Error(`${name} is open to everybody: nobody can be told whether it comes again.`);
     if (seen.has(name)) throw new Error(`${name} stands twice.`);
     seen.add(name);
     if (!Object.hasOwn(ACCESS, route.action ?? ""))

@@ -3,6 +3,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { problemAnswer } from "../../contract/problem.ts";
 import { permission } from "../staff/access-table.ts";
 import { SESSION_COOKIE } from "./request/guard.ts";
+import { KEY_HEADER, needsKey, routeName, WITHOUT_KEY } from "./request/repeats.ts";
 import { isBytes } from "./request/request.ts";
 import type { Route, Schema } from "./request/route.ts";
 
@@ -38,7 +39,12 @@ function operationOf(route: Route) {
     tags: [permission(route.action).resource],
     "x-action": route.action,
     ...(isPublic ? {} : { security: [{ session: [], ...(route.method === "GET" ? {} : { csrf: [] }) }] }),
-    parameters: [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")],
+    ...repetitionOf(route),
+    parameters: [
+      ...parametersOf(route.params, "path"),
+      ...parametersOf(route.query, "query"),
+      ...(needsKey(route) ? [KEY_PARAMETER] : []),
+    ],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: contentOf(route.body) } }),
     responses: {
       [String(route.status ?? 200)]: {
@@ -48,6 +54,21 @@ function operationOf(route: Route) {
       default: { description: "Refused", ...problem },
     },
   };
+}
+
+const KEY_PARAMETER = {
+  name: KEY_HEADER,
+  in: "header",
+  description:
+    "A random UUID, the same with each repetition: what was done is not done again, and answered as it was",
+  schema: { type: "string", format: "uuid" },
+  required: true,
+} as const;
+
+/** Why something that changes needs no key. */
+function repetitionOf(route: Route) {
+  const reason = WITHOUT_KEY[routeName(route)];
+  return reason === undefined ? {} : { "x-repetition": reason };
 }
 
 function contentOf(body: Schema | number) {

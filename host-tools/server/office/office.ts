@@ -37,8 +37,14 @@ export interface OfficeOf<Change> {
   readonly queries: Queries;
   readonly places: Places;
   readonly now: () => number;
-  /** Resolves when the row and its changes are durable and in the tables. */
-  commit(entry: Omit<AuditEntry, "at">, changes?: readonly Change[]): Promise<void>;
+  /** Resolves when the rows, of several in their order, and their changes are durable and in the tables. */
+  commit(entry: Entry | readonly Entry[], changes?: readonly Change[]): Promise<void>;
+  /** The same with what else is to be written in the same transaction, behind the changes; resolves with what that told. */
+  commitWith<T>(
+    entry: Entry | readonly Entry[],
+    changes: readonly Change[],
+    last: (queries: Queries) => Promise<T>,
+  ): Promise<T>;
   /** Runs one `work` at a time: for what must look before it writes, such as whether a name is taken. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   verify(): Promise<{ readonly rows: number; readonly findings: readonly Finding[] }>;
@@ -47,10 +53,16 @@ export interface OfficeOf<Change> {
   exportHead(): Promise<string | undefined>;
 }
 
+/** A row of the audit log that is to be written now. */
+export type Entry = Omit<AuditEntry, "at">;
+
 interface Command<Change> {
-  readonly audit: AuditEntry;
+  readonly audit: readonly AuditEntry[];
   readonly changes: readonly Change[];
+  readonly last: (queries: Queries) => Promise<unknown>;
 }
+
+const NOTHING_ELSE = async () => {};
 
 /** Throws when rows of the audit log are missing at its end. */
 export async function openOffice<Change>(options: OfficeOptions<Change>): Promise<OfficeOf<Change>> {
@@ -59,24 +71,39 @@ export async function openOffice<Change>(options: OfficeOptions<Change>): Promis
   if (headFolder !== undefined) await holdToHeads(queries, readHeads(headFolder));
   const places = await loadPlaces(queries);
 
-  const write = batcher<Command<Change>, void>(async (commands) => {
-    await store.change(async (queries) => {
+  const write = batcher<Command<Change>, unknown>(async (commands) => {
+    const told = await store.change(async (queries) => {
       await appendEntries(
         queries,
-        commands.map(({ audit }) => audit),
+        commands.flatMap(({ audit }) => audit),
       );
-      for (const { changes } of commands) for (const change of changes) await apply(queries, change);
+      const told: unknown[] = [];
+      for (const { changes, last } of commands) {
+        for (const change of changes) await apply(queries, change);
+        told.push(await last(queries));
+      }
+      return told;
     });
     for (const { changes } of commands) for (const change of changes) noted(places, change);
-    return commands.map(() => undefined);
+    return told;
   }, BATCH_COMMANDS);
+  const commitWith = async <T>(
+    entry: Entry | readonly Entry[],
+    changes: readonly Change[],
+    last: (queries: Queries) => Promise<T>,
+  ) => {
+    const at = now();
+    const audit = [entry].flat().map((one): AuditEntry => ({ ...one, at }));
+    return (await write({ audit, changes, last })) as T;
+  };
 
   let queue: Promise<unknown> = Promise.resolve();
   return {
     queries,
     places,
     now,
-    commit: (entry, changes = []) => write({ audit: { ...entry, at: now() }, changes }),
+    commit: (entry, changes = []) => commitWith(entry, changes, NOTHING_ELSE),
+    commitWith,
     alone(work) {
       const done = queue.then(work, work);
       queue = done.catch(() => undefined);

@@ -4,6 +4,7 @@ import type { Guardian, Person } from "../../contract/persons.ts";
 import { normalPhone } from "../../contract/phones.ts";
 import { alikeTo } from "../../contract/texts.ts";
 import type { Parameter, Queries } from "../database/database.ts";
+import { forgetAnswersAbout } from "../repeats/done-store.ts";
 import type { Place } from "../units/unit.ts";
 
 /** Everything that can happen to a person's records; `person` in each is the random id. */
@@ -32,6 +33,7 @@ export async function applyPersonChange(queries: Queries, change: PersonChange):
         change.person,
         new Date(change.at).toISOString(),
       ]);
+      await forgetAnswersAbout(queries, change.person);
   }
 }
 

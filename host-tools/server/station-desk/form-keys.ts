@@ -8,9 +8,7 @@ import type { Queries } from "../database/database.ts";
 import type { StoreParts } from "../store/parts.ts";
 
 const CURVE = "prime256v1";
-/** A station that was away may use a key for so long after its last fetch. */
 const RENEW_MS = 30 * DAY_MS;
-const KEEP_MS = 90 * DAY_MS;
 
 export interface FormKeyPair {
   /** 8 hex digits. */
@@ -57,7 +55,7 @@ export class FormKeys {
   }
 
   async #make(): Promise<FormKeyPair> {
-    const { writer, wrapping, now, clock } = this.#parts;
+    const { writer, wrapping, now } = this.#parts;
     const pair = createECDH(CURVE);
     const point = new Uint8Array(pair.generateKeys());
     const privateKey = new Uint8Array(32);
@@ -75,10 +73,6 @@ export class FormKeys {
         wrapped,
         new Date(now()).toISOString(),
       ]);
-      if (!clock.mayDiscard()) return;
-      const before = new Date(now() - KEEP_MS).toISOString();
-      await queries.query("DELETE FROM station.form_key WHERE made_at < $1", [before]);
-      await queries.query("DELETE FROM station.form WHERE done_at < $1", [before]);
     });
     return { id, point, privateKey };
   }

@@ -20,5 +20,14 @@ export const STATION_SCHEMA: SchemaPart = {
       CREATE TABLE station.form (id text PRIMARY KEY, done_at timestamptz NOT NULL);
     `,
     },
+    {
+      name: "forms that were done stand with all other requests",
+      sql: `
+      INSERT INTO repeats.done
+        SELECT encode(sha256(convert_to('request key ' || id, 'UTF8')), 'hex'), NULL, NULL, '{}', true, done_at FROM station.form
+        ON CONFLICT DO NOTHING;
+      DROP TABLE station.form;
+    `,
+    },
   ],
 };

@@ -10,8 +10,6 @@ export interface StationDesk {
   ticketsAhead(serial: number): TicketsAhead | undefined;
   /** Refusals: form-key, sealed. */
   openForm(sealed: Uint8Array): Promise<unknown>;
-  isDone(form: string): Promise<boolean>;
-  noteDone(form: string): Promise<void>;
   readonly inHand: TokensInHand;
   readonly called: CallSource;
 }
@@ -22,7 +20,7 @@ type CallSource = (serials: readonly number[]) => Promise<ReadonlySet<number>>;
 const NOBODY: CallSource = async () => new Set();
 
 export function openStationDesk(parts: StoreParts, called: CallSource = NOBODY): StationDesk {
-  const { database, directory, writer, now } = parts;
+  const { directory, now } = parts;
   const formKeys = new FormKeys(parts);
   return {
     formKeys,
@@ -30,15 +28,5 @@ export function openStationDesk(parts: StoreParts, called: CallSource = NOBODY):
     inHand: new TokensInHand(now),
     ticketsAhead: (serial) => ticketsAhead(directory, serial, now()),
     openForm: (sealed) => openForm(sealed, (id) => formKeys.find(id)),
-    async isDone(form) {
-      return (await database.query("SELECT FROM station.form WHERE id = $1", [form])).length > 0;
-    },
-    noteDone: (form) =>
-      writer.transaction(async (queries) => {
-        await queries.query("INSERT INTO station.form VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-          form,
-          new Date(now()).toISOString(),
-        ]);
-      }),
   };
 }

@@ -8,6 +8,7 @@ import type { Database, Queries } from "../database/database.ts";
 import { makeFolder, renameDurably, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { forgetAnswersAbout } from "../repeats/done-store.ts";
 import { eraseTokens, type TokenErasureParts } from "./erasure.ts";
 
 export const ERASURE_LIST = "erasures.json";
@@ -121,6 +122,7 @@ export async function eraseAgain(parts: TokenErasureParts, list: ErasureList): P
     await parts.writer.transaction(async (queries) => {
       for (const { person, at } of persons) {
         await queries.query("DELETE FROM people.person WHERE id = $1", [person]);
+        await forgetAnswersAbout(queries, person);
         await queries.query("INSERT INTO people.erasure (person, erased_at) VALUES ($1, $2)", [person, at]);
       }
     });

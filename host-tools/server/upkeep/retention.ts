@@ -6,7 +6,13 @@ import { discardRecords } from "../store/discard.ts";
 import type { StoreParts } from "../store/parts.ts";
 import { advanceEscrow } from "../tokens/escrow.ts";
 
-export const RETENTION_DAYS: RetentionPeriods = { records: 21, health: 21, assignments: 21, receipts: 365 };
+export const RETENTION_DAYS: RetentionPeriods = {
+  records: 21,
+  health: 21,
+  assignments: 21,
+  receipts: 365,
+  repeats: 90,
+};
 
 export interface RetentionResult {
   /** First day (since 1970-01-01 UTC) of which records are kept. */

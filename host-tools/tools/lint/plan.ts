@@ -109,6 +109,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "keys",
   "database",
   "journal",
+  "repeats",
   "units",
   "people",
   "tokens",

@@ -435,7 +435,7 @@ describeOnDatabases("the access table", () => {
       "radio.page",
       "radio.health",
     ];
-    more.push("station.form", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
+    more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     const sums = [...tables, ...more].map(
       (table) =>

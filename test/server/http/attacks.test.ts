@@ -126,7 +126,12 @@ describeOnDatabases("the doors against attack", () => {
       const answer = await harness.ask("/api/persons", {
         method: "POST",
         body,
-        headers: { cookie: station.cookie, "x-csrf-token": station.csrf, "content-type": "application/json" },
+        headers: {
+          cookie: station.cookie,
+          "x-csrf-token": station.csrf,
+          "idempotency-key": randomUUID(),
+          "content-type": "application/json",
+        },
       });
       assert.equal(answer.status, 422, body);
     }
@@ -135,7 +140,12 @@ describeOnDatabases("the doors against attack", () => {
       const answer = await harness.ask("/api/persons", {
         method: "POST",
         body,
-        headers: { cookie: station.cookie, "x-csrf-token": station.csrf, "content-type": "application/json" },
+        headers: {
+          cookie: station.cookie,
+          "x-csrf-token": station.csrf,
+          "idempotency-key": randomUUID(),
+          "content-type": "application/json",
+        },
       });
       assert.ok([400, 422].includes(answer.status), body);
     }

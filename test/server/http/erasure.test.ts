@@ -11,6 +11,7 @@ import { openPglite } from "../../../host-tools/server/database/pglite.ts";
 import { openPostgres } from "../../../host-tools/server/database/postgres.ts";
 import { openDoors } from "../../../host-tools/server/http/doors.ts";
 import { CSRF_HEADER } from "../../../host-tools/server/http/request/guard.ts";
+import { KEY_HEADER } from "../../../host-tools/server/http/request/repeats.ts";
 import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
 import { openServer, partsOf } from "../../../host-tools/server/server.ts";
 import { hashed } from "../../../host-tools/server/staff/passwords.ts";
@@ -128,7 +129,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
         const computer = await enrolComputer(office, "10525-2025");
         const signature = computer.sign("sign-in", id, challenge);
         await ask("POST", "/api/session/computer", own, { computer: computer.id, signature });
-        return ask("DELETE", `/api/persons/${of}`, { cookie, [CSRF_HEADER]: csrf });
+        return ask("DELETE", `/api/persons/${of}`, { ...own, [KEY_HEADER]: randomUUID() });
       }
 
       const filesWith = (trace: string | Buffer, ...folders: string[]) =>

@@ -81,7 +81,7 @@ describeOnDatabases("persons", () => {
     assert.equal(await count("people.person"), 1);
     const [own, unit] = answers[0]!.status === 201 ? [station, WARD] : ([far, FAR] as const);
     assert.equal((await own.ask("DELETE", `/api/persons/${id}`)).status, 200);
-    assert.deepEqual(await said(await addAs(own, unit, "Lê Ân")), [409, "taken", "id"]);
+    assert.deepEqual(await said(await addAs(own, unit, "Lê Ân")), [409, "other-request", "id"]);
     assert.equal(await count("people.person"), 0);
   });
 

@@ -149,6 +149,10 @@ describeOnDatabases("the column of who sees it", () => {
       "SELECT private_key AS form FROM station.form_key LIMIT 1",
     );
 
+    const { answer } = await one<{ answer: Uint8Array }>(
+      "SELECT answer FROM repeats.done WHERE answer IS NOT NULL LIMIT 1",
+    );
+
     /** What of each field would be seen, by the beginning of its name on the page; none of what has no value of its own. */
     const values: Readonly<Record<string, readonly string[]>> = {
       name: ["Tôn Nữ Kín Đáo"],
@@ -181,6 +185,7 @@ describeOnDatabases("the column of who sees it", () => {
       "computers of": [(await harness.computerOf(WARD)).id],
       sessions: hexAndBase64(new Uint8Array(session)),
       "forms filled": hexAndBase64(new Uint8Array(form)),
+      "requests that": hexAndBase64(new Uint8Array(answer)),
       "station computers": [],
       "forms that": [],
       exports: [],

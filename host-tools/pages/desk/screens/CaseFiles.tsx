@@ -109,7 +109,7 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
     work.run(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const path = `/api/cases/${of.id}/phone${isAnothers ? "?another=true" : ""}`;
-      const answer = await api.send<BroughtFile>("POST", path, bytes, LONG_PATIENCE_MS);
+      const answer = await api.send<BroughtFile>("POST", path, bytes, { patienceMs: LONG_PATIENCE_MS });
       setBrought({ file, answer });
       if (answer.errors.length === 0 && !answer.isAnothers) changed();
     });

@@ -26,12 +26,14 @@ export function NewCaseScreen() {
   const [onset, setOnset] = useState("");
   const [rule, setRule] = useState<RuleId>("two-metres-15-in-24");
   const [isEmergency, setEmergency] = useState(false);
+  // One form is one case, however often it is sent.
+  const [id] = useState(() => crypto.randomUUID());
   const work = useWork();
   const subject = subjectOf(typed, account.place);
   const open = (subject: NewCase["subject"]) =>
     work.run(async () => {
       const dates = { tested, ...(onset === "" ? {} : { onset }) };
-      const body: NewCase = { subject, reference, ground, rule, emergency: isEmergency, ...dates };
+      const body: NewCase = { id, subject, reference, ground, rule, emergency: isEmergency, ...dates };
       const opened = await api.send<CaseView>("POST", "/api/cases", body);
       goTo(opened.isOpen ? `case/${opened.id}` : "");
     });

@@ -25,7 +25,7 @@ export function useResolve(of: CaseView, reason: DeskReason, changed: () => void
   const run = () =>
     work.run(async () => {
       const path = `/api/cases/${of.id}/resolution`;
-      setFound(await api.send<Resolution>("POST", path, { reason }, LONG_PATIENCE_MS));
+      setFound(await api.send<Resolution>("POST", path, { reason }, { patienceMs: LONG_PATIENCE_MS }));
       changed();
     });
   return { work, found, run };

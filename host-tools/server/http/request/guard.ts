@@ -88,6 +88,8 @@ export function readerOf({ session, account }: Caller): Reader {
   return { session: toHex(new Uint8Array(session.key)), place: account.place };
 }
 
+const NO_ANSWER = () => undefined as never;
+
 /** The owner of a session as the caller of a route. */
 export function callerWith(session: Session, route: Route, { office }: Services): Caller {
   const { account } = session;
@@ -99,11 +101,11 @@ export function callerWith(session: Session, route: Route, { office }: Services)
         ? undefined
         : reachOf(account.place, office.places);
     },
-    commit: (changes, about = {}) =>
-      office.commit(
-        { actor: account.id, action: route.action, outcome: "done", place: account.place, ...about },
-        changes,
-      ),
+    commit(changes, { ahead, ...about } = {}, answer = NO_ANSWER) {
+      const by = { actor: account.id, action: route.action, outcome: "done", place: account.place } as const;
+      const own = { ...by, ...about };
+      return office.commitWith(ahead ? [ahead, own] : own, changes, async (queries) => answer(queries));
+    },
   };
 }
 

@@ -58,6 +58,11 @@ const PROBLEMS = {
     vi: "Đồng nghiệp vừa đổi mục này. Chưa lưu gì: hãy xem cả hai rồi chọn.",
     en: "A colleague has changed this meanwhile. Nothing was saved: look at both, then choose.",
   },
+  "other-request": {
+    status: 409,
+    vi: "Lần gửi trước của mẫu này đã được ghi rồi, với nội dung khác. Lần này chưa ghi gì thêm: tìm trong danh sách và sửa ở đó.",
+    en: "This form was written down before, with other content. Nothing was added now: find it in the list and change it there.",
+  },
   "too-many": {
     status: 429,
     vi: "Quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại.",
@@ -173,8 +178,8 @@ const PROBLEMS = {
   },
   database: {
     status: 503,
-    vi: "Cơ sở dữ liệu của máy chủ chưa trả lời nên chưa xác nhận được gì. Chờ một phút, xem đã lưu chưa rồi hãy làm lại.",
-    en: "The server's database does not answer, so nothing is confirmed. Wait a minute, look whether it was stored, then do it again.",
+    vi: "Cơ sở dữ liệu của máy chủ chưa trả lời: chưa rõ đã ghi chưa. Chờ một phút rồi bấm lại; bấm lại là an toàn, không bị ghi hai lần.",
+    en: "The server's database does not answer: it is not known whether this was written down. Wait a minute, then press again; that is safe, nothing is written twice.",
   },
   stopping: {
     status: 503,
@@ -268,8 +273,8 @@ const PROBLEMS = {
   },
   failed: {
     status: 500,
-    vi: "Máy chủ gặp lỗi; chưa có gì được xác nhận. Thử lại, rồi đọc số này cho bộ phận hỗ trợ.",
-    en: "The server failed; nothing was confirmed. Try again, then read this number to support.",
+    vi: "Máy chủ gặp lỗi: chưa rõ đã ghi chưa. Bấm lại là an toàn, không bị ghi hai lần; nếu vẫn vậy, đọc số này cho bộ phận hỗ trợ.",
+    en: "The server failed: it is not known whether this was written down. Pressing again is safe, nothing is written twice; if it stays so, read this number to support.",
   },
 } as const satisfies Readonly<Record<Exclude<ProblemReason, FieldReason>, Problem>>;
 

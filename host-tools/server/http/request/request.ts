@@ -10,18 +10,32 @@ export function isBytes(body: Schema | number | undefined): body is number {
   return typeof body === "number";
 }
 
+/** What was said, as it came: texts, JSON, bytes. */
+export interface Said {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+interface Read {
+  readonly input: Input<never, never, never>;
+  readonly said: Said;
+}
+
 /** Refusals: media-type, large, json, text (a field holds what is no text), input (the field that does not fit). */
-export async function readInput(context: Context, route: Route): Promise<Input<never, never, never>> {
+export async function readInput(context: Context, route: Route): Promise<Read> {
   const query = queryOf(context);
   mustBeText(query, IN_ONE_LINE, "query");
   mustBeText(context.req.param(), IN_ONE_LINE, "params");
   const body = await readBody(context, route);
   if (!isBytes(route.body)) mustBeStorable(body);
-  return {
-    params: checked(route.params, context.req.param(), "params"),
+  const params = context.req.param();
+  const input = {
+    params: checked(route.params, params, "params"),
     query: checked(route.query, query, "query"),
     body: (isBytes(route.body) ? body : checked(route.body, body, "body")) as never,
   };
+  return { input, said: { params, query, body } };
 }
 
 /** In an address: no control characters, no halves of characters, nothing that was no UTF-8. */

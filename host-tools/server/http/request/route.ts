@@ -7,8 +7,11 @@ import type { Stage } from "../../../contract/vocabulary.ts";
 import type { AuditEntry, Reason } from "../../audit/chain.ts";
 import type { CaseDesk } from "../../cases/case-desk.ts";
 import type { Change, Office } from "../../changes.ts";
+import type { Queries } from "../../database/database.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
+import type { Entry } from "../../office/office.ts";
+import type { Repeats } from "../../repeats/repeats.ts";
 import type { Action } from "../../staff/access-table.ts";
 import type { Session } from "../../staff/sessions.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
@@ -21,6 +24,7 @@ import type { SyncServer } from "./sync-server.ts";
 /** What routes work with. */
 export interface Services {
   readonly office: Office;
+  readonly repeats: Repeats;
   readonly signIn: SignIn;
   readonly sync: SyncServer;
   readonly station: StationDesk;
@@ -52,11 +56,20 @@ export interface Caller {
   readonly session: Session;
   /** Places that the action reaches; undefined for all. */
   readonly reach: readonly Place[] | undefined;
-  /** Writes an audit row of this route's action together with the changes that it tells of. */
-  commit(
+  /**
+   * Writes an audit row of this route's action together with the changes that it tells of and, of a route that can come again,
+   * with what is answered: `answer` looks through these queries only. Resolves with the answer.
+   */
+  commit<A = undefined>(
     changes: readonly Change[],
-    about?: Pick<AuditEntry, "subject" | "reason" | "reference" | "fields">,
-  ): Promise<void>;
+    about?: About,
+    answer?: (queries: Queries) => Promise<A> | A,
+  ): Promise<A>;
+}
+
+interface About extends Pick<AuditEntry, "subject" | "reason" | "reference" | "fields"> {
+  /** A row of its own that goes before it. */
+  readonly ahead?: Entry | undefined;
 }
 
 export type Schema = v.GenericSchema;
@@ -107,6 +120,10 @@ export interface Route extends RouteText {
   ): Promise<readonly Place[] | undefined> | readonly Place[] | undefined | "filtered";
   /** The id that the audit log has for what it acts on. */
   subject?(input: Input<never, never, never>): string | undefined;
+  /** Fields of the body that tell when it was done and not what: two requests that differ only in them are one. */
+  readonly apart?: readonly string[];
+  /** What comes behind the change and may be done twice: a repetition does it where it was cut short. */
+  settle?(input: Input<never, never, never>, services: Services): Promise<void>;
   /** Reads that are written into the audit log before anything is answered, with the reason if there is one. */
   readonly audited?: true | ((input: Input<never, never, never>) => { readonly reason?: Reason });
   run(
@@ -137,6 +154,8 @@ export function route<
           services: Services,
         ) => Promise<readonly Place[] | undefined> | readonly Place[] | undefined);
     readonly subject?: (input: Input<Read<P>, Read<Q>, BodyOf<B>>) => string | undefined;
+    readonly apart?: readonly (keyof Read<B> & string)[];
+    readonly settle?: (input: Input<Read<P>, Read<Q>, BodyOf<B>>, services: Services) => Promise<void>;
     readonly run: (
       input: Input<Read<P>, Read<Q>, BodyOf<B>>,
       services: Services,

@@ -128,6 +128,7 @@ export const assignmentRoutes: readonly Route[] = [
     summary: "Hand a token out; with handOver also when somebody else of the own place wears it",
     params: ofToken,
     body: handingOut,
+    apart: ["at"],
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
@@ -148,10 +149,11 @@ export const assignmentRoutes: readonly Route[] = [
         }
         if (!now && !(await mayTake(params.serial, services, caller))) throw refuse("elsewhere", "serial");
         const from = whenDone(await wearingsOfToken(office.queries, params.serial), body.at, office.now());
-        await caller.commit([{ kind: "assign", person: body.person, serial: params.serial, from }], {
-          subject: body.person,
-        });
-        return {};
+        return caller.commit(
+          [{ kind: "assign", person: body.person, serial: params.serial, from }],
+          { subject: body.person },
+          () => ({}),
+        );
       }),
   }),
   route({
@@ -161,6 +163,7 @@ export const assignmentRoutes: readonly Route[] = [
     summary: "Take a token back, or note that it was lost, replaced or broken",
     params: ofToken,
     body: wearingEnd,
+    apart: ["at"],
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
@@ -169,7 +172,7 @@ export const assignmentRoutes: readonly Route[] = [
         mustBeStations(body.at, caller);
         const now = await wearerNow(office.queries, params.serial);
         if (now?.person !== body.person) throw refuse("not-found", "person");
-        await caller.commit(
+        return caller.commit(
           [
             {
               kind: "unassign",
@@ -180,8 +183,8 @@ export const assignmentRoutes: readonly Route[] = [
             },
           ],
           { subject: body.person },
+          () => ({}),
         );
-        return {};
       }),
   }),
   route({
@@ -212,14 +215,14 @@ export const assignmentRoutes: readonly Route[] = [
         for (const serial of body.give)
           if (!(await mayTake(serial, services, caller))) throw refuse("elsewhere", `give ${serial}`);
         await mustBeKeptAsSeen(organisation, body, services.office, caller);
-        await caller.commit(
+        return caller.commit(
           [
             ...body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const),
             ...body.give.map((serial) => ({ kind: "keep", serial, organisation, from: at }) as const),
           ],
           { subject: organisation, fields: ["tokens"] },
+          () => ({}),
         );
-        return {};
       }),
   }),
 ];

@@ -10,16 +10,25 @@ import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../../cases
 import { contactKey } from "../../cases/contact-list.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
 import type { Office } from "../../changes.ts";
+import type { Queries } from "../../database/database.ts";
 import type { MatchedContact } from "../../matching/contacts.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { accountName } from "../../staff/account-store.ts";
 
-export function placeName(office: Office, place: string): string {
+/** What a view looks through: the office, or a transaction of it. */
+type Looking = Pick<Office, "queries" | "places" | "now">;
+
+/** The office as it will be once a transaction is done. */
+export function within({ places, now }: Looking, queries: Queries): Looking {
+  return { queries, places, now };
+}
+
+export function placeName(office: Looking, place: string): string {
   return office.places.unit(place)?.name ?? office.places.organisation(place)?.name ?? place;
 }
 
 /** `account` is who looks: whether they opened it themselves. */
-export async function viewOfCase(office: Office, of: Case, account: string): Promise<CaseView> {
+export async function viewOfCase(office: Looking, of: Case, account: string): Promise<CaseView> {
   const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
   const person = subject.kind === "person" ? await findPerson(office.queries, subject.person) : undefined;
   const files = await filesOf(office.queries, of);
@@ -58,7 +67,7 @@ export async function viewOfCase(office: Office, of: Case, account: string): Pro
 }
 
 /** What a caller needs to know of a person: never their ID number. */
-function viewOfPerson(office: Office, person: Person): PersonView {
+function viewOfPerson(office: Looking, person: Person): PersonView {
   const { id, name, birth, unit, phone, phoneShared, organisation, hamlet, group, guardian } = person;
   return {
     id,
@@ -77,13 +86,13 @@ function viewOfPerson(office: Office, person: Person): PersonView {
 }
 
 /** Who a contact is by its key, for one that is on the list no more. */
-export async function labelOf(office: Office, key: string): Promise<string> {
+export async function labelOf(office: Looking, key: string): Promise<string> {
   const person = await findPerson(office.queries, key);
   const serial = /^token-(\d+)$/.exec(key)?.[1];
   return person?.name ?? (serial === undefined ? key : tokenName(Number(serial)));
 }
 
-export async function viewOfContact(office: Office, contact: MatchedContact): Promise<RadioContact> {
+export async function viewOfContact(office: Looking, contact: MatchedContact): Promise<RadioContact> {
   const person = contact.person === undefined ? undefined : await findPerson(office.queries, contact.person);
   const { minutes, closeMinutes, first, last, days, spells, closeSpells, distance, evidence } = contact;
   return {

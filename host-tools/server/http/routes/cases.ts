@@ -37,9 +37,9 @@ import { placesOfPerson } from "../../people/token-homes.ts";
 import { mustBeTwo } from "../../staff/deeds.ts";
 import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
-import { type Route, route, type Services } from "../request/route.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
-import { viewOfCase } from "./case-views.ts";
+import { viewOfCase, within } from "./case-views.ts";
 import { bringFile } from "./phone-files.ts";
 
 interface OfCase {
@@ -143,6 +143,14 @@ function keysCover(of: Case, keys: number, tokens: number) {
   };
 }
 
+/** Writes a case down, and answers with what can be seen of it. */
+function commitCase(of: Case, { office }: Services, caller: Caller, fields?: readonly string[]) {
+  const about = { subject: of.id, reference: of.reference, ...(fields ? { fields } : {}) };
+  return caller.commit([{ kind: "case", of }], about, (queries) =>
+    viewOfCase(within(office, queries), of, caller.account.id),
+  );
+}
+
 export const caseRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -177,7 +185,8 @@ export const caseRoutes: readonly Route[] = [
     run: ({ body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
-        const { subject, emergency, ...details } = body;
+        const { id = newCaseId(), subject, emergency, ...details } = body;
+        if (await findCase(office.queries, id)) throw refuse("other-request", "id");
         if (subject.kind === "token" && !services.isToken(subject.serial))
           throw refuse("unknown-token", "serial");
         const places = (await placesOfSubject(subject, services)) ?? [];
@@ -185,7 +194,7 @@ export const caseRoutes: readonly Route[] = [
         if (place === undefined) throw refuse("not-found", "subject");
         const of = checkedDates(
           {
-            id: newCaseId(),
+            id,
             subject: keptSubject(subject),
             place,
             ...defined(details),
@@ -197,8 +206,7 @@ export const caseRoutes: readonly Route[] = [
         );
         if (emergency && dueReview(await listCases(office.queries, undefined), of))
           throw refuse("review-due", "emergency");
-        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference });
-        return viewOfCase(office, of, caller.account.id);
+        return commitCase(of, services, caller);
       }),
   }),
   route({
@@ -235,8 +243,7 @@ export const caseRoutes: readonly Route[] = [
         if (fields.length === 0) return viewOfCase(office, before, caller.account.id);
         const changed = checkedDates(Object.assign(rest, after), office.now());
         const of = isWider(before, changed) ? unapproved(changed) : changed;
-        await caller.commit([{ kind: "case", of }], { subject: of.id, reference: of.reference, fields });
-        return viewOfCase(office, of, caller.account.id);
+        return commitCase(of, services, caller, fields);
       }),
   }),
   route({
@@ -258,12 +265,7 @@ export const caseRoutes: readonly Route[] = [
           throw refuse("scope-changed", "scope");
         const after = decided(of, body.approved, caller.account.id, services.office.now());
         if (!after) throw refuse("not-open", "case");
-        await caller.commit([{ kind: "case", of: after }], {
-          subject: of.id,
-          reference: of.reference,
-          fields: ["state"],
-        });
-        return viewOfCase(services.office, after, caller.account.id);
+        return commitCase(after, services, caller, ["state"]);
       }),
   }),
   route({
@@ -279,12 +281,7 @@ export const caseRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
         const closed: Case = { ...of, state: "closed", closedAt: services.office.now() };
-        await caller.commit([{ kind: "case", of: closed }], {
-          subject: of.id,
-          reference: of.reference,
-          fields: ["state"],
-        });
-        return viewOfCase(services.office, closed, caller.account.id);
+        return commitCase(closed, services, caller, ["state"]);
       }),
   }),
   route({

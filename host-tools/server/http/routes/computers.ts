@@ -65,8 +65,8 @@ export const computerRoutes: readonly Route[] = [
       const now = office.now();
       const codeUntil = now + CODE_HOURS * 3_600_000;
       const computer = { id, ...body, addedBy: caller.account.id, addedAt: now, codeUntil };
-      await caller.commit([{ kind: "computer", computer, codeHash: codeHashOf(code) }], { subject: id });
-      return { id, code, codeUntil: isoOf(codeUntil) };
+      const change = { kind: "computer", computer, codeHash: codeHashOf(code) } as const;
+      return caller.commit([change], { subject: id }, () => ({ id, code, codeUntil: isoOf(codeUntil) }));
     },
   }),
   route({
@@ -86,8 +86,7 @@ export const computerRoutes: readonly Route[] = [
       office.alone(async () => {
         const id = params.computer;
         if (!(await findComputer(office.queries, id))) throw refuse("not-found", "computer");
-        await caller.commit([{ kind: "computer-removed", id }], { subject: id });
-        return {};
+        return caller.commit([{ kind: "computer-removed", id }], { subject: id }, () => ({}));
       }),
   }),
 ];

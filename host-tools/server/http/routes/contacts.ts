@@ -22,6 +22,7 @@ import { type ContactChanged, changedFields, contactChanges, judge } from "../..
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import type { Office } from "../../changes.ts";
+import type { Queries } from "../../database/database.ts";
 import { accountName } from "../../staff/account-store.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
@@ -92,7 +93,7 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
   };
 }
 
-async function doneView({ queries }: Office, { at, by, state, note }: ContactChanged) {
+async function doneView({ queries }: Pick<Office, "queries">, { at, by, state, note }: ContactChanged) {
   const name = by === undefined ? undefined : await accountName(queries, by);
   return {
     at: isoOf(at),
@@ -144,16 +145,16 @@ export const contactRoutes: readonly Route[] = [
         const made = (await contactChanges(office.queries, of.id, key)).get(key) ?? [];
         const wanted = { ...body, seen: body.seen === null ? undefined : Date.parse(body.seen) };
         const verdict = judge(made, wanted, caller.account.id, office.now());
-        if (verdict.kind === "made")
-          await caller.commit([{ kind: "case-contact", case: of.id, key, change: verdict.after }], {
-            subject: key,
-            reference: of.reference,
-            fields: changedFields(made.at(-1), verdict.after),
-          });
-        return {
+        const told = async (queries: Queries) => ({
           isSaved: verdict.kind !== "meanwhile",
-          now: await doneView(office, verdict.kind === "meanwhile" ? verdict.now : verdict.after),
-        };
+          now: await doneView({ queries }, verdict.kind === "meanwhile" ? verdict.now : verdict.after),
+        });
+        if (verdict.kind !== "made") return told(office.queries);
+        return caller.commit(
+          [{ kind: "case-contact", case: of.id, key, change: verdict.after }],
+          { subject: key, reference: of.reference, fields: changedFields(made.at(-1), verdict.after) },
+          told,
+        );
       }),
   }),
   route({

@@ -63,10 +63,8 @@ export const moveRoutes: readonly Route[] = [
         if (!found) throw refuse("not-found", "move");
         const { person, what, place } = move;
         const moved = { kind: "person", person, details: { ...found, [what]: place } } as const;
-        await caller.commit([...(body.accepted ? [moved] : []), { kind: "move-ended", person, what }], {
-          subject: person,
-        });
-        return {};
+        const changes = [...(body.accepted ? [moved] : []), { kind: "move-ended", person, what } as const];
+        return caller.commit(changes, { subject: person }, () => ({}));
       }),
   }),
 ];

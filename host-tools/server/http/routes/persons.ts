@@ -133,7 +133,8 @@ export const personRoutes: readonly Route[] = [
       services.office.alone(async () => {
         const { office } = services;
         // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
-        if (body.id !== undefined && (await isKnownId(office.queries, body.id))) throw refuse("taken", "id");
+        if (body.id !== undefined && (await isKnownId(office.queries, body.id)))
+          throw refuse("other-request", "id");
         const added = kept(body.id ?? randomUUID(), body.person, services);
         const foreign = foreignPlaceOf(added, office, caller);
         if (foreign) throw refuse("other-province", foreign);
@@ -142,7 +143,7 @@ export const personRoutes: readonly Route[] = [
         if (!consentText(consent.version)) throw refuse("consent", "version");
         if (isChild && consent.givenBy !== "guardian") throw refuse("consent", "guardian");
         if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
-        await caller.commit(
+        return caller.commit(
           [
             { kind: "person", person: added.id, details: added },
             {
@@ -152,8 +153,8 @@ export const personRoutes: readonly Route[] = [
             },
           ],
           { subject: added.id },
+          () => ({ id: added.id }),
         );
-        return { id: added.id };
       }),
   }),
   route({
@@ -203,9 +204,9 @@ export const personRoutes: readonly Route[] = [
         if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
           throw refuse("consent", "guardian");
         const { details, moves, waiting } = movesOf(before, wanted, fields, office, caller);
-        if (fields.length > 0)
-          await caller.commit([{ kind: "person", person: id, details }, ...moves], { subject: id, fields });
-        return { waiting };
+        if (fields.length === 0) return { waiting };
+        const changes = [{ kind: "person", person: id, details } as const, ...moves];
+        return caller.commit(changes, { subject: id, fields }, () => ({ waiting }));
       }),
   }),
   route({
@@ -250,20 +251,20 @@ export const personRoutes: readonly Route[] = [
     subject,
     places: placesOfPerson,
     async run({ params }, services, caller) {
-      const { office, wipe, scrub } = services;
+      const { office, wipe } = services;
       // An employer does not withdraw in somebody's stead.
       if (caller.account.role !== "station" && !(await isPresent(params.person, services)))
         throw refuse("not-present", "person");
       const wearings = await wearingsOfPerson(office.queries, params.person);
       // First what the tokens brought: cut short, the person is still there to be asked for again.
       await wipe(wearings);
-      await caller.commit([{ kind: "erase", person: params.person, at: office.now() }], {
-        subject: params.person,
-        reason: "request-of-the-person",
-      });
-      await scrub();
-      return { tokens: [...new Set(wearings.map(({ serial }) => serial))], say: NOBODY_IS_TURNED_AWAY };
+      return caller.commit(
+        [{ kind: "erase", person: params.person, at: office.now() }],
+        { subject: params.person, reason: "request-of-the-person" },
+        () => ({ tokens: [...new Set(wearings.map(({ serial }) => serial))], say: NOBODY_IS_TURNED_AWAY }),
+      );
     },
+    settle: (_, { scrub }) => scrub(),
   }),
   route({
     method: "GET",

@@ -79,15 +79,15 @@ export async function bringFile(
   if (!isSure && isOfAnotherPhone(before, file)) return { ...NOTHING_BROUGHT, isAnothers: true };
   const { added, ...files } = withFiles(before, file);
   const after = afterFiles(of, before, files);
-  await caller.commit(
+  const { from, to } = epochsOf(periodOf(of));
+  const outside = rows.filter(({ at }) => at < from * EPOCH_MS || at >= (to + 1) * EPOCH_MS).length;
+  const counts = { keys: file.keys.length, rows: rows.length, added, outside };
+  return caller.commit(
     [
       { kind: "case-phone", case: of.id, ...files },
       ...(after === of ? [] : [{ kind: "case", of: after } as const]),
     ],
     { subject: of.id, reference: of.reference, fields: ["phone"] },
+    () => ({ ...NOTHING_BROUGHT, ...counts, leftOut: toldLeftOut(leftOut) }),
   );
-  const { from, to } = epochsOf(periodOf(of));
-  const outside = rows.filter(({ at }) => at < from * EPOCH_MS || at >= (to + 1) * EPOCH_MS).length;
-  const counts = { keys: file.keys.length, rows: rows.length, added, outside };
-  return { ...NOTHING_BROUGHT, ...counts, leftOut: toldLeftOut(leftOut) };
 }

@@ -57,12 +57,10 @@ export const retirementRoutes: readonly Route[] = [
           .some((one) => office.places.isWithin(one, account.place));
         const asked = await askedRetirement(office.queries, serial);
         const isSeconded = asked && asked.by !== account.id && office.now() - asked.at < ASKED_MS;
-        if (isRead || isSeconded) {
-          await caller.commit([{ kind: "token-retired", ...change }], about);
-          return { state: "retired" };
-        }
-        await caller.commit([{ kind: "retirement-asked", ...change, by: account.id }], about);
-        return { state: "asked" };
+        if (isRead || isSeconded)
+          return caller.commit([{ kind: "token-retired", ...change }], about, () => ({ state: "retired" }));
+        const asking = { kind: "retirement-asked", ...change, by: account.id } as const;
+        return caller.commit([asking], about, () => ({ state: "asked" }));
       }),
   }),
   route({
@@ -80,8 +78,11 @@ export const retirementRoutes: readonly Route[] = [
         const noted = (await retirementsOf(office.queries, [serial])).get(serial);
         if (!noted && !(await askedRetirement(office.queries, serial))) throw refuse("not-found", "serial");
         if (noted?.publishedAt !== undefined) throw refuse("published", "serial");
-        await caller.commit([{ kind: "retirement-undone", serial }], { subject: String(serial) });
-        return {};
+        return caller.commit(
+          [{ kind: "retirement-undone", serial }],
+          { subject: String(serial) },
+          () => ({}),
+        );
       }),
   }),
 ];

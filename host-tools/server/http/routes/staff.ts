@@ -53,21 +53,29 @@ async function existing({ office }: Services, id: string): Promise<Account> {
  * The account's changes with who did them. In a role that opens cases it waits for a second administrator, of which a row
  * of the audit log in the name of the account's place tells.
  */
-async function commitDeed(
+function commitDeed<A>(
   changes: readonly Change[],
   { id, role, place }: Account,
   what: DeedKind,
   { office }: Services,
   caller: Caller,
+  answer: (waits: boolean) => A,
   fields: readonly string[] = [],
-): Promise<boolean> {
+): Promise<A> {
   const waits = opensCases(role);
   const actor = caller.account.id;
-  if (waits) await office.commit({ actor, action: "staff.waits", outcome: "done", subject: id, place });
+  const ahead = { actor, action: "staff.waits", outcome: "done", subject: id, place } as const;
   const deed = { account: id, actor, what, at: office.now() };
-  await caller.commit([...changes, { kind: "deed", deed, waits }], { subject: id, fields });
-  return waits;
+  return caller.commit(
+    [...changes, { kind: "deed", deed, waits }],
+    { subject: id, fields, ...(waits ? { ahead } : {}) },
+    () => answer(waits),
+  );
 }
+
+/** Who was at work with the account before it was changed is not any more. */
+const endSessions = ({ params }: { params: { account: string } }, { office }: Services) =>
+  endOtherSessions(office.queries, params.account);
 
 /** Another role, another place, or let in again: who does that could be who works with it. */
 function isDeed(before: Account, after: Account): boolean {
@@ -107,8 +115,11 @@ export const staffRoutes: readonly Route[] = [
           { kind: "account", account: added },
           { kind: "password", id: added.id, hash: await hashed(password), mustChange: true },
         ] as const;
-        const waits = await commitDeed(changes, added, "made", services, caller);
-        return { id: added.id, firstPassword: password, waits };
+        return commitDeed(changes, added, "made", services, caller, (waits) => ({
+          id: added.id,
+          firstPassword: password,
+          waits,
+        }));
       }),
   }),
   route({
@@ -134,11 +145,11 @@ export const staffRoutes: readonly Route[] = [
         // Another role may ask for another second factor: one is set up anew where it has no phone.
         if (before.role !== after.role && !(await accountSecrets(queries, after.id))?.totp)
           changes.push({ kind: "bound", id: after.id, bound: false });
-        if (isDeed(before, after)) await commitDeed(changes, after, "changed", services, caller, fields);
-        else await caller.commit(changes, { subject: after.id, fields });
-        await endOtherSessions(queries, after.id);
-        return {};
+        if (isDeed(before, after))
+          return commitDeed(changes, after, "changed", services, caller, () => ({}), fields);
+        return caller.commit(changes, { subject: after.id, fields }, () => ({}));
       }),
+    settle: endSessions,
   }),
   route({
     method: "POST",
@@ -160,10 +171,13 @@ export const staffRoutes: readonly Route[] = [
         { kind: "bound", id, bound: false },
         { kind: "pin", id, hash: null },
       ] as const;
-      const waits = await commitDeed(changes, reset, "reset", services, caller);
-      await endOtherSessions(services.office.queries, id);
-      return { id, firstPassword: password, waits };
+      return commitDeed(changes, reset, "reset", services, caller, (waits) => ({
+        id,
+        firstPassword: password,
+        waits,
+      }));
     },
+    settle: endSessions,
   }),
   route({
     method: "GET",
@@ -205,8 +219,7 @@ export const staffRoutes: readonly Route[] = [
         );
         if (!waiting) throw refuse("not-waiting", "account");
         await mustBeTwo(office, accepted.id, caller.account.id, waiting.since);
-        await caller.commit([{ kind: "accepted", id: accepted.id }], { subject: accepted.id });
-        return {};
+        return caller.commit([{ kind: "accepted", id: accepted.id }], { subject: accepted.id }, () => ({}));
       }),
   }),
 ];

@@ -5,8 +5,9 @@ import { FORM_BYTES } from "../../../contract/form-sealing.ts";
 import { form, formDone } from "../../../contract/forms.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isAllowed } from "../../staff/access-table.ts";
-import { callerWith } from "../request/guard.ts";
-import { checked, mustBeStorable } from "../request/request.ts";
+import { callerWith, mustBeWithinReach } from "../request/guard.ts";
+import { once } from "../request/repeats.ts";
+import { checked, mustBeStorable, type Said } from "../request/request.ts";
 import { type Input, type Route, route, type Services } from "../request/route.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { personRoutes } from "./persons.ts";
@@ -42,14 +43,15 @@ function asRequest(given: FormGiven): { route: Route; params: object; body: obje
 interface Opened {
   readonly id: string;
   readonly route: Route;
+  readonly said: Said;
   readonly input: Input<never, never, never>;
 }
 
 /** Refusals: form-key, sealed, text, input. */
 async function opened(sealed: Uint8Array, { station }: Services): Promise<Opened> {
-  const said = await station.openForm(sealed);
-  mustBeStorable(said);
-  const read = v.safeParse(form, said);
+  const given = await station.openForm(sealed);
+  mustBeStorable(given);
+  const read = v.safeParse(form, given);
   if (!read.success) throw refuse("input", v.getDotPath(read.issues[0]) ?? "form");
   const { route, params, body } = asRequest(read.output);
   const input = {
@@ -57,7 +59,7 @@ async function opened(sealed: Uint8Array, { station }: Services): Promise<Opened
     query: undefined as never,
     body: checked(route.body as v.GenericSchema, body, "body"),
   };
-  return { id: read.output.id, route, input };
+  return { id: read.output.id, route, said: { params, query: {}, body }, input };
 }
 
 export const formRoutes: readonly Route[] = [
@@ -65,22 +67,24 @@ export const formRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/station/forms",
     action: "station.form",
-    summary: "A sealed form that was filled in without a network; one that comes twice is done once",
+    summary:
+      "A sealed form that was filled in without a network; its id is the key of what it stands for, which is done once",
     body: FORM_BYTES,
     answer: formDone,
-    async places({ body }, services) {
-      const { route, input } = await opened(body, services);
-      const places = await route.places?.(input, services);
-      return places === "filtered" ? undefined : places;
-    },
+    // Held to the reach of what it stands for, once it is known not to be done already.
+    places: "filtered",
     async run({ body }, services, { session, account }) {
-      const { station } = services;
-      const { id, route, input } = await opened(body, services);
+      const { id, route, said, input } = await opened(body, services);
       if (!isAllowed(account.role, route.action, true)) throw refuse("forbidden", route.action);
-      if (!(await station.isDone(id))) {
-        await route.run(input, services, callerWith(session, route, services), {});
-        await station.noteDone(id);
-      }
+      const asking = callerWith(session, route, services);
+      await once(
+        { key: id.toLowerCase(), route, said, caller: asking, otherwise: {} },
+        services,
+        async (caller) => {
+          await mustBeWithinReach(caller, { ...route, action: "station.form" }, input, services);
+          return route.run(input, services, caller, {});
+        },
+      );
       return { id };
     },
   }),

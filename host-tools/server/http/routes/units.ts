@@ -63,9 +63,8 @@ export const unitRoutes: readonly Route[] = [
         if (parent !== before?.parent && !isWithinReach(parent)) throw refuse("input", "parent");
         if (successors?.some((one) => !before?.successors?.includes(one) && !isWithinReach(one)))
           throw refuse("input", "successors");
-        if (fields.length > 0)
-          await caller.commit([{ kind: "unit", unit: changed }], { subject: id, fields });
-        return {};
+        if (fields.length === 0) return {};
+        return caller.commit([{ kind: "unit", unit: changed }], { subject: id, fields }, () => ({}));
       }),
   }),
   route({
@@ -110,9 +109,9 @@ export const unitRoutes: readonly Route[] = [
         const changed = after as Organisation;
         if (!office.places.unit(changed.unit)) throw refuse("input", "unit");
         if (!office.places.isWithin(changed.unit, caller.account.place)) throw refuse("input", "unit");
-        if (fields.length > 0)
-          await caller.commit([{ kind: "organisation", organisation: changed }], { subject: id, fields });
-        return {};
+        if (fields.length === 0) return {};
+        const change = { kind: "organisation", organisation: changed } as const;
+        return caller.commit([change], { subject: id, fields }, () => ({}));
       }),
   }),
 ];
