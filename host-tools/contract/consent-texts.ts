@@ -2,14 +2,11 @@
  * What is read to a person before anything is kept of them, by version; a text that has been used is never changed.
  * Counsel must confirm them before use (docs/legal.md).
  */
-import type { ConsentGiven } from "./persons.ts";
+import type { ConsentWords } from "./persons.ts";
 
-interface ConsentText {
-  readonly version: string;
+interface ConsentText extends ConsentWords {
   /** First day of use. */
   readonly from: string;
-  readonly vi: string;
-  readonly en: string;
 }
 
 /** Said at every place where somebody might think otherwise. */
@@ -18,6 +15,9 @@ export const NOBODY_IS_TURNED_AWAY = {
   en: "Nobody is refused entry, care, school or work for not wearing a token.",
 } as const;
 
+/** Sentences as they are read aloud, a line each: what is noted, who sees it, how long, what a "no" means. */
+const lines = (...sentences: readonly string[]) => sentences.join("\n");
+
 export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
     version: "2026-1",
@@ -25,14 +25,67 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     vi: `Thẻ ghi lại những thẻ và điện thoại ở gần, lúc nào và bao lâu; thẻ không ghi nơi bạn ở, không ghi âm, không ghi hình. Nhật ký chỉ được đọc khi bạn giữ nút trên thẻ tại trạm, và chỉ được dùng để tìm người ở gần một ca bệnh đã xác nhận. Trạm giữ họ tên, năm sinh và số điện thoại (nếu bạn cho) để gọi khi cần. Nhật ký bị xóa sau 21 ngày, trừ phần thuộc một ca bệnh đang mở. Bạn có thể xem, sửa, nhận bản sao, hoặc rút lại sự đồng ý bất cứ lúc nào tại trạm; khi đó mọi thứ về bạn bị xóa. ${NOBODY_IS_TURNED_AWAY.vi}`,
     en: `The token notes which tokens and phones are near, when and for how long; it notes no places, sounds or pictures. The log is read only when you hold the token's button at a station, and used only to find who was near a confirmed case. The station keeps your name, year of birth and phone number (if you give one) in order to call you if needed. The log is deleted after 21 days, except what belongs to an open case. At the station you may see, correct, take a copy, or withdraw your consent at any time; then everything about you is deleted. ${NOBODY_IS_TURNED_AWAY.en}`,
   },
+  {
+    version: "2026-2",
+    from: "2026-11-01",
+    vi: lines(
+      "Thẻ này giúp tìm những người đã ở gần một ca bệnh, để gọi họ sớm.",
+      "Thẻ ghi lại: đã ở gần thẻ hoặc điện thoại nào, lúc nào, bao lâu. Thẻ không ghi ông bà đi đâu. Thẻ không ghi âm, không ghi hình.",
+      "Nhật ký của thẻ chỉ được đọc ra khi ông bà giữ nút trên thẻ ở trạm.",
+      "Chỉ cán bộ truy vết được xem ai đã ở gần ai, và chỉ khi có ca bệnh đã xác nhận. Mỗi lần xem đều được ghi lại. Trạm y tế, nơi làm việc và trường học không xem được.",
+      "Họ tên, năm sinh và số điện thoại (nếu ông bà cho) thì trạm y tế thấy, nơi làm việc hay trường học của ông bà thấy, và cán bộ truy vết thấy, để phát thẻ và để gọi khi cần.",
+      "Nhật ký bị xóa sau 21 ngày. Phần thuộc một ca bệnh đang mở thì giữ đến 21 ngày sau khi ca bệnh khép lại.",
+      "Lúc nào ông bà cũng có thể đến trạm để xem, sửa, lấy bản sao, hoặc thôi không đồng ý nữa. Khi đó ông bà trả thẻ, và mọi thứ về ông bà bị xóa.",
+      `Không đồng ý cũng không sao. ${NOBODY_IS_TURNED_AWAY.vi}`,
+    ),
+    en: lines(
+      "This token helps to find people who were near somebody with a confirmed illness, so that they are called early.",
+      "The token notes which tokens or phones were near, when, and for how long. It does not note where you go. It records no sound and no pictures.",
+      "The token's log is read out only when you hold its button at a station.",
+      "Only case investigators may see who was near whom, and only when there is a confirmed case. Each look is written down. Health stations, workplaces and schools cannot see it.",
+      "Your name, year of birth and phone number (if you give one) are seen by the health station, by your workplace or school, and by case investigators, in order to hand out tokens and to call you if needed.",
+      "The log is deleted after 21 days. What belongs to an open case is kept until 21 days after the case is closed.",
+      "At any time you may come to the station to see, correct, take a copy, or no longer agree. Then you give the token back, and everything about you is deleted.",
+      `It is all right not to agree. ${NOBODY_IS_TURNED_AWAY.en}`,
+    ),
+    optional: [
+      {
+        purpose: "register",
+        vi: lines(
+          "Việc thứ hai: khi một tòa nhà gặp nạn, như cháy hay sập, người cứu hộ cần biết còn ai ở trong.",
+          "Nếu ông bà đồng ý, cửa tòa nhà ghi lại thẻ của ông bà vào lúc nào, ra lúc nào.",
+          "Chỉ người phụ trách cứu hộ được xem tên ông bà, và chỉ trong lúc khẩn cấp. Lượt vào ra bị xóa sau 24 giờ.",
+          "Hiện chưa có cửa nào ghi như vậy. Khi nào có, trạm sẽ báo trước.",
+          "Không đồng ý cũng không sao: vẫn nhận thẻ, vẫn vào tòa nhà như mọi người. Đổi ý lúc nào cũng được.",
+        ),
+        en: lines(
+          "The second thing: when something happens in a building, such as a fire or a collapse, rescuers must know who is still inside.",
+          "If you agree, the building's door notes when your token goes in and when it comes out.",
+          "Only whoever leads the rescue may see your name, and only during the emergency. Goings in and out are deleted after 24 hours.",
+          "No door does this yet. The station will tell you before one does.",
+          "It is all right not to agree: you get the token and enter the building like everybody else. You may change your mind at any time.",
+        ),
+      },
+      {
+        purpose: "call-by-token",
+        vi: lines(
+          "Việc thứ ba: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
+          "Để làm vậy, máy chủ dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
+          "Ai đứng gần cũng thấy đèn đỏ. Đèn không nói vì sao: khi pin yếu đèn cũng nháy đỏ.",
+          "Lời nhắc bị xóa khi ông bà đã đến trạm, chậm nhất là sau 21 ngày. Hiện thẻ chưa nhắc như vậy. Khi nào bắt đầu, trạm sẽ báo trước.",
+          "Không đồng ý cũng không sao: vẫn nhận thẻ, và khi cần thì cán bộ gọi điện hoặc đến nhà. Đổi ý lúc nào cũng được.",
+        ),
+        en: lines(
+          "The third thing: when the station needs to see you, your token can blink red to remind you to come.",
+          "For this the server uses your token's number. The station knows only that you are to be seen, not why.",
+          "Whoever is near can see the red light. The light does not say why: it also blinks red when the battery is low.",
+          "The reminder is deleted once you have come, after 21 days at the latest. Tokens do not do this yet. The station will tell you before they do.",
+          "It is all right not to agree: you get the token, and somebody phones or visits you if needed. You may change your mind at any time.",
+        ),
+      },
+    ],
+  },
 ];
-
-export interface Consent extends Omit<ConsentGiven, "agreed"> {
-  /** Staff member who read the text and heard the answer. */
-  readonly takenBy: string;
-  /** World ms. */
-  readonly at: number;
-}
 
 export function consentText(version: string): ConsentText | undefined {
   return CONSENT_TEXTS.find((text) => text.version === version);
@@ -41,4 +94,10 @@ export function consentText(version: string): ConsentText | undefined {
 /** The text to be read on a day. */
 export function currentConsentText(date: string): ConsentText {
   return CONSENT_TEXTS.findLast((text) => text.from <= date) ?? CONSENT_TEXTS[0]!;
+}
+
+/** As it is sent to who reads it. */
+export function consentWordsOn(date: string): ConsentWords {
+  const { from: _, ...words } = currentConsentText(date);
+  return words;
 }

@@ -7,7 +7,7 @@ import type { RequestOf } from "./plain.ts";
 const common = { id, at: worldTime };
 const worn = { serial: serialNumber, person: id };
 
-/** What is in a person, a consent or an ending is held to the route that the form stands for. */
+/** What is in a person, a consent, an answer or an ending is held to the route that the form stands for. */
 export const form = v.variant("kind", [
   v.strictObject({
     ...common,
@@ -17,6 +17,7 @@ export const form = v.variant("kind", [
   }),
   v.strictObject({ ...common, kind: v.literal("hand-out"), ...worn, handOver: v.boolean() }),
   v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
+  v.strictObject({ ...common, kind: v.literal("consent"), person: id, answer: v.looseObject({}) }),
 ]);
 export type Form = RequestOf<typeof form>;
 export type FormKind = Form["kind"];

@@ -3,7 +3,16 @@ import * as v from "valibot";
 import { changeOf } from "./changes.ts";
 import { both, id, place, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
-import { CONSENT_CHANNELS, CONSENT_GIVERS, CONSENT_LANGUAGES, MOVED } from "./vocabulary.ts";
+import {
+  CONSENT_ANSWERS,
+  CONSENT_CHANNELS,
+  CONSENT_GIVERS,
+  CONSENT_LANGUAGES,
+  MOVED,
+  OPTIONAL_PURPOSES,
+  type OptionalPurpose,
+  PURPOSES,
+} from "./vocabulary.ts";
 
 /** Who speaks for a child, or for somebody who cannot decide alone. */
 const guardian = v.strictObject({
@@ -43,27 +52,76 @@ export type PersonChange = RequestOf<typeof personChange>;
 export const person = v.strictObject({ id, ...details });
 export type Person = AnswerOf<typeof person>;
 
-const consentGiven = v.strictObject({
-  agreed: v.literal(true),
+/** How an answer was heard: which text was read, and who answered. */
+const heard = {
   version: text(20),
   language: v.picklist(CONSENT_LANGUAGES),
   channel: v.picklist(CONSENT_CHANNELS),
   /** The person, or a guardian for a child or somebody who cannot decide alone. */
   givenBy: v.picklist(CONSENT_GIVERS),
+};
+
+const answer = v.optional(v.boolean());
+/** One that was not asked is not there. */
+const optionalAnswers = v.strictObject({
+  register: answer,
+  "call-by-token": answer,
+} satisfies Record<OptionalPurpose, typeof answer>);
+export type OptionalAnswers = RequestOf<typeof optionalAnswers>;
+
+const consentGiven = v.strictObject({
+  /** To contacts: without it no token is handed out and nobody is kept. */
+  agreed: v.literal(true),
+  ...heard,
+  optional: v.optional(optionalAnswers),
 });
 export type ConsentGiven = RequestOf<typeof consentGiven>;
 
-/** A station that had no network has given the person an id already. */
-export const newPerson = v.strictObject({ id: v.optional(id), person: personDetails, consent: consentGiven });
+/** A station that had no network has given the person an id already, and says when it was. */
+export const newPerson = v.strictObject({
+  id: v.optional(id),
+  person: personDetails,
+  consent: consentGiven,
+  at: v.optional(time),
+});
 export type NewPerson = RequestOf<typeof newPerson>;
+
+/** What somebody says of one purpose later. Who takes contacts back withdraws everything. */
+export const laterAnswer = v.strictObject({
+  purpose: v.picklist(PURPOSES),
+  agreed: v.boolean(),
+  ...heard,
+  at: v.optional(time),
+});
+export type LaterAnswer = RequestOf<typeof laterAnswer>;
+
+/** One answer to one purpose, as it is kept. */
+const consent = v.strictObject({
+  purpose: v.picklist(PURPOSES),
+  answer: v.picklist(CONSENT_ANSWERS),
+  ...heard,
+  /** Random id of who read the text and heard the answer. */
+  takenBy: v.string(),
+  at: time,
+});
+/** Every answer, by time. */
+export const consentHistory = v.strictObject({ consents: v.array(consent) });
+export type ConsentHistory = AnswerOf<typeof consentHistory>;
 export const addedPerson = v.strictObject({ id });
 export type AddedPerson = AnswerOf<typeof addedPerson>;
 
 export const foundPersons = v.strictObject({ persons: v.array(person) });
 export type FoundPersons = AnswerOf<typeof foundPersons>;
 
-/** The text to be read before anything is kept of somebody. */
-export const consentWords = v.strictObject({ version: v.string(), ...both.entries });
+/**
+ * The text to be read before anything is kept of somebody. Behind it stands what is asked for beside contacts, each alone;
+ * what a station holds from before there was any of it has none.
+ */
+export const consentWords = v.strictObject({
+  version: v.string(),
+  ...both.entries,
+  optional: v.optional(v.array(v.strictObject({ purpose: v.picklist(OPTIONAL_PURPOSES), ...both.entries }))),
+});
 export type ConsentWords = AnswerOf<typeof consentWords>;
 
 /** What to say to somebody who refused. */

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { consentWords } from "./persons.ts";
 import { id, place, serialNumber, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
+import { OPTIONAL_PURPOSES } from "./vocabulary.ts";
 
 export const serverTime = v.strictObject({ unixMs: v.number() });
 export type ServerTime = AnswerOf<typeof serverTime>;
@@ -19,6 +20,8 @@ const rosterEntry = v.strictObject({
   organisation: v.optional(place),
   /** Token worn now, where that is known. */
   serial: v.optional(serialNumber),
+  /** What was given beside contacts; in a roster that was held before there was any of it, nothing. */
+  given: v.optional(v.array(v.picklist(OPTIONAL_PURPOSES))),
 });
 export type RosterEntry = AnswerOf<typeof rosterEntry>;
 

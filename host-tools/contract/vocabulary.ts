@@ -48,6 +48,19 @@ export const ORGANISATION_KINDS = [
 export const MOVED = ["unit", "organisation"] as const;
 export type Moved = (typeof MOVED)[number];
 
+/**
+ * What people are asked for, each alone: to find who was near a confirmed case; to be named among those inside a building in
+ * an emergency; to be asked to the station by their token's red blink.
+ */
+export const PURPOSES = ["contacts", "register", "call-by-token"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+/** A token is for contacts; the others are given, refused and withdrawn beside it at any time. */
+export const OPTIONAL_PURPOSES = ["register", "call-by-token"] as const satisfies readonly Purpose[];
+export type OptionalPurpose = (typeof OPTIONAL_PURPOSES)[number];
+/** What somebody answered for a purpose; withdrawn is what had been given. */
+export const CONSENT_ANSWERS = ["given", "refused", "withdrawn"] as const;
+export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
+
 export const CONSENT_LANGUAGES = ["vi", "en"] as const;
 /** Where somebody agreed. */
 export const CONSENT_CHANNELS = ["station", "home-visit", "organisation"] as const;

@@ -3,6 +3,7 @@ import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import type { Queries } from "./database/database.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
+import { applyConsentChange, type ConsentChange } from "./people/consents.ts";
 import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
@@ -16,6 +17,7 @@ export type Change =
   | PlaceChange
   | AccountChange
   | PersonChange
+  | ConsentChange
   | MoveChange
   | AssignmentChange;
 
@@ -40,9 +42,10 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "computer-removed":
       return applyComputerChange(queries, change);
     case "person":
-    case "consent":
     case "erase":
       return applyPersonChange(queries, change);
+    case "consent":
+      return applyConsentChange(queries, change);
     case "move-asked":
     case "move-ended":
       return applyMoveChange(queries, change);

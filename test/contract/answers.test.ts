@@ -3,7 +3,11 @@ import * as v from "valibot";
 import { SAMPLES } from "./samples.ts";
 
 /** Fields that a schema leaves to another one. */
-const LOOSE: readonly string[] = ["form of a person: person", "form of a person: consent"];
+const LOOSE: readonly string[] = [
+  "form of a person: person",
+  "form of a person: consent",
+  "form of an answer: answer",
+];
 
 /** Every object in a value, with a name, and the value again with a field more in that object. */
 function* withOneMore(value: unknown, path: string): Generator<{ path: string; more: unknown }> {

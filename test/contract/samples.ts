@@ -36,13 +36,9 @@ const DETAILS = {
   guardian: GUARDIAN,
 };
 const PERSON = { id: ID, ...DETAILS };
-const CONSENT = {
-  agreed: true,
-  version: "2026-1",
-  language: "vi",
-  channel: "home-visit",
-  givenBy: "guardian",
-};
+const HEARD = { version: "2026-2", language: "vi", channel: "home-visit", givenBy: "guardian" };
+const CONSENT = { agreed: true, ...HEARD, optional: { register: false, "call-by-token": true } };
+const WORDS_OF_CONSENT = { version: "2026-2", ...SAY, optional: [{ purpose: "register", ...SAY }] };
 const ACCOUNT = {
   id: ID,
   login: "lan.station",
@@ -59,6 +55,7 @@ const ROSTER_ENTRY = {
   group: "Lớp 6A",
   organisation: "truong-so-1",
   serial: 2001,
+  given: ["call-by-token"],
 };
 const CASE = {
   id: ID,
@@ -216,10 +213,14 @@ export const SAMPLES: readonly Sample[] = [
     computer: { id: ID, name: "Máy trực" },
   }),
   kind("person", persons.person, PERSON),
-  kind("new person", persons.newPerson, { id: ID, person: DETAILS, consent: CONSENT }),
+  kind("new person", persons.newPerson, { id: ID, person: DETAILS, consent: CONSENT, at: TIME }),
+  kind("later answer", persons.laterAnswer, { purpose: "register", agreed: false, ...HEARD, at: TIME }),
+  kind("history of consents", persons.consentHistory, {
+    consents: [{ purpose: "contacts", answer: "withdrawn", ...HEARD, takenBy: OTHER_ID, at: TIME }],
+  }),
   kind("added person", persons.addedPerson, { id: ID }),
   kind("found persons", persons.foundPersons, { persons: [PERSON] }),
-  kind("words of consent", persons.consentWords, { version: "2026-1", ...SAY }),
+  kind("words of consent", persons.consentWords, WORDS_OF_CONSENT),
   kind("what is said to who refused", persons.refusalSaid, { say: SAY }),
   kind("moves to here", persons.movesToHere, {
     moves: [
@@ -245,7 +246,7 @@ export const SAMPLES: readonly Sample[] = [
     now: 1_795_000_000_000,
     place: { id: "31-290", name: "Phường Hải Dương" },
     formKey: { id: "00000001", point: "04".repeat(65) },
-    consent: { version: "2026-1", ...SAY },
+    consent: WORDS_OF_CONSENT,
     persons: [ROSTER_ENTRY],
     notBefore: 1_900_000,
     hours: 48,
@@ -293,6 +294,13 @@ export const SAMPLES: readonly Sample[] = [
     serial: 7,
     person: OTHER_ID,
     endedBy: "lost",
+  }),
+  kind("form of an answer", forms.form, {
+    id: ID,
+    at: 1_795_000_000_000,
+    kind: "consent",
+    person: OTHER_ID,
+    answer: {},
   }),
   kind("form done", forms.formDone, { id: ID }),
   kind("new case", cases.newCase, {

@@ -14,6 +14,7 @@ import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS } from "../../host-tools/server/staff/roles.ts";
 import type { SignIn } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
+import { consentOf } from "./consent.ts";
 import { enrolComputer, type TestComputer } from "./enrolled-computer.ts";
 import { emptyDatabase } from "./shared-database.ts";
 
@@ -241,14 +242,7 @@ export async function openHarness({
         {
           kind: "consent",
           person: id,
-          consent: {
-            version: "2026-1",
-            language: "vi",
-            channel: "station",
-            givenBy: "self",
-            takenBy: accounts.station,
-            at: clock.now,
-          },
+          consent: consentOf(accounts.station, clock.now),
         },
       ]);
       return id;

@@ -16,6 +16,7 @@ import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import { toldOnce } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
+import { consentOf } from "./consent.ts";
 
 export const WARD = "10525-2025";
 export const FAR = "22";
@@ -151,14 +152,7 @@ export async function openStationServer(
         {
           kind: "consent",
           person: id,
-          consent: {
-            version: "2026-1",
-            language: "vi",
-            channel: "station",
-            givenBy: "self",
-            takenBy: "nobody",
-            at: now(),
-          },
+          consent: consentOf("nobody", now()),
         },
       ]);
       return id;

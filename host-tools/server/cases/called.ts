@@ -1,6 +1,14 @@
 /** Whom a station should ask to see an officer: the bare fact, for the tokens that it has in hand. */
 import type { Queries } from "../database/database.ts";
+import { usableFor } from "../people/consents.ts";
 import { type Case, isOpen } from "./case.ts";
+
+interface CalledRow {
+  readonly serial: number;
+  readonly person: string;
+  readonly state: Case["state"];
+  readonly opened_at: Date;
+}
 
 /**
  * Serials among those given whose wearer is a contact in an open case and has not been called yet. A station learns
@@ -11,8 +19,8 @@ export async function calledWearers(
   serials: readonly number[],
   now: number,
 ): Promise<ReadonlySet<number>> {
-  const rows = await queries.query<{ serial: number; state: Case["state"]; opened_at: Date }>(
-    `SELECT worn.serial::float8 AS serial, of_case.state, of_case.opened_at
+  const rows = await queries.query<CalledRow>(
+    `SELECT worn.serial::float8 AS serial, worn.person, of_case.state, of_case.opened_at
      FROM people.assignment AS worn
        JOIN desk.contact AS contact ON contact.person = worn.person
        JOIN desk."case" AS of_case ON of_case.id = contact.case_id
@@ -20,8 +28,11 @@ export async function calledWearers(
        AND contact.state = 'to-call' AND (contact.listing->>'isContact')::boolean`,
     [serials as number[]],
   );
+  const persons = rows.map(({ person }) => person);
+  const usable = await usableFor(queries, persons, "contacts", now);
   return new Set(
     rows
+      .filter(({ person }) => usable.has(person))
       .filter(({ state, opened_at }) => isOpen({ state, openedAt: opened_at.getTime() }, now))
       .map(({ serial }) => Number(serial)),
   );

@@ -10,6 +10,7 @@ import type { MatchedContact } from "../matching/contacts.ts";
 import type { MatchParts } from "../matching/reading.ts";
 import type { MatchRequest, MatchResult } from "../matching/request.ts";
 import type { OfficeOf } from "../office/office.ts";
+import { usableFor } from "../people/consents.ts";
 import { firstKept, latestLog } from "../store/log-times.ts";
 import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";
 import {
@@ -26,6 +27,7 @@ import {
   changesBetween,
   entriesOf,
   hasChanged,
+  isTokenKey,
   type ListChanges,
   withExpired,
 } from "./contact-list.ts";
@@ -107,16 +109,18 @@ class Desk implements CaseDesk {
     const lists = await listsOf(queries, of.id);
     const list = (await listOf(queries, of.id))!;
     const before = await listOf(queries, of.id, since ?? numberBefore(lists, lastSeen));
+    const shown = (entries: CaseList["entries"]) => usableEntries(queries, entries, now());
     const changes = before
-      ? changesBetween(before.entries, list.entries)
+      ? changesBetween(await shown(before.entries), await shown(list.entries))
       : { added: [], removed: [], changed: [] };
-    return { list, lists, before, changes, looked, contacts: await keptContacts(queries, of.id) };
+    const contacts = await keptContacts(queries, of.id, now());
+    return { list, lists, before, changes, looked, contacts };
   }
 
   async contactsOf(of: Case, key: string, look: Look): Promise<Looked> {
     const { queries, now } = this.#parts.office;
     mustBeOpen(of, now());
-    const found = (await keptContacts(queries, of.id)).find((contact) => contact.key === key);
+    const found = (await keptContacts(queries, of.id, now())).find((contact) => contact.key === key);
     if (!found?.listing) throw refuse("not-found", "contact");
     if (!found.listing.isContact) throw refuse("not-close", "contact");
     const { person, token, first } = found.listing;
@@ -189,7 +193,11 @@ class Desk implements CaseDesk {
       const settings = { rule: rule.id, ruleVersion: rule.version, ...periodOf(of) };
       const contacts =
         newest && isMadeBy(newest, settings)
-          ? withExpired(result.contacts, await listedOf(queries, of.id), await firstKept(queries))
+          ? withExpired(
+              result.contacts,
+              await listedOf(queries, of.id, office.now()),
+              await firstKept(queries),
+            )
           : result.contacts;
       const list: CaseList = {
         number: (newest?.number ?? 0) + 1,
@@ -210,8 +218,19 @@ class Desk implements CaseDesk {
   }
 }
 
-async function listedOf(queries: Queries, id: string): Promise<MatchedContact[]> {
-  return (await keptContacts(queries, id)).flatMap(({ listing }) => listing ?? []);
+async function listedOf(queries: Queries, id: string, now: number): Promise<MatchedContact[]> {
+  return (await keptContacts(queries, id, now)).flatMap(({ listing }) => listing ?? []);
+}
+
+/** Without who may not be used for contacts, and who was erased since. `now` in world ms. */
+async function usableEntries(
+  queries: Queries,
+  entries: CaseList["entries"],
+  now: number,
+): Promise<CaseList["entries"]> {
+  const keys = entries.map(({ key }) => key);
+  const usable = await usableFor(queries, keys, "contacts", now);
+  return entries.filter(({ key }) => isTokenKey(key) || usable.has(key));
 }
 
 /** The list that changes are told from: never the newest, and none that is newer than the last look. */

@@ -3,6 +3,7 @@ import { isoOf } from "../../lib/time.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { HeardId } from "../matching/heard-id.ts";
+import { usableFor } from "../people/consents.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type ContactChanged, putContactChange } from "./contact-changes.ts";
 import { type CaseList, contactKey } from "./contact-list.ts";
@@ -197,21 +198,27 @@ export interface KeptContact {
   readonly listing: MatchedContact | undefined;
 }
 
-export async function keptContacts(queries: Queries, id: string): Promise<KeptContact[]> {
+/** Of whom may be used for contacts at a time, and of tokens that nobody is known to have worn. `now` in world ms. */
+export async function keptContacts(queries: Queries, id: string, now: number): Promise<KeptContact[]> {
   const rows = await queries.query<{
     key: string;
+    person: string | null;
     state: ContactState;
     note: string | null;
     changed_at: Date | null;
     listing: MatchedContact | null;
-  }>("SELECT key, state, note, changed_at, listing FROM desk.contact WHERE case_id = $1", [id]);
-  return rows.map(({ key, state, note, changed_at, listing }) => ({
-    key,
-    state,
-    note,
-    changedAt: changed_at?.getTime(),
-    listing: listing ?? undefined,
-  }));
+  }>("SELECT key, person, state, note, changed_at, listing FROM desk.contact WHERE case_id = $1", [id]);
+  const persons = rows.flatMap(({ person }) => person ?? []);
+  const usable = await usableFor(queries, persons, "contacts", now);
+  return rows
+    .filter(({ person }) => person === null || usable.has(person))
+    .map(({ key, state, note, changed_at, listing }) => ({
+      key,
+      state,
+      note,
+      changedAt: changed_at?.getTime(),
+      listing: listing ?? undefined,
+    }));
 }
 
 /** What phones' owners brought. */

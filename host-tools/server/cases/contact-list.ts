@@ -8,6 +8,10 @@ export function contactKey({ person, token }: Pick<MatchedContact, "person" | "t
   return person ?? `token-${token}`;
 }
 
+export function isTokenKey(key: string): boolean {
+  return key.startsWith("token-");
+}
+
 /** One line of a list that is remembered. */
 interface ListEntry {
   readonly key: string;

@@ -55,7 +55,7 @@ export async function coverageOf(
   const kept = await firstKept(queries);
   const { of, from, to, zone } = days;
   const wanted = wantedOf(days, now);
-  const { logs, missing } = await missingOf(queries, concerned, wanted);
+  const { logs, missing } = await missingOf(queries, concerned, wanted, now);
   return {
     of,
     from,
@@ -81,10 +81,10 @@ function wantedOf({ from, to, zone }: DaysAsked, now: number): Wanted {
   return { from: begins, until: Math.min(ends, today) };
 }
 
-async function missingOf(queries: Queries, concerned: readonly Concerned[], wanted: Wanted) {
+async function missingOf(queries: Queries, concerned: readonly Concerned[], wanted: Wanted, now: number) {
   const serials = [...new Set(concerned.flatMap((one) => one.serials))];
   const come = await logsUntil(queries, serials);
-  const worn = await wearersOf(queries, serials);
+  const worn = await wearersOf(queries, serials, now);
   let logs = 0;
   const missing: MissingLog[] = [];
   for (const { label, person, serials, isCase, phone } of concerned) {

@@ -24,7 +24,7 @@ import { wholeIdsOf } from "../matching/case-file.ts";
 import { type OwnRecord, ownLogOf } from "../matching/match.ts";
 import type { MatchParts } from "../matching/reading.ts";
 import type { MatchRequest } from "../matching/request.ts";
-import type { TokenSpan } from "../matching/wearers.ts";
+import { type TokenSpan, usableSpans } from "../matching/wearers.ts";
 import { wearingsOfToken } from "../people/assignments.ts";
 import { type Case, epochsOf, periodOf } from "./case.ts";
 import { tokensOfPerson } from "./matching.ts";
@@ -51,7 +51,7 @@ export async function dayKeysOfCase(
   now: number,
 ): Promise<Publication> {
   const { directory } = parts;
-  const tokens = await spansOf(queries, of);
+  const tokens = await usableSpans(queries, await spansOf(queries, of), now);
   if (tokens.length === 0) throw refuse("no-tokens", "case");
   const period = epochsOf(periodOf(of));
   const retired = await retirementsOf(

@@ -45,11 +45,11 @@ const withMinutes = (row: SightedRow, minutes: number): SightedRow =>
 
 /**
  * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; in order of
- * calling. `own` counts records of tokens that the case itself wore then.
+ * calling. What somebody wore who may not be used for contacts is left out. `own` counts records of tokens that the case itself wore then.
  */
 export function* contactsFrom(
   sighted: ReadonlyMap<number, readonly SightedRow[]>,
-  worn: ReadonlyMap<number, readonly WornSpan[]> | undefined,
+  worn: ReadonlyMap<number, readonly WornSpan[]>,
   casePerson: string | undefined,
   rule: ContactRule,
 ): Sliced<{ readonly contacts: MatchedContact[]; readonly own: number }> {
@@ -57,14 +57,15 @@ export function* contactsFrom(
   let own = 0;
   for (const [other, rows] of sighted) {
     yield;
-    const spans = worn?.get(other);
+    const spans = worn.get(other);
     if (!spans) {
       addTo(pairs, undefined, other, rows);
       continue;
     }
     for (const row of rows)
       for (const { person, minutes } of shared(spans, row.epoch, row.minutes))
-        if (person !== undefined && person === casePerson) own++;
+        if (person === null) continue;
+        else if (person !== undefined && person === casePerson) own++;
         else addTo(pairs, person, other, [withMinutes(row, minutes)]);
   }
   const contacts: MatchedContact[] = [];

@@ -9,7 +9,7 @@ import { CountedRecords } from "./counted-records.ts";
 import type { EncounterRow } from "./encounter-rows.ts";
 import { type MatchParts, type Reading, readBothSides } from "./reading.ts";
 import { caseOf, type MatchRequest, type MatchResult } from "./request.ts";
-import { wearersOf } from "./wearers.ts";
+import { usableSpans, type WornSpan, wearersOf } from "./wearers.ts";
 
 /** Records between two places at which a match may be interrupted: some hundred microseconds. */
 const ROWS_IN_STEP = 256;
@@ -83,19 +83,20 @@ function reading<T>(
   request: MatchRequest,
   use: (queries: Queries, read: Reading) => Promise<T>,
 ): Promise<T> {
-  const known = caseOf(request.case);
-  for (const { serial } of known.tokens)
+  const given = caseOf(request.case);
+  for (const { serial } of given.tokens)
     if (!parts.directory.find(serial)) throw refuse("unknown-token", "case");
   return parts.database.transaction(async (queries) => {
     // Thousands of single look-ups among millions of rows: the planner, counting rows it has no figures of, would
     // rather read them all.
     await queries.exec("SET LOCAL enable_seqscan = off");
+    const known = { ...given, tokens: await usableSpans(queries, given.tokens, parts.now()) };
     return use(queries, await readBothSides(parts, queries, request, known));
   });
 }
 
 async function resultOf(
-  { directory, index }: MatchParts,
+  { directory, index, now }: MatchParts,
   queries: Queries,
   { logs, rule = DEFAULT_RULE, byToken }: MatchRequest,
   { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt }: Reading,
@@ -130,7 +131,8 @@ async function resultOf(
       else if (logs !== "contact") records.keepHeard(row, owner, directory.find(owner.serial)!.power);
     }
   });
-  const worn = byToken ? undefined : await wearersOf(queries, [...records.byToken.keys()]);
+  const wearers = await wearersOf(queries, [...records.byToken.keys()], now());
+  const worn = byToken ? unnamed(wearers) : wearers;
   const { contacts, own } = await index.sliced(() => contactsFrom(records.byToken, worn, of.person, rule));
   const marks = { ...records.marks, own: records.marks.own + own };
   const { tokens } = index;
@@ -147,4 +149,11 @@ async function resultOf(
     tokens,
     marks,
   };
+}
+
+/** Whoever wore it is told by the token, but for those who are not told at all. */
+function unnamed(wearers: ReadonlyMap<number, readonly WornSpan[]>): Map<number, readonly WornSpan[]> {
+  return new Map(
+    [...wearers].map(([serial, spans]) => [serial, spans.filter(({ person }) => person === null)]),
+  );
 }

@@ -21,6 +21,8 @@ export interface MatchParts {
   readonly database: Database;
   readonly directory: TokenDirectory;
   readonly index: IdIndex;
+  /** World ms. */
+  readonly now: () => number;
 }
 
 /** When which token's clock was wrong, as far as logs have told, by serial. */

@@ -1,8 +1,12 @@
-/** Who wore a token at the time of a record: two people may share one in a day, one person may wear two. */
+/**
+ * Who wore a token at the time of a record: two people may share one in a day, one person may wear two. Of who did not give
+ * contacts there is no name and no token: what was recorded then is nobody's contact.
+ */
 
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
+import { usableFor } from "../people/consents.ts";
 
 /** Minutes are counted from the Unix epoch; `to` is the first one behind. */
 export interface TokenSpan {
@@ -12,27 +16,62 @@ export interface TokenSpan {
 }
 
 export interface WornSpan extends TokenSpan {
-  readonly person: string;
+  /** Null: somebody who may not be used for contacts. */
+  readonly person: string | null;
 }
 
 const FULL = (1 << MINUTES_PER_EPOCH) - 1;
 
-/** Who wore these tokens, by serial: persons of the office, and pseudonyms of worlds and trials. */
+/** Who wore these tokens, by serial: persons of the office, and pseudonyms of worlds and trials. `now` in world ms. */
 export async function wearersOf(
   queries: Queries,
   serials: readonly number[],
+  now: number,
 ): Promise<ReadonlyMap<number, readonly WornSpan[]>> {
-  const rows = await queries.query<{ serial: number; person: string; from: Date; to: Date | null }>(
-    `SELECT serial, COALESCE(person, label) AS person, assigned_from AS "from", assigned_to AS "to"
+  const rows = await queries.query<WearerRow>(
+    `SELECT serial, person, label, assigned_from AS "from", assigned_to AS "to"
      FROM people.assignment WHERE serial = ANY($1::int8[]) ORDER BY "from"`,
     [serials],
   );
+  const persons = rows.flatMap(({ person }) => person ?? []);
+  const usable = await usableFor(queries, persons, "contacts", now);
   const wearers = new Map<number, WornSpan[]>();
-  for (const { serial, person, from, to } of rows) {
-    const span = { serial, person, ...minutesOf(from.getTime(), to?.getTime()) };
+  for (const { serial, person, label, from, to } of rows) {
+    const isUsable = person === null || usable.has(person);
+    const wearer = isUsable ? (person ?? label) : null;
+    const span = { serial, person: wearer, ...minutesOf(from.getTime(), to?.getTime()) };
     wearers.set(serial, [...(wearers.get(serial) ?? []), span]);
   }
   return wearers;
+}
+
+interface WearerRow {
+  readonly serial: number;
+  readonly person: string | null;
+  readonly label: string | null;
+  readonly from: Date;
+  readonly to: Date | null;
+}
+
+/** Of these spans what is not of somebody who may not be used for contacts. `now` in world ms. */
+export async function usableSpans(
+  queries: Queries,
+  spans: readonly TokenSpan[],
+  now: number,
+): Promise<TokenSpan[]> {
+  const serials = spans.map(({ serial }) => serial);
+  const wearers = await wearersOf(queries, serials, now);
+  return spans.flatMap((span) => {
+    const withheld = (wearers.get(span.serial) ?? []).filter(({ person }) => person === null);
+    return withheld.reduce((left, taken) => left.flatMap((one) => without(one, taken)), [span]);
+  });
+}
+
+/** What of a span lies before and behind another one. */
+function without(span: TokenSpan, taken: TokenSpan): TokenSpan[] {
+  const before = { ...span, to: Math.min(span.to, taken.from) };
+  const behind = { ...span, from: Math.max(span.from, taken.to) };
+  return [before, behind].filter(({ from, to }) => from < to);
 }
 
 /** World ms to minutes: the minute of a handing over is the next wearer's. */
@@ -51,13 +90,13 @@ export function maskOf(epoch: number, { from, to }: Omit<TokenSpan, "serial">): 
   return ((FULL >> (MINUTES_PER_EPOCH - end)) >> first) << first;
 }
 
-/** Whose minutes of an epoch were: each wearer's part of them, and what is left under no name. */
+/** Whose minutes of an epoch were: each wearer's part of them, and what is left under no name (undefined). */
 export function shared(
   worn: readonly WornSpan[] | undefined,
   epoch: number,
   minutes: number,
-): { readonly person: string | undefined; readonly minutes: number }[] {
-  const parts: { person: string | undefined; minutes: number }[] = [];
+): { readonly person: string | null | undefined; readonly minutes: number }[] {
+  const parts: { person: string | null | undefined; minutes: number }[] = [];
   let rest = minutes;
   for (const span of worn ?? []) {
     const part = rest & maskOf(epoch, span);

@@ -1,4 +1,3 @@
-import type { Consent } from "../../contract/consent-texts.ts";
 import { foldedWords, nameSortKey } from "../../contract/names.ts";
 import type { Guardian, Person } from "../../contract/persons.ts";
 import { normalPhone } from "../../contract/phones.ts";
@@ -10,23 +9,12 @@ import type { Place } from "../units/unit.ts";
 /** Everything that can happen to a person's records; `person` in each is the random id. */
 export type PersonChange =
   | { readonly kind: "person"; readonly person: string; readonly details: Person }
-  | { readonly kind: "consent"; readonly person: string; readonly consent: Consent }
   | { readonly kind: "erase"; readonly person: string; readonly at: number };
 
 export async function applyPersonChange(queries: Queries, change: PersonChange): Promise<void> {
   switch (change.kind) {
     case "person":
       return putPerson(queries, change.details);
-    case "consent": {
-      const { at, version, language, channel, givenBy, takenBy } = change.consent;
-      // Of a person who was erased since, nothing comes back when the journal is read again.
-      await queries.query(
-        `INSERT INTO people.consent SELECT $1, $2, $3, $4, $5, $6, $7
-         WHERE EXISTS (SELECT FROM people.person WHERE id = $1) ON CONFLICT DO NOTHING`,
-        [change.person, new Date(at).toISOString(), version, language, channel, givenBy, takenBy],
-      );
-      return;
-    }
     case "erase":
       await queries.query("DELETE FROM people.person WHERE id = $1", [change.person]);
       await queries.query("INSERT INTO people.erasure VALUES ($1, $2) ON CONFLICT DO NOTHING", [
@@ -170,13 +158,4 @@ export async function searchPersons(queries: Queries, query: PersonQuery): Promi
     parameters,
   );
   return rows.map(personOf);
-}
-
-export async function consentsOf(queries: Queries, person: string): Promise<Consent[]> {
-  const rows = await queries.query<Omit<Consent, "at"> & { given_at: Date }>(
-    `SELECT version, language, channel, given_by AS "givenBy", taken_by AS "takenBy", given_at
-     FROM people.consent WHERE person = $1 ORDER BY given_at`,
-    [person],
-  );
-  return rows.map(({ given_at, ...consent }) => ({ ...consent, at: given_at.getTime() }));
 }

@@ -111,5 +111,17 @@ export const PEOPLE_SCHEMA: SchemaPart = {
         ON CONFLICT DO NOTHING;
     `,
     },
+    {
+      name: "consents by purpose",
+      sql: `
+      -- A row is one answer to one purpose; none is written over. What was agreed to before purposes had names was contacts.
+      ALTER TABLE people.consent RENAME COLUMN given_at TO said_at;
+      ALTER TABLE people.consent ADD COLUMN purpose text NOT NULL DEFAULT 'contacts';
+      ALTER TABLE people.consent ADD COLUMN answer text NOT NULL DEFAULT 'given';
+      ALTER TABLE people.consent ALTER COLUMN purpose DROP DEFAULT, ALTER COLUMN answer DROP DEFAULT;
+      ALTER TABLE people.consent DROP CONSTRAINT consent_pkey;
+      ALTER TABLE people.consent ADD PRIMARY KEY (person, purpose, said_at);
+    `,
+    },
   ],
 };

@@ -131,6 +131,18 @@ export const ACCESS = {
     text: "Read the texts of consent",
     roles: { ...everyone("any") },
   },
+  "consent.history": {
+    test: ["server/people/consents.test.ts", "an employer never learns who refused"],
+    resource: "consent",
+    text: "Read what a person answered for each purpose, when, and who took it down",
+    roles: station,
+  },
+  "consent.change": {
+    test: ["server/people/consents.test.ts", "leaves the other purposes as they are"],
+    resource: "consent",
+    text: "Take down what somebody says of one purpose later; contacts is withdrawn with everything else",
+    roles: station,
+  },
   "consent.refuse": {
     test: ["server/http/observation.test.ts", "hold no consent that was refused"],
     resource: "consent",

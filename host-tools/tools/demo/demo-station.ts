@@ -5,7 +5,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { tokenName } from "../../../protocol/identity.ts";
-import type { Consent } from "../../contract/consent-texts.ts";
 import { outside } from "../../lib/system-packages.ts";
 import { HOUR_MS } from "../../lib/time.ts";
 import { type StandIn, startStandIn, type TokenInHand } from "../../models/bluez/stand-in.ts";
@@ -16,6 +15,7 @@ import { openDoors } from "../../server/http/doors.ts";
 import { listen } from "../../server/http/listen.ts";
 import { openPages } from "../../server/http/pages.ts";
 import { openFigures, openLog } from "../../server/http/watch/observation.ts";
+import type { Consent } from "../../server/people/consents.ts";
 import { CODE_HOURS, codeHashOf } from "../../server/staff/computers.ts";
 import { putUnits } from "../../server/staff/first-start.ts";
 import { hashed } from "../../server/staff/passwords.ts";
@@ -104,7 +104,9 @@ async function furnish(
   for (const { serial, person } of waiting) {
     const id = randomUUID();
     const consent: Consent = {
-      version: "2026-1",
+      purpose: "contacts",
+      answer: "given",
+      version: "2026-2",
       language: "vi" as const,
       channel: "station" as const,
       givenBy: "self" as const,

@@ -72,7 +72,8 @@ const details = ({ unit, organisation }: Things) => ({
   unit,
   organisation,
 });
-const consent = { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
+const heard = { version: "2026-1", language: "vi", channel: "station", givenBy: "self" };
+const consent = { agreed: true, ...heard };
 
 /** A request of each route that is right in itself. */
 const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Request>>> = {
@@ -112,6 +113,11 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "PUT /api/persons/{person}": (things) => ({
     path: `/api/persons/${things.person}`,
     body: { seen: {}, hamlet: "Khu 4" },
+  }),
+  "GET /api/persons/{person}/consents": ({ person }) => ({ path: `/api/persons/${person}/consents` }),
+  "POST /api/persons/{person}/consents": ({ person }) => ({
+    path: `/api/persons/${person}/consents`,
+    body: { ...heard, purpose: "register", agreed: true, version: "2026-2" },
   }),
   "GET /api/persons/{person}/export": ({ person }) => ({
     path: `/api/persons/${person}/export?reason=request-of-the-person`,

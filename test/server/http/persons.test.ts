@@ -162,6 +162,8 @@ describeOnDatabases("persons", () => {
       person: { id, name: "Lê Ân", birth: "1950", unit: WARD },
       consents: [
         {
+          purpose: "contacts",
+          answer: "given",
           version: "2026-1",
           language: "en",
           channel: "home-visit",

@@ -18,7 +18,7 @@ function heard(epochs: number, minutes: number, loss: number): PairRow[] {
 }
 
 const order = (rows: readonly (readonly PairRow[])[], rule: ContactRule) =>
-  whole(contactsFrom(new Map(rows.map((one, i) => [i + 1, one])), undefined, undefined, rule)).contacts.map(
+  whole(contactsFrom(new Map(rows.map((one, i) => [i + 1, one])), new Map(), undefined, rule)).contacts.map(
     ({ token }) => token,
   );
 

@@ -7,6 +7,7 @@ import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
+import { consentOf } from "../../support/consent.ts";
 import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";
 import { readToken } from "../../support/read-token.ts";
 import { logOf, record } from "../../support/scenario.ts";
@@ -83,14 +84,7 @@ describeOnDatabases("the column of who sees it", () => {
       {
         kind: "consent",
         person,
-        consent: {
-          version: "2026-1",
-          language: "vi",
-          channel: "station",
-          givenBy: "self",
-          takenBy,
-          at: Date.UTC(2026, 10, 20),
-        },
+        consent: consentOf(takenBy, Date.UTC(2026, 10, 20)),
       },
       { kind: "assign", person, serial: 3, from },
       { kind: "keep", serial: 4, organisation: FACTORY, from: kept },

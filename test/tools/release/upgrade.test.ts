@@ -11,10 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OPTIONAL_PURPOSES, type Purpose } from "../../../host-tools/contract/vocabulary.ts";
 import type { Database } from "../../../host-tools/server/database/database.ts";
 import { DATA_FORM } from "../../../host-tools/server/disk/data-form.ts";
 import { encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { openJournal } from "../../../host-tools/server/journal/journal.ts";
+import { usableFor } from "../../../host-tools/server/people/consents.ts";
 import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
 import { openServer, type Server } from "../../../host-tools/server/server.ts";
 import { restoreBackup } from "../../../host-tools/server/upkeep/administration.ts";
@@ -24,6 +26,8 @@ import { DATA_DAY, DATA_TIME, TEST_KEY } from "./known-data.ts";
 
 /** Written by the program before (commit 914827c) with write-data.ts. */
 const BEFORE = new URL("data-914827c/", import.meta.url).pathname;
+/** By commit 2882944, when a consent named no purpose; its persons had agreed, those of the other folder had not. */
+const ONE_CONSENT = new URL("data-2882944/", import.meta.url).pathname;
 
 describeOnDatabases("data of another version of the program", () => {
   let folder: string;
@@ -45,7 +49,10 @@ describeOnDatabases("data of another version of the program", () => {
   const journalBytes = () =>
     Buffer.concat(readdirSync(join(dir, "journal")).map((name) => readFileSync(join(dir, "journal", name))));
 
-  async function checkEverything(server: Server): Promise<void> {
+  const AGREED = [[2, "p-2"]] as const;
+
+  /** Nobody of the oldest data had agreed to anything: of nobody there is a contact. */
+  async function checkEverything(server: Server, near: readonly unknown[] = []): Promise<void> {
     assert.deepEqual(
       (await server.tokens()).map(({ serial, records }) => [serial, records]),
       [
@@ -58,7 +65,7 @@ describeOnDatabases("data of another version of the program", () => {
     const { contacts } = await server.match({ case: 1, ...period }, LOOK);
     assert.deepEqual(
       contacts.map(({ token, person }) => [token, person]),
-      [[2, "p-2"]],
+      near,
     );
     const persons = await database.query("SELECT id, name FROM people.person ORDER BY id");
     assert.deepEqual(
@@ -84,6 +91,29 @@ describeOnDatabases("data of another version of the program", () => {
     const restored = await open();
     await checkEverything(restored);
     await restored.close();
+  });
+
+  it("with consents from before purposes had names keeps them as contacts, and as nothing else", async () => {
+    rmSync(dir, { recursive: true });
+    cpSync(ONE_CONSENT, dir, { recursive: true });
+    writeFileSync(join(dir, "wrapping-key"), TEST_KEY, { mode: 0o600 });
+    const server = await open();
+    await checkEverything(server, AGREED);
+    const kept = await database.query(
+      "SELECT person, purpose, answer, version, said_at FROM people.consent ORDER BY person",
+    );
+    const said = { purpose: "contacts", answer: "given", version: "2026-1", said_at: new Date(DATA_TIME) };
+    assert.deepEqual(
+      kept,
+      ["p-1", "p-2", "p-3"].map((person) => ({ person, ...said })),
+    );
+    const at = DATA_TIME + 3_600_000;
+    const usable = async (purpose: Purpose) => [
+      ...(await usableFor(database, ["p-1", "p-2", "p-3"], purpose, at)),
+    ];
+    assert.deepEqual(await usable("contacts"), ["p-1", "p-2", "p-3"]);
+    for (const purpose of OPTIONAL_PURPOSES) assert.deepEqual(await usable(purpose), [], purpose);
+    await server.close();
   });
 
   it("is not restored from a backup of the one before, which carries no MAC", async () => {

@@ -9,6 +9,7 @@ import { openPglite } from "../../../host-tools/server/database/pglite.ts";
 import { openOfficeOf } from "../../../host-tools/server/rooms.ts";
 import { openServer } from "../../../host-tools/server/server.ts";
 import { SAMPLE_UNITS } from "../../../host-tools/server/units/sample-units.ts";
+import { consentOf } from "../../support/consent.ts";
 import { enrolTokens, pageOf, record, uploadOf } from "../../support/scenario.ts";
 import { DATA_DAY, DATA_TIME, TEST_KEY } from "./known-data.ts";
 
@@ -34,6 +35,7 @@ for (const id of ["p-1", "p-2", "p-3"])
       person: id,
       details: { id, name: `Người ${id}`, birth: "1950", unit: "10525-2025" } as never,
     },
+    { kind: "consent", person: id, consent: consentOf("nurse", DATA_TIME) },
   ]);
 for (const serial of [1, 2])
   await office.commit({ actor: "staff", action: "assignment.change", outcome: "done" }, [

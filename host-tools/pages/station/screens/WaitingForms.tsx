@@ -4,7 +4,12 @@ import type { WaitingForm } from "../local-store/waiting.ts";
 import { useStation } from "../services/station-context.ts";
 import { MODES } from "../texts/modes.ts";
 
-const KINDS = { person: "formPerson", "hand-out": "formHandOut", end: "formEnd" } as const;
+const KINDS = {
+  person: "formPerson",
+  "hand-out": "formHandOut",
+  end: "formEnd",
+  consent: "formConsent",
+} as const;
 
 /** Only what it is and when: what it says nobody here can read any more. */
 export function WaitingForms({ forms }: { readonly forms: readonly WaitingForm[] }) {

@@ -8,9 +8,11 @@ import { isoOf } from "../../../lib/time.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
 import { custodiesOf, type Wearing, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
+import { consentsOf, mayBeUsedFor } from "../../people/consents.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
+import { mustBeStations } from "./told-time.ts";
 
 const serials = v.pipe(v.array(serialNumber), v.maxLength(500));
 const ofToken = v.strictObject({ serial });
@@ -55,11 +57,6 @@ async function ownWearings(serial: number, { queries, places }: Office, { accoun
     if (of.some((one) => places.isWithin(one, account.place))) found.push(wearing);
   }
   return found;
-}
-
-/** Refusal: input. Nobody else works without a network, nor says that something was so before. */
-function mustBeStations(at: string | undefined, { account }: Caller): void {
-  if (at !== undefined && account.role !== "station") throw refuse("input", "at");
 }
 
 interface Custody {
@@ -137,6 +134,9 @@ export const assignmentRoutes: readonly Route[] = [
         const { office } = services;
         mustBeStations(body.at, caller);
         if (!services.isToken(params.serial)) throw refuse("unknown-token", "serial");
+        // A token is for contacts.
+        const said = await consentsOf(office.queries, body.person);
+        if (!mayBeUsedFor(said, "contacts", office.now())) throw refuse("consent", "contacts");
         // Its day keys may have been published.
         if ((await retirementsOf(office.queries, [params.serial])).size > 0)
           throw refuse("retired", "serial");

@@ -140,7 +140,7 @@ export const contactRoutes: readonly Route[] = [
         const { office } = services;
         const key = params.contact;
         mustBeOpen(of, office.now());
-        const known = await keptContacts(office.queries, of.id);
+        const known = await keptContacts(office.queries, of.id, office.now());
         if (!known.some((one) => one.key === key)) throw refuse("not-found", "contact");
         const made = (await contactChanges(office.queries, of.id, key)).get(key) ?? [];
         const wanted = { ...body, seen: body.seen === null ? undefined : Date.parse(body.seen) };

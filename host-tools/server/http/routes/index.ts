@@ -3,6 +3,7 @@ import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { computerRoutes } from "./computers.ts";
+import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...staffRoutes,
   ...computerRoutes,
   ...personRoutes,
+  ...consentRoutes,
   ...moveRoutes,
   ...assignmentRoutes,
   ...syncRoutes,

@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn } from "../../../contract/ages.ts";
-import { consentText, currentConsentText, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
+import { NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import {
   addedPerson,
-  consentWords,
+  consentHistory,
   foundPersons,
   newPerson,
   type Person,
   person,
   personChange,
   personDetails,
-  refusalSaid,
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
 import { both, id, limit, reason, searchText, serialNumber, text, time } from "../../../contract/pieces.ts";
@@ -19,14 +18,16 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
+import { consentsOf } from "../../people/consents.ts";
 import { waitingOf } from "../../people/move-store.ts";
-import { consentsOf, findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
+import { findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
 import { type Route, route, type Services } from "../request/route.ts";
-
+import { consentView, firstConsents } from "./consents.ts";
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
+import { mustBeStations } from "./told-time.ts";
 
 const ofPerson = v.strictObject({ person: id });
 
@@ -125,8 +126,9 @@ export const personRoutes: readonly Route[] = [
     path: "/api/persons",
     action: "person.add",
     status: 201,
-    summary: "Add a person who has consented; without a consent nothing is stored",
+    summary: "Add a person who has consented to contacts; without that nothing is stored",
     body: newPerson,
+    apart: ["at"],
     answer: addedPerson,
     places: ({ body }) => placesOf(body.person),
     run: ({ body }, services, caller) =>
@@ -138,19 +140,13 @@ export const personRoutes: readonly Route[] = [
         const added = kept(body.id ?? randomUUID(), body.person, services);
         const foreign = foreignPlaceOf(added, office, caller);
         if (foreign) throw refuse("other-province", foreign);
-        const { agreed: _, ...consent } = body.consent;
-        const isChild = isChildOn(added.birth, dayInProvince(office.now()));
-        if (!consentText(consent.version)) throw refuse("consent", "version");
-        if (isChild && consent.givenBy !== "guardian") throw refuse("consent", "guardian");
-        if (consent.givenBy === "guardian" && !added.guardian) throw refuse("consent", "guardian");
+        mustBeStations(body.at, caller);
+        const when = { at: body.at, now: office.now() };
+        const consents = firstConsents(body.consent, added, caller.account.id, when);
         return caller.commit(
           [
             { kind: "person", person: added.id, details: added },
-            {
-              kind: "consent",
-              person: added.id,
-              consent: { ...consent, takenBy: caller.account.id, at: office.now() },
-            },
+            ...consents.map((consent) => ({ kind: "consent", person: added.id, consent }) as const),
           ],
           { subject: added.id },
           () => ({ id: added.id }),
@@ -219,7 +215,7 @@ export const personRoutes: readonly Route[] = [
     query: v.strictObject({ reason }),
     answer: v.strictObject({
       person,
-      consents: v.array(v.looseObject({ version: v.string(), at: time })),
+      ...consentHistory.entries,
       tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
     }),
     audited: ({ query }) => ({ reason: query.reason }),
@@ -232,7 +228,7 @@ export const personRoutes: readonly Route[] = [
       const tokens = await wearingsOfPerson(office.queries, params.person);
       return {
         person: found,
-        consents: consents.map(({ at, ...consent }) => ({ ...consent, at: new Date(at).toISOString() })),
+        consents: consents.map(consentView),
         tokens: tokens.map(({ serial, from, to }) => ({
           serial,
           from: new Date(from).toISOString(),
@@ -265,28 +261,5 @@ export const personRoutes: readonly Route[] = [
       );
     },
     settle: (_, { scrub }) => scrub(),
-  }),
-  route({
-    method: "GET",
-    path: "/api/consent-text",
-    action: "consent.read",
-    summary: "The text to be read",
-    answer: consentWords,
-    run(_, { office }) {
-      const { version, vi, en } = currentConsentText(dayInProvince(office.now()));
-      return { version, vi, en };
-    },
-  }),
-  route({
-    method: "POST",
-    path: "/api/refusals",
-    action: "consent.refuse",
-    summary: "Somebody refused: stores nothing of them, answers what to say",
-    answer: refusalSaid,
-    places: "filtered",
-    run(_, { counted }) {
-      counted("refusal");
-      return { say: NOBODY_IS_TURNED_AWAY };
-    },
   }),
 ];

@@ -10,12 +10,13 @@ import { once } from "../request/repeats.ts";
 import { checked, mustBeStorable, type Said } from "../request/request.ts";
 import { type Input, type Route, route, type Services } from "../request/route.ts";
 import { assignmentRoutes } from "./assignments.ts";
+import { consentRoutes } from "./consents.ts";
 import { personRoutes } from "./persons.ts";
 
 type FormGiven = v.InferOutput<typeof form>;
 
 function routeOf(path: string): Route {
-  const found = [...personRoutes, ...assignmentRoutes].find(
+  const found = [...personRoutes, ...consentRoutes, ...assignmentRoutes].find(
     (one) => one.method === "POST" && one.path === path,
   );
   if (!found) throw new Error(`There is no route ${path}.`);
@@ -25,14 +26,17 @@ function routeOf(path: string): Route {
 const ADD = routeOf("/api/persons");
 const HAND_OUT = routeOf("/api/tokens/{serial}/wearers");
 const END = routeOf("/api/tokens/{serial}/wearers/end");
+const ANSWER = routeOf("/api/persons/{person}/consents");
 
 /** The route that a form stands for, and what it would have been sent. */
 function asRequest(given: FormGiven): { route: Route; params: object; body: object } {
+  const at = new Date(given.at).toISOString();
   if (given.kind === "person") {
     const { id, ...person } = given.person;
-    return { route: ADD, params: {}, body: { id, person, consent: { agreed: true, ...given.consent } } };
+    return { route: ADD, params: {}, body: { id, person, consent: { agreed: true, ...given.consent }, at } };
   }
-  const at = new Date(given.at).toISOString();
+  if (given.kind === "consent")
+    return { route: ANSWER, params: { person: given.person }, body: { ...given.answer, at } };
   const { serial, person } = given;
   const params = { serial: String(serial) };
   if (given.kind === "hand-out")

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { toHex } from "../../../../protocol/bytes.ts";
-import { currentConsentText } from "../../../contract/consent-texts.ts";
+import { consentWordsOn } from "../../../contract/consent-texts.ts";
 import { serial } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
@@ -36,7 +36,9 @@ export const stationRoutes: readonly Route[] = [
     answer: roster,
     places: "filtered",
     audited: true,
-    run: async (_, { office }, { reach = [] }) => ({ persons: await rosterOf(office.queries, reach) }),
+    run: async (_, { office }, { reach = [] }) => ({
+      persons: await rosterOf(office.queries, reach, office.now()),
+    }),
   }),
   route({
     method: "GET",
@@ -51,7 +53,7 @@ export const stationRoutes: readonly Route[] = [
       // A ticket tells a token the time.
       clock.check();
       const now = office.now();
-      const persons = await rosterOf(office.queries, reach);
+      const persons = await rosterOf(office.queries, reach, now);
       const serials = new Set([
         ...persons.flatMap((person) => person.serial ?? []),
         ...(await keptTokens(office.queries, reach)),
@@ -59,12 +61,11 @@ export const stationRoutes: readonly Route[] = [
       const tickets = [...serials].flatMap((serial) => station.ticketsAhead(serial) ?? []);
       const syncs = await lastSyncs(office.queries, [...serials]);
       const { id: keyId, point } = await station.formKeys.current();
-      const { version, vi, en } = currentConsentText(dayInProvince(now));
       return {
         now,
         place: { id: account.place, name: nameOf(account.place, office.places) },
         formKey: { id: keyId, point: toHex(point) },
-        consent: { version, vi, en },
+        consent: consentWordsOn(dayInProvince(now)),
         persons,
         notBefore: ticketStart(now),
         hours: AHEAD_HOURS,
@@ -94,7 +95,9 @@ export const stationRoutes: readonly Route[] = [
       const isRead = station.inHand.isIn(params.serial, readerOf(caller).session);
       // Who can try numbers without end learns which of them are worn.
       if (!isOwn && !isRead && !(await mayTryName(account.id))) throw refuse("too-many", "serial");
-      const worn = within(home.wearerPlaces) ? await wearerOf(queries, params.serial) : undefined;
+      const worn = within(home.wearerPlaces)
+        ? await wearerOf(queries, params.serial, office.now())
+        : undefined;
       return {
         known: isToken(params.serial),
         ...(worn ? { wearer: worn } : {}),
