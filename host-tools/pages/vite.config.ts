@@ -5,6 +5,7 @@ import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { VERSION } from "../lib/version.ts";
+import { frames } from "./frames/plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** PAGES=station leaves the others out. */
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   plugins: [
     preact(),
+    frames(VERSION),
     VitePWA({
       registerType: "prompt",
       injectRegister: false,
@@ -58,7 +60,7 @@ export default defineConfig({
       workbox: {
         // The station works without a network; the desk does not, so nothing of it is kept.
         globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
-        globIgnores: ["assets/desk*"],
+        globIgnores: ["assets/{desk,Desk}*"],
         navigateFallback: null,
         directoryIndex: "index.html",
         cleanupOutdatedCaches: true,

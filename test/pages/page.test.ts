@@ -99,8 +99,9 @@ describe("the station page in a real Chromium", function () {
     await page.waitForSelector(".tiles", { timeout: PATIENCE });
     await page.click("header button:has-text('Lock')");
     for (const _ of [1, 2, 3]) {
+      const judged = page.waitForResponse(/session\/unlock/, { timeout: PATIENCE });
       await work.unlock("918273");
-      await page.waitForSelector(".notice.red, input[name=login]", { timeout: PATIENCE });
+      await judged;
       await page.waitForFunction(
         () => !document.querySelector<HTMLButtonElement>("button[type=submit]")?.disabled,
       );

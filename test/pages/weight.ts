@@ -1,10 +1,9 @@
 /**
- * How heavy the station page is and how long until it can be used, on a cheap computer behind a slow network:
+ * How heavy the pages are and how long until they can be read and used, on a cheap computer behind a slow network:
  *   node --import tsx test/pages/weight.ts [--json]
  * Slow 3G as Chrome's own tools have it: 400 kbit/s, 2,000 ms round trip. The processor is slowed down by CDP.
  */
 
-import { buildPages } from "../../host-tools/pages/build.ts";
 import { openServer } from "../../host-tools/server/server.ts";
 import { launchBrowser, PATIENCE } from "../support/browser.ts";
 import { openStationServer } from "../support/station-server.ts";
@@ -13,22 +12,27 @@ const SLOW_3G = { downloadThroughput: 50_000, uploadThroughput: 50_000, latency:
 const SLOWDOWN = 4;
 
 interface Visit {
+  readonly page: "station" | "desk";
   readonly network: "none throttled" | "slow 3G";
   readonly cpu: number;
   readonly isFirst: boolean;
   readonly requests: number;
   /** As they came over the wire. */
   readonly kilobytes: number;
+  /** Until something can be read. */
+  readonly secondsToPaint: number;
+  /** Until the first field takes letters. */
   readonly secondsToUsable: number;
+  /** Until the form can be sent. */
+  readonly secondsToReady: number;
 }
 
-await buildPages("station");
 const server = await openServer();
-const station = await openStationServer(server);
+const station = await openStationServer(server, "all");
 const browser = await launchBrowser({ address: "unix:path=/nowhere" });
 const visits: Visit[] = [];
 
-async function measure(isSlow: boolean): Promise<void> {
+async function measure(path: Visit["page"], isSlow: boolean): Promise<void> {
   const context = await browser.newContext();
   for (const isFirst of [true, false]) {
     const page = await context.newPage();
@@ -44,27 +48,38 @@ async function measure(isSlow: boolean): Promise<void> {
       bytes += encodedDataLength;
     });
     const started = performance.now();
-    await page.goto(`${station.url}/station/`, { waitUntil: "commit", timeout: PATIENCE });
+    await page.goto(`${station.url}/${path}/`, { waitUntil: "commit", timeout: PATIENCE });
     // Usable: the first field takes letters.
     await page.locator("input[name=login]").pressSequentially("l", { timeout: PATIENCE });
-    const secondsToUsable = (performance.now() - started) / 1000;
+    const since = () => Math.round((performance.now() - started) / 100) / 10;
+    const secondsToUsable = since();
+    await page.locator("button[type=submit]:enabled").waitFor({ timeout: PATIENCE });
+    const secondsToReady = since();
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+    );
+    // What comes behind it counts, too.
+    await page.waitForLoadState("networkidle", { timeout: PATIENCE });
     visits.push({
+      page: path,
       network: isSlow ? "slow 3G" : "none throttled",
       cpu: isSlow ? SLOWDOWN : 1,
       isFirst,
       requests,
       kilobytes: Math.round(bytes / 102.4) / 10,
-      secondsToUsable: Math.round(secondsToUsable * 10) / 10,
+      secondsToPaint: Math.round(paint / 100) / 10,
+      secondsToUsable,
+      secondsToReady,
     });
     // The service worker fetches the rest behind it.
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    if (path === "station") await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.close();
   }
   await context.close();
 }
 
-await measure(false);
-await measure(true);
+for (const path of ["station", "desk"] as const)
+  for (const isSlow of [false, true]) await measure(path, isSlow);
 await browser.close();
 await station.stop();
 await server.close();
@@ -72,10 +87,10 @@ await server.close();
 if (process.argv.includes("--json")) console.log(JSON.stringify({ visits }));
 else {
   console.log(
-    "| network | processor | visit | requests | KB | seconds to usable |\n| --- | --- | --- | --- | --- | --- |",
+    "| page | network | processor | visit | requests | KB | seconds to read | to write | to send |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
   );
-  for (const { network, cpu, isFirst, requests, kilobytes, secondsToUsable } of visits)
+  for (const { page, network, cpu, isFirst, requests, kilobytes, ...seconds } of visits)
     console.log(
-      `| ${network} | ${cpu === 1 ? "as it is" : `1/${cpu}`} | ${isFirst ? "first" : "later"} | ${requests} | ${kilobytes} | ${secondsToUsable} |`,
+      `| ${page} | ${network} | ${cpu === 1 ? "as it is" : `1/${cpu}`} | ${isFirst ? "first" : "later"} | ${requests} | ${kilobytes} | ${seconds.secondsToPaint} | ${seconds.secondsToUsable} | ${seconds.secondsToReady} |`,
     );
 }

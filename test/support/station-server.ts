@@ -54,9 +54,9 @@ const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" 
 
 export async function openStationServer(
   server: Server,
-  page: "station" | "desk" = "station",
+  page: "station" | "desk" | "all" = "station",
 ): Promise<StationServer> {
-  const pages = openPages(await buildPages(page));
+  const pages = openPages(await buildPages(page === "all" ? undefined : page));
   const { now } = partsOf(server);
   const { app, office } = await openDoors({
     server,

@@ -1,6 +1,6 @@
-import "../shared/theme.css";
-import "./desk.css";
-import { render } from "preact";
-import { DeskApp } from "./App.tsx";
+import { Api } from "../shared/api.ts";
+import { SessionKeeper } from "../shared/sign-in/session.ts";
+import { stageOfFrame, takeFrameOver } from "../shared/sign-in/take-over.ts";
+import { DeskStart } from "./Start.tsx";
 
-render(<DeskApp />, document.getElementById("page")!);
+takeFrameOver(<DeskStart keeper={new SessionKeeper(new Api(), stageOfFrame())} />);

@@ -14,12 +14,20 @@ function kept(): Language {
   }
 }
 
-const language = openStore<Language>(kept());
-document.documentElement.lang = language.value;
+/** Vietnamese until the script has taken the page's frame over, which stands in the HTML in Vietnamese. */
+const language = openStore<Language>("vi");
 
-export function chooseLanguage(chosen: Language): void {
+export function showKeptLanguage(): void {
+  show(kept());
+}
+
+function show(chosen: Language): void {
   language.set(chosen);
   document.documentElement.lang = chosen;
+}
+
+export function chooseLanguage(chosen: Language): void {
+  show(chosen);
   try {
     localStorage.setItem(KEPT_AS, chosen);
   } catch {

@@ -29,6 +29,12 @@ export function openStore<T>(initial: T): Store<T> {
 
 export function useStore<T>(store: Store<T>): T {
   const [, again] = useState(0);
-  useEffect(() => store.watch(() => again((n) => n + 1)), [store]);
-  return store.value;
+  const shown = store.value;
+  useEffect(() => {
+    const changed = () => again((n) => n + 1);
+    // It may have changed between what was shown and now, when nobody watched yet.
+    if (!Object.is(store.value, shown)) changed();
+    return store.watch(changed);
+  }, [store]);
+  return shown;
 }

@@ -1,33 +1,36 @@
-/** Who is here decides what is shown: nobody, somebody on the way in, somebody at work, somebody away. */
-import { useEffect, useState } from "preact/hooks";
+/** Who is here decides what is shown: somebody who has signed in, somebody at work, somebody away. */
 import { Heading } from "../shared/components/Heading.tsx";
 import { Notice } from "../shared/components/Notice.tsx";
 import { Working } from "../shared/components/Working.tsx";
 import { useTexts } from "../shared/language.ts";
 import { Insecure } from "../shared/sign-in/Insecure.tsx";
-import { SignInSteps } from "../shared/sign-in/SignInSteps.tsx";
+import type { SessionKeeper } from "../shared/sign-in/session.ts";
 import { useStore } from "../shared/store.ts";
 import { NewerPage } from "./notices/NewerPage.tsx";
 import { StationView } from "./StationView.tsx";
 import { Door } from "./services/door.ts";
-import { PlainBar } from "./shell/Bar.tsx";
 import { FirstPin } from "./shell/FirstPin.tsx";
 import { Locked } from "./shell/Locked.tsx";
+import { PlainBar } from "./shell/PlainBar.tsx";
 import { FRAME } from "./texts/shell.ts";
 
-const door = new Door();
+/** The station of this browser tab, over the session that signing in has opened. */
+export function openStationApp(keeper: SessionKeeper) {
+  const door = new Door(keeper);
+  void door.follow();
+  return ({ enterTraining }: { readonly enterTraining: () => void }) => (
+    <StationApp door={door} enterTraining={enterTraining} />
+  );
+}
 
-type TrainingPage = typeof import("./TrainingView.tsx")["TrainingView"];
+interface AppProps {
+  readonly door: Door;
+  readonly enterTraining: () => void;
+}
 
-export function StationApp() {
+function StationApp({ door, enterTraining }: AppProps) {
   const t = useTexts(FRAME);
   const at = useStore(door.state);
-  const [training, setTraining] = useState<{ readonly View: TrainingPage }>();
-  // Fetched when it is wanted; the service worker has it ready.
-  const enterTraining = () =>
-    void import("./TrainingView.tsx").then(({ TrainingView }) => setTraining({ View: TrainingView }));
-  useEffect(() => void door.open(), []);
-  if (training) return <training.View leave={() => setTraining(undefined)} />;
   if (at.kind === "at-work") return <StationView door={door} work={at.work} enterTraining={enterTraining} />;
   return (
     <>
@@ -35,7 +38,6 @@ export function StationApp() {
       <main class="narrow stack">
         <NewerPage />
         {at.kind === "loading" && <Working text={t.loading} />}
-        {at.kind === "signing-in" && <SignInSteps keeper={door.keeper} stage={at.stage} />}
         {at.kind === "locked" && <Locked door={door} at={at} />}
         {at.kind === "pin-wanted" && <FirstPin door={door} at={at} />}
         {at.kind === "away" && (
@@ -63,7 +65,7 @@ export function StationApp() {
             </button>
           </>
         )}
-        {(at.kind === "signing-in" || at.kind === "away") && (
+        {at.kind === "away" && (
           <button type="button" class="button quiet" onClick={enterTraining}>
             {t.trainingTile}: {t.trainingLead}
           </button>

@@ -41,12 +41,12 @@ interface Noted {
   readonly Variables: { readonly route?: string; readonly number?: string };
 }
 
-/** What browsers are told about every answer. */
-const HEADERS: Parameters<typeof secureHeaders>[0] = {
+/** What browsers are told about every answer; `styles`: hashes of those that stand inside a page. */
+const headers = (styles: readonly string[]): Parameters<typeof secureHeaders>[0] => ({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
+    styleSrc: ["'self'"].concat(styles),
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
     imgSrc: ["'self'", "data:", "blob:"],
@@ -69,14 +69,14 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
     payment: [],
   },
   xXssProtection: false,
-};
+});
 
 /** Throws when a route names no action, stands twice, has a key of nobody's, or could not hold its action to the caller's own place. */
 export function openApp(options: AppOptions): Hono<Noted> {
   const { routes, limiter, pages, addressOf } = options;
   checkRoutes(routes);
   const app = new Hono<Noted>({ strict: true });
-  app.use(secureHeaders(HEADERS));
+  app.use(secureHeaders(headers(pages?.styles ?? [])));
   app.use((context, next) => observe(context, next, options));
   for (const route of routes)
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), (context) =>
@@ -89,11 +89,11 @@ export function openApp(options: AppOptions): Hono<Noted> {
       context.set("route", "pages");
       return (await limiter.mayAsk(addressOf(context))) ? page : tooMany(context, options);
     });
-  app.notFound(async (context) =>
-    (await limiter.mayAsk(addressOf(context)))
-      ? context.json(problemBody("not-found", undefined, "-"), 404)
-      : tooMany(context, options),
-  );
+  app.notFound(async (context) => {
+    if (!(await limiter.mayAsk(addressOf(context)))) return tooMany(context, options);
+    const page = context.req.path.startsWith("/api/") ? undefined : pages?.missing(context.req.raw);
+    return page ?? context.json(problemBody("not-found", undefined, "-"), 404);
+  });
   app.onError((error, context) => answerRefusal(context, error, options));
   return app;
 }

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
+import { SESSION_COOKIE } from "./request/guard.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -36,10 +37,19 @@ interface PageFile {
   readonly cache: string;
 }
 
+/** The file of a folder, and the one in its place for a browser without a session (pages/frames). */
+const INDEX = "index.html";
+const SIGN_IN = "sign-in.html";
+const NOT_FOUND = "/not-found.html";
+
 export interface Pages {
   readonly files: number;
+  /** Hashes of the styles that stand inside the pages, as a content security policy names them. */
+  readonly styles: readonly string[];
   /** The answer to a GET or HEAD of a path, or undefined where there is no such page. */
   answer(request: Request, path: string): Response | undefined;
+  /** What a browser is shown where there is no page; undefined where whoever asks wants no page. */
+  missing(request: Request): Response | undefined;
 }
 
 /** Throws for a file of a type that the pages do not have. */
@@ -52,12 +62,16 @@ export function openPages(folder: string): Pages {
     const page = pageFile(file, path);
     files.set(path, page);
     // A service worker asks for the file by its own name.
-    if (path.endsWith("/index.html")) files.set(path.slice(0, -"index.html".length), page);
+    if (path.endsWith(`/${INDEX}`)) files.set(path.slice(0, -INDEX.length), page);
   }
   return {
     files: files.size,
+    styles: stylesIn([...files.values()]),
     answer(request, path) {
       const file = files.get(path);
+      const signIn = files.get(`${path}${SIGN_IN}`);
+      if (file && signIn)
+        return sent(request, hasSession(request) ? file : signIn, "accept-encoding, cookie");
       if (file) return sent(request, file);
       const place = ALSO_CALLED[path.replace(/\/$/, "")] ?? `${path}/`;
       if (!files.has(place)) return undefined;
@@ -66,7 +80,30 @@ export function openPages(folder: string): Pages {
         headers: { location: place, "cache-control": ASK_EACH_TIME },
       });
     },
+    missing(request) {
+      const page = files.get(NOT_FOUND);
+      const wantsPage = (request.headers.get("accept") ?? "").includes("text/html");
+      if (!page || !wantsPage || !["GET", "HEAD"].includes(request.method)) return undefined;
+      const headers = { "content-type": page.type, "cache-control": "no-store" };
+      return new Response(request.method === "HEAD" ? null : page.bytes, { status: 404, headers });
+    },
   };
+}
+
+/** Whether it still counts only its own questions can tell. */
+function hasSession(request: Request): boolean {
+  const cookies = (request.headers.get("cookie") ?? "").split(";");
+  return cookies.some((one) => one.trim().startsWith(`${SESSION_COOKIE}=`));
+}
+
+function stylesIn(files: readonly PageFile[]): string[] {
+  const found = new Set<string>();
+  for (const { bytes, type } of files) {
+    if (!type.startsWith("text/html")) continue;
+    for (const [, style] of new TextDecoder().decode(bytes).matchAll(/<style>(.*?)<\/style>/gs))
+      found.add(`'sha256-${createHash("sha256").update(style!).digest("base64")}'`);
+  }
+  return [...found];
 }
 
 function pageFile(file: string, path: string): PageFile {
@@ -82,14 +119,19 @@ function pageFile(file: string, path: string): PageFile {
   };
 }
 
-function sent(request: Request, { bytes, packed, tag, type, cache }: PageFile): Response {
+/** `vary`: by what of the request the answer was chosen. */
+function sent(
+  request: Request,
+  { bytes, packed, tag, type, cache }: PageFile,
+  vary = "accept-encoding",
+): Response {
   const isPacked = packed !== undefined && acceptsGzip(request.headers.get("accept-encoding") ?? "");
   const etag = `"${tag}${isPacked ? "-gz" : ""}"`;
   const headers = {
     "content-type": type,
     "cache-control": cache,
     etag,
-    vary: "accept-encoding",
+    vary,
     ...(isPacked ? { "content-encoding": "gzip" } : {}),
   };
   const known = (request.headers.get("if-none-match") ?? "").split(",").map((one) => one.trim());

@@ -40,7 +40,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
   [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib")], packages: "any" },
   // The pages' build runs in Node; what it builds does not.
-  [wing("pages")]: { values: [wing("lib")], packages: "any" },
+  [wing("pages")]: { values: wings("lib", "pages/frames"), packages: "any" },
   [wing("pages/shared")]: { values: [PROTOCOL, wing("contract")], packages: PAGE_PACKAGES },
   [wing("pages/station")]: {
     values: [PROTOCOL, ...wings("contract", "station", "pages/shared")],
@@ -49,6 +49,11 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("pages/desk")]: {
     values: [PROTOCOL, ...wings("contract", "pages/shared")],
     packages: PAGE_PACKAGES,
+  },
+  // Prints both pages' first screens while they are built.
+  [wing("pages/frames")]: {
+    values: wings("pages/shared", "pages/station", "pages/desk"),
+    packages: "any",
   },
 
   // From sources to a board.
@@ -140,7 +145,9 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("server/process/loop-watch.ts")]: "a thread of its own",
   [wing("server/matching/hashing/search.ts")]: "threads of their own",
   [wing("server/matching/hashing/search-thread.mjs")]: "a thread is told of tsx first",
-  [wing("pages/station/App.tsx")]: "training is loaded when somebody chooses it",
+  [wing("pages/station/Start.tsx")]:
+    "a slow line shows the form first; training is loaded when somebody chooses it",
+  [wing("pages/desk/Start.tsx")]: "a slow line shows the form first",
 };
 
 /** The server's insides: only its root opens them, and tests and studies look into them. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +19,9 @@ describe("the door for pages", () => {
     const web = join(folder, "web");
     for (const part of ["assets", "station", "desk"]) mkdirSync(join(web, part), { recursive: true });
     writeFileSync(join(web, "index.html"), "<p>front</p>");
-    writeFileSync(join(web, "station/index.html"), "<p>trạm</p>");
+    writeFileSync(join(web, "station/index.html"), "<style>p{margin:0}</style><p>trạm</p>");
+    writeFileSync(join(web, "station/sign-in.html"), "<style>p{margin:0}</style><form></form>");
+    writeFileSync(join(web, "not-found.html"), "<p>no such page</p>");
     writeFileSync(join(web, "desk/index.html"), "<p>bàn</p>");
     writeFileSync(join(web, "assets/station-C6yccP7P.js"), `export const a = "${"x".repeat(5000)}";`);
     writeFileSync(join(web, "sw.js"), "self;");
@@ -41,7 +44,7 @@ describe("the door for pages", () => {
   it("gives the front page, the station's and the desk's, also under their short Vietnamese names", async () => {
     for (const [path, text] of [
       ["/", "front"],
-      ["/station/", "trạm"],
+      ["/station/", "form"],
       ["/station/index.html", "trạm"],
       ["/desk/", "bàn"],
     ] as const) {
@@ -59,6 +62,47 @@ describe("the door for pages", () => {
       const answer = await ask(path);
       assert.deepEqual([answer.status, answer.headers.get("location")], [302, place], path);
     }
+  });
+
+  it("gives a form to sign in to whom has no session, under the same address", async () => {
+    const session = { headers: { cookie: "a=b; __Host-session=x" } };
+    for (const [path, init, text] of [
+      ["/station/", {}, "form"],
+      ["/station/", { headers: { cookie: "other__Host-session=x" } }, "form"],
+      ["/station/", session, "trạm"],
+      ["/station/index.html", {}, "trạm"],
+      ["/desk/", {}, "bàn"],
+    ] as const) {
+      const answer = await ask(path, init);
+      assert.ok((await answer.text()).includes(text), path);
+      assert.equal(answer.headers.get("vary")?.includes("cookie"), path === "/station/");
+    }
+    const { headers } = await ask("/station/");
+    const again = { headers: { cookie: "__Host-session=x", "if-none-match": headers.get("etag")! } };
+    assert.equal((await ask("/station/", again)).status, 200);
+  });
+
+  it("lets in the styles that stand inside its pages, by their hash", async () => {
+    const { headers } = await ask("/desk/");
+    const hash = createHash("sha256").update("p{margin:0}").digest("base64");
+    assert.ok(headers.get("content-security-policy")!.includes(`style-src 'self' 'sha256-${hash}'`));
+  });
+
+  it("shows a browser a page where there is none, and tells programs in their words", async () => {
+    const browser = { headers: { accept: "text/html,*/*;q=0.8", "if-none-match": '"x"' } };
+    for (const path of ["/tramm", "/desk/x", "/assets/gone.html"]) {
+      const answer = await ask(path, browser);
+      assert.deepEqual([answer.status, answer.headers.get("cache-control")], [404, "no-store"], path);
+      assert.ok((await answer.text()).includes("no such page"));
+    }
+    for (const [path, init] of [
+      ["/tramm", {}],
+      ["/api/x", browser],
+    ] as const) {
+      const answer = await ask(path, init);
+      assert.deepEqual([answer.status, answer.headers.get("content-type")], [404, "application/json"]);
+    }
+    assert.equal((await ask("/tramm", { method: "POST", headers: browser.headers })).status, 404);
   });
 
   it("lets browsers keep what never changes, and ask for the rest each time", async () => {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Failure } from "../components/Failure.tsx";
 import { Field } from "../components/Field.tsx";
 import { Heading } from "../components/Heading.tsx";
@@ -13,6 +13,9 @@ export function PasswordForm({ keeper, title }: { readonly keeper: SessionKeeper
   const [password, setPassword] = useState("");
   const [isShown, setShown] = useState(false);
   const work = useWork();
+  // Printed into the HTML the form takes letters, and is not sent before the script is there.
+  const [isReady, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   return (
     <form
       class="stack"
@@ -31,6 +34,7 @@ export function PasswordForm({ keeper, title }: { readonly keeper: SessionKeeper
           autocomplete: "username",
           autocapitalize: "none",
           spellcheck: false,
+          autofocus: true,
           required: true,
           name: "login",
         }}
@@ -46,8 +50,8 @@ export function PasswordForm({ keeper, title }: { readonly keeper: SessionKeeper
         <input type="checkbox" checked={isShown} onChange={() => setShown(!isShown)} />
         {t.showPassword}
       </label>
-      <button type="submit" class="button primary" disabled={work.isBusy}>
-        {t.signIn}
+      <button type="submit" class="button primary" disabled={work.isBusy || !isReady}>
+        {isReady ? t.signIn : t.gettingReady}
       </button>
     </form>
   );

@@ -22,12 +22,19 @@ export interface SessionState {
   readonly ways?: readonly SecondFactorKind[];
 }
 
+/** Somebody is on the way in: neither at work nor locked, and the server can be asked. */
+export function isSigningIn(stage: SessionState["stage"]): boolean {
+  return stage !== "loading" && stage !== "away" && stage !== "open" && stage !== "locked";
+}
+
 export class SessionKeeper {
   readonly api: Api;
-  readonly state: Store<SessionState> = openStore<SessionState>({ stage: "loading" });
+  readonly state: Store<SessionState>;
 
-  constructor(api: Api) {
+  /** `stage`: what is known of the session without asking the server. */
+  constructor(api: Api, stage: SessionState["stage"] = "loading") {
     this.api = api;
+    this.state = openStore<SessionState>({ stage });
     api.onStage = (reason, stage) => {
       if (reason === "signed-out") this.state.set({ stage: "signed-out" });
       else if (stage !== undefined) this.state.set({ ...this.state.value, stage: stage as Stage });

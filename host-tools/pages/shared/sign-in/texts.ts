@@ -2,6 +2,7 @@ import type { Both } from "../language.ts";
 
 const vi = {
   signIn: "Đăng nhập",
+  gettingReady: "Đang mở trang…",
   login: "Tên đăng nhập",
   password: "Mật khẩu",
   showPassword: "Hiện mật khẩu",
@@ -54,6 +55,7 @@ const vi = {
 };
 const en: typeof vi = {
   signIn: "Sign in",
+  gettingReady: "Opening the page…",
   login: "Login",
   password: "Password",
   showPassword: "Show password",

@@ -1,8 +1,8 @@
 /** From opening the page to being at work: session at the server, PIN, and the store of this computer. */
 
 import type { Account } from "../../../contract/sessions.ts";
-import { Api, ApiProblem, NoNetwork } from "../../shared/api.ts";
-import { SessionKeeper, type SessionState } from "../../shared/sign-in/session.ts";
+import { type Api, ApiProblem, NoNetwork } from "../../shared/api.ts";
+import type { SessionKeeper } from "../../shared/sign-in/session.ts";
 import { openStore, type Store } from "../../shared/store.ts";
 import { openStationDatabase, type StationDatabase } from "../local-store/database.ts";
 import { Expiry } from "../local-store/expiry.ts";
@@ -10,7 +10,6 @@ import { Vault, type VaultOwner, WrongPin } from "../local-store/vault.ts";
 
 export type DoorState =
   | { readonly kind: "loading" }
-  | { readonly kind: "signing-in"; readonly stage: SessionState["stage"] }
   /** The PIN opens it: of the session's account, or without a network of one of those that this computer knows. */
   | { readonly kind: "locked"; readonly owners: readonly VaultOwner[]; readonly isOnline: boolean }
   | { readonly kind: "pin-wanted"; readonly account: Account; readonly hasPin: boolean }
@@ -34,19 +33,19 @@ const EXPIRY_MS = 60_000;
 export class Door {
   readonly state: Store<DoorState> = openStore<DoorState>({ kind: "loading" });
   readonly keeper: SessionKeeper;
-  readonly #api = new Api();
   readonly #store = openStationDatabase().then((database) => ({ database, expiry: new Expiry(database) }));
 
-  constructor() {
-    this.keeper = new SessionKeeper(this.#api);
+  constructor(keeper: SessionKeeper) {
+    this.keeper = keeper;
     // Also where nobody unlocks it; behind a jump of the clock the page locks itself.
     const expire = () => void this.#store.then(({ expiry }) => expiry.look()).catch(() => {});
     expire();
     setInterval(expire, EXPIRY_MS);
     this.state.watch(expire);
-    this.keeper.state.watch(() => void this.#follow(this.keeper.state.value));
+    this.keeper.state.watch(() => void this.follow());
   }
 
+  /** Asks the server where the session stands. */
   open(): Promise<void> {
     return this.keeper.look();
   }
@@ -96,14 +95,13 @@ export class Door {
 
   async signOut(): Promise<void> {
     await this.keeper.signOut();
-    await this.#follow({ stage: "signed-out" });
   }
 
-  /** Follows the server's word about the session. */
-  async #follow({ stage, account, hasPin = false }: SessionState): Promise<void> {
-    if (stage === "loading") return;
+  /** Follows the server's word about the session. While somebody signs in there is nothing to be done here. */
+  async follow(): Promise<void> {
+    const { stage, account, hasPin = false } = this.keeper.state.value;
     if (stage === "away") return this.#followAway();
-    if (stage !== "open" && stage !== "locked") return this.state.set({ kind: "signing-in", stage });
+    if (stage !== "open" && stage !== "locked") return this.state.set({ kind: "loading" });
     if (!account) return this.keeper.look();
     if (account.role !== "station") return this.state.set({ kind: "wrong-role" });
     const locked: DoorState = { kind: "locked", owners: [ownerOf(account)], isOnline: true };
@@ -127,15 +125,15 @@ export class Door {
     await vault?.put(ACCOUNT, account);
     this.state.set({
       kind: "at-work",
-      work: { api: this.#api, account, vault, ...(await this.#store) },
+      work: { api: this.keeper.api, account, vault, ...(await this.#store) },
     });
   }
 
   /** The server's judgement of the PIN, whatever stage the session is in. */
   async #checkAtServer(pin: string): Promise<void> {
-    if (this.keeper.state.value.stage === "open") await this.#api.send("POST", "/api/session/lock");
+    if (this.keeper.state.value.stage === "open") await this.keeper.api.send("POST", "/api/session/lock");
     try {
-      await this.#api.send("POST", "/api/session/unlock", { pin });
+      await this.keeper.api.send("POST", "/api/session/unlock", { pin });
     } catch (error) {
       if (error instanceof ApiProblem && error.reason === "pin") await this.keeper.look();
       throw error;

@@ -1,6 +1,8 @@
-/** Who is here decides what is shown: nobody, somebody on the way in, an investigator, who approves, anybody else. */
-import { useEffect } from "preact/hooks";
-import { Api } from "../shared/api.ts";
+/**
+ * The first thing that runs: signing in. The desk itself is fetched behind it, so that a slow line shows the form first. The build
+ * prints this very screen into the page's HTML (frames/), where it stands before any script.
+ */
+import { useEffect, useState } from "preact/hooks";
 import { Heading } from "../shared/components/Heading.tsx";
 import { Icon } from "../shared/components/Icon.tsx";
 import { LanguageButton } from "../shared/components/LanguageButton.tsx";
@@ -9,23 +11,24 @@ import { Working } from "../shared/components/Working.tsx";
 import { useTexts } from "../shared/language.ts";
 import { PinForm } from "../shared/sign-in/PinForm.tsx";
 import { SignInSteps } from "../shared/sign-in/SignInSteps.tsx";
-import { SessionKeeper } from "../shared/sign-in/session.ts";
+import { isSigningIn, type SessionKeeper } from "../shared/sign-in/session.ts";
 import { SIGN_IN } from "../shared/sign-in/texts.ts";
 import { useStore } from "../shared/store.ts";
-import { CaseScreen } from "./screens/CaseScreen.tsx";
-import { CasesScreen } from "./screens/CasesScreen.tsx";
-import { NewCaseScreen } from "./screens/NewCaseScreen.tsx";
-import { DeskContext, useDeskRoute } from "./services/desk-context.ts";
-import { DESK } from "./texts/desk.ts";
+import { FRAME } from "./texts/frame.ts";
 
-const keeper = new SessionKeeper(new Api());
+type Desk = typeof import("./DeskApp.tsx")["DeskApp"];
+
 const ROLES = ["investigator", "province-administrator"];
 
-export function DeskApp() {
-  const t = useTexts(DESK);
+export function DeskStart({ keeper }: { readonly keeper: SessionKeeper }) {
+  const t = useTexts(FRAME);
   const s = useTexts(SIGN_IN);
   const { stage, account } = useStore(keeper.state);
-  useEffect(() => void keeper.look(), []);
+  const [desk, setDesk] = useState<{ readonly View: Desk }>();
+  useEffect(() => {
+    if (stage === "loading") void keeper.look();
+    void import("./DeskApp.tsx").then(({ DeskApp }) => setDesk({ View: DeskApp }));
+  }, []);
   const isIn = stage === "open" && account !== undefined;
   return (
     <>
@@ -49,11 +52,9 @@ export function DeskApp() {
         )}
       </header>
       {isIn && ROLES.includes(account.role) ? (
-        <DeskContext.Provider value={{ api: keeper.api, account }}>
-          <main id="main" class="desk" tabIndex={-1}>
-            <Screen />
-          </main>
-        </DeskContext.Provider>
+        <main id="main" class="desk" tabIndex={-1}>
+          {desk ? <desk.View api={keeper.api} account={account} /> : <Working text={t.loading} isAtOnce />}
+        </main>
       ) : (
         <main id="main" class="narrow stack" tabIndex={-1}>
           {isIn && (
@@ -64,7 +65,7 @@ export function DeskApp() {
               </Notice>
             </>
           )}
-          {stage === "loading" && <Working text={t.loading} />}
+          {stage === "loading" && <Working text={t.loading} isAtOnce />}
           {stage === "away" && (
             <Notice tone="red">
               <p>{t.away}</p>
@@ -76,16 +77,9 @@ export function DeskApp() {
           {stage === "locked" && (
             <PinForm title={t.locked} lead="" button={s.unlock} onPin={(pin) => keeper.unlock(pin)} />
           )}
-          {stage !== "locked" && <SignInSteps keeper={keeper} stage={stage} title={t.signIn} />}
+          {isSigningIn(stage) && <SignInSteps keeper={keeper} stage={stage} title={t.signIn} />}
         </main>
       )}
     </>
   );
-}
-
-function Screen() {
-  const [name = "", about = ""] = useDeskRoute();
-  if (name === "new") return <NewCaseScreen />;
-  if (name === "case") return <CaseScreen key={about} id={about} />;
-  return <CasesScreen />;
 }

@@ -1,0 +1,24 @@
+/** The desk of somebody who may see cases: the list, a new case, one case. */
+
+import "./desk.css";
+import type { Account } from "../../contract/sessions.ts";
+import type { Api } from "../shared/api.ts";
+import { CaseScreen } from "./screens/CaseScreen.tsx";
+import { CasesScreen } from "./screens/CasesScreen.tsx";
+import { NewCaseScreen } from "./screens/NewCaseScreen.tsx";
+import { DeskContext, useDeskRoute } from "./services/desk-context.ts";
+
+export function DeskApp({ api, account }: { readonly api: Api; readonly account: Account }) {
+  return (
+    <DeskContext.Provider value={{ api, account }}>
+      <Screen />
+    </DeskContext.Provider>
+  );
+}
+
+function Screen() {
+  const [name = "", about = ""] = useDeskRoute();
+  if (name === "new") return <NewCaseScreen />;
+  if (name === "case") return <CaseScreen key={about} id={about} />;
+  return <CasesScreen />;
+}
