@@ -38,7 +38,7 @@ export function isForLater({ status, reason }: ApiProblem): boolean {
 
 /** The server could not be reached, or something between answered in its place. */
 export class NoNetwork extends Error {
-  override readonly name = "NoNetwork";
+  override readonly name: string = "NoNetwork";
 }
 
 /** No answer came to what was to change something: nobody here knows whether it was done. Asked again, it is done once. */
