@@ -19,12 +19,6 @@ export function foldedWords(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** True when every word of the query begins a word of the name: "ng dao" finds "Nguyễn Thị Đào". */
-export function matchesName(query: string, name: string): boolean {
-  const words = foldedWords(name);
-  return foldedWords(query).every((part) => words.some((word) => word.startsWith(part)));
-}
-
 /** Given name (the last word), then family name, then what is between. */
 function inSortOrder(name: string): string[] {
   const words = tidyText(readAs(name)).split(" ");

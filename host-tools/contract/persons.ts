@@ -1,7 +1,7 @@
 /** People who wear tokens: what is kept of them, what they agreed to, and where they are to belong. */
 import * as v from "valibot";
 import { changeOf } from "./changes.ts";
-import { both, id, place, text, tidyString, time } from "./pieces.ts";
+import { both, count, id, place, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import {
   CONSENT_ANSWERS,
@@ -110,7 +110,11 @@ export type ConsentHistory = AnswerOf<typeof consentHistory>;
 export const addedPerson = v.strictObject({ id });
 export type AddedPerson = AnswerOf<typeof addedPerson>;
 
-export const foundPersons = v.strictObject({ persons: v.array(person) });
+export const foundPersons = v.strictObject({
+  persons: v.array(person),
+  /** How many there are: the rest is asked for with `skip`. */
+  total: count,
+});
 export type FoundPersons = AnswerOf<typeof foundPersons>;
 
 /**

@@ -219,7 +219,7 @@ export const SAMPLES: readonly Sample[] = [
     consents: [{ purpose: "contacts", answer: "withdrawn", ...HEARD, takenBy: OTHER_ID, at: TIME }],
   }),
   kind("added person", persons.addedPerson, { id: ID }),
-  kind("found persons", persons.foundPersons, { persons: [PERSON] }),
+  kind("found persons", persons.foundPersons, { persons: [PERSON], total: 25 }),
   kind("words of consent", persons.consentWords, WORDS_OF_CONSENT),
   kind("what is said to who refused", persons.refusalSaid, { say: SAY }),
   kind("moves to here", persons.movesToHere, {

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
-import { folded, matchesName, nameSortKey } from "../../host-tools/contract/names.ts";
+import { folded, nameSortKey } from "../../host-tools/contract/names.ts";
+import { isSought, soughtIn } from "../../host-tools/contract/person-search.ts";
 import { personDetails } from "../../host-tools/contract/persons.ts";
 import { normalPhone } from "../../host-tools/contract/phones.ts";
 import { reference, secret } from "../../host-tools/contract/pieces.ts";
 import { alikeTo, likenessOf, tidied, tidyText } from "../../host-tools/contract/texts.ts";
 import { unit } from "../../host-tools/contract/units.ts";
 import { ROUTES } from "../../host-tools/server/http/routes/index.ts";
+
+const matchesName = (text: string, name: string) => isSought(soughtIn(text), { name, birth: "1950" });
 
 const WORDS = ["Nguyễn", "Thị", "Đào", "Thôn", "Đông", "Tổ", "may", "1", "Êban", "Xóm", "Chùa", "Quỳnh"];
 const INVISIBLE = [..."\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069\ufeff\u00ad"];

@@ -538,6 +538,39 @@ describe("the case desk in a real Chromium", function () {
     await visited.context.close();
   });
 
+  it("says how many bear a common name, gives the rest, and finds fewer by year of birth and hamlet", async () => {
+    for (let i = 0; i < 25; i++)
+      await desk.addPerson({ name: "Nguyễn Văn Hùng", birth: String(1940 + i), hamlet: `Thôn ${i}` });
+    for (const [language, width] of [
+      ["vi", 1366],
+      ["en", 390],
+    ] as const) {
+      const visited = await visit(language, width);
+      const { page } = visited;
+      await signIn(visited, "dieutra");
+      await page.goto(`${desk.url}/desk/#/new`);
+      const search = async (text: string) => {
+        await page.fill("input[name=person-search]", text);
+        await page.press("input[name=person-search]", "Enter");
+      };
+      await search("hung");
+      assert.match(await seen(page, "[data-testid=more-found]"), /20 (trên|of) 25/);
+      assert.equal(await page.locator("input[name=person]").count(), 20);
+      await looksRight(visited, `17-common-name-${language}`);
+      await page.locator("[data-testid=show-more]").click();
+      await page.locator("[data-testid=more-found]").waitFor({ state: "detached" });
+      assert.equal(await page.locator("input[name=person]").count(), 25);
+      for (const text of ["hung 1964", "hùng thôn 24"]) {
+        await search(text);
+        await page.waitForFunction(() => document.querySelectorAll("input[name=person]").length === 1);
+        assert.match(await seen(page, "label:has(input[name=person])"), /1964 · Thôn 24/);
+        await search("hung");
+        await page.locator("[data-testid=more-found]").waitFor();
+      }
+      await visited.context.close();
+    }
+  });
+
   it("can be used with the keyboard alone", async () => {
     const { page } = investigator;
     await page.goto(`${desk.url}/desk/#/new`);

@@ -1,6 +1,6 @@
 import { foldedWords, nameSortKey } from "../../contract/names.ts";
+import { hasWord, soughtIn } from "../../contract/person-search.ts";
 import type { Guardian, Person } from "../../contract/persons.ts";
-import { normalPhone } from "../../contract/phones.ts";
 import { alikeTo } from "../../contract/texts.ts";
 import type { Parameter, Queries } from "../database/database.ts";
 import { forgetAnswersAbout } from "../repeats/done-store.ts";
@@ -106,20 +106,24 @@ export async function isKnownId(queries: Queries, id: string): Promise<boolean> 
 }
 
 interface PersonQuery {
-  /** Beginnings of words of the name, or a phone number. Empty: everybody. */
+  /** As contract/person-search.ts reads it. Empty: everybody. */
   readonly text: string;
   /** Units and organisations to look in; undefined: everywhere. */
   readonly places: readonly Place[] | undefined;
   readonly group?: string | undefined;
   readonly hamlet?: string | undefined;
   readonly limit: number;
+  /** So many of them were told already. */
+  readonly skip?: number;
 }
 
-/** All ways in which a group or hamlet of these places is written that are read as the wanted one. */
+const BELONGING = ["group", "hamlet"] as const;
+type Belonging = (typeof BELONGING)[number];
+
+/** All ways in which groups or hamlets of these places are written. */
 async function spellingsOf(
   queries: Queries,
-  column: "group" | "hamlet",
-  wanted: string,
+  column: Belonging,
   places: PersonQuery["places"],
 ): Promise<string[]> {
   const rows = await queries.query<{ spelling: string }>(
@@ -127,35 +131,57 @@ async function spellingsOf(
      WHERE "${column}" IS NOT NULL ${places ? "AND (unit = ANY($1) OR organisation = ANY($1))" : ""}`,
     places ? [places] : [],
   );
-  return rows.map(({ spelling }) => spelling).filter(alikeTo(wanted));
+  return rows.map(({ spelling }) => spelling);
+}
+
+interface FoundPeople {
+  readonly persons: readonly Person[];
+  /** How many there are, told or not. */
+  readonly total: number;
 }
 
 /** Persons by given name. */
-export async function searchPersons(queries: Queries, query: PersonQuery): Promise<Person[]> {
+export async function searchPersons(queries: Queries, query: PersonQuery): Promise<FoundPeople> {
   const parameters: Parameter[] = [];
   const parameter = (value: Parameter) => `$${parameters.push(value)}`;
   const conditions: string[] = [];
-  const phone = normalPhone(query.text);
-  if (phone) conditions.push(`phone = ${parameter(phone)}`);
-  // A folded word holds letters and digits only: nothing in it means anything to LIKE.
-  else
-    for (const word of new Set(foldedWords(query.text)))
-      conditions.push(`id IN (SELECT person FROM people.name_word WHERE word LIKE ${parameter(`${word}%`)})`);
+  const { phone, idNumber, words } = soughtIn(query.text);
+  if (phone !== undefined) conditions.push(`phone = ${parameter(phone)}`);
+  if (idNumber !== undefined) conditions.push(`id_number = ${parameter(idNumber)}`);
+  const isWanted = words.length > 0 || BELONGING.some((column) => query[column] !== undefined);
+  const written = new Map<Belonging, readonly string[]>();
+  if (isWanted)
+    for (const column of BELONGING) written.set(column, await spellingsOf(queries, column, query.places));
+  for (const word of words) {
+    // A folded word holds letters and digits only: nothing in it means anything to LIKE.
+    const begins = parameter(`${word}%`);
+    const places = BELONGING.map((column) => {
+      const spellings = written.get(column)!.filter((one) => hasWord(one, word));
+      return `"${column}" = ANY(${parameter(spellings)})`;
+    });
+    const year = /^\d{1,4}$/.test(word) ? [`birth LIKE ${begins}`] : [];
+    const name = `id IN (SELECT person FROM people.name_word WHERE word LIKE ${begins})`;
+    conditions.push(`(${[name, ...year, ...places].join(" OR ")})`);
+  }
   if (query.places) {
     const places = parameter(query.places);
     conditions.push(`(unit = ANY(${places}) OR organisation = ANY(${places}))`);
   }
-  for (const column of ["group", "hamlet"] as const) {
+  for (const column of BELONGING) {
     const wanted = query[column];
     if (wanted === undefined) continue;
-    conditions.push(
-      `"${column}" = ANY(${parameter(await spellingsOf(queries, column, wanted, query.places))})`,
-    );
+    const spellings = written.get(column)!.filter(alikeTo(wanted));
+    conditions.push(`"${column}" = ANY(${parameter(spellings)})`);
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const [count] = await queries.query<{ total: number }>(
+    `SELECT count(*)::int4 AS total FROM people.person ${where}`,
+    [...parameters],
+  );
   const rows = await queries.query<PersonRow>(
-    `SELECT * FROM people.person ${where} ORDER BY sort_key, birth, id LIMIT ${parameter(query.limit)}`,
+    `SELECT * FROM people.person ${where} ORDER BY sort_key, birth, id
+     LIMIT ${parameter(query.limit)} OFFSET ${parameter(query.skip ?? 0)}`,
     parameters,
   );
-  return rows.map(personOf);
+  return { persons: rows.map(personOf), total: count!.total };
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { folded, matchesName, nameSortKey } from "../../../host-tools/contract/names.ts";
+import { folded, nameSortKey } from "../../../host-tools/contract/names.ts";
+import { isSought, soughtIn } from "../../../host-tools/contract/person-search.ts";
+
+const matchesName = (text: string, name: string) => isSought(soughtIn(text), { name, birth: "1950" });
 
 const NAMES = [
   "Nguyễn Thị Đào",

@@ -31,7 +31,9 @@ describeOnDatabases("people who were kept before letters that look alike were on
       await database.query("INSERT INTO people.name_word SELECT $1, unnest($2::text[])", [id, [...words]]);
     }
     const found = async (text: string) =>
-      (await searchPersons(database, { text, places: undefined, limit: 50 })).map(({ id }) => id).sort();
+      (await searchPersons(database, { text, places: undefined, limit: 50 })).persons
+        .map(({ id }) => id)
+        .sort();
     assert.deepEqual(await found("doan dat"), ["4"]);
     await migrate(database, SCHEMA);
     for (const text of ["doan dat", "Đoàn Đạt", "\u00d0oàn"])

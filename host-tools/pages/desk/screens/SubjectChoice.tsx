@@ -4,6 +4,7 @@ import type { NewCase } from "../../../contract/cases.ts";
 import type { FoundPersons, Person } from "../../../contract/persons.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
+import { MoreFound } from "../../shared/components/MoreFound.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
@@ -67,6 +68,29 @@ export function SubjectChoice({ typed, change }: SubjectProps) {
   );
 }
 
+interface Found {
+  /** What they were found by. */
+  readonly text: string;
+  readonly persons: readonly Person[];
+  readonly total: number;
+}
+
+function usePersonSearch(text: string) {
+  const { api } = useDesk();
+  const [found, setFound] = useState<Found>();
+  const work = useWork();
+  /** Anew, or what follows those that were found before. */
+  const search = (before?: Found) =>
+    work.run(async () => {
+      const wanted = before?.text ?? text;
+      const known = before?.persons ?? [];
+      const query = new URLSearchParams({ limit: "20", text: wanted, skip: String(known.length) });
+      const { persons, total } = await api.get<FoundPersons>(`/api/persons?${query}`);
+      setFound({ text: wanted, persons: [...known, ...persons], total });
+    });
+  return { found, work, search };
+}
+
 function PersonChoice({
   person,
   choose,
@@ -75,15 +99,8 @@ function PersonChoice({
   readonly choose: (person: Person) => void;
 }) {
   const t = useTexts(DESK);
-  const { api } = useDesk();
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly Person[]>();
-  const work = useWork();
-  const search = () =>
-    work.run(async () => {
-      const path = `/api/persons?limit=20&text=${encodeURIComponent(text)}`;
-      setFound((await api.get<FoundPersons>(path)).persons);
-    });
+  const { found, work, search } = usePersonSearch(text);
   return (
     <div class="stack">
       <Field
@@ -102,27 +119,36 @@ function PersonChoice({
           }) as never,
         }}
       >
-        <button type="button" class="button" disabled={work.isBusy} onClick={search}>
+        <button type="button" class="button" disabled={work.isBusy} onClick={() => search()}>
           {t.find}
         </button>
       </Field>
       <Failure error={work.error} />
-      {found?.length === 0 && <p>{t.nobody}</p>}
-      {found?.map((one) => (
-        <label class="choice" key={one.id}>
-          <input
-            type="radio"
-            name="person"
-            value={one.id}
-            checked={person?.id === one.id}
-            onChange={() => choose(one)}
-          />
-          <span>
-            {one.name}, {t.born} {one.birth.slice(0, 4)}
-            {[one.group, one.hamlet].filter(Boolean).map((more) => ` · ${more}`)}
-          </span>
-        </label>
-      ))}
+      {found?.total === 0 && <p>{t.nobody}</p>}
+      {found && (
+        <MoreFound
+          shown={found.persons.length}
+          total={found.total}
+          isBusy={work.isBusy}
+          more={() => search(found)}
+        >
+          {found.persons.map((one) => (
+            <label class="choice" key={one.id}>
+              <input
+                type="radio"
+                name="person"
+                value={one.id}
+                checked={person?.id === one.id}
+                onChange={() => choose(one)}
+              />
+              <span>
+                {one.name}, {t.born} {one.birth.slice(0, 4)}
+                {[one.group, one.hamlet].filter(Boolean).map((more) => ` · ${more}`)}
+              </span>
+            </label>
+          ))}
+        </MoreFound>
+      )}
     </div>
   );
 }

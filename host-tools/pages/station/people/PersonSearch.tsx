@@ -3,9 +3,13 @@ import type { RosterEntry } from "../../../contract/stations.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
+import { MoreFound } from "../../shared/components/MoreFound.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
+import type { FoundPeople } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 const PAUSE_MS = 250;
@@ -16,19 +20,20 @@ interface PersonSearchProps {
   readonly onNew?: (text: string) => void;
 }
 
-export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
-  const t = useTexts(PEOPLE);
+/** Those who fit what is typed, a pause behind the last key. */
+function useSearch(text: string) {
   const { registry } = useStation().station;
-  const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly RosterEntry[]>();
+  const [found, setFound] = useState<FoundPeople & { readonly text: string }>();
   const [error, setError] = useState<unknown>();
+  const work = useWork();
   useEffect(() => {
     setError(undefined);
-    if (tidyText(text).length < 2) return setFound(undefined);
+    const wanted = tidyText(text);
+    if (wanted.length < 2) return setFound(undefined);
     let isOld = false;
     const timer = setTimeout(() => {
-      registry.search(tidyText(text)).then(
-        (persons) => isOld || setFound(persons),
+      registry.search(wanted).then(
+        (people) => isOld || setFound({ ...people, text: wanted }),
         (reason) => isOld || setError(reason),
       );
     }, PAUSE_MS);
@@ -37,6 +42,22 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
       clearTimeout(timer);
     };
   }, [text, registry]);
+  const more = () =>
+    found &&
+    work.run(async () => {
+      const next = await registry.search(found.text, found.persons.length);
+      // Somebody may have typed on meanwhile.
+      setFound((now) =>
+        now === found ? { ...found, ...next, persons: [...found.persons, ...next.persons] } : now,
+      );
+    });
+  return { found, error: error ?? work.error, isBusy: work.isBusy, more };
+}
+
+export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
+  const t = useTexts(PEOPLE);
+  const [text, setText] = useState("");
+  const { found, error, isBusy, more } = useSearch(text);
   return (
     <div class="stack">
       <Field
@@ -48,18 +69,25 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
         input={{ autocomplete: "off", name: "search" }}
       />
       <Failure error={error} />
-      {found && found.length > 0 && (
-        <ul class="list" aria-label={t.search}>
-          {found.map((person) => (
-            <li class="pressable" key={person.id}>
-              <button type="button" class="list-button" onClick={() => onPerson(person)}>
-                <PersonLine person={person} />
-              </button>
-            </li>
-          ))}
-        </ul>
+      {found?.isHeld && (
+        <Notice tone="amber">
+          <p data-testid="held-only">{t.heldOnly}</p>
+        </Notice>
       )}
-      {found?.length === 0 && <p role="status">{t.noneFound}</p>}
+      {found && found.persons.length > 0 && (
+        <MoreFound shown={found.persons.length} total={found.total} isBusy={isBusy} more={more}>
+          <ul class="list" aria-label={t.search}>
+            {found.persons.map((person) => (
+              <li class="pressable" key={person.id}>
+                <button type="button" class="list-button" onClick={() => onPerson(person)}>
+                  <PersonLine person={person} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </MoreFound>
+      )}
+      {found?.total === 0 && <p role="status">{t.noneFound}</p>}
       {onNew && (
         <button type="button" class="button" data-testid="new-person" onClick={() => onNew(text)}>
           {t.newPerson}

@@ -28,10 +28,10 @@ function shortOf({ id, name, birth, hamlet, group, organisation, serial }: Roste
 /** `unit` is where new persons belong. */
 export function onlineRegistry(api: Api, unit: string): Registry {
   return {
-    async search(text) {
-      const query = new URLSearchParams({ text, limit: "50" });
-      const { persons } = await api.get<FoundPersons>(`/api/persons?${query}`);
-      return persons.map(shortOf);
+    async search(text, skip = 0) {
+      const query = new URLSearchParams({ text, limit: "50", skip: String(skip) });
+      const { persons, total } = await api.get<FoundPersons>(`/api/persons?${query}`);
+      return { persons: persons.map(shortOf), total, isHeld: false };
     },
     async token(serial) {
       return stateOf(serial, await api.get<TokenStateView>(`/api/station/tokens/${serial}`));

@@ -1,7 +1,6 @@
 /** Persons and tokens with and without a network: without one from the roster held ahead, and what is done is sealed. */
 
 import type { FormWork } from "../../../contract/forms.ts";
-import { matchesName } from "../../../contract/names.ts";
 import type { RosterEntry } from "../../../contract/stations.ts";
 import { tidied } from "../../../contract/texts.ts";
 import { sealForm } from "../../../station/seal-form.ts";
@@ -9,7 +8,7 @@ import { NoNetwork } from "../../shared/api.ts";
 import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
-import { byGivenName } from "./names.ts";
+import { byGivenName, searched } from "./names.ts";
 import { stateOf } from "./online-registry.ts";
 import type { Clock, HeardConsent, Outcome, Registry, TypedPerson } from "./types.ts";
 
@@ -25,10 +24,10 @@ interface RegistryParts {
 export function stationRegistry(parts: RegistryParts): Registry {
   const { online, holdings } = parts;
   return {
-    search: (text) =>
+    search: (text, skip = 0) =>
       orHeld(
-        () => online.search(text),
-        () => holdings.ahead?.persons.filter(({ name }) => matchesName(text, name)).sort(byGivenName),
+        () => online.search(text, skip),
+        () => holdings.ahead && { ...searched(holdings.ahead.persons, text, skip), isHeld: true },
       ),
     token: (serial) =>
       orHeld(

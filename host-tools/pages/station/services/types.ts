@@ -33,9 +33,19 @@ export type TypedPerson = Omit<PersonDetails, "unit">;
 /** What was agreed to, by whom, and how. */
 export type HeardConsent = Omit<ConsentGiven, "agreed">;
 
+/** Some of those who fit. */
+export interface FoundPeople {
+  readonly persons: readonly RosterEntry[];
+  /** How many fit, told or not. */
+  readonly total: number;
+  /** Without a network only those on this computer were looked through. */
+  readonly isHeld: boolean;
+}
+
 /** Persons, tokens and who wears what. */
 export interface Registry {
-  search(text: string): Promise<readonly RosterEntry[]>;
+  /** `skip` leaves out so many that were told already. */
+  search(text: string, skip?: number): Promise<FoundPeople>;
   token(serial: number): Promise<TokenState | undefined>;
   consent(): Promise<ConsentWords>;
   addPerson(person: TypedPerson, consent: HeardConsent): Promise<{ id: string; outcome: Outcome }>;

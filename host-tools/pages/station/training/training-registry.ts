@@ -1,9 +1,8 @@
 /** The registry of the training: in memory, gone when the training is left. */
 import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
-import { matchesName } from "../../../contract/names.ts";
 import type { RosterEntry } from "../../../contract/stations.ts";
 import { tidied } from "../../../contract/texts.ts";
-import { byGivenName } from "../services/names.ts";
+import { byGivenName, searched } from "../services/names.ts";
 import type { Registry } from "../services/types.ts";
 import { CALLED } from "./made-up.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
@@ -18,7 +17,7 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
     people[at] = serial === undefined ? person : { ...person, serial };
   };
   return {
-    search: async (text) => people.filter(({ name }) => matchesName(text, name)).sort(byGivenName),
+    search: async (text, skip = 0) => ({ ...searched(people, text, skip), isHeld: false }),
     async token(serial) {
       const wearer = people.find((person) => person.serial === serial);
       const token = tokens.find((one) => one.serial === serial);

@@ -13,7 +13,17 @@ import {
   personDetails,
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
-import { both, id, limit, reason, searchText, serialNumber, text, time } from "../../../contract/pieces.ts";
+import {
+  both,
+  countText,
+  id,
+  limit,
+  reason,
+  searchText,
+  serialNumber,
+  text,
+  time,
+} from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
@@ -107,19 +117,22 @@ export const personRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/persons",
     action: "person.search",
-    summary: "Persons by beginnings of the words of their name, or by phone; by given name",
+    summary:
+      "Persons by beginnings of the words of their name, hamlet or group, year of birth, phone or ID number; by given name, so many of how many",
     query: v.strictObject({
       text: v.optional(searchText(120), ""),
       group: v.optional(text(80)),
       hamlet: v.optional(text(80)),
       limit,
+      skip: v.optional(countText, "0"),
     }),
     answer: foundPersons,
     places: "filtered",
     audited: true,
-    run: async ({ query }, { office }, { reach }) => ({
-      persons: await searchPersons(office.queries, { ...query, places: reach }),
-    }),
+    async run({ query }, { office }, { reach }) {
+      const { persons, total } = await searchPersons(office.queries, { ...query, places: reach });
+      return { persons, total };
+    },
   }),
   route({
     method: "POST",
