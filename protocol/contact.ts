@@ -206,7 +206,7 @@ export function meetsRule(minutes: readonly number[], rule: ContactRule): boolea
 }
 
 /** Most of the minutes (ascending) that one window of so many hours holds. */
-function mostWithin(minutes: readonly number[], hours: number): number {
+export function mostWithin(minutes: readonly number[], hours: number): number {
   let most = 0;
   for (let first = 0, last = 0; last < minutes.length; last++) {
     while (minutes[last]! - minutes[first]! >= hours * 60) first++;

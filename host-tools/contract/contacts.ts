@@ -155,7 +155,16 @@ export const listView = v.strictObject({
   others: v.number(),
   contacts: v.array(contactView),
   /** Contacts of earlier lists that are on this one no more: those that somebody worked on, or that went since `before`. */
-  dropped: v.array(v.strictObject({ key: v.string(), label: v.string(), state: v.picklist(CONTACT_STATES) })),
+  dropped: v.array(
+    v.strictObject({
+      key: v.string(),
+      label: v.string(),
+      state: v.picklist(CONTACT_STATES),
+      note: v.optional(v.string()),
+      /** What was found of them, on days outside the infectious period: they come back with these days. */
+      found: v.optional(radioContact),
+    }),
+  ),
 });
 export type ListView = AnswerOf<typeof listView>;
 

@@ -101,6 +101,7 @@ export const CONFIDENCE_REASONS = [
   "length-at-the-limit",
   "distance-at-the-limit",
   "distance-unknown",
+  "records-gone",
 ] as const;
 export type ConfidenceReason = (typeof CONFIDENCE_REASONS)[number];
 

@@ -357,12 +357,12 @@ describe("the case desk in a real Chromium", function () {
     await page.locator("text=Đã lưu.").waitFor();
 
     // A page that knows nothing of it changes another field, and puts nothing back.
-    await other.fill("[data-testid=settings] input[name=to]", "2026-11-22");
+    await other.fill("[data-testid=settings] input[name=onset]", TODAY);
     await save(other);
     await other.locator("text=Đã lưu.").waitFor();
     assert.equal(await other.inputValue("[data-testid=settings] input[name=from]"), "2026-11-21");
 
-    await page.fill("[data-testid=settings] input[name=to]", TODAY);
+    await page.fill("[data-testid=settings] input[name=onset]", "2026-11-21");
     await other.fill("[data-testid=settings] input[name=from]", "2026-11-22");
     await save(other);
     await other.locator("text=Đã lưu.").waitFor();
@@ -371,7 +371,7 @@ describe("the case desk in a real Chromium", function () {
     const both = page.locator("[data-testid=setting-meanwhile]");
     await both.nth(1).waitFor();
     const said = (await both.allInnerTexts()).join("\n");
-    assert.match(said, /Nguyễn Thanh Hà ghi lúc[^:]*:[^:]*: 22\/11\/2026\s+Bạn muốn ghi: 23\/11\/2026/);
+    assert.match(said, /Nguyễn Thanh Hà ghi lúc[^:]*:[^:]*: 23\/11\/2026\s+Bạn muốn ghi: 21\/11\/2026/);
     assert.match(said, /Nguyễn Thanh Hà ghi lúc[^:]*:[^:]*: 22\/11\/2026\s+Bạn muốn ghi: 20\/11\/2026/);
     await looksRight(investigator, "17-settings", "[data-testid=settings]");
     await page.setViewportSize({ width: 390, height: 900 });
@@ -381,8 +381,8 @@ describe("the case desk in a real Chromium", function () {
     await both.first().waitFor({ state: "detached" });
     await page.waitForFunction(
       () =>
-        document.querySelector<HTMLInputElement>("[data-testid=settings] input[name=to]")!.value ===
-        "2026-11-22",
+        document.querySelector<HTMLInputElement>("[data-testid=settings] input[name=onset]")!.value ===
+        "2026-11-23",
     );
     assert.equal(await page.inputValue("[data-testid=settings] input[name=from]"), "2026-11-22");
     await other.close();
@@ -484,6 +484,20 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: "F0 – F1 – F2" }).click();
     await page.locator(".graph").waitFor();
     await looksRight(narrow, "13-phone-graph", ".graph");
+    await page.getByRole("button", { name: "Table" }).click();
+    // Whoever was found on days that are none of the case's any more is kept.
+    await page.click("[data-testid=settings] summary");
+    await page.fill("[data-testid=settings] input[name=from]", TODAY);
+    await page.locator("[data-testid=settings] button[type=submit]").click();
+    await page.locator("[data-testid=outside] summary", { hasText: "(5)" }).waitFor();
+    assert.match(
+      await seen(page, "[data-testid=outside]"),
+      /Trần Văn Ân[\s\S]*0912 345 671[\s\S]*22\/11\/2026/,
+    );
+    await looksRight(narrow, "19-outside-phone", "[data-testid=outside]");
+    await page.setViewportSize({ width: 1366, height: 900 });
+    await looksRight(narrow, "20-outside-english", "[data-testid=outside]");
+    await page.setViewportSize({ width: 360, height: 900 });
     await page.click("[data-testid=closing] summary");
     await page.getByRole("button", { name: "Close this case" }).click();
     await page.click("[data-testid=over] summary");

@@ -29,8 +29,8 @@ import {
   hasChanged,
   isTokenKey,
   type ListChanges,
-  withExpired,
 } from "./contact-list.ts";
+import { findingsOf } from "./findings.ts";
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
 import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
 
@@ -191,19 +191,17 @@ class Desk implements CaseDesk {
       const newest = await listOf(queries, of.id);
       const rule = ruleOf(of);
       const settings = { rule: rule.id, ruleVersion: rule.version, ...periodOf(of) };
-      const contacts =
-        newest && isMadeBy(newest, settings)
-          ? withExpired(
-              result.contacts,
-              await listedOf(queries, of.id, office.now()),
-              await firstKept(queries),
-            )
-          : result.contacts;
+      const known = (await keptContacts(queries, of.id, office.now())).flatMap(({ found }) => found ?? []);
+      const { listed, found } = findingsOf(result.contacts, known, {
+        ...periodOf(of),
+        rule,
+        firstKept: await firstKept(queries),
+      });
       const list: CaseList = {
         number: (newest?.number ?? 0) + 1,
         madeAt: office.now(),
         ...settings,
-        entries: entriesOf({ contacts }),
+        entries: entriesOf({ contacts: listed }),
         unresolved: result.unresolved,
         isExhaustive: result.isExhaustive,
         marks: result.marks,
@@ -211,15 +209,11 @@ class Desk implements CaseDesk {
       if (newest && isSameList(newest, list)) return newest;
       await office.commit(
         { actor: "server", action: "contacts.list", outcome: "done", subject: of.id, place: of.place },
-        [{ kind: "case-list", case: of.id, list, contacts }],
+        [{ kind: "case-list", case: of.id, list, contacts: listed, found }],
       );
       return list;
     });
   }
-}
-
-async function listedOf(queries: Queries, id: string, now: number): Promise<MatchedContact[]> {
-  return (await keptContacts(queries, id, now)).flatMap(({ listing }) => listing ?? []);
 }
 
 /** Without who may not be used for contacts, and who was erased since. `now` in world ms. */

@@ -24,6 +24,8 @@ export type CaseChange =
       readonly case: string;
       readonly list: CaseList;
       readonly contacts: readonly MatchedContact[];
+      /** All that was ever found of each contact. */
+      readonly found: readonly MatchedContact[];
     }
   | {
       readonly kind: "case-contact";
@@ -83,7 +85,7 @@ async function putCase(queries: Queries, of: Case): Promise<void> {
 
 async function putList(
   queries: Queries,
-  { case: id, list, contacts }: Extract<CaseChange, { kind: "case-list" }>,
+  { case: id, list, contacts, found }: Extract<CaseChange, { kind: "case-list" }>,
 ): Promise<void> {
   const there = await queries.query('SELECT FROM desk."case" WHERE id = $1', [id]);
   if (there.length === 0) return;
@@ -93,17 +95,19 @@ async function putList(
     isoOf(list.madeAt),
     JSON.stringify(list),
   ]);
-  await queries.query("UPDATE desk.contact SET listing = NULL WHERE case_id = $1", [id]);
+  await queries.query("UPDATE desk.contact SET listing = NULL, found = NULL WHERE case_id = $1", [id]);
+  const listings = new Map(contacts.map((contact) => [contactKey(contact), JSON.stringify(contact)]));
   await queries.query(
-    `INSERT INTO desk.contact (case_id, key, person, listing)
-     SELECT $1, key, (SELECT id FROM people.person WHERE id = new.person), listing::jsonb
-     FROM unnest($2::text[], $3::text[], $4::text[]) AS new (key, person, listing)
-     ON CONFLICT (case_id, key) DO UPDATE SET listing = excluded.listing`,
+    `INSERT INTO desk.contact (case_id, key, person, listing, found)
+     SELECT $1, key, (SELECT id FROM people.person WHERE id = new.person), listing::jsonb, found::jsonb
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS new (key, person, listing, found)
+     ON CONFLICT (case_id, key) DO UPDATE SET listing = excluded.listing, found = excluded.found`,
     [
       id,
-      contacts.map(contactKey),
-      contacts.map(({ person }) => person ?? null),
-      contacts.map((contact) => JSON.stringify(contact)),
+      found.map(contactKey),
+      found.map(({ person }) => person ?? null),
+      found.map((contact) => listings.get(contactKey(contact)) ?? null),
+      found.map((contact) => JSON.stringify(contact)),
     ],
   );
 }
@@ -196,6 +200,8 @@ export interface KeptContact {
   readonly changedAt: number | undefined;
   /** Undefined when it is on the newest list no more. */
   readonly listing: MatchedContact | undefined;
+  /** All that was ever found, of days outside the infectious period too; undefined when nothing is left of it. */
+  readonly found: MatchedContact | undefined;
 }
 
 /** Of whom may be used for contacts at a time, and of tokens that nobody is known to have worn. `now` in world ms. */
@@ -207,17 +213,21 @@ export async function keptContacts(queries: Queries, id: string, now: number): P
     note: string | null;
     changed_at: Date | null;
     listing: MatchedContact | null;
-  }>("SELECT key, person, state, note, changed_at, listing FROM desk.contact WHERE case_id = $1", [id]);
+    found: MatchedContact | null;
+  }>("SELECT key, person, state, note, changed_at, listing, found FROM desk.contact WHERE case_id = $1", [
+    id,
+  ]);
   const persons = rows.flatMap(({ person }) => person ?? []);
   const usable = await usableFor(queries, persons, "contacts", now);
   return rows
     .filter(({ person }) => person === null || usable.has(person))
-    .map(({ key, state, note, changed_at, listing }) => ({
+    .map(({ key, state, note, changed_at, listing, found }) => ({
       key,
       state,
       note,
       changedAt: changed_at?.getTime(),
       listing: listing ?? undefined,
+      found: found ?? undefined,
     }));
 }
 

@@ -1,6 +1,5 @@
 /** The list of a case's contacts: what of each is kept, and what changed since the list before. */
 import type { MatchedContact } from "../matching/contacts.ts";
-import { inOrderOfCalling } from "../matching/contacts.ts";
 import type { MatchResult } from "../matching/request.ts";
 
 /** Random id of a person, or "token-" and the serial of a token that nobody is known to have worn. */
@@ -51,24 +50,6 @@ export function entriesOf({ contacts }: Pick<MatchResult, "contacts">): ListEntr
     evidence: contact.evidence,
     confidence: contact.confidence.level,
   }));
-}
-
-/**
- * A list made anew after its first records were discarded for their age (before `firstKept`, world ms): what the list
- * before said of those contacts stays, unless they have become more.
- */
-export function withExpired(
-  contacts: readonly MatchedContact[],
-  before: readonly MatchedContact[],
-  firstKept: number,
-): MatchedContact[] {
-  const byKey = new Map(contacts.map((contact) => [contactKey(contact), contact]));
-  for (const old of before) {
-    if (Date.parse(old.first) >= firstKept) continue;
-    const key = contactKey(old);
-    if ((byKey.get(key)?.minutes ?? 0) <= old.minutes) byKey.set(key, old);
-  }
-  return [...byKey.values()].sort(inOrderOfCalling);
 }
 
 /** What became of a line, by key. */

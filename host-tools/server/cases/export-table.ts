@@ -60,6 +60,7 @@ const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "length-at-the-limit": "thời gian sát ngưỡng",
   "distance-at-the-limit": "khoảng cách sát ngưỡng",
   "distance-unknown": "không đo được khoảng cách",
+  "records-gone": "đã thấy từ trước, dữ liệu gốc đã xóa, không xét lại được",
 };
 const STATES: Readonly<Record<ContactState, string>> = {
   "to-call": "cần gọi",

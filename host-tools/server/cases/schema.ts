@@ -101,5 +101,13 @@ export const CASE_SCHEMA: SchemaPart = {
         WHERE changed_at IS NOT NULL;
     `,
     },
+    {
+      name: "all that was ever found of a contact",
+      sql: `
+      -- Of days outside the infectious period, too: they come back when its dates do. Null when nothing is left of it.
+      ALTER TABLE desk.contact ADD COLUMN found jsonb;
+      UPDATE desk.contact SET found = listing;
+    `,
+    },
   ],
 };

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import type { CaseView } from "../../../host-tools/contract/cases.ts";
+import type { ListView } from "../../../host-tools/contract/contacts.ts";
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import { HOUR, type List, NAMES, NINE, REASON, TODAY, useCaseDesk } from "../../support/case-desk.ts";
+import { settingsBecoming } from "../../support/change.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
 describeOnDatabases("lists of a case", () => {
@@ -98,5 +101,72 @@ describeOnDatabases("lists of a case", () => {
       "SELECT person.name FROM desk.contact JOIN people.person ON id = person WHERE listing IS NOT NULL",
     );
     assert.deepEqual(rows, [{ name: NAMES[1] }]);
+  });
+
+  it("lose nobody who was found in time to a correction of the dates or of the definition", async function () {
+    this.timeout(60_000);
+    const { harness, persons } = given;
+    const days = (count: number) => count * 24 * HOUR;
+    await heard(2, 1, [NINE]);
+    harness.clock.now += days(17);
+    await heard(3, 1, [NINE + 16 * 96]);
+    let by = await harness.enter("investigator");
+    let approver = await harness.enter("province-administrator");
+    const body = { subject: ofPerson(0), reference: "HD/2026-17", ground: "pcr" };
+    const dates = { onset: "2026-11-25", tested: "2026-12-10" };
+    const of = await ask<CaseView>(by, "POST", "/api/cases", { ...body, ...dates }, 201);
+    const path = `/api/cases/${of.id}`;
+    const agreed = async () => {
+      const { scope, state } = await ask<CaseView>(approver, "GET", path);
+      if (state === "waiting") await ask(approver, "POST", `${path}/approval`, { approved: true, scope });
+    };
+    const list = () => ask<ListView>(by, "GET", `${path}/contacts?${REASON}`);
+    const set = async (wanted: object) => {
+      const seen = await ask<CaseView>(by, "GET", path);
+      await ask(by, "PUT", path, settingsBecoming(seen, { tested: "2026-12-10", ...wanted }));
+      await agreed();
+      return list();
+    };
+    const names = ({ contacts }: Pick<ListView, "contacts">) => contacts.map(({ label }) => label).sort();
+    const both = [NAMES[1], NAMES[2]].sort();
+    await agreed();
+    const first = await list();
+    assert.deepEqual(names(first), both);
+    const early = first.contacts.find(({ key }) => key === persons[1])!;
+    await ask(by, "PUT", `${path}/contacts/${persons[1]}`, {
+      id: randomUUID(),
+      seen: null,
+      state: "quarantined",
+    });
+
+    harness.clock.now += days(5);
+    assert.ok((await harness.server.admin.applyRetention()).records > 0);
+    by = await harness.enter("investigator");
+    approver = await harness.enter("province-administrator");
+    assert.deepEqual(names(await list()), both);
+    const isWhole = (view: ListView) => {
+      assert.deepEqual(names(view), both);
+      const kept = view.contacts.find(({ key }) => key === persons[1])!;
+      assert.equal(kept.state, "quarantined");
+      assert.deepEqual([kept.minutes, kept.days, kept.isContact], [early.minutes, early.days, true]);
+      assert.ok(kept.confidence.reasons.includes("records-gone"));
+      const other = view.contacts.find(({ key }) => key === persons[2])!;
+      assert.ok(!other.confidence.reasons.includes("records-gone"));
+      assert.deepEqual(view.dropped, []);
+    };
+    // A longer period, then the old one again.
+    isWhole(await set({ onset: "2026-11-24" }));
+    isWhole(await set({ onset: "2026-11-25" }));
+    // Another definition, which asks for less, and back.
+    isWhole(await set({ onset: "2026-11-25", rule: "vn-3638-2021" }));
+    isWhole(await set({ onset: "2026-11-25" }));
+
+    const later = await set({ onset: "2026-11-30" });
+    assert.deepEqual(names(later), [NAMES[2]]);
+    const [gone] = later.dropped;
+    assert.deepEqual([gone!.label, gone!.state], [NAMES[1], "quarantined"]);
+    assert.equal(gone!.found!.person!.phone, "+84912345678");
+    assert.deepEqual([gone!.found!.minutes, gone!.found!.days], [early.minutes, early.days]);
+    isWhole(await set({ onset: "2026-11-25" }));
   });
 });

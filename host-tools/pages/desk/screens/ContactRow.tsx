@@ -1,6 +1,6 @@
 /** One contact in the table: what the radio tells, whom to call, what was done. */
 import { useEffect, useState } from "preact/hooks";
-import type { ContactView } from "../../../contract/contacts.ts";
+import type { ContactView, RadioContact } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
@@ -136,7 +136,7 @@ function Status({ contact, isBusy, choose }: StatusProps) {
   );
 }
 
-function Who({ contact: { label, person, tokens } }: { readonly contact: ContactView }) {
+export function Who({ contact: { label, person, tokens } }: { readonly contact: RadioContact }) {
   const d = useTexts(DESK);
   return (
     <>
@@ -152,7 +152,13 @@ function Who({ contact: { label, person, tokens } }: { readonly contact: Contact
   );
 }
 
-function Phones({ contact: { person }, t }: { readonly contact: ContactView; readonly t: ContactTexts }) {
+export function Phones({
+  contact: { person },
+  t,
+}: {
+  readonly contact: RadioContact;
+  readonly t: ContactTexts;
+}) {
   const guardian = person?.guardian;
   return (
     <>

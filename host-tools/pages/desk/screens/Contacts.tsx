@@ -21,6 +21,7 @@ import { CaseSettings } from "./CaseSettings.tsx";
 import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
 import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
+import { OutsidePeriod } from "./OutsidePeriod.tsx";
 import { ResolveButton, Resolved, useResolve } from "./Resolve.tsx";
 
 const VIEWS = ["table", "timeline", "graph"] as const;
@@ -89,6 +90,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
           {table}
         </>
       )}
+      {view === "table" && <OutsidePeriod dropped={value.dropped} />}
       {view === "graph" && <Graph of={of} contacts={close} reason={reason} />}
       <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
       <CaseSettings of={of} changed={changed} />

@@ -40,6 +40,9 @@ const VI = {
   changedBySettings: "Danh sách đã đổi vì thời gian hoặc định nghĩa đã đổi",
   added: (count: number, names: string) => `Thêm ${count} người: ${names}.`,
   removed: (count: number, names: string) => `Không còn trong danh sách ${count} người: ${names}.`,
+  outsidePeriod: "Không còn trong những ngày có thể lây",
+  outsideLead:
+    "Đã thấy, ở ngày nằm ngoài khoảng ngày hiện nay. Vẫn giữ; đưa ngày trở lại thì họ trở lại danh sách.",
   longer: (name: string, close: readonly [number, number], present: readonly [number, number]) =>
     `${name}: ở gần ${close[0]} → ${close[1]} phút, có mặt ${present[0]} → ${present[1]} phút.`,
   nowClose: "Nay là người tiếp xúc gần.",
@@ -172,6 +175,9 @@ export const CONTACTS: Both<ContactTexts> = {
     changedBySettings: "The list has changed with its dates or its definition",
     added: (count, names) => `${count} new: ${names}.`,
     removed: (count, names) => `${count} no longer on the list: ${names}.`,
+    outsidePeriod: "No longer in the infectious period",
+    outsideLead:
+      "Found on days outside the present dates. They are kept, and come back to the list with these days.",
     longer: (name, close, present) =>
       `${name}: near ${close[0]} → ${close[1]} min, present ${present[0]} → ${present[1]} min.`,
     nowClose: "A close contact now.",

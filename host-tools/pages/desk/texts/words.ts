@@ -64,6 +64,7 @@ const VI: Words = {
     "length-at-the-limit": "thời gian sát ngưỡng",
     "distance-at-the-limit": "khoảng cách sát ngưỡng",
     "distance-unknown": "không đo được khoảng cách",
+    "records-gone": "đã thấy từ trước; dữ liệu gốc đã xóa, không xét lại được",
   },
   reason: {
     "case-investigation": "Điều tra ca bệnh",
@@ -109,6 +110,7 @@ export const WORDS: Both<Words> = {
       "length-at-the-limit": "length at the limit",
       "distance-at-the-limit": "distance at the limit",
       "distance-unknown": "distance not measured",
+      "records-gone": "found earlier; the records are deleted, cannot be judged anew",
     },
     reason: {
       "case-investigation": "Investigation of the case",

@@ -8,6 +8,7 @@ import type { Person } from "../../../contract/persons.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { type Case, isOpen, needsReview, periodOf, reviewDue } from "../../cases/case.ts";
 import { contactKey } from "../../cases/contact-list.ts";
+import { isGone } from "../../cases/findings.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
 import type { Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
@@ -92,7 +93,12 @@ export async function labelOf(office: Looking, key: string): Promise<string> {
   return person?.name ?? (serial === undefined ? key : tokenName(Number(serial)));
 }
 
-export async function viewOfContact(office: Looking, contact: MatchedContact): Promise<RadioContact> {
+/** `firstKept`: world ms of the first record that is kept. */
+export async function viewOfContact(
+  office: Looking,
+  contact: MatchedContact,
+  firstKept = Number.NEGATIVE_INFINITY,
+): Promise<RadioContact> {
   const person = contact.person === undefined ? undefined : await findPerson(office.queries, contact.person);
   const { minutes, closeMinutes, first, last, days, spells, closeSpells, distance, evidence } = contact;
   return {
@@ -108,7 +114,13 @@ export async function viewOfContact(office: Looking, contact: MatchedContact): P
     distance,
     evidence,
     isContact: contact.isContact,
-    confidence: { ...contact.confidence, reasons: [...contact.confidence.reasons] },
+    confidence: {
+      level: contact.confidence.level,
+      reasons: [
+        ...contact.confidence.reasons,
+        ...(days.some(({ date }) => isGone(date, firstKept)) ? (["records-gone"] as const) : []),
+      ],
+    },
     ...(person ? { person: viewOfPerson(office, person) } : {}),
     label: person?.name ?? contact.person ?? tokenName(contact.token),
   };

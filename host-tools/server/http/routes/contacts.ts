@@ -17,13 +17,14 @@ import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
-import { keptContacts } from "../../cases/case-store.ts";
+import { type KeptContact, keptContacts } from "../../cases/case-store.ts";
 import { type ContactChanged, changedFields, contactChanges, judge } from "../../cases/contact-changes.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
 import type { Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import { accountName } from "../../staff/account-store.ts";
+import { firstKept } from "../../store/log-times.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
@@ -50,15 +51,14 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
   const look = lookOf(of, caller, reason);
   const { list, lists, contacts, before, changes, looked } = await cases.list(of, look, since);
   const made = await contactChanges(office.queries, of.id);
+  const kept = await firstKept(office.queries);
   const { entries, madeAt, ...about } = list;
   const order = new Map(entries.map(({ key }, i) => [key, i]));
   const all = contacts
     .flatMap((contact) => (contact.listing ? [{ ...contact, listing: contact.listing }] : []))
     .sort((a, b) => order.get(a.key)! - order.get(b.key)!);
   // Somebody whom an investigator has called already stays in sight, whatever a later log says of them.
-  const listed = all.filter(
-    ({ listing, state, note }) => everybody || listing.isContact || state !== "to-call" || note !== null,
-  );
+  const listed = all.filter((one) => everybody || one.listing.isContact || isWorkedOn(one));
   const shown = new Set(listed.map(({ key }) => key));
   const isShown = (key: string) => shown.has(key) || changes.removed.includes(key);
   return {
@@ -78,7 +78,7 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
     others: entries.filter(({ isContact }) => !isContact).length,
     contacts: await Promise.all(
       listed.map(async ({ key, listing, state, note, changedAt }) => ({
-        ...(await viewOfContact(office, listing)),
+        ...(await viewOfContact(office, listing, kept)),
         state,
         ...(note === null ? {} : { note }),
         ...(changedAt === undefined ? {} : { changedAt: isoOf(changedAt) }),
@@ -87,10 +87,22 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
     ),
     dropped: await Promise.all(
       contacts
-        .filter(({ key, listing, state }) => !listing && (state !== "to-call" || isShown(key)))
-        .map(async ({ key, state }) => ({ key, label: await labelOf(office, key), state })),
+        .filter((one) => !one.listing && (isWorkedOn(one) || isShown(one.key) || one.found?.isContact))
+        .map(async ({ key, state, note, found }) => ({
+          key,
+          label: await labelOf(office, key),
+          state,
+          ...(note === null ? {} : { note }),
+          ...(found && (everybody || found.isContact || isWorkedOn({ state, note }))
+            ? { found: await viewOfContact(office, found, kept) }
+            : {}),
+        })),
     ),
   };
+}
+
+function isWorkedOn({ state, note }: Pick<KeptContact, "state" | "note">): boolean {
+  return state !== "to-call" || note !== null;
 }
 
 async function doneView({ queries }: Pick<Office, "queries">, { at, by, state, note }: ContactChanged) {

@@ -1,0 +1,66 @@
+/** Who was found and is on days outside the infectious period now: kept, and back on the list with these days. */
+import type { ListView } from "../../../contract/contacts.ts";
+import { useTexts } from "../../shared/language.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import { dayText } from "../texts/dates.ts";
+import { WORDS } from "../texts/words.ts";
+import { Phones, Who } from "./ContactRow.tsx";
+
+export function OutsidePeriod({ dropped }: Pick<ListView, "dropped">) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const kept = dropped.flatMap(({ found, state, note }) => (found ? [{ found, state, note }] : []));
+  if (kept.length === 0) return null;
+  return (
+    <details data-testid="outside" open>
+      <summary>
+        {t.outsidePeriod} ({kept.length})
+      </summary>
+      <p class="small soft">{t.outsideLead}</p>
+      <section class="scroll" aria-label={t.outsidePeriod}>
+        <table class="contacts">
+          <thead>
+            <tr>
+              <th scope="col">{t.name}</th>
+              <th scope="col">{t.phone}</th>
+              <th scope="col" class="number">
+                {t.minutes}
+              </th>
+              <th scope="col" class="number">
+                {t.present}
+              </th>
+              <th scope="col">{t.date}</th>
+              <th scope="col">{t.status}</th>
+              <th scope="col">{t.note}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {kept.map(({ found, state, note }) => (
+              <tr key={found.key}>
+                <th scope="row">
+                  <Who contact={found} />
+                </th>
+                <td>
+                  <Phones contact={found} t={t} />
+                </td>
+                <td class="number" data-label={t.minutes}>
+                  <strong>{found.closeMinutes}</strong>
+                </td>
+                <td class="number" data-label={t.present}>
+                  {found.minutes}
+                </td>
+                <td class="whole" data-label={t.date}>
+                  {found.days.map(({ date }) => dayText(date)).join(", ")}
+                </td>
+                <td data-label={t.status}>{w.status[state]}</td>
+                <td class="wide-note" data-label={t.note}>
+                  {note}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
