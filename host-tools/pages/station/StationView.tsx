@@ -1,10 +1,10 @@
 /** Somebody is at work: the real station. */
 import { useEffect, useMemo } from "preact/hooks";
+import { type IdleWatch, watchIdle } from "../shared/idle-lock.ts";
 import type { Door, Work } from "./services/door.ts";
 import { openRealStation } from "./services/real-station.ts";
 import { StationProvider } from "./services/station-context.ts";
 import { Frame } from "./shell/Frame.tsx";
-import { type IdleWatch, watchIdle } from "./shell/idle-lock.ts";
 
 const IDLE_MS = 5 * 60_000;
 

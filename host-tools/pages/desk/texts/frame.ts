@@ -13,6 +13,14 @@ const VI = {
   wrongRole:
     "Vai trò của bạn không xem được ca bệnh và người tiếp xúc. Trang này chỉ dành cho cán bộ truy vết và người duyệt.",
   locked: "Màn hình đã khóa",
+  lockedLead: "Máy tự khóa sau 5 phút không dùng. Những gì bạn đang gõ vẫn còn.",
+  signInAgain:
+    "Máy đã khóa sau 5 phút không dùng, hoặc phiên đã hết. Những gì bạn đang gõ vẫn còn: hãy đăng nhập lại để làm tiếp.",
+  nearLock: "Còn chưa đầy 1 phút nữa màn hình sẽ tự khóa.",
+  nearSignOut: "Còn chưa đầy 1 phút nữa màn hình sẽ tự khóa. Bạn chưa đặt mã PIN nên sẽ phải đăng nhập lại.",
+  stay: "Làm việc tiếp",
+  choosePin: "Đặt mã PIN",
+  lock: "Khóa",
 };
 
 export const FRAME: Both<typeof VI> = {
@@ -29,5 +37,14 @@ export const FRAME: Both<typeof VI> = {
     wrongRole:
       "Your role does not see cases and contacts. This page is for case investigators and for those who approve.",
     locked: "The screen is locked",
+    lockedLead: "It locks itself after 5 minutes without use. What you were typing is still there.",
+    signInAgain:
+      "It locked after 5 minutes without use, or the session has ended. What you were typing is still there: sign in again to go on.",
+    nearLock: "In less than a minute the screen locks itself.",
+    nearSignOut:
+      "In less than a minute the screen locks itself. You have no PIN, so you will have to sign in again.",
+    stay: "Go on working",
+    choosePin: "Choose a PIN",
+    lock: "Lock",
   },
 };
