@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { id, serialNumber, worldTime } from "./pieces.ts";
 import type { RequestOf } from "./plain.ts";
+import { otherTokens } from "./tokens.ts";
 
 /** `at` is Unix ms by the station's best knowledge of the server's time. */
 const common = { id, at: worldTime };
@@ -14,8 +15,16 @@ export const form = v.variant("kind", [
     kind: v.literal("person"),
     person: v.looseObject({ id }),
     consent: v.looseObject({}),
+    /** Somebody has looked at those held here who are likely to be the same person. */
+    another: v.optional(v.boolean()),
   }),
-  v.strictObject({ ...common, kind: v.literal("hand-out"), ...worn, handOver: v.boolean() }),
+  v.strictObject({
+    ...common,
+    kind: v.literal("hand-out"),
+    ...worn,
+    handOver: v.boolean(),
+    others: v.optional(otherTokens),
+  }),
   v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
   v.strictObject({ ...common, kind: v.literal("consent"), person: id, answer: v.looseObject({}) }),
 ]);

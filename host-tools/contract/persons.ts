@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { changeOf } from "./changes.ts";
 import { both, count, id, place, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
+import { resembling, rosterEntry } from "./roster.ts";
 import {
   CONSENT_ANSWERS,
   CONSENT_CHANNELS,
@@ -77,12 +78,16 @@ const consentGiven = v.strictObject({
 });
 export type ConsentGiven = RequestOf<typeof consentGiven>;
 
-/** A station that had no network has given the person an id already, and says when it was. */
+/**
+ * A station that had no network has given the person an id already, and says when it was. `another`: somebody has looked at
+ * those who are likely to be the same person, and it is none of them.
+ */
 export const newPerson = v.strictObject({
   id: v.optional(id),
   person: personDetails,
   consent: consentGiven,
   at: v.optional(time),
+  another: v.optional(v.boolean(), false),
 });
 export type NewPerson = RequestOf<typeof newPerson>;
 
@@ -107,6 +112,29 @@ const consent = v.strictObject({
 /** Every answer, by time. */
 export const consentHistory = v.strictObject({ consents: v.array(consent) });
 export type ConsentHistory = AnswerOf<typeof consentHistory>;
+
+/** Of whom it is asked whether they are written down already: before anything is stored. */
+export const likeness = v.strictObject({
+  name: details.name,
+  birth: details.birth,
+  phone: details.phone,
+  idNumber: details.idNumber,
+  hamlet: details.hamlet,
+  group: details.group,
+});
+export type LikenessAsked = RequestOf<typeof likeness>;
+export const likelyDoubles = v.strictObject({ persons: v.array(resembling) });
+export type LikelyDoubles = AnswerOf<typeof likelyDoubles>;
+
+/** People who came in by forms without a network and are likely to be somebody who was there. */
+export const notedDoubles = v.strictObject({
+  doubles: v.array(v.strictObject({ person: rosterEntry, others: v.array(resembling), notedAt: time })),
+});
+export type NotedDoubles = AnswerOf<typeof notedDoubles>;
+
+export const otherPerson = v.strictObject({ other: id });
+export type OtherPerson = RequestOf<typeof otherPerson>;
+
 export const addedPerson = v.strictObject({ id });
 export type AddedPerson = AnswerOf<typeof addedPerson>;
 

@@ -1,9 +1,10 @@
 /** How a refusal is answered. */
 import * as v from "valibot";
 import { knownCase, meanwhile } from "./changes.ts";
-import { both } from "./pieces.ts";
+import { both, serialNumber } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { FIELD_REASONS, TOLD_REASONS } from "./refusal.ts";
+import { resembling } from "./roster.ts";
 
 /** "failed": the server's own fault. */
 const reason = v.picklist([...TOLD_REASONS, ...FIELD_REASONS, "failed"]);
@@ -21,6 +22,10 @@ export const problemAnswer = v.strictObject({
     meanwhile: v.optional(v.array(meanwhile)),
     /** Of "open-case": the ones that there are. */
     cases: v.optional(v.array(knownCase)),
+    /** Of "double": who may be the person already. */
+    persons: v.optional(v.array(resembling)),
+    /** Of "wears-other": the tokens that the person wears. */
+    serials: v.optional(v.array(serialNumber)),
   }),
 });
 export type ProblemAnswer = AnswerOf<typeof problemAnswer>;

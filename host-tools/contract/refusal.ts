@@ -1,6 +1,7 @@
 /** What the server does not do, with a fixed word for the reason. */
 import type { Rejection } from "../../protocol/decoded.ts";
 import type { KnownCase, Meanwhile } from "./changes.ts";
+import type { Resembling } from "./roster.ts";
 
 /** Each of these is said in words of its own (server/http/request/problems.ts). */
 export const TOLD_REASONS = [
@@ -44,10 +45,12 @@ export const TOLD_REASONS = [
   "last-administrators",
   // Persons and tokens.
   "consent",
+  "double",
   "taken",
   "other-province",
   "not-present",
   "worn",
+  "wears-other",
   "retired",
   "elsewhere",
   "unknown-token",
@@ -91,15 +94,24 @@ export const FIELD_REASONS = [
 export type FieldReason = (typeof FIELD_REASONS)[number];
 export type RefusalReason = (typeof TOLD_REASONS)[number] | FieldReason;
 
+interface RefusalMore {
+  readonly meanwhile?: readonly Meanwhile[];
+  readonly cases?: readonly KnownCase[];
+  /** Who may be the person already: of the caller's own places only. */
+  readonly persons?: readonly Resembling[];
+  /** Tokens that the person wears already. */
+  readonly serials?: readonly number[];
+}
+
 /** A request that the server does not fulfil. Its message tells no secret. */
 export class Refusal extends Error {
   readonly reason: RefusalReason;
   readonly field: string;
   readonly offset: number;
   /** What is told beside it. */
-  readonly more: { readonly meanwhile?: readonly Meanwhile[]; readonly cases?: readonly KnownCase[] };
+  readonly more: RefusalMore;
 
-  constructor(reason: RefusalReason, field: string, offset = 0, more: Refusal["more"] = {}) {
+  constructor(reason: RefusalReason, field: string, offset = 0, more: RefusalMore = {}) {
     super(reason);
     this.name = "Refusal";
     this.reason = reason;
@@ -116,6 +128,15 @@ export function refuse(reason: RefusalReason, field: string, offset = 0): Refusa
 /** Fields that a colleague has changed since they were seen. */
 export function changedMeanwhile(fields: readonly Meanwhile[]): Refusal {
   return new Refusal("meanwhile", fields.map(({ field }) => field).join(","), 0, { meanwhile: fields });
+}
+
+/** A refusal that asks for a decision. */
+export function refuseUndecided(
+  reason: RefusalReason,
+  field: string,
+  about: Pick<RefusalMore, "persons" | "serials">,
+): Refusal {
+  return new Refusal(reason, field, 0, about);
 }
 
 /** The refusal of what a decoder did not take; "upload" where its word is none of the list. */

@@ -1,29 +1,12 @@
 /** What stations ask: the time, what they hold ahead for work without a network, what a token's state is. */
 import * as v from "valibot";
 import { consentWords } from "./persons.ts";
-import { id, place, serialNumber, time } from "./pieces.ts";
+import { place, serialNumber, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
-import { OPTIONAL_PURPOSES } from "./vocabulary.ts";
+import { rosterEntry } from "./roster.ts";
 
 export const serverTime = v.strictObject({ unixMs: v.number() });
 export type ServerTime = AnswerOf<typeof serverTime>;
-
-/** A person as a station shows them: never more than is needed to tell people apart. */
-const rosterEntry = v.strictObject({
-  id,
-  name: v.string(),
-  /** Year, or whole date. */
-  birth: v.string(),
-  hamlet: v.optional(v.string()),
-  /** Class or workshop. */
-  group: v.optional(v.string()),
-  organisation: v.optional(place),
-  /** Token worn now, where that is known. */
-  serial: v.optional(serialNumber),
-  /** What was given beside contacts; in a roster that was held before there was any of it, nothing. */
-  given: v.optional(v.array(v.picklist(OPTIONAL_PURPOSES))),
-});
-export type RosterEntry = AnswerOf<typeof rosterEntry>;
 
 export const roster = v.strictObject({ persons: v.array(rosterEntry) });
 export type Roster = AnswerOf<typeof roster>;

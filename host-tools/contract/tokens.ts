@@ -1,14 +1,26 @@
 /** Who wears a token, and that it is out of use. */
 import * as v from "valibot";
-import { id, time } from "./pieces.ts";
+import { id, serialNumber, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
-import { ENDINGS, RETIREMENTS } from "./vocabulary.ts";
+import { ENDINGS, OTHER_TOKEN, RETIREMENTS } from "./vocabulary.ts";
 
 /** When a station that had no network did it; the server holds it to what is possible. */
 const at = v.optional(time);
 
+/** What became of each token that the person wore before. */
+export const otherTokens = v.pipe(
+  v.array(v.strictObject({ serial: serialNumber, what: v.picklist(OTHER_TOKEN) })),
+  v.maxLength(20),
+);
+export type OtherTokens = RequestOf<typeof otherTokens>;
+
 /** With `handOver` also when somebody else of the own place wears it. */
-export const handingOut = v.strictObject({ person: id, handOver: v.optional(v.boolean(), false), at });
+export const handingOut = v.strictObject({
+  person: id,
+  handOver: v.optional(v.boolean(), false),
+  others: v.optional(otherTokens, []),
+  at,
+});
 export type HandingOut = RequestOf<typeof handingOut>;
 
 export const wearingEnd = v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at });

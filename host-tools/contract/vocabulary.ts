@@ -67,9 +67,17 @@ export const CONSENT_CHANNELS = ["station", "home-visit", "organisation"] as con
 /** Who agreed: the person, or a guardian for a child or somebody who cannot decide alone. */
 export const CONSENT_GIVERS = ["self", "guardian"] as const;
 
+/** Why two records may be of one person. */
+export const DOUBLE_REASONS = ["id-number", "name-birth", "phone", "name-near", "birth-near"] as const;
+export type DoubleReason = (typeof DOUBLE_REASONS)[number];
+
 /** Why a wearer does not have the token any more. */
 export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
 export type Ending = (typeof ENDINGS)[number];
+
+/** What becomes of a token that somebody wears who is given another one: it has ended, or they wear both. */
+export const OTHER_TOKEN = [...ENDINGS, "worn-too"] as const;
+export type OtherToken = (typeof OTHER_TOKEN)[number];
 
 /** How a token's keys came to their end: it was taken out of use, or wiped and enrolled under a new serial. */
 export const RETIREMENTS = ["retired", "re-keyed"] as const;

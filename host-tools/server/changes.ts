@@ -4,6 +4,7 @@ import type { Queries } from "./database/database.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
 import { applyConsentChange, type ConsentChange } from "./people/consents.ts";
+import { applyDoubleChange, type DoubleChange } from "./people/double-store.ts";
 import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
@@ -19,6 +20,7 @@ export type Change =
   | PersonChange
   | ConsentChange
   | MoveChange
+  | DoubleChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -49,6 +51,9 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "move-asked":
     case "move-ended":
       return applyMoveChange(queries, change);
+    case "double-noted":
+    case "double-settled":
+      return applyDoubleChange(queries, change);
     case "case":
     case "case-list":
     case "case-contact":

@@ -54,9 +54,24 @@ const ROSTER_ENTRY = {
   hamlet: "Xóm Chùa",
   group: "Lớp 6A",
   organisation: "truong-so-1",
-  serial: 2001,
+  guardian: "Trần Văn Ba",
+  phoneEnd: "678",
+  serials: [2001, 17],
   given: ["call-by-token"],
 };
+const RESEMBLING = { ...ROSTER_ENTRY, id: OTHER_ID, reasons: ["name-birth", "phone"] };
+const LIKENESS = {
+  name: "Trần Thị Bưởi",
+  birth: "1944",
+  phone: "0912 345 678",
+  idNumber: "030123456789",
+  hamlet: "Xóm Chùa",
+  group: "Lớp 6A",
+};
+const OTHERS = [
+  { serial: 17, what: "lost" },
+  { serial: 18, what: "worn-too" },
+];
 const CASE = {
   id: ID,
   reference: "XN-12/2026",
@@ -213,11 +228,23 @@ export const SAMPLES: readonly Sample[] = [
     computer: { id: ID, name: "Máy trực" },
   }),
   kind("person", persons.person, PERSON),
-  kind("new person", persons.newPerson, { id: ID, person: DETAILS, consent: CONSENT, at: TIME }),
+  kind("new person", persons.newPerson, {
+    id: ID,
+    person: DETAILS,
+    consent: CONSENT,
+    at: TIME,
+    another: true,
+  }),
   kind("later answer", persons.laterAnswer, { purpose: "register", agreed: false, ...HEARD, at: TIME }),
   kind("history of consents", persons.consentHistory, {
     consents: [{ purpose: "contacts", answer: "withdrawn", ...HEARD, takenBy: OTHER_ID, at: TIME }],
   }),
+  kind("of whom it is asked whether they are there", persons.likeness, LIKENESS),
+  kind("likely doubles", persons.likelyDoubles, { persons: [RESEMBLING] }),
+  kind("noted doubles", persons.notedDoubles, {
+    doubles: [{ person: ROSTER_ENTRY, others: [RESEMBLING], notedAt: TIME }],
+  }),
+  kind("the other person", persons.otherPerson, { other: OTHER_ID }),
   kind("added person", persons.addedPerson, { id: ID }),
   kind("found persons", persons.foundPersons, { persons: [PERSON], total: 25 }),
   kind("words of consent", persons.consentWords, WORDS_OF_CONSENT),
@@ -236,7 +263,7 @@ export const SAMPLES: readonly Sample[] = [
     ],
   }),
   kind("answer to a move", persons.moveAnswer, { accepted: true }),
-  kind("handing out", tokens.handingOut, { person: ID, handOver: true, at: TIME }),
+  kind("handing out", tokens.handingOut, { person: ID, handOver: true, others: OTHERS, at: TIME }),
   kind("end of wearing", tokens.wearingEnd, { person: ID, endedBy: "broken", at: TIME }),
   kind("retirement", tokens.retirement, { how: "re-keyed" }),
   kind("noted retirement", tokens.retirementNoted, { state: "asked" }),
@@ -278,6 +305,7 @@ export const SAMPLES: readonly Sample[] = [
     kind: "person",
     person: { id: OTHER_ID },
     consent: {},
+    another: true,
   }),
   kind("form of a hand-out", forms.form, {
     id: ID,
@@ -286,6 +314,7 @@ export const SAMPLES: readonly Sample[] = [
     serial: 7,
     person: OTHER_ID,
     handOver: false,
+    others: OTHERS,
   }),
   kind("form of an end", forms.form, {
     id: ID,
@@ -358,6 +387,13 @@ export const SAMPLES: readonly Sample[] = [
     covers: [{ isWarning: true, ...SAY }],
   }),
   kind("problem", problemAnswer, {
-    error: { reason: "worn", field: "serial", ...SAY, number: "1a2b3c4d" },
+    error: {
+      reason: "double",
+      field: "person",
+      persons: [RESEMBLING],
+      serials: [17],
+      ...SAY,
+      number: "1a2b3c4d",
+    },
   }),
 ];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createECDH } from "node:crypto";
 import type { ConsentWords, PersonDetails } from "../../host-tools/contract/persons.ts";
-import type { HeldAhead, RosterEntry } from "../../host-tools/contract/stations.ts";
+import type { RosterEntry } from "../../host-tools/contract/roster.ts";
+import type { HeldAhead } from "../../host-tools/contract/stations.ts";
 import { NoNetwork } from "../../host-tools/pages/shared/api.ts";
 import { Holdings } from "../../host-tools/pages/station/local-store/holdings.ts";
 import { groupsOf, membersOf } from "../../host-tools/pages/station/services/groups.ts";
@@ -64,10 +65,10 @@ describe("one text at a station", () => {
       guardian,
     };
     const consent = { version: "2026-1", language: "vi", channel: "home-visit", givenBy: "self" } as const;
-    await registry.addPerson(typed, consent);
+    await registry.addPerson(typed, consent, false);
     const [held] = await registry.everybody();
     const short = { name: "Lụa Kiều", birth: "1950", hamlet: HAMLET, group: HAMLET };
-    assert.deepEqual(held, { id: held?.id, ...short });
+    assert.deepEqual(held, { id: held?.id, ...short, guardian: "Bà Ba" });
     assert.equal((await registry.search("lu\u0430 kieu")).total, 1);
     const key = { privateKey: own.getPrivateKey(), point };
     const form = (await openForm(forms[0]!, async () => key as never)) as { person: PersonDetails };

@@ -1,6 +1,7 @@
 /** The server's doors as the pages use them. Everything goes to the own origin; nothing is kept but the CSRF word. */
 import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
+import type { Resembling } from "../../contract/roster.ts";
 import type { Both } from "./language.ts";
 import { askedFor, RequestKeys } from "./request-keys.ts";
 
@@ -18,6 +19,10 @@ export class ApiProblem extends Error {
   readonly meanwhile: readonly Meanwhile[];
   /** Cases that there are already ("open-case"). */
   readonly cases: readonly KnownCase[];
+  /** Who may be the person already ("double"). */
+  readonly persons: readonly Resembling[];
+  /** Tokens that the person wears ("wears-other"). */
+  readonly serials: readonly number[];
 
   constructor(status: number, body: ProblemAnswer["error"]) {
     super(body.reason);
@@ -28,6 +33,8 @@ export class ApiProblem extends Error {
     this.number = body.number;
     this.meanwhile = body.meanwhile ?? [];
     this.cases = body.cases ?? [];
+    this.persons = body.persons ?? [];
+    this.serials = body.serials ?? [];
   }
 }
 

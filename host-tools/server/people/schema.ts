@@ -123,5 +123,19 @@ export const PEOPLE_SCHEMA: SchemaPart = {
       ALTER TABLE people.consent ADD PRIMARY KEY (person, purpose, said_at);
     `,
     },
+    {
+      name: "likely doubles that wait for somebody's word",
+      sql: `
+      CREATE TABLE people.likely_double (
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        other text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        noted_at timestamptz NOT NULL,
+        PRIMARY KEY (person, other)
+      );
+      CREATE INDEX likely_double_other ON people.likely_double (other);
+      -- A whole register is asked for who was born in some years.
+      CREATE INDEX person_birth ON people.person (left(birth, 4));
+    `,
+    },
   ],
 };

@@ -1,7 +1,8 @@
-/** The people of a place as a station holds them: what tells them apart, and the token they wear; nothing more. */
-import type { RosterEntry } from "../../contract/stations.ts";
+/** The people of a place as a station holds them: what tells them apart, and the tokens they wear; nothing more. */
+import { phoneEndOf } from "../../contract/doubles.ts";
+import type { RosterEntry } from "../../contract/roster.ts";
 import { OPTIONAL_PURPOSES, type OptionalPurpose } from "../../contract/vocabulary.ts";
-import type { Queries } from "../database/database.ts";
+import type { Parameter, Queries } from "../database/database.ts";
 import { usableFor } from "../people/consents.ts";
 import type { Place } from "../units/unit.ts";
 
@@ -9,30 +10,49 @@ interface RosterRow {
   readonly id: string;
   readonly name: string;
   readonly birth: string;
+  readonly phone: string | null;
+  readonly id_number: string | null;
   readonly hamlet: string | null;
   readonly group: string | null;
   readonly organisation: string | null;
-  readonly serial: number | null;
+  readonly guardian: string | null;
+  readonly serials: number[];
 }
 
-const COLUMNS = `id, name, birth, hamlet, "group", organisation, worn.serial`;
-const WORN = "LEFT JOIN people.assignment AS worn ON worn.person = person.id AND worn.assigned_to IS NULL";
+/** Rows of people who meet a condition, by given name; `who` stands for the person in it. */
+export function rosterRows(
+  queries: Queries,
+  condition: string,
+  parameters: readonly Parameter[],
+): Promise<RosterRow[]> {
+  return queries.query<RosterRow>(
+    `SELECT id, name, birth, phone, id_number, hamlet, "group", organisation, guardian->>'name' AS guardian,
+       ARRAY(
+         SELECT serial::float8 FROM people.assignment WHERE person = who.id AND assigned_to IS NULL
+         ORDER BY assigned_from DESC
+       ) AS serials
+     FROM people.person AS who WHERE ${condition} ORDER BY sort_key, birth, id`,
+    parameters,
+  );
+}
 
-/** By given name. Of several tokens that somebody wears the newest stands. `now` in world ms. */
+/** By given name. `now` in world ms. */
 export async function rosterOf(
   queries: Queries,
   places: readonly Place[],
   now: number,
 ): Promise<RosterEntry[]> {
-  const rows = await queries.query<RosterRow>(
-    `SELECT * FROM (
-       SELECT DISTINCT ON (person.id) ${COLUMNS}, sort_key FROM people.person ${WORN}
-       WHERE unit = ANY($1) OR organisation = ANY($1)
-       ORDER BY person.id, worn.assigned_from DESC NULLS LAST
-     ) AS roster ORDER BY sort_key, birth, id`,
-    [[...places]],
-  );
-  return withGiven(queries, rows, now);
+  const rows = await rosterRows(queries, "unit = ANY($1) OR organisation = ANY($1)", [[...places]]);
+  return rosterEntriesOf(queries, rows, now);
+}
+
+/** One person; undefined where there is none. `now` in world ms. */
+export async function rosterEntryOf(
+  queries: Queries,
+  person: string,
+  now: number,
+): Promise<RosterEntry | undefined> {
+  return (await rosterEntriesOf(queries, await rosterRows(queries, "id = $1", [person]), now))[0];
 }
 
 /** Who wears a token now, world ms. */
@@ -41,15 +61,20 @@ export async function wearerOf(
   serial: number,
   now: number,
 ): Promise<RosterEntry | undefined> {
-  const rows = await queries.query<RosterRow>(
-    `SELECT ${COLUMNS} FROM people.person ${WORN} WHERE worn.serial = $1`,
+  const rows = await rosterRows(
+    queries,
+    "id IN (SELECT person FROM people.assignment WHERE serial = $1 AND assigned_to IS NULL)",
     [serial],
   );
-  return (await withGiven(queries, rows, now))[0];
+  return (await rosterEntriesOf(queries, rows, now))[0];
 }
 
-/** With what each gave beside contacts. */
-async function withGiven(queries: Queries, rows: readonly RosterRow[], now: number): Promise<RosterEntry[]> {
+/** With what each gave beside contacts. `now` in world ms. */
+export async function rosterEntriesOf(
+  queries: Queries,
+  rows: readonly RosterRow[],
+  now: number,
+): Promise<RosterEntry[]> {
   const persons = rows.map(({ id }) => id);
   const usable = await Promise.all(
     OPTIONAL_PURPOSES.map(
@@ -65,7 +90,7 @@ async function withGiven(queries: Queries, rows: readonly RosterRow[], now: numb
 }
 
 function entryOf(row: RosterRow, given: readonly OptionalPurpose[]): RosterEntry {
-  const { id, name, birth, hamlet, group, organisation, serial } = row;
+  const { id, name, birth, phone, hamlet, group, organisation, guardian, serials } = row;
   return {
     id,
     name,
@@ -73,7 +98,9 @@ function entryOf(row: RosterRow, given: readonly OptionalPurpose[]): RosterEntry
     ...(hamlet === null ? {} : { hamlet }),
     ...(group === null ? {} : { group }),
     ...(organisation === null ? {} : { organisation }),
-    ...(serial === null ? {} : { serial: Number(serial) }),
+    ...(guardian === null ? {} : { guardian }),
+    ...(phone === null ? {} : { phoneEnd: phoneEndOf(phone) }),
+    ...(serials.length === 0 ? {} : { serials: serials.map(Number) }),
     given,
   };
 }

@@ -78,7 +78,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
       BOARDS,
       PROTOCOL,
       FIRMWARE_BUILD,
-      ...wings("world", "models", "server", "station", "formats", "lib", "tools/wireshark"),
+      ...wings("world", "models", "server", "station", "contract", "formats", "lib", "tools/wireshark"),
     ],
     packages: "any",
   },

@@ -41,6 +41,9 @@ interface Things {
   readonly organisation: string;
   /** Lives in the unit, works in the organisation, wears the token of `serial`. */
   readonly person: string;
+  readonly phone: string;
+  /** Of the same name and year; it waits for somebody's word whether they are one. */
+  readonly lookalike: string;
   readonly account: string;
   /** Somebody of nowhere else is to come to the organisation. */
   readonly move: string;
@@ -65,6 +68,8 @@ interface Request {
   readonly path?: string;
   readonly body?: unknown;
 }
+
+const phoneOf = ({ serial }: TestToken) => `+8491${String(serial).padStart(7, "0")}`;
 
 const details = ({ unit, organisation }: Things) => ({
   name: "Trần Văn Đạo",
@@ -108,7 +113,13 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
   "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
-  "POST /api/persons": (things) => ({ body: { person: details(things), consent } }),
+  "POST /api/persons": (things) => ({ body: { person: details(things), consent, another: true } }),
+  "POST /api/persons/doubles": ({ phone }) => ({ body: { name: "Nguyễn Thị Đào", birth: "1948", phone } }),
+  "GET /api/doubles": () => ({}),
+  "POST /api/persons/{person}/another": ({ person, lookalike }) => ({
+    path: `/api/persons/${person}/another`,
+    body: { other: lookalike },
+  }),
   "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
   "PUT /api/persons/{person}": (things) => ({
     path: `/api/persons/${things.person}`,
@@ -131,9 +142,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/consent-text": () => ({}),
   "POST /api/refusals": () => ({}),
   "GET /api/tokens/{serial}/wearers": ({ serial }) => ({ path: `/api/tokens/${serial}/wearers` }),
-  "POST /api/tokens/{serial}/wearers": ({ freeSerial, person }) => ({
+  "POST /api/tokens/{serial}/wearers": ({ freeSerial, serial, person }) => ({
     path: `/api/tokens/${freeSerial}/wearers`,
-    body: { person },
+    body: { person, others: [{ serial, what: "worn-too" }] },
   }),
   "POST /api/tokens/{serial}/wearers/end": ({ serial, person }) => ({
     path: `/api/tokens/${serial}/wearers/end`,
@@ -318,6 +329,8 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
   "GET /api/computers": ({ computer }) => computer,
   "GET /api/persons": ({ person }) => person,
+  "POST /api/persons/doubles": ({ person }) => person,
+  "GET /api/doubles": ({ person }) => person,
   "GET /api/moves": ({ move }) => move,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
@@ -347,7 +360,12 @@ describeOnDatabases("the access table", () => {
 
   async function thingsIn(isOwn: boolean): Promise<Things> {
     const [unit, organisation] = isOwn ? [WARD, FACTORY] : [FAR, FAR_SCHOOL];
-    const person = await harness.addPerson(unit, organisation);
+    const phone = phoneOf(tokens[used]!);
+    const person = await harness.addPerson(unit, organisation, { phone });
+    const lookalike = await harness.addPerson(unit, organisation);
+    await harness.office.commit({ actor: "server", action: "person.add", outcome: "done" }, [
+      { kind: "double-noted", person, others: [lookalike], at: START },
+    ]);
     const account = await harness.addAccount("guard", organisation);
     const move = randomUUID();
     const mover = await harness.addPerson(NEIGHBOUR);
@@ -385,6 +403,8 @@ describeOnDatabases("the access table", () => {
       unit,
       organisation,
       person,
+      phone,
+      lookalike,
       account,
       waitingAccount,
       computer,
@@ -432,6 +452,7 @@ describeOnDatabases("the access table", () => {
       "office.computer",
       "people.person",
       "people.consent",
+      "people.likely_double",
     ];
     const more = [
       "people.assignment",

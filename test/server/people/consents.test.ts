@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { CONSENT_TEXTS } from "../../../host-tools/contract/consent-texts.ts";
 import type { ConsentHistory } from "../../../host-tools/contract/persons.ts";
-import type { HeldAhead, RosterEntry } from "../../../host-tools/contract/stations.ts";
+import type { RosterEntry } from "../../../host-tools/contract/roster.ts";
+import type { HeldAhead } from "../../../host-tools/contract/stations.ts";
 import { OPTIONAL_PURPOSES, PURPOSES, type Purpose } from "../../../host-tools/contract/vocabulary.ts";
 import {
   answerOf,
@@ -95,7 +96,7 @@ describeOnDatabases("consents", () => {
   };
   async function add(optional?: object, change: object = {}, person: object = details): Promise<string> {
     const consent = { agreed: true, ...HEARD, ...(optional ? { optional } : {}), ...change };
-    const answer = await station.ask("POST", "/api/persons", { person, consent });
+    const answer = await station.ask("POST", "/api/persons", { person, consent, another: true });
     assert.equal(answer.status, 201, await answer.clone().text());
     return ((await answer.json()) as { id: string }).id;
   }

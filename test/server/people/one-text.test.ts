@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { ConsentGiven } from "../../../host-tools/contract/persons.ts";
-import type { HeldAhead, RosterEntry } from "../../../host-tools/contract/stations.ts";
+import type { RosterEntry } from "../../../host-tools/contract/roster.ts";
+import type { HeldAhead } from "../../../host-tools/contract/stations.ts";
 import { sealForm } from "../../../host-tools/station/seal-form.ts";
 import { type Client, FACTORY, type Harness, openHarness, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -55,6 +56,7 @@ describeOnDatabases("one text in many spellings", () => {
       const answer = await station.ask("POST", "/api/persons", {
         person,
         consent: { ...agreed, givenBy: "guardian" },
+        another: true,
       });
       assert.equal(answer.status, 201, await answer.clone().text());
       const { id } = (await answer.json()) as { id: string };
@@ -87,6 +89,7 @@ describeOnDatabases("one text in many spellings", () => {
       const answer = await station.ask("POST", "/api/persons", {
         person: { name, birth: "1948", unit: WARD },
         consent: agreed,
+        another: true,
       });
       assert.equal(answer.status, 201);
     }

@@ -31,6 +31,7 @@ describeOnDatabases("today at a station", () => {
         station.ask("POST", "/api/persons", {
           person: { name: "An", birth, unit: WARD, ...(givenBy === "guardian" ? { guardian } : {}) },
           consent: { ...consent, givenBy },
+          another: true,
         });
       const [year, nextYear] = [today.slice(0, 4), String(Number(today.slice(0, 4)) + 1)];
       assert.equal(await told(await add(today, "guardian")), "done");

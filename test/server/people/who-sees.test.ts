@@ -180,6 +180,8 @@ describeOnDatabases("the column of who sees it", () => {
       sessions: hexAndBase64(new Uint8Array(session)),
       "forms filled": hexAndBase64(new Uint8Array(form)),
       "requests that": hexAndBase64(new Uint8Array(answer)),
+      // Names, which are looked for.
+      "people whom forms": [],
       "station computers": [],
       "forms that": [],
       exports: [],

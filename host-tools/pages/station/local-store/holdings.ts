@@ -6,7 +6,8 @@
 import { ticketSpan } from "../../../../protocol/authority.ts";
 import { fromHex } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { HeldAhead, RosterEntry, TokenStateView } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
+import type { HeldAhead, TokenStateView } from "../../../contract/stations.ts";
 import type { Admission } from "../../../station/sync-client.ts";
 import type { Api } from "../../shared/api.ts";
 import { AHEAD, type Expiry } from "./expiry.ts";
@@ -65,7 +66,11 @@ export class Holdings {
   mayBeOwn(name: string): boolean {
     const { tokens, persons } = this.#ahead ?? {};
     if (!tokens || !persons) return true;
-    return [...tokens, ...persons].some(({ serial }) => serial !== undefined && tokenName(serial) === name);
+    const serials = [
+      ...tokens.map(({ serial }) => serial),
+      ...persons.flatMap((person) => person.serials ?? []),
+    ];
+    return serials.some((serial) => tokenName(serial) === name);
   }
 
   /**
@@ -91,7 +96,7 @@ export class Holdings {
   /** As the server would answer; undefined of a token that is not the own place's. */
   token(serial: number): TokenStateView | undefined {
     const token = this.#ahead?.tokens.find((one) => one.serial === serial);
-    const wearer = this.#ahead?.persons.find((person) => person.serial === serial);
+    const wearer = this.#ahead?.persons.find(({ serials = [] }) => serials.includes(serial));
     if (!token && !wearer) return undefined;
     return {
       known: true,

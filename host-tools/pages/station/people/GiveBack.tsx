@@ -1,10 +1,11 @@
 /** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
 import { useEffect, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
@@ -24,6 +25,7 @@ type Step =
   | { readonly kind: "whose" }
   | { readonly kind: "nobody" }
   | { readonly kind: "nothing"; readonly person: RosterEntry }
+  | { readonly kind: "which"; readonly person: RosterEntry; readonly serials: readonly number[] }
   | ({ readonly kind: "what" } & Worn)
   | ({ readonly kind: "new-token"; readonly ending: "lost" | "replaced" } & Worn)
   | { readonly kind: "done"; readonly text: string; readonly outcome: Outcome };
@@ -52,6 +54,9 @@ export function GiveBack() {
         </Notice>
       )}
       {step.kind === "nothing" && <WearsNothing person={step.person} />}
+      {step.kind === "which" && (
+        <WhichToken {...step} onSerial={(serial) => go({ kind: "what", person: step.person, serial })} />
+      )}
       {step.kind === "what" && (
         <WhatHappened
           {...step}
@@ -100,10 +105,13 @@ function useGiveBack() {
   const byPerson = (found: RosterEntry) =>
     work.run(async () => {
       // A search tells no tokens; the roster does.
-      const everybody = found.serial === undefined ? await registry.everybody() : [found];
+      const everybody = found.serials === undefined ? await registry.everybody() : [found];
       const person = everybody.find(({ id }) => id === found.id) ?? found;
-      const { serial } = person;
-      go(serial === undefined ? { kind: "nothing", person } : { kind: "what", person, serial });
+      const { serials = [] } = person;
+      const [serial] = serials;
+      if (serial === undefined) go({ kind: "nothing", person });
+      else if (serials.length > 1) go({ kind: "which", person, serials });
+      else go({ kind: "what", person, serial });
     });
   const end = ({ person, serial }: Worn, ending: Ending, text: string) =>
     work.run(async () => {
@@ -115,6 +123,30 @@ function useGiveBack() {
     go({ kind: "whose" });
   };
   return { step, go: (next: Step) => go(next), work, byToken, byPerson, end, start };
+}
+
+interface WhichTokenProps {
+  readonly person: RosterEntry;
+  readonly serials: readonly number[];
+  readonly onSerial: (serial: number) => void;
+}
+
+function WhichToken({ person, serials, onSerial }: WhichTokenProps) {
+  const t = useTexts(PEOPLE);
+  return (
+    <>
+      <p class="result">{t.whichOfTheirs(person.name)}</p>
+      <ul class="list">
+        {serials.map((serial) => (
+          <li class="pressable" key={serial}>
+            <button type="button" class="list-button" onClick={() => onSerial(serial)}>
+              <TokenTag serial={serial} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 function WearsNothing({ person: { id, name } }: { readonly person: RosterEntry }) {

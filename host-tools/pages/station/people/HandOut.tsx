@@ -1,27 +1,46 @@
 /** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
 import { useEffect, useState } from "preact/hooks";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
+import type { OtherTokens } from "../../../contract/tokens.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import type { Both } from "../../shared/language.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork, type Work } from "../../shared/use-work.ts";
+import { entryOf } from "../services/resembling.ts";
 import { useStation } from "../services/station-context.ts";
 import type { HeardConsent, Outcome, TypedPerson } from "../services/types.ts";
+import { LikelyDoubles, WearsOther } from "../services/undecided.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
 import { HandedOut } from "./HandedOut.tsx";
 import { LabelInput } from "./LabelInput.tsx";
+import { LikelyDoublesStep } from "./LikelyDoublesStep.tsx";
+import { OtherTokensStep } from "./OtherTokensStep.tsx";
 import { PersonForm } from "./PersonForm.tsx";
-import { PersonLine, PersonSearch } from "./PersonSearch.tsx";
+import { PersonLine } from "./PersonLine.tsx";
+import { PersonSearch } from "./PersonSearch.tsx";
 import { type CheckedToken, mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
+
+/** Somebody who is to be added. */
+interface Newcomer {
+  readonly person: TypedPerson;
+  readonly isChild: boolean;
+}
 
 type Step =
   | { readonly kind: "token" }
   | { readonly kind: "person" }
   | { readonly kind: "new"; readonly name: string }
-  | { readonly kind: "consent"; readonly person: TypedPerson; readonly isChild: boolean }
+  /** With the consent where they had agreed before it was asked. */
+  | ({
+      readonly kind: "doubles";
+      readonly found: readonly Resembling[];
+      readonly consent?: HeardConsent;
+    } & Newcomer)
+  | ({ readonly kind: "consent"; readonly another: boolean } & Newcomer)
+  | { readonly kind: "others"; readonly person: RosterEntry; readonly serials: readonly number[] }
   | { readonly kind: "refused"; readonly say: Both<string> }
   | { readonly kind: "done"; readonly person: RosterEntry; readonly outcome: Outcome };
 
@@ -35,7 +54,7 @@ interface HandOutProps {
 
 export function HandOut({ person: given, channel = "station", preset, onDone }: HandOutProps) {
   const t = useTexts(PEOPLE);
-  const { token, step, go, work, check, give, addAndGive, refuse, again } = useHandOut();
+  const { token, step, go, work, check, give, look, another, addAndGive, refuse, again } = useHandOut();
   const mayGoOn = token !== undefined && mayBeHandedOut(token);
   return (
     <div class="stack">
@@ -56,8 +75,26 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
         <PersonForm
           name={step.name}
           {...(preset ? { preset } : {})}
-          onPerson={(person, isChild) => go({ kind: "consent", person, isChild })}
+          work={work}
+          onPerson={(person, isChild) => look({ person, isChild })}
           onBack={() => go({ kind: "person" })}
+        />
+      )}
+      {step.kind === "doubles" && (
+        <LikelyDoublesStep
+          {...step}
+          work={work}
+          onSame={give}
+          onAnother={() => another(step)}
+          onBack={() => go({ kind: "person" })}
+        />
+      )}
+      {step.kind === "others" && token && (
+        <OtherTokensStep
+          {...step}
+          given={token.serial}
+          work={work}
+          onDecided={(others) => give(step.person, others)}
         />
       )}
       {step.kind === "consent" && (
@@ -65,7 +102,7 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
           {...step}
           channel={channel}
           work={work}
-          onAgreed={(consent) => addAndGive(step.person, consent)}
+          onAgreed={(consent) => addAndGive(step, consent, step.another)}
           onRefused={refuse}
         />
       )}
@@ -103,25 +140,58 @@ function useHandOut() {
       setToken({ serial, state });
       go({ kind: "person" });
     });
-  const give = (person: RosterEntry) =>
+  const give = (person: RosterEntry, others: OtherTokens = []) =>
     work.run(async () => {
       const { serial, state } = token!;
-      const isWorn = state?.wearer !== undefined && state.wearer.id !== person.id;
-      go({ kind: "done", person, outcome: await registry.handOut(serial, person.id, isWorn) });
+      const handOver = state?.wearer !== undefined && state.wearer.id !== person.id;
+      try {
+        const outcome = await registry.handOut(serial, person.id, { handOver, others });
+        go({ kind: "done", person, outcome });
+      } catch (error) {
+        if (!(error instanceof WearsOther)) throw error;
+        go({ kind: "others", person, serials: error.serials });
+      }
     });
-  const addAndGive = (person: TypedPerson, consent: HeardConsent) =>
+  const look = (newcomer: Newcomer) =>
     work.run(async () => {
-      const { id } = await registry.addPerson(person, consent);
-      const short = { id, name: person.name, birth: person.birth };
-      go({ kind: "done", person: short, outcome: await registry.handOut(token!.serial, id, true) });
+      const found = await registry.doubles(newcomer.person);
+      if (found.length > 0) go({ kind: "doubles", found, ...newcomer });
+      else go({ kind: "consent", another: false, ...newcomer });
     });
+  const addAndGive = ({ person, isChild }: Newcomer, consent: HeardConsent, another: boolean) =>
+    work.run(async () => {
+      try {
+        const { id } = await registry.addPerson(person, consent, another);
+        const outcome = await registry.handOut(token!.serial, id, { handOver: true, others: [] });
+        go({ kind: "done", person: entryOf(id, person), outcome });
+      } catch (error) {
+        if (!(error instanceof LikelyDoubles)) throw error;
+        go({ kind: "doubles", found: error.persons, person, isChild, consent });
+      }
+    });
+  const another = ({ person, isChild, consent }: Newcomer & { readonly consent?: HeardConsent }) =>
+    consent
+      ? addAndGive({ person, isChild }, consent, true)
+      : go({ kind: "consent", person, isChild, another: true });
   const refuse = () => work.run(async () => go({ kind: "refused", say: await registry.refused() }));
   const again = () => {
     setToken(undefined);
     go({ kind: "token" });
     work.clear();
   };
-  return { token, step, go: (next: Step) => go(next), work, check, give, addAndGive, refuse, again };
+  return {
+    token,
+    step,
+    go: (next: Step) => go(next),
+    work,
+    check,
+    give,
+    look,
+    another,
+    addAndGive,
+    refuse,
+    again,
+  };
 }
 
 interface ForWhomProps {

@@ -3,15 +3,18 @@ import { useState } from "preact/hooks";
 import { isBirth, isChildOn } from "../../../contract/ages.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { tidied, tidyText } from "../../../contract/texts.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
+import type { Work } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface PersonFormProps {
   readonly name: string;
+  readonly work: Work;
   readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
   /** Filled in already, on a home visit or for a class. */
@@ -37,7 +40,7 @@ interface PartProps {
   readonly missing: (value: string) => string | undefined;
 }
 
-export function PersonForm({ name: given, onPerson, onBack, preset = {} }: PersonFormProps) {
+export function PersonForm({ name: given, work, onPerson, onBack, preset = {} }: PersonFormProps) {
   const t = useTexts(PEOPLE);
   const { clock } = useStation().station;
   const [fields, setFields] = useState<Fields>({ ...EMPTY, ...preset, name: given });
@@ -91,8 +94,9 @@ export function PersonForm({ name: given, onPerson, onBack, preset = {} }: Perso
         </label>
       )}
       <WhereFields {...parts} />
+      <Failure error={work.error} />
       <div class="row">
-        <button type="submit" class="button primary grow">
+        <button type="submit" class="button primary grow" disabled={work.isBusy}>
           {t.goOn}
         </button>
         <button type="button" class="button quiet" onClick={onBack}>

@@ -1,16 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { MoreFound } from "../../shared/components/MoreFound.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
-import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { FoundPeople } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
+import { PersonLine } from "./PersonLine.tsx";
 
 const PAUSE_MS = 250;
 
@@ -94,22 +94,5 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
         </button>
       )}
     </div>
-  );
-}
-
-/** Name, year of birth, hamlet or group, and the token worn. */
-export function PersonLine({ person }: { readonly person: RosterEntry }) {
-  const t = useTexts(PEOPLE);
-  const { name, birth, hamlet, group, serial } = person;
-  const more = [t.born(birth), hamlet, group].filter(Boolean).join(" · ");
-  return (
-    <>
-      <span class="grow">
-        <strong>{name}</strong>
-        <br />
-        <span class="small soft">{more}</span>
-      </span>
-      {serial !== undefined && <TokenTag serial={serial} />}
-    </>
   );
 }

@@ -1,14 +1,16 @@
 /** The old token's wearing ends, the new one's begins: one label, one press. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
+import type { OtherTokens } from "../../../contract/tokens.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
-import type { Outcome } from "../services/types.ts";
+import type { Outcome, Registry } from "../services/types.ts";
+import { WearsOther } from "../services/undecided.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { LabelInput } from "./LabelInput.tsx";
 import { type CheckedToken, mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
@@ -20,6 +22,26 @@ interface ReplacementProps {
   readonly onDone: (text: string, outcome: Outcome) => void;
   readonly onWithout: () => void;
 }
+
+/** Both at once: nobody is left without a token half-way. Others that they wear they go on wearing. */
+async function replaced(
+  registry: Registry,
+  { id, serials = [] }: RosterEntry,
+  { serial, fresh, ending }: { serial: number; fresh: number; ending: "lost" | "replaced" },
+): Promise<Outcome> {
+  const others = (worn: readonly number[]): OtherTokens => [
+    { serial, what: ending },
+    ...worn.filter((one) => one !== serial && one !== fresh).map(wornToo),
+  ];
+  try {
+    return await registry.handOut(fresh, id, { handOver: false, others: others(serials) });
+  } catch (error) {
+    if (!(error instanceof WearsOther)) throw error;
+    return registry.handOut(fresh, id, { handOver: false, others: others([...serials, ...error.serials]) });
+  }
+}
+
+const wornToo = (serial: number) => ({ serial, what: "worn-too" }) as const;
 
 export function Replacement({ person, serial, ending, onDone, onWithout }: ReplacementProps) {
   const t = useTexts(PEOPLE);
@@ -40,9 +62,7 @@ export function Replacement({ person, serial, ending, onDone, onWithout }: Repla
       const isFree = mayBeHandedOut(token) && (!state?.wearer || state.wearer.id === person.id);
       setStopped(isFree ? undefined : token);
       if (!isFree) return;
-      // In this order a break between the two leaves nobody without a token; pressing again mends it.
-      await registry.handOut(fresh, person.id, false);
-      const outcome = await registry.end(serial, person.id, ending);
+      const outcome = await replaced(registry, person, { serial, fresh, ending });
       const say = ending === "lost" ? t.lostDone : t.replaced;
       onDone(say(person.name, tokenName(serial), tokenName(fresh)), outcome);
     });

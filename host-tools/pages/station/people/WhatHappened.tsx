@@ -1,5 +1,5 @@
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { PEOPLE } from "../texts/people.ts";

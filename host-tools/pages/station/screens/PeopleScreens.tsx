@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";

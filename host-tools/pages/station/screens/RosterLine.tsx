@@ -1,11 +1,11 @@
-import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { PersonLine } from "../people/PersonSearch.tsx";
+import { PersonLine } from "../people/PersonLine.tsx";
 import type { SyncTick } from "../services/ticks.ts";
 import { MODES } from "../texts/modes.ts";
 import { TickChip } from "./QueueScreen.tsx";
+import { SyncButtons } from "./SyncButtons.tsx";
 
 interface RosterLineProps {
   readonly person: RosterEntry;
@@ -16,29 +16,19 @@ interface RosterLineProps {
 
 export function RosterLine({ person, tick, isBusy, onSync }: RosterLineProps) {
   const t = useTexts(MODES);
-  const { serial, name } = person;
+  const { serials = [], name } = person;
   return (
     <li>
       <PersonLine person={person} />
       {tick ? (
         <TickChip tick={tick} />
-      ) : serial === undefined ? (
+      ) : serials.length === 0 ? (
         <Chip tone="grey" text={t.noToken} />
       ) : (
         <Chip tone="grey" text={t.notYet} />
       )}
-      {!tick && serial !== undefined && (
-        <button
-          type="button"
-          class="button"
-          disabled={isBusy}
-          aria-label={`${t.syncThis} – ${name}`}
-          onClick={() => onSync({ name: tokenName(serial), serial })}
-        >
-          {t.syncThis}
-        </button>
-      )}
-      {serial === undefined && (
+      {!tick && <SyncButtons serials={serials} about={name} isBusy={isBusy} onSync={onSync} />}
+      {serials.length === 0 && (
         <a class="button" href={`#/hand-out/${person.id}`} aria-label={`${t.giveOne} – ${name}`}>
           {t.giveOne}
         </a>

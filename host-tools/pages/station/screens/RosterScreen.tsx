@@ -1,7 +1,7 @@
 /** A class or workshop: the list ticks itself off as tokens sync, whoever comes next. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
@@ -9,6 +9,7 @@ import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
+import { tickOfPerson, wears } from "../services/worn.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
 import { ChooseGroup } from "./ChooseGroup.tsx";
@@ -42,9 +43,9 @@ function Roster({ members }: { readonly members: readonly RosterEntry[] }) {
   const syncs = useStore(ticks.syncs);
   const { phase, isBusy, start, retry } = useSync();
   const [hidesDone, setHidesDone] = useState(false);
-  const tickOf = (person: RosterEntry) => syncs.find(({ serial }) => serial === person.serial);
+  const tickOf = (person: RosterEntry) => tickOfPerson(syncs, person);
   const done = members.filter(tickOf).length;
-  const stranger = phase.kind === "done" && !members.some(({ serial }) => serial === phase.result.serial);
+  const stranger = phase.kind === "done" && !members.some((one) => wears(one, phase.result.serial));
   return (
     <>
       <p class="result" role="status">

@@ -1,11 +1,11 @@
-import { tokenName } from "../../../../protocol/identity.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { PersonLine } from "../people/PersonSearch.tsx";
+import { PersonLine } from "../people/PersonLine.tsx";
 import type { SyncTick, VisitMark } from "../services/ticks.ts";
 import { MODES } from "../texts/modes.ts";
 import { TickChip } from "./QueueScreen.tsx";
+import { SyncButtons } from "./SyncButtons.tsx";
 
 interface VisitLineProps {
   readonly person: RosterEntry;
@@ -19,7 +19,7 @@ interface VisitLineProps {
 
 export function VisitLine({ person, tick, mark, isBusy, onSync, onHandOut, onMark }: VisitLineProps) {
   const t = useTexts(MODES);
-  const { serial, name } = person;
+  const { serials = [], name } = person;
   const about = (action: string) => ({ "aria-label": `${action} – ${name}` });
   return (
     <li class="visit">
@@ -31,25 +31,16 @@ export function VisitLine({ person, tick, mark, isBusy, onSync, onHandOut, onMar
       ) : mark === "not-home" ? (
         <Chip tone="amber" text={t.notHome} />
       ) : (
-        <Chip tone="grey" text={serial === undefined ? t.noToken : t.toVisit} />
+        <Chip tone="grey" text={serials.length === 0 ? t.noToken : t.toVisit} />
       )}
       {!tick && (
         <div class="row actions">
-          {serial === undefined ? (
+          {serials.length === 0 && (
             <button type="button" class="button" disabled={isBusy} onClick={onHandOut} {...about(t.giveOne)}>
               {t.giveOne}
             </button>
-          ) : (
-            <button
-              type="button"
-              class="button"
-              disabled={isBusy}
-              onClick={() => onSync({ name: tokenName(serial), serial })}
-              {...about(t.syncThis)}
-            >
-              {t.syncThis}
-            </button>
           )}
+          <SyncButtons serials={serials} about={name} isBusy={isBusy} onSync={onSync} />
           {mark ? (
             <button
               type="button"

@@ -1,6 +1,6 @@
 /** From house to house: who wears a token, who was synced, who refused, who was not home. */
 import { useState } from "preact/hooks";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
@@ -8,6 +8,7 @@ import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { HandOut } from "../people/HandOut.tsx";
 import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
+import { tickOfPerson } from "../services/worn.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
 import { ChooseGroup } from "./ChooseGroup.tsx";
@@ -51,7 +52,7 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
   const marks = useStore(ticks.marks);
   const { phase, isBusy, start, retry } = useSync();
   const [handingOut, setHandingOut] = useState<RosterEntry | "new">();
-  const tickOf = (person: RosterEntry) => syncs.find(({ serial }) => serial === person.serial);
+  const tickOf = (person: RosterEntry) => tickOfPerson(syncs, person);
 
   if (handingOut) {
     const back = () => {

@@ -1,5 +1,5 @@
 /** Classes, workshops and hamlets of a roster; spellings that are read as one are one. */
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { alikeTo, likenessOf, tidyText } from "../../../contract/texts.ts";
 
 type GroupField = "group" | "hamlet";

@@ -1,6 +1,6 @@
 import { nameSortKey } from "../../../contract/names.ts";
 import { isSought, soughtIn } from "../../../contract/person-search.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 
 /** As Vietnamese lists stand: by given name. */
 export function byGivenName(a: { readonly name: string }, b: { readonly name: string }): number {

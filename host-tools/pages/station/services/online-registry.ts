@@ -3,17 +3,23 @@ import type {
   AddedPerson,
   ConsentWords,
   FoundPersons,
+  LikelyDoubles,
+  LikenessAsked,
   MoveAnswer,
   MovesToHere,
   NewPerson,
+  Person,
   RefusalSaid,
 } from "../../../contract/persons.ts";
-import type { Roster, RosterEntry, TokenStateView } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
+import type { Roster, TokenStateView } from "../../../contract/stations.ts";
 import type { HandingOut, WearingEnd } from "../../../contract/tokens.ts";
 import type { Api } from "../../shared/api.ts";
 import type { Registry, TokenState } from "./types.ts";
+import { asQuestion } from "./undecided.ts";
 
-function shortOf({ id, name, birth, hamlet, group, organisation, serial }: RosterEntry): RosterEntry {
+/** A whole person tells more than a screen shows. */
+function shortOf({ id, name, birth, hamlet, group, organisation }: Person): RosterEntry {
   return {
     id,
     name,
@@ -21,7 +27,6 @@ function shortOf({ id, name, birth, hamlet, group, organisation, serial }: Roste
     ...(hamlet === undefined ? {} : { hamlet }),
     ...(group === undefined ? {} : { group }),
     ...(organisation === undefined ? {} : { organisation }),
-    ...(serial === undefined ? {} : { serial }),
   };
 }
 
@@ -37,12 +42,19 @@ export function onlineRegistry(api: Api, unit: string): Registry {
       return stateOf(serial, await api.get<TokenStateView>(`/api/station/tokens/${serial}`));
     },
     consent: () => api.get<ConsentWords>("/api/consent-text"),
-    async addPerson(person, consent) {
-      const body: NewPerson = { person: { ...person, unit }, consent: { agreed: true, ...consent } };
-      return { id: (await api.send<AddedPerson>("POST", "/api/persons", body)).id, outcome: "done" };
+    async doubles(person) {
+      const { guardian: _, phoneShared: __, organisation: ___, ...rest } = person;
+      const body: LikenessAsked = rest;
+      return (await api.send<LikelyDoubles>("POST", "/api/persons/doubles", body)).persons;
     },
-    async handOut(serial, person, handOver) {
-      await api.send("POST", `/api/tokens/${serial}/wearers`, { person, handOver } satisfies HandingOut);
+    async addPerson(person, consent, another) {
+      const body: NewPerson = { person: { ...person, unit }, consent: { agreed: true, ...consent }, another };
+      const { id } = await asked(api.send<AddedPerson>("POST", "/api/persons", body));
+      return { id, outcome: "done" };
+    },
+    async handOut(serial, person, how) {
+      const body: HandingOut = { person, ...how };
+      await asked(api.send("POST", `/api/tokens/${serial}/wearers`, body));
       return "done";
     },
     async end(serial, person, ending) {
@@ -68,6 +80,14 @@ export function onlineRegistry(api: Api, unit: string): Registry {
   };
 }
 
+async function asked<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw asQuestion(error);
+  }
+}
+
 /** What the screens show of what the server knows of a token. */
 export function stateOf(serial: number, answer: TokenStateView): TokenState {
   const { known, wearer, elsewhere, called, lastSync, clockChange } = answer;
@@ -76,7 +96,7 @@ export function stateOf(serial: number, answer: TokenStateView): TokenState {
     isKnown: known,
     isElsewhere: elsewhere,
     ...(called === undefined ? {} : { isCalled: called }),
-    ...(wearer ? { wearer: shortOf(wearer) } : {}),
+    ...(wearer ? { wearer } : {}),
     ...(lastSync ? { lastSync: Date.parse(lastSync) } : {}),
     ...(clockChange === undefined ? {} : { clockChange }),
   };

@@ -1,7 +1,6 @@
 /** Persons and tokens with and without a network: without one from the roster held ahead, and what is done is sealed. */
 
 import type { FormWork } from "../../../contract/forms.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
 import { tidied } from "../../../contract/texts.ts";
 import { sealForm } from "../../../station/seal-form.ts";
 import { NoNetwork } from "../../shared/api.ts";
@@ -10,7 +9,10 @@ import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
 import { byGivenName, searched } from "./names.ts";
 import { stateOf } from "./online-registry.ts";
-import type { Clock, HeardConsent, Outcome, Registry, TypedPerson } from "./types.ts";
+import { entryOf, resemblingOf } from "./resembling.ts";
+import type { Clock, HandingOver, HeardConsent, Outcome, Registry, TypedPerson } from "./types.ts";
+import { endedOf, LikelyDoubles, undecided, WearsOther } from "./undecided.ts";
+import { withoutToken, withToken } from "./worn.ts";
 
 interface RegistryParts {
   readonly online: Registry;
@@ -42,19 +44,26 @@ export function stationRegistry(parts: RegistryParts): Registry {
         () => online.consent(),
         () => holdings.basics?.consent,
       ),
-    addPerson(typed, consent) {
+    doubles(typed) {
       const person = tidied(typed);
       return orHeld(
-        () => online.addPerson(person, consent),
-        () => addHere(parts, person, consent),
+        () => online.doubles(person),
+        () => resemblingOf(person, holdings.ahead?.persons ?? []),
       );
     },
-    async handOut(serial, person, handOver) {
-      const outcome = await orHeld(
-        () => online.handOut(serial, person, handOver),
-        () => keepForm(parts, { kind: "hand-out", serial, person, handOver }),
+    addPerson(typed, consent, another) {
+      const person = tidied(typed);
+      return orHeld(
+        () => online.addPerson(person, consent, another),
+        () => addHere(parts, person, consent, another),
       );
-      await holdings.note(wears(serial, person));
+    },
+    async handOut(serial, person, how) {
+      const outcome = await orHeld(
+        () => online.handOut(serial, person, how),
+        () => handOutHere(parts, serial, person, how),
+      );
+      await holdings.note((persons) => withToken(persons, person, serial, endedOf(how.others)));
       return outcome;
     },
     async end(serial, person, endedBy) {
@@ -62,7 +71,7 @@ export function stationRegistry(parts: RegistryParts): Registry {
         () => online.end(serial, person, endedBy),
         () => keepForm(parts, { kind: "end", serial, person, endedBy }),
       );
-      await holdings.note(withoutToken(serial));
+      await holdings.note((persons) => withoutToken(persons, serial));
       return outcome;
     },
     everybody: () =>
@@ -106,26 +115,30 @@ async function keepForm(parts: RegistryParts, work: FormWork): Promise<Outcome> 
   return "kept";
 }
 
-async function addHere(parts: RegistryParts, person: TypedPerson, consent: HeardConsent) {
+async function handOutHere(
+  parts: RegistryParts,
+  serial: number,
+  person: string,
+  { handOver, others }: HandingOver,
+): Promise<Outcome> {
+  const held = parts.holdings.ahead?.persons.find(({ id }) => id === person);
+  const open = undecided(held?.serials ?? [], serial, others);
+  if (open.length > 0) throw new WearsOther(open);
+  return keepForm(parts, { kind: "hand-out", serial, person, handOver, others: [...others] });
+}
+
+async function addHere(parts: RegistryParts, person: TypedPerson, consent: HeardConsent, another: boolean) {
   const { holdings } = parts;
+  const doubles = another ? [] : resemblingOf(person, holdings.ahead?.persons ?? []);
+  if (doubles.length > 0) throw new LikelyDoubles(doubles);
   const id = crypto.randomUUID();
   const unit = holdings.basics?.place.id;
   const outcome = await keepForm(parts, {
     kind: "person",
     person: { id, unit, ...person },
     consent: { ...consent },
+    another,
   });
-  const { name, birth, hamlet, group } = person;
-  const short = { id, name, birth, ...(hamlet ? { hamlet } : {}), ...(group ? { group } : {}) };
-  await holdings.note((persons) => [...persons, short]);
+  await holdings.note((persons) => [...persons, entryOf(id, person)]);
   return { id, outcome };
 }
-
-const withoutToken = (serial: number) => (persons: readonly RosterEntry[]) =>
-  persons.map((one) => {
-    const { serial: worn, ...rest } = one;
-    return worn === serial ? rest : one;
-  });
-
-const wears = (serial: number, person: string) => (persons: readonly RosterEntry[]) =>
-  withoutToken(serial)(persons).map((one) => (one.id === person ? { ...one, serial } : one));

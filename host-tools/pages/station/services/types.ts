@@ -1,7 +1,8 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
 import type { ConsentGiven, ConsentWords, MovesToHere, PersonDetails } from "../../../contract/persons.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
+import type { OtherTokens } from "../../../contract/tokens.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
@@ -42,15 +43,31 @@ export interface FoundPeople {
   readonly isHeld: boolean;
 }
 
+/** How a token is handed out: also when somebody else wears it, and what becomes of those that the person wears. */
+export interface HandingOver {
+  readonly handOver: boolean;
+  readonly others: OtherTokens;
+}
+
 /** Persons, tokens and who wears what. */
 export interface Registry {
   /** `skip` leaves out so many that were told already. */
   search(text: string, skip?: number): Promise<FoundPeople>;
   token(serial: number): Promise<TokenState | undefined>;
   consent(): Promise<ConsentWords>;
-  addPerson(person: TypedPerson, consent: HeardConsent): Promise<{ id: string; outcome: Outcome }>;
-  /** Refusal "worn" where somebody else wears it and `handOver` is not said. */
-  handOut(serial: number, person: string, handOver: boolean): Promise<Outcome>;
+  /** Who is likely to be the person already: of the own place, as far as it is known here. */
+  doubles(person: TypedPerson): Promise<readonly Resembling[]>;
+  /** Throws LikelyDoubles where there are some and `another` is not said. */
+  addPerson(
+    person: TypedPerson,
+    consent: HeardConsent,
+    another: boolean,
+  ): Promise<{ id: string; outcome: Outcome }>;
+  /**
+   * Refusal "worn" where somebody else wears it and `handOver` is not said. Throws WearsOther where `others` does not say of each
+   * token that the person wears what becomes of it.
+   */
+  handOut(serial: number, person: string, how: HandingOver): Promise<Outcome>;
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;
   /** Everybody of the own place with the token they wear, for rosters and home visits. */
   everybody(): Promise<readonly RosterEntry[]>;

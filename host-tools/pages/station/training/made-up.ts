@@ -1,5 +1,5 @@
 /** People and tokens of the training: made up, the same at every beginning. */
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
 export const TRAINING_PLACE = "Trạm y tế Tập Huấn";
@@ -29,7 +29,7 @@ export function madeUpPeople(): RosterEntry[] {
     name,
     birth,
     ...place,
-    ...(serial === undefined ? {} : { serial }),
+    ...(serial === undefined ? {} : { serials: [serial] }),
   }));
 }
 

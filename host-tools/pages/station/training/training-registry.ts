@@ -1,9 +1,12 @@
 /** The registry of the training: in memory, gone when the training is left. */
 import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
-import type { RosterEntry } from "../../../contract/stations.ts";
+import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidied } from "../../../contract/texts.ts";
 import { byGivenName, searched } from "../services/names.ts";
+import { entryOf, resemblingOf } from "../services/resembling.ts";
 import type { Registry } from "../services/types.ts";
+import { endedOf, LikelyDoubles, undecided, WearsOther } from "../services/undecided.ts";
+import { wears, withoutToken, withToken } from "../services/worn.ts";
 import { CALLED } from "./made-up.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
@@ -11,15 +14,11 @@ const DAY_MS = 86_400_000;
 const DAYS_SINCE_SYNC = 9;
 
 export function trainingRegistry(people: RosterEntry[], tokens: readonly SimulatedToken[]): Registry {
-  const put = (id: string, serial: number | undefined) => {
-    const at = people.findIndex((person) => person.id === id);
-    const { serial: _, ...person } = people[at]!;
-    people[at] = serial === undefined ? person : { ...person, serial };
-  };
+  const put = (changed: readonly RosterEntry[]) => people.splice(0, people.length, ...changed);
   return {
     search: async (text, skip = 0) => ({ ...searched(people, text, skip), isHeld: false }),
     async token(serial) {
-      const wearer = people.find((person) => person.serial === serial);
+      const wearer = people.find((person) => wears(person, serial));
       const token = tokens.find((one) => one.serial === serial);
       return {
         serial,
@@ -36,20 +35,24 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
       const { version, vi, en } = CONSENT_TEXTS.at(-1)!;
       return { version, vi, en };
     },
-    async addPerson(person) {
+    doubles: async (typed) => resemblingOf(tidied(typed), people),
+    async addPerson(typed, _, another) {
+      const person = tidied(typed);
+      const doubles = another ? [] : resemblingOf(person, people);
+      if (doubles.length > 0) throw new LikelyDoubles(doubles);
       const id = crypto.randomUUID();
-      const { name, birth, hamlet, group } = tidied(person);
-      people.push({ id, name, birth, ...(hamlet ? { hamlet } : {}), ...(group ? { group } : {}) });
+      people.push(entryOf(id, person));
       return { id, outcome: "done" };
     },
-    async handOut(serial, person) {
-      const before = people.find((one) => one.serial === serial);
-      if (before) put(before.id, undefined);
-      put(person, serial);
+    async handOut(serial, person, { others }) {
+      const worn = people.find(({ id }) => id === person)?.serials ?? [];
+      const open = undecided(worn, serial, others);
+      if (open.length > 0) throw new WearsOther(open);
+      put(withToken(people, person, serial, endedOf(others)));
       return "done";
     },
-    async end(serial, person) {
-      if (people.find(({ id }) => id === person)?.serial === serial) put(person, undefined);
+    async end(serial) {
+      put(withoutToken(people, serial));
       return "done";
     },
     everybody: async () => [...people].sort(byGivenName),

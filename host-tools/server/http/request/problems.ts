@@ -135,6 +135,11 @@ const PROBLEMS = {
     vi: "Chưa có sự đồng ý hợp lệ nên chưa lưu gì. Trẻ dưới 16 tuổi cần người giám hộ.",
     en: "Nothing was stored: there is no valid consent. A child under 16 needs a guardian.",
   },
+  double: {
+    status: 409,
+    vi: "Có thể người này đã được ghi rồi. Chưa lưu gì: xem những người được nêu, chọn là người đó hay là người khác.",
+    en: "This person may have been written down already. Nothing was stored: look at those who are named and say whether it is one of them or somebody else.",
+  },
   taken: { status: 409, vi: "Tên hoặc mã này đã có.", en: "This name or code is taken." },
   "other-province": {
     status: 409,
@@ -256,6 +261,11 @@ const PROBLEMS = {
     vi: "Khóa ngày của thẻ này đã được gửi đi, nên không thể dùng lại thẻ. Hãy đổi khóa và cấp số mới.",
     en: "Day keys of this token were published: it cannot be used again under its keys. Enrol it anew under another serial.",
   },
+  "wears-other": {
+    status: 409,
+    vi: "Người này đang đeo thẻ khác. Chưa cấp thẻ: chọn thẻ cũ đã trả, đã mất, hay đeo cả hai.",
+    en: "This person wears another token. None was handed out: say whether that one came back, is lost, or both are worn.",
+  },
   elsewhere: {
     status: 409,
     vi: "Thẻ này thuộc nơi khác. Nếu thẻ đang ở đây, hãy đồng bộ thẻ rồi làm lại; nếu tổ chức khác đang giữ, họ phải trả thẻ trước.",
@@ -287,20 +297,10 @@ export function problemBody(
   reason: ProblemReason,
   field: string | undefined,
   number: string,
-  { meanwhile, cases }: Refusal["more"] = {},
+  more: Refusal["more"] = {},
 ): ProblemAnswer {
   const { vi, en } = problemOf(reason);
-  return {
-    error: {
-      reason,
-      ...(field === undefined ? {} : { field }),
-      vi,
-      en,
-      number,
-      ...(meanwhile ? { meanwhile } : {}),
-      ...(cases ? { cases } : {}),
-    },
-  };
+  return { error: { reason, ...(field === undefined ? {} : { field }), vi, en, number, ...more } };
 }
 
 export function asRefusal(error: unknown): Refusal | undefined {

@@ -87,6 +87,8 @@ export interface Extras {
   readonly isKnown?: boolean;
   /** Whose sign-in from this browser is to be remembered. */
   knownBy?: string;
+  /** What was filled in without a network and cannot be asked about any more: it is done, and noted for staff. */
+  readonly isLate?: boolean;
   /** The session cookie: a value sets it, null deletes it. */
   cookie?: string | null;
 }

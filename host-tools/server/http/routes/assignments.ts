@@ -1,13 +1,20 @@
 import * as v from "valibot";
 import type { Meanwhile } from "../../../contract/changes.ts";
 import { id, nothing, place, serial, serialNumber, time } from "../../../contract/pieces.ts";
-import { changedMeanwhile, refuse } from "../../../contract/refusal.ts";
-import { handingOut, wearingEnd } from "../../../contract/tokens.ts";
+import { changedMeanwhile, refuse, refuseUndecided } from "../../../contract/refusal.ts";
+import { handingOut, type OtherTokens, wearingEnd } from "../../../contract/tokens.ts";
 import { ENDINGS } from "../../../contract/vocabulary.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
-import { custodiesOf, type Wearing, wearerNow, wearingsOfToken, whenDone } from "../../people/assignments.ts";
+import {
+  custodiesOf,
+  type Wearing,
+  wearerNow,
+  wearingsOfPerson,
+  wearingsOfToken,
+  whenDone,
+} from "../../people/assignments.ts";
 import { consentsOf, mayBeUsedFor } from "../../people/consents.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
@@ -84,6 +91,24 @@ async function mustBeKeptAsSeen(
   if (changed.length > 0) throw changedMeanwhile(changed);
 }
 
+/** Tokens that a person wears, and nobody has said what becomes of them. */
+async function undecidedTokens(person: string, decided: OtherTokens, { queries }: Office): Promise<number[]> {
+  return (await wearingsOfPerson(queries, person))
+    .filter(({ to, serial }) => to === undefined && !decided.some((one) => one.serial === serial))
+    .map(({ serial }) => serial);
+}
+
+/** The ends of other tokens' wearings at a time (world ms), where that is what became of them. */
+async function endsOf(person: string, decided: OtherTokens, at: number, { queries }: Office) {
+  const worn = (await wearingsOfPerson(queries, person)).filter(({ to }) => to === undefined);
+  return decided.flatMap(({ serial, what }) => {
+    const wearing = worn.find((one) => one.serial === serial);
+    if (!wearing || what === "worn-too") return [];
+    const to = Math.max(at, wearing.from + 1);
+    return [{ kind: "unassign", person, serial, to, endedBy: what } as const];
+  });
+}
+
 const subject = ({ params }: OfToken) => String(params.serial);
 
 export const assignmentRoutes: readonly Route[] = [
@@ -122,14 +147,15 @@ export const assignmentRoutes: readonly Route[] = [
     path: "/api/tokens/{serial}/wearers",
     action: "assignment.change",
     status: 201,
-    summary: "Hand a token out; with handOver also when somebody else of the own place wears it",
+    summary:
+      "Hand a token out; with handOver also when somebody else of the own place wears it, and to who wears another one where `others` says what became of that",
     params: ofToken,
     body: handingOut,
     apart: ["at"],
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
-    run: ({ params, body }, services, caller) =>
+    run: ({ params, body }, services, caller, { isLate }) =>
       services.office.alone(async () => {
         const { office } = services;
         mustBeStations(body.at, caller);
@@ -141,19 +167,22 @@ export const assignmentRoutes: readonly Route[] = [
         if ((await retirementsOf(office.queries, [params.serial])).size > 0)
           throw refuse("retired", "serial");
         const now = await wearerNow(office.queries, params.serial);
-        if (now?.person === body.person) return {};
-        if (now) {
+        const { person, others } = body;
+        const isTheirs = now?.person === person;
+        if (now && !isTheirs) {
           const places = (await placesOfPerson(office.queries, now.person)) ?? [];
           const isOwn = places.some((one) => office.places.isWithin(one, caller.account.place));
           if (!body.handOver || !isOwn) throw refuse("worn", "serial");
         }
         if (!now && !(await mayTake(params.serial, services, caller))) throw refuse("elsewhere", "serial");
+        const serials = isTheirs ? [] : await undecidedTokens(person, others, office);
+        // What was done without a network is done: the person wears them all until somebody says otherwise.
+        if (serials.length > 0 && !isLate) throw refuseUndecided("wears-other", "person", { serials });
         const from = whenDone(await wearingsOfToken(office.queries, params.serial), body.at, office.now());
-        return caller.commit(
-          [{ kind: "assign", person: body.person, serial: params.serial, from }],
-          { subject: body.person },
-          () => ({}),
-        );
+        const ends = await endsOf(person, others, from, office);
+        const begins = isTheirs ? [] : [{ kind: "assign", person, serial: params.serial, from } as const];
+        if (ends.length + begins.length === 0) return {};
+        return caller.commit([...ends, ...begins], { subject: person }, () => ({}));
       }),
   }),
   route({

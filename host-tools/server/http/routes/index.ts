@@ -5,6 +5,7 @@ import { caseRoutes } from "./cases.ts";
 import { computerRoutes } from "./computers.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
+import { doubleRoutes } from "./doubles.ts";
 import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
 import { retirementRoutes } from "./retirement.ts";
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...computerRoutes,
   ...personRoutes,
   ...consentRoutes,
+  ...doubleRoutes,
   ...moveRoutes,
   ...assignmentRoutes,
   ...syncRoutes,

@@ -25,17 +25,19 @@ import {
   time,
 } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
-import { refuse } from "../../../contract/refusal.ts";
+import { refuse, refuseUndecided } from "../../../contract/refusal.ts";
 import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentsOf } from "../../people/consents.ts";
 import { waitingOf } from "../../people/move-store.ts";
 import { findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
+import { likelyDoublesOf } from "../../station-desk/doubles.ts";
 import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 import { consentView, firstConsents } from "./consents.ts";
+import { noteSearch } from "./doubles.ts";
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
 import { mustBeStations } from "./told-time.ts";
 
@@ -139,12 +141,13 @@ export const personRoutes: readonly Route[] = [
     path: "/api/persons",
     action: "person.add",
     status: 201,
-    summary: "Add a person who has consented to contacts; without that nothing is stored",
+    summary:
+      "Add a person who has consented to contacts; nothing is stored without that, nor where somebody of the own place is likely to be the same and `another` is not said",
     body: newPerson,
     apart: ["at"],
     answer: addedPerson,
     places: ({ body }) => placesOf(body.person),
-    run: ({ body }, services, caller) =>
+    run: ({ body }, services, caller, { isLate }) =>
       services.office.alone(async () => {
         const { office } = services;
         // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
@@ -156,10 +159,21 @@ export const personRoutes: readonly Route[] = [
         mustBeStations(body.at, caller);
         const when = { at: body.at, now: office.now() };
         const consents = firstConsents(body.consent, added, caller.account.id, when);
+        const doubles = body.another
+          ? []
+          : await likelyDoublesOf(office.queries, added, { places: caller.reach, now: office.now() });
+        if (doubles.length > 0) {
+          await noteSearch(caller, services);
+          if (!isLate) throw refuseUndecided("double", "person", { persons: doubles });
+        }
+        const others = doubles.map(({ id }) => id);
         return caller.commit(
           [
             { kind: "person", person: added.id, details: added },
             ...consents.map((consent) => ({ kind: "consent", person: added.id, consent }) as const),
+            ...(others.length > 0
+              ? [{ kind: "double-noted", person: added.id, others, at: office.now() } as const]
+              : []),
           ],
           { subject: added.id },
           () => ({ id: added.id }),

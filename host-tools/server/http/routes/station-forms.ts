@@ -33,14 +33,18 @@ function asRequest(given: FormGiven): { route: Route; params: object; body: obje
   const at = new Date(given.at).toISOString();
   if (given.kind === "person") {
     const { id, ...person } = given.person;
-    return { route: ADD, params: {}, body: { id, person, consent: { agreed: true, ...given.consent }, at } };
+    return {
+      route: ADD,
+      params: {},
+      body: { id, person, consent: { agreed: true, ...given.consent }, another: given.another, at },
+    };
   }
   if (given.kind === "consent")
     return { route: ANSWER, params: { person: given.person }, body: { ...given.answer, at } };
   const { serial, person } = given;
   const params = { serial: String(serial) };
   if (given.kind === "hand-out")
-    return { route: HAND_OUT, params, body: { person, handOver: given.handOver, at } };
+    return { route: HAND_OUT, params, body: { person, handOver: given.handOver, others: given.others, at } };
   return { route: END, params, body: { person, endedBy: given.endedBy, at } };
 }
 
@@ -86,7 +90,7 @@ export const formRoutes: readonly Route[] = [
         services,
         async (caller) => {
           await mustBeWithinReach(caller, { ...route, action: "station.form" }, input, services);
-          return route.run(input, services, caller, {});
+          return route.run(input, services, caller, { isLate: true });
         },
       );
       return { id };

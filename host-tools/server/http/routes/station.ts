@@ -55,7 +55,7 @@ export const stationRoutes: readonly Route[] = [
       const now = office.now();
       const persons = await rosterOf(office.queries, reach, now);
       const serials = new Set([
-        ...persons.flatMap((person) => person.serial ?? []),
+        ...persons.flatMap((person) => person.serials ?? []),
         ...(await keptTokens(office.queries, reach)),
       ]);
       const tickets = [...serials].flatMap((serial) => station.ticketsAhead(serial) ?? []);
