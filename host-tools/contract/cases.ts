@@ -84,7 +84,11 @@ export const caseView = v.strictObject({
 });
 export type CaseView = AnswerOf<typeof caseView>;
 
-export const caseList = v.strictObject({ cases: v.array(caseView) });
+export const caseList = v.strictObject({
+  cases: v.array(caseView),
+  /** Cases that were closed before it are deleted. */
+  keptSince: time,
+});
 export type CaseListView = AnswerOf<typeof caseList>;
 
 /** A definition of a contact, for people. */
@@ -118,5 +122,7 @@ export const broughtFile = v.strictObject({
   /** The file's own IDs are not those of the phone whose files came before, and nobody has said that this is right. */
   isAnothers: v.boolean(),
   errors: v.array(v.strictObject({ row: v.number(), ...both.entries })),
+  /** Wrong rows beside those that are named. */
+  moreErrors: v.number(),
 });
 export type BroughtFile = AnswerOf<typeof broughtFile>;

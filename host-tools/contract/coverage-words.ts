@@ -21,6 +21,13 @@ const WHO: Readonly<Record<Coverage["of"], Readonly<Record<Language, string>>>> 
 /** So many logs are named; the others are counted. */
 const MOST_NAMED = 12;
 
+/** Nobody learns who they are, nor how many. */
+const UNAGREED: CoverageLine = {
+  isWarning: false,
+  vi: "Người chưa đồng ý cho dùng thẻ để tìm người tiếp xúc không có trong danh sách này.",
+  en: "Who has not agreed that their token is used to find contacts is not on this list.",
+};
+
 /** 1.234 as people here write it, and 1,234. */
 function counted(value: number, language: Language): string {
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, language === "vi" ? "." : ",");
@@ -150,6 +157,7 @@ export function coverageLines(coverage: Coverage): CoverageLine[] {
       vi: `Thời gian đã hỏi: ${period}.${isOpen ? " Hôm nay chưa hết ngày: nhật ký của hôm nay còn đến sau." : ""}`,
       en: `Days asked for: ${period}.${isOpen ? " Today is not over: its logs are still to come." : ""}`,
     },
+    UNAGREED,
   ];
   return [...lines.filter(({ isWarning }) => isWarning), ...lines.filter(({ isWarning }) => !isWarning)];
 }

@@ -175,6 +175,8 @@ export const movesToHere = v.strictObject({
       askedAt: time,
     }),
   ),
+  /** What was asked before it and not answered is deleted. */
+  keptSince: time,
 });
 export type MovesToHere = AnswerOf<typeof movesToHere>;
 /** Taken in; else they stay where they are. */

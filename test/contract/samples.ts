@@ -261,6 +261,7 @@ export const SAMPLES: readonly Sample[] = [
         askedAt: TIME,
       },
     ],
+    keptSince: TIME,
   }),
   kind("answer to a move", persons.moveAnswer, { accepted: true }),
   kind("handing out", tokens.handingOut, { person: ID, handOver: true, others: OTHERS, at: TIME }),
@@ -357,7 +358,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
   kind("approval", cases.approval, { approved: true, scope: "0a1b" }),
   kind("case", cases.caseView, CASE),
-  kind("cases", cases.caseList, { cases: [CASE] }),
+  kind("cases", cases.caseList, { cases: [CASE], keptSince: TIME }),
   kind("rules", cases.ruleList, { rules: [RULE] }),
   kind("brought file", cases.broughtFile, {
     keys: 1,
@@ -367,6 +368,7 @@ export const SAMPLES: readonly Sample[] = [
     leftOut: [{ count: 1, rows: [4], ...SAY }],
     isAnothers: false,
     errors: [{ row: 2, ...SAY }],
+    moreErrors: 17,
   }),
   kind("list of contacts", contacts.listView, LIST),
   kind("contacts of a contact", contacts.contactsOfContact, {

@@ -197,6 +197,7 @@ describe("the case desk in a real Chromium", function () {
     await looksRight(investigator, "1-sign-in");
     await signIn(investigator, "dieutra");
     await page.locator("text=Chưa có ca bệnh nào").waitFor();
+    await page.locator("text=ca đã đóng trước 02/11/2026").waitFor();
     await page.getByRole("link", { name: "Mở ca bệnh mới" }).click();
     await page.fill("input[name=person-search]", "ng dao");
     await page.press("input[name=person-search]", "Enter");
@@ -547,8 +548,9 @@ describe("the case desk in a real Chromium", function () {
     await looksRight(visited, "16-another-phone");
     await page.getByRole("button", { name: "Đúng người này, máy thứ hai: vẫn nạp" }).click();
     await page.locator("text=Đã nạp 0 khóa, 1 dòng").waitFor();
-    await put("x");
+    await put("x\n".repeat(117));
     await page.locator("text=Tệp có dòng sai, chưa lưu gì").waitFor();
+    await page.locator("text=Và 17 dòng sai khác.").waitFor();
     await visited.context.close();
   });
 

@@ -5,7 +5,7 @@
  */
 import { fromHex, toHex } from "../../../protocol/bytes.ts";
 import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
-import { type FileRead, MAX_ERRORS, type RowError, type RowField } from "./row-errors.ts";
+import { type FileRead, type RowError, type RowField, wrongRows } from "./row-errors.ts";
 
 export interface DayKeyRow {
   /** 32 bytes. */
@@ -26,20 +26,20 @@ export function readDayKeys(text: string): FileRead<DayKeyRow[]> {
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    return { ok: false, errors: [{ row: rowOfSyntaxError(text, error), field: "json" }] };
+    return wrongRows([{ row: rowOfSyntaxError(text, error), field: "json" }]);
   }
-  if (isRecord(parsed) && "base_id" in parsed) return { ok: false, errors: [{ row: 0, field: "base_id" }] };
+  if (isRecord(parsed) && "base_id" in parsed) return wrongRows([{ row: 0, field: "base_id" }]);
   const data = isRecord(parsed) ? parsed.data : undefined;
   if (!Array.isArray(data) || data.length === 0 || data.length > MAX_ROWS)
-    return { ok: false, errors: [{ row: 0, field: "data" }] };
+    return wrongRows([{ row: 0, field: "data" }]);
   const rows: DayKeyRow[] = [];
   const errors: RowError[] = [];
   for (const [i, row] of data.entries()) {
     const read = readRow(row);
     if (typeof read !== "string") rows.push(read);
-    else if (errors.push({ row: i + 1, field: read }) >= MAX_ERRORS) break;
+    else errors.push({ row: i + 1, field: read });
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: rows };
+  return errors.length > 0 ? wrongRows(errors) : { ok: true, value: rows };
 }
 
 /** The row in which a parser stopped: one more than the objects that were whole before. */

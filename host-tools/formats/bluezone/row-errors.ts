@@ -84,9 +84,24 @@ export function leftOutText({ reason, rows }: LeftOut, language: Language): stri
   return `${count} left out (${row} ${named}): ${text}.`;
 }
 
-/** What was read, or everything that is wrong with it, the first hundred rows of it. */
+/** What was read, or what is wrong with it: the first hundred rows, and how many more there are. */
 export type FileRead<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly errors: readonly RowError[] };
+  | { readonly ok: false; readonly errors: readonly RowError[]; readonly more: number };
 
 export const MAX_ERRORS = 100;
+
+/** Everything that is wrong with a file as it is told. */
+export function wrongRows(errors: readonly RowError[]): FileRead<never> {
+  return { ok: false, errors: errors.slice(0, MAX_ERRORS), more: Math.max(0, errors.length - MAX_ERRORS) };
+}
+
+/** Lines that tell it. */
+export function wrongRowsText(
+  { errors, more }: { readonly errors: readonly RowError[]; readonly more: number },
+  language: Language,
+): string[] {
+  const lines = errors.map((error) => rowErrorText(error, language));
+  if (more > 0) lines.push(language === "vi" ? `Và ${more} dòng sai khác.` : `And ${more} more wrong rows.`);
+  return lines;
+}

@@ -10,9 +10,9 @@ import {
   LEFT_OUT_REASONS,
   type LeftOut,
   type LeftOutReason,
-  MAX_ERRORS,
   type RowError,
   type RowField,
+  wrongRows,
 } from "./row-errors.ts";
 
 export interface TraceRow {
@@ -50,22 +50,21 @@ type Line = TraceRow | { readonly leftOut: LeftOutReason } | RowField;
 export function readTrace(text: string, now: number): FileRead<TraceFile> {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   if (lines.at(-1) === "") lines.pop();
-  if (text.length > MAX_TRACE_BYTES) return { ok: false, errors: [{ row: 0, field: "file" }] };
+  if (text.length > MAX_TRACE_BYTES) return wrongRows([{ row: 0, field: "file" }]);
   const rows: TraceRow[] = [];
   const errors: RowError[] = [];
   const leftOut = new Map(LEFT_OUT_REASONS.map((reason): [LeftOutReason, number[]] => [reason, []]));
   for (const [i, line] of lines.entries()) {
     const read = readLine(line, i === 0, now);
-    if (typeof read === "string") {
-      if (errors.push({ row: i + 1, field: read }) >= MAX_ERRORS) break;
-    } else if ("leftOut" in read) leftOut.get(read.leftOut)!.push(i + 1);
+    if (typeof read === "string") errors.push({ row: i + 1, field: read });
+    else if ("leftOut" in read) leftOut.get(read.leftOut)!.push(i + 1);
     else rows.push(read);
   }
   const stray = leftOut.get("stray-time")!;
   if (errors.length === 0 && stray.length >= Math.max(1, rows.length))
-    for (const row of stray.slice(0, MAX_ERRORS)) errors.push({ row, field: "time" });
+    for (const row of stray) errors.push({ row, field: "time" });
   if (errors.length === 0 && rows.length === 0) errors.push({ row: 0, field: "file" });
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return wrongRows(errors);
   const named = [...leftOut].map(([reason, of]) => ({ reason, rows: of }));
   return { ok: true, value: { rows, leftOut: named.filter((one) => one.rows.length > 0) } };
 }

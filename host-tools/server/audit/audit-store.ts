@@ -97,14 +97,28 @@ interface AuditFilter {
   readonly actor?: string | undefined;
 }
 
+const FITS = "number > $1 AND ($2::text IS NULL OR subject = $2) AND ($3::text IS NULL OR actor = $3)";
+
+/** How many rows that fit come behind one. */
+export async function rowsBehind(
+  queries: Queries,
+  { subject, actor }: Pick<AuditFilter, "subject" | "actor">,
+  number: number,
+): Promise<number> {
+  const [row] = await queries.query<{ count: number }>(
+    `SELECT count(*)::int4 AS count FROM audit.entry WHERE ${FITS}`,
+    [number, subject ?? null, actor ?? null],
+  );
+  return row!.count;
+}
+
 export async function readRows(
   queries: Queries,
   { after, limit, subject, actor }: AuditFilter,
 ): Promise<AuditRow[]> {
   const rows = await queries.query<StoredRow>(
-    `SELECT * FROM audit.entry WHERE number > $1 AND ($3::text IS NULL OR subject = $3)
-       AND ($4::text IS NULL OR actor = $4) ORDER BY number LIMIT $2`,
-    [after, limit, subject ?? null, actor ?? null],
+    `SELECT * FROM audit.entry WHERE ${FITS} ORDER BY number LIMIT $4`,
+    [after, subject ?? null, actor ?? null, limit],
   );
   return rows.map(({ at, subject, place, reason, reference, fields, ...row }) => ({
     ...row,

@@ -7,6 +7,7 @@ import { ROLES } from "../../contract/vocabulary.ts";
 import { ACCESS, isAllowed, permission } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
 import type { Pages } from "./pages.ts";
+import { objectionToCovers } from "./request/coverage.ts";
 import {
   callerOf,
   cookieOf,
@@ -202,6 +203,8 @@ function checkRoutes(routes: readonly Route[]): void {
     seen.add(name);
     if (!Object.hasOwn(ACCESS, route.action ?? ""))
       throw new Error(`${name} names no action of the access table.`);
+    const objection = objectionToCovers(route);
+    if (objection !== undefined) throw new Error(`${name} ${objection}.`);
     const mayNotEverywhere = ROLES.some(
       (role) => isAllowed(role, route.action, true) && !isAllowed(role, route.action, false),
     );

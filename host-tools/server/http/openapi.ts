@@ -38,6 +38,7 @@ function operationOf(route: Route) {
     summary: route.summary,
     tags: [permission(route.action).resource],
     "x-action": route.action,
+    ...(route.covers ? { "x-covers": route.covers } : {}),
     ...(isPublic ? {} : { security: [{ session: [], ...(route.method === "GET" ? {} : { csrf: [] }) }] }),
     ...repetitionOf(route),
     parameters: [

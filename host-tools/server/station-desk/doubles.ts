@@ -6,9 +6,6 @@ import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 import { rosterEntriesOf, rosterRows } from "./roster.ts";
 
-/** More of them nobody reads while a person waits; those with the most reasons come first. */
-const MOST_SHOWN = 10;
-
 interface Wanted {
   /** Where to look; undefined: everywhere. */
   readonly places: readonly Place[] | undefined;
@@ -18,7 +15,7 @@ interface Wanted {
   readonly now: number;
 }
 
-/** Those with the most reasons first. */
+/** All of them, those with the most reasons first. */
 export async function likelyDoublesOf(
   queries: Queries,
   one: Likeness & { readonly id?: string },
@@ -43,8 +40,7 @@ export async function likelyDoublesOf(
   const reasons = new Map(rows.map((row) => [row.id, doubleReasons(asked, likenessOf(row))]));
   const alike = rows
     .filter(({ id }) => reasons.get(id)!.length > 0)
-    .sort((a, b) => reasons.get(b.id)!.length - reasons.get(a.id)!.length)
-    .slice(0, MOST_SHOWN);
+    .sort((a, b) => reasons.get(b.id)!.length - reasons.get(a.id)!.length);
   const entries = await rosterEntriesOf(queries, alike, now);
   return entries.map((entry) => Object.assign(entry, { reasons: reasons.get(entry.id)! }));
 }

@@ -34,6 +34,7 @@ export const admin: Verb = {
   summary:
     "The server's store while the server is stopped: backup, restore, keys, new tokens, retention, erasure, the end.",
   usage: `backup|restore|salvage|${Object.keys(DEEDS).slice(1).join("|")} [--data DIR]`,
+  covers: "counts of all that was done, every hole that a salvage found; `verify-audit` walks the whole log",
   options: {
     data: { type: "string", value: "DIR", help: "the server's folder (data)" },
     file: { type: "string", value: "FILE", help: "backup, restore: the backup; enrol: the token's identity" },

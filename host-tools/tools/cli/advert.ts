@@ -20,6 +20,7 @@ const NOMINAL_POWER = -58;
 export const advert: Verb = {
   summary: "Writes or reads the advertising data of a token or a Bluezone phone.",
   usage: "encode --id HEX24 --time TIME | decode HEX",
+  covers: "no list",
   options: {
     id: { type: "string", value: "HEX24", help: "encode: rolling ID" },
     time: {

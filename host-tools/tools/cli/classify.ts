@@ -17,6 +17,7 @@ const PHONE_POWER = -79;
 export const classify: Verb = {
   summary: "Scores the encounter record and the contact rule on recorded RSSI with known distances.",
   usage: "--rssi FILE...",
+  covers: "every recording that was given; those without distances are marked and left out of the sum",
   options: {
     rssi: {
       type: "string",

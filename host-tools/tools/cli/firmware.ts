@@ -8,6 +8,7 @@ import type { Verb } from "./verb.ts";
 export const firmware: Verb = {
   summary: "Builds the program of a token for a board and says what it takes of the flash.",
   usage: "--board ID [--out DIR] [--lab]",
+  covers: "no list",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
     out: {

@@ -41,6 +41,7 @@ export const flash: Verb = {
   summary: "Loads a token onto a board over its console, verifies it there and locks it.",
   usage:
     "--board ID --port PORT (--data DIR [--serial N] | --identity FILE) [--measure-clock MINUTES] [--erase]",
+  covers: "no list",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
     port: {

@@ -11,6 +11,7 @@ const MAX_DAYS = 36_525;
 export const ids: Verb = {
   summary: "The 96 rolling IDs of a day from a base key, as Bluezone 3.0.3 derives them.",
   usage: "--base-key HEX64 --base-day YYYY-MM-DD --day YYYY-MM-DD",
+  covers: "all 96 IDs of the day",
   options: {
     "base-key": { type: "string", value: "HEX64", help: "day key of the base day", required: true },
     "base-day": { type: "string", value: "DATE", help: "UTC day of the base key", required: true },

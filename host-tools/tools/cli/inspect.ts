@@ -8,6 +8,7 @@ export const inspect: Verb = {
   summary:
     "Shows a flash image or a page: pages, ages, keys, torn frames, and records where a key opens them.",
   usage: "FILE [--records]",
+  covers: "every page of the file; where no key opens one a dash stands for its records",
   options: {
     records: { type: "boolean", help: "list every encounter record that can be opened" },
   },

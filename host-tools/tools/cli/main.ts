@@ -1,19 +1,5 @@
 /** `bztoken`: one program, the same verbs for people, scripts and tests. */
-import { runProgram, type Verbs } from "./program.ts";
-
-/** Each verb is loaded when it is called: compilers and databases take seconds. */
-const VERBS: Verbs = {
-  ids: async () => (await import("./ids.ts")).ids,
-  advert: async () => (await import("./advert.ts")).advert,
-  firmware: async () => (await import("./firmware.ts")).firmware,
-  flash: async () => (await import("./flash.ts")).flash,
-  world: async () => (await import("./world.ts")).world,
-  serve: async () => (await import("./serve.ts")).serve,
-  admin: async () => (await import("./admin.ts")).admin,
-  match: async () => (await import("./match.ts")).match,
-  trace: async () => (await import("./trace.ts")).trace,
-  classify: async () => (await import("./classify.ts")).classify,
-  inspect: async () => (await import("./inspect.ts")).inspect,
-};
+import { runProgram } from "./program.ts";
+import { VERBS } from "./verbs.ts";
 
 await runProgram(VERBS);

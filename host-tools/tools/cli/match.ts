@@ -3,7 +3,7 @@ import { dayOfEpoch } from "../../../protocol/epoch.ts";
 import { CONTACT_RULES, contactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
 import type { Coverage } from "../../contract/coverage.ts";
 import { REASONS } from "../../contract/vocabulary.ts";
-import { rowErrorText } from "../../formats/bluezone/row-errors.ts";
+import { wrongRowsText } from "../../formats/bluezone/row-errors.ts";
 import { readCaseFile } from "../../server/matching/case-file.ts";
 import {
   type Look,
@@ -19,6 +19,8 @@ import { type Arguments, BadInput, type Verb } from "./verb.ts";
 export const match: Verb = {
   summary: "Contacts of a case: minutes per day, first and last, from the case's log and everybody else's.",
   usage: "--case TOKEN|FILE [--data DIR]",
+  covers:
+    "says on top, in words and as `coverage`: days, what is deleted, IDs and tokens looked at (`--all` looks at the rest), logs that have not come in",
   options: {
     case: {
       type: "string",
@@ -100,7 +102,7 @@ export function caseNamed(text: string, tokens: readonly TokenInfo[]): MatchRequ
   if (!existsSync(text)) throw new BadInput(`--case: "${text}" is neither a token of this server nor a file`);
   const read = readCaseFile(readFileSync(text, "utf8"));
   if (read.ok) return read.value;
-  throw new BadInput(`${text}: ${read.errors.map((error) => rowErrorText(error, "en")).join("\n  ")}`);
+  throw new BadInput(`${text}: ${wrongRowsText(read, "en").join("\n  ")}`);
 }
 
 function jsonOf({ case: of, rule, contacts, unresolved, marks }: MatchResult, coverage: Coverage) {

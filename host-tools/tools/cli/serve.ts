@@ -53,6 +53,7 @@ const OPTIONS: Readonly<Record<string, OptionText>> = {
 export const serve: Verb = {
   summary: "The server: stations, staff and persons over HTTP, until it is told to stop (SIGTERM, Ctrl-C).",
   usage: "[--port N] [--data DIR], or BZTOKEN_PORT, BZTOKEN_DATA, ... in the environment",
+  covers: "no list",
   options: OPTIONS,
   async run(given) {
     const args = withEnvironment(given);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
 import { readDayKeys } from "../../formats/bluezone/key-file.ts";
-import { type FileRead, leftOutText, rowErrorText } from "../../formats/bluezone/row-errors.ts";
+import { type FileRead, leftOutText, wrongRowsText } from "../../formats/bluezone/row-errors.ts";
 import { readTrace, type TraceFile } from "../../formats/bluezone/trace-file.ts";
 import type { PhoneFiles } from "../../server/cases/case-store.ts";
 import { isOfAnotherPhone } from "../../server/cases/own-ids.ts";
@@ -17,6 +17,8 @@ export const trace: Verb = {
   summary:
     "Bluezone's files: a case's log as data_trace.txt (export), or a phone's history and day keys matched (import).",
   usage: "export --case TOKEN --out DIR | import [--keys F0.json] [--trace data_trace.txt]",
+  covers:
+    "the same of both directions; of wrong rows the first 100 and how many more, of rows left out how many",
   options: {
     case: { type: "string", value: "TOKEN", help: "export: serial or BZ-nnnn" },
     out: { type: "string", value: "DIR", help: "export: where data_trace.txt and unresolved.txt go" },
@@ -137,5 +139,5 @@ function readFile<T>(args: Arguments, file: string, read: (text: string) => File
   const language = languageOf(args);
   const result = read(readFileSync(file, "utf8"));
   if (result.ok) return result.value;
-  throw new BadInput(`${file}\n${result.errors.map((error) => rowErrorText(error, language)).join("\n")}`);
+  throw new BadInput(`${file}\n${wrongRowsText(result, language).join("\n")}`);
 }

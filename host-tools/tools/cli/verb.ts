@@ -64,6 +64,8 @@ export interface Verb {
   readonly summary: string;
   /** What follows the verb in the usage line, options aside. */
   readonly usage: string;
+  /** What its lists cover, and how it says so, for docs/coverage.md. */
+  readonly covers: string;
   readonly options: Readonly<Record<string, OptionText>>;
   run(args: Arguments): Promise<Output> | Output;
 }

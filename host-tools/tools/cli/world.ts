@@ -22,6 +22,7 @@ const OWN = "bluezone-token";
 export const world: Verb = {
   summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
   usage: "--contacts FILE | --shift park|school|ward|market",
+  covers: "figures of every token that was played, for the minutes that were asked for",
   options: {
     contacts: { type: "string", value: "FILE", help: "rows unix_s,person_a,person_b; .gz too" },
     shift: { type: "string", value: "NAME", help: "a made-up day: park, school, ward or market" },

@@ -138,7 +138,7 @@ export const SERVER_FLOORS: readonly string[] = [
 /** Modules that may load one of our own late, and why. Anywhere else a late import only hides an arrow. */
 export const LATE: Readonly<Record<string, string>> = {
   [wing("tools/cli/bztoken.mjs")]: "TypeScript is understood only once tsx is there",
-  [wing("tools/cli/main.ts")]: "a verb is loaded when it is called",
+  [wing("tools/cli/verbs.ts")]: "a verb is loaded when it is called",
   [wing("tools/cli/server-main.ts")]: "a verb is loaded when it is called",
   [wing("server/database/own-database.ts")]: "PostgreSQL's driver is loaded only where it is used",
   [wing("server/database/pglite.ts")]: "a thread of its own",

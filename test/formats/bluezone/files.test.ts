@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type DayKeyRow, readDayKeys, writeDayKeys } from "../../../host-tools/formats/bluezone/key-file.ts";
-import { leftOutText, rowErrorText } from "../../../host-tools/formats/bluezone/row-errors.ts";
+import { leftOutText, rowErrorText, wrongRowsText } from "../../../host-tools/formats/bluezone/row-errors.ts";
 import { readTrace, type TraceRow, writeTrace } from "../../../host-tools/formats/bluezone/trace-file.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 3);
@@ -207,12 +207,16 @@ describe("Bluezone's files", () => {
     for (const text of ["", "[]", "{}", '{"data":[]}', '{"data":{}}', '{"data":[3]}', "null"])
       assert.equal(readDayKeys(text).ok, false);
     const read = readDayKeys(JSON.stringify({ ...JSON.parse(writeDayKeys([])), base_id: "00" }));
-    assert.deepEqual(read, { ok: false, errors: [{ row: 0, field: "base_id" }] });
+    assert.deepEqual(read, { ok: false, errors: [{ row: 0, field: "base_id" }], more: 0 });
   });
 
   it("tell of many wrong rows, not of all of them", () => {
     const read = readTrace("x\n".repeat(5000), NOW);
     assert.ok(!read.ok);
     assert.equal(read.errors.length, 100);
+    const told = wrongRowsText(read, "vi");
+    assert.equal(told.length, 101);
+    assert.match(told.at(-1)!, new RegExp(`^Và ${read.more} dòng sai khác\\.$`));
+    assert.ok(read.more > 0);
   });
 });

@@ -73,7 +73,7 @@ describe("arrows between parts of the house", () => {
     ["host-tools/studies/load/a.ts", 'import { b } from "../../server/parts.ts";', undefined],
     [SERVER, 'const { b } = await import("../people/b.ts");', LATE],
     [SERVER, 'new Worker(new URL("./b.ts", import.meta.url));', LATE],
-    ["host-tools/tools/cli/main.ts", 'const { b } = await import("./b.ts");', undefined],
+    ["host-tools/tools/cli/verbs.ts", 'const { b } = await import("./b.ts");', undefined],
     ["test/x/a.ts", 'import { b } from "../../firmware/b.ts";', undefined],
   ];
   for (const [from, text, expected] of cases) {

@@ -5,6 +5,7 @@ import type { RetirementNoted, RetirementRequest } from "../../../contract/token
 import { ApiProblem, LONG_PATIENCE_MS } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { numberText } from "../../shared/format.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { Covers } from "../controls/CoverageNotice.tsx";
@@ -147,6 +148,7 @@ function Brought({ answer, isBusy, take }: BroughtProps) {
             <li key={error.row}>{error[language]}</li>
           ))}
         </ul>
+        {answer.moreErrors > 0 && <p>{t.moreWrong(numberText(answer.moreErrors, language))}</p>}
       </Notice>
     );
   if (answer.isAnothers)

@@ -96,6 +96,7 @@ export function CasesScreen() {
           <div class="stack">{cards(over)}</div>
         </details>
       )}
+      {value && <p class="small soft">{t.keptSince(whenText(value.keptSince))}</p>}
     </div>
   );
 }

@@ -7,6 +7,8 @@ const VI = {
   cases: "Ca bệnh",
   casesLead: "Chỉ xem được người tiếp xúc của ca bệnh đã được người thứ hai duyệt.",
   noCases: "Chưa có ca bệnh nào trong phạm vi của bạn.",
+  keptSince: (when: string) =>
+    `Đây là tất cả ca bệnh trong phạm vi của bạn; ca đã đóng trước ${when} đã bị xóa theo thời hạn lưu.`,
   newCase: "Mở ca bệnh mới",
   infectious: "Có thể lây",
   opened: "Mở lúc",
@@ -68,6 +70,8 @@ export const DESK: Both<DeskTexts> = {
     cases: "Cases",
     casesLead: "Contacts can be seen only of a case that a second person has approved.",
     noCases: "There is no case within your unit yet.",
+    keptSince: (when) =>
+      `These are all cases within your unit; those that were closed before ${when} are deleted, since their time is over.`,
     newCase: "Open a new case",
     infectious: "May have infected",
     opened: "Opened",

@@ -99,7 +99,8 @@ const vi = {
   withoutNew: "Chỉ ghi nhận, chưa cấp thẻ mới",
   lostOnly: (name: string, old: string) => `Đã ghi: thẻ ${old} của ${name} bị mất.`,
   brokenOnly: (name: string, old: string) => `Đã thu thẻ hỏng ${old} của ${name}.`,
-  comingLead: "Chưa nhận thì họ vẫn thuộc nơi cũ và nơi này không xem được gì thêm.",
+  comingLead:
+    "Chưa nhận thì họ vẫn thuộc nơi cũ và nơi này không xem được gì thêm. Lời xin chuyển quá 21 ngày không ai trả lời thì bị xóa.",
   comingNone: "Không có ai chờ chuyển đến.",
   comingUnit: (from: string) => `Chuyển về sống ở đây, từ ${from}`,
   comingWork: "Vào làm hoặc học ở đây",
@@ -200,7 +201,7 @@ const en: typeof vi = {
   lostOnly: (name, old) => `Noted: token ${old} of ${name} is lost.`,
   brokenOnly: (name, old) => `The broken token ${old} of ${name} was taken back.`,
   comingLead:
-    "Until you take them in they belong where they were, and nothing more of them can be seen here.",
+    "Until you take them in they belong where they were, and nothing more of them can be seen here. A request that nobody answers is deleted after 21 days.",
   comingNone: "Nobody waits to come here.",
   comingUnit: (from) => `Comes to live here, from ${from}`,
   comingWork: "Comes to work or learn here",

@@ -93,6 +93,14 @@ export interface Extras {
   cookie?: string | null;
 }
 
+/** How an answer that holds a list tells what it covers. */
+interface Covers {
+  /** The field that tells it. Without one the list is whole: all that there is, as far as `what` says. */
+  readonly by?: string;
+  /** What the list holds, and what not, in a sentence for docs/coverage.md. */
+  readonly what: string;
+}
+
 interface RouteText {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** With parameters in braces: "/api/persons/{person}". */
@@ -104,6 +112,8 @@ interface RouteText {
   readonly stages?: readonly Stage[];
   /** 200 unless told. */
   readonly status?: 200 | 201;
+  /** Wanted of every answer that holds a list (coverage.ts). */
+  readonly covers?: Covers;
 }
 
 export interface Route extends RouteText {

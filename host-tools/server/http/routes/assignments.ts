@@ -19,6 +19,7 @@ import { consentsOf, mayBeUsedFor } from "../../people/consents.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
+import { keptSince } from "./kept-since.ts";
 import { mustBeStations } from "./told-time.ts";
 
 const serials = v.pipe(v.array(serialNumber), v.maxLength(500));
@@ -121,10 +122,15 @@ export const assignmentRoutes: readonly Route[] = [
     answer: v.strictObject({
       wearers: v.array(wearing),
       keptBy: v.array(v.strictObject({ organisation: place, from: time, to: v.optional(time) })),
+      keptSince: time,
     }),
     audited: true,
     subject,
     places: placesOfToken,
+    covers: {
+      by: "keptSince",
+      what: "wearers of the own place and all who keep the token; what ended before is deleted",
+    },
     async run({ params }, { office }, caller) {
       const wearings = await ownWearings(params.serial, office, caller);
       const custodies = await custodiesOf(office.queries, params.serial);
@@ -134,6 +140,7 @@ export const assignmentRoutes: readonly Route[] = [
           from: isoOf(from),
           ...(to === undefined ? {} : { to: isoOf(to) }),
         })),
+        keptSince: keptSince(office),
         keptBy: custodies.map(({ organisation, from, to }) => ({
           organisation,
           from: isoOf(from),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { countText, limit, text, time } from "../../../contract/pieces.ts";
-import { readRows } from "../../audit/audit-store.ts";
+import { readRows, rowsBehind } from "../../audit/audit-store.ts";
 import { OUTCOMES } from "../../audit/chain.ts";
 import { type Route, route } from "../request/route.ts";
 
@@ -35,7 +35,10 @@ export const auditRoutes: readonly Route[] = [
           fields: v.optional(v.array(v.string())),
         }),
       ),
+      /** So many more fit behind the last one. */
+      more: v.number(),
     }),
+    covers: { by: "more", what: "rows behind `after` that fit, `limit` of them, and how many more follow" },
     audited: true,
     async run({ query }, { office }) {
       const rows = await readRows(office.queries, query);
@@ -45,6 +48,7 @@ export const auditRoutes: readonly Route[] = [
           at: new Date(at).toISOString(),
           ...(fields ? { fields: [...fields] } : {}),
         })),
+        more: await rowsBehind(office.queries, query, rows.at(-1)?.number ?? query.after),
       };
     },
   }),
@@ -65,6 +69,7 @@ export const auditRoutes: readonly Route[] = [
       rows: v.number(),
       findings: v.array(v.strictObject({ kind: v.string(), number: v.number() })),
     }),
+    covers: { by: "rows", what: "the whole log, so many rows of it" },
     async run(_, { office }) {
       const { rows, findings } = await office.verify();
       return { rows, findings: [...findings] };

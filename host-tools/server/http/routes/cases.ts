@@ -40,6 +40,7 @@ import { afterChange } from "../request/merging.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 import { viewOfCase, within } from "./case-views.ts";
+import { keptSince } from "./kept-since.ts";
 import { bringFile } from "./phone-files.ts";
 
 interface OfCase {
@@ -158,6 +159,7 @@ export const caseRoutes: readonly Route[] = [
     action: "service.read",
     summary: "Definitions of a contact",
     answer: ruleList,
+    covers: { what: "every definition that there is" },
     run: () => ({ rules: (Object.keys(CONTACT_RULES) as RuleId[]).map(ruleView) }),
   }),
   route({
@@ -168,9 +170,11 @@ export const caseRoutes: readonly Route[] = [
     answer: caseList,
     places: "filtered",
     audited: true,
+    covers: { by: "keptSince", what: "all cases within reach; those that were closed before are deleted" },
     async run(_, { office }, { reach, account }) {
       const cases = await listCases(office.queries, reach);
-      return { cases: await Promise.all(cases.map((of) => viewOfCase(office, of, account.id))) };
+      const views = await Promise.all(cases.map((of) => viewOfCase(office, of, account.id)));
+      return { cases: views, keptSince: keptSince(office) };
     },
   }),
   route({
@@ -296,6 +300,10 @@ export const caseRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     answer: broughtFile,
+    covers: {
+      by: "moreErrors",
+      what: "the first 100 wrong rows, and how many more there are; of rows left out how many, the first 100 by number",
+    },
     run: ({ params, query, body }, services, caller) =>
       services.office.alone(async () => {
         const of = await liveCaseOf(params.case, services);
@@ -314,6 +322,7 @@ export const caseRoutes: readonly Route[] = [
     answer: exportedFile,
     subject: subjectOfCase,
     places: placesOfCase,
+    covers: { by: "covers", what: "in words: whose keys, of which days" },
     async run({ params, query }, services, caller) {
       const of = await findOpenable(params.case, services);
       // A day key tells where somebody was as surely as a list of contacts does.

@@ -31,6 +31,7 @@ export const computerRoutes: readonly Route[] = [
     places: "filtered",
     summary: "Computers within reach",
     answer: v.strictObject({ computers: v.array(computer) }),
+    covers: { what: "all computers within reach, those whose code was not used too" },
     async run(_, { office: { queries } }, { reach }) {
       const within = reach && new Set(reach);
       const nameOf = async (account: string) => (await accountName(queries, account)) ?? account;

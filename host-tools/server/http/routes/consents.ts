@@ -76,6 +76,7 @@ export const consentRoutes: readonly Route[] = [
     audited: true,
     subject: ({ params }) => params.person,
     places: ({ params }, { office }) => homesOfPerson(office.queries, params.person),
+    covers: { what: "every answer that the person ever gave" },
     run: async ({ params }, { office }) => ({
       consents: (await consentsOf(office.queries, params.person)).map(consentView),
     }),
@@ -117,6 +118,7 @@ export const consentRoutes: readonly Route[] = [
     action: "consent.read",
     summary: "The text to be read, and what is asked for beside contacts",
     answer: consentWords,
+    covers: { what: "every purpose that is asked for" },
     run: (_, { office }) => consentWordsOn(dayInProvince(office.now())),
   }),
   route({

@@ -131,6 +131,10 @@ export const contactRoutes: readonly Route[] = [
     answer: listView,
     subject: subjectOfCase,
     places: placesOfCase,
+    covers: {
+      by: "coverage",
+      what: "days asked for, what is deleted, IDs and tokens looked at, logs that have not come in; `others` counts who was near and is not told",
+    },
     async run({ params, query }, services, caller) {
       return listFor(await findOpenable(params.case, services), services, caller, query);
     },
@@ -179,6 +183,7 @@ export const contactRoutes: readonly Route[] = [
     answer: contactsOfContact,
     subject: subjectOfContact,
     places: placesOfCase,
+    covers: { by: "coverage", what: "the same of a contact's contacts" },
     async run({ params, query }, services, caller) {
       const of = await findOpenable(params.case, services);
       const look = { ...lookOf(of, caller, query.reason), subject: params.contact };
@@ -217,6 +222,7 @@ export const contactRoutes: readonly Route[] = [
     answer: exportedFile,
     subject: subjectOfCase,
     places: placesOfCase,
+    covers: { by: "covers", what: "the same in words; in XLSX and CSV on top of the table, too" },
     async run({ params, query }, services, caller) {
       const of = await findOpenable(params.case, services);
       const { office } = services;

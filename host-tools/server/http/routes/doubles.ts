@@ -20,6 +20,7 @@ const ASK = route({
   status: 200,
   body: likeness,
   answer: likelyDoubles,
+  covers: { what: "everybody within reach whom the rule names, those with the most reasons first" },
   places: "filtered",
   audited: true,
   run: async ({ body }, { office }, { reach }) => ({
@@ -40,6 +41,7 @@ export const doubleRoutes: readonly Route[] = [
     action: "person.search",
     summary: "People whom forms without a network brought and who are likely to be somebody who was there",
     answer: notedDoubles,
+    covers: { what: "everybody of the own place whom a form brought, until somebody has looked" },
     places: "filtered",
     audited: true,
     async run(_, { office: { queries, now } }, { reach = [] }) {

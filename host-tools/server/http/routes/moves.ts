@@ -8,6 +8,7 @@ import { findMove, movesTo } from "../../people/move-store.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 import { placeName } from "./case-views.ts";
+import { keptSince } from "./kept-since.ts";
 
 const ofMove = v.strictObject({ move: id });
 
@@ -24,6 +25,7 @@ export const moveRoutes: readonly Route[] = [
     answer: movesToHere,
     places: "filtered",
     audited: true,
+    covers: { by: "keptSince", what: "everybody who is to come; what nobody answered before is deleted" },
     async run(_, { office }, { reach = [] }) {
       const moves = await movesTo(office.queries, reach);
       const shown = moves.map(async ({ person, askedAt, what, ...move }) => {
@@ -40,7 +42,7 @@ export const moveRoutes: readonly Route[] = [
           ...(from === undefined ? {} : { from: placeName(office, from) }),
         };
       });
-      return { moves: (await Promise.all(shown)).flat() };
+      return { moves: (await Promise.all(shown)).flat(), keptSince: keptSince(office) };
     },
   }),
   route({

@@ -38,6 +38,7 @@ import { afterChange } from "../request/merging.ts";
 import { type Route, route, type Services } from "../request/route.ts";
 import { consentView, firstConsents } from "./consents.ts";
 import { noteSearch } from "./doubles.ts";
+import { keptSince } from "./kept-since.ts";
 import { definedOf, foreignPlaceOf, isPresent, movesOf } from "./person-places.ts";
 import { mustBeStations } from "./told-time.ts";
 
@@ -131,6 +132,10 @@ export const personRoutes: readonly Route[] = [
     answer: foundPersons,
     places: "filtered",
     audited: true,
+    covers: {
+      by: "total",
+      what: "persons within reach who fit, `limit` of them from `skip` on, and how many there are",
+    },
     async run({ query }, { office }, { reach }) {
       const { persons, total } = await searchPersons(office.queries, { ...query, places: reach });
       return { persons, total };
@@ -215,6 +220,7 @@ export const personRoutes: readonly Route[] = [
     subject,
     places: placesOfPerson,
     answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
+    covers: { what: "every place that has to take the person in first" },
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
@@ -244,10 +250,15 @@ export const personRoutes: readonly Route[] = [
       person,
       ...consentHistory.entries,
       tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
+      keptSince: time,
     }),
     audited: ({ query }) => ({ reason: query.reason }),
     subject,
     places: placesOfPerson,
+    covers: {
+      by: "keptSince",
+      what: "all that is kept beside records and cases; wearings that ended before are deleted",
+    },
     async run({ params }, { office }) {
       const found = await findPerson(office.queries, params.person);
       if (!found) throw refuse("not-found", "person");
@@ -255,6 +266,7 @@ export const personRoutes: readonly Route[] = [
       const tokens = await wearingsOfPerson(office.queries, params.person);
       return {
         person: found,
+        keptSince: keptSince(office),
         consents: consents.map(consentView),
         tokens: tokens.map(({ serial, from, to }) => ({
           serial,
@@ -273,6 +285,7 @@ export const personRoutes: readonly Route[] = [
     answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
     subject,
     places: placesOfPerson,
+    covers: { what: "every token that the person is known to have worn" },
     async run({ params }, services, caller) {
       const { office, wipe } = services;
       // An employer does not withdraw in somebody's stead.

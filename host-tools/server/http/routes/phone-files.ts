@@ -62,6 +62,7 @@ const NOTHING_BROUGHT = {
   leftOut: [],
   isAnothers: false,
   errors: [],
+  moreErrors: 0,
 };
 
 /** Adds the file to those before it, or says why nothing of it was kept. */
@@ -73,7 +74,7 @@ export async function bringFile(
   caller: Pick<Caller, "commit">,
 ): Promise<BroughtFile> {
   const read = readPhoneFile(body, office.now());
-  if (!read.ok) return { ...NOTHING_BROUGHT, errors: told(read) };
+  if (!read.ok) return { ...NOTHING_BROUGHT, errors: told(read), moreErrors: read.more };
   const { rows, leftOut, ...file } = read.value;
   const before = await phoneOf(office.queries, of.id);
   if (!isSure && isOfAnotherPhone(before, file)) return { ...NOTHING_BROUGHT, isAnothers: true };

@@ -56,6 +56,7 @@ export const sessionRoutes: readonly Route[] = [
     path: "/api/session",
     ...own,
     summary: "The own session",
+    covers: { what: "every second factor that can be given now, or set up" },
     stages: ALL,
     answer: ownSession,
     run: (_input, _services, { session }) => ({

@@ -90,6 +90,7 @@ export const staffRoutes: readonly Route[] = [
     summary: "Accounts within reach",
     answer: v.strictObject({ accounts: v.array(account) }),
     places: "filtered",
+    covers: { what: "all accounts within reach, those that were disabled too" },
     async run(_, { office }, { reach }) {
       const accounts = await listAccounts(office.queries);
       const within = reach && new Set(reach);
@@ -186,6 +187,7 @@ export const staffRoutes: readonly Route[] = [
     places: "filtered",
     summary: "Accounts within reach that wait for a second administrator, those that wait longest first",
     answer: v.strictObject({ accounts: v.array(waitingAccount) }),
+    covers: { what: "all accounts within reach that wait" },
     async run(_, services, { reach }) {
       const { queries } = services.office;
       const within = reach && new Set(reach);

@@ -36,6 +36,7 @@ export const stationRoutes: readonly Route[] = [
     answer: roster,
     places: "filtered",
     audited: true,
+    covers: { what: "everybody of the own place; of several tokens that somebody wears the newest" },
     run: async (_, { office }, { reach = [] }) => ({
       persons: await rosterOf(office.queries, reach, office.now()),
     }),
@@ -49,6 +50,7 @@ export const stationRoutes: readonly Route[] = [
     answer: heldAhead,
     places: "filtered",
     audited: true,
+    covers: { what: "everybody of the own place, and every token that they wear or the place keeps" },
     async run(_, { office, station, clock }, { account, reach = [] }) {
       // A ticket tells a token the time.
       clock.check();
@@ -86,6 +88,7 @@ export const stationRoutes: readonly Route[] = [
     answer: tokenState,
     subject: ({ params }) => String(params.serial),
     audited: true,
+    covers: { what: "every purpose that the wearer gave" },
     async run({ params }, { office, station, isToken, mayTryName }, caller) {
       const { queries, places } = office;
       const { account } = caller;

@@ -24,6 +24,7 @@ export const unitRoutes: readonly Route[] = [
     summary: "Units, of a day or of all time",
     query: v.strictObject({ on: v.optional(date), parent: v.optional(place) }),
     answer: v.strictObject({ units: v.array(unit) }),
+    covers: { what: "all units, of the day or of all time, below the parent that is asked for" },
     run({ query }, { office }) {
       const { places } = office;
       const units = query.on ? places.unitsOn(query.on, query.parent) : places.allUnits();
@@ -75,6 +76,7 @@ export const unitRoutes: readonly Route[] = [
     query: v.strictObject({ unit: v.optional(place) }),
     answer: v.strictObject({ organisations: v.array(organisation) }),
     places: "filtered",
+    covers: { what: "all organisations within reach, in the unit that is asked for" },
     run({ query }, { office: { places } }, { reach }) {
       const within = reach && new Set(reach);
       return {
