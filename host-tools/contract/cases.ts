@@ -107,6 +107,9 @@ export type RuleView = AnswerOf<typeof ruleView>;
 export const ruleList = v.strictObject({ rules: v.array(ruleView) });
 export type RuleList = AnswerOf<typeof ruleList>;
 
+/** Opened although there is an open case of the same person, or with the same number of a test. */
+export const openingQuery = v.strictObject({ another: v.optional(v.picklist(["true"])) });
+
 /** A file of another phone than those before is taken only when this says so: one person may have two. */
 export const phoneQuery = v.strictObject({ another: v.optional(v.picklist(["true"])) });
 

@@ -59,6 +59,7 @@ export const TOLD_REASONS = [
   "not-open",
   "same-person",
   "scope-changed",
+  "open-case",
   "review-due",
   "not-close",
   "no-tokens",
@@ -134,7 +135,7 @@ export function changedMeanwhile(fields: readonly Meanwhile[]): Refusal {
 export function refuseUndecided(
   reason: RefusalReason,
   field: string,
-  about: Pick<RefusalMore, "persons" | "serials">,
+  about: Pick<RefusalMore, "persons" | "serials" | "cases">,
 ): Refusal {
   return new Refusal(reason, field, 0, about);
 }

@@ -244,6 +244,29 @@ describe("the case desk in a real Chromium", function () {
     await approver.context.close();
   });
 
+  it("whoever opens a second case of a person is shown the first, and a date that does not fit is named", async () => {
+    const { page } = investigator;
+    await page.goto(`${desk.url}/desk/#/new`);
+    await page.fill("input[name=person-search]", "ng dao");
+    await page.press("input[name=person-search]", "Enter");
+    await page.check("input[name=person]");
+    await page.fill("input[name=reference]", "hd/2026-18");
+    await page.fill("input[name=tested]", TODAY);
+    await page.fill("input[name=onset]", "2026-09-01");
+    await page.click("button[type=submit]");
+    assert.match(await seen(page, "[role=alert]"), /Ô cần sửa: Ngày khởi phát/);
+    await page.fill("input[name=onset]", "2026-11-22");
+    await page.click("button[type=submit]");
+    const known = await seen(page, "[data-testid=open-already]");
+    assert.match(known, /HD\/2026-17 · Mở lúc 23\/11\/2026 .* · Phường Hải Dương/);
+    await looksRight(investigator, "21-open-already", "[data-testid=open-already]");
+    await page.setViewportSize({ width: 390, height: 900 });
+    await looksRight(investigator, "22-open-already-phone", "[data-testid=open-already]");
+    await page.setViewportSize({ width: 1366, height: 900 });
+    await page.locator("[data-testid=open-already] a").click();
+    await page.locator("h1", { hasText: "Nguyễn Thị Đào" }).waitFor();
+  });
+
   it("the investigator calls, notes, sorts, filters, and sees who was near whom", async () => {
     const { page } = investigator;
     await page.reload();

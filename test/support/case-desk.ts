@@ -131,7 +131,7 @@ export function useCaseDesk() {
     ask<View>(
       investigator,
       "POST",
-      "/api/cases",
+      "/api/cases?another=true",
       { subject, reference: "HD/2026-17", ground: "pcr", tested: TODAY, ...more },
       201,
     );

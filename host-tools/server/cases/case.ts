@@ -65,7 +65,7 @@ export function isLive({ state }: Pick<Case, "state">): boolean {
   return state !== "refused" && state !== "closed";
 }
 
-function isSameSubject(a: CaseSubject, b: CaseSubject): boolean {
+export function isSameSubject(a: CaseSubject, b: CaseSubject): boolean {
   if (a.kind === "person") return b.kind === "person" && a.person === b.person;
   return a.kind === "token" && b.kind === "token" && a.serial === b.serial;
 }
@@ -122,7 +122,7 @@ export function epochsOf({ from, to }: Period): { readonly from: number; readonl
 
 const LONGEST_DAYS = 62;
 
-/** What does not fit in a case's dates, or undefined: none in the future, none before the other, none too long. */
+/** Which of the given dates of a case does not fit, or undefined: none in the future, none before the other, none too long. */
 export function objectionTo(
   of: Pick<Case, "onset" | "tested" | "from" | "to" | "rule">,
   today: string,
@@ -130,7 +130,9 @@ export function objectionTo(
   if (of.tested > today) return "tested";
   if (of.onset !== undefined && of.onset > today) return "onset";
   const { from, to } = periodOf(of);
-  if (to > today) return "to";
-  if (from > to || dayBefore(to, LONGEST_DAYS) > from) return "from";
-  return undefined;
+  // Of what follows from other dates it is one of those that does not fit.
+  if (to > today) return of.to === undefined ? "tested" : "to";
+  if (from <= to && dayBefore(to, LONGEST_DAYS) <= from) return undefined;
+  if (of.from !== undefined) return "from";
+  return of.onset === undefined ? "tested" : "onset";
 }

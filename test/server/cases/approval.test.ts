@@ -103,7 +103,7 @@ describeOnDatabases("what a case needs a second person for", () => {
     await given.harness.addAccount("investigator", WARD, "other.investigator");
     const other = await given.harness.enter("other.investigator");
     await refused(ofPerson(0), other);
-    assert.equal((await other.ask("POST", "/api/cases", body(ofPerson(1)))).status, 201);
+    assert.equal((await other.ask("POST", "/api/cases?another=true", body(ofPerson(1)))).status, 201);
     await refused(ofPerson(2), other);
     await agedBy(first, 24 * HOUR);
     await refused(ofPerson(2));

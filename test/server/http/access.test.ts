@@ -191,6 +191,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/rules": () => ({}),
   "GET /api/cases": () => ({}),
   "POST /api/cases": ({ person }) => ({
+    path: "/api/cases?another=true",
     body: {
       subject: { kind: "person", person },
       reference: "HD/2026-18",

@@ -54,7 +54,7 @@ describeOnDatabases("what two administrators are for", () => {
 
   async function openedBy(client: Client, more: object = {}): Promise<string> {
     const person = await harness.addPerson(WARD);
-    const of = await ask(client, "POST", "/api/cases", {
+    const of = await ask(client, "POST", "/api/cases?another=true", {
       subject: { kind: "person", person },
       reference: "X-1",
       ground: "pcr",

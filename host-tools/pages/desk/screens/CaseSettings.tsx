@@ -66,7 +66,10 @@ export function CaseSettings({ of, changed }: SettingsProps) {
               settle={(isMine) => settle(conflict, isMine)}
             />
           ))}
-          <Failure error={work.error} />
+          <Failure
+            error={work.error}
+            fields={{ tested: d.tested, onset: d.onset, from: t.fromDate, to: t.toDate }}
+          />
           {isSaved && <p role="status">{t.saved}</p>}
           <button type="submit" class="button primary" disabled={work.isBusy || conflicts.length > 0}>
             {t.save}

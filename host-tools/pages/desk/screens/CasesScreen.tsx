@@ -47,7 +47,7 @@ export function CasesScreen() {
   const forMe = cases.filter(isForMe);
   const rest = cases.filter((of) => !isForMe(of));
   const cards = (some: readonly CaseView[]) =>
-    some.map((of) => <CaseCard key={of.id} of={of} changed={again} />);
+    some.map((of) => <CaseCard key={of.id} of={of} like={likeOf(of, value?.cases ?? [])} changed={again} />);
   const group = (title: string, some: readonly CaseView[]) =>
     some.length > 0 && (
       <>
@@ -105,7 +105,28 @@ function caseText({ subject: { name, token, serial }, reference, placeName }: Ca
   return [name, token, serial, reference, placeName].filter(Boolean).join(" ");
 }
 
-function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: () => void }) {
+/** Other cases that are not over, of the same person or token, or with the same number of a test. */
+function likeOf(of: CaseView, all: readonly CaseView[]): CaseView[] {
+  const { person, serial } = of.subject;
+  return all.filter(
+    (other) =>
+      other.id !== of.id &&
+      !isOver(other) &&
+      !isOver(of) &&
+      ((person !== undefined && other.subject.person === person) ||
+        (serial !== undefined && other.subject.serial === serial) ||
+        other.reference === of.reference),
+  );
+}
+
+interface CardProps {
+  readonly of: CaseView;
+  /** Cases that it could be taken for. */
+  readonly like: readonly CaseView[];
+  readonly changed: () => void;
+}
+
+function CaseCard({ of, like, changed }: CardProps) {
   const t = useTexts(DESK);
   const w = useTexts(WORDS);
   const { api, account } = useDesk();
@@ -139,6 +160,13 @@ function CaseCard({ of, changed }: { readonly of: CaseView; readonly changed: ()
         {of.phone && ` · ${t.phoneFiles(of.phone.keys, of.phone.rows)}`}
         {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
       </p>
+      {like.map((other) => (
+        <p key={other.id} class="small" data-testid="like">
+          <strong>{t.likeAnother}</strong> {other.reference} · {t.opened} {whenText(other.openedAt)}
+          {other.openedBy && ` ${t.openedBy} ${other.openedBy}`} · {t.infectious} {dayText(other.from)} –{" "}
+          {dayText(other.to)}
+        </p>
+      ))}
       <Failure error={work.error} />
       <div class="row">
         {account.role === "investigator" && !isOver(of) && (

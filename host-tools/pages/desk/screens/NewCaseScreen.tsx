@@ -2,17 +2,19 @@ import { useState } from "preact/hooks";
 import type { CaseView, NewCase, RuleId } from "../../../contract/cases.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import type { CaseGround } from "../../../contract/vocabulary.ts";
+import { ApiProblem } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { useWork } from "../../shared/use-work.ts";
+import { useWork, type Work } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { DateField } from "../controls/DateField.tsx";
 import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
+import { OpenAlready } from "./OpenAlready.tsx";
 import { NOBODY, SubjectChoice, subjectOf } from "./SubjectChoice.tsx";
 
 export function NewCaseScreen() {
@@ -30,11 +32,13 @@ export function NewCaseScreen() {
   const [id] = useState(() => crypto.randomUUID());
   const work = useWork();
   const subject = subjectOf(typed, account.place);
-  const open = (subject: NewCase["subject"]) =>
+  const open = (subject: NewCase["subject"], isAnother = false) =>
     work.run(async () => {
       const dates = { tested, ...(onset === "" ? {} : { onset }) };
       const body: NewCase = { id, subject, reference, ground, rule, emergency: isEmergency, ...dates };
-      const opened = await api.send<CaseView>("POST", "/api/cases", body);
+      const opened = await api.send<CaseView>(
+        ...(["POST", `/api/cases${isAnother ? "?another=true" : ""}`, body] as const),
+      );
       goTo(opened.isOpen ? `case/${opened.id}` : "");
     });
   return (
@@ -67,7 +71,7 @@ export function NewCaseScreen() {
       </div>
       <RuleChoice rule={rule} choose={setRule} />
       <Emergency isEmergency={isEmergency} change={setEmergency} />
-      <Failure error={work.error} />
+      <NotOpened work={work} openAnother={() => subject && open(subject, true)} />
       <div class="row">
         <button type="submit" class="button primary" disabled={!subject || work.isBusy}>
           {t.open}
@@ -78,6 +82,15 @@ export function NewCaseScreen() {
       </div>
     </form>
   );
+}
+
+/** Why it was not opened: a field that does not fit, or a case that there is already. */
+function NotOpened({ work, openAnother }: { readonly work: Work; readonly openAnother: () => void }) {
+  const t = useTexts(DESK);
+  const known = work.error instanceof ApiProblem ? work.error.cases : [];
+  if (known.length > 0) return <OpenAlready cases={known} isBusy={work.isBusy} openAnother={openAnother} />;
+  const fields = { tested: t.tested, onset: t.onset, reference: t.reference, subject: t.who };
+  return <Failure error={work.error} fields={fields} />;
 }
 
 interface EmergencyProps {

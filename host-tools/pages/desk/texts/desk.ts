@@ -57,6 +57,11 @@ const VI = {
   open: "Mở ca bệnh",
   opensWaiting: "Sau khi mở, người thứ hai phải duyệt rồi mới xem được người tiếp xúc.",
   back: "Quay lại",
+  openAlready: "Đang có ca bệnh mở của chính người này hoặc cùng số xét nghiệm. Chưa mở ca mới.",
+  openElsewhere: "Một ca của chính người này, ở đơn vị khác",
+  caseOf: (reference: string) => `Xem ca ${reference}`,
+  openAnother: "Vẫn mở ca khác",
+  likeAnother: "Còn ca khác của người này hoặc cùng số xét nghiệm:",
   born: "sinh",
 };
 
@@ -121,6 +126,12 @@ export const DESK: Both<DeskTexts> = {
     open: "Open the case",
     opensWaiting: "Once opened, a second person approves before contacts can be seen.",
     back: "Back",
+    openAlready:
+      "There is an open case of this person, or with this number of a test. No new one was opened.",
+    openElsewhere: "A case of this same person, in another unit",
+    caseOf: (reference) => `See case ${reference}`,
+    openAnother: "Open another one all the same",
+    likeAnother: "There is another case of this person or test:",
     born: "born",
   },
 };

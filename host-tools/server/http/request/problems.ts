@@ -206,6 +206,11 @@ const PROBLEMS = {
     vi: "Ca bệnh đã thay đổi từ lúc bạn xem. Tải lại trang, xem lại ngày và định nghĩa rồi duyệt.",
     en: "The case has changed since you saw it. Reload, look at its days and definition again, then approve.",
   },
+  "open-case": {
+    status: 409,
+    vi: "Đang có ca bệnh mở của chính người này hoặc cùng số xét nghiệm. Chưa mở ca mới: hãy xem ca đang có trước.",
+    en: "There is an open case of this person, or with this number of a test. No new one was opened: look at the one that there is first.",
+  },
   "not-two": {
     status: 409,
     vi: "Cần một người thứ hai độc lập: trong 30 ngày qua, một trong hai tài khoản đã tạo, đặt lại hoặc đổi vai trò tài khoản kia, hoặc cùng một quản trị đã làm việc đó cho cả hai. Nhờ một người khác.",

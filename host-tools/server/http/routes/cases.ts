@@ -8,6 +8,7 @@ import {
   caseSettings,
   caseView,
   newCase,
+  openingQuery,
   phoneQuery,
   type RuleId,
   type RuleView,
@@ -41,6 +42,7 @@ import { type Caller, type Route, route, type Services } from "../request/route.
 
 import { viewOfCase, within } from "./case-views.ts";
 import { keptSince } from "./kept-since.ts";
+import { mustBeTheOnlyOne } from "./open-already.ts";
 import { bringFile } from "./phone-files.ts";
 
 interface OfCase {
@@ -183,10 +185,11 @@ export const caseRoutes: readonly Route[] = [
     action: "case.open",
     status: 201,
     summary: "Open a case; a second person approves it, or reviews it within 24 hours in an emergency",
+    query: openingQuery,
     body: newCase,
     answer: caseView,
     places: ({ body }, services) => placesOfSubject(body.subject, services),
-    run: ({ body }, services, caller) =>
+    run: ({ body, query }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
         const { id = newCaseId(), subject, emergency, ...details } = body;
@@ -208,8 +211,9 @@ export const caseRoutes: readonly Route[] = [
           } as Case,
           office.now(),
         );
-        if (emergency && dueReview(await listCases(office.queries, undefined), of))
-          throw refuse("review-due", "emergency");
+        const all = await listCases(office.queries, undefined);
+        if (emergency && dueReview(all, of)) throw refuse("review-due", "emergency");
+        if (!query.another) await mustBeTheOnlyOne(of, all, office, caller);
         return commitCase(of, services, caller);
       }),
   }),
