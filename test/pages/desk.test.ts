@@ -15,6 +15,7 @@ import { enrolComputer } from "../support/enrolled-computer.ts";
 import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
 import { emptyDatabase } from "../support/shared-database.ts";
 import { openStationServer, PASSWORD, type StationServer } from "../support/station-server.ts";
+import { tooWeak } from "./contrast.ts";
 
 /** Generous: other programs may have the machine. */
 const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
@@ -175,6 +176,7 @@ describe("the case desk in a real Chromium", function () {
       });
     });
     assert.deepEqual(violations, [], name);
+    assert.deepEqual(await tooWeak(page), [], name);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -10,6 +10,7 @@ import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/br
 import { enrolTokens } from "../support/scenario.ts";
 import { FAR, openStationServer, PASSWORD, type StationServer, WARD } from "../support/station-server.ts";
 import { AtWork } from "./at-work.ts";
+import { tooWeak } from "./contrast.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -354,6 +355,7 @@ describe("the station page in a real Chromium", function () {
         assert.ok(wide <= 0, `${name} is ${wide} pixels too wide for a small phone`);
         found.push(...(await serious(work)).map((one) => `${name}: ${one}`));
         found.push(...(await tooSmall(work)).map((one) => `${name}: ${one}`));
+        found.push(...(await tooWeak(work.page)).map((one) => `${name}: ${one}`));
       }
       assert.deepEqual(found, []);
       assert.deepEqual(work.errors, []);
