@@ -31,11 +31,11 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     vi: lines(
       "Thẻ này giúp tìm những người đã ở gần một ca bệnh, để gọi họ sớm.",
       "Thẻ ghi lại: đã ở gần thẻ hoặc điện thoại nào, lúc nào, bao lâu. Thẻ không ghi ông bà đi đâu. Thẻ không ghi âm, không ghi hình.",
-      "Nhật ký của thẻ chỉ được đọc ra khi ông bà giữ nút trên thẻ ở trạm.",
+      "Nhật ký của thẻ chỉ được đọc khi ông bà giữ nút trên thẻ ở trạm.",
       "Chỉ cán bộ truy vết được xem ai đã ở gần ai, và chỉ khi có ca bệnh đã xác nhận. Mỗi lần xem đều được ghi lại. Trạm y tế, nơi làm việc và trường học không xem được.",
       "Họ tên, năm sinh và số điện thoại (nếu ông bà cho) thì trạm y tế thấy, nơi làm việc hay trường học của ông bà thấy, và cán bộ truy vết thấy, để phát thẻ và để gọi khi cần.",
       "Nhật ký bị xóa sau 21 ngày. Phần thuộc một ca bệnh đang mở thì giữ đến 21 ngày sau khi ca bệnh khép lại.",
-      "Lúc nào ông bà cũng có thể đến trạm để xem, sửa, lấy bản sao, hoặc thôi không đồng ý nữa. Khi đó ông bà trả thẻ, và mọi thứ về ông bà bị xóa.",
+      "Lúc nào ông bà cũng có thể đến trạm để xem, sửa, lấy bản sao, hoặc không đồng ý nữa. Khi đó ông bà trả thẻ, và mọi thứ về ông bà bị xóa.",
       `Không đồng ý cũng không sao. ${NOBODY_IS_TURNED_AWAY.vi}`,
     ),
     en: lines(
@@ -52,14 +52,14 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
       {
         purpose: "register",
         vi: lines(
-          "Việc thứ hai: khi một tòa nhà gặp nạn, như cháy hay sập, người cứu hộ cần biết còn ai ở trong.",
+          "Hỏi thêm một việc: khi một tòa nhà gặp nạn, như cháy hay sập, người cứu hộ cần biết còn ai ở trong.",
           "Nếu ông bà đồng ý, cửa tòa nhà ghi lại thẻ của ông bà vào lúc nào, ra lúc nào.",
           "Chỉ người phụ trách cứu hộ được xem tên ông bà, và chỉ trong lúc khẩn cấp. Lượt vào ra bị xóa sau 24 giờ.",
           "Hiện chưa có cửa nào ghi như vậy. Khi nào có, trạm sẽ báo trước.",
           "Không đồng ý cũng không sao: vẫn nhận thẻ, vẫn vào tòa nhà như mọi người. Đổi ý lúc nào cũng được.",
         ),
         en: lines(
-          "The second thing: when something happens in a building, such as a fire or a collapse, rescuers must know who is still inside.",
+          "One more question: when something happens in a building, such as a fire or a collapse, rescuers must know who is still inside.",
           "If you agree, the building's door notes when your token goes in and when it comes out.",
           "Only whoever leads the rescue may see your name, and only during the emergency. Goings in and out are deleted after 24 hours.",
           "No door does this yet. The station will tell you before one does.",
@@ -69,15 +69,15 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
       {
         purpose: "call-by-token",
         vi: lines(
-          "Việc thứ ba: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
-          "Để làm vậy, máy chủ dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
+          "Hỏi thêm một việc nữa: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
+          "Để làm vậy, máy của tỉnh dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
           "Ai đứng gần cũng thấy đèn đỏ. Đèn không nói vì sao: khi pin yếu đèn cũng nháy đỏ.",
           "Lời nhắc bị xóa khi ông bà đã đến trạm, chậm nhất là sau 21 ngày. Hiện thẻ chưa nhắc như vậy. Khi nào bắt đầu, trạm sẽ báo trước.",
           "Không đồng ý cũng không sao: vẫn nhận thẻ, và khi cần thì cán bộ gọi điện hoặc đến nhà. Đổi ý lúc nào cũng được.",
         ),
         en: lines(
-          "The third thing: when the station needs to see you, your token can blink red to remind you to come.",
-          "For this the server uses your token's number. The station knows only that you are to be seen, not why.",
+          "Another question: when the station needs to see you, your token can blink red to remind you to come.",
+          "For this the province's computer uses your token's number. The station knows only that you are to be seen, not why.",
           "Whoever is near can see the red light. The light does not say why: it also blinks red when the battery is low.",
           "The reminder is deleted once you have come, after 21 days at the latest. Tokens do not do this yet. The station will tell you before they do.",
           "It is all right not to agree: you get the token, and somebody phones or visits you if needed. You may change your mind at any time.",

@@ -1,6 +1,7 @@
 /** Somebody at a station in a real Chromium: signs in, goes from screen to screen, syncs tokens. */
 
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Purpose } from "../../host-tools/contract/vocabulary.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
 import { Chooser, PATIENCE } from "../support/browser.ts";
 import { PASSWORD, PIN, type StationServer } from "../support/station-server.ts";
@@ -70,6 +71,12 @@ export class AtWork {
     await page.goto(`${station.url}/station/`);
     const chooser = await Chooser.of(page);
     return new AtWork({ page, context, station, chooser, errors, asked });
+  }
+
+  /** Answers a question of consent. */
+  async answer(purpose: Purpose, agreed: boolean): Promise<void> {
+    const radio = `[data-testid=${purpose}] input[value=${agreed ? "yes" : "no"}]`;
+    await this.page.check(radio, { timeout: PATIENCE });
   }
 
   async password(login: string): Promise<void> {

@@ -108,6 +108,7 @@ describe("people who are written down already, at a station", function () {
     await label(work, 3);
     await newPerson(work, "Trần Thị Bưởi", "1944");
     await page.click("[data-testid=another]", { timeout: PATIENCE });
+    await work.answer("contacts", true);
     await page.click("[data-testid=agreed]", { timeout: PATIENCE });
     await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
     station.mood = "well";

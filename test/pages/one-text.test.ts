@@ -68,7 +68,7 @@ describe("one text at a station", () => {
     await registry.addPerson(typed, consent, false);
     const [held] = await registry.everybody();
     const short = { name: "Lụa Kiều", birth: "1950", hamlet: HAMLET, group: HAMLET };
-    assert.deepEqual(held, { id: held?.id, ...short, guardian: "Bà Ba" });
+    assert.deepEqual(held, { id: held?.id, ...short, guardian: "Bà Ba", given: [] });
     assert.equal((await registry.search("lu\u0430 kieu")).total, 1);
     const key = { privateKey: own.getPrivateKey(), point };
     const form = (await openForm(forms[0]!, async () => key as never)) as { person: PersonDetails };

@@ -146,7 +146,15 @@ describe("the station page in a real Chromium", function () {
     await page.fill("input[name=guardian]", "Lý Văn Hòa");
     await page.fill("input[name=relation]", "bố");
     await page.click("form:has(input[name=birth]) button[type=submit]");
-    await page.click("text=Lý Văn Hòa đồng ý thay cho Lý Gia Hân", { timeout: PATIENCE });
+    await page.waitForSelector("text=Lý Văn Hòa trả lời thay cho Lý Gia Hân", { timeout: PATIENCE });
+    assert.equal(await page.isVisible("input[value=yes]:checked"), false, "nobody said yes for them");
+    await page.click("[data-testid=agreed]");
+    await page.waitForSelector("text=Hãy hỏi câu này rồi chọn câu trả lời", { timeout: PATIENCE });
+    await work.answer("contacts", true);
+    await work.answer("register", false);
+    await work.answer("call-by-token", true);
+    assert.deepEqual(await serious(work), []);
+    await page.click("[data-testid=agreed]");
     await page.waitForSelector("text=Đã cấp thẻ BZ-0007 cho Lý Gia Hân.", { timeout: PATIENCE });
     const { database } = partsOf(server);
     const [child] = await database.query<{ id: string; guardian: { name: string } }>(
@@ -154,10 +162,16 @@ describe("the station page in a real Chromium", function () {
     );
     assert.equal(child!.guardian.name, "Lý Văn Hòa");
     const consents = await database.query(
-      "SELECT given_by, channel, language FROM people.consent WHERE person = $1",
+      `SELECT purpose, answer, version, given_by, channel, language FROM people.consent WHERE person = $1
+       ORDER BY purpose`,
       [child!.id],
     );
-    assert.deepEqual(consents, [{ given_by: "guardian", channel: "station", language: "vi" }]);
+    const said = { version: "2026-2", given_by: "guardian", channel: "station", language: "vi" };
+    assert.deepEqual(consents, [
+      { purpose: "call-by-token", answer: "given", ...said },
+      { purpose: "contacts", answer: "given", ...said },
+      { purpose: "register", answer: "refused", ...said },
+    ]);
 
     await work.go("give-back");
     await page.fill("input[name=search]", "gia han");
@@ -192,13 +206,22 @@ describe("the station page in a real Chromium", function () {
     await work.page.fill("input[name=name]", "Đinh Không Nhận");
     await work.page.fill("input[name=birth]", "1960");
     await work.page.click("form:has(input[name=birth]) button[type=submit]");
+    await work.answer("register", true);
+    await work.answer("contacts", false);
+    assert.equal(
+      await work.page.isVisible("[data-testid=agreed]"),
+      false,
+      "nothing but contacts is no consent",
+    );
     await work.page.click("[data-testid=refused]", { timeout: PATIENCE });
     await work.page.waitForSelector("text=Không ai bị từ chối vào cổng", { timeout: PATIENCE });
     const rows = await partsOf(server).database.query(
       "SELECT id FROM people.person WHERE name = 'Đinh Không Nhận'",
     );
     assert.deepEqual(rows, []);
-    assert.ok(!station.heard.some(({ sent }) => sent.includes("Không Nhận")));
+    // Whether they are there already is asked as a search is: nothing of it is kept.
+    const told = station.heard.filter(({ path }) => path !== "/api/persons/doubles");
+    assert.ok(!told.some(({ sent }) => sent.includes("Không Nhận")));
   });
 
   it("seals what is filled in without a network: only the server reads it, once, when the network returns", async () => {
@@ -216,6 +239,8 @@ describe("the station page in a real Chromium", function () {
     await page.fill("input[name=name]", "Hồ Thị Niêm");
     await page.fill("input[name=birth]", "1950");
     await page.click("form:has(input[name=birth]) button[type=submit]");
+    await work.answer("contacts", true);
+    await work.answer("register", false);
     await page.click("[data-testid=agreed]", { timeout: PATIENCE });
     await page.waitForSelector("text=phiếu đã niêm phong", { timeout: PATIENCE });
     const { keptBy } = await import("./kept.ts");
@@ -232,8 +257,64 @@ describe("the station page in a real Chromium", function () {
       "SELECT name, unit, serial FROM people.person JOIN people.assignment ON person = id WHERE name = 'Hồ Thị Niêm'",
     );
     assert.deepEqual(rows, [{ name: "Hồ Thị Niêm", unit: "10525-2025", serial: 11 }]);
+    const answers = await partsOf(server).database.query(
+      `SELECT purpose, answer FROM people.consent JOIN people.person ON person = id WHERE name = 'Hồ Thị Niêm'
+       ORDER BY purpose`,
+    );
+    assert.deepEqual(answers, [
+      { purpose: "contacts", answer: "given" },
+      { purpose: "register", answer: "refused" },
+    ]);
     for (const { path, sent } of station.heard)
       assert.ok(path !== "/api/persons" || !sent.includes("Hồ Thị Niêm"), "the form went in plain");
+  });
+
+  it("takes down another answer later, with and without a network, and nothing else changes", async () => {
+    const person = await station.addPerson({ name: "Lương Thị Đổi" });
+    await station.addAccount("doi", "Trịnh Thị Dung");
+    const work = await AtWork.open(browser, station);
+    const { page } = work;
+    await work.signIn("doi");
+    await work.go("waiting");
+    await page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
+    const open = async () => {
+      await work.go("consent");
+      await page.fill("input[name=search]", "luong thi doi", { timeout: PATIENCE });
+      await page.click(".list-button:has-text('Lương Thị Đổi')", { timeout: PATIENCE });
+      await page.waitForSelector("[data-testid=change-register]", { timeout: PATIENCE });
+    };
+    const state = (purpose: string) => page.textContent(`[data-testid=${purpose}] .chip`);
+    await open();
+    assert.deepEqual(await Promise.all(["register", "call-by-token"].map(state)), [
+      "Đang không đồng ý",
+      "Đang không đồng ý",
+    ]);
+    assert.deepEqual(await serious(work), []);
+    await page.click("[data-testid=change-register]");
+    await page.waitForSelector("[data-testid=register] .chip.green", { timeout: PATIENCE });
+    station.mood = "away";
+    await work.go("");
+    await open();
+    await page.click("[data-testid=change-call-by-token]");
+    await page.waitForSelector("[data-testid=call-by-token] .chip.green", { timeout: PATIENCE });
+    await page.waitForSelector("text=phiếu đã niêm phong", { timeout: PATIENCE });
+    station.mood = "well";
+    await work.go("waiting");
+    await page.waitForSelector("text=Câu trả lời đồng ý hay không", { timeout: PATIENCE });
+    await page.click("main .button.primary");
+    await page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
+    await open();
+    await page.click("[data-testid=change-register]");
+    await page.waitForSelector("[data-testid=register] .chip.grey", { timeout: PATIENCE });
+    const rows = await partsOf(server).database.query<{ said: string }>(
+      "SELECT purpose || ' ' || answer AS said FROM people.consent WHERE person = $1 ORDER BY said_at",
+      [person],
+    );
+    assert.deepEqual(
+      rows.map(({ said }) => said),
+      ["contacts given", "register given", "call-by-token given", "register withdrawn"],
+    );
+    assert.deepEqual(work.errors, []);
   });
 
   it("says in words why the server refused a form, and sends it no more", async () => {

@@ -89,8 +89,20 @@ export const TRAINING_SCREENS: readonly Screen[] = [
   {
     name: "hand-out-done",
     async show(work) {
+      await work.answer("contacts", true);
+      await work.answer("register", true);
+      await work.answer("call-by-token", false);
       await work.page.click("[data-testid=agreed]");
       await wait(work, "[data-testid=handed-out]");
+    },
+  },
+  {
+    name: "consent",
+    async show(work) {
+      await work.go("consent");
+      await work.page.fill("input[name=search]", "cam", { timeout: PATIENCE });
+      await work.page.click(".list-button");
+      await wait(work, "[data-testid=change-register]");
     },
   },
   { name: "give-back", show: (work) => work.go("give-back") },

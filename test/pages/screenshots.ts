@@ -61,6 +61,7 @@ async function shootRealStation(
   await page.fill("input[name=name]", "Hồ Thị Niêm");
   await page.fill("input[name=birth]", "1950");
   await page.click("form:has(input[name=birth]) button[type=submit]");
+  await work.answer("contacts", true);
   await page.click("[data-testid=agreed]", { timeout: PATIENCE });
   await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
   await work.go("waiting");

@@ -6,6 +6,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 
+import { PURPOSES } from "../../../host-tools/contract/vocabulary.ts";
+
 const DOCS = new URL("../../../docs/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, DOCS), "utf8");
 
@@ -48,7 +50,7 @@ function unmarked(page: string, part = page): string[] {
 }
 
 describe("what the pages say of who can see or do what", () => {
-  const pages = ["legal.md", "THREATS.md", "access.md"] as const;
+  const pages = ["legal.md", "THREATS.md", "access.md", "wearers.md"] as const;
 
   for (const name of pages)
     it(`docs/${name} names tests that there are, by their titles`, () => {
@@ -101,6 +103,23 @@ describe("what the pages say of who can see or do what", () => {
       [],
     );
     assert.deepEqual(unmarked(page, page.replaceAll(/^\|.*$/gm, "")), []);
+  });
+
+  it("docs/wearers.md has one behind each row that says so, where who holds the leaflet does not see it", () => {
+    const page = read("wearers.md");
+    assert.deepEqual(unmarked(page), []);
+    assert.doesNotMatch(page.replace(/<!--.*?-->/g, ""), /✓/);
+  });
+
+  it("docs/legal.md has a row for every purpose, and one of its own test in each", () => {
+    const page = read("legal.md");
+    const table = page.slice(page.indexOf("| purpose |"), page.indexOf("*Contacts* is what a token is for"));
+    const rows = table.split("\n").filter((line) => line.startsWith("| *"));
+    assert.equal(rows.length, PURPOSES.length);
+    for (const [i, purpose] of PURPOSES.entries()) {
+      assert.ok(rows[i]!.startsWith(`| *${purpose.replaceAll("-", " ")}*`), rows[i]);
+      assert.match(rows[i]!.split(" | ").at(-1)!, new RegExp(MARK), rows[i]);
+    }
   });
 
   it("a line without a test is found", () => {

@@ -4,6 +4,7 @@ import { ageOn, isBirth, isChildOn } from "../../../host-tools/contract/ages.ts"
 import { CONSENT_TEXTS, currentConsentText } from "../../../host-tools/contract/consent-texts.ts";
 import { personDetails } from "../../../host-tools/contract/persons.ts";
 import { normalPhone, readablePhone } from "../../../host-tools/contract/phones.ts";
+import { OPTIONAL_PURPOSES } from "../../../host-tools/contract/vocabulary.ts";
 
 describe("phones", () => {
   it("are one number however they are written", () => {
@@ -67,8 +68,22 @@ describe("the text of consent", () => {
     }
   });
 
+  it("says of each purpose that is optional that no is all right, and asks for each of them", () => {
+    const [first, second] = CONSENT_TEXTS;
+    assert.equal(first!.optional, undefined, "what it did not speak of nobody gave");
+    assert.deepEqual(
+      second!.optional!.map(({ purpose }) => purpose),
+      OPTIONAL_PURPOSES,
+    );
+    for (const { vi, en } of [second!, ...second!.optional!]) {
+      assert.match(vi, /Không đồng ý cũng không sao/);
+      assert.match(en, /It is all right not to agree/);
+    }
+  });
+
   it("is the newest of a day, each version once", () => {
     assert.equal(currentConsentText("2026-06-01").version, "2026-1");
+    assert.equal(currentConsentText("2026-11-01").version, "2026-2");
     assert.equal(new Set(CONSENT_TEXTS.map(({ version }) => version)).size, CONSENT_TEXTS.length);
   });
 });

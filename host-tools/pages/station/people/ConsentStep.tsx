@@ -1,12 +1,15 @@
-/** The text is read aloud; who agrees is written down; who does not is thanked, and nothing is stored. */
+/** Each purpose is read aloud and answered alone. Without the first there is no token, and nothing is stored. */
 import { useEffect, useState } from "preact/hooks";
+import type { ConsentWords } from "../../../contract/persons.ts";
+import type { Purpose } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
-import { type Both, useLanguage, useTexts } from "../../shared/language.ts";
+import { useLanguage, useTexts } from "../../shared/language.ts";
 import type { Work } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { HeardConsent, TypedPerson } from "../services/types.ts";
-import { PEOPLE } from "../texts/people.ts";
+import { CONSENT } from "../texts/consent.ts";
+import { Question, SpokenChoice } from "./Question.tsx";
 
 interface ConsentProps {
   readonly person: TypedPerson;
@@ -17,58 +20,90 @@ interface ConsentProps {
   readonly onRefused: () => void;
 }
 
+type Answers = Readonly<Partial<Record<Purpose, boolean>>>;
+
 export function ConsentStep({ person, isChild, channel, work, onAgreed, onRefused }: ConsentProps) {
-  const t = useTexts(PEOPLE);
+  const t = useTexts(CONSENT);
   const { registry } = useStation().station;
   const [spoken, setSpoken] = useState(useLanguage());
-  const [text, setText] = useState<{ version: string } & Both<string>>();
+  const [words, setWords] = useState<ConsentWords>();
   const [error, setError] = useState<unknown>();
+  const [answers, setAnswers] = useState<Answers>({});
+  const [isTried, setTried] = useState(false);
   useEffect(() => {
-    registry.consent().then(setText, setError);
+    registry.consent().then(setWords, setError);
   }, [registry]);
   const { guardian, name } = person;
-  const givenBy = isChild ? "guardian" : "self";
+  const { contacts, ...optional } = answers;
+  const agree = () => {
+    setTried(true);
+    if (!words || !contacts) return;
+    const heard = { version: words.version, language: spoken, channel } as const;
+    onAgreed({ ...heard, givenBy: isChild ? "guardian" : "self", optional });
+  };
+  const question = (purpose: Purpose) => ({
+    purpose,
+    spoken,
+    answer: answers[purpose],
+    onAnswer: (agreed: boolean) => setAnswers({ ...answers, [purpose]: agreed }),
+  });
   return (
     <div class="stack">
-      <h2>{t.consentStep}</h2>
+      <h2>{t.step}</h2>
       <Failure error={error ?? work.error} />
-      <div class="row">
-        <span>{t.inLanguage}</span>
-        {(["vi", "en"] as const).map((language) => (
-          <label class="choice" key={language}>
-            <input
-              type="radio"
-              name="spoken"
-              checked={spoken === language}
-              onChange={() => setSpoken(language)}
-            />
-            {language === "vi" ? t.vietnamese : t.english}
-          </label>
-        ))}
-      </div>
+      <SpokenChoice spoken={spoken} onSpoken={setSpoken} />
       <p>{t.readAloud}</p>
-      {text && (
-        <blockquote class="card consent" lang={spoken}>
-          {text[spoken]}
-        </blockquote>
-      )}
-      {isChild && (
+      {isChild && guardian && (
         <Notice tone="note">
+          <p>{t.guardian(guardian.name, name)}</p>
           <p>{t.ownWord}</p>
         </Notice>
       )}
-      <button
-        type="button"
-        class="button primary"
-        data-testid="agreed"
-        disabled={!text || work.isBusy}
-        onClick={() => text && onAgreed({ version: text.version, language: spoken, channel, givenBy })}
-      >
-        {isChild && guardian ? t.guardianAgrees(name, guardian.name) : t.agrees(name)}
-      </button>
-      <button type="button" class="button" data-testid="refused" disabled={work.isBusy} onClick={onRefused}>
-        {t.refuses}
-      </button>
+      {words && (
+        <Question
+          {...question("contacts")}
+          words={words}
+          wrong={isTried && contacts === undefined ? t.answerFirst : undefined}
+        />
+      )}
+      {contacts !== false && words?.optional && (
+        <>
+          <p>{t.optionalLead}</p>
+          {words.optional.map((asked) => (
+            <Question key={asked.purpose} {...question(asked.purpose)} words={asked} />
+          ))}
+        </>
+      )}
+      <Ending
+        isRefused={contacts === false}
+        name={name}
+        isBusy={work.isBusy || !words}
+        onAgree={agree}
+        onRefused={onRefused}
+      />
     </div>
+  );
+}
+
+interface EndingProps {
+  readonly isRefused: boolean;
+  readonly name: string;
+  readonly isBusy: boolean;
+  readonly onAgree: () => void;
+  readonly onRefused: () => void;
+}
+
+function Ending({ isRefused, name, isBusy, onAgree, onRefused }: EndingProps) {
+  const t = useTexts(CONSENT);
+  return (
+    <button
+      type="button"
+      class="button primary"
+      data-testid={isRefused ? "refused" : "agreed"}
+      disabled={isBusy}
+      onClick={isRefused ? onRefused : onAgree}
+    >
+      {isRefused ? t.endWithout : t.handOut(name)}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { CONSENT } from "../texts/consent.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface PersonLineProps {
@@ -9,12 +10,14 @@ interface PersonLineProps {
   readonly isWhole?: boolean;
 }
 
-/** Name, year of birth, hamlet or group, and the tokens worn. */
+/** Name, year of birth, hamlet or group, what was given beside contacts where it is known, and the tokens worn. */
 export function PersonLine({ person, isWhole = false }: PersonLineProps) {
   const t = useTexts(PEOPLE);
-  const { name, birth, hamlet, group, guardian, phoneEnd, serials = [] } = person;
+  const c = useTexts(CONSENT);
+  const { name, birth, hamlet, group, guardian, phoneEnd, serials = [], given = [] } = person;
+  const also = given.map((purpose) => c.alsoGiven[purpose]);
   const apart = isWhole ? [guardian && t.guardianIs(guardian), phoneEnd && t.phoneEnds(phoneEnd)] : [];
-  const more = [isWhole ? t.bornOn(birth) : t.born(birth), hamlet, group, ...apart]
+  const more = [isWhole ? t.bornOn(birth) : t.born(birth), hamlet, group, ...apart, ...also]
     .filter(Boolean)
     .join(" · ");
   return (

@@ -3,6 +3,7 @@ import type {
   AddedPerson,
   ConsentWords,
   FoundPersons,
+  LaterAnswer,
   LikelyDoubles,
   LikenessAsked,
   MoveAnswer,
@@ -46,6 +47,10 @@ export function onlineRegistry(api: Api, unit: string): Registry {
       const { guardian: _, phoneShared: __, organisation: ___, ...rest } = person;
       const body: LikenessAsked = rest;
       return (await api.send<LikelyDoubles>("POST", "/api/persons/doubles", body)).persons;
+    },
+    async answer(person, answer) {
+      await api.send("POST", `/api/persons/${person}/consents`, answer satisfies LaterAnswer);
+      return "done";
     },
     async addPerson(person, consent, another) {
       const body: NewPerson = { person: { ...person, unit }, consent: { agreed: true, ...consent }, another };

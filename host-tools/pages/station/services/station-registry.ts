@@ -7,10 +7,19 @@ import { NoNetwork } from "../../shared/api.ts";
 import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
+import { firstGiven, withAnswer } from "./given.ts";
 import { byGivenName, searched } from "./names.ts";
 import { stateOf } from "./online-registry.ts";
 import { entryOf, resemblingOf } from "./resembling.ts";
-import type { Clock, HandingOver, HeardConsent, Outcome, Registry, TypedPerson } from "./types.ts";
+import type {
+  Clock,
+  HandingOver,
+  HeardAnswer,
+  HeardConsent,
+  Outcome,
+  Registry,
+  TypedPerson,
+} from "./types.ts";
 import { endedOf, LikelyDoubles, undecided, WearsOther } from "./undecided.ts";
 import { withoutToken, withToken } from "./worn.ts";
 
@@ -51,6 +60,7 @@ export function stationRegistry(parts: RegistryParts): Registry {
         () => resemblingOf(person, holdings.ahead?.persons ?? []),
       );
     },
+    answer: (person, answer) => answerOf(parts, person, answer),
     addPerson(typed, consent, another) {
       const person = tidied(typed);
       return orHeld(
@@ -139,6 +149,16 @@ async function addHere(parts: RegistryParts, person: TypedPerson, consent: Heard
     consent: { ...consent },
     another,
   });
-  await holdings.note((persons) => [...persons, entryOf(id, person)]);
+  const short = { ...entryOf(id, person), given: firstGiven(consent.optional) };
+  await holdings.note((persons) => [...persons, short]);
   return { id, outcome };
+}
+
+async function answerOf(parts: RegistryParts, person: string, answer: HeardAnswer): Promise<Outcome> {
+  const outcome = await orHeld(
+    () => parts.online.answer(person, answer),
+    () => keepForm(parts, { kind: "consent", person, answer: { ...answer } }),
+  );
+  await parts.holdings.note((persons) => withAnswer(persons, person, answer));
+  return outcome;
 }

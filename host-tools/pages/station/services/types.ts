@@ -1,6 +1,12 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
-import type { ConsentGiven, ConsentWords, MovesToHere, PersonDetails } from "../../../contract/persons.ts";
+import type {
+  ConsentGiven,
+  ConsentWords,
+  LaterAnswer,
+  MovesToHere,
+  PersonDetails,
+} from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
@@ -33,6 +39,8 @@ export type Coming = MovesToHere["moves"][number];
 export type TypedPerson = Omit<PersonDetails, "unit">;
 /** What was agreed to, by whom, and how. */
 export type HeardConsent = Omit<ConsentGiven, "agreed">;
+/** What somebody says of one purpose later. */
+export type HeardAnswer = Omit<LaterAnswer, "at">;
 
 /** Some of those who fit. */
 export interface FoundPeople {
@@ -63,6 +71,7 @@ export interface Registry {
     consent: HeardConsent,
     another: boolean,
   ): Promise<{ id: string; outcome: Outcome }>;
+  answer(person: string, answer: HeardAnswer): Promise<Outcome>;
   /**
    * Refusal "worn" where somebody else wears it and `handOver` is not said. Throws WearsOther where `others` does not say of each
    * token that the person wears what becomes of it.

@@ -1,5 +1,6 @@
 /** The screen that the address names. */
 import { ComingScreen } from "../screens/ComingScreen.tsx";
+import { ConsentScreen } from "../screens/ConsentScreen.tsx";
 import { HelpScreen } from "../screens/HelpScreen.tsx";
 import { Home } from "../screens/Home.tsx";
 import { GiveBackScreen, HandOutScreen } from "../screens/PeopleScreens.tsx";
@@ -19,6 +20,8 @@ export function Screen() {
       return <HandOutScreen person={about} />;
     case "give-back":
       return <GiveBackScreen />;
+    case "consent":
+      return <ConsentScreen />;
     case "queue":
       return <QueueScreen />;
     case "roster":

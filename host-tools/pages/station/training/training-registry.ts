@@ -2,6 +2,7 @@
 import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidied } from "../../../contract/texts.ts";
+import { firstGiven, withAnswer } from "../services/given.ts";
 import { byGivenName, searched } from "../services/names.ts";
 import { entryOf, resemblingOf } from "../services/resembling.ts";
 import type { Registry } from "../services/types.ts";
@@ -32,17 +33,21 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
       };
     },
     async consent() {
-      const { version, vi, en } = CONSENT_TEXTS.at(-1)!;
-      return { version, vi, en };
+      const { from: _, ...words } = CONSENT_TEXTS.at(-1)!;
+      return words;
     },
     doubles: async (typed) => resemblingOf(tidied(typed), people),
-    async addPerson(typed, _, another) {
+    async addPerson(typed, { optional }, another) {
       const person = tidied(typed);
       const doubles = another ? [] : resemblingOf(person, people);
       if (doubles.length > 0) throw new LikelyDoubles(doubles);
       const id = crypto.randomUUID();
-      people.push(entryOf(id, person));
+      people.push({ ...entryOf(id, person), given: firstGiven(optional) });
       return { id, outcome: "done" };
+    },
+    async answer(id, answer) {
+      put(withAnswer(people, id, answer));
+      return "done";
     },
     async handOut(serial, person, { others }) {
       const worn = people.find(({ id }) => id === person)?.serials ?? [];
