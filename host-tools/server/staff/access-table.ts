@@ -21,6 +21,8 @@ interface Permission {
   readonly roles: Readonly<Partial<Record<Role, Scope>>>;
   /** Also without signing in. */
   readonly public?: true;
+  /** No route yet: who may is decided before there is anything to see. */
+  readonly later?: true;
 }
 
 const everyone = (scope: Scope): Partial<Record<Role, Scope>> =>
@@ -155,6 +157,18 @@ export const ACCESS = {
     text: "Withdraw a consent: deletes the person and wipes what their token brought",
     when: "a health station does it, or the person's token has just been read at a station of theirs",
     roles: caretakers,
+  },
+  "medical.read": {
+    resource: "medical",
+    text: "Read test results, symptoms and places of quarantine",
+    roles: { ...station, investigator: "own" },
+    later: true,
+  },
+  "medical.write": {
+    resource: "medical",
+    text: "Write test results, symptoms and places of quarantine down",
+    roles: { ...station, investigator: "own" },
+    later: true,
   },
   "assignment.read": {
     test: [
@@ -314,7 +328,7 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
 }
 
 /** What persons are found by. */
-const OF_PERSONS: readonly string[] = ["person", "assignment", "case", "contacts"];
+const OF_PERSONS: readonly string[] = ["person", "medical", "assignment", "case", "contacts"];
 
 /** Whether a role, or one that it may give, can see persons: then a password alone lets nobody in. */
 export function needsSecondFactor(role: Role): boolean {

@@ -497,6 +497,15 @@ describeOnDatabases("the access table", () => {
     });
   }
 
+  it("has a route for every action but those that come later, which have none", () => {
+    // Whether a wearer is to be seen is asked within the route that tells of a token.
+    const routed = new Set([...ROUTES.map(({ action }) => action), "station.called"]);
+    assert.deepEqual(
+      ACTIONS.filter((action) => !routed.has(action)),
+      ACTIONS.filter((action) => permission(action).later),
+    );
+  });
+
   it("has an example of every route", () => {
     assert.deepEqual(Object.keys(EXAMPLES).sort(), WALKED.map(nameOf).sort());
   });

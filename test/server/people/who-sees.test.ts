@@ -156,6 +156,7 @@ describeOnDatabases("the column of who sees it", () => {
       "unit, hamlet": ["Xóm Vắng", "Tổ Riêng"],
       guardian: ["Cao Bá Giám"],
       consent: [takenBy],
+      "test results": [],
       "who wore which": [new Date(from).toISOString()],
       "tokens that an": [new Date(kept).toISOString()],
       "the same of": ["nhãn-thử-nghiệm"],
