@@ -29,6 +29,7 @@ export const TOLD_REASONS = [
   "json",
   "media-type",
   "large",
+  "slow",
   "other-request",
   "too-many",
   "busy",

@@ -579,6 +579,59 @@ describe("the case desk in a real Chromium", function () {
     await visited.context.close();
   });
 
+  it("sends a great file over a slow network as long as it moves, says how far it is, and when the network is gone", async () => {
+    const of = {
+      id: newCaseId(),
+      subject: { kind: "phone" },
+      place: "10525-2025",
+      reference: "HD/2026-20",
+      ground: "pcr",
+      tested: TODAY,
+      rule: "two-metres-15-in-24",
+      state: "waiting",
+      openedBy: "somebody",
+      openedAt: partsOf(server).now(),
+    } as const;
+    await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
+      { kind: "case", of },
+    ]);
+    const visited = await visit("vi", 390);
+    const { page } = visited;
+    await signIn(visited, "dieutra");
+    await page.goto(`${desk.url}/desk/#/case/${of.id}`);
+    await page.locator("input[name=phone]").waitFor();
+    const line = (i: number) =>
+      `${"ab".repeat(12)}\t${"cd".repeat(12)}\t-70\t${NINE * 900_000 - (i % 900) * 1000}\n`;
+    const text = Array.from({ length: 20_000 }, (_, i) => line(i)).join("");
+    const network = await visited.context.newCDPSession(page);
+    const throttle = (isOffline: boolean) =>
+      network.send("Network.emulateNetworkConditions", {
+        offline: isOffline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: 125_000,
+      });
+    const put = () =>
+      page.setInputFiles("input[name=phone]", {
+        name: "data_trace.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(text),
+      });
+    await network.send("Network.enable");
+    await throttle(false);
+    const started = Date.now();
+    await put();
+    await page.locator("text=/Đang gửi tệp… [1-9]\\d? %/").first().waitFor();
+    await looksRight(visited, "18-sending");
+    await page.locator("text=Đã nạp 0 khóa, 20000 dòng").waitFor();
+    assert.ok(Date.now() - started > 5000, "the network is slow");
+    await put();
+    await page.locator("text=/Đang gửi tệp… [1-9]\\d? %/").first().waitFor();
+    await throttle(true);
+    await page.locator("text=/chưa rõ đã ghi chưa|Không nối được/").first().waitFor();
+    await visited.context.close();
+  });
+
   it("says how many bear a common name, gives the rest, and finds fewer by year of birth and hamlet", async () => {
     for (let i = 0; i < 25; i++)
       await desk.addPerson({ name: "Nguyễn Văn Hùng", birth: String(1940 + i), hamlet: `Thôn ${i}` });

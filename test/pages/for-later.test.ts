@@ -18,6 +18,7 @@ describe("what waits at a station", () => {
         "disk",
         "failed",
         "signed-out",
+        "slow",
         "stage",
         "stopping",
         "too-many",

@@ -5,6 +5,7 @@ import { ROLES, type Role } from "../../host-tools/contract/vocabulary.ts";
 import type { Office } from "../../host-tools/server/changes.ts";
 import type { Database } from "../../host-tools/server/database/database.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
+import type { Pace } from "../../host-tools/server/http/request/body.ts";
 import { CSRF_HEADER } from "../../host-tools/server/http/request/guard.ts";
 import type { Limits } from "../../host-tools/server/http/request/limits.ts";
 import { KEY_HEADER } from "../../host-tools/server/http/request/repeats.ts";
@@ -46,6 +47,8 @@ export interface Harness {
   readonly accounts: Record<Role, string>;
   /** A request as a browser page of ours would make it, or changed by `init`. */
   ask(path: string, init?: RequestInit): Promise<Response>;
+  /** The doors behind a real socket (listen.ts). */
+  readonly fetch: (request: Request, env: unknown) => Response | Promise<Response>;
   /** Signed in with all steps: the account of a role, or the login. */
   as(login: Role | typeof SECOND): Promise<Client>;
   /** The first step alone: a second factor or another step may be wanted. */
@@ -74,9 +77,11 @@ const NO_LIMITS: Limits = {
 export async function openHarness({
   limits = NO_LIMITS,
   dir,
+  pace,
 }: {
   limits?: Partial<Limits>;
   dir?: string;
+  pace?: Pace;
 } = {}): Promise<Harness> {
   const clock = { now: START, off: 0 };
   const database = await emptyDatabase();
@@ -97,10 +102,12 @@ export async function openHarness({
     dir,
     figures,
     limits,
+    pace,
     version: "test",
     log: openLog("debug", (line) => lines.push(line)),
     addressOf: (context) => context.req.header("x-test-address") ?? "1.2.3.4",
   });
+  const fetch = app.fetch as Harness["fetch"];
   const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
   await office.commit(by, [
     ...SAMPLE_UNITS.map((unit) => ({ kind: "unit", unit }) as const),
@@ -213,6 +220,7 @@ export async function openHarness({
     computerOf,
     clock,
     lines,
+    fetch,
     figures,
     accounts,
     ask,

@@ -2,8 +2,10 @@
 import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Resembling } from "../../contract/roster.ts";
+import { UPLOADS } from "../../contract/uploads.ts";
 import type { Both } from "./language.ts";
 import { askedFor, RequestKeys } from "./request-keys.ts";
+import { upload } from "./upload.ts";
 
 /** A refusal that the server put into words. */
 export class ApiProblem extends Error {
@@ -40,7 +42,9 @@ export class ApiProblem extends Error {
 
 /** The session, the rate limit or a fault of the server stand in the way, not what was sent: it may go later. */
 export function isForLater({ status, reason }: ApiProblem): boolean {
-  return status >= 500 || status === 429 || ["signed-out", "stage", "csrf"].includes(reason);
+  return (
+    status >= 500 || status === 429 || status === 408 || ["signed-out", "stage", "csrf"].includes(reason)
+  );
 }
 
 /** The server could not be reached, or something between answered in its place. */
@@ -53,18 +57,26 @@ export class NoAnswer extends NoNetwork {
   override readonly name = "NoAnswer";
 }
 
+/** What was sent did not move any more: the network is too slow, or broke off. Nothing was done. */
+export class TooSlow extends NoNetwork {
+  override readonly name = "TooSlow";
+}
+
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 type Body = object | Uint8Array<ArrayBuffer>;
 
 interface Sending {
   readonly patienceMs?: number;
+  /** Of a great file: patience follows what moves, and it is told which share of it has left. */
+  readonly onProgress?: (share: number) => void;
   /** UUID of what is done; one is made unless told. */
   readonly key?: string;
 }
 
 const PATIENCE_MS = 15_000;
-/** For work that takes the server its time, and for great files. */
-export const LONG_PATIENCE_MS = 300_000;
+/** For work that takes the server its time. */
+export const LONG_PATIENCE_MS = UPLOADS.answerMs;
+const TIMED_OUT = 408;
 
 export class Api {
   /** Goes with everything that changes something; the server tells it at sign-in. */
@@ -100,51 +112,73 @@ export class Api {
       return answer;
     } catch (error) {
       if (error instanceof ApiProblem && !isForLater(error)) this.#keys.answered(asked);
-      throw error instanceof NoNetwork ? new NoAnswer() : error;
+      throw error instanceof NoNetwork && !(error instanceof TooSlow) ? new NoAnswer() : error;
     }
   }
 
-  async #ask<T>(
-    method: Method,
-    path: string,
-    body: Body | undefined,
-    { patienceMs = PATIENCE_MS, key }: Sending,
-  ): Promise<T> {
-    const isBytes = body instanceof Uint8Array;
-    let response: Response;
-    try {
-      response = await fetch(path, {
-        method,
-        credentials: "same-origin",
-        cache: "no-store",
-        redirect: "error",
-        headers: {
-          // The server holds its own clock against those of many computers.
-          "x-computer-time": String(Date.now()),
-          ...(method === "GET" ? {} : { "x-csrf-token": this.csrf }),
-          ...(key === undefined ? {} : { "idempotency-key": `"${key}"` }),
-          ...(body === undefined
-            ? {}
-            : { "content-type": isBytes ? "application/octet-stream" : "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-    } catch {
-      this.onReach(false);
-      throw new NoNetwork();
-    }
-    const answer = await response.json().catch(() => undefined);
+  async #ask<T>(method: Method, path: string, body: Body | undefined, sending: Sending): Promise<T> {
+    const { status, text } = await this.#answered(method, path, body, sending);
+    const answer = parsed(text);
     const refused = (answer as Partial<ProblemAnswer> | undefined)?.error;
+    const isDone = status >= 200 && status < 300;
     // A proxy or a hotel's sign-in page is not the server.
-    if (answer === undefined || (!response.ok && !refused)) {
+    if (answer === undefined || (!isDone && !refused)) {
       this.onReach(false);
-      throw new NoNetwork();
+      throw status === TIMED_OUT ? new TooSlow() : new NoNetwork();
     }
     this.onReach(true);
     if (!refused) return answer as T;
     if (refused.reason === "signed-out" || refused.reason === "stage")
       this.onStage(refused.reason, refused.field);
-    throw new ApiProblem(response.status, refused);
+    throw new ApiProblem(status, refused);
+  }
+
+  /** Throws NoNetwork. */
+  async #answered(
+    method: Method,
+    path: string,
+    body: Body | undefined,
+    { patienceMs = PATIENCE_MS, onProgress, key }: Sending,
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    const isBytes = body instanceof Uint8Array;
+    const headers = {
+      // The server holds its own clock against those of many computers.
+      "x-computer-time": String(Date.now()),
+      ...(method === "GET" ? {} : { "x-csrf-token": this.csrf }),
+      ...(key === undefined ? {} : { "idempotency-key": `"${key}"` }),
+      ...(body === undefined
+        ? {}
+        : { "content-type": isBytes ? "application/octet-stream" : "application/json" }),
+    };
+    if (isBytes && onProgress) {
+      const answer = await upload({ method, path, headers, body, patience: UPLOADS, onProgress });
+      if (typeof answer === "object") return answer;
+      this.onReach(false);
+      throw answer === "stalled" ? new TooSlow() : new NoNetwork();
+    }
+    try {
+      const response = await fetch(path, {
+        method,
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error",
+        headers,
+        ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+        signal: AbortSignal.timeout(patienceMs),
+      });
+      // What breaks off in the middle is no answer either.
+      return { status: response.status, text: await response.text().catch(() => "") };
+    } catch {
+      this.onReach(false);
+      throw new NoNetwork();
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** What to say of a failure: what happened, whether anything was lost, what to do next. */
-import { ApiProblem, NoAnswer, NoNetwork } from "./api.ts";
+import { ApiProblem, NoAnswer, NoNetwork, TooSlow } from "./api.ts";
 import type { Both } from "./language.ts";
 
 const AWAY: Both<string> = {
@@ -10,6 +10,11 @@ const AWAY: Both<string> = {
 const NOT_KNOWN: Both<string> = {
   vi: "Chưa nhận được trả lời của máy chủ: chưa rõ đã ghi chưa. Kiểm tra mạng rồi bấm lại; bấm lại là an toàn, không bị ghi hai lần.",
   en: "No answer came from the server: it is not known whether this was written down. Check the network, then press again; that is safe, nothing is written twice.",
+};
+
+const TOO_SLOW: Both<string> = {
+  vi: "Mạng quá chậm hoặc bị ngắt nên chưa gửi hết. Chưa lưu gì: hãy thử lại, tốt nhất là nơi có mạng tốt hơn.",
+  en: "The network is too slow or broke off: not everything was sent. Nothing was stored: try again, best where the network is better.",
 };
 
 const HERE: Both<string> = {
@@ -26,6 +31,7 @@ interface Said {
 export function saidOf(error: unknown): Said {
   if (error instanceof ApiProblem)
     return error.reason === "failed" ? { say: error.say, number: error.number } : { say: error.say };
+  if (error instanceof TooSlow) return { say: TOO_SLOW };
   if (error instanceof NoAnswer) return { say: NOT_KNOWN };
   if (error instanceof NoNetwork) return { say: AWAY };
   return { say: HERE, number: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

@@ -3,10 +3,12 @@ import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../../contract/refusal.ts";
+import { UPLOADS } from "../../contract/uploads.ts";
 import { ROLES } from "../../contract/vocabulary.ts";
 import { ACCESS, isAllowed, permission } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
 import type { Pages } from "./pages.ts";
+import type { Pace } from "./request/body.ts";
 import { objectionToCovers } from "./request/coverage.ts";
 import {
   callerOf,
@@ -29,6 +31,8 @@ interface AppOptions {
   readonly log: Log;
   readonly figures: Figures;
   readonly limiter: Limiter;
+  /** How slow a body may be; as the contract has it unless told. */
+  readonly pace?: Pace | undefined;
   /** Files for browsers; none unless told. */
   readonly pages?: Pages | undefined;
   /** Address of who asks, for the rate limit. */
@@ -133,7 +137,7 @@ async function answer(context: Context<Noted>, route: Route, options: AppOptions
   // Of somebody who may not, nothing more is read.
   const caller = await callerOf(context, route, services);
   const key = needsKey(route) ? keyOf(context) : undefined;
-  const { input, said } = await readInput(context, route);
+  const { input, said } = await readInput(context, route, options.pace ?? UPLOADS);
   const extras: Extras = { isKnown: known !== undefined };
   const run = (caller: Caller | undefined) => runRoute({ route, input, caller, extras }, services);
   const settle = route.settle && (() => route.settle!(input, services));

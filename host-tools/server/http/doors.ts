@@ -9,6 +9,7 @@ import type { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import { openApiOf } from "./openapi.ts";
 import type { Pages } from "./pages.ts";
+import type { Pace } from "./request/body.ts";
 import { type Limits, openLimiter } from "./request/limits.ts";
 import type { Services } from "./request/route.ts";
 import { ROUTES } from "./routes/index.ts";
@@ -22,6 +23,8 @@ interface DoorsOptions {
   readonly figures: Figures;
   readonly version: string;
   readonly limits?: Partial<Limits>;
+  /** How slow a body may be; as the contract has it unless told. */
+  readonly pace?: Pace | undefined;
   /** Folder of backups, which are held to erasures. */
   readonly backups?: string | undefined;
   /** Files for browsers; none unless told. */
@@ -41,7 +44,7 @@ interface Doors {
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
-  const { server, dir, log, figures, version, limits, pages, backups, addressOf } = options;
+  const { server, dir, log, figures, version, limits, pace, pages, backups, addressOf } = options;
   const { ntp = () => "unknown" } = options;
   const rooms = await openRooms(server, dir);
   const { office } = rooms;
@@ -78,6 +81,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     counted: (event) => figures.event(event),
   };
   const app = openApp({
+    pace,
     routes: ROUTES,
     services,
     log,

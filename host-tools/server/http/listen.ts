@@ -6,10 +6,11 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import type { Registry } from "prom-client";
 
-/** Slow senders hold a connection no longer. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 60_000;
-const HEADER_BYTES = 16 * 1024;
+/**
+ * Slow senders of headers hold a connection no longer than 10 s. Of a body it is looked at how it moves (request/body.ts): Node
+ * would count the whole of a request, however great it is and however well it moves.
+ */
+export const SOCKET_LIMITS = { headersTimeout: 10_000, requestTimeout: 0, maxHeaderSize: 16 * 1024 } as const;
 /** Requests under way may take so long when the server stops. */
 const GRACE_MS = 10_000;
 
@@ -28,7 +29,7 @@ interface ListenOptions {
 
 export async function listen({ fetch, host, port }: ListenOptions): Promise<Listener> {
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: HEADER_BYTES },
+    SOCKET_LIMITS,
     getRequestListener((request, env) => fetch(request, env), { overrideGlobalObjects: false }),
   );
   return listening(server, host, port);

@@ -9,6 +9,7 @@ import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
 import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
 import type { Pages } from "./pages.ts";
+import type { Pace } from "./request/body.ts";
 import { describeError, type Figures, type Log, openFigures } from "./watch/observation.ts";
 import { watchTimeSync } from "./watch/time-sync.ts";
 
@@ -31,6 +32,8 @@ export interface ServiceOptions {
   readonly pages?: Pages | undefined;
   /** Folder of daily backups; none are written without it. */
   readonly backups?: string | undefined;
+  /** How slow a body may be; as the contract has it unless told. */
+  readonly pace?: Pace | undefined;
   /** Uploads are refused while less is free on the disk; RESERVE_BYTES unless told. */
   readonly reserveBytes?: number | undefined;
   /** Told when nothing can be kept any more: the process is to end, and to be started anew. */
@@ -67,6 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       log,
       figures,
       version,
+      pace: options.pace,
       pages,
       backups,
       ntp: timeSync.state,

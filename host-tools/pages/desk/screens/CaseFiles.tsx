@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { BroughtFile, CaseView } from "../../../contract/cases.ts";
 import type { ExportedFile } from "../../../contract/contacts.ts";
 import type { RetirementNoted, RetirementRequest } from "../../../contract/tokens.ts";
-import { ApiProblem, LONG_PATIENCE_MS } from "../../shared/api.ts";
+import { ApiProblem } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { numberText } from "../../shared/format.ts";
@@ -104,13 +104,15 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
   const t = useTexts(CONTACTS);
   const { api } = useDesk();
   const work = useWork();
+  const [sent, setSent] = useState(0);
   const [brought, setBrought] = useState<{ readonly file: File; readonly answer: BroughtFile }>();
   const bring = (file: File | undefined, isAnothers = false) =>
     file &&
     work.run(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const path = `/api/cases/${of.id}/phone${isAnothers ? "?another=true" : ""}`;
-      const answer = await api.send<BroughtFile>("POST", path, bytes, { patienceMs: LONG_PATIENCE_MS });
+      setSent(0);
+      const answer = await api.send<BroughtFile>("POST", path, bytes, { onProgress: setSent });
       setBrought({ file, answer });
       if (answer.errors.length === 0 && !answer.isAnothers) changed();
     });
@@ -121,6 +123,12 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
         <span class="hint">{t.bringLead}</span>
         <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
       </label>
+      {work.isBusy && (
+        <>
+          <p>{t.sending(Math.floor(100 * sent))}</p>
+          <progress class="progress" max={1} value={sent} aria-label={t.sending(Math.floor(100 * sent))} />
+        </>
+      )}
       <Failure error={work.error} />
       {brought && (
         <Brought answer={brought.answer} isBusy={work.isBusy} take={() => bring(brought.file, true)} />

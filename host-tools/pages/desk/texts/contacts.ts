@@ -101,6 +101,10 @@ const VI = {
   anothers:
     "Mã của máy trong tệp này khác với các tệp đã nạp: có thể là tệp của máy khác, ca khác. Chưa lưu gì. Hãy xem lại tệp.",
   bringAnothers: "Đúng người này, máy thứ hai: vẫn nạp",
+  sending: (percent: number) =>
+    percent < 100
+      ? `Đang gửi tệp… ${percent} %. Mạng chậm vẫn gửi được, cứ để trang mở.`
+      : "Đã gửi hết, máy chủ đang đọc tệp…",
   wrongRows: "Tệp có dòng sai, chưa lưu gì:",
   moreWrong: (count: string) => `Và ${count} dòng sai khác.`,
   notOpen: "Chưa xem được người tiếp xúc",
@@ -239,6 +243,10 @@ export const CONTACTS: Both<ContactTexts> = {
     anothers:
       "The phone's own IDs in this file are not those of the files before: it may be another phone's, of another case. Nothing was stored. Look at the file again.",
     bringAnothers: "The same person's second phone: take it",
+    sending: (percent) =>
+      percent < 100
+        ? `Sending the file… ${percent} %. A slow network will do: leave the page open.`
+        : "All sent; the server is reading the file…",
     wrongRows: "The file has wrong rows; nothing was stored:",
     moreWrong: (count) => `And ${count} more.`,
     notOpen: "Contacts cannot be seen yet",

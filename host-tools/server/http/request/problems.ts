@@ -3,7 +3,7 @@ import type { ProblemAnswer, ProblemReason } from "../../../contract/problem.ts"
 import { type FieldReason, isFieldReason, Refusal } from "../../../contract/refusal.ts";
 
 interface Problem {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly vi: string;
   readonly en: string;
   /** Seconds after which it may go. */
@@ -53,6 +53,11 @@ const PROBLEMS = {
     en: "The content is of the wrong type.",
   },
   large: { status: 413, vi: "Nội dung gửi lên quá lớn.", en: "What was sent is too large." },
+  slow: {
+    status: 408,
+    vi: "Đường truyền quá chậm hoặc bị ngắt quãng nên chưa nhận hết. Chưa lưu gì: hãy thử lại, tốt nhất là nơi có mạng tốt hơn.",
+    en: "The network is too slow or broke off: not everything arrived. Nothing was stored: try again, best where the network is better.",
+  },
   meanwhile: {
     status: 409,
     vi: "Đồng nghiệp vừa đổi mục này. Chưa lưu gì: hãy xem cả hai rồi chọn.",

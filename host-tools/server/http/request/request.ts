@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { refuse } from "../../../contract/refusal.ts";
+import { type Pace, readUpTo } from "./body.ts";
 import type { Input, Route, Schema } from "./route.ts";
 
 const JSON_BYTES = 64 * 1024;
@@ -22,12 +23,12 @@ interface Read {
   readonly said: Said;
 }
 
-/** Refusals: media-type, large, json, text (a field holds what is no text), input (the field that does not fit). */
-export async function readInput(context: Context, route: Route): Promise<Read> {
+/** Refusals: media-type, large, slow, json, text (a field holds what is no text), input (the field that does not fit). */
+export async function readInput(context: Context, route: Route, pace: Pace): Promise<Read> {
   const query = queryOf(context);
   mustBeText(query, IN_ONE_LINE, "query");
   mustBeText(context.req.param(), IN_ONE_LINE, "params");
-  const body = await readBody(context, route);
+  const body = await readBody(context, route, pace);
   if (!isBytes(route.body)) mustBeStorable(body);
   const params = context.req.param();
   const input = {
@@ -85,16 +86,16 @@ function mustBeUtf8(search: string): void {
     }
 }
 
-async function readBody(context: Context, { body }: Route): Promise<unknown> {
+async function readBody(context: Context, { body }: Route, pace: Pace): Promise<unknown> {
   if (body === undefined) {
-    if (context.req.raw.body !== null && (await readUpTo(context, 0)).length > 0)
+    if (context.req.raw.body !== null && (await bytesUpTo(context, 0, pace)).length > 0)
       throw refuse("large", "body");
     return undefined;
   }
   const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== (isBytes(body) ? "application/octet-stream" : "application/json"))
     throw refuse("media-type", "body");
-  const bytes = await readUpTo(context, isBytes(body) ? body : JSON_BYTES);
+  const bytes = await bytesUpTo(context, isBytes(body) ? body : JSON_BYTES, pace);
   if (isBytes(body)) return bytes;
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -103,17 +104,9 @@ async function readBody(context: Context, { body }: Route): Promise<unknown> {
   }
 }
 
-/** Stops reading at the limit, whatever the header says of the length. */
-async function readUpTo(context: Context, most: number): Promise<Uint8Array> {
-  if (Number(context.req.header("content-length") ?? 0) > most) throw refuse("large", "body");
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of context.req.raw.body ?? []) {
-    length += part.length;
-    if (length > most) throw refuse("large", "body");
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
+async function bytesUpTo({ req }: Context, most: number, pace: Pace): Promise<Uint8Array> {
+  if (Number(req.header("content-length") ?? 0) > most) throw refuse("large", "body");
+  return readUpTo(req.raw.body, most, pace);
 }
 
 /** Refusal: input, with the name of the field. */
