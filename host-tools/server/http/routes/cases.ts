@@ -154,6 +154,8 @@ function commitCase(of: Case, { office }: Services, caller: Caller, fields?: rea
   );
 }
 
+const ONE_CASE = { what: "everybody known to have worn the case's token within its period" };
+
 export const caseRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -188,6 +190,7 @@ export const caseRoutes: readonly Route[] = [
     query: openingQuery,
     body: newCase,
     answer: caseView,
+    covers: ONE_CASE,
     places: ({ body }, services) => placesOfSubject(body.subject, services),
     run: ({ body, query }, services, caller) =>
       services.office.alone(async () => {
@@ -224,6 +227,7 @@ export const caseRoutes: readonly Route[] = [
     summary: "One case, without contacts",
     params: ofCase,
     answer: caseView,
+    covers: ONE_CASE,
     audited: true,
     subject: subjectOfCase,
     places: placesOfCase,
@@ -240,6 +244,7 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: settingsChange,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -263,6 +268,7 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: approval,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -283,6 +289,7 @@ export const caseRoutes: readonly Route[] = [
     summary: "Close a case: its contacts can be read no more, and go when their time is over",
     params: ofCase,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params }, services, caller) =>
