@@ -61,6 +61,7 @@ export const TOLD_REASONS = [
   "same-person",
   "scope-changed",
   "open-case",
+  "not-closed",
   "review-due",
   "not-close",
   "no-tokens",

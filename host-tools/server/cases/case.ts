@@ -90,6 +90,22 @@ export function decided(of: Case, isApproved: boolean, by: string, now: number):
   return of.state === "closed" ? verdict : { ...verdict, state: "open" };
 }
 
+/** For so many days after it was closed a case can be opened again: its contacts are kept for three weeks. */
+const REOPEN_DAYS = 7;
+
+/** Until when a closed case can be opened again, world ms; undefined of others. */
+export function reopenUntil({ state, closedAt }: Pick<Case, "state" | "closedAt">): number | undefined {
+  return state === "closed" && closedAt !== undefined ? closedAt + REOPEN_DAYS * DAY_MS : undefined;
+}
+
+/** A case as it was before it was closed, or undefined where it was not, or too long ago. */
+export function reopened(of: Case, now: number): Case | undefined {
+  if (now >= (reopenUntil(of) ?? 0)) return undefined;
+  const { closedAt: _, ...rest } = of;
+  const state = of.approvedBy !== undefined ? "open" : needsReview(of) ? "emergency" : "waiting";
+  return { ...rest, state };
+}
+
 /**
  * Cases that nobody closed so many days behind their last day and their opening, as they end by themselves: what nobody
  * ever agreed to ended when it was opened or shut.

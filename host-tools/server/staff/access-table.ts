@@ -259,6 +259,13 @@ export const ACCESS = {
     text: "Change or close a case; more days, a looser definition or other files of a phone wait for approval again",
     roles: { investigator: "own" },
   },
+  "case.reopen": {
+    test: ["server/cases/reopening.test.ts", "is as it was before"],
+    resource: "case",
+    text: "Open a case again that was closed by mistake",
+    when: "it was closed no more than 7 days ago",
+    roles: { investigator: "own" },
+  },
   "contacts.read": {
     test: ["server/cases/cases.test.ts", "shows nobody's contacts before a second person has approved"],
     resource: "contacts",

@@ -62,6 +62,7 @@ interface Things {
   readonly waitingCase: string;
   readonly waitingScope: string;
   readonly phoneCase: string;
+  readonly closedCase: string;
 }
 
 interface Request {
@@ -210,6 +211,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     body: { approved: true, scope },
   }),
   "POST /api/cases/{case}/closing": ({ openCase }) => ({ path: `/api/cases/${openCase}/closing` }),
+  "DELETE /api/cases/{case}/closing": ({ closedCase }) => ({ path: `/api/cases/${closedCase}/closing` }),
   "POST /api/cases/{case}/phone": ({ phoneCase }) => ({
     path: `/api/cases/${phoneCase}/phone`,
     body: new TextEncoder().encode(`${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`),
@@ -295,6 +297,11 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
       );
       return undefined;
     },
+  },
+  "case.reopen": {
+    route: "DELETE /api/cases/{case}/closing",
+    unmet: "not-closed",
+    lack: async (things) => ({ ...things, closedCase: things.openCase }),
   },
   "contacts.read": { route: "GET /api/cases/{case}/contacts", unmet: "not-open", lack: withoutApproval },
   "contacts.change": {
@@ -431,16 +438,22 @@ describeOnDatabases("the access table", () => {
       { ...ofPerson, id: randomUUID(), state: "open" },
       { ...ofPerson, id: randomUUID(), state: "waiting" },
       { ...ofPerson, id: randomUUID(), state: "open", subject: { kind: "phone" } },
+      { ...ofPerson, id: randomUUID(), state: "closed", closedAt: START },
     ];
     await harness.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
       ...cases.map((of) => ({ kind: "case", of }) as const),
       { kind: "token-retired", serial: token.serial, at: START, how: "re-keyed", place },
     ]);
-    const [openCase, waitingCase, phoneCase] = cases.map(({ id }) => id) as [string, string, string];
+    const [openCase, waitingCase, phoneCase, closedCase] = cases.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const desk = caseDeskOf(harness.server, harness.office);
     await desk.list(cases[0]!, { actor: "server", reason: "case-investigation", subject: openCase });
     const waitingScope = approvalScope(cases[1]!, { keys: [], heard: [] });
-    return { openCase, waitingCase, waitingScope, phoneCase };
+    return { openCase, waitingCase, waitingScope, phoneCase, closedCase };
   }
 
   /** Everything that a request could change, as one text. */

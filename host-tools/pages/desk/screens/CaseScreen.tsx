@@ -6,6 +6,7 @@ import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -46,6 +47,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       {!of.isOpen && (
         <Notice tone="amber" title={t.notOpen}>
           <p>{whyShut(of, d)}</p>
+          {of.reopenUntil && account.role === "investigator" && <Reopen of={of} changed={again} />}
         </Notice>
       )}
       {of.isOpen && account.role === "investigator" && !isSeen && (
@@ -59,6 +61,27 @@ export function CaseScreen({ id }: { readonly id: string }) {
         <CaseSettings of={of} changed={again} />
       )}
     </div>
+  );
+}
+
+/** For whoever closed it by mistake. */
+function Reopen({ of, changed }: { readonly of: CaseView; readonly changed: () => void }) {
+  const d = useTexts(DESK);
+  const { api } = useDesk();
+  const work = useWork();
+  const reopen = () =>
+    work.run(async () => {
+      await api.send("DELETE", `/api/cases/${of.id}/closing`);
+      changed();
+    });
+  return (
+    <>
+      <Failure error={work.error} />
+      <p>{d.reopenLead(whenText(of.reopenUntil!))}</p>
+      <button type="button" class="button" disabled={work.isBusy} onClick={reopen}>
+        {d.reopen}
+      </button>
+    </>
   );
 }
 

@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Approval, CaseListView, CaseView } from "../../../contract/cases.ts";
-import { labelText } from "../../../contract/label.ts";
 import { folded } from "../../../contract/names.ts";
 import type { CaseState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
-import { Chip, type Tone } from "../../shared/components/Notice.tsx";
+import { Chip, Notice, type Tone } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
@@ -102,34 +101,8 @@ export function CasesScreen() {
   );
 }
 
-function caseText({ subject: { name, token, serial, wearers }, reference, placeName }: CaseView): string {
-  const worn = wearers?.map((one) => one.name) ?? [];
-  return [name, token, serial, reference, placeName, ...worn].filter(Boolean).join(" ");
-}
-
-/** Whose case it is, in so many words that two people of one name are told apart. */
-function WhoseCase({ of: { subject } }: { readonly of: CaseView }) {
-  const t = useTexts(DESK);
-  const { born, serial, wearers } = subject;
-  if (born !== undefined)
-    return (
-      <p>
-        {t.born} {born}
-      </p>
-    );
-  if (serial === undefined) return null;
-  return (
-    <div data-testid="wearers">
-      <p>{t.tokenIs(labelText(serial))}</p>
-      {wearers?.length === 0 && <p>{t.nobodyWore}</p>}
-      {wearers?.map((one) => (
-        <p key={one.from}>
-          <strong>{t.wears(one.name, one.born)}</strong> {t.wornFrom(whenText(one.from))}
-          {one.to !== undefined && ` ${t.wornTo(whenText(one.to))}`}
-        </p>
-      ))}
-    </div>
-  );
+function caseText({ subject: { name, token, serial }, reference, placeName }: CaseView): string {
+  return [name, token, serial, reference, placeName].filter(Boolean).join(" ");
 }
 
 /** Other cases that are not over, of the same person or token, or with the same number of a test. */
@@ -156,19 +129,9 @@ interface CardProps {
 function CaseCard({ of, like, changed }: CardProps) {
   const t = useTexts(DESK);
   const w = useTexts(WORDS);
-  const { api, account } = useDesk();
-  const work = useWork();
+  const { account } = useDesk();
   const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
   const isShut = of.state === "emergency" && !of.isOpen;
-  const isReview = isOver(of);
-  const decide = (approved: boolean) =>
-    work.run(async () => {
-      await api.send("POST", `/api/cases/${of.id}/approval`, {
-        approved,
-        scope: of.scope,
-      } satisfies Approval);
-      changed();
-    });
   return (
     <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id}`}>
       <div class="row apart">
@@ -177,7 +140,6 @@ function CaseCard({ of, like, changed }: CardProps) {
         </h3>
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
-      <WhoseCase of={of} />
       <p>
         {of.reference} · {w.ground[of.ground]} · {t.sampled} {dayText(of.tested)}
         {of.onset && `, ${t.symptoms} ${dayText(of.onset)}`} · {of.placeName}
@@ -195,25 +157,84 @@ function CaseCard({ of, like, changed }: CardProps) {
           {dayText(other.to)}
         </p>
       ))}
-      <Failure error={work.error} />
       <div class="row">
         {account.role === "investigator" && !isOver(of) && (
           <a class={`button ${of.isOpen ? "primary" : ""}`} href={`#/case/${of.id}`}>
             {t.seeContacts}
           </a>
         )}
-        {canDecide && of.isOwn && <span class="soft">{t.mustOther}</span>}
-        {canDecide && !of.isOwn && (
-          <>
-            <button type="button" class="button primary" disabled={work.isBusy} onClick={() => decide(true)}>
-              {isReview ? t.reviewOk : t.approve}
-            </button>
-            <button type="button" class="button danger" disabled={work.isBusy} onClick={() => decide(false)}>
-              {isReview ? t.reviewBad : t.refuse}
-            </button>
-          </>
+        {account.role === "investigator" && of.reopenUntil && (
+          <a class="button" href={`#/case/${of.id}`}>
+            {t.reopen}
+          </a>
         )}
+        {canDecide && of.isOwn && <span class="soft">{t.mustOther}</span>}
       </div>
+      {canDecide && !of.isOwn && <Verdict of={of} changed={changed} />}
     </section>
+  );
+}
+
+/** Yes or no to a case that somebody else opened; neither can be taken back, so it asks first. */
+function Verdict({ of, changed }: Pick<CardProps, "of" | "changed">) {
+  const t = useTexts(DESK);
+  const { api } = useDesk();
+  const work = useWork();
+  const [wanted, setWanted] = useState<boolean>();
+  const isReview = isOver(of);
+  const decide = (approved: boolean) =>
+    work.run(async () => {
+      const verdict: Approval = { approved, scope: of.scope };
+      await api.send("POST", `/api/cases/${of.id}/approval`, verdict);
+      setWanted(undefined);
+      changed();
+    });
+  return (
+    <>
+      <Failure error={work.error} />
+      {wanted === undefined ? (
+        <div class="row">
+          <button type="button" class="button primary" onClick={() => setWanted(true)}>
+            {isReview ? t.reviewOk : t.approve}
+          </button>
+          <button type="button" class="button danger" onClick={() => setWanted(false)}>
+            {isReview ? t.reviewBad : t.refuse}
+          </button>
+        </div>
+      ) : (
+        <Sure
+          text={wanted ? t.sureApprove : t.sureRefuse}
+          isBusy={work.isBusy}
+          yes={() => decide(wanted)}
+          no={() => setWanted(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface SureProps {
+  /** What will happen. */
+  readonly text: string;
+  readonly isBusy: boolean;
+  readonly yes: () => void;
+  readonly no: () => void;
+}
+
+/** Of a verdict that cannot be taken back: asks first. */
+function Sure({ text, isBusy, yes, no }: SureProps) {
+  const t = useTexts(DESK);
+  return (
+    <Notice tone="amber" live>
+      <p data-testid="sure">{text}</p>
+      <div class="row">
+        <button type="button" class="button primary" disabled={isBusy} onClick={yes}>
+          {t.sureYes}
+        </button>
+        <button type="button" class="button quiet" disabled={isBusy} onClick={no}>
+          {t.sureNo}
+        </button>
+      </div>
+    </Notice>
   );
 }

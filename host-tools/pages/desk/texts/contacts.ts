@@ -90,7 +90,8 @@ const VI = {
   save: "Lưu",
   saved: "Đã lưu.",
   closing: "Đóng ca bệnh",
-  closeLead: "Sau khi đóng, không ai xem được người tiếp xúc nữa; danh sách bị xóa sau 21 ngày.",
+  closeLead:
+    "Sau khi đóng, không ai xem được người tiếp xúc nữa; danh sách bị xóa sau 21 ngày. Đóng nhầm thì mở lại được trong 7 ngày.",
   closeNow: "Đóng ca bệnh này",
   bring: "Nạp tệp của điện thoại",
   bringLead:
@@ -231,7 +232,8 @@ export const CONTACTS: Both<ContactTexts> = {
     save: "Save",
     saved: "Saved.",
     closing: "Close the case",
-    closeLead: "Once closed nobody sees its contacts any more; the lists are deleted after 21 days.",
+    closeLead:
+      "Once closed nobody sees its contacts any more; the lists are deleted after 21 days. For 7 days it can be opened again.",
     closeNow: "Close this case",
     bring: "Bring a phone's file",
     bringLead:

@@ -11,7 +11,6 @@ import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
-import { KeptHere } from "./KeptHere.tsx";
 import { LabelInput } from "./LabelInput.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
 import { Replacement } from "./Replacement.tsx";
@@ -165,11 +164,12 @@ function WearsNothing({ person: { id, name } }: { readonly person: RosterEntry }
 }
 
 function GivenBack({ text, outcome }: { readonly text: string; readonly outcome: Outcome }) {
+  const t = useTexts(PEOPLE);
   return (
     <div data-testid="given-back">
       <Notice tone="green" live>
         <p class="result">{text}</p>
-        {outcome === "kept" && <KeptHere />}
+        {outcome === "kept" && <p>{t.keptHere}</p>}
       </Notice>
     </div>
   );

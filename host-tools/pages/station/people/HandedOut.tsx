@@ -8,7 +8,6 @@ import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
-import { KeptHere } from "./KeptHere.tsx";
 
 interface HandedOutProps {
   readonly serial: number;
@@ -40,7 +39,7 @@ export function HandedOut({ serial, person, outcome, onAgain, isList }: HandedOu
       ) : (
         <Notice tone="green" live>
           <p class="result">{t.handedOut(tokenName(serial), person.name)}</p>
-          {outcome === "kept" && <KeptHere />}
+          {outcome === "kept" && <p>{t.keptHere}</p>}
           <p>{t.tell}</p>
         </Notice>
       )}

@@ -216,6 +216,11 @@ const PROBLEMS = {
     vi: "Đang có ca bệnh mở của chính người này hoặc cùng số xét nghiệm. Chưa mở ca mới: hãy xem ca đang có trước.",
     en: "There is an open case of this person, or with this number of a test. No new one was opened: look at the one that there is first.",
   },
+  "not-closed": {
+    status: 409,
+    vi: "Ca này không ở trạng thái đã đóng, hoặc đã đóng quá 7 ngày nên không mở lại được. Nếu cần, hãy mở ca mới.",
+    en: "This case is not closed, or was closed more than 7 days ago and cannot be opened again. Open a new one if it is needed.",
+  },
   "not-two": {
     status: 409,
     vi: "Cần một người thứ hai độc lập: trong 30 ngày qua, một trong hai tài khoản đã tạo, đặt lại hoặc đổi vai trò tài khoản kia, hoặc cùng một quản trị đã làm việc đó cho cả hai. Nhờ một người khác.",

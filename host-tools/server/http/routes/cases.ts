@@ -29,6 +29,7 @@ import {
   isLive,
   objectionTo,
   periodOf,
+  reopened,
 } from "../../cases/case.ts";
 import { mustBeOpen, newCaseId } from "../../cases/case-desk.ts";
 import { findCase, listCases } from "../../cases/case-store.ts";
@@ -154,8 +155,6 @@ function commitCase(of: Case, { office }: Services, caller: Caller, fields?: rea
   );
 }
 
-const ONE_CASE = { what: "everybody known to have worn the case's token within its period" };
-
 export const caseRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -190,7 +189,6 @@ export const caseRoutes: readonly Route[] = [
     query: openingQuery,
     body: newCase,
     answer: caseView,
-    covers: ONE_CASE,
     places: ({ body }, services) => placesOfSubject(body.subject, services),
     run: ({ body, query }, services, caller) =>
       services.office.alone(async () => {
@@ -227,7 +225,6 @@ export const caseRoutes: readonly Route[] = [
     summary: "One case, without contacts",
     params: ofCase,
     answer: caseView,
-    covers: ONE_CASE,
     audited: true,
     subject: subjectOfCase,
     places: placesOfCase,
@@ -244,7 +241,6 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: settingsChange,
     answer: caseView,
-    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -268,7 +264,6 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: approval,
     answer: caseView,
-    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -289,7 +284,6 @@ export const caseRoutes: readonly Route[] = [
     summary: "Close a case: its contacts can be read no more, and go when their time is over",
     params: ofCase,
     answer: caseView,
-    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params }, services, caller) =>
@@ -297,6 +291,23 @@ export const caseRoutes: readonly Route[] = [
         const of = await liveCaseOf(params.case, services);
         const closed: Case = { ...of, state: "closed", closedAt: services.office.now() };
         return commitCase(closed, services, caller, ["state"]);
+      }),
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/cases/{case}/closing",
+    action: "case.reopen",
+    summary:
+      "Open a case again that was closed by mistake, with all that was done about its contacts; for 7 days",
+    params: ofCase,
+    answer: caseView,
+    subject: subjectOfCase,
+    places: placesOfCase,
+    run: ({ params }, services, caller) =>
+      services.office.alone(async () => {
+        const of = reopened(await findOpenable(params.case, services), services.office.now());
+        if (!of) throw refuse("not-closed", "case");
+        return commitCase(of, services, caller, ["state"]);
       }),
   }),
   route({

@@ -1,0 +1,80 @@
+/** Deeds that somebody may do by mistake: each is undone for a while, set right by another of its kind, or asked about first. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+
+type Mended =
+  /** By another route, for so long. */
+  | { readonly by: string; readonly days: number | "ever" }
+  /** By the same route with what it was before. */
+  | { readonly again: string }
+  /** The page says what will happen, in this text, before it is done. */
+  | { readonly asks: readonly [file: string, text: string] }
+  /** Nothing can be lost by it. */
+  | { readonly harmless: string }
+  /** Neither yet: what whoever did it by mistake has to do. */
+  | { readonly open: string };
+
+const DESK_TEXTS = "desk/texts/desk.ts";
+
+const DEEDS: Readonly<Record<string, Mended>> = {
+  "POST /api/cases/{case}/closing": { by: "DELETE /api/cases/{case}/closing", days: 7 },
+  "DELETE /api/cases/{case}/closing": { again: "closed again" },
+  "POST /api/cases/{case}/approval": { asks: [DESK_TEXTS, "sureApprove"] },
+  "POST /api/cases": { by: "POST /api/cases/{case}/closing", days: "ever" },
+  "PUT /api/cases/{case}": { again: "the dates that stood there; who was found comes back with them" },
+  "PUT /api/cases/{case}/contacts/{contact}": { again: "the state or note before, from the history" },
+  "POST /api/cases/{case}/phone": { asks: ["desk/texts/contacts.ts", "bringAnothers"] },
+  "POST /api/tokens/{serial}/retirement": { by: "DELETE /api/tokens/{serial}/retirement", days: "ever" },
+  "DELETE /api/tokens/{serial}/retirement": { again: "retired again" },
+  "POST /api/persons": {
+    open: "nobody is erased by a press: the person, or the station for them, withdraws",
+  },
+  "POST /api/persons/doubles": { harmless: "it only asks who there is already" },
+  "POST /api/persons/{person}/another": { open: "two people stay two: nobody is asked about them again" },
+  "POST /api/persons/{person}/consents": { again: "another answer to the same purpose" },
+  "PUT /api/persons/{person}": { again: "the details that stood there" },
+  "PUT /api/units/{unit}": { again: "what stood there" },
+  "PUT /api/organisations/{organisation}": { again: "what stood there" },
+  "PUT /api/organisations/{organisation}/tokens": { again: "given back, or given again" },
+  "PUT /api/staff/{account}": { again: "enabled again, or the role before" },
+  "POST /api/staff": { by: "PUT /api/staff/{account}", days: "ever" },
+  "POST /api/staff/{account}/reset": { harmless: "the account gets a first password again" },
+  "POST /api/staff/{account}/acceptance": { by: "PUT /api/staff/{account}", days: "ever" },
+  "POST /api/computers": { by: "DELETE /api/computers/{computer}", days: "ever" },
+  "DELETE /api/computers/{computer}": { by: "POST /api/computers", days: "ever" },
+  "POST /api/moves/{move}/acceptance": { by: "PUT /api/persons/{person}", days: "ever" },
+  "POST /api/tokens/{serial}/wearers": { by: "POST /api/tokens/{serial}/wearers/end", days: "ever" },
+  "POST /api/tokens/{serial}/wearers/end": {
+    open: "handed out again, from then on: the time between is nobody's",
+  },
+  "DELETE /api/persons/{person}": { open: "no page has it; it cannot be undone, the person is added anew" },
+};
+
+/** Routes that change nothing of people, cases or staff that somebody could regret. */
+const NOT_DEEDS =
+  /\/api\/(session|tickets|refusals|station\/forms)|\/(time|pages|health|resolution)(\/|$)|\{sequence\}/;
+
+describe("what is done by mistake", () => {
+  const names = ROUTES.map(({ method, path }) => `${method} ${path}`);
+  const changing = names.filter((name) => !name.startsWith("GET ") && !NOT_DEEDS.test(name));
+
+  it("stands in one table for every route that changes something", () => {
+    assert.deepEqual(Object.keys(DEEDS).sort(), changing.sort());
+  });
+
+  it("is undone by a route that there is, or asked about in words of the page", () => {
+    for (const [name, mended] of Object.entries(DEEDS)) {
+      if ("by" in mended) assert.ok(names.includes(mended.by), name);
+      if ("again" in mended) assert.ok(names.includes(name), name);
+      if (!("asks" in mended)) continue;
+      const [file, text] = mended.asks;
+      const source = readFileSync(new URL(`../../../host-tools/pages/${file}`, import.meta.url), "utf8");
+      assert.equal(
+        source.match(new RegExp(`\\b${text}:`, "g"))?.length,
+        2,
+        `${name}: ${text} in both languages`,
+      );
+    }
+  });
+});
