@@ -34,6 +34,7 @@ test-pages: setup ## the tests of pages and station
 torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail (an hour)
 	@$(RUN) host-tools/studies/power-cuts/main.ts
 	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/studies/outages/disk-faults.test.ts
+	@BLUEZONE_REPEATS=5000 node_modules/.bin/mocha test/server/http/repeated-writes.test.ts
 	@$(RUN) host-tools/studies/outages/works.ts
 
 firmware: setup ## build the program of every board into dist/

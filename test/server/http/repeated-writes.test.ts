@@ -1,0 +1,374 @@
+/**
+ * Whatever is written is written once: stories of requests come to a real server twice and more, late, in another order and
+ * together, as where answers are lost. What is left is what one clean run leaves. BLUEZONE_REPEATS is the number of sequences.
+ */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
+import type { Case } from "../../../host-tools/server/cases/case.ts";
+import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
+import type { Change } from "../../../host-tools/server/changes.ts";
+import { OPENAPI_FILE } from "../../../host-tools/server/http/print-openapi.ts";
+import { KEY_HEADER, WITHOUT_KEY } from "../../../host-tools/server/http/request/repeats.ts";
+import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
+import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { enrolComputer } from "../../support/enrolled-computer.ts";
+import { DAY, FACTORY, type Harness, NEIGHBOUR, openHarness, START, WARD } from "../../support/harness.ts";
+import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
+import { SEED } from "../../support/seed.ts";
+
+const SEQUENCES = Number(process.env.BLUEZONE_REPEATS ?? 150);
+/** A server has so many, then the next one is opened: what it keeps stays small. */
+const OF_ONE_SERVER = 250;
+const TOKENS = 2200;
+
+interface Step {
+  /** "POST /api/persons". */
+  readonly route: string;
+  readonly role: Role;
+  readonly path: string;
+  readonly body?: unknown;
+}
+/** Steps of which each builds on those before it. */
+type Story = (world: World) => Promise<readonly Step[]>;
+
+class World {
+  readonly harness: Harness;
+  readonly #tokens: readonly TestToken[];
+  #used = 0;
+
+  constructor(harness: Harness, tokens: readonly TestToken[]) {
+    this.harness = harness;
+    this.#tokens = tokens;
+  }
+
+  token(): TestToken {
+    return this.#tokens[this.#used++]!;
+  }
+
+  commit(...changes: readonly Change[]): Promise<void> {
+    return this.harness.office.commit({ actor: "somebody", action: "test", outcome: "done" }, changes);
+  }
+
+  async caseOf(state: Case["state"], kind: "person" | "phone" = "person"): Promise<Case> {
+    const person = await this.harness.addPerson(WARD);
+    const of: Case = {
+      id: randomUUID(),
+      place: WARD,
+      reference: reference(),
+      ground: "pcr",
+      tested: "2026-11-23",
+      rule: DEFAULT_RULE.id,
+      openedBy: "somebody",
+      openedAt: START,
+      state,
+      subject: kind === "phone" ? { kind } : { kind, person },
+    };
+    await this.commit({ kind: "case", of });
+    return of;
+  }
+}
+
+const reference = () => `HD/${randomUUID().slice(0, 8).toUpperCase()}`;
+
+const person = () => ({
+  id: randomUUID(),
+  person: { unit: WARD, organisation: FACTORY, name: "Trần Văn Đạo", birth: "1951" },
+  consent: { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
+  another: true,
+});
+
+const STORIES: readonly Story[] = [
+  async (world) => {
+    const body = person();
+    const { serial } = world.token();
+    const path = `/api/persons/${body.id}`;
+    const wearers = `/api/tokens/${serial}/wearers`;
+    const later = { ...body.consent, purpose: "register", version: "2026-2" };
+    return [
+      { route: "POST /api/persons", role: "station", path: "/api/persons", body },
+      {
+        route: "POST /api/tokens/{serial}/wearers",
+        role: "station",
+        path: wearers,
+        body: { person: body.id },
+      },
+      { route: "PUT /api/persons/{person}", role: "station", path, body: { seen: {}, hamlet: "Khu 4" } },
+      {
+        route: "POST /api/persons/{person}/consents",
+        role: "station",
+        path: `${path}/consents`,
+        body: later,
+      },
+      {
+        route: "POST /api/tokens/{serial}/wearers/end",
+        role: "station",
+        path: `${wearers}/end`,
+        body: { person: body.id, endedBy: "returned" },
+      },
+    ];
+  },
+  async (world) => {
+    const id = await world.harness.addPerson(WARD);
+    return [{ route: "DELETE /api/persons/{person}", role: "station", path: `/api/persons/${id}` }];
+  },
+  async (world) => {
+    const [one, other] = [await world.harness.addPerson(WARD), await world.harness.addPerson(WARD)];
+    await world.commit({ kind: "double-noted", person: one, others: [other], at: START });
+    const path = `/api/persons/${one}/another`;
+    return [{ route: "POST /api/persons/{person}/another", role: "station", path, body: { other } }];
+  },
+  async (world) => {
+    const [id, mover] = [randomUUID(), await world.harness.addPerson(NEIGHBOUR)];
+    const asked = { what: "organisation", place: FACTORY, by: "somebody", askedAt: START } as const;
+    await world.commit({ kind: "move-asked", id, person: mover, ...asked });
+    const path = `/api/moves/${id}/acceptance`;
+    return [{ route: "POST /api/moves/{move}/acceptance", role: "manager", path, body: { accepted: true } }];
+  },
+  async () => {
+    const [unit, post] = [`hamlet-${randomUUID().slice(0, 8)}`, `post-${randomUUID().slice(0, 8)}`];
+    const hamlet = { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD };
+    const office = { seen: {}, name: "Bưu cục", kind: "post-office", unit: WARD };
+    return [
+      {
+        route: "PUT /api/units/{unit}",
+        role: "province-administrator",
+        path: `/api/units/${unit}`,
+        body: hamlet,
+      },
+      {
+        route: "PUT /api/organisations/{organisation}",
+        role: "province-administrator",
+        path: `/api/organisations/${post}`,
+        body: office,
+      },
+    ];
+  },
+  async (world) => {
+    const account = await world.harness.addAccount("guard", FACTORY);
+    const waiting = await world.harness.addAccount("investigator", WARD);
+    const deed = { account: waiting, actor: "somebody", what: "made", at: START } as const;
+    await world.commit({ kind: "deed", deed, waits: true });
+    const login = `g${randomUUID().slice(0, 8)}`;
+    const body = { login, name: "Bảo Vệ", role: "guard", place: FACTORY };
+    const change = { seen: { name: "Cán Bộ" }, name: "Bảo Vệ Hai" };
+    const of = { role: "province-administrator" } as const;
+    return [
+      { ...of, route: "POST /api/staff", path: "/api/staff", body },
+      { ...of, route: "PUT /api/staff/{account}", path: `/api/staff/${account}`, body: change },
+      { ...of, route: "POST /api/staff/{account}/reset", path: `/api/staff/${account}/reset` },
+      { ...of, route: "POST /api/staff/{account}/acceptance", path: `/api/staff/${waiting}/acceptance` },
+    ];
+  },
+  async (world) => {
+    const { id } = await enrolComputer(world.harness.office, WARD);
+    const of = { role: "province-administrator" } as const;
+    return [
+      { ...of, route: "POST /api/computers", path: "/api/computers", body: { name: "Máy 1", place: WARD } },
+      { ...of, route: "DELETE /api/computers/{computer}", path: `/api/computers/${id}` },
+    ];
+  },
+  async (world) => {
+    const [kept, stock] = [world.token().serial, world.token().serial];
+    const former = await world.harness.addPerson(WARD);
+    await world.commit(
+      { kind: "assign", person: former, serial: stock, from: START - 60_000 },
+      { kind: "unassign", person: former, serial: stock, to: START - 30_000, endedBy: "returned" },
+    );
+    const path = `/api/tokens/${stock}/retirement`;
+    return [
+      {
+        route: "PUT /api/organisations/{organisation}/tokens",
+        role: "province-administrator",
+        path: `/api/organisations/${FACTORY}/tokens`,
+        body: { give: [kept] },
+      },
+      { route: "POST /api/tokens/{serial}/retirement", role: "station", path, body: { how: "retired" } },
+      { route: "DELETE /api/tokens/{serial}/retirement", role: "province-administrator", path },
+    ];
+  },
+  async (world) => {
+    const of = await world.harness.addPerson(WARD);
+    const dates = { ground: "pcr", tested: "2026-11-23" };
+    const body = {
+      id: randomUUID(),
+      subject: { kind: "person", person: of },
+      reference: reference(),
+      ...dates,
+    };
+    const path = `/api/cases/${body.id}`;
+    const change = { seen: { tested: "2026-11-23" }, tested: "2026-11-22" };
+    return [
+      { route: "POST /api/cases", role: "investigator", path: "/api/cases?another=true", body },
+      { route: "PUT /api/cases/{case}", role: "investigator", path, body: change },
+      { route: "POST /api/cases/{case}/closing", role: "investigator", path: `${path}/closing` },
+      { route: "DELETE /api/cases/{case}/closing", role: "investigator", path: `${path}/closing` },
+    ];
+  },
+  async (world) => {
+    const waiting = await world.caseOf("waiting");
+    const phone = await world.caseOf("open", "phone");
+    const scope = approvalScope(waiting, { keys: [], heard: [] });
+    const file = new TextEncoder().encode(`${"0a".repeat(12)}\t${"0b".repeat(12)}\t-70\t${START}\n`);
+    return [
+      {
+        route: "POST /api/cases/{case}/approval",
+        role: "investigator",
+        path: `/api/cases/${waiting.id}/approval`,
+        body: { approved: true, scope },
+      },
+      {
+        route: "POST /api/cases/{case}/phone",
+        role: "investigator",
+        path: `/api/cases/${phone.id}/phone`,
+        body: file,
+      },
+    ];
+  },
+  async (world) => {
+    const of = await world.caseOf("open");
+    const [worn, free] = [world.token(), world.token()];
+    const epoch = Math.floor(START / 900_000);
+    if (of.subject.kind === "person")
+      await world.commit({ kind: "assign", person: of.subject.person, serial: worn.serial, from: START });
+    const heard = pageOf(free, 0, epoch).records(epoch, [record(worn, epoch)]);
+    await world.harness.server.receivePage(uploadOf(free, heard.build()));
+    const desk = caseDeskOf(world.harness.server, world.harness.office);
+    await desk.list(of, { actor: "server", reason: "case-investigation", subject: of.id });
+    return [
+      {
+        route: "PUT /api/cases/{case}/contacts/{contact}",
+        role: "investigator",
+        path: `/api/cases/${of.id}/contacts/token-${free.serial}`,
+        body: { id: randomUUID(), seen: null, state: "called", note: "Chưa nghe máy" },
+      },
+    ];
+  },
+];
+
+/** Rows of every table, and rows of the audit log by action and outcome. */
+async function countsOf({ database }: Harness): Promise<Record<string, number>> {
+  const tables = await database.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public') AND tablename <> 'session' ORDER BY 1`,
+  );
+  const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM ${name}`);
+  const open = "SELECT 'worn' AS name, count(*) AS n FROM people.assignment WHERE assigned_to IS NULL";
+  const audit = "SELECT action || ' ' || outcome AS name, count(*) AS n FROM audit.entry GROUP BY 1";
+  const rows = await database.query<{ name: string; n: number }>(
+    [...counts, open, audit].join(" UNION ALL "),
+  );
+  return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
+}
+
+function growth(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+  const grown = Object.entries(after).map(([name, n]) => [name, n - (before[name] ?? 0)] as const);
+  return Object.fromEntries(grown.filter(([, n]) => n !== 0));
+}
+
+interface Arrival {
+  readonly story: number;
+  /** Of those steps that may come by now: the next one, or one that came before. */
+  readonly back: number;
+  /** So many at the same time. */
+  readonly together: number;
+}
+
+const sequence = fc.record({
+  stories: fc.array(fc.nat(STORIES.length - 1), { minLength: 1, maxLength: 2 }),
+  arrivals: fc.array(
+    fc.record({
+      story: fc.nat(1),
+      back: fc.integer({ min: 0, max: 4 }),
+      together: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 2, maxLength: 14 },
+  ),
+});
+
+describe("writes that come again", () => {
+  const described = JSON.parse(readFileSync(OPENAPI_FILE, "utf8")) as { paths: Record<string, object> };
+  const changing = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter((method) => method !== "get")
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const wanted = changing.filter((name) => !Object.hasOwn(WITHOUT_KEY, name));
+  const walked = new Set<string>();
+  let tried = 0;
+  let requests = 0;
+  let world: World;
+
+  async function openWorld(): Promise<void> {
+    const harness = await openHarness();
+    for (const role of ROLES) await harness.as(role);
+    world = new World(harness, await enrolTokens(harness.server, TOKENS, DAY - 1));
+  }
+
+  /** Fires the arrivals; of a clean run each step comes once, in the order in which it came first. */
+  async function fire(stories: readonly number[], arrivals: readonly Arrival[], isClean: boolean) {
+    const { harness } = world;
+    const told = await Promise.all(stories.map((one) => STORIES[one]!(world)));
+    const keys = told.map((steps) => steps.map(() => randomUUID()));
+    const next = told.map(() => 0);
+    const first = new Map<string, readonly [number, string]>();
+    const statuses: string[] = [];
+    const before = await countsOf(harness);
+    for (const { story, back, together } of arrivals) {
+      const which = story % told.length;
+      const steps = told[which]!;
+      const at = back === 0 || next[which] === 0 ? next[which]! : Math.max(0, next[which]! - back);
+      const step = steps[at];
+      if (!step || (isClean && at < next[which]!)) continue;
+      const isNew = at === next[which];
+      if (isNew) next[which]!++;
+      const client = await harness.as(step.role);
+      const ask = async () => {
+        requests++;
+        const key = keys[which]![at]!;
+        const answer = await client.ask(step.route.split(" ")[0]!, step.path, step.body, {
+          [KEY_HEADER]: key,
+        });
+        return [answer.status, await answer.text()] as const;
+      };
+      const answers = await Promise.all(Array.from({ length: isClean ? 1 : together }, ask));
+      const name = `${which} ${at}`;
+      first.set(name, first.get(name) ?? answers[0]!);
+      if (isNew) statuses.push(`${step.route} ${answers[0]![0]}`);
+      if (first.get(name)![0] < 300) walked.add(step.route);
+      for (const answer of answers) assert.deepEqual(answer, first.get(name), step.route);
+    }
+    return { statuses, left: growth(before, await countsOf(harness)) };
+  }
+
+  async function holds(stories: readonly number[], arrivals: readonly Arrival[]): Promise<void> {
+    if (tried % OF_ONE_SERVER === 0) await openWorld();
+    tried++;
+    const repeated = await fire(stories, arrivals, false);
+    const clean = await fire(stories, arrivals, true);
+    assert.deepEqual(repeated, clean);
+    for (const status of clean.statuses) assert.match(status, / 20[01]$/);
+  }
+
+  it(`leave what one clean run leaves, in ${SEQUENCES} sequences of answers that were lost`, async function () {
+    this.timeout(60_000 + SEQUENCES * 2000);
+    // Each story once as a whole, every step three times at once and again at the end.
+    for (const story of STORIES.keys()) {
+      const forth = Array.from({ length: 5 }, () => ({ story: 0, back: 0, together: 3 }));
+      const again = [1, 2, 3, 4, 5].map((back) => ({ story: 0, back, together: 1 }));
+      await holds([story], [...forth, ...again]);
+    }
+    await fc.assert(
+      fc.asyncProperty(sequence, ({ stories, arrivals }) => holds(stories, arrivals)),
+      { numRuns: Math.max(1, SEQUENCES - STORIES.length), seed: SEED, endOnFailure: true },
+    );
+    assert.deepEqual(
+      wanted.filter((name) => !walked.has(name)),
+      [],
+      "routes that change something and are not walked",
+    );
+    console.log(`        ${walked.size} routes walked, ${tried} sequences, ${requests} requests`);
+  });
+});
