@@ -54,8 +54,14 @@ export const caseView = v.strictObject({
     kind: v.picklist(["person", "token", "phone"]),
     person: v.optional(id),
     name: v.optional(v.string()),
+    /** Year of birth, which tells two of one name apart. */
+    born: v.optional(v.string()),
     serial: v.optional(serialNumber),
     token: v.optional(v.string()),
+    /** Who wore the token within the period, the first first. */
+    wearers: v.optional(
+      v.array(v.strictObject({ name: v.string(), born: v.string(), from: time, to: v.optional(time) })),
+    ),
   }),
   place: v.string(),
   placeName: v.string(),

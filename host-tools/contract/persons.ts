@@ -138,6 +138,15 @@ export type OtherPerson = RequestOf<typeof otherPerson>;
 export const addedPerson = v.strictObject({ id });
 export type AddedPerson = AnswerOf<typeof addedPerson>;
 
+/** `age` in years, today in the province. */
+export const onePerson = v.strictObject({
+  person,
+  age: v.number(),
+  isChild: v.boolean(),
+  mustAgreeThemselves: v.boolean(),
+});
+export type OnePerson = AnswerOf<typeof onePerson>;
+
 export const foundPersons = v.strictObject({
   persons: v.array(person),
   /** How many there are: the rest is asked for with `skip`. */

@@ -1,6 +1,6 @@
 /** Who wears a token, and that it is out of use. */
 import * as v from "valibot";
-import { id, serialNumber, time } from "./pieces.ts";
+import { id, place, serialNumber, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { ENDINGS, OTHER_TOKEN, RETIREMENTS } from "./vocabulary.ts";
 
@@ -25,6 +25,20 @@ export type HandingOut = RequestOf<typeof handingOut>;
 
 export const wearingEnd = v.strictObject({ person: id, endedBy: v.picklist(ENDINGS), at });
 export type WearingEnd = RequestOf<typeof wearingEnd>;
+
+const wearing = v.strictObject({
+  person: id,
+  from: time,
+  to: v.optional(time),
+  endedBy: v.optional(v.picklist(ENDINGS)),
+});
+/** Of the own place, the first first. */
+export const tokenWearers = v.strictObject({
+  wearers: v.array(wearing),
+  keptBy: v.array(v.strictObject({ organisation: place, from: time, to: v.optional(time) })),
+  keptSince: time,
+});
+export type TokenWearers = AnswerOf<typeof tokenWearers>;
 
 export const retirement = v.strictObject({ how: v.picklist(RETIREMENTS) });
 export type RetirementRequest = RequestOf<typeof retirement>;

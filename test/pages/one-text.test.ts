@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createECDH } from "node:crypto";
+import { createECDH, randomUUID } from "node:crypto";
 import type { ConsentWords, PersonDetails } from "../../host-tools/contract/persons.ts";
 import type { RosterEntry } from "../../host-tools/contract/roster.ts";
 import type { HeldAhead } from "../../host-tools/contract/stations.ts";
@@ -51,9 +51,17 @@ describe("one text at a station", () => {
     const registry = stationRegistry({
       online: { addPerson: offline, search: offline, everybody: offline } as never,
       holdings,
-      outbox: { keepForm: async ({ sealed }: { sealed: Uint8Array }) => void forms.push(sealed) } as never,
+      outbox: {
+        keepForm: async ({ sealed }: { sealed: Uint8Array }) => void forms.push(sealed),
+        holdsForms: async () => false,
+        async release() {},
+        async holdFast() {},
+      } as never,
       clock: { now: () => 1 } as never,
       account: "account",
+      unit: "ward",
+      isReached: () => false,
+      async sendWaiting() {},
       onChange() {},
     });
     const guardian = { name: "Bà\u200b  Ba", relation: "bà \u00a0nội" };
@@ -65,14 +73,15 @@ describe("one text at a station", () => {
       guardian,
     };
     const consent = { version: "2026-1", language: "vi", channel: "home-visit", givenBy: "self" } as const;
-    await registry.addPerson(typed, consent, false);
+    const id = randomUUID();
+    assert.equal(await registry.addPerson(typed, consent, false, { id, key: randomUUID() }), "kept");
     const [held] = await registry.everybody();
     const short = { name: "Lụa Kiều", birth: "1950", hamlet: HAMLET, group: HAMLET };
-    assert.deepEqual(held, { id: held?.id, ...short, guardian: "Bà Ba", given: [] });
+    assert.deepEqual(held, { id, ...short, guardian: "Bà Ba", given: [] });
     assert.equal((await registry.search("lu\u0430 kieu")).total, 1);
     const key = { privateKey: own.getPrivateKey(), point };
     const form = (await openForm(forms[0]!, async () => key as never)) as { person: PersonDetails };
-    const kept = { ...short, id: held?.id, unit: "ward", guardian: { name: "Bà Ba", relation: "bà nội" } };
+    const kept = { ...short, id, unit: "ward", guardian: { name: "Bà Ba", relation: "bà nội" } };
     assert.deepEqual(form.person, kept);
   });
 });

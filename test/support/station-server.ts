@@ -30,6 +30,9 @@ export interface StationServer {
   readonly server: Server;
   /** What becomes of requests to the server: answered, refused with 502, or cut off. */
   mood: "well" | "failing" | "away";
+  /** Requests ("POST /api/cases") that are done, but whose answers are lost on their way; each comes late by so many ms. */
+  loses: RegExp | undefined;
+  lateMs: number;
   /** Also while the server is away; false: the browser has to have them. */
   pagesCome: boolean;
   /** Stands behind the service worker's script: another one is another version of the pages. */
@@ -114,7 +117,12 @@ export async function openStationServer(
     if (isPage && station.pagesCome) return void ask(request, response);
     if (station.mood === "away") return void request.socket.destroy();
     if (station.mood === "failing") return void response.writeHead(502).end();
-    return void ask(request, response);
+    if (!station.loses?.test(`${request.method} ${request.url}`)) return void ask(request, response);
+    response.writeHead = () => {
+      request.socket.destroy();
+      return response;
+    };
+    setTimeout(() => void ask(request, response), station.lateMs);
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const station: StationServer = {
@@ -122,6 +130,8 @@ export async function openStationServer(
     server,
     heard: [],
     mood: "well",
+    loses: undefined,
+    lateMs: 0,
     pagesCome: true,
     release: "",
     url: `http://localhost:${(http.address() as AddressInfo).port}`,

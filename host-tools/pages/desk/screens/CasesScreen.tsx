@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Approval, CaseListView, CaseView } from "../../../contract/cases.ts";
+import { labelText } from "../../../contract/label.ts";
 import { folded } from "../../../contract/names.ts";
 import type { CaseState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
@@ -101,8 +102,34 @@ export function CasesScreen() {
   );
 }
 
-function caseText({ subject: { name, token, serial }, reference, placeName }: CaseView): string {
-  return [name, token, serial, reference, placeName].filter(Boolean).join(" ");
+function caseText({ subject: { name, token, serial, wearers }, reference, placeName }: CaseView): string {
+  const worn = wearers?.map((one) => one.name) ?? [];
+  return [name, token, serial, reference, placeName, ...worn].filter(Boolean).join(" ");
+}
+
+/** Whose case it is, in so many words that two people of one name are told apart. */
+function WhoseCase({ of: { subject } }: { readonly of: CaseView }) {
+  const t = useTexts(DESK);
+  const { born, serial, wearers } = subject;
+  if (born !== undefined)
+    return (
+      <p>
+        {t.born} {born}
+      </p>
+    );
+  if (serial === undefined) return null;
+  return (
+    <div data-testid="wearers">
+      <p>{t.tokenIs(labelText(serial))}</p>
+      {wearers?.length === 0 && <p>{t.nobodyWore}</p>}
+      {wearers?.map((one) => (
+        <p key={one.from}>
+          <strong>{t.wears(one.name, one.born)}</strong> {t.wornFrom(whenText(one.from))}
+          {one.to !== undefined && ` ${t.wornTo(whenText(one.to))}`}
+        </p>
+      ))}
+    </div>
+  );
 }
 
 /** Other cases that are not over, of the same person or token, or with the same number of a test. */
@@ -140,6 +167,7 @@ function CaseCard({ of, like, changed }: CardProps) {
         </h3>
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
+      <WhoseCase of={of} />
       <p>
         {of.reference} · {w.ground[of.ground]} · {t.sampled} {dayText(of.tested)}
         {of.onset && `, ${t.symptoms} ${dayText(of.onset)}`} · {of.placeName}

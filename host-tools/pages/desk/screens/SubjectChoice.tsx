@@ -1,6 +1,7 @@
 /** Whose case it is: a person, a token or a phone. */
 import { useState } from "preact/hooks";
 import type { NewCase } from "../../../contract/cases.ts";
+import { readLabel } from "../../../contract/label.ts";
 import type { FoundPersons, Person } from "../../../contract/persons.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
@@ -9,6 +10,7 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useDesk } from "../services/desk-context.ts";
 import { DESK } from "../texts/desk.ts";
+import { TokenChoice } from "./TokenChoice.tsx";
 
 type Kind = NewCase["subject"]["kind"];
 const KINDS: readonly Kind[] = ["person", "token", "phone"];
@@ -16,16 +18,18 @@ const KINDS: readonly Kind[] = ["person", "token", "phone"];
 interface Typed {
   readonly kind: Kind;
   readonly person?: Person;
-  readonly serial: string;
+  /** As printed on the token, with its check digit. */
+  readonly label: string;
 }
 
-export const NOBODY: Typed = { kind: "person", serial: "" };
+export const NOBODY: Typed = { kind: "person", label: "" };
 
 /** Undefined until enough is given. `place` is where who opens the case works. */
-export function subjectOf({ kind, person, serial }: Typed, place: string): NewCase["subject"] | undefined {
+export function subjectOf({ kind, person, label }: Typed, place: string): NewCase["subject"] | undefined {
   if (kind === "person") return person && { kind, person: person.id };
   if (kind === "phone") return { kind, place };
-  return /^[1-9]\d*$/.test(serial) ? { kind, serial: Number(serial), place } : undefined;
+  const read = readLabel(label);
+  return read.kind === "serial" ? { kind, serial: read.serial, place } : undefined;
 }
 
 interface SubjectProps {
@@ -56,12 +60,7 @@ export function SubjectChoice({ typed, change }: SubjectProps) {
         <PersonChoice person={typed.person} choose={(person) => change({ ...typed, person })} />
       )}
       {kind === "token" && (
-        <Field
-          label={t.serial}
-          value={typed.serial}
-          onValue={(serial) => change({ ...typed, serial })}
-          input={{ inputMode: "numeric", name: "serial" }}
-        />
+        <TokenChoice label={typed.label} change={(label) => change({ ...typed, label })} />
       )}
       {kind === "phone" && <p class="soft">{t.phoneLead}</p>}
     </fieldset>

@@ -50,6 +50,8 @@ export interface KeptForm {
   readonly at: number;
   /** Forms go in this order: what comes later may build on what came before, whatever the clock did meanwhile. */
   readonly place: number;
+  /** While a page waits for the server's answer to it: since when, Unix ms by this computer's clock. */
+  readonly askedAt?: number;
   /** What the server said when it would not take it. */
   readonly refusal?: Both<string>;
 }

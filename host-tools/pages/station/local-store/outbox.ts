@@ -13,6 +13,12 @@ import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
 const RECEIPTS_KEPT_MS = 30 * 86_400_000;
 
+/** One tab of a computer sends what waits. */
+const SENDER = "station outbox";
+const TURN_MS = 15_000;
+/** No page waits longer for an answer. */
+const ASKED_MS = 60_000;
+
 export class Outbox {
   readonly #database: StationDatabase;
   /** Why the server has put off what it was sent last. */
@@ -35,11 +41,28 @@ export class Outbox {
     await this.#database.put("health", { serial, message, mac, anchor, at: Date.now() });
   }
 
-  async keepForm(form: Omit<KeptForm, "place">): Promise<void> {
+  /** `isAsked`: the server is asked about it right now; nobody else sends it meanwhile, for a minute at most. */
+  async keepForm(form: Omit<KeptForm, "place">, isAsked: boolean): Promise<void> {
     const { store, done } = this.#database.transaction("form", "readwrite");
     const places = (await store.getAll()).map(({ place }) => place);
-    await store.put({ ...form, place: Math.max(0, ...places) + 1 });
+    const place = Math.max(0, ...places) + 1;
+    await store.put({ ...form, place, ...(isAsked ? { askedAt: Date.now() } : {}) });
     await done;
+  }
+
+  /** The server did not answer: it is sent with all others. */
+  release(id: string): Promise<void> {
+    return this.#changeForm(id, ({ askedAt: _, ...form }) => form);
+  }
+
+  /** Does a form of this account wait? One that was refused waits for nobody. */
+  async holdsForms(account: string): Promise<boolean> {
+    return (await this.#database.getAll("form")).some((form) => form.account === account && !form.refusal);
+  }
+
+  /** Asks the browser not to clear what is kept here when the disk fills up; it may refuse. */
+  async holdFast(): Promise<void> {
+    if (!(await isLasting())) await navigator.storage?.persist?.();
   }
 
   async dropForm(id: string): Promise<void> {
@@ -71,12 +94,28 @@ export class Outbox {
         .map(({ id, kind, at, refusal }) => ({ id, kind, at, ...(refusal ? { refusal } : {}) })),
       formsOfOthers: forms.filter((form) => form.account !== account).length,
       putOff: this.#putOff,
+      isLasting: await isLasting(),
       since: times.length > 0 ? Math.min(...times) : undefined,
     };
   }
 
-  /** Sends all that waits, oldest first. Throws NoNetwork when the server goes away; what it has taken is gone from here. */
+  /**
+   * Sends all that waits, oldest first, when no other tab of this computer is at it any more; leaves it to that one where it takes
+   * long. Throws NoNetwork when the server goes away; what it has taken is gone from here.
+   */
   async send(api: Api, account: string): Promise<void> {
+    let isOurs = false;
+    const signal = AbortSignal.timeout(TURN_MS);
+    const sent = navigator.locks.request(SENDER, { signal }, () => {
+      isOurs = true;
+      return this.#send(api, account);
+    });
+    await sent.catch((error: unknown) => {
+      if (isOurs) throw error;
+    });
+  }
+
+  async #send(api: Api, account: string): Promise<void> {
     this.#putOff = undefined;
     await this.#sendPages(api);
     await this.#sendReports(api);
@@ -118,12 +157,15 @@ export class Outbox {
   }
 
   async #sendForms(api: Api, account: string): Promise<void> {
-    for (const form of inPlace(await this.#database.getAll("form"))) {
+    for (const { id } of inPlace(await this.#database.getAll("form"))) {
+      // Who did it may have had the server's word meanwhile.
+      const form = await this.#database.get("form", id);
       // One that was refused is done by hand: taken months later it would undo what was done since.
-      if (form.account !== account || form.refusal) continue;
+      if (form?.account !== account || form.refusal) continue;
+      if (isBeingAsked(form)) return;
       try {
-        await api.send("POST", "/api/station/forms", form.sealed as Uint8Array<ArrayBuffer>);
-        await this.#database.delete("form", form.id);
+        await api.send("POST", "/api/station/forms", form.sealed as Uint8Array<ArrayBuffer>, { key: id });
+        await this.#database.delete("form", id);
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
         // Those behind it may build on it.
@@ -132,9 +174,17 @@ export class Outbox {
           return;
         }
         // It stays in sight until somebody has read why.
-        await this.#database.put("form", { ...form, refusal: error.say });
+        await this.#changeForm(id, (form) => ({ ...form, refusal: error.say }));
       }
     }
+  }
+
+  /** One that is gone stays gone. */
+  async #changeForm(id: string, change: (form: KeptForm) => KeptForm): Promise<void> {
+    const { store, done } = this.#database.transaction("form", "readwrite");
+    const form = await store.get(id);
+    if (form) await store.put(change(form));
+    await done;
   }
 
   async #settled<T>(work: () => Promise<T>): Promise<T | "refused" | "later"> {
@@ -147,6 +197,16 @@ export class Outbox {
       return "later";
     }
   }
+}
+
+/** Whoever asked and was closed meanwhile does so no more. */
+function isBeingAsked({ askedAt }: KeptForm): boolean {
+  return askedAt !== undefined && Math.abs(Date.now() - askedAt) < ASKED_MS;
+}
+
+/** Will the browser keep what is here, also when the disk fills up? */
+async function isLasting(): Promise<boolean> {
+  return (await navigator.storage?.persisted?.()) ?? false;
 }
 
 function inOrder<T extends { readonly at: number }>(kept: readonly T[]): T[] {

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly formsOfOthers: number;
   /** What the server said when it put off what it was sent last; it is sent again by itself. */
   readonly putOff: Both<string> | undefined;
+  /** The browser has promised to keep what is here; else it may clear it, and does so with a private window. */
+  readonly isLasting: boolean;
   /** Unix ms of the oldest. */
   readonly since: number | undefined;
   /** Tickets and roster held ahead: until when the tickets are good, and for how many tokens and persons. */
@@ -38,6 +40,7 @@ export const NOTHING_WAITS: Waiting = {
   forms: [],
   formsOfOthers: 0,
   putOff: undefined,
+  isLasting: true,
   since: undefined,
   ahead: undefined,
   isAheadOver: false,

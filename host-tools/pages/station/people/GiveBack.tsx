@@ -11,6 +11,7 @@ import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
+import { KeptHere } from "./KeptHere.tsx";
 import { LabelInput } from "./LabelInput.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
 import { Replacement } from "./Replacement.tsx";
@@ -164,12 +165,11 @@ function WearsNothing({ person: { id, name } }: { readonly person: RosterEntry }
 }
 
 function GivenBack({ text, outcome }: { readonly text: string; readonly outcome: Outcome }) {
-  const t = useTexts(PEOPLE);
   return (
     <div data-testid="given-back">
       <Notice tone="green" live>
         <p class="result">{text}</p>
-        {outcome === "kept" && <p>{t.keptHere}</p>}
+        {outcome === "kept" && <KeptHere />}
       </Notice>
     </div>
   );

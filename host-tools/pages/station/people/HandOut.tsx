@@ -10,7 +10,7 @@ import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork, type Work } from "../../shared/use-work.ts";
 import { entryOf } from "../services/resembling.ts";
 import { useStation } from "../services/station-context.ts";
-import type { HeardConsent, Outcome, TypedPerson } from "../services/types.ts";
+import type { HeardConsent, NewIds, Outcome, Registry, TypedPerson } from "../services/types.ts";
 import { LikelyDoubles, WearsOther } from "../services/undecided.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { ConsentStep } from "./ConsentStep.tsx";
@@ -122,22 +122,32 @@ export function HandOut({ person: given, channel = "station", preset, onDone }: 
   );
 }
 
+/** What is known of a token; undefined without a network. */
+async function stateOf(serial: number, registry: Registry): Promise<CheckedToken["state"]> {
+  try {
+    return await registry.token(serial);
+  } catch (error) {
+    if (error instanceof NoNetwork) return undefined;
+    throw error;
+  }
+}
+
+const newIds = (): NewIds => ({ id: crypto.randomUUID(), key: crypto.randomUUID() });
+
 /** Which token is handed out, how far it has come, and what each step does. */
 function useHandOut() {
   const { registry } = useStation().station;
   const [token, setToken] = useState<CheckedToken>();
   const [step, go] = useState<Step>({ kind: "token" });
+  // One way through the steps adds one person, however often somebody presses.
+  const [ids, setIds] = useState(newIds);
   const work = useWork();
   // The next step begins at its top, wherever the last one ended.
   useEffect(() => window.scrollTo(0, 0), [step.kind]);
 
   const check = (serial: number) =>
     work.run(async () => {
-      const state = await registry.token(serial).catch((error) => {
-        if (error instanceof NoNetwork) return undefined;
-        throw error;
-      });
-      setToken({ serial, state });
+      setToken({ serial, state: await stateOf(serial, registry) });
       go({ kind: "person" });
     });
   const give = (person: RosterEntry, others: OtherTokens = []) =>
@@ -161,9 +171,9 @@ function useHandOut() {
   const addAndGive = ({ person, isChild }: Newcomer, consent: HeardConsent, another: boolean) =>
     work.run(async () => {
       try {
-        const { id } = await registry.addPerson(person, consent, another);
-        const outcome = await registry.handOut(token!.serial, id, { handOver: true, others: [] });
-        go({ kind: "done", person: entryOf(id, person), outcome });
+        await registry.addPerson(person, consent, another, ids);
+        const outcome = await registry.handOut(token!.serial, ids.id, { handOver: true, others: [] });
+        go({ kind: "done", person: entryOf(ids.id, person), outcome });
       } catch (error) {
         if (!(error instanceof LikelyDoubles)) throw error;
         go({ kind: "doubles", found: error.persons, person, isChild, consent });
@@ -176,6 +186,7 @@ function useHandOut() {
   const refuse = () => work.run(async () => go({ kind: "refused", say: await registry.refused() }));
   const again = () => {
     setToken(undefined);
+    setIds(newIds());
     go({ kind: "token" });
     work.clear();
   };

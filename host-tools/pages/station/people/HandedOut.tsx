@@ -8,6 +8,7 @@ import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
+import { KeptHere } from "./KeptHere.tsx";
 
 interface HandedOutProps {
   readonly serial: number;
@@ -39,7 +40,7 @@ export function HandedOut({ serial, person, outcome, onAgain, isList }: HandedOu
       ) : (
         <Notice tone="green" live>
           <p class="result">{t.handedOut(tokenName(serial), person.name)}</p>
-          {outcome === "kept" && <p>{t.keptHere}</p>}
+          {outcome === "kept" && <KeptHere />}
           <p>{t.tell}</p>
         </Notice>
       )}

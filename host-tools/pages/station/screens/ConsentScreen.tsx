@@ -10,6 +10,7 @@ import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice } from "../../shared/components/Notice.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { KeptHere } from "../people/KeptHere.tsx";
 import { PersonLine } from "../people/PersonLine.tsx";
 import { PersonSearch } from "../people/PersonSearch.tsx";
 import { ReadAloud, SpokenChoice } from "../people/Question.tsx";
@@ -17,7 +18,6 @@ import { givenAfter } from "../services/given.ts";
 import { useStation } from "../services/station-context.ts";
 import type { HeardConsent, Outcome } from "../services/types.ts";
 import { CONSENT } from "../texts/consent.ts";
-import { PEOPLE } from "../texts/people.ts";
 
 export function ConsentScreen() {
   const t = useTexts(CONSENT);
@@ -54,7 +54,6 @@ interface AnswersProps {
 
 function Answers({ person, onChanged, onOther }: AnswersProps) {
   const t = useTexts(CONSENT);
-  const p = useTexts(PEOPLE);
   const { registry, clock } = useStation().station;
   const isChild = isChildOn(person.birth, dayInProvince(clock.now()));
   const [spoken, setSpoken] = useState(useLanguage());
@@ -84,7 +83,7 @@ function Answers({ person, onChanged, onOther }: AnswersProps) {
       {outcome && (
         <Notice tone="green" live>
           <p>{t.noted(person.name)}</p>
-          {outcome === "kept" && <p>{p.keptHere}</p>}
+          {outcome === "kept" && <KeptHere />}
         </Notice>
       )}
       <SpokenChoice spoken={spoken} onSpoken={setSpoken} />

@@ -30,6 +30,11 @@ export function WaitingScreen() {
         </Notice>
       ) : (
         <>
+          {!kept.isLasting && (
+            <Notice tone="amber">
+              <p data-testid="fleeting">{t.fleeting}</p>
+            </Notice>
+          )}
           {kept.putOff && (
             <Notice tone="amber">
               <p data-testid="put-off">{kept.putOff[language]}</p>

@@ -75,6 +75,14 @@ export class Exchange {
     return this.#running;
   }
 
+  /** Sends what waits, where the server is there; what it has taken is gone from here. */
+  async send(): Promise<void> {
+    const { api, account } = this.#work;
+    await this.outbox.send(api, account.id).catch((error) => {
+      if (!(error instanceof NoNetwork)) throw error;
+    });
+  }
+
   /** Somebody wants it now: what is held ahead is fetched anew. */
   async now(): Promise<void> {
     this.#fetchedAt = Number.NEGATIVE_INFINITY;

@@ -1,20 +1,19 @@
 /** Persons and tokens over the server's routes. Throws ApiProblem or NoNetwork. */
+import type { FormKind, FormWork } from "../../../contract/forms.ts";
 import type {
-  AddedPerson,
   ConsentWords,
   FoundPersons,
-  LaterAnswer,
   LikelyDoubles,
   LikenessAsked,
   MoveAnswer,
   MovesToHere,
-  NewPerson,
   Person,
   RefusalSaid,
 } from "../../../contract/persons.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import type { Roster, TokenStateView } from "../../../contract/stations.ts";
 import type { HandingOut, WearingEnd } from "../../../contract/tokens.ts";
+import type { Ending } from "../../../contract/vocabulary.ts";
 import type { Api } from "../../shared/api.ts";
 import type { Registry, TokenState } from "./types.ts";
 import { asQuestion } from "./undecided.ts";
@@ -31,8 +30,20 @@ function shortOf({ id, name, birth, hamlet, group, organisation }: Person): Rost
   };
 }
 
-/** `unit` is where new persons belong. */
-export function onlineRegistry(api: Api, unit: string): Registry {
+/** What is done is asked for under a key: the same again is done once. */
+export interface OnlineRegistry extends Omit<Registry, "addPerson" | "answer" | "handOut" | "end"> {
+  addPerson(work: WorkOf<"person">, key: string | undefined): Promise<void>;
+  answer(work: WorkOf<"consent">, key: string | undefined): Promise<void>;
+  handOut(work: WorkOf<"hand-out">, key: string | undefined): Promise<void>;
+  end(work: WorkOf<"end"> & { readonly endedBy: Ending }, key: string | undefined): Promise<void>;
+}
+
+type WorkOf<K extends FormKind> = Extract<FormWork, { kind: K }>;
+
+export function onlineRegistry(api: Api): OnlineRegistry {
+  const ask = async (path: string, body: object, key: string | undefined) => {
+    await api.send("POST", path, body, key === undefined ? {} : { key });
+  };
   return {
     async search(text, skip = 0) {
       const query = new URLSearchParams({ text, limit: "50", skip: String(skip) });
@@ -48,27 +59,15 @@ export function onlineRegistry(api: Api, unit: string): Registry {
       const body: LikenessAsked = rest;
       return (await api.send<LikelyDoubles>("POST", "/api/persons/doubles", body)).persons;
     },
-    async answer(person, answer) {
-      await api.send("POST", `/api/persons/${person}/consents`, answer satisfies LaterAnswer);
-      return "done";
+    addPerson: ({ person: { id, ...person }, consent, another }, key) =>
+      asked(ask("/api/persons", { id, person, consent: { agreed: true, ...consent }, another }, key)),
+    answer: ({ person, answer }, key) => ask(`/api/persons/${person}/consents`, answer, key),
+    handOut({ serial, person, handOver, others }, key) {
+      const body: HandingOut = { person, handOver, ...(others ? { others } : {}) };
+      return asked(ask(`/api/tokens/${serial}/wearers`, body, key));
     },
-    async addPerson(person, consent, another) {
-      const body: NewPerson = { person: { ...person, unit }, consent: { agreed: true, ...consent }, another };
-      const { id } = await asked(api.send<AddedPerson>("POST", "/api/persons", body));
-      return { id, outcome: "done" };
-    },
-    async handOut(serial, person, how) {
-      const body: HandingOut = { person, ...how };
-      await asked(api.send("POST", `/api/tokens/${serial}/wearers`, body));
-      return "done";
-    },
-    async end(serial, person, ending) {
-      await api.send("POST", `/api/tokens/${serial}/wearers/end`, {
-        person,
-        endedBy: ending,
-      } satisfies WearingEnd);
-      return "done";
-    },
+    end: ({ serial, person, endedBy }, key) =>
+      ask(`/api/tokens/${serial}/wearers/end`, { person, endedBy } satisfies WearingEnd, key),
     async everybody() {
       const { persons } = await api.get<Roster>("/api/station/roster");
       return persons;

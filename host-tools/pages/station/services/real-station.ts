@@ -21,12 +21,21 @@ export function openRealStation(work: Work, door: Door) {
   const { outbox, holdings, clock, serverClock } = exchange;
   const isReached = openStore(true);
   const ticks = openTicks((kept) => void vault?.put(TICKS, kept));
+  const { id, place } = account;
   const parts = { outbox, holdings, clock, onChange: () => void exchange.look() };
+  const registry = {
+    ...parts,
+    account: id,
+    unit: place,
+    isReached: () => isReached.value,
+    sendWaiting: () => exchange.send(),
+    online: onlineRegistry(api),
+  };
   const station: Station = {
     isTraining: false,
     clock,
     radio: bluetoothRadio,
-    registry: stationRegistry({ ...parts, online: onlineRegistry(api, account.place), account: account.id }),
+    registry: stationRegistry(registry),
     authority: stationAuthority({
       ...parts,
       online: onlineAuthority(api),

@@ -40,7 +40,7 @@ export type TypedPerson = Omit<PersonDetails, "unit">;
 /** What was agreed to, by whom, and how. */
 export type HeardConsent = Omit<ConsentGiven, "agreed">;
 /** What somebody says of one purpose later. */
-export type HeardAnswer = Omit<LaterAnswer, "at">;
+type HeardAnswer = Omit<LaterAnswer, "at">;
 
 /** Some of those who fit. */
 export interface FoundPeople {
@@ -52,9 +52,15 @@ export interface FoundPeople {
 }
 
 /** How a token is handed out: also when somebody else wears it, and what becomes of those that the person wears. */
-export interface HandingOver {
+interface HandingOver {
   readonly handOver: boolean;
   readonly others: OtherTokens;
+}
+
+/** Who is to be added, before anybody was asked: UUIDs of the person and of adding them. */
+export interface NewIds {
+  readonly id: string;
+  readonly key: string;
 }
 
 /** Persons, tokens and who wears what. */
@@ -65,12 +71,11 @@ export interface Registry {
   consent(): Promise<ConsentWords>;
   /** Who is likely to be the person already: of the own place, as far as it is known here. */
   doubles(person: TypedPerson): Promise<readonly Resembling[]>;
-  /** Throws LikelyDoubles where there are some and `another` is not said. */
-  addPerson(
-    person: TypedPerson,
-    consent: HeardConsent,
-    another: boolean,
-  ): Promise<{ id: string; outcome: Outcome }>;
+  /**
+   * Throws LikelyDoubles where there are some and `another` is not said. Pressed again with the same ids it is the same person;
+   * refusal "other-request" where they were added and what is typed is something else now.
+   */
+  addPerson(person: TypedPerson, consent: HeardConsent, another: boolean, ids: NewIds): Promise<Outcome>;
   answer(person: string, answer: HeardAnswer): Promise<Outcome>;
   /**
    * Refusal "worn" where somebody else wears it and `handOver` is not said. Throws WearsOther where `others` does not say of each

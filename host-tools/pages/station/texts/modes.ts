@@ -50,6 +50,8 @@ const vi = {
   waitsFormsLead: "Đã niêm phong; chỉ máy chủ mở được.",
   waitsOthers: (count: number) => `${count} phiếu của người khác – tự gửi khi họ đăng nhập`,
   since: (when: string) => `Cũ nhất từ ${when}`,
+  fleeting:
+    "Trình duyệt này không hứa giữ những gì chờ gửi: cửa sổ ẩn danh xóa hết khi đóng, máy sắp hết chỗ thì trình duyệt có thể tự xóa. Đừng đóng cửa sổ ẩn danh; nối mạng rồi bấm Gửi ngay.",
   sendNow: "Gửi ngay",
   sending: "Đang gửi…",
   formPerson: "Thêm người",
@@ -114,6 +116,8 @@ const en: typeof vi = {
   waitsFormsLead: "Sealed; only the server can open them.",
   waitsOthers: (count) => `${count} form${count === 1 ? "" : "s"} of somebody else – sent when they sign in`,
   since: (when) => `The oldest from ${when}`,
+  fleeting:
+    "This browser does not promise to keep what waits: a private window deletes it when it is closed, and a full disk may make the browser delete it. Do not close a private window; connect, then press Send now.",
   sendNow: "Send now",
   sending: "Sending…",
   formPerson: "Add a person",

@@ -57,7 +57,10 @@ const vi = {
   back: "Quay lại",
   // Done
   handedOut: (token: string, name: string) => `Đã cấp thẻ ${token} cho ${name}.`,
-  keptHere: "Đang không có mạng: phiếu đã niêm phong, cất trên máy này và sẽ tự gửi khi có mạng.",
+  keptHere:
+    "Chưa có trả lời của máy chủ: phiếu đã niêm phong, cất trên máy này và sẽ tự gửi khi có mạng. Không bị ghi hai lần.",
+  keptFleeting:
+    "Trình duyệt này không hứa giữ phiếu: đừng đóng cửa sổ ẩn danh, và nối mạng sớm để phiếu được gửi.",
   tell: "Dặn người đeo: đeo ngoài áo, không để gần ví từ hay lò vi sóng, mang theo mỗi ngày.",
   undo: "Hoàn tác",
   undone: "Đã hoàn tác.",
@@ -150,7 +153,10 @@ const en: typeof vi = {
   refusedNext: "Thank them and say goodbye. Do not ask why.",
   back: "Back",
   handedOut: (token, name) => `Token ${token} was handed out to ${name}.`,
-  keptHere: "No network: the form is sealed, safe on this computer, and will be sent by itself.",
+  keptHere:
+    "No answer from the server yet: the form is sealed, safe on this computer, and will be sent by itself. Nothing is written twice.",
+  keptFleeting:
+    "This browser does not promise to keep it: do not close a private window, and connect soon so that it is sent.",
   tell: "Tell the wearer: over the clothes, away from magnets and microwave ovens, every day.",
   undo: "Undo",
   undone: "Undone.",

@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import type { Meanwhile } from "../../../contract/changes.ts";
-import { id, nothing, place, serial, serialNumber, time } from "../../../contract/pieces.ts";
+import { nothing, place, serial, serialNumber } from "../../../contract/pieces.ts";
 import { changedMeanwhile, refuse, refuseUndecided } from "../../../contract/refusal.ts";
-import { handingOut, type OtherTokens, wearingEnd } from "../../../contract/tokens.ts";
-import { ENDINGS } from "../../../contract/vocabulary.ts";
+import { handingOut, type OtherTokens, tokenWearers, wearingEnd } from "../../../contract/tokens.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
@@ -24,13 +23,6 @@ import { mustBeStations } from "./told-time.ts";
 
 const serials = v.pipe(v.array(serialNumber), v.maxLength(500));
 const ofToken = v.strictObject({ serial });
-const wearing = v.strictObject({
-  person: id,
-  from: time,
-  to: v.optional(time),
-  endedBy: v.optional(v.picklist(ENDINGS)),
-});
-
 interface OfToken {
   readonly params: { readonly serial: number };
 }
@@ -119,11 +111,7 @@ export const assignmentRoutes: readonly Route[] = [
     action: "assignment.read",
     summary: "Who of the own place wore a token, and which organisation keeps it",
     params: ofToken,
-    answer: v.strictObject({
-      wearers: v.array(wearing),
-      keptBy: v.array(v.strictObject({ organisation: place, from: time, to: v.optional(time) })),
-      keptSince: time,
-    }),
+    answer: tokenWearers,
     audited: true,
     subject,
     places: placesOfToken,

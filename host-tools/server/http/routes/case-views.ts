@@ -5,6 +5,7 @@ import type { CaseView } from "../../../contract/cases.ts";
 import type { PersonView, RadioContact } from "../../../contract/contacts.ts";
 import { nameSortKey } from "../../../contract/names.ts";
 import type { Person } from "../../../contract/persons.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { type Case, isOpen, needsReview, periodOf, reopenUntil, reviewDue } from "../../cases/case.ts";
 import { contactKey } from "../../cases/contact-list.ts";
@@ -13,6 +14,7 @@ import { approvalScope, filesOf } from "../../cases/scope.ts";
 import type { Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import type { MatchedContact } from "../../matching/contacts.ts";
+import { wearingsOfToken } from "../../people/assignments.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { accountName } from "../../staff/account-store.ts";
 
@@ -28,11 +30,37 @@ export function placeName(office: Looking, place: string): string {
   return office.places.unit(place)?.name ?? office.places.organisation(place)?.name ?? place;
 }
 
+/** A person, a token and who wore it within the case's period, or a phone. */
+async function viewOfSubject(office: Looking, of: Case): Promise<CaseView["subject"]> {
+  const { subject } = of;
+  if (subject.kind === "phone") return { kind: "phone" };
+  if (subject.kind === "person") {
+    const person = await findPerson(office.queries, subject.person);
+    const known = person ? { name: person.name, born: person.birth.slice(0, 4) } : {};
+    return Object.assign({ kind: "person", person: subject.person } as const, known);
+  }
+  const { serial } = subject;
+  const wearers: NonNullable<CaseView["subject"]["wearers"]>[number][] = [];
+  for (const { person, from, to } of await wearingsOfToken(office.queries, serial)) {
+    if (!overlapsPeriod(of, from, to)) continue;
+    const found = await findPerson(office.queries, person);
+    if (!found) continue;
+    const worn = { name: found.name, born: found.birth.slice(0, 4), from: isoOf(from) };
+    wearers.push(to === undefined ? worn : Object.assign(worn, { to: isoOf(to) }));
+  }
+  return { kind: "token", serial, token: tokenName(serial), wearers };
+}
+
+/** World ms; still worn without `to`. */
+function overlapsPeriod(of: Case, from: number, to: number | undefined): boolean {
+  const period = periodOf(of);
+  return dayInProvince(from) <= period.to && (to === undefined || dayInProvince(to) >= period.from);
+}
+
 /** `account` is who looks: whether they opened it themselves. */
 export async function viewOfCase(office: Looking, of: Case, account: string): Promise<CaseView> {
   const until = reopenUntil(of) ?? 0;
   const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
-  const person = subject.kind === "person" ? await findPerson(office.queries, subject.person) : undefined;
   const files = await filesOf(office.queries, of);
   const opener = await accountName(office.queries, of.openedBy);
   return {
@@ -41,12 +69,7 @@ export async function viewOfCase(office: Looking, of: Case, account: string): Pr
     ground,
     place,
     placeName: placeName(office, place),
-    subject: {
-      kind: subject.kind,
-      ...(subject.kind === "person" ? { person: subject.person } : {}),
-      ...(person ? { name: person.name } : {}),
-      ...(subject.kind === "token" ? { serial: subject.serial, token: tokenName(subject.serial) } : {}),
-    },
+    subject: await viewOfSubject(office, of),
     ...(onset === undefined ? {} : { onset }),
     tested,
     ...periodOf(of),

@@ -155,6 +155,8 @@ function commitCase(of: Case, { office }: Services, caller: Caller, fields?: rea
   );
 }
 
+const ONE_CASE = { what: "everybody known to have worn the case's token within its period" };
+
 export const caseRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -189,6 +191,7 @@ export const caseRoutes: readonly Route[] = [
     query: openingQuery,
     body: newCase,
     answer: caseView,
+    covers: ONE_CASE,
     places: ({ body }, services) => placesOfSubject(body.subject, services),
     run: ({ body, query }, services, caller) =>
       services.office.alone(async () => {
@@ -225,6 +228,7 @@ export const caseRoutes: readonly Route[] = [
     summary: "One case, without contacts",
     params: ofCase,
     answer: caseView,
+    covers: ONE_CASE,
     audited: true,
     subject: subjectOfCase,
     places: placesOfCase,
@@ -241,6 +245,7 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: settingsChange,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -264,6 +269,7 @@ export const caseRoutes: readonly Route[] = [
     params: ofCase,
     body: approval,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params, body }, services, caller) =>
@@ -284,6 +290,7 @@ export const caseRoutes: readonly Route[] = [
     summary: "Close a case: its contacts can be read no more, and go when their time is over",
     params: ofCase,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params }, services, caller) =>
