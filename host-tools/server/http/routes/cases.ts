@@ -308,6 +308,7 @@ export const caseRoutes: readonly Route[] = [
       "Open a case again that was closed by mistake, with all that was done about its contacts; for 7 days",
     params: ofCase,
     answer: caseView,
+    covers: ONE_CASE,
     subject: subjectOfCase,
     places: placesOfCase,
     run: ({ params }, services, caller) =>
