@@ -13,7 +13,7 @@ help: ## this list
 
 setup: node node_modules/.package-lock.json ## install the packages (the other targets do it by themselves)
 
-demo: setup ## forty workers live one shift, their tokens are synced, one becomes a case; on a terminal the station page follows
+demo: setup ## forty workers live one shift, one becomes a case; then station and desk, by hand on a terminal, else by themselves
 	@$(RUN) host-tools/tools/demo/demo.ts
 
 test: setup ## types, lint and all tests, in shards that run side by side

@@ -43,6 +43,8 @@ export interface PlayedWorld {
   readonly tokens: readonly WornToken[];
   readonly scene: Scene;
   readonly server: Server;
+  /** World ms from which on the tokens were worn. */
+  readonly startedAt: number;
   /** World ms at which the last token was synced. */
   readonly endedAt: number;
   /** From here on the server takes its time from this clock, world ms. */
@@ -109,6 +111,7 @@ export async function play(options: PlayOptions): Promise<PlayedWorld> {
     tokens,
     scene,
     server,
+    startedAt: handOutAt,
     endedAt,
     followClock(now) {
       clock = now;
