@@ -1,7 +1,7 @@
 /** People who wear tokens: what is kept of them, what they agreed to, and where they are to belong. */
 import * as v from "valibot";
 import { changeOf } from "./changes.ts";
-import { both, count, id, place, text, tidyString, time } from "./pieces.ts";
+import { both, count, id, place, serialNumber, text, tidyString, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { resembling, rosterEntry } from "./roster.ts";
 import {
@@ -52,6 +52,10 @@ export type PersonChange = RequestOf<typeof personChange>;
 /** What is kept of a wearer. */
 export const person = v.strictObject({ id, ...details });
 export type Person = AnswerOf<typeof person>;
+
+/** Where a place has to take the person in first. */
+export const personChanged = v.strictObject({ waiting: v.array(v.picklist(MOVED)) });
+export type PersonChanged = AnswerOf<typeof personChanged>;
 
 /** How an answer was heard: which text was read, and who answered. */
 const heard = {
@@ -112,6 +116,19 @@ const consent = v.strictObject({
 /** Every answer, by time. */
 export const consentHistory = v.strictObject({ consents: v.array(consent) });
 export type ConsentHistory = AnswerOf<typeof consentHistory>;
+
+/** For the person to take along; wearings that ended before `keptSince` are deleted. */
+export const personCopy = v.strictObject({
+  person,
+  ...consentHistory.entries,
+  tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
+  keptSince: time,
+});
+export type PersonCopy = AnswerOf<typeof personCopy>;
+
+/** Tokens that somebody had who is deleted now, and what to say. */
+export const personWithdrawn = v.strictObject({ tokens: v.array(serialNumber), say: both });
+export type PersonWithdrawn = AnswerOf<typeof personWithdrawn>;
 
 /** Of whom it is asked whether they are written down already: before anything is stored. */
 export const likeness = v.strictObject({

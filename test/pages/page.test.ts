@@ -278,9 +278,10 @@ describe("the station page in a real Chromium", function () {
     await work.go("waiting");
     await page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
     const open = async () => {
-      await work.go("consent");
+      await work.go("wearers");
       await page.fill("input[name=search]", "luong thi doi", { timeout: PATIENCE });
       await page.click(".list-button:has-text('Lương Thị Đổi')", { timeout: PATIENCE });
+      await page.click("[data-testid=change-answer]", { timeout: PATIENCE });
       await page.waitForSelector("[data-testid=change-register]", { timeout: PATIENCE });
     };
     const state = (purpose: string) => page.textContent(`[data-testid=${purpose}] .chip`);

@@ -17,6 +17,13 @@ const typeLabel = async (work: AtWork, serial: number) => {
   await work.page.click("form:has(input[name=label]) button[type=submit]");
 };
 
+const findWearer = async (work: AtWork, name: string) => {
+  await work.go("wearers");
+  await work.page.fill("input[name=search]", name, { timeout: PATIENCE });
+  await work.page.click(".list-button");
+  await wait(work, "[data-testid=facts]");
+};
+
 /** Screens that need nobody to be signed in come first; those after them are one walk through the training. */
 export const TRAINING_SCREENS: readonly Screen[] = [
   { name: "home", show: (work) => work.go("") },
@@ -99,12 +106,23 @@ export const TRAINING_SCREENS: readonly Screen[] = [
   {
     name: "consent",
     async show(work) {
-      await work.go("consent");
-      await work.page.fill("input[name=search]", "cam", { timeout: PATIENCE });
-      await work.page.click(".list-button");
+      await findWearer(work, "cam");
+      await work.page.click("[data-testid=change-answer]");
       await wait(work, "[data-testid=change-register]");
     },
   },
+  { name: "wearers", show: (work) => work.go("wearers") },
+  { name: "wearer", show: (work) => findWearer(work, "cam") },
+  ...(["correct", "copy", "withdraw"] as const).map((deed) => ({
+    name: `wearer-${deed}`,
+    async show(work: AtWork) {
+      await findWearer(work, "cam");
+      await work.page.click(`[data-testid=${deed}]`);
+      await work.page.waitForSelector(`[data-testid=${deed}]`, { state: "detached", timeout: PATIENCE });
+      if (deed === "copy") await work.page.click("[data-testid=make-copy]");
+      if (deed === "copy") await wait(work, "[data-testid=paper]");
+    },
+  })),
   { name: "give-back", show: (work) => work.go("give-back") },
   {
     name: "give-back-what",

@@ -12,6 +12,7 @@ import { madeUpPeople, madeUpTokens, TRAINING_PLACE } from "./training/made-up.t
 import { trainingAuthority } from "./training/training-authority.ts";
 import { trainingRadio } from "./training/training-radio.ts";
 import { trainingRegistry } from "./training/training-registry.ts";
+import { trainingRights } from "./training/training-rights.ts";
 
 export function TrainingView({ leave }: { readonly leave: () => void }) {
   const { context, radio } = useMemo(() => openTraining(leave), []);
@@ -32,13 +33,15 @@ export function TrainingView({ leave }: { readonly leave: () => void }) {
 function openTraining(leave: () => void) {
   const tokens = madeUpTokens();
   const radio = trainingRadio(tokens);
+  const people = madeUpPeople();
   const nothing = () => {};
   const context: StationContext = {
     station: {
       isTraining: true,
       radio,
       authority: trainingAuthority(tokens),
-      registry: trainingRegistry(madeUpPeople(), tokens),
+      registry: trainingRegistry(people, tokens),
+      rights: trainingRights(people),
       clock: { now: Date.now, offset: 0 },
     },
     partials: new PartialsInMemory(),

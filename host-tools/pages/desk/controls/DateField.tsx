@@ -1,7 +1,7 @@
 /** A day, with how it is read below it. */
 import { useId } from "preact/hooks";
+import { dayText } from "../../shared/dates.ts";
 import { type Language, useLanguage, useTexts } from "../../shared/language.ts";
-import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 
 interface DateFieldProps {

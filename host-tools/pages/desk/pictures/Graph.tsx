@@ -6,13 +6,13 @@ import type { Coverage } from "../../../contract/coverage.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
+import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { CoverageNotice } from "../controls/CoverageNotice.tsx";
 import { useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import type { DeskReason } from "../texts/words.ts";
 import {

@@ -1,5 +1,6 @@
 import type { CaseView, RuleId } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
+import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { DateField } from "../controls/DateField.tsx";
@@ -7,7 +8,6 @@ import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
 import { useSettingsEdits } from "../services/settings-edits.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import { SettingMeanwhile } from "./SettingMeanwhile.tsx";
 

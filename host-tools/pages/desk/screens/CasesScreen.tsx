@@ -8,10 +8,10 @@ import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice, type Tone } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
+import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
-import { dayText, whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
 

@@ -1,9 +1,9 @@
 import type { ListEntry, ListView } from "../../../contract/contacts.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { Choice } from "../controls/Choice.tsx";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
-import { whenText } from "../texts/dates.ts";
 
 const MOST = 10;
 

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { ContactState } from "../../../contract/vocabulary.ts";
+import { BothWords } from "../../shared/components/BothWords.tsx";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { type Conflict, type Edit, useContactEdits } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
-import { BothWords } from "./BothWords.tsx";
 import { ContactRow } from "./ContactRow.tsx";
 import { type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
 

@@ -1,8 +1,8 @@
 import type { RadioContact } from "../../../contract/contacts.ts";
+import { dayText } from "../../shared/dates.ts";
 import { clockText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { dayText } from "../texts/dates.ts";
 import { WORDS } from "../texts/words.ts";
 
 export function DayTable({ contact: { label, days } }: { readonly contact: RadioContact }) {

@@ -1,7 +1,7 @@
 import type { KnownCase } from "../../../contract/changes.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
-import { whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 
 interface OpenAlreadyProps {

@@ -1,8 +1,8 @@
 /** Who was found and is on days outside the infectious period now: kept, and back on the list with these days. */
 import type { ListView } from "../../../contract/contacts.ts";
+import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { dayText } from "../texts/dates.ts";
 import { WORDS } from "../texts/words.ts";
 import { Phones, Who } from "./ContactRow.tsx";
 

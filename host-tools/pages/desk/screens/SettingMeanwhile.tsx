@@ -1,12 +1,12 @@
 import type { RuleList } from "../../../contract/cases.ts";
 import type { FieldValue, Meanwhile } from "../../../contract/changes.ts";
+import { BothWords } from "../../shared/components/BothWords.tsx";
+import { dayText } from "../../shared/dates.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useAnswer } from "../services/desk-context.ts";
 import type { Setting } from "../services/settings-edits.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { dayText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
-import { BothWords } from "./BothWords.tsx";
 
 interface MeanwhileProps {
   readonly conflict: Meanwhile;

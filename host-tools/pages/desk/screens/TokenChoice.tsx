@@ -8,9 +8,9 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
+import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useDesk } from "../services/desk-context.ts";
-import { whenText } from "../texts/dates.ts";
 import { DESK } from "../texts/desk.ts";
 
 interface TokenProps {

@@ -1,20 +1,13 @@
 /** Changes a case's settings: only what was changed, and never over a colleague's word unseen. */
 import { useEffect, useState } from "preact/hooks";
-import type { CaseSettings, CaseView, SettingsChange } from "../../../contract/cases.ts";
-import type { FieldValue, Meanwhile } from "../../../contract/changes.ts";
+import type { CaseSettings, CaseView } from "../../../contract/cases.ts";
+import type { Meanwhile } from "../../../contract/changes.ts";
 import { ApiProblem } from "../../shared/api.ts";
+import { askedOf, type Edits, settled, without } from "../../shared/edits.ts";
 import { useWork, type Work } from "../../shared/use-work.ts";
 import { useDesk } from "./desk-context.ts";
 
 export type Setting = keyof CaseSettings;
-
-/** What somebody has typed; null where there is to be nothing. */
-interface Edit {
-  /** As it stood when it was changed. */
-  readonly seen: FieldValue;
-  readonly wanted: string | null;
-}
-type Edits = Readonly<Partial<Record<Setting, Edit>>>;
 
 interface SettingsWork {
   readonly work: Work;
@@ -33,19 +26,6 @@ function kept(of: CaseView, field: Setting): string | undefined {
   return field === "from" || field === "to" ? of.byHand[field] : of[field];
 }
 
-function without(edits: Edits, field: string): Edits {
-  return Object.fromEntries(Object.entries(edits).filter(([name]) => name !== field));
-}
-
-function changeOf(edits: Edits): SettingsChange {
-  const pick = (what: (edit: Edit) => unknown) =>
-    Object.fromEntries(Object.entries(edits).map(([name, edit]) => [name, what(edit)]));
-  return Object.assign(
-    { seen: pick(({ seen }) => seen) },
-    pick(({ wanted }) => wanted),
-  );
-}
-
 export function useSettingsEdits(given: CaseView, changed: () => void): SettingsWork {
   const { api } = useDesk();
   // What the last change was answered with, until the screen has read the case again.
@@ -61,7 +41,7 @@ export function useSettingsEdits(given: CaseView, changed: () => void): Settings
       setSaved(false);
       try {
         if (Object.keys(edits).length > 0)
-          setAnswered(await api.send<CaseView>("PUT", `/api/cases/${of.id}`, changeOf(edits)));
+          setAnswered(await api.send<CaseView>("PUT", `/api/cases/${of.id}`, askedOf(edits)));
       } catch (error) {
         if (!(error instanceof ApiProblem) || error.meanwhile.length === 0) throw error;
         return setConflicts(error.meanwhile);
@@ -76,25 +56,20 @@ export function useSettingsEdits(given: CaseView, changed: () => void): Settings
     conflicts,
     typed(field) {
       const edit = edits[field];
-      return (edit ? edit.wanted : kept(of, field)) ?? "";
+      return ((edit ? edit.wanted : kept(of, field)) as string | null | undefined) ?? "";
     },
     set(field, value) {
       setSaved(false);
       const now = kept(of, field) ?? null;
       const wanted = value === "" ? null : value;
       const before = edits[field];
-      const edit: Edit = { seen: before ? before.seen : now, wanted };
+      const edit = { seen: before ? before.seen : now, wanted };
       setEdits(wanted === now ? without(edits, field) : { ...edits, [field]: edit });
     },
     save: () => send(edits),
     settle(conflict, isMine) {
-      const field = conflict.field as Setting;
-      const mine = edits[field];
-      const after =
-        isMine && mine
-          ? { ...edits, [field]: { seen: conflict.now ?? null, wanted: mine.wanted } }
-          : without(edits, field);
-      const left = conflicts.filter((one) => one.field !== field);
+      const after = settled(edits, conflict, isMine);
+      const left = conflicts.filter((one) => one.field !== conflict.field);
       setEdits(after);
       setConflicts(left);
       if (left.length === 0) send(after);

@@ -8,40 +8,45 @@ import type { OptionalPurpose } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Chip, Notice } from "../../shared/components/Notice.tsx";
+import { Working } from "../../shared/components/Working.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { KeptHere } from "../people/KeptHere.tsx";
 import { PersonLine } from "../people/PersonLine.tsx";
-import { PersonSearch } from "../people/PersonSearch.tsx";
 import { ReadAloud, SpokenChoice } from "../people/Question.tsx";
 import { givenAfter } from "../services/given.ts";
 import { useStation } from "../services/station-context.ts";
 import type { HeardConsent, Outcome } from "../services/types.ts";
 import { CONSENT } from "../texts/consent.ts";
 
-export function ConsentScreen() {
+/** `person` is the id of whose answers they are. */
+export function ConsentScreen({ person: id }: { readonly person: string | undefined }) {
   const t = useTexts(CONSENT);
   const { registry } = useStation().station;
   const [person, setPerson] = useState<RosterEntry>();
+  const [isGone, setGone] = useState(false);
   const work = useWork();
-  const find = (found: RosterEntry) =>
+  useEffect(() => {
     work.run(async () => {
-      // A search tells nothing of consents; the roster does.
-      const everybody = await registry.everybody();
-      setPerson(everybody.find(({ id }) => id === found.id) ?? found);
+      const found = (await registry.everybody()).find((one) => one.id === id);
+      setPerson(found);
+      setGone(!found);
     });
+  }, [id, registry]);
   return (
     <div class="stack">
       <Heading>{t.title}</Heading>
       <Failure error={work.error} />
-      {person ? (
-        <Answers person={person} onChanged={setPerson} onOther={() => setPerson(undefined)} />
-      ) : (
-        <>
-          <p>{t.whose}</p>
-          <PersonSearch onPerson={find} />
-        </>
+      {work.isBusy && <Working text="…" />}
+      {isGone && (
+        <Notice tone="amber" live>
+          <p>{t.notHere}</p>
+        </Notice>
       )}
+      {person && <Answers person={person} onChanged={setPerson} />}
+      <a class="button" href={person ? `#/wearers/${person.id}` : "#/wearers"}>
+        {person ? t.toPerson(person.name) : t.findWearer}
+      </a>
     </div>
   );
 }
@@ -49,10 +54,9 @@ export function ConsentScreen() {
 interface AnswersProps {
   readonly person: RosterEntry;
   readonly onChanged: (person: RosterEntry) => void;
-  readonly onOther: () => void;
 }
 
-function Answers({ person, onChanged, onOther }: AnswersProps) {
+function Answers({ person, onChanged }: AnswersProps) {
   const t = useTexts(CONSENT);
   const { registry, clock } = useStation().station;
   const isChild = isChildOn(person.birth, dayInProvince(clock.now()));
@@ -75,9 +79,6 @@ function Answers({ person, onChanged, onOther }: AnswersProps) {
     <>
       <div class="card row">
         <PersonLine person={person} />
-        <button type="button" class="button" onClick={onOther}>
-          {t.another}
-        </button>
       </div>
       <Failure error={work.error} />
       {outcome && (
@@ -111,6 +112,9 @@ function Answers({ person, onChanged, onOther }: AnswersProps) {
         );
       })}
       <p class="soft">{t.whole}</p>
+      <a class="button danger" href={`#/wearers/${person.id}/withdraw`}>
+        {t.withdrawAll}
+      </a>
     </>
   );
 }

@@ -55,6 +55,10 @@ export function HelpScreen() {
       <a class="button primary huge" href="#/sync">
         {t.tryAgain}
       </a>
+      <section class="card stack">
+        <h2>{t.rights}</h2>
+        <p>{t.rightsLead}</p>
+      </section>
       <p class="small" data-testid="version">
         {t.version} {PROGRAM_VERSION}
       </p>

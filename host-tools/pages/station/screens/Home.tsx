@@ -12,7 +12,7 @@ type Line = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Wo
 const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead: Line])[] = [
   ["hand-out", "give", "handOut", "handOutLead"],
   ["give-back", "back", "giveBack", "giveBackLead"],
-  ["consent", "done", "consent", "consentLead"],
+  ["wearers", "wearer", "wearers", "wearersLead"],
   ["queue", "queue", "queue", "queueLead"],
   ["roster", "roster", "roster", "rosterLead"],
   ["visit", "visit", "visit", "visitLead"],

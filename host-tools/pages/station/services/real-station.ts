@@ -11,6 +11,7 @@ import type { StationContext } from "./station-context.ts";
 import { stationRegistry } from "./station-registry.ts";
 import { type KeptTicks, openTicks } from "./ticks.ts";
 import type { Station } from "./types.ts";
+import { wearerRights } from "./wearer-rights.ts";
 
 /** Who was synced, refused or was not home, in the vault. */
 const TICKS = "ticks";
@@ -23,19 +24,20 @@ export function openRealStation(work: Work, door: Door) {
   const ticks = openTicks((kept) => void vault?.put(TICKS, kept));
   const { id, place } = account;
   const parts = { outbox, holdings, clock, onChange: () => void exchange.look() };
-  const registry = {
+  const registry = stationRegistry({
     ...parts,
     account: id,
     unit: place,
     isReached: () => isReached.value,
     sendWaiting: () => exchange.send(),
     online: onlineRegistry(api),
-  };
+  });
   const station: Station = {
     isTraining: false,
     clock,
     radio: bluetoothRadio,
-    registry: stationRegistry(registry),
+    registry,
+    rights: wearerRights({ api, registry, holdings, ticks, place, now: () => clock.now() }),
     authority: stationAuthority({
       ...parts,
       online: onlineAuthority(api),

@@ -2,16 +2,22 @@
 
 import type {
   ConsentGiven,
+  ConsentHistory,
   ConsentWords,
   LaterAnswer,
   MovesToHere,
+  Person,
+  PersonChanged,
+  PersonCopy,
   PersonDetails,
+  PersonWithdrawn,
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
+import type { Edits } from "../../shared/edits.ts";
 import type { Both } from "../../shared/language.ts";
 
 /** What the station may know of a token. */
@@ -92,6 +98,28 @@ export interface Registry {
   refused(): Promise<Both<string>>;
 }
 
+/** What is kept of somebody, as it is shown to them. */
+export interface KeptOf {
+  readonly person: Person;
+  /** Every answer, by time. */
+  readonly consents: ConsentHistory["consents"];
+  /** Tokens worn now, the newest first. */
+  readonly serials: readonly number[];
+  /** What the places are called, where it is known. */
+  readonly unitName?: string;
+  readonly organisationName?: string;
+}
+
+/** All of it needs the server. Throws ApiProblem or NoNetwork. */
+export interface WearerRights {
+  look(person: string): Promise<KeptOf>;
+  /** Only what is to change, with what was seen of it. Refusal "meanwhile", with both words, where a colleague changed the same. */
+  correct(person: string, edits: Edits): Promise<PersonChanged>;
+  copy(person: string): Promise<PersonCopy>;
+  /** Everything of the person is deleted, for good. */
+  withdraw(person: string): Promise<PersonWithdrawn>;
+}
+
 /** How a token is reached: the browser's chooser, or the training mode's drawer. */
 export interface Radio {
   /** Why nothing can be reached at all; undefined when all is well. */
@@ -115,6 +143,7 @@ export interface Clock {
 export interface Station {
   readonly isTraining: boolean;
   readonly registry: Registry;
+  readonly rights: WearerRights;
   readonly radio: Radio;
   readonly authority: SyncAuthority;
   readonly clock: Clock;

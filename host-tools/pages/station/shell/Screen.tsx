@@ -9,10 +9,11 @@ import { RosterScreen } from "../screens/RosterScreen.tsx";
 import { SyncScreen } from "../screens/SyncScreen.tsx";
 import { VisitScreen } from "../screens/VisitScreen.tsx";
 import { WaitingScreen } from "../screens/WaitingScreen.tsx";
+import { WearersScreen } from "../screens/WearersScreen.tsx";
 import { useRoute } from "./route.ts";
 
 export function Screen() {
-  const [name = "", about] = useRoute();
+  const [name = "", about, deed] = useRoute();
   switch (name) {
     case "sync":
       return <SyncScreen />;
@@ -20,8 +21,10 @@ export function Screen() {
       return <HandOutScreen person={about} />;
     case "give-back":
       return <GiveBackScreen />;
+    case "wearers":
+      return <WearersScreen person={about} deed={deed} />;
     case "consent":
-      return <ConsentScreen />;
+      return <ConsentScreen key={about} person={about} />;
     case "queue":
       return <QueueScreen />;
     case "roster":

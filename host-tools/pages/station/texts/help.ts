@@ -19,6 +19,8 @@ const vi = {
   still: "Vẫn không được?",
   stillLead:
     "Khởi động lại trình duyệt. Gọi bộ phận hỗ trợ và đọc tên máy, hệ điều hành và bốn số trên nhãn.",
+  rights: "Người đeo muốn xem, sửa, nhận bản sao hoặc rút lại?",
+  rightsLead: "Trang đầu → Người đeo thẻ: tìm họ rồi bấm việc họ nhờ. Cần có mạng.",
   tryAgain: "Thử lại: Đồng bộ",
   version: "Phiên bản",
   systems: {
@@ -75,6 +77,8 @@ const en: typeof vi = {
   still: "Still nothing?",
   stillLead:
     "Start the browser again. Call support and read out computer, system and the four digits on the label.",
+  rights: "Somebody wants to see, correct, copy or withdraw?",
+  rightsLead: "Start page → Wearers: find them, then press what they ask for. A network is needed.",
   tryAgain: "Try again: Sync",
   version: "Version",
   systems: {

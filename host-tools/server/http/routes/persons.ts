@@ -4,30 +4,20 @@ import { AGE_OF_OWN_WORD, ageOn, isBirth, isChildOn } from "../../../contract/ag
 import { NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-texts.ts";
 import {
   addedPerson,
-  consentHistory,
   foundPersons,
   newPerson,
   onePerson,
   type Person,
-  person,
   personChange,
+  personChanged,
+  personCopy,
   personDetails,
+  personWithdrawn,
 } from "../../../contract/persons.ts";
 import { keptPhone } from "../../../contract/phones.ts";
-import {
-  both,
-  countText,
-  id,
-  limit,
-  reason,
-  searchText,
-  serialNumber,
-  text,
-  time,
-} from "../../../contract/pieces.ts";
+import { countText, id, limit, reason, searchText, text } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse, refuseUndecided } from "../../../contract/refusal.ts";
-import { MOVED } from "../../../contract/vocabulary.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentsOf } from "../../people/consents.ts";
 import { waitingOf } from "../../people/move-store.ts";
@@ -215,7 +205,7 @@ export const personRoutes: readonly Route[] = [
     body: personChange,
     subject,
     places: placesOfPerson,
-    answer: v.strictObject({ waiting: v.array(v.picklist(MOVED)) }),
+    answer: personChanged,
     covers: { what: "every place that has to take the person in first" },
     run: ({ params, body }, services, caller) =>
       services.office.alone(async () => {
@@ -242,12 +232,7 @@ export const personRoutes: readonly Route[] = [
       "Details, consents and tokens of a person, for them to take along; records and cases are asked for at the province",
     params: ofPerson,
     query: v.strictObject({ reason }),
-    answer: v.strictObject({
-      person,
-      ...consentHistory.entries,
-      tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
-      keptSince: time,
-    }),
+    answer: personCopy,
     audited: ({ query }) => ({ reason: query.reason }),
     subject,
     places: placesOfPerson,
@@ -278,7 +263,7 @@ export const personRoutes: readonly Route[] = [
     action: "consent.withdraw",
     summary: "Withdraw the consent: deletes the person and wipes what their tokens brought",
     params: ofPerson,
-    answer: v.strictObject({ tokens: v.array(serialNumber), say: both }),
+    answer: personWithdrawn,
     subject,
     places: placesOfPerson,
     covers: { what: "every token that the person is known to have worn" },

@@ -1,7 +1,28 @@
-import { Notice } from "../../shared/components/Notice.tsx";
-import { useTexts } from "../../shared/language.ts";
-import { CONTACTS } from "../texts/contacts.ts";
-import { whenText } from "../texts/dates.ts";
+import { whenText } from "../dates.ts";
+import { type Both, useTexts } from "../language.ts";
+import { Notice } from "./Notice.tsx";
+
+const VI = {
+  meanwhile: (name: string) => `${name}: đồng nghiệp vừa ghi khác. Chưa lưu gì.`,
+  theirs: (by: string, at: string) => `${by} ghi lúc ${at}:`,
+  theirsBefore: "Đồng nghiệp đã ghi:",
+  somebody: "đồng nghiệp",
+  mine: "Bạn muốn ghi:",
+  keepTheirs: "Giữ của đồng nghiệp",
+  writeMine: "Ghi của tôi",
+};
+const TEXTS: Both<typeof VI> = {
+  vi: VI,
+  en: {
+    meanwhile: (name) => `${name}: a colleague has just written something else. Nothing is saved yet.`,
+    theirs: (by, at) => `${by}, ${at}:`,
+    theirsBefore: "A colleague wrote:",
+    somebody: "a colleague",
+    mine: "You want to write:",
+    keepTheirs: "Keep theirs",
+    writeMine: "Write mine",
+  },
+};
 
 interface BothWordsProps {
   /** What a colleague has changed, too. */
@@ -18,7 +39,7 @@ interface BothWordsProps {
 
 /** Both words side by side; nothing is saved before somebody has chosen. */
 export function BothWords({ name, testId, by, at, theirs, mine, isBusy, settle }: BothWordsProps) {
-  const t = useTexts(CONTACTS);
+  const t = useTexts(TEXTS);
   return (
     <Notice tone="amber" title={t.meanwhile(name)} live>
       <p data-testid={testId}>

@@ -1,5 +1,5 @@
 /** Dates and times of the server as people here write them. */
-import { clockText, dateText } from "../../shared/format.ts";
+import { clockText, dateText } from "./format.ts";
 
 /** 2026-12-31 as 31/12/2026. */
 export function dayText(date: string): string {

@@ -1,0 +1,181 @@
+/** The fields of a person, new or to be put right: a name and a year of birth; everything else only where it is needed. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { dayInProvince } from "../../../contract/province-time.ts";
+import { ApiProblem } from "../../shared/api.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
+import { Field } from "../../shared/components/Field.tsx";
+import { Notice } from "../../shared/components/Notice.tsx";
+import { useTexts } from "../../shared/language.ts";
+import type { Work } from "../../shared/use-work.ts";
+import { useStation } from "../services/station-context.ts";
+import type { TypedPerson } from "../services/types.ts";
+import { PEOPLE } from "../texts/people.ts";
+import {
+  type FieldName,
+  type Fields,
+  fieldOf,
+  isChildIn,
+  personOf,
+  type WrongFields,
+  wrongIn,
+} from "./person-fields.ts";
+
+interface PersonFieldsProps {
+  readonly given: Fields;
+  readonly isPhoneShared: boolean;
+  readonly work: Work;
+  readonly submit: string;
+  readonly back: string;
+  readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
+  readonly onBack: () => void;
+}
+
+interface PartProps {
+  readonly fields: Fields;
+  readonly put: (field: FieldName) => (value: string) => void;
+  /** What is said of a field that is wrong. */
+  readonly wrong: (field: FieldName) => string | undefined;
+}
+
+/** What was found wrong when the form was sent, by the form itself and then by the server; typing on takes a word away. */
+function useWrong(work: Work) {
+  const form = useRef<HTMLFormElement>(null);
+  const [found, setFound] = useState<WrongFields>({});
+  const [round, setRound] = useState(0);
+  const tell = (wrong: WrongFields) => {
+    setFound(wrong);
+    setRound((one) => one + 1);
+  };
+  const refused = work.error instanceof ApiProblem ? fieldOf(work.error.field) : undefined;
+  useEffect(() => {
+    if (refused) tell({ [refused]: "refused" });
+  }, [work.error]);
+  // The cursor stands in the first field that is wrong.
+  useEffect(() => {
+    form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  }, [round]);
+  const forget = (field: FieldName) =>
+    setFound(Object.fromEntries(Object.entries(found).filter(([name]) => name !== field)));
+  return { form, found, tell, forget };
+}
+
+export function PersonFields({
+  given,
+  isPhoneShared,
+  work,
+  submit,
+  back,
+  onPerson,
+  onBack,
+}: PersonFieldsProps) {
+  const t = useTexts(PEOPLE);
+  const { clock } = useStation().station;
+  const [fields, setFields] = useState(given);
+  const [isShared, setShared] = useState(isPhoneShared);
+  const { form, found, tell, forget } = useWrong(work);
+  const today = dayInProvince(clock.now());
+  const isChild = isChildIn(fields, today);
+  const hasGuardian = isChild || given.guardian !== "";
+  const parts: PartProps = {
+    fields,
+    put: (field) => (value) => {
+      setFields({ ...fields, [field]: value });
+      forget(field);
+    },
+    wrong(field) {
+      const why = found[field];
+      return why && t.wrong[why];
+    },
+  };
+  return (
+    <form
+      ref={form}
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const wrong = wrongIn(fields, today, { isChild, hasGuardian });
+        tell(wrong);
+        if (Object.keys(wrong).length === 0) onPerson(personOf(fields, isShared, hasGuardian), isChild);
+      }}
+    >
+      <TextField {...parts} field="name" label={t.name} />
+      <TextField
+        {...parts}
+        field="birth"
+        label={t.birthYear}
+        hint={t.birthHint}
+        input={{ inputMode: "numeric", maxLength: 10, class: "digits" }}
+      />
+      {hasGuardian && <GuardianFields {...parts} isChild={isChild} />}
+      <TextField {...parts} field="phone" label={t.phone} kind="tel" />
+      {fields.phone !== "" && (
+        <label class="choice">
+          <input type="checkbox" checked={isShared} onChange={() => setShared(!isShared)} />
+          {t.phoneShared}
+        </label>
+      )}
+      <TextField {...parts} field="hamlet" label={t.hamlet} />
+      <TextField {...parts} field="group" label={t.group} />
+      <Failure error={work.error} />
+      <div class="row">
+        <button type="submit" class="button primary grow" disabled={work.isBusy}>
+          {submit}
+        </button>
+        <button type="button" class="button quiet" onClick={onBack}>
+          {back}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface TextFieldProps extends PartProps {
+  readonly field: FieldName;
+  readonly label: string;
+  readonly hint?: string;
+  readonly kind?: "text" | "tel";
+  readonly input?: Readonly<Record<string, string | number>>;
+}
+
+function TextField({ fields, put, wrong, field, label, hint, kind = "text", input = {} }: TextFieldProps) {
+  return (
+    <Field
+      label={label}
+      value={fields[field]}
+      onValue={put(field)}
+      hint={hint}
+      kind={kind}
+      wrong={wrong(field)}
+      input={{ name: INPUTS[field], autocomplete: "off", ...input }}
+    />
+  );
+}
+
+const INPUTS: Readonly<Record<FieldName, string>> = {
+  name: "name",
+  birth: "birth",
+  phone: "phone",
+  group: "group",
+  hamlet: "hamlet",
+  guardian: "guardian",
+  relation: "relation",
+  guardianPhone: "guardian-phone",
+};
+
+function GuardianFields({ isChild, ...parts }: PartProps & { readonly isChild: boolean }) {
+  const t = useTexts(PEOPLE);
+  return (
+    <fieldset class="stack">
+      <legend>{t.guardianTitle}</legend>
+      {isChild && (
+        <Notice tone="note">
+          <p>{t.guardianLead}</p>
+        </Notice>
+      )}
+      <TextField {...parts} field="guardian" label={t.guardianName} />
+      <TextField {...parts} field="relation" label={t.guardianRelation} />
+      <TextField {...parts} field="guardianPhone" label={t.guardianPhone} kind="tel" />
+    </fieldset>
+  );
+}
