@@ -1,6 +1,7 @@
 /** The demo's way through station and desk in a small world, and that what it prints fits a terminal. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -158,24 +159,44 @@ describe("the demo's station and desk", function () {
     assert.ok(stationLines(station, undefined).some((line) => line.includes(PIN)));
   });
 
-  it("has one short command for a browser, which works as root too and leaves nothing behind", () => {
+  /** A program in place of Chromium. */
+  async function withBrowser(lines: string, work: () => Promise<void>): Promise<void> {
     const program = join(folder, "it's chromium");
-    writeFileSync(program, '#!/bin/sh\necho "$DBUS_SYSTEM_BUS_ADDRESS"\nprintf "%s\\n" "$@"\n', {
-      mode: 0o755,
-    });
+    writeFileSync(program, `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
     const before = process.env.CHROMIUM;
     process.env.CHROMIUM = program;
     try {
+      await work();
+    } finally {
+      if (before === undefined) delete process.env.CHROMIUM;
+      else process.env.CHROMIUM = before;
+    }
+  }
+
+  it("has one short command for a browser, which works as root too and leaves nothing behind", () =>
+    withBrowser('echo "$DBUS_SYSTEM_BUS_ADDRESS"; printf "%s\\n" "$@"', async () => {
       const { path, remove } = writeBrowserScript(station, station.bus!);
       const said = execFileSync("sh", [path], { encoding: "utf8" }).trim().split("\n");
       assert.equal(said[0], station.bus);
       assert.deepEqual(said.slice(-2), [station.stationUrl, station.deskUrl]);
       assert.equal(said.includes("--no-sandbox"), process.getuid?.() === 0);
-      remove();
+      await remove();
       assert.ok(!existsSync(dirname(path)));
-    } finally {
-      if (before === undefined) delete process.env.CHROMIUM;
-      else process.env.CHROMIUM = before;
-    }
-  });
+    }));
+
+  it("ends the browser that is still open, which writes into the folder to be removed", () =>
+    withBrowser(
+      `for one in "$@"; do case "$one" in --user-data-dir=*) d="\${one#*=}";; esac; done; trap "sleep 0.3; mkdir -p '$d'; exit" TERM; while :; do mkdir -p "$d"; echo > "$d/x"; sleep 0.05; done`,
+      async () => {
+        const { path, remove } = writeBrowserScript(station, station.bus!);
+        const browser = spawn("sh", [path], { stdio: "ignore" });
+        const ended = once(browser, "exit");
+        const profile = join(dirname(path), "profile");
+        while (!existsSync(profile)) await new Promise((resolve) => setTimeout(resolve, 20));
+        await remove();
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 3000))]);
+        browser.kill();
+        assert.ok(!existsSync(dirname(path)));
+      },
+    ));
 });
