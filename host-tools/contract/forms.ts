@@ -2,10 +2,11 @@
 import * as v from "valibot";
 import { id, serialNumber, worldTime } from "./pieces.ts";
 import type { RequestOf } from "./plain.ts";
-import { otherTokens } from "./tokens.ts";
+import { clockAtWriting, otherTokens } from "./tokens.ts";
 
 /** `at` is Unix ms by the station's best knowledge of the server's time. */
-const common = { id, at: worldTime };
+const common = { id, at: worldTime, clock: v.optional(clockAtWriting) };
+const wholeText = v.pipe(v.string(), v.regex(/^-?\d{1,15}$/), v.transform(Number));
 const worn = { serial: serialNumber, person: id };
 
 /** What is in a person, a consent, an answer or an ending is held to the route that the form stands for. */
@@ -29,11 +30,14 @@ export const form = v.variant("kind", [
   v.strictObject({ ...common, kind: v.literal("consent"), person: id, answer: v.looseObject({}) }),
 ]);
 export type Form = RequestOf<typeof form>;
+/** What the page measured when it sent a form: as in clocks of tokens.ts. */
+export const formSending = v.strictObject({ offBy: v.optional(wholeText), ago: v.optional(wholeText) });
+
 export type FormKind = Form["kind"];
 
 /** What staff did, without the form's own number and time. */
 export type FormWork = WorkOf<Form>;
-type WorkOf<F> = F extends unknown ? Omit<F, "id" | "at"> : never;
+type WorkOf<F> = F extends unknown ? Omit<F, "id" | "at" | "clock"> : never;
 
 /** Which form the server has done. */
 export const formDone = v.strictObject({ id });

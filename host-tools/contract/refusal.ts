@@ -52,6 +52,7 @@ export const TOLD_REASONS = [
   "not-present",
   "worn",
   "wears-other",
+  "worn-again",
   "retired",
   "elsewhere",
   "unknown-token",

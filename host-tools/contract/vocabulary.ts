@@ -104,6 +104,7 @@ export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
 export const CONFIDENCE_REASONS = [
   "both-logs",
   "one-log",
+  "wearer-unclear",
   "clock-untrusted",
   "id-early",
   "length-at-the-limit",

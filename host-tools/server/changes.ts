@@ -5,6 +5,7 @@ import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
 import { applyConsentChange, type ConsentChange } from "./people/consents.ts";
 import { applyDoubleChange, type DoubleChange } from "./people/double-store.ts";
+import { applyDoubtChange, type DoubtChange } from "./people/doubted-wearings.ts";
 import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
@@ -21,6 +22,7 @@ export type Change =
   | ConsentChange
   | MoveChange
   | DoubleChange
+  | DoubtChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -51,6 +53,9 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "move-asked":
     case "move-ended":
       return applyMoveChange(queries, change);
+    case "assign-doubted":
+    case "doubt-settled":
+      return applyDoubtChange(queries, change);
     case "double-noted":
     case "double-settled":
       return applyDoubleChange(queries, change);

@@ -68,6 +68,7 @@ const LIKENESS = {
   hamlet: "Xóm Chùa",
   group: "Lớp 6A",
 };
+const CLOCK = { by: "computer", after: 1_795_000_000_000, offBefore: -5, offBy: -7, ago: 60_000 };
 const OTHERS = [
   { serial: 17, what: "lost" },
   { serial: 18, what: "worn-too" },
@@ -264,7 +265,25 @@ export const SAMPLES: readonly Sample[] = [
     keptSince: TIME,
   }),
   kind("answer to a move", persons.moveAnswer, { accepted: true }),
-  kind("handing out", tokens.handingOut, { person: ID, handOver: true, others: OTHERS, at: TIME }),
+  kind("handing out", tokens.handingOut, {
+    person: ID,
+    handOver: true,
+    others: OTHERS,
+    at: TIME,
+    clock: CLOCK,
+  }),
+  kind("wearings in doubt", tokens.doubtedWearings, {
+    doubted: [
+      {
+        serial: 17,
+        person: ROSTER_ENTRY,
+        from: TIME,
+        told: TIME,
+        others: [{ person: ROSTER_ENTRY, from: TIME, to: TIME }],
+      },
+    ],
+  }),
+  kind("a doubt that is settled", tokens.doubtSettled, { person: ID, from: TIME, at: TIME }),
   kind("end of wearing", tokens.wearingEnd, { person: ID, endedBy: "broken", at: TIME }),
   kind("retirement", tokens.retirement, { how: "re-keyed" }),
   kind("noted retirement", tokens.retirementNoted, { state: "asked" }),

@@ -57,7 +57,7 @@ describe("one text at a station", () => {
         async release() {},
         async holdFast() {},
       } as never,
-      clock: { now: () => 1 } as never,
+      clock: { now: () => 1, evidence: () => ({ by: "computer" }) } as never,
       account: "account",
       unit: "ward",
       isReached: () => false,

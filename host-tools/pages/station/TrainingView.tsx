@@ -42,7 +42,7 @@ function openTraining(leave: () => void) {
       authority: trainingAuthority(tokens),
       registry: trainingRegistry(people, tokens),
       rights: trainingRights(people),
-      clock: { now: Date.now, offset: 0 },
+      clock: { now: Date.now, offset: 0, evidence: () => ({ by: "server" }) },
     },
     partials: new PartialsInMemory(),
     account: undefined,

@@ -55,6 +55,7 @@ const LEVELS: Readonly<Record<ConfidenceLevel, string>> = { high: "cao", medium:
 const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "both-logs": "có nhật ký hai bên",
   "one-log": "chỉ một nhật ký",
+  "wearer-unclear": "chưa rõ ai đeo thẻ lúc đó",
   "clock-untrusted": "đồng hồ thẻ chưa tin được",
   "id-early": "mã từng bị phát trước giờ",
   "length-at-the-limit": "thời gian sát ngưỡng",

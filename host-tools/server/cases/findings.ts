@@ -158,8 +158,12 @@ function judged(contact: MatchedContact, rule: ContactRule): MatchedContact {
   const ruleMinutes = mostWithin(close, rule.withinHours);
   if (isContact === contact.isContact && ruleMinutes === contact.ruleMinutes) return contact;
   const after = Object.assign({}, contact, { isContact, ruleMinutes });
-  const isEarly = contact.confidence.reasons.includes("id-early");
-  return Object.assign(after, { confidence: confidenceOf(after, rule, isEarly) });
+  const { reasons } = contact.confidence;
+  const doubts = {
+    restsOnEarly: reasons.includes("id-early"),
+    isWearerUnclear: reasons.includes("wearer-unclear"),
+  };
+  return Object.assign(after, { confidence: confidenceOf(after, rule, doubts) });
 }
 
 function minutesIn(spells: readonly Spell[]): number[] {

@@ -16,15 +16,24 @@ const LIMIT_DECIBELS = 3;
 
 type Judged = Pick<Contact, "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss" | "distance">;
 
-/**
- * Of a contact, or of somebody near by who is none: how likely more evidence would leave the verdict as it is. `restsOnEarly`: it
- * would be another one without IDs that had been on the air before their time.
- */
-export function confidenceOf(contact: Judged, rule: ContactRule, restsOnEarly: boolean): Confidence {
+interface Doubts {
+  /** It would be another one without IDs that had been on the air before their time. */
+  readonly restsOnEarly: boolean;
+  /** Somebody else may have worn the token. */
+  readonly isWearerUnclear: boolean;
+}
+
+/** Of a contact, or of somebody near by who is none: how likely more evidence would leave the verdict as it is. */
+export function confidenceOf(
+  contact: Judged,
+  rule: ContactRule,
+  { restsOnEarly, isWearerUnclear }: Doubts,
+): Confidence {
   const { evidence, clockTrusted, ruleMinutes, nearestLoss, distance } = contact;
   const isAtLength = Math.abs(ruleMinutes - rule.minutes) <= LIMIT_MINUTES && rule.minutes > LIMIT_MINUTES;
   const isAtDistance = Math.abs(nearestLoss - rule.nearLoss) <= LIMIT_DECIBELS;
   const reasons: Confidence["reasons"][number][] = [evidence === "both" ? "both-logs" : "one-log"];
+  if (isWearerUnclear) reasons.push("wearer-unclear");
   if (!clockTrusted) reasons.push("clock-untrusted");
   if (restsOnEarly) reasons.push("id-early");
   if (isAtLength) reasons.push("length-at-the-limit");

@@ -40,8 +40,8 @@ function addTo(
   pair.tokens.set(token, (pair.tokens.get(token) ?? 0) + rows.length);
 }
 
-const withMinutes = (row: SightedRow, minutes: number): SightedRow =>
-  minutes === row.minutes ? row : { ...row, minutes };
+const withMinutes = (row: SightedRow, minutes: number, isUnclear: boolean): SightedRow =>
+  minutes === row.minutes && !isUnclear ? row : { ...row, minutes, isUnclear };
 
 /**
  * Records by the token that the contact wore, to contacts by wearer where `worn` knows one; in order of
@@ -63,10 +63,10 @@ export function* contactsFrom(
       continue;
     }
     for (const row of rows)
-      for (const { person, minutes } of shared(spans, row.epoch, row.minutes))
+      for (const { person, minutes, isUnclear } of shared(spans, row.epoch, row.minutes))
         if (person === null) continue;
         else if (person !== undefined && person === casePerson) own++;
-        else addTo(pairs, person, other, [withMinutes(row, minutes)]);
+        else addTo(pairs, person, other, [withMinutes(row, minutes, isUnclear)]);
   }
   const contacts: MatchedContact[] = [];
   for (const pair of pairs.values()) {
@@ -85,7 +85,10 @@ function matchedOf({ person, rows, tokens }: Pair, rule: ContactRule): MatchedCo
   const matched: MatchedContact = Object.assign(contact, {
     token: inOrder[0]!,
     tokens: inOrder,
-    confidence: confidenceOf(contact, rule, restsOnEarly(contact, rows, rule)),
+    confidence: confidenceOf(contact, rule, {
+      restsOnEarly: restsOnEarly(contact, rows, rule),
+      isWearerUnclear: rows.some(({ isUnclear }) => isUnclear),
+    }),
   });
   return person === undefined ? matched : Object.assign(matched, { person });
 }

@@ -9,9 +9,13 @@ import { type HeardId, isMeasured } from "./heard-id.ts";
 import type { Marks } from "./marks.ts";
 import { maskOf, type TokenSpan } from "./wearers.ts";
 
-/** A record of a match; `isEarly` when its ID had been on the air before its time. */
+/**
+ * A record of a match; `isEarly` when its ID had been on the air before its time, `isUnclear` when somebody else may have worn
+ * the token then.
+ */
 export interface SightedRow extends PairRow {
   readonly isEarly?: boolean;
+  readonly isUnclear?: boolean;
 }
 
 export class CountedRecords {

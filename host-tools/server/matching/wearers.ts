@@ -90,20 +90,23 @@ export function maskOf(epoch: number, { from, to }: Omit<TokenSpan, "serial">): 
   return ((FULL >> (MINUTES_PER_EPOCH - end)) >> first) << first;
 }
 
+interface Part {
+  readonly person: string | null | undefined;
+  readonly minutes: number;
+  /** Of two people who may have worn it then one did: both are named until somebody says which. */
+  readonly isUnclear: boolean;
+}
+
 /** Whose minutes of an epoch were: each wearer's part of them, and what is left under no name (undefined). */
-export function shared(
-  worn: readonly WornSpan[] | undefined,
-  epoch: number,
-  minutes: number,
-): { readonly person: string | null | undefined; readonly minutes: number }[] {
-  const parts: { person: string | null | undefined; minutes: number }[] = [];
-  let rest = minutes;
-  for (const span of worn ?? []) {
-    const part = rest & maskOf(epoch, span);
-    if (part === 0) continue;
-    parts.push({ person: span.person, minutes: part });
-    rest &= ~part;
-  }
-  if (rest !== 0) parts.push({ person: undefined, minutes: rest });
-  return parts;
+export function shared(worn: readonly WornSpan[] | undefined, epoch: number, minutes: number): Part[] {
+  const parts = (worn ?? [])
+    .map((span) => ({ person: span.person, minutes: minutes & maskOf(epoch, span) }))
+    .filter((part) => part.minutes !== 0);
+  const told = parts.reduce((all, part) => all | part.minutes, 0);
+  const isUnclear = (one: Omit<Part, "isUnclear">) =>
+    parts.some(({ person, minutes }) => person !== one.person && (minutes & one.minutes) !== 0);
+  const all: Part[] = parts.map((part) => Object.assign(part, { isUnclear: isUnclear(part) }));
+  const rest = minutes & ~told;
+  if (rest !== 0) all.push({ person: undefined, minutes: rest, isUnclear: false });
+  return all;
 }

@@ -20,6 +20,8 @@ export interface Wearing {
   readonly from: number;
   readonly to?: number;
   readonly endedBy?: Ending;
+  /** World ms: since when somebody is asked when it began (doubted-wearings.ts). */
+  readonly askedAt?: number;
 }
 
 interface Custody {
@@ -35,6 +37,8 @@ export type AssignmentChange =
       readonly person: string;
       readonly serial: number;
       readonly from: number;
+      /** As a station without a network told it, before its clock was put right. World ms. */
+      readonly told?: number;
     }
   | {
       readonly kind: "unassign";
@@ -50,24 +54,32 @@ export type AssignmentChange =
   /** What ended before this time is kept no longer. World ms. */
   | { readonly kind: "expire"; readonly before: number };
 
+/** What may have begun behind a time, told by a parameter, does not end at it (doubted-wearings.ts). */
+const sureAt = (parameter: "$2" | "$3") => `(asked_at IS NULL OR asked_at <= ${parameter})`;
+
 export async function applyAssignmentChange(queries: Queries, change: AssignmentChange): Promise<void> {
   switch (change.kind) {
     case "assign":
       await queries.query(
         `UPDATE people.assignment SET assigned_to = $2, ended_by = 'handed-on'
-         WHERE serial = $1 AND assigned_to IS NULL AND assigned_from < $2`,
+         WHERE serial = $1 AND assigned_to IS NULL AND assigned_from < $2 AND ${sureAt("$2")}`,
         [change.serial, isoOf(change.from)],
       );
       await queries.query(
-        `INSERT INTO people.assignment (serial, assigned_from, person) SELECT $1, $2, $3
+        `INSERT INTO people.assignment (serial, assigned_from, person, told_at) SELECT $1, $2, $3, $4
          WHERE EXISTS (SELECT FROM people.person WHERE id = $3) ON CONFLICT DO NOTHING`,
-        [change.serial, isoOf(change.from), change.person],
+        [
+          change.serial,
+          isoOf(change.from),
+          change.person,
+          change.told === undefined ? null : isoOf(change.told),
+        ],
       );
       return;
     case "unassign":
       await queries.query(
         `UPDATE people.assignment SET assigned_to = $3, ended_by = $4
-         WHERE serial = $1 AND person = $2 AND assigned_to IS NULL AND assigned_from <= $3`,
+         WHERE serial = $1 AND person = $2 AND assigned_to IS NULL AND assigned_from <= $3 AND ${sureAt("$3")}`,
         [change.serial, change.person, isoOf(change.to), change.endedBy],
       );
       return;
@@ -122,13 +134,15 @@ async function wearings(queries: Queries, condition: string, value: number | str
     assigned_from: Date;
     assigned_to: Date | null;
     ended_by: Ending | null;
+    asked_at: Date | null;
   }>(`SELECT * FROM people.assignment WHERE ${condition} ORDER BY assigned_from`, [value]);
-  return rows.map(({ serial, person, assigned_from, assigned_to, ended_by }) => ({
+  return rows.map(({ serial, person, assigned_from, assigned_to, ended_by, asked_at }) => ({
     serial,
     person,
     from: assigned_from.getTime(),
     ...(assigned_to ? { to: assigned_to.getTime() } : {}),
     ...(ended_by ? { endedBy: ended_by } : {}),
+    ...(asked_at ? { askedAt: asked_at.getTime() } : {}),
   }));
 }
 

@@ -137,5 +137,14 @@ export const PEOPLE_SCHEMA: SchemaPart = {
       CREATE INDEX person_birth ON people.person (left(birth, 4));
     `,
     },
+    {
+      name: "wearings of which somebody has to say when they began",
+      sql: `
+      -- As a laptop told it, beside what was made of it; and since when somebody is asked. Such rows may overlap others.
+      ALTER TABLE people.assignment ADD COLUMN told_at timestamptz;
+      ALTER TABLE people.assignment ADD COLUMN asked_at timestamptz;
+      CREATE INDEX assignment_asked ON people.assignment (asked_at) WHERE asked_at IS NOT NULL;
+    `,
+    },
   ],
 };

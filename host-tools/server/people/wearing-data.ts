@@ -16,8 +16,12 @@ export const WEARING_DATA: RoomData = {
     );
     // A person who wears it still wears it: from the end of the span on.
     await queries.query(
-      `UPDATE people.assignment SET assigned_from = $3
-       WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND assigned_to IS NULL`,
+      `UPDATE people.assignment AS worn SET assigned_from = $3::timestamptz + place * interval '1 millisecond'
+       FROM (
+         SELECT assigned_from, row_number() OVER (ORDER BY assigned_from) - 1 AS place FROM people.assignment
+         WHERE serial = $1 AND assigned_from >= $2 AND assigned_from < $3 AND assigned_to IS NULL
+       ) AS open
+       WHERE worn.serial = $1 AND worn.assigned_from = open.assigned_from`,
       times,
     );
   },

@@ -37,10 +37,12 @@ function matched(meetings: readonly Meeting[], rule = DEFAULT_RULE): MatchedCont
     const contact = contactOf(rows, rule);
     if (!contact) return [];
     return [
-      Object.assign(contact, { token, tokens: [token], confidence: confidenceOf(contact, rule, false) }),
+      Object.assign(contact, { token, tokens: [token], confidence: confidenceOf(contact, rule, NO_DOUBTS) }),
     ];
   });
 }
+
+const NO_DOUBTS = { restsOnEarly: false, isWearerUnclear: false };
 
 const summary = (contacts: readonly MatchedContact[]) =>
   contacts

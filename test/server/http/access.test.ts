@@ -53,6 +53,8 @@ interface Things {
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
+  /** Somebody may have got the person's token; nobody knows when. */
+  readonly doubted: { readonly serial: number; readonly person: string; readonly from: number };
   /** Was worn in the place and came back. */
   readonly stock: TestToken;
   readonly token: TestToken;
@@ -146,6 +148,11 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/tokens/{serial}/wearers": ({ freeSerial, serial, person }) => ({
     path: `/api/tokens/${freeSerial}/wearers`,
     body: { person, others: [{ serial, what: "worn-too" }] },
+  }),
+  "GET /api/doubted-wearings": () => ({}),
+  "POST /api/tokens/{serial}/wearers/doubt": ({ doubted: { serial, person, from } }) => ({
+    path: `/api/tokens/${serial}/wearers/doubt`,
+    body: { person, from: new Date(from).toISOString() },
   }),
   "POST /api/tokens/{serial}/wearers/end": ({ serial, person }) => ({
     path: `/api/tokens/${serial}/wearers/end`,
@@ -339,6 +346,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/persons": ({ person }) => person,
   "POST /api/persons/doubles": ({ person }) => person,
   "GET /api/doubles": ({ person }) => person,
+  "GET /api/doubted-wearings": ({ lookalike }) => lookalike,
   "GET /api/moves": ({ move }) => move,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/station/roster": ({ person }) => person,
@@ -396,11 +404,22 @@ describeOnDatabases("the access table", () => {
     const { id: computer } = await enrolComputer(harness.office, unit);
     const token = tokens[used++]!;
     const { serial } = token;
+    const contested = tokens[used++]!.serial;
+    const doubted = { serial: contested, person: lookalike, from: harness.clock.now - 1000 };
     const stock = tokens[used++]!;
     const former = await harness.addPerson(unit, organisation);
     const [from, to] = [harness.clock.now - 60_000, harness.clock.now - 30_000];
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       { kind: "assign", person, serial, from: harness.clock.now },
+      { kind: "assign", person: former, serial: contested, from: harness.clock.now },
+      {
+        kind: "assign-doubted",
+        person: lookalike,
+        serial: contested,
+        from: doubted.from,
+        told: doubted.from,
+        askedAt: START,
+      },
       { kind: "assign", person: former, serial: stock.serial, from },
       { kind: "unassign", person: former, serial: stock.serial, to, endedBy: "returned" },
     ]);
@@ -412,6 +431,7 @@ describeOnDatabases("the access table", () => {
       organisation,
       person,
       phone,
+      doubted,
       lookalike,
       account,
       waitingAccount,

@@ -48,6 +48,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/tokens/{serial}/wearers/end": {
     open: "handed out again, from then on: the time between is nobody's",
   },
+  "POST /api/tokens/{serial}/wearers/doubt": { again: "said anew, as long as somebody of the two is known" },
   "DELETE /api/persons/{person}": { open: "no page has it; it cannot be undone, the person is added anew" },
 };
 

@@ -59,6 +59,7 @@ const VI: Words = {
   confidence: {
     "both-logs": "có nhật ký hai bên",
     "one-log": "chỉ một nhật ký",
+    "wearer-unclear": "chưa rõ ai đeo thẻ lúc đó",
     "clock-untrusted": "đồng hồ thẻ chưa tin được",
     "id-early": "mã từng bị phát trước giờ",
     "length-at-the-limit": "thời gian sát ngưỡng",
@@ -105,6 +106,7 @@ export const WORDS: Both<Words> = {
     confidence: {
       "both-logs": "logs of both sides",
       "one-log": "one log only",
+      "wearer-unclear": "who wore the token then is not settled",
       "clock-untrusted": "clock not confirmed",
       "id-early": "IDs that were on the air early",
       "length-at-the-limit": "length at the limit",

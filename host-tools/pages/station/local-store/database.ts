@@ -48,6 +48,10 @@ export interface KeptForm {
   readonly sealed: Uint8Array;
   /** Unix ms by the station's best knowledge of the server's time. */
   readonly at: number;
+  /** By which page's clocks it was written, and what they said, ms; not there of forms that an older page kept. */
+  readonly page?: string;
+  readonly monotonic?: number;
+  readonly wall?: number;
   /** Forms go in this order: what comes later may build on what came before, whatever the clock did meanwhile. */
   readonly place: number;
   /** While a page waits for the server's answer to it: since when, Unix ms by this computer's clock. */

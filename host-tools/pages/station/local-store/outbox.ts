@@ -8,6 +8,7 @@ import type { HealthRequest, ReceiptAnswer } from "../../../contract/syncs.ts";
 import type { HealthReport, PageUpload } from "../../../station/sync-client.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 import type { Both } from "../../shared/language.ts";
+import { atSending, writtenNow } from "./clock-evidence.ts";
 import type { KeptForm, StationDatabase } from "./database.ts";
 import { NOTHING_WAITS, type Waiting } from "./waiting.ts";
 
@@ -42,11 +43,14 @@ export class Outbox {
   }
 
   /** `isAsked`: the server is asked about it right now; nobody else sends it meanwhile, for a minute at most. */
-  async keepForm(form: Omit<KeptForm, "place">, isAsked: boolean): Promise<void> {
+  async keepForm(
+    form: Omit<KeptForm, "place" | "page" | "monotonic" | "wall">,
+    isAsked: boolean,
+  ): Promise<void> {
     const { store, done } = this.#database.transaction("form", "readwrite");
     const places = (await store.getAll()).map(({ place }) => place);
     const place = Math.max(0, ...places) + 1;
-    await store.put({ ...form, place, ...(isAsked ? { askedAt: Date.now() } : {}) });
+    await store.put({ ...form, ...writtenNow(), place, ...(isAsked ? { askedAt: Date.now() } : {}) });
     await done;
   }
 
@@ -101,25 +105,26 @@ export class Outbox {
 
   /**
    * Sends all that waits, oldest first, when no other tab of this computer is at it any more; leaves it to that one where it takes
-   * long. Throws NoNetwork when the server goes away; what it has taken is gone from here.
+   * long. `offBy`: ms by which this computer is ahead of the server, where that is known. Throws NoNetwork when the server goes
+   * away; what it has taken is gone from here.
    */
-  async send(api: Api, account: string): Promise<void> {
+  async send(api: Api, account: string, offBy?: number): Promise<void> {
     let isOurs = false;
     const signal = AbortSignal.timeout(TURN_MS);
     const sent = navigator.locks.request(SENDER, { signal }, () => {
       isOurs = true;
-      return this.#send(api, account);
+      return this.#send(api, account, offBy);
     });
     await sent.catch((error: unknown) => {
       if (isOurs) throw error;
     });
   }
 
-  async #send(api: Api, account: string): Promise<void> {
+  async #send(api: Api, account: string, offBy: number | undefined): Promise<void> {
     this.#putOff = undefined;
     await this.#sendPages(api);
     await this.#sendReports(api);
-    await this.#sendForms(api, account);
+    await this.#sendForms(api, account, offBy);
     const before = Date.now() - RECEIPTS_KEPT_MS;
     for (const receipt of await this.#database.getAll("receipt"))
       if (receipt.at < before) await this.#database.delete("receipt", [receipt.serial, receipt.sequence]);
@@ -156,7 +161,7 @@ export class Outbox {
     }
   }
 
-  async #sendForms(api: Api, account: string): Promise<void> {
+  async #sendForms(api: Api, account: string, offBy: number | undefined): Promise<void> {
     for (const { id } of inPlace(await this.#database.getAll("form"))) {
       // Who did it may have had the server's word meanwhile.
       const form = await this.#database.get("form", id);
@@ -164,7 +169,11 @@ export class Outbox {
       if (form?.account !== account || form.refusal) continue;
       if (isBeingAsked(form)) return;
       try {
-        await api.send("POST", "/api/station/forms", form.sealed as Uint8Array<ArrayBuffer>, { key: id });
+        const clock = new URLSearchParams(
+          Object.entries(atSending(form, offBy)).map(([name, ms]) => [name, String(ms)]),
+        );
+        const sealed = form.sealed as Uint8Array<ArrayBuffer>;
+        await api.send("POST", `/api/station/forms?${clock}`, sealed, { key: id });
         await this.#database.delete("form", id);
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;

@@ -17,6 +17,7 @@ const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead
   ["roster", "roster", "roster", "rosterLead"],
   ["visit", "visit", "visit", "visitLead"],
   ["coming", "give", "coming", "comingLead"],
+  ["questions", "help", "questions", "questionsLead"],
   ["waiting", "waiting", "waiting", "waitingLead"],
   ["help", "help", "help", "helpLead"],
 ];
@@ -34,7 +35,7 @@ export function Home() {
         {t.sync}
       </a>
       <nav class="tiles" aria-label={t.home}>
-        {TILES.filter(([path]) => path !== "coming" || !station.isTraining).map(
+        {TILES.filter(([path]) => !station.isTraining || !["coming", "questions"].includes(path)).map(
           ([path, icon, title, lead]) => (
             <a class="tile" href={`#/${path}`} key={path}>
               <Icon name={icon} size={36} />

@@ -44,7 +44,7 @@ export async function perform(parts: DeedParts, work: FormWork, deed: Deed): Pro
   const isNext = await isNothingAhead(parts);
   if (!isNext || !parts.isReached()) mustBeDecided?.();
   const at = clock.now();
-  const sealed = await sealForm({ id: key, at, ...work }, formKey);
+  const sealed = await sealForm({ id: key, at, clock: clock.evidence(), ...work }, formKey);
   await outbox.keepForm({ id: key, account, kind: work.kind, sealed, at }, isNext);
   if (!isNext) return stays(parts, key);
   try {

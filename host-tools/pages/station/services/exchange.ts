@@ -3,6 +3,7 @@ import type { ServerTime } from "../../../contract/stations.ts";
 import { type ClockVerdict, ServerClock, TOLERANCE_MILLISECONDS } from "../../../station/server-clock.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { openStore } from "../../shared/store.ts";
+import { ClockEvidence } from "../local-store/clock-evidence.ts";
 import { Holdings } from "../local-store/holdings.ts";
 import { Outbox } from "../local-store/outbox.ts";
 import { NOTHING_WAITS, type Waiting } from "../local-store/waiting.ts";
@@ -16,6 +17,7 @@ export class Exchange {
   readonly outbox: Outbox;
   readonly holdings: Holdings;
   readonly serverClock = new ServerClock();
+  readonly #evidence: ClockEvidence;
   readonly clockVerdict = openStore<ClockVerdict>({ kind: "unknown" });
   readonly waiting = openStore<Waiting>(NOTHING_WAITS);
   /** Name of the unit, where it is known. */
@@ -28,6 +30,7 @@ export class Exchange {
   constructor(work: Work, door: Door) {
     this.#work = work;
     this.#door = door;
+    this.#evidence = new ClockEvidence(work.database, this.serverClock);
     this.outbox = new Outbox(work.database);
     this.holdings = new Holdings(work.vault, work.expiry);
   }
@@ -35,11 +38,12 @@ export class Exchange {
   /** By the server's time as far as it is known. */
   get clock(): Clock {
     const { serverClock } = this;
+    const evidence = this.#evidence;
     return {
       now: () => serverClock.now() ?? Date.now(),
+      evidence: () => evidence.atWriting(),
       get offset() {
-        const verdict = serverClock.verdict();
-        return "offBy" in verdict ? verdict.offBy : undefined;
+        return evidence.offBy();
       },
     };
   }
@@ -92,8 +96,7 @@ export class Exchange {
 
   /** Exchanges again and again until the returned function is called. */
   start(): () => void {
-    void this.holdings
-      .load()
+    void Promise.all([this.holdings.load(), this.#evidence.load()])
       .then(() => this.look())
       .then(() => this.tick());
     const again = () => void this.tick();
@@ -112,7 +115,7 @@ export class Exchange {
     // After work without a network the session may have been locked meanwhile: that is asked first.
     if (api.csrf === "" || keeper.state.value.stage !== "open") await keeper.look();
     if (keeper.state.value.stage !== "open") return;
-    await this.outbox.send(api, account.id);
+    await this.outbox.send(api, account.id, this.#evidence.offBy());
     if (!this.holdings.ahead || performance.now() - this.#fetchedAt > FETCH_MS) {
       await this.holdings.fetch(api);
       this.#fetchedAt = performance.now();
@@ -123,6 +126,7 @@ export class Exchange {
   async #askTime(): Promise<void> {
     const { api } = this.#work;
     await this.serverClock.measure(async () => (await api.get<ServerTime>("/api/time")).unixMs);
+    await this.#evidence.note();
     const verdict = this.serverClock.verdict();
     if (isNews(this.clockVerdict.value, verdict)) this.clockVerdict.set(verdict);
   }

@@ -7,12 +7,14 @@ import type {
   LikenessAsked,
   MoveAnswer,
   MovesToHere,
+  NotedDoubles,
+  OtherPerson,
   Person,
   RefusalSaid,
 } from "../../../contract/persons.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import type { Roster, TokenStateView } from "../../../contract/stations.ts";
-import type { HandingOut, WearingEnd } from "../../../contract/tokens.ts";
+import type { DoubtedWearings, DoubtSettled, HandingOut, WearingEnd } from "../../../contract/tokens.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import type { Api } from "../../shared/api.ts";
 import type { Registry, TokenState } from "./types.ts";
@@ -77,6 +79,18 @@ export function onlineRegistry(api: Api): OnlineRegistry {
     },
     async takeIn(coming, accepted) {
       await api.send("POST", `/api/moves/${coming}/acceptance`, { accepted } satisfies MoveAnswer);
+    },
+    async questions() {
+      const { doubted } = await api.get<DoubtedWearings>("/api/doubted-wearings");
+      return { doubted, doubles: (await api.get<NotedDoubles>("/api/doubles")).doubles };
+    },
+    async settle({ serial, person, from }, at) {
+      const when = at === undefined ? {} : { at: new Date(at).toISOString() };
+      const body: DoubtSettled = { person: person.id, from, ...when };
+      await api.send("POST", `/api/tokens/${serial}/wearers/doubt`, body);
+    },
+    async areTwo(person, other) {
+      await api.send("POST", `/api/persons/${person}/another`, { other } satisfies OtherPerson);
     },
     async refused() {
       return (await api.send<RefusalSaid>("POST", "/api/refusals")).say;

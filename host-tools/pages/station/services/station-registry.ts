@@ -55,6 +55,9 @@ export function stationRegistry(parts: RegistryParts): Registry {
     // Who comes is decided with the other place: only with a network.
     coming: () => online.coming(),
     takeIn: (coming, accepted) => online.takeIn(coming, accepted),
+    questions: () => online.questions(),
+    settle: (doubted, at) => online.settle(doubted, at),
+    areTwo: (person, other) => online.areTwo(person, other),
     refused: () =>
       orHeld(
         () => online.refused(),

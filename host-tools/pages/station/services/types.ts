@@ -6,6 +6,7 @@ import type {
   ConsentWords,
   LaterAnswer,
   MovesToHere,
+  NotedDoubles,
   Person,
   PersonChanged,
   PersonCopy,
@@ -13,7 +14,7 @@ import type {
   PersonWithdrawn,
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
-import type { OtherTokens } from "../../../contract/tokens.ts";
+import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
@@ -69,6 +70,12 @@ export interface NewIds {
   readonly key: string;
 }
 
+/** What somebody has to decide: who had a token when, and who is written down twice. */
+export interface Questions {
+  readonly doubted: DoubtedWearings["doubted"];
+  readonly doubles: NotedDoubles["doubles"];
+}
+
 /** Persons, tokens and who wears what. */
 export interface Registry {
   /** `skip` leaves out so many that were told already. */
@@ -94,6 +101,12 @@ export interface Registry {
   /** Who is to come to the own place; they stay where they are until somebody here takes them in. */
   coming(): Promise<readonly Coming[]>;
   takeIn(coming: string, accepted: boolean): Promise<void>;
+  /** What forms brought and somebody has to decide: only with a network. */
+  questions(): Promise<Questions>;
+  /** When a wearing in doubt began, Unix ms; undefined: there was none. */
+  settle(doubted: DoubtedWearings["doubted"][number], at: number | undefined): Promise<void>;
+  /** Two who seemed to be one are two. */
+  areTwo(person: string, other: string): Promise<void>;
   /** What to say when somebody refuses; stores nothing. */
   refused(): Promise<Both<string>>;
 }
@@ -138,6 +151,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds by which this computer is ahead of the server; undefined before the server was asked. */
   readonly offset: number | undefined;
+  /** What is known of it now: goes with a form that is written. */
+  evidence(): ClockAtWriting;
 }
 
 export interface Station {

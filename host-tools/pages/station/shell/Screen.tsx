@@ -4,6 +4,7 @@ import { ConsentScreen } from "../screens/ConsentScreen.tsx";
 import { HelpScreen } from "../screens/HelpScreen.tsx";
 import { Home } from "../screens/Home.tsx";
 import { GiveBackScreen, HandOutScreen } from "../screens/PeopleScreens.tsx";
+import { QuestionsScreen } from "../screens/QuestionsScreen.tsx";
 import { QueueScreen } from "../screens/QueueScreen.tsx";
 import { RosterScreen } from "../screens/RosterScreen.tsx";
 import { SyncScreen } from "../screens/SyncScreen.tsx";
@@ -33,6 +34,8 @@ export function Screen() {
       return <VisitScreen hamlet={about} />;
     case "coming":
       return <ComingScreen />;
+    case "questions":
+      return <QuestionsScreen />;
     case "waiting":
       return <WaitingScreen />;
     case "help":

@@ -64,6 +64,9 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
     // Nobody moves in the training.
     coming: async () => [],
     takeIn: async () => {},
+    questions: async () => ({ doubted: [], doubles: [] }),
+    settle: async () => {},
+    areTwo: async () => {},
     refused: async () => NOBODY_IS_TURNED_AWAY,
   };
 }

@@ -276,6 +276,11 @@ const PROBLEMS = {
     vi: "Khóa ngày của thẻ này đã được gửi đi, nên không thể dùng lại thẻ. Hãy đổi khóa và cấp số mới.",
     en: "Day keys of this token were published: it cannot be used again under its keys. Enrol it anew under another serial.",
   },
+  "worn-again": {
+    status: 409,
+    vi: "Giờ của phiếu này không chắc, và sau đó người này có thể lại được cấp chính thẻ này. Chưa đổi gì. Nếu nay thẻ đã trả hoặc mất thì ghi lại.",
+    en: "The time of this form is not certain, and the person may have been given this very token again since. Nothing was changed. If it is back or lost now, note it again.",
+  },
   "wears-other": {
     status: 409,
     vi: "Người này đang đeo thẻ khác. Chưa cấp thẻ: chọn thẻ cũ đã trả, đã mất, hay đeo cả hai.",

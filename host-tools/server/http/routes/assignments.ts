@@ -12,10 +12,11 @@ import {
   wearerNow,
   wearingsOfPerson,
   wearingsOfToken,
-  whenDone,
 } from "../../people/assignments.ts";
 import { consentsOf, mayBeUsedFor } from "../../people/consents.ts";
+import { freeFrom } from "../../people/doubted-wearings.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
+import { judgeTime } from "../../people/told-time.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 import { keptSince } from "./kept-since.ts";
@@ -23,6 +24,8 @@ import { mustBeStations } from "./told-time.ts";
 
 const serials = v.pipe(v.array(serialNumber), v.maxLength(500));
 const ofToken = v.strictObject({ serial });
+type HandingOutGiven = v.InferOutput<typeof handingOut>;
+
 interface OfToken {
   readonly params: { readonly serial: number };
 }
@@ -85,10 +88,15 @@ async function mustBeKeptAsSeen(
 }
 
 /** Tokens that a person wears, and nobody has said what becomes of them. */
-async function undecidedTokens(person: string, decided: OtherTokens, { queries }: Office): Promise<number[]> {
-  return (await wearingsOfPerson(queries, person))
-    .filter(({ to, serial }) => to === undefined && !decided.some((one) => one.serial === serial))
-    .map(({ serial }) => serial);
+async function undecidedTokens(
+  person: string,
+  given: number,
+  decided: OtherTokens,
+  { queries }: Office,
+): Promise<number[]> {
+  const known = [given, ...decided.map(({ serial }) => serial)];
+  const worn = (await wearingsOfPerson(queries, person)).filter(({ to }) => to === undefined);
+  return [...new Set(worn.map(({ serial }) => serial))].filter((serial) => !known.includes(serial));
 }
 
 /** The ends of other tokens' wearings at a time (world ms), where that is what became of them. */
@@ -100,6 +108,26 @@ async function endsOf(person: string, decided: OtherTokens, at: number, { querie
     const to = Math.max(at, wearing.from + 1);
     return [{ kind: "unassign", person, serial, to, endedBy: what } as const];
   });
+}
+
+/** When it was done: now, or as a station without a network told it. */
+function whenOf({ at, clock }: Pick<HandingOutGiven, "at" | "clock">, { now }: Office) {
+  if (at === undefined) return { told: undefined, from: now(), to: now(), isVouched: true };
+  const told = Date.parse(at);
+  return Object.assign({ told }, judgeTime(told, clock, now()));
+}
+
+/** A wearing that begins: in doubt where nothing vouches for when. */
+async function beginOf(person: string, serial: number, when: ReturnType<typeof whenOf>, office: Office) {
+  const known = await wearingsOfToken(office.queries, serial);
+  const { told, isVouched } = when;
+  if (told === undefined) return { kind: "assign", person, serial, from: when.from } as const;
+  const from = freeFrom(known, when.from);
+  // What comes behind what was known already may be wrong even where a clock vouches for it.
+  const isLate = known.some((one) => one.from > from || (one.to ?? 0) > from);
+  if (isLate || !isVouched)
+    return { kind: "assign-doubted", person, serial, from, told, askedAt: office.now() } as const;
+  return { kind: "assign", person, serial, from, told } as const;
 }
 
 const subject = ({ params }: OfToken) => String(params.serial);
@@ -123,9 +151,10 @@ export const assignmentRoutes: readonly Route[] = [
       const wearings = await ownWearings(params.serial, office, caller);
       const custodies = await custodiesOf(office.queries, params.serial);
       return {
-        wearers: wearings.map(({ serial: _, from, to, ...rest }) => ({
+        wearers: wearings.map(({ serial: _, from, to, askedAt, ...rest }) => ({
           ...rest,
           from: isoOf(from),
+          ...(askedAt === undefined ? {} : { askedAt: isoOf(askedAt) }),
           ...(to === undefined ? {} : { to: isoOf(to) }),
         })),
         keptSince: keptSince(office),
@@ -146,7 +175,7 @@ export const assignmentRoutes: readonly Route[] = [
       "Hand a token out; with handOver also when somebody else of the own place wears it, and to who wears another one where `others` says what became of that",
     params: ofToken,
     body: handingOut,
-    apart: ["at"],
+    apart: ["at", "clock"],
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
@@ -163,21 +192,20 @@ export const assignmentRoutes: readonly Route[] = [
           throw refuse("retired", "serial");
         const now = await wearerNow(office.queries, params.serial);
         const { person, others } = body;
-        const isTheirs = now?.person === person;
-        if (now && !isTheirs) {
+        const when = whenOf(body, office);
+        if (now && now.person !== person) {
           const places = (await placesOfPerson(office.queries, now.person)) ?? [];
           const isOwn = places.some((one) => office.places.isWithin(one, caller.account.place));
           if (!body.handOver || !isOwn) throw refuse("worn", "serial");
         }
         if (!now && !(await mayTake(params.serial, services, caller))) throw refuse("elsewhere", "serial");
-        const serials = isTheirs ? [] : await undecidedTokens(person, others, office);
+        const serials = await undecidedTokens(person, params.serial, others, office);
         // What was done without a network is done: the person wears them all until somebody says otherwise.
         if (serials.length > 0 && !isLate) throw refuseUndecided("wears-other", "person", { serials });
-        const from = whenDone(await wearingsOfToken(office.queries, params.serial), body.at, office.now());
-        const ends = await endsOf(person, others, from, office);
-        const begins = isTheirs ? [] : [{ kind: "assign", person, serial: params.serial, from } as const];
-        if (ends.length + begins.length === 0) return {};
-        return caller.commit([...ends, ...begins], { subject: person }, () => ({}));
+        const ends = await endsOf(person, others, when.to, office);
+        // Also of who wears it: a return from before that is told later does not end what began now.
+        const begins = await beginOf(person, params.serial, when, office);
+        return caller.commit([...ends, begins], { subject: person }, () => ({}));
       }),
   }),
   route({
@@ -187,25 +215,27 @@ export const assignmentRoutes: readonly Route[] = [
     summary: "Take a token back, or note that it was lost, replaced or broken",
     params: ofToken,
     body: wearingEnd,
-    apart: ["at"],
+    apart: ["at", "clock"],
     answer: nothing,
     subject: ({ body }) => body.person,
     places: ({ body }, services) => placesOfPerson(services.office.queries, body.person),
     run: ({ params, body }, { office }, caller) =>
       office.alone(async () => {
         mustBeStations(body.at, caller);
-        const now = await wearerNow(office.queries, params.serial);
-        if (now?.person !== body.person) throw refuse("not-found", "person");
+        const { person, endedBy } = body;
+        const worn = (await wearingsOfToken(office.queries, params.serial)).filter(
+          (one) => one.to === undefined && one.person === person,
+        );
+        if (worn.length === 0) throw refuse("not-found", "person");
+        const when = whenOf(body, office);
+        // Where nothing vouches for an earlier time nobody is cut short, nor ended in what may have begun behind it.
+        if (
+          worn.some(({ from, askedAt = from }) => askedAt > when.from && !(when.isVouched && from > when.to))
+        )
+          throw refuse("worn-again", "at");
+        if (worn.every(({ from }) => from > when.to)) return {};
         return caller.commit(
-          [
-            {
-              kind: "unassign",
-              person: body.person,
-              serial: params.serial,
-              to: whenDone([now], body.at, office.now()),
-              endedBy: body.endedBy,
-            },
-          ],
+          [{ kind: "unassign", person, serial: params.serial, to: when.to, endedBy }],
           { subject: body.person },
           () => ({}),
         );

@@ -6,6 +6,7 @@ import { computerRoutes } from "./computers.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
+import { doubtRoutes } from "./doubted-wearings.ts";
 import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
 import { retirementRoutes } from "./retirement.ts";
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...doubleRoutes,
   ...moveRoutes,
   ...assignmentRoutes,
+  ...doubtRoutes,
   ...syncRoutes,
   ...stationRoutes,
   ...formRoutes,

@@ -36,7 +36,7 @@ export const stationRoutes: readonly Route[] = [
     answer: roster,
     places: "filtered",
     audited: true,
-    covers: { what: "everybody of the own place; of several tokens that somebody wears the newest" },
+    covers: { what: "everybody of the own place, and every token that they wear" },
     run: async (_, { office }, { reach = [] }) => ({
       persons: await rosterOf(office.queries, reach, office.now()),
     }),
