@@ -31,3 +31,11 @@ export function settled(edits: Edits, { field, now }: Meanwhile, isMine: boolean
   const chosen = new Map(Object.entries(edits)).set(field, { seen: now ?? null, wanted: mine.wanted });
   return Object.fromEntries(chosen);
 }
+
+/** What was typed while `sent` was on its way, and has not been sent: it has seen what this page sent. */
+export function typedMeanwhile(edits: Edits, sent: Edits): Edits {
+  const left = Object.entries(edits).filter(([name, edit]) => edit !== sent[name]);
+  return Object.fromEntries(
+    left.map(([name, { seen, wanted }]) => [name, { seen: sent[name] ? sent[name].wanted : seen, wanted }]),
+  );
+}

@@ -1,12 +1,12 @@
 /** One contact in the table: what the radio tells, whom to call, what was done. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ContactView, RadioContact } from "../../../contract/contacts.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
-import type { Wanted } from "../services/contact-edits.ts";
+import type { Put, Wanted } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
@@ -19,11 +19,14 @@ interface RowProps {
   readonly isOpen: boolean;
   readonly isBusy: boolean;
   readonly toggle: () => void;
-  readonly put: (wanted: Wanted) => void;
+  /** Its note that was left and is not saved. */
+  readonly unsaved: Put | undefined;
+  /** Of the contact as it was seen when somebody began to write. */
+  readonly put: (contact: ContactView, wanted: Wanted) => void;
 }
 
 /** A row, and one of the contact's days below it while they are shown. */
-export function ContactRow({ contact, isOpen, isBusy, toggle, put }: RowProps) {
+export function ContactRow({ contact, isOpen, isBusy, toggle, unsaved, put }: RowProps) {
   const t = useTexts(CONTACTS);
   return (
     <>
@@ -48,10 +51,15 @@ export function ContactRow({ contact, isOpen, isBusy, toggle, put }: RowProps) {
         </td>
         <Measured contact={contact} />
         <td data-label={t.status}>
-          <Status contact={contact} isBusy={isBusy} choose={(state) => put({ state })} />
+          <Status contact={contact} isBusy={isBusy} choose={(state) => put(contact, { state })} />
         </td>
         <td class="wide-note" data-label={t.note}>
-          <Note contact={contact} save={(note) => put({ note: note || null })} />
+          <Note
+            contact={contact}
+            unsaved={unsaved}
+            isBusy={isBusy}
+            save={(seen, note) => put(seen, { note: note || null })}
+          />
         </td>
       </tr>
       {isOpen && (
@@ -178,16 +186,26 @@ export function Phones({
   );
 }
 
-/** Saved when it is left, or with Enter. */
-function Note({ contact, save }: { readonly contact: ContactView; readonly save: (note: string) => void }) {
+interface NoteProps {
+  readonly contact: ContactView;
+  readonly unsaved: Put | undefined;
+  readonly isBusy: boolean;
+  readonly save: (seen: ContactView, note: string) => void;
+}
+
+/** Saved when it is left, or with Enter. What is being typed stays, whatever a colleague writes meanwhile. */
+function Note({ contact, unsaved, isBusy, save }: NoteProps) {
   const t = useTexts(CONTACTS);
   const { label, note = "" } = contact;
-  const [text, setText] = useState(note);
-  useEffect(() => setText(note), [note]);
+  const left = unsaved && "note" in unsaved.wanted ? (unsaved.wanted.note ?? "") : undefined;
+  const [typed, setTyped] = useState<{ readonly text: string; readonly seen: ContactView }>();
   const leave = () => {
+    setTyped(undefined);
+    const text = typed?.text ?? left;
+    const seen = typed?.seen ?? unsaved?.contact;
+    if (text === undefined || !seen) return;
     const tidy = tidyText(text);
-    setText(tidy);
-    if (tidy !== tidyText(note)) save(tidy);
+    if (tidy !== tidyText(seen.note ?? "") || left !== undefined) save(seen, tidy);
   };
   return (
     <>
@@ -196,8 +214,10 @@ function Note({ contact, save }: { readonly contact: ContactView; readonly save:
         rows={1}
         aria-label={t.noteOf(label)}
         maxLength={500}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        value={typed?.text ?? left ?? note}
+        onInput={(event) =>
+          setTyped({ text: event.currentTarget.value, seen: typed?.seen ?? unsaved?.contact ?? contact })
+        }
         onBlur={leave}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
@@ -205,6 +225,11 @@ function Note({ contact, save }: { readonly contact: ContactView; readonly save:
           event.currentTarget.blur();
         }}
       />
+      {left !== undefined && typed === undefined && !isBusy && (
+        <span class="small no-print" data-testid="unsaved">
+          {t.unsaved}
+        </span>
+      )}
       <span class="print-only">{note}</span>
     </>
   );

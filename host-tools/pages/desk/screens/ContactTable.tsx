@@ -3,7 +3,7 @@ import type { ContactState } from "../../../contract/vocabulary.ts";
 import { BothWords } from "../../shared/components/BothWords.tsx";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { type Conflict, type Edit, useContactEdits } from "../services/contact-edits.ts";
+import { aspectOf, type Conflict, type Edited, useContactEdits } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
@@ -14,21 +14,28 @@ interface TableProps {
   readonly caseId: string;
   readonly contacts: readonly NumberedContact[];
   /** Told when something was written down about a contact. */
-  readonly edited: (key: string, edit: Edit) => void;
+  readonly edited: Edited;
 }
 
 export function ContactTable({ caseId, contacts, edited }: TableProps) {
   const t = useTexts(CONTACTS);
   const [sort, setSort] = useState<Sort>({ by: "order", isUp: true });
   const [open, setOpen] = useState<string>();
-  const { work, done, conflict, put, undo, settle } = useContactEdits(caseId, edited);
+  const { isBusy, error, done, conflicts, unsaved, put, undo, settle } = useContactEdits(caseId, edited);
   return (
     <div class="stack">
-      <Failure error={work.error} />
+      <Failure error={error} />
       <p class="small soft">{t.orderLead}</p>
-      {conflict && <Meanwhile conflict={conflict} isBusy={work.isBusy} settle={settle} />}
-      {done && !conflict && (
-        <Undo label={done.contact.label} after={done.after} isBusy={work.isBusy} undo={undo} />
+      {conflicts.map((conflict) => (
+        <Meanwhile
+          key={aspectOf(conflict)}
+          conflict={conflict}
+          isBusy={isBusy}
+          settle={(isMine) => settle(conflict, isMine)}
+        />
+      ))}
+      {done && conflicts.length === 0 && (
+        <Undo label={done.contact.label} after={done.after} isBusy={isBusy} undo={undo} />
       )}
       <section class="scroll" aria-label={t.contacts}>
         <table class="contacts">
@@ -39,9 +46,10 @@ export function ContactTable({ caseId, contacts, edited }: TableProps) {
                 key={contact.key}
                 contact={contact}
                 isOpen={open === contact.key}
-                isBusy={work.isBusy}
+                isBusy={isBusy}
                 toggle={() => setOpen(open === contact.key ? undefined : contact.key)}
-                put={(wanted) => put(contact, wanted)}
+                unsaved={unsaved.get(contact.key)}
+                put={put}
               />
             ))}
           </tbody>

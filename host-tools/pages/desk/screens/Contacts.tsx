@@ -10,7 +10,7 @@ import { useLanguage, useTexts } from "../../shared/language.ts";
 import { CoverageNotice } from "../controls/CoverageNotice.tsx";
 import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
-import type { Edit } from "../services/contact-edits.ts";
+import { type Edit, type Edited, edited, editOf } from "../services/contact-edits.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -55,19 +55,21 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const { list, others, before, coverage } = value;
   const ruleName = rules?.find(({ id }) => id === list.rule)?.name[language] ?? list.rule;
   const contacts: NumberedContact[] = value.contacts.map((contact, i) => ({
-    ...contact,
-    ...edits.get(contact.key),
+    ...edited(contact, edits.get(contact.key)),
     number: i + 1,
   }));
   const close = contacts.filter(({ isContact }) => isContact);
   const shown = filtered(contacts, filter);
-  const edited = (key: string, edit: Edit) => setEdits(new Map(edits).set(key, edit));
+  const take: Edited = (contact, now) =>
+    setEdits((known) =>
+      new Map(known).set(contact.key, editOf(edited(contact, known.get(contact.key)), now)),
+    );
   const change = (next: Filter) => {
     // Asking for more people is no reason to forget what changed.
     if (next.onlyClose !== filter.onlyClose) setSince(since ?? before?.number);
     setFilter(next);
   };
-  const table = shown.length > 0 && <ContactTable caseId={of.id} contacts={shown} edited={edited} />;
+  const table = shown.length > 0 && <ContactTable caseId={of.id} contacts={shown} edited={take} />;
   return (
     <>
       <CoverageNotice coverage={coverage}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CaseSettings, CaseView } from "../../../contract/cases.ts";
 import type { Meanwhile } from "../../../contract/changes.ts";
 import { ApiProblem } from "../../shared/api.ts";
-import { askedOf, type Edits, settled, without } from "../../shared/edits.ts";
+import { askedOf, type Edits, settled, typedMeanwhile, without } from "../../shared/edits.ts";
 import { useWork, type Work } from "../../shared/use-work.ts";
 import { useDesk } from "./desk-context.ts";
 
@@ -46,13 +46,13 @@ export function useSettingsEdits(given: CaseView, changed: () => void): Settings
         if (!(error instanceof ApiProblem) || error.meanwhile.length === 0) throw error;
         return setConflicts(error.meanwhile);
       }
-      setEdits({});
+      setEdits((now) => typedMeanwhile(now, edits));
       setSaved(Object.keys(edits).length > 0);
       changed();
     });
   return {
     work,
-    isSaved,
+    isSaved: isSaved && Object.keys(edits).length === 0,
     conflicts,
     typed(field) {
       const edit = edits[field];
@@ -64,7 +64,9 @@ export function useSettingsEdits(given: CaseView, changed: () => void): Settings
       const wanted = value === "" ? null : value;
       const before = edits[field];
       const edit = { seen: before ? before.seen : now, wanted };
-      setEdits(wanted === now ? without(edits, field) : { ...edits, [field]: edit });
+      // What is on its way may make another of it.
+      const isNone = wanted === now && !work.isBusy;
+      setEdits(isNone ? without(edits, field) : { ...edits, [field]: edit });
     },
     save: () => send(edits),
     settle(conflict, isMine) {
