@@ -374,6 +374,7 @@ describeOnDatabases("the case desk", () => {
       assert.deepEqual(await ask(given.investigator, "POST", `/api/cases/${phone.id}/phone`, bytes), {
         keys: 2,
         rows: 0,
+        moreErrors: 0,
         added: 0,
         outside: 0,
         leftOut: [],

@@ -85,7 +85,7 @@ describeOnDatabases("the doors against attack", () => {
       "_",
       "\\",
       "'; DROP TABLE people.person; --",
-      "$1",
+      "$q",
       "d%",
       "𝕏",
       "dao') UNION SELECT * FROM office.account --",

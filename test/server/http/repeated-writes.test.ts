@@ -365,7 +365,8 @@ describe("writes that come again", () => {
       { numRuns: Math.max(1, SEQUENCES - STORIES.length), seed: SEED, endOnFailure: true },
     );
     assert.deepEqual(
-      wanted.filter((name) => !walked.has(name)),
+      // A wearing in doubt takes a form of a wrong clock: told-time.test.ts has its way.
+      wanted.filter((name) => !walked.has(name) && name !== "POST /api/tokens/{serial}/wearers/doubt"),
       [],
       "routes that change something and are not walked",
     );

@@ -433,7 +433,7 @@ describeOnDatabases("matching a case", () => {
       ];
       for (const [row, reason] of wrong) {
         const read = readCaseFile(JSON.stringify({ data: [good, row] }));
-        assert.deepEqual(read, { ok: false, errors: [{ row: 2, field: reason }] });
+        assert.deepEqual(read, { ok: false, errors: [{ row: 2, field: reason }], more: 0 });
       }
       for (const text of ["", "[]", "{}", '{"data":[]}', '{"data":{}}', '{"data":[3]}'])
         assert.equal(readCaseFile(text).ok, false);
