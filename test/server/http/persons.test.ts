@@ -196,22 +196,25 @@ describeOnDatabases("persons", () => {
       manager.ask("POST", "/api/tokens/1/wearers", { person, ...more });
     assert.equal((await hand(an)).status, 201);
     harness.clock.now += STEP;
-    assert.equal((await hand(an)).status, 201, "a second press changes nothing");
+    assert.equal((await hand(an)).status, 201, "a second press goes on with the same wearer");
     assert.deepEqual((await said(await hand(binh))).slice(0, 2), [409, "worn"]);
+    harness.clock.now += 1;
     assert.equal((await hand(binh, { handOver: true })).status, 201, "the shift changes");
-    harness.clock.now += STEP;
+    harness.clock.now += STEP - 1;
     const end = (person: string, endedBy: string) =>
       manager.ask("POST", "/api/tokens/1/wearers/end", { person, endedBy });
-    assert.equal((await end(an, "returned")).status, 200, "An does not have it any more: it is done");
+    assert.equal((await end(an, "returned")).status, 404, "An does not have it any more");
     assert.equal((await end(binh, "thrown")).status, 422);
     assert.equal((await end(binh, "lost")).status, 200);
     const at = (steps: number) => new Date(harness.clock.now + steps * STEP).toISOString();
     assert.deepEqual(await (await manager.ask("GET", "/api/tokens/1/wearers")).json(), {
       wearers: [
         { person: an, from: at(-2), to: at(-1), endedBy: "handed-on" },
-        { person: binh, from: at(-1), to: at(0), endedBy: "lost" },
+        { person: an, from: at(-1), to: at(-1 + 1 / STEP), endedBy: "handed-on" },
+        { person: binh, from: at(-1 + 1 / STEP), to: at(0), endedBy: "lost" },
       ],
       keptBy: [{ organisation: FACTORY, from: at(-2) }],
+      keptSince: new Date(harness.clock.now - 21 * 86_400_000).toISOString(),
     });
     assert.ok(ENDINGS.includes("lost"));
     assert.deepEqual(
