@@ -61,8 +61,11 @@ export async function applyDoubtChange(queries: Queries, change: DoubtChange): P
   );
 }
 
-/** A time at which no wearing of the token begins yet, at or behind a time. World ms. */
-export function freeFrom(known: readonly Wearing[], from: number): number {
+/**
+ * A time at which nothing known of the token begins yet, at or behind a time. World ms. Two that began in one millisecond would
+ * be one row: the second would be lost without a word.
+ */
+export function freeFrom(known: readonly Pick<Wearing, "from">[], from: number): number {
   const taken = new Set(known.map((one) => one.from));
   let free = from;
   while (taken.has(free)) free++;

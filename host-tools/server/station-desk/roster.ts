@@ -29,7 +29,7 @@ export function rosterRows(
     `SELECT id, name, birth, phone, id_number, hamlet, "group", organisation, guardian->>'name' AS guardian,
        ARRAY(
          SELECT serial::float8 FROM people.assignment WHERE person = who.id AND assigned_to IS NULL
-         ORDER BY assigned_from DESC
+         ORDER BY coalesce(told_at, assigned_from) DESC
        ) AS serials
      FROM people.person AS who WHERE ${condition} ORDER BY sort_key, birth, id`,
     parameters,

@@ -85,6 +85,7 @@ describeOnDatabases("the doors against attack", () => {
       "_",
       "\\",
       "'; DROP TABLE people.person; --",
+      "$1",
       "$q",
       "d%",
       "𝕏",
@@ -94,10 +95,16 @@ describeOnDatabases("the doors against attack", () => {
     ]) {
       const answer = await station.ask("GET", `/api/persons?text=${encodeURIComponent(text)}`);
       assert.equal(answer.status, 200, text);
-      const found = ((await answer.json()) as { persons: { name: string }[] }).persons;
+      const found = ((await answer.json()) as { persons: { name: string; birth: string }[] }).persons;
       // What holds no letter at all asks for everybody; the rest matches nobody but who is so called.
       const letters = text.normalize("NFKD").replace(/[^a-z0-9]/gi, "");
-      if (letters !== "" && !/^d(?:ao)?$/i.test(letters)) assert.deepEqual(found, [], text);
+      if (letters === "" || /^d(?:ao)?$/i.test(letters)) continue;
+      // A year is a word of the search, and is matched by its beginning.
+      assert.deepEqual(
+        found.filter(({ birth }) => !birth.startsWith(letters)),
+        [],
+        text,
+      );
     }
     for (const name of ["<script>alert(1)</script>", "Lê\u0007Ân", "Lê\u001bÂn", " ", "x".repeat(121)]) {
       const answer = await station.ask("POST", "/api/persons", { person: { ...person, name }, consent });

@@ -121,8 +121,8 @@ function whenOf({ at, clock }: Pick<HandingOutGiven, "at" | "clock">, { now }: O
 async function beginOf(person: string, serial: number, when: ReturnType<typeof whenOf>, office: Office) {
   const known = await wearingsOfToken(office.queries, serial);
   const { told, isVouched } = when;
-  if (told === undefined) return { kind: "assign", person, serial, from: when.from } as const;
   const from = freeFrom(known, when.from);
+  if (told === undefined) return { kind: "assign", person, serial, from } as const;
   // What comes behind what was known already may be wrong even where a clock vouches for it.
   const isLate = known.some((one) => one.from > from || (one.to ?? 0) > from);
   if (isLate || !isVouched)
@@ -269,11 +269,13 @@ export const assignmentRoutes: readonly Route[] = [
         for (const serial of body.give)
           if (!(await mayTake(serial, services, caller))) throw refuse("elsewhere", `give ${serial}`);
         await mustBeKeptAsSeen(organisation, body, services.office, caller);
+        const taken = body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const);
+        const given = body.give.map(async (serial) => {
+          const from = freeFrom(await custodiesOf(services.office.queries, serial), at);
+          return { kind: "keep", serial, organisation, from } as const;
+        });
         return caller.commit(
-          [
-            ...body.take.map((serial) => ({ kind: "give-up", serial, organisation, to: at }) as const),
-            ...body.give.map((serial) => ({ kind: "keep", serial, organisation, from: at }) as const),
-          ],
+          [...taken, ...(await Promise.all(given))],
           { subject: organisation, fields: ["tokens"] },
           () => ({}),
         );
