@@ -151,23 +151,6 @@ export async function wearerNow(queries: Queries, serial: number): Promise<Weari
   return (await wearingsOfToken(queries, serial)).findLast(({ to }) => to === undefined);
 }
 
-/** Longer ago than this nobody says when it was. */
-const MOST_DELAY_MS = 7 * 86_400_000;
-
-/**
- * The time of a change of wearer: as told, ISO, by somebody who had no network then, but after what is known of the token
- * already, within a week, and not in the future. World ms.
- */
-export function whenDone(
-  known: readonly Pick<Wearing, "from" | "to">[],
-  told: string | undefined,
-  now: number,
-): number {
-  if (told === undefined) return now;
-  const latest = Math.max(now - MOST_DELAY_MS, ...known.map(({ from, to = from }) => to + 1));
-  return Math.min(now, Math.max(latest, Date.parse(told)));
-}
-
 /** By time. */
 export async function custodiesOf(queries: Queries, serial: number): Promise<Custody[]> {
   const rows = await queries.query<{ organisation: string; kept_from: Date; kept_to: Date | null }>(

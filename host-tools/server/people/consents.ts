@@ -1,9 +1,8 @@
 /** What people answered for each purpose: every answer is kept, none is written over, and nothing is used without one. */
 import type { ConsentHistory } from "../../contract/persons.ts";
 import type { ConsentAnswer, Purpose } from "../../contract/vocabulary.ts";
-import { isoOf } from "../../lib/time.ts";
+import { DAY_MS, isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
-import { whenDone } from "./assignments.ts";
 
 /** One answer to one purpose. `takenBy` read the text and heard the answer; `at` is world ms. */
 export interface Consent extends Omit<ConsentHistory["consents"][number], "at"> {
@@ -38,6 +37,15 @@ interface Answered {
   readonly told: string | undefined;
 }
 
+/** An answer that was said longer ago, ms, is taken down as if it had been said then. */
+const MOST_DELAY_MS = 7 * DAY_MS;
+
+/** When something was said: now, or as a station without a network told it, ISO; within a week, and not in the future. World ms. */
+export function whenSaid(told: string | undefined, now: number): number {
+  if (told === undefined) return now;
+  return Math.min(now, Math.max(now - MOST_DELAY_MS, Date.parse(told)));
+}
+
 /**
  * The time of an answer, world ms: behind all that were noted of its purpose before, also where the clock was put back. A yes
  * that a station brings later stands when it was said: it does not undo a no that was noted meanwhile.
@@ -49,7 +57,7 @@ export function whenAnswered(
 ): number {
   const taken = said.filter((one) => one.purpose === purpose).map(({ at }) => at);
   if (!agreed || told === undefined) return Math.max(now, ...taken.map((at) => at + 1));
-  let at = whenDone([], told, now);
+  let at = whenSaid(told, now);
   while (taken.includes(at)) at++;
   return at;
 }

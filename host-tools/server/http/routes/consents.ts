@@ -16,8 +16,7 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { OPTIONAL_PURPOSES, type Purpose } from "../../../contract/vocabulary.ts";
 import { isoOf } from "../../../lib/time.ts";
-import { whenDone } from "../../people/assignments.ts";
-import { answerOf, type Consent, consentsOf, whenAnswered } from "../../people/consents.ts";
+import { answerOf, type Consent, consentsOf, whenAnswered, whenSaid } from "../../people/consents.ts";
 import { findPerson } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import { type Route, route } from "../request/route.ts";
@@ -49,7 +48,7 @@ export function firstConsents(
   return [["contacts", agreed] as const, ...answers].flatMap(([purpose, answer]) => {
     if (answer === undefined) return [];
     mustBeValid({ ...heard, purpose, agreed: answer }, person, dayInProvince(now));
-    return consentTo([], purpose, answer, { ...heard, takenBy, at: whenDone([], at, now) });
+    return consentTo([], purpose, answer, { ...heard, takenBy, at: whenSaid(at, now) });
   });
 }
 
