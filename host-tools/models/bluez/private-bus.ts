@@ -1,6 +1,7 @@
 /** A D-Bus of one's own: a dbus-daemon that only this user can reach, in place of the system's. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outside } from "../../lib/system-packages.ts";
@@ -29,7 +30,7 @@ export async function startPrivateBus(): Promise<PrivateBus> {
     await ended(daemon);
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let waited = 0; !existsSync(socket); waited += LOOK_MILLISECONDS) {
+  for (let waited = 0; !(await answers(socket)); waited += LOOK_MILLISECONDS) {
     if (daemon.exitCode !== null || waited > START_MILLISECONDS) {
       await stop();
       throw new Error("dbus-daemon does not start");
@@ -37,6 +38,18 @@ export async function startPrivateBus(): Promise<PrivateBus> {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS));
   }
   return { address: `unix:path=${socket}`, stop };
+}
+
+/** The socket's file is there a moment before anybody listens on it. */
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = createConnection(socket);
+    connection.once("connect", () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.once("error", () => resolve(false));
+  });
 }
 
 /** The folder of the socket lets nobody else in, so the bus itself need not ask. */
