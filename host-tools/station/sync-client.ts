@@ -3,6 +3,8 @@
  * It relays sealed pages between a token and the server and holds no key.
  */
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
+import { readU24 } from "../../protocol/bytes.ts";
+import { PAGE_EPOCH_BASE } from "../../protocol/page.ts";
 import type { ControlMessage } from "../../protocol/sync.ts";
 import { HELLO_VERSION, PAGE_LAST, PAGE_RECEIPTED, PAGE_RESTARTED } from "../../protocol/sync.ts";
 import { ControlChannel, type SyncTransport } from "./control-channel.ts";
@@ -63,6 +65,8 @@ export interface SyncResult {
   readonly kept: number;
   /** Bytes of the pages read, with those that an earlier link had brought. */
   readonly bytes: number;
+  /** The epoch with which the oldest of the pages that were read begins; undefined where none was. */
+  readonly firstEpoch: number | undefined;
   readonly health: Message<"healthReport">;
   /** Pages that the server would not take, or the token not free, with the reason; the token keeps them. */
   readonly refused: readonly { readonly sequence: number; readonly reason: string }[];
@@ -138,7 +142,7 @@ interface Session {
   readonly options: SyncOptions;
 }
 
-type Taken = Pick<SyncResult, "pages" | "kept" | "bytes" | "refused">;
+type Taken = Pick<SyncResult, "pages" | "kept" | "bytes" | "firstEpoch" | "refused">;
 
 /** Oldest first, so that what has a receipt is always the beginning of the log. */
 async function takePages(session: Session, pages: readonly PageEntry[]): Promise<Taken> {
@@ -147,19 +151,24 @@ async function takePages(session: Session, pages: readonly PageEntry[]): Promise
   const ofBytes = wanted.reduce((sum, page) => sum + page.length, 0);
   const refused: { sequence: number; reason: string }[] = [];
   let [freed, kept, bytes] = [0, 0, 0];
+  let firstEpoch: number | undefined;
   for (const page of wanted) {
     const { sequence, length } = page;
     const outcome = await takePage(session, page, (read) => onProgress({ bytes: bytes + read, ofBytes }));
     bytes += length;
-    if (outcome === "freed") freed++;
-    else if (outcome === "kept") kept++;
-    else refused.push({ sequence, reason: outcome.reason });
+    if (outcome.how === "refused") refused.push({ sequence, reason: outcome.reason });
+    else firstEpoch ??= outcome.epoch;
+    if (outcome.how === "freed") freed++;
+    else if (outcome.how === "kept") kept++;
     onProgress({ bytes, ofBytes });
   }
-  return { pages: freed, kept, bytes, refused };
+  return { pages: freed, kept, bytes, firstEpoch, refused };
 }
 
-type Outcome = "freed" | "kept" | { readonly reason: string };
+type Outcome =
+  /** `epoch`: with which the page begins, where it was read. */
+  | { readonly how: "freed" | "kept"; readonly epoch: number | undefined }
+  | { readonly how: "refused"; readonly reason: string };
 
 async function takePage(
   { control, transport, authority, serial, options }: Session,
@@ -169,6 +178,7 @@ async function takePage(
   const { partials } = options;
   const { sequence, length, mac } = page;
   let receipt = await authority.receiptFor?.(serial, page);
+  let epoch: number | undefined;
   for (let known = await partials?.get(serial, sequence); !receipt; known = undefined) {
     const bytes = await readPage(control, transport, page, {
       known,
@@ -185,18 +195,19 @@ async function takePage(
       const isServersWord = !(error instanceof ServerProblem) || error.code === "page-refused";
       if (isServersWord) await partials?.drop(serial, sequence);
       if (isServersWord && known) continue;
-      return { reason: reasonOf(error) };
+      return { how: "refused", reason: reasonOf(error) };
     }
-    if (!receipt) return "kept";
+    epoch = readU24(bytes, PAGE_EPOCH_BASE);
+    if (!receipt) return { how: "kept", epoch };
   }
   try {
     await confirm(control, { name: "receipt", ...receipt });
   } catch (error) {
     if (error instanceof SyncBroken) throw error;
-    return { reason: reasonOf(error) };
+    return { how: "refused", reason: reasonOf(error) };
   }
   await partials?.drop(serial, sequence);
-  return "freed";
+  return { how: "freed", epoch };
 }
 
 function reasonOf(error: unknown): string {

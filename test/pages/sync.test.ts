@@ -57,7 +57,8 @@ describe("the station page and tokens in a real Chromium", function () {
     await isToBeSeen(token);
     const { kind, text } = await work.sync(token);
     assert.equal(kind, "result", text);
-    assert.match(text, /Trạm cần gặp người đeo thẻ này/);
+    // First of all, in large letters, by name.
+    assert.match(text, /^Trạm cần gặp Trần Thị Bưởi\./);
     const told = all.station.heard.filter(({ answered }) => answered.includes('"called":true'));
     assert.deepEqual(
       told.map(({ path }) => path),
@@ -65,6 +66,36 @@ describe("the station page and tokens in a real Chromium", function () {
     );
     assert.equal(all.station.heard.at(-1)!.path, told[0]!.path, "after everything else");
     await all.station.office.queries.query("DELETE FROM desk.contact");
+    // It is kept in one place until somebody has seen them, also over a lock; no list of people tells it.
+    const { page } = work;
+    for (const list of ["queue", "roster", "visit"]) {
+      await work.go(list);
+      assert.doesNotMatch(await work.text(), /[Cc]ần gặp/, list);
+    }
+    await page.click("header button:has-text('Khóa')");
+    await work.unlock();
+    await work.go("");
+    await page.click("[data-testid=to-be-seen]", { timeout: PATIENCE });
+    await page.click("main button:has-text('Đã gặp')");
+    await page.waitForSelector("text=Không còn ai cần gặp", { timeout: PATIENCE });
+    await work.go("");
+    assert.equal(await page.locator("[data-testid=to-be-seen]").count(), 0);
+  });
+
+  it("says whose token it is while it goes on, and stops when told to; the next visit reads on", async () => {
+    const token = all.tokens[3]!;
+    await work.go("sync");
+    await work.begin(token);
+    await Promise.race([token.hand.notified(8), work.outcome()]);
+    const whose = work.page.locator("[data-testid=whose]");
+    await whose.waitFor({ timeout: PATIENCE });
+    assert.match((await whose.textContent())!, /BZ-\d{4}/);
+    await work.page.click("[data-testid=cancel]");
+    await work.page.waitForSelector("[data-testid=sync]", { timeout: PATIENCE });
+    assert.equal(await work.page.locator("[data-testid=progress], [data-testid=problem]").count(), 0);
+    const { kind, text } = await work.sync(token);
+    assert.equal(kind, "result", text);
+    await everythingCame(token);
   });
 
   it("syncs: the server's records are the token's own, and the nurse is told so by name", async () => {

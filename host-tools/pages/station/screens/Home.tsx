@@ -1,10 +1,12 @@
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Icon, type IconName } from "../../shared/components/Icon.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { NewerPage } from "../notices/NewerPage.tsx";
 import { useStation } from "../services/station-context.ts";
 import { FRAME } from "../texts/shell.ts";
+import { SYNC } from "../texts/sync.ts";
 
 type Words = (typeof FRAME)["vi"];
 type Line = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Words];
@@ -24,7 +26,9 @@ const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead
 
 export function Home() {
   const t = useTexts(FRAME);
-  const { account, station, enterTraining, signOut } = useStation();
+  const s = useTexts(SYNC);
+  const { account, station, ticks, enterTraining, signOut } = useStation();
+  const calls = useStore(ticks.calls);
   return (
     <div class="stack">
       <Heading>{account ? t.hello(account.name) : t.helloTraining}</Heading>
@@ -34,6 +38,11 @@ export function Home() {
         <Icon name="sync" size={40} />
         {t.sync}
       </a>
+      {calls.length > 0 && (
+        <a class="button huge attention" href="#/called" data-testid="to-be-seen">
+          {s.toBeSeen}: {calls.length}
+        </a>
+      )}
       <nav class="tiles" aria-label={t.home}>
         {TILES.filter(([path]) => !station.isTraining || !["coming", "questions"].includes(path)).map(
           ([path, icon, title, lead]) => (

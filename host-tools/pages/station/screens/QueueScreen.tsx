@@ -19,7 +19,7 @@ export function QueueScreen() {
   const s = useTexts(SYNC);
   const { ticks } = useStation();
   const syncs = useStore(ticks.syncs);
-  const { phase, isBusy, start, retry } = useSync();
+  const { phase, isBusy, start, retry, cancel } = useSync();
   const button = useRef<HTMLButtonElement>(null);
   // Enter goes on to the next one as soon as this one is done.
   useEffect(() => {
@@ -31,7 +31,7 @@ export function QueueScreen() {
       <Heading>{t.queueTitle}</Heading>
       <ClockWarning />
       {phase.kind === "idle" && <p>{t.queueLead}</p>}
-      <SyncPanel phase={phase} />
+      <SyncPanel phase={phase} cancel={cancel} />
       {!isBusy && (
         <>
           {canRetry && (

@@ -41,7 +41,7 @@ function Roster({ members }: { readonly members: readonly RosterEntry[] }) {
   const s = useTexts(SYNC);
   const { ticks } = useStation();
   const syncs = useStore(ticks.syncs);
-  const { phase, isBusy, start, retry } = useSync();
+  const { phase, isBusy, start, retry, cancel } = useSync();
   const [hidesDone, setHidesDone] = useState(false);
   const tickOf = (person: RosterEntry) => tickOfPerson(syncs, person);
   const done = members.filter(tickOf).length;
@@ -62,7 +62,7 @@ function Roster({ members }: { readonly members: readonly RosterEntry[] }) {
           <p>{t.allDone}</p>
         </Notice>
       )}
-      <SyncPanel phase={phase} />
+      <SyncPanel phase={phase} cancel={cancel} />
       {stranger && phase.kind === "done" && (
         <Notice tone="amber">
           <p>{t.notOnList(tokenName(phase.result.serial))}</p>

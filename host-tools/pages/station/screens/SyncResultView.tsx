@@ -1,15 +1,16 @@
-/** What came of a sync, in the order in which it matters: received, called, battery, clock. */
+/** What came of a sync, in the order in which it matters: who is to be seen, received, battery, clock. */
 
 import type { SyncResult } from "../../../station/sync-client.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
 import { batteryOutlook } from "../services/battery.ts";
+import { type DaysCovered, daysCovered } from "../services/days-covered.ts";
 import type { Told } from "../services/sync-run.ts";
 import { SYNC } from "../texts/sync.ts";
 import { SyncDetails } from "./SyncDetails.tsx";
 
-const DAY_MS = 86_400_000;
 const LEAST_CLOCK_STEP = 0.05;
 
 interface ResultProps {
@@ -22,25 +23,24 @@ export function SyncResultView({ result, told }: ResultProps) {
   const { health, kept, refused } = result;
   const battery = batteryOutlook(health.batteryMillivolts, told.at);
   const { after, before } = told;
+  const covered = daysCovered(result, told.at, before?.lastSync);
   return (
     <div class="stack" data-testid="result">
-      <Notice tone={refused.length > 0 ? "amber" : "green"} live>
-        <p class="result">{headline(t, result, told)}</p>
-        {refused.length > 0 && <p>{t.donePartNext}</p>}
-      </Notice>
       {after?.isCalled && (
-        <Notice tone="amber">
-          <p>
-            <strong>{t.called}</strong>
-          </p>
+        <Notice tone="amber" live>
+          <p class="result">{after.wearer ? t.calledName(after.wearer.name) : t.called}</p>
+          <p>{t.calledLead}</p>
         </Notice>
       )}
+      <Notice tone={refused.length > 0 || covered?.missing ? "amber" : "green"} live>
+        <p class="result">{headline(t, result, covered)}</p>
+        {covered?.missing && <p>{t.missing(dateText(covered.missing.from), dateText(covered.missing.to))}</p>}
+        {refused.length > 0 && <p>{t.donePartNext}</p>}
+      </Notice>
+      <p class="result whose">
+        <TokenTag serial={result.serial} /> {after?.wearer?.name}
+      </p>
       <ul class="list">
-        {after?.wearer && (
-          <li>
-            {t.wearer}: <strong>{after.wearer.name}</strong>
-          </li>
-        )}
         <li>
           {battery.isLow ? (
             <strong>{t.batteryLow(battery.percent)}</strong>
@@ -49,7 +49,7 @@ export function SyncResultView({ result, told }: ResultProps) {
           )}
         </li>
         <li>{clockLine(t, result, told)}</li>
-        {health.lostPages > 0 && <li>{t.lost(health.lostPages)}</li>}
+        {health.lostPages > 0 && !covered?.missing && <li>{t.lost(health.lostPages)}</li>}
         {after?.isCalled === false && <li>{t.notCalled}</li>}
         {after?.isElsewhere && <li>{t.askOwnStation}</li>}
         {isUntold(after) && <li>{t.callUntold}</li>}
@@ -67,11 +67,11 @@ function isUntold(after: Told["after"]): boolean {
 
 type Words = (typeof SYNC)["vi"];
 
-function headline(t: Words, { kept, refused }: SyncResult, { before, at }: Told): string {
+function headline(t: Words, { kept, refused }: SyncResult, covered: DaysCovered | undefined): string {
   if (refused.length > 0) return t.donePart(refused.length);
   if (kept > 0) return t.doneKept;
-  const days = before?.lastSync === undefined ? 0 : Math.ceil((at - before.lastSync) / DAY_MS);
-  return days > 0 ? t.doneDays(days) : t.done;
+  if (covered?.missing) return t.doneGap;
+  return covered ? t.doneDays(covered.days) : t.done;
 }
 
 function clockLine(t: Words, { clock }: SyncResult, { after }: Told): string {

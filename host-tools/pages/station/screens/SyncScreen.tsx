@@ -12,13 +12,13 @@ import { useSync } from "./use-sync.ts";
 
 export function SyncScreen() {
   const t = useTexts(SYNC);
-  const { phase, isBusy, start, retry } = useSync();
+  const { phase, isBusy, start, retry, cancel } = useSync();
   return (
     <div class="stack">
       <Heading>{t.title}</Heading>
       <ClockWarning />
       {(phase.kind === "choosing" || phase.kind === "connecting" || phase.kind === "working") && (
-        <SyncProgress phase={phase} />
+        <SyncProgress phase={phase} cancel={cancel} />
       )}
       {phase.kind === "done" && <SyncResultView result={phase.result} told={phase.told} />}
       {phase.kind === "failed" && <SyncProblem error={phase.error} />}

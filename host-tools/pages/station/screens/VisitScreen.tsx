@@ -50,7 +50,7 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
   const { station, ticks } = useStation();
   const syncs = useStore(ticks.syncs);
   const marks = useStore(ticks.marks);
-  const { phase, isBusy, start, retry } = useSync();
+  const { phase, isBusy, start, retry, cancel } = useSync();
   const [handingOut, setHandingOut] = useState<RosterEntry | "new">();
   const tickOf = (person: RosterEntry) => tickOfPerson(syncs, person);
 
@@ -81,7 +81,7 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
       <p class="summary" role="status">
         {t.visitSummary(done, refused, away, people.length - done - refused - away)}
       </p>
-      <SyncPanel phase={phase} />
+      <SyncPanel phase={phase} cancel={cancel} />
       {!isBusy && phase.kind === "failed" && phase.name !== undefined && (
         <button type="button" class="button primary" data-testid="retry" onClick={retry}>
           {s.retry}

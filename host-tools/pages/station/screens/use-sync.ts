@@ -9,6 +9,8 @@ interface UseSync {
   start(expected?: { name: string; serial: number }): void;
   retry(): void;
   clear(): void;
+  /** Nothing is lost: what has come is kept, and the token has the rest. */
+  cancel(): void;
   readonly isBusy: boolean;
 }
 
@@ -18,6 +20,7 @@ export function useSync(): UseSync {
   const [phase, setPhase] = useState<SyncPhase>({ kind: "idle" });
   const chosen = useRef<Chosen | undefined>(undefined);
   const abort = useRef(new AbortController());
+  const running = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     abort.current = new AbortController();
     return () => abort.current.abort();
@@ -29,9 +32,10 @@ export function useSync(): UseSync {
       stayAwake();
       if (!signal.aborted) setPhase(next);
     };
-    runSync({ station, partials, onPhase: show, again, expected, signal }).then((done) => {
+    const ended = runSync({ station, partials, onPhase: show, again, expected, signal });
+    running.current = ended.then((done) => {
       chosen.current = done.chosen;
-      if (done.result) ticks.synced(done.result, station.clock.now());
+      if (done.result) ticks.synced(done.result, station.clock.now(), done.called);
     });
   };
   return {
@@ -40,5 +44,13 @@ export function useSync(): UseSync {
     start: (expected) => run(undefined, expected),
     retry: () => run(chosen.current),
     clear: () => setPhase({ kind: "idle" }),
+    cancel() {
+      abort.current.abort();
+      abort.current = new AbortController();
+      const { signal } = abort.current;
+      // The token is let go first: it takes no other link before. A chooser is the browser's, and closes by itself.
+      const isOver = phase.kind === "choosing" ? Promise.resolve() : running.current;
+      void isOver.then(() => signal.aborted || setPhase({ kind: "idle" }));
+    },
   };
 }

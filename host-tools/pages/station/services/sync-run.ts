@@ -12,6 +12,8 @@ export type SyncPhase =
   | {
       readonly kind: "working";
       readonly name: string;
+      /** Name of who wears it, once the server has told. */
+      readonly wearer: string | undefined;
       readonly state: SyncState;
       /** 0..1 */
       readonly share: number;
@@ -39,19 +41,21 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Ends in "done" or "failed"; returns what was chosen, for another try, and the result. */
+/** Ends in "done" or "failed"; returns what was chosen, for another try, the result, and who is called. */
 export async function runSync({ station, partials, onPhase, again, expected, signal }: RunOptions) {
   let chosen = again;
   try {
     if (!chosen) onPhase({ kind: "choosing" });
     chosen ??= await station.radio.choose(expected?.name);
+    signal.throwIfAborted();
     const { name, connect } = chosen;
     const pace = openPace();
     let state: SyncState = "open";
     let share = 0;
     let before: Promise<TokenState | undefined> = Promise.resolve(undefined);
+    let wearer: string | undefined;
     const working = () =>
-      onPhase({ kind: "working", name, state, share, secondsLeft: pace.secondsLeft(share) });
+      onPhase({ kind: "working", name, wearer, state, share, secondsLeft: pace.secondsLeft(share) });
     const result = await visit({
       connect,
       authority: station.authority,
@@ -61,7 +65,11 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       onLink: (number) => onPhase({ kind: "connecting", name, isAgain: number > 0 }),
       onState(next, serial) {
         state = next;
-        if (next === "time" && serial !== undefined) before = tokenState(station, serial);
+        if (next === "time" && serial !== undefined)
+          before = tokenState(station, serial).then((known) => {
+            wearer = known?.wearer?.name;
+            return known;
+          });
         working();
       },
       onProgress({ bytes, ofBytes }) {
@@ -76,10 +84,11 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       at: station.clock.now(),
     };
     onPhase({ kind: "done", name, result, told });
-    return { chosen, result };
+    const called = told.after?.isCalled ? { name: told.after.wearer?.name } : undefined;
+    return { chosen, result, called };
   } catch (error) {
     onPhase({ kind: "failed", name: chosen?.name, error });
-    return { chosen, result: undefined };
+    return { chosen, result: undefined, called: undefined };
   }
 }
 

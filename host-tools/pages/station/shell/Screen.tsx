@@ -1,4 +1,5 @@
 /** The screen that the address names. */
+import { CalledScreen } from "../screens/CalledScreen.tsx";
 import { ComingScreen } from "../screens/ComingScreen.tsx";
 import { ConsentScreen } from "../screens/ConsentScreen.tsx";
 import { HelpScreen } from "../screens/HelpScreen.tsx";
@@ -36,6 +37,8 @@ export function Screen() {
       return <ComingScreen />;
     case "questions":
       return <QuestionsScreen />;
+    case "called":
+      return <CalledScreen />;
     case "waiting":
       return <WaitingScreen />;
     case "help":

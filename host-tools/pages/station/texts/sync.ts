@@ -26,7 +26,18 @@ const vi = {
   clockSet: "Đồng hồ thẻ đã đúng theo máy chủ.",
   clockLost: "Thẻ đã mất giờ (hết pin hoặc khởi động lại); giờ đã được đặt lại.",
   clockLeft: "Đồng hồ thẻ chưa bị thay đổi.",
-  called: "Trạm cần gặp người đeo thẻ này. Mời gặp cán bộ phụ trách.",
+  called: "Trạm cần gặp người đeo thẻ này.",
+  calledName: (name: string) => `Trạm cần gặp ${name}.`,
+  calledLead:
+    "Mời gặp cán bộ phụ trách, ở chỗ kín đáo. Trang giữ lời nhắn này đến khi bấm “Đã gặp”, lâu nhất 24 giờ.",
+  toBeSeen: "Cần gặp",
+  toBeSeenLead: "Chỉ những người đã đồng bộ tại máy này. Bấm “Đã gặp” khi xong; sau 24 giờ tự mất.",
+  seen: "Đã gặp",
+  nobodyToSee: "Không còn ai cần gặp.",
+  cancel: "Hủy",
+  missing: (from: string, to: string) =>
+    `Thiếu từ ${from} đến ${to}: thẻ đã bỏ phần cũ vì lâu không đồng bộ.`,
+  doneGap: "Đã nhận nhật ký, nhưng không đủ.",
   notCalled: "Không có lời nhắn nào cho người đeo thẻ này.",
   askOwnStation:
     "Thẻ của nơi khác. Muốn biết có lời nhắn hay không, người đeo hỏi trạm y tế nơi mình ở (số điện thoại trên tờ rơi).",
@@ -55,7 +66,6 @@ const vi = {
   dVoltage: "Điện áp pin",
   offline: "Đang không có mạng.",
   readOut: (error: string) => `Đọc cho bộ phận hỗ trợ: ${error}`,
-  wearer: "Người đeo thẻ",
 };
 const en: typeof vi = {
   title: "Sync",
@@ -84,7 +94,19 @@ const en: typeof vi = {
   clockSet: "The token's clock is right by the server.",
   clockLost: "The token had lost the time (empty battery or restart); it was set again.",
   clockLeft: "The token's clock was not changed.",
-  called: "The station needs to see this wearer. Please fetch the officer in charge.",
+  called: "The station needs to see this wearer.",
+  calledName: (name) => `The station needs to see ${name}.`,
+  calledLead:
+    "Please fetch the officer in charge, where nobody listens. The page keeps this until “Seen” is pressed, for 24 hours at most.",
+  toBeSeen: "To be seen",
+  toBeSeenLead:
+    "Only those who were synced at this computer. Press “Seen” when done; after 24 hours it is gone.",
+  seen: "Seen",
+  nobodyToSee: "Nobody is left to be seen.",
+  cancel: "Cancel",
+  missing: (from, to) =>
+    `Missing from ${from} to ${to}: the token dropped the old part, too long without a sync.`,
+  doneGap: "The log was received, but not all of it.",
   notCalled: "There is no message for this wearer.",
   askOwnStation:
     "A token of another place. Whether there is a message the wearer asks at their own health station (phone on the leaflet).",
@@ -115,7 +137,6 @@ const en: typeof vi = {
   dVoltage: "Battery voltage",
   offline: "No network.",
   readOut: (error) => `Read out to support: ${error}`,
-  wearer: "Wearer",
 };
 
 export const SYNC: Both<typeof vi> = { vi, en };
