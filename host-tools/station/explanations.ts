@@ -1,4 +1,7 @@
-/** What is said to the person at the station when something goes wrong: what happened, was anything lost, what next. */
+/**
+ * What is said to the person at the station when something goes wrong: what happened, was anything lost, what next. The buttons
+ * named are those that every screen has: Retry once a token was chosen, and Reload page where the browser is stuck.
+ */
 import { isSyncProblem, type ProblemCode } from "./errors.ts";
 
 interface Explanation {
@@ -28,17 +31,17 @@ type Row = readonly [
 const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   "link-lost": [
     "Mất kết nối với thẻ giữa chừng.",
-    "Đưa thẻ lại gần máy. Nếu đèn xanh không còn nháy, giữ nút 3 giây rồi bấm Đồng bộ.",
+    "Đưa thẻ lại gần máy. Nếu đèn xanh không còn nháy, giữ nút 3 giây. Rồi bấm Thử lại.",
     "The link to the token broke half way.",
-    "Bring the token close. If its green light has stopped blinking, hold the button for 3 seconds and press Sync.",
+    "Bring the token close. If its green light has stopped blinking, hold the button for 3 seconds. Then press Retry.",
     "Chưa mất dữ liệu nào: phần đã đọc được giữ lại, lần sau đọc tiếp.",
     "Nothing is lost: what was read is kept, and reading goes on from there.",
   ],
   "no-answer": [
     "Thẻ không trả lời.",
-    "Đưa thẻ lại gần máy, giữ nút 3 giây rồi thử lại. Nếu vẫn vậy, xem pin.",
+    "Đưa thẻ lại gần máy, giữ nút 3 giây rồi bấm Thử lại. Nếu vẫn vậy, xem pin.",
     "The token does not answer.",
-    "Bring it close, hold the button for 3 seconds and try again. If it stays so, look at the battery.",
+    "Bring it close, hold the button for 3 seconds and press Retry. If it stays so, look at the battery.",
   ],
   "no-protocol": [
     "Thiết bị này trả lời không giống thẻ Bluezone.",
@@ -124,9 +127,9 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   ],
   "none-chosen": [
     "Chưa chọn thẻ nào.",
-    "Không thấy thẻ? Đưa thẻ lại gần trong 1 mét, giữ nút 3 giây, xem đèn xanh nháy, rồi bấm Đồng bộ và chọn đúng số trên nhãn.",
+    "Không thấy thẻ? Đưa thẻ lại gần trong 1 mét, giữ nút 3 giây, xem đèn xanh nháy, rồi chọn lại đúng số trên nhãn.",
     "No token was chosen.",
-    "No token? Bring it within a metre, hold the button for 3 seconds, look for green blinks; press Sync and choose the number on the label.",
+    "No token? Bring it within a metre, hold the button for 3 seconds, look for green blinks; then choose again, by the number on the label.",
   ],
   "not-allowed": [
     "Trình duyệt hoặc hệ điều hành không cho trang dùng Bluetooth.",
@@ -136,15 +139,15 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   ],
   "not-reached": [
     "Không nối được với thẻ.",
-    "Đưa thẻ lại gần, giữ nút 3 giây đến khi đèn xanh nháy, rồi bấm Đồng bộ.",
+    "Đưa thẻ lại gần, giữ nút 3 giây đến khi đèn xanh nháy, rồi bấm Thử lại.",
     "The token could not be reached.",
-    "Bring it close, hold the button for 3 seconds until the green light blinks, then press Sync.",
+    "Bring it close, hold the button for 3 seconds until the green light blinks, then press Retry.",
   ],
   "browser-stuck": [
     "Bluetooth của trình duyệt không trả lời trang này nữa.",
-    "Bấm Tải lại trang, nhập mã PIN, rồi bấm Đồng bộ. Đèn xanh đã tắt thì nhờ người đeo giữ nút lại.",
+    "Bấm Tải lại trang, nhập mã PIN, rồi đồng bộ tiếp. Đèn xanh đã tắt thì nhờ người đeo giữ nút lại.",
     "The browser's Bluetooth no longer answers this page.",
-    "Press Reload page, give the PIN, then press Sync. If the green light has stopped, the wearer holds the button again.",
+    "Press Reload page, give the PIN, then sync on. If the green light has stopped, the wearer holds the button again.",
     "Chưa mất dữ liệu nào: phần đã đọc được giữ lại, lần sau đọc tiếp.",
     "Nothing is lost: what was read is kept, and reading goes on from there.",
   ],
@@ -192,21 +195,21 @@ const ROWS: Readonly<Record<ProblemCode | "unexpected", Row>> = {
   ],
   "no-ticket": [
     "Không có mạng và máy này không còn vé cho thẻ này.",
-    "Nối mạng rồi bấm Đồng bộ: trang tự lấy vé mới.",
+    "Nối mạng rồi bấm Thử lại: trang tự lấy vé mới.",
     "There is no network, and this computer holds no ticket for this token any more.",
-    "Connect to the network and press Sync: the page fetches new tickets by itself.",
+    "Connect to the network and press Retry: the page fetches new tickets by itself.",
   ],
   "other-place": [
     "Thẻ này của xã khác: cần có mạng để đồng bộ.",
-    "Nối mạng rồi bấm Đồng bộ, hoặc hướng dẫn người đeo đến trạm của mình.",
+    "Nối mạng rồi bấm Thử lại, hoặc hướng dẫn người đeo đến trạm của mình.",
     "This token belongs to another commune: a network is needed.",
-    "Connect to the network and press Sync, or send the wearer to their own station.",
+    "Connect to the network and press Retry, or send the wearer to their own station.",
   ],
   "digits-shared": [
     "Không có mạng, và thẻ này chỉ trùng bốn số với thẻ mà máy đang giữ vé.",
-    "Xem số đầy đủ trên nhãn. Nối mạng rồi bấm Đồng bộ: máy chủ nhận ra đúng thẻ.",
+    "Xem số đầy đủ trên nhãn. Nối mạng rồi bấm Thử lại: máy chủ nhận ra đúng thẻ.",
     "There is no network, and this token shares its four digits with tokens that this computer holds tickets for, but is none of them.",
-    "Look at the whole number on the label. Connect to the network and press Sync: the server tells which it is.",
+    "Look at the whole number on the label. Connect to the network and press Retry: the server tells which it is.",
   ],
   "computer-clock-off": [
     "Đồng hồ của máy này lệch hơn 2 phút so với máy chủ.",

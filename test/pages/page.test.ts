@@ -92,7 +92,7 @@ describe("the station page in a real Chromium", function () {
     await work.choosePin();
     await page.waitForSelector(".tiles", { timeout: PATIENCE });
     await page.click("header button:has-text('English')");
-    await page.waitForSelector("text=What is to be done?");
+    await page.waitForSelector("text=Please choose.");
     await page.reload();
     await page.waitForSelector("text=Locked", { timeout: PATIENCE });
     assert.equal(await page.getAttribute("html", "lang"), "en");
@@ -230,7 +230,7 @@ describe("the station page in a real Chromium", function () {
     const { page } = work;
     await work.signIn("mai");
     await work.go("waiting");
-    await page.waitForSelector("text=/Vé của \\d+ thẻ/", { timeout: PATIENCE });
+    await page.waitForSelector("text=/Đã tải sẵn cho \\d+ thẻ/", { timeout: PATIENCE });
     station.mood = "away";
     await work.go("hand-out");
     await page.fill("input[name=label]", labelDigits(11));
@@ -393,6 +393,37 @@ describe("the station page in a real Chromium", function () {
     await work.page.addInitScript("Object.defineProperty(window, 'isSecureContext', { value: false })");
     await work.page.reload();
     await work.page.waitForSelector("text=Kết nối chưa an toàn", { timeout: PATIENCE });
+  });
+
+  it("says before anything is begun that this browser, or this computer, cannot sync; all else works", async () => {
+    const context = await browser.newContext({ locale: "vi-VN" });
+    await context.addInitScript("delete Navigator.prototype.bluetooth");
+    await context.addInitScript("globalThis.__name = (named) => named");
+    const work = await AtWork.open(browser, station, { context });
+    await work.page.waitForSelector("text=Trình duyệt này không đồng bộ được thẻ", { timeout: PATIENCE });
+    await work.page.waitForSelector("text=Chrome hoặc Edge", { timeout: PATIENCE });
+    await context.close();
+
+    // There is no adapter on this machine.
+    await station.addAccount("hien", "Phạm Thị Hiền");
+    const other = await AtWork.open(browser, station);
+    await other.signIn("hien");
+    await other.page.waitForSelector("[data-testid=no-bluetooth][data-code=no-adapter]", {
+      timeout: PATIENCE,
+    });
+    assert.equal(await other.page.locator("text=Trình duyệt này không đồng bộ được thẻ").count(), 0);
+  });
+
+  it("says at once that the network is gone", async () => {
+    await station.addAccount("yen", "Vũ Thị Yến");
+    const work = await AtWork.open(browser, station);
+    await work.signIn("yen");
+    await work.page.waitForSelector("header >> text=Có mạng", { timeout: PATIENCE });
+    await work.context.setOffline(true);
+    // Long before it asks the server the next time.
+    await work.page.waitForSelector("header >> text=Mất mạng", { timeout: 10_000 });
+    await work.context.setOffline(false);
+    await work.page.waitForSelector("header >> text=Có mạng", { timeout: PATIENCE });
   });
 
   it("offers a newer version of itself between two jobs, and opens with it when told to", async () => {

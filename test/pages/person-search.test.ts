@@ -64,7 +64,7 @@ describe("the search for a person at a station", function () {
       const { page } = work;
       await work.signIn(`yta.${language}`);
       await work.go("waiting");
-      await page.waitForSelector("text=/(Vé của|Tickets of|thẻ|token)/", { timeout: PATIENCE });
+      await page.waitForSelector("text=/(Đã tải sẵn cho|Tickets of|thẻ|token)/", { timeout: PATIENCE });
       await toWhom(work);
       const lines = page.locator(".list-button");
       await page.fill("input[name=search]", "hung");

@@ -52,7 +52,7 @@ async function shootRealStation(
   await page.waitForSelector("text=Phường Hải Dương", { timeout: PATIENCE });
   await shoot(work, "home-station");
   await work.go("waiting");
-  await page.waitForSelector("text=/(Vé của|Tickets of) \\d+/", { timeout: PATIENCE });
+  await page.waitForSelector("text=/(Đã tải sẵn cho|Tickets of) \\d+/", { timeout: PATIENCE });
   station.mood = "away";
   await work.go("hand-out");
   await page.fill("input[name=label]", labelDigits(11));

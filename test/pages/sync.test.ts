@@ -52,6 +52,17 @@ describe("the station page and tokens in a real Chromium", function () {
     );
   }
 
+  it("says on the first screen that the adapter is out, until it is in again", async () => {
+    const { standIn } = all.waiting;
+    await work.go("");
+    standIn.setPlugged(false);
+    await work.page.waitForSelector("[data-testid=no-bluetooth][data-code=no-adapter]", {
+      timeout: PATIENCE,
+    });
+    standIn.setPlugged(true);
+    await work.page.waitForSelector("[data-testid=no-bluetooth]", { state: "detached", timeout: PATIENCE });
+  });
+
   it("says that the wearer is to be seen once the token itself has been read, and never before or without a network", async () => {
     const token = all.tokens[0]!;
     await isToBeSeen(token);
@@ -117,7 +128,9 @@ describe("the station page and tokens in a real Chromium", function () {
     await work.begin(token);
     await Promise.race([token.hand.notified(8), work.outcome()]);
     token.hand.walkAway();
-    setTimeout(() => token.hand.comeBack(), 3000);
+    // Told while the page goes on trying, and long before it gives up.
+    await work.page.waitForSelector("text=/Không nghe thấy thẻ BZ-/", { timeout: 8000 });
+    token.hand.comeBack();
     const first = await work.outcome();
     if (first.kind === "problem") {
       const held = token.hand.hold();
@@ -131,7 +144,7 @@ describe("the station page and tokens in a real Chromium", function () {
   it("syncs an own token without a network, keeps it over a closed tab, and sends it when the network returns", async () => {
     const token = all.tokens[2]!;
     await work.go("waiting");
-    await work.page.waitForSelector("text=Vé của 4 thẻ", { timeout: PATIENCE });
+    await work.page.waitForSelector("text=Đã tải sẵn cho 4 thẻ", { timeout: PATIENCE });
     await work.page.evaluate(() => navigator.serviceWorker.ready);
     Object.assign(all.station, { mood: "away", pagesCome: false });
     const { kind, text } = await work.sync(token);
@@ -222,7 +235,7 @@ describe("the station page and tokens in a real Chromium", function () {
       await other.password(LOGIN);
       await other.unlock();
       await other.go("waiting");
-      await other.page.waitForSelector("text=Vé của 4 thẻ", { timeout: PATIENCE });
+      await other.page.waitForSelector("text=Đã tải sẵn cho 4 thẻ", { timeout: PATIENCE });
       // Nobody has told this page the server's time.
       all.station.mood = "away";
       await other.page.reload();

@@ -68,6 +68,25 @@ describe("what is said when a sync fails", () => {
     }
   });
 
+  it("names no button but those which every screen has: Retry once a token was chosen, Reload where that helps", () => {
+    const isBeforeChoice =
+      /^(?:no-web-bluetooth|insecure-page|no-adapter|none-chosen|not-allowed|browser-stuck)$/;
+    for (const problem of problems) {
+      const { code, vi, en } = explainError(problem);
+      const named = [
+        ...vi.next.matchAll(/bấm (?!biểu tượng)(\p{Lu}[\p{L} ]*?)(?= để| một lần|[.,:;]|$)/giu),
+        ...en.next.matchAll(/press (\p{Lu}[\p{L} ]*?)(?= for| once|[.,:;]|$)/giu),
+      ].map(([, button]) => button);
+      const allowed = code === "browser-stuck" ? ["Tải lại trang", "Reload page"] : ["Thử lại", "Retry"];
+      for (const button of named)
+        assert.ok(
+          allowed.includes(button!) && (!isBeforeChoice.test(code) || code === "browser-stuck"),
+          `${code}: ${button}`,
+        );
+      assert.doesNotMatch(`${vi.next} ${en.next}`, /bấm Đồng bộ|press Sync/i, code);
+    }
+  });
+
   it("has a word of its own for each way in which a ticket is refused", () => {
     const codes = [WRONG_MAC, SPENT, NOT_YET, EXPIRED].map(
       (code) => explainError(refusal(TICKET, code)).code,

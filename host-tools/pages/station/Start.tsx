@@ -3,6 +3,7 @@
  * The build prints this very screen into the page's HTML (frames/), where it stands before any script.
  */
 import { useEffect, useState } from "preact/hooks";
+import { Notice } from "../shared/components/Notice.tsx";
 import { Working } from "../shared/components/Working.tsx";
 import { useTexts } from "../shared/language.ts";
 import { SignInSteps } from "../shared/sign-in/SignInSteps.tsx";
@@ -27,6 +28,9 @@ export function StationStart({ keeper }: { readonly keeper: SessionKeeper }) {
     if (stage === "loading") void keeper.look();
     void import("./App.tsx").then(({ openStationApp }) => setApp({ View: openStationApp(keeper) }));
   }, []);
+  // Unknown where the build prints the frame.
+  const [cannotSync, setCannotSync] = useState(false);
+  useEffect(() => setCannotSync(isSecureContext && navigator.bluetooth === undefined), []);
   if (training) return <training.View leave={() => setTraining(undefined)} />;
   if (app && !isSigningIn(stage)) return <app.View enterTraining={enterTraining} />;
   return (
@@ -36,6 +40,11 @@ export function StationStart({ keeper }: { readonly keeper: SessionKeeper }) {
         <NewerPage />
         {isSigningIn(stage) ? (
           <>
+            {cannotSync && (
+              <Notice tone="amber" title={t.noBluetooth}>
+                <p>{t.noBluetoothNext}</p>
+              </Notice>
+            )}
             <SignInSteps keeper={keeper} stage={stage} />
             <button type="button" class="button quiet" onClick={enterTraining}>
               {t.trainingTile}: {t.trainingLead}

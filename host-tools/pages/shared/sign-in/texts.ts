@@ -37,13 +37,14 @@ const vi = {
   pinHint: "6 đến 8 chữ số",
   choosePinTitle: "Đặt mã PIN cho máy này",
   choosePinLead:
-    "Mã PIN mở khóa nhanh khi máy tự khóa, và mở kho dữ liệu để làm việc khi mất mạng. Chọn 6 đến 8 chữ số, không trùng nhau, không liên tiếp.",
+    "Mã PIN mở khóa nhanh khi máy tự khóa, và mở kho dữ liệu để làm việc khi mất mạng. Chọn 6 đến 8 chữ số, không phải một số lặp lại (111111) hay một dãy liền (123456).",
   givePinTitle: "Nhập mã PIN của bạn",
   givePinLead: "Máy này chưa có kho dữ liệu để làm việc khi mất mạng. Nhập mã PIN bạn đã đặt để tạo kho.",
   forgotPin: "Quên PIN? Đặt mã mới",
   pinAgain: "Nhập lại mã PIN",
   pinsDiffer: "Hai mã PIN chưa giống nhau.",
-  easyPin: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp.",
+  easyPin:
+    "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không phải một số lặp lại (111111) hay một dãy liền (123456).",
   keepPin: "Lưu mã PIN",
   later: "Để sau (không làm việc được khi mất mạng)",
   lockedTitle: "Máy đang khóa",

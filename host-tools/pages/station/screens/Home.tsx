@@ -4,6 +4,7 @@ import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { NewerPage } from "../notices/NewerPage.tsx";
+import { NoBluetooth } from "../notices/NoBluetooth.tsx";
 import { useStation } from "../services/station-context.ts";
 import { FRAME } from "../texts/shell.ts";
 import { SYNC } from "../texts/sync.ts";
@@ -33,6 +34,7 @@ export function Home() {
     <div class="stack">
       <Heading>{account ? t.hello(account.name) : t.helloTraining}</Heading>
       <ClockWarning />
+      <NoBluetooth />
       <NewerPage />
       <a class="button primary huge" href="#/sync">
         <Icon name="sync" size={40} />

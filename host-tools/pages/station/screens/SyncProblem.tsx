@@ -5,14 +5,19 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { SYNC } from "../texts/sync.ts";
 
-export function SyncProblem({ error }: { readonly error: unknown }) {
+interface SyncProblemProps {
+  readonly error: unknown;
+  readonly testId?: string;
+}
+
+export function SyncProblem({ error, testId = "problem" }: SyncProblemProps) {
   const language = useLanguage();
   const t = useTexts(SYNC);
   const explained = explainError(error);
   const { what, lost, next } = explained[language];
   const isGentle = explained.code === "none-chosen";
   return (
-    <div data-testid="problem" data-code={explained.code}>
+    <div data-testid={testId} data-code={explained.code}>
       <Notice tone={isGentle ? "amber" : "red"} title={what} live>
         <p>{lost}</p>
         <p>

@@ -36,6 +36,7 @@ export function SyncProgress({ phase, cancel }: { readonly phase: Busy; readonly
 
 function sentence(t: (typeof SYNC)["vi"], phase: Busy): string {
   if (phase.kind === "choosing") return t.choosing;
+  if (phase.isQuiet) return t.quiet(phase.name);
   if (phase.kind === "connecting")
     return phase.isAgain ? t.reconnecting(phase.name) : t.connecting(phase.name);
   if (phase.state === "health" || phase.state === "bye") return t.finishing;

@@ -66,8 +66,12 @@ export function openRealStation(work: Work, door: Door) {
       api.onReach = (reached) => isReached.set(reached);
       void vault?.get<KeptTicks>(TICKS).then((kept) => kept && ticks.resume(kept, clock.now()));
       const stop = exchange.start();
+      // The browser knows at once that there is no network; that the server is there only its answers tell.
+      const cut = () => isReached.set(false);
+      addEventListener("offline", cut);
       return () => {
         stop();
+        removeEventListener("offline", cut);
         api.onReach = () => {};
       };
     },

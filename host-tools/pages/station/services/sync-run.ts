@@ -1,14 +1,21 @@
 /** One visit as the screen shows it: from the chooser to the result, with how far it is and how long it will take. */
 
 import type { PartialPages } from "../../../station/partial-pages.ts";
-import type { SyncResult, SyncState } from "../../../station/sync-client.ts";
+import type { SyncAuthority, SyncResult, SyncState } from "../../../station/sync-client.ts";
 import { visit } from "../../../station/visit.ts";
+import { watchQuiet } from "./quiet-watch.ts";
 import type { Chosen, Station, TokenState } from "./types.ts";
 
 export type SyncPhase =
   | { readonly kind: "idle" }
   | { readonly kind: "choosing" }
-  | { readonly kind: "connecting"; readonly name: string; readonly isAgain: boolean }
+  | {
+      readonly kind: "connecting";
+      readonly name: string;
+      readonly isAgain: boolean;
+      /** Nothing has been heard of the token for some seconds. */
+      readonly isQuiet: boolean;
+    }
   | {
       readonly kind: "working";
       readonly name: string;
@@ -19,6 +26,7 @@ export type SyncPhase =
       readonly share: number;
       /** Unknown before enough has come. */
       readonly secondsLeft: number | undefined;
+      readonly isQuiet: boolean;
     }
   | { readonly kind: "done"; readonly name: string; readonly result: SyncResult; readonly told: Told }
   | { readonly kind: "failed"; readonly name: string | undefined; readonly error: unknown };
@@ -44,6 +52,12 @@ interface RunOptions {
 /** Ends in "done" or "failed"; returns what was chosen, for another try, the result, and who is called. */
 export async function runSync({ station, partials, onPhase, again, expected, signal }: RunOptions) {
   let chosen = again;
+  let show: () => void = () => {};
+  let isQuiet = false;
+  const watch = watchQuiet((is) => {
+    isQuiet = is;
+    show();
+  });
   try {
     if (!chosen) onPhase({ kind: "choosing" });
     chosen ??= await station.radio.choose(expected?.name);
@@ -55,16 +69,23 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
     let before: Promise<TokenState | undefined> = Promise.resolve(undefined);
     let wearer: string | undefined;
     const working = () =>
-      onPhase({ kind: "working", name, wearer, state, share, secondsLeft: pace.secondsLeft(share) });
+      onPhase({ kind: "working", name, wearer, state, share, secondsLeft: pace.secondsLeft(share), isQuiet });
     const result = await visit({
       connect,
-      authority: station.authority,
+      authority: awaited(station.authority, watch.waitingFor),
       partials,
       signal,
       ...(expected ? { expected: expected.serial } : {}),
-      onLink: (number) => onPhase({ kind: "connecting", name, isAgain: number > 0 }),
+      onLink(number) {
+        show = () => onPhase({ kind: "connecting", name, isAgain: number > 0, isQuiet });
+        // A second link is tried because the token is not heard: only its answer is news.
+        if (number === 0) watch.heard();
+        show();
+      },
       onState(next, serial) {
         state = next;
+        show = working;
+        watch.heard();
         if (next === "time" && serial !== undefined)
           before = tokenState(station, serial).then((known) => {
             wearer = known?.wearer?.name;
@@ -75,9 +96,11 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       onProgress({ bytes, ofBytes }) {
         share = ofBytes === 0 ? 1 : bytes / ofBytes;
         pace.note(share);
+        watch.heard();
         working();
       },
     });
+    watch.stop();
     const told: Told = {
       before: await before,
       after: await tokenState(station, result.serial),
@@ -89,7 +112,21 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
   } catch (error) {
     onPhase({ kind: "failed", name: chosen?.name, error });
     return { chosen, result: undefined, called: undefined };
+  } finally {
+    watch.stop();
   }
+}
+
+/** The same authority, whose answers are waited for where the watch sees it. */
+function awaited(authority: SyncAuthority, wait: <T>(work: Promise<T>) => Promise<T>): SyncAuthority {
+  const { receiptFor } = authority;
+  return {
+    admit: (...of) => wait(authority.admit(...of)),
+    signTime: (...of) => wait(authority.signTime(...of)),
+    ...(receiptFor ? { receiptFor: (...of) => wait(receiptFor.apply(authority, of)) } : {}),
+    receivePage: (...of) => wait(authority.receivePage(...of)),
+    receiveHealth: (...of) => wait(authority.receiveHealth(...of)),
+  };
 }
 
 /** Not knowing it stops no sync. */

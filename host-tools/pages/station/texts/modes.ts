@@ -64,7 +64,7 @@ const vi = {
   aheadNone: "Chưa giữ sẵn gì: khi mất mạng sẽ không đồng bộ được. Đặt mã PIN và nối mạng.",
   aheadOver: "Vé và danh sách giữ sẵn đã hết hạn nên máy đã xóa. Nối mạng để lấy lại.",
   aheadTokens: (tokens: number, persons: number) =>
-    `Vé của ${tokens} thẻ, danh sách ${persons} người – chỉ của đơn vị bạn`,
+    `Đã tải sẵn cho ${tokens} thẻ, danh sách ${persons} người – chỉ của đơn vị bạn`,
   aheadUntil: (when: string) => `Dùng được đến ${when}. Trang tự lấy mới mỗi 30 phút khi có mạng.`,
   aheadLocked: "Được khóa bằng mã PIN trên máy này.",
 };

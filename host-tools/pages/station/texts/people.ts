@@ -69,7 +69,7 @@ const vi = {
   undo: "Hoàn tác",
   undone: "Đã hoàn tác.",
   another: "Cấp thẻ khác",
-  cancel: "Bỏ dở",
+  cancel: "Hủy",
   // Give back
   giveBackTitle: "Trả / thay / mất thẻ",
   byToken: "Có thẻ trong tay: số trên nhãn",

@@ -122,7 +122,7 @@ const PROBLEMS = {
   },
   "easy-pin": {
     status: 422,
-    vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không trùng nhau, không liên tiếp.",
+    vi: "Mã PIN quá dễ đoán: cần 6 đến 8 chữ số, không phải một số lặp lại (111111) hay một dãy liền (123456).",
     en: "The PIN is too easy: 6 to 8 digits, neither all the same nor in a row.",
   },
   stale: {
