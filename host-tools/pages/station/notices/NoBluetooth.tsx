@@ -1,8 +1,8 @@
 /** Says before anything is begun that this computer cannot reach a token, and why; nothing where it can. */
 import { useEffect, useState } from "preact/hooks";
 import { BluetoothProblem } from "../../../station/errors.ts";
-import { SyncProblem } from "../screens/SyncProblem.tsx";
 import { useStation } from "../services/station-context.ts";
+import { SyncProblem } from "./SyncProblem.tsx";
 
 const LOOK_MS = 5_000;
 

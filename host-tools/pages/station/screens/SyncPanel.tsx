@@ -1,5 +1,5 @@
+import { SyncProblem } from "../notices/SyncProblem.tsx";
 import type { SyncPhase } from "../services/sync-run.ts";
-import { SyncProblem } from "./SyncProblem.tsx";
 import { SyncProgress } from "./SyncProgress.tsx";
 import { SyncResultView } from "./SyncResultView.tsx";
 
