@@ -9,7 +9,7 @@ interface QuietWatch {
 }
 
 /** A token in reach sends a chunk every tenth of a second, and answers a link within two seconds. */
-export const QUIET_MS = 3_000;
+const QUIET_MS = 3_000;
 
 /** Calls back with true when the token has been silent for so long, with false when it is heard again. */
 export function watchQuiet(onQuiet: (isQuiet: boolean) => void, quietMs = QUIET_MS): QuietWatch {
