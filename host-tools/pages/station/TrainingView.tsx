@@ -4,6 +4,7 @@ import { PartialsInMemory } from "../../station/partial-pages.ts";
 import type { ClockVerdict } from "../../station/server-clock.ts";
 import { openStore } from "../shared/store.ts";
 import { NOTHING_WAITS } from "./local-store/waiting.ts";
+import { openDrafts } from "./services/drafts.ts";
 import { type StationContext, StationProvider } from "./services/station-context.ts";
 import { openTicks } from "./services/ticks.ts";
 import { Frame } from "./shell/Frame.tsx";
@@ -51,6 +52,7 @@ function openTraining(leave: () => void) {
     clockVerdict: openStore<ClockVerdict>({ kind: "unknown" }),
     waiting: openStore(NOTHING_WAITS),
     ticks: openTicks(),
+    drafts: openDrafts(undefined, Date.now),
     exchange: async () => {},
     dropForm: async () => {},
     stayAwake: nothing,

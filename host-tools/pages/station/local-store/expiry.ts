@@ -7,6 +7,8 @@ import type { StationDatabase } from "./database.ts";
 
 /** Names of what is held (vault.ts): sealed, but for the term. */
 export const AHEAD = "ahead";
+/** What was begun and is not done (drafts.ts). */
+export const DRAFTS = "drafts";
 const TERM = "term";
 /** What a start of the page counts where the clock stands behind the time at which it was seen last. */
 const SET_BACK_MS = 3_600_000;
@@ -66,7 +68,7 @@ export class Expiry {
       const term = await this.#get(account);
       const aged = term && agedTerm(term, Date.now(), elapsed);
       if (aged && !isOver(aged)) await this.#put(account, aged);
-      else for (const one of [AHEAD, TERM]) await this.#database.delete("held", [account, one]);
+      else for (const one of [AHEAD, DRAFTS, TERM]) await this.#database.delete("held", [account, one]);
     }
   }
 

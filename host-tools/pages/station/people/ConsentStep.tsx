@@ -11,24 +11,35 @@ import type { HeardConsent, TypedPerson } from "../services/types.ts";
 import { CONSENT } from "../texts/consent.ts";
 import { Question, SpokenChoice } from "./Question.tsx";
 
+export type Answers = Readonly<Partial<Record<Purpose, boolean>>>;
+
 interface ConsentProps {
   readonly person: TypedPerson;
   readonly isChild: boolean;
   readonly channel: HeardConsent["channel"];
   readonly work: Work;
+  /** Heard already. */
+  readonly answers?: Answers;
+  readonly onAnswers: (answers: Answers) => void;
   readonly onAgreed: (consent: HeardConsent) => void;
   readonly onRefused: () => void;
 }
 
-type Answers = Readonly<Partial<Record<Purpose, boolean>>>;
-
-export function ConsentStep({ person, isChild, channel, work, onAgreed, onRefused }: ConsentProps) {
+export function ConsentStep({
+  person,
+  isChild,
+  channel,
+  work,
+  answers = {},
+  onAnswers,
+  onAgreed,
+  onRefused,
+}: ConsentProps) {
   const t = useTexts(CONSENT);
   const { registry } = useStation().station;
   const [spoken, setSpoken] = useState(useLanguage());
   const [words, setWords] = useState<ConsentWords>();
   const [error, setError] = useState<unknown>();
-  const [answers, setAnswers] = useState<Answers>({});
   const [isTried, setTried] = useState(false);
   useEffect(() => {
     registry.consent().then(setWords, setError);
@@ -45,7 +56,7 @@ export function ConsentStep({ person, isChild, channel, work, onAgreed, onRefuse
     purpose,
     spoken,
     answer: answers[purpose],
-    onAnswer: (agreed: boolean) => setAnswers({ ...answers, [purpose]: agreed }),
+    onAnswer: (agreed: boolean) => onAnswers({ ...answers, [purpose]: agreed }),
   });
   return (
     <div class="stack">

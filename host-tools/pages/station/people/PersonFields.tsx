@@ -20,12 +20,19 @@ import {
   wrongIn,
 } from "./person-fields.ts";
 
+/** What is in the form, right or wrong. */
+export interface TypedSoFar {
+  readonly fields: Fields;
+  readonly isPhoneShared: boolean;
+}
+
 interface PersonFieldsProps {
   readonly given: Fields;
   readonly isPhoneShared: boolean;
   readonly work: Work;
   readonly submit: string;
   readonly back: string;
+  readonly onTyped?: (typed: TypedSoFar) => void;
   readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
 }
@@ -65,6 +72,7 @@ export function PersonFields({
   work,
   submit,
   back,
+  onTyped = () => {},
   onPerson,
   onBack,
 }: PersonFieldsProps) {
@@ -79,13 +87,19 @@ export function PersonFields({
   const parts: PartProps = {
     fields,
     put: (field) => (value) => {
-      setFields({ ...fields, [field]: value });
+      const next = { ...fields, [field]: value };
+      setFields(next);
+      onTyped({ fields: next, isPhoneShared: isShared });
       forget(field);
     },
     wrong(field) {
       const why = found[field];
       return why && t.wrong[why];
     },
+  };
+  const share = () => {
+    setShared(!isShared);
+    onTyped({ fields, isPhoneShared: !isShared });
   };
   return (
     <form
@@ -108,13 +122,7 @@ export function PersonFields({
         input={{ inputMode: "numeric", maxLength: 10, class: "digits" }}
       />
       {hasGuardian && <GuardianFields {...parts} isChild={isChild} />}
-      <TextField {...parts} field="phone" label={t.phone} kind="tel" />
-      {fields.phone !== "" && (
-        <label class="choice">
-          <input type="checkbox" checked={isShared} onChange={() => setShared(!isShared)} />
-          {t.phoneShared}
-        </label>
-      )}
+      <PhoneField {...parts} isShared={isShared} share={share} />
       <TextField {...parts} field="hamlet" label={t.hamlet} />
       <TextField {...parts} field="group" label={t.group} />
       <Failure error={work.error} />
@@ -149,6 +157,26 @@ function TextField({ fields, put, wrong, field, label, hint, kind = "text", inpu
       wrong={wrong(field)}
       input={{ name: INPUTS[field], autocomplete: "off", ...input }}
     />
+  );
+}
+
+interface PhoneFieldProps extends PartProps {
+  readonly isShared: boolean;
+  readonly share: () => void;
+}
+
+function PhoneField({ isShared, share, ...parts }: PhoneFieldProps) {
+  const t = useTexts(PEOPLE);
+  return (
+    <>
+      <TextField {...parts} field="phone" label={t.phone} kind="tel" />
+      {parts.fields.phone !== "" && (
+        <label class="choice">
+          <input type="checkbox" checked={isShared} onChange={share} />
+          {t.phoneShared}
+        </label>
+      )}
+    </>
   );
 }
 

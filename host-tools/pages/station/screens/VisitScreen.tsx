@@ -1,5 +1,4 @@
 /** From house to house: who wears a token, who was synced, who refused, who was not home. */
-import { useState } from "preact/hooks";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
@@ -17,7 +16,13 @@ import { useEverybody } from "./use-everybody.ts";
 import { useSync } from "./use-sync.ts";
 import { VisitLine } from "./VisitLine.tsx";
 
-export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined }) {
+interface VisitProps {
+  readonly hamlet: string | undefined;
+  /** Who is handed a token: id of a person, or "new". */
+  readonly whom: string | undefined;
+}
+
+export function VisitScreen({ hamlet, whom }: VisitProps) {
   const t = useTexts(MODES);
   const { persons, error, ask } = useEverybody();
   return (
@@ -32,7 +37,7 @@ export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined })
           />
         </>
       ) : (
-        <Hamlet hamlet={hamlet} people={membersOf(persons, "hamlet", hamlet)} ask={ask} />
+        <Hamlet hamlet={hamlet} people={membersOf(persons, "hamlet", hamlet)} whom={whom} ask={ask} />
       )}
     </div>
   );
@@ -41,32 +46,32 @@ export function VisitScreen({ hamlet }: { readonly hamlet: string | undefined })
 interface HamletProps {
   readonly hamlet: string;
   readonly people: readonly RosterEntry[];
+  readonly whom: string | undefined;
   readonly ask: () => void;
 }
 
-function Hamlet({ hamlet, people, ask }: HamletProps) {
+function Hamlet({ hamlet, people, whom, ask }: HamletProps) {
   const t = useTexts(MODES);
   const s = useTexts(SYNC);
   const { station, ticks } = useStation();
   const syncs = useStore(ticks.syncs);
   const marks = useStore(ticks.marks);
   const { phase, isBusy, start, retry, cancel } = useSync();
-  const [handingOut, setHandingOut] = useState<RosterEntry | "new">();
   const tickOf = (person: RosterEntry) => tickOfPerson(syncs, person);
 
-  if (handingOut) {
+  const here = `#/visit/${encodeURIComponent(hamlet)}`;
+  const handOut = (to: string) => {
+    location.hash = `${here}/hand-out/${to}`;
+  };
+  if (whom) {
+    const person = people.find(({ id }) => id === whom);
     const back = () => {
-      setHandingOut(undefined);
+      location.hash = here;
       ask();
     };
     return (
       <div class="stack">
-        <HandOut
-          channel="home-visit"
-          preset={{ hamlet }}
-          {...(handingOut === "new" ? {} : { person: handingOut })}
-          onDone={back}
-        />
+        <HandOut channel="home-visit" preset={{ hamlet }} {...(person ? { person } : {})} onDone={back} />
         <button type="button" class="button quiet" onClick={back}>
           {t.back}
         </button>
@@ -96,13 +101,13 @@ function Hamlet({ hamlet, people, ask }: HamletProps) {
             mark={marks[person.id]?.mark}
             isBusy={isBusy}
             onSync={start}
-            onHandOut={() => setHandingOut(person)}
+            onHandOut={() => handOut(person.id)}
             onMark={(mark) => ticks.mark(person.id, mark, station.clock.now())}
           />
         ))}
       </ul>
       <div class="row">
-        <button type="button" class="button primary grow" onClick={() => setHandingOut("new")}>
+        <button type="button" class="button primary grow" onClick={() => handOut("new")}>
           {t.newHere}
         </button>
         <a class="button quiet grow" href="#/visit">

@@ -3,6 +3,7 @@ import { openStore } from "../../shared/store.ts";
 import { KeptPartials } from "../local-store/kept-partials.ts";
 import { bluetoothRadio } from "./bluetooth-radio.ts";
 import type { Door, Work } from "./door.ts";
+import { openDrafts } from "./drafts.ts";
 import { Exchange } from "./exchange.ts";
 import { onlineAuthority } from "./online-authority.ts";
 import { onlineRegistry } from "./online-registry.ts";
@@ -53,6 +54,7 @@ export function openRealStation(work: Work, door: Door) {
     clockVerdict: exchange.clockVerdict,
     waiting: exchange.waiting,
     ticks,
+    drafts: openDrafts(vault, () => clock.now()),
     exchange: () => exchange.now(),
     dropForm: async (id: string) => {
       await outbox.dropForm(id);

@@ -6,6 +6,7 @@ import type { PartialPages } from "../../../station/partial-pages.ts";
 import type { ClockVerdict } from "../../../station/server-clock.ts";
 import type { Store } from "../../shared/store.ts";
 import type { Waiting } from "../local-store/waiting.ts";
+import type { Drafts } from "./drafts.ts";
 import type { Ticks } from "./ticks.ts";
 import type { Station } from "./types.ts";
 
@@ -21,6 +22,7 @@ export interface StationContext {
   readonly clockVerdict: Store<ClockVerdict>;
   readonly waiting: Store<Waiting>;
   readonly ticks: Ticks;
+  readonly drafts: Drafts;
   /** Tries now to send what waits and to fetch what is held ahead. */
   exchange(): Promise<void>;
   /** A form that the server refused and somebody has read about. */

@@ -12,10 +12,10 @@ import { SyncScreen } from "../screens/SyncScreen.tsx";
 import { VisitScreen } from "../screens/VisitScreen.tsx";
 import { WaitingScreen } from "../screens/WaitingScreen.tsx";
 import { WearersScreen } from "../screens/WearersScreen.tsx";
-import { useRoute } from "./route.ts";
+import { useRoute } from "../services/route.ts";
 
 export function Screen() {
-  const [name = "", about, deed] = useRoute();
+  const [name = "", about, deed, whom] = useRoute();
   switch (name) {
     case "sync":
       return <SyncScreen />;
@@ -32,7 +32,7 @@ export function Screen() {
     case "roster":
       return <RosterScreen group={about} />;
     case "visit":
-      return <VisitScreen hamlet={about} />;
+      return <VisitScreen hamlet={about} whom={deed === "hand-out" ? whom : undefined} />;
     case "coming":
       return <ComingScreen />;
     case "questions":

@@ -6,8 +6,10 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
-import { PersonFields } from "../people/PersonFields.tsx";
+import { PersonFields, type TypedSoFar } from "../people/PersonFields.tsx";
 import { editsOf, fieldsOf } from "../people/person-fields.ts";
+import { useKeptDraft } from "../services/journey.ts";
+import { useStation } from "../services/station-context.ts";
 import type { KeptOf } from "../services/types.ts";
 import { WEARERS } from "../texts/wearers.ts";
 import { useCorrection } from "./use-correction.ts";
@@ -19,11 +21,37 @@ interface CorrectProps {
   readonly onSaved: (text: string) => Promise<void>;
 }
 
-export function Correct({ kept: { person }, onBack, onSaved }: CorrectProps) {
+interface CorrectionDraft {
+  /** As it was kept when the first letter was typed. */
+  readonly seen: KeptOf["person"];
+  readonly typed: TypedSoFar;
+}
+
+export function Correct(props: CorrectProps) {
+  const name = `correct ${props.kept.person.id}`;
+  const draft = useKeptDraft<CorrectionDraft>(name);
+  return draft ? <Correction {...props} name={name} draft={draft.value} /> : null;
+}
+
+interface CorrectionProps extends CorrectProps {
+  /** Of the draft. */
+  readonly name: string;
+  readonly draft: CorrectionDraft | undefined;
+}
+
+function Correction({ kept, onBack, onSaved, name, draft }: CorrectionProps) {
   const t = useTexts(WEARERS);
-  const { work, conflicts, send, settle } = useCorrection(person.id, (isChanged) =>
-    onSaved(isChanged ? t.corrected(person.name) : t.unchanged),
-  );
+  const { drafts } = useStation();
+  // What is kept may have changed since the draft: a correction goes by what its writer saw.
+  const person = draft?.seen ?? kept.person;
+  const { work, conflicts, send, settle } = useCorrection(person.id, (isChanged) => {
+    drafts.drop(name);
+    return onSaved(isChanged ? t.corrected(person.name) : t.unchanged);
+  });
+  const leave = () => {
+    drafts.drop(name);
+    onBack();
+  };
   return (
     <div class="stack">
       <Heading>{t.correctTitle(person.name)}</Heading>
@@ -39,13 +67,14 @@ export function Correct({ kept: { person }, onBack, onSaved }: CorrectProps) {
       {/* What was typed stays while somebody chooses. */}
       <div class="stack" hidden={conflicts.length > 0}>
         <PersonFields
-          given={fieldsOf(person)}
-          isPhoneShared={person.phoneShared ?? false}
+          given={draft?.typed.fields ?? fieldsOf(person)}
+          isPhoneShared={draft?.typed.isPhoneShared ?? person.phoneShared ?? false}
+          onTyped={(typed) => drafts.put(name, { seen: person, typed } satisfies CorrectionDraft)}
           work={work}
           submit={t.save}
           back={t.back}
           onPerson={(typed) => send(editsOf(person, typed))}
-          onBack={onBack}
+          onBack={leave}
         />
       </div>
     </div>

@@ -1,0 +1,112 @@
+/** How far a hand-out has come, and what each of its steps does. */
+import { useEffect } from "preact/hooks";
+import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
+import type { OtherTokens } from "../../../contract/tokens.ts";
+import { NoNetwork } from "../../shared/api.ts";
+import type { Both } from "../../shared/language.ts";
+import { useWork } from "../../shared/use-work.ts";
+import { useJourney } from "../services/journey.ts";
+import { entryOf } from "../services/resembling.ts";
+import { useStation } from "../services/station-context.ts";
+import type { HeardConsent, NewIds, Outcome, Registry, TypedPerson } from "../services/types.ts";
+import { LikelyDoubles, WearsOther } from "../services/undecided.ts";
+import type { Answers } from "./ConsentStep.tsx";
+import type { TypedSoFar } from "./PersonFields.tsx";
+import type { CheckedToken } from "./TokenCheck.tsx";
+
+/** Somebody who is to be added. */
+interface Newcomer {
+  readonly person: TypedPerson;
+  readonly isChild: boolean;
+}
+
+/** Known since the first step. One way through the steps adds one person, however often somebody presses. */
+export interface Begun {
+  readonly token: CheckedToken;
+  readonly ids: NewIds;
+}
+
+export type HandOutStep =
+  | { readonly kind: "token" }
+  | (Begun &
+      (
+        | { readonly kind: "person" }
+        | { readonly kind: "new"; readonly name: string; readonly typed?: TypedSoFar }
+        /** With the consent where they had agreed before it was asked. */
+        | ({
+            readonly kind: "doubles";
+            readonly found: readonly Resembling[];
+            readonly consent?: HeardConsent;
+          } & Newcomer)
+        | ({ readonly kind: "consent"; readonly another: boolean; readonly answers?: Answers } & Newcomer)
+        | { readonly kind: "others"; readonly person: RosterEntry; readonly serials: readonly number[] }
+        | { readonly kind: "done"; readonly person: RosterEntry; readonly outcome: Outcome }
+      ))
+  | { readonly kind: "refused"; readonly say: Both<string> };
+
+/** What is known of a token; undefined without a network. */
+async function stateOf(serial: number, registry: Registry): Promise<CheckedToken["state"]> {
+  try {
+    return await registry.token(serial);
+  } catch (error) {
+    if (error instanceof NoNetwork) return undefined;
+    throw error;
+  }
+}
+
+const newIds = (): NewIds => ({ id: crypto.randomUUID(), key: crypto.randomUUID() });
+
+/** How far it has come, and what each step does. `whom`: id of the person where it is known from the start. */
+export function useHandOut(whom: string | undefined) {
+  const { registry } = useStation().station;
+  const journey = useJourney<HandOutStep>(whom ? `hand-out ${whom}` : "hand-out", () => ({ kind: "token" }));
+  const { step, go, finish } = journey;
+  const work = useWork();
+  // What went wrong at one step is no word on the next.
+  useEffect(() => work.clear(), [step?.kind]);
+
+  const check = (serial: number) =>
+    work.run(async () => {
+      const token = { serial, state: await stateOf(serial, registry) };
+      go({ kind: "person", token, ids: newIds() });
+    });
+  const give = (begun: Begun, person: RosterEntry, others: OtherTokens = []) =>
+    work.run(async () => {
+      const { serial, state } = begun.token;
+      const handOver = state?.wearer !== undefined && state.wearer.id !== person.id;
+      try {
+        const outcome = await registry.handOut(serial, person.id, { handOver, others });
+        finish({ ...begun, kind: "done", person, outcome });
+      } catch (error) {
+        if (!(error instanceof WearsOther)) throw error;
+        go({ ...begun, kind: "others", person, serials: error.serials });
+      }
+    });
+  const look = (begun: Begun, newcomer: Newcomer) =>
+    work.run(async () => {
+      const found = await registry.doubles(newcomer.person);
+      if (found.length > 0) go({ ...begun, kind: "doubles", found, ...newcomer });
+      else go({ ...begun, kind: "consent", another: false, ...newcomer });
+    });
+  const addAndGive = (begun: Begun, { person, isChild }: Newcomer, consent: HeardConsent, another: boolean) =>
+    work.run(async () => {
+      const { token, ids } = begun;
+      try {
+        await registry.addPerson(person, consent, another, ids);
+        const outcome = await registry.handOut(token.serial, ids.id, { handOver: true, others: [] });
+        finish({ ...begun, kind: "done", person: entryOf(ids.id, person), outcome });
+      } catch (error) {
+        if (!(error instanceof LikelyDoubles)) throw error;
+        go({ ...begun, kind: "doubles", found: error.persons, person, isChild, consent });
+      }
+    });
+  const another = (
+    begun: Begun,
+    { person, isChild, consent }: Newcomer & { readonly consent?: HeardConsent },
+  ) =>
+    consent
+      ? addAndGive(begun, { person, isChild }, consent, true)
+      : go({ ...begun, kind: "consent", person, isChild, another: true });
+  const refuse = () => work.run(async () => finish({ kind: "refused", say: await registry.refused() }));
+  return { journey, work, check, give, look, another, addAndGive, refuse };
+}
