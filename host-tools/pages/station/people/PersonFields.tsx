@@ -92,10 +92,7 @@ export function PersonFields({
       onTyped({ fields: next, isPhoneShared: isShared });
       forget(field);
     },
-    wrong(field) {
-      const why = found[field];
-      return why && t.wrong[why];
-    },
+    wrong: (field) => found[field] && t.wrong[found[field]],
   };
   const share = () => {
     setShared(!isShared);

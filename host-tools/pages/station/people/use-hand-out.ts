@@ -21,7 +21,7 @@ interface Newcomer {
 }
 
 /** Known since the first step. One way through the steps adds one person, however often somebody presses. */
-export interface Begun {
+interface Begun {
   readonly token: CheckedToken;
   readonly ids: NewIds;
 }
