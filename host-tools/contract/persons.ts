@@ -122,6 +122,8 @@ export const personCopy = v.strictObject({
   person,
   ...consentHistory.entries,
   tokens: v.array(v.looseObject({ serial: serialNumber, from: time })),
+  /** Details of records that became one with theirs, as long as they can be taken apart. */
+  merged: v.array(person),
   keptSince: time,
 });
 export type PersonCopy = AnswerOf<typeof personCopy>;

@@ -71,6 +71,20 @@ export const CONSENT_GIVERS = ["self", "guardian"] as const;
 export const DOUBLE_REASONS = ["id-number", "name-birth", "phone", "name-near", "birth-near"] as const;
 export type DoubleReason = (typeof DOUBLE_REASONS)[number];
 
+/** Details of which one is chosen where two records become one; a phone goes with whether it is shared. */
+export const MERGED_FIELDS = [
+  "name",
+  "birth",
+  "phone",
+  "idNumber",
+  "unit",
+  "organisation",
+  "hamlet",
+  "group",
+  "guardian",
+] as const;
+export type MergedField = (typeof MERGED_FIELDS)[number];
+
 /** Why a wearer does not have the token any more. */
 export const ENDINGS = ["returned", "replaced", "lost", "broken", "handed-on"] as const;
 export type Ending = (typeof ENDINGS)[number];

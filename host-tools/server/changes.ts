@@ -1,11 +1,13 @@
 /** Everything that people and staff change. */
 import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
+import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
 import { applyConsentChange, type ConsentChange } from "./people/consents.ts";
 import { applyDoubleChange, type DoubleChange } from "./people/double-store.ts";
 import { applyDoubtChange, type DoubtChange } from "./people/doubted-wearings.ts";
+import type { MergeChange } from "./people/merge-store.ts";
 import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
@@ -19,6 +21,7 @@ export type Change =
   | PlaceChange
   | AccountChange
   | PersonChange
+  | MergeChange
   | ConsentChange
   | MoveChange
   | DoubleChange
@@ -48,6 +51,9 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "person":
     case "erase":
       return applyPersonChange(queries, change);
+    case "merge":
+    case "taken-apart":
+      return applyMergeEverywhere(queries, change);
     case "consent":
       return applyConsentChange(queries, change);
     case "move-asked":

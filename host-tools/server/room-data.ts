@@ -1,4 +1,6 @@
+import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
+import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
 import { DONE_DATA } from "./repeats/done-store.ts";
 import { FORM_KEY_DATA } from "./station-desk/form-key-data.ts";
@@ -12,4 +14,6 @@ export const ROOM_DATA: readonly RoomData[] = [
   WEARING_DATA,
   DONE_DATA,
   FORM_KEY_DATA,
+  MERGED_CONTACT_DATA,
+  MERGE_DATA,
 ];

@@ -11,6 +11,7 @@ import type { MatchParts } from "../matching/reading.ts";
 import type { MatchRequest, MatchResult } from "../matching/request.ts";
 import type { OfficeOf } from "../office/office.ts";
 import { usableFor } from "../people/consents.ts";
+import { standIns } from "../people/merged-ids.ts";
 import { firstKept, latestLog } from "../store/log-times.ts";
 import { type Case, isOpen, periodOf, ruleOf } from "./case.ts";
 import {
@@ -25,12 +26,13 @@ import {
 import {
   type CaseList,
   changesBetween,
+  contactKey,
   entriesOf,
   hasChanged,
   isTokenKey,
   type ListChanges,
 } from "./contact-list.ts";
-import { findingsOf } from "./findings.ts";
+import { bothFound, findingsOf } from "./findings.ts";
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
 import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
 
@@ -189,10 +191,11 @@ class Desk implements CaseDesk {
     const { queries } = office;
     return office.alone(async () => {
       const newest = await listOf(queries, of.id);
+      const seen = newest && { ...newest, entries: await livingEntries(queries, newest.entries) };
       const rule = ruleOf(of);
       const settings = { rule: rule.id, ruleVersion: rule.version, ...periodOf(of) };
       const known = (await keptContacts(queries, of.id, office.now())).flatMap(({ found }) => found ?? []);
-      const { listed, found } = findingsOf(result.contacts, known, {
+      const { listed, found } = findingsOf(await livingContacts(queries, of, result.contacts), known, {
         ...periodOf(of),
         rule,
         firstKept: await firstKept(queries),
@@ -206,7 +209,7 @@ class Desk implements CaseDesk {
         isExhaustive: result.isExhaustive,
         marks: result.marks,
       };
-      if (newest && isSameList(newest, list)) return newest;
+      if (newest && seen && isSameList(seen, list)) return newest;
       await office.commit(
         { actor: "server", action: "contacts.list", outcome: "done", subject: of.id, place: of.place },
         [{ kind: "case-list", case: of.id, list, contacts: listed, found }],
@@ -222,9 +225,47 @@ async function usableEntries(
   entries: CaseList["entries"],
   now: number,
 ): Promise<CaseList["entries"]> {
-  const keys = entries.map(({ key }) => key);
+  const living = await livingEntries(queries, entries);
+  const keys = living.map(({ key }) => key);
   const usable = await usableFor(queries, keys, "contacts", now);
-  return entries.filter(({ key }) => isTokenKey(key) || usable.has(key));
+  return living.filter(({ key }) => isTokenKey(key) || usable.has(key));
+}
+
+/** Under the ids of who stayed where two became one since the list was made; of such two the line with more minutes. */
+async function livingEntries(queries: Queries, entries: CaseList["entries"]): Promise<CaseList["entries"]> {
+  const standing = await standIns(
+    queries,
+    entries.map(({ key }) => key),
+  );
+  if (standing.size === 0) return entries;
+  const living = entries.map((entry) => ({ ...entry, key: standing.get(entry.key) ?? entry.key }));
+  const longest = (one: (typeof living)[number]) =>
+    living.find(({ key, minutes }) => key === one.key && minutes > one.minutes) === undefined;
+  const kept = living.filter(longest);
+  return kept.filter(({ key }, i) => kept.findIndex((one) => one.key === key) === i);
+}
+
+/** The same of contacts that were found while two became one; who is the case is none. */
+async function livingContacts(
+  queries: Queries,
+  of: Case,
+  contacts: readonly MatchedContact[],
+): Promise<readonly MatchedContact[]> {
+  const standing = await standIns(
+    queries,
+    contacts.flatMap(({ person }) => person ?? []),
+  );
+  if (standing.size === 0) return contacts;
+  const living = new Map<string, MatchedContact>();
+  for (const contact of contacts) {
+    const person = contact.person && (standing.get(contact.person) ?? contact.person);
+    const named = person === undefined ? contact : Object.assign({}, contact, { person });
+    const key = contactKey(named);
+    const known = living.get(key);
+    const joined = known && person ? bothFound(known, named, person, ruleOf(of)) : named;
+    if (joined && !isOfCase(of, joined)) living.set(key, joined);
+  }
+  return [...living.values()];
 }
 
 /** The list that changes are told from: never the newest, and none that is newer than the last look. */

@@ -67,8 +67,10 @@ async function putCase(queries: Queries, of: Case): Promise<void> {
   const person = subject.kind === "person" ? subject.person : null;
   // Of a person who was erased since, no case comes back when the journal is read again.
   await queries.query(
-    `INSERT INTO desk."case" SELECT $1, $2, $3, $4, $5, $6, $7, $8
-     WHERE $2::text IS NULL OR EXISTS (SELECT FROM people.person WHERE id = $2)
+    `INSERT INTO desk."case" (id, person, serial, place, state, opened_at, closed_at, details)
+     SELECT $1, whom.id, $3, $4, $5, $6, $7, $8
+     FROM (SELECT coalesce((SELECT person FROM people.merged WHERE id = $2), $2) AS id) AS whom
+     WHERE whom.id IS NULL OR EXISTS (SELECT FROM people.person WHERE id = whom.id)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, closed_at = excluded.closed_at, details = excluded.details`,
     [
       id,

@@ -54,6 +54,20 @@ export function findingsOf(
   return { listed: listed.sort(inOrderOfCalling), found };
 }
 
+/** What was found of two who are one person, under the id of that person: of each day what there was more of. */
+export function bothFound(
+  one: MatchedContact | null | undefined,
+  other: MatchedContact | null | undefined,
+  person: string,
+  rule: ContactRule,
+): MatchedContact | undefined {
+  const [a, b] = [one, other].map((of) => (of ? Object.assign({}, of, { person }) : undefined));
+  return merged(a, b, { ...NO_DAYS, rule, firstKept: Number.NEGATIVE_INFINITY });
+}
+
+/** A period in which no day is judged anew. */
+const NO_DAYS = { from: "9999-12-31", to: "0000-01-01" };
+
 type Source = "fresh" | "old";
 
 /** Of which of the two a day is taken. */

@@ -109,5 +109,27 @@ export const CASE_SCHEMA: SchemaPart = {
       UPDATE desk.contact SET found = listing;
     `,
     },
+    {
+      name: "contacts that became one",
+      sql: `
+      -- Whose a case was before its person became one with another (people.merged), '' where it is the person's own.
+      ALTER TABLE desk."case" ADD COLUMN origin text NOT NULL DEFAULT '';
+
+      -- The row and the changes of a contact, "origin", who became one with "person"; and what was found of the latter before.
+      -- "mark" is the change that tells both notes.
+      CREATE TABLE desk.merged_contact (
+        case_id text NOT NULL REFERENCES desk."case" ON DELETE CASCADE,
+        origin text NOT NULL,
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        merged_at timestamptz NOT NULL,
+        contact jsonb NOT NULL,
+        changes jsonb NOT NULL,
+        before jsonb,
+        mark text NOT NULL,
+        PRIMARY KEY (case_id, origin)
+      );
+      CREATE INDEX merged_contact_person ON desk.merged_contact (person);
+    `,
+    },
   ],
 };

@@ -15,6 +15,8 @@ export interface RetentionPeriods {
    * number: whatever form can be opened, that it was done is still known.
    */
   readonly repeats: number;
+  /** Whose what was before two records became one, counted from then: so long they can be taken apart. */
+  readonly merges: number;
 }
 
 /** What a token kept in a span of its own epochs, both included. */

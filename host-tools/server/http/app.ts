@@ -23,6 +23,7 @@ import { asRefusal, problemBody, problemOf } from "./request/problems.ts";
 import { keyOf, needsKey, once, routeName } from "./request/repeats.ts";
 import { readInput } from "./request/request.ts";
 import type { Caller, Extras, Input, Route, Services } from "./request/route.ts";
+import { withStandIns } from "./request/stand-ins.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
 interface AppOptions {
@@ -156,7 +157,11 @@ interface Running {
   readonly extras: Extras;
 }
 
-async function runRoute({ route, input, caller, extras }: Running, services: Services): Promise<unknown> {
+async function runRoute(
+  { route, input: given, caller, extras }: Running,
+  services: Services,
+): Promise<unknown> {
+  const input = await withStandIns(given, services);
   if (caller) await mustBeWithinReach(caller, route, input, services);
   if (caller && route.audited) {
     const subject = route.subject?.(input);

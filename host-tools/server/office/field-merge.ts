@@ -39,6 +39,12 @@ export function mergedFields(current: Fields, seen: Fields, wanted: Fields): Mer
   return { after: Object.fromEntries(after), fields, conflicts };
 }
 
+/** Names of fields of which two things have not the same; null or absent stands for nothing. */
+export function differingFields(a: Fields, b: Fields): string[] {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].filter((name) => !isSame(a[name], b[name]));
+}
+
 function isSame(a: unknown, b: unknown): boolean {
   return textOf(a) === textOf(b);
 }

@@ -42,8 +42,9 @@ export async function applyDoubtChange(queries: Queries, change: DoubtChange): P
     return;
   }
   const { from, was, ended } = change;
-  await queries.query(
-    "DELETE FROM people.assignment WHERE serial = $1 AND assigned_from = $2 AND person = $3 AND asked_at IS NOT NULL",
+  const [gone] = await queries.query<{ origin: string }>(
+    `DELETE FROM people.assignment WHERE serial = $1 AND assigned_from = $2 AND person = $3 AND asked_at IS NOT NULL
+     RETURNING origin`,
     [serial, isoOf(from), person],
   );
   for (const one of ended)
@@ -54,10 +55,10 @@ export async function applyDoubtChange(queries: Queries, change: DoubtChange): P
     );
   if (!was) return;
   await queries.query(
-    `INSERT INTO people.assignment (serial, assigned_from, assigned_to, person, ended_by)
-     SELECT $1, $2, $3::timestamptz, $4, CASE WHEN $3::timestamptz IS NOT NULL THEN 'handed-on' END
+    `INSERT INTO people.assignment (serial, assigned_from, assigned_to, person, ended_by, origin)
+     SELECT $1, $2, $3::timestamptz, $4, CASE WHEN $3::timestamptz IS NOT NULL THEN 'handed-on' END, $5
      WHERE EXISTS (SELECT FROM people.person WHERE id = $4) ON CONFLICT DO NOTHING`,
-    [serial, isoOf(was.from), was.to === undefined ? null : isoOf(was.to), person],
+    [serial, isoOf(was.from), was.to === undefined ? null : isoOf(was.to), person, gone?.origin ?? ""],
   );
 }
 

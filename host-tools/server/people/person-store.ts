@@ -16,16 +16,23 @@ export async function applyPersonChange(queries: Queries, change: PersonChange):
     case "person":
       return putPerson(queries, change.details);
     case "erase":
-      await queries.query("DELETE FROM people.person WHERE id = $1", [change.person]);
-      await queries.query("INSERT INTO people.erasure VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-        change.person,
-        new Date(change.at).toISOString(),
-      ]);
-      await forgetAnswersAbout(queries, change.person);
+      return erasePerson(queries, change.person, new Date(change.at).toISOString());
   }
 }
 
-async function putPerson(queries: Queries, person: Person): Promise<void> {
+/** With everybody who became one with them. */
+async function erasePerson(queries: Queries, person: string, at: string): Promise<void> {
+  const merged = await queries.query<{ id: string }>("SELECT id FROM people.merged WHERE person = $1", [
+    person,
+  ]);
+  await queries.query("DELETE FROM people.person WHERE id = $1", [person]);
+  for (const id of [person, ...merged.map((one) => one.id)]) {
+    await queries.query("INSERT INTO people.erasure VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, at]);
+    await forgetAnswersAbout(queries, id);
+  }
+}
+
+export async function putPerson(queries: Queries, person: Person): Promise<void> {
   const { id, name, birth, phone, phoneShared, idNumber, unit, organisation, hamlet, group, guardian } =
     person;
   const rows = await queries.query(
@@ -99,7 +106,8 @@ export async function findPerson(queries: Queries, id: string): Promise<Person |
 /** Whether an id is somebody's, or was before they were erased. */
 export async function isKnownId(queries: Queries, id: string): Promise<boolean> {
   const rows = await queries.query(
-    "SELECT id FROM people.person WHERE id = $1 UNION ALL SELECT person FROM people.erasure WHERE person = $1",
+    `SELECT id FROM people.person WHERE id = $1 UNION ALL SELECT id FROM people.merged WHERE id = $1
+     UNION ALL SELECT person FROM people.erasure WHERE person = $1`,
     [id],
   );
   return rows.length > 0;

@@ -146,5 +146,32 @@ export const PEOPLE_SCHEMA: SchemaPart = {
       CREATE INDEX assignment_asked ON people.assignment (asked_at) WHERE asked_at IS NOT NULL;
     `,
     },
+    {
+      name: "two records that became one",
+      sql: `
+      -- "id" was somebody until they became one with "person", whom it stands for from then on; "parent" where they had become one
+      -- with somebody who did so in turn. What is needed to take them apart is null once that is over: "details" of the one
+      -- who went, "changed" of the one who stayed (field, before, after), answers that were added, what waited for somebody.
+      CREATE TABLE people.merged (
+        id text PRIMARY KEY,
+        person text NOT NULL REFERENCES people.person ON DELETE CASCADE,
+        parent text,
+        merged_at timestamptz NOT NULL,
+        merged_by text NOT NULL,
+        details jsonb,
+        changed jsonb,
+        narrowed jsonb,
+        waiting jsonb
+      );
+      CREATE INDEX merged_person ON people.merged (person);
+      CREATE INDEX merged_parent ON people.merged (parent);
+
+      -- Whose a row was before, '' where it is the person's own.
+      ALTER TABLE people.consent ADD COLUMN origin text NOT NULL DEFAULT '';
+      ALTER TABLE people.consent DROP CONSTRAINT consent_pkey;
+      ALTER TABLE people.consent ADD PRIMARY KEY (person, purpose, said_at, origin);
+      ALTER TABLE people.assignment ADD COLUMN origin text NOT NULL DEFAULT '';
+    `,
+    },
   ],
 };

@@ -117,6 +117,12 @@ export const ACCESS = {
     text: "Change a person's details; to another place they come when it takes them in",
     roles: caretakers,
   },
+  "person.merge": {
+    test: ["server/people/merges.test.ts", "is for whoever may change both"],
+    resource: "person",
+    text: "Make two records of the own place one where they are of one person, and take them apart again",
+    roles: station,
+  },
   "person.accept": {
     test: ["server/people/moves.test.ts", "nobody is put under the eyes of an organisation"],
     resource: "person",

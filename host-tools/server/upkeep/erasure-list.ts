@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { fromHex, sameBytes } from "../../../protocol/bytes.ts";
+import { applyMergeEverywhere } from "../cases/merged-contacts.ts";
 import type { Database, Queries } from "../database/database.ts";
 import { makeFolder, renameDurably, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
@@ -120,6 +121,7 @@ export async function eraseAgain(parts: TokenErasureParts, list: ErasureList): P
   const persons = list.persons.filter(({ person }) => !known.has(person));
   if (persons.length > 0 && (await hasPeople(parts.database)))
     await parts.writer.transaction(async (queries) => {
+      await takeApartBetween(queries, new Set(persons.map(({ person }) => person)));
       for (const { person, at } of persons) {
         await queries.query("DELETE FROM people.person WHERE id = $1", [person]);
         await forgetAnswersAbout(queries, person);
@@ -127,6 +129,16 @@ export async function eraseAgain(parts: TokenErasureParts, list: ErasureList): P
       }
     });
   return tokens.length + persons.length;
+}
+
+/** Who was erased and who was not were taken apart after the backup, and before the erasure. */
+async function takeApartBetween(queries: Queries, erased: ReadonlySet<string>): Promise<void> {
+  const merged = await queries.query<{ id: string; person: string }>(
+    "SELECT id, person FROM people.merged WHERE parent IS NULL AND details IS NOT NULL ORDER BY merged_at DESC",
+  );
+  for (const { id: other, person } of merged)
+    if (erased.has(other) !== erased.has(person))
+      await applyMergeEverywhere(queries, { kind: "taken-apart", person, other });
 }
 
 function nameOf({ serial, from, to }: ErasureList["tokens"][number]): string {

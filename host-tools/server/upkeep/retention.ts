@@ -1,4 +1,5 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
+import { APART_DAYS } from "../../contract/merges.ts";
 import { DAY_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { RetentionPeriods, RoomData } from "../database/room-data.ts";
@@ -12,6 +13,7 @@ export const RETENTION_DAYS: RetentionPeriods = {
   assignments: 21,
   receipts: 365,
   repeats: 90,
+  merges: APART_DAYS,
 };
 
 export interface RetentionResult {

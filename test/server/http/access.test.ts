@@ -7,6 +7,7 @@ import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
 import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { findPerson } from "../../../host-tools/server/people/person-store.ts";
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import {
   ACTIONS,
@@ -44,6 +45,8 @@ interface Things {
   readonly phone: string;
   /** Of the same name and year; it waits for somebody's word whether they are one. */
   readonly lookalike: string;
+  /** Became one with the person. */
+  readonly merged: string;
   readonly account: string;
   /** Somebody of nowhere else is to come to the organisation. */
   readonly move: string;
@@ -122,6 +125,22 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/persons/{person}/another": ({ person, lookalike }) => ({
     path: `/api/persons/${person}/another`,
     body: { other: lookalike },
+  }),
+  "POST /api/persons/{person}/merges": (things) => {
+    const { name, birth } = { name: "Nguyễn Thị Đào", birth: "1948" };
+    const seen = { name, birth, unit: things.unit, organisation: things.organisation };
+    return {
+      path: `/api/persons/${things.person}/merges`,
+      body: {
+        other: things.lookalike,
+        take: [],
+        seen: { person: { ...seen, phone: things.phone }, other: seen },
+      },
+    };
+  },
+  "GET /api/persons/{person}/merges": ({ person }) => ({ path: `/api/persons/${person}/merges` }),
+  "DELETE /api/persons/{person}/merges/{merged}": ({ person, merged }) => ({
+    path: `/api/persons/${person}/merges/${merged}`,
   }),
   "GET /api/persons/{person}": ({ person }) => ({ path: `/api/persons/${person}` }),
   "PUT /api/persons/{person}": (things) => ({
@@ -379,8 +398,11 @@ describeOnDatabases("the access table", () => {
     const phone = phoneOf(tokens[used]!);
     const person = await harness.addPerson(unit, organisation, { phone });
     const lookalike = await harness.addPerson(unit, organisation);
+    const merged = await harness.addPerson(unit, organisation);
+    const details = (await findPerson(harness.office.queries, person))!;
     await harness.office.commit({ actor: "server", action: "person.add", outcome: "done" }, [
       { kind: "double-noted", person, others: [lookalike], at: START },
+      { kind: "merge", person, other: merged, details, narrowed: [], at: START, by: "somebody", mark: "1" },
     ]);
     const account = await harness.addAccount("guard", organisation);
     const move = randomUUID();
@@ -433,6 +455,7 @@ describeOnDatabases("the access table", () => {
       phone,
       doubted,
       lookalike,
+      merged,
       account,
       waitingAccount,
       computer,
@@ -487,6 +510,7 @@ describeOnDatabases("the access table", () => {
       "people.person",
       "people.consent",
       "people.likely_double",
+      "people.merged",
     ];
     const more = [
       "people.assignment",

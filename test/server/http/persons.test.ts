@@ -161,6 +161,7 @@ describeOnDatabases("persons", () => {
     assert.deepEqual(await answer.json(), {
       person: { id, name: "Lê Ân", birth: "1950", unit: WARD },
       keptSince: new Date(harness.clock.now - 21 * 86_400_000).toISOString(),
+      merged: [],
       consents: [
         {
           purpose: "contacts",

@@ -121,6 +121,16 @@ const STORIES: readonly Story[] = [
     return [{ route: "POST /api/persons/{person}/another", role: "station", path, body: { other } }];
   },
   async (world) => {
+    const [one, other] = [await world.harness.addPerson(WARD), await world.harness.addPerson(WARD)];
+    const path = `/api/persons/${one}/merges`;
+    const seen = { name: "Nguyễn Thị Đào", birth: "1948", unit: WARD };
+    const body = { other, take: ["name"], seen: { person: seen, other: seen } };
+    return [
+      { route: "POST /api/persons/{person}/merges", role: "station", path, body },
+      { route: "DELETE /api/persons/{person}/merges/{merged}", role: "station", path: `${path}/${other}` },
+    ];
+  },
+  async (world) => {
     const [sure, doubted] = [await world.harness.addPerson(WARD), await world.harness.addPerson(WARD)];
     const { serial } = world.token();
     const [from, told] = [START - 50_000, START - 40_000];

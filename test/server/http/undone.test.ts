@@ -1,6 +1,7 @@
 /** Deeds that somebody may do by mistake: each is undone for a while, set right by another of its kind, or asked about first. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { APART_DAYS } from "../../../host-tools/contract/merges.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 
 type Mended =
@@ -32,6 +33,11 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   },
   "POST /api/persons/doubles": { harmless: "it only asks who there is already" },
   "POST /api/persons/{person}/another": { open: "two people stay two: nobody is asked about them again" },
+  "POST /api/persons/{person}/merges": {
+    by: "DELETE /api/persons/{person}/merges/{merged}",
+    days: APART_DAYS,
+  },
+  "DELETE /api/persons/{person}/merges/{merged}": { again: "they become one again" },
   "POST /api/persons/{person}/consents": { again: "another answer to the same purpose" },
   "PUT /api/persons/{person}": { again: "the details that stood there" },
   "PUT /api/units/{unit}": { again: "what stood there" },

@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { findPerson } from "../../../host-tools/server/people/person-store.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
@@ -72,6 +73,20 @@ describeOnDatabases("the column of who sees it", () => {
       guardian: { name: "Cao Bá Giám", relation: "con" },
     });
     const newcomer = await harness.addPerson(NEIGHBOUR, undefined, { name: "Mạc Sắp Đến" });
+    const double = await harness.addPerson(WARD, FACTORY, { name: "Bùi Tên Cũ" });
+    const details = (await findPerson(office.queries, person))!;
+    await office.commit(by, [
+      {
+        kind: "merge",
+        person,
+        other: double,
+        details,
+        narrowed: [],
+        at: harness.clock.now,
+        by: takenBy,
+        mark: "1",
+      },
+    ]);
     const infected = given.persons[0]!;
     await given.wears(infected, 1, NINE - 8);
     await given.wears(given.persons[1]!, 2, NINE - 8);
@@ -183,6 +198,8 @@ describeOnDatabases("the column of who sees it", () => {
       "requests that": hexAndBase64(new Uint8Array(answer)),
       // Names, which are looked for.
       "people whom forms": [],
+      "records that became": ["Bùi Tên Cũ"],
+      "two contacts": [],
       "station computers": [],
       "forms that": [],
       exports: [],

@@ -41,7 +41,7 @@ export function trainingRights(people: RosterEntry[]): WearerRights {
       const { person, consents, serials } = look(id);
       const from = new Date(began).toISOString();
       const keptSince = new Date(Date.now() - KEPT_DAYS * DAY_MS).toISOString();
-      return { person, consents, tokens: serials.map((serial) => ({ serial, from })), keptSince };
+      return { person, consents, tokens: serials.map((serial) => ({ serial, from })), merged: [], keptSince };
     },
     async withdraw(id) {
       const { serials } = look(id);

@@ -7,6 +7,7 @@ import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
+import { mergeRoutes } from "./merges.ts";
 import { moveRoutes } from "./moves.ts";
 import { personRoutes } from "./persons.ts";
 import { retirementRoutes } from "./retirement.ts";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...consentRoutes,
   ...doubleRoutes,
+  ...mergeRoutes,
   ...moveRoutes,
   ...assignmentRoutes,
   ...doubtRoutes,

@@ -20,6 +20,7 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse, refuseUndecided } from "../../../contract/refusal.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentsOf } from "../../people/consents.ts";
+import { mergedDetails } from "../../people/merged-ids.ts";
 import { waitingOf } from "../../people/move-store.ts";
 import { findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
@@ -247,6 +248,7 @@ export const personRoutes: readonly Route[] = [
       const tokens = await wearingsOfPerson(office.queries, params.person);
       return {
         person: found,
+        merged: await mergedDetails(office.queries, params.person),
         keptSince: keptSince(office),
         consents: consents.map(consentView),
         tokens: tokens.map(({ serial, from, to }) => ({

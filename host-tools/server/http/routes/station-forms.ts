@@ -12,6 +12,7 @@ import { callerWith, mustBeWithinReach } from "../request/guard.ts";
 import { once } from "../request/repeats.ts";
 import { checked, mustBeStorable, type Said } from "../request/request.ts";
 import { type Input, type Route, route, type Services } from "../request/route.ts";
+import { withStandIns } from "../request/stand-ins.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { consentRoutes } from "./consents.ts";
 import { personRoutes } from "./persons.ts";
@@ -113,8 +114,9 @@ export const formRoutes: readonly Route[] = [
         { key: id.toLowerCase(), route, said, caller: asking, otherwise: {} },
         services,
         async (caller) => {
-          await mustBeWithinReach(caller, { ...route, action: "station.form" }, input, services);
-          return route.run(input, services, caller, { isLate: true });
+          const living = await withStandIns(input, services);
+          await mustBeWithinReach(caller, { ...route, action: "station.form" }, living, services);
+          return route.run(living, services, caller, { isLate: true });
         },
       );
       return { id };
