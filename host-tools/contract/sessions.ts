@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { hex, id, login, place, role, secret, stage, text, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
+import { support } from "./units.ts";
 import { SECOND_FACTORS } from "./vocabulary.ts";
 
 /** An uncompressed P-256 point. */
@@ -34,6 +35,8 @@ export const ownSession = v.strictObject({
   account,
   /** Second factors that can be given now, or set up. */
   ways: v.array(v.picklist(SECOND_FACTORS)),
+  /** Of the nearest unit that has one. */
+  support: v.optional(support),
 });
 export type OwnSession = AnswerOf<typeof ownSession>;
 

@@ -1,9 +1,16 @@
 /** Administrative units and the organisations in them. */
 import * as v from "valibot";
 import { changeOf } from "./changes.ts";
-import { date, place, text } from "./pieces.ts";
+import { date, place, text, tidyString } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { ORGANISATION_KINDS, TIERS } from "./vocabulary.ts";
+
+/** Whom staff call when something does not work, and when somebody answers. */
+export const support = v.strictObject({
+  phone: v.pipe(tidyString, v.regex(/^\+?\d[\d .]{2,20}\d$/)),
+  hours: text(80),
+});
+export type Support = AnswerOf<typeof support>;
 
 const ofUnit = {
   /** Code of the General Statistics Office. */
@@ -18,6 +25,8 @@ const ofUnit = {
   to: v.optional(date),
   /** Units that took over when this one ended; several where it was divided. */
   successors: v.optional(v.pipe(v.array(place), v.maxLength(20), v.readonly())),
+  /** Of the unit and all below it that have none of their own. */
+  support: v.optional(support),
 };
 export const unit = v.strictObject({
   /** Unique through time; official codes are not: a merged ward may take over the code of one of its parts. */

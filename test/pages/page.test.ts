@@ -414,6 +414,28 @@ describe("the station page in a real Chromium", function () {
     assert.equal(await other.page.locator("text=Trình duyệt này không đồng bộ được thẻ").count(), 0);
   });
 
+  it("says whom to call, before and after signing in, and without a network once it was told", async () => {
+    const { office } = station;
+    const ward = office.places.unit(WARD)!;
+    const support = { phone: "0220 3 891 234", hours: "7:00–17:00" };
+    const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
+    await office.commit(by, [{ kind: "unit", unit: { ...ward, support } }]);
+    await station.addAccount("thu", "Lê Thị Thu");
+    const work = await AtWork.open(browser, station);
+    assert.equal(await work.page.locator("[data-testid=support]").count(), 0);
+    await work.signIn("thu");
+    await work.go("help");
+    const line = work.page.locator("[data-testid=support]");
+    await line.waitFor({ timeout: PATIENCE });
+    assert.match((await line.textContent())!, /0220 3 891 234.*7:00–17:00/);
+    assert.equal(await line.locator("a").getAttribute("href"), "tel:02203891234");
+    await work.context.clearCookies();
+    await work.page.reload();
+    await work.page.waitForSelector("input[name=login]", { timeout: PATIENCE });
+    await work.page.waitForSelector("[data-testid=support]", { timeout: PATIENCE });
+    await office.commit(by, [{ kind: "unit", unit: ward }]);
+  });
+
   it("says at once that the network is gone", async () => {
     await station.addAccount("yen", "Vũ Thị Yến");
     const work = await AtWork.open(browser, station);

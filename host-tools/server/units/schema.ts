@@ -28,5 +28,9 @@ export const UNIT_SCHEMA: SchemaPart = {
       );
     `,
     },
+    {
+      name: "support of units",
+      sql: "ALTER TABLE office.unit ADD COLUMN support_phone text, ADD COLUMN support_hours text;",
+    },
   ],
 };

@@ -9,13 +9,27 @@ export type PlaceChange =
 
 export async function applyPlaceChange(queries: Queries, change: PlaceChange): Promise<void> {
   if (change.kind === "unit") {
-    const { id, code, name, tier, parent, from, to, successors = [] } = change.unit;
+    const { id, code, name, tier, parent, from, to, successors = [], support } = change.unit;
     await queries.query(
-      `INSERT INTO office.unit VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO office.unit
+         (id, code, name, tier, parent, valid_from, valid_to, successors, support_phone, support_hours)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, tier = excluded.tier,
          parent = excluded.parent, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-         successors = excluded.successors`,
-      [id, code, name, tier, parent ?? null, from ?? null, to ?? null, successors],
+         successors = excluded.successors, support_phone = excluded.support_phone,
+         support_hours = excluded.support_hours`,
+      [
+        id,
+        code,
+        name,
+        tier,
+        parent ?? null,
+        from ?? null,
+        to ?? null,
+        successors,
+        support?.phone ?? null,
+        support?.hours ?? null,
+      ],
     );
     return;
   }
@@ -38,8 +52,10 @@ export async function loadPlaces(queries: Queries): Promise<Places> {
     valid_from: string | null;
     valid_to: string | null;
     successors: string[];
+    support_phone: string | null;
+    support_hours: string | null;
   }>("SELECT * FROM office.unit");
-  for (const { id, code, name, tier, parent, valid_from, valid_to, successors } of units)
+  for (const { id, code, name, tier, parent, valid_from, valid_to, successors, ...support } of units)
     places.putUnit({
       id,
       code,
@@ -49,6 +65,9 @@ export async function loadPlaces(queries: Queries): Promise<Places> {
       ...(valid_from === null ? {} : { from: valid_from }),
       ...(valid_to === null ? {} : { to: valid_to }),
       ...(successors.length > 0 ? { successors } : {}),
+      ...(support.support_phone !== null && support.support_hours !== null
+        ? { support: { phone: support.support_phone, hours: support.support_hours } }
+        : {}),
     });
   for (const organisation of await queries.query<Organisation>("SELECT * FROM office.organisation"))
     places.putOrganisation(organisation);

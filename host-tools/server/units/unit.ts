@@ -1,5 +1,5 @@
 /** Administrative units as a tree of any depth through time, and organisations, which stand in a unit. */
-import type { Organisation, Unit } from "../../contract/units.ts";
+import type { Organisation, Support, Unit } from "../../contract/units.ts";
 
 /** ISO date (UTC), both ends included. */
 interface Validity {
@@ -73,11 +73,11 @@ export class Places {
     });
   }
 
-  /** A place with all that it belongs to: its unit, the units above, successors of those that ended. */
+  /** A place with all that it belongs to, the nearest first: its unit, the units above, successors of those that ended. */
   above(place: Place): ReadonlySet<Place> {
     const found = new Set<Place>();
     const open: Place[] = [place];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (let at = open.shift(); at !== undefined; at = open.shift()) {
       if (found.has(at)) continue;
       found.add(at);
       const unit = this.#units.get(at);
@@ -85,6 +85,15 @@ export class Places {
       open.push(...up.filter((id) => id !== undefined));
     }
     return found;
+  }
+
+  /** Of the nearest place above that has one, itself first. */
+  supportOf(place: Place): Support | undefined {
+    for (const id of this.above(place)) {
+      const { support } = this.#units.get(id) ?? {};
+      if (support) return support;
+    }
+    return undefined;
   }
 
   /** What is wrong with a unit that is to be added or changed, or undefined: parent, successors, loop, dates. */

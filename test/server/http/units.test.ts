@@ -50,6 +50,26 @@ describeOnDatabases("units over the doors", () => {
     assert.ok(harness.office.places.isWithin("to-1", WARD), "people of a merged hamlet go with it");
   });
 
+  it("say who helps: told to the staff of all that lies below, changed and taken away like every field", async () => {
+    const support = { phone: "0220 3 891 234", hours: "7:00–17:00" };
+    const told = async () => {
+      const answer = await (await harness.as("station")).ask("GET", "/api/session");
+      return ((await answer.json()) as { support?: object }).support;
+    };
+    assert.equal(await told(), undefined);
+    const province = harness.office.places.unit("31")!;
+    assert.equal((await put({ ...province, support })).status, 200);
+    assert.deepEqual(await told(), support);
+    await isRefused(
+      { ...province, support: { ...support, phone: "hỏi Lan" } },
+      422,
+      "input",
+      "support.phone",
+    );
+    assert.equal((await put(province)).status, 200);
+    assert.equal(await told(), undefined);
+  });
+
   it("are neither given to another province nor cut off from the own one", async () => {
     assert.equal((await put(hamlet())).status, 200);
     await isRefused(hamlet({ parent: FAR }), 422, "input", "parent");

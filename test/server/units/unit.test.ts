@@ -54,6 +54,19 @@ describe("units", () => {
     );
   });
 
+  it("are helped by the nearest above that says who helps", () => {
+    const places = sample();
+    places.putOrganisation({ id: "school", name: "Trường", kind: "school", unit: "10525-2025" });
+    assert.equal(places.supportOf("school"), undefined);
+    const province = { phone: "0220 3 891 234", hours: "7:00–17:00" };
+    places.putUnit({ ...places.unit("31")!, support: province });
+    assert.deepEqual(places.supportOf("school"), province);
+    const ward = { phone: "1900 9095", hours: "cả ngày" };
+    places.putUnit({ ...places.unit("10525-2025")!, support: ward });
+    assert.deepEqual(places.supportOf("school"), ward);
+    assert.deepEqual(places.supportOf("10507-2025"), province);
+  });
+
   it("are refused with an unknown parent or successor, dates the wrong way round, or a loop", () => {
     const places = sample();
     const unit: Unit = { id: "new", code: "1", name: "Xã", tier: "commune", parent: "31" };

@@ -3,6 +3,7 @@ import { saidOf } from "../errors.ts";
 import { type Both, useLanguage, useTexts } from "../language.ts";
 import { Notice } from "./Notice.tsx";
 import { Say } from "./Say.tsx";
+import { SupportLine } from "./SupportLine.tsx";
 
 const SUPPORT: Both<string> = { vi: "Số cho bộ phận hỗ trợ", en: "Number for support" };
 
@@ -33,9 +34,12 @@ export function Failure({ error, fields = {} }: FailureProps) {
         </p>
       )}
       {number && (
-        <p class="small">
-          {support}: <strong>{number}</strong>
-        </p>
+        <>
+          <p class="small">
+            {support}: <strong>{number}</strong>
+          </p>
+          <SupportLine />
+        </>
       )}
     </Notice>
   );

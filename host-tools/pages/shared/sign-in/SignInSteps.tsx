@@ -1,4 +1,5 @@
 /** The steps of signing in up to an open or locked session. */
+import { SupportLine } from "../components/SupportLine.tsx";
 import { useTexts } from "../language.ts";
 import { ChangePassword } from "./ChangePassword.tsx";
 import { Insecure } from "./Insecure.tsx";
@@ -23,6 +24,7 @@ export function SignInSteps({ keeper, stage, title }: StepsProps) {
       {(stage === "second" || stage === "second-setup") && (
         <SecondStep key={stage} keeper={keeper} isSetUp={stage === "second-setup"} />
       )}
+      <SupportLine />
     </>
   );
 }

@@ -11,6 +11,7 @@ import type {
 import type { SecondFactorKind, Stage } from "../../../contract/vocabulary.ts";
 import { type Api, ApiProblem, NoNetwork } from "../api.ts";
 import { openStore, type Store } from "../store.ts";
+import { noteSupport } from "../support.ts";
 import { keepKey, keptKey, makeKey, signedBy } from "./computer-key.ts";
 
 export interface SessionState {
@@ -129,8 +130,9 @@ export class SessionKeeper {
     else this.state.set({ ...this.state.value, stage });
   }
 
-  #take({ stage, csrf, hasPin, account, ways }: OwnSession): void {
+  #take({ stage, csrf, hasPin, account, ways, support }: OwnSession): void {
     this.api.csrf = csrf;
+    noteSupport(support);
     this.state.set({ stage, hasPin, account, ways });
   }
 }

@@ -2,6 +2,7 @@
 
 import { explainError } from "../../../station/explanations.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { SupportLine } from "../../shared/components/SupportLine.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { SYNC } from "../texts/sync.ts";
 
@@ -29,6 +30,7 @@ export function SyncProblem({ error, testId = "problem" }: SyncProblemProps) {
           </button>
         )}
         {explained.code === "unexpected" && <p class="small">{t.readOut(String(error))}</p>}
+        {!isGentle && <SupportLine />}
       </Notice>
     </div>
   );

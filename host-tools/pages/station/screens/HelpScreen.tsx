@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Heading } from "../../shared/components/Heading.tsx";
+import { SupportLine } from "../../shared/components/SupportLine.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { HELP, SYSTEMS, type System } from "../texts/help.ts";
 import { BatteryPicture, ConsentPicture, NamesPicture, NearPicture, SystemPicture } from "./pictures.tsx";
@@ -50,7 +51,9 @@ export function HelpScreen() {
         </Step>
         <Step title={t.noLight} lead={t.noLightLead} picture={<BatteryPicture />} />
         <Step title={t.wrongName} lead={t.wrongNameLead} picture={<NamesPicture />} />
-        <Step title={t.still} lead={t.stillLead} />
+        <Step title={t.still} lead={t.stillLead}>
+          <SupportLine />
+        </Step>
       </ol>
       <a class="button primary huge" href="#/sync">
         {t.tryAgain}

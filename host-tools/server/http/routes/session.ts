@@ -59,14 +59,18 @@ export const sessionRoutes: readonly Route[] = [
     covers: { what: "every second factor that can be given now, or set up" },
     stages: ALL,
     answer: ownSession,
-    run: (_input, _services, { session }) => ({
-      stage: session.stage,
-      csrf: session.csrf,
-      endsAt: new Date(session.endsAt).toISOString(),
-      hasPin: session.account.hasPin,
-      account: publicPart(session.account),
-      ways: [...waysOf(session)],
-    }),
+    run(_input, { office }, { session }) {
+      const support = office.places.supportOf(session.account.place);
+      return {
+        stage: session.stage,
+        csrf: session.csrf,
+        endsAt: new Date(session.endsAt).toISOString(),
+        hasPin: session.account.hasPin,
+        account: publicPart(session.account),
+        ways: [...waysOf(session)],
+        ...(support ? { support } : {}),
+      };
+    },
   }),
   route({
     method: "DELETE",
