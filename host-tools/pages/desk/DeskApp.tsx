@@ -1,6 +1,7 @@
 /** The desk of somebody who may see cases: the list, a new case, one case. */
 
 import "./desk.css";
+import "./calls.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
 import { CaseScreen } from "./screens/CaseScreen.tsx";

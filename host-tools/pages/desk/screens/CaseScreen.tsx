@@ -9,6 +9,7 @@ import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
+import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK, type DeskTexts } from "../texts/desk.ts";
@@ -32,18 +33,18 @@ export function CaseScreen({ id }: { readonly id: string }) {
     ) : (
       <>
         <Heading>{t.contacts}</Heading>
-        <Failure error={error} />
+        <NotLoaded error={error} again={again} />
       </>
     );
   return (
-    <div class="stack">
-      <div class="row apart">
+    <div class="stack of-case">
+      <div class="row head">
         <Heading>
           <CaseName of={of} />
         </Heading>
+        <About of={of} />
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
-      <About of={of} />
       {!of.isOpen && (
         <Notice tone="amber" title={t.notOpen}>
           <p>{whyShut(of, d)}</p>

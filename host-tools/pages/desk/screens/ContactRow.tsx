@@ -1,21 +1,23 @@
-/** One contact in the table: what the radio tells, whom to call, what was done. */
-import { useState } from "preact/hooks";
-import type { ContactView, RadioContact } from "../../../contract/contacts.ts";
-import { readablePhone } from "../../../contract/phones.ts";
-import { tidyText } from "../../../contract/texts.ts";
+/** One contact in the list, as low as a finger needs it: who, the phone, what the radio tells, what was done. */
+import type { ContactView } from "../../../contract/contacts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import type { Put, Wanted } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
-import { CONTACTS, type ContactTexts } from "../texts/contacts.ts";
-import { DESK } from "../texts/desk.ts";
+import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
-import { DayTable } from "./DayTable.tsx";
+import { ContactDetails } from "./ContactDetails.tsx";
+import { Note } from "./Note.tsx";
+import { FirstPhone, Who } from "./Who.tsx";
 
 interface RowProps {
   readonly contact: NumberedContact;
-  /** Whether its days are shown. */
+  /** Of the row in the whole list, from 1; the headings are row 1. */
+  readonly index: number;
+  /** Tab reaches this row. */
+  readonly isActive: boolean;
+  /** Whether its details are shown. */
   readonly isOpen: boolean;
   readonly isBusy: boolean;
   readonly toggle: () => void;
@@ -25,35 +27,47 @@ interface RowProps {
   readonly put: (contact: ContactView, wanted: Wanted) => void;
 }
 
-/** A row, and one of the contact's days below it while they are shown. */
-export function ContactRow({ contact, isOpen, isBusy, toggle, unsaved, put }: RowProps) {
+/** That are there on every page: one more would make the table wider. */
+const COLUMNS = 7;
+
+/** A row, and one of the contact's details below it while they are shown. What is in a row is reached from it by keys. */
+export function ContactRow({ contact, index, isActive, isOpen, isBusy, toggle, unsaved, put }: RowProps) {
   const t = useTexts(CONTACTS);
+  const { key, number, label, isContact } = contact;
   return (
     <>
-      <tr data-testid="contact" class={contact.isContact ? "" : "soft"}>
-        <td class="number order" data-label={t.number}>
-          {contact.number}
-        </td>
-        <th scope="row">
+      <tr
+        aria-rowindex={index}
+        tabIndex={isActive ? 0 : -1}
+        data-key={key}
+        data-testid="contact"
+        class={`${isContact ? "" : "soft"} ${isOpen ? "open" : ""}`}
+      >
+        <td class="number order">{number}</td>
+        <th scope="row" class="whom" onClick={toggle}>
           <Who contact={contact} />
           <button
             type="button"
-            class="sort small no-print"
+            tabIndex={-1}
+            class="more"
             aria-expanded={isOpen}
-            aria-label={t.daysOf(contact.label)}
-            onClick={toggle}
+            aria-label={t.daysOf(label)}
+            onClick={(event) => {
+              event.stopPropagation();
+              toggle();
+            }}
           >
-            {t.days} {isOpen ? "▾" : "▸"}
+            <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span>
           </button>
         </th>
-        <td>
-          <Phones contact={contact} t={t} />
+        <td class="call">
+          <FirstPhone contact={contact} />
         </td>
         <Measured contact={contact} />
-        <td data-label={t.status}>
+        <td class="status">
           <Status contact={contact} isBusy={isBusy} choose={(state) => put(contact, { state })} />
         </td>
-        <td class="wide-note" data-label={t.note}>
+        <td class="wide-note">
           <Note
             contact={contact}
             unsaved={unsaved}
@@ -63,10 +77,9 @@ export function ContactRow({ contact, isOpen, isBusy, toggle, unsaved, put }: Ro
         </td>
       </tr>
       {isOpen && (
-        <tr>
-          <td colSpan={10}>
-            <DayTable contact={contact} />
-            <History contact={contact} />
+        <tr class="details">
+          <td colSpan={COLUMNS}>
+            <ContactDetails contact={contact} />
           </td>
         </tr>
       )}
@@ -74,43 +87,19 @@ export function ContactRow({ contact, isOpen, isBusy, toggle, unsaved, put }: Ro
   );
 }
 
-/** Who did what when: nothing that was written is gone. */
-function History({ contact: { history } }: { readonly contact: ContactView }) {
-  const t = useTexts(CONTACTS);
-  const w = useTexts(WORDS);
-  if (history.length === 0) return null;
-  return (
-    <ol class="small" aria-label={t.history} data-testid="history">
-      {history.map(({ at, by, state, note }) => (
-        <li key={at}>
-          {whenText(at)} · {by ?? t.somebody} · {w.status[state]}
-          {note && ` · ${note}`}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
 function Measured({ contact }: { readonly contact: ContactView }) {
-  const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
-  const { confidence } = contact;
+  const t = useTexts(CONTACTS);
+  const { closeMinutes, minutes, distance, last, confidence } = contact;
   return (
     <>
-      <td class="number" data-label={t.minutes}>
-        <strong>{contact.closeMinutes}</strong>
+      <td class="number minutes" data-unit={t.minuteUnit}>
+        <strong>{closeMinutes}</strong>
+        <span class="soft"> / {minutes}</span>
       </td>
-      <td class="number" data-label={t.present}>
-        {contact.minutes}
-      </td>
-      <td class="whole" data-label={t.distance}>
-        {w.distance[contact.distance]}
-      </td>
-      <td data-label={t.last}>{whenText(contact.last)}</td>
-      <td data-label={t.sure}>
-        <strong>{w.level[confidence.level]}</strong>
-        <span class="small soft"> {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}</span>
-      </td>
+      <td class="rest far">{w.distance[distance]}</td>
+      <td class="rest">{whenText(last)}</td>
+      <td class="sure">{w.level[confidence.level]}</td>
     </>
   );
 }
@@ -125,112 +114,18 @@ function Status({ contact, isBusy, choose }: StatusProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   return (
-    <>
-      <select
-        class="no-print"
-        aria-label={t.statusOf(contact.label)}
-        value={contact.state}
-        disabled={isBusy}
-        onChange={(event) => choose(event.currentTarget.value as ContactState)}
-      >
-        {Object.entries(w.status).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <span class="print-only">{w.status[contact.state]}</span>
-    </>
-  );
-}
-
-export function Who({ contact: { label, person, tokens } }: { readonly contact: RadioContact }) {
-  const d = useTexts(DESK);
-  return (
-    <>
-      <span class="who">{label}</span>
-      <span class="small soft">
-        {person
-          ? [`${d.born} ${person.birth}`, person.organisation, person.group, person.hamlet, person.unitName]
-              .filter(Boolean)
-              .join(" · ")
-          : tokens.map(({ name }) => name).join(", ")}
-      </span>
-    </>
-  );
-}
-
-export function Phones({
-  contact: { person },
-  t,
-}: {
-  readonly contact: RadioContact;
-  readonly t: ContactTexts;
-}) {
-  const guardian = person?.guardian;
-  return (
-    <>
-      {person?.phone && (
-        <a class="phone" href={`tel:${person.phone}`}>
-          {readablePhone(person.phone)}
-        </a>
-      )}
-      {person?.phoneShared && <span class="small soft">{t.shared}</span>}
-      {guardian && (
-        <span class="small">
-          {guardian.name} ({t.guardian}){" "}
-          {guardian.phone && <a href={`tel:${guardian.phone}`}>{readablePhone(guardian.phone)}</a>}
-        </span>
-      )}
-    </>
-  );
-}
-
-interface NoteProps {
-  readonly contact: ContactView;
-  readonly unsaved: Put | undefined;
-  readonly isBusy: boolean;
-  readonly save: (seen: ContactView, note: string) => void;
-}
-
-/** Saved when it is left, or with Enter. What is being typed stays, whatever a colleague writes meanwhile. */
-function Note({ contact, unsaved, isBusy, save }: NoteProps) {
-  const t = useTexts(CONTACTS);
-  const { label, note = "" } = contact;
-  const left = unsaved && "note" in unsaved.wanted ? (unsaved.wanted.note ?? "") : undefined;
-  const [typed, setTyped] = useState<{ readonly text: string; readonly seen: ContactView }>();
-  const leave = () => {
-    setTyped(undefined);
-    const text = typed?.text ?? left;
-    const seen = typed?.seen ?? unsaved?.contact;
-    if (text === undefined || !seen) return;
-    const tidy = tidyText(text);
-    if (tidy !== tidyText(seen.note ?? "") || left !== undefined) save(seen, tidy);
-  };
-  return (
-    <>
-      <textarea
-        class="note no-print"
-        rows={1}
-        aria-label={t.noteOf(label)}
-        maxLength={500}
-        value={typed?.text ?? left ?? note}
-        onInput={(event) =>
-          setTyped({ text: event.currentTarget.value, seen: typed?.seen ?? unsaved?.contact ?? contact })
-        }
-        onBlur={leave}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          event.currentTarget.blur();
-        }}
-      />
-      {left !== undefined && typed === undefined && !isBusy && (
-        <span class="small no-print" data-testid="unsaved">
-          {t.unsaved}
-        </span>
-      )}
-      <span class="print-only">{note}</span>
-    </>
+    <select
+      tabIndex={-1}
+      aria-label={t.statusOf(contact.label)}
+      value={contact.state}
+      disabled={isBusy}
+      onChange={(event) => choose(event.currentTarget.value as ContactState)}
+    >
+      {Object.entries(w.status).map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
   );
 }

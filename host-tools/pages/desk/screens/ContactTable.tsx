@@ -1,107 +1,84 @@
+/** The list that is called from: a page of low rows under headings that stay, worked by mouse, finger or keys. */
 import { useState } from "preact/hooks";
-import type { ContactState } from "../../../contract/vocabulary.ts";
-import { BothWords } from "../../shared/components/BothWords.tsx";
-import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { aspectOf, type Conflict, type Edited, useContactEdits } from "../services/contact-edits.ts";
+import { Pager } from "../controls/Pager.tsx";
+import { type Edited, useContactEdits } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
+import type { Paged } from "../services/paged.ts";
+import { useRowKeys } from "../services/row-keys.ts";
 import { CONTACTS } from "../texts/contacts.ts";
-import { WORDS } from "../texts/words.ts";
+import { ContactNotices } from "./ContactNotices.tsx";
 import { ContactRow } from "./ContactRow.tsx";
-import { type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
+import type { Sort, SortKey } from "./contact-order.ts";
 
 interface TableProps {
   readonly caseId: string;
-  readonly contacts: readonly NumberedContact[];
+  readonly paged: Paged<NumberedContact>;
+  readonly sort: Sort;
+  readonly sortBy: (by: SortKey) => void;
   /** Told when something was written down about a contact. */
   readonly edited: Edited;
 }
 
-export function ContactTable({ caseId, contacts, edited }: TableProps) {
+export function ContactTable({ caseId, paged, sort, sortBy, edited }: TableProps) {
   const t = useTexts(CONTACTS);
-  const [sort, setSort] = useState<Sort>({ by: "order", isUp: true });
   const [open, setOpen] = useState<string>();
-  const { isBusy, error, done, conflicts, unsaved, put, undo, settle } = useContactEdits(caseId, edited);
+  const [lacksPhone, setLacksPhone] = useState<string>();
+  const edits = useContactEdits(caseId, edited);
+  const { isBusy, unsaved, put } = edits;
+  const toggle = (key: string) => setOpen(open === key ? undefined : key);
+  const keys = useRowKeys(paged, {
+    open: ({ key }) => toggle(key),
+    call({ label }, row) {
+      const phone = row.querySelector<HTMLElement>("a[href^='tel:']");
+      phone?.click();
+      setLacksPhone(phone ? undefined : label);
+    },
+    note({ key }, row) {
+      // A narrow page shows the note of an open row only.
+      setOpen(key);
+      setTimeout(() => row.querySelector("textarea")?.focus());
+    },
+    set: (contact, state) => contact.state !== state && put(contact, { state }),
+    undo: edits.undo,
+  });
   return (
-    <div class="stack">
-      <Failure error={error} />
-      <p class="small soft">{t.orderLead}</p>
-      {conflicts.map((conflict) => (
-        <Meanwhile
-          key={aspectOf(conflict)}
-          conflict={conflict}
-          isBusy={isBusy}
-          settle={(isMine) => settle(conflict, isMine)}
-        />
-      ))}
-      {done && conflicts.length === 0 && (
-        <Undo label={done.contact.label} after={done.after} isBusy={isBusy} undo={undo} />
-      )}
-      <section class="scroll" aria-label={t.contacts}>
-        <table class="contacts">
-          <Headings sort={sort} choose={(by) => setSort(sortedNext(sort, by))} />
-          <tbody>
-            {sorted(contacts, sort).map((contact) => (
-              <ContactRow
-                key={contact.key}
-                contact={contact}
-                isOpen={open === contact.key}
-                isBusy={isBusy}
-                toggle={() => setOpen(open === contact.key ? undefined : contact.key)}
-                unsaved={unsaved.get(contact.key)}
-                put={put}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+    <div class="stack tight-stack">
+      <div class="row apart help-line">
+        <p class="small soft keys">{t.keys}</p>
+        <Pager of={paged} />
+      </div>
+      <table
+        class="calls"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are worked by keys is a grid
+        role="grid"
+        aria-label={t.contacts}
+        aria-rowcount={paged.all.length + 1}
+        ref={keys.table}
+        onKeyDown={keys.onKeyDown}
+        onFocusIn={keys.onFocusIn as never}
+        onFocusOut={keys.onFocusOut as never}
+      >
+        <Headings sort={sort} choose={sortBy} />
+        <tbody>
+          {paged.rows.map((contact, i) => (
+            <ContactRow
+              key={contact.key}
+              contact={contact}
+              index={paged.first + i + 2}
+              isActive={contact.key === keys.active}
+              isOpen={open === contact.key}
+              isBusy={isBusy}
+              toggle={() => toggle(contact.key)}
+              unsaved={unsaved.get(contact.key)}
+              put={put}
+            />
+          ))}
+        </tbody>
+      </table>
+      <Pager of={paged} />
+      <ContactNotices edits={edits} lacksPhone={lacksPhone} />
     </div>
-  );
-}
-
-interface UndoProps {
-  readonly label: string;
-  readonly after: ContactState;
-  readonly isBusy: boolean;
-  readonly undo: () => void;
-}
-
-function Undo({ label, after, isBusy, undo }: UndoProps) {
-  const t = useTexts(CONTACTS);
-  const w = useTexts(WORDS);
-  return (
-    <p class="row no-print" role="status">
-      {t.setTo(label, w.status[after])}
-      <button type="button" class="button quiet" disabled={isBusy} onClick={undo}>
-        {t.undo}
-      </button>
-    </p>
-  );
-}
-
-interface MeanwhileProps {
-  readonly conflict: Conflict;
-  readonly isBusy: boolean;
-  readonly settle: (isMine: boolean) => void;
-}
-
-/** Both words side by side; nothing is saved before somebody has chosen. */
-function Meanwhile({ conflict: { contact, wanted, now }, isBusy, settle }: MeanwhileProps) {
-  const t = useTexts(CONTACTS);
-  const w = useTexts(WORDS);
-  const mine = "state" in wanted ? w.status[wanted.state] : wanted.note || t.noNote;
-  const theirs = "state" in wanted ? w.status[now.state] : now.note || t.noNote;
-  return (
-    <BothWords
-      name={contact.label}
-      testId="meanwhile"
-      by={now.by}
-      at={now.at}
-      theirs={theirs}
-      mine={mine}
-      isBusy={isBusy}
-      settle={settle}
-    />
   );
 }
 
@@ -112,8 +89,8 @@ interface HeadingsProps {
 
 function Headings({ sort, choose }: HeadingsProps) {
   const t = useTexts(CONTACTS);
-  const heading = (by: SortKey, text: string) => (
-    <th scope="col" aria-sort={sort.by === by ? (sort.isUp ? "ascending" : "descending") : "none"}>
+  const heading = (by: SortKey, text: string, of = "") => (
+    <th scope="col" class={of} aria-sort={sort.by === by ? (sort.isUp ? "ascending" : "descending") : "none"}>
       <button type="button" class="sort" onClick={() => choose(by)}>
         {text}
         <span aria-hidden="true">{sort.by === by ? (sort.isUp ? " ▲" : " ▼") : ""}</span>
@@ -122,14 +99,13 @@ function Headings({ sort, choose }: HeadingsProps) {
   );
   return (
     <thead>
-      <tr>
-        {heading("order", t.number)}
+      <tr aria-rowindex={1}>
+        {heading("order", t.number, "order")}
         {heading("name", t.name)}
         <th scope="col">{t.phone}</th>
-        {heading("minutes", t.minutes)}
-        {heading("present", t.present)}
-        {heading("distance", t.distance)}
-        {heading("last", t.last)}
+        {heading("minutes", t.bothMinutes, "number")}
+        {heading("distance", t.distance, "rest far")}
+        {heading("last", t.last, "rest")}
         {heading("sure", t.sure)}
         {heading("status", t.status)}
         <th scope="col">{t.note}</th>

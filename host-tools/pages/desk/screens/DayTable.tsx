@@ -17,10 +17,10 @@ export function DayTable({ contact: { label, days } }: { readonly contact: Radio
           <th scope="col">{t.from}</th>
           <th scope="col">{t.to}</th>
           <th scope="col" class="number">
-            {t.minutes}
+            {t.closeMinutes}
           </th>
           <th scope="col" class="number">
-            {t.present}
+            {t.presentMinutes}
           </th>
           <th scope="col">{t.distance}</th>
         </tr>
@@ -31,8 +31,12 @@ export function DayTable({ contact: { label, days } }: { readonly contact: Radio
             <th scope="row">{dayText(date)}</th>
             <td>{clockText(Date.parse(first))}</td>
             <td>{clockText(Date.parse(last) + 60_000)}</td>
-            <td class="number">{closeMinutes}</td>
-            <td class="number">{minutes}</td>
+            <td class="number" data-label={t.closeMinutes}>
+              {closeMinutes}
+            </td>
+            <td class="number" data-label={t.presentMinutes}>
+              {minutes}
+            </td>
             <td>{w.distance[distance]}</td>
           </tr>
         ))}

@@ -1,11 +1,14 @@
+/** Who of the list is shown, and in which order; the same on a phone, where no headings can be pressed. */
 import type { ContactView } from "../../../contract/contacts.ts";
 import { folded } from "../../../contract/names.ts";
+import { readablePhone } from "../../../contract/phones.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
+import type { Sort, SortKey } from "./contact-order.ts";
 
 export interface Filter {
   readonly text: string;
@@ -15,48 +18,68 @@ export interface Filter {
 
 export const EVERYBODY: Filter = { text: "", status: "every", onlyClose: true };
 
+/** What a contact is found by, without diacritics; phones as they are read out and in one piece. */
+function wordsOf({ label, note, person, tokens }: ContactView): string {
+  const phones = [person?.phone, person?.guardian?.phone].flatMap((phone) =>
+    phone === undefined ? [] : [readablePhone(phone), readablePhone(phone).replaceAll(" ", "")],
+  );
+  const places = [person?.unitName, person?.organisation, person?.group, person?.hamlet];
+  const names = [label, person?.birth, person?.guardian?.name, ...tokens.map(({ name }) => name)];
+  return folded([...names, note, ...phones, ...places].filter(Boolean).join(" "));
+}
+
 export function filtered<C extends ContactView>(
   contacts: readonly C[],
   { text, status, onlyClose }: Filter,
 ): C[] {
   const wanted = folded(text);
   return contacts.filter((contact) => {
-    const { label, note = "", person, state, isContact } = contact;
+    const { note = "", state, isContact } = contact;
     // Whom somebody has worked on stays in sight.
     if (onlyClose && !isContact && state === "to-call" && note === "") return false;
     if (status !== "every" && state !== status) return false;
-    const { phone = "", unitName = "", organisation = "", group = "" } = person ?? {};
-    return folded([label, note, phone, unitName, organisation, group].join(" ")).includes(wanted);
+    return wanted === "" || wordsOf(contact).includes(wanted);
   });
 }
 
 interface FiltersProps {
   readonly filter: Filter;
   readonly change: (filter: Filter) => void;
+  readonly sort: Sort;
+  /** By another column, or the other way round. */
+  readonly order: (by: SortKey) => void;
 }
 
-export function Filters({ filter, change }: FiltersProps) {
+export function Filters({ filter, change, sort, order }: FiltersProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   return (
     <div class="row no-print filters">
-      <div class="grow">
-        <Field
-          label={t.search}
-          value={filter.text}
-          onValue={(text) => change({ ...filter, text })}
-          kind="search"
-          input={{ name: "filter", autocomplete: "off" }}
-        />
-      </div>
-      <div class="grow">
+      <Field
+        label={t.search}
+        value={filter.text}
+        onValue={(text) => change({ ...filter, text })}
+        kind="search"
+        input={{ name: "filter", autocomplete: "off" }}
+      />
+      <Choice
+        label={t.status}
+        name="filter-status"
+        value={filter.status}
+        onValue={(status) => change({ ...filter, status })}
+        options={[["every", t.everyStatus] as const, ...optionsOf(w.status)]}
+      />
+      <div class="row order-by">
         <Choice
-          label={t.status}
-          name="filter-status"
-          value={filter.status}
-          onValue={(status) => change({ ...filter, status })}
-          options={[["every", t.everyStatus] as const, ...optionsOf(w.status)]}
+          label={t.orderBy}
+          name="order"
+          value={sort.by}
+          onValue={order}
+          options={optionsOf(t.orders)}
         />
+        <button type="button" class="button" aria-label={t.turnAround} onClick={() => order(sort.by)}>
+          <span aria-hidden="true">{sort.isUp ? "▲" : "▼"}</span>
+        </button>
       </div>
       <label class="choice">
         <input

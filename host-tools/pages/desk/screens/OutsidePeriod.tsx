@@ -2,32 +2,37 @@
 import type { ListView } from "../../../contract/contacts.ts";
 import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
+import { Pager } from "../controls/Pager.tsx";
+import { usePaged } from "../services/paged.ts";
+import { usePrinting } from "../services/printing.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
-import { Phones, Who } from "./ContactRow.tsx";
+import { Phones, Who } from "./Who.tsx";
 
 export function OutsidePeriod({ dropped }: Pick<ListView, "dropped">) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const kept = dropped.flatMap(({ found, state, note }) => (found ? [{ found, state, note }] : []));
+  const isPrinting = usePrinting();
+  const paged = usePaged(kept);
   if (kept.length === 0) return null;
   return (
-    <details data-testid="outside" open>
+    <details class="paper-open" data-testid="outside">
       <summary>
         {t.outsidePeriod} ({kept.length})
       </summary>
       <p class="small soft">{t.outsideLead}</p>
       <section class="scroll" aria-label={t.outsidePeriod}>
-        <table class="contacts">
+        <table class="contacts kept">
           <thead>
             <tr>
               <th scope="col">{t.name}</th>
               <th scope="col">{t.phone}</th>
               <th scope="col" class="number">
-                {t.minutes}
+                {t.closeMinutes}
               </th>
               <th scope="col" class="number">
-                {t.present}
+                {t.presentMinutes}
               </th>
               <th scope="col">{t.date}</th>
               <th scope="col">{t.status}</th>
@@ -35,18 +40,18 @@ export function OutsidePeriod({ dropped }: Pick<ListView, "dropped">) {
             </tr>
           </thead>
           <tbody>
-            {kept.map(({ found, state, note }) => (
+            {(isPrinting ? kept : paged.rows).map(({ found, state, note }) => (
               <tr key={found.key}>
                 <th scope="row">
                   <Who contact={found} />
                 </th>
                 <td>
-                  <Phones contact={found} t={t} />
+                  <Phones contact={found} />
                 </td>
-                <td class="number" data-label={t.minutes}>
+                <td class="number" data-label={t.closeMinutes}>
                   <strong>{found.closeMinutes}</strong>
                 </td>
-                <td class="number" data-label={t.present}>
+                <td class="number" data-label={t.presentMinutes}>
                   {found.minutes}
                 </td>
                 <td class="whole" data-label={t.date}>
@@ -61,6 +66,7 @@ export function OutsidePeriod({ dropped }: Pick<ListView, "dropped">) {
           </tbody>
         </table>
       </section>
+      <Pager of={paged} />
     </details>
   );
 }

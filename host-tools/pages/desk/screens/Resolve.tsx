@@ -12,7 +12,7 @@ import { useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import type { DeskReason } from "../texts/words.ts";
 
-interface Resolving {
+export interface Resolving {
   readonly work: Work;
   readonly found: Resolution | undefined;
   readonly run: () => void;

@@ -9,10 +9,14 @@ export interface Sort {
   readonly isUp: boolean;
 }
 
+/** The order in which they are called: the surest first. */
+export const BY_CALLING: Sort = { by: "order", isUp: true };
+
 /** What a column is sorted by. */
 const KEYS: Readonly<Record<SortKey, (contact: NumberedContact) => string | number>> = {
   order: ({ number }) => number,
-  name: ({ person, label }) => person?.sortKey ?? label,
+  // Who has no name yet comes last.
+  name: ({ person, label }) => person?.sortKey ?? `~${label}`,
   minutes: ({ closeMinutes }) => closeMinutes,
   present: ({ minutes }) => minutes,
   distance: ({ distance }) => DISTANCE_CLASSES.indexOf(distance),

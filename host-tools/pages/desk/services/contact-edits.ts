@@ -32,7 +32,7 @@ export interface Conflict extends Put {
   readonly now: ContactDone;
 }
 
-interface Edits {
+export interface Edits {
   readonly isBusy: boolean;
   readonly error: unknown;
   /** The last change of a state, which can be undone. */

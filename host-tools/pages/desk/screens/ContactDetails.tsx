@@ -1,0 +1,46 @@
+/** What a row has no room for: every phone, why it is sure or not, each day, and who wrote what when. */
+import type { ContactView } from "../../../contract/contacts.ts";
+import { whenText } from "../../shared/dates.ts";
+import { useTexts } from "../../shared/language.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+import { WORDS } from "../texts/words.ts";
+import { DayTable } from "./DayTable.tsx";
+import { Phones, Who } from "./Who.tsx";
+
+export function ContactDetails({ contact }: { readonly contact: ContactView }) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  const { confidence, distance, last, minutes, closeMinutes } = contact;
+  return (
+    <div class="stack" data-testid="details">
+      <div>
+        <Who contact={contact} />
+        <Phones contact={contact} />
+      </div>
+      <p>
+        {t.closeText(closeMinutes)}, {t.presentText(minutes)}, {w.distance[distance]}, {t.last.toLowerCase()}{" "}
+        {whenText(last)}. <strong>{t.sureText(w.level[confidence.level])}</strong>{" "}
+        {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}.
+      </p>
+      <DayTable contact={contact} />
+      <History contact={contact} />
+    </div>
+  );
+}
+
+/** Who did what when: nothing that was written is gone. */
+function History({ contact: { history } }: { readonly contact: ContactView }) {
+  const t = useTexts(CONTACTS);
+  const w = useTexts(WORDS);
+  if (history.length === 0) return null;
+  return (
+    <ol class="small" aria-label={t.history} data-testid="history">
+      {history.map(({ at, by, state, note }) => (
+        <li key={at}>
+          {whenText(at)} · {by ?? t.somebody} · {w.status[state]}
+          {note && ` · ${note}`}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,40 @@
+/** Above the list, in one line: how it is looked at, and what can be done with all of it. */
+import type { ComponentChildren } from "preact";
+import { useTexts } from "../../shared/language.ts";
+import { CONTACTS } from "../texts/contacts.ts";
+
+const VIEWS = ["table", "timeline", "graph"] as const;
+export type View = (typeof VIEWS)[number];
+
+interface DeedsProps {
+  readonly view: View;
+  readonly choose: (view: View) => void;
+  /** What folds out below the line. */
+  readonly children: ComponentChildren;
+}
+
+export function Deeds({ view, choose, children }: DeedsProps) {
+  const t = useTexts(CONTACTS);
+  return (
+    <div class="row deeds no-print">
+      <fieldset class="row views">
+        <legend class="visually-hidden">{t.views}</legend>
+        {VIEWS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class={`button ${view === one ? "primary" : ""}`}
+            aria-pressed={view === one}
+            onClick={() => choose(one)}
+          >
+            {t[one]}
+          </button>
+        ))}
+      </fieldset>
+      <button type="button" class="button" onClick={() => window.print()}>
+        {t.print}
+      </button>
+      {children}
+    </div>
+  );
+}
