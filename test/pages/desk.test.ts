@@ -265,7 +265,7 @@ describe("the case desk in a real Chromium", function () {
     assert.match(await seen(page, "[data-testid=covered] summary"), /có thể chưa đủ/);
     await page.click("[data-testid=covered] summary");
     const covered = await seen(page, "[data-testid=coverage]");
-    assert.match(covered, /chưa đủ[\s\S]*Phạm Đình Chuẩn \(BZ-\d{4}\): chưa có gì/);
+    assert.match(covered, /Chưa nhận đủ[\s\S]*Phạm Đình Chuẩn \(BZ-\d{4}\): chưa có gì/);
     assert.match(covered, /trong tất cả 14 thẻ đã cấp[\s\S]*20\/11\/2026 – 23\/11\/2026/);
     await looksRight(investigator, "5-contacts");
     await page.selectOption('select[aria-label="Trạng thái của Trần Văn Ân"]', "called");

@@ -49,8 +49,10 @@ export function useDeskRoute(): readonly string[] {
   const current = () => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   const [parts, setParts] = useState(current);
   useEffect(() => {
-    const changed = () => setParts(current());
+    const changed = () => setParts((known) => (known.join() === current().join() ? known : current()));
     addEventListener("hashchange", changed);
+    // It may have changed between the first drawing and now.
+    changed();
     return () => removeEventListener("hashchange", changed);
   }, []);
   return parts;
