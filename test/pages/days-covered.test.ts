@@ -51,10 +51,10 @@ describe("who is to be seen at a station", () => {
     const ticks = openTicks((now) => {
       kept = now;
     });
-    ticks.synced(result(1), NOW, { name: "Trần Thị Mận" });
-    ticks.synced(result(2), NOW, undefined);
-    ticks.synced(result(1), NOW + 1, { name: "Trần Thị Mận" });
-    ticks.synced(result(3), NOW, { name: undefined });
+    ticks.synced(result(1), NOW, { wearer: "Trần Thị Mận", isCalled: true });
+    ticks.synced(result(2), NOW, { wearer: "Lê Thị Na", isCalled: false });
+    ticks.synced(result(1), NOW + 1, { wearer: "Trần Thị Mận", isCalled: true });
+    ticks.synced(result(3), NOW, { wearer: undefined, isCalled: true });
     const serials = (of: typeof ticks) => of.calls.value.map(({ serial }) => serial);
     assert.deepEqual(serials(ticks), [3, 1]);
     ticks.seen(3);

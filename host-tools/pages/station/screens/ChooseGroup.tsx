@@ -20,7 +20,15 @@ export function ChooseGroup({ persons, error, field, path, lead, none }: ChooseG
   if (error) return <Failure error={error} />;
   if (!persons) return <Working text="…" />;
   const groups = groupsOf(persons, field);
-  if (groups.length === 0) return <p>{none}</p>;
+  if (groups.length === 0)
+    return (
+      <div class="stack">
+        <p>{none}</p>
+        <a class="button primary" href="#/hand-out">
+          {t.addSomebody}
+        </a>
+      </div>
+    );
   return (
     <div class="stack">
       <p>{lead}</p>

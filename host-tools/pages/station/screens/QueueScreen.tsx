@@ -63,7 +63,10 @@ export function QueueScreen() {
             {syncs.map((tick) => (
               <li key={tick.serial}>
                 <TokenTag serial={tick.serial} />
-                <span class="rest">{clockText(tick.at)}</span>
+                <span class="rest">
+                  {tick.wearer && <strong>{tick.wearer} · </strong>}
+                  {clockText(tick.at)}
+                </span>
                 <TickChip tick={tick} />
               </li>
             ))}

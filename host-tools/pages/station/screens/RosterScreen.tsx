@@ -7,6 +7,7 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
+import { LongList } from "../people/LongList.tsx";
 import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
 import { tickOfPerson, wears } from "../services/worn.ts";
@@ -84,19 +85,12 @@ function Roster({ members }: { readonly members: readonly RosterEntry[] }) {
         <input type="checkbox" checked={hidesDone} onChange={() => setHidesDone(!hidesDone)} />
         {t.filter}
       </label>
-      <ul class="list">
-        {members
-          .filter((person) => !hidesDone || !tickOf(person))
-          .map((person) => (
-            <RosterLine
-              key={person.id}
-              person={person}
-              tick={tickOf(person)}
-              isBusy={isBusy}
-              onSync={start}
-            />
-          ))}
-      </ul>
+      <LongList
+        persons={members.filter((person) => !hidesDone || !tickOf(person))}
+        line={(person) => (
+          <RosterLine key={person.id} person={person} tick={tickOf(person)} isBusy={isBusy} onSync={start} />
+        )}
+      />
       <a class="button quiet" href="#/roster">
         {t.otherGroup}
       </a>

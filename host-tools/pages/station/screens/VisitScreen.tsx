@@ -5,6 +5,7 @@ import { useTexts } from "../../shared/language.ts";
 import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { HandOut } from "../people/HandOut.tsx";
+import { LongList } from "../people/LongList.tsx";
 import { membersOf } from "../services/groups.ts";
 import { useStation } from "../services/station-context.ts";
 import { tickOfPerson } from "../services/worn.ts";
@@ -92,8 +93,9 @@ function Hamlet({ hamlet, people, whom, ask }: HamletProps) {
           {s.retry}
         </button>
       )}
-      <ul class="list">
-        {people.map((person) => (
+      <LongList
+        persons={people}
+        line={(person) => (
           <VisitLine
             key={person.id}
             person={person}
@@ -104,8 +106,8 @@ function Hamlet({ hamlet, people, whom, ask }: HamletProps) {
             onHandOut={() => handOut(person.id)}
             onMark={(mark) => ticks.mark(person.id, mark, station.clock.now())}
           />
-        ))}
-      </ul>
+        )}
+      />
       <div class="row">
         <button type="button" class="button primary grow" onClick={() => handOut("new")}>
           {t.newHere}

@@ -35,7 +35,7 @@ export function useSync(): UseSync {
     const ended = runSync({ station, partials, onPhase: show, again, expected, signal });
     running.current = ended.then((done) => {
       chosen.current = done.chosen;
-      if (done.result) ticks.synced(done.result, station.clock.now(), done.called);
+      if (done.result) ticks.synced(done.result, station.clock.now(), done.told);
     });
   };
   return {

@@ -107,11 +107,11 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       at: station.clock.now(),
     };
     onPhase({ kind: "done", name, result, told });
-    const called = told.after?.isCalled ? { name: told.after.wearer?.name } : undefined;
-    return { chosen, result, called };
+    const { isCalled = false, wearer: wearing } = told.after ?? {};
+    return { chosen, result, told: { wearer: wearing?.name ?? wearer, isCalled } };
   } catch (error) {
     onPhase({ kind: "failed", name: chosen?.name, error });
-    return { chosen, result: undefined, called: undefined };
+    return { chosen, result: undefined, told: undefined };
   } finally {
     watch.stop();
   }

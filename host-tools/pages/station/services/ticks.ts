@@ -5,6 +5,8 @@ import { openStore, type Store } from "../../shared/store.ts";
 
 export interface SyncTick {
   readonly serial: number;
+  /** Name of who wears it, where the server has told. */
+  readonly wearer?: string | undefined;
   /** Unix ms. */
   readonly at: number;
   readonly isKept: boolean;
@@ -32,12 +34,18 @@ export interface KeptTicks {
   readonly calls?: readonly Call[];
 }
 
+/** The server's word of who wears a token. */
+export interface ToldOfWearer {
+  readonly wearer: string | undefined;
+  /** They are to be seen. */
+  readonly isCalled: boolean;
+}
+
 export interface Ticks {
   readonly syncs: Store<readonly SyncTick[]>;
   readonly marks: Store<Marks>;
   readonly calls: Store<readonly Call[]>;
-  /** `called`: the server said that the wearer is to be seen. */
-  synced(result: SyncResult, at: number, called: { readonly name: string | undefined } | undefined): void;
+  synced(result: SyncResult, at: number, told: ToldOfWearer): void;
   /** Somebody has seen them. */
   seen(serial: number): void;
   mark(person: string, mark: VisitMark | undefined, at: number): void;
@@ -60,12 +68,12 @@ export function openTicks(keep: (ticks: KeptTicks) => void = () => {}): Ticks {
     syncs,
     marks,
     calls,
-    synced(result, at, called) {
+    synced(result, at, { wearer, isCalled }) {
       const { serial, kept: pagesKept, refused } = result;
-      const tick = { serial, at, isKept: pagesKept > 0, hasProblem: refused.length > 0 };
+      const tick = { serial, wearer, at, isKept: pagesKept > 0, hasProblem: refused.length > 0 };
       syncs.set([tick, ...syncs.value.filter((one) => one.serial !== serial)]);
       const others = calls.value.filter((one) => one.serial !== serial);
-      if (called) calls.set([{ serial, name: called.name, at }, ...others]);
+      if (isCalled) calls.set([{ serial, name: wearer, at }, ...others]);
       changed();
     },
     seen(serial) {

@@ -31,6 +31,8 @@ const vi = {
   heldOnly:
     "Đang không có mạng: chỉ tìm trong danh sách cất trên máy này, theo tên, năm sinh, thôn và lớp. Người khác có thể vẫn có ở máy chủ.",
   noneFound: "Không thấy ai. Thêm người mới?",
+  searchList: "Tìm trong danh sách này",
+  noneInList: (text: string) => `Danh sách này không có ai hợp với “${text}”.`,
   newPerson: "Người mới",
   born: (birth: string) => `sinh ${birth.slice(0, 4)}`,
   bornOn: (birth: string) => `sinh ${birth.split("-").reverse().join("/")}`,
@@ -137,6 +139,8 @@ const en: typeof vi = {
   searchHint: "No diacritics needed: “ng dao” finds Nguyễn Thị Đào; “hung 1964”, “hung thon 24” find fewer",
   heldOnly:
     "No network: only the list on this computer was searched, by name, year of birth, hamlet and class. The server may know others.",
+  searchList: "Find in this list",
+  noneInList: (text) => `Nobody in this list fits “${text}”.`,
   noneFound: "Nobody found. Add a new person?",
   newPerson: "New person",
   born: (birth) => `born ${birth.slice(0, 4)}`,
