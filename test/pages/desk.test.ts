@@ -472,11 +472,13 @@ describe("the case desk in a real Chromium", function () {
     const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã bỏ và tải khóa");
     assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
     await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
     // A4 across, less its margins.
     await page.setViewportSize({ width: 1032, height: 700 });
     if (PICTURES) await page.screenshot({ path: join(PICTURES, "9-print.png"), fullPage: true });
     assert.equal(await page.locator("select:visible").count(), 0);
     assert.ok(await page.locator("[data-testid=coverage] .notice").first().isVisible());
+    await page.evaluate(() => void dispatchEvent(new Event("afterprint")));
     await page.emulateMedia({ media: "screen" });
     await page.setViewportSize({ width: 1366, height: 900 });
   });

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
+import { pdfPages } from "../support/pdf-text.ts";
 import { looksWell } from "./looks-well.ts";
 import { type ManyContacts, openManyContacts } from "./many-contacts.ts";
 
@@ -204,5 +205,42 @@ describe("five hundred contacts in a real Chromium", function () {
         await page.locator("[data-testid=contact] .more").nth(1).click();
         await looksWell(page, `${size.width} ${language}`);
       }
+  });
+
+  it("prints everybody, and on every sheet the headings, the case and which sheet of how many it is", async () => {
+    const page = await look();
+    await page.click("[data-testid=pager] button:nth-of-type(2)");
+    const sheets = pdfPages(await page.pdf({ preferCSSPageSize: true })).map((text) =>
+      text.replace(/\s+/g, " "),
+    );
+    assert.equal(await page.locator("[data-testid=on-paper]").count(), 0);
+    assert.ok(sheets.length <= 30, `${sheets.length} sheets`);
+    sheets.forEach((sheet, i) => {
+      assert.match(sheet, new RegExp(`^ ?Ca bệnh HD/2026-500 · .*trang ${i + 1} ?/ ?${sheets.length} `));
+      for (const heading of ["STT", "Họ và tên", "Điện thoại", "Số phút ở gần", "Lần cuối", "Ghi chú"])
+        assert.ok(sheet.includes(heading), `sheet ${i + 1}: ${heading}`);
+    });
+    const [top] = sheets;
+    assert.match(top!, /500 người tiếp xúc gần.*Người in: Nguyễn Thanh Hà.*Chưa nhận đủ nhật ký/);
+    assert.doesNotMatch(sheets.join(" "), /Phím|Tải về|Đóng ca|Sắp xếp/);
+    for (const number of [1, 250, 500]) assert.match(sheets.join(" "), new RegExp(` ${number} \\S`));
+    const phones = sheets.join(" ").match(/0912 345 \d{3}/g) ?? [];
+    assert.equal(new Set(phones).size, phones.length);
+    assert.ok(phones.length > 430, `${phones.length} phones`);
+  });
+
+  it("has all of them drawn before a button that prints is done", async () => {
+    const page = await look();
+    const drawn = await page.evaluate(() => {
+      let rows = 0;
+      window.print = () => {
+        dispatchEvent(new Event("beforeprint"));
+        rows = document.querySelectorAll("[data-testid=on-paper] tbody tr").length;
+        dispatchEvent(new Event("afterprint"));
+      };
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "In")!.click();
+      return rows;
+    });
+    assert.equal(drawn, COUNT);
   });
 });

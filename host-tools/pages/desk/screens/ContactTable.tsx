@@ -44,7 +44,7 @@ export function ContactTable({ caseId, paged, sort, sortBy, edited }: TableProps
   });
   return (
     <div class="stack tight-stack">
-      <div class="row apart help-line">
+      <div class="row apart help-line no-print">
         <p class="small soft keys">{t.keys}</p>
         <Pager of={paged} />
       </div>

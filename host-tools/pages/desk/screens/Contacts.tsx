@@ -12,7 +12,7 @@ import { type Edit, type Edited, edited, editOf } from "../services/contact-edit
 import { useAnswer } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
-import { usePrinting } from "../services/printing.ts";
+import { usePrinting, useSheetMarks } from "../services/printing.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import type { DeskReason } from "../texts/words.ts";
@@ -39,6 +39,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const d = useTexts(DESK);
   const language = useLanguage();
   const isPrinting = usePrinting();
+  useSheetMarks(isPrinting, t.sheetOf(of.reference), t.sheet);
   const [view, setView] = useState<View>("table");
   const [filter, setFilter] = useState<Filter>(EVERYBODY);
   const [sort, setSort] = useState<Sort>(BY_CALLING);

@@ -1,6 +1,6 @@
 /** Paper holds everybody, a screen a page of the list: what stands on paper is drawn when the browser is about to print. */
 import { options } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 /** Draws at once: whoever pressed a button that prints still stands in its handler, and nothing deferred comes before the paper. */
 function drawn(change: () => void): void {
@@ -24,4 +24,24 @@ export function usePrinting(): boolean {
     };
   }, []);
   return isPrinting;
+}
+
+/** Every sheet of paper says of which case it is, and which of how many sheets. */
+export function useSheetMarks(isPrinting: boolean, left: string, page: string): void {
+  useLayoutEffect(() => {
+    if (!isPrinting) return;
+    const sheet = new CSSStyleSheet();
+    // A style element would need a hole in the content security policy; this one is made by the page's own script.
+    sheet.replaceSync(
+      `@page { @top-left { content: ${quoted(left)}; } @top-right { content: ${quoted(page)} " " counter(page) "/" counter(pages); } }`,
+    );
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    };
+  }, [isPrinting, left, page]);
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\\n]/g, " ")}"`;
 }

@@ -76,6 +76,8 @@ const VI = {
   listAt: (number: number, when: string) => `danh sách số ${number}, ${when}`,
   madeBy: (number: number, when: string, rule: string, version: number) =>
     `Danh sách số ${number}, lập ${when}, theo “${rule}” (bản ${version}).`,
+  sheetOf: (reference: string) => `Ca bệnh ${reference} · Người tiếp xúc · Có dữ liệu cá nhân`,
+  sheet: "trang",
   printedBy: (reference: string, name: string, when: string) =>
     `Ca ${reference}. Người in: ${name}, ${when}. Có dữ liệu cá nhân.`,
   unresolved: (count: number) => `${count} lần ghi của ca bệnh chưa biết là thẻ nào.`,
@@ -236,6 +238,8 @@ export const CONTACTS: Both<ContactTexts> = {
     listAt: (number, when) => `list ${number}, ${when}`,
     madeBy: (number, when, rule, version) =>
       `List ${number}, made ${when}, by “${rule}” (version ${version}).`,
+    sheetOf: (reference) => `Case ${reference} · Contacts · Personal data`,
+    sheet: "page",
     printedBy: (reference, name, when) =>
       `Case ${reference}. Printed by ${name}, ${when}. Holds personal data.`,
     unresolved: (count) => `${count} records of the case are of a token that is not known yet.`,
