@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { personDetails } from "./persons.ts";
 import { id, time } from "./pieces.ts";
-import type { AnswerOf } from "./plain.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
 import { MERGED_FIELDS, PURPOSES } from "./vocabulary.ts";
 
 /**
@@ -19,6 +19,8 @@ export const merging = v.strictObject({
   /** Both as somebody saw them who decided. */
   seen: v.strictObject({ person: personDetails, other: personDetails }),
 });
+
+export type Merging = RequestOf<typeof merging>;
 
 export const merged = v.strictObject({
   /** Until then they can be taken apart. */

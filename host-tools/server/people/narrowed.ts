@@ -12,11 +12,10 @@ export function narrowedBy(
   by: string,
   now: number,
 ): Consent[] {
-  const said = [...one, ...other].sort((a, b) => a.at - b.at);
   return OPTIONAL_PURPOSES.flatMap((purpose) => {
     const no = [one, other].flatMap((each) => lastNo(each, purpose, now) ?? []).at(-1);
-    if (!no || !mayBeUsedFor(said, purpose, now)) return [];
-    const latest = Math.max(now, ...said.map(({ at }) => at + 1));
+    if (!no || ![one, other].some((said) => mayBeUsedFor(said, purpose, now))) return [];
+    const latest = Math.max(now, ...[...one, ...other].map(({ at }) => at + 1));
     return [{ ...no, answer: "withdrawn" as const, takenBy: by, at: latest }];
   });
 }

@@ -204,8 +204,8 @@ describeOnDatabases("two records of one person", () => {
       },
     });
     assert.deepEqual(await given.reasonOf(nurse, "POST", path, await bodyOf(kept, gone, ["organisation"])), [
-      409,
-      "elsewhere",
+      422,
+      "input",
     ]);
     // What somebody decided by is not there any more.
     assert.deepEqual(await given.reasonOf(nurse, "POST", path, both), [409, "meanwhile"]);

@@ -1,5 +1,6 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
+import type { Merged, PersonMerges } from "../../../contract/merges.ts";
 import type {
   ConsentGiven,
   ConsentHistory,
@@ -15,7 +16,7 @@ import type {
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
-import type { Ending } from "../../../contract/vocabulary.ts";
+import type { Ending, MergedField } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
 import type { Edits } from "../../shared/edits.ts";
@@ -131,6 +132,19 @@ export interface WearerRights {
   copy(person: string): Promise<PersonCopy>;
   /** Everything of the person is deleted, for good. */
   withdraw(person: string): Promise<PersonWithdrawn>;
+  /** Not in the training. */
+  readonly merging?: Merging;
+}
+
+/** Two records of one person. Needs the server. */
+export interface Merging {
+  /** Who is likely to be the same person. */
+  alike(person: Person): Promise<readonly Resembling[]>;
+  /** The other one becomes one with who stays, with these details of theirs. Both as they were seen. */
+  merge(kept: Person, other: Person, take: readonly MergedField[]): Promise<Merged>;
+  /** Who became one with somebody and can be taken apart. */
+  of(person: string): Promise<PersonMerges["merges"]>;
+  takeApart(person: string, other: string): Promise<void>;
 }
 
 /** How a token is reached: the browser's chooser, or the training mode's drawer. */

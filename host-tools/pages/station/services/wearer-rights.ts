@@ -11,6 +11,7 @@ import type { GivenReason } from "../../../contract/vocabulary.ts";
 import { type Api, LONG_PATIENCE_MS } from "../../shared/api.ts";
 import { askedOf } from "../../shared/edits.ts";
 import type { Holdings } from "../local-store/holdings.ts";
+import { mergingOf } from "./merging.ts";
 import type { Ticks } from "./ticks.ts";
 import type { Registry, WearerRights } from "./types.ts";
 
@@ -35,6 +36,7 @@ interface RightsParts {
 export function wearerRights({ api, registry, holdings, ticks, place, now }: RightsParts): WearerRights {
   const pathOf = (person: string) => `/api/persons/${person}`;
   return {
+    merging: mergingOf({ api, registry, holdings }),
     async look(id) {
       const [{ person }, { consents }, everybody] = await Promise.all([
         api.get<OnePerson>(pathOf(id)),

@@ -1,7 +1,7 @@
 /** What is kept of somebody, in words: on the screen, and on the paper that they take along. */
 import type { Person } from "../../../contract/persons.ts";
 import { readablePhone } from "../../../contract/phones.ts";
-import { PURPOSES } from "../../../contract/vocabulary.ts";
+import { type MergedField, PURPOSES } from "../../../contract/vocabulary.ts";
 import { Chip } from "../../shared/components/Notice.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { dayText, whenText } from "../../shared/dates.ts";
@@ -12,7 +12,7 @@ import type { KeptOf } from "../services/types.ts";
 import { WEARERS } from "../texts/wearers.ts";
 
 type Words = (typeof WEARERS)["vi"];
-type Fact = readonly [name: string, value: string | undefined];
+type Fact = readonly [name: string, value: string | undefined, field: MergedField];
 
 interface PlaceNames {
   readonly unit: string;
@@ -24,18 +24,19 @@ export function factsOf(person: Person, places: PlaceNames, t: Words): readonly 
   const { name, birth, phone, phoneShared, idNumber, hamlet, group, guardian } = person;
   const readable = phone && readablePhone(phone);
   return [
-    [t.name, name],
-    [t.birth, dayText(birth)],
-    [t.phone, readable && (phoneShared ? t.shared(readable) : readable)],
-    [t.idNumber, idNumber],
-    [t.hamlet, hamlet],
-    [t.group, group],
-    [t.unit, places.unit],
-    [t.organisation, places.organisation],
+    [t.name, name, "name"],
+    [t.birth, dayText(birth), "birth"],
+    [t.phone, readable && (phoneShared ? t.shared(readable) : readable), "phone"],
+    [t.idNumber, idNumber, "idNumber"],
+    [t.hamlet, hamlet, "hamlet"],
+    [t.group, group, "group"],
+    [t.unit, places.unit, "unit"],
+    [t.organisation, places.organisation, "organisation"],
     [
       t.guardian,
       guardian &&
         t.guardianIs(guardian.name, guardian.relation, guardian.phone ? readablePhone(guardian.phone) : ""),
+      "guardian",
     ],
   ];
 }

@@ -9,11 +9,14 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { PersonLine } from "../people/PersonLine.tsx";
+import { useStation } from "../services/station-context.ts";
 import type { KeptOf } from "../services/types.ts";
 import { WEARERS } from "../texts/wearers.ts";
 import { Copy } from "./Copy.tsx";
 import { Correct } from "./Correct.tsx";
 import { Kept } from "./Kept.tsx";
+import { Merges } from "./Merges.tsx";
+import { Same } from "./Same.tsx";
 import { useKept } from "./use-kept.ts";
 import { Withdraw, Withdrawn } from "./Withdraw.tsx";
 
@@ -26,6 +29,7 @@ interface OneWearerProps {
 export function OneWearer({ id, deed }: OneWearerProps) {
   const t = useTexts(WEARERS);
   const { kept, held, error, look, again } = useKept(id);
+  const { rights } = useStation().station;
   const [saved, setSaved] = useState<string>();
   const [withdrawn, setWithdrawn] = useState<PersonWithdrawn>();
   const back = () => {
@@ -67,6 +71,8 @@ export function OneWearer({ id, deed }: OneWearerProps) {
       />
     );
   if (deed === "copy") return <Copy kept={kept} onBack={back} />;
+  if (deed === "same" && rights.merging)
+    return <Same kept={kept} merging={rights.merging} look={look} onBack={back} />;
   if (deed === "withdraw") return <Withdraw kept={kept} onBack={back} onDone={setWithdrawn} />;
   return (
     <div class="stack">
@@ -78,6 +84,7 @@ export function OneWearer({ id, deed }: OneWearerProps) {
       )}
       <Deeds kept={kept} />
       <Kept kept={kept} />
+      {rights.merging && <Merges kept={kept} merging={rights.merging} look={look} />}
       <ChangeAnswer id={id} />
       <Another />
     </div>
@@ -105,14 +112,17 @@ function NotSeen({ error, again }: { readonly error: unknown; readonly again: ()
 const DEEDS = [
   ["correct", "settings", "correct", "correctLead"],
   ["copy", "roster", "copy", "copyLead"],
+  ["same", "wearer", "same", "sameLead"],
   ["withdraw", "stopped", "withdraw", "withdrawLead"],
 ] as const satisfies readonly (readonly [deed: string, icon: IconName, title: string, lead: string])[];
 
 function Deeds({ kept }: { readonly kept: KeptOf }) {
   const t = useTexts(WEARERS);
+  const { rights } = useStation().station;
+  const deeds = DEEDS.filter(([deed]) => deed !== "same" || rights.merging);
   return (
     <nav class="tiles" aria-label={kept.person.name}>
-      {DEEDS.map(([deed, icon, title, lead]) => (
+      {deeds.map(([deed, icon, title, lead]) => (
         <a class="tile" href={`#/wearers/${kept.person.id}/${deed}`} key={deed} data-testid={deed}>
           <Icon name={icon} size={36} />
           <span>

@@ -1,5 +1,5 @@
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { PersonCopy } from "../../../contract/persons.ts";
+import type { Person, PersonCopy } from "../../../contract/persons.ts";
 import { whenText } from "../../shared/dates.ts";
 import { dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
@@ -19,7 +19,9 @@ export function Paper({ kept, copy }: PaperProps) {
   const t = useTexts(WEARERS);
   const { clock } = useStation().station;
   const { unit } = usePlaceNames(kept);
-  const of: KeptOf = Object.assign({}, kept, { person: copy.person });
+  const { consents, serials } = kept;
+  const of = (person: Person): KeptOf =>
+    Object.assign({}, person.unit === kept.person.unit ? kept : { consents, serials }, { person });
   return (
     <article class="paper stack" data-testid="paper">
       <h2>{t.paperTitle}</h2>
@@ -28,7 +30,13 @@ export function Paper({ kept, copy }: PaperProps) {
         <br />
         {t.paperBy(unit, dateText(clock.now()))}
       </p>
-      <Facts kept={of} />
+      <Facts kept={of(copy.person)} />
+      {copy.merged.map((person) => (
+        <section key={person.id}>
+          <h3>{t.mergedDetails}</h3>
+          <Facts kept={of(person)} />
+        </section>
+      ))}
       <h3>{t.consents}</h3>
       <table>
         <thead>

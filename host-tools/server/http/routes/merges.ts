@@ -33,7 +33,7 @@ async function foundAsSeen(person: string, seen: object, { queries, places }: Of
   return found;
 }
 
-/** The one with some details of the other. Refusals: elsewhere (a place that has to take them in), consent (a child alone). */
+/** The one with some details of the other. Refusals: input (a place that has to take them in), consent (a child alone). */
 function detailsOf(
   kept: Person,
   gone: Person,
@@ -50,7 +50,7 @@ function detailsOf(
   for (const what of MOVED) {
     const place = details[what];
     if (place !== undefined && place !== kept[what] && !places.isWithin(place, account.place))
-      throw refuse("elsewhere", what);
+      throw refuse("input", what);
   }
   if (isChildOn(details.birth, dayInProvince(now())) && !details.guardian)
     throw refuse("consent", "guardian");
