@@ -35,7 +35,7 @@ export interface KeptTicks {
 }
 
 /** The server's word of who wears a token. */
-export interface ToldOfWearer {
+interface ToldOfWearer {
   readonly wearer: string | undefined;
   /** They are to be seen. */
   readonly isCalled: boolean;
