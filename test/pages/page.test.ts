@@ -12,6 +12,7 @@ import { FAR, openStationServer, PASSWORD, type StationServer, WARD } from "../s
 import { AtWork } from "./at-work.ts";
 import { tooWeak } from "./contrast.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
+import { assertSpoken, spokenOf } from "./spoken.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -47,7 +48,7 @@ describe("the station page in a real Chromium", function () {
     for (const context of browser?.contexts() ?? []) await context.close();
   });
 
-  /** What axe finds that is serious or worse. */
+  /** What axe finds that is more than a detail. */
   async function serious(work: AtWork): Promise<string[]> {
     // The policy lets no script in; evaluating by the debugger is not held to it.
     await work.page.evaluate(AXE);
@@ -55,7 +56,7 @@ describe("the station page in a real Chromium", function () {
       "axe.run().then(({ violations }) => violations)",
     )) as Violation[];
     return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .filter(({ impact }) => impact !== "minor")
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }
 
@@ -481,6 +482,7 @@ describe("the station page in a real Chromium", function () {
       const work = await AtWork.open(browser, station, { language, width: 360, height: 800 });
       await work.page.waitForSelector("input[name=login]", { timeout: PATIENCE });
       const found: string[] = (await serious(work)).map((one) => `sign-in: ${one}`);
+      const spoken = new Map([["sign-in", await spokenOf(work.page)]]);
       await enterTraining(work);
       station.mood = "away";
       for (const { name, show } of TRAINING_SCREENS) {
@@ -491,8 +493,10 @@ describe("the station page in a real Chromium", function () {
         found.push(...(await serious(work)).map((one) => `${name}: ${one}`));
         found.push(...(await tooSmall(work)).map((one) => `${name}: ${one}`));
         found.push(...(await tooWeak(work.page)).map((one) => `${name}: ${one}`));
+        spoken.set(name, await spokenOf(work.page));
       }
       assert.deepEqual(found, []);
+      assertSpoken(`station.${language}`, spoken);
       assert.deepEqual(work.errors, []);
       assert.ok(!station.heard.some(({ path }) => path.startsWith("/api/tokens/2001")));
     });

@@ -57,9 +57,13 @@ function StationApp({ door, enterTraining }: AppProps) {
         )}
         {at.kind === "wrong-role" && (
           <>
+            <Heading>{t.wrongRoleTitle}</Heading>
             <Notice tone="amber">
               <p>{t.wrongRole}</p>
             </Notice>
+            <a class="button primary" href="/">
+              {t.whichPage}
+            </a>
             <button type="button" class="button" onClick={() => door.signOut()}>
               {t.signOut}
             </button>

@@ -12,6 +12,7 @@ import type { SyncTick } from "../services/ticks.ts";
 import { MODES } from "../texts/modes.ts";
 import { SYNC } from "../texts/sync.ts";
 import { SyncPanel } from "./SyncPanel.tsx";
+import { useFocusAfter } from "./use-focus-after.ts";
 import { useSync } from "./use-sync.ts";
 
 export function QueueScreen() {
@@ -22,9 +23,9 @@ export function QueueScreen() {
   const { phase, isBusy, start, retry, cancel } = useSync();
   const button = useRef<HTMLButtonElement>(null);
   // Enter goes on to the next one as soon as this one is done.
-  useEffect(() => {
-    if (!isBusy) button.current?.focus();
-  }, [isBusy]);
+  useFocusAfter(isBusy, button);
+  // It begins with Enter, too.
+  useEffect(() => button.current?.focus(), []);
   const canRetry = phase.kind === "failed" && phase.name !== undefined;
   return (
     <div class="stack">

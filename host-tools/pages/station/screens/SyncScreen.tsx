@@ -1,4 +1,5 @@
 /** One job, one big button. */
+import { useRef } from "preact/hooks";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
@@ -8,11 +9,15 @@ import { SYNC } from "../texts/sync.ts";
 import { ConsentPicture } from "./pictures.tsx";
 import { SyncProgress } from "./SyncProgress.tsx";
 import { SyncResultView } from "./SyncResultView.tsx";
+import { useFocusAfter } from "./use-focus-after.ts";
 import { useSync } from "./use-sync.ts";
 
 export function SyncScreen() {
   const t = useTexts(SYNC);
   const { phase, isBusy, start, retry, cancel } = useSync();
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusAfter(isBusy, button);
+  const canRetry = phase.kind === "failed" && phase.name !== undefined;
   return (
     <div class="stack">
       <Heading>{t.title}</Heading>
@@ -30,22 +35,25 @@ export function SyncScreen() {
       )}
       {!isBusy && (
         <>
-          {phase.kind === "failed" && phase.name !== undefined && (
-            <button type="button" class="button primary huge" data-testid="retry" onClick={retry}>
+          {canRetry && (
+            <button
+              type="button"
+              class="button primary huge"
+              data-testid="retry"
+              ref={button}
+              onClick={retry}
+            >
               {t.retry}
             </button>
           )}
           <button
             type="button"
-            class={`button huge ${phase.kind === "failed" && phase.name !== undefined ? "" : "primary"}`}
+            class={`button huge ${canRetry ? "" : "primary"}`}
             data-testid="sync"
+            ref={canRetry ? null : button}
             onClick={() => start()}
           >
-            {phase.kind === "done"
-              ? t.next
-              : phase.kind === "failed" && phase.name !== undefined
-                ? t.other
-                : t.press}
+            {phase.kind === "done" ? t.next : canRetry ? t.other : t.press}
           </button>
           <a class="button quiet" href="#/help">
             {t.help}

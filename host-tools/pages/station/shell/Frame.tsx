@@ -13,7 +13,11 @@ export function Frame() {
       <button type="button" class="button skip" onClick={() => document.getElementById("main")?.focus()}>
         {t.skip}
       </button>
-      {station.isTraining && <div class="watermark">{t.training}</div>}
+      {station.isTraining && (
+        <aside class="watermark" aria-label={t.trainingTile}>
+          {t.training}
+        </aside>
+      )}
       <Bar />
       <main id="main" tabIndex={-1}>
         <Screen />

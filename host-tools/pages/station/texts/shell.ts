@@ -55,8 +55,9 @@ const vi = {
   wrongPin: (left: number) => `Mã PIN không đúng. Còn ${left} lần, sau đó dữ liệu giữ sẵn bị xóa.`,
   clockOff: (span: string) => `Đồng hồ máy tính lệch ${span}. Hãy chỉnh giờ máy; thẻ chưa bị thay đổi.`,
   clockOffTitle: "Giờ máy tính sai",
-  wrongRole:
-    "Tài khoản này không làm việc ở trạm. Hãy đăng nhập bằng tài khoản trạm y tế, hoặc vào trang dành cho vai trò của bạn.",
+  wrongRoleTitle: "Không phải trang của bạn",
+  wrongRole: "Tài khoản này không làm việc ở trạm. Hãy đăng nhập bằng tài khoản trạm y tế.",
+  whichPage: "Trang nào dành cho ai?",
 };
 const en: typeof vi = {
   product: "Bluezone token station",
@@ -111,8 +112,9 @@ const en: typeof vi = {
   wrongPin: (left) => `The PIN is wrong. ${left} more, then what is held ahead is deleted.`,
   clockOff: (span) => `This computer's clock is off by ${span}. Set it; the token was not changed.`,
   clockOffTitle: "This computer's clock is wrong",
-  wrongRole:
-    "This account does not work at a station. Sign in with an account of a health station, or open the page for your role.",
+  wrongRoleTitle: "Not your page",
+  wrongRole: "This account does not work at a station. Sign in with an account of a health station.",
+  whichPage: "Which page is for whom?",
 };
 
 export const FRAME: Both<typeof vi> = { vi, en };
