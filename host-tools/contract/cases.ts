@@ -89,6 +89,8 @@ export const caseView = v.strictObject({
   closedAt: v.optional(time),
   /** Until then it can be opened again. */
   reopenUntil: v.optional(time),
+  /** The case in which who is infected was a contact first; its number where it is still there and within reach. */
+  parent: v.optional(v.strictObject({ id, reference: v.optional(v.string()) })),
 });
 export type CaseView = AnswerOf<typeof caseView>;
 

@@ -1,11 +1,14 @@
 /** Contacts of a case: the list, what was done about each, and the files made of it. */
 import * as v from "valibot";
 import { DISTANCE_CLASSES } from "../../protocol/contact.ts";
+import { contactKey } from "./call-pieces.ts";
+import { callView, claimView, lineView } from "./calls.ts";
 import { caseView } from "./cases.ts";
 import { coverage } from "./coverage.ts";
 import { both, countText, date, id, reason, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import {
+  CASE_STATES,
   CONFIDENCE_LEVELS,
   CONFIDENCE_REASONS,
   CONTACT_STATES,
@@ -14,8 +17,6 @@ import {
 } from "./vocabulary.ts";
 
 export const ofCase = v.strictObject({ case: id });
-/** Random id of a person, a pseudonym of a trial, or a token nobody is known to have worn. */
-const contactKey = v.pipe(v.string(), v.regex(/^[\p{L}\p{N} ._-]{1,80}$/u));
 export const ofContact = v.strictObject({ case: id, contact: contactKey });
 export const withReason = v.strictObject({ reason });
 /** Also those who were near by and are no close contacts: only when they are asked for. */
@@ -96,6 +97,12 @@ const contactView = v.strictObject({
   changedAt: v.optional(time),
   /** Every change, oldest first. */
   history: v.array(contactDone),
+  /** How far the calls have come, every call, and who holds the line. */
+  line: lineView,
+  calls: v.array(callView),
+  claim: v.optional(claimView),
+  /** The case that they became themselves. */
+  ownCase: v.optional(v.strictObject({ id, reference: v.string(), state: v.picklist(CASE_STATES) })),
 });
 export type ContactView = AnswerOf<typeof contactView>;
 

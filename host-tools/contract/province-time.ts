@@ -38,6 +38,11 @@ export function dayBefore(day: string, days: number): string {
   return isoDateOf(calendarTime(day) - days * DAY_MS);
 }
 
+/** The day so many days after another one. */
+export function dayAfter(day: string, days: number): string {
+  return dayBefore(day, -days);
+}
+
 function calendarTime(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }

@@ -65,12 +65,14 @@ export const TOLD_REASONS = [
   "not-closed",
   "review-due",
   "not-close",
+  "not-positive",
   "no-tokens",
   "not-retired",
   "still-used",
   "published",
   "worn-later",
   "key-gone",
+  "too-few",
 ] as const;
 
 /** A field of what was sent does not fit: people are told which one, in the words of "input". */

@@ -18,6 +18,7 @@ export const ROLES = [
   "guard",
   "manager",
   "investigator",
+  "caller",
   "unit-administrator",
   "province-administrator",
   "auditor",
@@ -108,6 +109,56 @@ export type CaseState = (typeof CASE_STATES)[number];
 export const CONTACT_STATES = ["to-call", "called", "quarantined", "tested", "closed"] as const;
 export type ContactState = (typeof CONTACT_STATES)[number];
 
+/** What a call to a contact came to; "mistaken": there was no such call, in a correction alone. */
+export const CALL_OUTCOMES = [
+  "reached",
+  "no-answer",
+  "call-back",
+  "wrong-number",
+  "refused",
+  "gone-away",
+  "died",
+  "mistaken",
+] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** How far the calls to a contact have come; "called": somebody said so by hand, and not what came of it. */
+export const LINE_STATES = [
+  "to-call",
+  "no-answer",
+  "call-back",
+  "reached",
+  "wrong-number",
+  "refused",
+  "gone-away",
+  "died",
+  "called",
+] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+/** Where somebody stays who is asked to keep away from others. */
+export const QUARANTINE_PLACES = ["home", "facility"] as const;
+export type QuarantinePlace = (typeof QUARANTINE_PLACES)[number];
+
+export const TEST_METHODS = ["pcr", "rapid-test"] as const;
+export type TestMethod = (typeof TEST_METHODS)[number];
+
+/** "waiting": the sample was taken. */
+export const TEST_RESULTS = ["waiting", "negative", "positive", "unclear"] as const;
+export type TestResult = (typeof TEST_RESULTS)[number];
+
+/** What somebody says who is asked each day; "no-answer": nobody could be asked. */
+export const DAILY_ANSWERS = ["no-symptoms", "symptoms", "no-answer"] as const;
+export type DailyAnswer = (typeof DAILY_ANSWERS)[number];
+
+/** A day of follow-up; "not-asked" is never "no-symptoms". */
+export const FOLLOW_UP_DAYS = [...DAILY_ANSWERS, "not-asked", "coming"] as const;
+export type FollowUpDay = (typeof FOLLOW_UP_DAYS)[number];
+
+/** A test that the definition asks for: how far it has come. */
+export const TEST_STEPS = ["coming", "due", "overdue", "waiting", "done"] as const;
+export type TestStep = (typeof TEST_STEPS)[number];
+
 /** Whose logs tell of a contact. */
 export const EVIDENCES = ["both", "case", "contact"] as const satisfies readonly Evidence[];
 
@@ -130,3 +181,7 @@ export type ConfidenceReason = (typeof CONFIDENCE_REASONS)[number];
 
 /** Files that a list of contacts is handed out in. */
 export const EXPORT_FORMATS = ["xlsx", "csv", "data-trace", "unresolved"] as const;
+
+/** Whom a notice to sync is for: hamlets or streets, classes or workshops, everybody of the place. */
+export const NOTICE_KINDS = ["hamlet", "group", "everybody"] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -74,6 +74,11 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "retirement-undone":
     case "keys-published":
     case "cases-expire":
+    case "call":
+    case "claim":
+    case "health":
+    case "notice":
+    case "notice-withdrawn":
       return applyCaseChange(queries, change);
     default:
       return applyAssignmentChange(queries, change);

@@ -33,8 +33,11 @@ import {
   type ListChanges,
 } from "./contact-list.ts";
 import { bothFound, findingsOf } from "./findings.ts";
+import { type HealthChange, toldOf, wrappedTold } from "./health-store.ts";
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
+import type { Told } from "./next-steps.ts";
 import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
+import type { Written } from "./written.ts";
 
 interface DeskParts {
   /** Writes the look into the audit log, durably, before it computes a contact. */
@@ -78,6 +81,10 @@ export interface CaseDesk {
   trace(of: Case): Promise<TraceExport>;
   /** What a match for the case looks at, without its contacts. The look is in the audit log first. Refusal: not-open. */
   looked(of: Case, look: Look): Promise<Looked>;
+  /** What was told of the health of a case's contacts by key, oldest first; of one where its key is given. */
+  told(caseId: string, key?: string): Promise<Map<string, Written<Told>[]>>;
+  /** An entry about health, wrapped as it is kept. */
+  healthChange(caseId: string, key: string, entry: Written<Told>): HealthChange;
   /** Makes the lists of all open cases anew when logs have come since; returns the ids of those that changed. */
   refresh(): Promise<string[]>;
 }
@@ -157,6 +164,15 @@ class Desk implements CaseDesk {
     mustBeOpen(of, office.now());
     const request = await requestOf(office.queries, of);
     return { request, result: await match(request, look) };
+  }
+
+  told(caseId: string, key?: string): Promise<Map<string, Written<Told>[]>> {
+    const { office, wrapping } = this.#parts;
+    return toldOf(office.queries, wrapping, caseId, key);
+  }
+
+  healthChange(caseId: string, key: string, entry: Written<Told>): HealthChange {
+    return wrappedTold(this.#parts.wrapping, caseId, key, entry);
   }
 
   async refresh(): Promise<string[]> {

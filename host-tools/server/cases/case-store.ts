@@ -4,9 +4,12 @@ import type { Parameter, Queries } from "../database/database.ts";
 import type { MatchedContact } from "../matching/contacts.ts";
 import type { HeardId } from "../matching/heard-id.ts";
 import { usableFor } from "../people/consents.ts";
+import { applyCallChange, type CallChange } from "./call-store.ts";
 import { type Case, type CaseSubject, isOpen } from "./case.ts";
 import { type ContactChanged, putContactChange } from "./contact-changes.ts";
 import { type CaseList, contactKey } from "./contact-list.ts";
+import { applyHealthChange, type HealthChange } from "./health-store.ts";
+import { applyNoticeChange, type NoticeChange } from "./notice-store.ts";
 import { applyRetirementChange, type RetirementChange } from "./retirement-store.ts";
 
 /** A day key and the Unix seconds between which its IDs count, both included. */
@@ -40,6 +43,9 @@ export type CaseChange =
       readonly heard?: readonly HeardId[];
     }
   | RetirementChange
+  | CallChange
+  | HealthChange
+  | NoticeChange
   /** Cases that were closed before this time are kept no longer. World ms. */
   | { readonly kind: "cases-expire"; readonly before: number };
 
@@ -55,8 +61,17 @@ export async function applyCaseChange(queries: Queries, change: CaseChange): Pro
       return putPhone(queries, change);
     case "cases-expire":
       await queries.query('DELETE FROM desk."case" WHERE closed_at < $1', [isoOf(change.before)]);
+      await queries.query("DELETE FROM desk.notice WHERE until < $1", [isoOf(change.before)]);
       await queries.query("DELETE FROM desk.asked_retirement WHERE asked_at < $1", [isoOf(change.before)]);
       return;
+    case "call":
+    case "claim":
+      return applyCallChange(queries, change);
+    case "health":
+      return applyHealthChange(queries, change);
+    case "notice":
+    case "notice-withdrawn":
+      return applyNoticeChange(queries, change);
     default:
       return applyRetirementChange(queries, change);
   }
@@ -176,6 +191,15 @@ export async function listCases(queries: Queries, places: readonly string[] | un
   return rows.map(caseOf);
 }
 
+/** Cases that contacts of a case became themselves, by the contact's key; of two the newer one. */
+export async function casesFrom(queries: Queries, id: string): Promise<Map<string, Case>> {
+  const rows = await queries.query<CaseRow>(
+    `SELECT * FROM desk."case" WHERE details->>'parent' = $1 AND person IS NOT NULL ORDER BY opened_at`,
+    [id],
+  );
+  return new Map(rows.map((row) => [row.person!, caseOf(row)]));
+}
+
 /** A list of a case by its number, or its newest. */
 export async function listOf(queries: Queries, id: string, number?: number): Promise<CaseList | undefined> {
   const [row] = await queries.query<{ list: CaseList }>(
@@ -193,6 +217,17 @@ export async function listsOf(queries: Queries, id: string): Promise<{ number: n
     [id],
   );
   return rows.map(({ number, made_at }) => ({ number, madeAt: made_at.getTime() }));
+}
+
+/** When each key stood on a list of a case as a close contact first, world ms. */
+export async function firstListed(queries: Queries, id: string): Promise<Map<string, number>> {
+  const rows = await queries.query<{ key: string; at: Date }>(
+    `SELECT entry->>'key' AS key, min(made_at) AS at
+     FROM desk.list, jsonb_array_elements(list->'entries') AS entry
+     WHERE case_id = $1 AND (entry->>'isContact')::boolean GROUP BY 1`,
+    [id],
+  );
+  return new Map(rows.map(({ key, at }) => [key, at.getTime()]));
 }
 
 export interface KeptContact {
@@ -216,9 +251,11 @@ export async function keptContacts(queries: Queries, id: string, now: number): P
     changed_at: Date | null;
     listing: MatchedContact | null;
     found: MatchedContact | null;
-  }>("SELECT key, person, state, note, changed_at, listing, found FROM desk.contact WHERE case_id = $1", [
-    id,
-  ]);
+  }>(
+    `SELECT key, person, state, note, changed_at, listing, found FROM desk.contact
+     WHERE case_id = $1 AND key IS DISTINCT FROM (SELECT person FROM desk."case" WHERE id = $1)`,
+    [id],
+  );
   const persons = rows.flatMap(({ person }) => person ?? []);
   const usable = await usableFor(queries, persons, "contacts", now);
   return rows

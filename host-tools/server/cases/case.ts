@@ -39,6 +39,8 @@ export interface Case {
   readonly approvedBy?: string;
   readonly approvedAt?: number;
   readonly closedAt?: number;
+  /** Id of the case in which who is infected was a contact first. */
+  readonly parent?: string;
 }
 
 export function ruleOf(of: Pick<Case, "rule">): ContactRule {

@@ -1,11 +1,18 @@
 /** The list of contacts as a table for Excel: one row a person, both languages in the headings. */
 import writeExcelFile, { type Cell } from "write-excel-file/node";
 import type { DistanceClass, Evidence } from "../../../protocol/contact.ts";
+import { OUTCOMES } from "../../contract/call-outcomes.ts";
 import type { Coverage } from "../../contract/coverage.ts";
 import { type CoverageLine, coverageLines } from "../../contract/coverage-words.ts";
 import { readablePhone } from "../../contract/phones.ts";
 import { minuteInProvince } from "../../contract/province-time.ts";
-import type { ConfidenceLevel, ConfidenceReason, ContactState } from "../../contract/vocabulary.ts";
+import {
+  CALL_OUTCOMES,
+  type ConfidenceLevel,
+  type ConfidenceReason,
+  type ContactState,
+  type LineState,
+} from "../../contract/vocabulary.ts";
 
 /** What the table needs of a contact. */
 export interface ExportedContact {
@@ -23,6 +30,7 @@ export interface ExportedContact {
     readonly reasons: readonly ConfidenceReason[];
   };
   readonly state: ContactState;
+  readonly line: { readonly state: LineState; readonly tries: number };
   readonly note?: string | undefined;
   readonly tokens: readonly { readonly name: string }[];
   readonly person?:
@@ -70,6 +78,13 @@ const STATES: Readonly<Record<ContactState, string>> = {
   tested: "đã xét nghiệm",
   closed: "xong",
 };
+
+/** What the calls came to, with the tries that nobody answered. */
+function callsText({ state, tries }: ExportedContact["line"]): string {
+  const said = CALL_OUTCOMES.find((outcome) => OUTCOMES[outcome].line === state);
+  const text = said ? OUTCOMES[said].vi.toLowerCase() : STATES[state === "called" ? "called" : "to-call"];
+  return tries > 0 ? `${text} (${tries} lần không nghe)` : text;
+}
 
 interface Column {
   readonly title: string;
@@ -121,6 +136,7 @@ const COLUMNS: readonly Column[] = [
     value: ({ confidence }) => confidence.reasons.map((reason) => REASONS[reason]).join("; "),
   },
   { title: "Trạng thái / Status", width: 16, value: ({ state }) => STATES[state] },
+  { title: "Cuộc gọi / Calls", width: 18, value: ({ line }) => callsText(line) },
   { title: "Ghi chú / Note", width: 40, value: ({ note }) => note ?? "" },
   { title: "Thẻ / Tokens", width: 14, value: ({ tokens }) => tokens.map(({ name }) => name).join(", ") },
 ];
@@ -152,10 +168,12 @@ function localTime(iso: string): string {
 }
 
 /** With a byte order mark, or Excel takes the letters for others; quoted, and never taken for a formula. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
+  return `\uFEFF${rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("")}`;
+}
+
 export function csvOf({ lead, titles, rows }: Table): string {
-  const line = (cells: readonly (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
-  const above = lead.map(({ vi, en }) => line([vi, en]));
-  return `\uFEFF${above.join("")}${line(titles)}${rows.map(line).join("")}`;
+  return csvText([...lead.map(({ vi, en }) => [vi, en]), titles, ...rows]);
 }
 
 function csvCell(value: string | number): string {

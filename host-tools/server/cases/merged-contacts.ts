@@ -8,6 +8,7 @@ import { mergedBelow } from "../people/merged-ids.ts";
 import { ruleOf } from "./case.ts";
 import { bothFound } from "./findings.ts";
 import { type DoneSoFar, joinedDone } from "./joined-done.ts";
+import { dropUnworked, forgetOrigins, moveWork, moveWorkBack } from "./merged-work.ts";
 
 /** What was found of a contact. */
 interface Found {
@@ -50,7 +51,7 @@ export async function applyMergeEverywhere(queries: Queries, change: MergeChange
      WHERE person = $1 AND origin = ANY($3::text[])`,
     [person, other, members],
   );
-  for (const one of stashed) await takeApartIn(queries, one, person);
+  for (const one of stashed) await takeApartIn(queries, one, person, members);
   await queries.query(
     "UPDATE desk.merged_contact SET person = $2 WHERE person = $1 AND origin = ANY($3::text[])",
     [person, other, members],
@@ -100,10 +101,16 @@ async function mergeIn(queries: Queries, caseId: string, change: Merge): Promise
         [caseId, person, mark, by],
       );
   }
+  await moveWork(queries, caseId, other, person);
   await queries.query("DELETE FROM desk.contact WHERE case_id = $1 AND key = $2", [caseId, other]);
 }
 
-async function takeApartIn(queries: Queries, stashed: Stashed, person: string): Promise<void> {
+async function takeApartIn(
+  queries: Queries,
+  stashed: Stashed,
+  person: string,
+  members: readonly string[],
+): Promise<void> {
   const { case_id: caseId, origin, contact, changes, mark } = stashed;
   const rest = await stashedBeside(queries, caseId, person);
   await queries.query("DELETE FROM desk.merged_contact WHERE case_id = $1 AND origin = $2", [caseId, origin]);
@@ -120,8 +127,9 @@ async function takeApartIn(queries: Queries, stashed: Stashed, person: string): 
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(changes)],
   );
+  await moveWorkBack(queries, caseId, person, origin, members);
   const of = await caseOf(queries, caseId);
-  if (of.person === person) return;
+  if (of.person === person) return dropUnworked(queries, caseId, person);
   // What is left of who stayed: what was found of them first, and what others brought who are one with them still.
   const [first] = rest;
   let left = first && first.merged_at < stashed.merged_at ? first.before : stashed.before;
@@ -139,8 +147,8 @@ async function takeApartIn(queries: Queries, stashed: Stashed, person: string): 
     [caseId, person],
   );
   if (!left && !last) {
-    await queries.query("DELETE FROM desk.contact WHERE case_id = $1 AND key = $2", [caseId, person]);
-    return;
+    await putFound(queries, caseId, person, { listing: null, found: null });
+    return dropUnworked(queries, caseId, person);
   }
   await putFound(queries, caseId, person, left ?? { listing: null, found: null });
   await putDone(queries, caseId, person, last ?? { state: "to-call", note: null, changed_at: null });
@@ -213,6 +221,7 @@ async function putDone(
 export const MERGED_CONTACT_DATA: RoomData = {
   async erase() {},
   async discard(queries, { before }) {
+    await forgetOrigins(queries, before("merges"));
     await queries.query("DELETE FROM desk.merged_contact WHERE merged_at < $1", [isoOf(before("merges"))]);
     await queries.query(
       `UPDATE desk."case" SET origin = coalesce(parent, '') FROM people.merged

@@ -131,5 +131,67 @@ export const CASE_SCHEMA: SchemaPart = {
       CREATE INDEX merged_contact_person ON desk.merged_contact (person);
     `,
     },
+    {
+      name: "calls, who holds a line, what is told of health, invitations to sync",
+      sql: `
+      -- Every call to a contact, and every correction of one: nothing is taken away. How far a line has come follows from them.
+      -- "origin": whose line it was before its person became one with another, '' where it is the contact's own.
+      CREATE TABLE desk.call (
+        case_id text NOT NULL,
+        key text NOT NULL,
+        id text NOT NULL,
+        at timestamptz NOT NULL,
+        by text NOT NULL,
+        corrects text,
+        outcome text NOT NULL,
+        call_back_at timestamptz,
+        note text,
+        origin text NOT NULL DEFAULT '',
+        PRIMARY KEY (case_id, key, origin, id),
+        FOREIGN KEY (case_id, key) REFERENCES desk.contact ON DELETE CASCADE
+      );
+
+      -- Who holds a line, every change of it: the last one counts until its time is over; without a holder nobody does.
+      CREATE TABLE desk.claim (
+        id text PRIMARY KEY,
+        case_id text NOT NULL,
+        key text NOT NULL,
+        at timestamptz NOT NULL,
+        by text NOT NULL,
+        holder text,
+        until timestamptz,
+        origin text NOT NULL DEFAULT '',
+        FOREIGN KEY (case_id, key) REFERENCES desk.contact ON DELETE CASCADE
+      );
+      CREATE INDEX claim_contact ON desk.claim (case_id, key);
+      CREATE INDEX claim_holder ON desk.claim (holder);
+
+      -- Whom stations and organisations are to ask to sync, without saying why: groups of so many wearers that it tells of nobody.
+      CREATE TABLE desk.notice (
+        id text PRIMARY KEY,
+        place text NOT NULL,
+        kind text NOT NULL,
+        names text[] NOT NULL,
+        made_at timestamptz NOT NULL,
+        until timestamptz NOT NULL,
+        withdrawn_at timestamptz
+      );
+
+      -- Data of health, apart from all others and under the wrapping key: tests, answers to daily questions, quarantine. "id" is the
+      -- case's, the contact's and the entry's; "told" is wrapped under it, so that no two can change places.
+      CREATE SCHEMA medical;
+      CREATE TABLE medical.told (
+        id text PRIMARY KEY,
+        case_id text NOT NULL,
+        key text NOT NULL,
+        at timestamptz NOT NULL,
+        by text NOT NULL,
+        corrects text,
+        told bytea NOT NULL,
+        FOREIGN KEY (case_id, key) REFERENCES desk.contact ON DELETE CASCADE
+      );
+      CREATE INDEX told_contact ON medical.told (case_id, key);
+    `,
+    },
   ],
 };

@@ -21,8 +21,6 @@ interface Permission {
   readonly roles: Readonly<Partial<Record<Role, Scope>>>;
   /** Also without signing in. */
   readonly public?: true;
-  /** No route yet: who may is decided before there is anything to see. */
-  readonly later?: true;
 }
 
 const everyone = (scope: Scope): Partial<Record<Role, Scope>> =>
@@ -164,18 +162,6 @@ export const ACCESS = {
     when: "a health station does it, or the person's token has just been read at a station of theirs",
     roles: caretakers,
   },
-  "medical.read": {
-    resource: "medical",
-    text: "Read test results, symptoms and places of quarantine",
-    roles: { ...station, investigator: "own" },
-    later: true,
-  },
-  "medical.write": {
-    resource: "medical",
-    text: "Write test results, symptoms and places of quarantine down",
-    roles: { ...station, investigator: "own" },
-    later: true,
-  },
   "assignment.read": {
     test: [
       "server/cases/retirement.test.ts",
@@ -293,6 +279,79 @@ export const ACCESS = {
     when: "the case is open",
     roles: { investigator: "own" },
   },
+  "contacts.share": {
+    test: ["server/cases/claims.test.ts", "of two who claim one line at once one gets it"],
+    resource: "contacts",
+    text: "Claim lines of a case to call them, give them to somebody who calls, take them back",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "contacts.call": {
+    test: ["server/cases/calls.test.ts", "nothing is lost"],
+    resource: "contacts",
+    text: "Write down what a call to a contact came to",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "line.read": {
+    test: ["server/cases/caller.test.ts", "sees the lines that they hold and nothing else of the case"],
+    resource: "line",
+    text: "Read the lines that one holds oneself: whom to call, last contact's day, next steps",
+    roles: { caller: "own" },
+  },
+  "line.claim": {
+    test: ["server/cases/caller.test.ts", "holds no more than"],
+    resource: "line",
+    text: "Claim the next lines of a place that nobody holds",
+    roles: { caller: "own" },
+  },
+  "line.call": {
+    test: ["server/cases/caller.test.ts", "ends by itself"],
+    resource: "line",
+    text: "Write down what a call came to and what somebody answered who is asked daily; give the line up",
+    when: "who asks holds the line, and the case is open",
+    roles: { caller: "own" },
+  },
+  "medical.read": {
+    test: ["server/cases/health.test.ts", "shows nobody's health"],
+    resource: "medical",
+    text: "Read test results, symptoms and places of quarantine of a case's contacts, and what is to be done next",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "medical.write": {
+    test: ["server/cases/health.test.ts", "shows nobody's health"],
+    resource: "medical",
+    text: "Write test results, symptoms and places of quarantine down; bring a laboratory's file",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "medical.export": {
+    test: ["server/cases/health.test.ts", "shows nobody's health"],
+    resource: "medical",
+    text: "Take the samples of a case's contacts out as a file for the laboratory",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "board.read": {
+    test: ["server/cases/board.test.ts", "names no contact"],
+    resource: "board",
+    text: "Read how the calls of open cases go, and who calls: counts and hours",
+    roles: { investigator: "own", "province-administrator": "own" },
+  },
+  "notice.read": {
+    test: ["server/cases/notices.test.ts", "says neither why nor of which case"],
+    resource: "notice",
+    text: "Read whom to ask to sync",
+    roles: { station: "own", manager: "own", investigator: "own" },
+  },
+  "notice.change": {
+    test: ["server/cases/notices.test.ts", "is refused where it would tell who"],
+    resource: "notice",
+    text: "Have people asked to sync, without saying why; withdraw it",
+    when: "20 people or more of each group that is named wear a token",
+    roles: { investigator: "own" },
+  },
   "case.publish": {
     test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",
@@ -341,7 +400,7 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
 }
 
 /** What persons are found by. */
-const OF_PERSONS: readonly string[] = ["person", "medical", "assignment", "case", "contacts"];
+const OF_PERSONS: readonly string[] = ["person", "medical", "assignment", "case", "contacts", "line"];
 
 /** Whether a role, or one that it may give, can see persons: then a password alone lets nobody in. */
 export function needsSecondFactor(role: Role): boolean {

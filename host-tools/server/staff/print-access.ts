@@ -22,10 +22,9 @@ export function accessPage(): string {
     return row([en, vi, placedIn, secondFactorOf(role), given]);
   });
   const actions = ACTIONS.map((action) => {
-    const { resource, text, when, test, later, public: isPublic } = permission(action);
+    const { resource, text, when, test, public: isPublic } = permission(action);
     const what = [
       when === undefined ? text : `${text}. *Only when ${when}*`,
-      ...(later ? ["(comes later: none are collected yet)"] : []),
       ...(test ? [mark(...test)] : []),
     ].join(" ");
     return row([

@@ -17,6 +17,7 @@ export const ROLE_TEXTS: Readonly<Record<Role, RoleText>> = {
   guard: { vi: "Bảo vệ cổng", en: "Guard at a gate", placedIn: "organisation", grants: [] },
   manager: { vi: "Quản lý tổ chức", en: "Organisation manager", placedIn: "organisation", grants: [] },
   investigator: { vi: "Cán bộ truy vết", en: "Case investigator", placedIn: "unit", grants: [] },
+  caller: { vi: "Người gọi", en: "Caller", placedIn: "unit", grants: [] },
   "unit-administrator": {
     vi: "Quản trị đơn vị",
     en: "Unit administrator",

@@ -20,6 +20,7 @@ const CONTACT: ExportedContact = {
   distance: "1m",
   evidence: "both",
   state: "to-call",
+  line: { state: "no-answer", tries: 2 },
   tokens: [{ name: "BZ-0002" }],
   confidence: { level: "high", reasons: ["both-logs"] },
 };

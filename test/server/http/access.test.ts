@@ -68,6 +68,12 @@ interface Things {
   readonly waitingScope: string;
   readonly phoneCase: string;
   readonly closedCase: string;
+  /** Close contact of the open case whose test was positive; the line is held by who calls. */
+  readonly contact: string;
+  readonly claim: string;
+  readonly notice: string;
+  /** Twenty people of it wear a token. */
+  readonly group: string;
 }
 
 interface Request {
@@ -260,6 +266,52 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/cases/{case}/contacts/{contact}/contacts": ({ openCase, freeSerial }) => ({
     path: `/api/cases/${openCase}/contacts/token-${freeSerial}/contacts?reason=case-investigation`,
   }),
+  "POST /api/cases/{case}/claims": ({ openCase, freeSerial }) => ({
+    path: `/api/cases/${openCase}/claims`,
+    body: { keys: [`token-${freeSerial}`] },
+  }),
+  "DELETE /api/cases/{case}/contacts/{contact}/claim": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/claim`,
+  }),
+  "POST /api/cases/{case}/contacts/{contact}/calls": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/calls`,
+    body: { id: randomUUID(), outcome: "reached" },
+  }),
+  "POST /api/cases/{case}/contacts/{contact}/health": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/health`,
+    body: { id: randomUUID(), told: { kind: "asked", day: "2026-11-23", answer: "symptoms" } },
+  }),
+  "POST /api/cases/{case}/contacts/{contact}/case": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/case`,
+    body: {},
+  }),
+  "GET /api/cases/{case}/follow-up": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/follow-up?reason=case-investigation`,
+  }),
+  "GET /api/cases/{case}/results": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/results?reason=case-investigation`,
+  }),
+  "POST /api/cases/{case}/results": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/results`,
+    body: new TextEncoder().encode("Mã mẫu,Kết quả\n"),
+  }),
+  "GET /api/calls": () => ({}),
+  "POST /api/calls": ({ unit }) => ({ body: { place: unit, count: 1 } }),
+  "DELETE /api/calls/{claim}": ({ claim }) => ({ path: `/api/calls/${claim}` }),
+  "POST /api/calls/{claim}/calls": ({ claim }) => ({
+    path: `/api/calls/${claim}/calls`,
+    body: { id: randomUUID(), outcome: "no-answer" },
+  }),
+  "POST /api/calls/{claim}/answers": ({ claim }) => ({
+    path: `/api/calls/${claim}/answers`,
+    body: { id: randomUUID(), day: "2026-11-23", answer: "no-symptoms" },
+  }),
+  "GET /api/board": () => ({}),
+  "GET /api/notices": () => ({}),
+  "POST /api/notices": ({ unit: place, group }) => ({
+    body: { place, kind: "group", names: [group], days: 3 },
+  }),
+  "DELETE /api/notices/{notice}": ({ notice }) => ({ path: `/api/notices/${notice}` }),
   "POST /api/cases/{case}/resolution": ({ openCase }) => ({
     path: `/api/cases/${openCase}/resolution`,
     body: { reason: "case-investigation" },
@@ -336,6 +388,29 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
     lack: withoutApproval,
   },
   "contacts.export": { route: "GET /api/cases/{case}/export", unmet: "not-open", lack: withoutApproval },
+  "contacts.share": { route: "POST /api/cases/{case}/claims", unmet: "not-open", lack: withoutApproval },
+  "contacts.call": {
+    route: "POST /api/cases/{case}/contacts/{contact}/calls",
+    unmet: "not-open",
+    lack: withoutApproval,
+  },
+  "medical.read": { route: "GET /api/cases/{case}/follow-up", unmet: "not-open", lack: withoutApproval },
+  "medical.write": {
+    route: "POST /api/cases/{case}/contacts/{contact}/health",
+    unmet: "not-open",
+    lack: withoutApproval,
+  },
+  "medical.export": { route: "GET /api/cases/{case}/results", unmet: "not-open", lack: withoutApproval },
+  "line.call": {
+    route: "POST /api/calls/{claim}/calls",
+    unmet: "not-found",
+    lack: ({ openCase, contact }, given) => commit(given, claimOf(openCase, contact, "somebody", START + 1)),
+  },
+  "notice.change": {
+    route: "POST /api/notices",
+    unmet: "too-few",
+    lack: async (things) => ({ ...things, group: "Tổ Vắng" }),
+  },
   "case.publish": {
     route: "GET /api/cases/{case}/publication",
     unmet: "not-retired",
@@ -356,6 +431,13 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   },
 };
 
+const GROUP = "Tổ 3";
+
+function claimOf(of: string, key: string, holder: string, at: number): Extract<Change, { kind: "claim" }> {
+  const until = at + 12 * 3_600_000;
+  return { kind: "claim", case: of, key, claim: { id: randomUUID(), at, by: holder, holder, until } };
+}
+
 /** What an answer to a filtered route shows of the things. */
 const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
@@ -368,6 +450,9 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/doubted-wearings": ({ lookalike }) => lookalike,
   "GET /api/moves": ({ move }) => move,
   "GET /api/cases": ({ openCase }) => openCase,
+  "GET /api/calls": ({ claim }) => claim,
+  "GET /api/board": ({ openCase }) => openCase,
+  "GET /api/notices": ({ notice }) => notice,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };
@@ -388,7 +473,14 @@ describeOnDatabases("the access table", () => {
   before(async function () {
     this.timeout(120_000);
     harness = await openHarness();
-    tokens = await enrolTokens(harness.server, 2000, DAY - 1);
+    tokens = await enrolTokens(harness.server, 4000, DAY - 1);
+    for (const unit of [WARD, FAR])
+      for (let i = 0; i < 20; i++) {
+        const person = await harness.addPerson(unit, undefined, { group: GROUP });
+        await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+          { kind: "assign", person, serial: tokens.pop()!.serial, from: START - 60_000 },
+        ]);
+      }
     const station = await harness.as("station");
     ({ formKey } = (await (await station.ask("GET", "/api/station/ahead")).json()) as { formKey: FormKey });
   });
@@ -447,7 +539,13 @@ describeOnDatabases("the access table", () => {
     ]);
     const free = tokens[used++]!;
     const { serial: freeSerial } = free;
-    const cases = await casesOf(unit, person, token, free);
+    const contact = await harness.addPerson(unit);
+    const worn = tokens[used++]!;
+    await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+      { kind: "assign", person: contact, serial: worn.serial, from: harness.clock.now },
+    ]);
+    const cases = await casesOf(unit, person, token, [free, worn]);
+    const work = await workOn(cases.openCase, contact, organisation);
     return {
       unit,
       organisation,
@@ -465,15 +563,47 @@ describeOnDatabases("the access table", () => {
       freeSerial,
       stock,
       formKey,
+      contact,
+      group: GROUP,
       ...cases,
+      ...work,
     };
   }
 
-  /** A token that nobody wears heard the person's; its wearer is a case, whose list has been made. */
-  async function casesOf(place: string, person: string, token: TestToken, free: TestToken) {
+  /** Who calls holds the contact's line, whose test was positive; people of the place are asked to sync. */
+  async function workOn(of: string, contact: string, place: string) {
+    const change = claimOf(of, contact, harness.accounts.caller, START);
+    const notice = {
+      id: randomUUID(),
+      place,
+      kind: "group",
+      names: [GROUP],
+      madeAt: START,
+      until: START + 86_400_000,
+    } as const;
+    const said = {
+      kind: "test",
+      sample: `M-${notice.id.slice(0, 8).toUpperCase()}`,
+      method: "pcr",
+      sampled: "2026-11-23",
+      result: "positive",
+    } as const;
+    const test = { id: randomUUID(), at: START, by: "somebody", said };
+    await harness.office.commit({ actor: "server", action: "contacts.share", outcome: "done" }, [
+      change,
+      { kind: "notice", notice },
+      caseDeskOf(harness.server, harness.office).healthChange(of, contact, test),
+    ]);
+    return { claim: change.claim.id, notice: notice.id };
+  }
+
+  /** A token that nobody wears and a contact's heard the person's; its wearer is a case, whose list has been made. */
+  async function casesOf(place: string, person: string, token: TestToken, near: readonly TestToken[]) {
     const epoch = Math.floor(START / 900_000);
-    const heard = pageOf(free, 0, epoch).records(epoch, [record(token, epoch)]);
-    await harness.server.receivePage(uploadOf(free, heard.build()));
+    for (const one of near) {
+      const heard = pageOf(one, 0, epoch).records(epoch, [record(token, epoch)]);
+      await harness.server.receivePage(uploadOf(one, heard.build()));
+    }
     const about = { place, reference: "HD/2026-17", ground: "pcr", tested: "2026-11-23" } as const;
     const by = { rule: DEFAULT_RULE.id, openedBy: "somebody", openedAt: START } as const;
     const ofPerson = { ...about, ...by, subject: { kind: "person", person } as const };
@@ -522,6 +652,7 @@ describeOnDatabases("the access table", () => {
     ];
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
+    more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>
         `(SELECT md5(COALESCE(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} AS t)`,
@@ -554,12 +685,12 @@ describeOnDatabases("the access table", () => {
     });
   }
 
-  it("has a route for every action but those that come later, which have none", () => {
+  it("has a route for every action", () => {
     // Whether a wearer is to be seen is asked within the route that tells of a token.
     const routed = new Set([...ROUTES.map(({ action }) => action), "station.called"]);
     assert.deepEqual(
       ACTIONS.filter((action) => !routed.has(action)),
-      ACTIONS.filter((action) => permission(action).later),
+      [],
     );
   });
 
@@ -657,6 +788,18 @@ describeOnDatabases("the access table", () => {
         ["investigator"],
         action,
       );
+    for (const action of ACTIONS.filter((action) => action.startsWith("medical.")))
+      assert.deepEqual(
+        ROLES.filter((role) => scopeOf(role, action)),
+        ["investigator"],
+        action,
+      );
+    // Who calls for others has what everybody has, and the lines that they hold.
+    const everybodys = ACTIONS.filter((action) => ROLES.every((role) => scopeOf(role, action)));
+    assert.deepEqual(
+      ACTIONS.filter((action) => scopeOf("caller", action) && !everybodys.includes(action)),
+      ["line.read", "line.claim", "line.call"],
+    );
     assert.deepEqual(
       ACTIONS.filter((action) => permission(action).resource === "audit"),
       ["audit.read", "audit.verify"],
@@ -668,7 +811,13 @@ describeOnDatabases("the access table", () => {
 
   it("lets nobody but a province administrator give roles that see persons or cases", async () => {
     const admin = await harness.as("unit-administrator");
-    for (const role of ["investigator", "unit-administrator", "province-administrator", "auditor"] as const) {
+    for (const role of [
+      "investigator",
+      "caller",
+      "unit-administrator",
+      "province-administrator",
+      "auditor",
+    ] as const) {
       const body = { login: `x${randomUUID().slice(0, 8)}`, name: "X", role, place: WARD };
       assert.equal((await admin.ask("POST", "/api/staff", body)).status, 403, role);
       const path = `/api/staff/${harness.accounts[role]}`;

@@ -120,7 +120,7 @@ describe("how far a caller reaches", () => {
     // What a station is told besides, when it asks about a token.
     assert.deepEqual(
       ACTIONS.filter((action) => !used.has(action)),
-      ["medical.read", "medical.write", "station.called"],
+      ["station.called"],
     );
   });
 });

@@ -38,6 +38,7 @@ class World {
   readonly harness: Harness;
   readonly #tokens: readonly TestToken[];
   #used = 0;
+  #group: Promise<string> | undefined;
 
   constructor(harness: Harness, tokens: readonly TestToken[]) {
     this.harness = harness;
@@ -50,6 +51,20 @@ class World {
 
   commit(...changes: readonly Change[]): Promise<void> {
     return this.harness.office.commit({ actor: "somebody", action: "test", outcome: "done" }, changes);
+  }
+
+  /** Twenty people of it wear a token. */
+  group(): Promise<string> {
+    this.#group ??= this.#grouped("Tổ 3");
+    return this.#group;
+  }
+
+  async #grouped(group: string): Promise<string> {
+    for (let i = 0; i < 20; i++) {
+      const person = await this.harness.addPerson(WARD, undefined, { group });
+      await this.commit({ kind: "assign", person, serial: this.token().serial, from: START });
+    }
+    return group;
   }
 
   async caseOf(state: Case["state"], kind: "person" | "phone" = "person"): Promise<Case> {
@@ -259,13 +274,101 @@ const STORIES: readonly Story[] = [
     await world.harness.server.receivePage(uploadOf(free, heard.build()));
     const desk = caseDeskOf(world.harness.server, world.harness.office);
     await desk.list(of, { actor: "server", reason: "case-investigation", subject: of.id });
+    const line = `/api/cases/${of.id}/contacts/token-${free.serial}`;
+    const told = { kind: "asked", day: "2026-11-23", answer: "symptoms" };
     return [
       {
         route: "PUT /api/cases/{case}/contacts/{contact}",
         role: "investigator",
-        path: `/api/cases/${of.id}/contacts/token-${free.serial}`,
-        body: { id: randomUUID(), seen: null, state: "called", note: "Chưa nghe máy" },
+        path: line,
+        body: { id: randomUUID(), seen: null, note: "Chưa nghe máy" },
       },
+      {
+        route: "POST /api/cases/{case}/claims",
+        role: "investigator",
+        path: `/api/cases/${of.id}/claims`,
+        body: { next: 1 },
+      },
+      {
+        route: "POST /api/cases/{case}/contacts/{contact}/calls",
+        role: "investigator",
+        path: `${line}/calls`,
+        body: { id: randomUUID(), outcome: "reached" },
+      },
+      {
+        route: "POST /api/cases/{case}/contacts/{contact}/health",
+        role: "investigator",
+        path: `${line}/health`,
+        body: { id: randomUUID(), told },
+      },
+      {
+        route: "DELETE /api/cases/{case}/contacts/{contact}/claim",
+        role: "investigator",
+        path: `${line}/claim`,
+      },
+    ];
+  },
+  async (world) => {
+    const of = await world.caseOf("open");
+    const [worn, near] = [world.token(), world.token()];
+    const [contact, epoch] = [await world.harness.addPerson(WARD), Math.floor(START / 900_000)];
+    if (of.subject.kind !== "person") throw new Error("The case is a person's.");
+    await world.commit(
+      { kind: "assign", person: of.subject.person, serial: worn.serial, from: START },
+      { kind: "assign", person: contact, serial: near.serial, from: START },
+    );
+    const heard = pageOf(near, 0, epoch).records(epoch, [record(worn, epoch)]);
+    await world.harness.server.receivePage(uploadOf(near, heard.build()));
+    const desk = caseDeskOf(world.harness.server, world.harness.office);
+    await desk.list(of, { actor: "server", reason: "case-investigation", subject: of.id });
+    const id = randomUUID();
+    const until = START + 3_600_000;
+    const claim = { id, at: START, by: "somebody", holder: world.harness.accounts.caller, until };
+    const sample = `M-${id.slice(0, 8).toUpperCase()}`;
+    const said = { kind: "test", sample, method: "pcr", sampled: "2026-11-23", result: "waiting" } as const;
+    await world.commit(
+      { kind: "claim", case: of.id, key: contact, claim },
+      desk.healthChange(of.id, contact, { id: randomUUID(), at: START, by: "somebody", said }),
+    );
+    const path = `/api/calls/${id}`;
+    const answer = { id: randomUUID(), day: "2026-11-23", answer: "no-symptoms" };
+    const file = new TextEncoder().encode(`Mã mẫu,Kết quả\n${sample},dương tính\n`);
+    return [
+      {
+        route: "POST /api/calls/{claim}/calls",
+        role: "caller",
+        path: `${path}/calls`,
+        body: { id: randomUUID(), outcome: "reached" },
+      },
+      { route: "POST /api/calls/{claim}/answers", role: "caller", path: `${path}/answers`, body: answer },
+      { route: "DELETE /api/calls/{claim}", role: "caller", path },
+      {
+        route: "POST /api/cases/{case}/results",
+        role: "investigator",
+        path: `/api/cases/${of.id}/results`,
+        body: file,
+      },
+      {
+        route: "POST /api/cases/{case}/contacts/{contact}/case",
+        role: "investigator",
+        path: `/api/cases/${of.id}/contacts/${contact}/case`,
+        body: {},
+      },
+    ];
+  },
+  async () => [
+    { route: "POST /api/calls", role: "caller", path: "/api/calls", body: { place: WARD, count: 1 } },
+  ],
+  async (world) => {
+    const group = await world.group();
+    const id = randomUUID();
+    const until = START + 86_400_000;
+    const notice = { id, place: WARD, kind: "group", names: [group], madeAt: START, until } as const;
+    await world.commit({ kind: "notice", notice });
+    const body = { place: WARD, kind: "group", names: [group], days: 2 };
+    return [
+      { route: "POST /api/notices", role: "investigator", path: "/api/notices", body },
+      { route: "DELETE /api/notices/{notice}", role: "investigator", path: `/api/notices/${id}` },
     ];
   },
 ];

@@ -25,6 +25,27 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/cases": { by: "POST /api/cases/{case}/closing", days: "ever" },
   "PUT /api/cases/{case}": { again: "the dates that stood there; who was found comes back with them" },
   "PUT /api/cases/{case}/contacts/{contact}": { again: "the state or note before, from the history" },
+  "POST /api/cases/{case}/claims": { by: "DELETE /api/cases/{case}/contacts/{contact}/claim", days: "ever" },
+  "DELETE /api/cases/{case}/contacts/{contact}/claim": { harmless: "the line is claimed again" },
+  "POST /api/cases/{case}/contacts/{contact}/calls": { again: "a correction that names it" },
+  "POST /api/cases/{case}/contacts/{contact}/case": {
+    by: "POST /api/cases/{case}/closing",
+    days: "ever",
+  },
+  "POST /api/cases/{case}/results": {
+    by: "POST /api/cases/{case}/contacts/{contact}/health",
+    days: "ever",
+  },
+  "POST /api/calls": { by: "DELETE /api/calls/{claim}", days: "ever" },
+  "DELETE /api/calls/{claim}": { harmless: "it is free for the next one who claims lines" },
+  "POST /api/calls/{claim}/calls": { again: "a correction that names it" },
+  "POST /api/calls/{claim}/answers": {
+    by: "POST /api/cases/{case}/contacts/{contact}/health",
+    days: "ever",
+  },
+  "POST /api/cases/{case}/contacts/{contact}/health": { again: "a correction that names it" },
+  "POST /api/notices": { by: "DELETE /api/notices/{notice}", days: "ever" },
+  "DELETE /api/notices/{notice}": { by: "POST /api/notices", days: "ever" },
   "POST /api/cases/{case}/phone": { asks: ["desk/texts/contacts.ts", "bringAnothers"] },
   "POST /api/tokens/{serial}/retirement": { by: "DELETE /api/tokens/{serial}/retirement", days: "ever" },
   "DELETE /api/tokens/{serial}/retirement": { again: "retired again" },
@@ -60,7 +81,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
 
 /** Routes that change nothing of people, cases or staff that somebody could regret. */
 const NOT_DEEDS =
-  /\/api\/(session|tickets|refusals|station\/forms)|\/(time|pages|health|resolution)(\/|$)|\{sequence\}/;
+  /\/api\/(session|tickets|refusals|station\/forms)|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
 
 describe("what is done by mistake", () => {
   const names = ROUTES.map(({ method, path }) => `${method} ${path}`);

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<Role, RegExp>> = {
   guard: /\bguard\b/,
   manager: /\borganisation manager\b/,
   investigator: /\binvestigator\b/,
+  caller: /\bcaller\b/,
   "unit-administrator": /\bunit administrator\b/,
   "province-administrator": /\bprovince administrator\b/,
   auditor: /\bauditor\b/,
@@ -72,6 +73,7 @@ describeOnDatabases("the column of who sees it", () => {
       group: "Tổ Riêng",
       guardian: { name: "Cao Bá Giám", relation: "con" },
     });
+    const claim = randomUUID();
     const newcomer = await harness.addPerson(NEIGHBOUR, undefined, { name: "Mạc Sắp Đến" });
     const double = await harness.addPerson(WARD, FACTORY, { name: "Bùi Tên Cũ" });
     const details = (await findPerson(office.queries, person))!;
@@ -128,6 +130,7 @@ describeOnDatabases("the column of who sees it", () => {
     const log = [
       ...[NINE + 1].map((epoch) => ({ epoch, records: [record(given.token(2), epoch)] })),
       { epoch: NINE + 2, records: [unknown] },
+      { epoch: NINE + 3, records: [record(given.token(3), NINE + 3)] },
     ];
     for (const upload of logOf(given.token(1), log)) await harness.server.receivePage(upload);
     const of = await given.openCase(given.ofPerson(0), { reference: "KIN/2026-1" });
@@ -138,6 +141,32 @@ describeOnDatabases("the column of who sees it", () => {
       state: "called",
       note: "Ghi chú kín",
     });
+    const line = `/api/cases/${of.id}/contacts/${person}`;
+    await given.ask(given.investigator, "POST", `${line}/calls`, {
+      id: randomUUID(),
+      outcome: "no-answer",
+      note: "Cuộc gọi kín",
+    });
+    for (const told of [
+      { kind: "test", sample: "KIN-MAU-1", method: "pcr", sampled: "2026-11-23", result: "negative" },
+      { kind: "asked", day: "2026-11-23", answer: "symptoms", note: "Sốt kín" },
+      { kind: "quarantine", from: "2026-11-23", to: "2026-12-07", where: "home", address: "Nhà kín" },
+    ])
+      await given.ask(given.investigator, "POST", `${line}/health`, { id: randomUUID(), told });
+    const until = harness.clock.now + 3_600_000;
+    const held = { id: claim, at: harness.clock.now, by: takenBy, holder: harness.accounts.caller, until };
+    const notice = {
+      id: randomUUID(),
+      place: FACTORY,
+      kind: "hamlet",
+      names: ["Xóm Mời"],
+      madeAt: from,
+      until,
+    } as const;
+    await office.commit(by, [
+      { kind: "claim", case: of.id, key: person, claim: held },
+      { kind: "notice", notice },
+    ]);
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });
     await office.commit(by, [{ kind: "case-phone", case: phone.id, keys: [{ key, start: 0, end: 86_399 }] }]);
@@ -171,7 +200,12 @@ describeOnDatabases("the column of who sees it", () => {
       "unit, hamlet": ["Xóm Vắng", "Tổ Riêng"],
       guardian: ["Cao Bá Giám"],
       consent: [takenBy],
-      "test results": [],
+      "test results": ["KIN-MAU-1"],
+      symptoms: ["Sốt kín"],
+      "quarantine of": ["Nhà kín"],
+      "calls to": ["Cuộc gọi kín"],
+      "who held": [claim],
+      "whom to ask": ["Xóm Mời"],
       "who wore which": [new Date(from).toISOString()],
       "tokens that an": [new Date(kept).toISOString()],
       "the same of": ["nhãn-thử-nghiệm"],
@@ -227,6 +261,8 @@ describeOnDatabases("the column of who sees it", () => {
       "/api/cases/{case}/contacts": ["reason=case-investigation&everybody=true"],
       "/api/cases/{case}/contacts/{contact}/contacts": ["reason=case-investigation"],
       "/api/cases/{case}/publication": ["reason=case-investigation"],
+      "/api/cases/{case}/follow-up": ["reason=case-investigation"],
+      "/api/cases/{case}/results": ["reason=case-investigation"],
       "/api/cases/{case}/export": ["csv", "data-trace", "unresolved"].map(
         (format) => `reason=case-investigation&format=${format}`,
       ),

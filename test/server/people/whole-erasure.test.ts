@@ -38,6 +38,32 @@ async function columnsOfPersons(database: Database): Promise<Column[]> {
   return columns.filter(({ column, deletes }) => deletes !== null || OF_PERSON.test(column));
 }
 
+interface Reference {
+  readonly table: string;
+  readonly to: string;
+  readonly deletes: string;
+}
+
+/** References to tables that tell of a person, from tables that tell of one by them alone. */
+async function referencesToPersons(database: Database): Promise<Reference[]> {
+  const all = await database.query<Reference>(
+    `SELECT DISTINCT space.nspname || '.' || rel.relname AS "table", other.nspname || '.' || target.relname AS "to",
+       con.confdeltype::text AS deletes
+     FROM pg_constraint AS con
+       JOIN pg_class AS rel ON rel.oid = con.conrelid
+       JOIN pg_namespace AS space ON space.oid = rel.relnamespace
+       JOIN pg_class AS target ON target.oid = con.confrelid
+       JOIN pg_namespace AS other ON other.oid = target.relnamespace
+     WHERE con.contype = 'f' ORDER BY 1, 2`,
+  );
+  const reached = new Set(["people.person"]);
+  for (let size = 0; size < reached.size; ) {
+    size = reached.size;
+    for (const { table, to } of all) if (reached.has(to)) reached.add(table);
+  }
+  return all.filter(({ to }) => reached.has(to) && to !== "people.person");
+}
+
 /** What "kept" says of a table in each row of docs/legal.md that names it. */
 function keptOf(table: string): string[] {
   return PAGE.split("\n")
@@ -53,6 +79,10 @@ async function findings(database: Database): Promise<string[]> {
     if (deletes !== "c") found.push(`${name} does not go with the person`);
     if (!keptOf(table).some((kept) => /as name|withdraw/.test(kept)))
       found.push(`${name}: docs/legal.md does not say that it goes when the person withdraws`);
+  }
+  for (const { table, to, deletes } of await referencesToPersons(database)) {
+    if (deletes !== "c") found.push(`${table} does not go with ${to}`);
+    if (keptOf(table).length === 0) found.push(`${table}: docs/legal.md does not say how long it is kept`);
   }
   return found;
 }
@@ -78,10 +108,10 @@ describe("what is kept of a person", () => {
 
   it("is missed nowhere: a table of test results that forgets it is found at once", async () => {
     await database.exec(
-      `CREATE SCHEMA medical;
-       CREATE TABLE medical.result (person text NOT NULL, result text);
+      `CREATE TABLE medical.result (person text NOT NULL, result text);
        CREATE TABLE medical.symptom (of_whom text REFERENCES people.person ON DELETE SET NULL);
-       CREATE TABLE medical.quarantine (person text REFERENCES people.person ON DELETE CASCADE);`,
+       CREATE TABLE medical.quarantine (person text REFERENCES people.person ON DELETE CASCADE);
+       CREATE TABLE medical.dose (told text REFERENCES medical.told);`,
     );
     const told = "docs/legal.md does not say that it goes when the person withdraws";
     assert.deepEqual(await findings(database), [
@@ -90,6 +120,8 @@ describe("what is kept of a person", () => {
       `medical.result.person: ${told}`,
       "medical.symptom.of_whom does not go with the person",
       `medical.symptom.of_whom: ${told}`,
+      "medical.dose does not go with medical.told",
+      "medical.dose: docs/legal.md does not say how long it is kept",
     ]);
   });
 });

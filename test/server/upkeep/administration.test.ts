@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
+import { toldLabel } from "../../../host-tools/server/cases/health-store.ts";
 import { countTables, type Database, type Queries } from "../../../host-tools/server/database/database.ts";
 import { disk } from "../../../host-tools/server/disk/disk.ts";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
@@ -529,6 +530,11 @@ describeOnDatabases("administration", () => {
         wrapping.wrap(formKeyLabel("form-1"), seedOf(7)),
         new Date(now()).toISOString(),
       ]);
+      await database.query(`INSERT INTO desk."case" VALUES ('c', NULL, 1, 'vn', 'open', now(), NULL, '{}')`);
+      await database.query("INSERT INTO desk.contact (case_id, key) VALUES ('c', 'k')");
+      await database.query("INSERT INTO medical.told VALUES ('c k 1', 'c', 'k', now(), 'a', NULL, $1)", [
+        wrapping.wrap(toldLabel("c k 1"), seedOf(8)),
+      ]);
       await admin.rotateWrappingKey(next);
       const columns = await database.query<{ table: string; name: string }>(
         `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
@@ -544,6 +550,7 @@ describeOnDatabases("administration", () => {
           for (const one of [
             label,
             formKeyLabel("form-1"),
+            toldLabel("c k 1"),
             ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
           ])
             try {
@@ -553,6 +560,7 @@ describeOnDatabases("administration", () => {
               // Not a secret of this label.
             }
       assert.deepEqual([...new Set(opened)].sort(), [
+        "medical.told.told",
         "office.account.totp",
         "registry.token.day_key",
         "registry.token.page_key",

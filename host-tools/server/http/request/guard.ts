@@ -54,7 +54,7 @@ export async function callerOf(
 }
 
 /** What an action acts on that two administrators have to stand behind. */
-const OF_CASES = ["case", "contacts"];
+const OF_CASES = ["case", "contacts", "line", "medical", "board"];
 
 /** Computers of staff have clocks of their own: together they tell whether ours is right. */
 function hearClock(context: Context, { account }: Session, { clock }: Services): void {
@@ -104,7 +104,8 @@ export function callerWith(session: Session, route: Route, { office }: Services)
     commit(changes, { ahead, ...about } = {}, answer = NO_ANSWER) {
       const by = { actor: account.id, action: route.action, outcome: "done", place: account.place } as const;
       const own = { ...by, ...about };
-      return office.commitWith(ahead ? [ahead, own] : own, changes, async (queries) => answer(queries));
+      const rows = [...[ahead ?? []].flat(), own];
+      return office.commitWith(rows, changes, async (queries) => answer(queries));
     },
   };
 }

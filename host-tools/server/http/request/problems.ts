@@ -256,6 +256,11 @@ const PROBLEMS = {
     vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh.",
     en: "F2 can be seen only of those who are close contacts by the case's definition.",
   },
+  "not-positive": {
+    status: 409,
+    vi: "Chưa ghi kết quả dương tính nào của người này. Ghi kết quả xét nghiệm trước, rồi mở ca.",
+    en: "No positive test of this person is written down. Write the result down first, then open the case.",
+  },
   "no-tokens": {
     status: 409,
     vi: "Người này không đeo thẻ nào trong thời gian đó, nên không có khóa để gửi.",
@@ -300,6 +305,11 @@ const PROBLEMS = {
     status: 410,
     vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu.",
     en: "The keys of these days were destroyed when their time was over.",
+  },
+  "too-few": {
+    status: 409,
+    vi: "Nhóm này có dưới 20 người đeo thẻ: mời riêng nhóm sẽ lộ ra là ai. Chưa mời ai; hãy chọn nhóm lớn hơn hoặc cả đơn vị.",
+    en: "Fewer than 20 people of this group wear a token: inviting it would tell who is meant. Nobody was invited; choose a larger group or the whole place.",
   },
   failed: {
     status: 500,

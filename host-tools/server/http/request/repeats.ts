@@ -99,7 +99,15 @@ function noting(caller: Caller, note: Note): Caller {
       if (!answer) return caller.commit(changes, about);
       return caller.commit(changes, about, async (queries) => {
         const told = await answer(queries);
-        await note(queries, told, subjectsOf(told, about?.subject));
+        const rows = [...[about?.ahead ?? []].flat(), about ?? {}];
+        await note(
+          queries,
+          told,
+          subjectsOf(
+            told,
+            rows.flatMap(({ subject }) => subject ?? []),
+          ),
+        );
         return told;
       });
     },
@@ -108,8 +116,8 @@ function noting(caller: Caller, note: Note): Caller {
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Whom an answer tells of: wherever a name stands in one, so does its owner's id. */
-function subjectsOf(answer: unknown, subject: string | undefined): string[] {
+/** Whom an answer tells of: wherever a name stands in one, its owner's id stands in it or in a row of the audit log. */
+function subjectsOf(answer: unknown, subjects: readonly string[]): string[] {
   const ids = JSON.stringify(answer).match(UUID) ?? [];
-  return [...new Set([...ids, ...(subject === undefined ? [] : [subject])])];
+  return [...new Set([...ids, ...subjects])];
 }

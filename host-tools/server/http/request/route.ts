@@ -68,8 +68,8 @@ export interface Caller {
 }
 
 interface About extends Pick<AuditEntry, "subject" | "reason" | "reference" | "fields"> {
-  /** A row of its own that goes before it. */
-  readonly ahead?: Entry | undefined;
+  /** Rows of their own that go before it, in their order. */
+  readonly ahead?: Entry | readonly Entry[] | undefined;
 }
 
 export type Schema = v.GenericSchema;

@@ -8,6 +8,7 @@ import type { Person } from "../../../contract/persons.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { type Case, isOpen, needsReview, periodOf, reopenUntil, reviewDue } from "../../cases/case.ts";
+import { findCase } from "../../cases/case-store.ts";
 import { contactKey } from "../../cases/contact-list.ts";
 import { isGone } from "../../cases/findings.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
@@ -63,6 +64,7 @@ export async function viewOfCase(office: Looking, of: Case, account: string): Pr
   const { id, reference, ground, subject, place, onset, tested, rule, state } = of;
   const files = await filesOf(office.queries, of);
   const opener = await accountName(office.queries, of.openedBy);
+  const parent = of.parent === undefined ? undefined : await findCase(office.queries, of.parent);
   return {
     id,
     reference,
@@ -89,7 +91,14 @@ export async function viewOfCase(office: Looking, of: Case, account: string): Pr
     ...(of.approvedAt === undefined ? {} : { approvedAt: isoOf(of.approvedAt) }),
     ...(of.closedAt === undefined ? {} : { closedAt: isoOf(of.closedAt) }),
     ...(office.now() < until ? { reopenUntil: isoOf(until) } : {}),
+    ...(parent ? { parent: parentView(office, of, parent) } : {}),
   };
+}
+
+/** Of a place elsewhere only that there is one. */
+function parentView(office: Looking, of: Case, { id, reference, place }: Case) {
+  const isNear = office.places.isWithin(place, of.place) || office.places.isWithin(of.place, place);
+  return isNear ? { id, reference } : { id };
 }
 
 /** What a caller needs to know of a person: never their ID number. */

@@ -95,7 +95,7 @@ function keptSubject(subject: NewSubject): CaseSubject {
 }
 
 /** Refusal: input, with the date that does not fit. */
-function checkedDates<T extends Pick<Case, "onset" | "tested" | "from" | "to" | "rule">>(
+export function checkedDates<T extends Pick<Case, "onset" | "tested" | "from" | "to" | "rule">>(
   of: T,
   now: number,
 ): T {
@@ -148,7 +148,7 @@ function keysCover(of: Case, keys: number, tokens: number) {
 }
 
 /** Writes a case down, and answers with what can be seen of it. */
-function commitCase(of: Case, { office }: Services, caller: Caller, fields?: readonly string[]) {
+export function commitCase(of: Case, { office }: Services, caller: Caller, fields?: readonly string[]) {
   const about = { subject: of.id, reference: of.reference, ...(fields ? { fields } : {}) };
   return caller.commit([{ kind: "case", of }], about, (queries) =>
     viewOfCase(within(office, queries), of, caller.account.id),

@@ -15,18 +15,21 @@ import type { Coverage } from "../../../contract/coverage.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
+import { callsOf } from "../../cases/call-store.ts";
 import type { Case } from "../../cases/case.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
-import { type KeptContact, keptContacts } from "../../cases/case-store.ts";
+import { type CaseLine, linesOf } from "../../cases/case-lines.ts";
+import { casesFrom, type KeptContact, keptContacts } from "../../cases/case-store.ts";
 import { type ContactChanged, changedFields, contactChanges, judge } from "../../cases/contact-changes.ts";
 import type { CaseList } from "../../cases/contact-list.ts";
 import { csvOf, rowsOf, xlsxOf } from "../../cases/export-table.ts";
+import type { Line } from "../../cases/line.ts";
 import type { Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import { accountName } from "../../staff/account-store.ts";
 import { firstKept } from "../../store/log-times.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
-
+import { type StaffNames, staffNames, viewOfCall, viewOfClaim, viewOfLine } from "./call-views.ts";
 import { labelOf, viewOfCase, viewOfContact } from "./case-views.ts";
 import { findOpenable, placesOfCase, subjectOfCase } from "./cases.ts";
 import { caseLabel, coverageOfLooked, toldCoverage } from "./list-coverage.ts";
@@ -51,6 +54,9 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
   const look = lookOf(of, caller, reason);
   const { list, lists, contacts, before, changes, looked } = await cases.list(of, look, since);
   const made = await contactChanges(office.queries, of.id);
+  const lines = new Map((await linesOf(office.queries, of, office.now())).map((line) => [line.key, line]));
+  const became = await casesFrom(office.queries, of.id);
+  const names = await staffNames(office.queries);
   const kept = await firstKept(office.queries);
   const { entries, madeAt, ...about } = list;
   const order = new Map(entries.map(({ key }, i) => [key, i]));
@@ -58,7 +64,9 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
     .flatMap((contact) => (contact.listing ? [{ ...contact, listing: contact.listing }] : []))
     .sort((a, b) => order.get(a.key)! - order.get(b.key)!);
   // Somebody whom an investigator has called already stays in sight, whatever a later log says of them.
-  const listed = all.filter((one) => everybody || one.listing.isContact || isWorkedOn(one));
+  const called = await callsOf(office.queries, of.id);
+  const isTouched = (one: KeptContact) => isWorkedOn(one) || called.has(one.key);
+  const listed = all.filter((one) => everybody || one.listing.isContact || isTouched(one));
   const shown = new Set(listed.map(({ key }) => key));
   const isShown = (key: string) => shown.has(key) || changes.removed.includes(key);
   return {
@@ -83,22 +91,41 @@ async function listFor(of: Case, services: Services, caller: Caller, { reason, s
         ...(note === null ? {} : { note }),
         ...(changedAt === undefined ? {} : { changedAt: isoOf(changedAt) }),
         history: await Promise.all((made.get(key) ?? []).map((change) => doneView(office, change))),
+        ...callsView(lines.get(key), names),
+        ...ownCaseView(became.get(key)),
       })),
     ),
     dropped: await Promise.all(
       contacts
-        .filter((one) => !one.listing && (isWorkedOn(one) || isShown(one.key) || one.found?.isContact))
+        .filter((one) => !one.listing && (isTouched(one) || isShown(one.key) || one.found?.isContact))
         .map(async ({ key, state, note, found }) => ({
           key,
           label: await labelOf(office, key),
           state,
           ...(note === null ? {} : { note }),
-          ...(found && (everybody || found.isContact || isWorkedOn({ state, note }))
+          ...(found && (everybody || found.isContact || isWorkedOn({ state, note }) || called.has(key))
             ? { found: await viewOfContact(office, found, kept) }
             : {}),
         })),
     ),
   };
+}
+
+/** What the calls came to, and who holds the line. */
+function callsView(line: CaseLine | undefined, names: StaffNames) {
+  const { calls = [], claim, line: told = NEVER_CALLED } = line ?? {};
+  return {
+    line: viewOfLine(told),
+    calls: calls.map((call) => viewOfCall(call, names)),
+    ...(claim ? { claim: viewOfClaim(claim, names) } : {}),
+  };
+}
+
+/** Of somebody who came on the list while it was read. */
+const NEVER_CALLED: Line = { state: "to-call", tries: 0, isToCall: true };
+
+function ownCaseView(of: Case | undefined) {
+  return of ? { ownCase: { id: of.id, reference: of.reference, state: of.state } } : {};
 }
 
 function isWorkedOn({ state, note }: Pick<KeptContact, "state" | "note">): boolean {

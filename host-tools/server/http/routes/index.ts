@@ -1,14 +1,19 @@
 import type { Route } from "../request/route.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
+import { boardRoutes } from "./board.ts";
+import { callRoutes } from "./calls.ts";
 import { caseRoutes } from "./cases.ts";
+import { claimRoutes } from "./claims.ts";
 import { computerRoutes } from "./computers.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
+import { healthRoutes } from "./health.ts";
 import { mergeRoutes } from "./merges.ts";
 import { moveRoutes } from "./moves.ts";
+import { noticeRoutes } from "./notices.ts";
 import { personRoutes } from "./persons.ts";
 import { retirementRoutes } from "./retirement.ts";
 import { serviceRoutes } from "./service.ts";
@@ -39,5 +44,10 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...retirementRoutes,
   ...contactRoutes,
+  ...claimRoutes,
+  ...callRoutes,
+  ...healthRoutes,
+  ...boardRoutes,
+  ...noticeRoutes,
   ...auditRoutes,
 ];

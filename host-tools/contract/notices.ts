@@ -1,0 +1,38 @@
+/** Invitations to sync: whom of a place, until when, and never why. */
+import * as v from "valibot";
+import { both, id, place, text, time } from "./pieces.ts";
+import type { AnswerOf } from "./plain.ts";
+import { NOTICE_KINDS } from "./vocabulary.ts";
+
+export const newNotice = v.pipe(
+  v.strictObject({
+    place,
+    kind: v.picklist(NOTICE_KINDS),
+    /** Hamlets or groups; none where everybody of the place is meant. */
+    names: v.pipe(v.array(text(80)), v.maxLength(30)),
+    days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14)),
+  }),
+  v.forward(
+    v.check(({ kind, names }) => (kind === "everybody") === (names.length === 0)),
+    ["names"],
+  ),
+);
+
+export const notice = v.strictObject({
+  id,
+  place: v.string(),
+  placeName: v.string(),
+  kind: v.picklist(NOTICE_KINDS),
+  names: v.array(v.string()),
+  madeAt: time,
+  until: time,
+  /** To be read aloud or written up. */
+  say: both,
+});
+export type NoticeView = AnswerOf<typeof notice>;
+
+export const noticeList = v.strictObject({ notices: v.array(notice) });
+export type NoticeList = AnswerOf<typeof noticeList>;
+
+export const ofNotice = v.strictObject({ notice: id });
+export const withdrawnNotice = v.strictObject({ isWithdrawn: v.boolean() });
