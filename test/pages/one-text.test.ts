@@ -39,6 +39,15 @@ describe("one text at a station", () => {
     assert.deepEqual(membersOf(persons, "group", HAMLET), []);
   });
 
+  it("shows what was typed without diacritics under the one name that it can stand for", () => {
+    const names = (hamlets: readonly string[]) => groupsOf(hamlets.map(person), "hamlet");
+    assert.deepEqual(names(["xom chua", "Xóm Chùa", "xóm chùa", "XOM CHUA", "Xóm Chùa"]), [["Xóm Chùa", 5]]);
+    assert.deepEqual(names(["xom chua", "Xóm Chùa", "Xóm Chúa"]).length, 3);
+    const all = ["xom chua", "Xóm Chùa"].map(person);
+    for (const name of ["Xóm Chùa", "xom chua", "XÓM CHÙA"])
+      assert.equal(membersOf(all, "hamlet", name).length, 2, name);
+  });
+
   it("keeps a form tidy without a network, here and in what is sealed", async () => {
     const own = createECDH("prime256v1");
     const point = own.generateKeys();

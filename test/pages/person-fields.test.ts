@@ -7,6 +7,7 @@ import {
   fieldOf,
   fieldsOf,
   personOf,
+  placeWrites,
   wrongIn,
 } from "../../host-tools/pages/station/people/person-fields.ts";
 
@@ -95,4 +96,26 @@ describe("the form of a person", () => {
       undefined,
     ]);
   });
+});
+
+describe("a hamlet or class that is typed", () => {
+  const known = new Map([
+    ["Xóm Chùa", 12],
+    ["Lớp 6A", 3],
+    ["Đường Láng", 1],
+  ]);
+  const cases: readonly (readonly [typed: string, before: string, after: string])[] = [
+    ["xóm chùa", "", "Xóm Chùa"],
+    ["xom chua", "", "Xóm Chùa"],
+    ["duong lang", "", "Đường Láng"],
+    ["Xóm Chúa", "", "Xóm Chúa"],
+    ["Xóm Mới", "", "Xóm Mới"],
+    ["", "Xóm Chùa", ""],
+    // Put right itself, it stays as it is typed.
+    ["XÓM CHÙA", "xóm chùa", "XÓM CHÙA"],
+  ];
+  for (const [typed, before, after] of cases)
+    it(`is written as the place writes it: “${typed}” after “${before}” is “${after}”`, () => {
+      assert.equal(placeWrites(typed, before, known), after);
+    });
 });

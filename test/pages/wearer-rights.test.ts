@@ -184,6 +184,37 @@ describe("what a wearer may ask for at a station", function () {
     assert.deepEqual((await auditOf(person)).filter((one) => one === "person.change").length, 2);
   });
 
+  it("is written where the place has them: a hamlet without diacritics is the one that there is, and the nurse is told", async () => {
+    const person = await wearer();
+    await station.addPerson({ name: "Lê Văn Tám", birth: "1950", hamlet: "Xóm Đình" });
+    const work = await AtWork.open(browser, station);
+    const { page } = work;
+    await work.signIn("lan");
+    await work.go("waiting");
+    await page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
+    await find(work);
+    await open(work, "correct");
+    const list = await page.getAttribute("input[name=hamlet]", "list");
+    const options = () =>
+      page.evaluate(
+        (id) => [...document.querySelectorAll(`[id="${id}"] option`)].map((one) => one.getAttribute("value")),
+        list,
+      );
+    assert.deepEqual((await options()).sort(), ["Xóm Chùa", "Xóm Đình"]);
+    await page.fill("input[name=hamlet]", "xom dinh");
+    await page.press("input[name=hamlet]", "Tab");
+    await page.waitForSelector("text=Đã có: Xóm Đình", { timeout: PATIENCE });
+    assert.equal(await page.inputValue("input[name=hamlet]"), "Xóm Đình");
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, "known-hamlet.png"), fullPage: true });
+    assert.deepEqual(await serious(work), []);
+    // Sent at once, without leaving the field, it is the same.
+    await page.fill("input[name=hamlet]", "xóm đình");
+    await page.press("input[name=hamlet]", "Enter");
+    await page.waitForSelector("[data-testid=saved]", { timeout: PATIENCE });
+    assert.equal((await keptOf(person))?.hamlet, "Xóm Đình");
+    assert.deepEqual(work.errors, []);
+  });
+
   it("gets a copy on paper and as a file, and the audit log says so and why", async () => {
     const person = await wearer();
     const work = await AtWork.open(browser, station);

@@ -125,7 +125,8 @@ interface PersonQuery {
   readonly skip?: number;
 }
 
-const BELONGING = ["group", "hamlet"] as const;
+/** What of a person names a hamlet, class or workshop. */
+export const BELONGING = ["group", "hamlet"] as const;
 type Belonging = (typeof BELONGING)[number];
 
 /** All ways in which groups or hamlets of these places are written. */
@@ -140,6 +141,21 @@ async function spellingsOf(
     places ? [places] : [],
   );
   return rows.map(({ spelling }) => spelling);
+}
+
+/** How many of a person's unit and organisation, without them, write a hamlet or group in which way. */
+export async function spellingsAround(
+  queries: Queries,
+  { id, unit, organisation }: Person,
+  column: Belonging,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await queries.query<{ spelling: string; count: number }>(
+    `SELECT "${column}" AS spelling, count(*)::int4 AS count FROM people.person
+     WHERE "${column}" IS NOT NULL AND id <> $1 AND (unit = $2 OR organisation = $3)
+     GROUP BY 1 ORDER BY 2 DESC, 1`,
+    [id, unit, organisation ?? null],
+  );
+  return new Map(rows.map(({ spelling, count }) => [spelling, count]));
 }
 
 interface FoundPeople {

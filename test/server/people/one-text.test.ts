@@ -73,6 +73,46 @@ describeOnDatabases("one text in many spellings", () => {
     );
   });
 
+  const add = async (details: object) => {
+    const body = { person: { birth: "1950", unit: WARD, ...details }, consent: agreed, another: true };
+    const answer = await station.ask("POST", "/api/persons", body);
+    assert.equal(answer.status, 201, await answer.clone().text());
+    const { id } = (await answer.json()) as { id: string };
+    return id;
+  };
+  const keptOf = async (id: string) =>
+    (await read<{ person: { hamlet?: string; group?: string } }>(`/api/persons/${id}`)).person;
+
+  it("is written as others of the place write it, with small letters or without diacritics", async () => {
+    await add({ name: "An", hamlet: "Xóm Chùa", group: "Lớp 6A" });
+    await add({ name: "Ba", hamlet: "Xóm Chùa" });
+    for (const [hamlet, group] of [
+      ["xóm chùa", "LỚP 6A"],
+      ["xom  chua", "lop 6a"],
+    ]) {
+      const { hamlet: kept, group: class_ } = await keptOf(await add({ name: "Tư", hamlet, group }));
+      assert.deepEqual([kept, class_], ["Xóm Chùa", "Lớp 6A"], hamlet);
+    }
+    // Another tone is another place, and then letters without any may be of either.
+    assert.equal((await keptOf(await add({ name: "Sáu", hamlet: "Xóm Chúa" }))).hamlet, "Xóm Chúa");
+    assert.equal((await keptOf(await add({ name: "Bảy", hamlet: "xom chua" }))).hamlet, "xom chua");
+    // A place of its own writes as it likes.
+    await harness.addPerson("10507-2025", undefined, { hamlet: "Ấp Đông" });
+    assert.equal((await keptOf(await add({ name: "Tám", hamlet: "ấp đông" }))).hamlet, "ấp đông");
+  });
+
+  it("is put right as it is typed, and else taken as others write it when it is changed", async () => {
+    await add({ name: "An", hamlet: "xóm chùa" });
+    const other = await add({ name: "Ba", hamlet: "Xóm Đình" });
+    const change = async (id: string, seen: string, hamlet: string) => {
+      const answer = await station.ask("PUT", `/api/persons/${id}`, { seen: { hamlet: seen }, hamlet });
+      assert.equal(answer.status, 200, await answer.clone().text());
+      return (await keptOf(id)).hamlet;
+    };
+    assert.equal(await change(other, "Xóm Đình", "XÓM CHÙA"), "xóm chùa");
+    assert.equal(await change(other, "xóm chùa", "Xóm Chùa"), "Xóm Chùa");
+  });
+
   it("is one hamlet also with those who were kept before texts were tidy", async () => {
     for (const [i, hamlet] of [...SPELLINGS, "Thôn Đ\u043eng", "Thôn Dòng"].entries())
       await harness.addPerson(WARD, i === 0 ? FACTORY : undefined, { name: `An${i}`, hamlet, group: hamlet });

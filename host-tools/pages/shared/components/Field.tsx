@@ -6,6 +6,8 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
+  /** The cursor goes elsewhere. */
+  readonly onLeave?: () => void;
   readonly hint?: string | undefined;
   readonly wrong?: string | undefined;
   readonly kind?: "text" | "password" | "tel" | "search";
@@ -18,6 +20,7 @@ export function Field({
   label,
   value,
   onValue,
+  onLeave,
   hint,
   wrong,
   kind = "text",
@@ -34,6 +37,7 @@ export function Field({
         id={id}
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
+        {...(onLeave ? { onBlur: onLeave } : {})}
         {...(told ? { "aria-describedby": told } : {})}
         {...(wrong ? { "aria-invalid": "true" } : {})}
       />

@@ -1,6 +1,8 @@
 /** The fields of a person, new or to be put right: a name and a year of birth; everything else only where it is needed. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { dayInProvince } from "../../../contract/province-time.ts";
+import { namesOf } from "../../../contract/spellings.ts";
 import { ApiProblem } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
@@ -11,11 +13,14 @@ import { useStation } from "../services/station-context.ts";
 import type { TypedPerson } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import {
+  asPlaceWrites,
   type FieldName,
   type Fields,
   fieldOf,
   isChildIn,
+  NOTHING_KNOWN,
   personOf,
+  placeWrites,
   type WrongFields,
   wrongIn,
 } from "./person-fields.ts";
@@ -66,6 +71,16 @@ function useWrong(work: Work) {
   return { form, found, tell, forget };
 }
 
+/** What hamlets and groups there are in the own place. */
+function useKnown() {
+  const { registry } = useStation().station;
+  const [known, setKnown] = useState(NOTHING_KNOWN);
+  useEffect(() => {
+    registry.belongings().then(setKnown, () => {});
+  }, [registry]);
+  return known;
+}
+
 export function PersonFields({
   given,
   isPhoneShared,
@@ -78,6 +93,7 @@ export function PersonFields({
 }: PersonFieldsProps) {
   const t = useTexts(PEOPLE);
   const { clock } = useStation().station;
+  const known = useKnown();
   const [fields, setFields] = useState(given);
   const [isShared, setShared] = useState(isPhoneShared);
   const { form, found, tell, forget } = useWrong(work);
@@ -107,7 +123,8 @@ export function PersonFields({
         event.preventDefault();
         const wrong = wrongIn(fields, today, { isChild, hasGuardian });
         tell(wrong);
-        if (Object.keys(wrong).length === 0) onPerson(personOf(fields, isShared, hasGuardian), isChild);
+        if (Object.keys(wrong).length === 0)
+          onPerson(personOf(asPlaceWrites(fields, given, known), isShared, hasGuardian), isChild);
       }}
     >
       <TextField {...parts} field="name" label={t.name} />
@@ -120,8 +137,8 @@ export function PersonFields({
       />
       {hasGuardian && <GuardianFields {...parts} isChild={isChild} />}
       <PhoneField {...parts} isShared={isShared} share={share} />
-      <TextField {...parts} field="hamlet" label={t.hamlet} />
-      <TextField {...parts} field="group" label={t.group} />
+      <BelongingField {...parts} field="hamlet" label={t.hamlet} known={known.hamlet} before={given.hamlet} />
+      <BelongingField {...parts} field="group" label={t.group} known={known.group} before={given.group} />
       <Failure error={work.error} />
       <div class="row">
         <button type="submit" class="button primary grow" disabled={work.isBusy}>
@@ -135,15 +152,50 @@ export function PersonFields({
   );
 }
 
+interface BelongingFieldProps extends PartProps {
+  readonly field: "hamlet" | "group";
+  readonly label: string;
+  /** What there is, with how many have it. */
+  readonly known: ReadonlyMap<string, number>;
+  /** As it stood before anything was typed. */
+  readonly before: string;
+}
+
+/** What others of the place have is suggested, and taken where it is the same but for its spelling. */
+function BelongingField({ known, before, ...parts }: BelongingFieldProps) {
+  const t = useTexts(PEOPLE);
+  const list = useId();
+  const [taken, setTaken] = useState<string>();
+  const typed = parts.fields[parts.field];
+  const leave = () => {
+    const name = placeWrites(typed, before, known);
+    setTaken(name === typed ? undefined : name);
+    if (name !== typed) parts.put(parts.field)(name);
+  };
+  const hint = taken === typed ? t.knownAs(taken) : undefined;
+  return (
+    <TextField {...parts} hint={hint} onLeave={leave} input={{ list }}>
+      <datalist id={list}>
+        {[...new Set(namesOf(known).values())].map((name) => (
+          <option value={name} key={name} />
+        ))}
+      </datalist>
+    </TextField>
+  );
+}
+
 interface TextFieldProps extends PartProps {
   readonly field: FieldName;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly kind?: "text" | "tel";
   readonly input?: Readonly<Record<string, string | number>>;
+  readonly onLeave?: () => void;
+  readonly children?: ComponentChildren;
 }
 
-function TextField({ fields, put, wrong, field, label, hint, kind = "text", input = {} }: TextFieldProps) {
+function TextField(props: TextFieldProps) {
+  const { fields, put, wrong, field, label, hint, kind = "text", input = {}, onLeave, children } = props;
   return (
     <Field
       label={label}
@@ -153,7 +205,10 @@ function TextField({ fields, put, wrong, field, label, hint, kind = "text", inpu
       kind={kind}
       wrong={wrong(field)}
       input={{ name: INPUTS[field], autocomplete: "off", ...input }}
-    />
+      {...(onLeave ? { onLeave } : {})}
+    >
+      {children}
+    </Field>
   );
 }
 

@@ -3,10 +3,11 @@ import { isBirth, isChildOn } from "../../../contract/ages.ts";
 import type { FieldValue } from "../../../contract/changes.ts";
 import type { Person } from "../../../contract/persons.ts";
 import { keptPhone, readablePhone } from "../../../contract/phones.ts";
-import { tidied } from "../../../contract/texts.ts";
+import { asKnown } from "../../../contract/spellings.ts";
+import { likenessOf, tidied, tidyText } from "../../../contract/texts.ts";
 import { dayText } from "../../shared/dates.ts";
 import type { Edits } from "../../shared/edits.ts";
-import type { TypedPerson } from "../services/types.ts";
+import type { Belongings, TypedPerson } from "../services/types.ts";
 
 export const NO_FIELDS = {
   name: "",
@@ -89,6 +90,23 @@ export function personOf(fields: Fields, phoneShared: boolean, hasGuardian: bool
     ...(hasGuardian && guardian
       ? { guardian: { name: guardian, relation, ...(guardianPhone ? { phone: guardianPhone } : {}) } }
       : {}),
+  };
+}
+
+export const NOTHING_KNOWN: Belongings = { hamlet: new Map(), group: new Map() };
+
+/** A hamlet or group as the place writes it; as it was typed where it was put right, or is new. */
+export function placeWrites(typed: string, before: string, known: ReadonlyMap<string, number>): string {
+  if (tidyText(typed) === "" || likenessOf(typed) === likenessOf(before)) return typed;
+  return asKnown(typed, known);
+}
+
+/** The same of both. */
+export function asPlaceWrites(fields: Fields, before: Fields, known: Belongings): Fields {
+  return {
+    ...fields,
+    hamlet: placeWrites(fields.hamlet, before.hamlet, known.hamlet),
+    group: placeWrites(fields.group, before.group, known.group),
   };
 }
 

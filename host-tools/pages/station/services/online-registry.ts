@@ -33,7 +33,8 @@ function shortOf({ id, name, birth, hamlet, group, organisation }: Person): Rost
 }
 
 /** What is done is asked for under a key: the same again is done once. */
-export interface OnlineRegistry extends Omit<Registry, "addPerson" | "answer" | "handOut" | "end"> {
+export interface OnlineRegistry
+  extends Omit<Registry, "belongings" | "addPerson" | "answer" | "handOut" | "end"> {
   addPerson(work: WorkOf<"person">, key: string | undefined): Promise<void>;
   answer(work: WorkOf<"consent">, key: string | undefined): Promise<void>;
   handOut(work: WorkOf<"hand-out">, key: string | undefined): Promise<void>;

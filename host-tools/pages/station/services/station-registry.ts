@@ -5,6 +5,7 @@ import { NoNetwork } from "../../shared/api.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
 import { type DeedParts, perform } from "./deeds.ts";
 import { firstGiven, withAnswer } from "./given.ts";
+import { belongingsOf } from "./groups.ts";
 import { byGivenName, searched } from "./names.ts";
 import { type OnlineRegistry, stateOf } from "./online-registry.ts";
 import { entryOf, resemblingOf } from "./resembling.ts";
@@ -47,6 +48,7 @@ export function stationRegistry(parts: RegistryParts): Registry {
         () => resemblingOf(person, holdings.ahead?.persons ?? []),
       );
     },
+    belongings: async () => belongingsOf(holdings.ahead?.persons ?? []),
     everybody: () =>
       orHeld(
         () => online.everybody(),

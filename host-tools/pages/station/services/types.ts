@@ -21,6 +21,7 @@ import type { SyncAuthority } from "../../../station/sync-client.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
 import type { Edits } from "../../shared/edits.ts";
 import type { Both } from "../../shared/language.ts";
+import type { GroupField } from "./groups.ts";
 
 /** What the station may know of a token. */
 export interface TokenState {
@@ -77,6 +78,9 @@ export interface Questions {
   readonly doubles: NotedDoubles["doubles"];
 }
 
+/** How many write a hamlet or group in which way. */
+export type Belongings = Readonly<Record<GroupField, ReadonlyMap<string, number>>>;
+
 /** Persons, tokens and who wears what. */
 export interface Registry {
   /** `skip` leaves out so many that were told already. */
@@ -97,6 +101,8 @@ export interface Registry {
    */
   handOut(serial: number, person: string, how: HandingOver): Promise<Outcome>;
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;
+  /** Hamlets, classes and workshops of the own place as this computer knows them, with how many have each; of nobody nothing. */
+  belongings(): Promise<Belongings>;
   /** Everybody of the own place with the token they wear, for rosters and home visits. */
   everybody(): Promise<readonly RosterEntry[]>;
   /** Who is to come to the own place; they stay where they are until somebody here takes them in. */

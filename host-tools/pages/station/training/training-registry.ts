@@ -3,6 +3,7 @@ import { CONSENT_TEXTS, NOBODY_IS_TURNED_AWAY } from "../../../contract/consent-
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidied } from "../../../contract/texts.ts";
 import { firstGiven, withAnswer } from "../services/given.ts";
+import { belongingsOf } from "../services/groups.ts";
 import { byGivenName, searched } from "../services/names.ts";
 import { entryOf, resemblingOf } from "../services/resembling.ts";
 import type { Registry } from "../services/types.ts";
@@ -60,6 +61,7 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
       put(withoutToken(people, serial));
       return "done";
     },
+    belongings: async () => belongingsOf(people),
     everybody: async () => [...people].sort(byGivenName),
     // Nobody moves in the training.
     coming: async () => [],

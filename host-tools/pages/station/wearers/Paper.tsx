@@ -14,14 +14,17 @@ interface PaperProps {
   readonly copy: PersonCopy;
 }
 
+/** The names of places are those of the same places only. */
+function withPerson(kept: KeptOf, person: Person): KeptOf {
+  const { consents, serials } = kept;
+  return Object.assign({}, person.unit === kept.person.unit ? kept : { consents, serials }, { person });
+}
+
 /** What a person takes along: on the screen as it is printed. */
 export function Paper({ kept, copy }: PaperProps) {
   const t = useTexts(WEARERS);
   const { clock } = useStation().station;
   const { unit } = usePlaceNames(kept);
-  const { consents, serials } = kept;
-  const of = (person: Person): KeptOf =>
-    Object.assign({}, person.unit === kept.person.unit ? kept : { consents, serials }, { person });
   return (
     <article class="paper stack" data-testid="paper">
       <h2>{t.paperTitle}</h2>
@@ -30,11 +33,11 @@ export function Paper({ kept, copy }: PaperProps) {
         <br />
         {t.paperBy(unit, dateText(clock.now()))}
       </p>
-      <Facts kept={of(copy.person)} />
+      <Facts kept={withPerson(kept, copy.person)} />
       {copy.merged.map((person) => (
         <section key={person.id}>
           <h3>{t.mergedDetails}</h3>
-          <Facts kept={of(person)} />
+          <Facts kept={withPerson(kept, person)} />
         </section>
       ))}
       <h3>{t.consents}</h3>

@@ -18,11 +18,19 @@ import { keptPhone } from "../../../contract/phones.ts";
 import { countText, id, limit, reason, searchText, text } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse, refuseUndecided } from "../../../contract/refusal.ts";
+import { asKnown } from "../../../contract/spellings.ts";
+import { likenessOf } from "../../../contract/texts.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentsOf } from "../../people/consents.ts";
 import { mergedDetails } from "../../people/merged-ids.ts";
 import { waitingOf } from "../../people/move-store.ts";
-import { findPerson, isKnownId, searchPersons } from "../../people/person-store.ts";
+import {
+  BELONGING,
+  findPerson,
+  isKnownId,
+  searchPersons,
+  spellingsAround,
+} from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
 import { likelyDoublesOf } from "../../station-desk/doubles.ts";
 import type { Place } from "../../units/unit.ts";
@@ -56,6 +64,26 @@ function kept(id: string, given: Details, { office }: Services): Person {
     ...(phone === undefined ? {} : { phone }),
     ...(guardian === undefined ? {} : { guardian: guardianOf(guardian) }),
   };
+}
+
+/**
+ * With hamlet and group as others of the place write them. What was put right itself stays as it was typed: `before` is the
+ * person as they were.
+ */
+async function asOthersWrite(
+  given: Person,
+  before: Person | undefined,
+  { office }: Services,
+): Promise<Person> {
+  const after = { ...given };
+  for (const field of BELONGING) {
+    const typed = given[field];
+    const old = before?.[field];
+    if (typed === undefined || typed === old) continue;
+    if (old !== undefined && likenessOf(typed) === likenessOf(old)) continue;
+    after[field] = asKnown(typed, await spellingsAround(office.queries, given, field));
+  }
+  return after;
 }
 
 function guardianOf({ name, phone, relation }: NonNullable<Details["guardian"]>) {
@@ -150,7 +178,8 @@ export const personRoutes: readonly Route[] = [
         // The id of somebody who is known, or was erased: nothing of them is written over, nor comes back.
         if (body.id !== undefined && (await isKnownId(office.queries, body.id)))
           throw refuse("other-request", "id");
-        const added = kept(body.id ?? randomUUID(), body.person, services);
+        const typed = kept(body.id ?? randomUUID(), body.person, services);
+        const added = await asOthersWrite(typed, undefined, services);
         const foreign = foreignPlaceOf(added, office, caller);
         if (foreign) throw refuse("other-province", foreign);
         mustBeStations(body.at, caller);
@@ -216,7 +245,7 @@ export const personRoutes: readonly Route[] = [
         // Where they were asked to be taken in is a colleague's word, too.
         const { id, ...current } = Object.assign({}, before, await waitingOf(office.queries, before.id));
         const { after, fields } = await afterChange(personDetails, current, keptForms(body), id, office);
-        const wanted = kept(id, after, services);
+        const wanted = await asOthersWrite(kept(id, after, services), before, services);
         if (isChildOn(wanted.birth, dayInProvince(office.now())) && !wanted.guardian)
           throw refuse("consent", "guardian");
         const { details, moves, waiting } = movesOf(before, wanted, fields, office, caller);
