@@ -62,6 +62,8 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/studies/load/resolve.ts
 	@$(RUN) host-tools/studies/load/health.ts
 	@$(RUN) host-tools/studies/park-day/park-day.ts
+	@$(RUN) test/models/bluez/queue.ts
+	@$(RUN) test/pages/journeys/main.ts
 	@$(RUN) host-tools/studies/costs/cost.ts
 
 lint: setup ## style, arrows between rooms, members that the interpreter lacks
