@@ -3,6 +3,7 @@
  * found on a wide page and on a phone. `DESK_FIGURES=1` prints what docs/desk tells.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { pdfPages } from "../support/pdf-text.ts";
@@ -39,6 +40,7 @@ describe("five hundred contacts in a real Chromium", function () {
 
   const names = (page: Page) => page.locator("[data-testid=contact] .who").allInnerTexts();
   const numbers = (page: Page) => page.locator("[data-testid=contact] .order").allInnerTexts();
+  const text = async (page: Page, selector: string) => (await page.locator(selector).allInnerTexts()).join();
   /** Number of the contact whose row has the focus, or what else has it. */
   const focused = (page: Page) =>
     page.evaluate(() => {
@@ -242,5 +244,57 @@ describe("five hundred contacts in a real Chromium", function () {
       return rows;
     });
     assert.equal(drawn, COUNT);
+  });
+
+  it("draws all of them in the graph: nearer by keys, those who are looked for in front, and a file without names", async () => {
+    const page = await look();
+    const shown = (kind: string) => page.locator(`.graph text.${kind}`).count();
+    await page.getByRole("button", { name: "Sơ đồ" }).click();
+    assert.equal(await page.locator(".graph circle.f1").count(), COUNT);
+    assert.equal(await shown("number"), 0);
+    await page.focus("button[aria-label='Gần hơn']");
+    for (let i = 0; i < 6; i++) await page.keyboard.press("+");
+    assert.equal(await shown("number"), COUNT);
+    const box = await page.locator(".graph svg").getAttribute("viewBox");
+    await page.keyboard.press("ArrowRight");
+    assert.notEqual(await page.locator(".graph svg").getAttribute("viewBox"), box);
+    await page.keyboard.press("0");
+
+    await page.fill("input[name=filter]", "luA");
+    const found = await page.locator(".graph circle.found").count();
+    assert.ok(found > 30 && found < 60, `${found}`);
+    await looksWell(page, "graph");
+    await page.fill("input[name=filter]", "0912345016");
+    await page.getByRole("button", { name: "Đến 1 người tìm thấy" }).click();
+    await page.locator(".graph text.name", { hasText: "Trần Thị Én" }).waitFor();
+    await page.fill("input[name=filter]", "");
+
+    await page.selectOption("select[name=group-by]", "hamlet");
+    assert.equal(await page.locator(".graph circle.place").count(), 12);
+    assert.equal(await page.locator(".graph circle.f1").count(), COUNT);
+    for (const hasNames of [false, true]) {
+      await page.setChecked("input[name=picture-names]", hasNames);
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Tải hình (SVG)" }).click(),
+      ]);
+      assert.equal(file.suggestedFilename(), "HD-2026-500-graph.svg");
+      const drawn = readFileSync(await file.path(), "utf8");
+      assert.match(drawn, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+      assert.match(drawn, />500<[\s\S]*Khu 11 \(45\)|Khu 11 \(45\)[\s\S]*>500</);
+      assert.equal(/Nguyễn|Khánh/.test(drawn), hasNames);
+    }
+  });
+
+  it("draws a page of them in the timeline, under how many there were at a time, and of one day the hours", async () => {
+    const page = await look();
+    await page.getByRole("button", { name: "Dòng thời gian" }).click();
+    assert.equal(await page.locator(".timeline .line .name", { hasText: /^\d+\. / }).count(), 50);
+    assert.match(await text(page, ".timeline .dates"), /nhiều nhất 25 người/);
+    await page.selectOption("select[name=filter-day]", "2026-11-23");
+    assert.match(await text(page, ".timeline .dates"), /00:00\s+06:00\s+12:00\s+18:00/);
+    const first = (await numbers(page))[0]!;
+    assert.ok(Number(first) > 1, first);
+    await looksWell(page, "timeline");
   });
 });

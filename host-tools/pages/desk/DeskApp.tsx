@@ -2,6 +2,7 @@
 
 import "./desk.css";
 import "./calls.css";
+import "./graph.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
 import { CaseScreen } from "./screens/CaseScreen.tsx";

@@ -22,7 +22,7 @@ import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
 import { BY_CALLING, type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
 import { Deeds, type View } from "./Deeds.tsx";
-import { EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
+import { daysOf, EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
 import { OutsidePeriod } from "./OutsidePeriod.tsx";
 import { PaperTable } from "./PaperTable.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
@@ -84,15 +84,34 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
         <CaseSettings of={of} changed={changed} />
       </Deeds>
-      <Filters filter={filter} change={change} sort={sort} order={order} />
+      <Filters
+        filter={filter}
+        change={change}
+        sort={sort}
+        order={order}
+        days={view === "table" ? [] : daysOf(contacts)}
+      />
       {contacts.length === 0 && (
         <p data-testid="nobody">{NOBODY[hasGaps(coverage) ? "gaps" : "whole"][language]}</p>
       )}
       {contacts.length > 0 && shown.length === 0 && <p>{t.none}</p>}
       {view === "timeline" && shown.length > 0 && (
-        <Timeline contacts={paged.rows} from={list.from} to={list.to} />
+        <Timeline
+          all={shown}
+          contacts={paged.rows}
+          from={filter.day ?? list.from}
+          to={filter.day ?? list.to}
+        />
       )}
-      {view === "graph" && <Graph of={of} contacts={close} reason={reason} />}
+      {view === "graph" && (
+        <Graph
+          of={of}
+          contacts={close}
+          wanted={shown.filter(({ isContact }) => isContact)}
+          isSearched={filter.text !== "" || filter.status !== "every" || filter.day !== undefined}
+          reason={reason}
+        />
+      )}
       {view !== "graph" && shown.length > 0 && (
         <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} />
       )}

@@ -4,9 +4,11 @@ import { folded } from "../../../contract/names.ts";
 import { readablePhone } from "../../../contract/phones.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Field } from "../../shared/components/Field.tsx";
+import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { CONTACTS } from "../texts/contacts.ts";
+import { PICTURES } from "../texts/pictures.ts";
 import { WORDS } from "../texts/words.ts";
 import type { Sort, SortKey } from "./contact-order.ts";
 
@@ -14,6 +16,8 @@ export interface Filter {
   readonly text: string;
   readonly status: ContactState | "every";
   readonly onlyClose: boolean;
+  /** Who was near or present on this day. */
+  readonly day?: string | undefined;
 }
 
 export const EVERYBODY: Filter = { text: "", status: "every", onlyClose: true };
@@ -30,7 +34,7 @@ function wordsOf({ label, note, person, tokens }: ContactView): string {
 
 export function filtered<C extends ContactView>(
   contacts: readonly C[],
-  { text, status, onlyClose }: Filter,
+  { text, status, onlyClose, day }: Filter,
 ): C[] {
   const wanted = folded(text);
   return contacts.filter((contact) => {
@@ -38,8 +42,14 @@ export function filtered<C extends ContactView>(
     // Whom somebody has worked on stays in sight.
     if (onlyClose && !isContact && state === "to-call" && note === "") return false;
     if (status !== "every" && state !== status) return false;
+    if (day !== undefined && !contact.days.some(({ date }) => date === day)) return false;
     return wanted === "" || wordsOf(contact).includes(wanted);
   });
+}
+
+/** Days on which anybody was met, the first first. */
+export function daysOf(contacts: readonly ContactView[]): string[] {
+  return [...new Set(contacts.flatMap(({ days }) => days.map(({ date }) => date)))].sort();
 }
 
 interface FiltersProps {
@@ -48,11 +58,14 @@ interface FiltersProps {
   readonly sort: Sort;
   /** By another column, or the other way round. */
   readonly order: (by: SortKey) => void;
+  /** To choose from; none where a day makes no difference. */
+  readonly days: readonly string[];
 }
 
-export function Filters({ filter, change, sort, order }: FiltersProps) {
+export function Filters({ filter, change, sort, order, days }: FiltersProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
+  const p = useTexts(PICTURES);
   return (
     <div class="row no-print filters">
       <Field
@@ -81,6 +94,15 @@ export function Filters({ filter, change, sort, order }: FiltersProps) {
           <span aria-hidden="true">{sort.isUp ? "▲" : "▼"}</span>
         </button>
       </div>
+      {(days.length > 1 || filter.day !== undefined) && (
+        <Choice
+          label={p.day}
+          name="filter-day"
+          value={filter.day ?? ""}
+          onValue={(day) => change({ ...filter, day: day || undefined })}
+          options={[["", p.everyDay] as const, ...days.map((day) => [day, dayText(day)] as const)]}
+        />
+      )}
       <label class="choice">
         <input
           type="checkbox"

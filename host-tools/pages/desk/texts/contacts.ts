@@ -137,9 +137,6 @@ const VI = {
   notOpen: "Chưa xem được người tiếp xúc",
   seeF2: (name: string) => `Xem F2 của ${name}`,
   f2of: (count: number) => `· ${count} người tiếp xúc gần khác (F2)`,
-  graphLead:
-    "F0 ở giữa, F1 ở vòng trong, theo số trong danh sách. F2 ở vòng ngoài: bấm nút F2 cạnh tên một F1 để tìm.",
-  firstOnly: (shown: number, all: number) => `Hình chỉ vẽ ${shown} người đầu trong ${all} người.`,
   timelineLead: "Vạch đậm: ở gần. Vạch nhạt: có mặt. Vạch đứng: nửa đêm.",
   closeText: (n: number) => `ở gần ${n} phút`,
   unsaved: "Chưa lưu",
@@ -301,9 +298,6 @@ export const CONTACTS: Both<ContactTexts> = {
     notOpen: "Contacts cannot be seen yet",
     seeF2: (name) => `See F2 of ${name}`,
     f2of: (count) => `· ${count} other close contact${count === 1 ? "" : "s"} (F2)`,
-    graphLead:
-      "F0 in the middle, F1 on the inner ring by their numbers in the list. F2 on the outer one: press F2 beside the name of an F1.",
-    firstOnly: (shown, all) => `The picture holds the first ${shown} of ${all} people.`,
     timelineLead: "Dark: near. Light: present. Upright lines: midnight.",
     closeText: (n) => `near ${n} min`,
     unsaved: "Not saved",
