@@ -19,7 +19,7 @@ export interface Placed extends Bubble {
 }
 
 /** A place with its people around a centre of its own. */
-export interface Cluster {
+interface Cluster {
   readonly place: string | undefined;
   readonly count: number;
   readonly x: number;

@@ -11,7 +11,7 @@ const STYLE = [
   "circle{stroke:#16202c;stroke-width:2}",
   ".place{fill:#f3f5f8;stroke:#c5ccd6}",
   ".f0{fill:#b42318}.f1{fill:#0b4f8a}.f2{fill:#fff}",
-  "text.f0,text.number.f1{fill:#fff;font-weight:700}text.name{fill:#16202c}",
+  "text.f0,text.number.f1{fill:#fff;font-weight:700}text.name,text.place{fill:#16202c;stroke:#fff;stroke-width:.3em;paint-order:stroke}",
   ".link{stroke:#0b4f8a;stroke-width:2}.far{stroke:#4a5666;stroke-dasharray:6 5}",
 ].join("");
 
