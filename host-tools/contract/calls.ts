@@ -98,7 +98,8 @@ const heldLine = v.strictObject({
 });
 export type HeldLineView = AnswerOf<typeof heldLine>;
 
-export const heldLines = v.strictObject({ lines: v.array(heldLine) });
+/** `today` as the province counts it. */
+export const heldLines = v.strictObject({ today: date, lines: v.array(heldLine) });
 export type HeldLines = AnswerOf<typeof heldLines>;
 
 /** What somebody said who was asked for symptoms. */

@@ -1,14 +1,16 @@
-/** The desk of somebody who may see cases: the list, a new case, one case. */
+/** The desk of somebody who may see cases: the list, a new case, one case, the board; or of somebody who calls for them. */
 
 import "./desk.css";
 import "./calls.css";
 import "./graph.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
+import { BoardScreen } from "./screens/BoardScreen.tsx";
+import { CallerScreen } from "./screens/CallerScreen.tsx";
 import { CaseScreen } from "./screens/CaseScreen.tsx";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
 import { NewCaseScreen } from "./screens/NewCaseScreen.tsx";
-import { DeskContext, useDeskRoute } from "./services/desk-context.ts";
+import { DeskContext, useDesk, useDeskRoute } from "./services/desk-context.ts";
 
 export function DeskApp({ api, account }: { readonly api: Api; readonly account: Account }) {
   return (
@@ -20,6 +22,9 @@ export function DeskApp({ api, account }: { readonly api: Api; readonly account:
 
 function Screen() {
   const [name = "", about = ""] = useDeskRoute();
+  const { role } = useDesk().account;
+  if (role === "caller") return <CallerScreen />;
+  if (name === "board") return <BoardScreen />;
   if (name === "new") return <NewCaseScreen />;
   if (name === "case") return <CaseScreen key={about} id={about} />;
   return <CasesScreen />;

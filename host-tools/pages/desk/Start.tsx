@@ -20,7 +20,7 @@ import { FRAME } from "./texts/frame.ts";
 
 type Desk = typeof import("./DeskApp.tsx")["DeskApp"];
 
-const ROLES = ["investigator", "province-administrator"];
+const ROLES = ["investigator", "caller", "province-administrator"];
 
 export function DeskStart({ keeper }: { readonly keeper: SessionKeeper }) {
   const t = useTexts(FRAME);

@@ -43,6 +43,7 @@ function openTraining(leave: () => void) {
       authority: trainingAuthority(tokens),
       registry: trainingRegistry(people, tokens),
       rights: trainingRights(people),
+      notices: async () => [],
       clock: { now: Date.now, offset: 0, evidence: () => ({ by: "server" }) },
     },
     partials: new PartialsInMemory(),

@@ -12,6 +12,7 @@ import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { CALLS } from "../texts/calls.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
 
@@ -41,6 +42,7 @@ const MANY = 8;
 
 export function CasesScreen() {
   const t = useTexts(DESK);
+  const calls = useTexts(CALLS);
   const { account } = useDesk();
   const { value, error, again } = useAnswer<CaseListView>("/api/cases");
   const [text, setText] = useState("");
@@ -61,11 +63,16 @@ export function CasesScreen() {
     <div class="stack">
       <div class="row apart">
         <Heading>{t.cases}</Heading>
-        {account.role === "investigator" && (
-          <a class="button primary" href="#/new">
-            {t.newCase}
+        <div class="row">
+          <a class="button" href="#/board">
+            {calls.board}
           </a>
-        )}
+          {account.role === "investigator" && (
+            <a class="button primary" href="#/new">
+              {t.newCase}
+            </a>
+          )}
+        </div>
       </div>
       <p class="soft">{t.casesLead}</p>
       <Failure error={error} />

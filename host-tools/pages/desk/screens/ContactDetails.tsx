@@ -4,10 +4,18 @@ import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
+import { ContactCalls } from "./ContactCalls.tsx";
 import { DayTable } from "./DayTable.tsx";
 import { Phones, Who } from "./Who.tsx";
 
-export function ContactDetails({ contact }: { readonly contact: ContactView }) {
+interface DetailsProps {
+  readonly caseId: string;
+  readonly contact: ContactView;
+  /** A call was written down. */
+  readonly changed: () => void;
+}
+
+export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const { confidence, distance, last, minutes, closeMinutes } = contact;
@@ -22,6 +30,7 @@ export function ContactDetails({ contact }: { readonly contact: ContactView }) {
         {whenText(last)}. <strong>{t.sureText(w.level[confidence.level])}</strong>{" "}
         {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}.
       </p>
+      <ContactCalls of={caseId} contact={contact} changed={changed} />
       <DayTable contact={contact} />
       <History contact={contact} />
     </div>

@@ -5,6 +5,7 @@ import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import type { Put, Wanted } from "../services/contact-edits.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
+import { CALLS } from "../texts/calls.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
 import { ContactDetails } from "./ContactDetails.tsx";
@@ -12,6 +13,7 @@ import { Note } from "./Note.tsx";
 import { FirstPhone, Who } from "./Who.tsx";
 
 interface RowProps {
+  readonly caseId: string;
   readonly contact: NumberedContact;
   /** Of the row in the whole list, from 1; the headings are row 1. */
   readonly index: number;
@@ -25,14 +27,28 @@ interface RowProps {
   readonly unsaved: Put | undefined;
   /** Of the contact as it was seen when somebody began to write. */
   readonly put: (contact: ContactView, wanted: Wanted) => void;
+  /** A call was written down. */
+  readonly changed: () => void;
 }
 
 /** That are there on every page: one more would make the table wider. */
 const COLUMNS = 7;
 
 /** A row, and one of the contact's details below it while they are shown. What is in a row is reached from it by keys. */
-export function ContactRow({ contact, index, isActive, isOpen, isBusy, toggle, unsaved, put }: RowProps) {
+export function ContactRow({
+  caseId,
+  contact,
+  index,
+  isActive,
+  isOpen,
+  isBusy,
+  toggle,
+  unsaved,
+  put,
+  changed,
+}: RowProps) {
   const t = useTexts(CONTACTS);
+  const calls = useTexts(CALLS);
   const { key, number, label, isContact } = contact;
   return (
     <>
@@ -62,6 +78,7 @@ export function ContactRow({ contact, index, isActive, isOpen, isBusy, toggle, u
         </th>
         <td class="call">
           <FirstPhone contact={contact} />
+          {contact.calls.length > 0 && <span class="small soft about">{calls.line[contact.line.state]}</span>}
         </td>
         <Measured contact={contact} />
         <td class="status">
@@ -79,7 +96,7 @@ export function ContactRow({ contact, index, isActive, isOpen, isBusy, toggle, u
       {isOpen && (
         <tr class="details">
           <td colSpan={COLUMNS}>
-            <ContactDetails contact={contact} />
+            <ContactDetails caseId={caseId} contact={contact} changed={changed} />
           </td>
         </tr>
       )}

@@ -18,9 +18,11 @@ interface TableProps {
   readonly sortBy: (by: SortKey) => void;
   /** Told when something was written down about a contact. */
   readonly edited: Edited;
+  /** A call was written down. */
+  readonly changed: () => void;
 }
 
-export function ContactTable({ caseId, paged, sort, sortBy, edited }: TableProps) {
+export function ContactTable({ caseId, paged, sort, sortBy, edited, changed }: TableProps) {
   const t = useTexts(CONTACTS);
   const [open, setOpen] = useState<string>();
   const [lacksPhone, setLacksPhone] = useState<string>();
@@ -64,6 +66,7 @@ export function ContactTable({ caseId, paged, sort, sortBy, edited }: TableProps
           {paged.rows.map((contact, i) => (
             <ContactRow
               key={contact.key}
+              caseId={caseId}
               contact={contact}
               index={paged.first + i + 2}
               isActive={contact.key === keys.active}
@@ -72,6 +75,7 @@ export function ContactTable({ caseId, paged, sort, sortBy, edited }: TableProps
               toggle={() => toggle(contact.key)}
               unsaved={unsaved.get(contact.key)}
               put={put}
+              changed={changed}
             />
           ))}
         </tbody>

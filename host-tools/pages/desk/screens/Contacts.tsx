@@ -26,6 +26,7 @@ import { daysOf, EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx
 import { OutsidePeriod } from "./OutsidePeriod.tsx";
 import { PaperTable } from "./PaperTable.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
+import { ShareList } from "./ShareList.tsx";
 import { Summary } from "./Summary.tsx";
 
 interface ContactsProps {
@@ -84,6 +85,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
         <CaseSettings of={of} changed={changed} />
       </Deeds>
+      <ShareList of={of.id} changed={again} />
       <Filters
         filter={filter}
         change={change}
@@ -113,7 +115,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         />
       )}
       {view !== "graph" && shown.length > 0 && (
-        <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} />
+        <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
       )}
       {view !== "graph" && isPrinting && <PaperTable contacts={shown} />}
       {view === "table" && <OutsidePeriod dropped={value.dropped} />}

@@ -1,7 +1,8 @@
 /** How many there are and how far they are, in two lines; what the list covers and how it was made folds away, and lies open on paper. */
 import type { CaseView } from "../../../contract/cases.ts";
-import type { ListView } from "../../../contract/contacts.ts";
+import type { ContactView, ListView } from "../../../contract/contacts.ts";
 import { coverageLines, NOT_ALL } from "../../../contract/coverage-words.ts";
+import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Icon } from "../../shared/components/Icon.tsx";
 import { whenText } from "../../shared/dates.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
@@ -34,7 +35,7 @@ export function Summary({ of, view, ruleName, close, resolve }: SummaryProps) {
         </p>
         <p data-testid="progress">
           {Object.entries(w.status)
-            .map(([status, name]) => [close.filter(({ state }) => state === status).length, name] as const)
+            .map(([status, name]) => [close.filter((one) => doneSoFar(one) === status).length, name] as const)
             .filter(([count]) => count > 0)
             .map(([count, name]) => `${name}: ${count}`)
             .join(" · ")}
@@ -76,4 +77,9 @@ function Covered({ view: { coverage }, resolve, children }: CoveredProps) {
       </div>
     </details>
   );
+}
+
+/** Whose calls have settled something is to be called no more, whatever nobody has set by hand. */
+function doneSoFar({ state, line }: ContactView): ContactState {
+  return state === "to-call" && !line.isToCall ? "called" : state;
 }

@@ -11,7 +11,7 @@ const VI = {
   away: "Không nối được với máy chủ. Kiểm tra mạng rồi thử lại.",
   retry: "Thử lại",
   wrongRole:
-    "Vai trò của bạn không xem được ca bệnh và người tiếp xúc. Trang này chỉ dành cho cán bộ truy vết và người duyệt.",
+    "Vai trò của bạn không xem được ca bệnh và người tiếp xúc. Trang này chỉ dành cho cán bộ truy vết, người gọi và người duyệt.",
   locked: "Màn hình đã khóa",
   lockedLead: "Máy tự khóa sau 5 phút không dùng. Những gì bạn đang gõ vẫn còn.",
   signInAgain:
@@ -35,7 +35,7 @@ export const FRAME: Both<typeof VI> = {
     away: "The server cannot be reached. Check the network, then try again.",
     retry: "Try again",
     wrongRole:
-      "Your role does not see cases and contacts. This page is for case investigators and for those who approve.",
+      "Your role does not see cases and contacts. This page is for case investigators, for those who call, and for those who approve.",
     locked: "The screen is locked",
     lockedLead: "It locks itself after 5 minutes without use. What you were typing is still there.",
     signInAgain:

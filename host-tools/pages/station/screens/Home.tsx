@@ -5,6 +5,7 @@ import { useStore } from "../../shared/store.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { NewerPage } from "../notices/NewerPage.tsx";
 import { NoBluetooth } from "../notices/NoBluetooth.tsx";
+import { ToSync } from "../notices/ToSync.tsx";
 import { useStation } from "../services/station-context.ts";
 import { FRAME } from "../texts/shell.ts";
 import { SYNC } from "../texts/sync.ts";
@@ -36,6 +37,7 @@ export function Home() {
       <ClockWarning />
       <NoBluetooth />
       <NewerPage />
+      <ToSync />
       <a class="button primary huge" href="#/sync">
         <Icon name="sync" size={40} />
         {t.sync}

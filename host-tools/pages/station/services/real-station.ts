@@ -1,4 +1,5 @@
 /** Puts the real station together. */
+import type { NoticeList } from "../../../contract/notices.ts";
 import { openStore } from "../../shared/store.ts";
 import { KeptPartials } from "../local-store/kept-partials.ts";
 import { bluetoothRadio } from "./bluetooth-radio.ts";
@@ -38,6 +39,7 @@ export function openRealStation(work: Work, door: Door) {
     clock,
     radio: bluetoothRadio,
     registry,
+    notices: async () => (await api.get<NoticeList>("/api/notices")).notices,
     rights: wearerRights({ api, registry, holdings, ticks, place, now: () => clock.now() }),
     authority: stationAuthority({
       ...parts,

@@ -1,6 +1,7 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
 import type { Merged, PersonMerges } from "../../../contract/merges.ts";
+import type { NoticeView } from "../../../contract/notices.ts";
 import type {
   ConsentGiven,
   ConsentHistory,
@@ -182,4 +183,6 @@ export interface Station {
   readonly radio: Radio;
   readonly authority: SyncAuthority;
   readonly clock: Clock;
+  /** Whom to ask to sync now; none in training. Throws NoNetwork. */
+  notices(): Promise<readonly NoticeView[]>;
 }

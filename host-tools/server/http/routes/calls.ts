@@ -139,6 +139,7 @@ export const callRoutes: readonly Route[] = [
         ahead: held.map(({ of }) => ({ ...by, subject: of.id, reference: of.reference })),
       });
       return {
+        today: dayInProvince(services.office.now()),
         lines: await viewsOf(
           held.flatMap(({ lines }) => lines),
           services,
@@ -163,7 +164,8 @@ export const callRoutes: readonly Route[] = [
         const count = Math.max(0, Math.min(body.count, MOST_CLAIMED - mine.length));
         const lines = await nextOf(body.place, count, services);
         const made = claimsFor(lines, caller.account.id, caller, "line.claim", office.now());
-        if (made.length === 0) return { lines: [] };
+        const today = dayInProvince(office.now());
+        if (made.length === 0) return { today, lines: [] };
         const after = lines.map((line, i) => {
           const { change, claim } = made[i]!;
           const events = change.kind === "claim" ? [...line.claims, change.claim] : line.claims;
@@ -173,7 +175,7 @@ export const callRoutes: readonly Route[] = [
         return caller.commit(
           made.map(({ change }) => change),
           { subject: body.place, ahead: made.map(({ row }) => row) },
-          () => ({ lines: views }),
+          () => ({ today, lines: views }),
         );
       }),
   }),

@@ -1,0 +1,195 @@
+/** Calling in a real Chromium: an investigator shares a list, who calls for them works on their lines, the board tells how it goes. */
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { outside } from "../../host-tools/lib/system-packages.ts";
+import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
+import { DEFAULT_RULE } from "../../protocol/rules.ts";
+import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
+import { emptyDatabase } from "../support/shared-database.ts";
+import { openStationServer, type StationServer, WARD } from "../support/station-server.ts";
+import { signInAtDesk } from "./desk-sign-in.ts";
+import { looksWell } from "./looks-well.ts";
+
+const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
+const START = Date.UTC(2026, 10, 23, 3);
+const DAY = Math.floor(START / 86_400_000);
+const NINE = (DAY - 1) * 96 + 8;
+/** Where pictures go; nowhere unless it is set. */
+const PICTURES = process.env.DESK_PICTURES;
+const NAMES = ["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én"];
+
+describe("calling in a real Chromium", function () {
+  this.timeout(3 * PATIENCE);
+  let server: Server;
+  let desk: StationServer;
+  let browser: Browser;
+  let steps = 0;
+  const id = newCaseId();
+  const secrets = new Map<string, string>();
+  const errors: string[] = [];
+
+  before(async function () {
+    if (!outside("chromium")) this.skip();
+    const opened = Date.now();
+    server = await openServer({
+      database: await emptyDatabase(),
+      now: () => START + Date.now() - opened + 30_000 * steps,
+    });
+    const tokens: TestToken[] = await enrolTokens(server, NAMES.length, DAY - 4);
+    desk = await openStationServer(server, "desk");
+    await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
+    await desk.addAccount("goi", "Lê Minh Gọi", { role: "caller" });
+    const persons: string[] = [];
+    for (const [i, name] of NAMES.entries()) {
+      persons.push(await desk.addPerson({ name, birth: String(1950 + i), phone: `+8491234567${i}` }));
+      await desk.wears(persons[i]!, i + 1);
+    }
+    const frames = [0, 1, 2].map((i) => ({
+      epoch: NINE + i,
+      records: tokens.slice(1).map((token) => record(token, NINE + i)),
+    }));
+    for (const result of await server.receivePages(logOf(tokens[0]!, frames))) assert.ok(result.ok);
+    const of = {
+      id,
+      place: WARD,
+      reference: "HD/2026-17",
+      ground: "pcr",
+      tested: "2026-11-23",
+      rule: DEFAULT_RULE.id,
+      openedBy: "somebody",
+      approvedBy: "somebody else",
+      openedAt: START,
+      state: "open",
+      subject: { kind: "person", person: persons[0]! },
+    } as const;
+    await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
+      { kind: "case", of },
+    ]);
+    browser = await chromium.launch({
+      executablePath: outside("chromium")!,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    });
+    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+  });
+  after(async () => {
+    await browser?.close();
+    await desk?.stop();
+    await server?.close();
+  });
+  afterEach(() => assert.deepEqual(errors.splice(0), []));
+
+  async function enter(login: string, language: "vi" | "en" = "vi", width = 1366): Promise<Page> {
+    const context = await browser.newContext({
+      locale: "vi-VN",
+      viewport: { width, height: width > 500 ? 768 : 844 },
+    });
+    await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`${desk.url}/desk/`);
+    await signInAtDesk(page, login, {
+      secrets,
+      now: () => partsOf(server).now(),
+      next: () => {
+        steps++;
+        return partsOf(server).now();
+      },
+    });
+    return page;
+  }
+  const picture = async (page: Page, name: string) => {
+    await looksWell(page, name);
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  };
+  const heldNames = async (page: Page) =>
+    (await page.locator("[data-testid=held-line] h2").allInnerTexts()).map((one) => one.replace(/^\W+/u, ""));
+
+  it("an investigator gives lines to somebody who calls, and writes down calls of their own", async () => {
+    const page = await enter("dieutra");
+    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await page.click("button.primary");
+    await page.locator("[data-testid=contact]").first().waitFor();
+    await page.click("[data-testid=share] summary");
+    await page
+      .locator("select[name=share-to] option", { hasText: "Lê Minh Gọi" })
+      .waitFor({ state: "attached" });
+    await page.selectOption("select[name=share-to]", { label: "Lê Minh Gọi · đang giữ 0" });
+    await picture(page, "calls-share");
+    await page.click("[data-testid=share] button");
+    await page.getByText("Đã giao 4 người cho Lê Minh Gọi.").waitFor();
+    await page.locator("[data-testid=contact] .more").first().click();
+    const calls = page.locator("[data-testid=contact-calls]");
+    await calls.getByText("Lê Minh Gọi đang giữ đến").waitFor();
+    await calls.getByRole("button", { name: "Không nghe máy" }).click();
+    await calls.getByText("1 lần không nghe máy").waitFor();
+    await picture(page, "calls-contact");
+    // What was wrong is put right, and stays to be seen.
+    await calls.getByRole("button", { name: /Ghi nhầm/ }).click();
+    await calls
+      .locator("[data-testid=calls] [data-testid=outcomes]")
+      .getByRole("button", { name: "Từ chối" })
+      .click();
+    await calls.locator("s", { hasText: "Không nghe máy" }).waitFor();
+    await calls.locator("strong", { hasText: "Từ chối" }).first().waitFor();
+    await page.context().close();
+  });
+
+  for (const [language, width] of [
+    ["vi", 1366],
+    ["en", 390],
+  ] as const)
+    it(`who calls sees the lines that they hold, what to say, and writes down what it came to (${language}, ${width})`, async () => {
+      const page = await enter("goi", language, width);
+      await page.locator("[data-testid=held-line]").first().waitFor();
+      const names = await heldNames(page);
+      assert.deepEqual([...names].sort(), NAMES.slice(1).sort());
+      const text = await page.locator("main").innerText();
+      assert.ok(!text.includes(NAMES[0]!) && !text.includes("HD/2026-17"));
+      const first = page.locator("[data-testid=held-line]", {
+        has: page.locator("[data-testid=script]"),
+      });
+      assert.match(await first.locator("[data-testid=script]").innerText(), /22\/11\/2026/);
+      await first.locator("[data-testid=sms] summary").click();
+      const message = await first.locator("[data-testid=sms] p").first().innerText();
+      assert.ok(!/dương tính|cách ly|xét nghiệm|positive|quarantine|test/i.test(message), message);
+      await picture(page, `caller-${language}-${width}`);
+      // One at a time is unfolded: the first who is to be called.
+      assert.equal(await page.locator("[data-testid=script]").count(), 1);
+      const name = (await first.locator("h2").innerText()).replace(/^\W+/u, "");
+      assert.ok(names.includes(name));
+      await first.locator("input[name=call-note]").fill("gọi lại sau 17 giờ");
+      await first
+        .getByRole("button", { name: language === "vi" ? "Đã gặp" : "Reached", exact: true })
+        .click();
+      const done = page.locator("[data-testid=held-line]", { hasText: name });
+      await done.locator(".chip.green").waitFor();
+      await done.getByText("gọi lại sau 17 giờ").waitFor();
+      await page.click("[data-testid=next-line]");
+      await done.locator("[data-testid=outcomes]").waitFor({ state: "detached" });
+      assert.equal(await page.locator("[data-testid=outcomes]").count(), 1);
+      await page.click("[data-testid=more-lines]");
+      await page.getByText(language === "vi" ? "Hiện không còn ai" : "Nobody is left").waitFor();
+      await page.context().close();
+    });
+
+  it("the board tells how it goes, and names no contact", async () => {
+    for (const [language, width] of [
+      ["vi", 1366],
+      ["en", 390],
+    ] as const) {
+      const page = await enter("dieutra", language, width);
+      await page.goto(`${desk.url}/desk/#/board`);
+      await page.locator("[data-testid=board] table").nth(1).waitFor();
+      const text = await page.locator("main").innerText();
+      assert.match(text, /HD\/2026-17/);
+      assert.match(text, /Lê Minh Gọi/);
+      for (const name of NAMES) assert.ok(!text.includes(name), name);
+      await picture(page, `board-${language}-${width}`);
+      await page.context().close();
+    }
+  });
+});
