@@ -84,8 +84,8 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       <Deeds view={view} choose={setView}>
         <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
         <CaseSettings of={of} changed={changed} />
+        <ShareList of={of.id} changed={again} />
       </Deeds>
-      <ShareList of={of.id} changed={again} />
       <Filters
         filter={filter}
         change={change}
