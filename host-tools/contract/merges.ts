@@ -9,7 +9,6 @@ import { MERGED_FIELDS, PURPOSES } from "./vocabulary.ts";
  * For so many days two records can be taken apart again: for as long what belonged to which is kept. Records of encounters are
  * kept longer, so that lists of cases can be made anew for each of the two.
  */
-export const APART_DAYS = 14;
 
 /** `other` becomes one with the person of the path, who keeps their id. */
 export const merging = v.strictObject({

@@ -185,3 +185,6 @@ export const EXPORT_FORMATS = ["xlsx", "csv", "data-trace", "unresolved"] as con
 /** Whom a notice to sync is for: hamlets or streets, classes or workshops, everybody of the place. */
 export const NOTICE_KINDS = ["hamlet", "group", "everybody"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** So long what became one person can be taken apart again. */
+export const APART_DAYS = 14;

@@ -421,10 +421,10 @@ describe("the station page in a real Chromium", function () {
     const support = { phone: "0220 3 891 234", hours: "7:00–17:00" };
     const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
     await office.commit(by, [{ kind: "unit", unit: { ...ward, support } }]);
-    await station.addAccount("thu", "Lê Thị Thu");
+    await station.addAccount("thuy", "Lê Thị Thúy");
     const work = await AtWork.open(browser, station);
     assert.equal(await work.page.locator("[data-testid=support]").count(), 0);
-    await work.signIn("thu");
+    await work.signIn("thuy");
     await work.go("help");
     const line = work.page.locator("[data-testid=support]");
     await line.waitFor({ timeout: PATIENCE });

@@ -1,5 +1,5 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
-import { APART_DAYS } from "../../contract/merges.ts";
+import { APART_DAYS } from "../../contract/vocabulary.ts";
 import { DAY_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { RetentionPeriods, RoomData } from "../database/room-data.ts";

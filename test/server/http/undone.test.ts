@@ -1,7 +1,7 @@
 /** Deeds that somebody may do by mistake: each is undone for a while, set right by another of its kind, or asked about first. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { APART_DAYS } from "../../../host-tools/contract/merges.ts";
+import { APART_DAYS } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 
 type Mended =

@@ -1,7 +1,8 @@
 /** Two records of one person become one at a station, for as long as they can be taken apart, and everywhere it matters. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { APART_DAYS, type Merged, type PersonMerges } from "../../../host-tools/contract/merges.ts";
+import type { Merged, PersonMerges } from "../../../host-tools/contract/merges.ts";
+import { APART_DAYS } from "../../../host-tools/contract/vocabulary.ts";
 import type { OnePerson, Person, PersonCopy, PersonWithdrawn } from "../../../host-tools/contract/persons.ts";
 import type { RosterEntry } from "../../../host-tools/contract/roster.ts";
 import { calledWearers } from "../../../host-tools/server/cases/called.ts";

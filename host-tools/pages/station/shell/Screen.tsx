@@ -1,18 +1,12 @@
 /** The screen that the address names. */
 import { CalledScreen } from "../screens/CalledScreen.tsx";
-import { ComingScreen } from "../screens/ComingScreen.tsx";
-import { ConsentScreen } from "../screens/ConsentScreen.tsx";
-import { HelpScreen } from "../screens/HelpScreen.tsx";
 import { Home } from "../screens/Home.tsx";
-import { GiveBackScreen, HandOutScreen } from "../screens/PeopleScreens.tsx";
-import { QuestionsScreen } from "../screens/QuestionsScreen.tsx";
 import { QueueScreen } from "../screens/QueueScreen.tsx";
 import { RosterScreen } from "../screens/RosterScreen.tsx";
 import { SyncScreen } from "../screens/SyncScreen.tsx";
-import { VisitScreen } from "../screens/VisitScreen.tsx";
 import { WaitingScreen } from "../screens/WaitingScreen.tsx";
-import { WearersScreen } from "../screens/WearersScreen.tsx";
 import { useRoute } from "../services/route.ts";
+import { Later } from "./later.tsx";
 
 export function Screen() {
   const [name = "", about, deed, whom] = useRoute();
@@ -20,29 +14,40 @@ export function Screen() {
     case "sync":
       return <SyncScreen />;
     case "hand-out":
-      return <HandOutScreen person={about} />;
+      return <Later room="people" show={({ HandOutScreen }) => <HandOutScreen person={about} />} />;
     case "give-back":
-      return <GiveBackScreen />;
+      return <Later room="people" show={({ GiveBackScreen }) => <GiveBackScreen />} />;
     case "wearers":
-      return <WearersScreen person={about} deed={deed} />;
+      return (
+        <Later room="people" show={({ WearersScreen }) => <WearersScreen person={about} deed={deed} />} />
+      );
     case "consent":
-      return <ConsentScreen key={about} person={about} />;
+      return (
+        <Later room="people" show={({ ConsentScreen }) => <ConsentScreen key={about} person={about} />} />
+      );
     case "queue":
       return <QueueScreen />;
     case "roster":
       return <RosterScreen group={about} />;
     case "visit":
-      return <VisitScreen hamlet={about} whom={deed === "hand-out" ? whom : undefined} />;
+      return (
+        <Later
+          room="people"
+          show={({ VisitScreen }) => (
+            <VisitScreen hamlet={about} whom={deed === "hand-out" ? whom : undefined} />
+          )}
+        />
+      );
     case "coming":
-      return <ComingScreen />;
+      return <Later room="people" show={({ ComingScreen }) => <ComingScreen />} />;
     case "questions":
-      return <QuestionsScreen />;
+      return <Later room="people" show={({ QuestionsScreen }) => <QuestionsScreen />} />;
     case "called":
       return <CalledScreen />;
     case "waiting":
       return <WaitingScreen />;
     case "help":
-      return <HelpScreen />;
+      return <Later room="help" show={({ HelpScreen }) => <HelpScreen />} />;
     default:
       return <Home />;
   }

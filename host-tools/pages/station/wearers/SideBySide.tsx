@@ -1,8 +1,12 @@
 /** Two records side by side: in what they are the same, and where they differ which is right. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
-import { APART_DAYS } from "../../../contract/merges.ts";
-import { type MergedField, OPTIONAL_PURPOSES, type OptionalPurpose } from "../../../contract/vocabulary.ts";
+import {
+  APART_DAYS,
+  type MergedField,
+  OPTIONAL_PURPOSES,
+  type OptionalPurpose,
+} from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";

@@ -2,12 +2,12 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { isChildOn } from "../../../contract/ages.ts";
-import { APART_DAYS, merged, merging, personMerges } from "../../../contract/merges.ts";
+import { merged, merging, personMerges } from "../../../contract/merges.ts";
 import type { Person } from "../../../contract/persons.ts";
 import { id, nothing } from "../../../contract/pieces.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { changedMeanwhile, refuse } from "../../../contract/refusal.ts";
-import { type MergedField, MOVED } from "../../../contract/vocabulary.ts";
+import { APART_DAYS, type MergedField, MOVED } from "../../../contract/vocabulary.ts";
 import { DAY_MS, isoOf } from "../../../lib/time.ts";
 import type { Office } from "../../changes.ts";
 import { differingFields } from "../../office/field-merge.ts";
