@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { Merged, PersonMerges } from "../../../host-tools/contract/merges.ts";
-import { APART_DAYS } from "../../../host-tools/contract/vocabulary.ts";
 import type { OnePerson, Person, PersonCopy, PersonWithdrawn } from "../../../host-tools/contract/persons.ts";
 import type { RosterEntry } from "../../../host-tools/contract/roster.ts";
+import { APART_DAYS } from "../../../host-tools/contract/vocabulary.ts";
 import { calledWearers } from "../../../host-tools/server/cases/called.ts";
 import { partsOf } from "../../../host-tools/server/server.ts";
 import { eraseAgain } from "../../../host-tools/server/upkeep/erasure-list.ts";
