@@ -27,6 +27,8 @@ export const form = v.variant("kind", [
     others: v.optional(otherTokens),
   }),
   v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
+  /** It was a mistake: the person wears the token as before. */
+  v.strictObject({ ...common, kind: v.literal("end-undone"), ...worn }),
   v.strictObject({ ...common, kind: v.literal("consent"), person: id, answer: v.looseObject({}) }),
 ]);
 export type Form = RequestOf<typeof form>;

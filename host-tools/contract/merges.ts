@@ -5,11 +5,6 @@ import { id, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { MERGED_FIELDS, PURPOSES } from "./vocabulary.ts";
 
-/**
- * For so many days two records can be taken apart again: for as long what belonged to which is kept. Records of encounters are
- * kept longer, so that lists of cases can be made anew for each of the two.
- */
-
 /** `other` becomes one with the person of the path, who keeps their id. */
 export const merging = v.strictObject({
   other: id,

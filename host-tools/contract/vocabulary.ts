@@ -188,3 +188,6 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** So long what became one person can be taken apart again. */
 export const APART_DAYS = 14;
+
+/** For so many hours the end of a wearing can be undone, as long as nobody has worn the token since. */
+export const UNDO_END_HOURS = 24;

@@ -344,6 +344,13 @@ export const SAMPLES: readonly Sample[] = [
     person: OTHER_ID,
     endedBy: "lost",
   }),
+  kind("form of an end that was a mistake", forms.form, {
+    id: ID,
+    at: 1_795_000_000_000,
+    kind: "end-undone",
+    serial: 7,
+    person: OTHER_ID,
+  }),
   kind("form of an answer", forms.form, {
     id: ID,
     at: 1_795_000_000_000,

@@ -47,6 +47,8 @@ export type AssignmentChange =
       readonly to: number;
       readonly endedBy: Ending;
     }
+  /** It was a mistake that it ended at this time: it goes on. */
+  | { readonly kind: "end-undone"; readonly person: string; readonly serial: number; readonly to: number }
   /** What is known to have been, also of wearers without a person. */
   | ({ readonly kind: "worn" } & Assignment)
   | { readonly kind: "keep"; readonly serial: number; readonly organisation: string; readonly from: number }
@@ -81,6 +83,13 @@ export async function applyAssignmentChange(queries: Queries, change: Assignment
         `UPDATE people.assignment SET assigned_to = $3, ended_by = $4
          WHERE serial = $1 AND person = $2 AND assigned_to IS NULL AND assigned_from <= $3 AND ${sureAt("$3")}`,
         [change.serial, change.person, isoOf(change.to), change.endedBy],
+      );
+      return;
+    case "end-undone":
+      await queries.query(
+        `UPDATE people.assignment SET assigned_to = NULL, ended_by = NULL
+         WHERE serial = $1 AND person = $2 AND assigned_to = $3 AND ended_by <> 'handed-on'`,
+        [change.serial, change.person, isoOf(change.to)],
       );
       return;
     case "worn":
@@ -144,6 +153,18 @@ async function wearings(queries: Queries, condition: string, value: number | str
     ...(ended_by ? { endedBy: ended_by } : {}),
     ...(asked_at ? { askedAt: asked_at.getTime() } : {}),
   }));
+}
+
+/**
+ * The end of a person's last wearing of a token, where it can be undone: nobody has had the token since. "worn": somebody has.
+ * Undefined where there is none. `known`: all wearings of the token; world ms.
+ */
+export function undoableEnd(known: readonly Wearing[], person: string): number | "worn" | undefined {
+  const ended = known.filter((one) => one.person === person && one.to !== undefined && one.endedBy);
+  const last = ended.reduce<Wearing | undefined>((a, b) => (a && a.to! >= b.to! ? a : b), undefined);
+  if (last?.to === undefined || last.endedBy === "handed-on") return undefined;
+  const { to } = last;
+  return known.some((one) => (one.to ?? Infinity) > to) ? "worn" : to;
 }
 
 /** Who has the token now. */

@@ -60,6 +60,8 @@ interface Things {
   readonly doubted: { readonly serial: number; readonly person: string; readonly from: number };
   /** Was worn in the place and came back. */
   readonly stock: TestToken;
+  /** Who wore it. */
+  readonly former: string;
   readonly token: TestToken;
   readonly formKey: FormKey;
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
@@ -182,6 +184,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/tokens/{serial}/wearers/end": ({ serial, person }) => ({
     path: `/api/tokens/${serial}/wearers/end`,
     body: { person, endedBy: "returned" },
+  }),
+  "DELETE /api/tokens/{serial}/wearers/{person}/end": ({ stock: { serial }, former }) => ({
+    path: `/api/tokens/${serial}/wearers/${former}/end`,
   }),
   "PUT /api/organisations/{organisation}/tokens": ({ organisation, freeSerial }) => ({
     path: `/api/organisations/${organisation}/tokens`,
@@ -562,6 +567,7 @@ describeOnDatabases("the access table", () => {
       token,
       freeSerial,
       stock,
+      former,
       formKey,
       contact,
       group: GROUP,

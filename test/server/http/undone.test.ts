@@ -1,7 +1,7 @@
 /** Deeds that somebody may do by mistake: each is undone for a while, set right by another of its kind, or asked about first. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { APART_DAYS } from "../../../host-tools/contract/vocabulary.ts";
+import { APART_DAYS, UNDO_END_HOURS } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 
 type Mended =
@@ -12,9 +12,7 @@ type Mended =
   /** The page says what will happen, in this text, before it is done. */
   | { readonly asks: readonly [file: string, text: string] }
   /** Nothing can be lost by it. */
-  | { readonly harmless: string }
-  /** Neither yet: what whoever did it by mistake has to do. */
-  | { readonly open: string };
+  | { readonly harmless: string };
 
 const DESK_TEXTS = "desk/texts/desk.ts";
 
@@ -49,11 +47,9 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/cases/{case}/phone": { asks: ["desk/texts/contacts.ts", "bringAnothers"] },
   "POST /api/tokens/{serial}/retirement": { by: "DELETE /api/tokens/{serial}/retirement", days: "ever" },
   "DELETE /api/tokens/{serial}/retirement": { again: "retired again" },
-  "POST /api/persons": {
-    open: "nobody is erased by a press: the person, or the station for them, withdraws",
-  },
+  "POST /api/persons": { by: "DELETE /api/persons/{person}", days: "ever" },
   "POST /api/persons/doubles": { harmless: "it only asks who there is already" },
-  "POST /api/persons/{person}/another": { open: "two people stay two: nobody is asked about them again" },
+  "POST /api/persons/{person}/another": { by: "POST /api/persons/{person}/merges", days: "ever" },
   "POST /api/persons/{person}/merges": {
     by: "DELETE /api/persons/{person}/merges/{merged}",
     days: APART_DAYS,
@@ -73,10 +69,12 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/moves/{move}/acceptance": { by: "PUT /api/persons/{person}", days: "ever" },
   "POST /api/tokens/{serial}/wearers": { by: "POST /api/tokens/{serial}/wearers/end", days: "ever" },
   "POST /api/tokens/{serial}/wearers/end": {
-    open: "handed out again, from then on: the time between is nobody's",
+    by: "DELETE /api/tokens/{serial}/wearers/{person}/end",
+    days: UNDO_END_HOURS / 24,
   },
+  "DELETE /api/tokens/{serial}/wearers/{person}/end": { again: "taken back again" },
   "POST /api/tokens/{serial}/wearers/doubt": { again: "said anew, as long as somebody of the two is known" },
-  "DELETE /api/persons/{person}": { open: "no page has it; it cannot be undone, the person is added anew" },
+  "DELETE /api/persons/{person}": { asks: ["station/texts/wearers.ts", "cannotUndo"] },
 };
 
 /** Routes that change nothing of people, cases or staff that somebody could regret. */

@@ -1,5 +1,5 @@
 /** Trả / thay / mất thẻ: whose token, what happened, and where it is due a new one at once. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
@@ -8,18 +8,27 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { useJourney } from "../services/journey.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
-import { KeptHere } from "./KeptHere.tsx";
+import { GivenBack } from "./GivenBack.tsx";
 import { LabelInput } from "./LabelInput.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
 import { Replacement } from "./Replacement.tsx";
+import { Unfinished } from "./Unfinished.tsx";
 import { WhatHappened } from "./WhatHappened.tsx";
 
 interface Worn {
   readonly person: RosterEntry;
   readonly serial: number;
+}
+
+interface Ended extends Worn {
+  readonly text: string;
+  readonly outcome: Outcome;
+  /** The token that they got for it. */
+  readonly fresh?: number;
 }
 
 type Step =
@@ -29,11 +38,18 @@ type Step =
   | { readonly kind: "which"; readonly person: RosterEntry; readonly serials: readonly number[] }
   | ({ readonly kind: "what" } & Worn)
   | ({ readonly kind: "new-token"; readonly ending: "lost" | "replaced" } & Worn)
-  | { readonly kind: "done"; readonly text: string; readonly outcome: Outcome };
+  | ({ readonly kind: "done" } & Ended);
 
 export function GiveBack() {
   const t = useTexts(PEOPLE);
-  const { step, go, work, byToken, byPerson, end, start } = useGiveBack();
+  const { journey, work, byToken, byPerson, end } = useGiveBack();
+  const { step, go, finish } = journey;
+  const start = () => {
+    work.clear();
+    journey.restart();
+  };
+  if (!step) return null;
+  if (journey.isToResume) return <Unfinished journey={journey} text={t.giveBackUnfinished} />;
   return (
     <div class="stack">
       <Failure error={work.error} />
@@ -70,7 +86,9 @@ export function GiveBack() {
       {step.kind === "new-token" && (
         <Replacement
           {...step}
-          onDone={(text, outcome) => go({ kind: "done", text, outcome })}
+          onDone={(text, outcome, fresh) =>
+            finish({ kind: "done", person: step.person, serial: step.serial, text, outcome, fresh })
+          }
           onWithout={() =>
             end(
               step,
@@ -93,15 +111,17 @@ export function GiveBack() {
 /** How far it has come, and what each step does. */
 function useGiveBack() {
   const { registry } = useStation().station;
-  const [step, go] = useState<Step>({ kind: "whose" });
+  const journey = useJourney<Step>("give-back", () => ({ kind: "whose" }));
+  const { step, go, finish } = journey;
   const work = useWork();
   // The next step begins at its top, wherever the last one ended.
-  useEffect(() => window.scrollTo(0, 0), [step.kind]);
+  useEffect(() => window.scrollTo(0, 0), [step?.kind]);
 
   const byToken = (serial: number) =>
     work.run(async () => {
       const person = (await registry.token(serial))?.wearer;
-      go(person ? { kind: "what", person, serial } : { kind: "nobody" });
+      if (person) go({ kind: "what", person, serial });
+      else finish({ kind: "nobody" });
     });
   const byPerson = (found: RosterEntry) =>
     work.run(async () => {
@@ -110,20 +130,16 @@ function useGiveBack() {
       const person = everybody.find(({ id }) => id === found.id) ?? found;
       const { serials = [] } = person;
       const [serial] = serials;
-      if (serial === undefined) go({ kind: "nothing", person });
+      if (serial === undefined) finish({ kind: "nothing", person });
       else if (serials.length > 1) go({ kind: "which", person, serials });
       else go({ kind: "what", person, serial });
     });
   const end = ({ person, serial }: Worn, ending: Ending, text: string) =>
     work.run(async () => {
       const outcome = await registry.end(serial, person.id, ending);
-      go({ kind: "done", text, outcome });
+      finish({ kind: "done", person, serial, text, outcome });
     });
-  const start = () => {
-    work.clear();
-    go({ kind: "whose" });
-  };
-  return { step, go: (next: Step) => go(next), work, byToken, byPerson, end, start };
+  return { journey, work, byToken, byPerson, end };
 }
 
 interface WhichTokenProps {
@@ -161,16 +177,5 @@ function WearsNothing({ person: { id, name } }: { readonly person: RosterEntry }
         {t.handOutNow}
       </a>
     </>
-  );
-}
-
-function GivenBack({ text, outcome }: { readonly text: string; readonly outcome: Outcome }) {
-  return (
-    <div data-testid="given-back">
-      <Notice tone="green" live>
-        <p class="result">{text}</p>
-        {outcome === "kept" && <KeptHere />}
-      </Notice>
-    </div>
   );
 }

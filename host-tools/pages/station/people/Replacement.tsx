@@ -19,7 +19,7 @@ interface ReplacementProps {
   readonly person: RosterEntry;
   readonly serial: number;
   readonly ending: "lost" | "replaced";
-  readonly onDone: (text: string, outcome: Outcome) => void;
+  readonly onDone: (text: string, outcome: Outcome, fresh: number) => void;
   readonly onWithout: () => void;
 }
 
@@ -64,7 +64,7 @@ export function Replacement({ person, serial, ending, onDone, onWithout }: Repla
       if (!isFree) return;
       const outcome = await replaced(registry, person, { serial, fresh, ending });
       const say = ending === "lost" ? t.lostDone : t.replaced;
-      onDone(say(person.name, tokenName(serial), tokenName(fresh)), outcome);
+      onDone(say(person.name, tokenName(serial), tokenName(fresh)), outcome, fresh);
     });
   return (
     <div class="stack">

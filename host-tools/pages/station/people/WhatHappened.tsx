@@ -2,6 +2,7 @@ import { tokenName } from "../../../../protocol/identity.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { stepNow } from "../services/route.ts";
 import { PEOPLE } from "../texts/people.ts";
 
 interface WhatProps {
@@ -25,7 +26,7 @@ export function WhatHappened({ person, serial, isBusy, onReturned, onReplace, on
       <p class="result">{t.nowWears(person.name, tokenName(serial))}</p>
       <Notice tone="note">
         <p>{t.syncFirst}</p>
-        <a class="button" href="#/sync">
+        <a class="button" href={`#/sync/give-back/~${stepNow()}`}>
           {t.syncNow}
         </a>
       </Notice>

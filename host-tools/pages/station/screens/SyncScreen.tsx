@@ -6,13 +6,19 @@ import { useTexts } from "../../shared/language.ts";
 import { ClockWarning } from "../notices/ClockWarning.tsx";
 import { SyncProblem } from "../notices/SyncProblem.tsx";
 import { SYNC } from "../texts/sync.ts";
+import { BackToJob } from "./BackToJob.tsx";
 import { ConsentPicture } from "./pictures.tsx";
 import { SyncProgress } from "./SyncProgress.tsx";
 import { SyncResultView } from "./SyncResultView.tsx";
 import { useFocusAfter } from "./use-focus-after.ts";
 import { useSync } from "./use-sync.ts";
 
-export function SyncScreen() {
+interface SyncProps {
+  /** The job that the token is synced for. */
+  readonly job: string | undefined;
+}
+
+export function SyncScreen({ job }: SyncProps) {
   const t = useTexts(SYNC);
   const { phase, isBusy, start, retry, cancel } = useSync();
   const button = useRef<HTMLButtonElement>(null);
@@ -55,6 +61,7 @@ export function SyncScreen() {
           >
             {phase.kind === "done" ? t.next : canRetry ? t.other : t.press}
           </button>
+          {job === "give-back" && <BackToJob job={job} isDone={phase.kind === "done"} />}
           <a class="button quiet" href="#/help">
             {t.help}
           </a>

@@ -8,6 +8,7 @@ const KINDS = {
   person: "formPerson",
   "hand-out": "formHandOut",
   end: "formEnd",
+  "end-undone": "formEndUndone",
   consent: "formConsent",
 } as const;
 

@@ -34,11 +34,12 @@ function shortOf({ id, name, birth, hamlet, group, organisation }: Person): Rost
 
 /** What is done is asked for under a key: the same again is done once. */
 export interface OnlineRegistry
-  extends Omit<Registry, "belongings" | "addPerson" | "answer" | "handOut" | "end"> {
+  extends Omit<Registry, "belongings" | "addPerson" | "answer" | "handOut" | "end" | "undoEnd"> {
   addPerson(work: WorkOf<"person">, key: string | undefined): Promise<void>;
   answer(work: WorkOf<"consent">, key: string | undefined): Promise<void>;
   handOut(work: WorkOf<"hand-out">, key: string | undefined): Promise<void>;
   end(work: WorkOf<"end"> & { readonly endedBy: Ending }, key: string | undefined): Promise<void>;
+  undoEnd(work: WorkOf<"end-undone">, key: string | undefined): Promise<void>;
 }
 
 type WorkOf<K extends FormKind> = Extract<FormWork, { kind: K }>;
@@ -71,6 +72,10 @@ export function onlineRegistry(api: Api): OnlineRegistry {
     },
     end: ({ serial, person, endedBy }, key) =>
       ask(`/api/tokens/${serial}/wearers/end`, { person, endedBy } satisfies WearingEnd, key),
+    async undoEnd({ serial, person }, key) {
+      const path = `/api/tokens/${serial}/wearers/${person}/end`;
+      await api.send("DELETE", path, undefined, key === undefined ? {} : { key });
+    },
     async everybody() {
       const { persons } = await api.get<Roster>("/api/station/roster");
       return persons;

@@ -69,7 +69,9 @@ export function stationRegistry(parts: RegistryParts): Registry {
 }
 
 /** What is done to people and tokens, each with its form. */
-function deedsOf(parts: RegistryParts): Pick<Registry, "addPerson" | "answer" | "handOut" | "end"> {
+function deedsOf(
+  parts: RegistryParts,
+): Pick<Registry, "addPerson" | "answer" | "handOut" | "end" | "undoEnd"> {
   const { online, holdings } = parts;
   const held = () => holdings.ahead?.persons ?? [];
   return {
@@ -121,6 +123,12 @@ function deedsOf(parts: RegistryParts): Pick<Registry, "addPerson" | "answer" | 
       const work = { kind: "end", serial, person, endedBy } as const;
       const outcome = await perform(parts, work, { ask: (key) => online.end(work, key) });
       await holdings.note((persons) => withoutToken(persons, serial));
+      return outcome;
+    },
+    async undoEnd(serial, person) {
+      const work = { kind: "end-undone", serial, person } as const;
+      const outcome = await perform(parts, work, { ask: (key) => online.undoEnd(work, key) });
+      await holdings.note((persons) => withToken(persons, person, serial, []));
       return outcome;
     },
   };

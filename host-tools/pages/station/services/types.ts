@@ -102,6 +102,8 @@ export interface Registry {
    */
   handOut(serial: number, person: string, how: HandingOver): Promise<Outcome>;
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;
+  /** It was a mistake: they wear it as before. Refusal "worn" where somebody has worn it since. */
+  undoEnd(serial: number, person: string): Promise<Outcome>;
   /** Hamlets, classes and workshops of the own place as this computer knows them, with how many have each; of nobody nothing. */
   belongings(): Promise<Belongings>;
   /** Everybody of the own place with the token they wear, for rosters and home visits. */

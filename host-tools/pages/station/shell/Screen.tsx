@@ -12,7 +12,7 @@ export function Screen() {
   const [name = "", about, deed, whom] = useRoute();
   switch (name) {
     case "sync":
-      return <SyncScreen />;
+      return <SyncScreen job={about} />;
     case "hand-out":
       return <Later room="people" show={({ HandOutScreen }) => <HandOutScreen person={about} />} />;
     case "give-back":

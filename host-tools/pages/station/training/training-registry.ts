@@ -61,6 +61,10 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
       put(withoutToken(people, serial));
       return "done";
     },
+    async undoEnd(serial, person) {
+      put(withToken(people, person, serial, []));
+      return "done";
+    },
     belongings: async () => belongingsOf(people),
     everybody: async () => [...people].sort(byGivenName),
     // Nobody moves in the training.

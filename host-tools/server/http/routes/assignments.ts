@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import type { Meanwhile } from "../../../contract/changes.ts";
-import { nothing, place, serial, serialNumber } from "../../../contract/pieces.ts";
+import { id, nothing, place, serial, serialNumber } from "../../../contract/pieces.ts";
 import { changedMeanwhile, refuse, refuseUndecided } from "../../../contract/refusal.ts";
 import { handingOut, type OtherTokens, tokenWearers, wearingEnd } from "../../../contract/tokens.ts";
-import { isoOf } from "../../../lib/time.ts";
+import { UNDO_END_HOURS } from "../../../contract/vocabulary.ts";
+import { HOUR_MS, isoOf } from "../../../lib/time.ts";
 import { retirementsOf } from "../../cases/retirement-store.ts";
 import type { Office } from "../../changes.ts";
 import {
   custodiesOf,
+  undoableEnd,
   type Wearing,
   wearerNow,
   wearingsOfPerson,
@@ -237,6 +239,32 @@ export const assignmentRoutes: readonly Route[] = [
         return caller.commit(
           [{ kind: "unassign", person, serial: params.serial, to: when.to, endedBy }],
           { subject: body.person },
+          () => ({}),
+        );
+      }),
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/tokens/{serial}/wearers/{person}/end",
+    action: "assignment.change",
+    summary: `It was a mistake that a wearing ended: within ${UNDO_END_HOURS} hours, and where nobody has worn the token since, it goes on`,
+    params: v.strictObject({ serial, person: id }),
+    answer: nothing,
+    subject: ({ params }) => params.person,
+    places: ({ params }, services) => placesOfPerson(services.office.queries, params.person),
+    run: ({ params }, { office }, caller, { isLate }) =>
+      office.alone(async () => {
+        const { person } = params;
+        const to = undoableEnd(await wearingsOfToken(office.queries, params.serial), person);
+        if (to === "worn") throw refuse("worn", "serial");
+        // A form is undone by one that was filled in on the same screen, whenever both come.
+        if (to === undefined || (!isLate && office.now() - to > UNDO_END_HOURS * HOUR_MS))
+          throw refuse("not-found", "person");
+        if ((await retirementsOf(office.queries, [params.serial])).size > 0)
+          throw refuse("retired", "serial");
+        return caller.commit(
+          [{ kind: "end-undone", person, serial: params.serial, to }],
+          { subject: person },
           () => ({}),
         );
       }),

@@ -20,9 +20,9 @@ import { personRoutes } from "./persons.ts";
 type FormGiven = v.InferOutput<typeof form>;
 type Sending = v.InferOutput<typeof formSending>;
 
-function routeOf(path: string): Route {
+function routeOf(path: string, method: Route["method"] = "POST"): Route {
   const found = [...personRoutes, ...consentRoutes, ...assignmentRoutes].find(
-    (one) => one.method === "POST" && one.path === path,
+    (one) => one.method === method && one.path === path,
   );
   if (!found) throw new Error(`There is no route ${path}.`);
   return found;
@@ -31,6 +31,7 @@ function routeOf(path: string): Route {
 const ADD = routeOf("/api/persons");
 const HAND_OUT = routeOf("/api/tokens/{serial}/wearers");
 const END = routeOf("/api/tokens/{serial}/wearers/end");
+const UNDO_END = routeOf("/api/tokens/{serial}/wearers/{person}/end", "DELETE");
 const ANSWER = routeOf("/api/persons/{person}/consents");
 
 /** ISO. */
@@ -43,7 +44,7 @@ function asRequest(
   given: FormGiven,
   sending: Sending,
   now: number,
-): { route: Route; params: object; body: object } {
+): { route: Route; params: object; body?: object } {
   const clock = given.clock && { ...given.clock, ...sending };
   if (given.kind === "person") {
     const { id, ...person } = given.person;
@@ -63,6 +64,7 @@ function asRequest(
   const at = new Date(given.at).toISOString();
   const { serial, person } = given;
   const params = { serial: String(serial) };
+  if (given.kind === "end-undone") return { route: UNDO_END, params: { ...params, person } };
   if (given.kind === "hand-out")
     return {
       route: HAND_OUT,
@@ -89,7 +91,7 @@ async function opened(sealed: Uint8Array, sending: Sending, { station, office }:
   const input = {
     params: checked(route.params, params, "params"),
     query: undefined as never,
-    body: checked(route.body as v.GenericSchema, body, "body"),
+    body: checked(route.body as v.GenericSchema | undefined, body, "body"),
   };
   return { id: read.output.id, route, said: { params, query: {}, body }, input };
 }
