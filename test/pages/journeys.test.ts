@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
+import { investigatorHour } from "./journeys/investigator-hour.ts";
 import { nurseMorning } from "./journeys/nurse-morning.ts";
 
 /** As few as leave each of them one to whom something happens; `make bench` has forty. */
 const TOKENS = 8;
+const CONTACTS = 17;
+/** Of those nobody is known to have worn the token, and so there is nobody to call. */
+const UNWORN = 5;
 
 describe("a nurse's morning", function () {
   this.timeout(SETTING_UP + 6 * PATIENCE);
@@ -18,5 +22,23 @@ describe("a nurse's morning", function () {
     assert.ok(morning.replacedBy !== undefined);
     assert.ok(morning.walkedOffTold < 8_000, `told after ${morning.walkedOffTold} ms`);
     assert.equal(morning.cutsTold.length, 2);
+  });
+});
+
+describe("an investigator's hour", function () {
+  this.timeout(SETTING_UP + 6 * PATIENCE);
+  before(function () {
+    needsBrowser(this);
+  });
+
+  it("three call at once, nobody is called by two, and who comes late is called too", async () => {
+    const hour = await investigatorHour(CONTACTS);
+    assert.equal(
+      hour.called.reduce((sum, one) => sum + one, 0),
+      CONTACTS + 1 - UNWORN,
+    );
+    assert.equal(hour.calledTwice, 0);
+    assert.ok(hour.isLateCalled);
+    assert.deepEqual(hour.errors, []);
   });
 });

@@ -1,19 +1,44 @@
-/** Prints the figures of a nurse's morning: `node --import tsx test/pages/journeys/main.ts [--tokens 40]`. */
+/**
+ * Prints the figures of a nurse's morning and an investigator's hour:
+ *   node --import tsx test/pages/journeys/main.ts [--tokens 40] [--contacts 120]
+ */
 import { parseArgs } from "node:util";
 import { missingLines, outside } from "../../../host-tools/lib/system-packages.ts";
+import { investigatorHour } from "./investigator-hour.ts";
 import { nurseMorning } from "./nurse-morning.ts";
 
-const { values } = parseArgs({ options: { tokens: { type: "string", default: "40" } } });
-if (!outside("chromium") || !outside("dbus")) for (const line of missingLines()) console.log(line);
-else {
-  const morning = await nurseMorning(Number(values.tokens));
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const yes = (is: boolean) => (is ? "yes" : "NO");
+
+async function tellMorning(count: number): Promise<void> {
+  const morning = await nurseMorning(count);
   const { tokens, presses, syncs, walkedOffTold, walkedOffOver, cutsTold } = morning;
   console.log(`${tokens} wearers in ${morning.seconds.toFixed(0)} s, ${presses} presses`);
   console.log(`press to result: p50 ${seconds(syncs.p50)}, p95 ${seconds(syncs.p95)}`);
   console.log(`walked off: told after ${seconds(walkedOffTold)}, over after ${seconds(walkedOffOver)}`);
   console.log(`network cut: told after ${cutsTold.map(seconds).join(" and ")}`);
-  console.log(`called one seen by name, nobody else: ${morning.calledSeen ? "yes" : "NO"}`);
-  console.log(`replaced token worn: ${morning.replacedBy === undefined ? "NO" : "yes"}`);
+  console.log(`called one seen by name, nobody else: ${yes(morning.calledSeen)}`);
+  console.log(`replaced token worn: ${yes(morning.replacedBy !== undefined)}`);
   console.log(`pages that the server lacks at the end: ${morning.missing}`);
+}
+
+async function tellHour(count: number): Promise<void> {
+  const hour = await investigatorHour(count);
+  const { contacts, called, presses, pressesPerCall, calledTwice, errors } = hour;
+  console.log(`${contacts} contacts, called ${called.join(" + ")} in ${hour.seconds.toFixed(0)} s`);
+  console.log(`${presses} presses of all, ${pressesPerCall.toFixed(1)} for a call`);
+  console.log(`called by two: ${calledTwice}; came late and was called: ${yes(hour.isLateCalled)}`);
+  for (const error of errors) console.log(error);
+}
+
+const { values } = parseArgs({
+  options: {
+    tokens: { type: "string", default: "40" },
+    contacts: { type: "string", default: "120" },
+  },
+});
+if (!outside("chromium") || !outside("dbus")) for (const line of missingLines()) console.log(line);
+else {
+  await tellMorning(Number(values.tokens));
+  await tellHour(Number(values.contacts));
 }

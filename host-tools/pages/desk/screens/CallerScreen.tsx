@@ -31,12 +31,15 @@ export function CallerScreen() {
       const asked = { place: account.place, count: MORE };
       const { lines } = await api.send<HeldLines>("POST", "/api/calls", asked);
       setNone(lines.length === 0);
+      if (lines[0]) setChosen(lines[0].claim);
       again();
     });
   const lines = value?.lines ?? [];
   const first = lines.find(({ line }) => line.isToCall) ?? lines[0];
   const open = lines.find(({ claim }) => claim === chosen) ?? (chosen === NONE ? undefined : first);
-  const next = lines.find(({ claim, line }) => line.isToCall && claim !== open?.claim);
+  // Round and round: who did not answer comes again behind all others.
+  const at = open ? lines.indexOf(open) : -1;
+  const next = [...lines.slice(at + 1), ...lines.slice(0, Math.max(0, at))].find(({ line }) => line.isToCall);
   return (
     <div class="stack">
       <Heading>{t.mine}</Heading>
@@ -57,7 +60,7 @@ export function CallerScreen() {
             }}
             isOpen={line === open}
             toggle={() => setChosen(line === open ? NONE : line.claim)}
-            next={!line.line.isToCall && next ? () => setChosen(next.claim) : undefined}
+            next={next ? () => setChosen(next.claim) : undefined}
           />
         ))}
       <div class="row">

@@ -24,7 +24,7 @@ interface LineProps {
 interface FoldedProps extends LineProps {
   readonly isOpen: boolean;
   readonly toggle: () => void;
-  /** Opens the next one who is to be called, if there is one and this one is done with. */
+  /** Opens the next one who is to be called, if there is one. */
   readonly next: (() => void) | undefined;
 }
 
