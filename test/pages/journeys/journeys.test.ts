@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { investigatorHour } from "./journeys/investigator-hour.ts";
-import { nurseMorning } from "./journeys/nurse-morning.ts";
+import { needsBrowser, PATIENCE, SETTING_UP } from "../../support/browser.ts";
+import { investigatorHour } from "./investigator-hour.ts";
+import { nurseMorning } from "./nurse-morning.ts";
 
 /** As few as leave each of them one to whom something happens; `make bench` has forty. */
 const TOKENS = 8;
