@@ -147,6 +147,27 @@ describe("one person with two records at a station", function () {
       assert.deepEqual(work.errors, []);
     });
 
+  it("is what a form without a network brought: the question leads there, and is answered by it", async () => {
+    await station.office.commit({ actor: "server", action: "test", outcome: "done" }, [
+      { kind: "double-noted", person: gone, others: [kept], at: station.office.now() },
+    ]);
+    const work = await AtWork.open(browser, station);
+    const { page } = work;
+    await work.signIn("lan");
+    await work.go("questions");
+    await page.click("[data-testid=one]", { timeout: PATIENCE });
+    await page.click("[data-testid=compare]", { timeout: PATIENCE });
+    await page.click("[data-testid=merge-now]", { timeout: PATIENCE });
+    await page.waitForSelector("[data-testid=merged]", { timeout: PATIENCE });
+    assert.deepEqual(
+      (await peopleNow()).map(({ id }) => id),
+      [kept],
+    );
+    await work.go("questions");
+    await page.waitForSelector("text=Không có gì cần quyết định", { timeout: PATIENCE });
+    assert.deepEqual(work.errors, []);
+  });
+
   it("is not made one by somebody who saw something else: the page says so, and nothing is done", async () => {
     const work = await AtWork.open(browser, station);
     const { page } = work;

@@ -74,6 +74,9 @@ function Twice({ double: { person, others }, work, onTwo }: TwiceProps) {
       {others.map((other) => (
         <div class="stack" key={other.id}>
           <Resemblance person={other} />
+          <a class="button primary" href={`#/wearers/${other.id}/same`} data-testid="one">
+            {t.one}
+          </a>
           <button
             type="button"
             class="button"

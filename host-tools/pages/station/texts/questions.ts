@@ -15,6 +15,7 @@ const vi = {
   gotIt: (name: string) => `${name} nhận thẻ lúc này`,
   never: (name: string) => `${name} không nhận thẻ này`,
   twice: (name: string) => `${name} có thể đã được ghi hai lần`,
+  one: "Là một người: xem cả hai rồi gộp",
   two: "Hai người khác nhau",
 };
 const en: typeof vi = {
@@ -32,6 +33,7 @@ const en: typeof vi = {
   gotIt: (name) => `${name} got it then`,
   never: (name) => `${name} never got it`,
   twice: (name) => `${name} may be written down twice`,
+  one: "They are one person: see both, then make them one",
   two: "They are two people",
 };
 export const QUESTIONS: Both<typeof vi> = { vi, en };
