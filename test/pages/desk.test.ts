@@ -172,15 +172,28 @@ describe("the case desk in a real Chromium", function () {
     await looksRight(investigator, "1-sign-in");
     await signIn(investigator, "dieutra");
     await page.locator("text=Chưa có ca bệnh nào").waitFor();
-    await page.locator("text=ca đã đóng trước 02/11/2026").waitFor();
+    await page.locator("text=/ca đã đóng trước \\d\\d:\\d\\d 02.11.2026/").waitFor();
     await page.getByRole("link", { name: "Mở ca bệnh mới" }).click();
+    // What lacks is told where it lacks.
+    await page.locator("text=CDC Hoa Kỳ").waitFor();
+    await page.click("button[type=submit]");
+    const lacks = (await seen(page, ".wrong")).split("\n");
+    assert.deepEqual(lacks, [
+      "Chưa chọn ai: tìm theo tên rồi chọn một người.",
+      "Chưa ghi số xét nghiệm hoặc công văn.",
+      "Chưa chọn ngày lấy mẫu.",
+    ]);
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "kind");
+    await page.fill("input[name=tested]", "2199-01-01");
+    assert.match(await seen(page, ".field:has([name=tested])"), /Ngày này chưa đến/);
+    await looksRight(investigator, "24-lacks");
     await page.fill("input[name=person-search]", "ng dao");
     await page.press("input[name=person-search]", "Enter");
     await page.check("input[name=person]");
     await page.fill("input[name=reference]", "hd/2026-17");
     await page.fill("input[name=tested]", TODAY);
     await page.fill("input[name=onset]", "2026-11-22");
-    await page.locator("text=US CDC").waitFor();
+    await page.locator("text=CDC Hoa Kỳ").waitFor();
     await looksRight(investigator, "2-new-case");
     // The answer is lost on its way: what is pressed again is the same case.
     desk.loses = /^POST \/api\/cases$/;
@@ -244,7 +257,7 @@ describe("the case desk in a real Chromium", function () {
     await page.fill("input[name=onset]", "2026-11-22");
     await page.click("button[type=submit]");
     const known = await seen(page, "[data-testid=open-already]");
-    assert.match(known, /HD\/2026-17 · Mở lúc 23\/11\/2026 .* · Phường Hải Dương/);
+    assert.match(known, /HD\/2026-17 · Mở lúc \d\d:\d\d 23\/11\/2026 · Phường Hải Dương/);
     await looksRight(investigator, "21-open-already", "[data-testid=open-already]");
     await page.setViewportSize({ width: 390, height: 900 });
     await looksRight(investigator, "22-open-already-phone", "[data-testid=open-already]");
@@ -451,10 +464,10 @@ describe("the case desk in a real Chromium", function () {
       .split(/"STT[^\n]*\n/);
     assert.equal(below!.split("\n").length, 5);
     assert.match(above!, /^"Chưa nhận đủ nhật ký/);
-    const trace = await fileOf(page, "Tải data_trace.txt");
+    const trace = await fileOf(page, "Tải lịch sử tiếp xúc (data_trace.txt)");
     assert.match(trace.bytes.toString(), /^([0-9a-f]{24}\t[0-9a-f]{24}\t-?\d+\t\d{13}\n)+$/);
     await page.getByRole("button", { name: /Tải khóa F0/ }).click();
-    await page.locator("text=Hãy thu thẻ và ghi là đã bỏ").waitFor();
+    await page.locator("text=Hãy thu thẻ và ghi là đã ngừng dùng").waitFor();
     await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
     await page.locator("text=Thẻ này đang có người đeo").waitFor();
     await desk.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -469,7 +482,7 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
     await page.locator("text=nhờ người thứ hai").waitFor();
     await alsoRetired(1);
-    const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã bỏ và tải khóa");
+    const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã ngừng dùng và tải khóa");
     assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
@@ -607,6 +620,17 @@ describe("the case desk in a real Chromium", function () {
       });
     await network.send("Network.enable");
     await throttle(false);
+    // Two cases of one name are told apart, also by their landmarks.
+    await page.goto(`${desk.url}/desk/#/`);
+    await page.locator("[data-testid=case]").nth(1).waitFor();
+    await looksRight(visited, "25-two-of-one-name");
+    desk.mood = "failing";
+    await page.reload();
+    await page.locator("text=Thử lại").first().waitFor();
+    desk.mood = "well";
+    await page.reload();
+    await page.goto(`${desk.url}/desk/#/case/${of.id}`);
+    await page.locator("input[name=phone]").waitFor();
     const started = Date.now();
     await put();
     await page.locator("text=/Đang gửi tệp… [1-9]\\d? %/").first().waitFor();

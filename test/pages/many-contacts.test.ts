@@ -297,4 +297,23 @@ describe("five hundred contacts in a real Chromium", function () {
     assert.ok(Number(first) > 1, first);
     await looksWell(page, "timeline");
   });
+
+  it("says why a contact has no name", async () => {
+    const page = await look();
+    await page.fill("input[name=filter]", "bz-0500");
+    const row = page.locator("[data-testid=contact]");
+    assert.match((await row.locator(".whom").allInnerTexts()).join(), /^BZ-0500\s+chưa biết người đeo\s/);
+    await row.locator(".more").click();
+    assert.match(await text(page, "[data-testid=details]"), /Không ai được ghi là đã đeo thẻ này/);
+  });
+
+  it("asks once more for a list that did not come", async () => {
+    const page = await at.atTheCase(WIDE);
+    at.desk.mood = "failing";
+    await page.click("form.card button[type=submit]");
+    await page.locator("[data-testid=again]").waitFor();
+    at.desk.mood = "well";
+    await page.click("[data-testid=again]");
+    await page.locator("[data-testid=contact]").first().waitFor();
+  });
 });

@@ -6,8 +6,8 @@ export function dayText(date: string): string {
   return date.split("-").reverse().join("/");
 }
 
-/** A time in ISO form: 31/12/2026 14:05. */
+/** A time in ISO form: 14:05 31/12/2026. */
 export function whenText(iso: string): string {
   const at = Date.parse(iso);
-  return `${dateText(at)} ${clockText(at)}`;
+  return `${clockText(at)} ${dateText(at)}`;
 }

@@ -67,8 +67,8 @@ const headers = (styles: readonly string[]): Parameters<typeof secureHeaders>[0]
   crossOriginOpenerPolicy: "same-origin",
   crossOriginResourcePolicy: "same-origin",
   strictTransportSecurity: "max-age=31536000",
+  // Bluetooth is a page's own by default; a browser that has none complains of its name here.
   permissionsPolicy: {
-    bluetooth: ["self"],
     camera: ["self"],
     geolocation: [],
     microphone: [],

@@ -270,7 +270,7 @@ describeOnDatabases("the doors against attack", () => {
       assert.equal(header("x-frame-options"), "DENY");
       assert.equal(header("referrer-policy"), "no-referrer");
       assert.equal(header("cache-control"), "no-store");
-      assert.match(header("permissions-policy"), /bluetooth=\(self\)/);
+      assert.match(header("permissions-policy"), /camera=\(self\)/);
       assert.match(header("strict-transport-security"), /max-age=31536000/);
       assert.equal(header("x-powered-by"), "");
       assert.equal(header("access-control-allow-origin"), "");

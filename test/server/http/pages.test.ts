@@ -140,7 +140,7 @@ describe("the door for pages", () => {
       assert.ok(policy.includes(part), policy);
     assert.ok(!/unsafe|\*|https?:/.test(policy));
     assert.equal(headers.get("x-content-type-options"), "nosniff");
-    assert.match(headers.get("permissions-policy")!, /bluetooth=\(self\)/);
+    assert.match(headers.get("permissions-policy")!, /camera=\(self\)/);
   });
 
   it("knows nothing outside its folder, and answers no other method", async () => {

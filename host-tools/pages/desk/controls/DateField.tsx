@@ -1,5 +1,6 @@
 /** A day, with how it is read below it. */
 import { useId } from "preact/hooks";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { dayText } from "../../shared/dates.ts";
 import { type Language, useLanguage, useTexts } from "../../shared/language.ts";
 import { DESK } from "../texts/desk.ts";
@@ -10,12 +11,15 @@ interface DateFieldProps {
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly isRequired?: boolean;
+  /** What is wrong with it, beside a day that is still to come. */
+  readonly wrong?: string | undefined;
 }
 
-export function DateField({ label, name, value, onValue, isRequired = false }: DateFieldProps) {
+export function DateField({ label, name, value, onValue, isRequired = false, wrong }: DateFieldProps) {
   const id = useId();
   const t = useTexts(DESK);
   const language = useLanguage();
+  const told = isToCome(value) ? t.future : wrong;
   return (
     <div class="field grow">
       <label for={id}>{label}</label>
@@ -25,14 +29,25 @@ export function DateField({ label, name, value, onValue, isRequired = false }: D
         type="date"
         value={value}
         required={isRequired}
-        aria-describedby={`${id}-read`}
+        aria-describedby={`${id}-read${told === undefined ? "" : ` ${id}-wrong`}`}
+        aria-invalid={told !== undefined}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
       <span class="hint" id={`${id}-read`}>
         {value === "" ? t.noDay : readableDay(value, language)}
       </span>
+      {told !== undefined && (
+        <span class="wrong" id={`${id}-wrong`} role="alert">
+          {told}
+        </span>
+      )}
     </div>
   );
+}
+
+/** Days of people here, by this computer's clock; the server has the last word. */
+export function isToCome(day: string): boolean {
+  return day > dayInProvince(Date.now());
 }
 
 /** Browsers write dates as their own language does, which may put the month first: here it is in full. */

@@ -3,6 +3,7 @@ import type { RuleId, RuleList } from "../../../contract/cases.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useAnswer } from "../services/desk-context.ts";
 import { DESK } from "../texts/desk.ts";
+import { RULE_SOURCES } from "../texts/rule-sources.ts";
 import { Choice } from "./Choice.tsx";
 
 export function RuleChoice({
@@ -26,8 +27,8 @@ export function RuleChoice({
         options={value?.rules.map(({ id, name }) => [id, name[language]] as const) ?? [[rule, rule]]}
       />
       {chosen && (
-        <p class="small soft" lang="en">
-          {t.source}: {chosen.source}
+        <p class="small soft">
+          {t.source}: {language === "vi" ? RULE_SOURCES[chosen.id] : chosen.source}
         </p>
       )}
     </div>

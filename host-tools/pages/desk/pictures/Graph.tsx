@@ -32,21 +32,21 @@ interface GraphProps {
   readonly of: CaseView;
   /** Those who meet the definition. */
   readonly contacts: readonly NumberedContact[];
-  /** Those of them who are wanted, in their order; undefined where nobody is looked for. */
+  /** Those who are wanted, in their order; others may be among them. */
   readonly wanted: readonly NumberedContact[];
   readonly isSearched: boolean;
   readonly reason: DeskReason;
 }
 
-export function Graph({ of, contacts, wanted, isSearched, reason }: GraphProps) {
+export function Graph({ of, contacts, wanted: shown, isSearched, reason }: GraphProps) {
   const t = useTexts(PICTURES);
   const d = useTexts(DESK);
   const { second, covered, work, ask } = useSecond(of, contacts, reason);
   const [by, setBy] = useState<PlaceKind>("rings");
-  const [hasNames, setNames] = useState(false);
   const [sight, look] = useState(WHOLE);
   const bubbles = useMemo(() => bubblesOf(contacts, second, by), [contacts, second, by]);
   const layout = useMemo(() => (by === "rings" ? byRings(bubbles) : byPlaces(bubbles)), [bubbles, by]);
+  const wanted = useMemo(() => shown.filter(({ isContact }) => isContact), [shown]);
   const found = useMemo(
     () => (isSearched ? new Set(wanted.map(({ key }) => key)) : undefined),
     [wanted, isSearched],
@@ -90,24 +90,28 @@ export function Graph({ of, contacts, wanted, isSearched, reason }: GraphProps) 
           </ul>
         </div>
       </div>
-      <div class="row no-print">
-        <button
-          type="button"
-          class="button"
-          onClick={() => savePicture({ layout, reference: of.reference, name: t.graph, hasNames, placeName })}
-        >
-          {t.save}
-        </button>
-        <label class="choice">
-          <input
-            type="checkbox"
-            name="picture-names"
-            checked={hasNames}
-            onChange={() => setNames(!hasNames)}
-          />
-          {t.withNames}
-        </label>
-      </div>
+      <Save
+        save={(hasNames) =>
+          savePicture({ layout, reference: of.reference, name: t.graph, hasNames, placeName })
+        }
+      />
+    </div>
+  );
+}
+
+/** The picture as a file; with names only for whoever says so. */
+function Save({ save }: { readonly save: (hasNames: boolean) => void }) {
+  const t = useTexts(PICTURES);
+  const [hasNames, setNames] = useState(false);
+  return (
+    <div class="row no-print">
+      <button type="button" class="button" onClick={() => save(hasNames)}>
+        {t.save}
+      </button>
+      <label class="choice">
+        <input type="checkbox" name="picture-names" checked={hasNames} onChange={() => setNames(!hasNames)} />
+        {t.withNames}
+      </label>
     </div>
   );
 }

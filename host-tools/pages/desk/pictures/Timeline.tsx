@@ -66,21 +66,7 @@ export function Timeline({ all, contacts, from, to }: TimelineProps) {
             )}
           </span>
         </div>
-        <div class="line">
-          <span class="name" />
-          <svg viewBox="0 0 100 20" preserveAspectRatio="none" class="track tall" aria-hidden="true">
-            {counts.map((count, i) => (
-              <rect
-                key={`${i + 1}`}
-                x={(100 * i) / COLUMNS}
-                y={20 - (20 * count) / most}
-                width={90 / COLUMNS}
-                height={(20 * count) / most}
-                class="near"
-              />
-            ))}
-          </svg>
-        </div>
+        <Columns counts={counts} most={most} />
         {contacts.map(({ key, number, label, spells, closeSpells }) => (
           <div class="line" key={key}>
             <span class="name">
@@ -96,6 +82,27 @@ export function Timeline({ all, contacts, from, to }: TimelineProps) {
       </div>
       <figcaption class="small soft">{t.timelineLead}</figcaption>
     </figure>
+  );
+}
+
+/** How many at a time, as columns over the lines. */
+function Columns({ counts, most }: { readonly counts: readonly number[]; readonly most: number }) {
+  return (
+    <div class="line">
+      <span class="name" />
+      <svg viewBox="0 0 100 20" preserveAspectRatio="none" class="track tall" aria-hidden="true">
+        {counts.map((count, i) => (
+          <rect
+            key={`${i + 1}`}
+            x={(100 * i) / COLUMNS}
+            y={20 - (20 * count) / most}
+            width={90 / COLUMNS}
+            height={(20 * count) / most}
+            class="near"
+          />
+        ))}
+      </svg>
+    </div>
   );
 }
 

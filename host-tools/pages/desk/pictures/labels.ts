@@ -11,7 +11,7 @@ export interface Label {
   readonly size: number;
 }
 
-export interface Box {
+interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;

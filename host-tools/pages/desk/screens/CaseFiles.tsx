@@ -37,6 +37,7 @@ export function CaseFiles({ of, reason, everybody, changed }: FilesProps) {
       <summary>{t.files}</summary>
       <div class="stack">
         <p class="small">{t.leaves}</p>
+        {isToken && <p class="small soft">{t.aboutFiles}</p>}
         <Failure error={work.error} />
         <div class="row">
           <button type="button" class="button" disabled={work.isBusy} onClick={() => table("xlsx")}>

@@ -11,6 +11,7 @@ import { Working } from "../../shared/components/Working.tsx";
 import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CALLS } from "../texts/calls.ts";
 import { DESK } from "../texts/desk.ts";
@@ -75,7 +76,7 @@ export function CasesScreen() {
         </div>
       </div>
       <p class="soft">{t.casesLead}</p>
-      <Failure error={error} />
+      <NotLoaded error={error} again={again} />
       {!value && error === undefined && <Working text={t.loading} />}
       {value?.cases.length === 0 && <p>{t.noCases}</p>}
       {(value?.cases.length ?? 0) >= MANY && (
@@ -167,7 +168,7 @@ function CaseCard({ of, like, changed }: CardProps) {
   const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
   const isShut = of.state === "emergency" && !of.isOpen;
   return (
-    <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id}`}>
+    <section class="card stack" data-testid="case" aria-labelledby={`case-${of.id} reference-${of.id}`}>
       <div class="row apart">
         <h3 id={`case-${of.id}`}>
           <CaseName of={of} />
@@ -176,19 +177,20 @@ function CaseCard({ of, like, changed }: CardProps) {
       </div>
       <WhoseCase of={of} />
       <p>
-        {of.reference} · {w.ground[of.ground]} · {t.sampled} {dayText(of.tested)}
+        <span id={`reference-${of.id}`}>{of.reference}</span> · {t.ground}: {w.ground[of.ground]} ·{" "}
+        {t.sampled} {dayText(of.tested)}
         {of.onset && `, ${t.symptoms} ${dayText(of.onset)}`} · {of.placeName}
       </p>
       <p>
         {t.infectious}: {dayText(of.from)} – {dayText(of.to)} · {t.opened} {whenText(of.openedAt)}
-        {of.openedBy && ` ${t.openedBy} ${of.openedBy}`}
+        {of.openedBy && ` · ${t.openedBy} ${of.openedBy}`}
         {of.phone && ` · ${t.phoneFiles(of.phone.keys, of.phone.rows)}`}
         {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
       </p>
       {like.map((other) => (
         <p key={other.id} class="small" data-testid="like">
           <strong>{t.likeAnother}</strong> {other.reference} · {t.opened} {whenText(other.openedAt)}
-          {other.openedBy && ` ${t.openedBy} ${other.openedBy}`} · {t.infectious} {dayText(other.from)} –{" "}
+          {other.openedBy && ` · ${t.openedBy} ${other.openedBy}`} · {t.infectious} {dayText(other.from)} –{" "}
           {dayText(other.to)}
         </p>
       ))}

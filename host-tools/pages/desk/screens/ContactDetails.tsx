@@ -3,6 +3,7 @@ import type { ContactView } from "../../../contract/contacts.ts";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
 import { ContactCalls } from "./ContactCalls.tsx";
 import { DayTable } from "./DayTable.tsx";
@@ -17,6 +18,7 @@ interface DetailsProps {
 
 export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
   const t = useTexts(CONTACTS);
+  const d = useTexts(DESK);
   const w = useTexts(WORDS);
   const { confidence, distance, last, minutes, closeMinutes } = contact;
   return (
@@ -24,6 +26,7 @@ export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
       <div>
         <Who contact={contact} />
         <Phones contact={contact} />
+        {!contact.person && <p>{d.whyNoWearer}</p>}
       </div>
       <p>
         {t.closeText(closeMinutes)}, {t.presentText(minutes)}, {w.distance[distance]}, {t.last.toLowerCase()}{" "}

@@ -1,6 +1,6 @@
 /** The contacts of an open case as table, timeline and graph, and what can be done with them. */
 import { useMemo, useState } from "preact/hooks";
-import type { CaseView, RuleList } from "../../../contract/cases.ts";
+import type { CaseView } from "../../../contract/cases.ts";
 import type { ListView } from "../../../contract/contacts.ts";
 import { hasGaps, NOBODY } from "../../../contract/coverage-words.ts";
 import { Working } from "../../shared/components/Working.tsx";
@@ -22,7 +22,7 @@ import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
 import { BY_CALLING, type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
 import { Deeds, type View } from "./Deeds.tsx";
-import { daysOf, EVERYBODY, type Filter, Filters, filtered } from "./Filters.tsx";
+import { daysOf, EVERYBODY, type Filter, Filters, filtered, isSearched } from "./Filters.tsx";
 import { OutsidePeriod } from "./OutsidePeriod.tsx";
 import { PaperTable } from "./PaperTable.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
@@ -46,11 +46,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const [sort, setSort] = useState<Sort>(BY_CALLING);
   const [since, setSince] = useState<number>();
   const [edits, setEdits] = useState<ReadonlyMap<string, Edit>>(new Map());
-  const path = `/api/cases/${of.id}/contacts?reason=${reason}`;
-  const { value, error, again } = useAnswer<ListView>(
-    `${path}${filter.onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`,
-  );
-  const rules = useAnswer<RuleList>("/api/rules").value?.rules;
+  const { value, error, again } = useAnswer<ListView>(listPath(of, reason, filter, since));
   const changed = () => {
     again();
     caseChanged();
@@ -61,7 +57,6 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   if (!value)
     return error === undefined ? <Working text={d.loading} /> : <NotLoaded error={error} again={again} />;
   const { list, before, coverage } = value;
-  const ruleName = rules?.find(({ id }) => id === list.rule)?.name[language] ?? list.rule;
   const close = contacts.filter(({ isContact }) => isContact);
   const take: Edited = (contact, now) =>
     setEdits((known) =>
@@ -78,7 +73,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   };
   return (
     <>
-      <Summary of={of} view={value} ruleName={ruleName} close={close} resolve={resolve} />
+      <Summary of={of} view={value} close={close} resolve={resolve} />
       <Resolved resolve={resolve} />
       <Changes view={value} choose={setSince} />
       <Deeds view={view} choose={setView}>
@@ -98,21 +93,10 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       )}
       {contacts.length > 0 && shown.length === 0 && <p>{t.none}</p>}
       {view === "timeline" && shown.length > 0 && (
-        <Timeline
-          all={shown}
-          contacts={paged.rows}
-          from={filter.day ?? list.from}
-          to={filter.day ?? list.to}
-        />
+        <Timeline all={shown} contacts={paged.rows} {...daysSeen(filter, list)} />
       )}
       {view === "graph" && (
-        <Graph
-          of={of}
-          contacts={close}
-          wanted={shown.filter(({ isContact }) => isContact)}
-          isSearched={filter.text !== "" || filter.status !== "every" || filter.day !== undefined}
-          reason={reason}
-        />
+        <Graph of={of} contacts={close} wanted={shown} isSearched={isSearched(filter)} reason={reason} />
       )}
       {view !== "graph" && shown.length > 0 && (
         <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
@@ -121,6 +105,20 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       {view === "table" && <OutsidePeriod dropped={value.dropped} />}
     </>
   );
+}
+
+function listPath(
+  { id }: CaseView,
+  reason: DeskReason,
+  { onlyClose }: Filter,
+  since: number | undefined,
+): string {
+  const more = `${onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`;
+  return `/api/cases/${id}/contacts?reason=${reason}${more}`;
+}
+
+function daysSeen({ day }: Filter, { from, to }: ListView["list"]) {
+  return { from: day ?? from, to: day ?? to };
 }
 
 /** All that were answered, with what was done since, and those that are wanted, in their order. */

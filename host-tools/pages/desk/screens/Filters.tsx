@@ -47,6 +47,11 @@ export function filtered<C extends ContactView>(
   });
 }
 
+/** Somebody is looked for, not everybody. */
+export function isSearched({ text, status, day }: Filter): boolean {
+  return text !== "" || status !== "every" || day !== undefined;
+}
+
 /** Days on which anybody was met, the first first. */
 export function daysOf(contacts: readonly ContactView[]): string[] {
   return [...new Set(contacts.flatMap(({ days }) => days.map(({ date }) => date)))].sort();

@@ -9,7 +9,7 @@ import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork, type Work } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
-import { DateField } from "../controls/DateField.tsx";
+import { DateField, isToCome } from "../controls/DateField.tsx";
 import { RuleChoice } from "../controls/RuleChoice.tsx";
 import { goTo, useDesk } from "../services/desk-context.ts";
 import { DESK } from "../texts/desk.ts";
@@ -24,16 +24,19 @@ export function NewCaseScreen() {
   const [typed, setTyped] = useState(NOBODY);
   const [reference, setReference] = useState("");
   const [ground, setGround] = useState<CaseGround>("pcr");
-  const [tested, setTested] = useState("");
-  const [onset, setOnset] = useState("");
+  const [days, setDays] = useState<TypedDays>({ tested: "", onset: "" });
   const [rule, setRule] = useState<RuleId>("two-metres-15-in-24");
   const [isEmergency, setEmergency] = useState(false);
   // One form is one case, however often it is sent.
   const [id] = useState(() => crypto.randomUUID());
   const work = useWork();
   const subject = subjectOf(typed, account.place);
+  // What lacks is told at its field once somebody wants to go on.
+  const [isTried, setTried] = useState(false);
+  const isReady = reference !== "" && areDays(days);
   const open = (subject: NewCase["subject"], isAnother = false) =>
     work.run(async () => {
+      const { tested, onset } = days;
       const dates = { tested, ...(onset === "" ? {} : { onset }) };
       const body: NewCase = { id, subject, reference, ground, rule, emergency: isEmergency, ...dates };
       const opened = await api.send<CaseView>(
@@ -44,18 +47,22 @@ export function NewCaseScreen() {
   return (
     <form
       class="stack form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (subject) open(subject);
+        setTried(true);
+        if (subject && isReady) open(subject);
+        else focusLacking(event.currentTarget);
       }}
     >
       <Heading>{t.newCase}</Heading>
-      <SubjectChoice typed={typed} change={setTyped} />
+      <SubjectChoice typed={typed} isLacking={isTried && !subject} change={setTyped} />
       <Field
         label={t.reference}
         hint={t.referenceHint}
         value={reference}
         onValue={(value) => setReference(tidyText(value).toUpperCase())}
+        wrong={isTried && reference === "" ? t.lackReference : undefined}
         input={{ required: true, name: "reference", autocomplete: "off" }}
       />
       <Choice
@@ -65,15 +72,12 @@ export function NewCaseScreen() {
         onValue={setGround}
         options={optionsOf(w.ground)}
       />
-      <div class="row">
-        <DateField label={t.tested} name="tested" value={tested} onValue={setTested} isRequired />
-        <DateField label={t.onset} name="onset" value={onset} onValue={setOnset} />
-      </div>
+      <Days typed={days} change={setDays} isTried={isTried} />
       <RuleChoice rule={rule} choose={setRule} />
       <Emergency isEmergency={isEmergency} change={setEmergency} />
       <NotOpened work={work} openAnother={() => subject && open(subject, true)} />
       <div class="row">
-        <button type="submit" class="button primary" disabled={!subject || work.isBusy}>
+        <button type="submit" class="button primary" disabled={work.isBusy}>
           {t.open}
         </button>
         <a class="button quiet" href="#/">
@@ -81,6 +85,50 @@ export function NewCaseScreen() {
         </a>
       </div>
     </form>
+  );
+}
+
+/** The first field that lacks something or is wrong, once that is told. */
+function focusLacking(form: HTMLFormElement): void {
+  const wrong = "fieldset:has(.wrong) input, [aria-invalid=true]";
+  setTimeout(() => form.querySelector<HTMLElement>(wrong)?.focus());
+}
+
+interface TypedDays {
+  readonly tested: string;
+  readonly onset: string;
+}
+
+function areDays({ tested, onset }: TypedDays): boolean {
+  return tested !== "" && !isToCome(tested) && !isToCome(onset);
+}
+
+interface DaysProps {
+  readonly typed: TypedDays;
+  readonly change: (typed: TypedDays) => void;
+  readonly isTried: boolean;
+}
+
+/** Of the sample and of the first symptoms. */
+function Days({ typed, change, isTried }: DaysProps) {
+  const t = useTexts(DESK);
+  return (
+    <div class="row">
+      <DateField
+        label={t.tested}
+        name="tested"
+        value={typed.tested}
+        onValue={(tested) => change({ ...typed, tested })}
+        isRequired
+        wrong={isTried && typed.tested === "" ? t.lackDay : undefined}
+      />
+      <DateField
+        label={t.onset}
+        name="onset"
+        value={typed.onset}
+        onValue={(onset) => change({ ...typed, onset })}
+      />
+    </div>
   );
 }
 

@@ -34,10 +34,12 @@ export function subjectOf({ kind, person, label }: Typed, place: string): NewCas
 
 interface SubjectProps {
   readonly typed: Typed;
+  /** Somebody wanted to go on without it. */
+  readonly isLacking: boolean;
   readonly change: (typed: Typed) => void;
 }
 
-export function SubjectChoice({ typed, change }: SubjectProps) {
+export function SubjectChoice({ typed, isLacking, change }: SubjectProps) {
   const t = useTexts(DESK);
   const { kind } = typed;
   const names: Readonly<Record<Kind, string>> = { person: t.aPerson, token: t.aToken, phone: t.aPhone };
@@ -61,6 +63,11 @@ export function SubjectChoice({ typed, change }: SubjectProps) {
       )}
       {kind === "token" && (
         <TokenChoice label={typed.label} change={(label) => change({ ...typed, label })} />
+      )}
+      {isLacking && (
+        <p class="wrong" role="alert" data-testid="lacks-subject">
+          {kind === "person" ? t.lackPerson : t.lackLabel}
+        </p>
       )}
       {kind === "phone" && <p class="soft">{t.phoneLead}</p>}
     </fieldset>

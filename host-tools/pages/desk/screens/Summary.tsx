@@ -1,5 +1,5 @@
 /** How many there are and how far they are, in two lines; what the list covers and how it was made folds away, and lies open on paper. */
-import type { CaseView } from "../../../contract/cases.ts";
+import type { CaseView, RuleList } from "../../../contract/cases.ts";
 import type { ContactView, ListView } from "../../../contract/contacts.ts";
 import { coverageLines, NOT_ALL } from "../../../contract/coverage-words.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
@@ -7,7 +7,7 @@ import { Icon } from "../../shared/components/Icon.tsx";
 import { whenText } from "../../shared/dates.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { CoverageNotice } from "../controls/CoverageNotice.tsx";
-import { useDesk } from "../services/desk-context.ts";
+import { useAnswer, useDesk } from "../services/desk-context.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
@@ -16,16 +16,18 @@ import { ResolveButton, type Resolving } from "./Resolve.tsx";
 interface SummaryProps {
   readonly of: CaseView;
   readonly view: ListView;
-  readonly ruleName: string;
   readonly close: readonly NumberedContact[];
   readonly resolve: Resolving;
 }
 
-export function Summary({ of, view, ruleName, close, resolve }: SummaryProps) {
+export function Summary({ of, view, close, resolve }: SummaryProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const { account } = useDesk();
   const { list, others } = view;
+  const language = useLanguage();
+  const rules = useAnswer<RuleList>("/api/rules").value?.rules;
+  const ruleName = rules?.find(({ id }) => id === list.rule)?.name[language] ?? list.rule;
   const marks = t.marks(list.marks);
   return (
     <div class="stack tight-stack">

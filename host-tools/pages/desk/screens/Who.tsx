@@ -17,7 +17,7 @@ export function Who({ contact: { label, person, tokens } }: Of) {
           ? [`${d.born} ${person.birth}`, person.organisation, person.group, person.hamlet, person.unitName]
               .filter(Boolean)
               .join(" · ")
-          : tokens.map(({ name }) => name).join(", ")}
+          : [d.noWearer, ...tokens.map(({ name }) => name).filter((name) => name !== label)].join(" · ")}
       </span>
     </>
   );

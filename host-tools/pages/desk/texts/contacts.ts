@@ -63,7 +63,7 @@ const VI = {
   changedBySettings: "Danh sách đã đổi vì thời gian hoặc định nghĩa đã đổi",
   added: (count: number, names: string) => `Thêm ${count} người: ${names}.`,
   removed: (count: number, names: string) => `Không còn trong danh sách ${count} người: ${names}.`,
-  outsidePeriod: "Không còn trong những ngày có thể lây",
+  outsidePeriod: "Không còn trong thời kỳ lây truyền",
   outsideLead:
     "Đã thấy, ở ngày nằm ngoài khoảng ngày hiện nay. Vẫn giữ; đưa ngày trở lại thì họ trở lại danh sách.",
   longer: (name: string, close: readonly [number, number], present: readonly [number, number]) =>
@@ -98,20 +98,22 @@ const VI = {
   print: "In",
   excel: "Tải về Excel (XLSX)",
   csv: "Tải về CSV",
-  trace: "Tải data_trace.txt",
-  unknown: "Tải mã chưa biết",
+  trace: "Tải lịch sử tiếp xúc (data_trace.txt)",
+  unknown: "Tải các mã chưa rõ của ai",
   publish: "Tải khóa F0 cho điện thoại (JSON)",
+  aboutFiles:
+    "data_trace.txt: thẻ của ca bệnh đã nghe thấy những mã nào, từng phút, theo dạng của Bluezone. Mã chưa rõ của ai: mã mà thẻ nghe được nhưng không thuộc thẻ nào đã cấp, phần lớn là điện thoại có Bluezone. Khóa F0: để điện thoại có Bluezone tự xem đã ở gần ca bệnh chưa.",
   leaves: "Tệp tải về chứa dữ liệu cá nhân: chỉ gửi cho người có nhiệm vụ, xóa khi xong việc.",
   retireLead: (serial: string) =>
-    `Thẻ ${serial} đã thu về chưa? Ghi là đã bỏ thì không phát lại thẻ này cho ai nữa.`,
+    `Thẻ ${serial} đã thu về chưa? Ghi là đã ngừng dùng thì không phát lại thẻ này cho ai nữa.`,
   retireAsked: (serial: string) =>
     `Đã ghi, nhưng chưa xong. Đồng bộ thẻ ${serial} tại trạm rồi bấm lại trong 10 phút; hoặc nhờ người thứ hai (cán bộ truy vết khác, quản trị đơn vị) làm cùng việc này trong 14 ngày.`,
-  retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã bỏ và tải khóa`,
+  retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã ngừng dùng và tải khóa`,
   files: "Tải về",
   dates: "Thời gian và định nghĩa",
   byRule: (from: string, to: string) =>
     `Để trống: tính theo định nghĩa. Hiện nay: ${from} – ${to}. Thêm ngày hoặc nới định nghĩa thì phải chờ người thứ hai duyệt lại.`,
-  fromDate: "Có thể lây từ ngày",
+  fromDate: "Thời kỳ lây truyền: từ ngày",
   toDate: "Đến ngày",
   save: "Lưu",
   saved: "Đã lưu.",
@@ -124,7 +126,7 @@ const VI = {
     "Tệp F0 JSON (khóa ngày) hoặc data_trace.txt (lịch sử). Ca chờ người thứ hai duyệt lại với tệp này.",
   brought: (keys: number, rows: number, added: number) =>
     `Đã nạp ${keys} khóa, ${rows} dòng: ${added} dòng mới, ${rows - added} dòng đã có.`,
-  outside: (rows: number) => `${rows} dòng nằm ngoài khoảng ngày có thể lây của ca này: không dùng để tìm.`,
+  outside: (rows: number) => `${rows} dòng nằm ngoài thời kỳ lây truyền của ca này: không dùng để tìm.`,
   anothers:
     "Mã của máy trong tệp này khác với các tệp đã nạp: có thể là tệp của máy khác, ca khác. Chưa lưu gì. Hãy xem lại tệp.",
   bringAnothers: "Đúng người này, máy thứ hai: vẫn nạp",
@@ -257,9 +259,11 @@ export const CONTACTS: Both<ContactTexts> = {
     print: "Print",
     excel: "Download for Excel (XLSX)",
     csv: "Download CSV",
-    trace: "Download data_trace.txt",
-    unknown: "Download unknown IDs",
+    trace: "Download contact history (data_trace.txt)",
+    unknown: "Download IDs of nobody known",
     publish: "Download F0 keys for phones (JSON)",
+    aboutFiles:
+      "data_trace.txt: which IDs the case's token heard, minute by minute, as Bluezone writes it. IDs of nobody known: heard by the token and of no enrolled token, most of them phones with Bluezone. F0 keys: with them a phone with Bluezone finds out by itself whether it was near the case.",
     leaves:
       "The file holds personal data: give it only to those whose task it is, delete it when it is done.",
     retireLead: (serial) =>
@@ -271,7 +275,7 @@ export const CONTACTS: Both<ContactTexts> = {
     dates: "Dates and definition",
     byRule: (from, to) =>
       `Left empty they follow from the definition. At present: ${from} – ${to}. More days or a looser definition wait for a second person again.`,
-    fromDate: "May have infected from",
+    fromDate: "Infectious from",
     toDate: "Until",
     save: "Save",
     saved: "Saved.",

@@ -2,8 +2,8 @@
 import type { Both } from "../../shared/language.ts";
 
 const VI = {
-  product: "Bàn truy vết",
-  signIn: "Đăng nhập bàn truy vết",
+  product: "Truy vết ca bệnh",
+  signIn: "Đăng nhập truy vết ca bệnh",
   signOut: "Đăng xuất",
   skip: "Đến nội dung chính",
   home: "Về danh sách ca bệnh",

@@ -163,7 +163,7 @@ const PROBLEMS = {
   },
   retired: {
     status: 409,
-    vi: "Thẻ này đã bỏ hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác.",
+    vi: "Thẻ này đã ngừng dùng hoặc đã đổi khóa, không được phát nữa. Hãy lấy thẻ khác.",
     en: "This token was retired or re-keyed and is not handed out any more. Take another one.",
   },
   "unknown-token": {
@@ -268,12 +268,12 @@ const PROBLEMS = {
   },
   "not-retired": {
     status: 409,
-    vi: "Khóa ngày cho biết mọi ngày sau đó. Hãy thu thẻ và ghi là đã bỏ hoặc đã đổi khóa trước khi gửi.",
+    vi: "Khóa ngày cho biết mọi ngày sau đó. Hãy thu thẻ và ghi là đã ngừng dùng hoặc đã đổi khóa trước khi gửi.",
     en: "A day key gives every later day. Take the token back and note it as retired or re-keyed first.",
   },
   "still-used": {
     status: 409,
-    vi: "Thẻ này còn đồng bộ hoặc còn phát sau khi được ghi là đã bỏ: có người đang đeo. Thu thẻ thật sự; nếu ghi nhầm, nhờ quản trị tỉnh hủy ghi.",
+    vi: "Thẻ này còn đồng bộ hoặc còn phát sau khi được ghi là đã ngừng dùng: có người đang đeo. Thu thẻ thật sự; nếu ghi nhầm, nhờ quản trị tỉnh hủy ghi.",
     en: "This token has synced or was on the air after it was noted as retired: somebody wears it. Take it back; if the note was a mistake have the province administrator undo it.",
   },
   published: {
