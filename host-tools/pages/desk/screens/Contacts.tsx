@@ -57,6 +57,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   if (!value)
     return error === undefined ? <Working text={d.loading} /> : <NotLoaded error={error} again={again} />;
   const { list, before, coverage } = value;
+  const nobody = NOBODY[hasGaps(coverage) ? "gaps" : "whole"];
   const close = contacts.filter(({ isContact }) => isContact);
   const take: Edited = (contact, now) =>
     setEdits((known) =>
@@ -88,10 +89,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         order={order}
         days={view === "table" ? [] : daysOf(contacts)}
       />
-      {contacts.length === 0 && (
-        <p data-testid="nobody">{NOBODY[hasGaps(coverage) ? "gaps" : "whole"][language]}</p>
-      )}
-      {contacts.length > 0 && shown.length === 0 && <p>{t.none}</p>}
+      {shown.length === 0 && <p data-testid="nobody">{contacts.length > 0 ? t.none : nobody[language]}</p>}
       {view === "timeline" && shown.length > 0 && (
         <Timeline all={shown} contacts={paged.rows} {...daysSeen(filter, list)} />
       )}
