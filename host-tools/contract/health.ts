@@ -1,5 +1,6 @@
 /** What is told of contacts' health, and what follows from it: tests, answers to daily questions, quarantine. */
 import * as v from "valibot";
+import { contactKey } from "./call-pieces.ts";
 import { both, count, date, id, reason, reference, text, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import {
@@ -90,7 +91,7 @@ const nextStepsView = v.strictObject({
   isPositive: v.boolean(),
 });
 
-/** Everybody on the list: what is to be done about them, and all that was told, corrections too. */
+/** Everybody on the list, or who was asked for: what is to be done about them, and all that was told, corrections too. */
 export const followUp = v.strictObject({
   today: date,
   source: v.string(),
@@ -107,6 +108,8 @@ export const followUp = v.strictObject({
 export type FollowUp = AnswerOf<typeof followUp>;
 
 export const withReasonOnly = v.strictObject({ reason });
+/** Of everybody, or of one contact. */
+export const wantedFollowUp = v.strictObject({ reason, contact: v.optional(contactKey) });
 
 /** What became of a laboratory's file. With errors nothing of it was kept. */
 export const broughtResults = v.strictObject({

@@ -119,7 +119,7 @@ describe("calling in a real Chromium", function () {
       .waitFor({ state: "attached" });
     await page.selectOption("select[name=share-to]", { label: "Lê Minh Gọi · đang giữ 0" });
     await picture(page, "calls-share");
-    await page.click("[data-testid=share] button");
+    await page.click("[data-testid=share] .row > button");
     await page.getByText("Đã giao 4 người cho Lê Minh Gọi.").waitFor();
     await page.locator("[data-testid=contact] .more").first().click();
     const calls = page.locator("[data-testid=contact-calls]");
@@ -175,6 +175,35 @@ describe("calling in a real Chromium", function () {
       await page.getByText(language === "vi" ? "Hiện không còn ai" : "Nobody is left").waitFor();
       await page.context().close();
     });
+
+  it("an investigator writes samples down, the laboratory's file fills them in, and who is positive becomes a case", async () => {
+    const page = await enter("dieutra");
+    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await page.click("button.primary");
+    await page.locator("[data-testid=contact] .more").nth(1).click();
+    await page.click("[data-testid=health] summary");
+    const health = page.locator("[data-testid=health]");
+    await health.locator("input[name=sample]").fill("m-17");
+    await health.getByRole("button", { name: "Ghi mẫu" }).click();
+    await health.locator("legend", { hasText: "M-17" }).waitFor();
+    await health.getByRole("button", { name: "Ghi cách ly" }).click();
+    await health.getByText("đã thống nhất").waitFor();
+    await picture(page, "health");
+    await page.click("[data-testid=share] > summary");
+    const file = (text: string) => ({ name: "kq.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const bring = (text: string) => page.setInputFiles("input[name=results]", file(text));
+    await bring("Mã mẫu,Kết quả\nM-18,âm tính\n");
+    await page.getByText("không có mẫu nào của ca này mang mã đó").waitFor();
+    await bring("Mã mẫu;Kết quả\nM-17;Dương tính\n");
+    await page.getByText("Đã đọc 1 kết quả; ghi mới 1.").waitFor();
+    await page.click("[data-testid=health] summary");
+    await page.click("[data-testid=health] summary");
+    await health.getByRole("button", { name: "Mở ca bệnh của người này" }).click();
+    await page.waitForURL((url) => url.hash.startsWith("#/case/") && !url.hash.includes(id));
+    await page.goto(`${desk.url}/desk/#/`);
+    await page.locator("[data-testid=parent]", { hasText: "HD/2026-17" }).waitFor();
+    await page.context().close();
+  });
 
   it("the board tells how it goes, and names no contact", async () => {
     for (const [language, width] of [

@@ -15,6 +15,7 @@ import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CALLS } from "../texts/calls.ts";
 import { DESK } from "../texts/desk.ts";
+import { HEALTH } from "../texts/health.ts";
 import { WORDS } from "../texts/words.ts";
 
 export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
@@ -163,6 +164,7 @@ interface CardProps {
 
 function CaseCard({ of, like, changed }: CardProps) {
   const t = useTexts(DESK);
+  const h = useTexts(HEALTH);
   const w = useTexts(WORDS);
   const { account } = useDesk();
   const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
@@ -176,6 +178,11 @@ function CaseCard({ of, like, changed }: CardProps) {
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
       <WhoseCase of={of} />
+      {of.parent && (
+        <p data-testid="parent">
+          {of.parent.reference === undefined ? h.parentElsewhere : h.parent(of.parent.reference)}
+        </p>
+      )}
       <p>
         <span id={`reference-${of.id}`}>{of.reference}</span> · {t.ground}: {w.ground[of.ground]} ·{" "}
         {t.sampled} {dayText(of.tested)}

@@ -6,6 +6,7 @@ import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
 import { ContactCalls } from "./ContactCalls.tsx";
+import { ContactHealth } from "./ContactHealth.tsx";
 import { DayTable } from "./DayTable.tsx";
 import { Phones, Who } from "./Who.tsx";
 
@@ -34,6 +35,7 @@ export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
         {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}.
       </p>
       <ContactCalls of={caseId} contact={contact} changed={changed} />
+      <ContactHealth of={caseId} contact={contact} />
       <DayTable contact={contact} />
       <History contact={contact} />
     </div>

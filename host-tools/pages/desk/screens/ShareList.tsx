@@ -1,4 +1,4 @@
-/** Gives the next lines of a case's list to somebody who calls. */
+/** Gives the next lines of a case's list to somebody who calls; beside it the way to the laboratory and back. */
 import { useState } from "preact/hooks";
 import type { Board } from "../../../contract/board.ts";
 import type { Claimed } from "../../../contract/calls.ts";
@@ -9,6 +9,7 @@ import { useWork } from "../../shared/use-work.ts";
 import { Choice } from "../controls/Choice.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CALLS } from "../texts/calls.ts";
+import { Laboratory } from "./Laboratory.tsx";
 
 const COUNTS = ["5", "10", "20"] as const;
 
@@ -34,8 +35,9 @@ export function ShareList({ of, changed }: { readonly of: string; readonly chang
     });
   return (
     <details class="no-print" data-testid="share">
-      <summary>{t.share}</summary>
+      <summary>{t.work}</summary>
       <div class="stack">
+        <h2>{t.share}</h2>
         <p class="soft">{t.shareLead}</p>
         <div class="row">
           <Choice label={t.whom} name="share-to" value={to} onValue={setTo} options={people} />
@@ -59,6 +61,7 @@ export function ShareList({ of, changed }: { readonly of: string; readonly chang
             <p>{told}</p>
           </Notice>
         )}
+        <Laboratory of={of} changed={changed} />
       </div>
     </details>
   );

@@ -86,6 +86,7 @@ const VI = {
   saved: (outcome: string) => `Đã ghi: ${outcome.toLowerCase()}.`,
   heldBy: (name: string, until: string) => `${name} đang giữ đến ${until}`,
   free: "Chưa ai nhận",
+  work: "Gọi điện, xét nghiệm",
   share: "Chia danh sách",
   shareLead:
     "Chọn người gọi và số người giao. Chỉ giao những người chưa ai nhận; mỗi lần giao hết hạn sau 12 giờ.",
@@ -178,6 +179,7 @@ export const CALLS: Both<typeof VI & CallTexts> = {
     saved: (outcome) => `Written down: ${outcome.toLowerCase()}.`,
     heldBy: (name, until) => `${name} holds it until ${until}`,
     free: "Nobody holds it",
+    work: "Calls, tests",
     share: "Share the list",
     shareLead:
       "Choose who calls and how many people they get. Only people whom nobody holds are given; each ends after 12 hours.",

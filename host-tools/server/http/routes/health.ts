@@ -7,6 +7,7 @@ import {
   followUp,
   newTold,
   toldWritten,
+  wantedFollowUp,
   withReasonOnly,
 } from "../../../contract/health.ts";
 import { readablePhone } from "../../../contract/phones.ts";
@@ -52,12 +53,14 @@ function mustBeTellable(told: Told, today: string): void {
 }
 
 /** Everybody on the list, with what is to be done and all that was told. */
-async function followUpOf(of: Case, services: Services) {
+async function followUpOf(of: Case, services: Services, contact: string | undefined) {
   const { queries, now } = services.office;
-  const told = await services.cases.told(of.id);
+  const told = await services.cases.told(of.id, contact);
   const names = await staffNames(queries);
   const lines = await linesOf(queries, of, now());
-  const shown = lines.filter(({ key, listing }) => listing.isContact || told.has(key));
+  const shown = lines.filter(
+    ({ key, listing }) => (contact ?? key) === key && (listing.isContact || told.has(key)),
+  );
   return {
     today: dayInProvince(now()),
     source: followUpRule({ of }).source,
@@ -78,8 +81,8 @@ async function followUpOf(of: Case, services: Services) {
 }
 
 /** Writes the look into the audit log before anything is read. */
-async function look(of: Case, reason: Reason, caller: Caller): Promise<void> {
-  await caller.commit([], { subject: of.id, reference: of.reference, reason });
+async function look(of: Case, reason: Reason, caller: Caller, contact = of.id): Promise<void> {
+  await caller.commit([], { subject: contact, reference: of.reference, reason });
 }
 
 export const healthRoutes: readonly Route[] = [
@@ -90,18 +93,18 @@ export const healthRoutes: readonly Route[] = [
     summary:
       "What is to be done about each close contact on which day by the case's definition, and all that was told of their health",
     params: ofCase,
-    query: withReasonOnly,
+    query: wantedFollowUp,
     answer: followUp,
     subject: subjectOfCase,
     places: placesOfCase,
     covers: {
-      what: "every close contact on the newest list, and whoever on it something was told of, with every entry; a day of which nobody knows is not-asked",
+      what: "every close contact on the newest list, or the one that is asked for, and whoever on it something was told of, with every entry; a day of which nobody knows is not-asked",
     },
     async run({ params, query }, services, caller) {
       const of = await findOpenable(params.case, services);
       mustBeOpen(of, services.office.now());
-      await look(of, query.reason, caller);
-      return followUpOf(of, services);
+      await look(of, query.reason, caller, query.contact);
+      return followUpOf(of, services, query.contact);
     },
   }),
   route({
