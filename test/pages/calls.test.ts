@@ -135,6 +135,8 @@ describe("calling in a real Chromium", function () {
       .click();
     await calls.locator("s", { hasText: "Không nghe máy" }).waitFor();
     await calls.locator("strong", { hasText: "Từ chối" }).first().waitFor();
+    // Nobody calls them anew: the row says so, too.
+    await page.getByText("Cần gọi: 3 · Đã gọi: 1").waitFor();
     await page.context().close();
   });
 

@@ -4,8 +4,8 @@ import type { ContactState } from "../../../contract/vocabulary.ts";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import type { Put, Wanted } from "../services/contact-edits.ts";
+import { doneSoFar } from "../services/done-so-far.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
-import { CALLS } from "../texts/calls.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
 import { ContactDetails } from "./ContactDetails.tsx";
@@ -48,7 +48,6 @@ export function ContactRow({
   changed,
 }: RowProps) {
   const t = useTexts(CONTACTS);
-  const calls = useTexts(CALLS);
   const { key, number, label, isContact } = contact;
   return (
     <>
@@ -78,7 +77,6 @@ export function ContactRow({
         </th>
         <td class="call">
           <FirstPhone contact={contact} />
-          {contact.calls.length > 0 && <span class="small soft about">{calls.line[contact.line.state]}</span>}
         </td>
         <Measured contact={contact} />
         <td class="status">
@@ -134,7 +132,7 @@ function Status({ contact, isBusy, choose }: StatusProps) {
     <select
       tabIndex={-1}
       aria-label={t.statusOf(contact.label)}
-      value={contact.state}
+      value={doneSoFar(contact)}
       disabled={isBusy}
       onChange={(event) => choose(event.currentTarget.value as ContactState)}
     >

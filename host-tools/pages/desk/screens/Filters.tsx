@@ -7,6 +7,7 @@ import { Field } from "../../shared/components/Field.tsx";
 import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
+import { doneSoFar } from "../services/done-so-far.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { PICTURES } from "../texts/pictures.ts";
 import { WORDS } from "../texts/words.ts";
@@ -38,7 +39,8 @@ export function filtered<C extends ContactView>(
 ): C[] {
   const wanted = folded(text);
   return contacts.filter((contact) => {
-    const { note = "", state, isContact } = contact;
+    const { note = "", isContact } = contact;
+    const state = doneSoFar(contact);
     // Whom somebody has worked on stays in sight.
     if (onlyClose && !isContact && state === "to-call" && note === "") return false;
     if (status !== "every" && state !== status) return false;

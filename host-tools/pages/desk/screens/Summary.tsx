@@ -1,13 +1,13 @@
 /** How many there are and how far they are, in two lines; what the list covers and how it was made folds away, and lies open on paper. */
 import type { CaseView, RuleList } from "../../../contract/cases.ts";
-import type { ContactView, ListView } from "../../../contract/contacts.ts";
+import type { ListView } from "../../../contract/contacts.ts";
 import { coverageLines, NOT_ALL } from "../../../contract/coverage-words.ts";
-import type { ContactState } from "../../../contract/vocabulary.ts";
 import { Icon } from "../../shared/components/Icon.tsx";
 import { whenText } from "../../shared/dates.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { CoverageNotice } from "../controls/CoverageNotice.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { doneSoFar } from "../services/done-so-far.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
@@ -79,9 +79,4 @@ function Covered({ view: { coverage }, resolve, children }: CoveredProps) {
       </div>
     </details>
   );
-}
-
-/** Whose calls have settled something is to be called no more, whatever nobody has set by hand. */
-function doneSoFar({ state, line }: ContactView): ContactState {
-  return state === "to-call" && !line.isToCall ? "called" : state;
 }
