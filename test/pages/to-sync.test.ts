@@ -45,7 +45,7 @@ describe("a notice to sync at a station", function () {
     await shown.waitFor();
     assert.match(
       await shown.innerText(),
-      /^Mời đồng bộ định kỳ: Tổ 3, Tổ 4 đến \d\d\/\d\d\/\d{4} \d\d:\d\d$/,
+      /^Mời đồng bộ định kỳ: Tổ 3, Tổ 4 đến \d\d:\d\d \d\d\/\d\d\/\d{4}$/,
     );
     await station.office.commit(by, [{ kind: "notice-withdrawn", id: notice.id, at: now + 1 }]);
     await work.go("help");
