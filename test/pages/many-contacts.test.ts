@@ -3,13 +3,16 @@
  * found on a wide page and on a phone. `DESK_FIGURES=1` prints what docs/desk tells.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { pdfPages } from "../support/pdf-text.ts";
 import { looksWell } from "./looks-well.ts";
 import { type ManyContacts, openManyContacts } from "./many-contacts.ts";
 
+/** Where pictures go; nowhere unless it is set. */
+const PICTURES = process.env.DESK_PICTURES;
 const COUNT = 500;
 const WIDE = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
@@ -36,6 +39,13 @@ describe("five hundred contacts in a real Chromium", function () {
     await page.click("form.card button[type=submit]");
     await page.locator("[data-testid=contact]").first().waitFor();
     return page;
+  }
+
+  /** What a screen holds of it, for docs/desk. */
+  async function picture(page: Page, name: string): Promise<void> {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 
   const names = (page: Page) => page.locator("[data-testid=contact] .who").allInnerTexts();
@@ -205,6 +215,7 @@ describe("five hundred contacts in a real Chromium", function () {
       for (const language of ["vi", "en"] as const) {
         const page = await look(size, language);
         await page.locator("[data-testid=contact] .more").nth(1).click();
+        await picture(page, `15-five-hundred-${language}-${size.width}`);
         await looksWell(page, `${size.width} ${language}`);
       }
   });
@@ -264,6 +275,7 @@ describe("five hundred contacts in a real Chromium", function () {
     const found = await page.locator(".graph circle.found").count();
     assert.ok(found > 30 && found < 60, `${found}`);
     await looksWell(page, "graph");
+    await picture(page, "16-graph-five-hundred");
     await page.fill("input[name=filter]", "0912345016");
     await page.getByRole("button", { name: "Đến 1 người tìm thấy" }).click();
     await page.locator(".graph text.name", { hasText: "Trần Thị Én" }).waitFor();
@@ -271,6 +283,7 @@ describe("five hundred contacts in a real Chromium", function () {
 
     await page.selectOption("select[name=group-by]", "hamlet");
     assert.equal(await page.locator(".graph circle.place").count(), 12);
+    await picture(page, "16-graph-hamlets");
     assert.equal(await page.locator(".graph circle.f1").count(), COUNT);
     for (const hasNames of [false, true]) {
       await page.setChecked("input[name=picture-names]", hasNames);
@@ -296,6 +309,7 @@ describe("five hundred contacts in a real Chromium", function () {
     const first = (await numbers(page))[0]!;
     assert.ok(Number(first) > 1, first);
     await looksWell(page, "timeline");
+    await picture(page, "16-timeline-five-hundred");
   });
 
   it("says why a contact has no name", async () => {

@@ -51,6 +51,10 @@ export function Graph({ of, contacts, wanted: shown, isSearched, reason }: Graph
     () => (isSearched ? new Set(wanted.map(({ key }) => key)) : undefined),
     [wanted, isSearched],
   );
+  const group = (next: PlaceKind) => {
+    setBy(next);
+    look(WHOLE);
+  };
   const paged = usePaged(wanted);
   const edge = 1.08 * layout.reach + MARGIN;
   const placeName = (place: string | undefined, count: number) => t.place(place ?? t.noPlace, count);
@@ -63,7 +67,7 @@ export function Graph({ of, contacts, wanted: shown, isSearched, reason }: Graph
       <Failure error={work.error} />
       {work.isBusy && <Working text={d.loading} />}
       <div class="row filters no-print">
-        <Choice label={t.groupBy} name="group-by" value={by} onValue={setBy} options={optionsOf(t.groups)} />
+        <Choice label={t.groupBy} name="group-by" value={by} onValue={group} options={optionsOf(t.groups)} />
         <PictureTools sight={sight} edge={edge} look={look} />
         {seen.length > 0 && (
           <button type="button" class="button" onClick={() => look(around(seen, edge))}>
