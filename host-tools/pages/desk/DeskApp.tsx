@@ -1,15 +1,10 @@
 /** The desk of somebody who may see cases: the list, a new case, one case, the board; or of somebody who calls for them. */
 
 import "./desk.css";
-import "./calls.css";
-import "./graph.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
-import { BoardScreen } from "./screens/BoardScreen.tsx";
-import { CallerScreen } from "./screens/CallerScreen.tsx";
-import { CaseScreen } from "./screens/CaseScreen.tsx";
+import { BoardScreen, CallerScreen, CaseScreen, NewCaseScreen } from "./later-screens.ts";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
-import { NewCaseScreen } from "./screens/NewCaseScreen.tsx";
 import { DeskContext, useDesk, useDeskRoute } from "./services/desk-context.ts";
 
 export function DeskApp({ api, account }: { readonly api: Api; readonly account: Account }) {

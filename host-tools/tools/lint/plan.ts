@@ -147,7 +147,10 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("server/matching/hashing/search-thread.mjs")]: "a thread is told of tsx first",
   [wing("pages/station/Start.tsx")]:
     "a slow line shows the form first; training is loaded when somebody chooses it",
-  [wing("pages/station/shell/later.tsx")]: "a slow line shows sync first; other screens when they are wanted",
+  [wing("pages/station/shell/later-screens.ts")]:
+    "a slow line shows sync first, other screens when they are wanted",
+  [wing("pages/desk/later-screens.ts")]:
+    "a slow line shows the cases first, other screens when they are wanted",
   [wing("pages/desk/Start.tsx")]: "a slow line shows the form first",
 };
 

@@ -1,4 +1,5 @@
 /** How the calls go, by case and by caller: counts and hours. */
+import "./calls.css";
 import type { Board } from "../../../contract/board.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";

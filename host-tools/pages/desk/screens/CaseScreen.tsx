@@ -1,4 +1,6 @@
 /** One case: what it is, and once a reason is given its contacts. */
+import "./calls.css";
+import "../pictures/graph.css";
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";

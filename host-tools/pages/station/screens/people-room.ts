@@ -3,5 +3,7 @@ export { ComingScreen } from "./ComingScreen.tsx";
 export { ConsentScreen } from "./ConsentScreen.tsx";
 export { GiveBackScreen, HandOutScreen } from "./PeopleScreens.tsx";
 export { QuestionsScreen } from "./QuestionsScreen.tsx";
+export { RosterScreen } from "./RosterScreen.tsx";
 export { VisitScreen } from "./VisitScreen.tsx";
+export { WaitingScreen } from "./WaitingScreen.tsx";
 export { WearersScreen } from "./WearersScreen.tsx";
