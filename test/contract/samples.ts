@@ -1,5 +1,6 @@
 /** Requests and answers as they were written by hand from docs and screens: one of each kind, with every field that it may have. */
 import type * as v from "valibot";
+import * as calls from "../../host-tools/contract/calls.ts";
 import * as cases from "../../host-tools/contract/cases.ts";
 import * as contacts from "../../host-tools/contract/contacts.ts";
 import * as forms from "../../host-tools/contract/forms.ts";
@@ -135,6 +136,16 @@ const ENTRY = {
   evidence: "case",
   confidence: "low",
 };
+const LINE = { state: "call-back", tries: 2, isToCall: true, lastCallAt: TIME, callBackAt: TIME };
+const CALL = {
+  id: ID,
+  at: TIME,
+  by: "An",
+  outcome: "call-back",
+  callBackAt: TIME,
+  note: "bận",
+  corrects: OTHER_ID,
+};
 const LIST_NAME = { number: 2, madeAt: TIME, rule: "vn-3638-2021", ruleVersion: 1 };
 const DAYS = { from: "2026-11-18", to: "2026-11-29" };
 const MARKS = { replayed: 1, expired: 2, own: 3, clockUntrusted: 4, clockCorrected: 5, early: 6 };
@@ -167,6 +178,10 @@ const LIST = {
       note: "gọi lại",
       changedAt: TIME,
       history: [{ at: TIME, by: "An", state: "called", note: "gọi lại" }],
+      line: LINE,
+      calls: [CALL],
+      claim: { claim: OTHER_ID, by: "Bình", until: TIME },
+      ownCase: { id: OTHER_ID, reference: "XN-13", state: "waiting" },
     },
   ],
   dropped: [{ key: "b", label: "BZ-0009", state: "to-call" }],
@@ -406,6 +421,36 @@ export const SAMPLES: readonly Sample[] = [
     seen: TIME,
     state: "quarantined",
     note: "ở nhà",
+  }),
+  kind("call", calls.newCall, {
+    id: ID,
+    outcome: "call-back",
+    callBackAt: TIME,
+    note: "bận",
+    corrects: OTHER_ID,
+  }),
+  kind("call written", calls.callWritten, { isSaved: true, now: CALL, line: LINE }),
+  kind("lines wanted", calls.wantedLines, { place: "31-290", count: 5 }),
+  kind("lines held", calls.heldLines, {
+    today: "2026-11-22",
+    lines: [
+      {
+        claim: ID,
+        until: TIME,
+        name: "Trần Thị Bưởi",
+        phone: "+84912345678",
+        phoneShared: true,
+        guardian: { name: "Lý Văn Hòa", phone: "+84987654321", relation: "bố" },
+        lastContact: "2026-11-21",
+        line: LINE,
+        calls: [CALL],
+        next: {
+          test: "2026-11-28",
+          quarantine: { from: "2026-11-22", to: "2026-12-05", where: "home" },
+          followUp: { from: "2026-11-22", to: "2026-12-05", isToAskToday: true },
+        },
+      },
+    ],
   }),
   kind("resolution", contacts.resolution, { ids: 10, resolved: 4, tokens: 1_000_000, seconds: 31.5 }),
   kind("exported file", contacts.exportedFile, {

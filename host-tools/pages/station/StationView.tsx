@@ -7,6 +7,9 @@ import { StationProvider } from "./services/station-context.ts";
 import { Frame } from "./shell/Frame.tsx";
 
 const IDLE_MS = 5 * 60_000;
+const MOST_WAIT_MS = 500;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 interface StationViewProps {
   readonly door: Door;
@@ -17,8 +20,11 @@ interface StationViewProps {
 export function StationView({ door, work, enterTraining }: StationViewProps) {
   const idle = useMemo<{ watch?: IdleWatch }>(() => ({}), []);
   const real = useMemo(() => openRealStation(work, door), [work, door]);
+  // The last letter is written down before the door is shut, if that takes no longer than nobody sees.
+  const lock = () =>
+    void Promise.race([real.context.drafts.settled(), pause(MOST_WAIT_MS)]).then(() => door.lock());
   useEffect(() => {
-    idle.watch = watchIdle(IDLE_MS, () => void door.lock());
+    idle.watch = watchIdle(IDLE_MS, lock);
     const stop = real.start();
     return () => {
       idle.watch?.stop();
@@ -28,7 +34,7 @@ export function StationView({ door, work, enterTraining }: StationViewProps) {
   const context = {
     ...real.context,
     stayAwake: () => idle.watch?.touch(),
-    lock: () => void door.lock(),
+    lock,
     signOut: () => void door.signOut(),
     enterTraining,
     leaveTraining: () => {},

@@ -25,6 +25,8 @@ export interface Drafts {
   get<T>(name: string): T | undefined;
   put(name: string, value: unknown): void;
   drop(name: string): void;
+  /** Resolves when all that was put is written down, or could not be. */
+  settled(): Promise<void>;
 }
 
 /** `store`: undefined keeps them in memory. `now`: Unix ms. */
@@ -65,5 +67,6 @@ export function openDrafts(store: DraftStore | undefined, now: () => number): Dr
       drafts = Object.fromEntries(Object.entries(drafts).filter(([one]) => one !== name));
       keep();
     },
+    settled: async () => void (await writing?.catch(() => {})),
   };
 }
