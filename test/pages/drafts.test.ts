@@ -103,6 +103,20 @@ describe("drafts at a station", function () {
     assert.deepEqual(work.errors, []);
   });
 
+  it("are there, and stay there, for whoever gives the PIN faster than the line tells the server of the lock", async () => {
+    const { page } = work;
+    await begin();
+    await page.route("**/api/session/lock", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    await lock();
+    await work.unlock();
+    await assertTyped();
+    await page.waitForTimeout(2_000);
+    await assertTyped();
+  });
+
   it("are asked about when the job is begun again, and are gone when it is done", async () => {
     const { page } = work;
     await begin();

@@ -28,12 +28,16 @@ export interface Work {
 
 const ACCOUNT = "account";
 const EXPIRY_MS = 60_000;
+/** So long a PIN waits for the server to hear that it is locked. */
+const LOCKING_MS = 4_000;
 
 /** Stands between whoever opens the page and the work. */
 export class Door {
   readonly state: Store<DoorState> = openStore<DoorState>({ kind: "loading" });
   readonly keeper: SessionKeeper;
   readonly #store = openStationDatabase().then((database) => ({ database, expiry: new Expiry(database) }));
+
+  #locking: Promise<void> = Promise.resolve();
 
   constructor(keeper: SessionKeeper) {
     this.keeper = keeper;
@@ -51,6 +55,8 @@ export class Door {
   }
 
   async unlock(owner: VaultOwner, pin: string): Promise<void> {
+    // A PIN that is faster than the line would open here what is then shut at the server.
+    await Promise.race([this.#locking, new Promise((resolve) => setTimeout(resolve, LOCKING_MS))]);
     const { account } = this.keeper.state.value;
     const { value: at } = this.state;
     if (at.kind === "locked" && !at.isOnline) return this.#unlockAway(owner, pin);
@@ -84,13 +90,17 @@ export class Door {
     if (!vault) return this.signOut();
     const owners = [ownerOf(account)];
     // Shut here first: whether the server can be told does not matter.
-    this.state.set({ kind: "locked", owners, isOnline: false });
-    try {
-      await this.keeper.lock();
-      this.state.set({ kind: "locked", owners, isOnline: true });
-    } catch {
+    const shut: DoorState = { kind: "locked", owners, isOnline: false };
+    this.state.set(shut);
+    this.#locking = this.keeper.lock().then(
+      () => {
+        // Somebody may have come in again meanwhile.
+        if (this.state.value === shut) this.state.set({ ...shut, isOnline: true });
+      },
       // Without a network the PIN is judged here.
-    }
+      () => {},
+    );
+    await this.#locking;
   }
 
   async signOut(): Promise<void> {
