@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { CONTACT_RULES } from "../../protocol/rules.ts";
 import { changeOf } from "./changes.ts";
-import { both, date, id, place, reference, serialNumber, time } from "./pieces.ts";
+import { both, date, id, place, reference, serialNumber, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 import { CASE_GROUNDS, CASE_STATES } from "./vocabulary.ts";
 
@@ -43,7 +43,12 @@ export const newCase = v.strictObject({
 export type NewCase = RequestOf<typeof newCase>;
 
 /** Of what `caseView` showed: it is that which is approved, or refused. */
-export const approval = v.strictObject({ approved: v.boolean(), scope: v.pipe(v.string(), v.hexadecimal()) });
+export const approval = v.strictObject({
+  approved: v.boolean(),
+  scope: v.pipe(v.string(), v.hexadecimal()),
+  /** Why it is refused, for who opened it; no names. */
+  why: v.optional(text(200)),
+});
 export type Approval = RequestOf<typeof approval>;
 
 export const caseView = v.strictObject({
@@ -86,6 +91,7 @@ export const caseView = v.strictObject({
   /** There while nobody has looked at an emergency opening. */
   reviewDue: v.optional(time),
   approvedAt: v.optional(time),
+  refusedWhy: v.optional(v.string()),
   closedAt: v.optional(time),
   /** Until then it can be opened again. */
   reopenUntil: v.optional(time),

@@ -225,6 +225,11 @@ describe("the case desk in a real Chromium", function () {
     await signIn(approver, "duyet");
     await page.locator("[data-testid=case]").waitFor();
     await looksRight(approver, "4-approve");
+    // Who refuses says why; nothing is refused without.
+    await page.getByRole("button", { name: "Không duyệt", exact: true }).click();
+    await page.getByRole("button", { name: "Đúng vậy" }).click();
+    await page.getByText("Cần ghi lý do.").waitFor();
+    await page.getByRole("button", { name: "Thôi" }).click();
     await page.getByRole("button", { name: "Duyệt", exact: true }).click();
     assert.match(await seen(page, "[data-testid=sure]"), /sẽ xem được người tiếp xúc/);
     await looksRight(approver, "23-sure");
@@ -469,6 +474,8 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: /Tải khóa F0/ }).click();
     await page.locator("text=Hãy thu thẻ và ghi là đã ngừng dùng").waitFor();
     await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    // It asks first: only the province can undo it.
+    await page.click("[data-testid=sure-yes]");
     await page.locator("text=Thẻ này đang có người đeo").waitFor();
     await desk.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
       {
@@ -479,10 +486,11 @@ describe("the case desk in a real Chromium", function () {
         to: partsOf(server).now(),
       },
     ]);
-    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    await page.click("[data-testid=sure-yes]");
     await page.locator("text=nhờ người thứ hai").waitFor();
     await alsoRetired(1);
-    const keys = await fileOf(page, "Đã thu thẻ 1: ghi là đã ngừng dùng và tải khóa");
+    await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
+    const keys = await fileOf(page, "Đúng vậy");
     assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));

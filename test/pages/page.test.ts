@@ -378,6 +378,10 @@ describe("the station page in a real Chromium", function () {
     await work.page.click("text=Nhận Trịnh Thị Về");
     await work.page.waitForSelector("text=Nhận Trịnh Thị Về", { state: "detached", timeout: PATIENCE });
     await work.page.click("text=Hà Văn Nhầm: không phải người của nơi này");
+    // It asks first: this place cannot take it back.
+    await work.page.waitForSelector("[data-testid=sure]", { timeout: PATIENCE });
+    assert.equal((await queries.query("SELECT 1 FROM people.move")).length, 1);
+    await work.page.click("[data-testid=sure-yes]");
     await work.page.waitForSelector("text=Không có ai chờ chuyển đến", { timeout: PATIENCE });
     const units = await queries.query<{ unit: string }>(
       "SELECT unit FROM people.person WHERE id = ANY($1) ORDER BY name DESC",

@@ -38,6 +38,8 @@ export interface Case {
   readonly openedAt: number;
   readonly approvedBy?: string;
   readonly approvedAt?: number;
+  /** What who refused it said. */
+  readonly refusedWhy?: string;
   readonly closedAt?: number;
   /** Id of the case in which who is infected was a contact first. */
   readonly parent?: string;
@@ -84,10 +86,15 @@ export function dueReview(others: readonly Case[], of: Pick<Case, "subject" | "o
 }
 
 /** What somebody else's verdict makes of a case, or undefined where there is nothing to decide. */
-export function decided(of: Case, isApproved: boolean, by: string, now: number): Case | undefined {
+export function decided(
+  of: Case,
+  isApproved: boolean,
+  { by, why, now }: { readonly by: string; readonly why?: string | undefined; readonly now: number },
+): Case | undefined {
   if (of.state !== "waiting" && !needsReview(of)) return undefined;
   const verdict = { ...of, approvedBy: by, approvedAt: now };
-  if (!isApproved) return { ...verdict, state: "refused", closedAt: of.closedAt ?? now };
+  const said = why === undefined ? {} : { refusedWhy: why };
+  if (!isApproved) return { ...verdict, ...said, state: "refused", closedAt: of.closedAt ?? now };
   // What was closed before somebody looked stays closed.
   return of.state === "closed" ? verdict : { ...verdict, state: "open" };
 }

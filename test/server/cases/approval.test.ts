@@ -41,6 +41,21 @@ describeOnDatabases("what a case needs a second person for", () => {
     assert.deepEqual(await reasonOf(given.investigator, "GET", path), [409, "not-open"]);
   });
 
+  it("a refusal says why to who opened the case, and an approval says nothing of the kind", async () => {
+    const [refused, approved] = [await newCase(ofPerson(0)), await newCase(ofPerson(1))];
+    const said = (of: View, approved: boolean) =>
+      ask(given.second, "POST", `/api/cases/${of.id}/approval`, {
+        ...given.verdict(of, approved),
+        why: "  số xét nghiệm không có  ",
+      });
+    await said(refused, false);
+    await said(approved, true);
+    const seen = async ({ id }: View) =>
+      (await ask<View & { refusedWhy?: string }>(given.investigator, "GET", `/api/cases/${id}`)).refusedWhy;
+    assert.equal(await seen(refused), "số xét nghiệm không có");
+    assert.equal(await seen(approved), undefined);
+  });
+
   it("a change of dates opens nothing that was closed, nor while it is decided on", async () => {
     const of = await newCase(ofPerson(0));
     const path = `/api/cases/${of.id}`;

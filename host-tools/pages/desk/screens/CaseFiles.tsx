@@ -5,6 +5,7 @@ import type { RetirementNoted, RetirementRequest } from "../../../contract/token
 import { ApiProblem } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
+import { Sure } from "../../shared/components/Sure.tsx";
 import { numberText } from "../../shared/format.ts";
 import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
@@ -74,6 +75,7 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
   const { api } = useDesk();
   const work = useWork();
   const [isAsked, setAsked] = useState(false);
+  const [isToConfirm, setToConfirm] = useState(false);
   const serial = error instanceof ApiProblem && error.reason === "not-retired" ? error.field : undefined;
   if (serial === undefined) return null;
   const retire = () =>
@@ -83,6 +85,7 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
         how: "retired",
       } satisfies RetirementRequest);
       setAsked(state === "asked");
+      setToConfirm(false);
       if (state === "retired") again();
     });
   return (
@@ -94,9 +97,13 @@ function Retire({ error, again }: { readonly error: unknown; readonly again: () 
           <p>{t.retireAsked(serial)}</p>
         </Notice>
       )}
-      <button type="button" class="button danger" disabled={work.isBusy} onClick={retire}>
-        {t.retire(serial)}
-      </button>
+      {isToConfirm ? (
+        <Sure text={t.retireSure(serial)} isBusy={work.isBusy} yes={retire} no={() => setToConfirm(false)} />
+      ) : (
+        <button type="button" class="button danger" disabled={work.isBusy} onClick={() => setToConfirm(true)}>
+          {t.retire(serial)}
+        </button>
+      )}
     </div>
   );
 }

@@ -2,11 +2,13 @@ import { useState } from "preact/hooks";
 import type { Approval, CaseListView, CaseView } from "../../../contract/cases.ts";
 import { labelText } from "../../../contract/label.ts";
 import { folded } from "../../../contract/names.ts";
+import { tidyText } from "../../../contract/texts.ts";
 import type { CaseState } from "../../../contract/vocabulary.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
-import { Chip, Notice, type Tone } from "../../shared/components/Notice.tsx";
+import { Chip, type Tone } from "../../shared/components/Notice.tsx";
+import { Sure } from "../../shared/components/Sure.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
@@ -194,6 +196,11 @@ function CaseCard({ of, like, changed }: CardProps) {
         {of.phone && ` · ${t.phoneFiles(of.phone.keys, of.phone.rows)}`}
         {of.reviewDue && <strong> · {isShut ? t.shut : `${t.reviewBy} ${whenText(of.reviewDue)}`}</strong>}
       </p>
+      {of.refusedWhy && (
+        <p data-testid="refused-why">
+          {t.refusedFor} <strong>{of.refusedWhy}</strong>
+        </p>
+      )}
       {like.map((other) => (
         <p key={other.id} class="small" data-testid="like">
           <strong>{t.likeAnother}</strong> {other.reference} · {t.opened} {whenText(other.openedAt)}
@@ -225,14 +232,19 @@ function Verdict({ of, changed }: Pick<CardProps, "of" | "changed">) {
   const { api } = useDesk();
   const work = useWork();
   const [wanted, setWanted] = useState<boolean>();
+  const [why, setWhy] = useState("");
+  const [isTried, setTried] = useState(false);
   const isReview = isOver(of);
-  const decide = (approved: boolean) =>
+  const decide = (approved: boolean) => {
+    setTried(true);
+    if (!approved && tidyText(why) === "") return;
     work.run(async () => {
-      const verdict: Approval = { approved, scope: of.scope };
+      const verdict: Approval = { approved, scope: of.scope, ...(approved ? {} : { why }) };
       await api.send("POST", `/api/cases/${of.id}/approval`, verdict);
       setWanted(undefined);
       changed();
     });
+  };
   return (
     <>
       <Failure error={work.error} />
@@ -251,34 +263,19 @@ function Verdict({ of, changed }: Pick<CardProps, "of" | "changed">) {
           isBusy={work.isBusy}
           yes={() => decide(wanted)}
           no={() => setWanted(undefined)}
-        />
+        >
+          {!wanted && (
+            <Field
+              label={t.whyRefused}
+              hint={t.whyRefusedHint}
+              value={why}
+              onValue={setWhy}
+              wrong={isTried && tidyText(why) === "" ? t.whyMissing : undefined}
+              input={{ name: "why", maxLength: 200, autocomplete: "off" }}
+            />
+          )}
+        </Sure>
       )}
     </>
-  );
-}
-
-interface SureProps {
-  /** What will happen. */
-  readonly text: string;
-  readonly isBusy: boolean;
-  readonly yes: () => void;
-  readonly no: () => void;
-}
-
-/** Of a verdict that cannot be taken back: asks first. */
-function Sure({ text, isBusy, yes, no }: SureProps) {
-  const t = useTexts(DESK);
-  return (
-    <Notice tone="amber" live>
-      <p data-testid="sure">{text}</p>
-      <div class="row">
-        <button type="button" class="button primary" disabled={isBusy} onClick={yes}>
-          {t.sureYes}
-        </button>
-        <button type="button" class="button quiet" disabled={isBusy} onClick={no}>
-          {t.sureNo}
-        </button>
-      </div>
-    </Notice>
   );
 }

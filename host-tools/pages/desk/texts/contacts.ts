@@ -108,6 +108,7 @@ const VI = {
     `Thẻ ${serial} đã thu về chưa? Ghi là đã ngừng dùng thì không phát lại thẻ này cho ai nữa.`,
   retireAsked: (serial: string) =>
     `Đã ghi, nhưng chưa xong. Đồng bộ thẻ ${serial} tại trạm rồi bấm lại trong 10 phút; hoặc nhờ người thứ hai (cán bộ truy vết khác, quản trị đơn vị) làm cùng việc này trong 14 ngày.`,
+  retireSure: (serial: string) => `Thẻ ${serial} sẽ không dùng được nữa; chỉ cấp tỉnh mới mở lại được.`,
   retire: (serial: string) => `Đã thu thẻ ${serial}: ghi là đã ngừng dùng và tải khóa`,
   files: "Tải về",
   dates: "Thời gian và định nghĩa",
@@ -270,6 +271,7 @@ export const CONTACTS: Both<ContactTexts> = {
       `Has token ${serial} been taken back? Once noted as retired it is handed to nobody again.`,
     retireAsked: (serial) =>
       `Noted, but not done. Sync token ${serial} at the station and press again within 10 minutes; or have a second person (another investigator, the unit administrator) do the same within 14 days.`,
+    retireSure: (serial) => `Token ${serial} cannot be used any more; only the province can undo that.`,
     retire: (serial) => `Token ${serial} is taken back: note it as retired and download the keys`,
     files: "Download",
     dates: "Dates and definition",

@@ -27,9 +27,11 @@ const VI = {
   reopen: "Mở lại ca này",
   sureApprove:
     "Duyệt: cán bộ truy vết sẽ xem được người tiếp xúc của ca này. Không rút lại được; đóng ca thì được.",
+  whyRefused: "Vì sao không duyệt?",
+  whyRefusedHint: "Người mở ca sẽ đọc được. Đừng ghi tên ai.",
+  whyMissing: "Cần ghi lý do.",
+  refusedFor: "Không duyệt vì:",
   sureRefuse: "Không duyệt: ca này đóng hẳn, không mở lại được; nếu cần phải mở ca mới.",
-  sureYes: "Đúng vậy",
-  sureNo: "Thôi",
   wasShut: "Mở khẩn cấp đã quá 24 giờ mà chưa ai xem lại, nên ca đã tự đóng. Nhờ người thứ hai duyệt.",
   shut: "Quá 24 giờ chưa xem lại: đã tự đóng",
   reviewOk: "Đã xem lại: đồng ý",
@@ -121,9 +123,11 @@ export const DESK: Both<DeskTexts> = {
     reopen: "Open this case again",
     sureApprove:
       "Approve: investigators will see the contacts of this case. That cannot be taken back; the case can be closed.",
+    whyRefused: "Why is it refused?",
+    whyRefusedHint: "Whoever opened the case reads it. Write nobody's name.",
+    whyMissing: "A reason is needed.",
+    refusedFor: "Refused because:",
     sureRefuse: "Refuse: this case shuts for good; if it is needed, a new one has to be opened.",
-    sureYes: "Yes",
-    sureNo: "No, leave it",
     wasShut:
       "Nobody reviewed this emergency within 24 hours, so it has shut. Ask a second person to approve it.",
     shut: "Not reviewed within 24 hours: shut",

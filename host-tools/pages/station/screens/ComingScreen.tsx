@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
+import { Sure } from "../../shared/components/Sure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
@@ -16,6 +17,7 @@ export function ComingScreen() {
   const [coming, setComing] = useState<readonly Coming[]>();
   const [error, setError] = useState<unknown>();
   const work = useWork();
+  const [refusing, setRefusing] = useState<string>();
   const ask = useCallback(() => {
     setError(undefined);
     registry.coming().then(setComing, setError);
@@ -24,6 +26,7 @@ export function ComingScreen() {
   const decide = (one: Coming, accepted: boolean) =>
     work.run(async () => {
       await registry.takeIn(one.id, accepted);
+      setRefusing(undefined);
       ask();
     });
   return (
@@ -48,10 +51,18 @@ export function ComingScreen() {
             >
               {t.takeIn(one.name)}
             </button>
-            <button type="button" class="button" disabled={work.isBusy} onClick={() => decide(one, false)}>
+            <button type="button" class="button" disabled={work.isBusy} onClick={() => setRefusing(one.id)}>
               {t.notOurs(one.name)}
             </button>
           </div>
+          {refusing === one.id && (
+            <Sure
+              text={t.notOursSure(one.name)}
+              isBusy={work.isBusy}
+              yes={() => decide(one, false)}
+              no={() => setRefusing(undefined)}
+            />
+          )}
         </section>
       ))}
     </div>

@@ -114,6 +114,8 @@ const vi = {
   comingUnit: (from: string) => `Chuyển về sống ở đây, từ ${from}`,
   comingWork: "Vào làm hoặc học ở đây",
   takeIn: (name: string) => `Nhận ${name}`,
+  notOursSure: (name: string) =>
+    `${name} ở lại nơi cũ; nơi này không hỏi lại được, nơi cũ phải giao lần nữa.`,
   notOurs: (name: string) => `${name}: không phải người của nơi này`,
 };
 const en: typeof vi = {
@@ -224,6 +226,7 @@ const en: typeof vi = {
   comingUnit: (from) => `Comes to live here, from ${from}`,
   comingWork: "Comes to work or learn here",
   takeIn: (name) => `Take in ${name}`,
+  notOursSure: (name) => `${name} stays where they were; only that place can give them over again.`,
   notOurs: (name) => `${name}: not of this place`,
 };
 

@@ -89,6 +89,7 @@ export async function viewOfCase(office: Looking, of: Case, account: string): Pr
     ...(opener === undefined ? {} : { openedBy: opener }),
     ...(needsReview(of) ? { reviewDue: isoOf(reviewDue(of)) } : {}),
     ...(of.approvedAt === undefined ? {} : { approvedAt: isoOf(of.approvedAt) }),
+    ...(of.refusedWhy === undefined ? {} : { refusedWhy: of.refusedWhy }),
     ...(of.closedAt === undefined ? {} : { closedAt: isoOf(of.closedAt) }),
     ...(office.now() < until ? { reopenUntil: isoOf(until) } : {}),
     ...(parent ? { parent: parentView(office, of, parent) } : {}),

@@ -278,7 +278,11 @@ export const caseRoutes: readonly Route[] = [
         await mustBeTwo(services.office, of.openedBy, caller.account.id, of.openedAt);
         if (body.scope !== (await currentScope(services.office.queries, of)))
           throw refuse("scope-changed", "scope");
-        const after = decided(of, body.approved, caller.account.id, services.office.now());
+        const after = decided(of, body.approved, {
+          by: caller.account.id,
+          why: body.why,
+          now: services.office.now(),
+        });
         if (!after) throw refuse("not-open", "case");
         return commitCase(after, services, caller, ["state"]);
       }),
