@@ -10,7 +10,7 @@ import { CSRF_HEADER } from "../../host-tools/server/http/request/guard.ts";
 import type { Limits } from "../../host-tools/server/http/request/limits.ts";
 import { KEY_HEADER } from "../../host-tools/server/http/request/repeats.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
+import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import { ROLE_TEXTS } from "../../host-tools/server/staff/roles.ts";
 import type { SignIn } from "../../host-tools/server/staff/sign-in.ts";
@@ -78,19 +78,23 @@ export async function openHarness({
   limits = NO_LIMITS,
   dir,
   pace,
+  opensOwn = false,
 }: {
   limits?: Partial<Limits>;
   dir?: string;
   pace?: Pace;
+  /** The server opens its database by itself, as one that is started: in `dir`, or by DATABASE_URL. */
+  opensOwn?: boolean;
 } = {}): Promise<Harness> {
   const clock = { now: START, off: 0 };
-  const database = await emptyDatabase();
+  const given = opensOwn ? {} : { database: await emptyDatabase() };
   const server = await openServer({
-    database,
+    ...given,
     now: () => clock.now + clock.off,
     monotonic: () => clock.now,
     ...(dir ? { dir } : {}),
   });
+  const { database } = partsOf(server);
   const lines: string[] = [];
   const figures = openFigures();
   const {

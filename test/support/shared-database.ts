@@ -59,6 +59,8 @@ export function databaseUrl(): string | undefined {
   return privateUrl;
 }
 
-after(async () => {
-  if (shared.has("PostgreSQL")) await (await shared.get("PostgreSQL")!).close();
-});
+// A program of a test uses the harness outside of Mocha, and opens no database here.
+if (typeof after === "function")
+  after(async () => {
+    if (shared.has("PostgreSQL")) await (await shared.get("PostgreSQL")!).close();
+  });
