@@ -16,6 +16,7 @@ import { emptyDatabase } from "../support/shared-database.ts";
 import { openStationServer, PASSWORD, type StationServer } from "../support/station-server.ts";
 import { signInAtDesk } from "./desk-sign-in.ts";
 import { looksWell } from "./looks-well.ts";
+import { assertSpoken, spokenOf } from "./spoken.ts";
 
 /** Generous: other programs may have the machine. */
 const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
@@ -24,6 +25,17 @@ const DAY = Math.floor(START / 86_400_000);
 /** 09:00 in Việt Nam, of the day before. */
 const NINE = (DAY - 1) * EPOCHS_PER_DAY + 8;
 const TODAY = "2026-11-23";
+/** Screens whose words for a screen reader are compared with a committed text; Vietnamese, wide. */
+const SPOKEN = new Set([
+  "2-new-case",
+  "3-waits",
+  "4-approve",
+  "23-sure",
+  "5-contacts",
+  "6-timeline",
+  "7-graph",
+  "17-settings",
+]);
 /** Where the pictures of docs/desk go; nowhere unless it is set. */
 const PICTURES = process.env.DESK_PICTURES;
 
@@ -154,6 +166,7 @@ describe("the case desk in a real Chromium", function () {
     if (from) await page.evaluate((at) => document.querySelector(at)!.scrollIntoView(), from);
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: !from });
     await looksWell(page, name);
+    if (SPOKEN.has(name)) assertSpoken("desk", new Map([[name, await spokenOf(page)]]));
   }
 
   async function fileOf(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {

@@ -3,7 +3,7 @@
  * beside the tests; BLUEZONE_WRITE_SPOKEN=1 writes it anew, to be read before it is committed.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -76,17 +76,23 @@ function statesOf({ properties = [] }: AxNode): string {
   return said.length > 0 ? ` (${said.join(", ")})` : "";
 }
 
-/** Compares with the committed text of a name, screen by screen. */
+/** Compares screens with the committed texts of the same names. */
 export function assertSpoken(name: string, screens: ReadonlyMap<string, string>): void {
   const file = fileURLToPath(new URL(`./spoken/${name}.txt`, import.meta.url));
-  const text = [...screens].map(([screen, said]) => `# ${screen}\n${said}\n`).join("\n");
+  const committed = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const parts = committed.split(/^# /m).slice(1);
+  const said = new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part]));
+  const now = [...screens].map(([screen, text]) => [screen, `${screen}\n${text}\n\n`] as const);
   if (process.env.BLUEZONE_WRITE_SPOKEN) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    const all = new Map([...said, ...now]);
+    writeFileSync(file, [...all.values()].map((part) => `# ${part.trimEnd()}\n`).join("\n"));
     return;
   }
-  const committed = readFileSync(file, "utf8").split(/^# /m);
-  const now = text.split(/^# /m);
-  for (let i = 0; i < Math.max(now.length, committed.length); i++)
-    assert.equal(now[i], committed[i], `spoken/${name}.txt: BLUEZONE_WRITE_SPOKEN=1 writes it anew`);
+  for (const [screen, text] of now)
+    assert.equal(
+      text.trimEnd(),
+      said.get(screen)?.trimEnd(),
+      `spoken/${name}.txt, ${screen}: BLUEZONE_WRITE_SPOKEN=1 writes it anew`,
+    );
 }

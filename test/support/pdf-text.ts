@@ -6,20 +6,28 @@ interface Part {
   readonly body: string;
 }
 
-/** Objects by their number, streams opened. */
+/**
+ * Objects by their number, streams opened. A stream is as long as it says: its bytes may look like the end of one, or like an object.
+ */
 function partsOf(pdf: Buffer): ReadonlyMap<number, Part> {
   const text = pdf.toString("latin1");
   const parts = new Map<number, Part>();
-  for (const found of text.matchAll(/(?:^|\n)(\d+) 0 obj\s*([\s\S]*?)\s*endobj/g)) {
-    const [, number, content] = found;
-    const stream = /^([\s\S]*?)stream\r?\n([\s\S]*?)\r?\nendstream$/.exec(content!);
-    if (!stream) parts.set(Number(number), { head: content!, body: "" });
-    else {
-      const [, head, raw] = stream;
-      const bytes = Buffer.from(raw!, "latin1");
-      const body = head!.includes("/FlateDecode") ? inflateSync(bytes).toString("latin1") : raw!;
-      parts.set(Number(number), { head: head!, body });
+  const begins = /(?:^|\n)(\d+) 0 obj\s*/g;
+  for (let found = begins.exec(text); found; found = begins.exec(text)) {
+    const rest = begins.lastIndex;
+    const end = text.indexOf("endobj", rest);
+    const stream = text.slice(rest, end).search(/stream\r?\n/);
+    const head = text.slice(rest, stream < 0 ? end : rest + stream);
+    if (stream < 0) {
+      parts.set(Number(found[1]), { head, body: "" });
+      continue;
     }
+    const length = Number(/\/Length (\d+)/.exec(head)?.[1]);
+    const from = text.indexOf("\n", rest + stream) + 1;
+    const bytes = pdf.subarray(from, from + length);
+    const body = (head.includes("/FlateDecode") ? inflateSync(bytes) : bytes).toString("latin1");
+    parts.set(Number(found[1]), { head, body });
+    begins.lastIndex = from + length;
   }
   return parts;
 }
