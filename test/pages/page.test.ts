@@ -441,6 +441,23 @@ describe("the station page in a real Chromium", function () {
     await office.commit(by, [{ kind: "unit", unit: ward }]);
   });
 
+  it("says so where a screen's file does not come, and opens it after a reload", async () => {
+    const context = await browser.newContext({ locale: "vi-VN", serviceWorkers: "block" });
+    await context.addInitScript("globalThis.__name = (named) => named");
+    const work = await AtWork.open(browser, station, { context });
+    await station.addAccount("xuan", "Bùi Thị Xuân");
+    await work.signIn("xuan");
+    await context.route("**/assets/HelpScreen*", (route) => route.abort());
+    await work.page.evaluate(() => {
+      location.hash = "#/help";
+    });
+    await work.page.waitForSelector("[data-testid=reload]", { timeout: PATIENCE });
+    await context.unroute("**/assets/HelpScreen*");
+    await work.page.click("[data-testid=reload]");
+    await work.unlock();
+    await work.page.waitForSelector("h1:has-text('Không thấy thẻ?')", { timeout: PATIENCE });
+  });
+
   it("says at once that the network is gone", async () => {
     await station.addAccount("yen", "Vũ Thị Yến");
     const work = await AtWork.open(browser, station);

@@ -6,7 +6,8 @@ import { type Both, useTexts } from "../language.ts";
 import { Failure } from "./Failure.tsx";
 import { Working } from "./Working.tsx";
 
-const FETCHING: Both<string> = { vi: "Đang mở…", en: "Opening…" };
+const VI = { opening: "Đang mở…", reload: "Tải lại trang" };
+const TEXTS: Both<typeof VI> = { vi: VI, en: { opening: "Opening…", reload: "Reload page" } };
 
 /** The component that `fetch` brings; until it is there its place says so. Once fetched it is there at once. */
 export function later<Props extends object>(
@@ -14,7 +15,7 @@ export function later<Props extends object>(
 ): ComponentType<Props> {
   let fetched: ComponentType<Props> | undefined;
   return function Later(props: Props) {
-    const t = useTexts(FETCHING);
+    const t = useTexts(TEXTS);
     const [, again] = useState(0);
     const [error, setError] = useState<unknown>();
     useEffect(() => {
@@ -36,6 +37,15 @@ export function later<Props extends object>(
       const Screen = fetched;
       return <Screen {...props} />;
     }
-    return error === undefined ? <Working text={t} /> : <Failure error={error} />;
+    if (error === undefined) return <Working text={t.opening} />;
+    // Also where a newer release stands in the place of the page that is open: its files are gone.
+    return (
+      <div class="stack">
+        <Failure error={error} />
+        <button type="button" class="button primary" data-testid="reload" onClick={() => location.reload()}>
+          {t.reload}
+        </button>
+      </div>
+    );
   };
 }
