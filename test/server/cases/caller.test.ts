@@ -55,7 +55,13 @@ describeOnDatabases("who calls for others", () => {
     assert.equal((await desk.next(12)).lines.length, 12);
     assert.equal((await desk.next(MOST_CLAIMED)).lines.length, MOST_CLAIMED - 12);
     assert.equal((await desk.next(1)).lines.length, 0);
-    assert.equal((await desk.held()).lines.length, MOST_CLAIMED);
+    const { lines } = await desk.held();
+    assert.equal(lines.length, MOST_CLAIMED);
+    // Whoever has been reached is no work any more: there is room for the next one.
+    const said = { id: randomUUID(), outcome: "reached" };
+    assert.equal((await desk.caller.ask("POST", `/api/calls/${lines[0]!.claim}/calls`, said)).status, 200);
+    assert.equal((await desk.next(MOST_CLAIMED)).lines.length, 1);
+    assert.equal((await desk.next(1)).lines.length, 0);
   });
 
   it("writes down what calls came to, and how somebody is who is asked, of their own lines alone", async () => {

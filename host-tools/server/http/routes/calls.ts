@@ -151,7 +151,7 @@ export const callRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/calls",
     action: "line.claim",
-    summary: `Claim the next lines of a place that nobody holds; nobody holds more than ${MOST_CLAIMED} at a time`,
+    summary: `Claim the next lines of a place that nobody holds; nobody holds more than ${MOST_CLAIMED} at a time who are still to be called`,
     body: wantedLines,
     answer: heldLines,
     places: ({ body }, { office }) => (office.places.has(body.place) ? [body.place] : undefined),
@@ -160,8 +160,10 @@ export const callRoutes: readonly Route[] = [
     run: ({ body }, services, caller) =>
       services.office.alone(async () => {
         const { office } = services;
-        const mine = await linesHeldBy(office.queries, caller.account.id, office.now());
-        const count = Math.max(0, Math.min(body.count, MOST_CLAIMED - mine.length));
+        // Who was called is no work any more, and stays only as long as the claim lasts.
+        const held = (await casesHeldBy(caller, office)).flatMap(({ lines }) => lines);
+        const open = held.filter(({ line }) => line.isToCall).length;
+        const count = Math.max(0, Math.min(body.count, MOST_CLAIMED - open));
         const lines = await nextOf(body.place, count, services);
         const made = claimsFor(lines, caller.account.id, caller, "line.claim", office.now());
         const today = dayInProvince(office.now());
