@@ -1,44 +1,20 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
-import { buildPages } from "../../host-tools/pages/build.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { AtWork } from "./at-work.ts";
+import { useOwnStation } from "./own-station.ts";
 
 describe("people who are written down already, at a station", function () {
   this.timeout(4 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
-
-  before(async function () {
-    needsBrowser(this);
-    this.timeout(SETTING_UP);
-    await buildPages("station");
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
-  });
-  beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 6, Math.floor(Date.now() / 86_400_000) - 3);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-  });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
+  const own = useOwnStation();
 
   const personsOf = async () =>
-    (await station.office.queries.query<{ n: number }>("SELECT count(*)::int4 AS n FROM people.person"))[0]!
-      .n;
+    (
+      await own.station.office.queries.query<{ n: number }>("SELECT count(*)::int4 AS n FROM people.person")
+    )[0]!.n;
   const wornBy = async (person: string) =>
     (
-      await station.office.queries.query<{ serial: number; ended_by: string | null }>(
+      await own.station.office.queries.query<{ serial: number; ended_by: string | null }>(
         "SELECT serial, ended_by FROM people.assignment WHERE person = $1 ORDER BY serial",
         [person],
       )
@@ -58,18 +34,18 @@ describe("people who are written down already, at a station", function () {
 
   for (const mood of ["well", "away"] as const)
     it(`are shown before anybody is made, and used where it is them (the server is ${mood})`, async () => {
-      const known = await station.addPerson({
+      const known = await own.station.addPerson({
         name: "Trần Thị Bưởi",
         birth: "1944",
         hamlet: "Xóm Chùa",
         phone: "+84912345678",
       });
-      await station.wears(known, 1);
-      const work = await AtWork.open(browser, station);
+      await own.station.wears(known, 1);
+      const work = await AtWork.open(own.browser, own.station);
       const { page } = work;
       await work.signIn("lan");
       if (mood === "away") await held(work);
-      station.mood = mood;
+      own.station.mood = mood;
       const before = await personsOf();
       await work.go("hand-out");
       await label(work, 2);
@@ -86,7 +62,7 @@ describe("people who are written down already, at a station", function () {
       await page.click("[data-testid=give]");
       await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
       if (mood === "away") {
-        station.mood = "well";
+        own.station.mood = "well";
         await sent(work);
       }
       assert.deepEqual(await wornBy(known), [
@@ -98,12 +74,12 @@ describe("people who are written down already, at a station", function () {
     });
 
   it("are somebody else where it is said so, without a network too", async () => {
-    await station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
-    const work = await AtWork.open(browser, station);
+    await own.station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await held(work);
-    station.mood = "away";
+    own.station.mood = "away";
     await work.go("hand-out");
     await label(work, 3);
     await newPerson(work, "Trần Thị Bưởi", "1944");
@@ -111,17 +87,17 @@ describe("people who are written down already, at a station", function () {
     await work.answer("contacts", true);
     await page.click("[data-testid=agreed]", { timeout: PATIENCE });
     await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
-    station.mood = "well";
+    own.station.mood = "well";
     await sent(work);
     assert.equal(await personsOf(), 2);
-    const noted = await station.office.queries.query("SELECT FROM people.likely_double");
+    const noted = await own.station.office.queries.query("SELECT FROM people.likely_double");
     assert.equal(noted.length, 0, "somebody has looked: nobody is asked again");
   });
 
   it("wear both tokens where it is said so, and give back either", async () => {
-    const known = await station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
-    await station.wears(known, 1);
-    const work = await AtWork.open(browser, station);
+    const known = await own.station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
+    await own.station.wears(known, 1);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go(`hand-out/${known}`);

@@ -1,13 +1,10 @@
 /** What was begun at a station outlives a lock, a reload and going back; nobody reads it without the PIN. */
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
 import { openDrafts } from "../../host-tools/pages/station/services/drafts.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { AtWork } from "./at-work.ts";
+import { useOwnStation } from "./own-station.ts";
 
 const NAME = "Lương Thị Thơm";
 const TYPED = { name: NAME, birth: "1951", phone: "0912 34", hamlet: "Xóm Bến", group: "" };
@@ -15,30 +12,13 @@ const HOUR_MS = 3_600_000;
 
 describe("drafts at a station", function () {
   this.timeout(6 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
+  const own = useOwnStation();
   let work: AtWork;
 
-  before(async function () {
-    this.timeout(SETTING_UP);
-    needsBrowser(this);
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
-  });
   beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 6, Math.floor(Date.now() / 86_400_000) - 12);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-    work = await AtWork.open(browser, station);
+    work = await AtWork.open(own.browser, own.station);
     await work.signIn("lan");
   });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
 
   const FORM = "form:has(input[name=birth])";
 
@@ -143,7 +123,9 @@ describe("drafts at a station", function () {
     // No way leads back into what is done.
     await page.goBack();
     await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
-    const persons = await station.office.queries.query("SELECT 1 FROM people.person WHERE name = $1", [NAME]);
+    const persons = await own.station.office.queries.query("SELECT 1 FROM people.person WHERE name = $1", [
+      NAME,
+    ]);
     assert.equal(persons.length, 1);
     await work.go("");
     await work.go("hand-out");
@@ -166,12 +148,12 @@ describe("drafts at a station", function () {
 
   it("of a correction go by what was seen: a colleague's word since then is shown, not overwritten", async () => {
     const { page } = work;
-    const person = await station.addPerson({ name: "Trần Thị Bưởi", birth: "1944", hamlet: "Xóm Chùa" });
-    await station.wears(person, 4);
+    const person = await own.station.addPerson({ name: "Trần Thị Bưởi", birth: "1944", hamlet: "Xóm Chùa" });
+    await own.station.wears(person, 4);
     await work.go(`wearers/${person}/correct`);
     await page.fill("input[name=hamlet]", "Xóm Bến", { timeout: PATIENCE });
     await lock();
-    await station.office.queries.query("UPDATE people.person SET hamlet = 'Xóm Đình' WHERE id = $1", [
+    await own.station.office.queries.query("UPDATE people.person SET hamlet = 'Xóm Đình' WHERE id = $1", [
       person,
     ]);
     await work.unlock();

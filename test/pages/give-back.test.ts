@@ -2,13 +2,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { AtWork } from "./at-work.ts";
+import { useOwnStation } from "./own-station.ts";
 
 /** Where pictures go; nowhere unless it is set. */
 const PICTURES = process.env.GIVE_BACK_PICTURES;
@@ -16,36 +13,21 @@ const NAME = "Trần Thị Bưởi";
 
 describe("a token that comes back at a station", function () {
   this.timeout(4 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
+  const own = useOwnStation();
   let person: string;
   let work: AtWork;
 
-  before(async function () {
-    this.timeout(SETTING_UP);
-    needsBrowser(this);
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
+  before(() => {
     if (PICTURES) mkdirSync(PICTURES, { recursive: true });
   });
   beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 6, Math.floor(Date.now() / 86_400_000) - 12);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-    person = await station.addPerson({ name: NAME, birth: "1944" });
-    await station.wears(person, 4);
-    work = await AtWork.open(browser, station);
+    person = await own.station.addPerson({ name: NAME, birth: "1944" });
+    await own.station.wears(person, 4);
+    work = await AtWork.open(own.browser, own.station);
     await work.signIn("lan");
     await work.go("waiting");
     await work.page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
   });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
 
   const wait = (testId: string) =>
     work.page.waitForSelector(`[data-testid=${testId}]`, { timeout: PATIENCE });
@@ -54,7 +36,7 @@ describe("a token that comes back at a station", function () {
     await work.page.click("form:has(input[name=label]) button[type=submit]");
   };
   const worn = () =>
-    station.office.queries.query<{ serial: number; by: string | null }>(
+    own.station.office.queries.query<{ serial: number; by: string | null }>(
       `SELECT serial::float8 AS serial, ended_by AS by FROM people.assignment WHERE person = $1
        ORDER BY serial, assigned_from`,
       [person],
@@ -100,7 +82,7 @@ describe("a token that comes back at a station", function () {
 
   it("is worn on without a network too: the undoing waits behind the form, and both are sent", async () => {
     const { page } = work;
-    station.mood = "away";
+    own.station.mood = "away";
     await begin();
     await page.click("[data-testid=returned]");
     await wait("given-back");
@@ -109,7 +91,7 @@ describe("a token that comes back at a station", function () {
     await wait("end-undone");
     // On this computer they wear it again.
     await begin();
-    station.mood = "well";
+    own.station.mood = "well";
     await work.go("waiting");
     assert.match(await work.text(), /Hoàn tác trả/);
     await page.click("main .button.primary");
@@ -123,10 +105,10 @@ describe("a token that comes back at a station", function () {
     await begin();
     await page.click("[data-testid=returned]");
     await wait("given-back");
-    station.loses = /\/end$/;
+    own.station.loses = /\/end$/;
     await page.click("[data-testid=undo]");
     await wait("end-undone");
-    station.loses = undefined;
+    own.station.loses = undefined;
     await work.go("waiting");
     await page.click("main .button.primary");
     await page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
@@ -138,8 +120,8 @@ describe("a token that comes back at a station", function () {
     await begin();
     await page.click("[data-testid=returned]");
     await wait("given-back");
-    const other = await station.addPerson({ name: "Lê Văn Tám" });
-    await station.wears(other, 4);
+    const other = await own.station.addPerson({ name: "Lê Văn Tám" });
+    await own.station.wears(other, 4);
     await page.click("[data-testid=undo]");
     await page.waitForSelector("main .notice.red, main [role=alert]", { timeout: PATIENCE });
     assert.deepEqual(await worn(), [{ serial: 4, by: "returned" }]);

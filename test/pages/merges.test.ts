@@ -3,14 +3,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { consentOf } from "../support/consent.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
 import { AtWork } from "./at-work.ts";
 import { tooWeak } from "./contrast.ts";
+import { useOwnStation } from "./own-station.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Where pictures go; nowhere unless it is set. */
@@ -18,48 +15,38 @@ const PICTURES = process.env.MERGE_PICTURES;
 
 describe("one person with two records at a station", function () {
   this.timeout(6 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
+  const own = useOwnStation();
   let kept: string;
   let gone: string;
 
-  before(async function () {
-    this.timeout(SETTING_UP);
-    needsBrowser(this);
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
+  before(() => {
     if (PICTURES) mkdirSync(PICTURES, { recursive: true });
   });
   beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 6, Math.floor(Date.now() / 86_400_000) - 12);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-    kept = await station.addPerson({ name: "Trần Thị Bưởi", birth: "1944", hamlet: "Xóm Chùa" });
-    gone = await station.addPerson({ name: "Tran Thi Buoi", birth: "1944", phone: "+84912345678" });
-    await station.wears(kept, 4);
-    await station.wears(gone, 5);
+    kept = await own.station.addPerson({ name: "Trần Thị Bưởi", birth: "1944", hamlet: "Xóm Chùa" });
+    gone = await own.station.addPerson({ name: "Tran Thi Buoi", birth: "1944", phone: "+84912345678" });
+    await own.station.wears(kept, 4);
+    await own.station.wears(gone, 5);
     const answer = (person: string, what: "given" | "refused") =>
       ({
         kind: "consent",
         person,
-        consent: consentOf("nurse", station.office.now() - 1000, { purpose: "register", answer: what }),
+        consent: consentOf("nurse", own.station.office.now() - 1000, { purpose: "register", answer: what }),
       }) as const;
-    await station.office.commit({ actor: "server", action: "test", outcome: "done" }, [
+    await own.station.office.commit({ actor: "server", action: "test", outcome: "done" }, [
       answer(kept, "given"),
       answer(gone, "refused"),
     ]);
   });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
 
   const peopleNow = async () =>
     (
-      await station.office.queries.query<{ id: string; name: string; phone: string | null; serials: string }>(
+      await own.station.office.queries.query<{
+        id: string;
+        name: string;
+        phone: string | null;
+        serials: string;
+      }>(
         `SELECT id, name, phone, (SELECT string_agg(serial::text, ' ' ORDER BY serial) FROM people.assignment
            WHERE person = id AND assigned_to IS NULL) AS serials
          FROM people.person ORDER BY name`,
@@ -88,7 +75,11 @@ describe("one person with two records at a station", function () {
     ["en", 390],
   ] as const)
     it(`becomes one, with what was chosen, and two again (${language}, ${width})`, async () => {
-      const work = await AtWork.open(browser, station, { language, width, height: width > 500 ? 768 : 844 });
+      const work = await AtWork.open(own.browser, own.station, {
+        language,
+        width,
+        height: width > 500 ? 768 : 844,
+      });
       const { page } = work;
       const found: string[] = [];
       const look = async (name: string) => {
@@ -148,10 +139,10 @@ describe("one person with two records at a station", function () {
     });
 
   it("is what a form without a network brought: the question leads there, and is answered by it", async () => {
-    await station.office.commit({ actor: "server", action: "test", outcome: "done" }, [
-      { kind: "double-noted", person: gone, others: [kept], at: station.office.now() },
+    await own.station.office.commit({ actor: "server", action: "test", outcome: "done" }, [
+      { kind: "double-noted", person: gone, others: [kept], at: own.station.office.now() },
     ]);
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go("questions");
@@ -169,13 +160,15 @@ describe("one person with two records at a station", function () {
   });
 
   it("is not made one by somebody who saw something else: the page says so, and nothing is done", async () => {
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go(`wearers/${kept}/same`);
     await page.click("[data-testid=compare]", { timeout: PATIENCE });
     await page.waitForSelector("[data-testid=merge-now]", { timeout: PATIENCE });
-    await station.office.queries.query("UPDATE people.person SET hamlet = 'Xóm Đình' WHERE id = $1", [gone]);
+    await own.station.office.queries.query("UPDATE people.person SET hamlet = 'Xóm Đình' WHERE id = $1", [
+      gone,
+    ]);
     await page.click("[data-testid=merge-now]");
     await page.waitForSelector("text=/đồng nghiệp/i", { timeout: PATIENCE });
     assert.equal((await peopleNow()).length, 2);

@@ -1,47 +1,26 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
-import { buildPages } from "../../host-tools/pages/build.ts";
-import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { AtWork } from "./at-work.ts";
+import { useOwnStation } from "./own-station.ts";
 
 const DAY_MS = 86_400_000;
 const CLOSE_MS = 5 * 60_000;
 
 describe("what a laptop says of when it was, at a station", function () {
   this.timeout(4 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
+  const own = useOwnStation({ tokens: 3 });
   let [former, next] = ["", ""];
 
-  before(async function () {
-    needsBrowser(this);
-    this.timeout(SETTING_UP);
-    await buildPages("station");
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
-  });
   beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 3, Math.floor(Date.now() / DAY_MS) - 3);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-    former = await station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
-    next = await station.addPerson({ name: "Cao Văn Sau", birth: "1961" });
-    await station.wears(former, 1);
+    former = await own.station.addPerson({ name: "Trần Thị Bưởi", birth: "1944" });
+    next = await own.station.addPerson({ name: "Cao Văn Sau", birth: "1961" });
+    await own.station.wears(former, 1);
   });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
 
   const wornOf = (person: string) =>
-    station.office.queries.query<{ assigned_from: Date; assigned_to: Date | null; told_at: Date | null }>(
+    own.station.office.queries.query<{ assigned_from: Date; assigned_to: Date | null; told_at: Date | null }>(
       "SELECT assigned_from, assigned_to, told_at FROM people.assignment WHERE person = $1",
       [person],
     );
@@ -51,25 +30,25 @@ describe("what a laptop says of when it was, at a station", function () {
     const { page } = work;
     await work.go("waiting");
     await page.waitForSelector("text=/danh sách \\d+ người/", { timeout: PATIENCE });
-    station.mood = "away";
+    own.station.mood = "away";
     await work.go("hand-out");
     await page.fill("input[name=label]", labelDigits(1), { timeout: PATIENCE });
     await page.click("form:has(input[name=label]) button[type=submit]");
     await page.fill("input[name=search]", "cao van sau", { timeout: PATIENCE });
     await page.click(".list-button:has-text('Cao Văn Sau')", { timeout: PATIENCE });
     await page.waitForSelector("[data-testid=handed-out]", { timeout: PATIENCE });
-    return partsOf(server).now();
+    return partsOf(own.server).now();
   }
 
   async function send(work: AtWork): Promise<void> {
-    station.mood = "well";
+    own.station.mood = "well";
     await work.go("waiting");
     await work.page.click("main .button.primary", { timeout: PATIENCE });
     await work.page.waitForSelector("text=Không có gì chờ gửi", { timeout: PATIENCE });
   }
 
   it("is put right on a laptop whose clock is a day behind", async () => {
-    const work = await AtWork.open(browser, station, { clockOff: -DAY_MS });
+    const work = await AtWork.open(own.browser, own.station, { clockOff: -DAY_MS });
     await work.signIn("lan");
     const at = await handOver(work);
     await send(work);
@@ -80,7 +59,7 @@ describe("what a laptop says of when it was, at a station", function () {
   });
 
   it("is somebody's to decide where the clock was set meanwhile", async () => {
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go("waiting");

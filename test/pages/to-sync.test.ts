@@ -1,31 +1,14 @@
 /** Whom a station is to ask to sync stands on its first page, as long as it counts, and says nothing of why. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import type { Browser } from "playwright-core";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { openStationServer, type StationServer, WARD } from "../support/station-server.ts";
+import { PATIENCE } from "../support/browser.ts";
+import { WARD } from "../support/station-server.ts";
 import { AtWork } from "./at-work.ts";
+import { useOwnStation } from "./own-station.ts";
 
 describe("a notice to sync at a station", function () {
   this.timeout(3 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
-
-  before(async function () {
-    this.timeout(SETTING_UP);
-    needsBrowser(this);
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
-    server = await openServer();
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-  });
-  after(async () => {
-    await browser?.close();
-    await station?.stop();
-    await server?.close();
-  });
+  const own = useOwnStation({ isForAll: true });
 
   it("is read on the first page, and is gone when it is withdrawn", async () => {
     const by = { actor: "server", action: "notice.change", outcome: "done" } as const;
@@ -38,8 +21,8 @@ describe("a notice to sync at a station", function () {
       madeAt: now,
       until: now + 86_400_000,
     } as const;
-    await station.office.commit(by, [{ kind: "notice", notice }]);
-    const work = await AtWork.open(browser, station);
+    await own.station.office.commit(by, [{ kind: "notice", notice }]);
+    const work = await AtWork.open(own.browser, own.station);
     await work.signIn("lan");
     const shown = work.page.locator("[data-testid=to-sync]");
     await shown.waitFor();
@@ -47,7 +30,7 @@ describe("a notice to sync at a station", function () {
       await shown.innerText(),
       /^Mời đồng bộ định kỳ: Tổ 3, Tổ 4 đến \d\d:\d\d \d\d\/\d\d\/\d{4}$/,
     );
-    await station.office.commit(by, [{ kind: "notice-withdrawn", id: notice.id, at: now + 1 }]);
+    await own.station.office.commit(by, [{ kind: "notice-withdrawn", id: notice.id, at: now + 1 }]);
     await work.go("help");
     await work.go("");
     await work.page.locator(".tiles").waitFor();

@@ -3,15 +3,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
 import type { PersonCopy } from "../../host-tools/contract/persons.ts";
-import { openServer, type Server } from "../../host-tools/server/server.ts";
-import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
-import { enrolTokens } from "../support/scenario.ts";
-import { openStationServer, type StationServer } from "../support/station-server.ts";
+import { PATIENCE } from "../support/browser.ts";
 import { AtWork } from "./at-work.ts";
 import { tooWeak } from "./contrast.ts";
+import { useOwnStation } from "./own-station.ts";
 import { enterTraining } from "./screens.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -24,31 +21,14 @@ const TOKEN = 4;
 
 describe("what a wearer may ask for at a station", function () {
   this.timeout(6 * PATIENCE);
-  let server: Server;
-  let station: StationServer;
-  let browser: Browser;
+  const own = useOwnStation();
 
-  before(async function () {
-    this.timeout(SETTING_UP);
-    needsBrowser(this);
-    browser = await launchBrowser({ address: "unix:path=/nowhere" });
+  before(() => {
     if (PICTURES) mkdirSync(PICTURES, { recursive: true });
   });
-  beforeEach(async () => {
-    server = await openServer();
-    await enrolTokens(server, 6, Math.floor(Date.now() / 86_400_000) - 12);
-    station = await openStationServer(server);
-    await station.addAccount("lan", "Nguyễn Thị Lan");
-  });
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-    await station?.stop();
-    await server?.close();
-  });
-  after(() => browser?.close());
 
   const rowsOf = <T extends object>(text: string, ...values: string[]) =>
-    station.office.queries.query<T>(text, values);
+    own.station.office.queries.query<T>(text, values);
   const auditOf = async (person: string) =>
     (
       await rowsOf<{ done: string }>(
@@ -66,8 +46,8 @@ describe("what a wearer may ask for at a station", function () {
     )[0];
 
   async function wearer(): Promise<string> {
-    const person = await station.addPerson(DETAILS);
-    await station.wears(person, TOKEN);
+    const person = await own.station.addPerson(DETAILS);
+    await own.station.wears(person, TOKEN);
     return person;
   }
 
@@ -89,15 +69,15 @@ describe("what a wearer may ask for at a station", function () {
   const save = ({ page }: AtWork) => page.click("form:has(input[name=birth]) button[type=submit]");
 
   it("is found by name or by the token's label and shown all that is kept of them", async () => {
-    const person = await station.addPerson({
+    const person = await own.station.addPerson({
       ...DETAILS,
       birth: "2015-03-02",
       group: "Lớp 6A",
       organisation: "truong-ngoc-chau",
       guardian: { name: "Lý Văn Hòa", relation: "bố", phone: "+84987654321" },
     });
-    await station.wears(person, TOKEN);
-    const work = await AtWork.open(browser, station);
+    await own.station.wears(person, TOKEN);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await page.click("a.tile:has-text('Người đeo thẻ')");
@@ -132,8 +112,11 @@ describe("what a wearer may ask for at a station", function () {
 
   it("has it put right: what is wrong is said at its field, and a colleague's word meanwhile is shown", async () => {
     const person = await wearer();
-    await station.addAccount("hoa", "Lê Thị Hoa");
-    const [work, other] = [await AtWork.open(browser, station), await AtWork.open(browser, station)];
+    await own.station.addAccount("hoa", "Lê Thị Hoa");
+    const [work, other] = [
+      await AtWork.open(own.browser, own.station),
+      await AtWork.open(own.browser, own.station),
+    ];
     await work.signIn("lan");
     await other.signIn("hoa");
     for (const one of [work, other]) {
@@ -177,7 +160,7 @@ describe("what a wearer may ask for at a station", function () {
       phone: "+84912345111",
       hamlet: "Xóm Đình",
     });
-    const sent = station.heard.filter(
+    const sent = own.station.heard.filter(
       ({ path, sent }) => path === `/api/persons/${person}` && sent.length > 0,
     );
     assert.ok(!sent.at(-1)!.sent.toString().includes("hamlet"), "only what changed is sent");
@@ -186,8 +169,8 @@ describe("what a wearer may ask for at a station", function () {
 
   it("is written where the place has them: a hamlet without diacritics is the one that there is, and the nurse is told", async () => {
     const person = await wearer();
-    await station.addPerson({ name: "Lê Văn Tám", birth: "1950", hamlet: "Xóm Đình" });
-    const work = await AtWork.open(browser, station);
+    await own.station.addPerson({ name: "Lê Văn Tám", birth: "1950", hamlet: "Xóm Đình" });
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go("waiting");
@@ -217,7 +200,7 @@ describe("what a wearer may ask for at a station", function () {
 
   it("gets a copy on paper and as a file, and the audit log says so and why", async () => {
     const person = await wearer();
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await find(work);
@@ -257,7 +240,7 @@ describe("what a wearer may ask for at a station", function () {
 
   it("withdraws everything once their name is typed: it is gone at the server and on the computer, the audit row stays", async () => {
     const person = await wearer();
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await find(work);
@@ -286,7 +269,7 @@ describe("what a wearer may ask for at a station", function () {
     await work.go("");
     await work.go(`wearers/${person}`);
     await page.waitForSelector("[data-testid=gone]", { timeout: PATIENCE });
-    station.mood = "away";
+    own.station.mood = "away";
     await work.go("wearers");
     await page.fill("input[name=search]", "buoi", { timeout: PATIENCE });
     await page.waitForSelector("text=Không thấy ai", { timeout: PATIENCE });
@@ -295,7 +278,7 @@ describe("what a wearer may ask for at a station", function () {
 
   it("is told in words that a network is needed, and nothing that was typed is lost", async () => {
     const person = await wearer();
-    const work = await AtWork.open(browser, station);
+    const work = await AtWork.open(own.browser, own.station);
     const { page } = work;
     await work.signIn("lan");
     await work.go("waiting");
@@ -303,22 +286,22 @@ describe("what a wearer may ask for at a station", function () {
     await find(work);
     await open(work, "correct");
     await page.fill("input[name=hamlet]", "Xóm Mới");
-    station.mood = "away";
+    own.station.mood = "away";
     await save(work);
     await page.waitForSelector("text=Chưa nhận được trả lời của máy chủ", { timeout: PATIENCE });
     assert.equal(await page.inputValue("input[name=hamlet]"), "Xóm Mới");
-    station.mood = "well";
+    own.station.mood = "well";
     await save(work);
     await page.waitForSelector("[data-testid=saved]", { timeout: PATIENCE });
     assert.equal((await keptOf(person))?.hamlet, "Xóm Mới");
-    station.mood = "away";
+    own.station.mood = "away";
     await work.go("wearers");
     await page.fill("input[name=search]", "buoi", { timeout: PATIENCE });
     await page.click(".list-button", { timeout: PATIENCE });
     await page.waitForSelector("[data-testid=needs-network]", { timeout: PATIENCE });
     assert.match(await work.text(), /Cần có mạng.*Trần Thị Bưởi|Trần Thị Bưởi.*Cần có mạng/s);
     if (PICTURES) await page.screenshot({ path: join(PICTURES, "away.png"), fullPage: true });
-    station.mood = "well";
+    own.station.mood = "well";
     await page.click("button:has-text('Thử lại')");
     await page.waitForSelector("[data-testid=facts]", { timeout: PATIENCE });
     assert.deepEqual(work.errors, []);
@@ -345,11 +328,11 @@ describe("what a wearer may ask for at a station", function () {
   for (const language of ["vi", "en"] as const)
     for (const width of [390, 1366])
       it(`trains it with made-up people, and every screen can be read (${language}, ${width})`, async () => {
-        const work = await AtWork.open(browser, station, { language, width, height: 844 });
+        const work = await AtWork.open(own.browser, own.station, { language, width, height: 844 });
         const { page } = work;
         await page.waitForSelector("input[name=login]", { timeout: PATIENCE });
         await enterTraining(work);
-        station.mood = "away";
+        own.station.mood = "away";
         const found: string[] = [];
         const look = async (name: string) => {
           found.push(...(await serious(work)).map((one) => `${name}: ${one}`));
