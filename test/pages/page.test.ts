@@ -417,6 +417,8 @@ describe("the station page in a real Chromium", function () {
       timeout: PATIENCE,
     });
     assert.equal(await other.page.locator("text=Trình duyệt này không đồng bộ được thẻ").count(), 0);
+    // Nothing was begun: nothing is said of what might be lost.
+    assert.doesNotMatch(await other.text(), /Chưa mất dữ liệu/);
   });
 
   it("says whom to call, before and after signing in, and without a network once it was told", async () => {

@@ -20,5 +20,5 @@ export function NoBluetooth() {
       clearInterval(timer);
     };
   }, [radio]);
-  return problem instanceof BluetoothProblem ? <SyncProblem error={problem} testId="no-bluetooth" /> : null;
+  return problem instanceof BluetoothProblem ? <SyncProblem error={problem} isAhead /> : null;
 }

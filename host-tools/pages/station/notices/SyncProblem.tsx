@@ -8,19 +8,20 @@ import { SYNC } from "../texts/sync.ts";
 
 interface SyncProblemProps {
   readonly error: unknown;
-  readonly testId?: string;
+  /** Nothing was begun yet: nothing can be lost, and all else goes on. */
+  readonly isAhead?: boolean;
 }
 
-export function SyncProblem({ error, testId = "problem" }: SyncProblemProps) {
+export function SyncProblem({ error, isAhead = false }: SyncProblemProps) {
   const language = useLanguage();
   const t = useTexts(SYNC);
   const explained = explainError(error);
   const { what, lost, next } = explained[language];
-  const isGentle = explained.code === "none-chosen";
+  const isGentle = isAhead || explained.code === "none-chosen";
   return (
-    <div data-testid={testId} data-code={explained.code}>
+    <div data-testid={isAhead ? "no-bluetooth" : "problem"} data-code={explained.code}>
       <Notice tone={isGentle ? "amber" : "red"} title={what} live>
-        <p>{lost}</p>
+        {!isAhead && <p>{lost}</p>}
         <p>
           <strong>{next}</strong>
         </p>
@@ -30,7 +31,7 @@ export function SyncProblem({ error, testId = "problem" }: SyncProblemProps) {
           </button>
         )}
         {explained.code === "unexpected" && <p class="small">{t.readOut(String(error))}</p>}
-        {!isGentle && <SupportLine />}
+        {(isAhead || !isGentle) && <SupportLine />}
       </Notice>
     </div>
   );
