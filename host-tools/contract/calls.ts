@@ -57,8 +57,8 @@ export const wantedClaims = v.strictObject({
   seen: v.optional(v.pipe(v.array(id), v.maxLength(500)), []),
 });
 
-/** Who holds a line, and until when. */
-export const claimView = v.strictObject({ claim: id, by: v.optional(v.string()), until: time });
+/** Which account holds a line, what it is called, and until when. */
+export const claimView = v.strictObject({ claim: id, holder: id, by: v.optional(v.string()), until: time });
 export type ClaimView = AnswerOf<typeof claimView>;
 
 const keyed = v.strictObject({ key: v.string(), ...claimView.entries });
@@ -66,6 +66,8 @@ const keyed = v.strictObject({ key: v.string(), ...claimView.entries });
 export const claimed = v.strictObject({ lines: v.array(keyed), held: v.array(keyed) });
 export type Claimed = AnswerOf<typeof claimed>;
 
+/** The claim that is taken back, as it was seen: a later one stays. */
+export const seenClaim = v.strictObject({ seen: v.optional(id) });
 export const released = v.strictObject({ isReleased: v.boolean() });
 
 export const ofClaim = v.strictObject({ claim: id });

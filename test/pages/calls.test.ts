@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { outside } from "../../host-tools/lib/system-packages.ts";
 import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
 import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
+import { listAccounts } from "../../host-tools/server/staff/account-store.ts";
 import { DEFAULT_RULE } from "../../protocol/rules.ts";
 import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
 import { emptyDatabase } from "../support/shared-database.ts";
@@ -103,8 +104,11 @@ describe("calling in a real Chromium", function () {
   }
   const picture = async (page: Page, name: string) => {
     await looksWell(page, name);
+    // A list's headings stay at the top of the window.
+    await page.evaluate(() => window.scrollTo(0, 0));
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
   };
+  const accountsOfDesk = () => listAccounts(desk.office.queries);
   const heldNames = async (page: Page) =>
     (await page.locator("[data-testid=held-line] h2").allInnerTexts()).map((one) => one.replace(/^\W+/u, ""));
 
@@ -137,6 +141,64 @@ describe("calling in a real Chromium", function () {
     await calls.locator("strong", { hasText: "Từ chối" }).first().waitFor();
     // Nobody calls them anew: the row says so, too.
     await page.getByText("Cần gọi: 3 · Đã gọi: 1").waitFor();
+    await page.context().close();
+  });
+
+  it("an investigator claims one line, gives it to a colleague, takes it back and undoes that, and looks for lines by how far they are", async () => {
+    const page = await enter("dieutra");
+    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await page.click("button.primary");
+    const row = page.locator("[data-testid=contact]", { hasText: NAMES[2]! });
+    const told = page.locator("[data-testid=line-told]");
+    const shown = async (wanted: string) => {
+      await page.selectOption("select[name=filter-status]", wanted);
+      return (await page.locator("[data-testid=contact] .who").allInnerTexts()).sort();
+    };
+    await row.waitFor();
+    assert.deepEqual(await shown("line-free"), []);
+    assert.deepEqual(await shown("line-ended"), [NAMES[1]], "who refused");
+    assert.equal((await shown("line-others")).length, 4);
+    assert.deepEqual(await shown("line-mine"), []);
+    await shown("every");
+    await row.locator(".more").click();
+    const holder = page.locator("[data-testid=holder]");
+    await holder.getByRole("button", { name: "Tôi gọi người này" }).click();
+    await told.getByText(`${NAMES[2]}: Nguyễn Thanh Hà gọi.`).waitFor();
+    await holder.getByText("Bạn giữ đến").waitFor();
+    assert.deepEqual(await shown("line-mine"), [NAMES[2]]);
+    await picture(page, "line-mine");
+    await shown("every");
+    await holder.locator("select[name=line-to]").selectOption({ label: "Lê Minh Gọi · đang giữ 3" });
+    await holder.getByRole("button", { name: "Giao", exact: true }).click();
+    await row.getByText("Lê Minh Gọi gọi").waitFor();
+    await holder.getByRole("button", { name: "Lấy lại" }).click();
+    await holder.getByText("Chưa ai nhận").waitFor();
+    assert.deepEqual(await shown("line-free"), [NAMES[2]]);
+    await shown("every");
+    await told.getByRole("button", { name: "Hoàn tác" }).click();
+    await holder.getByText("Lê Minh Gọi đang giữ đến").waitFor();
+    // By keys: mine, and nobody's. A colleague who was quicker is not overruled unseen.
+    await row.focus();
+    await page.keyboard.press("KeyL");
+    await row.getByText("Bạn gọi").waitFor();
+    const { id: caller } = (await accountsOfDesk()).find(({ login }) => login === "goi")!;
+    await desk.office.commit({ actor: "server", action: "contacts.share", outcome: "done" }, [
+      {
+        kind: "claim",
+        case: id,
+        key: (await row.getAttribute("data-key"))!,
+        claim: {
+          id: newCaseId(),
+          at: partsOf(server).now(),
+          by: caller,
+          holder: caller,
+          until: START + 50_000_000,
+        },
+      },
+    ]);
+    await page.keyboard.press("KeyL");
+    await told.getByText("Chưa đổi gì").waitFor();
+    await row.getByText("Lê Minh Gọi gọi").waitFor();
     await page.context().close();
   });
 

@@ -48,7 +48,15 @@ describeOnDatabases("a case's list that is shared", () => {
     // What was seen before it was given away says nothing of who holds it now.
     assert.equal((await desk.claims({ keys: [key], seen: [claim] })).held[0]!.claim, lines[0]!.claim);
     const back = `/api/cases/${desk.of.id}/contacts/${key}/claim`;
-    assert.deepEqual(await given.ask(given.investigator, "DELETE", back), { isReleased: true });
+    assert.equal(lines[0]!.holder, caller);
+    // Nor is it taken back from who has got it since.
+    assert.deepEqual(await given.ask(given.investigator, "DELETE", `${back}?seen=${claim}`), {
+      isReleased: false,
+    });
+    const { claim: now } = lines[0]!;
+    assert.deepEqual(await given.ask(given.investigator, "DELETE", `${back}?seen=${now}`), {
+      isReleased: true,
+    });
     assert.deepEqual(await given.ask(given.investigator, "DELETE", back), { isReleased: false });
     assert.deepEqual((await desk.held()).lines, []);
     assert.equal((await desk.line(key!)).claim, undefined);

@@ -4,6 +4,8 @@ import { BothWords } from "../../shared/components/BothWords.tsx";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { aspectOf, type Conflict, type Edits } from "../services/contact-edits.ts";
+import { useLineDeeds } from "../services/line-deeds.ts";
+import { CALLS } from "../texts/calls.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
 
@@ -16,9 +18,10 @@ interface NoticesProps {
 export function ContactNotices({ edits, lacksPhone }: NoticesProps) {
   const t = useTexts(CONTACTS);
   const { isBusy, error, done, conflicts, undo, settle } = edits;
+  const line = useLineDeeds();
   return (
     <div class="stack said no-print">
-      <Failure error={error} />
+      <Failure error={error ?? line.error} />
       {conflicts.map((conflict) => (
         <Meanwhile
           key={aspectOf(conflict)}
@@ -29,11 +32,34 @@ export function ContactNotices({ edits, lacksPhone }: NoticesProps) {
       ))}
       <div role="status">
         {lacksPhone !== undefined && <p class="told">{t.noPhoneOf(lacksPhone)}</p>}
+        <LineSaid />
         {done && conflicts.length === 0 && (
           <Undo label={done.contact.label} after={done.after} isBusy={isBusy} undo={undo} />
         )}
       </div>
     </div>
+  );
+}
+
+/** Whose a line is now, and the way back. */
+function LineSaid() {
+  const t = useTexts(CALLS);
+  const c = useTexts(CONTACTS);
+  const { told, undo, isBusy } = useLineDeeds();
+  if (!told) return null;
+  return (
+    <p class="row told" data-testid="line-told">
+      {told.kind === "free"
+        ? t.nowFree(told.label)
+        : told.kind === "held"
+          ? t.nowHeld(told.label, told.by ?? "")
+          : t.lineMeanwhile(told.label, told.by)}
+      {undo && (
+        <button type="button" class="button quiet" disabled={isBusy} onClick={undo}>
+          {c.undo}
+        </button>
+      )}
+    </p>
   );
 }
 

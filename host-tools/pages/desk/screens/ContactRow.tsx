@@ -3,6 +3,7 @@ import type { ContactView } from "../../../contract/contacts.ts";
 import type { ContactState } from "../../../contract/vocabulary.ts";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
+import { useCallsSoFar } from "../services/calls-so-far.ts";
 import type { Put, Wanted } from "../services/contact-edits.ts";
 import { doneSoFar } from "../services/done-so-far.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
@@ -60,7 +61,7 @@ export function ContactRow({
       >
         <td class="number order">{number}</td>
         <th scope="row" class="whom" onClick={toggle}>
-          <Who contact={contact} />
+          <Who contact={contact} lead={useCallsSoFar(contact)} />
           <button
             type="button"
             tabIndex={-1}

@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { useTexts } from "../../shared/language.ts";
 import { Pager } from "../controls/Pager.tsx";
 import { type Edited, useContactEdits } from "../services/contact-edits.ts";
+import { useDesk } from "../services/desk-context.ts";
+import { useLineDeeds } from "../services/line-deeds.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import type { Paged } from "../services/paged.ts";
 import { useRowKeys } from "../services/row-keys.ts";
@@ -26,6 +28,8 @@ export function ContactTable({ caseId, paged, sort, sortBy, edited, changed }: T
   const t = useTexts(CONTACTS);
   const [open, setOpen] = useState<string>();
   const [lacksPhone, setLacksPhone] = useState<string>();
+  const { account } = useDesk();
+  const lines = useLineDeeds();
   const edits = useContactEdits(caseId, edited);
   const { isBusy, unsaved, put } = edits;
   const toggle = (key: string) => setOpen(open === key ? undefined : key);
@@ -41,6 +45,7 @@ export function ContactTable({ caseId, paged, sort, sortBy, edited, changed }: T
       setOpen(key);
       setTimeout(() => row.querySelector("textarea")?.focus());
     },
+    claim: (contact) => lines.hold(contact, contact.claim?.holder === account.id ? undefined : account.id),
     set: (contact, state) => contact.state !== state && put(contact, { state }),
     undo: edits.undo,
   });

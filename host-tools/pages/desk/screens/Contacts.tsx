@@ -9,7 +9,8 @@ import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
 import { type Edit, type Edited, edited, editOf } from "../services/contact-edits.ts";
-import { useAnswer } from "../services/desk-context.ts";
+import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { LineDeedsProvider, useMadeLineDeeds } from "../services/line-deeds.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
 import { usePrinting, useSheetMarks } from "../services/printing.ts";
@@ -52,6 +53,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
     caseChanged();
   };
   const resolve = useResolve(of, reason, changed);
+  const deeds = useMadeLineDeeds(of.id, again);
   const { contacts, shown } = useListed(value, edits, filter, sort);
   const paged = usePaged(shown);
   if (!value)
@@ -73,7 +75,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
     paged.show(0);
   };
   return (
-    <>
+    <LineDeedsProvider value={deeds}>
       <Summary of={of} view={value} close={close} resolve={resolve} />
       <Resolved resolve={resolve} />
       <Changes view={value} choose={setSince} />
@@ -101,7 +103,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       )}
       {view !== "graph" && isPrinting && <PaperTable contacts={shown} />}
       {view === "table" && <OutsidePeriod dropped={value.dropped} />}
-    </>
+    </LineDeedsProvider>
   );
 }
 
@@ -132,6 +134,10 @@ function useListed(
       [],
     [view, edits],
   );
-  const shown = useMemo(() => sorted(filtered(contacts, filter), sort), [contacts, filter, sort]);
+  const { account } = useDesk();
+  const shown = useMemo(
+    () => sorted(filtered(contacts, filter, { account: account.id, now: Date.now() }), sort),
+    [contacts, filter, sort, account],
+  );
   return { contacts, shown };
 }

@@ -8,6 +8,8 @@ import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { doneSoFar } from "../services/done-so-far.ts";
+import { isOfLines, LINE_FILTERS, type LineFilter, type Looking } from "../services/line-filter.ts";
+import { CALLS } from "../texts/calls.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { PICTURES } from "../texts/pictures.ts";
 import { WORDS } from "../texts/words.ts";
@@ -15,7 +17,8 @@ import type { Sort, SortKey } from "./contact-order.ts";
 
 export interface Filter {
   readonly text: string;
-  readonly status: ContactState | "every";
+  /** By what was done, or by how far the calls have come and who calls. */
+  readonly status: ContactState | `line-${LineFilter}` | "every";
   readonly onlyClose: boolean;
   /** Who was near or present on this day. */
   readonly day?: string | undefined;
@@ -36,6 +39,7 @@ function wordsOf({ label, note, person, tokens }: ContactView): string {
 export function filtered<C extends ContactView>(
   contacts: readonly C[],
   { text, status, onlyClose, day }: Filter,
+  looking: Looking,
 ): C[] {
   const wanted = folded(text);
   return contacts.filter((contact) => {
@@ -43,10 +47,16 @@ export function filtered<C extends ContactView>(
     const state = doneSoFar(contact);
     // Whom somebody has worked on stays in sight.
     if (onlyClose && !isContact && state === "to-call" && note === "") return false;
-    if (status !== "every" && state !== status) return false;
+    if (!isOfStatus(status, contact, looking)) return false;
     if (day !== undefined && !contact.days.some(({ date }) => date === day)) return false;
     return wanted === "" || wordsOf(contact).includes(wanted);
   });
+}
+
+function isOfStatus(status: Filter["status"], contact: ContactView, looking: Looking): boolean {
+  const lines = LINE_FILTERS.find((one) => `line-${one}` === status);
+  if (lines) return isOfLines(lines, contact, looking);
+  return status === "every" || doneSoFar(contact) === status;
 }
 
 /** Somebody is looked for, not everybody. */
@@ -72,6 +82,7 @@ interface FiltersProps {
 export function Filters({ filter, change, sort, order, days }: FiltersProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
+  const c = useTexts(CALLS);
   const p = useTexts(PICTURES);
   return (
     <div class="row no-print filters">
@@ -88,6 +99,7 @@ export function Filters({ filter, change, sort, order, days }: FiltersProps) {
         value={filter.status}
         onValue={(status) => change({ ...filter, status })}
         options={[["every", t.everyStatus] as const, ...optionsOf(w.status)]}
+        groups={{ [c.calling]: LINE_FILTERS.map((one) => [`line-${one}`, c.lineFilter[one]] as const) }}
       />
       <div class="row order-by">
         <Choice

@@ -1,13 +1,13 @@
 /** Gives the next lines of a case's list to somebody who calls; beside it the way to the laboratory and back. */
 import { useState } from "preact/hooks";
-import type { Board } from "../../../contract/board.ts";
 import type { Claimed } from "../../../contract/calls.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { Choice } from "../controls/Choice.tsx";
-import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { useDesk } from "../services/desk-context.ts";
+import { useLineDeeds } from "../services/line-deeds.ts";
 import { CALLS } from "../texts/calls.ts";
 import { Laboratory } from "./Laboratory.tsx";
 
@@ -16,14 +16,14 @@ const COUNTS = ["5", "10", "20"] as const;
 export function ShareList({ of, changed }: { readonly of: string; readonly changed: () => void }) {
   const t = useTexts(CALLS);
   const { api, account } = useDesk();
-  const callers = useAnswer<Board>("/api/board").value?.callers ?? [];
+  const { callers, changed: shared } = useLineDeeds();
   const [to, setTo] = useState(account.id);
   const [count, setCount] = useState<(typeof COUNTS)[number]>("5");
   const [told, setTold] = useState<string>();
   const work = useWork();
   const people = callers.map(({ id, name, held }): [string, string] => [
     id,
-    `${name}${id === account.id ? ` (${t.me})` : ""} · ${t.held.toLowerCase()} ${held}`,
+    t.callerHolds(id === account.id ? `${name} (${t.me})` : name, held),
   ]);
   const give = () =>
     work.run(async () => {
@@ -31,7 +31,7 @@ export function ShareList({ of, changed }: { readonly of: string; readonly chang
       const { lines } = await api.send<Claimed>("POST", `/api/cases/${of}/claims`, wanted);
       const name = callers.find(({ id }) => id === to)?.name ?? t.me;
       setTold(lines.length === 0 ? t.gaveNone : t.gave(lines.length, name));
-      changed();
+      shared();
     });
   return (
     <details class="no-print" data-testid="share">

@@ -7,12 +7,18 @@ import { DESK } from "../texts/desk.ts";
 
 type Of = { readonly contact: RadioContact };
 
-export function Who({ contact: { label, person, tokens } }: Of) {
+interface WhoProps extends Of {
+  /** Said ahead of who they are. */
+  readonly lead?: string | undefined;
+}
+
+export function Who({ contact: { label, person, tokens }, lead }: WhoProps) {
   const d = useTexts(DESK);
   return (
     <>
       <span class="who">{label}</span>
       <span class="small soft about">
+        {lead && <strong>{lead} · </strong>}
         {person
           ? [`${d.born} ${person.birth}`, person.organisation, person.group, person.hamlet, person.unitName]
               .filter(Boolean)

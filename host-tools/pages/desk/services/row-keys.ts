@@ -10,6 +10,8 @@ interface RowDeeds {
   open(contact: NumberedContact): void;
   call(contact: NumberedContact, row: HTMLElement): void;
   note(contact: NumberedContact, row: HTMLElement): void;
+  /** Makes the line one's own, or nobody's where it is. */
+  claim(contact: NumberedContact): void;
   set(contact: NumberedContact, state: ContactState): void;
   undo(): void;
 }
@@ -77,6 +79,7 @@ export function useRowKeys({ all, rows, first, show }: Paged<NumberedContact>, d
     else if (state) deeds.set(contact, state);
     else if (code === "Enter" || code === "Space") deeds.open(contact);
     else if (code === "KeyG") deeds.call(contact, row);
+    else if (code === "KeyL") deeds.claim(contact);
     else if (code === "KeyN") deeds.note(contact, row);
     else if (code === "KeyZ") deeds.undo();
     else return false;

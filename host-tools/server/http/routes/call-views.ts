@@ -44,5 +44,5 @@ export function viewOfLine({ state, tries, isToCall, lastCallAt, callBackAt, rea
 }
 
 export function viewOfClaim({ id, holder, until }: Claim, names: StaffNames): ClaimView {
-  return { claim: id, ...byOf(names, holder), until: isoOf(until) };
+  return { claim: id, holder, ...byOf(names, holder), until: isoOf(until) };
 }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type * as v from "valibot";
-import { callWritten, claimed, newCall, released, wantedClaims } from "../../../contract/calls.ts";
+import { callWritten, claimed, newCall, released, seenClaim, wantedClaims } from "../../../contract/calls.ts";
 import { ofCase, ofContact } from "../../../contract/contacts.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { claimsOf } from "../../cases/call-store.ts";
@@ -112,16 +112,18 @@ export const claimRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/api/cases/{case}/contacts/{contact}/claim",
     action: "contacts.share",
-    summary: "Take a line back from whoever holds it",
+    summary:
+      "Take a line back from whoever holds it; by another claim than the one that was seen it stays theirs",
     params: ofContact,
+    query: seenClaim,
     answer: released,
     subject: subjectOfContact,
     places: placesOfCase,
-    run: ({ params }, services, caller) =>
+    run: ({ params, query }, services, caller) =>
       services.office.alone(async () => {
         const of = await findOpenable(params.case, services);
         mustBeOpen(of, services.office.now());
-        return release(of, params.contact, services, caller);
+        return release(of, params.contact, services, caller, query.seen);
       }),
   }),
   route({
@@ -142,10 +144,17 @@ export const claimRoutes: readonly Route[] = [
   }),
 ];
 
-/** To be called alone. */
-export async function release(of: Case, key: string, { office }: Services, caller: Caller) {
+/** To be called alone. Only the claim that was seen is given up, where one is named. */
+export async function release(
+  of: Case,
+  key: string,
+  { office }: Services,
+  caller: Caller,
+  seen?: string | undefined,
+) {
   const events = (await claimsOf(office.queries, of.id, key)).get(key) ?? [];
-  if (!claimAt(events, office.now())) return { isReleased: false };
+  const now = claimAt(events, office.now());
+  if (!now || (seen ?? now.id) !== now.id) return { isReleased: false };
   const event = { id: randomUUID(), by: caller.account.id };
   const claim = claimEvent(events, event, office.now());
   return caller.commit(
