@@ -97,6 +97,10 @@ export const caseView = v.strictObject({
   reopenUntil: v.optional(time),
   /** The case in which who is infected was a contact first; its number where it is still there and within reach. */
   parent: v.optional(v.strictObject({ id, reference: v.optional(v.string()) })),
+  /** Cases of contacts of this one who turned positive, the first first; told where one case is asked for. Numbers as with `parent`. */
+  children: v.optional(
+    v.array(v.strictObject({ id, reference: v.optional(v.string()), state: v.picklist(CASE_STATES) })),
+  ),
 });
 export type CaseView = AnswerOf<typeof caseView>;
 

@@ -264,6 +264,16 @@ describe("calling in a real Chromium", function () {
     await page.click("[data-testid=health] summary");
     await health.getByRole("button", { name: "Mở ca bệnh của người này" }).click();
     await page.waitForURL((url) => url.hash.startsWith("#/case/") && !url.hash.includes(id));
+    // The link leads both ways.
+    await page.locator("[data-testid=parent] a", { hasText: "HD/2026-17" }).click();
+    await page.waitForURL((url) => url.hash.includes(id));
+    await page.locator("[data-testid=children]", { hasText: "M-17 (chờ duyệt)" }).waitFor();
+    await page.click("button.primary");
+    await page.locator("[data-testid=contact]").first().waitFor();
+    await picture(page, "case-family");
+    await page.locator("[data-testid=children] a").click();
+    await page.locator("[data-testid=parent] a").waitFor();
+    await picture(page, "case-of-contact");
     await page.goto(`${desk.url}/desk/#/`);
     await page.locator("[data-testid=parent]", { hasText: "HD/2026-17" }).waitFor();
     await page.context().close();

@@ -150,6 +150,11 @@ describeOnDatabases("what is told of contacts' health", () => {
     assert.equal((await desk.line(key!)).ownCase!.state, "open");
     const after = await given.ask<CaseView>(given.investigator, "GET", `/api/cases/${made.id}`);
     assert.deepEqual([after.isOpen, after.parent?.id], [true, desk.of.id]);
+    const parent = await given.ask<CaseView>(given.investigator, "GET", `/api/cases/${desk.of.id}`);
+    assert.deepEqual(
+      [parent.children, after.children],
+      [[{ id: made.id, reference: "M-1", state: "open" }], []],
+    );
     const nobody = `/api/cases/${desk.of.id}/contacts/nobody/case`;
     assert.deepEqual(await given.reasonOf(given.investigator, "POST", nobody, {}), [404, "not-found"]);
   });

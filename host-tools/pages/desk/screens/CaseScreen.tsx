@@ -11,6 +11,7 @@ import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
+import { Children, Parent } from "../controls/Family.tsx";
 import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CONTACTS } from "../texts/contacts.ts";
@@ -47,6 +48,8 @@ export function CaseScreen({ id }: { readonly id: string }) {
         <About of={of} />
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
+      <Parent of={of} />
+      <Children of={of} />
       {!of.isOpen && (
         <Notice tone="amber" title={t.notOpen}>
           <p>{whyShut(of, d)}</p>

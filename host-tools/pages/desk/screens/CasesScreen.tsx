@@ -13,11 +13,11 @@ import { Working } from "../../shared/components/Working.tsx";
 import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
+import { Parent } from "../controls/Family.tsx";
 import { NotLoaded } from "../controls/NotLoaded.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CALLS } from "../texts/calls.ts";
 import { DESK } from "../texts/desk.ts";
-import { HEALTH } from "../texts/health.ts";
 import { WORDS } from "../texts/words.ts";
 
 export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
@@ -166,7 +166,6 @@ interface CardProps {
 
 function CaseCard({ of, like, changed }: CardProps) {
   const t = useTexts(DESK);
-  const h = useTexts(HEALTH);
   const w = useTexts(WORDS);
   const { account } = useDesk();
   const canDecide = of.state === "waiting" || of.reviewDue !== undefined;
@@ -180,11 +179,7 @@ function CaseCard({ of, like, changed }: CardProps) {
         <Chip tone={STATE_TONES[of.state]} text={w.state[of.state]} />
       </div>
       <WhoseCase of={of} />
-      {of.parent && (
-        <p data-testid="parent">
-          {of.parent.reference === undefined ? h.parentElsewhere : h.parent(of.parent.reference)}
-        </p>
-      )}
+      <Parent of={of} />
       <p>
         <span id={`reference-${of.id}`}>{of.reference}</span> · {t.ground}: {w.ground[of.ground]} ·{" "}
         {t.sampled} {dayText(of.tested)}

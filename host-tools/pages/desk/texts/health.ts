@@ -64,6 +64,8 @@ const VI = {
   labWrong: (more: number) => (more > 0 ? `Chưa ghi gì. Và ${more} dòng sai khác.` : "Chưa ghi gì. Hãy sửa:"),
   parent: (reference: string) => `Người này là F1 của ca ${reference}.`,
   parentElsewhere: "Người này là F1 của một ca ở nơi khác.",
+  children: "Người tiếp xúc đã thành ca bệnh",
+  childElsewhere: "một ca ở nơi khác",
 };
 
 export const HEALTH: Both<typeof VI & HealthWords> = {
@@ -125,5 +127,7 @@ export const HEALTH: Both<typeof VI & HealthWords> = {
         : "Nothing was written down. Put right:",
     parent: (reference) => `This person was a contact of case ${reference}.`,
     parentElsewhere: "This person was a contact of a case elsewhere.",
+    children: "Contacts who became cases",
+    childElsewhere: "a case elsewhere",
   },
 };

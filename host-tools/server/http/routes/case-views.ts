@@ -8,7 +8,7 @@ import type { Person } from "../../../contract/persons.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { type Case, isOpen, needsReview, periodOf, reopenUntil, reviewDue } from "../../cases/case.ts";
-import { findCase } from "../../cases/case-store.ts";
+import { casesFrom, findCase } from "../../cases/case-store.ts";
 import { contactKey } from "../../cases/contact-list.ts";
 import { isGone } from "../../cases/findings.ts";
 import { approvalScope, filesOf } from "../../cases/scope.ts";
@@ -92,12 +92,19 @@ export async function viewOfCase(office: Looking, of: Case, account: string): Pr
     ...(of.refusedWhy === undefined ? {} : { refusedWhy: of.refusedWhy }),
     ...(of.closedAt === undefined ? {} : { closedAt: isoOf(of.closedAt) }),
     ...(office.now() < until ? { reopenUntil: isoOf(until) } : {}),
-    ...(parent ? { parent: parentView(office, of, parent) } : {}),
+    ...(parent ? { parent: relatedView(office, of, parent) } : {}),
   };
 }
 
+/** A case with those of its contacts who became cases. */
+export async function viewOfOneCase(office: Looking, of: Case, account: string): Promise<CaseView> {
+  const from = [...(await casesFrom(office.queries, of.id)).values()];
+  const children = from.map((child) => ({ ...relatedView(office, of, child), state: child.state }));
+  return { ...(await viewOfCase(office, of, account)), children };
+}
+
 /** Of a place elsewhere only that there is one. */
-function parentView(office: Looking, of: Case, { id, reference, place }: Case) {
+function relatedView(office: Looking, of: Case, { id, reference, place }: Case) {
   const isNear = office.places.isWithin(place, of.place) || office.places.isWithin(of.place, place);
   return isNear ? { id, reference } : { id };
 }

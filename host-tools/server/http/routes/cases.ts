@@ -41,7 +41,7 @@ import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
-import { viewOfCase, within } from "./case-views.ts";
+import { viewOfCase, viewOfOneCase, within } from "./case-views.ts";
 import { keptSince } from "./kept-since.ts";
 import { mustBeTheOnlyOne } from "./open-already.ts";
 import { bringFile } from "./phone-files.ts";
@@ -233,7 +233,7 @@ export const caseRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     async run({ params }, services, { account }) {
-      return viewOfCase(services.office, await findOpenable(params.case, services), account.id);
+      return viewOfOneCase(services.office, await findOpenable(params.case, services), account.id);
     },
   }),
   route({
