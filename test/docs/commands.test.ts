@@ -10,6 +10,7 @@ import { flash } from "../../host-tools/tools/cli/flash.ts";
 import { ids } from "../../host-tools/tools/cli/ids.ts";
 import { inspect } from "../../host-tools/tools/cli/inspect.ts";
 import { match } from "../../host-tools/tools/cli/match.ts";
+import { roster } from "../../host-tools/tools/cli/roster.ts";
 import { serve } from "../../host-tools/tools/cli/serve.ts";
 import { trace } from "../../host-tools/tools/cli/trace.ts";
 import { readArguments, type Verb } from "../../host-tools/tools/cli/verb.ts";
@@ -25,6 +26,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ids,
   inspect,
   match,
+  roster,
   serve,
   trace,
   world,

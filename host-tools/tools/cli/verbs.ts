@@ -13,5 +13,6 @@ export const VERBS: Verbs = {
   match: async () => (await import("./match.ts")).match,
   trace: async () => (await import("./trace.ts")).trace,
   classify: async () => (await import("./classify.ts")).classify,
+  roster: async () => (await import("./roster.ts")).roster,
   inspect: async () => (await import("./inspect.ts")).inspect,
 };

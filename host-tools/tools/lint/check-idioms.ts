@@ -41,6 +41,7 @@ const WINGS: readonly Wing[] = [
   wing("host-tools/formats"),
   wing("host-tools/lib"),
   wing("host-tools/models"),
+  wing("host-tools/roster"),
   wing("host-tools/pages", { takesFromLib: false }),
   wing("host-tools/server"),
   wing("host-tools/station"),

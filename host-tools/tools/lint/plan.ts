@@ -36,9 +36,12 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // Files that others write or read: Bluezone's, captures, images of flash.
   [wing("formats")]: { values: [PROTOCOL, wing("lib")], packages: "any" },
 
+  // Lists of people that organisations and hamlets bring.
+  [wing("roster")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: "any" },
+
   // The product: a station's half of a sync, the server, the pages.
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
-  [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib")], packages: "any" },
+  [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib", "roster")], packages: "any" },
   // The pages' build runs in Node; what it builds does not.
   [wing("pages")]: { values: wings("lib", "pages/frames"), packages: "any" },
   [wing("pages/shared")]: { values: [PROTOCOL, wing("contract")], packages: PAGE_PACKAGES },
@@ -78,7 +81,17 @@ export const PLAN: Readonly<Record<string, Part>> = {
       BOARDS,
       PROTOCOL,
       FIRMWARE_BUILD,
-      ...wings("world", "models", "server", "station", "contract", "formats", "lib", "tools/wireshark"),
+      ...wings(
+        "world",
+        "models",
+        "server",
+        "station",
+        "contract",
+        "formats",
+        "lib",
+        "roster",
+        "tools/wireshark",
+      ),
     ],
     packages: "any",
   },
@@ -89,7 +102,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
       BOARDS,
       PROTOCOL,
       FIRMWARE_BUILD,
-      ...wings("contract", "server", "formats", "lib", "models", "world", "studies", "tools/flash"),
+      ...wings("contract", "server", "formats", "lib", "roster", "models", "world", "studies", "tools/flash"),
     ],
     packages: "any",
   },
