@@ -4,7 +4,7 @@ import type { Checked } from "./check.ts";
 import { MARK_TITLE } from "./columns.ts";
 import type { Problem } from "./row.ts";
 import { type Cell, cellText, columnLetter, Formula, type Table } from "./table.ts";
-import { PROBLEMS, explained } from "./words.ts";
+import { explained, PROBLEMS } from "./words.ts";
 
 const WRONG = "#f9c9c4";
 const HEADING = "#dbe7f3";

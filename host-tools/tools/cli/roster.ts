@@ -9,7 +9,7 @@ import { cellAddress, markedFile } from "../../roster/marked.ts";
 import { readTable } from "../../roster/read.ts";
 import type { Table } from "../../roster/table.ts";
 import { UnitNames } from "../../roster/unit-names.ts";
-import { FILE_FAULTS, PROBLEMS, RosterFault, explained } from "../../roster/words.ts";
+import { explained, FILE_FAULTS, PROBLEMS, RosterFault } from "../../roster/words.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
 export const roster: Verb = {
