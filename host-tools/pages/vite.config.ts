@@ -1,4 +1,4 @@
-/** Builds the pages that people use (station, desk) into dist/web; the server's static door hands them out. */
+/** Builds the pages that people use (station, desk, administration) into dist/web; the server's static door hands them out. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
@@ -10,7 +10,9 @@ import { frames } from "./frames/plugin.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** PAGES=station leaves the others out. */
 const WANTED = process.env.PAGES?.split(",");
-const PAGES = ["station/index", "desk/index"].filter((page) => WANTED?.includes(page.split("/")[0]!) ?? true);
+const PAGES = ["station/index", "desk/index", "quanly/index"].filter(
+  (page) => WANTED?.includes(page.split("/")[0]!) ?? true,
+);
 PAGES.push("index");
 
 export default defineConfig({
@@ -58,9 +60,9 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // The station works without a network; the desk does not, so nothing of it is kept.
+        // The station works without a network; the others do not, so nothing of them is kept.
         globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
-        globIgnores: ["assets/{desk,Desk}*"],
+        globIgnores: ["assets/{desk,Desk,quanly,Quanly}*"],
         navigateFallback: null,
         directoryIndex: "index.html",
         cleanupOutdatedCaches: true,

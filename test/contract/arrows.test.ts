@@ -20,6 +20,7 @@ describe("the contract", () => {
   it("brings no validator into the pages", () => {
     const open = sourcesIn("host-tools/pages/shared").concat(
       sourcesIn("host-tools/pages/desk"),
+      sourcesIn("host-tools/pages/quanly"),
       sourcesIn("host-tools/pages/station"),
     );
     const reached = new Set(open);

@@ -15,7 +15,7 @@ export async function signInAtDesk(page: Page, login: string, clock: CodeClock):
   await page.fill("input[name=login]", login);
   await page.fill("input[name=password]", PASSWORD);
   await page.click("button[type=submit]");
-  const inside = page.locator("main.desk h1, [data-testid=wrong-role]");
+  const inside = page.locator("main.desk h1, main.quanly h1, [data-testid=wrong-role]");
   await page.locator("input[name=code], input[name=enrolment]").or(inside).first().waitFor();
   if ((await page.locator("input[name=enrolment]").count()) > 0) {
     await page.click("[data-testid=other-way]");

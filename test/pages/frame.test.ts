@@ -48,7 +48,7 @@ describe("pages whose script has not come yet", function () {
     return { page, context, come, errors };
   }
 
-  for (const path of ["/station/", "/desk/"])
+  for (const path of ["/station/", "/desk/", "/quanly/"])
     it(`show the form of ${path} as it will be, in style, and take letters`, async () => {
       const { page, context, come, errors } = await held(path);
       await page.waitForSelector("input[name=login]", { timeout: PATIENCE });

@@ -12,7 +12,7 @@ const SLOW_3G = { downloadThroughput: 50_000, uploadThroughput: 50_000, latency:
 const SLOWDOWN = 4;
 
 interface Visit {
-  readonly page: "station" | "desk";
+  readonly page: "station" | "desk" | "quanly";
   readonly network: "none throttled" | "slow 3G";
   readonly cpu: number;
   readonly isFirst: boolean;
@@ -78,7 +78,7 @@ async function measure(path: Visit["page"], isSlow: boolean): Promise<void> {
   await context.close();
 }
 
-for (const path of ["station", "desk"] as const)
+for (const path of ["station", "desk", "quanly"] as const)
   for (const isSlow of [false, true]) await measure(path, isSlow);
 await browser.close();
 await station.stop();

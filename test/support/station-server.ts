@@ -57,7 +57,7 @@ const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" 
 
 export async function openStationServer(
   server: Server,
-  page: "station" | "desk" | "all" = "station",
+  page: "station" | "desk" | "quanly" | "all" = "station",
 ): Promise<StationServer> {
   const pages = openPages(await buildPages(page === "all" ? undefined : page));
   const { now } = partsOf(server);

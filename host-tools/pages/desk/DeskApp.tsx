@@ -3,9 +3,10 @@
 import "./desk.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
+import { useHashRoute } from "../shared/hash-route.ts";
 import { BoardScreen, CallerScreen, CaseScreen, NewCaseScreen } from "./later-screens.ts";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
-import { DeskContext, useDesk, useDeskRoute } from "./services/desk-context.ts";
+import { DeskContext, useDesk } from "./services/desk-context.ts";
 
 export function DeskApp({ api, account }: { readonly api: Api; readonly account: Account }) {
   return (
@@ -16,7 +17,7 @@ export function DeskApp({ api, account }: { readonly api: Api; readonly account:
 }
 
 function Screen() {
-  const [name = "", about = ""] = useDeskRoute();
+  const [name = "", about = ""] = useHashRoute();
   const { role } = useDesk().account;
   if (role === "caller") return <CallerScreen />;
   if (name === "board") return <BoardScreen />;

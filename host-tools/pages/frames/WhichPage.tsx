@@ -1,33 +1,7 @@
 /** Which page is for whom, in both languages and without a script: at `/`, and at an address where there is no page. */
 
-import { FRAME as DESK } from "../desk/texts/frame.ts";
 import type { Both } from "../shared/language.ts";
-import { FRAME as STATION } from "../station/texts/shell.ts";
-
-interface Way {
-  readonly address: string;
-  readonly name: Both<string>;
-  readonly forWhom: Both<string>;
-}
-
-const WAYS: readonly Way[] = [
-  {
-    address: "/station/",
-    name: { vi: STATION.vi.product, en: STATION.en.product },
-    forWhom: {
-      vi: "Trạm y tế, trường học, phân xưởng: đồng bộ, cấp, thu và thay thẻ.",
-      en: "Health stations, schools, workshops: sync, hand out, take back and replace tokens.",
-    },
-  },
-  {
-    address: "/desk/",
-    name: { vi: DESK.vi.product, en: DESK.en.product },
-    forWhom: {
-      vi: "Cán bộ truy vết và người duyệt: mở ca bệnh, gọi người tiếp xúc.",
-      en: "Investigators and those who approve: open cases, call contacts.",
-    },
-  },
-];
+import { WAYS } from "../shared/ways.ts";
 
 interface Words {
   readonly title: string;

@@ -2,6 +2,7 @@
 import type { ComponentChild } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { DeskStart } from "../desk/Start.tsx";
+import { QuanlyStart } from "../quanly/Start.tsx";
 import { Api } from "../shared/api.ts";
 import { SessionKeeper, type SessionState } from "../shared/sign-in/session.ts";
 import { StationStart } from "../station/Start.tsx";
@@ -39,6 +40,7 @@ export function printFrames(): Frame[] {
   return [
     starts("station", (keeper) => <StationStart keeper={keeper} />),
     starts("desk", (keeper) => <DeskStart keeper={keeper} />),
+    starts("quanly", (keeper) => <QuanlyStart keeper={keeper} />),
     [
       frame("not-found.html", "index.html", <WhichPage isMissing />),
       frame("index.html", "index.html", <WhichPage />),

@@ -1,6 +1,7 @@
 /** Who is here decides what is shown: somebody who has signed in, somebody at work, somebody away. */
 import { Heading } from "../shared/components/Heading.tsx";
 import { Notice } from "../shared/components/Notice.tsx";
+import { OwnPages } from "../shared/components/OwnPages.tsx";
 import { Working } from "../shared/components/Working.tsx";
 import { useTexts } from "../shared/language.ts";
 import { Insecure } from "../shared/sign-in/Insecure.tsx";
@@ -61,9 +62,7 @@ function StationApp({ door, enterTraining }: AppProps) {
             <Notice tone="amber">
               <p>{t.wrongRole}</p>
             </Notice>
-            <a class="button primary" href="/">
-              {t.whichPage}
-            </a>
+            <OwnPages role={at.role} />
             <button type="button" class="button" onClick={() => door.signOut()}>
               {t.signOut}
             </button>

@@ -27,7 +27,11 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 const ASK_EACH_TIME = "no-cache";
 
 /** Names by which people find a page, and its folder. */
-const ALSO_CALLED: Readonly<Record<string, string>> = { "/tram": "/station/", "/ban": "/desk/" };
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  "/tram": "/station/",
+  "/ban": "/desk/",
+  "/quan-ly": "/quanly/",
+};
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;

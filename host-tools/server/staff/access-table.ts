@@ -40,6 +40,7 @@ export const ACCESS = {
     roles: everyone("any"),
     public: true,
   },
+  "access.read": { resource: "service", text: "Read who may do what", roles: everyone("any") },
   "session.open": {
     resource: "session",
     text: "Sign in",
@@ -54,7 +55,7 @@ export const ACCESS = {
   "unit.read": { resource: "unit", text: "Read the tree of units", roles: everyone("any") },
   "unit.change": {
     resource: "unit",
-    text: "Add or change units",
+    text: "Add or change units; take away one on which nothing stands",
     roles: { "province-administrator": "own" },
   },
   "organisation.read": {
@@ -64,7 +65,7 @@ export const ACCESS = {
   },
   "organisation.change": {
     resource: "organisation",
-    text: "Add or change organisations",
+    text: "Add or change organisations; take away one on which nothing stands",
     roles: administrators,
   },
   "staff.read": {

@@ -53,9 +53,13 @@ export const PLAN: Readonly<Record<string, Part>> = {
     values: [PROTOCOL, ...wings("contract", "pages/shared")],
     packages: PAGE_PACKAGES,
   },
-  // Prints both pages' first screens while they are built.
+  [wing("pages/quanly")]: {
+    values: [PROTOCOL, ...wings("contract", "pages/shared")],
+    packages: PAGE_PACKAGES,
+  },
+  // Prints the pages' first screens while they are built.
   [wing("pages/frames")]: {
-    values: wings("pages/shared", "pages/station", "pages/desk"),
+    values: wings("pages/shared", "pages/station", "pages/desk", "pages/quanly"),
     packages: "any",
   },
 
@@ -165,6 +169,8 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("pages/desk/later-screens.ts")]:
     "a slow line shows the cases first, other screens when they are wanted",
   [wing("pages/desk/Start.tsx")]: "a slow line shows the form first",
+  [wing("pages/quanly/Start.tsx")]: "a slow line shows the form first",
+  [wing("pages/quanly/later-screens.ts")]: "screens come when they are wanted",
 };
 
 /** The server's insides: only its root opens them, and tests and studies look into them. */

@@ -100,6 +100,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/openapi.json": () => ({}),
   "POST /api/session": () => ({ body: { login: "guard", password: "correct horse battery" } }),
   "GET /api/session": () => ({}),
+  "GET /api/access": () => ({}),
   "GET /api/units": () => ({ path: "/api/units?on=2026-11-23" }),
   "PUT /api/units/{unit}": ({ unit, freeSerial }) => ({
     path: `/api/units/hamlet-${freeSerial}`,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ROLES } from "../../../host-tools/contract/vocabulary.ts";
-import { ACTIONS } from "../../../host-tools/server/staff/access-table.ts";
+import { ACTIONS, type Action, scopeOf } from "../../../host-tools/server/staff/access-table.ts";
+import { accessAsTold } from "../../../host-tools/server/staff/access-words.ts";
 import { ACCESS_PAGE, accessPage } from "../../../host-tools/server/staff/print-access.ts";
 
 describe("docs/access.md", () => {
@@ -15,6 +16,28 @@ describe("docs/access.md", () => {
     const rows = page.split("\n").filter((line) => /^\| [a-z]+ \| `/.test(line));
     assert.equal(rows.length, ACTIONS.length);
     for (const line of rows) assert.equal(line.split(" | ").length, 3 + ROLES.length, line);
+  });
+
+  it("is told to pages with every cell, in both languages", () => {
+    const { roles, actions } = accessAsTold();
+    assert.deepEqual(
+      roles.map(({ role }) => role),
+      ROLES,
+    );
+    for (const { action, vi, en, when, cells } of actions) {
+      for (const text of [vi, en, ...(when ? [when.vi, when.en] : [])]) assert.match(text, /\p{L}/u, action);
+      assert.notEqual(vi, en, action);
+      for (const role of ROLES)
+        assert.equal(
+          cells.find((cell) => cell.role === role)?.scope,
+          scopeOf(role, action as Action),
+          action,
+        );
+    }
+    assert.deepEqual(
+      actions.map(({ action }) => action),
+      ACTIONS,
+    );
   });
 
   it("tells guards that nobody is refused entry for lacking a token", () => {

@@ -1,11 +1,12 @@
 import type { CaseView, RuleId } from "../../../contract/cases.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { dayText } from "../../shared/dates.ts";
+import { goTo } from "../../shared/hash-route.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { DateField } from "../controls/DateField.tsx";
 import { RuleChoice } from "../controls/RuleChoice.tsx";
-import { goTo, useDesk } from "../services/desk-context.ts";
+import { useDesk } from "../services/desk-context.ts";
 import { useSettingsEdits } from "../services/settings-edits.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";

@@ -3,7 +3,6 @@ import type { Both } from "../../shared/language.ts";
 
 const VI = {
   loading: "Đang tải…",
-  retry: "Thử lại",
   cases: "Ca bệnh",
   casesLead: "Chỉ xem được người tiếp xúc của ca bệnh đã được người thứ hai duyệt.",
   noCases: "Chưa có ca bệnh nào trong phạm vi của bạn.",
@@ -98,7 +97,6 @@ export const DESK: Both<DeskTexts> = {
   vi: VI,
   en: {
     loading: "Loading…",
-    retry: "Try again",
     cases: "Cases",
     casesLead: "Contacts can be seen only of a case that a second person has approved.",
     noCases: "There is no case within your unit yet.",

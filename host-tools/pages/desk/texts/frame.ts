@@ -1,50 +1,21 @@
 /** Texts of the desk's frame: what stands there before anything of a case is shown. */
 import type { Both } from "../../shared/language.ts";
+import type { SeatTexts } from "../../shared/seat/SeatStart.tsx";
+import { DESK_WAY } from "../../shared/ways.ts";
 
-const VI = {
-  product: "Truy vết ca bệnh",
-  signIn: "Đăng nhập truy vết ca bệnh",
-  signOut: "Đăng xuất",
-  skip: "Đến nội dung chính",
-  home: "Về danh sách ca bệnh",
-  loading: "Đang tải…",
-  away: "Không nối được với máy chủ. Kiểm tra mạng rồi thử lại.",
-  retry: "Thử lại",
-  wrongRole:
-    "Vai trò của bạn không xem được ca bệnh và người tiếp xúc. Trang này chỉ dành cho cán bộ truy vết, người gọi và người duyệt.",
-  locked: "Màn hình đã khóa",
-  lockedLead: "Máy tự khóa sau 5 phút không dùng. Những gì bạn đang gõ vẫn còn.",
-  signInAgain:
-    "Máy đã khóa sau 5 phút không dùng, hoặc phiên đã hết. Những gì bạn đang gõ vẫn còn: hãy đăng nhập lại để làm tiếp.",
-  nearLock: "Còn chưa đầy 1 phút nữa màn hình sẽ tự khóa.",
-  nearSignOut: "Còn chưa đầy 1 phút nữa màn hình sẽ tự khóa. Bạn chưa đặt mã PIN nên sẽ phải đăng nhập lại.",
-  stay: "Làm việc tiếp",
-  choosePin: "Đặt mã PIN",
-  lock: "Khóa",
-};
-
-export const FRAME: Both<typeof VI> = {
-  vi: VI,
+export const FRAME: Both<SeatTexts> = {
+  vi: {
+    product: DESK_WAY.name.vi,
+    signIn: "Đăng nhập truy vết ca bệnh",
+    home: "Về danh sách ca bệnh",
+    wrongRole:
+      "Vai trò của bạn không xem được ca bệnh và người tiếp xúc. Trang này chỉ dành cho cán bộ truy vết, người gọi và người duyệt.",
+  },
   en: {
-    product: "Case desk",
+    product: DESK_WAY.name.en,
     signIn: "Sign in to the case desk",
-    signOut: "Sign out",
-    skip: "To the main content",
     home: "Back to the list of cases",
-    loading: "Loading…",
-    away: "The server cannot be reached. Check the network, then try again.",
-    retry: "Try again",
     wrongRole:
       "Your role does not see cases and contacts. This page is for case investigators, for those who call, and for those who approve.",
-    locked: "The screen is locked",
-    lockedLead: "It locks itself after 5 minutes without use. What you were typing is still there.",
-    signInAgain:
-      "It locked after 5 minutes without use, or the session has ended. What you were typing is still there: sign in again to go on.",
-    nearLock: "In less than a minute the screen locks itself.",
-    nearSignOut:
-      "In less than a minute the screen locks itself. You have no PIN, so you will have to sign in again.",
-    stay: "Go on working",
-    choosePin: "Choose a PIN",
-    lock: "Lock",
   },
 };

@@ -1,6 +1,7 @@
 /** From opening the page to being at work: session at the server, PIN, and the store of this computer. */
 
 import type { Account } from "../../../contract/sessions.ts";
+import type { Role } from "../../../contract/vocabulary.ts";
 import { type Api, ApiProblem, NoNetwork } from "../../shared/api.ts";
 import type { SessionKeeper } from "../../shared/sign-in/session.ts";
 import { openStore, type Store } from "../../shared/store.ts";
@@ -14,7 +15,7 @@ export type DoorState =
   | { readonly kind: "locked"; readonly owners: readonly VaultOwner[]; readonly isOnline: boolean }
   | { readonly kind: "pin-wanted"; readonly account: Account; readonly hasPin: boolean }
   | { readonly kind: "away"; readonly isVaultGone: boolean }
-  | { readonly kind: "wrong-role" }
+  | { readonly kind: "wrong-role"; readonly role: Role }
   | { readonly kind: "at-work"; readonly work: Work };
 
 export interface Work {
@@ -113,7 +114,7 @@ export class Door {
     if (stage === "away") return this.#followAway();
     if (stage !== "open" && stage !== "locked") return this.state.set({ kind: "loading" });
     if (!account) return this.keeper.look();
-    if (account.role !== "station") return this.state.set({ kind: "wrong-role" });
+    if (account.role !== "station") return this.state.set({ kind: "wrong-role", role: account.role });
     const locked: DoorState = { kind: "locked", owners: [ownerOf(account)], isOnline: true };
     if (stage === "locked") return this.state.set(locked);
     const before = this.state.value;

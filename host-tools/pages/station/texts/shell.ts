@@ -1,7 +1,8 @@
 import type { Both } from "../../shared/language.ts";
+import { STATION_WAY } from "../../shared/ways.ts";
 
 const vi = {
-  product: "Trạm thẻ Bluezone",
+  product: STATION_WAY.name.vi,
   home: "Trang đầu",
   online: "Có mạng",
   offline: "Mất mạng",
@@ -58,10 +59,9 @@ const vi = {
   clockOffTitle: "Giờ máy tính sai",
   wrongRoleTitle: "Không phải trang của bạn",
   wrongRole: "Tài khoản này không làm việc ở trạm. Hãy đăng nhập bằng tài khoản trạm y tế.",
-  whichPage: "Trang nào dành cho ai?",
 };
 const en: typeof vi = {
-  product: "Bluezone token station",
+  product: STATION_WAY.name.en,
   home: "Start",
   online: "Network",
   offline: "No network",
@@ -116,7 +116,6 @@ const en: typeof vi = {
   clockOffTitle: "This computer's clock is wrong",
   wrongRoleTitle: "Not your page",
   wrongRole: "This account does not work at a station. Sign in with an account of a health station.",
-  whichPage: "Which page is for whom?",
 };
 
 export const FRAME: Both<typeof vi> = { vi, en };

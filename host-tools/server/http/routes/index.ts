@@ -1,4 +1,5 @@
 import type { Route } from "../request/route.ts";
+import { accessRoutes } from "./access.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { auditRoutes } from "./audit.ts";
 import { boardRoutes } from "./board.ts";
@@ -28,6 +29,7 @@ import { unitRoutes } from "./units.ts";
 export const ROUTES: readonly Route[] = [
   ...serviceRoutes,
   ...sessionRoutes,
+  ...accessRoutes,
   ...unitRoutes,
   ...staffRoutes,
   ...computerRoutes,

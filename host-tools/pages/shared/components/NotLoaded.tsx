@@ -1,10 +1,11 @@
 /** What was asked for did not come: why, and the same once more. */
-import { Failure } from "../../shared/components/Failure.tsx";
-import { useTexts } from "../../shared/language.ts";
-import { DESK } from "../texts/desk.ts";
+import { type Both, useTexts } from "../language.ts";
+import { Failure } from "./Failure.tsx";
+
+const TEXTS: Both<{ readonly retry: string }> = { vi: { retry: "Thử lại" }, en: { retry: "Try again" } };
 
 export function NotLoaded({ error, again }: { readonly error: unknown; readonly again: () => void }) {
-  const t = useTexts(DESK);
+  const t = useTexts(TEXTS);
   if (error === undefined) return null;
   return (
     <div class="stack">

@@ -1,22 +1,22 @@
 /**
- * Who sits at the desk, and what is shown when nobody has touched it for a while. The desk behind a lock stays as it is, with what
+ * Who sits at a page, and what is shown when nobody has touched it for a while. The page behind a lock stays as it is, with what
  * was being typed; somebody else who signs in gets a new one.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Account } from "../../contract/sessions.ts";
-import { Notice } from "../shared/components/Notice.tsx";
-import { watchIdle } from "../shared/idle-lock.ts";
-import { useTexts } from "../shared/language.ts";
-import { isSigningIn, type SessionKeeper } from "../shared/sign-in/session.ts";
-import { useStore } from "../shared/store.ts";
-import { FRAME } from "./texts/frame.ts";
+import type { Account } from "../../../contract/sessions.ts";
+import { Notice } from "../components/Notice.tsx";
+import { watchIdle } from "../idle-lock.ts";
+import { useTexts } from "../language.ts";
+import { isSigningIn, type SessionKeeper } from "../sign-in/session.ts";
+import { useStore } from "../store.ts";
+import { SEAT } from "./texts.ts";
 
 const IDLE_MS = 5 * 60_000;
 const WARNED_MS = 60_000;
 
-export interface DeskSeat {
-  /** Whose desk is open, also while it is locked; undefined for nobody's. */
+export interface Seat {
+  /** Whose page is open, also while it is locked; undefined for nobody's. */
   readonly account: Account | undefined;
   readonly isLocked: boolean;
   /** Less than a minute is left. */
@@ -26,8 +26,8 @@ export interface DeskSeat {
   leave(): void;
 }
 
-/** `isAllowed`: the account has a role that works at the desk. */
-export function useDeskSeat(keeper: SessionKeeper, isAllowed: (account: Account) => boolean): DeskSeat {
+/** `isAllowed`: the account has a role that works at this page. */
+export function useSeat(keeper: SessionKeeper, isAllowed: (account: Account) => boolean): Seat {
   const { stage, account, hasPin } = useStore(keeper.state);
   const [isIdle, setIdle] = useState(false);
   const [isNear, setNear] = useState(false);
@@ -86,7 +86,7 @@ export function BehindLock({
 
 /** Any touch takes it away. */
 export function NearLock({ hasPin }: { readonly hasPin: boolean }) {
-  const t = useTexts(FRAME);
+  const t = useTexts(SEAT);
   return (
     <div class="near-lock" data-testid="near-lock">
       <Notice tone="amber" live>

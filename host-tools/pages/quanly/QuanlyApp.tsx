@@ -1,0 +1,34 @@
+/** The administration of somebody who has signed in: what there is to do for their role, and one screen of it. */
+
+import "./quanly.css";
+import type { AccessList } from "../../contract/access.ts";
+import type { Account } from "../../contract/sessions.ts";
+import type { Api } from "../shared/api.ts";
+import { NotLoaded } from "../shared/components/NotLoaded.tsx";
+import { Working } from "../shared/components/Working.tsx";
+import { useHashRoute } from "../shared/hash-route.ts";
+import { useTexts } from "../shared/language.ts";
+import { SEAT } from "../shared/seat/texts.ts";
+import { useAnswerOf } from "../shared/use-answer.ts";
+import { AccessScreen, NoticesScreen } from "./later-screens.ts";
+import { JobsScreen } from "./screens/JobsScreen.tsx";
+import { QuanlyContext } from "./services/quanly-context.ts";
+
+export function QuanlyApp({ api, account }: { readonly api: Api; readonly account: Account }) {
+  const t = useTexts(SEAT);
+  const { value: access, error, again } = useAnswerOf<AccessList>(api, "/api/access");
+  if (!access)
+    return error === undefined ? <Working text={t.loading} /> : <NotLoaded error={error} again={again} />;
+  return (
+    <QuanlyContext.Provider value={{ api, account, access }}>
+      <Screen />
+    </QuanlyContext.Provider>
+  );
+}
+
+function Screen() {
+  const [name = ""] = useHashRoute();
+  if (name === "notices") return <NoticesScreen />;
+  if (name === "access") return <AccessScreen />;
+  return <JobsScreen />;
+}

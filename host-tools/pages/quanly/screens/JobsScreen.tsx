@@ -1,0 +1,49 @@
+/** What there is to do for whoever has signed in: by the access table, and not by a list of its own. */
+import { Heading } from "../../shared/components/Heading.tsx";
+import { Icon, type IconName } from "../../shared/components/Icon.tsx";
+import { useLanguage, useTexts } from "../../shared/language.ts";
+import { mayDo, roleLineOf, useQuanly } from "../services/quanly-context.ts";
+import { HOME } from "../texts/home.ts";
+import { NoticesNow } from "./NoticesNow.tsx";
+
+type Tile = "notices" | "access";
+
+interface Job {
+  readonly name: Tile;
+  readonly icon: IconName;
+  readonly to: string;
+  /** Whoever may do this has use for it. */
+  readonly action: string;
+}
+
+const JOBS: readonly Job[] = [
+  { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
+  { name: "access", icon: "help", to: "#/access", action: "access.read" },
+];
+
+export function JobsScreen() {
+  const t = useTexts(HOME);
+  const language = useLanguage();
+  const { account, access } = useQuanly();
+  const may = (action: string) => mayDo(access, account.role, action);
+  return (
+    <div class="stack">
+      <Heading>{t.welcome(account.name)}</Heading>
+      <p>
+        {roleLineOf(access, account.role)[language]}. {t.lead}
+      </p>
+      {may("notice.read") && <NoticesNow />}
+      <div class="tiles">
+        {JOBS.filter(({ action }) => may(action)).map(({ name, icon, to }) => (
+          <a key={name} class="tile" href={to}>
+            <Icon name={icon} size={32} />
+            <span>
+              <strong>{t[name]}</strong>
+              {t[`${name}Lead`]}
+            </span>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** The administration page in a real Chromium: who is let in, what each role finds, and how it looks. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { ROLE_TEXTS } from "../../host-tools/server/staff/roles.ts";
+import { PATIENCE } from "../support/browser.ts";
+import { screenLooksWell, useQuanly } from "./quanly-at-work.ts";
+
+describe("the administration page in a real Chromium", function () {
+  this.timeout(4 * PATIENCE);
+  const at = useQuanly();
+  afterEach(() => assert.deepEqual(at.errors.splice(0), []));
+
+  for (const [login, tiles] of [
+    ["tinh", ["#/access"]],
+    ["donvi", ["#/access"]],
+    ["truong", ["#/notices", "#/access"]],
+    ["kiemtra", ["#/access"]],
+  ] as const)
+    it(`${login} finds what the access table lets the role do, and nothing else`, async () => {
+      const { page } = await at.enter(login);
+      await page.locator(".tile").first().waitFor();
+      assert.deepEqual(
+        await page.locator(".tile").evaluateAll((all) => all.map((one) => one.getAttribute("href"))),
+        tiles,
+      );
+      await screenLooksWell(page, `home-${login}`);
+    });
+
+  it("tells a guard and a nurse that it is not for them, and where theirs is", async () => {
+    const guard = await at.enter("cong");
+    await guard.page.locator("[data-testid=wrong-role]").waitFor();
+    assert.match(await guard.page.innerText("main"), /chưa có trang nào.*Không ai bị từ chối vào cổng/su);
+    await screenLooksWell(guard.page, "guard");
+    await at.station.addAccount("lan", "Nguyễn Thị Lan");
+    const nurse = await at.enter("lan", "en");
+    await nurse.page.locator("[data-testid=own-pages] a[href='/station/']").waitFor();
+    await screenLooksWell(nurse.page, "nurse.en");
+  });
+
+  it("shows a manager what people of their organisation are asked, and not what others are", async () => {
+    const notice = { kind: "everybody", names: [], madeAt: 0, until: Date.UTC(2027, 0, 1) } as const;
+    await at.station.office.commit({ actor: "server", action: "notice.change", outcome: "done" }, [
+      { kind: "notice", notice: { ...notice, id: randomUUID(), place: "truong-ngoc-chau" } },
+      { kind: "notice", notice: { ...notice, id: randomUUID(), place: "10507-2025" } },
+    ]);
+    const { page, go } = await at.enter("truong");
+    await page.locator("[data-testid=notices]").waitFor();
+    await go("notices");
+    await page.locator("h1", { hasText: "Lời mời đồng bộ" }).waitFor();
+    const said = await page.innerText("[data-testid=notices]");
+    assert.match(said, /Mời đồng bộ định kỳ: Trường THCS Ngọc Châu/);
+    assert.doesNotMatch(said, /Thành Đông/);
+    await screenLooksWell(page, "notices");
+  });
+
+  it("shows who may see what as the table has it, for one role and for all", async () => {
+    const { page, go } = await at.enter("kiemtra");
+    await go("access");
+    await page.selectOption("select[name=role]", "guard");
+    await page.locator("[data-testid=role-facts]", { hasText: ROLE_TEXTS.guard.vi }).waitFor();
+    const actions = () =>
+      page.locator("[data-action]").evaluateAll((all) => all.map((one) => one.getAttribute("data-action")));
+    assert.ok(!(await actions()).some((one) => one?.startsWith("person") || one?.startsWith("assignment")));
+    await screenLooksWell(page, "access-guard");
+    await page.selectOption("select[name=role]", "");
+    await page.selectOption("select[name=resource]", "contacts");
+    assert.deepEqual(new Set((await actions()).map((one) => one?.split(".")[0])), new Set(["contacts"]));
+    assert.doesNotMatch((await page.locator(".chip").allInnerTexts()).join(), /Bảo vệ|Quản lý|Người gọi/);
+    const english = await at.enter("kiemtra", "en");
+    await english.go("access");
+    await english.page.selectOption("select[name=role]", "auditor");
+    await screenLooksWell(english.page, "access-auditor.en");
+  });
+});
