@@ -1,7 +1,8 @@
 /** One visit of a wearer: a sync that takes up the link again when it breaks, as long as that can help. */
 import { isWorthRetrying, SyncBroken } from "./errors.ts";
 import { PartialsInMemory } from "./partial-pages.ts";
-import { type SyncAuthority, type SyncOptions, type SyncResult, syncToken } from "./sync-client.ts";
+import type { SyncAuthority } from "./sync-authority.ts";
+import { type SyncOptions, type SyncResult, syncToken } from "./sync-client.ts";
 import type { TokenLink } from "./web-bluetooth.ts";
 
 interface VisitOptions extends SyncOptions {

@@ -9,7 +9,8 @@ import { converse, holdButton } from "../models/virtual-token/central.ts";
 import { Device } from "../models/virtual-token/device.ts";
 import type { Realm } from "../models/virtual-token/realm.ts";
 import type { Server } from "../server/server.ts";
-import { type SyncAuthority, type SyncResult, syncToken } from "../station/sync-client.ts";
+import type { SyncAuthority } from "../station/sync-authority.ts";
+import { type SyncResult, syncToken } from "../station/sync-client.ts";
 import type { FirmwareBuild } from "../tools/firmware-build/bundle.ts";
 import { installImage } from "../tools/firmware-build/install.ts";
 

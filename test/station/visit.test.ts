@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connectSimulated } from "../../host-tools/pages/station/training/simulated-token.ts";
 import { trainingAuthority } from "../../host-tools/pages/station/training/training-authority.ts";
 import { ServerProblem } from "../../host-tools/station/errors.ts";
-import type { Admission, SyncAuthority } from "../../host-tools/station/sync-client.ts";
+import type { Admission, SyncAuthority } from "../../host-tools/station/sync-authority.ts";
 import { visit } from "../../host-tools/station/visit.ts";
 import type { TokenLink } from "../../host-tools/station/web-bluetooth.ts";
 import { TICKET } from "../../protocol/sync.ts";

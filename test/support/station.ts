@@ -4,7 +4,7 @@ import type { Device } from "../../host-tools/models/virtual-token/device.ts";
 import { nameIn } from "../../host-tools/models/virtual-token/scan-response.ts";
 import type { SyncTransport } from "../../host-tools/station/control-channel.ts";
 import { ServerProblem } from "../../host-tools/station/errors.ts";
-import type { SyncAuthority } from "../../host-tools/station/sync-client.ts";
+import type { SyncAuthority } from "../../host-tools/station/sync-authority.ts";
 import { SYNC_CONTROL, SYNC_DATA, SYNC_SERVICE } from "../../protocol/sync.ts";
 
 interface LinkOptions {

@@ -12,7 +12,7 @@ export interface StandInOptions {
   readonly clock?: WorldClock;
   /** ATT MTU that the adapter asks for; 517, as BlueZ does, unless told. */
   readonly mtu?: number;
-  /** Connection interval, ms; 30 unless told. */
+  /** Connection interval until the token asks for another, ms; 30 unless told. */
   readonly intervalMs?: number;
 }
 

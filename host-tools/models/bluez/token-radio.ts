@@ -1,5 +1,6 @@
 /** A virtual token at the other end of the radio: what an adapter hears of it, and the link to it. */
 
+import { agreesFrom } from "../virtual-token/connection-parameters.ts";
 import type { Device } from "../virtual-token/device.ts";
 import type { CharacteristicDescription } from "../virtual-token/gatt-port.ts";
 import { nameIn } from "../virtual-token/scan-response.ts";
@@ -10,7 +11,7 @@ import type { WorldClock } from "./world-clock.ts";
 export interface LinkOptions {
   /** ATT MTU that the adapter asks for; the token's board may allow less. */
   readonly mtu: number;
-  /** Connection interval, ms. */
+  /** Connection interval at first, ms. */
   readonly intervalMs: number;
 }
 
@@ -26,6 +27,11 @@ interface RemoteService {
   readonly characteristics: readonly CharacteristicDescription[];
 }
 
+/**
+ * Linux takes any interval that a token asks for, down to the radio's own least, ms (net/bluetooth/l2cap_core.c,
+ * l2cap_conn_param_update_req, and hci_event.c, hci_le_remote_conn_param_req_evt: both ask hci_check_conn_params alone).
+ */
+const LEAST_INTERVAL_MS = 7.5;
 /** Without a packet for so long, world ms, either side takes the link for lost: Linux' default. */
 const SUPERVISION_MS = 420;
 
@@ -35,7 +41,6 @@ export class TokenRadio {
   onDisconnect: () => void = () => {};
   #isInRange = true;
   readonly #counts = new Set<{ left: number; readonly done: () => void }>();
-  #interval = 0;
   readonly #clock: WorldClock;
 
   constructor(device: Device, clock: WorldClock) {
@@ -72,8 +77,8 @@ export class TokenRadio {
 
   /** Throws when the token does not advertise connectable. */
   connect(options: LinkOptions): void {
-    this.#interval = options.intervalMs;
-    this.paced.act((device) => device.gatt.connect(options));
+    const agrees = agreesFrom(LEAST_INTERVAL_MS);
+    this.paced.act((device) => device.gatt.connect({ ...options, agrees }));
   }
 
   services(): RemoteService[] {
@@ -147,7 +152,7 @@ export class TokenRadio {
 
   async #exchange(): Promise<void> {
     if (!this.connected) throw notConnected();
-    await this.#clock.wait(2 * this.#interval);
+    await this.#clock.wait(2 * this.device.gatt.intervalMs);
     if (!this.connected) throw notConnected();
   }
 }

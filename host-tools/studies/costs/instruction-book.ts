@@ -9,7 +9,8 @@ import {
   encodeControl,
   SYNC_CONTROL,
 } from "../../../protocol/sync.ts";
-import { type Admission, syncToken } from "../../station/sync-client.ts";
+import type { Admission } from "../../station/sync-authority.ts";
+import { syncToken } from "../../station/sync-client.ts";
 import type { FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { androidPacket } from "../../world/phones.ts";
 import { BenchToken, flashImage, heard, peerAdvert, peerId } from "./bench-token.ts";

@@ -23,6 +23,8 @@ const LOG_BYTES = 20_000;
 /** A token at a hospital ward: 152 records in 40 epochs of a day. */
 const WARD = { epochs: 40, peers: 4 };
 const CROWD = 40;
+const SHIFT_EPOCHS = 28;
+const SHIFTS = 4;
 /** What laptops and phones agree to, ms. */
 const INTERVALS = [7.5, 15, 30];
 /** MTU exchange and discovery of services before the first message: so many questions, an interval each way. */
@@ -86,11 +88,13 @@ async function measureSyncs({ board, mtu }: Bar, intervalMs: number): Promise<Sy
   }
 }
 
-/** Until the pages that wait hold 20 KB. */
+/** Shifts of seven hours among a crowd: the program rations what it writes of a day, the more the fuller its log. The pages that wait hold more than 20 KB then. */
 function fill(device: Device, from: number): void {
-  const perEpoch = CROWD * 10;
-  const epochs = Math.ceil((LOG_BYTES * 1.03) / perEpoch);
-  liveAmong(device, CROWD, Math.ceil(from / EPOCH_MS) * EPOCH_MS + epochs * EPOCH_MS + MINUTE_MS);
+  const begins = Math.ceil(from / EPOCH_MS) * EPOCH_MS;
+  for (let day = 0; day < SHIFTS; day++) {
+    liveAmong(device, 0, begins + day * DAY_MS);
+    liveAmong(device, CROWD, begins + day * DAY_MS + SHIFT_EPOCHS * EPOCH_MS + MINUTE_MS);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -5,7 +5,7 @@ import { openServer, partsOf, type Server } from "../../../host-tools/server/ser
 import { ticketsAhead } from "../../../host-tools/server/station-desk/tickets-ahead.ts";
 import { type Health, nextTicketCounter } from "../../../host-tools/server/tokens/authority.ts";
 import { lastSyncs } from "../../../host-tools/server/tokens/health-store.ts";
-import type { SyncAuthority } from "../../../host-tools/station/sync-client.ts";
+import type { SyncAuthority } from "../../../host-tools/station/sync-authority.ts";
 import {
   type HelloFields,
   healthMac,

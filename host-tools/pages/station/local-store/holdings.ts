@@ -8,7 +8,7 @@ import { fromHex } from "../../../../protocol/bytes.ts";
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import type { HeldAhead, TokenStateView } from "../../../contract/stations.ts";
-import type { Admission } from "../../../station/sync-client.ts";
+import type { Admission } from "../../../station/sync-authority.ts";
 import type { Api } from "../../shared/api.ts";
 import { AHEAD, type Expiry } from "./expiry.ts";
 import type { Vault } from "./vault.ts";

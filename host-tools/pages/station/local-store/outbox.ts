@@ -5,7 +5,7 @@ import { fromHex, toHex } from "../../../../protocol/bytes.ts";
 import { encodeControl } from "../../../../protocol/sync.ts";
 import { pagePath } from "../../../contract/page-path.ts";
 import type { HealthRequest, ReceiptAnswer } from "../../../contract/syncs.ts";
-import type { HealthReport, PageUpload } from "../../../station/sync-client.ts";
+import type { HealthReport, PageUpload } from "../../../station/sync-authority.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 import type { Both } from "../../shared/language.ts";
 import { atSending, writtenNow } from "./clock-evidence.ts";

@@ -12,7 +12,7 @@ import type {
   TimeRequest,
 } from "../../../contract/syncs.ts";
 import { ServerProblem } from "../../../station/errors.ts";
-import type { SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-authority.ts";
 import { type Api, ApiProblem, isForLater, NoNetwork } from "../../shared/api.ts";
 
 interface Hexed {

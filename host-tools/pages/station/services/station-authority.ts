@@ -1,7 +1,7 @@
 /** A sync with and without a network: the server's word where it can be had, else what is held ahead and what is kept. */
 import { ServerProblem } from "../../../station/errors.ts";
 import type { ClockVerdict } from "../../../station/server-clock.ts";
-import type { SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-authority.ts";
 import type { Holdings } from "../local-store/holdings.ts";
 import type { Outbox } from "../local-store/outbox.ts";
 import type { onlineAuthority } from "./online-authority.ts";

@@ -1,7 +1,7 @@
 /** One visit as the screen shows it: from the chooser to the result, with how far it is and how long it will take. */
 
 import type { PartialPages } from "../../../station/partial-pages.ts";
-import type { SyncAuthority, SyncResult, SyncState } from "../../../station/sync-client.ts";
+import type { SyncResult, SyncState } from "../../../station/sync-client.ts";
 import { visit } from "../../../station/visit.ts";
 import { watchQuiet } from "./quiet-watch.ts";
 import type { Chosen, Station, TokenState } from "./types.ts";
@@ -72,7 +72,8 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
       onPhase({ kind: "working", name, wearer, state, share, secondsLeft: pace.secondsLeft(share), isQuiet });
     const result = await visit({
       connect,
-      authority: awaited(station.authority, watch.waitingFor),
+      authority: station.authority,
+      waitingFor: watch.waitingFor,
       partials,
       signal,
       ...(expected ? { expected: expected.serial } : {}),
@@ -115,18 +116,6 @@ export async function runSync({ station, partials, onPhase, again, expected, sig
   } finally {
     watch.stop();
   }
-}
-
-/** The same authority, whose answers are waited for where the watch sees it. */
-function awaited(authority: SyncAuthority, wait: <T>(work: Promise<T>) => Promise<T>): SyncAuthority {
-  const { receiptFor } = authority;
-  return {
-    admit: (...of) => wait(authority.admit(...of)),
-    signTime: (...of) => wait(authority.signTime(...of)),
-    ...(receiptFor ? { receiptFor: (...of) => wait(receiptFor.apply(authority, of)) } : {}),
-    receivePage: (...of) => wait(authority.receivePage(...of)),
-    receiveHealth: (...of) => wait(authority.receiveHealth(...of)),
-  };
 }
 
 /** Not knowing it stops no sync. */

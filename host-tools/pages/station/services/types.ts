@@ -18,7 +18,7 @@ import type {
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
 import type { Ending, MergedField } from "../../../contract/vocabulary.ts";
-import type { SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-authority.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
 import type { Edits } from "../../shared/edits.ts";
 import type { Both } from "../../shared/language.ts";

@@ -1,6 +1,6 @@
 /** The training's server: says yes to everything, a little slowly, as over a network. */
 import { tokenName } from "../../../../protocol/identity.ts";
-import type { SyncAuthority } from "../../../station/sync-client.ts";
+import type { SyncAuthority } from "../../../station/sync-authority.ts";
 import type { SimulatedToken } from "./simulated-token.ts";
 
 const MOMENT_MS = 80;

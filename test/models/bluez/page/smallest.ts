@@ -2,7 +2,7 @@
 /// <reference types="web-bluetooth" />
 import { ServerProblem } from "../../../../host-tools/station/errors.ts";
 import { explainError } from "../../../../host-tools/station/explanations.ts";
-import type { SyncAuthority } from "../../../../host-tools/station/sync-client.ts";
+import type { SyncAuthority } from "../../../../host-tools/station/sync-authority.ts";
 import { visit } from "../../../../host-tools/station/visit.ts";
 import { chooseToken, connectToken, whyNoBluetooth } from "../../../../host-tools/station/web-bluetooth.ts";
 import type { Ticket } from "../../../../protocol/authority.ts";
