@@ -34,5 +34,20 @@ export type NoticeView = AnswerOf<typeof notice>;
 export const noticeList = v.strictObject({ notices: v.array(notice) });
 export type NoticeList = AnswerOf<typeof noticeList>;
 
+export const wantedGroups = v.strictObject({ place });
+/** Whom a notice of a place can name. Where fewer wear a token than a notice needs, it would tell who is meant. */
+export const noticeGroups = v.strictObject({
+  place: v.string(),
+  placeName: v.string(),
+  /** Everybody of the place together is enough. */
+  isEnough: v.boolean(),
+  groups: v.array(
+    v.strictObject({ kind: v.picklist(["hamlet", "group"]), name: v.string(), isEnough: v.boolean() }),
+  ),
+  /** Places that a notice can be of. */
+  places: v.array(v.strictObject({ id: v.string(), name: v.string() })),
+});
+export type NoticeGroups = AnswerOf<typeof noticeGroups>;
+
 export const ofNotice = v.strictObject({ notice: id });
 export const withdrawnNotice = v.strictObject({ isWithdrawn: v.boolean() });

@@ -1,120 +1,65 @@
 /** Calling in a real Chromium: an investigator shares a list, who calls for them works on their lines, the board tells how it goes. */
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { outside } from "../../host-tools/lib/system-packages.ts";
+import type { Page } from "playwright-core";
 import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
-import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
 import { listAccounts } from "../../host-tools/server/staff/account-store.ts";
 import { DEFAULT_RULE } from "../../protocol/rules.ts";
-import { enrolTokens, logOf, record, type TestToken } from "../support/scenario.ts";
-import { emptyDatabase } from "../support/shared-database.ts";
-import { openStationServer, type StationServer, WARD } from "../support/station-server.ts";
-import { signInAtDesk } from "./desk-sign-in.ts";
-import { looksWell } from "./looks-well.ts";
+import { logOf, record } from "../support/scenario.ts";
+import { WARD } from "../support/station-server.ts";
+import { PATIENCE, useOwnDesk } from "./own-desk.ts";
 
-const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
 const START = Date.UTC(2026, 10, 23, 3);
 const DAY = Math.floor(START / 86_400_000);
 const NINE = (DAY - 1) * 96 + 8;
-/** Where pictures go; nowhere unless it is set. */
-const PICTURES = process.env.DESK_PICTURES;
 const NAMES = ["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én"];
 
 describe("calling in a real Chromium", function () {
   this.timeout(3 * PATIENCE);
-  let server: Server;
-  let desk: StationServer;
-  let browser: Browser;
-  let steps = 0;
   const id = newCaseId();
-  const secrets = new Map<string, string>();
-  const errors: string[] = [];
-
-  before(async function () {
-    if (!outside("chromium")) this.skip();
-    const opened = Date.now();
-    server = await openServer({
-      database: await emptyDatabase(),
-      now: () => START + Date.now() - opened + 30_000 * steps,
-    });
-    const tokens: TestToken[] = await enrolTokens(server, NAMES.length, DAY - 4);
-    desk = await openStationServer(server, "desk");
-    await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
-    await desk.addAccount("goi", "Lê Minh Gọi", { role: "caller" });
-    const persons: string[] = [];
-    for (const [i, name] of NAMES.entries()) {
-      persons.push(await desk.addPerson({ name, birth: String(1950 + i), phone: `+8491234567${i}` }));
-      await desk.wears(persons[i]!, i + 1);
-    }
-    const frames = [0, 1, 2].map((i) => ({
-      epoch: NINE + i,
-      records: tokens.slice(1).map((token) => record(token, NINE + i)),
-    }));
-    for (const result of await server.receivePages(logOf(tokens[0]!, frames))) assert.ok(result.ok);
-    const of = {
-      id,
-      place: WARD,
-      reference: "HD/2026-17",
-      ground: "pcr",
-      tested: "2026-11-23",
-      rule: DEFAULT_RULE.id,
-      openedBy: "somebody",
-      approvedBy: "somebody else",
-      openedAt: START,
-      state: "open",
-      subject: { kind: "person", person: persons[0]! },
-    } as const;
-    await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
-      { kind: "case", of },
-    ]);
-    browser = await chromium.launch({
-      executablePath: outside("chromium")!,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    });
-    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+  const own = useOwnDesk({
+    start: START,
+    tokens: NAMES.length,
+    spoken: "calls",
+    async prepare(desk, server, tokens) {
+      await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
+      await desk.addAccount("goi", "Lê Minh Gọi", { role: "caller" });
+      const persons: string[] = [];
+      for (const [i, name] of NAMES.entries()) {
+        persons.push(await desk.addPerson({ name, birth: String(1950 + i), phone: `+8491234567${i}` }));
+        await desk.wears(persons[i]!, i + 1);
+      }
+      const frames = [0, 1, 2].map((i) => ({
+        epoch: NINE + i,
+        records: tokens.slice(1).map((token) => record(token, NINE + i)),
+      }));
+      for (const result of await server.receivePages(logOf(tokens[0]!, frames))) assert.ok(result.ok);
+      const of = {
+        id,
+        place: WARD,
+        reference: "HD/2026-17",
+        ground: "pcr",
+        tested: "2026-11-23",
+        rule: DEFAULT_RULE.id,
+        openedBy: "somebody",
+        approvedBy: "somebody else",
+        openedAt: START,
+        state: "open",
+        subject: { kind: "person", person: persons[0]! },
+      } as const;
+      await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
+        { kind: "case", of },
+      ]);
+    },
   });
-  after(async () => {
-    await browser?.close();
-    await desk?.stop();
-    await server?.close();
-  });
-  afterEach(() => assert.deepEqual(errors.splice(0), []));
+  const { enter, picture } = own;
+  const goTo = (page: Page, path: string) => page.goto(`${own.desk.url}/desk/#/${path}`);
 
-  async function enter(login: string, language: "vi" | "en" = "vi", width = 1366): Promise<Page> {
-    const context = await browser.newContext({
-      locale: "vi-VN",
-      viewport: { width, height: width > 500 ? 768 : 844 },
-    });
-    await context.addInitScript((chosen) => localStorage.setItem("language", chosen), language);
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE);
-    page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(`${desk.url}/desk/`);
-    await signInAtDesk(page, login, {
-      secrets,
-      now: () => partsOf(server).now(),
-      next: () => {
-        steps++;
-        return partsOf(server).now();
-      },
-    });
-    return page;
-  }
-  const picture = async (page: Page, name: string) => {
-    await looksWell(page, name);
-    // A list's headings stay at the top of the window.
-    await page.evaluate(() => window.scrollTo(0, 0));
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-  };
-  const accountsOfDesk = () => listAccounts(desk.office.queries);
   const heldNames = async (page: Page) =>
     (await page.locator("[data-testid=held-line] h2").allInnerTexts()).map((one) => one.replace(/^\W+/u, ""));
 
   it("an investigator gives lines to somebody who calls, and writes down calls of their own", async () => {
     const page = await enter("dieutra");
-    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await goTo(page, `case/${id}`);
     await page.click("button.primary");
     await page.locator("[data-testid=contact]").first().waitFor();
     await page.click("[data-testid=share] summary");
@@ -146,7 +91,7 @@ describe("calling in a real Chromium", function () {
 
   it("an investigator claims one line, gives it to a colleague, takes it back and undoes that, and looks for lines by how far they are", async () => {
     const page = await enter("dieutra");
-    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await goTo(page, `case/${id}`);
     await page.click("button.primary");
     const row = page.locator("[data-testid=contact]", { hasText: NAMES[2]! });
     const told = page.locator("[data-testid=line-told]");
@@ -181,15 +126,17 @@ describe("calling in a real Chromium", function () {
     await row.focus();
     await page.keyboard.press("KeyL");
     await row.getByText("Bạn gọi").waitFor();
-    const { id: caller } = (await accountsOfDesk()).find(({ login }) => login === "goi")!;
-    await desk.office.commit({ actor: "server", action: "contacts.share", outcome: "done" }, [
+    const { id: caller } = (await listAccounts(own.desk.office.queries)).find(
+      ({ login }) => login === "goi",
+    )!;
+    await own.desk.office.commit({ actor: "server", action: "contacts.share", outcome: "done" }, [
       {
         kind: "claim",
         case: id,
         key: (await row.getAttribute("data-key"))!,
         claim: {
           id: newCaseId(),
-          at: partsOf(server).now(),
+          at: own.now(),
           by: caller,
           holder: caller,
           until: START + 50_000_000,
@@ -242,7 +189,7 @@ describe("calling in a real Chromium", function () {
 
   it("an investigator writes samples down, the laboratory's file fills them in, and who is positive becomes a case", async () => {
     const page = await enter("dieutra");
-    await page.goto(`${desk.url}/desk/#/case/${id}`);
+    await goTo(page, `case/${id}`);
     await page.click("button.primary");
     await page.locator("[data-testid=contact] .more").nth(1).click();
     await page.click("[data-testid=health] summary");
@@ -274,7 +221,7 @@ describe("calling in a real Chromium", function () {
     await page.locator("[data-testid=children] a").click();
     await page.locator("[data-testid=parent] a").waitFor();
     await picture(page, "case-of-contact");
-    await page.goto(`${desk.url}/desk/#/`);
+    await goTo(page, "");
     await page.locator("[data-testid=parent]", { hasText: "HD/2026-17" }).waitFor();
     await page.context().close();
   });
@@ -285,7 +232,7 @@ describe("calling in a real Chromium", function () {
       ["en", 390],
     ] as const) {
       const page = await enter("dieutra", language, width);
-      await page.goto(`${desk.url}/desk/#/board`);
+      await goTo(page, "board");
       await page.locator("[data-testid=board] table").nth(1).waitFor();
       const text = await page.locator("main").innerText();
       assert.match(text, /HD\/2026-17/);

@@ -1,5 +1,5 @@
 /** Invitations to sync: to hamlets, classes or organisations of so many wearers that it tells of nobody, and never why. */
-import { alikeTo } from "../../contract/texts.ts";
+import { alikeTo, likenessOf } from "../../contract/texts.ts";
 import type { NoticeKind } from "../../contract/vocabulary.ts";
 import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
@@ -73,25 +73,45 @@ export async function findNotice(queries: Queries, id: string): Promise<Notice |
   return row && noticeOf(row);
 }
 
-/** How many people of these places wear a token now, of each name; names are told apart as people tell them. */
-export async function wearersByName(
-  queries: Queries,
-  places: readonly Place[],
-  kind: NoticeKind,
-  names: readonly string[],
-): Promise<number[]> {
-  const rows = await queries.query<{ hamlet: string | null; group: string | null; wearers: number }>(
+interface Wearers {
+  readonly hamlet: string | null;
+  readonly group: string | null;
+  readonly wearers: number;
+}
+
+/** How many people of these places wear a token now, by hamlet and group. */
+export function wearersOf(queries: Queries, places: readonly Place[]): Promise<Wearers[]> {
+  return queries.query<Wearers>(
     `SELECT hamlet, "group", count(*)::int4 AS wearers FROM people.person
      WHERE (unit = ANY($1) OR organisation = ANY($1))
        AND EXISTS (SELECT FROM people.assignment AS worn WHERE worn.person = person.id AND worn.assigned_to IS NULL)
      GROUP BY 1, 2`,
     [places as string[]],
   );
-  if (kind === "everybody") return [rows.reduce((sum, { wearers }) => sum + wearers, 0)];
+}
+
+const sumOf = (rows: readonly Wearers[]) => rows.reduce((sum, { wearers }) => sum + wearers, 0);
+
+/** Of each name; names are told apart as people tell them. */
+export function wearersByName(
+  rows: readonly Wearers[],
+  kind: NoticeKind,
+  names: readonly string[],
+): number[] {
+  if (kind === "everybody") return [sumOf(rows)];
   return names.map((name) => {
     const isMeant = alikeTo(name);
-    return rows
-      .filter((row) => isMeant(row[kind] ?? undefined))
-      .reduce((sum, { wearers }) => sum + wearers, 0);
+    return sumOf(rows.filter((row) => isMeant(row[kind] ?? undefined)));
   });
+}
+
+/** Every name of hamlets or groups in which anybody wears a token, each in the spelling that most have. */
+export function namesWorn(rows: readonly Wearers[], kind: Exclude<NoticeKind, "everybody">): string[] {
+  const byCount = rows.filter((row) => row[kind] !== null).sort((a, b) => b.wearers - a.wearers);
+  const names = new Map<string, string>();
+  for (const row of byCount) {
+    const likeness = likenessOf(row[kind]!);
+    if (!names.has(likeness)) names.set(likeness, row[kind]!);
+  }
+  return [...names.values()].sort((a, b) => a.localeCompare(b, "vi", { numeric: true }));
 }

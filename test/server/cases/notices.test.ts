@@ -1,6 +1,6 @@
 /** Whom stations and organisations are to ask to sync. */
 import assert from "node:assert/strict";
-import type { NoticeList, NoticeView } from "../../../host-tools/contract/notices.ts";
+import type { NoticeGroups, NoticeList, NoticeView } from "../../../host-tools/contract/notices.ts";
 import { FACTORY, type Harness, openHarness, START, WARD } from "../../support/harness.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -47,6 +47,29 @@ describeOnDatabases("a notice to sync", () => {
     const [status, { error }] = await put({ ...body, names: [] });
     assert.deepEqual([status, error!.reason], [422, "input"]);
     assert.deepEqual((await read("station")).notices, []);
+  });
+
+  it("whom it can name is told ahead, and never how many they are", async () => {
+    const ask = async (place: string) => {
+      const answer = await (await harness.as("investigator")).ask(
+        "GET",
+        `/api/notices/groups?place=${place}`,
+      );
+      return (await answer.json()) as NoticeGroups;
+    };
+    const { placeName, isEnough, groups, places } = await ask(WARD);
+    assert.deepEqual([placeName, isEnough], [harness.office.places.unit(WARD)!.name, true]);
+    assert.deepEqual(groups, [
+      { kind: "hamlet", name: "Tổ 3", isEnough: true },
+      { kind: "hamlet", name: "Tổ 4", isEnough: false },
+      { kind: "group", name: "Chuyền 1", isEnough: true },
+    ]);
+    assert.ok(places.some(({ id }) => id === FACTORY) && places[0]!.id === WARD);
+    const factory = await ask(FACTORY);
+    assert.deepEqual(
+      factory.groups.map(({ name }) => name),
+      ["Chuyền 1"],
+    );
   });
 
   it("says neither why nor of which case, and stations and organisations see their own", async () => {

@@ -314,6 +314,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "GET /api/board": () => ({}),
   "GET /api/notices": () => ({}),
+  "GET /api/notices/groups": ({ unit }) => ({ path: `/api/notices/groups?place=${unit}` }),
   "POST /api/notices": ({ unit: place, group }) => ({
     body: { place, kind: "group", names: [group], days: 3 },
   }),

@@ -18,6 +18,7 @@ import { Parent } from "../controls/Family.tsx";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { CALLS } from "../texts/calls.ts";
 import { DESK } from "../texts/desk.ts";
+import { NOTICES } from "../texts/notices.ts";
 import { WORDS } from "../texts/words.ts";
 
 export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
@@ -47,6 +48,7 @@ const MANY = 8;
 export function CasesScreen() {
   const t = useTexts(DESK);
   const calls = useTexts(CALLS);
+  const notices = useTexts(NOTICES);
   const { account } = useDesk();
   const { value, error, again } = useAnswer<CaseListView>("/api/cases");
   const [text, setText] = useState("");
@@ -71,6 +73,11 @@ export function CasesScreen() {
           <a class="button" href="#/board">
             {calls.board}
           </a>
+          {account.role === "investigator" && (
+            <a class="button" href="#/notices">
+              {notices.title}
+            </a>
+          )}
           {account.role === "investigator" && (
             <a class="button primary" href="#/new">
               {t.newCase}

@@ -1,10 +1,25 @@
 /** Invitations to sync: investigators have them put up, stations and organisations read them. */
 import { randomUUID } from "node:crypto";
 import { FEWEST_WEARERS, noticeWords } from "../../../contract/notice-words.ts";
-import { newNotice, notice, noticeList, ofNotice, withdrawnNotice } from "../../../contract/notices.ts";
+import {
+  newNotice,
+  notice,
+  noticeGroups,
+  noticeList,
+  ofNotice,
+  wantedGroups,
+  withdrawnNotice,
+} from "../../../contract/notices.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { DAY_MS, isoOf } from "../../../lib/time.ts";
-import { findNotice, type Notice, noticesAt, wearersByName } from "../../cases/notice-store.ts";
+import {
+  findNotice,
+  type Notice,
+  namesWorn,
+  noticesAt,
+  wearersByName,
+  wearersOf,
+} from "../../cases/notice-store.ts";
 import type { Office } from "../../changes.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
@@ -54,6 +69,34 @@ export const noticeRoutes: readonly Route[] = [
     },
   }),
   route({
+    method: "GET",
+    path: "/api/notices/groups",
+    action: "notice.change",
+    summary: `Whom a notice of a place can name, and of which group fewer than ${FEWEST_WEARERS} wear a token; never how many`,
+    query: wantedGroups,
+    answer: noticeGroups,
+    places: ({ query }, { office }) => (office.places.has(query.place) ? [query.place] : undefined),
+    covers: {
+      what: "every hamlet and group of the place in which anybody wears a token, and every place within reach",
+    },
+    async run({ query: { place } }, { office }, { account }) {
+      const rows = await wearersOf(office.queries, within(place, office));
+      const isEnough = (count: number | undefined) => count !== undefined && count >= FEWEST_WEARERS;
+      const groups = (["hamlet", "group"] as const).flatMap((kind) => {
+        const names = namesWorn(rows, kind);
+        const counts = wearersByName(rows, kind, names);
+        return names.map((name, i) => ({ kind, name, isEnough: isEnough(counts[i]) }));
+      });
+      return {
+        place,
+        placeName: placeName(office, place),
+        isEnough: isEnough(wearersByName(rows, "everybody", [])[0]),
+        groups,
+        places: within(account.place, office).map((id) => ({ id, name: placeName(office, id) })),
+      };
+    },
+  }),
+  route({
     method: "POST",
     path: "/api/notices",
     action: "notice.change",
@@ -67,8 +110,9 @@ export const noticeRoutes: readonly Route[] = [
     run: ({ body }, { office }, caller) =>
       office.alone(async () => {
         const { place, kind, names, days } = body;
-        const wearers = await wearersByName(office.queries, within(place, office), kind, names);
-        if (wearers.some((count) => count < FEWEST_WEARERS)) throw refuse("too-few", "names");
+        const rows = await wearersOf(office.queries, within(place, office));
+        if (wearersByName(rows, kind, names).some((count) => count < FEWEST_WEARERS))
+          throw refuse("too-few", "names");
         const madeAt = office.now();
         const made = { id: randomUUID(), place, kind, names, madeAt, until: madeAt + days * DAY_MS };
         return caller.commit([{ kind: "notice", notice: made }], { subject: place }, () =>
