@@ -16,7 +16,7 @@ export const PATIENCE = Number(process.env.DESK_PATIENCE ?? 90_000);
 /** Where pictures go; nowhere unless it is set. */
 const PICTURES = process.env.DESK_PICTURES;
 
-export interface OwnDesk {
+interface OwnDesk {
   readonly server: Server;
   readonly desk: StationServer;
   /** The server's, world ms. */

@@ -4,7 +4,7 @@ import "./desk.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
 import { useHashRoute } from "../shared/hash-route.ts";
-import { BoardScreen, CallerScreen, CaseScreen, NewCaseScreen, NoticesScreen } from "./later-screens.ts";
+import { AskToSyncScreen, BoardScreen, CallerScreen, CaseScreen, NewCaseScreen } from "./later-screens.ts";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
 import { DeskContext, useDesk } from "./services/desk-context.ts";
 
@@ -21,7 +21,7 @@ function Screen() {
   const { role } = useDesk().account;
   if (role === "caller") return <CallerScreen />;
   if (name === "board") return <BoardScreen />;
-  if (name === "notices" && role === "investigator") return <NoticesScreen />;
+  if (name === "notices" && role === "investigator") return <AskToSyncScreen />;
   if (name === "new") return <NewCaseScreen />;
   if (name === "case") return <CaseScreen key={about} id={about} />;
   return <CasesScreen />;

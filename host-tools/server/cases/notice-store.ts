@@ -80,7 +80,7 @@ interface Wearers {
 }
 
 /** How many people of these places wear a token now, by hamlet and group. */
-export function wearersOf(queries: Queries, places: readonly Place[]): Promise<Wearers[]> {
+export function tokensWornIn(queries: Queries, places: readonly Place[]): Promise<Wearers[]> {
   return queries.query<Wearers>(
     `SELECT hamlet, "group", count(*)::int4 AS wearers FROM people.person
      WHERE (unit = ANY($1) OR organisation = ANY($1))

@@ -47,9 +47,6 @@ const MANY = 8;
 
 export function CasesScreen() {
   const t = useTexts(DESK);
-  const calls = useTexts(CALLS);
-  const notices = useTexts(NOTICES);
-  const { account } = useDesk();
   const { value, error, again } = useAnswer<CaseListView>("/api/cases");
   const [text, setText] = useState("");
   const cases = value?.cases.filter((of) => folded(caseText(of)).includes(folded(text))) ?? [];
@@ -69,21 +66,7 @@ export function CasesScreen() {
     <div class="stack">
       <div class="row apart">
         <Heading>{t.cases}</Heading>
-        <div class="row">
-          <a class="button" href="#/board">
-            {calls.board}
-          </a>
-          {account.role === "investigator" && (
-            <a class="button" href="#/notices">
-              {notices.title}
-            </a>
-          )}
-          {account.role === "investigator" && (
-            <a class="button primary" href="#/new">
-              {t.newCase}
-            </a>
-          )}
-        </div>
+        <WaysOn />
       </div>
       <p class="soft">{t.casesLead}</p>
       <NotLoaded error={error} again={again} />
@@ -116,6 +99,31 @@ export function CasesScreen() {
         </details>
       )}
       {value && <p class="small soft">{t.keptSince(whenText(value.keptSince))}</p>}
+    </div>
+  );
+}
+
+/** To the board, to notices and to a new case. */
+function WaysOn() {
+  const t = useTexts(DESK);
+  const calls = useTexts(CALLS);
+  const notices = useTexts(NOTICES);
+  const { account } = useDesk();
+  return (
+    <div class="row">
+      <a class="button" href="#/board">
+        {calls.board}
+      </a>
+      {account.role === "investigator" && (
+        <>
+          <a class="button" href="#/notices">
+            {notices.title}
+          </a>
+          <a class="button primary" href="#/new">
+            {t.newCase}
+          </a>
+        </>
+      )}
     </div>
   );
 }

@@ -17,8 +17,8 @@ import {
   type Notice,
   namesWorn,
   noticesAt,
+  tokensWornIn,
   wearersByName,
-  wearersOf,
 } from "../../cases/notice-store.ts";
 import type { Office } from "../../changes.ts";
 import type { Place } from "../../units/unit.ts";
@@ -80,7 +80,7 @@ export const noticeRoutes: readonly Route[] = [
       what: "every hamlet and group of the place in which anybody wears a token, and every place within reach",
     },
     async run({ query: { place } }, { office }, { account }) {
-      const rows = await wearersOf(office.queries, within(place, office));
+      const rows = await tokensWornIn(office.queries, within(place, office));
       const isEnough = (count: number | undefined) => count !== undefined && count >= FEWEST_WEARERS;
       const groups = (["hamlet", "group"] as const).flatMap((kind) => {
         const names = namesWorn(rows, kind);
@@ -110,7 +110,7 @@ export const noticeRoutes: readonly Route[] = [
     run: ({ body }, { office }, caller) =>
       office.alone(async () => {
         const { place, kind, names, days } = body;
-        const rows = await wearersOf(office.queries, within(place, office));
+        const rows = await tokensWornIn(office.queries, within(place, office));
         if (wearersByName(rows, kind, names).some((count) => count < FEWEST_WEARERS))
           throw refuse("too-few", "names");
         const madeAt = office.now();

@@ -17,7 +17,7 @@ import { NoticeForm } from "./NoticeForm.tsx";
 
 const DAY = 86_400_000;
 
-export function NoticesScreen() {
+export function AskToSyncScreen() {
   const t = useTexts(NOTICES);
   const d = useTexts(DESK);
   const language = useLanguage();
