@@ -92,6 +92,8 @@ export const newPerson = v.strictObject({
   consent: consentGiven,
   at: v.optional(time),
   another: v.optional(v.boolean(), false),
+  /** The row of a list that told of them. */
+  planned: v.optional(id),
 });
 export type NewPerson = RequestOf<typeof newPerson>;
 

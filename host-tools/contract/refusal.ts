@@ -73,6 +73,8 @@ export const TOLD_REASONS = [
   "worn-later",
   "key-gone",
   "too-few",
+  // Lists of people to come.
+  "has-come",
 ] as const;
 
 /** A field of what was sent does not fit: people are told which one, in the words of "input". */

@@ -1,6 +1,6 @@
 /** What the columns of a roster hold, guessed from their headings. */
 import { folded } from "../contract/names.ts";
-import { ROSTER_FIELDS, type RosterField } from "../contract/roster-files.ts";
+import { type ColumnUse, ROSTER_FIELDS, type RosterField } from "../contract/roster-files.ts";
 
 interface FieldWords {
   /** Headings, folded, that name it as a whole; the first is how it is called. */
@@ -194,9 +194,6 @@ const OF_ID_NUMBERS =
 const MARK_HEADING = { vi: "Lỗi", en: "Problems" } as const;
 export const MARK_TITLE = `${MARK_HEADING.vi} / ${MARK_HEADING.en}`;
 const MARK_NAMES: readonly string[] = [folded(MARK_HEADING.vi), folded(MARK_TITLE)];
-
-/** What became of a column: read as a field, left out as it holds ID numbers, ours, or nothing that is kept. */
-type ColumnUse = RosterField | "id-numbers" | "marks" | "unused";
 
 export interface Column {
   /** From 0. */

@@ -2,6 +2,7 @@
 import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
+import { applyListChange, type ListChange } from "./lists/list-store.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
 import { applyConsentChange, type ConsentChange } from "./people/consents.ts";
@@ -26,6 +27,7 @@ export type Change =
   | MoveChange
   | DoubleChange
   | DoubtChange
+  | ListChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -65,6 +67,11 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "double-noted":
     case "double-settled":
       return applyDoubleChange(queries, change);
+    case "list-brought":
+    case "list-undone":
+    case "row-decided":
+    case "row-gone":
+      return applyListChange(queries, change);
     case "case":
     case "case-list":
     case "case-contact":

@@ -1,5 +1,6 @@
 import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
+import { LIST_DATA } from "./lists/list-store.ts";
 import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
 import { DONE_DATA } from "./repeats/done-store.ts";
@@ -16,4 +17,5 @@ export const ROOM_DATA: readonly RoomData[] = [
   FORM_KEY_DATA,
   MERGED_CONTACT_DATA,
   MERGE_DATA,
+  LIST_DATA,
 ];

@@ -4,6 +4,7 @@ import { HEAD_FOLDER } from "./audit/head-files.ts";
 import { calledWearers } from "./cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
 import { applyChange, noteChange, type Office } from "./changes.ts";
+import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
 import { Repeats } from "./repeats/repeats.ts";
 import { partsOf, type Server } from "./server.ts";
@@ -16,6 +17,7 @@ interface Rooms {
   readonly signIn: SignIn;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
+  readonly lists: ListDesk;
 }
 
 /** `dir` is the data folder; without one no heads of the audit log are exported. */
@@ -29,6 +31,7 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
     signIn: new SignIn(office, wrapping),
     station: openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now())),
     cases: caseDeskOf(server, office),
+    lists: new ListDesk({ queries: office.queries, places: office.places, wrapping, now }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { AUDIT_SCHEMA } from "./audit/schema.ts";
 import { CASE_SCHEMA } from "./cases/schema.ts";
 import type { SchemaPart } from "./database/migrations.ts";
+import { LIST_SCHEMA } from "./lists/schema.ts";
 import { PEOPLE_SCHEMA } from "./people/schema.ts";
 import { REPEATS_SCHEMA } from "./repeats/schema.ts";
 import { STAFF_SCHEMA } from "./staff/schema.ts";
@@ -9,13 +10,14 @@ import { STATION_SCHEMA } from "./station-desk/schema.ts";
 import { STORE_SCHEMA } from "./store/schema.ts";
 import { UNIT_SCHEMA } from "./units/schema.ts";
 
-/** Records of encounters, and apart from them units, staff, persons, the audit log, stations' forms and cases. */
+/** Records of encounters, and apart from them units, staff, persons, lists of people to come, the audit log, stations' forms and cases. */
 export const SCHEMA: readonly SchemaPart[] = [
   STORE_SCHEMA,
   REPEATS_SCHEMA,
   UNIT_SCHEMA,
   STAFF_SCHEMA,
   PEOPLE_SCHEMA,
+  LIST_SCHEMA,
   AUDIT_SCHEMA,
   STATION_SCHEMA,
   CASE_SCHEMA,

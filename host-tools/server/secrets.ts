@@ -1,5 +1,6 @@
 import { HEALTH_SECRETS } from "./cases/health-store.ts";
 import type { SecretColumn } from "./keys/secret-column.ts";
+import { LIST_SECRETS } from "./lists/list-store.ts";
 import { STAFF_SECRETS } from "./staff/secret-columns.ts";
 import { STATION_SECRETS } from "./station-desk/secret-columns.ts";
 import { TOKEN_SECRETS } from "./tokens/secret-columns.ts";
@@ -10,4 +11,5 @@ export const SECRETS: readonly SecretColumn[] = [
   ...STAFF_SECRETS,
   ...STATION_SECRETS,
   ...HEALTH_SECRETS,
+  ...LIST_SECRETS,
 ];

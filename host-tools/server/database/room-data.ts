@@ -17,6 +17,8 @@ export interface RetentionPeriods {
   readonly repeats: number;
   /** Whose what was before two records became one, counted from then: so long they can be taken apart. */
   readonly merges: number;
+  /** Lists of people to come, counted from the day that they were brought. */
+  readonly planned: number;
 }
 
 /** What a token kept in a span of its own epochs, both included. */

@@ -133,6 +133,30 @@ export const ACCESS = {
     text: "Hand a person all that is kept of them",
     roles: station,
   },
+  "list.bring": {
+    test: ["server/lists/lists.test.ts", "tells nobody who of it has come, refused or waits"],
+    resource: "list",
+    text: "Have a list of people to come checked, bring it, undo it until somebody of it has come",
+    roles: { ...caretakers, "unit-administrator": "own" },
+  },
+  "list.decide": {
+    test: ["server/lists/lists.test.ts", "are put on a list to decide later"],
+    resource: "person",
+    text: "See which rows of a list are likely to be somebody who is there, and decide",
+    roles: caretakers,
+  },
+  "planned.read": {
+    test: ["server/lists/lists.test.ts", "tells nobody who of it has come, refused or waits"],
+    resource: "person",
+    text: "Look somebody up in the lists of people to come",
+    roles: station,
+  },
+  "planned.refuse": {
+    test: ["server/lists/lists.test.ts", "is deleted at once when they refuse"],
+    resource: "person",
+    text: "Say that somebody of a list refuses: deletes the row, and stores nothing",
+    roles: station,
+  },
   "consent.read": {
     resource: "consent",
     text: "Read the texts of consent",

@@ -9,6 +9,7 @@ import type { Database, Queries } from "../database/database.ts";
 import { makeFolder, renameDurably, textOf, writeDurably } from "../disk/durable-files.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { eraseRowsAgain } from "../lists/list-store.ts";
 import { forgetAnswersAbout } from "../repeats/done-store.ts";
 import { eraseTokens, type TokenErasureParts } from "./erasure.ts";
 
@@ -124,6 +125,7 @@ export async function eraseAgain(parts: TokenErasureParts, list: ErasureList): P
       await takeApartBetween(queries, new Set(persons.map(({ person }) => person)));
       for (const { person, at } of persons) {
         await queries.query("DELETE FROM people.person WHERE id = $1", [person]);
+        await eraseRowsAgain(queries, person);
         await forgetAnswersAbout(queries, person);
         await queries.query("INSERT INTO people.erasure (person, erased_at) VALUES ($1, $2)", [person, at]);
       }

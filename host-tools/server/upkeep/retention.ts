@@ -1,4 +1,5 @@
 import { dayOfEpoch, EPOCHS_PER_DAY, epochAt } from "../../../protocol/epoch.ts";
+import { PLANNED_DAYS } from "../../contract/lists.ts";
 import { APART_DAYS } from "../../contract/vocabulary.ts";
 import { DAY_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
@@ -14,6 +15,7 @@ export const RETENTION_DAYS: RetentionPeriods = {
   receipts: 365,
   repeats: 90,
   merges: APART_DAYS,
+  planned: PLANNED_DAYS,
 };
 
 export interface RetentionResult {

@@ -134,6 +134,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "repeats",
   "units",
   "people",
+  "lists",
   "tokens",
   "uploads",
   "store",
@@ -162,6 +163,8 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("server/process/loop-watch.ts")]: "a thread of its own",
   [wing("server/matching/hashing/search.ts")]: "threads of their own",
   [wing("server/matching/hashing/search-thread.mjs")]: "a thread is told of tsx first",
+  [wing("server/lists/list-reading.ts")]: "threads of their own",
+  [wing("server/lists/list-thread.mjs")]: "a thread is told of tsx first",
   [wing("pages/station/Start.tsx")]:
     "a slow line shows the form first; training is loaded when somebody chooses it",
   [wing("pages/station/shell/later-screens.ts")]:

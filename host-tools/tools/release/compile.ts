@@ -8,6 +8,7 @@ import ts from "typescript";
 const ENTRIES = [
   "host-tools/tools/cli/server-main.ts",
   "host-tools/server/matching/hashing/search-worker.ts",
+  "host-tools/server/lists/list-worker.ts",
   "host-tools/server/database/pglite-thread.mjs",
   "host-tools/server/process/loop-watch-thread.mjs",
 ];

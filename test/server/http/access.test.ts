@@ -7,8 +7,10 @@ import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
 import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { wrappedPrints, wrappedRows } from "../../../host-tools/server/lists/list-store.ts";
 import { findPerson } from "../../../host-tools/server/people/person-store.ts";
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
+import { partsOf } from "../../../host-tools/server/server.ts";
 import {
   ACTIONS,
   type Action,
@@ -32,6 +34,7 @@ import {
   START,
   WARD,
 } from "../../support/harness.ts";
+import { listOf } from "../../support/list-files.ts";
 import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -76,6 +79,10 @@ interface Things {
   readonly notice: string;
   /** Twenty people of it wear a token. */
   readonly group: string;
+  /** A list of people to come of the organisation; a row of it, and one that waits for somebody's word. */
+  readonly list: string;
+  readonly planned: string;
+  readonly waitingRow: string;
 }
 
 interface Request {
@@ -170,6 +177,27 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/moves/${move}/acceptance`,
     body: { accepted: true },
   }),
+  "POST /api/lists/check": ({ organisation }) => ({
+    path: `/api/lists/check?place=${organisation}`,
+    body: listOf("Mai Thị Sen;1990;;"),
+  }),
+  "POST /api/lists/marked": ({ organisation }) => ({
+    path: `/api/lists/marked?place=${organisation}`,
+    body: listOf("Mai Thị Sen;1990;;"),
+  }),
+  "POST /api/lists": ({ organisation }) => ({
+    path: `/api/lists?place=${organisation}`,
+    body: listOf(`Mai Thị Sen;1990;;${randomUUID()}`),
+  }),
+  "GET /api/lists": () => ({}),
+  "DELETE /api/lists/{list}": ({ list }) => ({ path: `/api/lists/${list}` }),
+  "GET /api/lists/doubles": () => ({}),
+  "POST /api/lists/{list}/doubles": ({ list, waitingRow }) => ({
+    path: `/api/lists/${list}/doubles`,
+    body: { rows: [{ id: waitingRow, is: "another" }] },
+  }),
+  "GET /api/planned": () => ({ path: "/api/planned?limit=200" }),
+  "DELETE /api/planned/{row}": ({ planned }) => ({ path: `/api/planned/${planned}` }),
   "GET /api/consent-text": () => ({}),
   "POST /api/refusals": () => ({}),
   "GET /api/tokens/{serial}/wearers": ({ serial }) => ({ path: `/api/tokens/${serial}/wearers` }),
@@ -456,6 +484,9 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/doubles": ({ person }) => person,
   "GET /api/doubted-wearings": ({ lookalike }) => lookalike,
   "GET /api/moves": ({ move }) => move,
+  "GET /api/lists": ({ list }) => list,
+  "GET /api/lists/doubles": ({ waitingRow }) => waitingRow,
+  "GET /api/planned": ({ planned }) => planned,
   "GET /api/cases": ({ openCase }) => openCase,
   "GET /api/calls": ({ claim }) => claim,
   "GET /api/board": ({ openCase }) => openCase,
@@ -575,7 +606,25 @@ describeOnDatabases("the access table", () => {
       group: GROUP,
       ...cases,
       ...work,
+      ...(await listIn(organisation, unit)),
     };
+  }
+
+  /** A list of people to come. */
+  async function listIn(organisation: string, unit: string) {
+    const { wrapping } = partsOf(harness.server);
+    const [list, planned, waitingRow] = [randomUUID(), randomUUID(), randomUUID()];
+    const details = { row: 2, planned: { name: "Mai Thị Sen", birth: "1990" }, unit, organisation, like: [] };
+    const rows = await wrappedRows(wrapping, [
+      { id: planned, waits: false, ...details },
+      { id: waitingRow, waits: true, ...details },
+    ]);
+    const prints = wrappedPrints(wrapping, list, []);
+    const about = { id: list, place: organisation, at: harness.clock.now, created: 2, updated: 0, prints };
+    await harness.office.commit({ actor: "server", action: "list.bring", outcome: "done" }, [
+      { kind: "list-brought", list: about, rows },
+    ]);
+    return { list, planned, waitingRow };
   }
 
   /** Who calls holds the contact's line, whose test was positive; people of the place are asked to sync. */
@@ -660,6 +709,7 @@ describeOnDatabases("the access table", () => {
     ];
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
+    more.push("people.list", "people.planned");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>

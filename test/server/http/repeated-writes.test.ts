@@ -12,10 +12,13 @@ import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
 import { OPENAPI_FILE } from "../../../host-tools/server/http/print-openapi.ts";
 import { KEY_HEADER, WITHOUT_KEY } from "../../../host-tools/server/http/request/repeats.ts";
+import { wrappedPrints, wrappedRows } from "../../../host-tools/server/lists/list-store.ts";
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
+import { partsOf } from "../../../host-tools/server/server.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { enrolComputer } from "../../support/enrolled-computer.ts";
 import { DAY, FACTORY, type Harness, NEIGHBOUR, openHarness, START, WARD } from "../../support/harness.ts";
+import { listOf } from "../../support/list-files.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { SEED } from "../../support/seed.ts";
 
@@ -148,6 +151,26 @@ const STORIES: readonly Story[] = [
     return [
       { route: "POST /api/persons/{person}/merges", role: "station", path, body },
       { route: "DELETE /api/persons/{person}/merges/{merged}", role: "station", path: `${path}/${other}` },
+    ];
+  },
+  async () => {
+    const body = listOf(`Mai Thị Sen;1990;;${randomUUID()}`, `Vũ Đức Thắng;1985;;${randomUUID()}`);
+    return [{ route: "POST /api/lists", role: "manager", path: `/api/lists?place=${FACTORY}`, body }];
+  },
+  async (world) => {
+    const { wrapping } = partsOf(world.harness.server);
+    const [list, row] = [randomUUID(), randomUUID()];
+    const planned = { name: "Mai Thị Sen", birth: "1990" };
+    const waiting = { id: row, waits: true, row: 2, planned, unit: WARD, like: [] };
+    const rows = await wrappedRows(wrapping, [waiting, { ...waiting, id: randomUUID() }]);
+    const prints = wrappedPrints(wrapping, list, []);
+    const about = { id: list, place: FACTORY, at: START, created: 2, updated: 0, prints };
+    await world.commit({ kind: "list-brought", list: about, rows });
+    const path = `/api/lists/${list}`;
+    const decision = { rows: [{ id: row, is: "same" }] };
+    return [
+      { route: "POST /api/lists/{list}/doubles", role: "manager", path: `${path}/doubles`, body: decision },
+      { route: "DELETE /api/lists/{list}", role: "manager", path },
     ];
   },
   async (world) => {

@@ -1,6 +1,7 @@
 /** Deeds that somebody may do by mistake: each is undone for a while, set right by another of its kind, or asked about first. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { PLANNED_DAYS } from "../../../host-tools/contract/lists.ts";
 import { APART_DAYS, UNDO_END_HOURS } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 
@@ -57,6 +58,12 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "DELETE /api/persons/{person}/merges/{merged}": { again: "they become one again" },
   "POST /api/persons/{person}/consents": { again: "another answer to the same purpose" },
   "PUT /api/persons/{person}": { again: "the details that stood there" },
+  "POST /api/lists": { by: "DELETE /api/lists/{list}", days: PLANNED_DAYS },
+  "POST /api/lists/check": { harmless: "it only tells what would become of a file" },
+  "POST /api/lists/marked": { harmless: "it only gives the file back" },
+  "DELETE /api/lists/{list}": { by: "POST /api/lists", days: "ever" },
+  "POST /api/lists/{list}/doubles": { by: "DELETE /api/lists/{list}", days: PLANNED_DAYS },
+  "DELETE /api/planned/{row}": { harmless: "who comes all the same is written down by hand, as anybody is" },
   "PUT /api/units/{unit}": { again: "what stood there" },
   "PUT /api/organisations/{organisation}": { again: "what stood there" },
   "PUT /api/organisations/{organisation}/tokens": { again: "given back, or given again" },

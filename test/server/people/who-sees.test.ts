@@ -10,6 +10,7 @@ import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
 import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";
+import { bring, listOf } from "../../support/list-files.ts";
 import { readToken } from "../../support/read-token.ts";
 import { logOf, record } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -153,6 +154,12 @@ describeOnDatabases("the column of who sees it", () => {
       { kind: "quarantine", from: "2026-11-23", to: "2026-12-07", where: "home", address: "Nhà kín" },
     ])
       await given.ask(given.investigator, "POST", `${line}/health`, { id: randomUUID(), told });
+    const factory = await harness.as("manager");
+    await bring(
+      factory,
+      FACTORY,
+      listOf("Ngô Sắp Nhận;1992;;Tổ 1", "Khúc Thị Trùng;1950;;Tổ 1", "Khuc Thi Trung;1950;;Tổ 2"),
+    );
     const until = harness.clock.now + 3_600_000;
     const held = { id: claim, at: harness.clock.now, by: takenBy, holder: harness.accounts.caller, until };
     const notice = {
@@ -223,6 +230,9 @@ describeOnDatabases("the column of who sees it", () => {
       "day keys": hexAndBase64(key),
       "tokens out": [new Date(from - 1000).toISOString(), new Date(from + 1000).toISOString()],
       "who is to belong": ["Mạc Sắp Đến"],
+      "people of lists": ["Ngô Sắp Nhận"],
+      "of these, who": ["Khuc Thi Trung"],
+      "files of people": ['"mayUndo":'],
       "staff: login": ['unit-administrator","name'],
       "staff: hashes": [hash.slice(-30)],
       "who made": [new Date(deedAt).toISOString()],

@@ -306,6 +306,11 @@ const PROBLEMS = {
     vi: "Khóa của những ngày đó đã bị xóa theo thời hạn lưu.",
     en: "The keys of these days were destroyed when their time was over.",
   },
+  "has-come": {
+    status: 409,
+    vi: "Đã có người trong danh sách này nhận thẻ nên không hoàn tác được nữa. Ai không đến thì dòng của họ tự xóa sau 30 ngày.",
+    en: "Somebody of this list has come already: it can be undone no more. Rows of those who do not come are deleted after 30 days.",
+  },
   "too-few": {
     status: 409,
     vi: "Nhóm này có dưới 20 người đeo thẻ: mời riêng nhóm sẽ lộ ra là ai. Chưa mời ai; hãy chọn nhóm lớn hơn hoặc cả đơn vị.",

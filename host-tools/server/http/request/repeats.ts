@@ -30,6 +30,9 @@ export const WITHOUT_KEY: Readonly<Record<string, string>> = {
   "POST /api/session/unlock": "what is open stays open",
   "POST /api/refusals": "it stores nothing",
   "POST /api/persons/doubles": "it stores nothing; each is a look of its own, and is written down as one",
+  "POST /api/lists/check": "it stores nothing; each is a look of its own, and is written down as one",
+  "POST /api/lists/marked": "it stores nothing; each is a look of its own, and is written down as one",
+  "DELETE /api/planned/{row}": "a row is deleted once, and nothing tells that it was",
   "POST /api/tickets": "each asks for a new ticket; a spare one lapses unspent",
   "POST /api/tokens/{serial}/time": "each signs the time anew and stores nothing",
   "PUT /api/tokens/{serial}/pages/{sequence}":

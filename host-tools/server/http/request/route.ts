@@ -10,6 +10,7 @@ import type { Change, Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
+import type { ListDesk } from "../../lists/list-desk.ts";
 import type { Entry } from "../../office/office.ts";
 import type { Repeats } from "../../repeats/repeats.ts";
 import type { Action } from "../../staff/access-table.ts";
@@ -29,6 +30,7 @@ export interface Services {
   readonly sync: SyncServer;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
+  readonly lists: ListDesk;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */

@@ -12,10 +12,12 @@ import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
 import { healthRoutes } from "./health.ts";
+import { listRoutes } from "./lists.ts";
 import { mergeRoutes } from "./merges.ts";
 import { moveRoutes } from "./moves.ts";
 import { noticeRoutes } from "./notices.ts";
 import { personRoutes } from "./persons.ts";
+import { plannedRoutes } from "./planned.ts";
 import { retirementRoutes } from "./retirement.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
@@ -38,6 +40,8 @@ export const ROUTES: readonly Route[] = [
   ...doubleRoutes,
   ...mergeRoutes,
   ...moveRoutes,
+  ...listRoutes,
+  ...plannedRoutes,
   ...assignmentRoutes,
   ...doubtRoutes,
   ...syncRoutes,

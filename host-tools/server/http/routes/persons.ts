@@ -20,6 +20,7 @@ import { dayInProvince } from "../../../contract/province-time.ts";
 import { refuse, refuseUndecided } from "../../../contract/refusal.ts";
 import { asKnown } from "../../../contract/spellings.ts";
 import { likenessOf } from "../../../contract/texts.ts";
+import { type ListChange, placeOfRow } from "../../lists/list-store.ts";
 import { wearingsOfPerson } from "../../people/assignments.ts";
 import { consentsOf } from "../../people/consents.ts";
 import { mergedDetails } from "../../people/merged-ids.ts";
@@ -32,10 +33,11 @@ import {
   spellingsAround,
 } from "../../people/person-store.ts";
 import { placesOfPerson as homesOfPerson } from "../../people/token-homes.ts";
+import { isAllowed } from "../../staff/access-table.ts";
 import { likelyDoublesOf } from "../../station-desk/doubles.ts";
 import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
-import { type Route, route, type Services } from "../request/route.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
 import { consentView, firstConsents } from "./consents.ts";
 import { noteSearch } from "./doubles.ts";
 import { keptSince } from "./kept-since.ts";
@@ -126,6 +128,15 @@ function phoneOf(given: string | undefined, field: string): string | undefined {
   return phone;
 }
 
+/** What becomes of the row of a list that somebody was told of by. It may be gone: that is nothing to stop for. Refusal: not-found. */
+async function rowOf(row: string, { office }: Services, { account }: Caller): Promise<ListChange[]> {
+  const place = await placeOfRow(office.queries, row);
+  if (place === undefined) return [];
+  if (!isAllowed(account.role, "planned.read", office.places.isWithin(place, account.place)))
+    throw refuse("not-found", "planned");
+  return [{ kind: "row-gone", row, hasCome: true }];
+}
+
 function placesOf({ unit, organisation }: { unit: Place; organisation?: Place | undefined }): Place[] {
   return organisation === undefined ? [unit] : [unit, organisation];
 }
@@ -193,6 +204,7 @@ export const personRoutes: readonly Route[] = [
           if (!isLate) throw refuseUndecided("double", "person", { persons: doubles });
         }
         const others = doubles.map(({ id }) => id);
+        const row = body.planned === undefined ? [] : await rowOf(body.planned, services, caller);
         return caller.commit(
           [
             { kind: "person", person: added.id, details: added },
@@ -200,6 +212,7 @@ export const personRoutes: readonly Route[] = [
             ...(others.length > 0
               ? [{ kind: "double-noted", person: added.id, others, at: office.now() } as const]
               : []),
+            ...row,
           ],
           { subject: added.id },
           () => ({ id: added.id }),
