@@ -14,6 +14,7 @@ import {
   CONTACT_STATES,
   EVIDENCES,
   EXPORT_FORMATS,
+  LEAVING,
 } from "./vocabulary.ts";
 
 export const ofCase = v.strictObject({ case: id });
@@ -204,6 +205,9 @@ export const resolution = v.strictObject({
 export type Resolution = AnswerOf<typeof resolution>;
 
 export const wantedFile = v.strictObject({ reason, everybody, format: v.picklist(EXPORT_FORMATS) });
+
+/** What the page is about to print, or to make a file of. */
+export const leavingPage = v.strictObject({ what: v.picklist(LEAVING), reason });
 
 export const exportedFile = v.strictObject({
   name: v.string(),

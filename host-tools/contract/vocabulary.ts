@@ -182,6 +182,10 @@ export type ConfidenceReason = (typeof CONFIDENCE_REASONS)[number];
 /** Files that a list of contacts is handed out in. */
 export const EXPORT_FORMATS = ["xlsx", "csv", "data-trace", "unresolved"] as const;
 
+/** What leaves a page about a case's contacts without being made by the server: it is written down before it does. */
+export const LEAVING = ["paper", "picture", "picture-with-names"] as const;
+export type Leaving = (typeof LEAVING)[number];
+
 /** Whom a notice to sync is for: hamlets or streets, classes or workshops, everybody of the place. */
 export const NOTICE_KINDS = ["hamlet", "group", "everybody"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -3,15 +3,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
 import { listAccounts } from "../../host-tools/server/staff/account-store.ts";
-import { DEFAULT_RULE } from "../../protocol/rules.ts";
-import { logOf, record } from "../support/scenario.ts";
-import { WARD } from "../support/station-server.ts";
+import { NAMES, prepareCase, START } from "./case-of-five.ts";
 import { PATIENCE, useOwnDesk } from "./own-desk.ts";
-
-const START = Date.UTC(2026, 10, 23, 3);
-const DAY = Math.floor(START / 86_400_000);
-const NINE = (DAY - 1) * 96 + 8;
-const NAMES = ["Nguyễn Thị Đào", "Trần Văn Ân", "Lê Thị Bưởi", "Phạm Đình Chuẩn", "Hoàng Thị Én"];
 
 describe("calling in a real Chromium", function () {
   this.timeout(3 * PATIENCE);
@@ -20,36 +13,7 @@ describe("calling in a real Chromium", function () {
     start: START,
     tokens: NAMES.length,
     spoken: "calls",
-    async prepare(desk, server, tokens) {
-      await desk.addAccount("dieutra", "Nguyễn Thanh Hà", { role: "investigator" });
-      await desk.addAccount("goi", "Lê Minh Gọi", { role: "caller" });
-      const persons: string[] = [];
-      for (const [i, name] of NAMES.entries()) {
-        persons.push(await desk.addPerson({ name, birth: String(1950 + i), phone: `+8491234567${i}` }));
-        await desk.wears(persons[i]!, i + 1);
-      }
-      const frames = [0, 1, 2].map((i) => ({
-        epoch: NINE + i,
-        records: tokens.slice(1).map((token) => record(token, NINE + i)),
-      }));
-      for (const result of await server.receivePages(logOf(tokens[0]!, frames))) assert.ok(result.ok);
-      const of = {
-        id,
-        place: WARD,
-        reference: "HD/2026-17",
-        ground: "pcr",
-        tested: "2026-11-23",
-        rule: DEFAULT_RULE.id,
-        openedBy: "somebody",
-        approvedBy: "somebody else",
-        openedAt: START,
-        state: "open",
-        subject: { kind: "person", person: persons[0]! },
-      } as const;
-      await desk.office.commit({ actor: "server", action: "case.open", outcome: "done" }, [
-        { kind: "case", of },
-      ]);
-    },
+    prepare: (...parts) => prepareCase(id, ...parts),
   });
   const { enter, picture } = own;
   const goTo = (page: Page, path: string) => page.goto(`${own.desk.url}/desk/#/${path}`);

@@ -505,8 +505,12 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: /Đã thu thẻ 1/ }).click();
     const keys = await fileOf(page, "Đúng vậy");
     assert.ok((JSON.parse(keys.bytes.toString()) as { data: object[] }).data.length > 0);
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    await page.getByRole("button", { name: "In", exact: true }).click();
+    await page.locator("[data-testid=on-paper]").waitFor({ state: "attached" });
     await page.emulateMedia({ media: "print" });
-    await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
     // A4 across, less its margins.
     await page.setViewportSize({ width: 1032, height: 700 });
     if (PICTURES) await page.screenshot({ path: join(PICTURES, "9-print.png"), fullPage: true });

@@ -4,16 +4,24 @@ import "./desk.css";
 import type { Account } from "../../contract/sessions.ts";
 import type { Api } from "../shared/api.ts";
 import { useHashRoute } from "../shared/hash-route.ts";
+import { useTexts } from "../shared/language.ts";
 import { AskToSyncScreen, BoardScreen, CallerScreen, CaseScreen, NewCaseScreen } from "./later-screens.ts";
 import { CasesScreen } from "./screens/CasesScreen.tsx";
 import { DeskContext, useDesk } from "./services/desk-context.ts";
+import { DESK } from "./texts/desk.ts";
 
 export function DeskApp({ api, account }: { readonly api: Api; readonly account: Account }) {
   return (
     <DeskContext.Provider value={{ api, account }}>
+      <PaperWhy />
       <Screen />
     </DeskContext.Provider>
   );
+}
+
+/** All that leaves on paper unless the server knows of it. */
+function PaperWhy() {
+  return <p class="paper-why">{useTexts(DESK).paperWhy}</p>;
 }
 
 function Screen() {

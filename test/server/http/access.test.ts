@@ -351,6 +351,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/cases/${openCase}/resolution`,
     body: { reason: "case-investigation" },
   }),
+  "POST /api/cases/{case}/leaving": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/leaving`,
+    body: { what: "paper", reason: "case-investigation" },
+  }),
   "GET /api/cases/{case}/export": ({ openCase }) => ({
     path: `/api/cases/${openCase}/export?reason=case-investigation&format=xlsx`,
   }),

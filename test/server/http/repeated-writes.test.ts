@@ -330,6 +330,12 @@ const STORIES: readonly Story[] = [
         body: { id: randomUUID(), told },
       },
       {
+        route: "POST /api/cases/{case}/leaving",
+        role: "investigator",
+        path: `/api/cases/${of.id}/leaving`,
+        body: { what: "paper", reason: "case-investigation" },
+      },
+      {
         route: "DELETE /api/cases/{case}/contacts/{contact}/claim",
         role: "investigator",
         path: `${line}/claim`,

@@ -26,6 +26,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "PUT /api/cases/{case}/contacts/{contact}": { again: "the state or note before, from the history" },
   "POST /api/cases/{case}/claims": { by: "DELETE /api/cases/{case}/contacts/{contact}/claim", days: "ever" },
   "DELETE /api/cases/{case}/contacts/{contact}/claim": { harmless: "the line is claimed again" },
+  "POST /api/cases/{case}/leaving": { harmless: "it only writes down that contacts leave the page" },
   "POST /api/cases/{case}/contacts/{contact}/calls": { again: "a correction that names it" },
   "POST /api/cases/{case}/contacts/{contact}/case": {
     by: "POST /api/cases/{case}/closing",

@@ -10,6 +10,7 @@ import { useWork } from "../../shared/use-work.ts";
 import { Choice, optionsOf } from "../controls/Choice.tsx";
 import { Pager } from "../controls/Pager.tsx";
 import { useDesk } from "../services/desk-context.ts";
+import { writeLeaving } from "../services/leaving.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
 import { DESK } from "../texts/desk.ts";
@@ -41,6 +42,7 @@ interface GraphProps {
 export function Graph({ of, contacts, wanted: shown, isSearched, reason }: GraphProps) {
   const t = useTexts(PICTURES);
   const d = useTexts(DESK);
+  const { api } = useDesk();
   const { second, covered, work, ask } = useSecond(of, contacts, reason);
   const [by, setBy] = useState<PlaceKind>("rings");
   const [sight, look] = useState(WHOLE);
@@ -95,27 +97,35 @@ export function Graph({ of, contacts, wanted: shown, isSearched, reason }: Graph
         </div>
       </div>
       <Save
-        save={(hasNames) =>
-          savePicture({ layout, reference: of.reference, name: t.graph, hasNames, placeName })
-        }
+        save={async (hasNames) => {
+          await writeLeaving(api, of.id, hasNames ? "picture-with-names" : "picture", reason);
+          savePicture({ layout, reference: of.reference, name: t.graph, hasNames, placeName });
+        }}
       />
     </div>
   );
 }
 
 /** The picture as a file; with names only for whoever says so. */
-function Save({ save }: { readonly save: (hasNames: boolean) => void }) {
+function Save({ save }: { readonly save: (hasNames: boolean) => Promise<void> }) {
   const t = useTexts(PICTURES);
+  const work = useWork();
   const [hasNames, setNames] = useState(false);
   return (
     <div class="row no-print">
-      <button type="button" class="button" onClick={() => save(hasNames)}>
+      <button
+        type="button"
+        class="button"
+        disabled={work.isBusy}
+        onClick={() => work.run(() => save(hasNames))}
+      >
         {t.save}
       </button>
       <label class="choice">
         <input type="checkbox" name="picture-names" checked={hasNames} onChange={() => setNames(!hasNames)} />
         {t.withNames}
       </label>
+      <Failure error={work.error} />
     </div>
   );
 }

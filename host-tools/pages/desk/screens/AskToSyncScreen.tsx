@@ -43,7 +43,7 @@ export function AskToSyncScreen() {
       done(t.undone);
     });
   return (
-    <div class="stack" data-testid="notices">
+    <div class="stack free-on-paper" data-testid="notices">
       <Heading>{t.title}</Heading>
       <p class="soft">{t.lead}</p>
       <NoticeForm done={() => done(t.sent)} />

@@ -63,7 +63,7 @@ export function BoardScreen() {
   const hours = (number: number | undefined) =>
     number === undefined ? "–" : numberText(number, language, 1);
   return (
-    <div class="stack" data-testid="board">
+    <div class="stack free-on-paper" data-testid="board">
       <div class="row apart">
         <Heading>{t.board}</Heading>
         <button type="button" class="button" onClick={again}>

@@ -3,6 +3,8 @@ import { useMemo, useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";
 import type { ListView } from "../../../contract/contacts.ts";
 import { hasGaps, NOBODY } from "../../../contract/coverage-words.ts";
+import type { FollowUp } from "../../../contract/health.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
 import { NotLoaded } from "../../shared/components/NotLoaded.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
@@ -10,10 +12,11 @@ import { Graph } from "../pictures/Graph.tsx";
 import { Timeline } from "../pictures/Timeline.tsx";
 import { type Edit, type Edited, edited, editOf } from "../services/contact-edits.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
+import { writeLeaving } from "../services/leaving.ts";
 import { LineDeedsProvider, useMadeLineDeeds } from "../services/line-deeds.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
-import { usePrinting, useSheetMarks } from "../services/printing.ts";
+import { usePaper, useSheetMarks } from "../services/printing.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import type { DeskReason } from "../texts/words.ts";
@@ -40,7 +43,12 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const t = useTexts(CONTACTS);
   const d = useTexts(DESK);
   const language = useLanguage();
-  const isPrinting = usePrinting();
+  const { api } = useDesk();
+  const paper = usePaper(async () => {
+    await writeLeaving(api, of.id, "paper", reason);
+    return api.get<FollowUp>(`/api/cases/${of.id}/follow-up?reason=${reason}`);
+  });
+  const isPrinting = paper.on !== undefined;
   useSheetMarks(isPrinting, t.sheetOf(of.reference), t.sheet);
   const [view, setView] = useState<View>("table");
   const [filter, setFilter] = useState<Filter>(EVERYBODY);
@@ -79,11 +87,12 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       <Summary of={of} view={value} close={close} resolve={resolve} />
       <Resolved resolve={resolve} />
       <Changes view={value} choose={setSince} />
-      <Deeds view={view} choose={setView}>
+      <Deeds view={view} choose={setView} isBusy={paper.isBusy} print={paper.print}>
         <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
         <CaseSettings of={of} changed={changed} />
         <ShareList of={of.id} changed={again} />
       </Deeds>
+      <Failure error={paper.error} />
       <Filters
         filter={filter}
         change={change}
@@ -101,8 +110,8 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       {view !== "graph" && shown.length > 0 && (
         <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
       )}
-      {view !== "graph" && isPrinting && <PaperTable contacts={shown} />}
-      {view === "table" && <OutsidePeriod dropped={value.dropped} />}
+      {view !== "graph" && paper.on && <PaperTable contacts={shown} followUp={paper.on} />}
+      {view === "table" && <OutsidePeriod dropped={value.dropped} isPrinting={isPrinting} />}
     </LineDeedsProvider>
   );
 }

@@ -9,11 +9,13 @@ export type View = (typeof VIEWS)[number];
 interface DeedsProps {
   readonly view: View;
   readonly choose: (view: View) => void;
+  readonly isBusy: boolean;
+  readonly print: () => void;
   /** What folds out below the line. */
   readonly children: ComponentChildren;
 }
 
-export function Deeds({ view, choose, children }: DeedsProps) {
+export function Deeds({ view, choose, isBusy, print, children }: DeedsProps) {
   const t = useTexts(CONTACTS);
   return (
     <div class="row deeds no-print">
@@ -31,7 +33,7 @@ export function Deeds({ view, choose, children }: DeedsProps) {
           </button>
         ))}
       </fieldset>
-      <button type="button" class="button" onClick={() => window.print()}>
+      <button type="button" class="button" disabled={isBusy} onClick={print}>
         {t.print}
       </button>
       {children}

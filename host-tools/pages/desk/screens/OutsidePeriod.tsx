@@ -4,16 +4,18 @@ import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { Pager } from "../controls/Pager.tsx";
 import { usePaged } from "../services/paged.ts";
-import { usePrinting } from "../services/printing.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { WORDS } from "../texts/words.ts";
 import { Phones, Who } from "./Who.tsx";
 
-export function OutsidePeriod({ dropped }: Pick<ListView, "dropped">) {
+interface OutsideProps extends Pick<ListView, "dropped"> {
+  readonly isPrinting: boolean;
+}
+
+export function OutsidePeriod({ dropped, isPrinting }: OutsideProps) {
   const t = useTexts(CONTACTS);
   const w = useTexts(WORDS);
   const kept = dropped.flatMap(({ found, state, note }) => (found ? [{ found, state, note }] : []));
-  const isPrinting = usePrinting();
   const paged = usePaged(kept);
   if (kept.length === 0) return null;
   return (

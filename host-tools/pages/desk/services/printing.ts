@@ -1,8 +1,16 @@
-/** Paper holds everybody, a screen a page of the list: what stands on paper is drawn when the browser is about to print. */
+/**
+ * Paper holds everybody, a screen a page of the list. What stands on paper is drawn once the server has written down that it leaves, and
+ * is taken away behind it: whoever prints by the browser's own menu gets a sheet that says where to press.
+ */
 import { options } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { Work } from "../../shared/use-work.ts";
+import { useWork } from "../../shared/use-work.ts";
 
-/** Draws at once: whoever pressed a button that prints still stands in its handler, and nothing deferred comes before the paper. */
+/** Whoever chose no printer within it has to press again. */
+const PAPER_MS = 60_000;
+
+/** Draws at once: nothing deferred comes before the paper. */
 function drawn(change: () => void): void {
   const { debounceRendering } = options;
   options.debounceRendering = (draw) => draw();
@@ -10,20 +18,45 @@ function drawn(change: () => void): void {
   options.debounceRendering = debounceRendering!;
 }
 
-/** Whether what is drawn is for paper. */
-export function usePrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
+interface Paper<T> extends Pick<Work, "isBusy" | "error"> {
+  /** What is printed beside the list; undefined while nothing is for paper. */
+  readonly on: T | undefined;
+  print(): void;
+}
+
+/** `fetched` has it written down that the list leaves, and brings what paper needs besides. Ctrl P does what the button does. */
+export function usePaper<T>(fetched: () => Promise<T>): Paper<T> {
+  const [on, setOn] = useState<T>();
+  const work = useWork();
+  const print = () =>
+    work.run(async () => {
+      const value = await fetched();
+      drawn(() => setOn(() => value));
+      window.print();
+    });
   useEffect(() => {
-    const before = () => drawn(() => setPrinting(true));
-    const after = () => setPrinting(false);
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", after);
-    return () => {
-      removeEventListener("beforeprint", before);
-      removeEventListener("afterprint", after);
+    const pressed = (event: KeyboardEvent) => {
+      if (event.code !== "KeyP" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      print();
     };
-  }, []);
-  return isPrinting;
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  });
+  useLayoutEffect(() => {
+    if (on === undefined) return;
+    document.documentElement.dataset.paper = "told";
+    const done = () => setOn(undefined);
+    const tooLate = setTimeout(done, PAPER_MS);
+    addEventListener("afterprint", done);
+    return () => {
+      clearTimeout(tooLate);
+      removeEventListener("afterprint", done);
+      delete document.documentElement.dataset.paper;
+    };
+  }, [on]);
+  return { isBusy: work.isBusy, error: work.error, on, print };
 }
 
 /** Every sheet of paper says of which case it is, and which of how many sheets. */

@@ -2,6 +2,8 @@
 import type { Both } from "../../shared/language.ts";
 
 const VI = {
+  paperWhy:
+    "Trang này có dữ liệu cá nhân nên không in bằng trình duyệt. Hãy mở người tiếp xúc của ca bệnh và bấm nút In trên trang: mỗi bản in đều được ghi lại.",
   loading: "Đang tải…",
   cases: "Ca bệnh",
   casesLead: "Chỉ xem được người tiếp xúc của ca bệnh đã được người thứ hai duyệt.",
@@ -96,6 +98,8 @@ export type DeskTexts = typeof VI;
 export const DESK: Both<DeskTexts> = {
   vi: VI,
   en: {
+    paperWhy:
+      "This page holds personal data and is not printed by the browser. Open the contacts of a case and press Print on the page: every print is written down.",
     loading: "Loading…",
     cases: "Cases",
     casesLead: "Contacts can be seen only of a case that a second person has approved.",

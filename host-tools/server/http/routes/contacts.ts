@@ -3,6 +3,7 @@ import {
   contactChanged,
   contactsOfContact,
   exportedFile,
+  leavingPage,
   listView,
   ofCase,
   ofContact,
@@ -12,6 +13,7 @@ import {
   withReason,
 } from "../../../contract/contacts.ts";
 import type { Coverage } from "../../../contract/coverage.ts";
+import { nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
 import type { Reason } from "../../audit/chain.ts";
@@ -254,7 +256,12 @@ export const contactRoutes: readonly Route[] = [
       const of = await findOpenable(params.case, services);
       const { office } = services;
       mustBeOpen(of, office.now());
-      await caller.commit([], { subject: of.id, reference: of.reference, reason: query.reason });
+      await caller.commit([], {
+        subject: of.id,
+        reference: of.reference,
+        reason: query.reason,
+        fields: [query.format],
+      });
       const stem = of.reference.replace(/[^A-Za-z0-9.-]/g, "-");
       const file = (name: string, type: string, content: Uint8Array | string, coverage: Coverage) => ({
         name: `${stem}-${name}`,
@@ -278,6 +285,23 @@ export const contactRoutes: readonly Route[] = [
         return file("contacts.csv", "text/csv; charset=utf-8", csvOf(rows), coverage);
       const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
       return file("contacts.xlsx", type, await xlsxOf(rows), coverage);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/cases/{case}/leaving",
+    action: "contacts.export",
+    summary: "Write down that contacts leave a page on paper or as a picture, before they do",
+    params: ofCase,
+    body: leavingPage,
+    answer: nothing,
+    subject: subjectOfCase,
+    places: placesOfCase,
+    async run({ params, body }, services, caller) {
+      const of = await findOpenable(params.case, services);
+      mustBeOpen(of, services.office.now());
+      const about = { subject: of.id, reference: of.reference, reason: body.reason, fields: [body.what] };
+      return caller.commit([], about, () => ({}));
     },
   }),
 ];
