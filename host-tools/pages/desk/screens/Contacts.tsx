@@ -43,13 +43,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const t = useTexts(CONTACTS);
   const d = useTexts(DESK);
   const language = useLanguage();
-  const { api } = useDesk();
-  const paper = usePaper(async () => {
-    await writeLeaving(api, of.id, "paper", reason);
-    return api.get<FollowUp>(`/api/cases/${of.id}/follow-up?reason=${reason}`);
-  });
-  const isPrinting = paper.on !== undefined;
-  useSheetMarks(isPrinting, t.sheetOf(of.reference), t.sheet);
+  const paper = useContactsPaper(of, reason);
   const [view, setView] = useState<View>("table");
   const [filter, setFilter] = useState<Filter>(EVERYBODY);
   const [sort, setSort] = useState<Sort>(BY_CALLING);
@@ -111,9 +105,21 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
       )}
       {view !== "graph" && paper.on && <PaperTable contacts={shown} followUp={paper.on} />}
-      {view === "table" && <OutsidePeriod dropped={value.dropped} isPrinting={isPrinting} />}
+      {view === "table" && <OutsidePeriod dropped={value.dropped} isPrinting={paper.on !== undefined} />}
     </LineDeedsProvider>
   );
+}
+
+/** It is written down that the list leaves, and what is to be done about each comes with it. */
+function useContactsPaper(of: CaseView, reason: DeskReason) {
+  const t = useTexts(CONTACTS);
+  const { api } = useDesk();
+  const paper = usePaper(async () => {
+    await writeLeaving(api, of.id, "paper", reason);
+    return api.get<FollowUp>(`/api/cases/${of.id}/follow-up?reason=${reason}`);
+  });
+  useSheetMarks(paper.on !== undefined, t.sheetOf(of.reference), t.sheet);
+  return paper;
 }
 
 function listPath(

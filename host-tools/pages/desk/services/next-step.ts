@@ -5,7 +5,7 @@ import { dayText, whenText } from "../../shared/dates.ts";
 
 type Steps = FollowUp["lines"][number]["steps"];
 
-export interface StepTexts {
+interface StepTexts {
   readonly call: string;
   readonly callAt: (when: string) => string;
   readonly ownCase: (reference: string) => string;
