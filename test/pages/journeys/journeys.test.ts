@@ -31,7 +31,7 @@ describe("an investigator's hour", function () {
     needsBrowser(this);
   });
 
-  it("three call at once, nobody is called by two, and who comes late is called too", async () => {
+  it("three call at once, nobody is called by two, who comes late is called too and becomes a case, and the board says what was done", async () => {
     const hour = await investigatorHour(CONTACTS);
     assert.equal(
       hour.called.reduce((sum, one) => sum + one, 0),
@@ -39,6 +39,8 @@ describe("an investigator's hour", function () {
     );
     assert.equal(hour.calledTwice, 0);
     assert.ok(hour.isLateCalled);
+    assert.ok(hour.isLinkedBothWays);
+    assert.deepEqual(hour.board, hour.done);
     assert.deepEqual(hour.errors, []);
   });
 });

@@ -2,7 +2,8 @@
  * Prints the figures of a nurse's morning and an investigator's hour:
  *   node --import tsx test/pages/journeys/main.ts [--tokens 40] [--contacts 120]
  */
-import { parseArgs } from "node:util";
+
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { missingLines, outside } from "../../../host-tools/lib/system-packages.ts";
 import { investigatorHour } from "./investigator-hour.ts";
 import { nurseMorning } from "./nurse-morning.ts";
@@ -22,12 +23,20 @@ async function tellMorning(count: number): Promise<void> {
   console.log(`pages that the server lacks at the end: ${morning.missing}`);
 }
 
+const isAsDone = ({ board, done }: Awaited<ReturnType<typeof investigatorHour>>) =>
+  isDeepStrictEqual(board, done);
+
 async function tellHour(count: number): Promise<void> {
   const hour = await investigatorHour(count);
   const { contacts, called, presses, pressesPerCall, calledTwice, errors } = hour;
   console.log(`${contacts} contacts, called ${called.join(" + ")} in ${hour.seconds.toFixed(0)} s`);
   console.log(`${presses} presses of all, ${pressesPerCall.toFixed(1)} for a call`);
   console.log(`called by two: ${calledTwice}; came late and was called: ${yes(hour.isLateCalled)}`);
+  console.log(`turned positive and is a case that leads both ways: ${yes(hour.isLinkedBothWays)}`);
+  const { lines, toCall, reached } = hour.board;
+  console.log(
+    `board: ${lines} lines, ${reached} reached, ${toCall} to call; as it was done: ${yes(isAsDone(hour))}`,
+  );
   for (const error of errors) console.log(error);
 }
 
