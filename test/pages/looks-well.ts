@@ -1,8 +1,9 @@
-/** What holds of every picture of the desk: no finding of axe, enough contrast, nothing wider than the page, also at 200 %. */
+/** What holds of every picture of the desk: no finding of axe, enough contrast, nothing wider than any page. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { tooWeak } from "./contrast.ts";
+import { tooWide } from "./widths.ts";
 
 const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
@@ -20,20 +21,5 @@ export async function looksWell(page: Page, name: string): Promise<void> {
     name,
   );
   assert.deepEqual(await tooWeak(page), [], name);
-  await isNotTooWide(page, name);
-  // Half of a laptop's width in CSS pixels: so much is there of it at 200 %.
-  const size = page.viewportSize();
-  if (!size || size.width < LAPTOP) return;
-  await page.setViewportSize({ width: Math.floor(size.width / 2), height: Math.floor(size.height / 2) });
-  await isNotTooWide(page, `${name} at 200 %`);
-  await page.setViewportSize(size);
-}
-
-const LAPTOP = 1280;
-
-async function isNotTooWide(page: Page, name: string): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  assert.ok(overflow <= 0, `${name} is ${overflow} px too wide`);
+  assert.deepEqual(await tooWide(page), [], name);
 }

@@ -13,6 +13,7 @@ import { AtWork } from "./at-work.ts";
 import { tooWeak } from "./contrast.ts";
 import { enterTraining, TRAINING_SCREENS } from "./screens.ts";
 import { assertSpoken, spokenOf } from "./spoken.ts";
+import { tooWide } from "./widths.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -511,8 +512,7 @@ describe("the station page in a real Chromium", function () {
       for (const { name, show } of TRAINING_SCREENS) {
         await show(work);
         assert.ok(await work.page.isVisible(".watermark"), name);
-        const wide = await work.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${name} is ${wide} pixels too wide for a small phone`);
+        found.push(...(await tooWide(work.page)).map((one) => `${name}: ${one}`));
         found.push(...(await serious(work)).map((one) => `${name}: ${one}`));
         found.push(...(await tooSmall(work)).map((one) => `${name}: ${one}`));
         found.push(...(await tooWeak(work.page)).map((one) => `${name}: ${one}`));

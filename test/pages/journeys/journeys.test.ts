@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { needsBrowser, PATIENCE, SETTING_UP } from "../../support/browser.ts";
 import { investigatorHour } from "./investigator-hour.ts";
 import { nurseMorning } from "./nurse-morning.ts";
+import { wearerAsks } from "./wearer-asks.ts";
 
 /** As few as leave each of them one to whom something happens; `make bench` has forty. */
 const TOKENS = 8;
@@ -42,5 +43,18 @@ describe("an investigator's hour", function () {
     assert.ok(hour.isLinkedBothWays);
     assert.deepEqual(hour.board, hour.done);
     assert.deepEqual(hour.errors, []);
+  });
+});
+
+describe("a wearer who asks for what is theirs", function () {
+  this.timeout(SETTING_UP + 6 * PATIENCE);
+  before(function () {
+    needsBrowser(this);
+  });
+
+  it("gets a copy, a phone put right, and is forgotten, by keys alone", async () => {
+    const { isCopied, isCorrected, isGone, errors, ...asked } = await wearerAsks();
+    assert.deepEqual([isCopied, isCorrected, isGone, errors], [true, true, true, []]);
+    for (const [what, { presses }] of Object.entries(asked)) assert.ok(presses <= 40, `${what}: ${presses}`);
   });
 });

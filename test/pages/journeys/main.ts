@@ -1,5 +1,5 @@
 /**
- * Prints the figures of a nurse's morning and an investigator's hour:
+ * Prints the figures of a nurse's morning, an investigator's hour and a wearer who asks for what is theirs:
  *   node --import tsx test/pages/journeys/main.ts [--tokens 40] [--contacts 120]
  */
 
@@ -7,6 +7,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { missingLines, outside } from "../../../host-tools/lib/system-packages.ts";
 import { investigatorHour } from "./investigator-hour.ts";
 import { nurseMorning } from "./nurse-morning.ts";
+import { wearerAsks } from "./wearer-asks.ts";
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const yes = (is: boolean) => (is ? "yes" : "NO");
@@ -40,6 +41,14 @@ async function tellHour(count: number): Promise<void> {
   for (const error of errors) console.log(error);
 }
 
+async function tellAsked(): Promise<void> {
+  const { isCopied, isCorrected, isGone, errors, ...asked } = await wearerAsks();
+  for (const [what, { presses, seconds: took }] of Object.entries(asked))
+    console.log(`a wearer asks, ${what}: ${presses} keys, ${took.toFixed(1)} s`);
+  console.log(`copied ${yes(isCopied)}, put right ${yes(isCorrected)}, forgotten ${yes(isGone)}`);
+  for (const error of errors) console.log(error);
+}
+
 const { values } = parseArgs({
   options: {
     tokens: { type: "string", default: "40" },
@@ -50,4 +59,5 @@ if (!outside("chromium") || !outside("dbus")) for (const line of missingLines())
 else {
   await tellMorning(Number(values.tokens));
   await tellHour(Number(values.contacts));
+  await tellAsked();
 }
