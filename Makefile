@@ -64,6 +64,7 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/studies/park-day/park-day.ts
 	@$(RUN) test/models/bluez/queue.ts
 	@$(RUN) test/pages/journeys/sync-steps.ts
+	@$(RUN) test/pages/figures.ts
 	@$(RUN) test/pages/journeys/main.ts
 	@$(RUN) host-tools/studies/costs/cost.ts
 
