@@ -11,11 +11,15 @@ import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 const FOLDER = fileURLToPath(new URL("dirty/", import.meta.url));
 export const TODAY = "2026-11-20";
 
-/** A ward of another province beside the sample. */
-const UNITS: readonly Unit[] = [
-  ...SAMPLE_UNITS,
-  { id: "6655", code: "6655", name: "Phường Hạ Long", tier: "commune", parent: "22" },
-];
+/** A ward of another province than the sample's. */
+export const ELSEWHERE: Unit = {
+  id: "6655",
+  code: "6655",
+  name: "Phường Hạ Long",
+  tier: "commune",
+  parent: "22",
+};
+const UNITS: readonly Unit[] = [...SAMPLE_UNITS, ELSEWHERE];
 export const unitNames = () => new UnitNames(UNITS, TODAY, (id) => id.endsWith("-2025"));
 
 interface Dirty {
