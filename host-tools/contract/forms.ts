@@ -18,6 +18,8 @@ export const form = v.variant("kind", [
     consent: v.looseObject({}),
     /** Somebody has looked at those held here who are likely to be the same person. */
     another: v.optional(v.boolean()),
+    /** The row of a list that told of them. */
+    planned: v.optional(id),
   }),
   v.strictObject({
     ...common,

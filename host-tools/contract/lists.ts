@@ -174,3 +174,6 @@ export const plannedPeople = v.strictObject({
   /** How many there are: the rest is found by more letters. */
   total: count,
 });
+export type PlannedPeople = AnswerOf<typeof plannedPeople>;
+/** Somebody of a list who may be asked for their consent. */
+export type PlannedPerson = PlannedPeople["planned"][number];

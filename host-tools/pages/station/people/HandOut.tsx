@@ -1,4 +1,5 @@
 /** Cấp thẻ: which token, for whom, agreed, done. The same steps at the station, on a home visit and in a class. */
+import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -15,6 +16,7 @@ import { OtherTokensStep } from "./OtherTokensStep.tsx";
 import { PersonForm } from "./PersonForm.tsx";
 import { PersonLine } from "./PersonLine.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
+import { typedOf } from "./person-fields.ts";
 import { mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
 import { Unfinished } from "./Unfinished.tsx";
 import { type HandOutStep, useHandOut } from "./use-hand-out.ts";
@@ -85,7 +87,7 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
         {...(step.typed ? { typed: step.typed } : {})}
         work={work}
         onTyped={(typed) => amend({ ...step, typed })}
-        onPerson={(person, isChild) => look(begun, { person, isChild })}
+        onPerson={(person, isChild) => look(begun, { person, isChild, ...rowOf(step) })}
         onBack={back}
       />
     );
@@ -107,6 +109,9 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
           work={work}
           give={(person) => give(begun, person)}
           onNew={(name) => go({ ...begun, kind: "new", name })}
+          onPlanned={(planned) =>
+            go({ ...begun, kind: "new", name: planned.name, typed: typedOf(planned), planned })
+          }
         />
       )}
       {step.kind === "others" && (
@@ -124,7 +129,7 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
           work={work}
           onAnswers={(answers) => amend({ ...step, answers })}
           onAgreed={(consent) => addAndGive(begun, step, consent, step.another)}
-          onRefused={refuse}
+          onRefused={() => refuse(step.planned)}
         />
       )}
       <button type="button" class="button quiet" data-testid="back" disabled={work.isBusy} onClick={back}>
@@ -140,9 +145,16 @@ interface ForWhomProps {
   readonly work: Work;
   readonly give: (person: RosterEntry) => void;
   readonly onNew: (name: string) => void;
+  /** Somebody of a list. */
+  readonly onPlanned: (planned: PlannedPerson) => void;
 }
 
-function ForWhom({ given, work, give, onNew }: ForWhomProps) {
+/** The row of a list, where one told of the person. */
+function rowOf({ planned }: { readonly planned?: PlannedPerson }): { readonly planned?: PlannedPerson } {
+  return planned ? { planned } : {};
+}
+
+function ForWhom({ given, work, give, onNew, onPlanned }: ForWhomProps) {
   const t = useTexts(PEOPLE);
   return (
     <>
@@ -164,7 +176,7 @@ function ForWhom({ given, work, give, onNew }: ForWhomProps) {
           </button>
         </>
       ) : (
-        <PersonSearch onPerson={give} onNew={onNew} />
+        <PersonSearch onPerson={give} onNew={onNew} onPlanned={onPlanned} />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidyText } from "../../../contract/texts.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
@@ -11,6 +12,7 @@ import { useStation } from "../services/station-context.ts";
 import type { FoundPeople } from "../services/types.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { PersonLine } from "./PersonLine.tsx";
+import { PlannedSearch } from "./PlannedSearch.tsx";
 
 const PAUSE_MS = 250;
 
@@ -18,6 +20,8 @@ interface PersonSearchProps {
   readonly onPerson: (person: RosterEntry) => void;
   /** Shown where nobody is found. */
   readonly onNew?: (text: string) => void;
+  /** People of lists are looked up, too: they have not been asked yet. */
+  readonly onPlanned?: (planned: PlannedPerson) => void;
 }
 
 /** Those who fit what is typed, a pause behind the last key. */
@@ -54,10 +58,11 @@ function useSearch(text: string) {
   return { found, error: error ?? work.error, isBusy: work.isBusy, more };
 }
 
-export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
+export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) {
   const t = useTexts(PEOPLE);
   const [text, setText] = useState("");
   const { found, error, isBusy, more } = useSearch(text);
+  const none = found?.total === 0 ? t.noneFound : undefined;
   return (
     <div class="stack">
       <Field
@@ -87,7 +92,11 @@ export function PersonSearch({ onPerson, onNew }: PersonSearchProps) {
           </ul>
         </MoreFound>
       )}
-      {found?.total === 0 && <p role="status">{t.noneFound}</p>}
+      {onPlanned ? (
+        <PlannedSearch text={text} none={none} onPlanned={onPlanned} />
+      ) : (
+        none && <p role="status">{none}</p>
+      )}
       {onNew && (
         <button type="button" class="button" data-testid="new-person" onClick={() => onNew(text)}>
           {t.newPerson}

@@ -1,6 +1,7 @@
 /** What is typed in of a person, what is wrong with it, and what it makes. */
 import { isBirth, isChildOn } from "../../../contract/ages.ts";
 import type { FieldValue } from "../../../contract/changes.ts";
+import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { Person } from "../../../contract/persons.ts";
 import { keptPhone, readablePhone } from "../../../contract/phones.ts";
 import { asKnown } from "../../../contract/spellings.ts";
@@ -122,6 +123,12 @@ export function fieldsOf({ name, birth, phone, group, hamlet, guardian }: Person
     relation: guardian?.relation ?? "",
     guardianPhone: guardian?.phone === undefined ? "" : readablePhone(guardian.phone),
   };
+}
+
+/** The form as the row of a list fills it in; all of it may be put right. */
+export function typedOf({ guardian, ...planned }: PlannedPerson): { fields: Fields; isPhoneShared: boolean } {
+  const known = guardian && { guardian: { relation: "", ...guardian } };
+  return { fields: fieldsOf({ ...planned, ...known }), isPhoneShared: false };
 }
 
 /** What can be put right in the form, by the server's names. */

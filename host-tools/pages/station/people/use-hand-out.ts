@@ -1,5 +1,6 @@
 /** How far a hand-out has come, and what each of its steps does. */
 import { useEffect } from "preact/hooks";
+import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import { NoNetwork } from "../../shared/api.ts";
@@ -18,6 +19,8 @@ import type { CheckedToken } from "./TokenCheck.tsx";
 interface Newcomer {
   readonly person: TypedPerson;
   readonly isChild: boolean;
+  /** The row of a list that told of them. */
+  readonly planned?: PlannedPerson;
 }
 
 /** Known since the first step. One way through the steps adds one person, however often somebody presses. */
@@ -31,7 +34,12 @@ export type HandOutStep =
   | (Begun &
       (
         | { readonly kind: "person" }
-        | { readonly kind: "new"; readonly name: string; readonly typed?: TypedSoFar }
+        | {
+            readonly kind: "new";
+            readonly name: string;
+            readonly typed?: TypedSoFar;
+            readonly planned?: PlannedPerson;
+          }
         /** With the consent where they had agreed before it was asked. */
         | ({
             readonly kind: "doubles";
@@ -88,25 +96,29 @@ export function useHandOut(whom: string | undefined) {
       if (found.length > 0) go({ ...begun, kind: "doubles", found, ...newcomer });
       else go({ ...begun, kind: "consent", another: false, ...newcomer });
     });
-  const addAndGive = (begun: Begun, { person, isChild }: Newcomer, consent: HeardConsent, another: boolean) =>
+  const addAndGive = (begun: Begun, newcomer: Newcomer, consent: HeardConsent, another: boolean) =>
     work.run(async () => {
       const { token, ids } = begun;
+      const { person, planned } = newcomer;
       try {
-        await registry.addPerson(person, consent, another, ids);
+        await registry.addPerson(person, consent, another, ids, planned);
         const outcome = await registry.handOut(token.serial, ids.id, { handOver: true, others: [] });
         finish({ ...begun, kind: "done", person: entryOf(ids.id, person), outcome });
       } catch (error) {
         if (!(error instanceof LikelyDoubles)) throw error;
-        go({ ...begun, kind: "doubles", found: error.persons, person, isChild, consent });
+        go({ ...begun, kind: "doubles", found: error.persons, ...newcomer, consent });
       }
     });
   const another = (
     begun: Begun,
-    { person, isChild, consent }: Newcomer & { readonly consent?: HeardConsent },
-  ) =>
-    consent
-      ? addAndGive(begun, { person, isChild }, consent, true)
-      : go({ ...begun, kind: "consent", person, isChild, another: true });
-  const refuse = () => work.run(async () => finish({ kind: "refused", say: await registry.refused() }));
+    { person, isChild, planned, consent }: Newcomer & { readonly consent?: HeardConsent },
+  ) => {
+    const newcomer = { person, isChild, ...(planned ? { planned } : {}) };
+    return consent
+      ? addAndGive(begun, newcomer, consent, true)
+      : go({ ...begun, kind: "consent", ...newcomer, another: true });
+  };
+  const refuse = (planned?: PlannedPerson) =>
+    work.run(async () => finish({ kind: "refused", say: await registry.refused(planned) }));
   return { journey, work, check, give, look, another, addAndGive, refuse };
 }

@@ -1,5 +1,6 @@
 /** Persons and tokens over the server's routes. Throws ApiProblem or NoNetwork. */
 import type { FormKind, FormWork } from "../../../contract/forms.ts";
+import type { PlannedPeople } from "../../../contract/lists.ts";
 import type {
   ConsentWords,
   FoundPersons,
@@ -63,8 +64,11 @@ export function onlineRegistry(api: Api): OnlineRegistry {
       const body: LikenessAsked = rest;
       return (await api.send<LikelyDoubles>("POST", "/api/persons/doubles", body)).persons;
     },
-    addPerson: ({ person: { id, ...person }, consent, another }, key) =>
-      asked(ask("/api/persons", { id, person, consent: { agreed: true, ...consent }, another }, key)),
+    addPerson({ person: { id, ...person }, consent, another, planned }, key) {
+      const row = planned === undefined ? {} : { planned };
+      const body = { id, person, consent: { agreed: true, ...consent }, another, ...row };
+      return asked(ask("/api/persons", body, key));
+    },
     answer: ({ person, answer }, key) => ask(`/api/persons/${person}/consents`, answer, key),
     handOut({ serial, person, handOver, others }, key) {
       const body: HandingOut = { person, handOver, ...(others ? { others } : {}) };
@@ -98,7 +102,9 @@ export function onlineRegistry(api: Api): OnlineRegistry {
     async areTwo(person, other) {
       await api.send("POST", `/api/persons/${person}/another`, { other } satisfies OtherPerson);
     },
-    async refused() {
+    planned: (text) => api.get<PlannedPeople>(`/api/planned?${new URLSearchParams({ text, limit: "20" })}`),
+    async refused(planned) {
+      if (planned) return (await api.send<RefusalSaid>("DELETE", `/api/planned/${planned.id}`)).say;
       return (await api.send<RefusalSaid>("POST", "/api/refusals")).say;
     },
   };

@@ -1,5 +1,6 @@
 /** Persons and tokens with and without a network: without one from the roster held ahead, and what is done is sealed. */
 
+import type { PlannedPerson } from "../../../contract/lists.ts";
 import { tidied } from "../../../contract/texts.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { NOBODY_IS_TURNED_AWAY } from "../texts/nobody.ts";
@@ -60,12 +61,27 @@ export function stationRegistry(parts: RegistryParts): Registry {
     questions: () => online.questions(),
     settle: (doubted, at) => online.settle(doubted, at),
     areTwo: (person, other) => online.areTwo(person, other),
-    refused: () =>
+    planned: (text) =>
       orHeld(
-        () => online.refused(),
-        () => NOBODY_IS_TURNED_AWAY,
+        () => online.planned(text),
+        () => NOBODY_PLANNED,
+      ),
+    refused: (planned) =>
+      orHeld(
+        () => online.refused(planned),
+        // A row is deleted with a network, or it would stay.
+        () => (planned ? undefined : NOBODY_IS_TURNED_AWAY),
       ),
   };
+}
+
+const NOBODY_PLANNED = { planned: [], total: 0 };
+
+/** Where somebody of a list belongs. */
+function homeOf(planned: PlannedPerson | undefined) {
+  if (!planned) return {};
+  const { unit, organisation } = planned;
+  return { unit, ...(organisation === undefined ? {} : { organisation }) };
 }
 
 /** What is done to people and tokens, each with its form. */
@@ -75,13 +91,14 @@ function deedsOf(
   const { online, holdings } = parts;
   const held = () => holdings.ahead?.persons ?? [];
   return {
-    async addPerson(typed, consent, another, { id, key }) {
+    async addPerson(typed, consent, another, { id, key }, planned) {
       const person = tidied(typed);
       const work = {
         kind: "person",
-        person: { id, unit: parts.unit, ...person },
+        person: { id, unit: parts.unit, ...homeOf(planned), ...person },
         consent: { ...consent },
         another,
+        ...(planned ? { planned: planned.id } : {}),
       } as const;
       const outcome = await perform(parts, work, {
         key,

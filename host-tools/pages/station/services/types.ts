@@ -1,5 +1,6 @@
 /** What the screens work with; the real station and the training mode each supply it. */
 
+import type { PlannedPeople, PlannedPerson } from "../../../contract/lists.ts";
 import type { Merged, PersonMerges } from "../../../contract/merges.ts";
 import type { NoticeView } from "../../../contract/notices.ts";
 import type {
@@ -91,10 +92,16 @@ export interface Registry {
   /** Who is likely to be the person already: of the own place, as far as it is known here. */
   doubles(person: TypedPerson): Promise<readonly Resembling[]>;
   /**
-   * Throws LikelyDoubles where there are some and `another` is not said. Pressed again with the same ids it is the same person;
+   * `planned`: the row of a list that told of them. Throws LikelyDoubles where there are some and `another` is not said. Pressed again with the same ids it is the same person;
    * refusal "other-request" where they were added and what is typed is something else now.
    */
-  addPerson(person: TypedPerson, consent: HeardConsent, another: boolean, ids: NewIds): Promise<Outcome>;
+  addPerson(
+    person: TypedPerson,
+    consent: HeardConsent,
+    another: boolean,
+    ids: NewIds,
+    planned?: PlannedPerson,
+  ): Promise<Outcome>;
   answer(person: string, answer: HeardAnswer): Promise<Outcome>;
   /**
    * Refusal "worn" where somebody else wears it and `handOver` is not said. Throws WearsOther where `others` does not say of each
@@ -117,8 +124,10 @@ export interface Registry {
   settle(doubted: DoubtedWearings["doubted"][number], at: number | undefined): Promise<void>;
   /** Two who seemed to be one are two. */
   areTwo(person: string, other: string): Promise<void>;
-  /** What to say when somebody refuses; stores nothing. */
-  refused(): Promise<Both<string>>;
+  /** People of lists that were brought, who have not been asked yet; nobody without a network. */
+  planned(text: string): Promise<PlannedPeople>;
+  /** What to say when somebody refuses; stores nothing. The row of a list that told of them is deleted, for which it takes a network. */
+  refused(planned?: PlannedPerson): Promise<Both<string>>;
 }
 
 /** What is kept of somebody, as it is shown to them. */

@@ -73,6 +73,8 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
     questions: async () => ({ doubted: [], doubles: [] }),
     settle: async () => {},
     areTwo: async () => {},
+    // Nobody brings lists in the training.
+    planned: async () => ({ planned: [], total: 0 }),
     refused: async () => NOBODY_IS_TURNED_AWAY,
   };
 }

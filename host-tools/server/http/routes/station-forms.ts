@@ -52,7 +52,14 @@ function asRequest(
     return {
       route: ADD,
       params: {},
-      body: { id, person, consent: { agreed: true, ...given.consent }, another: given.another, at },
+      body: {
+        id,
+        person,
+        consent: { agreed: true, ...given.consent },
+        another: given.another,
+        planned: given.planned,
+        at,
+      },
     };
   }
   if (given.kind === "consent")
