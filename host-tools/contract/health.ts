@@ -94,7 +94,7 @@ const nextStepsView = v.strictObject({
 /** Everybody on the list, or who was asked for: what is to be done about them, and all that was told, corrections too. */
 export const followUp = v.strictObject({
   today: date,
-  source: v.string(),
+  source: both,
   lines: v.array(
     v.strictObject({
       key: v.string(),

@@ -32,7 +32,7 @@ describe("calling in a real Chromium", function () {
       .waitFor({ state: "attached" });
     await page.selectOption("select[name=share-to]", { label: "Lê Minh Gọi · đang giữ 0" });
     await picture(page, "calls-share");
-    await page.click("[data-testid=share] .row > button");
+    await page.click("[data-testid=share] .share-row > button");
     await page.getByText("Đã giao 4 người cho Lê Minh Gọi.").waitFor();
     await page.locator("[data-testid=contact] .more").first().click();
     const calls = page.locator("[data-testid=contact-calls]");
@@ -72,14 +72,14 @@ describe("calling in a real Chromium", function () {
     await row.locator(".more").click();
     const holder = page.locator("[data-testid=holder]");
     await holder.getByRole("button", { name: "Tôi gọi người này" }).click();
-    await told.getByText(`${NAMES[2]}: Nguyễn Thanh Hà gọi.`).waitFor();
+    await told.getByText(`${NAMES[2]}: Nguyễn Thanh Hà giữ.`).waitFor();
     await holder.getByText("Bạn giữ đến").waitFor();
     assert.deepEqual(await shown("line-mine"), [NAMES[2]]);
     await picture(page, "line-mine");
     await shown("every");
     await holder.locator("select[name=line-to]").selectOption({ label: "Lê Minh Gọi · đang giữ 3" });
     await holder.getByRole("button", { name: "Giao", exact: true }).click();
-    await row.getByText("Lê Minh Gọi gọi").waitFor();
+    await row.getByText("Lê Minh Gọi giữ").waitFor();
     await holder.getByRole("button", { name: "Lấy lại" }).click();
     await holder.getByText("Chưa ai nhận").waitFor();
     assert.deepEqual(await shown("line-free"), [NAMES[2]]);
@@ -89,7 +89,7 @@ describe("calling in a real Chromium", function () {
     // By keys: mine, and nobody's. A colleague who was quicker is not overruled unseen.
     await row.focus();
     await page.keyboard.press("KeyL");
-    await row.getByText("Bạn gọi").waitFor();
+    await row.getByText("Bạn giữ").waitFor();
     const { id: caller } = (await listAccounts(own.desk.office.queries)).find(
       ({ login }) => login === "goi",
     )!;
@@ -109,7 +109,7 @@ describe("calling in a real Chromium", function () {
     ]);
     await page.keyboard.press("KeyL");
     await told.getByText("Chưa đổi gì").waitFor();
-    await row.getByText("Lê Minh Gọi gọi").waitFor();
+    await row.getByText("Lê Minh Gọi giữ").waitFor();
     await page.context().close();
   });
 
@@ -187,6 +187,23 @@ describe("calling in a real Chromium", function () {
     await picture(page, "case-of-contact");
     await goTo(page, "");
     await page.locator("[data-testid=parent]", { hasText: "HD/2026-17" }).waitFor();
+    await page.context().close();
+  });
+
+  it("the same screens in English and on a phone", async () => {
+    const page = await enter("dieutra", "en", 390);
+    await goTo(page, `case/${id}`);
+    await page.click("form button.primary");
+    await page.locator("[data-testid=contact] .more").nth(2).click();
+    await page.locator("[data-testid=holder]").waitFor();
+    await picture(page, "line-en-390");
+    await page.click("[data-testid=health] summary");
+    await page.locator("[data-testid=quarantine]").waitFor();
+    await picture(page, "health-en-390");
+    await page.locator("[data-testid=contact] .more").nth(2).click();
+    await page.click("[data-testid=share] > summary");
+    await page.locator("[data-testid=laboratory]").waitFor();
+    await picture(page, "calls-share-en-390");
     await page.context().close();
   });
 

@@ -36,7 +36,7 @@ describeOnDatabases("what is told of contacts' health", () => {
   it("says of each contact what is to be done on which day, by the case's definition", async () => {
     const { today, lines, source } = await desk.followUp();
     assert.deepEqual([today, lines.length], [TODAY, 3]);
-    assert.match(source, /CDC/);
+    assert.match(source.en, /CDC/);
     const { lastContact, steps } = lines[0]!;
     assert.deepEqual([lastContact, steps.tests], [TODAY, [{ due: "2026-11-28", step: "coming" }]]);
     await given.change(desk.of, { tested: TODAY, rule: "vn-3638-2021" });

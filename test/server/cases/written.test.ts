@@ -293,7 +293,8 @@ describe("what is to be done next", () => {
         [...testDays],
         id,
       );
-      assert.match(source, /to be confirmed by the authority/, id);
+      assert.match(source.en, /to be confirmed by the authority/, id);
+      assert.match(source.vi, /cần cơ quan y tế xác nhận/, id);
     }
   });
 });

@@ -11,15 +11,18 @@ interface DateFieldProps {
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly isRequired?: boolean;
+  /** It may be a day that is still to come. */
+  readonly isAhead?: boolean;
   /** What is wrong with it, beside a day that is still to come. */
   readonly wrong?: string | undefined;
 }
 
-export function DateField({ label, name, value, onValue, isRequired = false, wrong }: DateFieldProps) {
+export function DateField(props: DateFieldProps) {
+  const { label, name, value, onValue, isRequired = false, isAhead = false, wrong } = props;
   const id = useId();
   const t = useTexts(DESK);
   const language = useLanguage();
-  const told = isToCome(value) ? t.future : wrong;
+  const told = !isAhead && isToCome(value) ? t.future : wrong;
   return (
     <div class="field grow">
       <label for={id}>{label}</label>

@@ -1,5 +1,5 @@
 /** How the calls go, by case and by caller: counts and hours. */
-import "./calls.css";
+import "./board.css";
 import type { Board } from "../../../contract/board.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
@@ -31,8 +31,8 @@ function Table({ title, heads, rows }: TableProps) {
         <caption>{title}</caption>
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
+            {heads.map((head, i) => (
+              <th scope="col" key={head} class={i > 0 ? "number" : ""}>
                 {head}
               </th>
             ))}
@@ -43,7 +43,7 @@ function Table({ title, heads, rows }: TableProps) {
             <tr key={`${first} ${i}`}>
               <th scope="row">{first}</th>
               {rest.map((cell, at) => (
-                <td class="number" key={heads[at + 1]}>
+                <td class="number" key={heads[at + 1]} data-label={heads[at + 1]}>
                   {cell}
                 </td>
               ))}

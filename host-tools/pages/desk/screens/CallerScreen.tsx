@@ -1,5 +1,5 @@
 /** Who calls for others: the people whom they hold, and more of them at a press. Nothing else of any case. */
-import "./calls.css";
+import "./caller.css";
 import { useState } from "preact/hooks";
 import type { HeldLines } from "../../../contract/calls.ts";
 import { Failure } from "../../shared/components/Failure.tsx";

@@ -126,11 +126,13 @@ export function Bring({ of, changed }: Pick<FilesProps, "of" | "changed">) {
     });
   return (
     <div class="stack">
-      <label class="field">
-        <span class="label">{t.bring}</span>
-        <span class="hint">{t.bringLead}</span>
-        <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
-      </label>
+      <p class="soft">{t.bringLead}</p>
+      <div class="row">
+        <label class="button file-button">
+          {t.bring}
+          <input type="file" name="phone" onChange={(event) => bring(event.currentTarget.files?.[0])} />
+        </label>
+      </div>
       {work.isBusy && (
         <>
           <p>{t.sending(Math.floor(100 * sent))}</p>

@@ -1,5 +1,10 @@
 /** One case: what it is, and once a reason is given its contacts. */
-import "./calls.css";
+import "./case-page.css";
+import "./contact-table.css";
+import "./contact-narrow.css";
+import "./filters.css";
+import "./line.css";
+import "./paper.css";
 import "../pictures/graph.css";
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";

@@ -7,7 +7,7 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { goTo } from "../../shared/hash-route.ts";
-import { useTexts } from "../../shared/language.ts";
+import { useLanguage, useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { DESK } from "../texts/desk.ts";
@@ -38,6 +38,7 @@ export function ContactHealth({ of, contact }: HealthProps) {
 
 function Health({ of, contact }: HealthProps) {
   const t = useTexts(HEALTH);
+  const language = useLanguage();
   const d = useTexts(DESK);
   const { api } = useDesk();
   const work = useWork();
@@ -55,7 +56,7 @@ function Health({ of, contact }: HealthProps) {
     });
   if (!line || !value) return error === undefined ? <Working text={d.loading} /> : <Failure error={error} />;
   return (
-    <div class="stack">
+    <div class="stack steps">
       <p class="small soft">{t.lead}</p>
       <Failure error={work.error} />
       {!isSaved && (
@@ -68,7 +69,7 @@ function Health({ of, contact }: HealthProps) {
       <DailySteps line={line} today={value.today} isBusy={work.isBusy} tell={tell} />
       <QuarantineSteps line={line} isBusy={work.isBusy} tell={tell} />
       <ToldSoFar line={line} isBusy={work.isBusy} tell={tell} />
-      <p class="small soft">{value.source}</p>
+      <p class="small soft">{value.source[language]}</p>
     </div>
   );
 }

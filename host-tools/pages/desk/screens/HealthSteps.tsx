@@ -66,7 +66,7 @@ export function TestSteps({ line, today, isBusy, tell }: StepsProps & { readonly
         </fieldset>
       ))}
       <form
-        class="row"
+        class="row steps-form"
         onSubmit={(event) => {
           event.preventDefault();
           tell({ kind: "test", sample, method, sampled, result: "waiting" });
@@ -143,14 +143,14 @@ export function QuarantineSteps({ line, isBusy, tell }: StepsProps) {
         {known.address && `, ${known.address}`} ({known.isAgreed ? t.agreed : t.byRule})
       </p>
       <form
-        class="row"
+        class="row steps-form"
         onSubmit={(event) => {
           event.preventDefault();
           tell({ kind: "quarantine", from, to, where, ...(address ? { address } : {}) });
         }}
       >
-        <DateField label={t.from} name="quarantine-from" value={from} onValue={setFrom} isRequired />
-        <DateField label={t.to} name="quarantine-to" value={to} onValue={setTo} isRequired />
+        <DateField label={t.from} name="quarantine-from" value={from} onValue={setFrom} isRequired isAhead />
+        <DateField label={t.to} name="quarantine-to" value={to} onValue={setTo} isRequired isAhead />
         <Choice label={t.place} name="where" value={where} onValue={setWhere} options={optionsOf(t.where)} />
         <Field
           label={t.address}

@@ -35,7 +35,7 @@ export function Laboratory({ of, changed }: { readonly of: string; readonly chan
           <button type="button" class="button" disabled={work.isBusy} onClick={take}>
             {t.labTake}
           </button>
-          <label class="field">
+          <label class="button file-button">
             {t.labBring}
             <input
               type="file"

@@ -39,7 +39,7 @@ export function ShareList({ of, changed }: { readonly of: string; readonly chang
       <div class="stack">
         <h2>{t.share}</h2>
         <p class="soft">{t.shareLead}</p>
-        <div class="row">
+        <div class="row share-row">
           <Choice label={t.whom} name="share-to" value={to} onValue={setTo} options={people} />
           <Choice
             label={t.howMany}

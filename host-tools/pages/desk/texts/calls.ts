@@ -92,7 +92,7 @@ const VI = {
   takeBack: "Lấy lại",
   chooseCaller: "Chọn người gọi",
   callerHolds: (name: string, held: number) => `${name} · đang giữ ${held}`,
-  nowHeld: (label: string, name: string) => `${label}: ${name} gọi.`,
+  nowHeld: (label: string, name: string) => `${label}: ${name} giữ.`,
   nowFree: (label: string) => `${label}: về danh sách chung, chưa ai nhận.`,
   lineMeanwhile: (label: string, name: string | undefined) =>
     `${label}: ${name ?? "đồng nghiệp"} vừa nhận hoặc trả người này. Chưa đổi gì.`,
@@ -108,8 +108,8 @@ const VI = {
     ask: (to: string) => `Hỏi thăm mỗi ngày đến ${to}`,
     nothing: "–",
   },
-  youHold: "Bạn gọi",
-  holds: (name: string) => `${name} gọi`,
+  youHold: "Bạn giữ",
+  holds: (name: string) => `${name} giữ`,
   calling: "Gọi điện",
   lineFilter: {
     free: "Cần gọi, chưa ai nhận",
@@ -279,6 +279,6 @@ export const CALLS: Both<typeof VI & CallTexts> = {
     noCases: "No case is open.",
     hours: (text) => `${text} h`,
     at: (when) => `As of ${when}`,
-    refresh: "Reckon again",
+    refresh: "Bring up to date",
   },
 };
