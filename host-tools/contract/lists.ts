@@ -1,7 +1,7 @@
 /** Lists of people who are to get a token, as organisations and hamlets bring them: checked, brought, undone, handed out from. */
 import * as v from "valibot";
 import { both, count, id, limit, place, searchText, time } from "./pieces.ts";
-import type { AnswerOf } from "./plain.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
 import { rosterEntry } from "./roster.ts";
 import { COLUMN_USES, LIST_SKIPS, ROSTER_FIELDS, type RosterField } from "./roster-files.ts";
 import { DOUBLE_REASONS } from "./vocabulary.ts";
@@ -177,3 +177,7 @@ export const plannedPeople = v.strictObject({
 export type PlannedPeople = AnswerOf<typeof plannedPeople>;
 /** Somebody of a list who may be asked for their consent. */
 export type PlannedPerson = PlannedPeople["planned"][number];
+export type ListMarked = AnswerOf<typeof listMarked>;
+export type KeptLists = AnswerOf<typeof keptLists>;
+export type WaitingRows = AnswerOf<typeof waitingRows>;
+export type RowDecisions = RequestOf<typeof rowDecisions>;

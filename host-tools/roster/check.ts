@@ -1,7 +1,7 @@
 /** Holds a table to what is kept of somebody who is to get a token: rows that are ready, and every fault by its cell. */
 import { MOST_ROWS, type RosterField } from "../contract/roster-files.ts";
 import { tidyText } from "../contract/texts.ts";
-import { areDatesSwapped } from "./births.ts";
+import { areDatesSwapped, readBirth } from "./births.ts";
 import { type Column, chosen, columnsOf, isEnough } from "./columns.ts";
 import { type Planned, type Problem, RowReader } from "./row.ts";
 import { type Cell, cellText, Formula, type Table } from "./table.ts";
@@ -41,26 +41,32 @@ export interface Checked {
 
 const HEADING_ROWS = 30;
 
-/** The row of headings among the first ones, and what its columns hold. Throws RosterFault: headings. */
-function headingsOf(
+/**
+ * The row of headings among the first ones, 0 where there is none, and what its columns hold. Of rows in which no heading is known
+ * the one with most cells is taken; where somebody has chosen its columns, and a birth stands there, it is a person's.
+ * Throws RosterFault: headings.
+ */
+export function headingsOf(
   table: Table,
-  choice: CheckOptions["choice"] = {},
+  { choice = {}, today }: Pick<CheckOptions, "choice" | "today">,
 ): { readonly row: number; readonly columns: Column[] } {
   const guesses = table.rows.slice(0, HEADING_ROWS).map((cells, i) => {
     const columns = columnsOf(cells.map((cell) => tidyText(cellText(cell))));
-    return { row: i + 1, columns, known: columns.filter(({ use }) => use !== "unused").length };
+    const known = columns.filter(({ use }) => use !== "unused").length;
+    const filled = columns.filter(({ heading }) => heading !== "").length;
+    return { row: i + 1, cells, columns, known, filled };
   });
-  const best = guesses.reduce<(typeof guesses)[number] | undefined>(
-    (top, one) => (top && top.known >= one.known ? top : one),
-    undefined,
-  );
+  const [best] = guesses.toSorted((a, b) => b.known - a.known || b.filled - a.filled || a.row - b.row);
   if (!best) throw new RosterFault("headings");
-  return { row: best.row, columns: chosen(best.columns, choice) };
+  const isPerson =
+    best.known === 0 && choice.birth !== undefined && "birth" in readBirth(best.cells[choice.birth], today);
+  const columns = isPerson ? best.columns.map((column) => ({ ...column, heading: "" })) : best.columns;
+  return { row: isPerson ? best.row - 1 : best.row, columns: chosen(columns, choice) };
 }
 
 /** Throws RosterFault: headings, no-rows, too-large. */
 export function checkRoster(table: Table, options: CheckOptions): Checked {
-  const { row: headingRow, columns } = headingsOf(table, options.choice);
+  const { row: headingRow, columns } = headingsOf(table, options);
   if (!isEnough(columns)) throw new RosterFault("headings");
   const body = table.rows
     .map((cells, i) => ({ row: i + 1, cells }))

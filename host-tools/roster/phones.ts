@@ -26,7 +26,7 @@ export function readPhone(cell: Cell | undefined, repairs: boolean): ReadPhone {
     /^0?[0-9]{2}[0-3]/.test(digits) &&
     !/^84/.test(digits)
   )
-    return { problem: "phone-is-id" };
+    return { problem: "id-number" };
   const whole = isWhole ? normalPhone(`0${digits}`) : undefined;
   if (whole === undefined) return { problem: "phone-unreadable" };
   return repairs ? { phone: whole, isRepaired: true } : { problem: "phone-zero-eaten" };

@@ -63,6 +63,8 @@ const MOST: Readonly<Partial<Record<RosterField, number>>> = {
   guardianName: 120,
   relation: 40,
 };
+/** Of citizens, of old cards, of health insurance. */
+const ID_NUMBER = /(?<!\d)(?:\d{9}|\d{12})(?!\d)|[A-Z]{2}\d{13}/;
 const OF_NAMES: readonly RosterField[] = ["name", "family", "given", "guardianName"];
 
 /** Reads the cells of one row. */
@@ -113,7 +115,7 @@ export class RowReader {
   #object(column: Column, code: ProblemCode, more = ""): void {
     const place = this.#place(column);
     // What looks like an ID number goes nowhere, not even back.
-    this.#found.push({ ...place, value: code === "phone-is-id" ? "…" : place.value, code, more });
+    this.#found.push({ ...place, value: code === "id-number" ? "…" : place.value, code, more });
   }
 
   /** The text of a field, once it may stand in one; undefined where there is none or it has a fault. */
@@ -207,6 +209,7 @@ function faultOf(cell: Cell | undefined): ProblemCode | undefined {
 }
 
 function faultOfText(text: string, field: RosterField): ProblemCode | undefined {
+  if (ID_NUMBER.test(text)) return "id-number";
   // Tabs and ends of lines are spaces.
   if (/[<>]|(?![\t\n\v\f\r])\p{Cc}|\p{Cs}/u.test(text)) return "signs";
   if (/\ufffd|\p{L}\?\p{L}|\p{L}\?(?=\s|$)/u.test(text)) return "broken-letters";

@@ -104,9 +104,9 @@ export const PROBLEMS = {
     en: "there is more than one phone in the cell",
     fix: { vi: "chỉ để lại một số", en: "leave one of them" },
   },
-  "phone-is-id": {
-    vi: "đây là số giấy tờ, không phải số điện thoại",
-    en: "this is an ID number, not a phone",
+  "id-number": {
+    vi: "trong ô có số giấy tờ",
+    en: "there is an ID number in the cell",
     fix: { vi: "xóa số này: danh sách không nhận số giấy tờ", en: "delete it: no ID numbers are taken" },
   },
   "phone-unreadable": {

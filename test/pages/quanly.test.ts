@@ -12,8 +12,8 @@ describe("the administration page in a real Chromium", function () {
 
   for (const [login, tiles] of [
     ["tinh", ["#/access"]],
-    ["donvi", ["#/access"]],
-    ["truong", ["#/notices", "#/access"]],
+    ["donvi", ["#/lists", "#/access"]],
+    ["truong", ["#/lists", "#/notices", "#/access"]],
     ["kiemtra", ["#/access"]],
   ] as const)
     it(`${login} finds what the access table lets the role do, and nothing else`, async () => {

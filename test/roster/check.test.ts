@@ -116,6 +116,29 @@ describe("a roster's columns", () => {
     assert.deepEqual(ready, [{ row: 6, planned: { name: "Nguyễn Thị Đào", birth: "1948-09-02" } }]);
   });
 
+  it("without headings are taken as somebody chose them, the first row with the rest", async () => {
+    const { ready, headingRow } = await check(bytesOf("x,Trần Văn Bình,1960\ny,Lê Thị Hoa,1971\n"), {
+      choice: { name: 1, birth: 2 },
+    });
+    assert.deepEqual([headingRow, ready.map(({ row }) => row)], [0, [1, 2]]);
+  });
+
+  it("hold ID numbers under other headings, too: such a cell is refused, and not shown", async () => {
+    const { ready, problems } = await check(
+      bytesOf(
+        "Họ tên,Năm sinh,Tổ\nTrần Văn Bình,1960,030060001234\nLê Thị Hoa,1971,Tổ 1 thẻ HT4300000000001\n",
+      ),
+    );
+    assert.deepEqual(
+      problems.map(({ code, value }) => [code, value]),
+      [
+        ["id-number", "…"],
+        ["id-number", "…"],
+      ],
+    );
+    assert.deepEqual(ready, []);
+  });
+
   it("are taken as somebody chose them", async () => {
     const { ready } = await check(bytesOf("A,B,C\nx,Trần Văn Bình,1960\n"), {
       choice: { name: 1, birth: 2 },

@@ -78,7 +78,7 @@ export const DIRTY: readonly Dirty[] = [
   },
   csv("phone-zero-eaten", "C3"),
   csv("phone-several", "C3"),
-  csv("phone-is-id", "C3"),
+  csv("id-number", "C3"),
   csv("phone-unreadable", "C3"),
   {
     kind: "formula",

@@ -29,7 +29,7 @@ const SOILS: readonly (readonly [ProblemCode, Soil])[] = [
   ["birth-too-old", [1, text("1790")]],
   ["phone-zero-eaten", [2, { value: 912345678, type: Number }]],
   ["phone-several", [2, text("0912345678; 0987654321")]],
-  ["phone-is-id", [2, text("030170001234")]],
+  ["id-number", [2, text("030170001234")]],
   ["phone-unreadable", [2, text("hỏi tổ trưởng")]],
   ["formula", [1, { value: "=1900+70", type: "Formula" }]],
   ["cell-error", [3, text("#N/A")]],

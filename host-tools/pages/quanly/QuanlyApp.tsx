@@ -10,7 +10,7 @@ import { useHashRoute } from "../shared/hash-route.ts";
 import { useTexts } from "../shared/language.ts";
 import { SEAT } from "../shared/seat/texts.ts";
 import { useAnswerOf } from "../shared/use-answer.ts";
-import { AccessScreen, NoticesScreen } from "./later-screens.ts";
+import { AccessScreen, ListsScreen, NoticesScreen } from "./later-screens.ts";
 import { JobsScreen } from "./screens/JobsScreen.tsx";
 import { QuanlyContext } from "./services/quanly-context.ts";
 
@@ -30,5 +30,6 @@ function Screen() {
   const [name = ""] = useHashRoute();
   if (name === "notices") return <NoticesScreen />;
   if (name === "access") return <AccessScreen />;
+  if (name === "lists") return <ListsScreen />;
   return <JobsScreen />;
 }

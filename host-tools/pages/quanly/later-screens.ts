@@ -3,3 +3,4 @@ import { later } from "../shared/components/later.tsx";
 
 export const NoticesScreen = later(async () => (await import("./screens/NoticesScreen.tsx")).NoticesScreen);
 export const AccessScreen = later(async () => (await import("./screens/AccessScreen.tsx")).AccessScreen);
+export const ListsScreen = later(async () => (await import("./lists/ListsScreen.tsx")).ListsScreen);

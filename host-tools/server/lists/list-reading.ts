@@ -27,7 +27,9 @@ export interface ReadList extends Checked {
   readonly otherSheets: readonly string[];
   readonly marked: Uint8Array | undefined;
 }
-export type ListRead = ReadList | { readonly fault: FileFaultCode };
+/** Columns are told where there is a table at all: somebody may choose what they hold. */
+type Unread = { readonly fault: FileFaultCode } & Partial<Pick<Checked, "columns" | "headingRow">>;
+export type ListRead = ReadList | Unread;
 
 const THREADS = 2;
 /** A list of 20,000 rows needs less than a third of it. */

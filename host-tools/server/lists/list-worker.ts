@@ -1,6 +1,6 @@
 /** A thread that reads and checks a list: a file of others is parsed nowhere else, and holds nobody up. */
 import { parentPort, workerData } from "node:worker_threads";
-import { checkRoster } from "../../roster/check.ts";
+import { type Checked, checkRoster, headingsOf } from "../../roster/check.ts";
 import { DoubleSearch, doubleRows } from "../../roster/doubles.ts";
 import { markedFile } from "../../roster/marked.ts";
 import { readTable } from "../../roster/read.ts";
@@ -19,8 +19,11 @@ async function read({
   people,
   isMarked,
 }: ListTask): Promise<ListRead> {
+  let columns: Pick<Checked, "columns" | "headingRow"> | undefined;
   try {
     const table = await readTable(bytes);
+    const { row: headingRow, columns: guessed } = headingsOf(table, { choice, today });
+    columns = { columns: guessed, headingRow };
     const names = new UnitNames(units, today, (id) => within.has(id));
     const checked = checkRoster(table, { today, choice, repairsPhones, units: names });
     const search = new DoubleSearch<KnownPerson>();
@@ -34,7 +37,7 @@ async function read({
     const marked = isMarked ? await markedFile(table, checked) : undefined;
     return { ...checked, doubles, otherSheets: table.otherSheets, marked };
   } catch (error) {
-    if (error instanceof RosterFault) return { fault: error.code };
+    if (error instanceof RosterFault) return { fault: error.code, ...columns };
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { mayDo, roleLineOf, useQuanly } from "../services/quanly-context.ts";
 import { HOME } from "../texts/home.ts";
 import { NoticesNow } from "./NoticesNow.tsx";
 
-type Tile = "notices" | "access";
+type Tile = "lists" | "notices" | "access";
 
 interface Job {
   readonly name: Tile;
@@ -17,6 +17,7 @@ interface Job {
 }
 
 const JOBS: readonly Job[] = [
+  { name: "lists", icon: "roster", to: "#/lists", action: "list.bring" },
   { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];

@@ -110,7 +110,10 @@ export const listRoutes: readonly Route[] = [
         merged: 0,
         otherSheets: [],
       };
-      if ("fault" in read) return { ...faultOf(read.fault), ...none };
+      if ("fault" in read) {
+        const { columns = [], headingRow = 0 } = read;
+        return { ...faultOf(read.fault), ...none, columns, headingRow };
+      }
       const { columns, headingRow, ready, repaired, merged, otherSheets } = read;
       const doubles = new Set(read.doubles.map(({ row }) => row)).size;
       return {
