@@ -15,7 +15,7 @@ const QUASIGROUP = [
   "9438617205",
   "2581436790",
 ] as const;
-const MAX_SERIAL = 9_999_999_999;
+export const MAX_SERIAL = 9_999_999_999;
 
 function damm(digits: string): number {
   let state = 0;

@@ -53,6 +53,20 @@ export const OUTSIDE: readonly Outside[] = [
     debianPackage: "chromium",
   },
   {
+    id: "poppler",
+    find: () => programOnPath("pdftoppm"),
+    leavesOut: "printed labels and cards, drawn as a printer draws them",
+    howToGet: "install poppler-utils",
+    debianPackage: "poppler-utils",
+  },
+  {
+    id: "zbar",
+    find: () => programOnPath("zbarimg"),
+    leavesOut: "codes on printed labels, read back",
+    howToGet: "install zbar-tools",
+    debianPackage: "zbar-tools",
+  },
+  {
     id: "datasets",
     find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
     leavesOut: "measured contacts and signal strengths",

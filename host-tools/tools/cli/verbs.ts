@@ -13,6 +13,7 @@ export const VERBS: Verbs = {
   match: async () => (await import("./match.ts")).match,
   trace: async () => (await import("./trace.ts")).trace,
   classify: async () => (await import("./classify.ts")).classify,
+  labels: async () => (await import("./labels.ts")).labels,
   roster: async () => (await import("./roster.ts")).roster,
   inspect: async () => (await import("./inspect.ts")).inspect,
 };

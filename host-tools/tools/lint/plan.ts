@@ -39,6 +39,9 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // Lists of people that organisations and hamlets bring.
   [wing("roster")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: "any" },
 
+  // Labels and cards of tokens, as PDF.
+  [wing("labels")]: { values: [PROTOCOL, ...wings("contract")], packages: "any" },
+
   // The product: a station's half of a sync, the server, the pages.
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
   [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib", "roster")], packages: "any" },
@@ -106,7 +109,18 @@ export const PLAN: Readonly<Record<string, Part>> = {
       BOARDS,
       PROTOCOL,
       FIRMWARE_BUILD,
-      ...wings("contract", "server", "formats", "lib", "roster", "models", "world", "studies", "tools/flash"),
+      ...wings(
+        "contract",
+        "server",
+        "formats",
+        "labels",
+        "lib",
+        "roster",
+        "models",
+        "world",
+        "studies",
+        "tools/flash",
+      ),
     ],
     packages: "any",
   },

@@ -17,7 +17,7 @@ const SHARDS: readonly Shard[] = [
   { name: "station", folders: ["station", "models/bluez", "e2e"], opensPages: true },
   { name: "server-faults", folders: ["server/database", "server/disk", "server/process", "studies/outages"] },
   { name: "studies", folders: ["studies"] },
-  { name: "tools", folders: ["tools"] },
+  { name: "tools", folders: ["tools", "labels"] },
   { name: "server", folders: ["server"] },
   { name: "server-http", folders: ["server/http"], opensPages: true },
   // All the rest: protocol, firmware, models, world, and whatever folder comes next.

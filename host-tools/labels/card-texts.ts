@@ -1,0 +1,34 @@
+/** What stands on a wearer's card: short, large, in the order in which it is needed. docs/wearers.md says the same at length. */
+export interface CardTexts {
+  readonly title: string;
+  readonly wear: string;
+  readonly green: string;
+  readonly red: string;
+  readonly station: string;
+  readonly lost: string;
+  readonly battery: string;
+  readonly free: string;
+}
+
+export const CARD: Readonly<Record<"vi" | "en", CardTexts>> = {
+  vi: {
+    title: "Thẻ Bluezone",
+    wear: "Đeo ngoài áo, cả ngày. Không để trong túi xách.",
+    green: "Nháy xanh: thẻ chạy tốt.",
+    red: "Nháy đỏ: mời đến trạm y tế khi tiện.",
+    station: "Ở trạm: giữ nút 3 giây, đến khi đèn xanh nháy nhanh.",
+    lost: "Mất hoặc hỏng thẻ, cần hỏi:",
+    battery: "Pin cúc áo rất nguy hiểm nếu nuốt phải. Để xa trẻ nhỏ.",
+    free: "Không ai bị từ chối vào cổng vì không có thẻ.",
+  },
+  en: {
+    title: "Bluezone token",
+    wear: "Wear it outside the clothes, all day. Not in a bag.",
+    green: "Green blink: the token works.",
+    red: "Red blink: please go to the health station.",
+    station: "At the station: hold the button 3 seconds, until green blinks quickly.",
+    lost: "Lost or broken, or to ask:",
+    battery: "A coin cell is very dangerous if swallowed. Keep it away from small children.",
+    free: "Nobody is refused entry for lacking a token.",
+  },
+};
