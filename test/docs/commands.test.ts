@@ -2,35 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { admin } from "../../host-tools/tools/cli/admin.ts";
-import { advert } from "../../host-tools/tools/cli/advert.ts";
-import { classify } from "../../host-tools/tools/cli/classify.ts";
-import { firmware } from "../../host-tools/tools/cli/firmware.ts";
-import { flash } from "../../host-tools/tools/cli/flash.ts";
-import { ids } from "../../host-tools/tools/cli/ids.ts";
-import { inspect } from "../../host-tools/tools/cli/inspect.ts";
-import { match } from "../../host-tools/tools/cli/match.ts";
-import { roster } from "../../host-tools/tools/cli/roster.ts";
-import { serve } from "../../host-tools/tools/cli/serve.ts";
-import { trace } from "../../host-tools/tools/cli/trace.ts";
 import { readArguments, type Verb } from "../../host-tools/tools/cli/verb.ts";
-import { world } from "../../host-tools/tools/cli/world.ts";
+import { VERBS as LOADS } from "../../host-tools/tools/cli/verbs.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const VERBS: Readonly<Record<string, Verb>> = {
-  admin,
-  advert,
-  classify,
-  firmware,
-  flash,
-  ids,
-  inspect,
-  match,
-  roster,
-  serve,
-  trace,
-  world,
-};
+const VERBS: Readonly<Record<string, Verb>> = Object.fromEntries(
+  await Promise.all(Object.entries(LOADS).map(async ([name, load]) => [name, await load()] as const)),
+);
 const TARGETS = new Set(
   [...readFileSync(join(ROOT, "Makefile"), "utf8").matchAll(/^([a-z-]+):/gm)].map(([, name]) => name!),
 );
