@@ -1,5 +1,4 @@
 /** Bytes of a text file, in whatever encoding Vietnamese programs save it. */
-import chardet from "chardet";
 import iconv from "iconv-lite";
 import { legacyFontOf, vietnameseShare } from "./syllables.ts";
 import { RosterFault } from "./words.ts";
@@ -59,16 +58,8 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const font = legacyFontOf(linesOf(iconv.decode(Buffer.from(bytes), "latin1")));
   const { share } = vietnameseShare(lines);
   if (font && share < BELIEVED + 0.3) throw new RosterFault(font);
-  if (share < BELIEVED || isAsian(bytes)) throw new RosterFault("encoding");
+  if (share < BELIEVED) throw new RosterFault("encoding");
   return readable(narrow);
-}
-
-/** What is sure to be something else: Chinese, Japanese, Korean files are met in parks. */
-function isAsian(bytes: Uint8Array): boolean {
-  const [first] = chardet.analyse(bytes.subarray(0, 65_536));
-  return (
-    first !== undefined && first.confidence >= 90 && /^(?:GB|Big5|Shift_JIS|EUC|ISO-2022)/.test(first.name)
-  );
 }
 
 function readable(read: DecodedText): DecodedText {

@@ -1,9 +1,9 @@
 /** The first sheet of an Excel file. Formulas are found and never evaluated. */
-import { unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import { MOST_LINES } from "./csv.ts";
 import { type Cell, columnIndex, Formula, type Table, type Value } from "./table.ts";
 import { RosterFault } from "./words.ts";
+import { unpacked } from "./zip.ts";
 
 /** A file that unpacks into more than this is no roster. */
 const MOST_UNPACKED = 120_000_000;
@@ -11,22 +11,6 @@ const MOST_PARTS = 2000;
 const MOST_COLUMNS = 200;
 
 type Parts = Readonly<Record<string, Uint8Array>>;
-
-/** What the reader needs, unpacked; sizes are held to a limit before anything is. */
-function partsOf(bytes: Uint8Array): Parts {
-  let [size, count] = [0, 0];
-  try {
-    return unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        size += originalSize;
-        if (++count > MOST_PARTS || size > MOST_UNPACKED) throw new RosterFault("too-large");
-        return /\.xml(?:\.rels)?$/.test(name) || name === "mimetype";
-      },
-    });
-  } catch (error) {
-    throw error instanceof RosterFault ? error : new RosterFault("broken-file");
-  }
-}
 
 const textIn = (parts: Parts, name: string) => new TextDecoder().decode(parts[name] ?? new Uint8Array());
 
@@ -72,7 +56,11 @@ function cellValue(cell: unknown): Value {
 
 /** Throws RosterFault: xls, other-table, broken-file, too-large, empty. */
 export async function readXlsx(bytes: Uint8Array): Promise<Table> {
-  const parts = partsOf(bytes);
+  const parts = unpacked(bytes, {
+    mostBytes: MOST_UNPACKED,
+    mostParts: MOST_PARTS,
+    isWanted: (name) => /\.xml(?:\.rels)?$/.test(name) || name === "mimetype",
+  });
   if (!parts["xl/workbook.xml"])
     throw new RosterFault(Object.keys(parts).length > 0 ? "other-table" : "broken-file");
   const { names, first } = sheetsOf(parts);

@@ -114,4 +114,14 @@ describe("a garbled roster", function () {
       (error) => error instanceof RosterFault && error.code === "too-large",
     );
   });
+
+  it("that lies about its size is refused, and unpacks into no more than it says", async () => {
+    const bomb = Buffer.from(zipSync({ "xl/workbook.xml": new Uint8Array(90_000_000) }));
+    const entry = bomb.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    bomb.writeUInt32LE(100, entry + 24);
+    await assert.rejects(
+      readTable(new Uint8Array(bomb)),
+      (error) => error instanceof RosterFault && error.code === "broken-file",
+    );
+  });
 });
