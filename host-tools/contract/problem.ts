@@ -5,6 +5,7 @@ import { both, serialNumber } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { FIELD_REASONS, TOLD_REASONS } from "./refusal.ts";
 import { resembling } from "./roster.ts";
+import { wrongRow } from "./rows.ts";
 
 /** "failed": the server's own fault. */
 const reason = v.picklist([...TOLD_REASONS, ...FIELD_REASONS, "failed"]);
@@ -26,6 +27,8 @@ export const problemAnswer = v.strictObject({
     persons: v.optional(v.array(resembling)),
     /** Of "wears-other": the tokens that the person wears. */
     serials: v.optional(v.array(serialNumber)),
+    /** Of "rows": what is wrong in which. */
+    rows: v.optional(v.array(wrongRow)),
   }),
 });
 export type ProblemAnswer = AnswerOf<typeof problemAnswer>;

@@ -2,6 +2,7 @@
 import type { Rejection } from "../../protocol/decoded.ts";
 import type { KnownCase, Meanwhile } from "./changes.ts";
 import type { Resembling } from "./roster.ts";
+import type { WrongRow } from "./rows.ts";
 
 /** Each of these is said in words of its own (server/http/request/problems.ts). */
 export const TOLD_REASONS = [
@@ -44,6 +45,8 @@ export const TOLD_REASONS = [
   "not-waiting",
   "one-administrator",
   "last-administrators",
+  "rows",
+  "not-empty",
   // Persons and tokens.
   "consent",
   "double",
@@ -109,6 +112,8 @@ interface RefusalMore {
   readonly persons?: readonly Resembling[];
   /** Tokens that the person wears already. */
   readonly serials?: readonly number[];
+  /** Rows of a sheet that do not fit. */
+  readonly rows?: readonly WrongRow[];
 }
 
 /** A request that the server does not fulfil. Its message tells no secret. */
@@ -142,7 +147,7 @@ export function changedMeanwhile(fields: readonly Meanwhile[]): Refusal {
 export function refuseUndecided(
   reason: RefusalReason,
   field: string,
-  about: Pick<RefusalMore, "persons" | "serials" | "cases">,
+  about: Pick<RefusalMore, "persons" | "serials" | "cases" | "rows">,
 ): Refusal {
   return new Refusal(reason, field, 0, about);
 }

@@ -36,6 +36,7 @@ export type SecondFactorKind = (typeof SECOND_FACTORS)[number];
 export const TIERS = ["country", "province", "district", "commune", "hamlet"] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** "park-board": the management of a province's industrial parks; "hospitality": hotels and restaurants. */
 export const ORGANISATION_KINDS = [
   "enterprise",
   "school",
@@ -43,7 +44,15 @@ export const ORGANISATION_KINDS = [
   "office",
   "bus-operator",
   "post-office",
+  "union",
+  "workshop",
+  "park",
+  "park-board",
+  "market",
+  "hospitality",
+  "vehicle",
 ] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** What of a person says where they belong. */
 export const MOVED = ["unit", "organisation"] as const;

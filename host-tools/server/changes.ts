@@ -37,6 +37,7 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
   switch (change.kind) {
     case "unit":
     case "organisation":
+    case "place-removed":
       return applyPlaceChange(queries, change);
     case "account":
     case "password":
@@ -96,4 +97,5 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
 export function noteChange(places: Places, change: Change): void {
   if (change.kind === "unit") places.putUnit(change.unit);
   if (change.kind === "organisation") places.putOrganisation(change.organisation);
+  if (change.kind === "place-removed") places.remove(change.place);
 }

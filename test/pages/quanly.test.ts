@@ -11,10 +11,10 @@ describe("the administration page in a real Chromium", function () {
   afterEach(() => assert.deepEqual(at.errors.splice(0), []));
 
   for (const [login, tiles] of [
-    ["tinh", ["#/access"]],
-    ["donvi", ["#/lists", "#/access"]],
+    ["tinh", ["#/accounts", "#/computers", "#/units", "#/organisations", "#/audit", "#/access"]],
+    ["donvi", ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/access"]],
     ["truong", ["#/lists", "#/notices", "#/access"]],
-    ["kiemtra", ["#/access"]],
+    ["kiemtra", ["#/accounts", "#/computers", "#/audit", "#/access"]],
   ] as const)
     it(`${login} finds what the access table lets the role do, and nothing else`, async () => {
       const { page } = await at.enter(login);
@@ -70,5 +70,67 @@ describe("the administration page in a real Chromium", function () {
     await english.go("access");
     await english.page.selectOption("select[name=role]", "auditor");
     await screenLooksWell(english.page, "access-auditor.en");
+  });
+
+  it("lets an auditor search the log, verify its chain and take its head away; a broken row is found", async () => {
+    const { page, go } = await at.enter("kiemtra");
+    await go("audit");
+    await page.locator("[data-testid=rows]").waitFor();
+    assert.match(await page.innerText("[data-testid=found]"), /mới nhất ở trên/);
+    await page.selectOption("select[name=action]", "session.open");
+    await page.selectOption("select[name=outcome]", "done");
+    await page.fill("input[name=from]", "2026-11-23");
+    await page.fill("input[name=to]", "2026-11-22");
+    await page.locator("[role=alert]", { hasText: "Ngày đến trước ngày từ." }).waitFor();
+    await page.fill("input[name=to]", "2026-11-23");
+    await page.click("[data-testid=search]");
+    await page.locator("tr[data-action='session.open']").first().waitFor();
+    const shown = await page
+      .locator("[data-testid=rows] tbody tr")
+      .evaluateAll((all) =>
+        all.map(
+          (one) => [one.getAttribute("data-action"), Number(one.querySelector("td")!.textContent)] as const,
+        ),
+      );
+    assert.ok(shown.every(([action]) => action === "session.open"));
+    assert.deepEqual(
+      shown.map(([, number]) => number),
+      shown.map(([, number]) => number).sort((a, b) => b - a),
+    );
+    await page.click("[data-testid=verify]");
+    await page.locator("[data-testid=chain]", { hasText: "Chuỗi nguyên vẹn" }).waitFor();
+    await screenLooksWell(page, "audit", false);
+    const download = page.waitForEvent("download");
+    await page.click("[data-testid=head]");
+    const stream = await (await download).createReadStream();
+    const { number, hash } = JSON.parse(Buffer.concat(await stream.toArray()).toString("utf8"));
+    assert.deepEqual(
+      await at.station.office.queries.query("SELECT number::int4, hash FROM audit.entry WHERE number = $1", [
+        number,
+      ]),
+      [{ number, hash }],
+    );
+    const { queries } = at.station.office;
+    await queries.query("ALTER TABLE audit.entry DISABLE TRIGGER append_only");
+    await queries.query("UPDATE audit.entry SET place = 'elsewhere' WHERE number = 3");
+    await page.click("[data-testid=verify]");
+    await page.locator("text=Dòng 3: bị sửa").waitFor();
+    assert.match(await page.innerText("[data-testid=chain]"), /không khớp/);
+  });
+
+  it("gives a code for a computer, and takes a lost one out with one press", async () => {
+    const { page, go } = await at.enter("donvi");
+    await go("computers");
+    await page.locator("input[name=name]").waitFor();
+    await page.click("button[type=submit]");
+    await page.locator("[role=alert]", { hasText: "Hãy đặt tên máy." }).waitFor();
+    await page.fill("input[name=name]", "Máy phòng tiêm");
+    await page.click("button[type=submit]");
+    assert.match((await page.textContent("[data-testid=code]"))!, /^[a-z0-9]{4}(-[a-z0-9]{4}){2}$/);
+    await page.locator("[data-testid=computer]", { hasText: "Máy phòng tiêm" }).waitFor();
+    await screenLooksWell(page, "computers", false);
+    await page.locator("[data-testid=computer]", { hasText: "Máy phòng tiêm" }).locator("button").click();
+    await page.locator("[role=status]", { hasText: "Đã gỡ Máy phòng tiêm." }).waitFor();
+    assert.equal(await page.locator("[data-testid=computer]", { hasText: "Máy phòng tiêm" }).count(), 0);
   });
 });

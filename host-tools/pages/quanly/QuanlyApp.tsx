@@ -10,7 +10,23 @@ import { useHashRoute } from "../shared/hash-route.ts";
 import { useTexts } from "../shared/language.ts";
 import { SEAT } from "../shared/seat/texts.ts";
 import { useAnswerOf } from "../shared/use-answer.ts";
-import { AccessScreen, ListsScreen, NoticesScreen } from "./later-screens.ts";
+import {
+  AcceptScreen,
+  AccessScreen,
+  AccountScreen,
+  AccountsScreen,
+  AddAccountScreen,
+  AuditScreen,
+  ComputersScreen,
+  ListsScreen,
+  NoticesScreen,
+  OrganisationScreen,
+  OrganisationsScreen,
+  SheetScreen,
+  UnitListScreen,
+  UnitScreen,
+  UnitsScreen,
+} from "./later-screens.ts";
 import { JobsScreen } from "./screens/JobsScreen.tsx";
 import { QuanlyContext } from "./services/quanly-context.ts";
 
@@ -27,9 +43,23 @@ export function QuanlyApp({ api, account }: { readonly api: Api; readonly accoun
 }
 
 function Screen() {
-  const [name = ""] = useHashRoute();
+  const [name = "", about = ""] = useHashRoute();
   if (name === "notices") return <NoticesScreen />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;
+  if (name === "accounts" && about === "new") return <AddAccountScreen />;
+  if (name === "accounts" && about === "sheet") return <SheetScreen />;
+  if (name === "accounts") return <AccountsScreen />;
+  if (name === "account") return <AccountScreen key={about} id={about} />;
+  if (name === "waiting") return <AcceptScreen />;
+  if (name === "units" && about === "new") return <UnitScreen />;
+  if (name === "units" && about === "list") return <UnitListScreen />;
+  if (name === "units") return <UnitsScreen />;
+  if (name === "unit") return <UnitScreen key={about} id={about} />;
+  if (name === "organisations" && about === "new") return <OrganisationScreen />;
+  if (name === "organisations") return <OrganisationsScreen />;
+  if (name === "organisation") return <OrganisationScreen key={about} id={about} />;
+  if (name === "computers") return <ComputersScreen />;
+  if (name === "audit") return <AuditScreen />;
   return <JobsScreen />;
 }

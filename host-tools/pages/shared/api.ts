@@ -2,6 +2,7 @@
 import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Resembling } from "../../contract/roster.ts";
+import type { WrongRow } from "../../contract/rows.ts";
 import { UPLOADS } from "../../contract/uploads.ts";
 import type { Both } from "./language.ts";
 import { askedFor, RequestKeys } from "./request-keys.ts";
@@ -25,6 +26,8 @@ export class ApiProblem extends Error {
   readonly persons: readonly Resembling[];
   /** Tokens that the person wears ("wears-other"). */
   readonly serials: readonly number[];
+  /** Rows of a sheet that do not fit ("rows"). */
+  readonly rows: readonly WrongRow[];
 
   constructor(status: number, body: ProblemAnswer["error"]) {
     super(body.reason);
@@ -37,6 +40,7 @@ export class ApiProblem extends Error {
     this.cases = body.cases ?? [];
     this.persons = body.persons ?? [];
     this.serials = body.serials ?? [];
+    this.rows = body.rows ?? [];
   }
 }
 

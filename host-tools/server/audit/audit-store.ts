@@ -1,3 +1,4 @@
+import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import {
   type AuditEntry,
@@ -90,35 +91,58 @@ export async function holdToHeads(queries: Queries, heads: readonly AuditHead[])
 }
 
 interface AuditFilter {
-  /** Rows behind this number. */
-  readonly after: number;
-  readonly limit: number;
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** World ms, the first included and the last not. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
 }
 
-const FITS = "number > $1 AND ($2::text IS NULL OR subject = $2) AND ($3::text IS NULL OR actor = $3)";
+interface AuditPiece extends AuditFilter {
+  readonly limit: number;
+  /** Rows behind this number, the oldest first. */
+  readonly after?: number | undefined;
+  /** Rows before it, the newest first. */
+  readonly before?: number | undefined;
+}
 
-/** How many rows that fit come behind one. */
-export async function rowsBehind(
-  queries: Queries,
-  { subject, actor }: Pick<AuditFilter, "subject" | "actor">,
-  number: number,
-): Promise<number> {
+const FITS = `($1::int8 IS NULL OR number > $1) AND ($2::int8 IS NULL OR number < $2)
+  AND ($3::text IS NULL OR subject = $3) AND ($4::text IS NULL OR actor = $4)
+  AND ($5::text IS NULL OR action = $5) AND ($6::text IS NULL OR outcome = $6)
+  AND ($7::timestamptz IS NULL OR at >= $7) AND ($8::timestamptz IS NULL OR at < $8)`;
+
+const timeOf = (at: number | undefined) => (at === undefined ? null : isoOf(at));
+
+function valuesOf({
+  after,
+  before,
+  subject,
+  actor,
+  action,
+  outcome,
+  since,
+  until,
+}: Omit<AuditPiece, "limit">) {
+  const texts = [subject, actor, action, outcome].map((one) => one ?? null);
+  return [after ?? null, before ?? null, ...texts, timeOf(since), timeOf(until)];
+}
+
+/** How many rows that fit come behind one, or before it. */
+export async function rowsBeyond(queries: Queries, piece: Omit<AuditPiece, "limit">): Promise<number> {
   const [row] = await queries.query<{ count: number }>(
     `SELECT count(*)::int4 AS count FROM audit.entry WHERE ${FITS}`,
-    [number, subject ?? null, actor ?? null],
+    valuesOf(piece),
   );
   return row!.count;
 }
 
-export async function readRows(
-  queries: Queries,
-  { after, limit, subject, actor }: AuditFilter,
-): Promise<AuditRow[]> {
+export async function readRows(queries: Queries, { limit, ...piece }: AuditPiece): Promise<AuditRow[]> {
+  const order = piece.before === undefined ? "number" : "number DESC";
   const rows = await queries.query<StoredRow>(
-    `SELECT * FROM audit.entry WHERE ${FITS} ORDER BY number LIMIT $4`,
-    [after, subject ?? null, actor ?? null, limit],
+    `SELECT * FROM audit.entry WHERE ${FITS} ORDER BY ${order} LIMIT $9`,
+    [...valuesOf(piece), limit],
   );
   return rows.map(({ at, subject, place, reason, reference, fields, ...row }) => ({
     ...row,

@@ -5,9 +5,8 @@
  */
 
 import { createHash } from "node:crypto";
+import type { AUDIT_OUTCOMES } from "../../contract/audit.ts";
 import type { GivenReason } from "../../contract/vocabulary.ts";
-
-export const OUTCOMES = ["done", "refused"] as const;
 
 /** Worlds and demonstrations look without any person behind the tokens: a trial. */
 export type Reason = GivenReason | "trial";
@@ -18,7 +17,7 @@ export interface AuditEntry {
   /** Staff id, "nobody" before somebody has signed in, "server" for what it does by itself. */
   readonly actor: string;
   readonly action: string;
-  readonly outcome: (typeof OUTCOMES)[number];
+  readonly outcome: (typeof AUDIT_OUTCOMES)[number];
   /** What it was done to: the id of a person, unit, account or case, or a token's serial. */
   readonly subject?: string;
   /** Place on whose behalf the actor works. */

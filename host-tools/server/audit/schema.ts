@@ -39,5 +39,9 @@ export const AUDIT_SCHEMA: SchemaPart = {
       ALTER TABLE audit.entry ADD COLUMN fields text;
     `,
     },
+    {
+      name: "what somebody did, and when last",
+      sql: "CREATE INDEX entry_actor ON audit.entry (actor, number);",
+    },
   ],
 };

@@ -32,5 +32,9 @@ export const UNIT_SCHEMA: SchemaPart = {
       name: "support of units",
       sql: "ALTER TABLE office.unit ADD COLUMN support_phone text, ADD COLUMN support_hours text;",
     },
+    {
+      name: "organisations under others",
+      sql: "ALTER TABLE office.organisation ADD COLUMN under text[] NOT NULL DEFAULT '{}';",
+    },
   ],
 };

@@ -1,13 +1,20 @@
 import type { Organisation, Unit } from "../../contract/units.ts";
 import type { Tier } from "../../contract/vocabulary.ts";
 import type { Queries } from "../database/database.ts";
-import { Places } from "./unit.ts";
+import { type Place, Places } from "./unit.ts";
 
 export type PlaceChange =
   | { readonly kind: "unit"; readonly unit: Unit }
-  | { readonly kind: "organisation"; readonly organisation: Organisation };
+  | { readonly kind: "organisation"; readonly organisation: Organisation }
+  /** Of a unit or organisation on which nothing stands. */
+  | { readonly kind: "place-removed"; readonly place: Place };
 
 export async function applyPlaceChange(queries: Queries, change: PlaceChange): Promise<void> {
+  if (change.kind === "place-removed") {
+    for (const table of ["office.unit", "office.organisation"])
+      await queries.query(`DELETE FROM ${table} WHERE id = $1`, [change.place]);
+    return;
+  }
   if (change.kind === "unit") {
     const { id, code, name, tier, parent, from, to, successors = [], support } = change.unit;
     await queries.query(
@@ -33,11 +40,12 @@ export async function applyPlaceChange(queries: Queries, change: PlaceChange): P
     );
     return;
   }
-  const { id, name, kind, unit } = change.organisation;
+  const { id, name, kind, unit, under = [] } = change.organisation;
   await queries.query(
-    `INSERT INTO office.organisation VALUES ($1, $2, $3, $4)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, unit = excluded.unit`,
-    [id, name, kind, unit],
+    `INSERT INTO office.organisation (id, name, kind, unit, under) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, unit = excluded.unit,
+       under = excluded.under`,
+    [id, name, kind, unit, under],
   );
 }
 
@@ -69,7 +77,9 @@ export async function loadPlaces(queries: Queries): Promise<Places> {
         ? { support: { phone: support.support_phone, hours: support.support_hours } }
         : {}),
     });
-  for (const organisation of await queries.query<Organisation>("SELECT * FROM office.organisation"))
-    places.putOrganisation(organisation);
+  for (const { under = [], ...organisation } of await queries.query<Organisation>(
+    "SELECT id, name, kind, unit, under FROM office.organisation",
+  ))
+    places.putOrganisation(under.length > 0 ? { ...organisation, under } : organisation);
   return places;
 }

@@ -25,6 +25,11 @@ export class Places {
     this.#organisations.set(organisation.id, organisation);
   }
 
+  remove(place: Place): void {
+    this.#units.delete(place);
+    this.#organisations.delete(place);
+  }
+
   unit(id: string): Unit | undefined {
     return this.#units.get(id);
   }
@@ -104,6 +109,32 @@ export class Places {
     const up = [unit.parent, ...(unit.successors ?? [])].filter((id) => id !== undefined);
     if (up.some((id) => this.above(id).has(unit.id))) return "loop";
     return undefined;
+  }
+
+  /** The same of an organisation: the unit that it stands in, those that it stands under, and no circle of them. */
+  objectionToOrganisation({ id, unit, under = [] }: Organisation): "unit" | "under" | "loop" | undefined {
+    if (!this.#units.has(unit)) return "unit";
+    if (under.some((one) => !this.#organisations.has(one))) return "under";
+    const open = [...under];
+    const found = new Set<Place>();
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (at === id) return "loop";
+      if (found.has(at)) continue;
+      found.add(at);
+      open.push(...(this.#organisations.get(at)?.under ?? []));
+    }
+    return undefined;
+  }
+
+  /** Units and organisations that name a place as the one above, or as what took over. */
+  below(place: Place): readonly Place[] {
+    const units = this.allUnits().filter(
+      ({ parent, successors = [] }) => parent === place || successors.includes(place),
+    );
+    const organisations = this.allOrganisations().filter(
+      ({ unit, under = [] }) => unit === place || under.includes(place),
+    );
+    return [...units, ...organisations].map(({ id }) => id);
   }
 }
 

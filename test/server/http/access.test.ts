@@ -56,6 +56,9 @@ interface Things {
   /** Opens cases when a second administrator has accepted it. */
   readonly waitingAccount: string;
   readonly computer: string;
+  /** Nothing stands on them. */
+  readonly emptyUnit: string;
+  readonly emptyOrganisation: string;
   readonly serial: number;
   /** Enrolled, worn by nobody. */
   readonly freeSerial: number;
@@ -113,6 +116,16 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/units/hamlet-${freeSerial}`,
     body: { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: unit },
   }),
+  "DELETE /api/units/{unit}": ({ emptyUnit }) => ({ path: `/api/units/${emptyUnit}` }),
+  "POST /api/units/checks": ({ unit: parent }) => ({
+    body: { parent, rows: [{ code: "7", name: "Thôn Bảy", tier: "hamlet" }] },
+  }),
+  "POST /api/units/lists": ({ unit: parent, freeSerial }) => ({
+    body: { parent, rows: [{ code: `l${freeSerial}`, name: `Thôn ${freeSerial}`, tier: "hamlet" }] },
+  }),
+  "DELETE /api/organisations/{organisation}": ({ emptyOrganisation }) => ({
+    path: `/api/organisations/${emptyOrganisation}`,
+  }),
   "GET /api/organisations": () => ({}),
   "PUT /api/organisations/{organisation}": ({ unit, freeSerial }) => ({
     path: `/api/organisations/post-${freeSerial}`,
@@ -131,6 +144,13 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     path: `/api/staff/${waitingAccount}/acceptance`,
   }),
   "POST /api/staff/{account}/reset": ({ account }) => ({ path: `/api/staff/${account}/reset` }),
+  "POST /api/staff/{account}/unlock": ({ account }) => ({ path: `/api/staff/${account}/unlock` }),
+  "POST /api/staff/checks": ({ organisation: place }) => ({
+    body: { rows: [{ name: "Bảo Vệ", role: "guard", place }] },
+  }),
+  "POST /api/staff/sheets": ({ organisation: place }) => ({
+    body: { rows: [{ login: `g${randomUUID().slice(0, 8)}`, name: "Bảo Vệ", role: "guard", place }] },
+  }),
   "GET /api/computers": () => ({}),
   "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
   "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
@@ -481,6 +501,7 @@ function claimOf(of: string, key: string, holder: string, at: number): Extract<C
 const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/organisations": ({ organisation }) => organisation,
   "GET /api/staff": ({ account }) => account,
+  "POST /api/staff/checks": ({ organisation }) => organisation,
   "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
   "GET /api/computers": ({ computer }) => computer,
   "GET /api/persons": ({ person }) => person,
@@ -558,6 +579,12 @@ describeOnDatabases("the access table", () => {
       { kind: "deed", deed, waits: true },
     ]);
     const { id: computer } = await enrolComputer(harness.office, unit);
+    const [emptyUnit, emptyOrganisation] = [`empty-${used}`, `vacant-${used}`];
+    const bare = { code: "9", name: "Thôn Trống", tier: "hamlet", parent: unit } as const;
+    await harness.office.commit({ actor: "server", action: "unit.change", outcome: "done" }, [
+      { kind: "unit", unit: { id: emptyUnit, ...bare } },
+      { kind: "organisation", organisation: { id: emptyOrganisation, name: "Chợ", kind: "market", unit } },
+    ]);
     const token = tokens[used++]!;
     const { serial } = token;
     const contested = tokens[used++]!.serial;
@@ -599,6 +626,8 @@ describeOnDatabases("the access table", () => {
       account,
       waitingAccount,
       computer,
+      emptyUnit,
+      emptyOrganisation,
       move,
       serial,
       token,

@@ -196,7 +196,11 @@ const STORIES: readonly Story[] = [
     const [unit, post] = [`hamlet-${randomUUID().slice(0, 8)}`, `post-${randomUUID().slice(0, 8)}`];
     const hamlet = { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD };
     const office = { seen: {}, name: "Bưu cục", kind: "post-office", unit: WARD };
+    const by = "province-administrator";
+    const code = `l${randomUUID().slice(0, 8)}`;
+    const list = { parent: WARD, rows: [{ code, name: `Thôn ${code}`, tier: "hamlet" }] };
     return [
+      { route: "POST /api/units/lists", role: by, path: "/api/units/lists", body: list },
       {
         route: "PUT /api/units/{unit}",
         role: "province-administrator",
@@ -209,6 +213,8 @@ const STORIES: readonly Story[] = [
         path: `/api/organisations/${post}`,
         body: office,
       },
+      { route: "DELETE /api/organisations/{organisation}", role: by, path: `/api/organisations/${post}` },
+      { route: "DELETE /api/units/{unit}", role: by, path: `/api/units/${unit}` },
     ];
   },
   async (world) => {
@@ -225,7 +231,14 @@ const STORIES: readonly Story[] = [
       { ...of, route: "PUT /api/staff/{account}", path: `/api/staff/${account}`, body: change },
       { ...of, route: "POST /api/staff/{account}/reset", path: `/api/staff/${account}/reset` },
       { ...of, route: "POST /api/staff/{account}/acceptance", path: `/api/staff/${waiting}/acceptance` },
+      { ...of, route: "POST /api/staff/{account}/unlock", path: `/api/staff/${account}/unlock` },
     ];
+  },
+  async () => {
+    const login = `s${randomUUID().slice(0, 8)}`;
+    const rows = [1, 2].map((i) => ({ login: `${login}.${i}`, name: "Y Tá", role: "station", place: WARD }));
+    const path = "/api/staff/sheets";
+    return [{ route: `POST ${path}`, role: "province-administrator", path, body: { rows } }];
   },
   async (world) => {
     const { id } = await enrolComputer(world.harness.office, WARD);

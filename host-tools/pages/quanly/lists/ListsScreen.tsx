@@ -6,7 +6,7 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { Back } from "../screens/Back.tsx";
+import { Back } from "../controls/Back.tsx";
 import { mayDo, useAsked, useQuanly } from "../services/quanly-context.ts";
 import { LISTS } from "../texts/lists.ts";
 import { Brought } from "./Brought.tsx";

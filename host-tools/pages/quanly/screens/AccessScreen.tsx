@@ -5,10 +5,10 @@ import type { Role } from "../../../contract/vocabulary.ts";
 import { Choose } from "../../shared/components/Choose.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
+import { Back } from "../controls/Back.tsx";
 import { roleLineOf, useQuanly } from "../services/quanly-context.ts";
 import { ACCESS } from "../texts/access.ts";
 import { HOME } from "../texts/home.ts";
-import { Back } from "./Back.tsx";
 
 export function AccessScreen() {
   const t = useTexts(ACCESS);

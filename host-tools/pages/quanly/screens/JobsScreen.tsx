@@ -6,7 +6,7 @@ import { mayDo, roleLineOf, useQuanly } from "../services/quanly-context.ts";
 import { HOME } from "../texts/home.ts";
 import { NoticesNow } from "./NoticesNow.tsx";
 
-type Tile = "lists" | "notices" | "access";
+type Tile = "units" | "organisations" | "accounts" | "computers" | "audit" | "lists" | "notices" | "access";
 
 interface Job {
   readonly name: Tile;
@@ -17,8 +17,13 @@ interface Job {
 }
 
 const JOBS: readonly Job[] = [
+  { name: "accounts", icon: "wearer", to: "#/accounts", action: "staff.read" },
+  { name: "computers", icon: "settings", to: "#/computers", action: "computer.read" },
+  { name: "units", icon: "visit", to: "#/units", action: "unit.change" },
+  { name: "organisations", icon: "network", to: "#/organisations", action: "organisation.change" },
   { name: "lists", icon: "roster", to: "#/lists", action: "list.bring" },
   { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
+  { name: "audit", icon: "done", to: "#/audit", action: "audit.verify" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];
 

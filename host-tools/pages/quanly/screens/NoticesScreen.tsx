@@ -1,7 +1,7 @@
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { Back } from "../controls/Back.tsx";
 import { HOME } from "../texts/home.ts";
-import { Back } from "./Back.tsx";
 import { NoticesNow } from "./NoticesNow.tsx";
 
 export function NoticesScreen() {

@@ -20,9 +20,6 @@ const VI = {
   listsLead: "Kiểm tra và gửi danh sách; hoàn tác; ai có thể trùng.",
   notices: "Lời mời đồng bộ",
   noticesLead: "Trạm đang mời ai trong tổ chức của bạn.",
-  cases: "Truy vết ca bệnh",
-  casesLead: "Duyệt ca bệnh ở trang riêng.",
-  waiting: (count: number) => `${count} tài khoản chờ quản trị thứ hai chấp thuận`,
   noNotice: "Hiện không có lời mời nào.",
   until: (when: string) => `đến ${when}`,
   noticeWhy:
@@ -51,12 +48,6 @@ export const HOME: Both<typeof VI> = {
     listsLead: "Check and bring a list; undo; who may be there already.",
     notices: "Invitations to sync",
     noticesLead: "Whom of your organisation the station invites.",
-    cases: "Case desk",
-    casesLead: "Cases are approved at a page of their own.",
-    waiting: (count) =>
-      count === 1
-        ? "1 account waits for a second administrator"
-        : `${count} accounts wait for a second administrator`,
     noNotice: "There is no invitation now.",
     until: (when) => `until ${when}`,
     noticeWhy:

@@ -10,7 +10,7 @@ interface FieldProps {
   readonly onLeave?: () => void;
   readonly hint?: string | undefined;
   readonly wrong?: string | undefined;
-  readonly kind?: "text" | "password" | "tel" | "search";
+  readonly kind?: "text" | "password" | "tel" | "search" | "date";
   /** Further attributes of the input. */
   readonly input?: Readonly<Record<string, string | number | boolean>>;
   readonly children?: ComponentChildren;

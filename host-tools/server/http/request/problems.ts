@@ -36,6 +36,16 @@ const PROBLEMS = {
     vi: "Không tìm thấy trong phạm vi đơn vị của bạn.",
     en: "Not found within your unit.",
   },
+  rows: {
+    status: 422,
+    vi: "Có dòng chưa đúng nên chưa ghi dòng nào. Hãy sửa các dòng được nêu rồi gửi lại.",
+    en: "Some rows do not fit, so none was stored. Put the named rows right and send again.",
+  },
+  "not-empty": {
+    status: 409,
+    vi: "Chưa bỏ được: còn người, thẻ, tài khoản, máy, ca bệnh, đơn vị hoặc tổ chức thuộc về nơi này. Chưa có gì thay đổi.",
+    en: "It cannot be taken away: persons, tokens, accounts, computers, cases, units or organisations belong to it. Nothing was changed.",
+  },
   input: {
     status: 422,
     vi: "Có ô chưa đúng. Chưa có gì được lưu; hãy sửa ô được nêu rồi gửi lại.",

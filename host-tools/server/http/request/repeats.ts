@@ -29,6 +29,8 @@ export const WITHOUT_KEY: Readonly<Record<string, string>> = {
   "POST /api/session/lock": "what is locked stays locked",
   "POST /api/session/unlock": "what is open stays open",
   "POST /api/refusals": "it stores nothing",
+  "POST /api/staff/checks": "it stores nothing",
+  "POST /api/units/checks": "it stores nothing",
   "POST /api/persons/doubles": "it stores nothing; each is a look of its own, and is written down as one",
   "POST /api/lists/check": "it stores nothing; each is a look of its own, and is written down as one",
   "POST /api/lists/marked": "it stores nothing; each is a look of its own, and is written down as one",

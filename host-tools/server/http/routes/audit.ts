@@ -1,11 +1,7 @@
-import * as v from "valibot";
-import { countText, limit, text, time } from "../../../contract/pieces.ts";
-import { readRows, rowsBehind } from "../../audit/audit-store.ts";
-import { OUTCOMES } from "../../audit/chain.ts";
+import { auditHead, auditQuery, auditRows, auditVerdict } from "../../../contract/audit.ts";
+import { dayEnd, dayStart } from "../../../contract/province-time.ts";
+import { readRows, rowsBeyond } from "../../audit/audit-store.ts";
 import { type Route, route } from "../request/route.ts";
-
-const optionalText = v.optional(v.string());
-const head = v.strictObject({ number: v.number(), hash: v.string() });
 
 export const auditRoutes: readonly Route[] = [
   route({
@@ -13,42 +9,31 @@ export const auditRoutes: readonly Route[] = [
     path: "/api/audit",
     action: "audit.read",
     summary: "Rows of the audit log",
-    query: v.strictObject({
-      after: v.optional(countText, "0"),
-      limit,
-      subject: v.optional(text(40)),
-      actor: v.optional(text(40)),
-    }),
-    answer: v.strictObject({
-      rows: v.array(
-        v.strictObject({
-          number: v.number(),
-          at: time,
-          actor: v.string(),
-          action: v.string(),
-          outcome: v.picklist(OUTCOMES),
-          hash: v.string(),
-          subject: optionalText,
-          place: optionalText,
-          reason: optionalText,
-          reference: optionalText,
-          fields: v.optional(v.array(v.string())),
-        }),
-      ),
-      /** So many more fit behind the last one. */
-      more: v.number(),
-    }),
-    covers: { by: "more", what: "rows behind `after` that fit, `limit` of them, and how many more follow" },
+    query: auditQuery,
+    answer: auditRows,
+    covers: {
+      by: "more",
+      what: "rows behind `after` that fit, `limit` of them, and how many more follow; of `before` those before it",
+    },
     audited: true,
     async run({ query }, { office }) {
-      const rows = await readRows(office.queries, query);
+      const { after, before, limit, from, to, ...filter } = query;
+      const days = {
+        ...(from === undefined ? {} : { since: dayStart(from) }),
+        ...(to === undefined ? {} : { until: dayEnd(to) }),
+      };
+      const fits = { ...filter, ...days };
+      const at = before === undefined ? { after } : { before };
+      const rows = await readRows(office.queries, { ...fits, ...at, limit });
+      const last = rows.at(-1)?.number;
+      const beyond = before === undefined ? { after: last ?? after } : { before: last ?? before };
       return {
         rows: rows.map(({ at, fields, ...row }) => ({
           ...row,
           at: new Date(at).toISOString(),
           ...(fields ? { fields: [...fields] } : {}),
         })),
-        more: await rowsBehind(office.queries, query, rows.at(-1)?.number ?? query.after),
+        more: await rowsBeyond(office.queries, { ...fits, ...beyond }),
       };
     },
   }),
@@ -57,7 +42,7 @@ export const auditRoutes: readonly Route[] = [
     path: "/api/audit/head",
     action: "audit.verify",
     summary: "Number and hash of the newest row, to be kept somewhere else",
-    answer: head,
+    answer: auditHead,
     run: (_, { office }) => office.head(),
   }),
   route({
@@ -65,10 +50,7 @@ export const auditRoutes: readonly Route[] = [
     path: "/api/audit/verification",
     action: "audit.verify",
     summary: "Walks the whole log: altered, missing, truncated or rewritten rows",
-    answer: v.strictObject({
-      rows: v.number(),
-      findings: v.array(v.strictObject({ kind: v.string(), number: v.number() })),
-    }),
+    answer: auditVerdict,
     covers: { by: "rows", what: "the whole log, so many rows of it" },
     async run(_, { office }) {
       const { rows, findings } = await office.verify();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
-import { id, nothing, place, text, time } from "../../../contract/pieces.ts";
+import { computerList, givenCode, newComputer } from "../../../contract/computers.ts";
+import { id, nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
 import { accountName } from "../../staff/account-store.ts";
@@ -11,18 +12,6 @@ import { type Route, route } from "../request/route.ts";
 const ofComputer = v.strictObject({ computer: id });
 const CODE_LETTERS = 12;
 
-/** Without `enrolledAt` its code waits to be typed at it, until `codeUntil`. */
-const computer = v.strictObject({
-  id,
-  name: text(80),
-  place,
-  addedAt: time,
-  addedBy: v.string(),
-  codeUntil: v.optional(time),
-  enrolledAt: v.optional(time),
-  enrolledBy: v.optional(v.string()),
-});
-
 export const computerRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -30,7 +19,7 @@ export const computerRoutes: readonly Route[] = [
     action: "computer.read",
     places: "filtered",
     summary: "Computers within reach",
-    answer: v.strictObject({ computers: v.array(computer) }),
+    answer: computerList,
     covers: { what: "all computers within reach, those whose code was not used too" },
     async run(_, { office: { queries } }, { reach }) {
       const within = reach && new Set(reach);
@@ -58,8 +47,8 @@ export const computerRoutes: readonly Route[] = [
     action: "computer.change",
     status: 201,
     summary: "Give a code by which one computer of a place is enrolled, at a sign-in there",
-    body: v.strictObject({ name: text(80), place }),
-    answer: v.strictObject({ id, code: v.string(), codeUntil: time }),
+    body: newComputer,
+    answer: givenCode,
     places: ({ body }, { office }) => (office.places.has(body.place) ? [body.place] : undefined),
     async run({ body }, { office }, caller) {
       const [id, code] = [randomUUID(), toldOnce(CODE_LETTERS)];

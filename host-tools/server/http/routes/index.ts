@@ -21,10 +21,12 @@ import { plannedRoutes } from "./planned.ts";
 import { retirementRoutes } from "./retirement.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
+import { sheetRoutes } from "./sheets.ts";
 import { staffRoutes } from "./staff.ts";
 import { stationRoutes } from "./station.ts";
 import { formRoutes } from "./station-forms.ts";
 import { syncRoutes } from "./sync.ts";
+import { unitListRoutes } from "./unit-lists.ts";
 import { unitRoutes } from "./units.ts";
 
 /** Every route there is. */
@@ -33,7 +35,9 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...accessRoutes,
   ...unitRoutes,
+  ...unitListRoutes,
   ...staffRoutes,
+  ...sheetRoutes,
   ...computerRoutes,
   ...personRoutes,
   ...consentRoutes,

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { changeOf } from "../../../contract/changes.ts";
-import { id, login, nothing, place, role, text, time } from "../../../contract/pieces.ts";
+import { id, nothing, place, role, text } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import type { Account } from "../../../contract/sessions.ts";
-import { account } from "../../../contract/sessions.ts";
+import { accountList, firstPassword, newAccount, waitingList } from "../../../contract/staff.ts";
 import type { Change } from "../../changes.ts";
 import { opensCases } from "../../staff/access-table.ts";
-import { accountByLogin, accountName, accountSecrets, listAccounts } from "../../staff/account-store.ts";
+import { listAccountLines } from "../../staff/account-lines.ts";
+import { accountByLogin, accountName, accountSecrets, forgetTries } from "../../staff/account-store.ts";
 import { mustLeaveTwo } from "../../staff/administrators.ts";
 import { type DeedKind, mustBeTwo, waitingAccounts } from "../../staff/deeds.ts";
 import { hashed } from "../../staff/passwords.ts";
@@ -18,16 +19,7 @@ import { afterChange } from "../request/merging.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 const ofAccount = v.strictObject({ account: id });
-/** Told once; it must be changed at the first sign-in. `waits`: not before another administrator has accepted it. */
-const firstPasswordAnswer = v.strictObject({ id, firstPassword: v.string(), waits: v.boolean() });
 const changeable = v.strictObject({ name: text(120), role, place, enabled: v.boolean() });
-const waitingAccount = v.strictObject({
-  account,
-  what: v.picklist(["made", "reset", "changed"]),
-  since: time,
-  by: v.strictObject({ id: v.string(), name: v.string() }),
-});
-
 const placesOf = async ({ params }: { params: { account: string } }, { office }: Services) => {
   const found = await accountSecrets(office.queries, params.account);
   return found && [found.place];
@@ -88,11 +80,11 @@ export const staffRoutes: readonly Route[] = [
     path: "/api/staff",
     action: "staff.read",
     summary: "Accounts within reach",
-    answer: v.strictObject({ accounts: v.array(account) }),
+    answer: accountList,
     places: "filtered",
     covers: { what: "all accounts within reach, those that were disabled too" },
     async run(_, { office }, { reach }) {
-      const accounts = await listAccounts(office.queries);
+      const accounts = await listAccountLines(office.queries, office.now());
       const within = reach && new Set(reach);
       return { accounts: accounts.filter(({ place }) => within === undefined || within.has(place)) };
     },
@@ -103,8 +95,8 @@ export const staffRoutes: readonly Route[] = [
     action: "staff.change",
     summary: "Add an account",
     status: 201,
-    body: v.strictObject({ login, name: text(120), role, place }),
-    answer: firstPasswordAnswer,
+    body: newAccount,
+    answer: firstPassword,
     places: ({ body }) => [body.place],
     run: ({ body }, services, caller) =>
       services.office.alone(async () => {
@@ -158,7 +150,7 @@ export const staffRoutes: readonly Route[] = [
     action: "staff.change",
     summary: "Give a new first password; second factor and PIN are set up anew",
     params: ofAccount,
-    answer: firstPasswordAnswer,
+    answer: firstPassword,
     subject: ({ params }) => params.account,
     places: placesOf,
     async run({ params }, services, caller) {
@@ -181,12 +173,31 @@ export const staffRoutes: readonly Route[] = [
     settle: endSessions,
   }),
   route({
+    method: "POST",
+    path: "/api/staff/{account}/unlock",
+    action: "staff.change",
+    summary:
+      "Let an account that wrong passwords have locked try again at once, with the password that it has",
+    params: ofAccount,
+    answer: nothing,
+    subject: ({ params }) => params.account,
+    places: placesOf,
+    async run({ params }, services, caller) {
+      mustBeGrantable(caller, await existing(services, params.account), services);
+      // Tries and locks are the database's own.
+      return caller.commit([], { subject: params.account }, async (queries) => {
+        await forgetTries(queries, params.account);
+        return {};
+      });
+    },
+  }),
+  route({
     method: "GET",
     path: "/api/staff/waiting",
     action: "staff.read",
     places: "filtered",
     summary: "Accounts within reach that wait for a second administrator, those that wait longest first",
-    answer: v.strictObject({ accounts: v.array(waitingAccount) }),
+    answer: waitingList,
     covers: { what: "all accounts within reach that wait" },
     async run(_, services, { reach }) {
       const { queries } = services.office;

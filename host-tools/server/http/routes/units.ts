@@ -9,12 +9,21 @@ import {
   unit,
   unitChange,
 } from "../../../contract/units.ts";
+import { standsOn } from "../../office/standing.ts";
 import type { Place } from "../../units/unit.ts";
 import { afterChange } from "../request/merging.ts";
-import { type Route, route } from "../request/route.ts";
+import { type Caller, type Route, route, type Services } from "../request/route.ts";
 
 const ofUnit = v.strictObject({ unit: place });
 const ofOrganisation = v.strictObject({ organisation: place });
+
+/** Refusal: not-empty, with what stands on it. */
+const removed = (place: Place, { office }: Services, caller: Caller) =>
+  office.alone(async () => {
+    const standing = await standsOn(office.queries, office.places, place);
+    if (standing) throw refuse("not-empty", standing);
+    return caller.commit([{ kind: "place-removed", place }], { subject: place }, () => ({}));
+  });
 
 export const unitRoutes: readonly Route[] = [
   route({
@@ -69,6 +78,17 @@ export const unitRoutes: readonly Route[] = [
       }),
   }),
   route({
+    method: "DELETE",
+    path: "/api/units/{unit}",
+    action: "unit.change",
+    summary: "Take away a unit that was made by mistake, while nothing stands on it",
+    params: ofUnit,
+    answer: nothing,
+    subject: ({ params }) => params.unit,
+    places: ({ params }, { office }) => (office.places.unit(params.unit) ? [params.unit] : undefined),
+    run: ({ params }, services, caller) => removed(params.unit, services, caller),
+  }),
+  route({
     method: "GET",
     path: "/api/organisations",
     action: "organisation.read",
@@ -109,11 +129,24 @@ export const unitRoutes: readonly Route[] = [
         const before = office.places.organisation(id);
         const { after, fields } = await afterChange(organisation, before ?? { id }, body, id, office);
         const changed = after as Organisation;
-        if (!office.places.unit(changed.unit)) throw refuse("input", "unit");
+        const objection = office.places.objectionToOrganisation(changed);
+        if (objection) throw refuse("input", objection === "loop" ? "under" : objection);
         if (!office.places.isWithin(changed.unit, caller.account.place)) throw refuse("input", "unit");
         if (fields.length === 0) return {};
         const change = { kind: "organisation", organisation: changed } as const;
         return caller.commit([change], { subject: id, fields }, () => ({}));
       }),
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/organisations/{organisation}",
+    action: "organisation.change",
+    summary: "Take away an organisation that was made by mistake, while nothing stands on it",
+    params: ofOrganisation,
+    answer: nothing,
+    subject: ({ params }) => params.organisation,
+    places: ({ params }, { office }) =>
+      office.places.organisation(params.organisation) ? [params.organisation] : undefined,
+    run: ({ params }, services, caller) => removed(params.organisation, services, caller),
   }),
 ];

@@ -5,7 +5,7 @@ import { HOME } from "../texts/home.ts";
 export function Back({ to = "", text }: { readonly to?: string; readonly text?: string }) {
   const t = useTexts(HOME);
   return (
-    <p class="no-print">
+    <p class="back no-print">
       <a class="button quiet" href={`#/${to}`}>
         ← {text ?? t.back}
       </a>
