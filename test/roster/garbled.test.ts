@@ -118,9 +118,23 @@ describe("a garbled roster", function () {
   it("that lies about its size is refused, and unpacks into no more than it says", async () => {
     const bomb = Buffer.from(zipSync({ "xl/workbook.xml": new Uint8Array(90_000_000) }));
     const entry = bomb.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
-    bomb.writeUInt32LE(100, entry + 24);
+    for (const size of [100, 90_000_001]) {
+      bomb.writeUInt32LE(size, entry + 24);
+      await assert.rejects(
+        readTable(new Uint8Array(bomb)),
+        (error) => error instanceof RosterFault && error.code === "broken-file",
+      );
+    }
+    const list = Buffer.from(
+      await xlsxWith([
+        ["Họ và tên", "Năm sinh"],
+        ["Trần Văn Bình", "1960"],
+      ]),
+    );
+    const first = list.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    list.writeUInt32LE(list.readUInt32LE(first + 24) + 1, first + 24);
     await assert.rejects(
-      readTable(new Uint8Array(bomb)),
+      readTable(new Uint8Array(list)),
       (error) => error instanceof RosterFault && error.code === "broken-file",
     );
   });
