@@ -33,10 +33,10 @@ export interface FakeCamera {
 }
 
 /** Somebody holds a label with this text in its square code before the camera, again and again; the page may use it. */
-export function filmOf(text: string): FakeCamera {
+export function filmOf(text: string, side = SIDE): FakeCamera {
   const folder = mkdtempSync(join(tmpdir(), "camera-"));
   const file = join(folder, "label.y4m");
-  writeFileSync(file, film(text));
+  writeFileSync(file, film(text, side));
   return {
     args: [
       "--use-fake-device-for-media-stream",
@@ -47,7 +47,7 @@ export function filmOf(text: string): FakeCamera {
   };
 }
 
-function film(text: string): Buffer {
+function film(text: string, side: number): Buffer {
   const { data, size } = encode(text, { ecc: "M", border: 2 });
   const random = new Random(5);
   const colours = Buffer.alloc(WIDTH * HEIGHT * 0.5, 128);
@@ -57,7 +57,7 @@ function film(text: string): Buffer {
   for (const pose of POSES) {
     const picture = Buffer.alloc(WIDTH * HEIGHT);
     for (let at = 0; at < picture.length; at++) {
-      const light = pose === undefined ? DESK : brightness(at, pose, (x, y) => data[y]![x]!, size);
+      const light = pose === undefined ? DESK : brightness(at, pose, (x, y) => data[y]![x]!, size, side);
       picture[at] = light + Math.round((random.float() - 0.5) * 2 * NOISE);
     }
     parts.push(Buffer.from("FRAME\n"), picture, colours);
@@ -71,12 +71,13 @@ function brightness(
   [left, up, degrees]: readonly [number, number, number],
   isDark: (x: number, y: number) => boolean,
   size: number,
+  side: number,
 ): number {
   const x = (at % WIDTH) - WIDTH / 2 - left;
   const y = Math.floor(at / WIDTH) - HEIGHT / 2 - up;
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
-  const column = Math.floor(((x * cos + y * sin) / SIDE + 0.5) * size);
-  const row = Math.floor(((y * cos - x * sin) / SIDE + 0.5) * size);
+  const column = Math.floor(((x * cos + y * sin) / side + 0.5) * size);
+  const row = Math.floor(((y * cos - x * sin) / side + 0.5) * size);
   if (column < 0 || row < 0 || column >= size || row >= size) return DESK;
   return isDark(column, row) ? PRINT : PAPER;
 }

@@ -16,7 +16,7 @@ import { OtherTokensStep } from "./OtherTokensStep.tsx";
 import { PersonForm } from "./PersonForm.tsx";
 import { PersonLine } from "./PersonLine.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
-import { typedOf } from "./person-fields.ts";
+import { NO_FIELDS, typedOf } from "./person-fields.ts";
 import { mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
 import { Unfinished } from "./Unfinished.tsx";
 import { type HandOutStep, useHandOut } from "./use-hand-out.ts";
@@ -108,7 +108,7 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
           given={given}
           work={work}
           give={(person) => give(begun, person)}
-          onNew={(name) => go({ ...begun, kind: "new", name })}
+          onNew={(name, birth) => go({ ...begun, kind: "new", name, ...typedFrom(name, birth, preset) })}
           onPlanned={(planned) =>
             go({ ...begun, kind: "new", name: planned.name, typed: typedOf(planned), planned })
           }
@@ -144,9 +144,15 @@ interface ForWhomProps {
   readonly given: RosterEntry | undefined;
   readonly work: Work;
   readonly give: (person: RosterEntry) => void;
-  readonly onNew: (name: string) => void;
+  readonly onNew: (name: string, birthYear?: string) => void;
   /** Somebody of a list. */
   readonly onPlanned: (planned: PlannedPerson) => void;
+}
+
+/** The form as a card fills it in; nothing where none was read. */
+function typedFrom(name: string, birth: string | undefined, preset: HandOutProps["preset"]) {
+  if (birth === undefined) return {};
+  return { typed: { fields: { ...NO_FIELDS, ...preset, name, birth }, isPhoneShared: false } };
 }
 
 /** The row of a list, where one told of the person. */

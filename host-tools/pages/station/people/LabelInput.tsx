@@ -1,11 +1,10 @@
 /** The number of a token: typed, from a hand-held scanner, or read by the camera. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { readLabel } from "../../../contract/label.ts";
 import { Field } from "../../shared/components/Field.tsx";
-import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { NoScan, type Scan, startScan } from "../services/scanner.ts";
 import { PEOPLE } from "../texts/people.ts";
+import { CodeCamera } from "./CodeCamera.tsx";
 
 interface LabelInputProps {
   readonly label?: string;
@@ -49,51 +48,18 @@ export function LabelInput({ label, onSerial, isBusy = false }: LabelInputProps)
         </button>
       </div>
       {isScanning && (
-        <Camera
-          onSerial={(serial) => {
+        <CodeCamera
+          say={t.scanning}
+          other={t.notALabel}
+          take={(scanned) => {
+            const found = readLabel(scanned);
+            if (found.kind !== "serial") return false;
             setScanning(false);
-            onSerial(serial);
+            onSerial(found.serial);
+            return true;
           }}
         />
       )}
     </form>
-  );
-}
-
-function Camera({ onSerial }: { readonly onSerial: (serial: number) => void }) {
-  const t = useTexts(PEOPLE);
-  const video = useRef<HTMLVideoElement>(null);
-  const [problem, setProblem] = useState<NoScan>();
-  const [isOther, setOther] = useState(false);
-  useEffect(() => {
-    let scan: Scan | undefined;
-    let isGone = false;
-    startScan(video.current!, (text) => {
-      const read = readLabel(text);
-      if (read.kind === "serial") onSerial(read.serial);
-      else setOther(true);
-    }).then(
-      (started) => {
-        scan = started;
-        if (isGone) scan.stop();
-      },
-      (error) => setProblem(error instanceof NoScan ? error : new NoScan("no-camera")),
-    );
-    return () => {
-      isGone = true;
-      scan?.stop();
-    };
-  }, []);
-  if (problem)
-    return (
-      <Notice tone="amber" live>
-        <p>{problem.problem === "not-allowed" ? t.cameraNotAllowed : t.noCamera}</p>
-      </Notice>
-    );
-  return (
-    <div class="stack">
-      <p role="status">{isOther ? t.notALabel : t.scanning}</p>
-      <video class="camera" ref={video} playsInline muted aria-label={t.scanning} />
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { isCardText } from "../../../contract/card-codes.ts";
 import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidyText } from "../../../contract/texts.ts";
@@ -10,16 +11,19 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { FoundPeople } from "../services/types.ts";
+import { CARDS } from "../texts/cards.ts";
 import { PEOPLE } from "../texts/people.ts";
+import { CodeCamera } from "./CodeCamera.tsx";
 import { PersonLine } from "./PersonLine.tsx";
 import { PlannedSearch } from "./PlannedSearch.tsx";
+import { useCard } from "./use-card.ts";
 
 const PAUSE_MS = 250;
 
 interface PersonSearchProps {
   readonly onPerson: (person: RosterEntry) => void;
   /** Shown where nobody is found. */
-  readonly onNew?: (text: string) => void;
+  readonly onNew?: (name: string, birthYear?: string) => void;
   /** People of lists are looked up, too: they have not been asked yet. */
   readonly onPlanned?: (planned: PlannedPerson) => void;
 }
@@ -60,8 +64,11 @@ function useSearch(text: string) {
 
 export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) {
   const t = useTexts(PEOPLE);
+  const c = useTexts(CARDS);
   const [text, setText] = useState("");
-  const { found, error, isBusy, more } = useSearch(text);
+  const [isScanning, setScanning] = useState(false);
+  const { holder, problem, words } = useCard(text, setText);
+  const { found, error, isBusy, more } = useSearch(words);
   const none = found?.total === 0 ? t.noneFound : undefined;
   return (
     <div class="stack">
@@ -73,6 +80,31 @@ export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) 
         kind="search"
         input={{ autocomplete: "off", name: "search" }}
       />
+      <button type="button" class="button" data-testid="scan-card" onClick={() => setScanning(!isScanning)}>
+        {isScanning ? c.stop : c.scan}
+      </button>
+      {isScanning && (
+        <CodeCamera
+          say={c.scanning}
+          other={c.other}
+          take={(scanned) => {
+            if (!isCardText(scanned)) return false;
+            setScanning(false);
+            setText(scanned);
+            return true;
+          }}
+        />
+      )}
+      {holder && (
+        <p role="status" data-testid="from-card">
+          {c.read(holder.name, holder.birthYear)}
+        </p>
+      )}
+      {problem && (
+        <Notice tone="amber" live>
+          <p data-testid="card-problem">{c[problem]}</p>
+        </Notice>
+      )}
       <Failure error={error} />
       {found?.isHeld && (
         <Notice tone="amber">
@@ -93,12 +125,17 @@ export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) 
         </MoreFound>
       )}
       {onPlanned ? (
-        <PlannedSearch text={text} none={none} onPlanned={onPlanned} />
+        <PlannedSearch text={words} none={none} onPlanned={onPlanned} />
       ) : (
         none && <p role="status">{none}</p>
       )}
       {onNew && (
-        <button type="button" class="button" data-testid="new-person" onClick={() => onNew(text)}>
+        <button
+          type="button"
+          class="button"
+          data-testid="new-person"
+          onClick={() => (holder ? onNew(holder.name, holder.birthYear) : onNew(words))}
+        >
           {t.newPerson}
         </button>
       )}
