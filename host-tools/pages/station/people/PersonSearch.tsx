@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { isCardText } from "../../../contract/card-codes.ts";
 import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidyText } from "../../../contract/texts.ts";
@@ -11,9 +10,8 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { FoundPeople } from "../services/types.ts";
-import { CARDS } from "../texts/cards.ts";
 import { PEOPLE } from "../texts/people.ts";
-import { CodeCamera } from "./CodeCamera.tsx";
+import { CardScan } from "./CardScan.tsx";
 import { PersonLine } from "./PersonLine.tsx";
 import { PlannedSearch } from "./PlannedSearch.tsx";
 import { useCard } from "./use-card.ts";
@@ -64,9 +62,7 @@ function useSearch(text: string) {
 
 export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) {
   const t = useTexts(PEOPLE);
-  const c = useTexts(CARDS);
   const [text, setText] = useState("");
-  const [isScanning, setScanning] = useState(false);
   const { holder, problem, words } = useCard(text, setText);
   const { found, error, isBusy, more } = useSearch(words);
   const none = found?.total === 0 ? t.noneFound : undefined;
@@ -80,31 +76,7 @@ export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) 
         kind="search"
         input={{ autocomplete: "off", name: "search" }}
       />
-      <button type="button" class="button" data-testid="scan-card" onClick={() => setScanning(!isScanning)}>
-        {isScanning ? c.stop : c.scan}
-      </button>
-      {isScanning && (
-        <CodeCamera
-          say={c.scanning}
-          other={c.other}
-          take={(scanned) => {
-            if (!isCardText(scanned)) return false;
-            setScanning(false);
-            setText(scanned);
-            return true;
-          }}
-        />
-      )}
-      {holder && (
-        <p role="status" data-testid="from-card">
-          {c.read(holder.name, holder.birthYear)}
-        </p>
-      )}
-      {problem && (
-        <Notice tone="amber" live>
-          <p data-testid="card-problem">{c[problem]}</p>
-        </Notice>
-      )}
+      <CardScan holder={holder} problem={problem} setText={setText} />
       <Failure error={error} />
       {found?.isHeld && (
         <Notice tone="amber">

@@ -7,7 +7,7 @@ const PAUSE_MS = 400;
 /** Some readers stop in the middle and go on. */
 const LONG_PAUSE_MS = 2000;
 
-export interface ReadCard {
+interface ReadCard {
   /** Whose it is, as long as the field says what was read. */
   readonly holder: CardHolder | undefined;
   readonly problem: "doubtful" | "unfinished" | undefined;
