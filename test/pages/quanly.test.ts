@@ -85,6 +85,7 @@ describe("the administration page in a real Chromium", function () {
     await page.fill("input[name=to]", "2026-11-23");
     await page.click("[data-testid=search]");
     await page.locator("tr[data-action='session.open']").first().waitFor();
+    await page.waitForSelector("tr[data-action]:not([data-action='session.open'])", { state: "detached" });
     const shown = await page
       .locator("[data-testid=rows] tbody tr")
       .evaluateAll((all) =>
