@@ -180,7 +180,7 @@ const LIST = {
       history: [{ at: TIME, by: "An", state: "called", note: "gọi lại" }],
       line: LINE,
       calls: [CALL],
-      claim: { claim: OTHER_ID, by: "Bình", until: TIME },
+      claim: { claim: OTHER_ID, holder: ID, by: "Bình", until: TIME },
       ownCase: { id: OTHER_ID, reference: "XN-13", state: "waiting" },
     },
   ],
