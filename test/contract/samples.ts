@@ -1,5 +1,7 @@
 /** Requests and answers as they were written by hand from docs and screens: one of each kind, with every field that it may have. */
 import type * as v from "valibot";
+import * as access from "../../host-tools/contract/access.ts";
+import * as audit from "../../host-tools/contract/audit.ts";
 import * as calls from "../../host-tools/contract/calls.ts";
 import * as cases from "../../host-tools/contract/cases.ts";
 import * as contacts from "../../host-tools/contract/contacts.ts";
@@ -7,6 +9,7 @@ import * as forms from "../../host-tools/contract/forms.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
 import * as sessions from "../../host-tools/contract/sessions.ts";
+import * as staff from "../../host-tools/contract/staff.ts";
 import * as stations from "../../host-tools/contract/stations.ts";
 import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
@@ -465,8 +468,86 @@ export const SAMPLES: readonly Sample[] = [
       field: "person",
       persons: [RESEMBLING],
       serials: [17],
+      rows: [{ row: 3, field: "role", fault: "unknown" }],
       ...SAY,
       number: "1a2b3c4d",
     },
+  }),
+  kind("accounts", staff.accountList, {
+    accounts: [
+      {
+        id: ID,
+        login: "lan.nt",
+        name: "Nguyễn Thị Lan",
+        role: "station",
+        place: "10525-2025",
+        enabled: true,
+        seenAt: TIME,
+        lockedUntil: TIME,
+        waits: false,
+      },
+    ],
+  }),
+  kind("sheet as typed", staff.typedSheet, {
+    rows: [{ login: "lan.nt", name: "Nguyễn Thị Lan", role: "station", place: "10525-2025" }],
+  }),
+  kind("sheet looked at", staff.checkedSheet, {
+    rows: [{ login: "lan.nt", place: "10525-2025", faults: [{ field: "role", fault: "not-granted" }] }],
+  }),
+  kind("list of units", units.unitList, {
+    parent: "31",
+    rows: [
+      {
+        code: "11473",
+        name: "Xã Dương Quan",
+        tier: "commune",
+        from: "2020-01-01",
+        to: "2025-06-30",
+        into: ["11470"],
+      },
+    ],
+  }),
+  kind("list of units looked at", units.plannedUnits, {
+    rows: [{ what: "wrong", id: "11473", faults: [{ field: "into", fault: "unknown" }] }],
+  }),
+  kind("access table", access.accessList, {
+    roles: [
+      {
+        role: "guard",
+        ...SAY,
+        placedIn: "organisation",
+        grants: ["guard"],
+        factors: ["codes"],
+        isFactorWanted: false,
+      },
+    ],
+    actions: [
+      {
+        action: "case.read",
+        resource: "case",
+        ...SAY,
+        when: SAY,
+        isPublic: false,
+        cells: [{ role: "investigator", scope: "own" }],
+      },
+    ],
+  }),
+  kind("rows of the audit log", audit.auditRows, {
+    rows: [
+      {
+        number: 1,
+        at: TIME,
+        actor: ID,
+        action: "staff.change",
+        outcome: "done",
+        hash: "0a",
+        subject: OTHER_ID,
+        place: "31",
+        reason: "service",
+        reference: "TRIES-37",
+        fields: ["name"],
+      },
+    ],
+    more: 2,
   }),
 ];
