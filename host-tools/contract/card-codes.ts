@@ -3,6 +3,8 @@
  * disagree where in the citizen's card since July 2024 a field stands, so fields are told by their shape (12 digits, Nam or
  * Nữ, a date, words), and what is not sure is refused. Numbers, addresses and parents are read past and given to nobody.
  */
+import { isDay } from "./province-time.ts";
+
 export interface CardHolder {
   readonly name: string;
   /** "1950" */
@@ -67,9 +69,7 @@ function yearIn(number: string): string {
 /** Of ddMMyyyy; undefined for what is no date. */
 function yearOf(field: string): string | undefined {
   const [, day, month, year] = /^(\d\d)(\d\d)((?:19|20)\d\d)$/.exec(field) ?? [];
-  if (!year) return undefined;
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return at.getUTCDate() === Number(day) && at.getUTCMonth() === Number(month) - 1 ? year : undefined;
+  return isDay(`${year}-${month}-${day}`) ? year : undefined;
 }
 
 function insurance(fields: readonly string[]): CardRead {

@@ -43,6 +43,11 @@ export function dayAfter(day: string, days: number): string {
   return dayBefore(day, -days);
 }
 
+/** The Monday of a day's week, or the day itself. */
+export function mondayOf(day: string): string {
+  return dayBefore(day, (new Date(calendarTime(day)).getUTCDay() + 6) % 7);
+}
+
 function calendarTime(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }

@@ -19,7 +19,7 @@
  * `*` between 0 and "10" can be any of 1 to 7, too. Who knows by other ways of every change of a week knows more than these
  * counts tell, as long as 0 stays 0.
  */
-import { dayBefore, dayInProvince } from "./province-time.ts";
+import { dayInProvince, mondayOf } from "./province-time.ts";
 
 /** Whole numbers from the least to the most; the true count is one of them. */
 export interface Told {
@@ -97,8 +97,7 @@ export function toldOfRest(all: Told, parts: readonly Told[]): Told {
 
 /** The Monday whose counts are told of a time, the whole week long. */
 export function toldDay(at: number): string {
-  const today = dayInProvince(at);
-  return dayBefore(today, (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7);
+  return mondayOf(dayInProvince(at));
 }
 
 /** As it is written: `0`, `*`, `10` for 8 to 12, and a total that is less sure from the least to the most. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { VERSION } from "../lib/version.ts";
 import { frames } from "./frames/plugin.ts";
@@ -14,6 +14,23 @@ const PAGES = ["station/index", "desk/index", "quanly/index"].filter(
   (page) => WANTED?.includes(page.split("/")[0]!) ?? true,
 );
 PAGES.push("index");
+
+/** What the station may ask for, now or later: the other pages' screens are files beside its own. */
+const stationFiles = new Set<string>();
+const findStationFiles: Plugin = {
+  name: "station-files",
+  generateBundle(_, bundle) {
+    const walk = (file: string) => {
+      const chunk = bundle[file];
+      if (chunk?.type !== "chunk" || stationFiles.has(file)) return;
+      const { importedCss = [], importedAssets = [] } = chunk.viteMetadata ?? {};
+      for (const one of [file, ...importedCss, ...importedAssets]) stationFiles.add(one);
+      for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
+    };
+    for (const [file, chunk] of Object.entries(bundle))
+      if (chunk.type === "chunk" && chunk.isEntry && chunk.name === "station-index") walk(file);
+  },
+};
 
 export default defineConfig({
   root: here("."),
@@ -40,6 +57,7 @@ export default defineConfig({
   plugins: [
     preact(),
     frames(VERSION),
+    findStationFiles,
     VitePWA({
       registerType: "prompt",
       injectRegister: false,
@@ -62,7 +80,12 @@ export default defineConfig({
       workbox: {
         // The station works without a network; the others do not, so nothing of them is kept.
         globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
-        globIgnores: ["assets/{desk,Desk,quanly,Quanly}*"],
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.filter(({ url }) => !url.startsWith("assets/") || stationFiles.has(url)),
+            warnings: [],
+          }),
+        ],
         navigateFallback: null,
         directoryIndex: "index.html",
         cleanupOutdatedCaches: true,

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildPages } from "../../host-tools/pages/build.ts";
+import { SETTING_UP } from "../support/browser.ts";
+
+/** What only one page says, each on a screen that is fetched when it is wanted. */
+const SAID = {
+  station: ["Không thấy thẻ?", "Đang nhận nhật ký"],
+  desk: ["Bảng gọi điện", "Mở ca bệnh mới"],
+  quanly: ["Kiểm tra chuỗi", "Nhập danh sách của tỉnh"],
+};
+
+describe("what a station's computer keeps of the pages", function () {
+  this.timeout(SETTING_UP);
+
+  it("is the station's own, all of it, and no screen of the desk or of the administration", async () => {
+    const folder = await buildPages();
+    const kept = readFileSync(join(folder, "sw.js"), "utf8");
+    const scripts = readdirSync(join(folder, "assets")).filter((name) => name.endsWith(".js"));
+    const holding = (words: string) =>
+      scripts.filter((name) => readFileSync(join(folder, "assets", name), "utf8").includes(words));
+    for (const [page, words] of Object.entries(SAID))
+      for (const one of words) {
+        const files = holding(one);
+        assert.ok(files.length > 0, one);
+        for (const file of files) assert.equal(kept.includes(file), page === "station", `${file}: ${one}`);
+      }
+    assert.match(kept, /station\/index\.html/);
+    assert.doesNotMatch(kept, /(?:desk|quanly)\/index\.html/);
+  });
+});
