@@ -104,8 +104,8 @@ export function toldDay(at: number): string {
 export function toldText({ least, most }: Told): string {
   if (least === most) return String(least);
   if (least === STAR.least && most === STAR.most) return "*";
-  // Nothing else is as sure as one rounded count.
-  if (most - least === STEP - 1) return String(least + Math.floor(STEP / 2));
+  const middle = least + Math.floor(STEP / 2);
+  if (most - least === STEP - 1 && middle > SMALL && middle % STEP === 0) return String(middle);
   return `${least}–${most}`;
 }
 

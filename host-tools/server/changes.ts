@@ -15,6 +15,7 @@ import { type AccountChange, applyAccountChange } from "./staff/account-store.ts
 import { applyComputerChange, type ComputerChange } from "./staff/computers.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
+import { applyUptakeChange, type UptakeChange } from "./uptake/uptake-store.ts";
 
 export type Change =
   | ComputerChange
@@ -28,6 +29,7 @@ export type Change =
   | DoubleChange
   | DoubtChange
   | ListChange
+  | UptakeChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -73,6 +75,8 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "row-decided":
     case "row-gone":
       return applyListChange(queries, change);
+    case "uptake":
+      return applyUptakeChange(queries, change);
     case "case":
     case "case-list":
     case "case-contact":

@@ -9,6 +9,7 @@ import { STAFF_SCHEMA } from "./staff/schema.ts";
 import { STATION_SCHEMA } from "./station-desk/schema.ts";
 import { STORE_SCHEMA } from "./store/schema.ts";
 import { UNIT_SCHEMA } from "./units/schema.ts";
+import { UPTAKE_SCHEMA } from "./uptake/schema.ts";
 
 /** Records of encounters, and apart from them units, staff, persons, lists of people to come, the audit log, stations' forms and cases. */
 export const SCHEMA: readonly SchemaPart[] = [
@@ -21,4 +22,5 @@ export const SCHEMA: readonly SchemaPart[] = [
   AUDIT_SCHEMA,
   STATION_SCHEMA,
   CASE_SCHEMA,
+  UPTAKE_SCHEMA,
 ];

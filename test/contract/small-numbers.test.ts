@@ -249,6 +249,7 @@ describe("small numbers", function () {
       }),
     );
     assert.equal(toldText(toldTogether([of(3), of(9)].map(toldOfPlace), PARTS).all), "9–19");
+    assert.equal(toldText(toldOfRest(told(42), [told(42)])), "0–4");
     assert.equal(toldShare(told(3), told(7)), undefined);
     assert.deepEqual(toldShare(told(9), told(200)), { least: 4, most: 6 });
   });

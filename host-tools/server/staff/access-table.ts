@@ -377,6 +377,12 @@ export const ACCESS = {
     when: "20 people or more of each group that is named wear a token",
     roles: { investigator: "own" },
   },
+  "uptake.read": {
+    test: ["server/uptake/uptake.test.ts", "is exact for the own place's station alone"],
+    resource: "uptake",
+    text: "Read how many wear a token and what is to be done for them; exactly at a health station, else never of few and once a week",
+    roles: { ...caretakers, ...administrators },
+  },
   "case.publish": {
     test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",

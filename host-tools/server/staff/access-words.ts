@@ -73,6 +73,8 @@ const WORDS: Readonly<Record<Action, string>> = {
   "board.read": "Xem tiến độ gọi của các ca đang mở và ai gọi: số lượng và giờ",
   "notice.read": "Xem cần mời ai đồng bộ",
   "notice.change": "Cho mời người đeo thẻ đồng bộ, không nói lý do; rút lời mời",
+  "uptake.read":
+    "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
   "case.publish": "Công bố khóa ngày của ca bệnh cho điện thoại",
   "token.retire": "Ghi một thẻ đã ngừng dùng hoặc đã thay khóa",
   "token.unretire": "Bỏ việc ghi thẻ đã ngừng dùng",

@@ -149,6 +149,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "units",
   "people",
   "lists",
+  "uptake",
   "tokens",
   "uploads",
   "store",

@@ -362,6 +362,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "GET /api/board": () => ({}),
   "GET /api/notices": () => ({}),
+  "GET /api/uptake": () => ({}),
   "GET /api/notices/groups": ({ unit }) => ({ path: `/api/notices/groups?place=${unit}` }),
   "POST /api/notices": ({ unit: place, group }) => ({
     body: { place, kind: "group", names: [group], days: 3 },
@@ -516,6 +517,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/calls": ({ claim }) => claim,
   "GET /api/board": ({ openCase }) => openCase,
   "GET /api/notices": ({ notice }) => notice,
+  "GET /api/uptake": ({ organisation }) => organisation,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };
@@ -742,7 +744,7 @@ describeOnDatabases("the access table", () => {
     ];
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
-    more.push("people.list", "people.planned");
+    more.push("people.list", "people.planned", "office.uptake");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>

@@ -212,6 +212,8 @@ describeOnDatabases("the column of who sees it", () => {
       "quarantine of": ["Nhà kín"],
       "calls to": ["Cuộc gọi kín"],
       "who held": [claim],
+      // Ranges, which nobody can be found in.
+      "how many wear": [],
       "whom to ask": ["Xóm Mời"],
       "who wore which": [new Date(from).toISOString()],
       "tokens that an": [new Date(kept).toISOString()],

@@ -1,11 +1,11 @@
 /** What came of a sync, in the order in which it matters: who is to be seen, received, battery, clock. */
 
+import { batteryOutlook } from "../../../contract/battery.ts";
 import type { SyncResult } from "../../../station/sync-client.ts";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { TokenTag } from "../../shared/components/TokenTag.tsx";
 import { dateText } from "../../shared/format.ts";
 import { useTexts } from "../../shared/language.ts";
-import { batteryOutlook } from "../services/battery.ts";
 import { type DaysCovered, daysCovered } from "../services/days-covered.ts";
 import type { Told } from "../services/sync-run.ts";
 import { SYNC } from "../texts/sync.ts";

@@ -28,6 +28,7 @@ import { formRoutes } from "./station-forms.ts";
 import { syncRoutes } from "./sync.ts";
 import { unitListRoutes } from "./unit-lists.ts";
 import { unitRoutes } from "./units.ts";
+import { uptakeRoutes } from "./uptake.ts";
 
 /** Every route there is. */
 export const ROUTES: readonly Route[] = [
@@ -59,5 +60,6 @@ export const ROUTES: readonly Route[] = [
   ...healthRoutes,
   ...boardRoutes,
   ...noticeRoutes,
+  ...uptakeRoutes,
   ...auditRoutes,
 ];

@@ -1,4 +1,5 @@
 /** What a battery's voltage says to people: how full it is and when it should be changed. */
+import { DAY_MS } from "../lib/time.ts";
 
 /** Rest voltage of a CR2032 under the token's small load, mV, against what is left of it, percent; estimate, not measured. */
 const CURVE: readonly (readonly [millivolts: number, percent: number])[] = [
@@ -14,7 +15,6 @@ const CURVE: readonly (readonly [millivolts: number, percent: number])[] = [
 /** Days from full to empty: 165 mAh of a CR2032 at the 50 µA that an office day may cost a Puck.js (docs/ENERGY.md); estimate. */
 const FULL_DAYS = 137;
 const LOW_PERCENT = 20;
-const DAY_MS = 86_400_000;
 
 interface BatteryOutlook {
   readonly percent: number;

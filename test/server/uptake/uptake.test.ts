@@ -1,0 +1,155 @@
+/** How many wear a token: exact where its people are known anyway, hidden everywhere else. */
+import assert from "node:assert/strict";
+import { toldText } from "../../../host-tools/contract/small-numbers.ts";
+import type { Uptake } from "../../../host-tools/contract/uptake.ts";
+import type { Role } from "../../../host-tools/contract/vocabulary.ts";
+import { addHealth } from "../../../host-tools/server/tokens/health-store.ts";
+import { needOf } from "../../../host-tools/server/uptake/uptake.ts";
+import { DAY, FACTORY, type Harness, openHarness, START, WARD } from "../../support/harness.ts";
+import { readToken } from "../../support/read-token.ts";
+import { enrolTokens, type TestToken } from "../../support/scenario.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
+
+const DAY_MS = 86_400_000;
+/** What a new cell, one for four weeks, one for two weeks and one that is low tells. */
+const [FULL, LATER, DUE, LOW] = [3000, 2650, 2620, 2450] as const;
+
+describe("what is to be done for a wearer first", () => {
+  const at = (syncedDaysAgo: number | undefined, millivolts?: number) =>
+    needOf(
+      {
+        place: WARD,
+        syncedAt: syncedDaysAgo === undefined ? undefined : START - syncedDaysAgo * DAY_MS,
+        millivolts,
+      },
+      START,
+    );
+  it("is a sync, then a battery; a week without a sync is silence, whatever the battery was", () => {
+    assert.equal(at(undefined), "never");
+    assert.equal(at(7.01, LOW), "silent");
+    assert.equal(at(7, LOW), "due");
+    assert.equal(at(0, DUE), "due");
+    assert.equal(at(0, LATER), "dueLater");
+    assert.equal(at(6.9, LATER), "due", "it went on since");
+    assert.equal(at(0, FULL), undefined);
+    assert.equal(at(0), undefined);
+  });
+});
+
+describeOnDatabases("uptake", () => {
+  let harness: Harness;
+  let tokens: TestToken[];
+  let newest: TestToken;
+  const first: string[] = [];
+
+  beforeEach(async function () {
+    this.timeout(120_000);
+    harness = await openHarness();
+    tokens = await enrolTokens(harness.server, 120, DAY - 20);
+    first.length = 0;
+    // So many of each: never synced, silent, battery due, due later, nothing to be done.
+    await wear(WARD, undefined, [3, 0, 9, 0, 23]);
+    await wear(WARD, FACTORY, [0, 4, 0, 2, 34]);
+  });
+
+  async function wear(unit: string, organisation: string | undefined, counts: readonly number[]) {
+    for (const [index, count] of counts.entries())
+      for (let i = 0; i < count; i++) {
+        const person = await harness.addPerson(unit, organisation);
+        first.push(person);
+        newest = tokens.pop()!;
+        const { serial } = newest;
+        await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+          { kind: "assign", person, serial, from: START - 15 * DAY_MS },
+        ]);
+        const days = [undefined, 12, 3, 3, 3][index];
+        if (days === undefined) continue;
+        const told = START - days * DAY_MS;
+        const batteryMillivolts = [FULL, LOW, DUE, LATER + 20, FULL][index];
+        const report = { anchor: Math.floor(told / 1000), batteryMillivolts };
+        await addHealth(harness.database, { serial, at: told, report });
+      }
+  }
+
+  async function ask(role: Role): Promise<Uptake> {
+    const answer = await (await harness.as(role)).ask("GET", "/api/uptake");
+    assert.equal(answer.status, 200);
+    return (await answer.json()) as Uptake;
+  }
+  const textOf = ({ places }: Uptake, wanted: string) => {
+    const {
+      place: _,
+      name: __,
+      kind: ___,
+      in: ____,
+      ...told
+    } = places.find(({ place }) => place === wanted)!;
+    return Object.values(told).map(toldText).join(" ");
+  };
+
+  it("is exact for the own place's station alone", async () => {
+    const station = await ask("station");
+    assert.deepEqual([station.isExact, station.day], [true, "2026-11-23"]);
+    assert.equal(textOf(station, FACTORY), "40 36 0 4 0 2");
+    assert.equal(
+      textOf(station, WARD),
+      "75 68 3 4 9 2",
+      "whoever belongs to an organisation counts in its unit, too",
+    );
+    for (const role of ["manager", "unit-administrator", "province-administrator"] as const) {
+      const told = await ask(role);
+      assert.deepEqual([told.isExact, told.day], [false, "2026-11-23"]);
+      // 38–42 people, of whom 1–7 are silent.
+      assert.equal(textOf(told, FACTORY), "40 31–41 0 * 0 *", role);
+    }
+    const province = await ask("province-administrator");
+    assert.equal(textOf(province, WARD), "71–79 57–77 * * 10 *");
+    assert.equal(textOf(province, "31"), textOf(province, WARD));
+    assert.deepEqual(
+      province.sectors.map(({ kind, worn }) => [kind, toldText(worn)]),
+      [["enterprise", "40"]],
+    );
+  });
+
+  it("says nobody's name, and keeps no small number", async () => {
+    const { status } = await (await harness.as("guard")).ask("GET", "/api/uptake");
+    assert.equal(status, 403);
+    const told = JSON.stringify(await ask("province-administrator"));
+    assert.ok(!told.includes("Đào") && !first.some((person) => told.includes(person)));
+    const [row] = await harness.database.query<{ counts: unknown }>("SELECT counts FROM office.uptake");
+    const ranges = JSON.stringify(row!.counts).matchAll(
+      /\{"most": ?(\d+), ?"least": ?(\d+)\}|\{"least": ?(\d+), ?"most": ?(\d+)\}/g,
+    );
+    let found = 0;
+    for (const [, b1, a1, a2, b2] of ranges) {
+      found++;
+      assert.match(toldText({ least: Number(a1 ?? a2), most: Number(b1 ?? b2) }), /^(?:0|\*|\d*[05])$/);
+    }
+    assert.equal(found, 10);
+  });
+
+  it("is told once a week: who comes or withdraws meanwhile changes nothing before Monday", async function () {
+    this.timeout(120_000);
+    const before = await ask("manager");
+    const station = await harness.as("station");
+    await wear(WARD, FACTORY, [0, 0, 0, 0, 3]);
+    const gone = await station.ask("DELETE", `/api/persons/${first[35 + 1]}`);
+    assert.equal(gone.status, 200, await gone.text());
+    assert.deepEqual(await ask("manager"), before);
+    assert.equal(textOf(await ask("station"), FACTORY), "42 39 0 3 0 2");
+    harness.clock.now += 7 * DAY_MS;
+    await harness.enter("manager");
+    const answer = await (await harness.enter("manager")).ask("GET", "/api/uptake");
+    const after = (await answer.json()) as Uptake;
+    assert.equal(after.day, "2026-11-30");
+    assert.equal(textOf(after, FACTORY), "40 0–4 0 40 0 0");
+    assert.equal((await harness.database.query("SELECT FROM office.uptake")).length, 1);
+  });
+
+  it("counts a sync as soon as the token itself has told of it", async () => {
+    await wear(WARD, FACTORY, [1]);
+    assert.equal(textOf(await ask("station"), FACTORY), "41 36 1 4 0 2");
+    await readToken(await harness.as("station"), newest);
+    assert.equal(textOf(await ask("station"), FACTORY), "41 37 0 4 0 2");
+  });
+});
