@@ -29,7 +29,7 @@ test-server: setup ## the tests of the server
 	@$(TESTS) server server-http server-faults
 
 test-pages: setup ## the tests of pages and station
-	@$(TESTS) pages station
+	@$(TESTS) pages pages-of-offices station
 
 torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases (an hour)
 	@$(RUN) host-tools/studies/power-cuts/main.ts

@@ -18,6 +18,10 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   "desk/services/printing.ts": "behind writeLeaving, in Contacts",
   "desk/screens/HeldLine.tsx": "a message that is the same for everybody, and names the caller alone",
   "station/wearers/Copy.tsx": "what is kept of one person, for that person: person.export has its row",
+  "quanly/accounts/SheetTable.tsx":
+    "the sheet that somebody has just brought, with what is wrong in it; its check has its row",
+  "quanly/accounts/Slips.tsx": "first passwords of accounts that were just made: staff.change has its row",
+  "quanly/audit/AuditScreen.tsx": "the head of the log, which names nobody: audit.verify has its row",
   "quanly/lists/use-list-file.ts":
     "the list that somebody has just brought, with marks beside its cells; no contact is in it",
   "quanly/screens/AccessScreen.tsx": "the access table, which names nobody",

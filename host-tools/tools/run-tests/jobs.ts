@@ -7,6 +7,8 @@ interface Shard {
   readonly name: string;
   /** Folders below test/. A file belongs to the shard that names the longest folder above it. */
   readonly folders: readonly string[];
+  /** Beginnings of files' paths below test/, where a folder takes too long for one shard. */
+  readonly files?: readonly string[];
   /** Opens the built pages. */
   readonly opensPages?: true;
 }
@@ -14,6 +16,23 @@ interface Shard {
 /** The longest ones first, so that none of them is alone at the end. */
 const SHARDS: readonly Shard[] = [
   { name: "pages", folders: ["pages"], opensPages: true },
+  {
+    name: "pages-of-offices",
+    folders: ["pages/journeys"],
+    files: [
+      "calls",
+      "case-",
+      "desk",
+      "in-a-hurry",
+      "leaving",
+      "lists",
+      "many-",
+      "notices",
+      "quanly",
+      "two-",
+    ].map((name) => `pages/${name}`),
+    opensPages: true,
+  },
   { name: "station", folders: ["station", "models/bluez", "e2e"], opensPages: true },
   { name: "server-faults", folders: ["server/database", "server/disk", "server/process", "studies/outages"] },
   { name: "studies", folders: ["studies"] },
@@ -126,11 +145,11 @@ export function sharedOut(
   for (const file of files) {
     let owner = isPart ? undefined : shards.at(-1)!.name;
     let longest = 0;
-    for (const { name, folders } of shards)
-      for (const folder of folders)
-        if (file.startsWith(`test/${folder}/`) && folder.length > longest) {
+    for (const { name, folders, files: begun = [] } of shards)
+      for (const beginning of [...folders.map((folder) => `${folder}/`), ...begun])
+        if (file.startsWith(`test/${beginning}`) && beginning.length > longest) {
           owner = name;
-          longest = folder.length;
+          longest = beginning.length;
         }
     if (owner !== undefined) shares.get(owner)!.push(file);
   }
