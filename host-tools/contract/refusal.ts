@@ -24,6 +24,8 @@ export const TOLD_REASONS = [
   "stale",
   "password",
   "waits",
+  "set-up-code",
+  "set-up-done",
   // What was sent.
   "input",
   "text",

@@ -8,6 +8,7 @@ import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
 import { Repeats } from "./repeats/repeats.ts";
 import { partsOf, type Server } from "./server.ts";
+import { SetUp } from "./staff/set-up.ts";
 import { SignIn } from "./staff/sign-in.ts";
 import { openStationDesk, type StationDesk } from "./station-desk/station-desk.ts";
 
@@ -15,12 +16,13 @@ interface Rooms {
   readonly office: Office;
   readonly repeats: Repeats;
   readonly signIn: SignIn;
+  readonly setUp: SetUp;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
   readonly lists: ListDesk;
 }
 
-/** `dir` is the data folder; without one no heads of the audit log are exported. */
+/** `dir` is the data folder; without one no heads of the audit log are exported, and nobody can set up. */
 export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
   const parts = partsOf(server);
   const { wrapping, now, database, writer } = parts;
@@ -29,6 +31,7 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
     office,
     repeats: new Repeats({ queries: database, change: (work) => writer.transaction(work), now }),
     signIn: new SignIn(office, wrapping),
+    setUp: new SetUp(office, dir),
     station: openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now())),
     cases: caseDeskOf(server, office),
     lists: new ListDesk({ queries: office.queries, places: office.places, wrapping, now }),

@@ -5,7 +5,8 @@ import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../../contract/refusal.ts";
 import { UPLOADS } from "../../contract/uploads.ts";
 import { ROLES } from "../../contract/vocabulary.ts";
-import { ACCESS, isAllowed, permission } from "../staff/access-table.ts";
+import type { Note } from "../repeats/repeats.ts";
+import { ACCESS, type Action, isAllowed, permission } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
 import type { Pages } from "./pages.ts";
 import type { Pace } from "./request/body.ts";
@@ -41,6 +42,9 @@ interface AppOptions {
 }
 
 const MAX_URL = 2048;
+
+/** By which somebody without a session comes in: held to the limit of sign-ins. */
+const DOORS: readonly Action[] = ["session.open", "setup.open"];
 
 /** What the log needs to know of a request. */
 interface Noted {
@@ -131,7 +135,7 @@ async function answer(context: Context<Noted>, route: Route, options: AppOptions
   const address = addressOf(context);
   if (!(await limiter.mayAsk(address))) return tooMany(context, options);
   const known = services.signIn.knownBy(cookieOf(context, DEVICE_COOKIE));
-  if (route.action === "session.open" && !(await limiter.maySignIn(address, known)))
+  if (DOORS.includes(route.action) && !(await limiter.maySignIn(address, known)))
     return tooMany(context, options);
   if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
   mustBeOwnSite(context);
@@ -140,12 +144,13 @@ async function answer(context: Context<Noted>, route: Route, options: AppOptions
   const key = needsKey(route) ? keyOf(context) : undefined;
   const { input, said } = await readInput(context, route, options.pace ?? UPLOADS);
   const extras: Extras = { isKnown: known !== undefined };
-  const run = (caller: Caller | undefined) => runRoute({ route, input, caller, extras }, services);
+  const run = (caller: Caller | undefined, note?: Note) => {
+    if (note && !caller) extras.note = note;
+    return runRoute({ route, input, caller, extras }, services);
+  };
   const settle = route.settle && (() => route.settle!(input, services));
   const told =
-    key === undefined
-      ? await run(caller)
-      : await once({ key, route, said, caller: caller!, settle }, services, run);
+    key === undefined ? await run(caller) : await once({ key, route, said, caller, settle }, services, run);
   setCookies(context, extras, services);
   return context.json(told as object, route.status ?? 200);
 }
@@ -206,7 +211,7 @@ function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>();
   for (const route of routes) {
     const name = routeName(route);
-    if (needsKey(route) && permission(route.action).public)
+    if (needsKey(route) && permission(route.action).public && !route.bringsProof)
       throw new Error(`${name} is open to everybody: nobody can be told whether it comes again.`);
     if (seen.has(name)) throw new Error(`${name} stands twice.`);
     seen.add(name);

@@ -5,6 +5,7 @@ import type { CaseDesk } from "../cases/case-desk.ts";
 import type { Office } from "../changes.ts";
 import { openRooms } from "../rooms.ts";
 import type { Server } from "../server.ts";
+import type { SetUp } from "../staff/set-up.ts";
 import type { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import { openApiOf } from "./openapi.ts";
@@ -41,6 +42,7 @@ interface Doors {
   readonly scrub: Services["scrub"];
   readonly cases: CaseDesk;
   readonly signIn: SignIn;
+  readonly setUp: SetUp;
 }
 
 export async function openDoors(options: DoorsOptions): Promise<Doors> {
@@ -97,5 +99,6 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     scrub: services.scrub,
     cases: services.cases,
     signIn: services.signIn,
+    setUp: services.setUp,
   };
 }

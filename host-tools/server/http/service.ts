@@ -47,6 +47,8 @@ interface Service {
   readonly metricsPort: number | undefined;
   readonly server: Server;
   readonly office: Office;
+  /** Holds the code by which the server can be set up, while it has no account. */
+  readonly setUpFile: string | undefined;
   /** Answers what is under way, exports the head of the audit log and closes the data. */
   stop(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const timeSync = watchTimeSync(log, figures);
   const stopListening = () => Promise.all(listeners.splice(0).map((listener) => listener.stop()));
   try {
-    const { app, office, cases, signIn } = await openDoors({
+    const { app, office, cases, signIn, setUp } = await openDoors({
       server,
       dir,
       log,
@@ -77,6 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       addressOf: (context) => addressOf(context, isBehindProxy),
     });
     await prepare?.(office);
+    const setUpFile = await setUp.open();
     await office.exportHead();
     const figuresPort =
       metricsPort === undefined
@@ -97,6 +100,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       metricsPort: figuresPort?.port,
       server,
       office,
+      setUpFile,
       async stop() {
         clearInterval(lists);
         clearInterval(works);

@@ -41,6 +41,13 @@ export const ACCESS = {
     public: true,
   },
   "access.read": { resource: "service", text: "Read who may do what", roles: everyone("any") },
+  "setup.open": {
+    resource: "service",
+    text: "Set up a server that has no account, by the code in its folder: its province and its two administrators",
+    test: ["server/http/setup.test.ts", "is for who has the code of the file alone"],
+    roles: everyone("any"),
+    public: true,
+  },
   "session.open": {
     resource: "session",
     text: "Sign in",

@@ -14,6 +14,8 @@ import { ROLE_TEXTS } from "./roles.ts";
 const WORDS: Readonly<Record<Action, string>> = {
   "service.read": "Xem máy chủ còn chạy không, phiên bản, mô tả các đường gọi",
   "access.read": "Xem ai được làm gì",
+  "setup.open":
+    "Cài đặt máy chủ chưa có tài khoản nào, bằng mã trong thư mục của máy chủ: tỉnh và hai quản trị",
   "session.open": "Đăng nhập",
   "session.own": "Phiên của mình: xem, khóa, mở khóa, đổi mật khẩu, mã PIN và mã dùng một lần, đăng xuất",
   "unit.read": "Xem cây đơn vị",

@@ -1,12 +1,13 @@
 /** What an empty office needs before anybody can sign in: units, and two administrators. */
 import { randomUUID } from "node:crypto";
+import type { Account } from "../../contract/sessions.ts";
 import type { Unit } from "../../contract/units.ts";
 import { Places } from "../units/unit.ts";
 import { accountByLogin, listAccounts } from "./account-store.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "./administrators.ts";
 import { hashed } from "./passwords.ts";
 import { toldOnce } from "./sign-in.ts";
-import type { StaffOffice } from "./staff-change.ts";
+import type { StaffChange, StaffOffice } from "./staff-change.ts";
 
 const BY_THE_SERVER = { actor: "server", outcome: "done" } as const;
 
@@ -48,13 +49,25 @@ export async function addAdministrators(
   const passwords = logins.map(() => toldOnce());
   for (const [i, login] of logins.entries()) tell(login, passwords[i]!);
   for (const [i, login] of logins.entries()) {
-    const id = randomUUID();
-    await office.commit({ ...BY_THE_SERVER, action: "staff.change", subject: id }, [
-      {
-        kind: "account",
-        account: { id, login, name: login, role: "province-administrator", place: unit, enabled: true },
-      },
-      { kind: "password", id, hash: await hashed(passwords[i]!), mustChange: true },
-    ]);
+    const { id, changes } = await newAdministrator({ login, name: login }, unit, passwords[i]!);
+    await office.commit({ ...BY_THE_SERVER, action: "staff.change", subject: id }, changes);
   }
+}
+
+/** An administrator whom nobody has to accept, with a password for the first sign-in. */
+export async function newAdministrator(
+  who: Pick<Account, "login" | "name">,
+  place: string,
+  password: string,
+): Promise<{ readonly id: string; readonly changes: readonly StaffChange[] }> {
+  const id = randomUUID();
+  const account: Account = { id, ...who, role: "province-administrator", place, enabled: true };
+  const hash = await hashed(password);
+  return {
+    id,
+    changes: [
+      { kind: "account", account },
+      { kind: "password", id, hash, mustChange: true },
+    ],
+  };
 }

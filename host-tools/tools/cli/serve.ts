@@ -15,7 +15,7 @@ import { describeError, type Log, openLog } from "../../server/http/watch/observ
 import { endProcess } from "../../server/process/ending.ts";
 import { watchLoop } from "../../server/process/loop-watch.ts";
 import { activeAdministrators, LEAST_ADMINISTRATORS } from "../../server/staff/administrators.ts";
-import { addAdministrators, hasAccounts, putUnits } from "../../server/staff/first-start.ts";
+import { addAdministrators, putUnits } from "../../server/staff/first-start.ts";
 import { SAMPLE_UNITS } from "../../server/units/sample-units.ts";
 import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
@@ -72,8 +72,10 @@ export const serve: Verb = {
         ? `Pages: ${pages.files} files.`
         : "No pages: build them first, or give --pages; the API alone is served.",
     );
-    if (!(await hasAccounts(service.office)))
-      console.error("Nobody can sign in yet: start once with --units, --administrator A,B and --unit.");
+    if (service.setUpFile !== undefined)
+      console.error(
+        `Nobody can sign in yet: set the server up at /quanly/ with the code in ${service.setUpFile}.`,
+      );
     else if ((await activeAdministrators(service.office.queries)) < LEAST_ADMINISTRATORS)
       console.error(
         "Only one administrator: no case can be used. Start once with --administrator and --unit.",

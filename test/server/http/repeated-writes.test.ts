@@ -467,7 +467,9 @@ describe("writes that come again", () => {
       .filter((method) => method !== "get")
       .map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const wanted = changing.filter((name) => !Object.hasOwn(WITHOUT_KEY, name));
+  /** An empty server is set up once: it is repeated, doubled and cut short in setup.test.ts. */
+  const ON_EMPTY = ["POST /api/setup"];
+  const wanted = changing.filter((name) => !Object.hasOwn(WITHOUT_KEY, name) && !ON_EMPTY.includes(name));
   const walked = new Set<string>();
   let tried = 0;
   let requests = 0;

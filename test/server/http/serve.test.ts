@@ -210,6 +210,35 @@ describe("bztoken serve", function () {
     assert.ok(!existsSync(join(dir, "no")));
   });
 
+  it("names the file that holds the set-up code while it is empty, never the code, and keeps it over a start", async () => {
+    const empty = mkdtempSync(join(tmpdir(), "bztoken-empty-"));
+    const file = join(empty, "set-up-code");
+    const first = await serve(empty, pages);
+    const waits = () => first.output().includes("\n", first.output().indexOf("Nobody can sign in yet"));
+    while (!waits()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const code = readFileSync(file, "utf8").trim();
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const named = first
+      .output()
+      .split("\n")
+      .filter((line) => line.includes(file));
+    assert.deepEqual(named, [
+      `Nobody can sign in yet: set the server up at /quanly/ with the code in ${file}.`,
+    ]);
+    assert.ok(!first.output().includes(code));
+    first.process.kill("SIGKILL");
+    await new Promise((resolve) => first.process.once("exit", resolve));
+    const second = await serve(empty, pages);
+    assert.equal(readFileSync(file, "utf8").trim(), code);
+    assert.equal(await stop(second), 0);
+    const words = ["--units", "sample", "--unit", "31", "--administrator", "admin,deputy"];
+    const third = await serve(empty, pages, ...words);
+    assert.ok(!existsSync(file));
+    assert.equal(await stop(third), 0);
+    assert.doesNotMatch(third.output(), /Nobody can sign in yet/);
+    rmSync(empty, { recursive: true });
+  });
+
   it("makes nobody the only administrator, and adds one more to two", async () => {
     const alone = mkdtempSync(join(tmpdir(), "bztoken-alone-"));
     const words = ["--units", "sample", "--unit", "31", "--administrator"];

@@ -73,6 +73,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "PUT /api/organisations/{organisation}": { again: "what stood there" },
   "PUT /api/organisations/{organisation}/tokens": { again: "given back, or given again" },
   "PUT /api/staff/{account}": { again: "enabled again, or the role before" },
+  "POST /api/setup": { by: "PUT /api/units/{unit}", days: "ever" },
   "POST /api/staff": { by: "PUT /api/staff/{account}", days: "ever" },
   "POST /api/staff/sheets": { by: "PUT /api/staff/{account}", days: "ever" },
   "POST /api/staff/checks": { harmless: "it only looks at the rows" },

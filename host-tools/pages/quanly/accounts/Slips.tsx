@@ -25,7 +25,20 @@ interface SlipsProps {
   readonly done: () => void;
 }
 
-export function Slips({ slips, places, done }: SlipsProps) {
+export function Slips(props: SlipsProps) {
+  const language = useLanguage();
+  const { access } = useQuanly();
+  return <PlainSlips {...props} roleName={(role) => roleLineOf(access, role)[language]} />;
+}
+
+interface PlainProps extends SlipsProps {
+  readonly roleName: (role: Role) => string;
+  /** Of the page that they open first; their role's unless told. */
+  readonly address?: string;
+}
+
+/** Of somebody who has not signed in. */
+export function PlainSlips({ slips, places, done, roleName, address }: PlainProps) {
   const t = useTexts(ACCOUNTS);
   const [isAsking, setAsking] = useState(false);
   useEffect(() => {
@@ -52,28 +65,39 @@ export function Slips({ slips, places, done }: SlipsProps) {
       </div>
       <div class="slips">
         {slips.map((slip) => (
-          <Slip key={slip.login} slip={slip} place={places.nameOf(slip.place)} />
+          <Slip
+            key={slip.login}
+            slip={slip}
+            role={roleName(slip.role)}
+            place={places.nameOf(slip.place)}
+            address={address ?? WAYS.find(({ roles }) => roles.includes(slip.role))?.address ?? "/"}
+          />
         ))}
       </div>
     </div>
   );
 }
 
-function Slip({ slip, place }: { readonly slip: SlipLine; readonly place: string }) {
+interface SlipProps {
+  readonly slip: SlipLine;
+  /** As they are called. */
+  readonly role: string;
+  readonly place: string;
+  readonly address: string;
+}
+
+function Slip({ slip, role, place, address }: SlipProps) {
   const t = useTexts(ACCOUNTS);
-  const language = useLanguage();
-  const { access } = useQuanly();
-  const { login, name, role, firstPassword, waits } = slip;
-  const page = WAYS.find(({ roles }) => roles.includes(role))?.address ?? "/";
+  const { login, name, firstPassword, waits } = slip;
   return (
     <article class="card slip" data-testid="slip">
       <h2>{name}</h2>
       <p>
-        {roleLineOf(access, role)[language]} – {place}
+        {role} – {place}
       </p>
       <dl class="facts">
         <dt>{t.slipOpen}</dt>
-        <dd>{`${location.origin}${page}`}</dd>
+        <dd>{`${location.origin}${address}`}</dd>
         <dt>{t.login}</dt>
         <dd>
           <code data-testid="slip-login">{login}</code>

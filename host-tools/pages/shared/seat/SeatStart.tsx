@@ -2,7 +2,7 @@
  * The first thing that runs at a page at which somebody sits: signing in. The work itself is fetched behind it, so that a slow line
  * shows the form first. The build prints this very screen into the page's HTML (frames/), where it stands before any script.
  */
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Account } from "../../../contract/sessions.ts";
 import type { Role } from "../../../contract/vocabulary.ts";
@@ -41,9 +41,11 @@ interface StartProps {
   /** Class of its main part. */
   readonly name: string;
   readonly fetch: () => Promise<Work>;
+  /** Stands in the place of signing in, where nobody can sign in yet. */
+  readonly before?: ComponentChildren;
 }
 
-export function SeatStart({ keeper, texts, roles, name, fetch }: StartProps) {
+export function SeatStart({ keeper, texts, roles, name, fetch, before }: StartProps) {
   const t = useTexts(SEAT);
   const own = useTexts(texts);
   const { stage, account, hasPin = false } = useStore(keeper.state);
@@ -65,7 +67,7 @@ export function SeatStart({ keeper, texts, roles, name, fetch }: StartProps) {
         {...(isOpen ? (hasPin ? { lock: seat.lock } : { choosePin: () => setChoosing(true) }) : {})}
       />
       {isOpen && seat.isNear && <NearLock hasPin={hasPin} />}
-      {!isOpen && <AtTheDoor keeper={keeper} seat={seat} isWrong={isWrong} texts={own} />}
+      {!isOpen && <AtTheDoor keeper={keeper} seat={seat} isWrong={isWrong} texts={own} before={before} />}
       {isOpen && isChoosing && (
         <main class="narrow stack">
           <ChoosePin onPin={(pin) => keeper.setPin(pin).then(() => setChoosing(false))} />
@@ -138,10 +140,11 @@ interface DoorProps {
   /** The account works elsewhere. */
   readonly isWrong: boolean;
   readonly texts: SeatTexts;
+  readonly before: ComponentChildren;
 }
 
 /** What stands there while no work can be seen. */
-function AtTheDoor({ keeper, seat, isWrong, texts }: DoorProps) {
+function AtTheDoor({ keeper, seat, isWrong, texts, before }: DoorProps) {
   const t = useTexts(SEAT);
   const s = useTexts(SIGN_IN);
   const { stage, account } = useStore(keeper.state);
@@ -172,7 +175,7 @@ function AtTheDoor({ keeper, seat, isWrong, texts }: DoorProps) {
           <p>{t.signInAgain}</p>
         </Notice>
       )}
-      {isSigningIn(stage) && <SignInSteps keeper={keeper} stage={stage} title={texts.signIn} />}
+      {isSigningIn(stage) && (before ?? <SignInSteps keeper={keeper} stage={stage} title={texts.signIn} />)}
     </main>
   );
 }

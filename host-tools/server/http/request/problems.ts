@@ -246,6 +246,16 @@ const PROBLEMS = {
     vi: "Tài khoản đang chờ quản trị tỉnh thứ hai chấp nhận. Hãy gọi người đó, rồi đăng nhập lại bằng mật khẩu này.",
     en: "The account waits until a second province administrator accepts it. Call them, then sign in again with this password.",
   },
+  "set-up-code": {
+    status: 403,
+    vi: "Mã cài đặt chưa đúng. Chưa có gì được tạo. Mở tệp mã cài đặt trên máy chủ, nhập lại đủ các nhóm.",
+    en: "The set-up code is not right. Nothing was made. Open the file of the set-up code on the server, type all its groups again.",
+  },
+  "set-up-done": {
+    status: 409,
+    vi: "Máy chủ này đã được cài đặt, không cài lại được. Chưa có gì thay đổi. Tải lại trang để đăng nhập; nếu không ai có mật khẩu, người giữ máy chủ tạo được quản trị mới.",
+    en: "This server has been set up and is not set up again. Nothing was changed. Reload the page to sign in; if nobody has a password, who looks after the server can make a new administrator.",
+  },
   "one-administrator": {
     status: 409,
     vi: "Chưa mở được ca bệnh: máy chủ cần ít nhất hai quản trị tỉnh đang hoạt động. Báo quản trị tỉnh thêm người thứ hai.",

@@ -62,11 +62,12 @@ export function keyOf(context: Context): string {
   return read.output.toLowerCase();
 }
 
-interface Asking {
+interface Asking<C extends Caller | undefined> {
   readonly key: string;
   readonly route: Route;
   readonly said: Said;
-  readonly caller: Caller;
+  /** Undefined of a route that brings its own proof. */
+  readonly caller: C;
   /** What is settled behind the change, with this request. */
   readonly settle?: Work["settle"];
   /** Answered where the answer is not kept any more. */
@@ -74,13 +75,22 @@ interface Asking {
 }
 
 /** Does it once: with a caller whose change and answer are one step. Refusals: other-request, and those of `run`. */
-export function once(
-  { key, route, said, caller, settle, otherwise }: Asking,
+export function once<C extends Caller | undefined>(
+  { key, route, said, caller, settle, otherwise }: Asking<C>,
   { repeats }: Services,
-  run: (caller: Caller) => Promise<unknown>,
+  run: (caller: C, note: Note) => Promise<unknown>,
 ): Promise<unknown> {
-  const asked = [caller.account.id, routeName(route), said.params, said.query, bodyOf(said.body, route)];
-  return repeats.once({ key, asked, otherwise }, { run: (note) => run(noting(caller, note)), settle });
+  const asked = [
+    caller?.account.id ?? "nobody",
+    routeName(route),
+    said.params,
+    said.query,
+    bodyOf(said.body, route),
+  ];
+  return repeats.once(
+    { key, asked, otherwise },
+    { run: (note) => run((caller && noting(caller, note)) as C, note), settle },
+  );
 }
 
 /** Without what tells only when it was done: an answer that was lost and a form that was kept are the same request. */

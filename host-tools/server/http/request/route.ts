@@ -12,9 +12,10 @@ import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
 import type { ListDesk } from "../../lists/list-desk.ts";
 import type { Entry } from "../../office/office.ts";
-import type { Repeats } from "../../repeats/repeats.ts";
+import type { Note, Repeats } from "../../repeats/repeats.ts";
 import type { Action } from "../../staff/access-table.ts";
 import type { Session } from "../../staff/sessions.ts";
+import type { SetUp } from "../../staff/set-up.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
 import type { StationDesk } from "../../station-desk/station-desk.ts";
 import type { ClockWatch } from "../../store/clock-watch.ts";
@@ -27,6 +28,7 @@ export interface Services {
   readonly office: Office;
   readonly repeats: Repeats;
   readonly signIn: SignIn;
+  readonly setUp: SetUp;
   readonly sync: SyncServer;
   readonly station: StationDesk;
   readonly cases: CaseDesk;
@@ -85,6 +87,8 @@ export interface Input<P, Q, B> {
 
 /** Something beside the JSON answer, and beside what a route reads. */
 export interface Extras {
+  /** Of a route that brings its own proof: keeps what is answered, in the transaction of the change. */
+  note?: Note;
   /** Somebody has signed in from this browser before. */
   readonly isKnown?: boolean;
   /** Whose sign-in from this browser is to be remembered. */
@@ -114,6 +118,8 @@ interface RouteText {
   readonly stages?: readonly Stage[];
   /** 200 unless told. */
   readonly status?: 200 | 201;
+  /** Open to everybody and still done once: what is sent proves who asks, and a repetition has to bring it, too. */
+  readonly bringsProof?: true;
   /** Wanted of every answer that holds a list (coverage.ts). */
   readonly covers?: Covers;
 }

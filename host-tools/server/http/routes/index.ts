@@ -21,6 +21,7 @@ import { plannedRoutes } from "./planned.ts";
 import { retirementRoutes } from "./retirement.ts";
 import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
+import { setUpRoutes } from "./setup.ts";
 import { sheetRoutes } from "./sheets.ts";
 import { staffRoutes } from "./staff.ts";
 import { stationRoutes } from "./station.ts";
@@ -33,6 +34,7 @@ import { uptakeRoutes } from "./uptake.ts";
 /** Every route there is. */
 export const ROUTES: readonly Route[] = [
   ...serviceRoutes,
+  ...setUpRoutes,
   ...sessionRoutes,
   ...accessRoutes,
   ...unitRoutes,

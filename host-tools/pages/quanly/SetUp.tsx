@@ -1,0 +1,4 @@
+/** Setting an empty server up, as it looks. */
+import "./quanly.css";
+
+export { SetUpScreen } from "./setup/SetUpScreen.tsx";
