@@ -26,7 +26,7 @@ test-token: setup ## the tests of the token, the models, the studies and the too
 	@$(TESTS) token studies tools
 
 test-server: setup ## the tests of the server
-	@$(TESTS) server server-http server-faults
+	@$(TESTS) server server-people server-http server-faults
 
 test-pages: setup ## the tests of pages and station
 	@$(TESTS) pages pages-of-offices station

@@ -61,6 +61,7 @@ export const ACCESS = {
   },
   "unit.read": { resource: "unit", text: "Read the tree of units", roles: everyone("any") },
   "unit.change": {
+    test: ["server/http/units.test.ts", "made by mistake are taken away while nothing stands on them"],
     resource: "unit",
     text: "Add or change units; take away one on which nothing stands",
     roles: { "province-administrator": "own" },
@@ -71,6 +72,7 @@ export const ACCESS = {
     roles: { ...everyone("own"), station: "any", investigator: "any", auditor: "any" },
   },
   "organisation.change": {
+    test: ["server/http/units.test.ts", "made by mistake are taken away while nothing stands on them"],
     resource: "organisation",
     text: "Add or change organisations; take away one on which nothing stands",
     roles: administrators,

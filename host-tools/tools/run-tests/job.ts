@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A process that runs longer than this hangs. It is ended, and counts as a failure. */
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 30 * 60_000;
 /** Asked to end by SIGINT, a process has this long before SIGKILL. */
 const ENDING_MS = 20_000;
 

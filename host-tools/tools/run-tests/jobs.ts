@@ -38,6 +38,7 @@ const SHARDS: readonly Shard[] = [
   { name: "studies", folders: ["studies"] },
   { name: "tools", folders: ["tools", "labels"] },
   { name: "server", folders: ["server"] },
+  { name: "server-people", folders: ["server/cases", "server/lists", "server/people"] },
   { name: "server-http", folders: ["server/http"], opensPages: true },
   // All the rest: protocol, firmware, models, world, and whatever folder comes next.
   { name: "token", folders: [] },
