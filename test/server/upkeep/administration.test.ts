@@ -18,6 +18,7 @@ import { disk } from "../../../host-tools/server/disk/disk.ts";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { frameOf, framesOf } from "../../../host-tools/server/journal/frames.ts";
 import { keyWrapping } from "../../../host-tools/server/keys/key-wrapping.ts";
+import { LIST_SECRETS } from "../../../host-tools/server/lists/list-store.ts";
 import { openServer, partsOf, type Server } from "../../../host-tools/server/server.ts";
 import { totpLabel } from "../../../host-tools/server/staff/second-factor.ts";
 import { formKeyLabel } from "../../../host-tools/server/station-desk/form-keys.ts";
@@ -535,6 +536,13 @@ describeOnDatabases("administration", () => {
       await database.query("INSERT INTO medical.told VALUES ('c k 1', 'c', 'k', now(), 'a', NULL, $1)", [
         wrapping.wrap(toldLabel("c k 1"), seedOf(8)),
       ]);
+      const [rowLabel, printsLabel] = LIST_SECRETS.map(({ label }) => label!("list-1"));
+      await database.query("INSERT INTO people.list VALUES ('list-1', 'vn', now(), 1, 0, $1, false)", [
+        wrapping.wrap(printsLabel!, seedOf(9)),
+      ]);
+      await database.query("INSERT INTO people.planned VALUES ('list-1', 'list-1', NULL, false, $1)", [
+        wrapping.wrap(rowLabel!, seedOf(10)),
+      ]);
       await admin.rotateWrappingKey(next);
       const columns = await database.query<{ table: string; name: string }>(
         `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
@@ -551,6 +559,8 @@ describeOnDatabases("administration", () => {
             label,
             formKeyLabel("form-1"),
             toldLabel("c k 1"),
+            rowLabel!,
+            printsLabel!,
             ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
           ])
             try {
@@ -562,6 +572,8 @@ describeOnDatabases("administration", () => {
       assert.deepEqual([...new Set(opened)].sort(), [
         "medical.told.told",
         "office.account.totp",
+        "people.list.prints",
+        "people.planned.details",
         "registry.token.day_key",
         "registry.token.page_key",
         "registry.token.token_key",
