@@ -214,8 +214,8 @@ describe("bztoken serve", function () {
     const empty = mkdtempSync(join(tmpdir(), "bztoken-empty-"));
     const file = join(empty, "set-up-code");
     const first = await serve(empty, pages);
-    const waits = () => first.output().includes("\n", first.output().indexOf("Nobody can sign in yet"));
-    while (!waits()) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!/Nobody can sign in yet.*\n/.test(first.output()))
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const code = readFileSync(file, "utf8").trim();
     assert.equal(statSync(file).mode & 0o777, 0o600);
     const named = first
