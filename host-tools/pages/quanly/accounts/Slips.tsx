@@ -33,12 +33,13 @@ export function Slips(props: SlipsProps) {
 
 interface PlainProps extends SlipsProps {
   readonly roleName: (role: Role) => string;
-  /** Of the page that they open first; their role's unless told. */
-  readonly address?: string;
 }
 
+/** The page that somebody of a role opens first: administrators have their own, and the desk beside it. */
+const addressOf = (role: Role) => WAYS.findLast(({ roles }) => roles.includes(role))?.address ?? "/";
+
 /** Of somebody who has not signed in. */
-export function PlainSlips({ slips, places, done, roleName, address }: PlainProps) {
+export function PlainSlips({ slips, places, done, roleName }: PlainProps) {
   const t = useTexts(ACCOUNTS);
   const [isAsking, setAsking] = useState(false);
   useEffect(() => {
@@ -70,7 +71,7 @@ export function PlainSlips({ slips, places, done, roleName, address }: PlainProp
             slip={slip}
             role={roleName(slip.role)}
             place={places.nameOf(slip.place)}
-            address={address ?? WAYS.find(({ roles }) => roles.includes(slip.role))?.address ?? "/"}
+            address={addressOf(slip.role)}
           />
         ))}
       </div>

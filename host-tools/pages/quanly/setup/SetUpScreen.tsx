@@ -5,7 +5,6 @@ import { Failure } from "../../shared/components/Failure.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { useTexts } from "../../shared/language.ts";
-import { QUANLY_WAY } from "../../shared/ways.ts";
 import { PlainSlips } from "../accounts/Slips.tsx";
 import { SET_UP } from "../texts/setup.ts";
 import { PROVINCES } from "./provinces.ts";
@@ -27,15 +26,7 @@ export function SetUpScreen({ api, done }: ScreenProps) {
     const slips = told.administrators.map((one) =>
       Object.assign({ role: "province-administrator", place: told.place, waits: false } as const, one),
     );
-    return (
-      <PlainSlips
-        slips={slips}
-        places={{ nameOf: () => name }}
-        done={done}
-        roleName={() => t.role}
-        address={QUANLY_WAY.address}
-      />
-    );
+    return <PlainSlips slips={slips} places={{ nameOf: () => name }} done={done} roleName={() => t.role} />;
   }
   const Fields = STEPS[step];
   return (
