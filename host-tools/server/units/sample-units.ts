@@ -2,7 +2,8 @@
  * The wards of the former city of Hải Dương and what became of them, as a start and as an example of the form.
  * Sources: Resolution 202/2025/QH15 (Hải Dương becomes part of Hải Phòng), Resolution 1669/NQ-UBTVQH15 (communes of
  * Hải Phòng), codes of Decision 19/2025/QĐ-TTg and, until 30 June 2025, 124/2004/QĐ-TTg with its amendments.
- * Districts ended on 30 June 2025 (Law 72/2025/QH15).
+ * Districts ended on 30 June 2025 (Law 72/2025/QH15). Compared with the Statistics Office's own lists of January and July 2025, as
+ * github.com/sunshine-tech/VietnamProvinces 2026.2.3 keeps them in dev/seed-data.
  */
 import type { Unit } from "../../contract/units.ts";
 

@@ -1,4 +1,11 @@
-/** Provinces and cities since 1 July 2025 with their codes: Resolution 202/2025/QH15, Decision 19/2025/QĐ-TTg. */
+/**
+ * Provinces and cities of the first tier with their codes: Resolution 202/2025/QH15, Decision 19/2025/QĐ-TTg (from 1 July 2025); Đồng Nai
+ * is a city since 30 April 2026 (Resolution 30/2026/QH16) and keeps its code. Compared, code by code and name by name, with
+ *   github.com/sunshine-tech/VietnamProvinces 2026.2.3, vietnam_provinces/data/nested-divisions.json: from the Statistics Office's web site;
+ *   github.com/thanglequoc/vietnamese-provinces-database, 10 August 2026, postgresql/postgres_ImportData_vn_units.sql: from the decision and
+ *   what has changed it since.
+ * Names are written as on the web site; the second source writes Thanh Hoá, Khánh Hoà.
+ */
 export const PROVINCES: readonly (readonly [code: string, name: string])[] = [
   ["01", "Thành phố Hà Nội"],
   ["04", "Tỉnh Cao Bằng"],
@@ -26,7 +33,7 @@ export const PROVINCES: readonly (readonly [code: string, name: string])[] = [
   ["56", "Tỉnh Khánh Hòa"],
   ["66", "Tỉnh Đắk Lắk"],
   ["68", "Tỉnh Lâm Đồng"],
-  ["75", "Tỉnh Đồng Nai"],
+  ["75", "Thành phố Đồng Nai"],
   ["79", "Thành phố Hồ Chí Minh"],
   ["80", "Tỉnh Tây Ninh"],
   ["82", "Tỉnh Đồng Tháp"],
