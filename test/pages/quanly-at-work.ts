@@ -16,6 +16,7 @@ const START = Date.UTC(2026, 10, 23, 3);
 const PICTURES = process.env.QUANLY_PICTURES;
 const SIZES = [
   { width: 1366, height: 768 },
+  { width: 768, height: 1024 },
   { width: 683, height: 768 },
   { width: 390, height: 844 },
 ] as const;

@@ -78,6 +78,11 @@ describe("an empty machine, with the keyboard alone", function () {
     await to(page, name);
     await page.keyboard.press("Enter");
   }
+  /** The page says what is wrong with a field, and puts the cursor there. */
+  async function refused(page: Page, name: string): Promise<void> {
+    await page.locator(`[name=${name}][aria-invalid=true]`).waitFor();
+    await page.waitForFunction((name) => document.activeElement?.getAttribute("name") === name, name);
+  }
   const fieldNamed = (page: Page, name: string) => page.locator(`form [name=${name}]`).waitFor();
 
   for (const [language, next, withCommune] of [
@@ -90,8 +95,7 @@ describe("an empty machine, with the keyboard alone", function () {
       const code = readFileSync(service.setUpFile!, "utf8").trim();
       await fieldNamed(page, "code");
       await press(page, next);
-      await page.locator("[name=code][aria-invalid=true]").waitFor();
-      await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "code");
+      await refused(page, "code");
       await screenLooksWell(page, `set-up-lacks${mark}`);
       await type(
         page,
@@ -111,10 +115,10 @@ describe("an empty machine, with the keyboard alone", function () {
       await type(page, "login0", "lan.nt");
       await type(page, "login1", "lan.nt");
       await press(page, next);
-      await page.locator("[name=login1][aria-invalid=true]").waitFor();
+      await refused(page, "login1");
       await type(page, "login1", "phó.an");
       await press(page, next);
-      await page.locator("[name=login1][aria-invalid=true]").waitFor();
+      await refused(page, "login1");
       await type(page, "login1", "pho.an");
       await screenLooksWell(page, `set-up-2${mark}`);
       await press(page, next);
@@ -126,8 +130,7 @@ describe("an empty machine, with the keyboard alone", function () {
       await press(page, withCommune);
 
       // The code was not right: its field is where the cursor is, with all that was typed kept.
-      await page.locator("[name=code][aria-invalid=true]").waitFor();
-      await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "code");
+      await refused(page, "code");
       await type(page, "code", code.toUpperCase());
       await press(page, next);
       await fieldNamed(page, "name0");

@@ -1,10 +1,13 @@
 /**
- * Prints the figures of a nurse's morning, an investigator's hour and a wearer who asks for what is theirs:
+ * Prints the figures of a nurse's morning, an investigator's hour, a wearer who asks for what is theirs and a commune from an empty machine:
  *   node --import tsx test/pages/journeys/main.ts [--tokens 40] [--contacts 120]
+ * With --write the last one alone, into docs/quanly/README.md.
  */
 
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { missingLines, outside } from "../../../host-tools/lib/system-packages.ts";
+import { communeDay } from "./commune.ts";
+import { figuresOf, writeFigures } from "./commune-figures.ts";
 import { investigatorHour } from "./investigator-hour.ts";
 import { nurseMorning } from "./nurse-morning.ts";
 import { wearerAsks } from "./wearer-asks.ts";
@@ -49,15 +52,26 @@ async function tellAsked(): Promise<void> {
   for (const error of errors) console.log(error);
 }
 
+async function tellCommune(): Promise<void> {
+  for (const language of ["vi", "en"] as const) {
+    const day = await communeDay(language);
+    for (const line of figuresOf(day)) console.log(line);
+    for (const error of day.errors) console.log(error);
+  }
+}
+
 const { values } = parseArgs({
   options: {
     tokens: { type: "string", default: "40" },
     contacts: { type: "string", default: "120" },
+    write: { type: "boolean", default: false },
   },
 });
 if (!outside("chromium") || !outside("dbus")) for (const line of missingLines()) console.log(line);
+else if (values.write) writeFigures(await communeDay("vi"));
 else {
   await tellMorning(Number(values.tokens));
   await tellHour(Number(values.contacts));
   await tellAsked();
+  await tellCommune();
 }

@@ -3,26 +3,18 @@
  * Chromium, by keys alone. Presses and seconds of each are counted.
  */
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { buildPages } from "../../../host-tools/pages/build.ts";
 import { openServer } from "../../../host-tools/server/server.ts";
 import { launchBrowser, PATIENCE } from "../../support/browser.ts";
 import { enrolTokens } from "../../support/scenario.ts";
 import { openStationServer } from "../../support/station-server.ts";
 import { AtWork } from "../at-work.ts";
+import { type Asked, Hand } from "./hand.ts";
 
 const NAME = "Trần Thị Bưởi";
 const TOKEN = 4;
 /** Of the one who asks: others of the hamlet are found beside them. */
 const NEIGHBOURS = 40;
-/** More than any screen of a station has to be walked through. */
-const MOST_TABS = 60;
-
-interface Asked {
-  /** Keys, letters typed included. */
-  readonly presses: number;
-  readonly seconds: number;
-}
 
 interface Rights {
   readonly find: Asked;
@@ -96,50 +88,5 @@ export async function wearerAsks(): Promise<Rights> {
     await browser.close();
     await station.stop();
     await server.close();
-  }
-}
-
-/** A hand on the keyboard that counts. */
-class Hand {
-  readonly #page: Page;
-  #presses = 0;
-
-  constructor(page: Page) {
-    this.#page = page;
-  }
-
-  async does(what: () => Promise<void>): Promise<Asked> {
-    const [since, presses] = [performance.now(), this.#presses];
-    await what();
-    return { presses: this.#presses - presses, seconds: (performance.now() - since) / 1000 };
-  }
-
-  async presses(key: string): Promise<void> {
-    this.#presses++;
-    await this.#page.keyboard.press(key);
-  }
-
-  /** By Tab to what is wanted, and Enter. */
-  async goes(selector: string): Promise<void> {
-    await this.#reaches(selector);
-    await this.presses("Enter");
-  }
-
-  /** What is written in the field already is written over. */
-  async types(selector: string, text: string): Promise<void> {
-    await this.#reaches(selector);
-    await this.presses("Control+a");
-    this.#presses += text.length;
-    await this.#page.keyboard.type(text);
-  }
-
-  async #reaches(selector: string): Promise<void> {
-    const wanted = this.#page.locator(selector).first();
-    await wanted.waitFor();
-    const is = () => wanted.evaluate((element) => element === document.activeElement);
-    for (let tabs = 0; !(await is()); tabs++) {
-      if (tabs > MOST_TABS) throw new Error(`${selector} is not reached by Tab`);
-      await this.presses("Tab");
-    }
   }
 }
