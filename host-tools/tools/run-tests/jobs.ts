@@ -24,7 +24,12 @@ const SHARDS: readonly Shard[] = [
     ),
     opensPages: true,
   },
-  { name: "pages-of-administration", folders: [], files: ["pages/quanly"], opensPages: true },
+  {
+    name: "pages-of-administration",
+    folders: [],
+    files: ["pages/quanly", "pages/journeys/commune"],
+    opensPages: true,
+  },
   { name: "station", folders: ["station", "models/bluez", "e2e"], opensPages: true },
   { name: "server-faults", folders: ["server/database", "server/disk", "server/process", "studies/outages"] },
   { name: "studies", folders: ["studies"] },

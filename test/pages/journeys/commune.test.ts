@@ -1,9 +1,9 @@
 /** A commune from an empty machine to a nurse's first sync, in both languages, with the keyboard alone; every screen is looked at. */
 import assert from "node:assert/strict";
-import { needsBrowser, PATIENCE } from "../support/browser.ts";
-import { communeDay } from "./journeys/commune.ts";
-import { GIVEN_NAMES, WEARER } from "./journeys/commune-steps.ts";
-import { screenLooksWell } from "./quanly-at-work.ts";
+import { needsBrowser, PATIENCE } from "../../support/browser.ts";
+import { screenLooksWell } from "../quanly-at-work.ts";
+import { communeDay } from "./commune.ts";
+import { GIVEN_NAMES, WEARER } from "./commune-steps.ts";
 
 /** So long it may take a person; the pages' own part is a small one of it. */
 const MOST_SECONDS = 5 * 60;
