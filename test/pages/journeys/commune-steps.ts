@@ -12,10 +12,7 @@ export const SERIAL = 1_000_012;
 export const WEARER = "Trần Thị Bưởi";
 export const NURSE = "hoa.nt";
 /** Of the staff, all called Nguyễn Thị. */
-export const GIVEN_NAMES = [
-  ...["Lan", "Hoa", "Mai", "Cúc", "Đào", "Huệ"],
-  ...["Sen", "Thu", "Xuân", "Hạ", "Đông", "Nhài"],
-];
+export const GIVEN_NAMES = "Lan Hoa Mai Cúc Đào Huệ Sen Thu Xuân Hạ Đông Nhài".split(" ");
 const COMMUNE = { code: "10525", name: "Phường Hải Dương" };
 const PROVINCE = "31";
 const OWN_PASSWORD = "con tau di qua nui doi";
