@@ -4,16 +4,16 @@
  *
  * Each count of one place is told by the rule of NHS Digital for hospital statistics (HES, 2018): 0 stays 0, 1 to 7 is `*`,
  * from 8 on the nearest 5. That rule goes on to count totals first and to round them, and so it tells small counts after all: where the
- * total is "10" (8 to 12) and one of two places "10" (8 to 12, too), the other's `*` is 4 at most. No other rounding of true totals beside their parts
- * helps: where every part is as small as it can be, the total is, and says so of each of them. Hence three rules:
+ * total is "10" (8 to 12) and one of two places "10" (8 to 12, too), the other's `*` is 4 at most. Hence three rules:
  *
- * 1. A total is the sum of what is told of its places, from the least to the most that they can be together.
- * 2. Of a place, parts of its people (silent, due) are told only where the most that all of them can be fits into how many people there
- *    are. What is left of them is never told by itself.
+ * 1. A total is either the sum of what is told of its places, from the least to the most that they can be together (`toldTogether`), or,
+ *    where places stand in one tree, counted first and rounded, if it is far enough from that least and most (small-totals.ts).
+ * 2. Of a place, parts of its people (silent, due) are told only where the most that all of them can be is no more than the fewest people
+ *    that there can be. What is left of them is never told by itself.
  * 3. What is told is that of the last Monday, once for the whole week.
  *
- * Why it holds: by 1 every total, in every cut by unit, sector or kind, is reckoned from what is told of single places, so it
- * tells nothing new. By 2 the parts of a place can be, each by itself, whatever their signs allow, even for somebody who knows exactly
+ * Why it holds: totals of the first kind are reckoned from what is told of single places, so they tell nothing new; of the second, see there.
+ * By 2 the parts of a place can be, each by itself, whatever their signs allow, even for somebody who knows exactly
  * how many people there are: the untold rest makes up the difference. So each `*` goes through 1 to 7 while everything else stays
  * as it is. By 3 nobody looks before and after one person came; from week to week up to 7 may have come or gone, so a
  * `*` between 0 and "10" can be any of 1 to 7, too. Who knows by other ways of every change of a week knows more than these
@@ -27,8 +27,10 @@ export interface Told {
   readonly most: number;
 }
 
-const SMALL = 7;
-const STEP = 5;
+/** Counts up to it are not told. */
+export const SMALL = 7;
+/** Other counts are told to the nearest of it. */
+export const STEP = 5;
 /** What is told of 1 to 7. */
 const STAR: Told = { least: 1, most: SMALL };
 
@@ -52,7 +54,8 @@ export interface ToldCounts<Part extends string> {
   readonly parts: Readonly<Record<Part, Told>>;
 }
 
-function mapped<Part extends string, To>(
+/** A value for each part. */
+export function mapped<Part extends string, To>(
   parts: Readonly<Record<Part, unknown>>,
   of: (part: Part) => To,
 ): Record<Part, To> {
@@ -60,17 +63,27 @@ function mapped<Part extends string, To>(
   return Object.fromEntries(names.map((part) => [part, of(part)])) as Record<Part, To>;
 }
 
+/** Whether parts of so many people can be told at all: where each is a `*` they have to fit in. Nothing but what is told of all decides. */
+export const isEnough = (all: Told, parts: number): boolean => all.least >= SMALL * parts;
+
+/** What is told of parts of people of whom so many are told; undefined where they would not be free of each other. */
+export function toldParts<Part extends string>(
+  all: Told,
+  parts: Readonly<Record<Part, number>>,
+): Readonly<Record<Part, Told>> | undefined {
+  const each = mapped(parts, (part) => told(parts[part]));
+  return sum(Object.values<Told>(each)).most <= all.least ? each : undefined;
+}
+
 /** What is told of one place. */
 export function toldOfPlace<Part extends string>({ all, parts }: Counted<Part>): ToldCounts<Part> {
   const whole = told(all);
-  const each = mapped(parts, (part) => told(parts[part]));
-  const most = sum(Object.values<Told>(each)).most;
-  // A place of few is told as few, and nothing of its parts.
-  const fits = all > SMALL && most <= all;
-  return { all: whole, parts: fits ? each : mapped(parts, () => ({ least: 0, most: whole.most })) };
+  const each = isEnough(whole, Object.keys(parts).length) ? toldParts(whole, parts) : undefined;
+  return { all: whole, parts: each ?? mapped(parts, () => ({ least: 0, most: whole.most })) };
 }
 
-function sum(several: readonly Told[]): Told {
+/** From the least to the most that several can be together. */
+export function sum(several: readonly Told[]): Told {
   return several.reduce((a, b) => ({ least: a.least + b.least, most: a.most + b.most }), {
     least: 0,
     most: 0,
