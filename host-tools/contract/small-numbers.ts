@@ -28,7 +28,7 @@ export interface Told {
 }
 
 /** Counts up to it are not told. */
-export const SMALL = 7;
+const SMALL = 7;
 /** Other counts are told to the nearest of it. */
 export const STEP = 5;
 /** What is told of 1 to 7. */
@@ -64,7 +64,7 @@ export function mapped<Part extends string, To>(
 }
 
 /** Whether parts of so many people can be told at all: where each is a `*` they have to fit in. Nothing but what is told of all decides. */
-export const isEnough = (all: Told, parts: number): boolean => all.least >= SMALL * parts;
+export const isRoomFor = (all: Told, parts: number): boolean => all.least >= SMALL * parts;
 
 /** What is told of parts of people of whom so many are told; undefined where they would not be free of each other. */
 export function toldParts<Part extends string>(
@@ -78,7 +78,7 @@ export function toldParts<Part extends string>(
 /** What is told of one place. */
 export function toldOfPlace<Part extends string>({ all, parts }: Counted<Part>): ToldCounts<Part> {
   const whole = told(all);
-  const each = isEnough(whole, Object.keys(parts).length) ? toldParts(whole, parts) : undefined;
+  const each = isRoomFor(whole, Object.keys(parts).length) ? toldParts(whole, parts) : undefined;
   return { all: whole, parts: each ?? mapped(parts, () => ({ least: 0, most: whole.most })) };
 }
 

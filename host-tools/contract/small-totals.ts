@@ -13,7 +13,7 @@
  */
 import {
   type Counted,
-  isEnough,
+  isRoomFor,
   mapped,
   STEP,
   sum,
@@ -67,7 +67,7 @@ function partsTold<Part extends string>(of: Counted<Part>, all: Told): Grown<Par
 function ofCell<Part extends string>(cell: Counted<Part>): Grown<Part> {
   const all = told(cell.all);
   const whole = { count: cell.all, told: all };
-  if (!isEnough(all, Object.keys(cell.parts).length))
+  if (!isRoomFor(all, Object.keys(cell.parts).length))
     return { all: whole, parts: undefined, loose: [cell], untold: NONE };
   const parts = partsTold(cell, all);
   return { all: whole, parts, loose: [], untold: parts ? NONE : all };
@@ -77,7 +77,7 @@ function ofCell<Part extends string>(cell: Counted<Part>): Grown<Part> {
 function pooled<Part extends string>(loose: readonly Counted<Part>[], names: readonly Part[]): Grown<Part> {
   const all = { count: 0, told: NONE };
   const whole = sum(loose.map((cell) => told(cell.all)));
-  if (!isEnough(whole, names.length)) return { all, parts: undefined, loose, untold: NONE };
+  if (!isRoomFor(whole, names.length)) return { all, parts: undefined, loose, untold: NONE };
   const count = (part: Part) => loose.reduce((total, { parts }) => total + parts[part], 0);
   const together = Object.fromEntries(names.map((part) => [part, count(part)])) as Record<Part, number>;
   const parts = partsTold({ all: 0, parts: together }, whole);

@@ -1,6 +1,6 @@
-/** How many people wear a token, and what is to be done for them first: counts by place, nobody's name. */
+/** How many people wear a token, and what is to be done for them first: counts by place; names for the own station alone. */
 import * as v from "valibot";
-import { count, date, place } from "./pieces.ts";
+import { count, date, id, place, serialNumber } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 import { ORGANISATION_KINDS } from "./vocabulary.ts";
 
@@ -10,7 +10,7 @@ const told = v.strictObject({ least: count, most: count });
 const figures = {
   /** Who wears a token. */
   worn: told,
-  /** Of these, whose token spoke with a station within 7 days. */
+  /** Of these, whose token spoke with a station within 7 days, longer where days off lie between. */
   synced: told,
   /** Of these, who belongs to each of `UPTAKE_STATES`; nobody belongs to two. */
   never: told,
@@ -18,30 +18,65 @@ const figures = {
   due: told,
   dueLater: told,
 };
+const uptakeFigures = v.strictObject(figures);
+export type UptakeFigures = AnswerOf<typeof uptakeFigures>;
+
+const ofPlace = {
+  place,
+  name: v.string(),
+  /** Absent of a unit. */
+  kind: v.optional(v.picklist(ORGANISATION_KINDS)),
+  /** Unit that it lies in. */
+  in: v.optional(place),
+};
 
 export const uptake = v.strictObject({
   /** As it was when this day began. Of the own place's station: as it is now. */
   day: date,
   isExact: v.boolean(),
-  places: v.array(
-    v.strictObject({
-      place,
-      name: v.string(),
-      /** Absent of a unit. */
-      kind: v.optional(v.picklist(ORGANISATION_KINDS)),
-      /** Unit that it lies in. */
-      in: v.optional(place),
-      ...figures,
-    }),
-  ),
+  places: v.array(v.strictObject({ ...ofPlace, ...figures })),
   /** Organisations within reach, by what they are. */
   sectors: v.array(v.strictObject({ kind: v.picklist(ORGANISATION_KINDS), ...figures })),
 });
 export type Uptake = AnswerOf<typeof uptake>;
 
+/** The place whose weeks are asked for. */
+export const weeksOf = v.strictObject({ place });
+export const uptakeWeeks = v.strictObject({
+  /** Mondays, the oldest first. */
+  weeks: v.array(date),
+  /** The place itself first, then units and organisations that lie in it. Of each week what is told of it; null where it was not counted. */
+  places: v.array(v.strictObject({ ...ofPlace, told: v.array(v.nullable(uptakeFigures)) })),
+});
+export type UptakeWeeks = AnswerOf<typeof uptakeWeeks>;
+
 /**
- * What is to be done for a wearer first: has worn a token without a sync; had none for 7 days; battery to be changed within 14 days;
- * within 30. The battery of who has not synced for 7 days is not known.
+ * What is to be done for a wearer first: has worn a token without a sync; had none for 7 days, longer where days off lie between;
+ * battery to be changed within 14 days; within 30. The battery of who is silent is not known.
  */
 export const UPTAKE_STATES = ["never", "silent", "due", "dueLater"] as const;
 export type UptakeState = (typeof UPTAKE_STATES)[number];
+
+export const wearersInNeed = v.strictObject({
+  /** By given name. */
+  wearers: v.array(
+    v.strictObject({
+      person: id,
+      name: v.string(),
+      /** Year, or whole date. */
+      birth: v.string(),
+      hamlet: v.optional(v.string()),
+      /** Class or workshop. */
+      group: v.optional(v.string()),
+      /** Name of the organisation. */
+      organisation: v.optional(v.string()),
+      serial: serialNumber,
+      state: v.picklist(UPTAKE_STATES),
+      /** The day of the last sync; absent of who never had one. */
+      synced: v.optional(date),
+      /** The day before which the battery should be changed, by the last sync. */
+      changeBefore: v.optional(date),
+    }),
+  ),
+});
+export type WearersInNeed = AnswerOf<typeof wearersInNeed>;

@@ -13,7 +13,7 @@ export type Part = (typeof PARTS)[number];
 export type Place = Counted<Part>;
 
 /** What one account is shown on one day: places, and totals over some of them in every cut. */
-export interface Shown {
+interface Shown {
   readonly places: readonly ToldCounts<Part>[];
   readonly totals: readonly { readonly of: readonly number[]; readonly counts: ToldCounts<Part> }[];
 }
@@ -29,7 +29,7 @@ export const total = (places: readonly Place[]): Place => ({
 export const pick = <T>(list: readonly T[], places: readonly number[]): T[] =>
   places.flatMap((place) => list[place] ?? []);
 
-export interface Reader {
+interface Reader {
   /** By their own lists of people they know how many there are. */
   readonly knowsAll: boolean;
   /** No count moved further than so from one look to the next. */
@@ -112,7 +112,7 @@ export const world = fc.record({
   cuts: fc.array(fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
   knowsAll: fc.boolean(),
 });
-export type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 export function daysOf({ first, steps }: Pick<World, "first" | "steps">): Place[][] {
   let now = first;

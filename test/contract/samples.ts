@@ -14,6 +14,7 @@ import * as stations from "../../host-tools/contract/stations.ts";
 import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
 import * as units from "../../host-tools/contract/units.ts";
+import * as uptake from "../../host-tools/contract/uptake.ts";
 
 interface Sample {
   readonly name: string;
@@ -24,6 +25,9 @@ interface Sample {
 const ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const OTHER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const TIME = "2026-11-29T05:06:07.008Z";
+const FEW = { least: 1, most: 7 };
+const FIGURES = { worn: FEW, synced: FEW, never: FEW, silent: FEW, due: FEW, dueLater: FEW };
+const PLACE = { place: "truong-so-1", name: "Trường số 1", kind: "school", in: "31-290" };
 const SAY = { vi: "Không ai bị từ chối.", en: "Nobody is refused." };
 
 const GUARDIAN = { name: "Trần Văn Ba", phone: "+84912345678", relation: "bố" };
@@ -529,6 +533,32 @@ export const SAMPLES: readonly Sample[] = [
         when: SAY,
         isPublic: false,
         cells: [{ role: "investigator", scope: "own" }],
+      },
+    ],
+  }),
+  kind("uptake", uptake.uptake, {
+    day: "2026-11-23",
+    isExact: false,
+    places: [{ ...PLACE, ...FIGURES }],
+    sectors: [{ kind: "school", ...FIGURES }],
+  }),
+  kind("weeks of uptake", uptake.uptakeWeeks, {
+    weeks: ["2026-11-16", "2026-11-23"],
+    places: [{ ...PLACE, told: [null, FIGURES] }],
+  }),
+  kind("wearers in need", uptake.wearersInNeed, {
+    wearers: [
+      {
+        person: ID,
+        name: "Trần Thị Bưởi",
+        birth: "1944",
+        hamlet: "Xóm Chùa",
+        group: "Lớp 6A",
+        organisation: "Trường số 1",
+        serial: 4821,
+        state: "silent",
+        synced: "2026-11-02",
+        changeBefore: "2026-12-01",
       },
     ],
   }),

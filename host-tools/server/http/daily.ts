@@ -11,6 +11,7 @@ import type { Server } from "../server.ts";
 import { endOldSessions } from "../staff/sessions.ts";
 import { backupsIn, dailyBackup } from "../upkeep/backup.ts";
 import { RETENTION_DAYS } from "../upkeep/retention.ts";
+import { toldThisWeek } from "./routes/told-week.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
 /** A job that failed is tried again so soon. */
@@ -27,7 +28,7 @@ interface DailyParts {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const DAILY_JOBS = ["audit-head", "journal-check", "retention", "backup"] as const;
+export const DAILY_JOBS = ["audit-head", "journal-check", "retention", "uptake", "backup"] as const;
 type DailyJob = (typeof DAILY_JOBS)[number];
 
 const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> = {
@@ -60,6 +61,11 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
     // A PostgreSQL server vacuums by itself, and without keeping uploads waiting.
     if (admin.mustScrub) await admin.scrub("everything");
     return { records, pages };
+  },
+  /** What is told of a week is counted in it also where nobody asks. */
+  async uptake({ office }) {
+    const { units } = await toldThisWeek(office);
+    return { units: Object.keys(units).length };
   },
   /** Behind retention: what has expired today is not in it. */
   async backup({ server, office, backups }) {

@@ -392,6 +392,12 @@ export const ACCESS = {
     text: "Read how many wear a token and what is to be done for them; exactly at a health station, else never of few and once a week",
     roles: { ...caretakers, ...administrators },
   },
+  "uptake.wearers": {
+    test: ["server/uptake/uptake.test.ts", "names who is silent to the own station alone"],
+    resource: "uptake",
+    text: "See by name who never synced, is silent, or needs a battery",
+    roles: station,
+  },
   "case.publish": {
     test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",

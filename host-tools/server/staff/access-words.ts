@@ -77,6 +77,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   "notice.change": "Cho mời người đeo thẻ đồng bộ, không nói lý do; rút lời mời",
   "uptake.read":
     "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
+  "uptake.wearers": "Xem tên những người chưa đồng bộ lần nào, lâu chưa đồng bộ, hoặc cần thay pin",
   "case.publish": "Công bố khóa ngày của ca bệnh cho điện thoại",
   "token.retire": "Ghi một thẻ đã ngừng dùng hoặc đã thay khóa",
   "token.unretire": "Bỏ việc ghi thẻ đã ngừng dùng",

@@ -10,5 +10,9 @@ export const UPTAKE_SCHEMA: SchemaPart = {
       CREATE TABLE office.uptake (day text PRIMARY KEY, counts jsonb NOT NULL);
     `,
     },
+    {
+      name: "totals of units, week by week",
+      sql: "DELETE FROM office.uptake;",
+    },
   ],
 };

@@ -1,41 +1,104 @@
-/** Who wears a token and how their tokens are, as the tables have it; and what of it is told this week. */
+/** Who wears a token and how their tokens are, as the tables have it; and what of it is told, week by week. */
+import { dayBefore } from "../../contract/province-time.ts";
 import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
-import type { CountsOfPlaces, Wearer } from "./uptake.ts";
+import type { Place } from "../units/unit.ts";
+import type { ToldWeek, Wearer } from "./uptake.ts";
+
+/** So many weeks are told. */
+const TOLD_WEEKS = 13;
 
 /**
- * Everybody who wore a token at a time, world ms, of these places or of all; by their newest token where they have several. A sync is
+ * Of everybody who wore a token at a time, by their newest one where they have several; $1 the time, $2 places or NULL for all. A sync is
  * told by the token's own authentic word (tokens/health-store.ts).
  */
+const WORN = `
+  WITH worn AS MATERIALIZED (
+    SELECT DISTINCT ON (person.id) person.id AS person, COALESCE(organisation, unit) AS place, serial, assigned_from
+    FROM people.assignment JOIN people.person ON person.id = assignment.person
+    WHERE assigned_from <= $1 AND (assigned_to IS NULL OR assigned_to > $1)
+      AND ($2::text[] IS NULL OR COALESCE(organisation, unit) = ANY($2))
+    ORDER BY person.id, assigned_from DESC, serial
+  ), reported AS (
+    SELECT DISTINCT ON (worn.person) worn.person, to_timestamp((report->>'anchor')::int8) AS at,
+      (report->>'batteryMillivolts')::int4 AS millivolts
+    FROM worn JOIN radio.health ON health.serial = worn.serial
+    WHERE to_timestamp((report->>'anchor')::int8) BETWEEN assigned_from AND $1
+    ORDER BY worn.person, at DESC
+  ), told AS (
+    SELECT worn.person, max(LEAST(to_timestamp(epoch * 900::int8), received_at)) AS at
+    FROM worn JOIN radio.note ON note.serial = worn.serial AND type = 'ticket'
+      JOIN radio.page ON page.serial = note.serial AND page.sequence = note.sequence
+    WHERE LEAST(to_timestamp(epoch * 900::int8), received_at) BETWEEN assigned_from AND $1
+    GROUP BY worn.person
+  ), heard AS (
+    SELECT worn.person, place, worn.serial, GREATEST(reported.at, told.at) AS synced_at, millivolts
+    FROM worn LEFT JOIN reported ON reported.person = worn.person LEFT JOIN told ON told.person = worn.person
+  )`;
+
+interface HeardRow {
+  readonly place: Place;
+  readonly synced_at: Date | null;
+  readonly millivolts: number | null;
+}
+
+const wearerOf = ({ place, synced_at, millivolts }: HeardRow): Wearer => ({
+  place,
+  syncedAt: synced_at?.getTime(),
+  millivolts: millivolts ?? undefined,
+});
+
+/** Everybody who wore a token at a time, world ms, of these places or of all. */
 export async function wearersAt(
   queries: Queries,
   at: number,
-  places: readonly string[] | undefined,
+  places: readonly Place[] | undefined,
 ): Promise<Wearer[]> {
-  const rows = await queries.query<{ place: string; synced_at: Date | null; millivolts: number | null }>(
-    `WITH worn AS (
-       SELECT DISTINCT ON (person.id) COALESCE(organisation, unit) AS place, serial, assigned_from
-       FROM people.assignment JOIN people.person ON person.id = assignment.person
-       WHERE assigned_from <= $1 AND (assigned_to IS NULL OR assigned_to > $1)
-         AND ($2::text[] IS NULL OR COALESCE(organisation, unit) = ANY($2))
-       ORDER BY person.id, assigned_from DESC, serial
-     ), heard AS (
-       SELECT serial, to_timestamp((report->>'anchor')::int8) AS at, (report->>'batteryMillivolts')::int4 AS millivolts
-       FROM radio.health
-       UNION ALL
-       SELECT serial, LEAST(to_timestamp(epoch * 900::int8), received_at), NULL
-       FROM radio.note JOIN radio.page USING (serial, sequence) WHERE type = 'ticket'
-     )
-     SELECT place, max(at) AS synced_at,
-       (array_agg(millivolts ORDER BY at DESC) FILTER (WHERE millivolts IS NOT NULL))[1] AS millivolts
-     FROM worn LEFT JOIN heard ON heard.serial = worn.serial AND heard.at BETWEEN assigned_from AND $1
-     GROUP BY worn.serial, worn.assigned_from, place`,
-    [isoOf(at), places === undefined ? null : [...places]],
+  const rows = await queries.query<HeardRow>(`${WORN} SELECT place, synced_at, millivolts FROM heard`, [
+    isoOf(at),
+    places === undefined ? null : [...places],
+  ]);
+  return rows.map(wearerOf);
+}
+
+/** A wearer with who they are: for their own station. */
+interface NamedWearer extends Wearer {
+  readonly person: string;
+  readonly name: string;
+  readonly birth: string;
+  readonly serial: number;
+  readonly hamlet: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** The same with who they are, by given name. */
+export async function namedWearersAt(
+  queries: Queries,
+  at: number,
+  places: readonly Place[],
+): Promise<NamedWearer[]> {
+  const rows = await queries.query<
+    HeardRow & {
+      readonly person: string;
+      readonly serial: number;
+      readonly name: string;
+      readonly birth: string;
+      readonly hamlet: string | null;
+      readonly group: string | null;
+    }
+  >(
+    `${WORN} SELECT person, place, serial::float8 AS serial, synced_at, millivolts, name, birth, hamlet, "group"
+     FROM heard JOIN people.person ON person.id = heard.person ORDER BY sort_key, birth, person.id`,
+    [isoOf(at), [...places]],
   );
-  return rows.map(({ place, synced_at, millivolts }) => ({
-    place,
-    syncedAt: synced_at?.getTime(),
-    millivolts: millivolts ?? undefined,
+  return rows.map((row) => ({
+    ...wearerOf(row),
+    person: row.person,
+    name: row.name,
+    birth: row.birth,
+    serial: row.serial,
+    hamlet: row.hamlet ?? undefined,
+    group: row.group ?? undefined,
   }));
 }
 
@@ -43,22 +106,38 @@ export async function wearersAt(
 export interface UptakeChange {
   readonly kind: "uptake";
   readonly day: string;
-  readonly counts: CountsOfPlaces;
+  readonly counts: ToldWeek;
 }
 
-/** Earlier weeks go: they are not told again. */
+/** Weeks that are told no longer go. */
 export async function applyUptakeChange(queries: Queries, { day, counts }: UptakeChange): Promise<void> {
-  await queries.query("DELETE FROM office.uptake WHERE day <> $1", [day]);
+  // An older program told of no units.
+  if (!("units" in counts)) return;
+  await queries.query("DELETE FROM office.uptake WHERE day <= $1", [dayBefore(day, 7 * TOLD_WEEKS)]);
   await queries.query("INSERT INTO office.uptake VALUES ($1, $2) ON CONFLICT DO NOTHING", [
     day,
     JSON.stringify(counts),
   ]);
 }
 
-export async function toldOn(queries: Queries, day: string): Promise<CountsOfPlaces | undefined> {
-  const [row] = await queries.query<{ counts: CountsOfPlaces }>(
-    "SELECT counts FROM office.uptake WHERE day = $1",
-    [day],
-  );
+export async function toldOn(queries: Queries, day: string): Promise<ToldWeek | undefined> {
+  const [row] = await queries.query<{ counts: ToldWeek }>("SELECT counts FROM office.uptake WHERE day = $1", [
+    day,
+  ]);
   return row?.counts;
+}
+
+/** What is told of these places, by week, the oldest first; a week that was not counted is missing. */
+export async function toldWeeks(
+  queries: Queries,
+  until: string,
+  places: readonly Place[],
+): Promise<{ readonly day: string; readonly counts: ToldWeek }[]> {
+  return queries.query(
+    `SELECT day, jsonb_build_object(
+       'cells', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'cells') WHERE key = ANY($2)),
+       'units', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'units') WHERE key = ANY($2))
+     ) AS counts FROM office.uptake WHERE day <= $1 ORDER BY day`,
+    [until, [...places]],
+  );
 }

@@ -7,62 +7,124 @@ import {
   toldOfRest,
   toldTogether,
 } from "../../contract/small-numbers.ts";
-import { UPTAKE_STATES, type UptakeState } from "../../contract/uptake.ts";
+import { type Branch, toldTree } from "../../contract/small-totals.ts";
+import { UPTAKE_STATES, type UptakeFigures, type UptakeState } from "../../contract/uptake.ts";
+import { silentSince } from "../../contract/working-days.ts";
 import { DAY_MS } from "../../lib/time.ts";
+import type { Place, Places } from "../units/unit.ts";
 
-/** Who wears a token, without saying who. */
+/** How somebody's token is, without saying whose. */
 export interface Wearer {
   /** The organisation, of who belongs to one, else the unit. */
-  readonly place: string;
+  readonly place: Place;
   /** World ms at which their token last spoke with a station while they wore it. */
   readonly syncedAt: number | undefined;
   readonly millivolts: number | undefined;
 }
 
-const SILENT_DAYS = 7;
 const DUE_DAYS = 14;
 const DUE_LATER_DAYS = 30;
 
-/** What is to be done for somebody first; undefined where nothing is. */
-export function needOf({ syncedAt, millivolts }: Wearer, now: number): UptakeState | undefined {
+/** What is to be done for somebody first; undefined where nothing is. `silent`: world ms since when whoever has not synced is. */
+export function needOf(
+  { syncedAt, millivolts }: Pick<Wearer, "syncedAt" | "millivolts">,
+  now: number,
+  silent: number,
+): UptakeState | undefined {
   if (syncedAt === undefined) return "never";
-  if (syncedAt < now - SILENT_DAYS * DAY_MS) return "silent";
+  if (syncedAt < silent) return "silent";
   if (millivolts === undefined) return undefined;
   const { changeBefore } = batteryOutlook(millivolts, syncedAt);
   if (changeBefore <= now + DUE_DAYS * DAY_MS) return "due";
   return changeBefore <= now + DUE_LATER_DAYS * DAY_MS ? "dueLater" : undefined;
 }
 
+/** Since when people of a place are silent, world ms: reckoned once for each kind of organisation. */
+export function silenceAt(now: number, places: Pick<Places, "organisation">): (place: Place) => number {
+  const known = new Map<string, number>();
+  return (place) => {
+    const kind = places.organisation(place)?.kind;
+    const since = known.get(kind ?? "") ?? silentSince(now, kind);
+    known.set(kind ?? "", since);
+    return since;
+  };
+}
+
 interface Counts {
   all: number;
   readonly parts: Record<UptakeState, number>;
 }
+type CountedPlaces = ReadonlyMap<Place, Counts>;
 
 /** By place; nothing of a place in which nobody wears one. */
-export function countsByPlace(wearers: readonly Wearer[], now: number): Map<string, Counts> {
-  const counts = new Map<string, Counts>();
+export function countsByPlace(
+  wearers: readonly Wearer[],
+  now: number,
+  silent: (place: Place) => number,
+): CountedPlaces {
+  const counts = new Map<Place, Counts>();
   for (const wearer of wearers) {
     const found = counts.get(wearer.place) ?? { all: 0, parts: { never: 0, silent: 0, due: 0, dueLater: 0 } };
     counts.set(wearer.place, found);
     found.all++;
-    const state = needOf(wearer, now);
+    const state = needOf(wearer, now, silent(wearer.place));
     if (state !== undefined) found.parts[state]++;
   }
   return counts;
 }
 
-type UptakeCounts = ToldCounts<UptakeState>;
-export type CountsOfPlaces = Readonly<Record<string, UptakeCounts>>;
+export type UptakeCounts = ToldCounts<UptakeState>;
+export type CountsOfPlaces = Readonly<Record<Place, UptakeCounts>>;
+
+/** What is told of a week. */
+export interface ToldWeek {
+  /** Of single places: a unit's people who belong to no organisation, an organisation's. */
+  readonly cells: CountsOfPlaces;
+  /** Of units with all that lies in them. */
+  readonly units: CountsOfPlaces;
+}
+
+function grouped<T, K>(list: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of list) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+/** Units as a tree, each in one place of it, with what is counted in them. One that was divided stays below what it lay in. */
+function branchesOf(places: Places, day: string, counts: CountedPlaces): Branch<UptakeState>[] {
+  const below = grouped(places.allUnits(), ({ parent, to, successors = [] }) => {
+    const up = to !== undefined && to < day && successors.length === 1 ? successors[0] : parent;
+    return up !== undefined && places.unit(up) ? up : undefined;
+  });
+  const inUnit = grouped(places.allOrganisations(), ({ unit }) => unit);
+  const seen = new Set<Place>();
+  const branch = (id: Place): Branch<UptakeState>[] => {
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const own = [id, ...(inUnit.get(id) ?? []).map((one) => one.id)];
+    const cells = own.flatMap((place) => counts.get(place) ?? []);
+    return [{ id, cells, below: (below.get(id) ?? []).flatMap((unit) => branch(unit.id)) }];
+  };
+  return (below.get(undefined) ?? []).flatMap(({ id }) => branch(id));
+}
 
 /** What is told to everybody but the own place's station. */
-export function hiddenCounts(counts: ReadonlyMap<string, Counts>): CountsOfPlaces {
-  return Object.fromEntries([...counts].map(([place, one]) => [place, toldOfPlace(one)]));
+export function toldWeek(places: Places, day: string, counts: CountedPlaces): ToldWeek {
+  return {
+    cells: Object.fromEntries([...counts].map(([place, one]) => [place, toldOfPlace(one)])),
+    units: Object.fromEntries(toldTree(branchesOf(places, day, counts), UPTAKE_STATES)),
+  };
 }
 
 const known = (count: number): Told => ({ least: count, most: count });
 
 /** As they are. */
-export function exactCounts(counts: ReadonlyMap<string, Counts>): CountsOfPlaces {
+export function exactCounts(counts: CountedPlaces): CountsOfPlaces {
   const exact = ({ all, parts: { never, silent, due, dueLater } }: Counts): UptakeCounts => ({
     all: known(all),
     parts: { never: known(never), silent: known(silent), due: known(due), dueLater: known(dueLater) },
@@ -70,8 +132,14 @@ export function exactCounts(counts: ReadonlyMap<string, Counts>): CountsOfPlaces
   return Object.fromEntries([...counts].map(([place, one]) => [place, exact(one)]));
 }
 
-/** Figures of several places together. */
-export function uptakeOf(counts: readonly UptakeCounts[]) {
-  const { all, parts } = toldTogether(counts, UPTAKE_STATES);
-  return { worn: all, synced: toldOfRest(all, [parts.never, parts.silent]), ...parts };
+const NONE: UptakeCounts = toldTogether([], UPTAKE_STATES);
+
+/** Figures of one place; of none where nobody wears one. */
+export function uptakeOf({ all, parts }: UptakeCounts = NONE): UptakeFigures {
+  const { never, silent, due, dueLater } = parts;
+  return { worn: all, synced: toldOfRest(all, [never, silent]), never, silent, due, dueLater };
 }
+
+/** Several places together. */
+export const countsTogether = (counts: readonly UptakeCounts[]): UptakeCounts =>
+  toldTogether(counts, UPTAKE_STATES);

@@ -372,6 +372,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/board": () => ({}),
   "GET /api/notices": () => ({}),
   "GET /api/uptake": () => ({}),
+  "GET /api/uptake/weeks": ({ organisation }) => ({ path: `/api/uptake/weeks?place=${organisation}` }),
+  "GET /api/uptake/wearers": () => ({}),
   "GET /api/notices/groups": ({ unit }) => ({ path: `/api/notices/groups?place=${unit}` }),
   "POST /api/notices": ({ unit: place, group }) => ({
     body: { place, kind: "group", names: [group], days: 3 },
@@ -527,6 +529,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/board": ({ openCase }) => openCase,
   "GET /api/notices": ({ notice }) => notice,
   "GET /api/uptake": ({ organisation }) => organisation,
+  "GET /api/uptake/wearers": ({ person }) => person,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };

@@ -1,8 +1,9 @@
 /** How many wear a token: exact where its people are known anyway, hidden everywhere else. */
 import assert from "node:assert/strict";
 import { toldText } from "../../../host-tools/contract/small-numbers.ts";
-import type { Uptake } from "../../../host-tools/contract/uptake.ts";
+import type { Uptake, UptakeWeeks, WearersInNeed } from "../../../host-tools/contract/uptake.ts";
 import type { Role } from "../../../host-tools/contract/vocabulary.ts";
+import { toldThisWeek } from "../../../host-tools/server/http/routes/told-week.ts";
 import { addHealth } from "../../../host-tools/server/tokens/health-store.ts";
 import { needOf } from "../../../host-tools/server/uptake/uptake.ts";
 import { DAY, FACTORY, type Harness, openHarness, START, WARD } from "../../support/harness.ts";
@@ -18,11 +19,11 @@ describe("what is to be done for a wearer first", () => {
   const at = (syncedDaysAgo: number | undefined, millivolts?: number) =>
     needOf(
       {
-        place: WARD,
         syncedAt: syncedDaysAgo === undefined ? undefined : START - syncedDaysAgo * DAY_MS,
         millivolts,
       },
       START,
+      START - 7 * DAY_MS,
     );
   it("is a sync, then a battery; a week without a sync is silence, whatever the battery was", () => {
     assert.equal(at(undefined), "never");
@@ -103,6 +104,7 @@ describeOnDatabases("uptake", () => {
       assert.equal(textOf(told, FACTORY), "40 31–41 0 * 0 *", role);
     }
     const province = await ask("province-administrator");
+    // Counted first, and far enough from the ends of what 33–37 and 38–42 can be together.
     assert.equal(textOf(province, WARD), "71–79 57–77 * * 10 *");
     assert.equal(textOf(province, "31"), textOf(province, WARD));
     assert.deepEqual(
@@ -123,9 +125,11 @@ describeOnDatabases("uptake", () => {
     let found = 0;
     for (const [, b1, a1, a2, b2] of ranges) {
       found++;
-      assert.match(toldText({ least: Number(a1 ?? a2), most: Number(b1 ?? b2) }), /^(?:0|\*|\d*[05])$/);
+      const text = toldText({ least: Number(a1 ?? a2), most: Number(b1 ?? b2) });
+      assert.match(text, /^(?:0|\*|\d*[05]|71–79)$/);
     }
-    assert.equal(found, 10);
+    // Of a factory, a ward's own people, and of every unit there is.
+    assert.equal(found, 5 * (2 + harness.office.places.allUnits().length));
   });
 
   it("is told once a week: who comes or withdraws meanwhile changes nothing before Monday", async function () {
@@ -142,8 +146,55 @@ describeOnDatabases("uptake", () => {
     const answer = await (await harness.enter("manager")).ask("GET", "/api/uptake");
     const after = (await answer.json()) as Uptake;
     assert.equal(after.day, "2026-11-30");
-    assert.equal(textOf(after, FACTORY), "40 0–4 0 40 0 0");
+    assert.equal(textOf(after, FACTORY), "40 0–42 0–42 0–42 0–42 0–42", "that all are silent, out of so few");
+    assert.equal((await harness.database.query("SELECT FROM office.uptake")).length, 2);
+  });
+
+  it("is told of past weeks as it was told then, of a place and what lies in it, by the day's work too", async function () {
+    this.timeout(120_000);
+    await ask("manager");
+    await wear(WARD, FACTORY, [0, 0, 0, 0, 9]);
+    harness.clock.now += 7 * DAY_MS;
+    await toldThisWeek(harness.office);
+    const weeksFor = async (role: Role, place: string) =>
+      (await harness.enter(role)).ask("GET", `/api/uptake/weeks?place=${place}`);
+    const told = (await (await weeksFor("unit-administrator", WARD)).json()) as UptakeWeeks;
+    assert.deepEqual(told.weeks, ["2026-11-23", "2026-11-30"]);
+    assert.deepEqual(
+      told.places.map(({ place, told }) => [place, ...told.map((one) => one && toldText(one.worn))]),
+      [
+        [WARD, "71–79", "81–89"],
+        [FACTORY, "40", "50"],
+      ],
+    );
+    assert.equal((await weeksFor("manager", FACTORY)).status, 200);
+    assert.equal((await weeksFor("manager", WARD)).status, 404);
+    const province = (await (await weeksFor("province-administrator", "31")).json()) as UptakeWeeks;
+    assert.equal(province.places[0]!.place, "31");
+    assert.ok(province.places.some(({ place, in: above }) => place === WARD && above === "31"));
+    harness.clock.now += 13 * 7 * DAY_MS;
+    await toldThisWeek(harness.office);
     assert.equal((await harness.database.query("SELECT FROM office.uptake")).length, 1);
+  });
+
+  it("names who is silent to the own station alone", async () => {
+    for (const role of ["manager", "unit-administrator", "province-administrator"] as const)
+      assert.equal((await (await harness.as(role)).ask("GET", "/api/uptake/wearers")).status, 403, role);
+    const answer = await (await harness.as("station")).ask("GET", "/api/uptake/wearers");
+    const { wearers } = (await answer.json()) as WearersInNeed;
+    const of = (wanted: string) => wearers.filter(({ state }) => state === wanted);
+    assert.deepEqual(
+      ["never", "silent", "due", "dueLater"].map((state) => of(state).length),
+      [3, 4, 9, 2],
+    );
+    const [silent] = of("silent");
+    assert.equal(silent!.name, "Nguyễn Thị Đào");
+    assert.deepEqual([silent!.organisation, silent!.synced], ["Nhà máy", "2026-11-11"]);
+    assert.equal(of("never")[0]!.synced, undefined);
+    const rows = await harness.database.query<{ action: string }>(
+      "SELECT action FROM audit.entry WHERE action = 'uptake.wearers' AND outcome = 'done'",
+    );
+    assert.equal(rows.length, 1, "the look is in the audit log");
   });
 
   it("counts a sync as soon as the token itself has told of it", async () => {

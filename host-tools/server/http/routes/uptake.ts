@@ -1,31 +1,46 @@
 /** How many wear a token, by place: exact for the own place's station, for all others as small numbers may be told. */
-import { dayInProvince, dayStart } from "../../../contract/province-time.ts";
+import { batteryOutlook } from "../../../contract/battery.ts";
+import { dayInProvince } from "../../../contract/province-time.ts";
 import { toldDay } from "../../../contract/small-numbers.ts";
-import { uptake } from "../../../contract/uptake.ts";
+import { uptake, uptakeWeeks, wearersInNeed, weeksOf } from "../../../contract/uptake.ts";
 import { ORGANISATION_KINDS } from "../../../contract/vocabulary.ts";
 import type { Office } from "../../changes.ts";
+import type { Place } from "../../units/unit.ts";
 import {
   type CountsOfPlaces,
   countsByPlace,
+  countsTogether,
   exactCounts,
-  hiddenCounts,
+  needOf,
+  silenceAt,
+  type UptakeCounts,
   uptakeOf,
 } from "../../uptake/uptake.ts";
-import { toldOn, wearersAt } from "../../uptake/uptake-store.ts";
+import { namedWearersAt, toldWeeks, wearersAt } from "../../uptake/uptake-store.ts";
 import { type Route, route } from "../request/route.ts";
+import { placeName } from "./case-views.ts";
+import { toldThisWeek } from "./told-week.ts";
 
-/** Counted once a week for everybody, whoever asks first. */
-function toldCounts(office: Office, day: string): Promise<CountsOfPlaces> {
-  return office.alone(async () => {
-    const told = await toldOn(office.queries, day);
-    if (told) return told;
-    const at = dayStart(day);
-    const counts = hiddenCounts(countsByPlace(await wearersAt(office.queries, at, undefined), at));
-    const change = { kind: "uptake", day, counts } as const;
-    await office.commit({ actor: "server", action: "uptake", outcome: "done" }, [change]);
-    return counts;
-  });
+/** What is known of places: each by itself, and of units with all that lies in them. */
+interface Known {
+  readonly cells: CountsOfPlaces;
+  readonly unit: (id: Place) => UptakeCounts | undefined;
 }
+
+/** As it is now, of these places. */
+async function exactNow({ queries, places, now }: Office, reach: readonly Place[]): Promise<Known> {
+  const at = now();
+  const counts = countsByPlace(await wearersAt(queries, at, reach), at, silenceAt(at, places));
+  const cells = exactCounts(counts);
+  const shown = Object.keys(cells);
+  const inUnit = (id: Place) => shown.filter((place) => places.isWithin(place, id));
+  return { cells, unit: (id) => countsTogether(inUnit(id).flatMap((place) => cells[place] ?? [])) };
+}
+
+const toldNow = async (office: Office): Promise<Known> => {
+  const { cells, units } = await toldThisWeek(office);
+  return { cells, unit: (id) => units[id] };
+};
 
 export const uptakeRoutes: readonly Route[] = [
   route({
@@ -41,17 +56,12 @@ export const uptakeRoutes: readonly Route[] = [
       what: "every unit of the day and every organisation within reach, and every sector of these; who belongs to an organisation counts there and in its unit",
     },
     async run(_, { office }, { account, reach = [] }) {
-      const { places, queries } = office;
+      const { places } = office;
       const isExact = account.role === "station";
       const now = office.now();
       const day = isExact ? dayInProvince(now) : toldDay(now);
-      const counts = isExact
-        ? exactCounts(countsByPlace(await wearersAt(queries, now, reach), now))
-        : await toldCounts(office, day);
+      const { cells, unit } = isExact ? await exactNow(office, reach) : await toldNow(office);
       const within = new Set(reach);
-      const shown = Object.keys(counts).filter((place) => within.has(place));
-      const of = (isMeant: (place: string) => boolean) =>
-        uptakeOf(shown.filter(isMeant).flatMap((place) => counts[place] ?? []));
       const units = places.unitsOn(day).filter(({ id }) => within.has(id));
       const organisations = places.allOrganisations().filter(({ id }) => within.has(id));
       const sectors = ORGANISATION_KINDS.filter((kind) => organisations.some((one) => one.kind === kind));
@@ -63,20 +73,109 @@ export const uptakeRoutes: readonly Route[] = [
             place: id,
             name,
             ...(parent === undefined ? {} : { in: parent }),
-            ...of((place) => places.isWithin(place, id)),
+            ...uptakeOf(unit(id)),
           })),
-          ...organisations.map(({ id, name, kind, unit }) => ({
+          ...organisations.map(({ id, name, kind, unit: at }) => ({
             place: id,
             name,
             kind,
-            in: unit,
-            ...of((place) => place === id),
+            in: at,
+            ...uptakeOf(cells[id]),
           })),
         ],
         sectors: sectors.map((kind) => ({
           kind,
-          ...of((place) => places.organisation(place)?.kind === kind),
+          ...uptakeOf(
+            countsTogether(
+              organisations.filter((one) => one.kind === kind).flatMap(({ id }) => cells[id] ?? []),
+            ),
+          ),
         })),
+      };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/uptake/weeks",
+    action: "uptake.read",
+    summary:
+      "The same of the last weeks, as it was told then: of a place, and of the units and organisations that lie in it",
+    query: weeksOf,
+    answer: uptakeWeeks,
+    places: ({ query }, { office }) => (office.places.has(query.place) ? [query.place] : undefined),
+    audited: true,
+    covers: {
+      what: "the place, every unit of today and every organisation that lies in it; the last 13 weeks",
+    },
+    async run({ query: { place } }, { office }) {
+      const { places, queries } = office;
+      const today = toldDay(office.now());
+      await toldThisWeek(office);
+      const unit = places.unit(place);
+      const units = unit ? [unit, ...places.unitsOn(today, place)] : [];
+      const organisations = places.allOrganisations().filter((one) => one.unit === place || one.id === place);
+      const rows = await toldWeeks(
+        queries,
+        today,
+        [...units, ...organisations].map(({ id }) => id),
+      );
+      return {
+        weeks: rows.map(({ day }) => day),
+        places: [
+          ...units.map(({ id, name, parent }) => ({
+            place: id,
+            name,
+            ...(parent === undefined ? {} : { in: parent }),
+            told: rows.map(({ counts }) => (counts.units[id] ? uptakeOf(counts.units[id]) : null)),
+          })),
+          ...organisations.map(({ id, name, kind, unit: at }) => ({
+            place: id,
+            name,
+            kind,
+            in: at,
+            told: rows.map(({ counts }) => uptakeOf(counts.cells[id])),
+          })),
+        ],
+      };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/uptake/wearers",
+    action: "uptake.wearers",
+    summary:
+      "Of whom the own station sees to first: who never synced, is silent, or needs a battery this month",
+    answer: wearersInNeed,
+    places: "filtered",
+    audited: true,
+    covers: { what: "everybody of the own place who wears a token and is in one of the four states" },
+    async run(_, { office }, { reach = [] }) {
+      const { places, queries } = office;
+      const now = office.now();
+      const silent = silenceAt(now, places);
+      const wearers = await namedWearersAt(queries, now, reach);
+      return {
+        wearers: wearers.flatMap((one) => {
+          const state = needOf(one, now, silent(one.place));
+          if (state === undefined) return [];
+          const { person, name, birth, hamlet, group, serial, syncedAt, millivolts, place } = one;
+          return [
+            {
+              person,
+              name,
+              birth,
+              ...(hamlet === undefined ? {} : { hamlet }),
+              ...(group === undefined ? {} : { group }),
+              ...(places.organisation(place) ? { organisation: placeName(office, place) } : {}),
+              serial,
+              state,
+              ...(syncedAt === undefined ? {} : { synced: dayInProvince(syncedAt) }),
+              ...(syncedAt === undefined || millivolts === undefined
+                ? {}
+                : { changeBefore: dayInProvince(batteryOutlook(millivolts, syncedAt).changeBefore) }),
+            },
+          ];
+        }),
       };
     },
   }),
