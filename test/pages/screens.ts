@@ -145,6 +145,28 @@ export const TRAINING_SCREENS: readonly Screen[] = [
       await wait(work, "[data-testid=given-back]");
     },
   },
+  { name: "counter", show: (work) => work.go("counter") },
+  {
+    name: "counter-ask",
+    async show(work) {
+      await work.page.fill(
+        "input[name=search]",
+        "030150001234||Trịnh Thị Lựu|02031950|Nữ|Thôn 3, Xã An Lâm|11052021",
+        { timeout: PATIENCE },
+      );
+      await wait(work, "input[name=heard]");
+      await work.page.check("input[name=heard]");
+      await work.answer("contacts", true);
+    },
+  },
+  {
+    name: "counter-family",
+    async show(work) {
+      await typeLabel(work, 5003);
+      await work.page.click("[data-testid=family-too]", { timeout: PATIENCE });
+      await wait(work, "[data-testid=household]");
+    },
+  },
   { name: "queue", show: (work) => work.go("queue") },
   { name: "roster", show: (work) => work.go("roster") },
   { name: "roster-list", show: (work) => work.go("roster/Lớp 6A") },

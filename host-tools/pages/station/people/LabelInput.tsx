@@ -1,5 +1,5 @@
 /** The number of a token: typed, from a hand-held scanner, or read by the camera. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { readLabel } from "../../../contract/label.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { useTexts } from "../../shared/language.ts";
@@ -10,17 +10,24 @@ interface LabelInputProps {
   readonly label?: string;
   readonly onSerial: (serial: number) => void;
   readonly isBusy?: boolean;
+  /** The cursor waits here. */
+  readonly isFocused?: boolean;
 }
 
-export function LabelInput({ label, onSerial, isBusy = false }: LabelInputProps) {
+export function LabelInput({ label, onSerial, isBusy = false, isFocused = false }: LabelInputProps) {
   const t = useTexts(PEOPLE);
   const [text, setText] = useState("");
   const [isTried, setTried] = useState(false);
   const [isScanning, setScanning] = useState(false);
+  const place = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isFocused) place.current?.querySelector("input")?.focus();
+  }, [isFocused]);
   const read = readLabel(text);
   const isWrong = isTried && read.kind !== "serial" && text !== "";
   return (
     <form
+      ref={place}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();

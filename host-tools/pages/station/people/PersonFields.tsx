@@ -22,6 +22,7 @@ import {
   personOf,
   placeWrites,
   type WrongFields,
+  withGuardian,
   wrongIn,
 } from "./person-fields.ts";
 
@@ -40,6 +41,8 @@ interface PersonFieldsProps {
   readonly onTyped?: (typed: TypedSoFar) => void;
   readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
+  /** Who has brought them along. */
+  readonly collector?: string | undefined;
 }
 
 interface PartProps {
@@ -90,6 +93,7 @@ export function PersonFields({
   onTyped = () => {},
   onPerson,
   onBack,
+  collector,
 }: PersonFieldsProps) {
   const t = useTexts(PEOPLE);
   const { clock } = useStation().station;
@@ -103,7 +107,8 @@ export function PersonFields({
   const parts: PartProps = {
     fields,
     put: (field) => (value) => {
-      const next = { ...fields, [field]: value };
+      const typed = { ...fields, [field]: value };
+      const next = field === "birth" ? withGuardian(typed, today, collector) : typed;
       setFields(next);
       onTyped({ fields: next, isPhoneShared: isShared });
       forget(field);
@@ -114,6 +119,12 @@ export function PersonFields({
     setShared(!isShared);
     onTyped({ fields, isPhoneShared: !isShared });
   };
+  const send = () => {
+    const wrong = wrongIn(fields, today, { isChild, hasGuardian });
+    tell(wrong);
+    if (Object.keys(wrong).length === 0)
+      onPerson(personOf(asPlaceWrites(fields, given, known), isShared, hasGuardian), isChild);
+  };
   return (
     <form
       ref={form}
@@ -121,10 +132,7 @@ export function PersonFields({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const wrong = wrongIn(fields, today, { isChild, hasGuardian });
-        tell(wrong);
-        if (Object.keys(wrong).length === 0)
-          onPerson(personOf(asPlaceWrites(fields, given, known), isShared, hasGuardian), isChild);
+        send();
       }}
     >
       <TextField {...parts} field="name" label={t.name} />
@@ -140,15 +148,25 @@ export function PersonFields({
       <BelongingField {...parts} field="hamlet" label={t.hamlet} known={known.hamlet} before={given.hamlet} />
       <BelongingField {...parts} field="group" label={t.group} known={known.group} before={given.group} />
       <Failure error={work.error} />
-      <div class="row">
-        <button type="submit" class="button primary grow" disabled={work.isBusy}>
-          {submit}
-        </button>
-        <button type="button" class="button quiet" onClick={onBack}>
-          {back}
-        </button>
-      </div>
+      <Ways {...{ submit, back, onBack }} isBusy={work.isBusy} />
     </form>
+  );
+}
+
+interface WaysProps extends Pick<PersonFieldsProps, "submit" | "back" | "onBack"> {
+  readonly isBusy: boolean;
+}
+
+function Ways({ submit, back, onBack, isBusy }: WaysProps) {
+  return (
+    <div class="row">
+      <button type="submit" class="button primary grow" disabled={isBusy}>
+        {submit}
+      </button>
+      <button type="button" class="button quiet" onClick={onBack}>
+        {back}
+      </button>
+    </div>
   );
 }
 

@@ -15,11 +15,22 @@ interface PersonFormProps {
   readonly onTyped: (typed: TypedSoFar) => void;
   readonly onPerson: (person: TypedPerson, isChild: boolean) => void;
   readonly onBack: () => void;
+  /** Who has brought them along. */
+  readonly collector?: string | undefined;
   /** Filled in already, on a home visit or for a class. */
   readonly preset?: { readonly hamlet?: string; readonly group?: string };
 }
 
-export function PersonForm({ name, work, typed, onTyped, onPerson, onBack, preset = {} }: PersonFormProps) {
+export function PersonForm({
+  name,
+  work,
+  typed,
+  onTyped,
+  onPerson,
+  onBack,
+  collector,
+  preset = {},
+}: PersonFormProps) {
   const t = useTexts(PEOPLE);
   return (
     <PersonFields
@@ -31,6 +42,7 @@ export function PersonForm({ name, work, typed, onTyped, onPerson, onBack, prese
       back={t.back}
       onPerson={onPerson}
       onBack={onBack}
+      collector={collector}
     />
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CardHolder } from "../../../contract/card-codes.ts";
 import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
 import { tidyText } from "../../../contract/texts.ts";
@@ -24,7 +25,12 @@ interface PersonSearchProps {
   readonly onNew?: (name: string, birthYear?: string) => void;
   /** People of lists are looked up, too: they have not been asked yet. */
   readonly onPlanned?: (planned: PlannedPerson) => void;
+  /** A card was read: as soon as its reader is silent. The cursor waits in the field for the next. */
+  readonly onHolder?: (holder: CardHolder) => void;
 }
+
+/** Where somebody waits for each card a reader's own pauses are short: what comes late is not taken for anything else. */
+const CARD_PAUSE_MS = 150;
 
 /** Those who fit what is typed, a pause behind the last key. */
 function useSearch(text: string) {
@@ -60,14 +66,21 @@ function useSearch(text: string) {
   return { found, error: error ?? work.error, isBusy: work.isBusy, more };
 }
 
-export function PersonSearch({ onPerson, onNew, onPlanned }: PersonSearchProps) {
+export function PersonSearch({ onPerson, onNew, onPlanned, onHolder }: PersonSearchProps) {
   const t = useTexts(PEOPLE);
   const [text, setText] = useState("");
-  const { holder, problem, words } = useCard(text, setText);
+  const { holder, problem, words } = useCard(text, setText, onHolder && CARD_PAUSE_MS);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (onHolder) place.current?.querySelector("input")?.focus();
+  }, []);
+  useEffect(() => {
+    if (holder) onHolder?.(holder);
+  }, [holder]);
   const { found, error, isBusy, more } = useSearch(words);
   const none = found?.total === 0 ? t.noneFound : undefined;
   return (
-    <div class="stack">
+    <div class="stack" ref={place}>
       <Field
         label={t.search}
         value={text}

@@ -11,11 +11,13 @@ interface QuestionProps {
   readonly spoken: "vi" | "en";
   readonly answer: boolean | undefined;
   readonly onAnswer: (agreed: boolean) => void;
+  /** The words have been heard: one press away. */
+  readonly isFolded?: boolean;
   /** What is said where an answer is missing. */
   readonly wrong?: string | undefined;
 }
 
-export function Question({ purpose, words, spoken, answer, onAnswer, wrong }: QuestionProps) {
+export function Question({ purpose, words, spoken, answer, onAnswer, isFolded, wrong }: QuestionProps) {
   const t = useTexts(CONSENT);
   const id = useId();
   const place = useRef<HTMLElement>(null);
@@ -24,7 +26,14 @@ export function Question({ purpose, words, spoken, answer, onAnswer, wrong }: Qu
   }, [wrong]);
   return (
     <section class="card stack" data-testid={purpose} ref={place}>
-      <ReadAloud words={words} spoken={spoken} />
+      {isFolded ? (
+        <details>
+          <summary>{t.words}</summary>
+          <ReadAloud words={words} spoken={spoken} />
+        </details>
+      ) : (
+        <ReadAloud words={words} spoken={spoken} />
+      )}
       <fieldset class="field" {...(wrong ? { "aria-describedby": id } : {})}>
         <legend>{t.question[purpose]}</legend>
         {([true, false] as const).map((agreed) => (

@@ -56,6 +56,12 @@ export function isChildIn({ birth }: Fields, today: string): boolean {
   return isBirth(kept, today) && isChildOn(kept, today);
 }
 
+/** A child who comes with somebody: it is likely to be they who answer. */
+export function withGuardian(fields: Fields, today: string, collector: string | undefined): Fields {
+  if (collector === undefined || fields.guardian !== "" || !isChildIn(fields, today)) return fields;
+  return { ...fields, guardian: collector };
+}
+
 /** What the form is about, beside what is typed. */
 interface Asked {
   /** A guardian has to be there. */

@@ -17,8 +17,8 @@ interface ReadCard {
 
 const wordsOf = ({ name, birthYear }: CardHolder) => `${name} ${birthYear}`;
 
-/** Puts name and year of a card in the place of its code; a code that tells neither is taken away. */
-export function useCard(text: string, setText: (text: string) => void): ReadCard {
+/** Puts name and year of a card in the place of its code; a code that tells neither is taken away. `pauseMs`: behind the last key of a whole code. */
+export function useCard(text: string, setText: (text: string) => void, pauseMs = PAUSE_MS): ReadCard {
   const [holder, setHolder] = useState<CardHolder>();
   const [problem, setProblem] = useState<ReadCard["problem"]>();
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useCard(text: string, setText: (text: string) => void): ReadCard
         setText("");
       }
     };
-    const timer = setTimeout(settle, read.kind === "unfinished" ? LONG_PAUSE_MS : PAUSE_MS);
+    const timer = setTimeout(settle, read.kind === "unfinished" ? LONG_PAUSE_MS : pauseMs);
     return () => clearTimeout(timer);
   }, [text]);
   const isShown = holder !== undefined && text === wordsOf(holder);

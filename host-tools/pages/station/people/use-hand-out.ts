@@ -16,7 +16,7 @@ import type { TypedSoFar } from "./PersonFields.tsx";
 import type { CheckedToken } from "./TokenCheck.tsx";
 
 /** Somebody who is to be added. */
-interface Newcomer {
+export interface Newcomer {
   readonly person: TypedPerson;
   readonly isChild: boolean;
   /** The row of a list that told of them. */

@@ -15,6 +15,7 @@ type Line = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Wo
 
 const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead: Line])[] = [
   ["hand-out", "give", "handOut", "handOutLead"],
+  ["counter", "roster", "counter", "counterLead"],
   ["give-back", "back", "giveBack", "giveBackLead"],
   ["wearers", "wearer", "wearers", "wearersLead"],
   ["queue", "queue", "queue", "queueLead"],

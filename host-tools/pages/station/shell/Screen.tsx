@@ -7,6 +7,7 @@ import { useRoute } from "../services/route.ts";
 import {
   ComingScreen,
   ConsentScreen,
+  CounterScreen,
   GiveBackScreen,
   HandOutScreen,
   HelpScreen,
@@ -24,6 +25,8 @@ export function Screen() {
       return <SyncScreen job={about} />;
     case "hand-out":
       return <HandOutScreen person={about} />;
+    case "counter":
+      return <CounterScreen />;
     case "give-back":
       return <GiveBackScreen />;
     case "wearers":

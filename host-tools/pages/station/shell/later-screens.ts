@@ -6,6 +6,7 @@ const people = () => import("../screens/people-room.ts");
 
 export const ComingScreen = later(async () => (await people()).ComingScreen);
 export const ConsentScreen = later(async () => (await people()).ConsentScreen);
+export const CounterScreen = later(async () => (await people()).CounterScreen);
 export const GiveBackScreen = later(async () => (await people()).GiveBackScreen);
 export const HandOutScreen = later(async () => (await people()).HandOutScreen);
 export const QuestionsScreen = later(async () => (await people()).QuestionsScreen);
