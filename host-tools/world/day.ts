@@ -1,5 +1,6 @@
 /** One day of people: what the world is built from, whether it was recorded or made up. */
 import { MINUTE_MS } from "../lib/time.ts";
+import type { Plane } from "./plane/sweep.ts";
 
 /** The two faced each other within 1.5 m from `at` for 20 s. `a < b` are indexes into `Day.people`; `at` is world ms. */
 export interface ContactRow {
@@ -27,6 +28,8 @@ export interface Day {
   readonly rows: readonly ContactRow[];
   /** Who was where, if the source knows it; undefined: rooms follow from the rows. */
   readonly stays: readonly Stay[] | undefined;
+  /** Where everybody is, if the source knows it; its truth follows from it. */
+  readonly plane?: Plane | undefined;
 }
 
 /** A row covers this long from its instant on. */

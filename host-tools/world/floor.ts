@@ -1,8 +1,10 @@
 /** People at given places on one floor, for measurements that need exact distances: everybody sees everybody, nobody faces anybody. */
 
-import { hash, Stream } from "../lib/random.ts";
+import { hash, Stream, unitOf } from "../lib/random.ts";
 import { MINUTE_MS } from "../lib/time.ts";
 import type { Day } from "./day.ts";
+import { FITTED_RADIO } from "./fitted-radio.ts";
+import { degreesBetween } from "./plane/geometry.ts";
 import { OUT } from "./rooms.ts";
 import type { Relation, Surroundings } from "./scene.ts";
 
@@ -18,6 +20,8 @@ export interface FloorOptions {
   readonly stayMinutes: number;
   /** When each person is there (world ms); at other times alone, out of everybody's reach. Default: all of them, always. */
   readonly spells?: readonly (readonly Spell[])[];
+  /** Whether a body's turn is drawn for each pair, or is one for everybody who hears it. Default "pairs". */
+  readonly bodies?: "pairs" | "one turn" | undefined;
 }
 
 /** World ms, `to` exclusive. */
@@ -47,8 +51,16 @@ export class Floor implements Surroundings {
     const places = this.#placesOf(stay);
     const [[ax, ay], [bx, by]] = [places[x]!, places[y]!];
     const metres = Math.hypot(ax - bx, ay - by);
-    const place = hash(this.#options.seed, Math.min(x, y), Math.max(x, y), stay);
-    return { metres, placement: "same room", walls: 0, place };
+    const [a, b] = x < y ? [x, y] : [y, x];
+    const place = hash(this.#options.seed, a, b, stay);
+    const relation: Relation = { metres, placement: "same room", walls: 0, place };
+    if (this.#options.bodies !== "one turn") return relation;
+    const line = x < y ? Math.atan2(by - ay, bx - ax) : Math.atan2(ay - by, ax - bx);
+    const turned = [
+      degreesBetween(this.#heading(a, t), line),
+      degreesBetween(this.#heading(b, t), line + Math.PI),
+    ] as const;
+    return { ...relation, turned };
   }
 
   /** Metres between two people at world time t. */
@@ -65,6 +77,14 @@ export class Floor implements Surroundings {
     )
       .filter(([from, to]) => to > from)
       .sort(([x], [y]) => x - y);
+  }
+
+  /** Which way somebody looks: any, for as long as a posture lasts. */
+  #heading(person: number, t: number): number {
+    const { seed } = this.#options;
+    const { postureMs } = FITTED_RADIO;
+    const posture = Math.floor((t + postureMs * unitOf(hash(seed, 8, person))) / postureMs);
+    return 2 * Math.PI * unitOf(hash(seed, 9, person, posture));
   }
 
   #stayAt(t: number): number {

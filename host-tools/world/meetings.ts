@@ -45,6 +45,10 @@ export function meetingRows(meeting: Meeting, guests: readonly Guest[], stream: 
   }
 }
 
+/** How long a chance meeting lasts, minutes. */
+export const mingleMinutes = (stream: Stream): number =>
+  Math.min(MINGLE_LONGEST_MINUTES, 1 / 3 / (1 - stream.unit()) ** MINGLE_TAIL);
+
 type Pair = readonly [Guest, Guest];
 
 function pairsInLine(guests: readonly Guest[]): Pair[] {
@@ -83,7 +87,7 @@ function mingleRows(guests: readonly Guest[], perHour: number, stream: Stream): 
     for (let at = guest.from; ; ) {
       at += -Math.log(1 - stream.unit()) * meanGap;
       if (at >= guest.to) return rows;
-      const minutes = Math.min(MINGLE_LONGEST_MINUTES, 1 / 3 / (1 - stream.unit()) ** MINGLE_TAIL);
+      const minutes = mingleMinutes(stream);
       const other = others[stream.below(others.length)]!;
       const shared = overlap(guest, other);
       const span = { from: Math.max(at, shared.from), to: Math.min(at + minutes * MINUTE_MS, shared.to) };

@@ -7,12 +7,13 @@ import type { Day } from "./day.ts";
 import { type Currents, energyReport } from "./energy.ts";
 import type { WornToken } from "./handout.ts";
 import { logHash, type WorldLogs } from "./log-reader.ts";
+import { planeReport } from "./no-plane.ts";
 import { phoneReport } from "./phone-holders.ts";
 import type { Phone } from "./phones.ts";
 import type { Radio } from "./radio.ts";
 import { heardReport, logReport, ruleReport } from "./report.ts";
 import type { WorldReport } from "./report-types.ts";
-import type { Scene } from "./scene.ts";
+import type { Places } from "./scene.ts";
 import { truthSummary } from "./truth.ts";
 
 /** What a played day left behind. */
@@ -20,7 +21,7 @@ interface Outcome {
   readonly day: Day;
   readonly seed: number;
   readonly runtime: Runtime;
-  readonly scene: Scene;
+  readonly scene: Places;
   readonly holders: ReadonlyMap<number, Phone["kind"]>;
   readonly tokens: readonly WornToken[];
   readonly phones: readonly Phone[];
@@ -44,6 +45,7 @@ export function worldReport(outcome: Outcome): WorldReport {
     schedule: "bluezone-token",
     runtime,
     truth: truthSummary(scene.pairs),
+    plane: planeReport(scene),
     heard: heardReport(pairs, ofTokens),
     rule: ruleReport(scene, flagged, (person) => !holders.has(person)),
     log: logReport(

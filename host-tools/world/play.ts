@@ -15,8 +15,10 @@ import { makePhones, type PhoneShares, phoneHolders } from "./phone-holders.ts";
 import type { Phone } from "./phones.ts";
 import { flaggedPairs, worldReport } from "./play-report.ts";
 import { Radio } from "./radio.ts";
+import type { RadioParameters } from "./radio-parameters.ts";
 import type { WorldReport } from "./report-types.ts";
-import { Scene } from "./scene.ts";
+import type { Places } from "./scene.ts";
+import { sceneOf } from "./scene-of.ts";
 
 export type Phase = "hand out" | "live" | "sync" | "match";
 
@@ -34,6 +36,8 @@ interface PlayOptions {
   readonly unsynced?: number | undefined;
   /** Is told of everything on the air while the day is lived. */
   readonly observer?: AirObserver | undefined;
+  /** Default RADIO_PARAMETERS. */
+  readonly parameters?: RadioParameters | undefined;
   /** Share of a phase that is done, 0..1. */
   readonly onProgress?: (phase: Phase, share: number) => void;
 }
@@ -41,7 +45,7 @@ interface PlayOptions {
 export interface PlayedWorld {
   readonly report: WorldReport;
   readonly tokens: readonly WornToken[];
-  readonly scene: Scene;
+  readonly scene: Places;
   readonly server: Server;
   /** World ms from which on the tokens were worn. */
   readonly startedAt: number;
@@ -62,7 +66,7 @@ const CLOSING_MS = 16 * MINUTE_MS;
 export async function play(options: PlayOptions): Promise<PlayedWorld> {
   const { day, board, seed, runtime = "vm", unsynced = 0, onProgress = () => {} } = options;
   const makeRealm = realmMaker(runtime);
-  const scene = new Scene(day, seed);
+  const scene = sceneOf(day, seed);
   const build = await buildFirmware(board);
   const handOutAt = day.startAt - HAND_OUT_MS;
   let worldNow = handOutAt;
@@ -135,7 +139,7 @@ function phonesAmong(
 
 /** Everybody on the air from `readyAt` to `endAt`. */
 interface Cast {
-  readonly scene: Scene;
+  readonly scene: Places;
   readonly board: Board;
   readonly seed: number;
   readonly tokens: readonly WornToken[];
@@ -147,10 +151,10 @@ interface Cast {
 /** The day is lived: what the radio counted, and what each token drew. */
 function live(
   { scene, board, seed, tokens, phones, readyAt, endAt }: Cast,
-  { observer, onProgress }: Pick<PlayOptions, "observer" | "onProgress">,
+  { observer, parameters, onProgress }: Pick<PlayOptions, "observer" | "parameters" | "onProgress">,
 ): { counts: Radio["counts"]; currents: Currents[] } {
   const all = [...members(tokens, board), ...phoneMembers(phones)];
-  const radio = new Radio(scene, all, { seed, observer });
+  const radio = new Radio(scene, all, { seed, parameters, observer });
   for (const { device } of tokens) device.runTo(readyAt);
   const before = tokens.map(({ device }) => readMeter(device));
   drive(radio, all, readyAt, endAt, {

@@ -29,6 +29,7 @@ export class Propagation {
   readonly #cells: Int32Array;
   readonly #losses: Float64Array;
   readonly #channelWords: Int32Array;
+  readonly #worn: { readonly putOn: number | undefined; readonly offset: number }[] = [];
 
   constructor(scene: Surroundings, parameters: RadioParameters, seed: number) {
     this.#scene = scene;
@@ -65,9 +66,16 @@ export class Propagation {
     return this.#parameters.channelSdDb * normalOf(mix(this.#channelWords[pair]!, channel));
   }
 
-  /** What this person's token adds to every RSSI it sends or takes, dB. */
-  wearerOffset(person: number): number {
-    return this.#parameters.wearerSdDb * normalOf(hash(this.#seed, WEARER, person));
+  /** What this person's token, as it is worn at world time t, adds to every RSSI it sends or takes, dB. */
+  wearerOffset(person: number, t: number): number {
+    const putOn = this.#scene.putOn?.(person, t);
+    const known = this.#worn[person];
+    if (known && known.putOn === putOn) return known.offset;
+    const word =
+      putOn === undefined ? hash(this.#seed, WEARER, person) : hash(this.#seed, WEARER, person, putOn);
+    const offset = this.#parameters.wearerSdDb * normalOf(word);
+    this.#worn[person] = { putOn, offset };
+    return offset;
   }
 
   #refresh(pair: number, a: number, b: number, t: number): void {
@@ -83,17 +91,21 @@ export class Propagation {
     return (
       10 * pathLossExponent * Math.log10(relation.metres) +
       wallDb * relation.walls +
-      this.#bodyLoss(relation.placement, a, b, t) +
-      this.#bodyLoss(relation.placement, b, a, t) +
+      this.#bodyLoss(relation.turned?.[0] ?? this.#drawnTurn(relation.placement, a, b, t)) +
+      this.#bodyLoss(relation.turned?.[1] ?? this.#drawnTurn(relation.placement, b, a, t)) +
       shadowSdDb * this.#drifting(a, b, t)
     );
   }
 
-  /** What the body of `person` takes on the way to `other`. */
-  #bodyLoss(placement: Placement, person: number, other: number, t: number): number {
+  /** How far `person` is turned from `other` where nothing is known but how they stand, degrees. */
+  #drawnTurn(placement: Placement, person: number, other: number, t: number): number {
     const [least, most] = TURNED[placement];
     const posture = Math.floor(t / this.#parameters.postureMs);
-    const degrees = least + (most - least) * unitOf(hash(this.#seed, BODY, person, other, posture));
+    return least + (most - least) * unitOf(hash(this.#seed, BODY, person, other, posture));
+  }
+
+  /** What the body of who is turned so far takes. */
+  #bodyLoss(degrees: number): number {
     return (this.#parameters.bodyDb * (1 - Math.cos((degrees * Math.PI) / 180))) / 2;
   }
 

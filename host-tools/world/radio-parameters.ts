@@ -54,6 +54,21 @@ export const RADIO_PARAMETERS: RadioParameters = {
   ambientDbm: [-96, -62],
 };
 
+/** How tokens are worn: anyhow, as the phones were that the radio was fitted to; or all alike, on lanyards in front. */
+export const WEARINGS = {
+  anyhow: RADIO_PARAMETERS,
+  /** Assumed: like tokens on like lanyards have half of the spread of six phone models in pockets and on desks. */
+  lanyards: { ...RADIO_PARAMETERS, wearerSdDb: 1.5 },
+} as const satisfies Record<string, RadioParameters>;
+
+/** The radio of people who wear their tokens in one of these ways; throws RangeError for another word. */
+export function radioWorn(wearing: string): RadioParameters {
+  const found = Object.entries(WEARINGS).find(([name]) => name === wearing);
+  if (!found)
+    throw new RangeError(`wearing must be one of ${Object.keys(WEARINGS).join(", ")}, not "${wearing}"`);
+  return found[1];
+}
+
 /** Where each number comes from; "assumed" is this project's word for a guess. */
 export const RADIO_SOURCES: Readonly<Record<keyof RadioParameters, string>> = {
   ...FITTED_SOURCES,

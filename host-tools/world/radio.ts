@@ -28,7 +28,7 @@ export interface Member {
 
 interface RadioOptions {
   readonly seed: number;
-  readonly parameters?: RadioParameters;
+  readonly parameters?: RadioParameters | undefined;
   /** Is told of everything on the air. */
   readonly observer?: AirObserver | undefined;
 }
@@ -42,7 +42,6 @@ const RESOLVE_MS = 50;
 
 interface Receiver extends Member {
   readonly index: number;
-  readonly offsetDb: number;
   /** Everything that began before this has been decided. */
   resolvedTo: number;
   readonly lock: Lock;
@@ -81,7 +80,6 @@ export class Radio {
     this.#receivers = members.map((member, index) => ({
       ...member,
       index,
-      offsetDb: this.propagation.wearerOffset(member.person),
       resolvedTo: Number.NEGATIVE_INFINITY,
       lock: { from: Number.NEGATIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
     }));
@@ -215,8 +213,8 @@ export class Radio {
     const mean =
       sender.rssiAtOneMetreDbm +
       transmission.txPowerDbm +
-      sender.offsetDb +
-      receiver.offsetDb -
+      this.propagation.wearerOffset(sender.person, start) +
+      this.propagation.wearerOffset(receiver.person, start) -
       this.propagation.loss(pair);
     const { fadingSdDb, channelSdDb, sensitivityDbm } = this.#parameters;
     const floor = sensitivityDbm - NEGLIGIBLE_BELOW_DB;

@@ -33,6 +33,16 @@ export interface RuleReport {
   readonly byDistance: readonly DistanceBand[];
 }
 
+/** What keeps a day's distances from a plane. On a plane nothing does. */
+export interface PlaneReport {
+  /** Pairs that were there together at a time that was looked at. */
+  readonly pairs: number;
+  /** Pairs that were at some time further apart than the way over a third person. */
+  readonly pairsWithoutPlane: number;
+  readonly triples: number;
+  readonly triplesWithoutPlane: number;
+}
+
 export interface LogReport {
   readonly recordsPerTokenDay: {
     readonly p50: number | null;
@@ -76,6 +86,8 @@ export interface WorldReport {
   /** What ran the programs; "none": schedules without a program. */
   readonly runtime: "vm" | "espruino" | "none";
   readonly truth: TruthSummary;
+  /** How well the day's distances agree with places on a plane. */
+  readonly plane: PlaneReport;
   readonly heard: HeardReport;
   readonly rule: RuleReport;
   readonly log: LogReport;

@@ -4,7 +4,7 @@ import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { percentile } from "../lib/statistics.ts";
 import { MINUTE_MS } from "../lib/time.ts";
 import type { DistanceBand, HeardReport, LogReport, RuleReport } from "./report-types.ts";
-import type { Scene } from "./scene.ts";
+import type { Places } from "./scene.ts";
 import type { Bout, PairTruth } from "./truth.ts";
 import { CONTACT_MINUTES } from "./truth.ts";
 
@@ -141,7 +141,7 @@ function audibleBeyond(bout: Bout, log: readonly number[]): number {
  * are the pairs with 15 presence minutes or more. Only those who wear a token count.
  */
 export function ruleReport(
-  scene: Scene,
+  scene: Places,
   flagged: readonly (readonly [number, number])[],
   wears: (person: number) => boolean = () => true,
 ): RuleReport {
@@ -159,7 +159,7 @@ export function ruleReport(
 }
 
 function distanceBands(
-  scene: Scene,
+  scene: Places,
   wears: (person: number) => boolean,
   isFlagged: (a: number, b: number) => boolean,
 ): DistanceBand[] {

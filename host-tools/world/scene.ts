@@ -23,6 +23,8 @@ export interface Relation {
   readonly walls: number;
   /** Number that stays the same while the two stay where they are. */
   readonly place: number;
+  /** Degrees by which the person of the lower index, and the other, is turned from the line between them; not known: drawn by the placement. */
+  readonly turned?: readonly [number, number];
 }
 
 /** What the radio must know of a place and the people in it. */
@@ -32,6 +34,19 @@ export interface Surroundings {
   roomAt(person: number, t: number): number;
   /** How two different people stand to each other; undefined when one of them is out. Symmetric. */
   relation(x: number, y: number, t: number): Relation | undefined;
+  /** Number that changes when a person puts the token on anew; always worn the same way where it is left out. */
+  putOn?(person: number, t: number): number | undefined;
+}
+
+/** A day's people with all that reports ask of them. */
+export interface Places extends Surroundings {
+  readonly day: Day;
+  readonly pairs: readonly PairTruth[];
+  readonly rooms: Rooms;
+  /** Metres between two people at world time t; Infinity if one of them is out. */
+  distance(a: number, b: number, t: number): number;
+  /** The distance within which two people spent `minutes` minutes of the day in total. */
+  distanceHeldFor(a: number, b: number, minutes: number): number;
 }
 
 /** Nearest and furthest metres. */
@@ -48,7 +63,7 @@ const SHIFTING = { share: 0.15, everyMs: 60_000 };
 
 const NEVER: readonly Bout[] = [];
 
-export class Scene implements Surroundings {
+export class Scene implements Places {
   readonly day: Day;
   readonly pairs: readonly PairTruth[];
   readonly rooms: Rooms;
@@ -95,22 +110,8 @@ export class Scene implements Surroundings {
     return this.relation(a, b, t)?.metres ?? Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * The distance within which two people spent `minutes` minutes of the day in total: the minutes-th smallest of their
-   * distances in the middle of each minute. Infinity if they were not in the building together for so long.
-   */
   distanceHeldFor(a: number, b: number, minutes: number): number {
-    // The smallest distances so far, ascending; most minutes change nothing.
-    const closest = new Float64Array(minutes).fill(Number.POSITIVE_INFINITY);
-    for (let minute = 0; minute < this.rooms.minutes; minute++) {
-      const metres = this.distance(a, b, this.rooms.startAt + (minute + 0.5) * MINUTE_MS);
-      let place = minutes;
-      for (; place > 0 && closest[place - 1]! > metres; place--) {
-        if (place < minutes) closest[place] = closest[place - 1]!;
-      }
-      if (place < minutes) closest[place] = metres;
-    }
-    return closest[minutes - 1]!;
+    return heldFor(this, a, b, minutes);
   }
 
   #boutAt(a: number, b: number, t: number): Bout | undefined {
@@ -135,6 +136,30 @@ export class Scene implements Surroundings {
     const metres = Math.sqrt(near * near + share * (far * far - near * near));
     return { metres: metres + FURTHER_ROOM_METRES * Math.max(0, walls - 1), placement, walls, place: usual };
   }
+}
+
+/**
+ * The distance within which two people spent `minutes` minutes of the day in total: the minutes-th smallest of their
+ * distances in the middle of each minute. Infinity if they were not in the building together for so long.
+ */
+export function heldFor(
+  places: Pick<Places, "rooms" | "distance">,
+  a: number,
+  b: number,
+  minutes: number,
+): number {
+  const { rooms } = places;
+  // The smallest distances so far, ascending; most minutes change nothing.
+  const closest = new Float64Array(minutes).fill(Number.POSITIVE_INFINITY);
+  for (let minute = 0; minute < rooms.minutes; minute++) {
+    const metres = places.distance(a, b, rooms.startAt + (minute + 0.5) * MINUTE_MS);
+    let place = minutes;
+    for (; place > 0 && closest[place - 1]! > metres; place--) {
+      if (place < minutes) closest[place] = closest[place - 1]!;
+    }
+    if (place < minutes) closest[place] = metres;
+  }
+  return closest[minutes - 1]!;
 }
 
 /** Rooms stand in pairs along a corridor: steps along it and across it. */

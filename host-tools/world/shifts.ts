@@ -4,11 +4,14 @@ import { hashText, Stream } from "../lib/random.ts";
 import { HOUR_MS, MINUTE_MS } from "../lib/time.ts";
 import { parseDate } from "./contacts.ts";
 import type { ContactRow, Day, Stay } from "./day.ts";
-import { firstMinutes, orderedRows } from "./day.ts";
+import { firstMinutes, orderedRows, ROW_MS } from "./day.ts";
 import type { Guest } from "./meetings.ts";
 import { meetingRows } from "./meetings.ts";
+import { sweep } from "./plane/sweep.ts";
+import { FACING, NEAR_METRES } from "./plane-scene.ts";
 import type { Activity, ShiftName, ShiftPlan } from "./shift-plans.ts";
 import { SHIFT_NAMES, SHIFT_PLANS } from "./shift-plans.ts";
+import { type Gathering, walksOf } from "./walks.ts";
 
 /** A shift that cannot be played as asked. */
 export class ShiftError extends Error {
@@ -24,6 +27,18 @@ interface ShiftOptions {
   readonly seed?: number | undefined;
   /** Vietnam's date, YYYY-MM-DD. */
   readonly date?: string | undefined;
+  /** What the truth is: meetings of pairs as they are drawn, or places on a plane. Default "pairs". */
+  readonly geometry?: Geometry | undefined;
+}
+
+const GEOMETRIES = ["pairs", "plane"] as const;
+export type Geometry = (typeof GEOMETRIES)[number];
+
+/** Throws ShiftError for any other word. */
+export function geometryOf(word: string): Geometry {
+  const found = GEOMETRIES.find((one) => one === word);
+  if (!found) throw new ShiftError(`geometry must be one of ${GEOMETRIES.join(", ")}, not "${word}"`);
+  return found;
 }
 
 /** Vietnam is 7 hours ahead of UTC all year. */
@@ -58,9 +73,48 @@ export function playShift(name: string, options: ShiftOptions = {}): Day {
     rows: orderedRows(played.flatMap(({ rows }) => rows)),
     stays: played.flatMap(({ stays }) => stays),
   };
+  const placed =
+    options.geometry === "plane"
+      ? onPlane(
+          day,
+          played.flatMap(({ gatherings }) => gatherings),
+          seed,
+        )
+      : day;
   return options.minutes === undefined
-    ? day
-    : firstMinutes(day, bounded("minutes", options.minutes, 1, 1440));
+    ? placed
+    : firstMinutes(placed, bounded("minutes", options.minutes, 1, 1440));
+}
+
+/** The same people at the same times, but with places: who was near whom follows from them. */
+function onPlane(day: Day, gatherings: readonly Gathering[], seed: number): Day {
+  const { site, tracks } = walksOf(gatherings, day.people.length, seed);
+  const span = { from: day.startAt, to: day.endAt, stepMs: ROW_MS };
+  const { near, facing } = sweep(tracks, site.walls, span, {
+    nearMetres: NEAR_METRES,
+    facingMetres: FACING.metres,
+    facingDegrees: FACING.degrees,
+  });
+  return {
+    ...day,
+    rows: orderedRows(facing),
+    stays: withoutGaps(day.stays ?? []),
+    plane: { tracks, walls: site.walls, near },
+  };
+}
+
+/** Whoever is to go on to another room stays where they are until then. */
+function withoutGaps(stays: readonly Stay[]): Stay[] {
+  const next = new Map<number, number>();
+  // Activities, and with them everybody's stays, come in order of time.
+  return stays
+    .toReversed()
+    .map((stay) => {
+      const to = Math.max(stay.to, next.get(stay.person) ?? stay.to);
+      next.set(stay.person, stay.from);
+      return { ...stay, to };
+    })
+    .reverse();
 }
 
 const isShiftName = (name: string): name is ShiftName => (SHIFT_NAMES as string[]).includes(name);
@@ -100,13 +154,15 @@ function playActivity(activity: Activity, midnight: number, workers: readonly Wo
   const ordered = activity.mix === "anew" ? stream.shuffled(present) : present;
   const rows: ContactRow[] = [];
   const stays: Stay[] = [];
+  const gatherings: Gathering[] = [];
   equalParts(ordered, activity.roomOf).forEach((members, i) => {
     const guests = members.map((worker) => guestOf(worker, span, activity, stream));
     const room = `${activity.place}-${i + 1}`;
     stays.push(...guests.map(({ person, from, to }) => ({ person, room, from, to })));
+    gatherings.push({ activity, room, guests });
     for (const meeting of activity.meetings) rows.push(...meetingRows(meeting, guests, stream));
   });
-  return { rows, stays };
+  return { rows, stays, gatherings };
 }
 
 function guestOf(

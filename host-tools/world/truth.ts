@@ -63,12 +63,15 @@ function pairTruth(rows: readonly ContactRow[]): PairTruth {
   };
 }
 
-/** Bouts of one pair from the ascending instants of its rows. */
-export function boutsOf(instants: readonly number[]): Pick<Bout, "from" | "to" | "rows">[] {
+/** Bouts of one pair from the ascending instants of its rows; rows further apart than the gap are two bouts. */
+export function boutsOf(
+  instants: readonly number[],
+  gapMs: number = BOUT_GAP_MS,
+): Pick<Bout, "from" | "to" | "rows">[] {
   const runs: number[][] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const at of instants) {
-    if (at - last > BOUT_GAP_MS) runs.push([]);
+    if (at - last > gapMs) runs.push([]);
     runs[runs.length - 1]!.push(at);
     last = at;
   }

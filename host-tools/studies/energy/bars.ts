@@ -1,7 +1,8 @@
 /**
  * The bars of energy and rendezvous, measured with the built program on both boards: an office day, presences that come and go,
  * a crowd of 200, two who were alone. `--json`; `--boards puckjs,xiaoble`; `--scenes office,comings,crowd,loners`;
- * `--seeds 1,2,3` for the first and the last, the others take the first two and the first of them.
+ * `--seeds 1,2,3` for the first and the last, the others take the first two and the first of them; `--geometry plane`: a body's turn is one
+ * for everybody who hears it.
  */
 import { parseArgs } from "node:util";
 import type { Board } from "../../../boards/board.ts";
@@ -12,6 +13,7 @@ import { lowerBound, mean, percentile, spread } from "../../lib/statistics.ts";
 import { buildFirmware, type FirmwareBuild } from "../../tools/firmware-build/bundle.ts";
 import { type Currents, daysOn, mixed, sagOf } from "../../world/energy.ts";
 import type { Rates } from "../../world/handout.ts";
+import { type Geometry, geometryOf } from "../../world/shifts.ts";
 import { liveRoom, type RoomPlan } from "../../world/token-room.ts";
 import {
   CROWD,
@@ -69,6 +71,8 @@ export interface BarFigures {
 interface BarsOptions {
   readonly seeds: readonly number[];
   readonly scenes: readonly string[];
+  /** A body's turn is drawn for each pair, or is one for everybody. */
+  readonly geometry?: Geometry | undefined;
   readonly onProgress?: (scene: string, share: number) => void;
 }
 
@@ -76,8 +80,7 @@ export async function measureBars(board: Board, options: BarsOptions): Promise<B
   const build = await buildFirmware(board);
   const { seeds, scenes } = options;
   const { lengthMinutes } = BARS[board.id as BarredBoard];
-  const live: Live = (plan, scene, done, all) =>
-    liveWith(board, build, plan, (share) => options.onProgress?.(scene, (done + share) / all));
+  const live = liverOf(board, build, options);
 
   const microamps: number[] = [];
   const causes: Currents[] = [];
@@ -162,6 +165,17 @@ async function firstsOfLoners(seeds: readonly number[], live: Live): Promise<Rec
     }
   return firsts;
 }
+
+const liverOf =
+  (board: Board, build: FirmwareBuild, { geometry, onProgress }: BarsOptions): Live =>
+  (plan, scene, done, all) =>
+    liveWith(board, build, withBodies(plan, geometry), (share) => onProgress?.(scene, (done + share) / all));
+
+/** On a plane a body's turn is one for everybody. */
+const withBodies = <T extends RoomPlan>(plan: T, geometry: Geometry | undefined): T => ({
+  ...plan,
+  floor: { ...plan.floor, bodies: geometry === "plane" ? "one turn" : "pairs" },
+});
 
 async function liveWith(
   board: Board,
@@ -283,6 +297,7 @@ if (process.argv[1]?.endsWith("bars.ts")) {
       boards: { type: "string", default: Object.keys(BARS).join(",") },
       scenes: { type: "string", default: "office,comings,crowd,loners" },
       seeds: { type: "string", default: "1,2,3,4,5,6" },
+      geometry: { type: "string", default: "pairs" },
     },
   });
   const seeds = values.seeds.split(",").map(Number);
@@ -292,6 +307,7 @@ if (process.argv[1]?.endsWith("bars.ts")) {
     all[id] = await measureBars(boards[id]!, {
       seeds,
       scenes: values.scenes.split(","),
+      geometry: geometryOf(values.geometry),
       onProgress: (scene, share) => {
         if (bar?.name !== scene) {
           bar?.progress.end();

@@ -1,7 +1,7 @@
 /** A place in the middle of a scene, for somebody who only listens: one more person, whom nobody meets and no log knows. */
 import { hash, unitOf } from "../../lib/random.ts";
 import { OUT } from "../../world/rooms.ts";
-import type { Relation, Scene, Surroundings } from "../../world/scene.ts";
+import type { Places, Relation, Surroundings } from "../../world/scene.ts";
 
 /** Nearest and furthest metres of people in the middle's own room and of those in the next one. */
 const SAME_ROOM = [1, 6] as const;
@@ -24,7 +24,7 @@ export class Middle implements Surroundings {
     this.#seed = hash(seed, 0x0b5e);
     this.listener = scene.day.people.length;
     this.day = { people: [...scene.day.people, "listener"], startAt: scene.day.startAt };
-    this.#positions = (scene as Partial<Scene>).rooms?.position ?? [];
+    this.#positions = (scene as Partial<Places>).rooms?.position ?? [];
     const inOrder = [...this.#positions].sort((x, y) => x - y);
     this.#position = inOrder[inOrder.length >> 1] ?? 0;
   }
@@ -34,6 +34,10 @@ export class Middle implements Surroundings {
     if (person !== this.listener) return this.#scene.roomAt(person, t);
     for (let other = 0; other < this.listener; other++) if (this.#scene.roomAt(other, t) !== OUT) return 0;
     return OUT;
+  }
+
+  putOn(person: number, t: number): number | undefined {
+    return person === this.listener ? undefined : this.#scene.putOn?.(person, t);
   }
 
   relation(x: number, y: number, t: number): Relation | undefined {

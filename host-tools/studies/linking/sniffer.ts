@@ -113,7 +113,7 @@ export class Sniffer implements AirObserver {
     return (
       this.#options.rssiAtOneMetreDbm +
       powerDbm +
-      this.#propagation.wearerOffset(from) -
+      this.#propagation.wearerOffset(from, at) -
       loss +
       this.#propagation.channelOffset(pair, channel) +
       this.#parameters.fadingSdDb * normalOf(word)

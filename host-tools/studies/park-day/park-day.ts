@@ -3,7 +3,7 @@
  * one worker changes tokens at 07:30 and somebody else takes the old one; a contact's log comes late. The list before and
  * after is held to the world's own truth, and each side's logs alone are held to both fused, by distance.
  * `--people N` (300 take some 8 minutes of one processor for 210 minutes of the shift, 20 for all of it), `--minutes N`, `--seed N`,
- * `--board ID`, `--json`.
+ * `--board ID`, `--geometry pairs|plane`, `--wearing anyhow|lanyards`, `--json`.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -18,10 +18,11 @@ import type { Server } from "../../server/server.ts";
 import type { Day } from "../../world/day.ts";
 import { syncAtStation, type WornToken } from "../../world/handout.ts";
 import { play } from "../../world/play.ts";
+import { radioWorn } from "../../world/radio-parameters.ts";
 import { ruleReport } from "../../world/report.ts";
 import type { RuleReport } from "../../world/report-types.ts";
-import type { Scene } from "../../world/scene.ts";
-import { playShift } from "../../world/shifts.ts";
+import type { Places } from "../../world/scene.ts";
+import { type Geometry, geometryOf, playShift } from "../../world/shifts.ts";
 import { CONTACT_MINUTES } from "../../world/truth.ts";
 import { type PlacesReport, placesReport, placesText } from "./calling-order.ts";
 
@@ -35,6 +36,9 @@ interface ParkOptions {
   readonly minutes?: number | undefined;
   readonly seed: number;
   readonly board: string;
+  readonly geometry?: Geometry | undefined;
+  /** How tokens are worn; default anyhow. */
+  readonly wearing?: string | undefined;
 }
 
 /** Somebody of the list or of the truth. */
@@ -80,14 +84,21 @@ interface Life {
   readonly to: number;
 }
 
-export async function playParkDay({ people, minutes, seed, board: name }: ParkOptions): Promise<ParkFigures> {
-  const day = playShift("park", { people, minutes, seed });
+export async function playParkDay(options: ParkOptions): Promise<ParkFigures> {
+  const { people, minutes, seed, board: name, geometry, wearing = "anyhow" } = options;
+  const day = playShift("park", { people, minutes, seed, geometry });
   const board = boards[name]!;
   const midnight = Math.ceil(day.startAt / DAY_MS) * DAY_MS;
   const at = midnight + HAND_OVER_MS;
   if (!(day.startAt < midnight && at < day.endAt))
     throw new Error("The shift does not cross 07:30: it needs more minutes.");
-  const { server, tokens, scene } = await play({ day, board, seed, unsynced: 1 });
+  const { server, tokens, scene } = await play({
+    day,
+    board,
+    seed,
+    unsynced: 1,
+    parameters: radioWorn(wearing),
+  });
   const { lives, labels } = await handOver(server, tokens, scene, at);
   const human = "worker who changed tokens";
   const request = requestOf(tokens, lives, human, day);
@@ -129,7 +140,7 @@ export async function playParkDay({ people, minutes, seed, board: name }: ParkOp
  * Of the two workers who were longest with the one whose log comes late, the first wears its token until the hand-over and the next one's from then on; the next one
  * takes the first token. Where each of them is follows from the token, so the world's truth stays true.
  */
-async function handOver(server: Server, tokens: readonly WornToken[], scene: Scene, at: number) {
+async function handOver(server: Server, tokens: readonly WornToken[], scene: Places, at: number) {
   const late = tokens.at(-1)!.person;
   const withLate = (person: number) =>
     scene.pairs.find(
@@ -193,7 +204,7 @@ function daysOf(day: Day): Pick<MatchRequest, "fromDay" | "toDay"> {
 /** The list beside the truth: presence minutes of everybody with the case, whoever they were at the time. */
 function judged(
   contacts: readonly MatchedContact[],
-  scene: Scene,
+  scene: Places,
   lives: readonly Life[],
   human: string,
   labels: readonly string[],
@@ -256,7 +267,7 @@ async function calledLists(
   return lists;
 }
 
-function orderOf(scene: Scene, lists: readonly CalledList[]): PlacesReport[] {
+function orderOf(scene: Places, lists: readonly CalledList[]): PlacesReport[] {
   const count = scene.day.people.length;
   const pairs = scene.pairs.filter(({ presence }) => presence.length >= CONTACT_MINUTES);
   const contacts = new Set(pairs.map(({ a, b }) => Math.min(a, b) * count + Math.max(a, b)));
@@ -311,12 +322,16 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       minutes: { type: "string" },
       seed: { type: "string", default: "1" },
       board: { type: "string", default: "puckjs" },
+      geometry: { type: "string", default: "pairs" },
+      wearing: { type: "string", default: "anyhow" },
     },
   });
   const figures = await playParkDay({
     people: Number(values.people),
     seed: Number(values.seed),
     board: values.board,
+    geometry: geometryOf(values.geometry),
+    wearing: values.wearing,
     minutes: values.minutes === undefined ? undefined : Number(values.minutes),
   });
   console.log(values.json ? JSON.stringify({ park: figures }) : textOf(figures));

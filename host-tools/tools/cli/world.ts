@@ -8,9 +8,10 @@ import { type Day, firstMinutes } from "../../world/day.ts";
 import { PEER_SCHEDULES } from "../../world/peer-schedules.ts";
 import { play } from "../../world/play.ts";
 import { playSchedule } from "../../world/play-schedule.ts";
-import type { PhoneReport, WorldReport } from "../../world/report-types.ts";
-import { Scene } from "../../world/scene.ts";
-import { playShift } from "../../world/shifts.ts";
+import { radioWorn } from "../../world/radio-parameters.ts";
+import type { PhoneReport, PlaneReport, WorldReport } from "../../world/report-types.ts";
+import { sceneOf } from "../../world/scene-of.ts";
+import { geometryOf, playShift } from "../../world/shifts.ts";
 import { readBoard } from "./inputs.ts";
 import { PhaseBars } from "./phase-bars.ts";
 import { type Arguments, BadInput, type Output, type Verb } from "./verb.ts";
@@ -41,6 +42,16 @@ export const world: Verb = {
       value: "NAME",
       help: `${OWN} (the built program), or another design's times: ${Object.keys(PEER_SCHEDULES).join(", ")} (${OWN})`,
     },
+    geometry: {
+      type: "string",
+      value: "NAME",
+      help: "of a shift: pairs, whose distances are drawn, or plane, where everybody has a place (pairs)",
+    },
+    wearing: {
+      type: "string",
+      value: "NAME",
+      help: "how tokens are worn: anyhow, or all alike on lanyards (anyhow)",
+    },
     phones: {
       type: "string",
       value: "SHARE",
@@ -65,6 +76,7 @@ export const world: Verb = {
     if (phones.android + phones.iphone > 1)
       throw new BadInput("--phones and --iphones together are more than 1");
     const capture = captureOf(args, day, board, seed);
+    const parameters = parametersOf(args);
     const bars = new PhaseBars();
     const { report, server, tokens } = await play({
       day,
@@ -72,6 +84,7 @@ export const world: Verb = {
       seed,
       runtime: runtimeOf(args),
       dir: args.text("data"),
+      parameters,
       phones,
       observer: capture?.sniffer,
       onProgress: (phase, share) => bars.show(phase, share),
@@ -94,7 +107,13 @@ function playOther(args: Arguments, name: string, day: Day, seed: number): Outpu
   for (const option of ["board", "runtime", "data", "phones", "iphones", "pcap"])
     if (args.text(option) !== undefined) throw new BadInput(`--${option} goes with --schedule ${OWN} only`);
   const bars = new PhaseBars();
-  const report = playSchedule({ day, schedule, seed, onProgress: (share) => bars.show("live", share) });
+  const report = playSchedule({
+    day,
+    schedule,
+    seed,
+    parameters: parametersOf(args),
+    onProgress: (share) => bars.show("live", share),
+  });
   bars.end();
   return { json: report, text: textOf(report) };
 }
@@ -114,7 +133,7 @@ function captureOf(args: Arguments, day: Day, board: Board, seed: number) {
   const file = asInput(() => new PcapFile(path));
   const { rssiAtOneMetreDbm, txPowerDbm } = board.radio;
   const sniffer = new Sniffer({
-    scene: new Scene(day, seed),
+    scene: sceneOf(day, seed),
     seed,
     rssiAtOneMetreDbm: rssiAtOneMetreDbm - txPowerDbm,
     onPacket: (packet) => file.write(packet),
@@ -125,6 +144,8 @@ function captureOf(args: Arguments, day: Day, board: Board, seed: number) {
   };
   return { sniffer, end };
 }
+
+const parametersOf = (args: Arguments) => asInput(() => radioWorn(args.need("wearing", "anyhow")));
 
 function runtimeOf(args: Arguments): Runtime {
   const name = args.need("runtime", "vm");
@@ -139,8 +160,11 @@ function dayOf(args: Arguments, seed: number): Day {
     throw new BadInput("one of --contacts and --shift is needed");
   const minutes = args.text("minutes") === undefined ? undefined : args.whole("minutes", 0, 1, MOST_MINUTES);
   const people = args.text("people") === undefined ? undefined : args.whole("people", 0, 2, 5000);
+  const geometry = asInput(() => geometryOf(args.need("geometry", "pairs")));
   if (shift !== undefined)
-    return asInput(() => playShift(shift, { people, minutes, seed, date: args.text("date") }));
+    return asInput(() => playShift(shift, { people, minutes, seed, date: args.text("date"), geometry }));
+  if (geometry !== "pairs")
+    throw new BadInput("--geometry goes with --shift: a contact file has its own truth");
   if (people !== undefined)
     throw new BadInput("--people goes with --shift: a contact file has its own people");
   const day = asInput(() => pickDay(readContactFile(file!), args.text("date")));
@@ -178,8 +202,13 @@ function phoneRows({ android, iphone }: PhoneReport): [name: string, value: stri
     ]);
 }
 
+/** For how many no plane agrees. */
+function planeText({ pairs, pairsWithoutPlane, triples, triplesWithoutPlane }: PlaneReport): string {
+  return `no plane agrees with ${pairsWithoutPlane} of ${pairs} pairs and ${triplesWithoutPlane} of ${triples} triples who were there together`;
+}
+
 function textOf(report: WorldReport): string {
-  const { truth, heard, rule, log, energy, lost } = report;
+  const { truth, plane, heard, rule, log, energy, lost } = report;
   const length = heard.lengthErrorMinutes;
   const rows: [name: string, value: string][] = [
     [
@@ -190,6 +219,7 @@ function textOf(report: WorldReport): string {
       "truth",
       `${truth.presenceMinutes} presence minutes, ${truth.faceMinutes} face minutes, ${truth.pairs15} pairs of 15 minutes or more`,
     ],
+    ["plane", planeText(plane)],
     [
       "heard",
       `${percent(heard.shareOfPresenceMinutes)} of presence minutes by each log, ${percent(heard.shareByEitherLog)} by either`,
