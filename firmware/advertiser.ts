@@ -28,6 +28,8 @@ const buffer = new Uint8Array(ADVERT_BYTES + 1);
 const advert = new Uint8Array(buffer.buffer, 1, ADVERT_BYTES);
 const TAIL_WORD = (ADVERT_TAIL_OFFSET + 1) >> 2;
 const advertWords = wordsOf(buffer);
+/** The advert behind one byte: the rolling ID on the air stands in it at ADVERT_ID_OFFSET + 1. */
+export const advertBuffer = buffer.buffer;
 advert.set(bytesOf(ADVERT_HEAD));
 advertWords[TAIL_WORD - 1] = ADVERT_TAIL_HEAD;
 

@@ -5,8 +5,8 @@
 import { advertise, openTo, setTapping } from "./advertiser.ts";
 import { blink, GREEN } from "./led.ts";
 import { connected, setConnected } from "./link.ts";
-import { listenFor, stopListening } from "./listener.ts";
-import { ANSWER_MS, TAP_MS } from "./schedule.ts";
+import { listenForAnswer, stopListening } from "./listener.ts";
+import { TAP_MS } from "./schedule.ts";
 import { admitted, endSync, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
 
@@ -50,7 +50,7 @@ function tap(): void {
 
 function endTap(): void {
   setTapping(false);
-  if (!connected) listenFor(ANSWER_MS);
+  if (!connected) listenForAnswer();
 }
 
 function openDoor(): void {

@@ -22,6 +22,15 @@ import {
   TAIL_ROLE,
 } from "../protocol/advert.ts";
 import { aheadBy } from "../protocol/clock-steering.ts";
+import {
+  GATE_ADVERT_BYTES,
+  GATE_ADVERT_WORD,
+  GATE_ADVERT_WORD_OFFSET,
+  KIND_ANSWER,
+  TAG_BYTES,
+  TAGS_OFFSET,
+} from "../protocol/gate-advert.ts";
+import { advertBuffer } from "./advertiser.ts";
 import { believes, company, now, setCompany, TALLY_MASK } from "./clock.ts";
 import {
   addEntry,
@@ -38,8 +47,9 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
-import { minute } from "./moment.ts";
-import { countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
+import { blink, GREEN } from "./led.ts";
+import { currentEpoch, minute } from "./moment.ts";
+import { ANSWER_MS, countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
@@ -72,6 +82,8 @@ const BURST = 1 << TAIL_IN_BURST;
 const BURST_MASK = BURST | (1 << TAIL_ROLE);
 /** In wide listening the receiver is on for one in so many windows. */
 const WIDE_DUTY = 8;
+/** The gate's answer: the light is green for so long, ms. */
+const ANSWER_BLINK_MS = 500;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
 const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
 
@@ -81,7 +93,8 @@ const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
  */
 export const tally = new Uint8Array(TALLY_MASK + 1);
 
-let listening = false;
+/** 0; 1 with the receiver always on; WIDE_DUTY in wide listening. */
+let listening = 0;
 let stopTimer = 0;
 /** In wide listening: sum of what adverts of bursts say about the time, s ahead of the own clock, and their number. */
 export let aheadSum: number;
@@ -97,7 +110,7 @@ export function listenFor(milliseconds: number): void {
 /** First the end, should the radio refuse: it is listening once it listens. */
 function open(reader: typeof hear, duty: number, milliseconds: number, end: () => void): void {
   stopTimer = setTimeout(end, milliseconds);
-  listening = true;
+  listening = duty;
   NRF.setScan(reader, { window: scanWindow, interval: duty * scanWindow });
   setReader(reader);
 }
@@ -109,11 +122,18 @@ function setReader(reader: typeof hear): void {
 
 export function stopListening(): void {
   if (!listening) return;
-  listening = false;
+  listening = 0;
   clearTimeout(stopTimer);
   NRF.setScan();
   // For what still waits in the queue.
   setReader(hear);
+}
+
+/** Listens for a gate's answer to a tap, in place of a window that is under way; wide listening goes on. */
+export function listenForAnswer(): void {
+  if (listening > 1) return;
+  stopListening();
+  open(hearAnswer, 1, ANSWER_MS, stopListening);
 }
 
 /** At the end of a burst: how crowded its window was. False in wide listening, which hears more than a window's. */
@@ -224,5 +244,29 @@ function hearWide(advert: Sighting): void {
   if (believes(words[1], ahead)) {
     aheadSum += ahead;
     hints++;
+  }
+}
+
+/**
+ * The same behind a tap: an answer that names the own rolling ID turns the light green, once. A tag ends on a byte where a word ends that
+ * begins one byte before the tag; so does the own ID in its advert, and what stands in front of both is shifted out.
+ */
+function hearAnswer(advert: Sighting): void {
+  hear(advert);
+  const data = advert.data;
+  const words = wordsFrom(data, GATE_ADVERT_WORD_OFFSET);
+  if (
+    words[0] !== GATE_ADVERT_WORD ||
+    (words[1] & 0xffffff) !== (KIND_ANSWER | ((currentEpoch & 0xffff) << 8))
+  )
+    return;
+  const own = wordsFrom(advertBuffer, ADVERT_ID_OFFSET);
+  for (let at = TAGS_OFFSET - 1; at < GATE_ADVERT_BYTES - 1; at += TAG_BYTES) {
+    const tag = wordsFrom(data, at);
+    if (!((tag[0] ^ own[0]) >>> 8) && tag[1] === own[1]) {
+      stopListening();
+      blink(GREEN, ANSWER_BLINK_MS);
+      return;
+    }
   }
 }

@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { sha256 } from "../../host-tools/lib/sha256.ts";
 import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
-import { toHex } from "../../protocol/bytes.ts";
+import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
+import { answers, decodeGateAdvert, encodeAnswer } from "../../protocol/gate-advert.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import {
   decodeIdentity,
@@ -57,6 +58,19 @@ describe("SPEC.md's examples", () => {
       ok: true,
       value: { sender: "token", rollingId: example.bytes("rolling ID"), tail },
     });
+  });
+
+  it("answer", () => {
+    const example = specExample("answer");
+    const ids = example
+      .text("rolling IDs")
+      .split(" ")
+      .map((hex) => fromHex(hex)!);
+    const bytes = encodeAnswer(example.number("epoch"), ids, example.bytes("random"));
+    assert.equal(toHex(bytes), example.text("bytes"));
+    const decoded = decodeGateAdvert(example.bytes("bytes"));
+    assert.ok(decoded.ok);
+    for (const id of ids) assert.ok(answers(decoded.value, example.number("epoch"), id));
   });
 
   it("rolling ID", () => {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { missingLines, OUTSIDE, outside } from "../../lib/system-packages.ts";
 import { buildPlugin } from "../../tools/wireshark/build.ts";
-import { dissect, expectedFields, shownFields } from "../../tools/wireshark/held-to.ts";
+import { dissect, expectedFields, packetKind, shownFields } from "../../tools/wireshark/held-to.ts";
 import { captureOf, sampleAdverts } from "../../tools/wireshark/samples.ts";
 
 /** Packets of one capture file: tshark's JSON of more does not fit into a string. */
@@ -40,7 +40,7 @@ if (!outside("tshark")) {
         throw new Error(`${packets.length} of ${adverts.length} packets`);
       for (const [i, layers] of packets.entries()) {
         const expected = expectedFields(adverts[i]!);
-        const kind = expected ? (expected["bluezone.error"] ?? expected["bluezone.sender"]!) : "foreign";
+        const kind = packetKind(expected);
         counts[kind] = (counts[kind] ?? 0) + 1;
         fields += Object.keys(expected ?? {}).length;
         if (!isDeepStrictEqual(shownFields(layers), expected)) differing++;

@@ -1,12 +1,18 @@
 /** Runs tshark with the plugin and holds what it prints of every packet to the protocol's decoder. */
 import { execFileSync } from "node:child_process";
 import { decodeAdvert } from "../../../protocol/advert.ts";
-import { toHex } from "../../../protocol/bytes.ts";
+import { concatenate, toHex } from "../../../protocol/bytes.ts";
+import { decodeGateAdvert } from "../../../protocol/gate-advert.ts";
 
 /** Layers of a packet as `tshark -T json` prints them. */
 type Layers = Readonly<Record<string, unknown>>;
 
+/** Fields as tshark writes them. */
+type Shown = Readonly<Record<string, string>>;
+
 const MOST_OUTPUT = 1 << 30;
+
+const withColons = (bytes: Uint8Array): string => toHex(bytes).match(/../g)!.join(":");
 
 /** `tshark -T json`: the layers of each packet of a capture; with the plugin where one is given. */
 export function dissect(capture: string, plugin?: string, ...options: readonly string[]): Layers[] {
@@ -17,7 +23,16 @@ export function dissect(capture: string, plugin?: string, ...options: readonly s
 }
 
 /** The fields that the plugin must show of advertising data, as tshark writes them; undefined where it must say nothing. */
-export function expectedFields(data: Uint8Array): Readonly<Record<string, string>> | undefined {
+export function expectedFields(data: Uint8Array): Shown | undefined {
+  const gate = decodeGateAdvert(data);
+  if (gate.ok) {
+    const { kind, epochLow, tags } = gate.value;
+    return {
+      "bluezone.gate": kind,
+      "bluezone.gate.epoch": String(epochLow),
+      "bluezone.gate.tags": withColons(concatenate(...tags)),
+    };
+  }
   const decoded = decodeAdvert(data);
   if (!decoded.ok) {
     if (!toHex(data).match(/^(..)*ffb522/)) return undefined;
@@ -27,7 +42,7 @@ export function expectedFields(data: Uint8Array): Readonly<Record<string, string
   const { sender, rollingId, tail } = decoded.value;
   const fields = {
     "bluezone.sender": sender,
-    "bluezone.rolling_id": toHex(rollingId).match(/../g)!.join(":"),
+    "bluezone.rolling_id": withColons(rollingId),
   };
   if (!tail) return fields;
   return {
@@ -43,7 +58,7 @@ export function expectedFields(data: Uint8Array): Readonly<Record<string, string
 }
 
 /** What the plugin showed of a packet, in the same form; the rendezvous it works out from the minute aside. */
-export function shownFields(layers: Layers): Readonly<Record<string, string>> | undefined {
+export function shownFields(layers: Layers): Shown | undefined {
   const shown = layers.bluezone as Record<string, string> | undefined;
   if (!shown) return undefined;
   const { "bluezone.rendezvous": _time, "bluezone.error_tree": _expert, ...fields } = shown;
@@ -51,4 +66,11 @@ export function shownFields(layers: Layers): Readonly<Record<string, string>> | 
   for (const [name, value] of Object.entries(fields))
     if (value === "True" || value === "False") fields[name] = value === "True" ? "1" : "0";
   return fields;
+}
+
+/** What a packet is by its fields: who sent it, which advert of a gate's it is, or why it was refused. */
+export function packetKind(fields: Shown | undefined): string {
+  for (const name of ["bluezone.error", "bluezone.sender", "bluezone.gate"])
+    if (fields?.[name]) return fields[name];
+  return "foreign";
 }

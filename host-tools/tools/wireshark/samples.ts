@@ -1,6 +1,7 @@
 /** Advertising data of every kind that a sniffer meets, for holding the plugin to the protocol's decoder. */
 import { ADVERT_BYTES, decodeTail, encodeAdvert } from "../../../protocol/advert.ts";
 import { concatenate } from "../../../protocol/bytes.ts";
+import { encodeAnswer } from "../../../protocol/gate-advert.ts";
 import { ADV_NONCONN_IND, pcapHeader, pcapRecord } from "../../formats/pcap/pcap.ts";
 import { hash } from "../../lib/random.ts";
 
@@ -35,6 +36,8 @@ const phone: Form = (draws) => token(draws).slice(0, PHONE_BYTES);
 const company: Form = (draws) => concatenate(Uint8Array.of(15, 0xff, 0xb5, 0x22), draws.bytes(12));
 const tail: Form = (draws) => concatenate(Uint8Array.of(7, 0x16, 0x56, 0x4e), draws.bytes(4));
 
+const gate: Form = (draws) => encodeAnswer(draws.below(0x10000), [draws.bytes(12)], draws.bytes(21));
+
 /** Kinds of advertising data and how many of a hundred are of each. */
 const FORMS: readonly { readonly share: number; readonly make: Form }[] = [
   { share: 40, make: token },
@@ -52,7 +55,9 @@ const FORMS: readonly { readonly share: number; readonly make: Form }[] = [
     make: (draws) => concatenate(FLAGS, Uint8Array.of(3 + draws.below(10), 0xff, 0xb5, 0x22), draws.bytes(9)),
   },
   // A token's advert with a few bytes changed, cut, or with something behind it.
-  { share: 16, make: spoiled },
+  { share: 12, make: spoiled },
+  // A gate's answers, its recalls, and kinds that there are not.
+  { share: 4, make: (draws) => gate(draws).with(7, draws.below(4)) },
   { share: 3, make: (draws) => concatenate(token(draws), draws.bytes(1 + draws.below(6))) },
   // Things of others, and noise.
   {

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outside } from "../../../host-tools/lib/system-packages.ts";
 import { buildPlugin } from "../../../host-tools/tools/wireshark/build.ts";
-import { dissect, expectedFields, shownFields } from "../../../host-tools/tools/wireshark/held-to.ts";
+import {
+  dissect,
+  expectedFields,
+  packetKind,
+  shownFields,
+} from "../../../host-tools/tools/wireshark/held-to.ts";
 import { captureOf, sampleAdverts } from "../../../host-tools/tools/wireshark/samples.ts";
 import { decodeAdvert, minuteNear } from "../../../protocol/advert.ts";
 import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
@@ -38,10 +43,10 @@ describe("Wireshark plugin", function () {
     packets.forEach((layers, i) => {
       const expected = expectedFields(adverts[i]!);
       assert.deepEqual(shownFields(layers), expected, `packet ${i + 1}`);
-      seen.add(expected ? (expected["bluezone.error"] ?? expected["bluezone.sender"]!) : "foreign");
+      seen.add(packetKind(expected));
     });
     const causes = ["id-length", "not-bluezone", "tail-length", "tail-twice", "too-long", "truncated"];
-    assert.deepEqual([...seen].sort(), ["foreign", ...causes, "phone", "token"].sort());
+    assert.deepEqual([...seen].sort(), ["answer", "foreign", ...causes, "phone", "recall", "token"].sort());
   });
 
   it("leaves all to Wireshark's own decoder and takes nothing of it away", () => {

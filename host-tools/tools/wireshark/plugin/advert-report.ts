@@ -8,17 +8,21 @@ import {
 } from "../../../../protocol/advert.ts";
 import { readU16, readU32 } from "../../../../protocol/bytes.ts";
 import type { Rejection } from "../../../../protocol/decoded.ts";
+import { decodeGateAdvert, type GateAdvert } from "../../../../protocol/gate-advert.ts";
 
 /** `foreign`: it is not Bluezone's, and the packet is left to Wireshark. */
 export type Report =
   | { readonly kind: "foreign" }
   | { readonly kind: "refused"; readonly error: Rejection }
+  | { readonly kind: "gate"; readonly advert: GateAdvert }
   | { readonly kind: "advert"; readonly advert: Advert; readonly tailAt: number | undefined };
 
 /** Manufacturer data (Bluetooth Assigned Numbers, 2.3). */
 const MANUFACTURER_DATA = 0xff;
 
 export function reportOf(bytes: Uint8Array): Report {
+  const gate = decodeGateAdvert(bytes);
+  if (gate.ok) return { kind: "gate", advert: gate.value };
   const decoded = decodeAdvert(bytes);
   if (decoded.ok) return { kind: "advert", advert: decoded.value, tailAt: tailOffset(bytes) };
   // Most ill-formed data is of others; only what names Bluezone's company is spoken of.

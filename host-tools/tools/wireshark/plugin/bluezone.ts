@@ -5,6 +5,7 @@
  */
 import "./bit32.ts";
 import { minuteNear, type Tail } from "../../../../protocol/advert.ts";
+import { TAG_BYTES } from "../../../../protocol/gate-advert.ts";
 import { rendezvousOffset } from "../../../../protocol/rendezvous.ts";
 import { REASONS, type Report, reportOf, TAIL_FIELDS } from "./advert-report.ts";
 import { type ByteView, viewOf } from "./byte-view.ts";
@@ -43,11 +44,14 @@ set_plugin_info({ version: BLUEZONE_PLUGIN_VERSION, description: "Adverts of Blu
 const proto = Proto("bluezone", "Bluezone");
 const sender = ProtoField.string("bluezone.sender", "Sender");
 const rollingId = ProtoField.bytes("bluezone.rolling_id", "Rolling ID");
+const gateKind = ProtoField.string("bluezone.gate", "From a gate");
+const gateEpoch = ProtoField.uint32("bluezone.gate.epoch", "Epoch, modulo 2^16");
+const gateTags = ProtoField.bytes("bluezone.gate.tags", "Three tags of 7 bytes");
 const rendezvous = ProtoField.absolute_time("bluezone.rendezvous", "Rendezvous", base.UTC);
 const reason = ProtoField.string("bluezone.error", "Refused");
 const errorOffset = ProtoField.uint8("bluezone.error.offset", "At byte");
 const tailFields: TreeField[] = [];
-const fields = [sender, rollingId, rendezvous, reason, errorOffset];
+const fields = [sender, rollingId, gateKind, gateEpoch, gateTags, rendezvous, reason, errorOffset];
 for (const { name, label, type } of TAIL_FIELDS) {
   const field = ProtoField[type](`bluezone.${name}`, label);
   tailFields.push(field);
@@ -82,6 +86,15 @@ function show(report: Report, range: TvbRange, packet: PacketInfo, tree: TreeIte
     item.append_text(`: refused, ${error.reason}`);
     item.add(reason, range, error.reason).add_proto_expert_info(expertOf[error.reason]!);
     item.add(errorOffset, range, error.offset);
+    return;
+  }
+  if (report.kind === "gate") {
+    const { kind, epochLow, tags } = report.advert;
+    item.append_text(`: ${kind} of a gate`);
+    item.add(gateKind, range, kind);
+    item.add(gateEpoch, range, epochLow);
+    item.add(gateTags, range((tags[0] as ByteView).start, tags.length * TAG_BYTES));
+    packet.cols.info.append(` [${kind}]`);
     return;
   }
   const { advert, tailAt } = report;
