@@ -42,6 +42,9 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // Labels and cards of tokens, as PDF.
   [wing("labels")]: { values: [PROTOCOL, ...wings("contract")], packages: "any" },
 
+  // A gate: what is heard, and who has gone through.
+  [wing("gate")]: { values: [PROTOCOL, wing("contract")], packages: [] },
+
   // The product: a station's half of a sync, the server, the pages.
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
   [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib", "roster")], packages: "any" },
