@@ -1,30 +1,135 @@
-/** What a gate writes down of who comes and goes: closed lists and schemas that the gate, the server and the pages share. */
+/** Gates, and what they write down of who comes and goes: lists and schemas that the gate, the server and the pages share. */
 import * as v from "valibot";
+import { FORM_KEY_ID_BYTES, FORM_POINT_BYTES } from "./form-sealing.ts";
+import { count, date, hex, id, place, reason, secret, text, time, worldTime } from "./pieces.ts";
+import type { AnswerOf } from "./plain.ts";
 
-/** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. */
-export const GATE_SIDES = ["inside", "outside", "door"] as const;
+/** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. Their numbers are kept: add at the end. */
+const GATE_SIDES = ["inside", "outside", "door"] as const;
 export type GateSide = (typeof GATE_SIDES)[number];
 
 /**
  * in, out: as the gate is set, or as two sides have heard it. passed: went by, and nothing says which way. there: on that side
  * of the gate when a quarter of an hour began or ended, which with the next quarter's row may make a passage.
  */
-export const PASSAGE_DIRECTIONS = ["in", "out", "passed", "there"] as const;
+const PASSAGE_DIRECTIONS = ["in", "out", "passed", "there"] as const;
 export type PassageDirection = (typeof PASSAGE_DIRECTIONS)[number];
 
 /** tap: the wearer pressed the button. sides: heard on one side alone, then on the other alone. walk: went by one listener. turn: see there. */
-export const PASSAGE_EVIDENCE = ["tap", "sides", "walk", "turn"] as const;
-export type PassageEvidence = (typeof PASSAGE_EVIDENCE)[number];
+const PASSAGE_EVIDENCE = ["tap", "sides", "walk", "turn"] as const;
 
 export const PREFIX_BYTES = 6;
 
-export const passage = v.strictObject({
+const minute = v.pipe(count, v.maxValue(0x7fffffff));
+const passage = v.strictObject({
   /** Minutes since the Unix epoch, UTC. */
-  minute: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  minute,
   side: v.picklist(GATE_SIDES),
   direction: v.picklist(PASSAGE_DIRECTIONS),
   evidence: v.picklist(PASSAGE_EVIDENCE),
   /** First six bytes of a rolling ID, in hex: of any unit's token, and of phones with Bluezone. */
-  prefix: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
+  prefix: hex(PREFIX_BYTES),
 });
 export type Passage = v.InferOutput<typeof passage>;
+
+/** A passage's words as the table keeps them: their place in the list. */
+export const PASSAGE_WORDS = {
+  side: GATE_SIDES,
+  direction: PASSAGE_DIRECTIONS,
+  evidence: PASSAGE_EVIDENCE,
+} as const;
+
+/** Gates of one place that name the same zone lead into it: whoever came in by one may go out by another. */
+const zone = text(40);
+
+export const newGate = v.strictObject({ place, name: text(80), zone });
+/** Without `enrolledAt` its code waits to be typed at the machine, until `codeUntil`. */
+const gate = v.strictObject({
+  id,
+  place,
+  placeName: v.string(),
+  name: text(80),
+  zone,
+  addedAt: time,
+  codeUntil: v.optional(time),
+  enrolledAt: v.optional(time),
+  /** When its machine last brought something, or said that there was nothing. */
+  heardAt: v.optional(time),
+});
+export const gateList = v.strictObject({ gates: v.array(gate) });
+export type GateList = AnswerOf<typeof gateList>;
+export const ofGate = v.strictObject({ gate: id });
+/** The code is told once. */
+export const gateCode = v.strictObject({ id, code: v.string(), codeUntil: time });
+export type GateCode = AnswerOf<typeof gateCode>;
+
+const SECRET_BYTES = 32;
+/** A machine's own secret, which it draws itself: the server keeps its hash alone. */
+const machineSecret = hex(SECRET_BYTES);
+export const gateMachine = v.strictObject({ code: secret, secret: machineSecret });
+/** What it seals to: form-sealing.ts. */
+const sealTo = v.strictObject({ id: hex(FORM_KEY_ID_BYTES), point: hex(FORM_POINT_BYTES) });
+export type SealTo = AnswerOf<typeof sealTo>;
+export const gateMachineTold = v.strictObject({
+  gate: id,
+  name: v.string(),
+  placeName: v.string(),
+  zone: v.string(),
+  sealTo,
+});
+export type GateMachineTold = AnswerOf<typeof gateMachineTold>;
+
+const MOST_PASSAGES = 2000;
+/** A sealed batch is at most so long. */
+export const BATCH_BYTES = 512 * 1024;
+/** What stands in a sealed batch. */
+export const gateBatch = v.strictObject({
+  gate: id,
+  secret: machineSecret,
+  /** The machine's clock as it sends, world ms. */
+  at: worldTime,
+  passages: v.pipe(v.array(passage), v.maxLength(MOST_PASSAGES)),
+});
+export type GateBatch = v.InferOutput<typeof gateBatch>;
+/** `ahead`: minutes that the machine's clock is ahead of the server's; passages were put right by it. */
+export const batchTaken = v.strictObject({ taken: count, ahead: v.pipe(v.number(), v.integer()), sealTo });
+export type BatchTaken = AnswerOf<typeof batchTaken>;
+
+/** A time in a zone. Without `from` nobody saw them come in, without `to` nobody saw them go. */
+const stay = v.strictObject({
+  place: v.string(),
+  placeName: v.string(),
+  zone: v.string(),
+  from: v.optional(time),
+  to: v.optional(time),
+  /** Passages of which nothing tells the direction. */
+  passed: v.array(time),
+});
+export type StayView = AnswerOf<typeof stay>;
+
+export const wantedPassages = v.strictObject({ day: date, reason });
+export const casePassages = v.strictObject({
+  day: date,
+  /** The case's own, that day. */
+  stays: v.array(stay),
+  /** Who was in the same zones in the same minutes, most minutes first. */
+  others: v.array(
+    v.strictObject({
+      label: v.string(),
+      person: v.optional(id),
+      token: v.optional(v.string()),
+      zone: v.string(),
+      placeName: v.string(),
+      from: time,
+      to: time,
+      minutes: count,
+      /** All four ends were seen: otherwise the day's ends stand for those that nobody saw. */
+      isSure: v.boolean(),
+    }),
+  ),
+  /** IDs that were heard in these zones in that time and are no enrolled token's: phones, or tokens of elsewhere. */
+  unknown: count,
+  /** Gates that lead into these zones, and when each was last heard of. */
+  gates: v.array(v.strictObject({ name: v.string(), zone: v.string(), heardAt: v.optional(time) })),
+});
+export type CasePassages = AnswerOf<typeof casePassages>;

@@ -78,6 +78,8 @@ export const TOLD_REASONS = [
   "worn-later",
   "key-gone",
   "too-few",
+  // Gates.
+  "gate",
   // Lists of people to come.
   "has-come",
 ] as const;

@@ -63,6 +63,7 @@ const STANDING = [
   "tokens",
   "cases",
   "notices",
+  "gates",
 ] as const;
 export type Standing = (typeof STANDING)[number];
 

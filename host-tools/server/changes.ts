@@ -2,6 +2,7 @@
 import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
+import { applyGateChange, type GateChange } from "./gates/gate-store.ts";
 import { applyListChange, type ListChange } from "./lists/list-store.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
@@ -30,6 +31,7 @@ export type Change =
   | DoubtChange
   | ListChange
   | UptakeChange
+  | GateChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -75,6 +77,11 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "row-decided":
     case "row-gone":
       return applyListChange(queries, change);
+    case "gate":
+    case "gate-code":
+    case "gate-machine":
+    case "gate-removed":
+      return applyGateChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
     case "case":

@@ -1,5 +1,6 @@
 import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
+import { PASSAGE_DATA } from "./gates/passage-store.ts";
 import { LIST_DATA } from "./lists/list-store.ts";
 import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
@@ -18,4 +19,5 @@ export const ROOM_DATA: readonly RoomData[] = [
   MERGED_CONTACT_DATA,
   MERGE_DATA,
   LIST_DATA,
+  PASSAGE_DATA,
 ];

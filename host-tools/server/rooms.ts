@@ -4,6 +4,7 @@ import { HEAD_FOLDER } from "./audit/head-files.ts";
 import { calledWearers } from "./cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
 import { applyChange, noteChange, type Office } from "./changes.ts";
+import { GateDesk } from "./gates/gate-desk.ts";
 import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
 import { Repeats } from "./repeats/repeats.ts";
@@ -20,6 +21,7 @@ interface Rooms {
   readonly station: StationDesk;
   readonly cases: CaseDesk;
   readonly lists: ListDesk;
+  readonly gates: GateDesk;
 }
 
 /** `dir` is the data folder; without one no heads of the audit log are exported, and nobody can set up. */
@@ -27,14 +29,22 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
   const parts = partsOf(server);
   const { wrapping, now, database, writer } = parts;
   const office = await openOfficeOf(server, dir);
+  const station = openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now()));
   return {
     office,
     repeats: new Repeats({ queries: database, change: (work) => writer.transaction(work), now }),
     signIn: new SignIn(office, wrapping),
     setUp: new SetUp(office, dir),
-    station: openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now())),
+    station,
     cases: caseDeskOf(server, office),
     lists: new ListDesk({ queries: office.queries, places: office.places, wrapping, now }),
+    gates: new GateDesk({
+      queries: database,
+      change: (work) => writer.transaction(work),
+      now,
+      formKeys: station.formKeys,
+      open: (sealed) => station.openForm(sealed),
+    }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { AUDIT_SCHEMA } from "./audit/schema.ts";
 import { CASE_SCHEMA } from "./cases/schema.ts";
 import type { SchemaPart } from "./database/migrations.ts";
+import { GATE_SCHEMA } from "./gates/schema.ts";
 import { LIST_SCHEMA } from "./lists/schema.ts";
 import { PEOPLE_SCHEMA } from "./people/schema.ts";
 import { REPEATS_SCHEMA } from "./repeats/schema.ts";
@@ -23,4 +24,5 @@ export const SCHEMA: readonly SchemaPart[] = [
   STATION_SCHEMA,
   CASE_SCHEMA,
   UPTAKE_SCHEMA,
+  GATE_SCHEMA,
 ];

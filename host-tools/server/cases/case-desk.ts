@@ -36,6 +36,7 @@ import { bothFound, findingsOf } from "./findings.ts";
 import { type HealthChange, toldOf, wrappedTold } from "./health-store.ts";
 import { type Resolution, requestOf, requestOfContact, resolveAll, tokensOfPerson } from "./matching.ts";
 import type { Told } from "./next-steps.ts";
+import { passagesOfCase, type ZoneOfCase } from "./passages.ts";
 import { dayKeysOfCase, type Publication, type TraceExport, traceOf } from "./publication.ts";
 import type { Written } from "./written.ts";
 
@@ -83,6 +84,8 @@ export interface CaseDesk {
   looked(of: Case, look: Look): Promise<Looked>;
   /** What was told of the health of a case's contacts by key, oldest first; of one where its key is given. */
   told(caseId: string, key?: string): Promise<Map<string, Written<Told>[]>>;
+  /** Where the case went through gates on a day of its period, and who was there meanwhile. The look is in the audit log by now. Refusal: days. */
+  passages(of: Case, day: string): Promise<ZoneOfCase[]>;
   /** An entry about health, wrapped as it is kept. */
   healthChange(caseId: string, key: string, entry: Written<Told>): HealthChange;
   /** Makes the lists of all open cases anew when logs have come since; returns the ids of those that changed. */
@@ -169,6 +172,10 @@ class Desk implements CaseDesk {
   told(caseId: string, key?: string): Promise<Map<string, Written<Told>[]>> {
     const { office, wrapping } = this.#parts;
     return toldOf(office.queries, wrapping, caseId, key);
+  }
+
+  passages(of: Case, day: string): Promise<ZoneOfCase[]> {
+    return passagesOfCase(this.#parts.matching, this.#parts.wrapping, of, day);
   }
 
   healthChange(caseId: string, key: string, entry: Written<Told>): HealthChange {

@@ -11,6 +11,7 @@ import type { MatchParts } from "../matching/reading.ts";
 import type { CaseOf, MatchRequest } from "../matching/request.ts";
 import { minutesOf, type TokenSpan } from "../matching/wearers.ts";
 import { wearingsOfPerson } from "../people/assignments.ts";
+import type { IdOwner } from "../tokens/id-owner.ts";
 import { type Case, epochsOf, periodOf, ruleOf } from "./case.ts";
 import { phoneOf } from "./case-store.ts";
 
@@ -76,8 +77,20 @@ export async function resolveAll(
 ): Promise<Resolution> {
   const started = performance.now();
   const open = await openIdsOf(parts, request);
+  const owners = await ownersAmongAll(parts, wrapping, open, threads);
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const ids = new Set(open.map(({ prefix }) => prefix)).size;
+  return { ids, resolved: owners.size, tokens: parts.directory.size, seconds };
+}
+
+/** Owners of IDs among all enrolled tokens, by prefix; later matches know them. */
+export async function ownersAmongAll(
+  { directory, index }: Pick<MatchParts, "directory" | "index">,
+  wrapping: KeyWrapping,
+  open: readonly { readonly prefix: number; readonly epoch: number }[],
+  threads?: number,
+): Promise<ReadonlyMap<number, IdOwner>> {
   const prefixes = [...new Set(open.map(({ prefix }) => prefix))];
-  const { directory, index } = parts;
   const days = searchDays(open.map(({ epoch }) => epoch));
   const owners = await searchAll({
     tokens: directory.all(),
@@ -92,8 +105,7 @@ export async function resolveAll(
   for (const [prefix, owner] of await index.sliced(() => index.among(new Set(prefixes), theirs)))
     owners.set(prefix, owner);
   index.remember(prefixes, owners);
-  const seconds = Math.round(performance.now() - started) / 1000;
-  return { ids: prefixes.length, resolved: owners.size, tokens: directory.size, seconds };
+  return owners;
 }
 
 /** Days on which IDs heard in these epochs were on the air, an epoch more on both sides, and how far into each. */

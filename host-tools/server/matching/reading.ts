@@ -83,6 +83,21 @@ export async function readBothSides(
   return { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt };
 }
 
+/**
+ * The IDs that a case had on the air, each with its owner, and the spans in which its tokens' clocks were wrong. `of` with the spans of its
+ * tokens that may be used.
+ */
+export async function idsOfCase(
+  index: IdIndex,
+  queries: Queries,
+  request: MatchRequest,
+  of: KnownCase,
+): Promise<{ readonly ids: ReadonlyMap<number, IdOwner>; readonly spans: Spans }> {
+  const own = [...new Set(of.tokens.map(({ serial }) => serial))];
+  const spans = await displacedSpans(queries, own);
+  return { ids: scheduledOf(index, of, own, daysOf(request, [...spans.values()].flat())), spans };
+}
+
 function epochsOf({ fromDay, toDay, epochs }: MatchRequest): Epochs {
   return epochs ?? { from: fromDay * EPOCHS_PER_DAY, to: (toDay + 1) * EPOCHS_PER_DAY - 1 };
 }

@@ -7,6 +7,7 @@ import type { Place, Places } from "../units/unit.ts";
 const COLUMNS: readonly (readonly [Standing, table: string, columns: readonly string[]])[] = [
   ["accounts", "office.account", ["place"]],
   ["computers", "office.computer", ["place"]],
+  ["gates", "office.gate", ["place"]],
   ["persons", "people.person", ["unit", "organisation"]],
   ["moves", "people.move", ["place"]],
   ["persons", "people.list", ["place"]],

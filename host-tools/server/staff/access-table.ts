@@ -292,6 +292,32 @@ export const ACCESS = {
     when: "it was closed no more than 7 days ago",
     roles: { investigator: "own" },
   },
+  "gate.read": {
+    test: ["server/gates/gates.test.ts", "tell nobody of a person's passage outside an open case"],
+    resource: "gate",
+    text: "Read which gates there are and when each was last heard of",
+    roles: { guard: "own", manager: "own", ...administrators, auditor: "any" },
+  },
+  "gate.change": {
+    test: ["server/gates/gates.test.ts", "let a machine in by a code, once"],
+    resource: "gate",
+    text: "Add a gate, give a code by which its machine is let in, take a gate away",
+    roles: administrators,
+  },
+  "gate.bring": {
+    test: ["server/gates/gates.test.ts", "take passages from the gate's own machine alone"],
+    resource: "gate",
+    text: "Bring what a gate has written down: a machine with the gate's secret, in what is sealed",
+    roles: everyone("any"),
+    public: true,
+  },
+  "passages.read": {
+    test: ["server/gates/case-passages.test.ts", "tell of a case that is open, and of its days alone"],
+    resource: "contacts",
+    text: "Read where a case went through gates, and who was there meanwhile",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
   "contacts.read": {
     test: ["server/cases/cases.test.ts", "shows nobody's contacts before a second person has approved"],
     resource: "contacts",

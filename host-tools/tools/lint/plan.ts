@@ -153,6 +153,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "people",
   "lists",
   "uptake",
+  "gates",
   "tokens",
   "uploads",
   "store",

@@ -125,6 +125,11 @@ const PROBLEMS = {
     vi: "Mã PIN không đúng. Sai 3 lần thì phải đăng nhập lại.",
     en: "The PIN is wrong. After three wrong ones sign in again.",
   },
+  gate: {
+    status: 403,
+    vi: "Máy này không phải máy của cổng, hoặc cổng đã bị bỏ. Xin quản trị mã mới cho máy; những gì máy đã ghi vẫn còn trong máy.",
+    en: "This is not the gate's machine, or the gate was taken away. Ask the administrator for a new code; what it has written down stays on it.",
+  },
   "no-pin": {
     status: 409,
     vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy.",

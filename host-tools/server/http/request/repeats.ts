@@ -41,6 +41,9 @@ export const WITHOUT_KEY: Readonly<Record<string, string>> = {
     "a page is known by serial, sequence and length: the same bytes get the same receipt",
   "POST /api/tokens/{serial}/health":
     "a report tells its age by itself: one that comes again changes nothing",
+  "POST /api/gates/machine": "a code lets one secret in: the same one again changes nothing",
+  "POST /api/gates/{gate}/passages":
+    "a passage is known by all that is said of it: what comes again changes nothing",
   "POST /api/station/forms": "its key is the form's own id, sealed in it",
   "POST /api/cases/{case}/resolution":
     "it changes nothing; each is a look of its own, and is written down as one",

@@ -10,6 +10,7 @@ import type { Change, Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
+import type { GateDesk } from "../../gates/gate-desk.ts";
 import type { ListDesk } from "../../lists/list-desk.ts";
 import type { Entry } from "../../office/office.ts";
 import type { Note, Repeats } from "../../repeats/repeats.ts";
@@ -33,6 +34,7 @@ export interface Services {
   readonly station: StationDesk;
   readonly cases: CaseDesk;
   readonly lists: ListDesk;
+  readonly gates: GateDesk;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */

@@ -11,11 +11,13 @@ import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
+import { gateRoutes } from "./gates.ts";
 import { healthRoutes } from "./health.ts";
 import { listRoutes } from "./lists.ts";
 import { mergeRoutes } from "./merges.ts";
 import { moveRoutes } from "./moves.ts";
 import { noticeRoutes } from "./notices.ts";
+import { passageRoutes } from "./passages.ts";
 import { personRoutes } from "./persons.ts";
 import { plannedRoutes } from "./planned.ts";
 import { retirementRoutes } from "./retirement.ts";
@@ -63,5 +65,7 @@ export const ROUTES: readonly Route[] = [
   ...boardRoutes,
   ...noticeRoutes,
   ...uptakeRoutes,
+  ...gateRoutes,
+  ...passageRoutes,
   ...auditRoutes,
 ];

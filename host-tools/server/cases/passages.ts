@@ -1,0 +1,177 @@
+/** Where somebody who is a case went through a gate, and who was in the same zone meanwhile: inside an open case alone. */
+import { EPOCH_SECONDS, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { dayEnd, dayStart } from "../../contract/province-time.ts";
+import { refuse } from "../../contract/refusal.ts";
+import { grouped } from "../../lib/grouping.ts";
+import { MINUTE_MS } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
+import { type Gate, gatesById, gatesOfZone } from "../gates/gate-store.ts";
+import { type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
+import { overlapOf, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { idsOfCase, type MatchParts } from "../matching/reading.ts";
+import { caseOf } from "../matching/request.ts";
+import { type TokenSpan, usableSpans, type WornSpan, wearersOf } from "../matching/wearers.ts";
+import type { IdOwner } from "../tokens/id-owner.ts";
+import { type Case, periodOf } from "./case.ts";
+import { contactKey } from "./contact-list.ts";
+import { ownersAmongAll, requestOf } from "./matching.ts";
+
+const EPOCH_MS = EPOCH_SECONDS * 1000;
+
+/** Everything a zone tells of a case's day. Minutes since the Unix epoch. */
+export interface ZoneOfCase extends Stays {
+  readonly place: string;
+  readonly zone: string;
+  readonly gates: readonly Gate[];
+  /** Who was there meanwhile, most minutes first. */
+  readonly others: readonly OtherInZone[];
+  /** IDs of that time that are no enrolled token's. */
+  readonly unknown: number;
+}
+
+export interface OtherInZone {
+  /** As on the case's list of contacts (contact-list.ts). */
+  readonly key: string;
+  readonly person: string | undefined;
+  readonly token: number;
+  readonly from: number;
+  readonly to: number;
+  readonly minutes: number;
+  readonly isSure: boolean;
+}
+
+/** A day of the case's in its period, by zone. The look is in the audit log by now. Refusal: days. */
+export async function passagesOfCase(
+  parts: MatchParts,
+  wrapping: KeyWrapping,
+  of: Case,
+  day: string,
+): Promise<ZoneOfCase[]> {
+  const period = periodOf(of);
+  if (day < period.from || day > period.to) throw refuse("days", "day");
+  const { database: queries } = parts;
+  const time = { from: dayStart(day) / MINUTE_MS, to: dayEnd(day) / MINUTE_MS - 1 };
+  const { rows, ids } = await ownPassages(parts, queries, of, day, time);
+  const gates = await gatesById(queries);
+  const zones = grouped(
+    rows.filter(({ gate }) => gates.has(gate)),
+    ({ gate }) => JSON.stringify([gates.get(gate)!.place, gates.get(gate)!.zone]),
+  );
+  const told: ZoneOfCase[] = [];
+  for (const [name, own] of zones) {
+    const [place, zone] = JSON.parse(name) as [string, string];
+    const leading = await gatesOfZone(queries, place, zone);
+    const stays = staysFrom(own);
+    const all = await passagesOfGates(
+      queries,
+      leading.map(({ id }) => id),
+      time,
+    );
+    const others = all.filter(({ prefix }) => !ids.has(prefix));
+    told.push({
+      place,
+      zone,
+      gates: leading,
+      ...stays,
+      ...(await meanwhile(parts, wrapping, others, stays, time)),
+    });
+  }
+  return told;
+}
+
+/** Passages of the case's own IDs, while its tokens were the case's. */
+async function ownPassages(
+  parts: MatchParts,
+  queries: Queries,
+  of: Case,
+  day: string,
+  time: { readonly from: number; readonly to: number },
+): Promise<{ readonly rows: PassageRow[]; readonly ids: ReadonlyMap<number, IdOwner> }> {
+  const whole = await requestOf(queries, of);
+  const epochs = { from: dayStart(day) / EPOCH_MS, to: dayEnd(day) / EPOCH_MS - 1 };
+  const request = { ...whole, epochs };
+  const given = caseOf(request.case);
+  const known = { ...given, tokens: await usableSpans(queries, given.tokens, parts.now()) };
+  const { ids, spans } = await idsOfCase(parts.index, queries, request, known);
+  const rows = (await passagesOfIds(queries, [...ids.keys()], time)).filter((row) => {
+    const { serial, epoch } = ids.get(row.prefix)!;
+    return (spans.has(serial) || isOnTime(row, epoch)) && (serial < 0 || isWorn(known.tokens, serial, row));
+  });
+  return { rows, ids };
+}
+
+/** Nobody else can have had an ID on the air before its time; what comes later was caught and sent again. */
+function isOnTime({ minute }: PassageRow, epoch: number): boolean {
+  return Math.abs(Math.floor(minute / MINUTES_PER_EPOCH) - epoch) <= 1;
+}
+
+function isWorn(tokens: readonly TokenSpan[], serial: number, { minute }: PassageRow): boolean {
+  return tokens.some((span) => span.serial === serial && span.from <= minute && minute < span.to);
+}
+
+async function meanwhile(
+  parts: MatchParts,
+  wrapping: KeyWrapping,
+  rows: readonly PassageRow[],
+  { stays, passed }: Stays,
+  time: { readonly from: number; readonly to: number },
+): Promise<Pick<ZoneOfCase, "others" | "unknown">> {
+  const open = rows.map(({ prefix, minute }) => ({ prefix, epoch: Math.floor(minute / MINUTES_PER_EPOCH) }));
+  const owners = await ownersAmongAll(parts, wrapping, open);
+  const bySerial = grouped(
+    rows.filter(({ prefix }) => owners.has(prefix)),
+    ({ prefix }) => owners.get(prefix)!.serial,
+  );
+  const wearers = await wearersOf(parts.database, [...bySerial.keys()], parts.now());
+  const mine = [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
+  const others: OtherInZone[] = [];
+  for (const [serial, all] of bySerial)
+    for (const [person, own] of byWearer(all, wearers.get(serial) ?? [])) {
+      if (person === null) continue;
+      const longest = longestOverlap(mine, staysFrom(own), time);
+      if (longest) others.push({ key: keyOf(person, serial), person, token: serial, ...longest });
+    }
+  const unknown = new Set(
+    rows
+      .filter(({ prefix, minute }) => !owners.has(prefix) && mine.some((stay) => holds(stay, minute, time)))
+      .map(({ prefix }) => prefix),
+  );
+  return { others: others.sort((a, b) => b.minutes - a.minutes), unknown: unknown.size };
+}
+
+function keyOf(person: string | undefined, token: number): string {
+  return contactKey(person === undefined ? { token } : { person, token });
+}
+
+/** A token's passages by who wore it then: null of who may not be used for contacts, undefined of nobody known. */
+function byWearer(rows: readonly PassageRow[], worn: readonly WornSpan[]) {
+  return grouped(rows, ({ minute }) => {
+    const span = worn.find(({ from, to }) => from <= minute && minute < to);
+    return span ? span.person : undefined;
+  });
+}
+
+function holds({ from, to }: Stay, minute: number, time: { readonly from: number; readonly to: number }) {
+  return (from ?? time.from) <= minute && minute <= (to ?? time.to);
+}
+
+/** The longest time that both were there; `passed` counts as a minute. */
+function longestOverlap(
+  mine: readonly Stay[],
+  { stays, passed }: Stays,
+  time: { readonly from: number; readonly to: number },
+): Pick<OtherInZone, "from" | "to" | "minutes" | "isSure"> | undefined {
+  const theirs: Stay[] = [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
+  let minutes = 0;
+  let best: Pick<OtherInZone, "from" | "to" | "isSure"> | undefined;
+  for (const one of mine)
+    for (const other of theirs) {
+      const both = overlapOf(one, other, time);
+      if (!both) continue;
+      minutes += both.to - both.from + 1;
+      const isSure = [one, other].every(({ from, to }) => from !== undefined && to !== undefined);
+      if (!best || both.to - both.from > best.to - best.from) best = { ...both, isSure };
+    }
+  return best && { ...best, minutes };
+}

@@ -1,0 +1,40 @@
+import type { SchemaPart } from "../database/migrations.ts";
+
+export const GATE_SCHEMA: SchemaPart = {
+  part: "gates",
+  steps: [
+    {
+      name: "gates and passages",
+      sql: `
+      -- Gates of units and organisations. Of a machine's code and secret the hashes alone are kept.
+      CREATE TABLE office.gate (
+        id uuid PRIMARY KEY,
+        place text NOT NULL,
+        name text NOT NULL,
+        zone text NOT NULL,
+        added_by text NOT NULL,
+        added_at timestamptz NOT NULL,
+        code bytea,
+        code_until timestamptz,
+        secret bytea,
+        enrolled_at timestamptz,
+        heard_at timestamptz,
+        removed_at timestamptz
+      );
+
+      -- Who went through, by nothing but an ID of a quarter of an hour: "prefix" is its first six bytes, big endian, "minute" counts
+      -- from the Unix epoch. Whose ID it is, is reckoned inside an open case alone.
+      CREATE TABLE radio.passage (
+        gate uuid NOT NULL,
+        minute int4 NOT NULL,
+        prefix int8 NOT NULL,
+        side int2 NOT NULL,
+        direction int2 NOT NULL,
+        evidence int2 NOT NULL,
+        PRIMARY KEY (gate, minute, prefix, side, direction, evidence)
+      );
+      CREATE INDEX passage_prefix ON radio.passage (prefix);
+    `,
+    },
+  ],
+};

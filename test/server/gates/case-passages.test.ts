@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { CasePassages, Passage } from "../../../host-tools/contract/gates.ts";
+import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
+import { type GateMachine, passageOf, standGate } from "../../support/gate-machine.ts";
+import { FACTORY } from "../../support/harness.ts";
+import { describeOnDatabases } from "../../support/shared-database.ts";
+
+describeOnDatabases("passages of a case", () => {
+  const given = useCaseDesk();
+  const { token, wears } = given;
+  /** 09:00 in the province. */
+  const nine = NINE * 900_000;
+  let north: GateMachine;
+  let south: GateMachine;
+
+  beforeEach(async () => {
+    const administrator = await given.harness.enter("unit-administrator");
+    const hall = { place: FACTORY, zone: "Xưởng A" };
+    north = await standGate(given.harness, administrator, { ...hall, name: "Cổng Bắc" });
+    south = await standGate(given.harness, administrator, { ...hall, name: "Cổng Nam" });
+    for (const [n, person] of given.persons.entries()) await wears(person, n + 1, NINE - 96);
+  });
+
+  const ways = (serial: number, from: number, to: number | undefined): Passage[] => [
+    passageOf(token(serial), nine + from * 60_000),
+    ...(to === undefined
+      ? []
+      : [passageOf(token(serial), nine + to * 60_000, { side: "outside", direction: "out" })]),
+  ];
+  const path = (of: View, day = TODAY) => `/api/cases/${of.id}/passages?${REASON}&day=${day}`;
+  const passagesOf = (of: View, day = TODAY) =>
+    given.ask<CasePassages>(given.investigator, "GET", path(of, day));
+  const clockOf = (iso: string | undefined) => iso?.slice(11, 16);
+
+  it("tell of a case that is open, and of its days alone", async () => {
+    await north.send(ways(1, 0, 60));
+    const of = await given.newCase(given.ofPerson(0));
+    assert.deepEqual(await given.reasonOf(given.investigator, "GET", path(of)), [409, "not-open"]);
+    await given.approve(of);
+    assert.equal((await passagesOf(of)).stays.length, 1);
+    assert.deepEqual(await given.reasonOf(given.investigator, "GET", path(of, "2026-11-19")), [422, "days"]);
+    assert.deepEqual(await given.reasonOf(given.second, "GET", path(of)), [403, "forbidden"]);
+    await given.ask(given.investigator, "POST", `/api/cases/${of.id}/closing`);
+    assert.deepEqual(await given.reasonOf(given.investigator, "GET", path(of)), [409, "not-open"]);
+  });
+
+  it("tell when they came and went, by whatever gate, and who was there meanwhile", async () => {
+    await north.send([...ways(1, 0, undefined), ...ways(2, 30, undefined), ...ways(3, 130, 150)]);
+    await south.send([
+      ...ways(1, 0, 120).slice(1),
+      ...ways(2, 0, 90).slice(1),
+      ...ways(5, 10, 20),
+      passageOf(token(6), nine + 20 * 60_000, { prefix: "00112233aabb" }),
+    ]);
+    const told = await passagesOf(await given.openCase(given.ofPerson(0)));
+    assert.deepEqual(
+      told.stays.map(({ zone, from, to }) => [zone, clockOf(from), clockOf(to)]),
+      [["Xưởng A", "02:00", "04:00"]],
+    );
+    assert.deepEqual(
+      told.others.map(({ label, from, to, minutes, isSure }) => [
+        label,
+        clockOf(from),
+        clockOf(to),
+        minutes,
+        isSure,
+      ]),
+      [
+        ["Trần Văn Ân", "02:30", "03:30", 61, true],
+        ["BZ-0005", "02:10", "02:20", 11, true],
+      ],
+    );
+    // The third came when the case had gone. One ID is no token of ours.
+    assert.equal(told.unknown, 1);
+    assert.deepEqual(told.gates.map(({ name }) => name).sort(), ["Cổng Bắc", "Cổng Nam"]);
+  });
+
+  it("name nobody who may not be used for contacts", async () => {
+    await north.send([...ways(1, 0, 50), ...ways(2, 10, 40)]);
+    const of = await given.openCase(given.ofPerson(0));
+    const nurse = await given.harness.enter("station");
+    const gone = await nurse.ask("DELETE", `/api/persons/${given.persons[1]}`);
+    assert.equal(gone.status, 200, await gone.text());
+    assert.deepEqual((await passagesOf(of)).others, []);
+  });
+
+  it("leave out what was on the air long after its time, and what somebody else's token did", async () => {
+    const caught = passageOf(token(1), nine - 24 * HOUR).prefix;
+    await north.send([passageOf(token(1), nine, { prefix: caught }), ...ways(5, 0, 60)]);
+    const of = await given.openCase(given.ofPerson(0));
+    assert.deepEqual((await passagesOf(of)).stays, []);
+  });
+
+  it("are a look that is written down first, with its reason", async () => {
+    const of = await given.openCase(given.ofPerson(0));
+    await passagesOf(of);
+    const rows = await given.harness.database.query<{ subject: string; reason: string }>(
+      "SELECT subject, reason FROM audit.entry WHERE action = 'passages.read' AND outcome = 'done'",
+    );
+    assert.deepEqual(rows, [{ subject: of.id, reason: "case-investigation" }]);
+  });
+});
