@@ -1,7 +1,7 @@
 /** Gates, and what they write down of who comes and goes: lists and schemas that the gate, the server and the pages share. */
 import * as v from "valibot";
 import { FORM_KEY_ID_BYTES, FORM_POINT_BYTES } from "./form-sealing.ts";
-import { count, date, hex, id, place, reason, secret, text, time, worldTime } from "./pieces.ts";
+import { count, countText, date, hex, id, place, reason, secret, text, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
 
 /** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. Their numbers are kept: add at the end. */
@@ -63,10 +63,9 @@ export const ofGate = v.strictObject({ gate: id });
 export const gateCode = v.strictObject({ id, code: v.string(), codeUntil: time });
 export type GateCode = AnswerOf<typeof gateCode>;
 
-const SECRET_BYTES = 32;
+export const GATE_SECRET_BYTES = 32;
 /** A machine's own secret, which it draws itself: the server keeps its hash alone. */
-const machineSecret = hex(SECRET_BYTES);
-export const gateMachine = v.strictObject({ code: secret, secret: machineSecret });
+export const gateMachine = v.strictObject({ code: secret, secret: hex(GATE_SECRET_BYTES) });
 /** What it seals to: form-sealing.ts. */
 const sealTo = v.strictObject({ id: hex(FORM_KEY_ID_BYTES), point: hex(FORM_POINT_BYTES) });
 export type SealTo = AnswerOf<typeof sealTo>;
@@ -80,20 +79,24 @@ export const gateMachineTold = v.strictObject({
 export type GateMachineTold = AnswerOf<typeof gateMachineTold>;
 
 const MOST_PASSAGES = 2000;
-/** A sealed batch is at most so long. */
-export const BATCH_BYTES = 512 * 1024;
-/** What stands in a sealed batch. */
-export const gateBatch = v.strictObject({
+/** What a machine brings at once is at most so long: its secret, and records behind it (gate-records.ts). */
+export const BRING_BYTES = 512 * 1024;
+/** What stands in a record, sealed (form-sealing.ts). */
+export const gateRecord = v.strictObject({
   gate: id,
-  secret: machineSecret,
-  /** The machine's clock as it sends, world ms. */
-  at: worldTime,
   passages: v.pipe(v.array(passage), v.maxLength(MOST_PASSAGES)),
 });
-export type GateBatch = v.InferOutput<typeof gateBatch>;
-/** `ahead`: minutes that the machine's clock is ahead of the server's; passages were put right by it. */
-export const batchTaken = v.strictObject({ taken: count, ahead: v.pipe(v.number(), v.integer()), sealTo });
-export type BatchTaken = AnswerOf<typeof batchTaken>;
+/** The machine's clock as it sends, Unix seconds: what a wrong clock has written is put right by it. */
+export const gateClock = v.strictObject({ clock: countText });
+export const brought = v.strictObject({
+  taken: count,
+  /** Records that could not be read: changed on their way, sealed to a key that was given up, or another gate's. The rest is taken. */
+  unread: count,
+  /** Minutes that the machine's clock is ahead of the server's. */
+  ahead: v.pipe(v.number(), v.integer()),
+  sealTo,
+});
+export type Brought = AnswerOf<typeof brought>;
 
 /** A time in a zone. Without `from` nobody saw them come in, without `to` nobody saw them go. */
 const stay = v.strictObject({

@@ -1,13 +1,9 @@
 /** A machine at a gate of the harness: let in by its code, it brings what a test gives it. */
-import type {
-  BatchTaken,
-  GateCode,
-  GateMachineTold,
-  Passage,
-  SealTo,
-} from "../../host-tools/contract/gates.ts";
+
+import { asRecord } from "../../host-tools/contract/gate-records.ts";
+import type { Brought, GateCode, GateMachineTold, Passage, SealTo } from "../../host-tools/contract/gates.ts";
 import { sealed } from "../../host-tools/contract/sealed.ts";
-import { toHex } from "../../protocol/bytes.ts";
+import { concatenate, fromHex, toHex } from "../../protocol/bytes.ts";
 import type { Client, Harness } from "./harness.ts";
 import { rollingId, type TestToken } from "./scenario.ts";
 
@@ -15,8 +11,11 @@ export interface GateMachine {
   readonly id: string;
   readonly secret: string;
   readonly told: GateMachineTold;
-  /** As its machine would; `change` alters what stands in the batch. */
-  send(passages: readonly Passage[], change?: object): Promise<Response>;
+  /** As its machine would, or with another gate in the record, clock (world ms) or secret. */
+  send(
+    passages: readonly Passage[],
+    change?: { readonly gate?: string; readonly clock?: number; readonly proof?: string },
+  ): Promise<Response>;
 }
 
 /** Adds a gate and lets its machine in. */
@@ -36,10 +35,10 @@ export async function standGate(
     id,
     secret,
     told,
-    async send(passages, change = {}) {
-      const batch = await sealed({ gate: id, secret, at: harness.clock.now, passages, ...change }, key);
-      const answer = await bring(harness, id, batch);
-      if (answer.ok) key = ((await answer.clone().json()) as BatchTaken).sealTo;
+    async send(passages, { gate = id, clock = harness.clock.now, proof = secret } = {}) {
+      const record = asRecord(await sealed({ gate, passages }, key));
+      const answer = await bring(harness, id, concatenate(fromHex(proof)!, record), clock);
+      if (answer.ok) key = ((await answer.clone().json()) as Brought).sealTo;
       return answer;
     },
   };
@@ -59,11 +58,11 @@ export function tryCode(harness: Harness, code: string, secret: string): Promise
   });
 }
 
-export function bring(harness: Harness, gate: string, batch: Uint8Array): Promise<Response> {
-  return harness.ask(`/api/gates/${gate}/passages`, {
+export function bring(harness: Harness, gate: string, body: Uint8Array, clock = harness.clock.now) {
+  return harness.ask(`/api/gates/${gate}/passages?clock=${Math.floor(clock / 1000)}`, {
     method: "POST",
     headers: { "content-type": "application/octet-stream" },
-    body: batch,
+    body,
   });
 }
 

@@ -1,9 +1,9 @@
 /** Where somebody who is a case went through a gate, and who was in the same zone meanwhile: inside an open case alone. */
-import { EPOCH_SECONDS, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { dayEnd, dayStart } from "../../contract/province-time.ts";
 import { refuse } from "../../contract/refusal.ts";
 import { grouped } from "../../lib/grouping.ts";
-import { MINUTE_MS } from "../../lib/time.ts";
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { type Gate, gatesById, gatesOfZone } from "../gates/gate-store.ts";
 import { type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
@@ -17,8 +17,6 @@ import { type Case, periodOf } from "./case.ts";
 import { contactKey } from "./contact-list.ts";
 import { ownersAmongAll, requestOf } from "./matching.ts";
 
-const EPOCH_MS = EPOCH_SECONDS * 1000;
-
 /** Everything a zone tells of a case's day. Minutes since the Unix epoch. */
 export interface ZoneOfCase extends Stays {
   readonly place: string;
@@ -30,7 +28,7 @@ export interface ZoneOfCase extends Stays {
   readonly unknown: number;
 }
 
-export interface OtherInZone {
+interface OtherInZone {
   /** As on the case's list of contacts (contact-list.ts). */
   readonly key: string;
   readonly person: string | undefined;

@@ -1,9 +1,16 @@
-/** What machines at gates bring: sealed batches, each with its machine's own proof. */
+/** What machines at gates bring: sealed records behind the machine's own proof. */
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { toHex } from "../../../protocol/bytes.ts";
-import { type BatchTaken, gateBatch, type SealTo } from "../../contract/gates.ts";
-import { refuse } from "../../contract/refusal.ts";
+import { gateRecordsIn } from "../../contract/gate-records.ts";
+import {
+  type Brought,
+  GATE_SECRET_BYTES,
+  gateRecord,
+  type Passage,
+  type SealTo,
+} from "../../contract/gates.ts";
+import { Refusal, refuse } from "../../contract/refusal.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { isMachineOf } from "./gate-store.ts";
@@ -47,19 +54,36 @@ export class GateDesk {
   }
 
   /**
-   * Takes a batch of this gate's; durable when it resolves. What has come before changes nothing. Refusals: form-key, sealed, input, and
-   * gate for a wrong secret, another gate or one that was taken away.
+   * Takes what this gate's machine has brought: its secret, and records behind it. Durable when it resolves; what has come before
+   * changes nothing. `clock`: the machine's, world ms. Refusals: gate, for a wrong secret or a gate that was taken away; input, where
+   * the last record was cut short.
    */
-  async take(gate: string, sealed: Uint8Array): Promise<BatchTaken> {
-    const { queries, change, now, open } = this.#parts;
-    const read = v.safeParse(gateBatch, await open(sealed));
-    if (!read.success) throw refuse("input", v.getDotPath(read.issues[0]) ?? "batch");
-    const { gate: named, secret, at, passages } = read.output;
-    if (named !== gate || !(await isMachineOf(queries, gate, secretHashOf(secret))))
-      throw refuse("gate", "gate");
-    const ahead = minutesAhead(at, now());
-    const right = passages.map((one) => ({ ...one, minute: Math.max(0, one.minute - ahead) }));
-    await change((writing) => addPassages(writing, gate, right, now()));
-    return { taken: passages.length, ahead, sealTo: await this.sealTo() };
+  async take(gate: string, bytes: Uint8Array, clock: number): Promise<Brought> {
+    const { queries, change, now } = this.#parts;
+    const secret = toHex(bytes.subarray(0, GATE_SECRET_BYTES));
+    if (!(await isMachineOf(queries, gate, secretHashOf(secret)))) throw refuse("gate", "gate");
+    const body = bytes.subarray(GATE_SECRET_BYTES);
+    const { records, whole } = gateRecordsIn(body);
+    if (whole < body.length) throw refuse("input", "records");
+    const ahead = minutesAhead(clock, now());
+    const passages: Passage[] = [];
+    let unread = 0;
+    for (const record of records) {
+      const read = await this.#opened(gate, record);
+      if (!read) unread++;
+      for (const one of read ?? []) passages.push({ ...one, minute: Math.max(0, one.minute - ahead) });
+    }
+    await change((writing) => addPassages(writing, gate, passages, now()));
+    return { taken: passages.length, unread, ahead, sealTo: await this.sealTo() };
+  }
+
+  /** Undefined of what is no record of this gate's. */
+  async #opened(gate: string, sealed: Uint8Array): Promise<readonly Passage[] | undefined> {
+    const plain = await this.#parts.open(sealed).catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+    const read = v.safeParse(gateRecord, plain);
+    return read.success && read.output.gate === gate ? read.output.passages : undefined;
   }
 }

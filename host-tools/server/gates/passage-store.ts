@@ -1,5 +1,5 @@
 /** Passages as the table has them: a gate, a minute, six bytes of an ID. */
-import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { PASSAGE_WORDS, type Passage } from "../../contract/gates.ts";
 import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
@@ -61,7 +61,7 @@ const rowOf = ({ gate, minute, prefix, side, direction, evidence }: Stored): Pas
 const COLUMNS = "gate, minute, prefix::float8 AS prefix, side, direction, evidence";
 
 /** Minutes, both included. */
-export interface Minutes {
+interface Minutes {
   readonly from: number;
   readonly to: number;
 }
@@ -109,5 +109,3 @@ export const PASSAGE_DATA: RoomData = {
     await queries.query("DELETE FROM office.gate WHERE removed_at < $1", [isoOf(before("records"))]);
   },
 };
-
-export const MINUTES_PER_DAY = EPOCHS_PER_DAY * MINUTES_PER_EPOCH;

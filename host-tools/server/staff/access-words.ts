@@ -94,6 +94,7 @@ const CONDITIONS: Readonly<Partial<Record<Action, string>>> = {
   "station.called": "chính thẻ đó vừa được đọc trong phiên này",
   "case.approve": "người khác đã mở ca, và ca vẫn như họ đã thấy",
   "case.reopen": "ca đóng chưa quá 7 ngày",
+  "passages.read": "ca đang mở",
   "contacts.read": "ca đang mở",
   "contacts.change": "ca đang mở",
   "contacts.export": "ca đang mở",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { GateCode, GateList } from "../../../host-tools/contract/gates.ts";
-import { sealed } from "../../../host-tools/contract/sealed.ts";
+import { asRecord } from "../../../host-tools/contract/gate-records.ts";
+import type { Brought, GateCode, GateList } from "../../../host-tools/contract/gates.ts";
+import { concatenate, fromHex } from "../../../protocol/bytes.ts";
 import { bring, type GateMachine, letIn, passageOf, standGate, tryCode } from "../../support/gate-machine.ts";
 import {
   type Client,
@@ -53,23 +54,25 @@ describeOnDatabases("gates", () => {
   it("take passages from the gate's own machine alone, whatever else is sent", async () => {
     const gate = await stand();
     const one = passageOf(token, START);
+    const proof = fromHex(gate.secret)!;
     const wrong: [string, Promise<Response>][] = [
-      ["gate", gate.send([one], { secret: "00".repeat(32) })],
-      ["gate", gate.send([one], { gate: crypto.randomUUID() })],
-      ["input", gate.send([{ ...one, prefix: "zz" }])],
-      ["input", gate.send([{ ...one, minute: -1 }])],
-      ["sealed", bring(harness, gate.id, new Uint8Array(10))],
-      ["form-key", bring(harness, gate.id, new Uint8Array(300))],
-      [
-        "gate",
-        bring(
-          harness,
-          crypto.randomUUID(),
-          await sealed({ gate: gate.id, secret: gate.secret, at: START, passages: [] }, gate.told.sealTo),
-        ),
-      ],
+      ["gate", gate.send([one], { proof: "00".repeat(32) })],
+      ["gate", bring(harness, gate.id, new Uint8Array(10))],
+      ["gate", bring(harness, crypto.randomUUID(), proof)],
+      ["input", bring(harness, gate.id, concatenate(proof, new Uint8Array(300)))],
+      ["input", bring(harness, gate.id, concatenate(proof, asRecord(new Uint8Array(90)).subarray(0, 50)))],
     ];
     for (const [reason, answer] of wrong) assert.equal(await reasonOf(await answer), reason);
+    const unread = [
+      gate.send([one], { gate: crypto.randomUUID() }),
+      gate.send([{ ...one, prefix: "zz" }]),
+      gate.send([{ ...one, minute: -1 }]),
+      bring(harness, gate.id, concatenate(proof, asRecord(new Uint8Array(300)))),
+    ];
+    for (const answer of await Promise.all(unread)) {
+      const { taken, unread } = (await answer.json()) as Brought;
+      assert.deepEqual([answer.status, taken, unread], [200, 0, 1]);
+    }
     assert.deepEqual(await rows(), []);
     assert.equal((await gate.send([one])).status, 200);
     assert.equal((await rows()).length, 1);
@@ -86,8 +89,8 @@ describeOnDatabases("gates", () => {
   it("put right what a wrong clock has written, and say by how much", async () => {
     const gate = await stand();
     const aheadOf = async (off: number) => {
-      const at = harness.clock.now + off;
-      const answer = await gate.send([passageOf(token, START + off)], { at });
+      const clock = harness.clock.now + off;
+      const answer = await gate.send([passageOf(token, START + off)], { clock });
       return ((await answer.json()) as { ahead: number }).ahead;
     };
     assert.deepEqual(

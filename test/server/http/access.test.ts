@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import { asRecord } from "../../../host-tools/contract/gate-records.ts";
+import { sealed } from "../../../host-tools/contract/sealed.ts";
 import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import type { Case } from "../../../host-tools/server/cases/case.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
+import { secretHashOf } from "../../../host-tools/server/gates/gate-desk.ts";
 import { KEY_HEADER } from "../../../host-tools/server/http/request/repeats.ts";
 import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
@@ -19,10 +22,12 @@ import {
   permission,
   scopeOf,
 } from "../../../host-tools/server/staff/access-table.ts";
+import { codeHashOf } from "../../../host-tools/server/staff/computers.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
-import { toHex } from "../../../protocol/bytes.ts";
+import { concatenate, fromHex, toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { enrolComputer } from "../../support/enrolled-computer.ts";
+import { passageOf } from "../../support/gate-machine.ts";
 import {
   type Client,
   DAY,
@@ -87,7 +92,12 @@ interface Things {
   readonly list: string;
   readonly planned: string;
   readonly waitingRow: string;
+  /** Its machine has GATE_SECRET, and a code waits for another one. */
+  readonly gate: string;
 }
+
+const GATE_SECRET = "9a".repeat(32);
+const gateCode = (gate: string) => `gate ${gate}`;
 
 interface Request {
   readonly path?: string;
@@ -163,6 +173,23 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/computers": () => ({}),
   "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
   "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
+  "GET /api/gates": () => ({}),
+  "POST /api/gates": ({ organisation, freeSerial }) => ({
+    body: { place: organisation, name: `Cổng ${freeSerial}`, zone: "Nhà máy" },
+  }),
+  "POST /api/gates/{gate}/code": ({ gate }) => ({ path: `/api/gates/${gate}/code` }),
+  "DELETE /api/gates/{gate}": ({ gate }) => ({ path: `/api/gates/${gate}` }),
+  "POST /api/gates/machine": ({ gate }) => ({ body: { code: gateCode(gate), secret: GATE_SECRET } }),
+  "POST /api/gates/{gate}/passages": async ({ gate, token, formKey }) => ({
+    path: `/api/gates/${gate}/passages?clock=${START / 1000}`,
+    body: concatenate(
+      fromHex(GATE_SECRET)!,
+      asRecord(await sealed({ gate, passages: [passageOf(token, START)] }, formKey)),
+    ),
+  }),
+  "GET /api/cases/{case}/passages": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/passages?reason=case-investigation&day=2026-11-23`,
+  }),
   "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
   "POST /api/persons": (things) => ({ body: { person: details(things), consent, another: true } }),
   "POST /api/persons/doubles": ({ phone }) => ({ body: { name: "Nguyễn Thị Đào", birth: "1948", phone } }),
@@ -453,6 +480,7 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
     lack: async (things) => ({ ...things, closedCase: things.openCase }),
   },
   "contacts.read": { route: "GET /api/cases/{case}/contacts", unmet: "not-open", lack: withoutApproval },
+  "passages.read": { route: "GET /api/cases/{case}/passages", unmet: "not-open", lack: withoutApproval },
   "contacts.change": {
     route: "PUT /api/cases/{case}/contacts/{contact}",
     unmet: "not-open",
@@ -516,6 +544,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "POST /api/staff/checks": ({ organisation }) => organisation,
   "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
   "GET /api/computers": ({ computer }) => computer,
+  "GET /api/gates": ({ gate }) => gate,
   "GET /api/persons": ({ person }) => person,
   "POST /api/persons/doubles": ({ person }) => person,
   "GET /api/doubles": ({ person }) => person,
@@ -653,8 +682,20 @@ describeOnDatabases("the access table", () => {
       group: GROUP,
       ...cases,
       ...work,
+      gate: await gateAt(organisation),
       ...(await listIn(organisation, unit)),
     };
+  }
+
+  async function gateAt(place: string): Promise<string> {
+    const id = randomUUID();
+    const [at, until] = [harness.clock.now, harness.clock.now + 3_600_000];
+    await harness.office.commit({ actor: "server", action: "gate.change", outcome: "done" }, [
+      { kind: "gate", gate: { id, place, name: `Cổng ${id}`, zone: "Nhà máy", addedAt: at }, by: "somebody" },
+      { kind: "gate-machine", id, secretHash: secretHashOf(GATE_SECRET), at },
+      { kind: "gate-code", id, codeHash: codeHashOf(gateCode(id)), until },
+    ]);
+    return id;
   }
 
   /** A list of people to come. */
@@ -757,6 +798,7 @@ describeOnDatabases("the access table", () => {
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
+    more.push("office.gate", "radio.passage");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>

@@ -249,6 +249,21 @@ const STORIES: readonly Story[] = [
     ];
   },
   async (world) => {
+    const [id, taken] = [randomUUID(), randomUUID()];
+    const gate = { place: WARD, zone: "Trụ sở", addedAt: START };
+    await world.commit(
+      { kind: "gate", gate: { ...gate, id, name: `Cổng ${id}` }, by: "somebody" },
+      { kind: "gate", gate: { ...gate, id: taken, name: `Cổng ${taken}` }, by: "somebody" },
+    );
+    const of = { role: "province-administrator" } as const;
+    const body = { place: WARD, name: `Cổng ${randomUUID()}`, zone: "Trụ sở" };
+    return [
+      { ...of, route: "POST /api/gates", path: "/api/gates", body },
+      { ...of, route: "POST /api/gates/{gate}/code", path: `/api/gates/${id}/code` },
+      { ...of, route: "DELETE /api/gates/{gate}", path: `/api/gates/${taken}` },
+    ];
+  },
+  async (world) => {
     const [kept, stock] = [world.token().serial, world.token().serial];
     const former = await world.harness.addPerson(WARD);
     await world.commit(

@@ -82,6 +82,9 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/staff/{account}/acceptance": { by: "PUT /api/staff/{account}", days: "ever" },
   "POST /api/computers": { by: "DELETE /api/computers/{computer}", days: "ever" },
   "DELETE /api/computers/{computer}": { by: "POST /api/computers", days: "ever" },
+  "POST /api/gates": { by: "DELETE /api/gates/{gate}", days: "ever" },
+  "POST /api/gates/{gate}/code": { again: "another code, and the one before is good no more" },
+  "DELETE /api/gates/{gate}": { by: "POST /api/gates", days: "ever" },
   "POST /api/moves/{move}/acceptance": { by: "PUT /api/persons/{person}", days: "ever" },
   "POST /api/tokens/{serial}/wearers": { by: "POST /api/tokens/{serial}/wearers/end", days: "ever" },
   "POST /api/tokens/{serial}/wearers/end": {
@@ -95,7 +98,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
 
 /** Routes that change nothing of people, cases or staff that somebody could regret. */
 const NOT_DEEDS =
-  /\/api\/(session|tickets|refusals|station\/forms)|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
+  /\/api\/(session|tickets|refusals|station\/forms|gates\/(machine|\{gate\}\/passages))|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
 
 describe("what is done by mistake", () => {
   const names = ROUTES.map(({ method, path }) => `${method} ${path}`);

@@ -174,6 +174,14 @@ describeOnDatabases("the column of who sees it", () => {
       { kind: "claim", case: of.id, key: person, claim: held },
       { kind: "notice", notice },
     ]);
+    const gate = {
+      id: randomUUID(),
+      place: FACTORY,
+      name: "Cổng 1",
+      zone: "Trụ Sở Kín",
+      addedAt: harness.clock.now,
+    };
+    await office.commit(by, [{ kind: "gate", gate, by: takenBy }]);
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });
     await office.commit(by, [{ kind: "case-phone", case: phone.id, keys: [{ key, start: 0, end: 86_399 }] }]);
@@ -251,6 +259,8 @@ describeOnDatabases("the column of who sees it", () => {
       exports: [],
       "units and": ["Phường Hải Dương"],
       audit: [entry],
+      passages: [],
+      gates: ["Trụ Sở Kín"],
       "prefixes of": [],
       "what was erased": [],
       "what the time": [],

@@ -589,6 +589,8 @@ describeOnDatabases("administration", () => {
           "desk.phone_key.daily_key",
           "office.computer.code",
           "office.computer.point",
+          "office.gate.code",
+          "office.gate.secret",
           "office.session.challenge",
           "office.session.key",
           "office.session.new_totp",

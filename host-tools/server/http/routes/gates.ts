@@ -1,9 +1,10 @@
 /** Gates of places, the machines that stand at them and what these bring. */
 import { randomUUID } from "node:crypto";
 import {
-  BATCH_BYTES,
-  batchTaken,
+  BRING_BYTES,
+  brought,
   type GateList,
+  gateClock,
   gateCode,
   gateList,
   gateMachine,
@@ -159,10 +160,11 @@ export const gateRoutes: readonly Route[] = [
     path: "/api/gates/{gate}/passages",
     action: "gate.bring",
     summary:
-      "Passages that a gate's machine has written down, sealed (contract/form-sealing.ts) with its secret in them; an empty batch says that it is there",
+      "What a gate's machine has written down: its secret, behind it sealed records (contract/gate-records.ts); no record says that it is there",
     params: ofGate,
-    body: BATCH_BYTES,
-    answer: batchTaken,
-    run: ({ params, body }, { gates }) => gates.take(params.gate, body),
+    query: gateClock,
+    body: BRING_BYTES,
+    answer: brought,
+    run: ({ params, query, body }, { gates }) => gates.take(params.gate, body, query.clock * 1000),
   }),
 ];
