@@ -11,9 +11,12 @@ describe("the administration page in a real Chromium", function () {
   afterEach(() => assert.deepEqual(at.errors.splice(0), []));
 
   for (const [login, tiles] of [
-    ["tinh", ["#/accounts", "#/computers", "#/units", "#/organisations", "#/audit", "#/access"]],
-    ["donvi", ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/access"]],
-    ["truong", ["#/lists", "#/notices", "#/access"]],
+    [
+      "tinh",
+      ["#/accounts", "#/computers", "#/units", "#/organisations", "#/coverage", "#/audit", "#/access"],
+    ],
+    ["donvi", ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/coverage", "#/access"]],
+    ["truong", ["#/lists", "#/notices", "#/coverage", "#/access"]],
     ["kiemtra", ["#/accounts", "#/computers", "#/audit", "#/access"]],
   ] as const)
     it(`${login} finds what the access table lets the role do, and nothing else`, async () => {

@@ -18,6 +18,7 @@ import {
   AddAccountScreen,
   AuditScreen,
   ComputersScreen,
+  CoverageScreen,
   ListsScreen,
   NoticesScreen,
   OrganisationScreen,
@@ -45,6 +46,7 @@ export function QuanlyApp({ api, account }: { readonly api: Api; readonly accoun
 function Screen() {
   const [name = "", about = ""] = useHashRoute();
   if (name === "notices") return <NoticesScreen />;
+  if (name === "coverage") return <CoverageScreen key={about} place={about} />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;
   if (name === "accounts" && about === "new") return <AddAccountScreen />;

@@ -2,6 +2,9 @@
 import { later } from "../shared/components/later.tsx";
 
 export const NoticesScreen = later(async () => (await import("./screens/NoticesScreen.tsx")).NoticesScreen);
+export const CoverageScreen = later(
+  async () => (await import("./coverage/CoverageScreen.tsx")).CoverageScreen,
+);
 export const AccessScreen = later(async () => (await import("./screens/AccessScreen.tsx")).AccessScreen);
 export const ListsScreen = later(async () => (await import("./lists/ListsScreen.tsx")).ListsScreen);
 export const AccountsScreen = later(

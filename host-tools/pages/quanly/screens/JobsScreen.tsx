@@ -6,7 +6,16 @@ import { mayDo, roleLineOf, useQuanly } from "../services/quanly-context.ts";
 import { HOME } from "../texts/home.ts";
 import { NoticesNow } from "./NoticesNow.tsx";
 
-type Tile = "units" | "organisations" | "accounts" | "computers" | "audit" | "lists" | "notices" | "access";
+type Tile =
+  | "units"
+  | "organisations"
+  | "accounts"
+  | "computers"
+  | "audit"
+  | "lists"
+  | "notices"
+  | "coverage"
+  | "access";
 
 interface Job {
   readonly name: Tile;
@@ -23,6 +32,7 @@ const JOBS: readonly Job[] = [
   { name: "organisations", icon: "network", to: "#/organisations", action: "organisation.change" },
   { name: "lists", icon: "roster", to: "#/lists", action: "list.bring" },
   { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
+  { name: "coverage", icon: "info", to: "#/coverage", action: "uptake.read" },
   { name: "audit", icon: "done", to: "#/audit", action: "audit.verify" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];

@@ -20,6 +20,8 @@ const VI = {
   listsLead: "Kiểm tra và gửi danh sách; hoàn tác; ai có thể trùng.",
   notices: "Lời mời đồng bộ",
   noticesLead: "Trạm đang mời ai trong tổ chức của bạn.",
+  coverage: "Độ phủ",
+  coverageLead: "Bao nhiêu người đeo thẻ, nơi nào cần quan tâm, theo tuần.",
   noNotice: "Hiện không có lời mời nào.",
   until: (when: string) => `đến ${when}`,
   noticeWhy:
@@ -48,6 +50,8 @@ export const HOME: Both<typeof VI> = {
     listsLead: "Check and bring a list; undo; who may be there already.",
     notices: "Invitations to sync",
     noticesLead: "Whom of your organisation the station invites.",
+    coverage: "Coverage",
+    coverageLead: "How many wear a token, and where something is to be done, by week.",
     noNotice: "There is no invitation now.",
     until: (when) => `until ${when}`,
     noticeWhy:

@@ -23,6 +23,7 @@ const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead
   ["visit", "visit", "visit", "visitLead"],
   ["coming", "give", "coming", "comingLead"],
   ["questions", "help", "questions", "questionsLead"],
+  ["uptake", "info", "uptake", "uptakeLead"],
   ["waiting", "waiting", "waiting", "waitingLead"],
   ["help", "help", "help", "helpLead"],
 ];
@@ -49,17 +50,17 @@ export function Home() {
         </a>
       )}
       <nav class="tiles" aria-label={t.home}>
-        {TILES.filter(([path]) => !station.isTraining || !["coming", "questions"].includes(path)).map(
-          ([path, icon, title, lead]) => (
-            <a class="tile" href={`#/${path}`} key={path}>
-              <Icon name={icon} size={36} />
-              <span>
-                <strong>{t[title]}</strong>
-                <span class="small soft">{t[lead]}</span>
-              </span>
-            </a>
-          ),
-        )}
+        {TILES.filter(
+          ([path]) => !station.isTraining || !["coming", "questions", "uptake"].includes(path),
+        ).map(([path, icon, title, lead]) => (
+          <a class="tile" href={`#/${path}`} key={path}>
+            <Icon name={icon} size={36} />
+            <span>
+              <strong>{t[title]}</strong>
+              <span class="small soft">{t[lead]}</span>
+            </span>
+          </a>
+        ))}
         {!station.isTraining && (
           <button type="button" class="tile" onClick={enterTraining}>
             <Icon name="training" size={36} />

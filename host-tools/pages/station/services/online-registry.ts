@@ -16,10 +16,19 @@ import type {
 import type { RosterEntry } from "../../../contract/roster.ts";
 import type { Roster, TokenStateView } from "../../../contract/stations.ts";
 import type { DoubtedWearings, DoubtSettled, HandingOut, WearingEnd } from "../../../contract/tokens.ts";
+import type { Uptake, WearersInNeed } from "../../../contract/uptake.ts";
 import type { Ending } from "../../../contract/vocabulary.ts";
 import type { Api } from "../../shared/api.ts";
-import type { Registry, TokenState } from "./types.ts";
+import type { OwnUptake, Registry, TokenState } from "./types.ts";
 import { asQuestion } from "./undecided.ts";
+
+async function ownUptake(api: Api): Promise<OwnUptake> {
+  const [uptake, { wearers }] = await Promise.all([
+    api.get<Uptake>("/api/uptake"),
+    api.get<WearersInNeed>("/api/uptake/wearers"),
+  ]);
+  return { uptake, wearers };
+}
 
 /** A whole person tells more than a screen shows. */
 function shortOf({ id, name, birth, hamlet, group, organisation }: Person): RosterEntry {
@@ -94,6 +103,7 @@ export function onlineRegistry(api: Api): OnlineRegistry {
       const { doubted } = await api.get<DoubtedWearings>("/api/doubted-wearings");
       return { doubted, doubles: (await api.get<NotedDoubles>("/api/doubles")).doubles };
     },
+    uptake: () => ownUptake(api),
     async settle({ serial, person, from }, at) {
       const when = at === undefined ? {} : { at: new Date(at).toISOString() };
       const body: DoubtSettled = { person: person.id, from, ...when };

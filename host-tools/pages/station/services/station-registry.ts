@@ -59,6 +59,7 @@ export function stationRegistry(parts: RegistryParts): Registry {
     coming: () => online.coming(),
     takeIn: (coming, accepted) => online.takeIn(coming, accepted),
     questions: () => online.questions(),
+    uptake: () => online.uptake(),
     settle: (doubted, at) => online.settle(doubted, at),
     areTwo: (person, other) => online.areTwo(person, other),
     planned: (text) =>

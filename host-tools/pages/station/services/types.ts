@@ -18,6 +18,7 @@ import type {
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
+import type { Uptake, WearersInNeed } from "../../../contract/uptake.ts";
 import type { Ending, MergedField } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-authority.ts";
 import type { TokenLink } from "../../../station/web-bluetooth.ts";
@@ -120,6 +121,8 @@ export interface Registry {
   takeIn(coming: string, accepted: boolean): Promise<void>;
   /** What forms brought and somebody has to decide: only with a network. */
   questions(): Promise<Questions>;
+  /** How many of the own place wear a token, and by name for whom there is something to be done: only with a network. */
+  uptake(): Promise<OwnUptake>;
   /** When a wearing in doubt began, Unix ms; undefined: there was none. */
   settle(doubted: DoubtedWearings["doubted"][number], at: number | undefined): Promise<void>;
   /** Two who seemed to be one are two. */
@@ -128,6 +131,12 @@ export interface Registry {
   planned(text: string): Promise<PlannedPeople>;
   /** What to say when somebody refuses; stores nothing. The row of a list that told of them is deleted, for which it takes a network. */
   refused(planned?: PlannedPerson): Promise<Both<string>>;
+}
+
+/** The own place as it is now. */
+export interface OwnUptake {
+  readonly uptake: Uptake;
+  readonly wearers: WearersInNeed["wearers"];
 }
 
 /** What is kept of somebody, as it is shown to them. */

@@ -13,6 +13,7 @@ import {
   HelpScreen,
   QuestionsScreen,
   RosterScreen,
+  UptakeScreen,
   VisitScreen,
   WaitingScreen,
   WearersScreen,
@@ -43,6 +44,8 @@ export function Screen() {
       return <ComingScreen />;
     case "questions":
       return <QuestionsScreen />;
+    case "uptake":
+      return <UptakeScreen />;
     case "called":
       return <CalledScreen />;
     case "waiting":

@@ -71,6 +71,7 @@ export function trainingRegistry(people: RosterEntry[], tokens: readonly Simulat
     coming: async () => [],
     takeIn: async () => {},
     questions: async () => ({ doubted: [], doubles: [] }),
+    uptake: async () => ({ uptake: { day: "", isExact: true, places: [], sectors: [] }, wearers: [] }),
     settle: async () => {},
     areTwo: async () => {},
     // Nobody brings lists in the training.

@@ -1,6 +1,6 @@
 /** How many wear a token, by place: exact for the own place's station, for all others as small numbers may be told. */
 import { batteryOutlook } from "../../../contract/battery.ts";
-import { dayInProvince } from "../../../contract/province-time.ts";
+import { dayAfter, dayInProvince } from "../../../contract/province-time.ts";
 import { toldDay } from "../../../contract/small-numbers.ts";
 import { uptake, uptakeWeeks, wearersInNeed, weeksOf } from "../../../contract/uptake.ts";
 import { ORGANISATION_KINDS } from "../../../contract/vocabulary.ts";
@@ -119,21 +119,30 @@ export const uptakeRoutes: readonly Route[] = [
         today,
         [...units, ...organisations].map(({ id }) => id),
       );
+      const counted = new Map(rows.map(({ day, counts }) => [day, counts]));
+      const weeks: string[] = [];
+      for (let day = rows[0]?.day ?? today; day <= today; day = dayAfter(day, 7)) weeks.push(day);
       return {
-        weeks: rows.map(({ day }) => day),
+        weeks,
         places: [
           ...units.map(({ id, name, parent }) => ({
             place: id,
             name,
             ...(parent === undefined ? {} : { in: parent }),
-            told: rows.map(({ counts }) => (counts.units[id] ? uptakeOf(counts.units[id]) : null)),
+            told: weeks.map((week) => {
+              const found = counted.get(week)?.units[id];
+              return found ? uptakeOf(found) : null;
+            }),
           })),
           ...organisations.map(({ id, name, kind, unit: at }) => ({
             place: id,
             name,
             kind,
             in: at,
-            told: rows.map(({ counts }) => uptakeOf(counts.cells[id])),
+            told: weeks.map((week) => {
+              const found = counted.get(week);
+              return found ? uptakeOf(found.cells[id]) : null;
+            }),
           })),
         ],
       };

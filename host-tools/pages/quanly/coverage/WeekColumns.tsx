@@ -1,0 +1,54 @@
+/** One figure of one place over the weeks: a column a week, hollow as far as it is not sure. */
+import { type Told, toldText } from "../../../contract/small-numbers.ts";
+
+interface WeekColumnsProps {
+  /** The oldest first; null where nothing was counted. */
+  readonly told: readonly (Told | null)[];
+  /** What it is, for who cannot see it. */
+  readonly label: string;
+}
+
+const HEIGHT = 60;
+const STEP = 16;
+const WIDTH = 11;
+/** As many as are told; fewer stand at the right. */
+const WEEKS = 13;
+/** The least column that is still seen. */
+const LEAST = 2;
+
+export function WeekColumns({ told, label }: WeekColumnsProps) {
+  const top = Math.max(1, ...told.map((one) => one?.most ?? 0));
+  const height = (count: number) => (HEIGHT * count) / top;
+  return (
+    <svg class="weeks" viewBox={`0 0 ${STEP * WEEKS} ${HEIGHT + 2}`} role="img" aria-label={label}>
+      <line x1={0} x2={STEP * WEEKS} y1={HEIGHT + 1} y2={HEIGHT + 1} class="ground" />
+      {told.map((one, week) => {
+        const x = STEP * (WEEKS - told.length + week) + (STEP - WIDTH) / 2;
+        if (one === null) return null;
+        const text = toldText(one);
+        if (text === "*" || text === "0")
+          return (
+            <text key={`${week + 1}`} x={x + WIDTH / 2} y={HEIGHT} class="few">
+              {text}
+            </text>
+          );
+        const sure = height(one.least);
+        const unsure = height(one.most) - sure;
+        return (
+          <g key={`${week + 1}`}>
+            {unsure > 0 && (
+              <rect
+                x={x}
+                y={HEIGHT - sure - Math.max(LEAST, unsure)}
+                width={WIDTH}
+                height={Math.max(LEAST, unsure)}
+                class="unsure"
+              />
+            )}
+            <rect x={x} y={HEIGHT - sure} width={WIDTH} height={sure} class="sure" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
