@@ -44,6 +44,11 @@ export const PLAN: Readonly<Record<string, Part>> = {
 
   // A gate: what is heard, and who has gone through.
   [wing("gate")]: { values: [PROTOCOL, wing("contract")], packages: [] },
+  // The machine at a gate: its journal, and what it brings to the server.
+  [wing("gate-machine")]: {
+    values: [PROTOCOL, ...wings("contract", "gate")],
+    packages: "any",
+  },
 
   // The product: a station's half of a sync, the server, the pages.
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },

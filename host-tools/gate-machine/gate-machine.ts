@@ -1,0 +1,83 @@
+/** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
+import type { Passage, SealTo } from "../contract/gates.ts";
+import { sealed } from "../contract/sealed.ts";
+import { Gate } from "../gate/engine.ts";
+import type { Layout } from "../gate/layout.ts";
+import { type Heard, sightingOf } from "../gate/sighting.ts";
+import type { Tap } from "../gate/taps.ts";
+import type { GateJournal } from "./gate-journal.ts";
+
+interface MachineParts {
+  readonly gate: string;
+  readonly layout: Layout;
+  readonly journal: GateJournal;
+  /** Told of taps once they are on the disk: to be answered on the air and shown. */
+  readonly onTaps: (taps: readonly Tap[]) => void;
+}
+
+/** Passages in one record at most. */
+const RECORD_PASSAGES = 200;
+
+export class GateMachine {
+  readonly #parts: MachineParts;
+  readonly #engine: Gate;
+  #sealTo: SealTo;
+  /** Not on the disk yet: what could not be written stays here and goes with the next. */
+  #waiting: Passage[] = [];
+  /** Not told of, for their passages are not on the disk yet. */
+  #taps: Tap[] = [];
+  #heard = 0;
+
+  /** Throws LayoutError. */
+  constructor(parts: MachineParts, sealTo: SealTo) {
+    this.#parts = parts;
+    this.#engine = new Gate(parts.layout);
+    this.#sealTo = sealTo;
+  }
+
+  hear(heard: Heard): void {
+    const sighting = sightingOf(heard);
+    if (!sighting) return;
+    this.#heard++;
+    this.#waiting.push(...this.#engine.hear(sighting));
+  }
+
+  /** To be called each twentieth of a second. Resolves when what was decided is on the disk; rejects when the disk refuses it. */
+  async tick(now: number): Promise<void> {
+    const { passages, taps } = this.#engine.advance(now);
+    this.#waiting.push(...passages);
+    this.#taps.push(...taps);
+    await this.#keep();
+    if (this.#taps.length > 0) this.#parts.onTaps(this.#taps.splice(0));
+  }
+
+  sealTo(key: SealTo): void {
+    this.#sealTo = key;
+  }
+
+  /** Adverts of tokens and phones since the last time that this was asked. */
+  takeHeard(): number {
+    const heard = this.#heard;
+    this.#heard = 0;
+    return heard;
+  }
+
+  /** IDs on the inner side; undefined at a gate that cannot tell. */
+  inside(): number | undefined {
+    return this.#engine.inside();
+  }
+
+  /** Passages that are not on the disk yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  async #keep(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const passages = this.#waiting.slice(0, RECORD_PASSAGES);
+      const record = await sealed({ gate: this.#parts.gate, passages }, this.#sealTo);
+      await this.#parts.journal.append([record]);
+      this.#waiting.splice(0, passages.length);
+    }
+  }
+}

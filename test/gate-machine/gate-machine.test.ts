@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import type { Tap } from "../../host-tools/gate/taps.ts";
+import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
+import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
+import {
+  type MachineIdentity,
+  readIdentity,
+  writeIdentity,
+} from "../../host-tools/gate-machine/identity-file.ts";
+import { letIn, NotLetIn } from "../../host-tools/gate-machine/let-in.ts";
+import { sendAll } from "../../host-tools/gate-machine/sender.ts";
+import { encodeAdvert } from "../../protocol/advert.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import { type Client, DAY, FACTORY, type Harness, openHarness, START } from "../support/harness.ts";
+import { enrolTokens, rollingId, type TestToken } from "../support/scenario.ts";
+
+const LAYOUT: Layout = {
+  listeners: [
+    { name: "in", side: "door", lane: "in" },
+    { name: "out", side: "door", lane: "out" },
+  ],
+  reach: REACH,
+  tapReach: TAP_REACH,
+};
+
+describe("a gate's machine", () => {
+  let harness: Harness;
+  let administrator: Client;
+  let tokens: TestToken[];
+  let folder: string;
+  let isAway: boolean;
+
+  before(async function () {
+    this.timeout(60_000);
+    harness = await openHarness();
+    administrator = await harness.as("unit-administrator");
+    tokens = await enrolTokens(harness.server, 3, DAY - 1);
+  });
+  beforeEach(() => {
+    isAway = false;
+    folder = mkdtempSync(join(tmpdir(), "gate-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** The network: a server behind it, or nobody. */
+  const ask = (async (url: string, init: RequestInit) => {
+    if (isAway) throw new TypeError("fetch failed");
+    return harness.ask(url.replace("https://gate.test", ""), init);
+  }) as typeof fetch;
+
+  async function codeOf(name: string): Promise<string> {
+    const gate = { place: FACTORY, name, zone: "Nhà máy" };
+    const given = await administrator.ask("POST", "/api/gates", gate);
+    return ((await given.json()) as { code: string }).code;
+  }
+
+  async function machineAt(name: string) {
+    const identity = await letIn("https://gate.test", await codeOf(name), ask);
+    writeIdentity(folder, identity);
+    const journal = new GateJournal(join(folder, "journal"));
+    const taps: Tap[] = [];
+    const parts = {
+      gate: identity.gate,
+      layout: LAYOUT,
+      journal,
+      onTaps: (some: readonly Tap[]) => taps.push(...some),
+    };
+    const machine = new GateMachine(parts, identity.sealTo);
+    return { identity, journal, machine, taps };
+  }
+
+  /** A token's press at a lane, as adverts come, ms from START. */
+  async function press(machine: GateMachine, token: TestToken, lane: string, from: number) {
+    const id = rollingId(token, Math.floor(START / 900_000));
+    const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
+    const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
+    for (let at = from; at < from + 500; at += 100) {
+      machine.hear({ at: START + at, listener: lane, rssi: -66, data });
+      await machine.tick(START + at + 90);
+    }
+  }
+
+  const rowsOf = ({ gate }: Pick<MachineIdentity, "gate">) =>
+    harness.database.query<{ prefix: number; direction: number }>(
+      "SELECT prefix::float8 AS prefix, direction FROM radio.passage WHERE gate = $1 ORDER BY direction",
+      [gate],
+    );
+  const send = async ({ identity, journal }: Awaited<ReturnType<typeof machineAt>>) => {
+    await journal.rotate();
+    return sendAll({ journal, identity, now: () => harness.clock.now, ask });
+  };
+
+  it("brings what its listeners hear; a day without a network is brought once, whole", async () => {
+    const gate = await machineAt("Cổng 1");
+    isAway = true;
+    await press(gate.machine, tokens[0]!, "in", 0);
+    assert.equal((await send(gate)).hindrance, "away");
+    await press(gate.machine, tokens[1]!, "out", 5000);
+    assert.equal((await send(gate)).hindrance, "away");
+    assert.deepEqual([gate.taps.length, await rowsOf(gate.identity)], [2, []]);
+    isAway = false;
+    const sent = await send(gate);
+    assert.deepEqual([sent.hindrance, sent.taken, sent.unread], [undefined, 2, 0]);
+    assert.equal((await rowsOf(gate.identity)).length, 2);
+    assert.deepEqual(gate.journal.closed(), []);
+    // What was answered and not deleted before the power went comes once more, and is one row.
+    await press(gate.machine, tokens[2]!, "in", 10_000);
+    await gate.journal.rotate();
+    const [name] = gate.journal.closed() as [string];
+    const bytes = gate.journal.read(name);
+    await send(gate);
+    const again = {
+      ...gate.journal,
+      closed: () => [name],
+      read: () => bytes,
+      drop() {},
+    } as unknown as GateJournal;
+    await sendAll({ journal: again, identity: gate.identity, now: () => harness.clock.now, ask });
+    assert.equal((await rowsOf(gate.identity)).length, 3);
+  });
+
+  it("says that it is there when nothing happens, and learns what to seal to", async () => {
+    const gate = await machineAt("Cổng 2");
+    const sent = await send(gate);
+    assert.deepEqual([sent.hindrance, sent.taken, sent.sealTo?.id], [undefined, 0, gate.identity.sealTo.id]);
+  });
+
+  it("shows a tap only when it is on the disk, and keeps what a full disk refuses until it takes it", async () => {
+    const gate = await machineAt("Cổng 3");
+    const append = gate.journal.append.bind(gate.journal);
+    gate.journal.append = async () => {
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    };
+    await assert.rejects(press(gate.machine, tokens[0]!, "in", 0), /no space/);
+    assert.deepEqual([gate.taps.length, gate.machine.waiting], [0, 1]);
+    gate.journal.append = append;
+    await gate.machine.tick(START + 3000);
+    assert.deepEqual([gate.taps.length, gate.machine.waiting], [1, 0]);
+    assert.equal((await send(gate)).taken, 1);
+  });
+
+  it("that is stolen tells no ID, no name and no time from its files", async () => {
+    const gate = await machineAt("Cổng 4");
+    isAway = true;
+    await press(gate.machine, tokens[0]!, "in", 0);
+    await send(gate);
+    const id = rollingId(tokens[0]!, Math.floor(START / 900_000)).slice(0, 6);
+    const minute = String(START / 60_000);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    assert.equal(files.length, 2);
+    for (const { parentPath, name } of files) {
+      const bytes = readFileSync(join(parentPath, name));
+      for (const trace of [toHex(id), minute, "passages"])
+        assert.ok(!bytes.includes(trace), `${name}: ${trace}`);
+      assert.ok(!bytes.includes(Buffer.from(id)), name);
+      assert.equal(statSync(join(parentPath, name)).mode & 0o077, 0, name);
+    }
+  });
+
+  it("that was taken away is told so, and keeps what it has", async () => {
+    const gate = await machineAt("Cổng 5");
+    await press(gate.machine, tokens[0]!, "in", 0);
+    await administrator.ask("DELETE", `/api/gates/${gate.identity.gate}`);
+    assert.equal((await send(gate)).hindrance, "not-the-machine");
+    assert.equal(gate.journal.closed().length, 1);
+  });
+
+  it("is let in by a code and in no other way; who it is stays over a start", async () => {
+    const code = await codeOf("Cổng 6");
+    await assert.rejects(letIn("https://gate.test", "wrong code", ask), NotLetIn);
+    const identity = await letIn("https://gate.test", code, ask);
+    writeIdentity(folder, identity);
+    assert.deepEqual(readIdentity(folder), identity);
+    assert.equal(readIdentity(join(folder, "elsewhere")), undefined);
+  });
+});
