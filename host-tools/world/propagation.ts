@@ -1,11 +1,12 @@
 /** What the way between two people does to a signal. All terms are the same in both directions. */
 
 import { hash, mix, normalOf, unitOf } from "../lib/random.ts";
+import { ROW_MS } from "./day.ts";
 import type { RadioParameters } from "./radio-parameters.ts";
 import type { Placement, Relation, Surroundings } from "./scene.ts";
 
-/** Positions are taken in the middle of spans of this length: rows of a contact file are 20 s long. */
-const CELL_MS = 20_000;
+/** Positions are taken in the middle of spans of this length where the surroundings do not say otherwise. */
+const CELL_MS = ROW_MS;
 
 /** How far a wearer is turned from the line between the two, degrees: evenly spread between these. */
 const TURNED: Readonly<Record<Placement, readonly [number, number]>> = {
@@ -25,6 +26,7 @@ export class Propagation {
   readonly #scene: Surroundings;
   readonly #parameters: RadioParameters;
   readonly #seed: number;
+  readonly #cellMs: number;
   /** Of each pair: the cell its loss was last computed for, that loss, and the word its channel offsets are drawn from. */
   readonly #cells: Int32Array;
   readonly #losses: Float64Array;
@@ -34,6 +36,7 @@ export class Propagation {
   constructor(scene: Surroundings, parameters: RadioParameters, seed: number) {
     this.#scene = scene;
     this.#parameters = parameters;
+    this.#cellMs = scene.cellMs ?? CELL_MS;
     this.#seed = seed;
     const count = scene.day.people.length;
     const pairs = (count * (count - 1)) / 2;
@@ -48,7 +51,7 @@ export class Propagation {
    */
   pairAt(x: number, y: number, t: number): number {
     const pair = x < y ? (y * (y - 1)) / 2 + x : (x * (x - 1)) / 2 + y;
-    const cell = Math.floor((t - this.#scene.day.startAt) / CELL_MS);
+    const cell = Math.floor((t - this.#scene.day.startAt) / this.#cellMs);
     if (this.#cells[pair] !== cell) {
       this.#cells[pair] = cell;
       this.#refresh(pair, Math.min(x, y), Math.max(x, y), t);
@@ -79,7 +82,7 @@ export class Propagation {
   }
 
   #refresh(pair: number, a: number, b: number, t: number): void {
-    const middle = (Math.floor(t / CELL_MS) + 0.5) * CELL_MS;
+    const middle = (Math.floor(t / this.#cellMs) + 0.5) * this.#cellMs;
     const relation = this.#scene.relation(a, b, middle);
     this.#losses[pair] = relation ? this.#lossOf(relation, a, b, middle) : Number.POSITIVE_INFINITY;
     const stillness = Math.floor(t / this.#parameters.shadowMs);

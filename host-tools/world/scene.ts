@@ -30,6 +30,8 @@ export interface Relation {
 /** What the radio must know of a place and the people in it. */
 export interface Surroundings {
   readonly day: Pick<Day, "people" | "startAt">;
+  /** Places are taken in the middle of spans of this length, ms; default 20 s, as long as a row of a contact file. */
+  readonly cellMs?: number;
   /** Room number of a person at world time t, or OUT (-1). */
   roomAt(person: number, t: number): number;
   /** How two different people stand to each other; undefined when one of them is out. Symmetric. */

@@ -8,7 +8,7 @@ import { firstMinutes, orderedRows, ROW_MS } from "./day.ts";
 import type { Guest } from "./meetings.ts";
 import { meetingRows } from "./meetings.ts";
 import { sweep } from "./plane/sweep.ts";
-import { FACING, NEAR_METRES } from "./plane-scene.ts";
+import { FACING, NEAR_METRES } from "./plane-people.ts";
 import type { Activity, ShiftName, ShiftPlan } from "./shift-plans.ts";
 import { SHIFT_NAMES, SHIFT_PLANS } from "./shift-plans.ts";
 import { type Gathering, walksOf } from "./walks.ts";

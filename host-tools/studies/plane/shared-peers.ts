@@ -1,0 +1,82 @@
+/** Whether two who are near hear the same others equally strongly: the correlation of the losses at which both hold their shared peers. */
+import { lossOf } from "../../../protocol/contact.ts";
+import { mean, quantile } from "../../lib/statistics.ts";
+import { areaUnderCurve } from "../nearness/curve.ts";
+import type { RecordedPacket } from "../nearness/recordings.ts";
+import { type ReplayOptions, rowOf, sidesOf, windowsOf } from "../nearness/windows.ts";
+
+/** Fewer shared peers say nothing. */
+const FEWEST_PEERS = 3;
+
+export interface SharedPeers {
+  /** Windows of pairs with enough shared peers, near or far. */
+  readonly windows: number;
+  /** Mean correlation of near and of far windows. */
+  readonly near: number;
+  readonly far: number;
+  /** Near told from far by the correlation alone. */
+  readonly auc: number | null;
+  /** Mean correlation by the median distance of the window, metres from 0 to 1, 2, 3, 4, 6 and beyond. */
+  readonly byMetres: readonly {
+    readonly to: number;
+    readonly windows: number;
+    readonly correlation: number;
+  }[];
+}
+
+const EDGES = [1, 2, 3, 4, 6, Number.POSITIVE_INFINITY];
+
+export function sharedPeers(
+  scenes: readonly (readonly RecordedPacket[])[],
+  options: ReplayOptions,
+): SharedPeers {
+  const found = scenes.flatMap((packets) => correlations(packets, options));
+  const judged = found.filter(({ truth }) => truth !== undefined);
+  const of = (truth: "near" | "far") =>
+    mean(judged.filter((one) => one.truth === truth).map(({ correlation }) => correlation));
+  return {
+    windows: judged.length,
+    near: of("near"),
+    far: of("far"),
+    auc: areaUnderCurve(
+      judged.map(({ truth, correlation }) => ({ near: truth === "near", loss: -correlation })),
+    ),
+    byMetres: EDGES.map((to, i) => {
+      const band = found.filter(({ metres }) => metres < to && metres >= (EDGES[i - 1] ?? 0));
+      return { to, windows: band.length, correlation: mean(band.map(({ correlation }) => correlation)) };
+    }),
+  };
+}
+
+function correlations(packets: readonly RecordedPacket[], options: ReplayOptions) {
+  const windows = windowsOf(packets, options);
+  const heard = new Map<string, Map<string, number>>();
+  for (const window of windows) {
+    const log = heard.get(`${window.epoch} ${window.receiver}`) ?? new Map<string, number>();
+    heard.set(`${window.epoch} ${window.receiver}`, log);
+    log.set(window.transmitter, lossOf(rowOf(window, "case", options.powerAtOneMetre)));
+  }
+  return sidesOf(windows).flatMap(({ windows: [one, other], epoch, truth }) => {
+    const mine = heard.get(`${epoch} ${one.receiver}`)!;
+    const theirs = heard.get(`${epoch} ${other.receiver}`)!;
+    const shared = [...mine.keys()].filter((peer) => peer !== other.receiver && theirs.has(peer));
+    if (shared.length < FEWEST_PEERS) return [];
+    const correlation = correlationOf(
+      shared.map((peer) => mine.get(peer)!),
+      shared.map((peer) => theirs.get(peer)!),
+    );
+    const metres = quantile(
+      one.packets.flatMap((packet) => packet.metres ?? []),
+      0.5,
+    );
+    return Number.isFinite(correlation) ? [{ truth, correlation, metres }] : [];
+  });
+}
+
+/** Pearson's; NaN where one of the two lists does not vary. */
+export function correlationOf(x: readonly number[], y: readonly number[]): number {
+  const [mx, my] = [mean(x), mean(y)];
+  const sum = (of: (i: number) => number) => x.reduce((total, _, i) => total + of(i), 0);
+  const sxy = sum((i) => (x[i]! - mx) * (y[i]! - my));
+  return sxy / Math.sqrt(sum((i) => (x[i]! - mx) ** 2) * sum((i) => (y[i]! - my) ** 2));
+}
