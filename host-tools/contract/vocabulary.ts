@@ -19,6 +19,7 @@ export const ROLES = [
   "manager",
   "investigator",
   "caller",
+  "bench",
   "unit-administrator",
   "province-administrator",
   "auditor",

@@ -14,6 +14,7 @@ import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
 import { applyComputerChange, type ComputerChange } from "./staff/computers.ts";
+import { addToken, type EnrolChange } from "./tokens/add-token.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
 import { applyUptakeChange, type UptakeChange } from "./uptake/uptake-store.ts";
@@ -32,6 +33,7 @@ export type Change =
   | ListChange
   | UptakeChange
   | GateChange
+  | EnrolChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -84,6 +86,8 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
       return applyGateChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
+    case "token-enrolled":
+      return addToken(queries, change.token);
     case "case":
     case "case-list":
     case "case-contact":

@@ -12,8 +12,11 @@ import { partsOf, type Server } from "./server.ts";
 import { SetUp } from "./staff/set-up.ts";
 import { SignIn } from "./staff/sign-in.ts";
 import { openStationDesk, type StationDesk } from "./station-desk/station-desk.ts";
+import { type Enrolled, type EnrolRequest, enrolments } from "./tokens/enrol.ts";
 
 interface Rooms {
+  /** Draws the next number and keys; nothing is written yet. */
+  readonly drawToken: (request: EnrolRequest) => Enrolled;
   readonly office: Office;
   readonly repeats: Repeats;
   readonly signIn: SignIn;
@@ -27,11 +30,12 @@ interface Rooms {
 /** `dir` is the data folder; without one no heads of the audit log are exported, and nobody can set up. */
 export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
   const parts = partsOf(server);
-  const { wrapping, now, database, writer } = parts;
+  const { wrapping, now, database, writer, directory } = parts;
   const office = await openOfficeOf(server, dir);
   const station = openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now()));
   return {
     office,
+    drawToken: (request) => enrolments(directory, wrapping, [request], now())[0]!,
     repeats: new Repeats({ queries: database, change: (work) => writer.transaction(work), now }),
     signIn: new SignIn(office, wrapping),
     setUp: new SetUp(office, dir),

@@ -5,6 +5,7 @@ import * as audit from "../../host-tools/contract/audit.ts";
 import * as calls from "../../host-tools/contract/calls.ts";
 import * as cases from "../../host-tools/contract/cases.ts";
 import * as contacts from "../../host-tools/contract/contacts.ts";
+import * as enrolments from "../../host-tools/contract/enrolments.ts";
 import * as forms from "../../host-tools/contract/forms.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
@@ -513,6 +514,16 @@ export const SAMPLES: readonly Sample[] = [
   }),
   kind("list of units looked at", units.plannedUnits, {
     rows: [{ what: "wrong", id: "11473", faults: [{ field: "into", fault: "unknown" }] }],
+  }),
+  kind("enrolment wanted", enrolments.enrolmentRequest, {
+    board: 1,
+    powerAtOneMetre: -59,
+    point: `04${"0a".repeat(64)}`,
+  }),
+  kind("enrolment", enrolments.enrolmentAnswer, {
+    serial: 2_100_000_042,
+    name: "BZ-0042",
+    sealed: "0b".repeat(241),
   }),
   kind("access table", access.accessList, {
     roles: [

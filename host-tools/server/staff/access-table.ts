@@ -431,6 +431,12 @@ export const ACCESS = {
     when: "the case is open, the token is retired or re-keyed, and it has neither spoken nor been heard since",
     roles: { investigator: "own" },
   },
+  "token.enrol": {
+    test: ["server/tokens/enrolments.test.ts", "are sealed to whoever asked"],
+    resource: "enrolment",
+    text: "Enrol a token: draw its number and its keys, which are told once, sealed to the bench that asks",
+    roles: { bench: "any" },
+  },
   "token.retire": {
     test: ["server/cases/retirement.test.ts", "at once with the token just read at a station of the place"],
     resource: "token",
@@ -471,14 +477,22 @@ export function isAllowed(role: Role, action: Action, isOwn: boolean): boolean {
   return scope === "any" || (scope === "own" && isOwn);
 }
 
-/** What persons are found by. */
-const OF_PERSONS: readonly string[] = ["person", "medical", "assignment", "case", "contacts", "line"];
+/** What persons are found by, and tokens' keys are told at. */
+const GUARDED: readonly string[] = [
+  "person",
+  "medical",
+  "assignment",
+  "case",
+  "contacts",
+  "line",
+  "enrolment",
+];
 
-/** Whether a role, or one that it may give, can see persons: then a password alone lets nobody in. */
+/** Whether a role, or one that it may give, can see persons or learn keys: then a password alone lets nobody in. */
 export function needsSecondFactor(role: Role): boolean {
   return [role, ...ROLE_TEXTS[role].grants].some((one) =>
     ACTIONS.some(
-      (action) => OF_PERSONS.includes(permission(action).resource) && scopeOf(one, action) !== undefined,
+      (action) => GUARDED.includes(permission(action).resource) && scopeOf(one, action) !== undefined,
     ),
   );
 }

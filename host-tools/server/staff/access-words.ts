@@ -83,6 +83,7 @@ const WORDS: Readonly<Record<Action, string>> = {
     "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
   "uptake.wearers": "Xem tên những người chưa đồng bộ lần nào, lâu chưa đồng bộ, hoặc cần thay pin",
   "case.publish": "Công bố khóa ngày của ca bệnh cho điện thoại",
+  "token.enrol": "Ghi danh một thẻ mới: lấy số và khóa, chỉ trao một lần, niêm riêng cho bàn nạp đã xin",
   "token.retire": "Ghi một thẻ đã ngừng dùng hoặc đã thay khóa",
   "token.unretire": "Bỏ việc ghi thẻ đã ngừng dùng",
   "audit.read": "Đọc nhật ký kiểm tra",

@@ -18,6 +18,7 @@ export const ROLE_TEXTS: Readonly<Record<Role, RoleText>> = {
   manager: { vi: "Quản lý tổ chức", en: "Organisation manager", placedIn: "organisation", grants: [] },
   investigator: { vi: "Cán bộ truy vết", en: "Case investigator", placedIn: "unit", grants: [] },
   caller: { vi: "Người gọi", en: "Caller", placedIn: "unit", grants: [] },
+  bench: { vi: "Bàn nạp thẻ", en: "Bench", placedIn: "unit", grants: [] },
   "unit-administrator": {
     vi: "Quản trị đơn vị",
     en: "Unit administrator",

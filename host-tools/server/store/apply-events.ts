@@ -2,6 +2,8 @@ import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { applyStep, isTaken } from "../database/migrations.ts";
 import type { ServerEvent, Statement } from "../journal/events.ts";
+import { addedToken, addToken } from "../tokens/add-token.ts";
+import type { TokenDirectory } from "../tokens/directory.ts";
 import { addHealth } from "../tokens/health-store.ts";
 import { applyPages, type PendingEvent } from "./page-rows.ts";
 import { loadRows } from "./snapshot.ts";
@@ -39,22 +41,7 @@ async function applyOne(
 ): Promise<void> {
   switch (event.kind) {
     case "enrol":
-      await queries.query(
-        `INSERT INTO registry.token (serial, board, power, role, first_day, first_sequence, token_key, day_key, page_key,
-           enrolled_at)
-         VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-        [
-          event.serial,
-          event.board,
-          event.power,
-          event.role,
-          event.day,
-          event.tokenKey,
-          event.dayKey,
-          event.pageKey,
-          isoOf(event.at),
-        ],
-      );
+      await addToken(queries, event);
       directory.add(event);
       return;
     case "assign":
@@ -76,7 +63,7 @@ async function applyOne(
       return;
     case "statements":
       for (const { sql, parameters } of event.statements) await queries.query(sql, parameters);
-      if (touchesKeys(event.statements)) await directory.load(queries);
+      await takeKeys(directory, queries, event.statements);
       return;
     case "schema":
       if (!(await isTaken(queries, event.part, event.number)))
@@ -95,7 +82,14 @@ async function applyOne(
   }
 }
 
-/** Whether the tokens' keys have to be read again. */
-export function touchesKeys(statements: readonly Statement[]): boolean {
-  return statements.some(({ sql }) => /registry\.(token|chain_restart)\b/.test(sql));
+/** Tells the directory what statements have done to tokens' keys: new tokens are added to it, for the rest it is read again. */
+export async function takeKeys(
+  directory: TokenDirectory,
+  queries: Queries,
+  statements: readonly Statement[],
+): Promise<void> {
+  const touching = statements.filter(({ sql }) => /registry\.(token|chain_restart)\b/.test(sql));
+  const added = touching.flatMap((statement) => addedToken(statement) ?? []);
+  if (added.length < touching.length) await directory.load(queries);
+  else for (const token of added) directory.add(token);
 }

@@ -5,7 +5,7 @@ import { migrate } from "../database/migrations.ts";
 import { encodeEvent, type ServerEvent, type Statement } from "../journal/events.ts";
 import { setPosition } from "../journal/position.ts";
 import { recording } from "../journal/recording.ts";
-import { applyEvents, touchesKeys } from "./apply-events.ts";
+import { applyEvents, takeKeys } from "./apply-events.ts";
 import { catchUp, type JournalledTables } from "./catch-up.ts";
 import type { PendingEvent } from "./page-rows.ts";
 import { snapshotFrames } from "./snapshot.ts";
@@ -109,7 +109,7 @@ class Ahead {
       return result;
     });
     this.isAhead = false;
-    if (touchesKeys(statements)) await directory.load(database);
+    await takeKeys(directory, database, statements);
     return result;
   }
 

@@ -31,7 +31,8 @@ export interface Enrolment {
   readonly identity: Uint8Array;
 }
 
-interface Enrolled {
+/** What is written into a token, and what the server keeps of it. */
+export interface Enrolled {
   readonly enrolment: Enrolment;
   readonly event: EventOf<"enrol">;
 }

@@ -77,6 +77,11 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // From sources to a board.
   [FIRMWARE_BUILD]: { values: [BOARDS, PROTOCOL, wing("lib")], packages: "any" },
   [wing("tools/flash")]: { values: [BOARDS, PROTOCOL, FIRMWARE_BUILD, wing("lib")], packages: "any" },
+  // Boards into labelled, enrolled tokens, one after the other and several at once.
+  [wing("bench")]: {
+    values: [BOARDS, PROTOCOL, FIRMWARE_BUILD, ...wings("contract", "lib", "labels", "tools/flash")],
+    packages: "any",
+  },
   [wing("tools/wireshark")]: { values: [PROTOCOL, ...wings("formats", "lib")], packages: "any" },
   [wing("tools/lint")]: { values: [BOARDS, FIRMWARE_BUILD], packages: "any" },
   [wing("tools/release")]: { values: [], packages: "any" },
@@ -128,6 +133,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
         "world",
         "studies",
         "tools/flash",
+        "bench",
       ),
     ],
     packages: "any",

@@ -26,7 +26,7 @@ import { codeHashOf } from "../../../host-tools/server/staff/computers.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { concatenate, fromHex, toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
-import { enrolComputer } from "../../support/enrolled-computer.ts";
+import { enrolComputer, newComputer } from "../../support/enrolled-computer.ts";
 import { passageOf } from "../../support/gate-machine.ts";
 import {
   type Client,
@@ -276,6 +276,9 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "PUT /api/organisations/{organisation}/tokens": ({ organisation, freeSerial }) => ({
     path: `/api/organisations/${organisation}/tokens`,
     body: { give: [freeSerial] },
+  }),
+  "POST /api/enrolments": () => ({
+    body: { board: 1, powerAtOneMetre: -59, point: newComputer().point },
   }),
   "POST /api/tickets": ({ token }) => ({ body: helloOf(token) }),
   "POST /api/tokens/{serial}/time": ({ serial }) => ({
@@ -794,6 +797,7 @@ describeOnDatabases("the access table", () => {
       "people.move",
       "radio.page",
       "radio.health",
+      "registry.token",
     ];
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
@@ -953,6 +957,10 @@ describeOnDatabases("the access table", () => {
       ["line.read", "line.claim", "line.call"],
     );
     assert.deepEqual(
+      ACTIONS.filter((action) => scopeOf("bench", action) && !everybodys.includes(action)),
+      ["organisation.read", "token.enrol"],
+    );
+    assert.deepEqual(
       ACTIONS.filter((action) => permission(action).resource === "audit"),
       ["audit.read", "audit.verify"],
     );
@@ -967,6 +975,7 @@ describeOnDatabases("the access table", () => {
     for (const role of [
       "investigator",
       "caller",
+      "bench",
       "unit-administrator",
       "province-administrator",
       "auditor",

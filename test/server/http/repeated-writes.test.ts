@@ -16,7 +16,7 @@ import { wrappedPrints, wrappedRows } from "../../../host-tools/server/lists/lis
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import { partsOf } from "../../../host-tools/server/server.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
-import { enrolComputer } from "../../support/enrolled-computer.ts";
+import { enrolComputer, newComputer } from "../../support/enrolled-computer.ts";
 import { DAY, FACTORY, type Harness, NEIGHBOUR, openHarness, START, WARD } from "../../support/harness.ts";
 import { listOf } from "../../support/list-files.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
@@ -247,6 +247,10 @@ const STORIES: readonly Story[] = [
       { ...of, route: "POST /api/computers", path: "/api/computers", body: { name: "Máy 1", place: WARD } },
       { ...of, route: "DELETE /api/computers/{computer}", path: `/api/computers/${id}` },
     ];
+  },
+  async () => {
+    const body = { board: 1, powerAtOneMetre: -59, point: newComputer().point };
+    return [{ route: "POST /api/enrolments", role: "bench", path: "/api/enrolments", body }];
   },
   async (world) => {
     const [id, taken] = [randomUUID(), randomUUID()];

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<Role, RegExp>> = {
   manager: /\borganisation manager\b/,
   investigator: /\binvestigator\b/,
   caller: /\bcaller\b/,
+  bench: /\bbench\b/,
   "unit-administrator": /\bunit administrator\b/,
   "province-administrator": /\bprovince administrator\b/,
   auditor: /\bauditor\b/,

@@ -32,6 +32,7 @@ const ALSO: Readonly<Partial<Record<Role, readonly string[]>>> = {
   manager: ["quan ly", "quan ly to chuc", "manager"],
   investigator: ["truy vet", "can bo truy vet", "investigator"],
   caller: ["nguoi goi", "goi dien", "caller"],
+  bench: ["ban nap", "nap the", "bench"],
   "unit-administrator": ["quan tri", "quan tri don vi", "quan tri xa", "unit administrator"],
   "province-administrator": ["quan tri tinh", "province administrator"],
   auditor: ["kiem tra", "kiem tra vien", "auditor"],

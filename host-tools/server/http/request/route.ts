@@ -20,6 +20,7 @@ import type { SetUp } from "../../staff/set-up.ts";
 import type { SignIn } from "../../staff/sign-in.ts";
 import type { StationDesk } from "../../station-desk/station-desk.ts";
 import type { ClockWatch } from "../../store/clock-watch.ts";
+import type { Enrolled, EnrolRequest } from "../../tokens/enrol.ts";
 import type { Place } from "../../units/unit.ts";
 import type { Synchronisation } from "../watch/synchronisation.ts";
 import type { SyncServer } from "./sync-server.ts";
@@ -41,6 +42,8 @@ export interface Services {
   readonly mayBeRefused: (account: string) => Promise<boolean>;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
+  /** Draws the next number and keys; nothing is written yet. */
+  readonly drawToken: (request: EnrolRequest) => Enrolled;
   /** Erases what tokens brought while somebody wore them. */
   readonly wipe: (wearings: readonly { serial: number; from: number; to?: number }[]) => Promise<void>;
   /** Takes what was erased out of journal and files, and tells backups of it. */

@@ -11,6 +11,7 @@ import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
+import { enrolmentRoutes } from "./enrolments.ts";
 import { gateRoutes } from "./gates.ts";
 import { healthRoutes } from "./health.ts";
 import { listRoutes } from "./lists.ts";
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...plannedRoutes,
   ...assignmentRoutes,
   ...doubtRoutes,
+  ...enrolmentRoutes,
   ...syncRoutes,
   ...stationRoutes,
   ...formRoutes,
