@@ -31,12 +31,13 @@ test-server: setup ## the tests of the server
 test-pages: setup ## the tests of pages and station
 	@$(TESTS) pages pages-of-offices station
 
-torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases (an hour)
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases; a bench of 1,000 boards killed 50 times (two hours)
 	@$(RUN) host-tools/studies/power-cuts/main.ts
 	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/studies/outages/disk-faults.test.ts
 	@BLUEZONE_REPEATS=5000 node_modules/.bin/mocha test/server/http/repeated-writes.test.ts
 	@$(RUN) host-tools/studies/outages/works.ts
 	@BLUEZONE_INVESTIGATORS_MINUTES=10 node_modules/.bin/mocha test/pages/two-investigators.test.ts
+	@BLUEZONE_BENCH_TOKENS=1000 BLUEZONE_BENCH_CUTS=50 BLUEZONE_BENCH_PLACES=6 node_modules/.bin/mocha test/bench/interrupted.test.ts
 
 firmware: setup ## build the program of every board into dist/
 	@for board in $(BOARDS); do node host-tools/tools/cli/bztoken.mjs firmware --board $$board --out dist/$$board || exit 1; done

@@ -13,7 +13,7 @@ const TAG_BYTES = 16;
  * Ephemeral P-256 point of the server ‖ AES-256-GCM of the identity; its key is HKDF-SHA256 of the ECDH secret with both
  * points as salt, so that each token has its own, and its additional data the serial in decimal digits.
  */
-export const SEALED_IDENTITY_BYTES = POINT_BYTES + IDENTITY_BYTES + TAG_BYTES;
+const SEALED_IDENTITY_BYTES = POINT_BYTES + IDENTITY_BYTES + TAG_BYTES;
 export const ENROLMENT_INFO = "bluezone-token enrolment 1";
 /** One key seals one identity: its nonce may always be the same. */
 export const ENROLMENT_NONCE = new Uint8Array(12);

@@ -1,7 +1,7 @@
 /** A Bluetooth adapter as BlueZ shows it on the bus, with virtual tokens around it in place of a radio. */
 import { BluezError, notConnected, notReached, notReady } from "./errors.ts";
 import type { Interfaces, ObjectTree } from "./object-tree.ts";
-import type { LinkOptions, TokenRadio } from "./token-radio.ts";
+import type { Advert, LinkOptions, RadioNode } from "./radio-node.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 const ADAPTER_PATH = "/org/bluez/hci0";
@@ -23,7 +23,7 @@ const RSSI = -48;
 
 interface Known {
   readonly path: string;
-  readonly radio: TokenRadio;
+  readonly radio: RadioNode;
   lastSeen: number;
   /** Ends what waits for the link. */
   connecting: { readonly until: number; readonly settle: (error?: BluezError) => void } | undefined;
@@ -39,7 +39,7 @@ export class Adapter {
   readonly #tree: ObjectTree;
   readonly #clock: WorldClock;
   readonly #link: LinkOptions;
-  readonly #radios: TokenRadio[] = [];
+  readonly #radios: RadioNode[] = [];
   readonly #known = new Map<string, Known>();
   readonly #characteristics = new Map<string, Remote>();
   readonly #timer: NodeJS.Timeout;
@@ -56,7 +56,7 @@ export class Adapter {
     this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
   }
 
-  addRadio(radio: TokenRadio): void {
+  addRadio(radio: RadioNode): void {
     this.#radios.push(radio);
   }
 
@@ -152,11 +152,10 @@ export class Adapter {
       if (known) {
         known.lastSeen = now;
         if (known.connecting) this.#tryToConnect(known);
-        else if (this.#discoveries > 0)
-          this.#tree.set(path, DEVICE, { RSSI: ["n", RSSI - Math.floor(Math.random() * 6)] });
+        else if (this.#discoveries > 0) this.#tree.set(path, DEVICE, { RSSI: ["n", levelOf(advert)] });
       } else if (this.#discoveries > 0) {
         this.#known.set(path, { path, radio, lastSeen: now, connecting: undefined });
-        this.#tree.add(path, { [DEVICE]: deviceProperties(advert.address, advert.name) });
+        this.#tree.add(path, { [DEVICE]: deviceProperties(advert) });
       }
     }
     for (const known of this.#known.values()) this.#mayForget(known, now);
@@ -189,7 +188,7 @@ export class Adapter {
 
   async #discover({ path, radio }: Known): Promise<void> {
     await radio.exchanges(DISCOVERY_EXCHANGES);
-    const mtu = Math.min(this.#link.mtu, radio.device.board.mtu);
+    const mtu = Math.min(this.#link.mtu, radio.mtu);
     const known = this.#known.get(path)!;
     const byUuid = new Map<string, string>();
     let handle = 1;
@@ -284,7 +283,13 @@ function adapterInterfaces(): Interfaces {
   };
 }
 
-function deviceProperties(address: string, name: string | undefined) {
+/** By a few dB another one each time. */
+function levelOf({ level = RSSI }: Advert): number {
+  return level - Math.floor(Math.random() * 6);
+}
+
+function deviceProperties(advert: Advert) {
+  const { address, name } = advert;
   return {
     Address: ["s", address],
     AddressType: ["s", "random"],
@@ -298,7 +303,7 @@ function deviceProperties(address: string, name: string | undefined) {
     Connected: ["b", false],
     ServicesResolved: ["b", false],
     UUIDs: ["as", []],
-    RSSI: ["n", RSSI],
+    RSSI: ["n", levelOf(advert)],
     Adapter: ["o", ADAPTER_PATH],
   } as Record<string, readonly [string, unknown]>;
 }

@@ -3,7 +3,7 @@ import dbus from "dbus-next";
 import { ADAPTER, Adapter, CHARACTERISTIC, DEVICE } from "./adapter.ts";
 import { BluezError } from "./errors.ts";
 import { ObjectTree } from "./object-tree.ts";
-import type { LinkOptions } from "./token-radio.ts";
+import type { LinkOptions } from "./radio-node.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 interface Answer {

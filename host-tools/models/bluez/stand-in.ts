@@ -5,6 +5,7 @@
 import type { Device } from "../virtual-token/device.ts";
 import { ownBluez } from "./bus-service.ts";
 import { startPrivateBus } from "./private-bus.ts";
+import type { RadioNode } from "./radio-node.ts";
 import { TokenRadio } from "./token-radio.ts";
 import { WorldClock } from "./world-clock.ts";
 
@@ -36,6 +37,8 @@ export interface StandIn {
   readonly clock: WorldClock;
   /** A token that is switched on; its time must not be ahead of the clock. From here on it follows the clock. */
   add(device: Device): TokenInHand;
+  /** Somebody else on the air. */
+  addNode(node: RadioNode): void;
   /** The adapter is pulled out of the computer or put back; links are lost. */
   setPlugged(isIn: boolean): void;
   stop(): Promise<void>;
@@ -62,6 +65,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
         bluez.adapter.addRadio(radio);
         return inHand(radio, clock);
       },
+      addNode: (node) => bluez.adapter.addRadio(node),
       setPlugged: (isIn) => bluez.adapter.setPlugged(isIn),
       async stop() {
         for (const radio of radios) radio.stop();

@@ -2,30 +2,11 @@
 
 import { agreesFrom } from "../virtual-token/connection-parameters.ts";
 import type { Device } from "../virtual-token/device.ts";
-import type { CharacteristicDescription } from "../virtual-token/gatt-port.ts";
 import { nameIn } from "../virtual-token/scan-response.ts";
 import { attError, notConnected } from "./errors.ts";
 import { PacedDevice } from "./paced-device.ts";
+import type { Advert, LinkOptions, RadioNode, RemoteService } from "./radio-node.ts";
 import type { WorldClock } from "./world-clock.ts";
-
-export interface LinkOptions {
-  /** ATT MTU that the adapter asks for; the token's board may allow less. */
-  readonly mtu: number;
-  /** Connection interval at first, ms. */
-  readonly intervalMs: number;
-}
-
-interface Advert {
-  /** "C0:12:34:56:70:12" */
-  readonly address: string;
-  /** From the scan response; undefined for what only advertises. */
-  readonly name: string | undefined;
-}
-
-interface RemoteService {
-  readonly uuid: string;
-  readonly characteristics: readonly CharacteristicDescription[];
-}
 
 /**
  * Linux takes any interval that a token asks for, down to the radio's own least, ms (net/bluetooth/l2cap_core.c,
@@ -35,7 +16,7 @@ const LEAST_INTERVAL_MS = 7.5;
 /** Without a packet for so long, world ms, either side takes the link for lost: Linux' default. */
 const SUPERVISION_MS = 420;
 
-export class TokenRadio {
+export class TokenRadio implements RadioNode {
   readonly paced: PacedDevice;
   onNotification: (characteristic: string, value: Uint8Array) => void = () => {};
   onDisconnect: () => void = () => {};
@@ -56,6 +37,10 @@ export class TokenRadio {
 
   get device(): Device {
     return this.paced.device;
+  }
+
+  get mtu(): number {
+    return this.device.board.mtu;
   }
 
   get connected(): boolean {

@@ -29,6 +29,7 @@ const MOST_CLOCK_MINUTES = 1440;
 
 const STEPS: Readonly<Record<LoadStep, string>> = {
   erase: "erasing",
+  examine: "examining",
   files: "writing",
   verify: "reading back",
   clock: "measuring its clock",

@@ -7,6 +7,7 @@ export const VERBS: Verbs = {
   advert: async () => (await import("./advert.ts")).advert,
   firmware: async () => (await import("./firmware.ts")).firmware,
   flash: async () => (await import("./flash.ts")).flash,
+  provision: async () => (await import("./provision.ts")).provision,
   world: async () => (await import("./world.ts")).world,
   serve: async () => (await import("./serve.ts")).serve,
   admin: async () => (await import("./admin.ts")).admin,

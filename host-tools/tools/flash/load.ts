@@ -1,7 +1,7 @@
 /**
  * Loads a token over the console of its board. Order, and what a power cut leaves behind:
  *   1 board looked at: nothing written;
- *   2 Storage erased, files made in the order of the image, program and guard filled and verified: an open board
+ *   2 Storage erased, the board examined where somebody wants it, files made in the order of the image, program and guard filled and verified: an open board
  *     without keys; its clock is measured then;
  *   3 identity written and verified: the guard's mark is still blank, so the next start zeroes it: the same;
  *   4 mark written: a complete token that locks at every start.
@@ -36,6 +36,8 @@ export interface LoadOptions {
   readonly lab?: boolean;
   /** The 160 bytes; asked for when everything else is in place, so that a failed loading uses up no number. */
   readonly identity: () => Promise<Uint8Array>;
+  /** Looks at the board while its Storage is blank, before anything is written; what it throws ends the loading. */
+  readonly examine?: (port: Port) => Promise<void>;
   /** The clock is measured for so long before the identity is asked for, and its rate stands in there; 0: not at all. */
   readonly clockMinutes?: number;
   readonly stopwatch?: Stopwatch;
@@ -44,7 +46,7 @@ export interface LoadOptions {
   readonly resetMs?: number;
 }
 
-export type LoadStep = "erase" | "files" | "verify" | "clock" | "identity" | "lock" | "restart";
+export type LoadStep = "erase" | "examine" | "files" | "verify" | "clock" | "identity" | "lock" | "restart";
 
 interface LoadReport {
   readonly facts: BoardFacts;
@@ -58,7 +60,7 @@ const RESTART_MS = 2_000;
 const SILENCE_MS = 3_000;
 const NAMES_SHOWN = 12;
 
-/** Throws FlashRefused; NoAnswer when the line or the power is lost on the way. */
+/** Throws FlashRefused, or what `examine` throws; NoAnswer when the line or the power is lost on the way. */
 export async function loadToken(port: Port, build: FirmwareBuild, options: LoadOptions): Promise<LoadReport> {
   const { board } = build;
   const files = stagedFiles(build);
@@ -70,6 +72,10 @@ export async function loadToken(port: Port, build: FirmwareBuild, options: LoadO
   await eraseStorage(port);
   await port.evaluate("reset()");
   await sleep(options.resetMs ?? RESET_MS);
+  if (options.examine) {
+    step("examine", 0);
+    await options.examine(port);
+  }
   await fill(port, files, (share) => step("files", share));
   step("verify", 0);
   const loaded = await verify(port, board, files);
@@ -189,6 +195,7 @@ async function fill(
 export async function consoleAfterRestart(
   open: () => Promise<Port>,
   waitMs = RESTART_MS,
+  silenceMs = SILENCE_MS,
 ): Promise<"open" | "silent" | "gone"> {
   await sleep(waitMs);
   let port: Port;
@@ -198,7 +205,7 @@ export async function consoleAfterRestart(
     return "gone";
   }
   try {
-    await port.evaluate("1", SILENCE_MS);
+    await port.evaluate("1", silenceMs);
     return "open";
   } catch {
     return "silent";

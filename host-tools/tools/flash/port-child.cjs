@@ -22,7 +22,11 @@ require("espruino").init(() => {
       Espruino.Config.SERIAL_IGNORE = "";
       const radio = /^([0-9a-f]{2}:){5}[0-9a-f]{2}/i.test(path);
       const network = /^tcp:/.test(path);
-      if (!radio && !network) {
+      // Noble wants the adapter for itself; where BlueZ has it, it is asked.
+      if (radio && process.platform === "linux") {
+        const { bluezDevice } = require("./bluez-device.cjs");
+        serial.devices.splice(0, serial.devices.length, bluezDevice(path));
+      } else if (!radio && !network) {
         const devices = serial.devices.filter(({ name }) => name === "Node Serial");
         if (devices.length === 0)
           throw new Error("the package serialport is missing: npm install serialport");

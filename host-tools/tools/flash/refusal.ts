@@ -10,7 +10,7 @@ export class FlashRefused extends Error {
   }
 }
 
-type FlashReason =
+export type FlashReason =
   | "no-answer"
   | "wrong-board"
   | "no-sha256"

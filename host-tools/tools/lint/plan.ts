@@ -188,6 +188,7 @@ export const LATE: Readonly<Record<string, string>> = {
   [wing("tools/cli/bztoken.mjs")]: "TypeScript is understood only once tsx is there",
   [wing("tools/cli/verbs.ts")]: "a verb is loaded when it is called",
   [wing("tools/cli/server-main.ts")]: "a verb is loaded when it is called",
+  [wing("tools/flash/port-child.cjs")]: "the bus of Bluetooth is loaded only where a board is behind it",
   [wing("server/database/own-database.ts")]: "PostgreSQL's driver is loaded only where it is used",
   [wing("server/database/pglite.ts")]: "a thread of its own",
   [wing("server/process/loop-watch.ts")]: "a thread of its own",

@@ -33,7 +33,7 @@ const SHARDS: readonly Shard[] = [
   { name: "station", folders: ["station", "models/bluez", "e2e"], opensPages: true },
   { name: "server-faults", folders: ["server/database", "server/disk", "server/process", "studies/outages"] },
   { name: "studies", folders: ["studies"] },
-  { name: "tools", folders: ["tools", "labels"] },
+  { name: "tools", folders: ["tools", "labels", "bench"] },
   { name: "server", folders: ["server"] },
   { name: "server-people", folders: ["server/cases", "server/lists", "server/people"] },
   { name: "server-http", folders: ["server/http"], opensPages: true },

@@ -958,7 +958,7 @@ describeOnDatabases("the access table", () => {
     );
     assert.deepEqual(
       ACTIONS.filter((action) => scopeOf("bench", action) && !everybodys.includes(action)),
-      ["organisation.read", "token.enrol"],
+      ["token.enrol"],
     );
     assert.deepEqual(
       ACTIONS.filter((action) => permission(action).resource === "audit"),

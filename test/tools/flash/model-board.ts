@@ -16,6 +16,18 @@ export interface ModelOptions {
   readonly getTime?: () => number;
   /** What arrives of a piece of a file: `offset` is that of its first byte in the file. */
   readonly onTheWay?: (file: string, offset: number, bytes: Uint8Array) => Uint8Array;
+  /** What it has besides: pins, a radio, timers. */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /** Of require("crypto"). */
+  readonly sha256?: (data: string | Uint8Array) => ArrayBuffer;
+  readonly crc32?: (bytes: Uint8Array) => number;
+}
+
+/** Bytes as Flash.read gives them: an array that btoa takes for a text. */
+class FlashBytes extends Uint8Array {
+  override toString(): string {
+    return textOf(this);
+  }
 }
 
 /** A text of one character per byte. */
@@ -46,9 +58,14 @@ export class ModelBoard implements Port {
         write: (name: string, text: string, offset: number, size: number) =>
           storage.write(name, arrives(name, offset, Buffer.from(text, "latin1")), offset, size),
       },
-      Flash: { read: (length: number, address: number) => textOf(this.flash.read(address, length)) },
-      crypto: { SHA256: true },
+      Flash: {
+        read: (length: number, address: number) => new FlashBytes(this.flash.read(address, length)),
+        write: (bytes: Uint8Array, address: number) => this.flash.write(address, bytes),
+        erasePage: (address: number) => this.flash.erasePage(address),
+      },
+      crypto: { SHA256: options.sha256 ?? true },
     };
+    let drawn = 1;
     this.#context = createContext({
       require: (name: string) => modules[name],
       process: {
@@ -56,14 +73,32 @@ export class ModelBoard implements Port {
         env: { BOARD: board.reportedAs ?? board.id.toUpperCase() },
         memory: () => ({ stackFree: options.stackFree ?? 1e6 }),
       },
-      E: { CRC32: (text: string) => crc32(Buffer.from(text, "latin1")) },
+      E: {
+        CRC32: (text: string) => (options.crc32 ?? crc32)(Buffer.from(text, "latin1")),
+        toUint8Array: (text: string) => new Uint8Array(Buffer.from(text, "latin1")),
+        hwRand: () => drawn++,
+      },
       atob,
       btoa,
       getTime: options.getTime ?? (() => 0),
       ...Object.fromEntries(
         ["reset", "setTime", "clearInterval", "clearTimeout", "clearWatch"].map((name) => [name, () => 0]),
       ),
+      ...options.globals,
     });
+  }
+
+  /** A file of somebody else's. */
+  write(name: string, text: string): void {
+    this.#storage.write(name, Buffer.from(text), 0, 0);
+  }
+
+  fileIfAny(name: string): Uint8Array | undefined {
+    return this.#storage.read(name);
+  }
+
+  erase(name: string): void {
+    this.#storage.erase(name);
   }
 
   /** The bytes of a file, which is there. */
