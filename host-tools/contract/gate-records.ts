@@ -7,7 +7,7 @@ import { crc32 } from "../../protocol/crc32.ts";
 
 const HEAD_BYTES = 8;
 /** A record is at most so long. */
-export const RECORD_BYTES = 65_536;
+const RECORD_BYTES = 65_536;
 
 export function asRecord(sealed: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + sealed.length);
