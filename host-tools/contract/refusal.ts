@@ -19,6 +19,7 @@ export const TOLD_REASONS = [
   "computer-role",
   "enrolment-code",
   "pin",
+  "gate-pin",
   "no-pin",
   "easy-pin",
   "stale",

@@ -44,8 +44,20 @@ export type OwnSession = AnswerOf<typeof ownSession>;
 export const nextStage = v.strictObject({ stage });
 export type NextStage = AnswerOf<typeof nextStage>;
 
+/** At a gate's computer, by its key. */
+export const gateComputer = v.strictObject({ computer: id });
+const digits = v.pipe(v.string(), v.regex(/^\d{1,12}$/));
+/** `signature` is of the challenge that the computer was given, for this login. */
+export const gateSignIn = v.strictObject({
+  computer: id,
+  login,
+  pin: digits,
+  signature: hex(SIGNATURE_BYTES),
+});
+export type GateSignIn = AnswerOf<typeof gateSignIn>;
+
 export const code = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
-export const pin = v.strictObject({ pin: v.pipe(v.string(), v.regex(/^\d{1,12}$/)) });
+export const pin = v.strictObject({ pin: digits });
 export const newPassword = v.strictObject({ old: secret, new: secret });
 
 /** The otpauth: address that an authenticator app reads from a QR. */

@@ -238,6 +238,13 @@ export const SAMPLES: readonly Sample[] = [
   kind("next stage", sessions.nextStage, { stage: "must-change" }),
   kind("code", sessions.code, { code: "123456" }),
   kind("PIN", sessions.pin, { pin: "482915" }),
+  kind("computer of a gate", sessions.gateComputer, { computer: ID }),
+  kind("sign-in at a gate", sessions.gateSignIn, {
+    computer: ID,
+    login: "hung.guard",
+    pin: "482915",
+    signature: "ab".repeat(64),
+  }),
   kind("new password", sessions.newPassword, { old: "one", new: "another" }),
   kind("codes begun", sessions.codesBegun, { uri: "otpauth://totp/x" }),
   kind("challenge", sessions.challenge, { challenge: "ab".repeat(32) }),

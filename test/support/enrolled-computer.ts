@@ -8,7 +8,7 @@ export interface TestComputer {
   /** Hex of the uncompressed point. */
   readonly point: string;
   /** Hex of the signature, r ‖ s. */
-  sign(purpose: "enrol" | "sign-in", account: string, challenge: string): string;
+  sign(purpose: "enrol" | "sign-in" | "gate", account: string, challenge: string): string;
 }
 
 /** A pair of keys that no server knows yet. */
@@ -27,11 +27,24 @@ export function newComputer(id: string = randomUUID()): TestComputer {
   };
 }
 
-export async function enrolComputer(office: Office, place: string): Promise<TestComputer> {
+/** With hours of a shift a gate's. */
+export async function enrolComputer(
+  office: Office,
+  place: string,
+  shiftHours?: number,
+): Promise<TestComputer> {
   const made = newComputer();
   const { id, point } = made;
   const now = office.now();
-  const computer = { id, name: "Máy thử", place, addedBy: "server", addedAt: now, codeUntil: now + 1000 };
+  const computer = {
+    id,
+    name: "Máy thử",
+    place,
+    addedBy: "server",
+    addedAt: now,
+    codeUntil: now + 1000,
+    ...(shiftHours === undefined ? {} : { shiftHours }),
+  };
   await office.commit({ actor: "server", action: "computer.change", outcome: "done" }, [
     { kind: "computer", computer, codeHash: codeHashOf(id) },
     { kind: "computer-enrolled", id, point, by: "server", at: now },

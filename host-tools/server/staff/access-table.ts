@@ -50,7 +50,8 @@ export const ACCESS = {
   },
   "session.open": {
     resource: "session",
-    text: "Sign in",
+    text: "Sign in by password, or, a guard at the gate's computer, by PIN",
+    test: ["server/http/gate.test.ts", "a PIN opens nothing elsewhere"],
     roles: everyone("any"),
     public: true,
   },
@@ -99,7 +100,7 @@ export const ACCESS = {
   },
   "computer.change": {
     resource: "computer",
-    text: "Give a code by which a computer is enrolled; take a computer out, with its sessions",
+    text: "Give a code by which a computer is enrolled or bound to a gate; take a computer out, with its sessions",
     test: ["server/http/computers.test.ts", "a lost laptop is one press"],
     roles: administrators,
   },

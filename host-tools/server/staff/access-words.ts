@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   "access.read": "Xem ai được làm gì",
   "setup.open":
     "Cài đặt máy chủ chưa có tài khoản nào, bằng mã trong thư mục của máy chủ: tỉnh và hai quản trị",
-  "session.open": "Đăng nhập",
+  "session.open": "Đăng nhập bằng mật khẩu; bảo vệ ở máy của cổng: bằng PIN",
   "session.own": "Phiên của mình: xem, khóa, mở khóa, đổi mật khẩu, mã PIN và mã dùng một lần, đăng xuất",
   "unit.read": "Xem cây đơn vị",
   "unit.change": "Thêm, sửa đơn vị; bỏ đơn vị nhập nhầm khi chưa có gì thuộc về nó",
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   "staff.change": "Thêm, khóa, đặt lại tài khoản, trong các vai trò mà vai trò của mình được giao",
   "staff.accept": "Chấp thuận tài khoản mở được ca bệnh mà quản trị khác đã tạo, đặt lại hoặc đổi",
   "computer.read": "Xem những máy đã được ghi nhận",
-  "computer.change": "Cấp mã ghi nhận máy; gỡ một máy cùng các phiên của nó",
+  "computer.change": "Cấp mã ghi nhận máy hoặc gắn máy vào cổng; gỡ một máy cùng các phiên của nó",
   "person.search": "Tìm người theo tên hoặc điện thoại",
   "person.read": "Xem một người",
   "person.add": "Thêm người trong tỉnh đã đồng ý",

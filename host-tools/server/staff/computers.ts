@@ -14,6 +14,8 @@ interface Computer {
   readonly name: string;
   /** Accounts of this place and of those below sign in with it. */
   readonly place: Place;
+  /** Of a gate's computer: hours of a shift. It is no second factor; guards sign in at it by PIN (gate-sign-in.ts). */
+  readonly shiftHours?: number;
   readonly addedBy: string;
   /** World ms. */
   readonly addedAt: number;
@@ -28,7 +30,8 @@ export type ComputerChange =
       readonly kind: "computer";
       readonly computer: Required<
         Pick<Computer, "id" | "name" | "place" | "addedBy" | "addedAt" | "codeUntil">
-      >;
+      > &
+        Pick<Computer, "shiftHours">;
       /** Hex of the code's hash. */
       readonly codeHash: string;
     }
@@ -49,11 +52,11 @@ const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 export async function applyComputerChange(queries: Queries, change: ComputerChange): Promise<void> {
   switch (change.kind) {
     case "computer": {
-      const { id, name, place, addedBy, addedAt, codeUntil } = change.computer;
+      const { id, name, place, addedBy, addedAt, codeUntil, shiftHours = null } = change.computer;
       await queries.query(
-        `INSERT INTO office.computer (id, name, place, added_by, added_at, code, code_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, name, place, addedBy, isoOf(addedAt), bytesOf(change.codeHash), isoOf(codeUntil)],
+        `INSERT INTO office.computer (id, name, place, added_by, added_at, code, code_until, shift_hours)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, name, place, addedBy, isoOf(addedAt), bytesOf(change.codeHash), isoOf(codeUntil), shiftHours],
       );
       return;
     }
@@ -87,12 +90,13 @@ interface ComputerRow {
   readonly enrolledBy: string | null;
   readonly enrolledAt: Date | null;
   readonly point: Uint8Array | null;
+  readonly shiftHours: number | null;
 }
 
 export type KnownComputer = Computer & { readonly point: Uint8Array | null };
 
 const COLUMNS = `id, name, place, added_by AS "addedBy", added_at AS "addedAt", code_until AS "codeUntil",
-  enrolled_by AS "enrolledBy", enrolled_at AS "enrolledAt", point`;
+  enrolled_by AS "enrolledBy", enrolled_at AS "enrolledAt", point, shift_hours AS "shiftHours"`;
 
 async function computersWhere(
   queries: Queries,
@@ -103,13 +107,10 @@ async function computersWhere(
     `SELECT ${COLUMNS} FROM office.computer ${clause}`,
     parameters,
   );
-  return rows.map(({ id, name, place, addedBy, addedAt, codeUntil, enrolledBy, enrolledAt, point }) => ({
-    id,
-    name,
-    place,
-    addedBy,
+  return rows.map(({ codeUntil, enrolledBy, enrolledAt, shiftHours, addedAt, ...row }) => ({
+    ...row,
     addedAt: addedAt.getTime(),
-    point,
+    ...(shiftHours === null ? {} : { shiftHours }),
     ...(codeUntil === null ? {} : { codeUntil: codeUntil.getTime() }),
     ...(enrolledBy === null ? {} : { enrolledBy }),
     ...(enrolledAt === null ? {} : { enrolledAt: enrolledAt.getTime() }),
@@ -134,8 +135,32 @@ export async function computerOfCode(
   return found?.codeUntil !== undefined && now < found.codeUntil ? found : undefined;
 }
 
-/** What a computer signs: it is good for one account, one session and one purpose. */
-export function signedText(purpose: "enrol" | "sign-in", account: string, challenge: string): Uint8Array {
+/** Keeps what a gate's computer has to sign next; whatever it was asked before is void. False where it is none. */
+export async function askGate(queries: Queries, id: string, challenge: Uint8Array): Promise<boolean> {
+  const rows = await queries.query(
+    `UPDATE office.computer SET challenge = $2
+     WHERE id = $1 AND shift_hours IS NOT NULL AND point IS NOT NULL RETURNING id`,
+    [id, challenge],
+  );
+  return rows.length === 1;
+}
+
+/** The challenge, once: hex, or undefined where there is none. */
+export async function takeGateChallenge(queries: Queries, id: string): Promise<string | undefined> {
+  const rows = await queries.query<{ challenge: Uint8Array }>(
+    `UPDATE office.computer AS computer SET challenge = NULL FROM office.computer AS before
+     WHERE computer.id = $1 AND before.id = $1 AND before.challenge IS NOT NULL RETURNING before.challenge`,
+    [id],
+  );
+  return rows[0] && Buffer.from(rows[0].challenge).toString("hex");
+}
+
+/** What a computer signs: it is good for one account (at a gate: one login), one challenge and one purpose. */
+export function signedText(
+  purpose: "enrol" | "sign-in" | "gate",
+  account: string,
+  challenge: string,
+): Uint8Array {
   return new TextEncoder().encode(`bluezone-token computer 1\n${purpose}\n${account}\n${challenge}`);
 }
 

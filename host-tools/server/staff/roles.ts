@@ -12,6 +12,9 @@ interface RoleText {
 
 const LOCAL: readonly Role[] = ["station", "guard", "manager"];
 
+/** Whose people share the computer of a gate, each with a PIN. */
+export const GATE_ROLE: Role = "guard";
+
 export const ROLE_TEXTS: Readonly<Record<Role, RoleText>> = {
   station: { vi: "Cán bộ trạm y tế", en: "Health station", placedIn: "unit", grants: [] },
   guard: { vi: "Bảo vệ cổng", en: "Guard at a gate", placedIn: "organisation", grants: [] },

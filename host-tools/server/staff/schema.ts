@@ -81,5 +81,15 @@ export const STAFF_SCHEMA: SchemaPart = {
       UPDATE office.session SET stage = 'second-setup' WHERE stage = 'totp-setup';
     `,
     },
+    {
+      name: "computers of gates",
+      sql: `
+      -- Of a gate's computer, which its guards share: the hours of a shift, and what its next answer has to sign.
+      ALTER TABLE office.computer ADD COLUMN shift_hours int4;
+      ALTER TABLE office.computer ADD COLUMN challenge bytea;
+      -- When the shift is over, of a session that a PIN has opened at a gate.
+      ALTER TABLE office.session ADD COLUMN ends_at timestamptz;
+    `,
+    },
   ],
 };

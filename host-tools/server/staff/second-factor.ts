@@ -8,6 +8,7 @@ import { secondFactorsOf } from "./access-table.ts";
 import { forgetTries, useTotpStep } from "./account-store.ts";
 import { computerOfCode, findComputer, isSigned, type KnownComputer, signedText } from "./computers.ts";
 import { acceptedStep, enrolmentUri, newSecret } from "./one-time-codes.ts";
+import { GATE_ROLE } from "./roles.ts";
 import type { SessionSteps } from "./session-steps.ts";
 import {
   countPinTry,
@@ -102,6 +103,7 @@ export class SecondFactor {
     const isRight =
       challenge !== undefined &&
       computer?.point != null &&
+      computer.shiftHours === undefined &&
       this.#isOf(computer, account) &&
       isSigned(computer.point, text, signature);
     if (!isRight) {
@@ -117,19 +119,26 @@ export class SecondFactor {
 
   /**
    * Takes this computer in by the code that an administrator gave: from then on `point` (an uncompressed point of P-256)
-   * is its key, which has signed the challenge. Refusals: computer-role, enrolment-code, setup (the signature).
+   * is its key, which has signed the challenge. A gate's code is for a guard of that gate who is at work already.
+   * Refusals: computer-role, enrolment-code, setup (the signature).
    */
   async enrolComputer(
     session: Session,
     { code, point, signature }: { code: string; point: Uint8Array; signature: Uint8Array },
   ): Promise<{ stage: Stage; computer: { id: string; name: string } }> {
-    mayHave(session.account);
+    const isAtWork = session.stage === "open";
+    if (!isAtWork) mayHave(session.account);
     const { queries, now } = this.#office;
     const account = await this.#steps.secretsOf(session);
     const mayTry = await this.#steps.mayTry(account.id);
     return this.#office.alone(async () => {
       const computer = mayTry ? await computerOfCode(queries, code, now()) : undefined;
-      if (!computer || !this.#isOf(computer, account)) {
+      const isGate = computer?.shiftHours !== undefined;
+      if (
+        !computer ||
+        !this.#isOf(computer, account) ||
+        isGate !== (isAtWork && account.role === GATE_ROLE)
+      ) {
         if (!mayTry) await endSession(queries, session.key);
         await this.#steps.tell(account.id, "session.own", "refused");
         throw refuse("enrolment-code", "code");
@@ -149,11 +158,13 @@ export class SecondFactor {
             by: account.id,
             at: now(),
           },
-          { kind: "bound", id: account.id, bound: true },
+          ...(isGate ? [] : [{ kind: "bound", id: account.id, bound: true } as const]),
         ],
       );
       await keepComputer(queries, session.key, id);
-      const stage = await this.#steps.goOn(session, stageAfter("second", { ...account, bound: true }));
+      const stage = isGate
+        ? session.stage
+        : await this.#steps.goOn(session, stageAfter("second", { ...account, bound: true }));
       return { stage, computer: { id, name } };
     });
   }

@@ -17,8 +17,8 @@ export class SessionSteps {
   }
 
   /** Refusal: stale. */
-  mustBeFresh({ openedAt }: Session): void {
-    if (this.#office.now() - openedAt > FRESH_MS) throw refuse("stale", "session");
+  mustBeFresh({ openedAt, isAtGate }: Session): void {
+    if (isAtGate || this.#office.now() - openedAt > FRESH_MS) throw refuse("stale", "session");
   }
 
   async goOn(session: Session, stage: Stage): Promise<Stage> {

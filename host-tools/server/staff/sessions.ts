@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Account } from "../../contract/sessions.ts";
 import type { Stage } from "../../contract/vocabulary.ts";
-import { HOUR_MS } from "../../lib/time.ts";
+import { HOUR_MS, isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { needsSecondFactor } from "./access-table.ts";
 import type { AccountSecrets } from "./account-store.ts";
@@ -21,6 +21,8 @@ export interface Session {
   readonly stage: Stage;
   readonly openedAt: number;
   readonly endsAt: number;
+  /** Opened by a PIN at a gate: it sets up nothing that opens doors later. */
+  readonly isAtGate: boolean;
 }
 
 /** Where an account stands once its password was right, and after each further step. */
@@ -52,11 +54,31 @@ export async function openSession(
   return { cookie, csrf, stage };
 }
 
+/**
+ * A guard's at a gate's computer, until the shift is over. Whoever was at work there before is not any more. Returns as
+ * openSession.
+ */
+export async function openGateSession(
+  queries: Queries,
+  { account, computer, shiftMs }: { account: string; computer: string; shiftMs: number },
+  now: number,
+): Promise<{ readonly cookie: string; readonly csrf: string; readonly stage: Stage }> {
+  const [cookie, csrf] = [randomBytes(32).toString("base64url"), randomBytes(24).toString("base64url")];
+  await queries.query("DELETE FROM office.session WHERE computer = $1", [computer]);
+  await queries.query(
+    `INSERT INTO office.session (key, account, csrf, stage, opened_at, seen_at, computer, ends_at)
+     VALUES ($1, $2, $3, 'open', $4, $4, $5, $6)`,
+    [keyOf(cookie), account, csrf, isoOf(now), computer, isoOf(now + shiftMs)],
+  );
+  return { cookie, csrf, stage: "open" };
+}
+
 interface SessionRow extends Account {
   readonly csrf: string;
   readonly stage: Stage;
   readonly openedAt: Date;
   readonly seenAt: Date;
+  readonly endsAt: Date | null;
   readonly hasPin: boolean;
   readonly hasCodes: boolean;
 }
@@ -70,13 +92,13 @@ export async function findSession(
   const key = keyOf(cookie);
   const rows = await queries.query<SessionRow>(
     `SELECT account.id, login, name, role, place, enabled, csrf, stage, opened_at AS "openedAt", seen_at AS "seenAt",
-       pin IS NOT NULL AS "hasPin", totp IS NOT NULL AS "hasCodes"
+       ends_at AS "endsAt", pin IS NOT NULL AS "hasPin", totp IS NOT NULL AS "hasCodes"
      FROM office.session JOIN office.account ON account.id = session.account WHERE key = $1`,
     [key],
   );
   const row = rows[0];
   if (!row) return undefined;
-  const endsAt = row.openedAt.getTime() + LIFETIME_MS;
+  const endsAt = row.endsAt?.getTime() ?? row.openedAt.getTime() + LIFETIME_MS;
   const idle = now - row.seenAt.getTime();
   if (!row.enabled || now >= endsAt || (idle >= IDLE_MS && !(row.hasPin && isLockable(row.stage)))) {
     await endSession(queries, key);
@@ -91,7 +113,8 @@ export async function findSession(
     ]);
   const { id, login, name, role, place, enabled, hasPin, hasCodes, csrf } = row;
   const account = { id, login, name, role, place, enabled, hasPin, hasCodes };
-  return { key, account, csrf, stage, openedAt: row.openedAt.getTime(), endsAt };
+  const isAtGate = row.endsAt !== null;
+  return { key, account, csrf, stage, openedAt: row.openedAt.getTime(), endsAt, isAtGate };
 }
 
 function isLockable(stage: Stage): boolean {

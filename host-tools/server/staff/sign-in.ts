@@ -5,6 +5,7 @@ import { refuse } from "../../contract/refusal.ts";
 import type { Stage } from "../../contract/vocabulary.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { accountByLogin, forgetTries, liftLock } from "./account-store.ts";
+import { GateSignIn } from "./gate-sign-in.ts";
 import { hashTurns } from "./hash-turns.ts";
 import { deviceMark, knownBy } from "./known-device.ts";
 import { hashed, isGoodPin, isSecret, isSecretNow, passwordObjection } from "./passwords.ts";
@@ -32,6 +33,7 @@ export class SignIn {
   readonly #steps: SessionSteps;
   readonly tries: TryCounts;
   readonly second: SecondFactor;
+  readonly gate: GateSignIn;
 
   constructor(office: StaffOffice, wrapping: KeyWrapping) {
     this.#office = office;
@@ -39,6 +41,7 @@ export class SignIn {
     this.tries = new TryCounts(office);
     this.#steps = new SessionSteps(office);
     this.second = new SecondFactor(office, wrapping, this.#steps);
+    this.gate = new GateSignIn(office, this.#steps, this.tries);
   }
 
   /**

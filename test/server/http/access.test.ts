@@ -23,6 +23,7 @@ import {
   scopeOf,
 } from "../../../host-tools/server/staff/access-table.ts";
 import { codeHashOf } from "../../../host-tools/server/staff/computers.ts";
+import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { concatenate, fromHex, toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
@@ -62,6 +63,8 @@ interface Things {
   /** Opens cases when a second administrator has accepted it. */
   readonly waitingAccount: string;
   readonly computer: string;
+  /** Of the organisation's gate, and what its guard sends to sign in at it. */
+  readonly guards: { readonly computer: string; readonly signIn: () => Promise<object> };
   /** Nothing stands on them. */
   readonly emptyUnit: string;
   readonly emptyOrganisation: string;
@@ -128,6 +131,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     },
   }),
   "POST /api/session": () => ({ body: { login: "guard", password: "correct horse battery" } }),
+  "POST /api/session/gate/challenge": ({ guards: { computer } }) => ({ body: { computer } }),
+  "POST /api/session/gate": async ({ guards }) => ({ body: await guards.signIn() }),
   "GET /api/session": () => ({}),
   "GET /api/access": () => ({}),
   "GET /api/units": () => ({ path: "/api/units?on=2026-11-23" }),
@@ -594,6 +599,7 @@ describeOnDatabases("the access table", () => {
     ({ formKey } = (await (await station.ask("GET", "/api/station/ahead")).json()) as { formKey: FormKey });
   });
 
+  const pinHash = hashed("274916");
   async function thingsIn(isOwn: boolean): Promise<Things> {
     const [unit, organisation] = isOwn ? [WARD, FACTORY] : [FAR, FAR_SCHOOL];
     const phone = phoneOf(tokens[used]!);
@@ -625,6 +631,7 @@ describeOnDatabases("the access table", () => {
       { kind: "deed", deed, waits: true },
     ]);
     const { id: computer } = await enrolComputer(harness.office, unit);
+    const guards = await guardsOf(organisation);
     const [emptyUnit, emptyOrganisation] = [`empty-${used}`, `vacant-${used}`];
     const bare = { code: "9", name: "Thôn Trống", tier: "hamlet", parent: unit } as const;
     await harness.office.commit({ actor: "server", action: "unit.change", outcome: "done" }, [
@@ -672,6 +679,7 @@ describeOnDatabases("the access table", () => {
       account,
       waitingAccount,
       computer,
+      guards,
       emptyUnit,
       emptyOrganisation,
       move,
@@ -699,6 +707,21 @@ describeOnDatabases("the access table", () => {
       { kind: "gate-code", id, codeHash: codeHashOf(gateCode(id)), until },
     ]);
     return id;
+  }
+
+  /** A gate with a guard who has a PIN. */
+  async function guardsOf(organisation: string): Promise<Things["guards"]> {
+    const [pin, login] = ["274916", `gate${used}.${randomUUID().slice(0, 4)}`];
+    const computer = await enrolComputer(harness.office, organisation, 8);
+    const id = await harness.addAccount("guard", organisation, login);
+    await harness.office.commit({ actor: id, action: "session.own", outcome: "done" }, [
+      { kind: "pin", id, hash: await pinHash },
+    ]);
+    const signIn = async () => {
+      const challenge = await harness.signInDesk.gate.newChallenge(computer.id);
+      return { computer: computer.id, login, pin, signature: computer.sign("gate", login, challenge) };
+    };
+    return { computer: computer.id, signIn };
   }
 
   /** A list of people to come. */

@@ -1,20 +1,18 @@
 /** Enrolled computers: a code for one more, and one press for one that is lost. */
-import { useRef, useState } from "preact/hooks";
-import type { ComputerList, GivenCode } from "../../../contract/computers.ts";
+import { useState } from "preact/hooks";
+import type { ComputerList } from "../../../contract/computers.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
-import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
-import { Notice } from "../../shared/components/Notice.tsx";
 import { NotLoaded } from "../../shared/components/NotLoaded.tsx";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { Back } from "../controls/Back.tsx";
-import { PlacePicker } from "../controls/PlacePicker.tsx";
-import { type KnownPlaces, usePlaces } from "../services/places.ts";
+import { usePlaces } from "../services/places.ts";
 import { mayDo, useAsked, useQuanly } from "../services/quanly-context.ts";
 import { COMPUTERS } from "../texts/computers.ts";
 import { HOME } from "../texts/home.ts";
+import { NewCode } from "./NewCode.tsx";
 
 export function ComputersScreen() {
   const h = useTexts(HOME);
@@ -46,12 +44,13 @@ export function ComputersScreen() {
       {kept?.computers.length === 0 && <p>{t.none}</p>}
       {kept && kept.computers.length > 0 && (
         <ul class="list">
-          {kept.computers.map(({ id, name, place, codeUntil, enrolledAt, enrolledBy }) => (
+          {kept.computers.map(({ id, name, place, shiftHours, codeUntil, enrolledAt, enrolledBy }) => (
             <li key={id} data-testid="computer">
               <span class="grow">
                 <strong>{name}</strong>, {places?.nameOf(place) ?? ""}
                 <br />
                 <span class="soft">
+                  {shiftHours !== undefined && `${t.gateOf(shiftHours)}; `}
                   {enrolledAt !== undefined
                     ? t.enrolled(enrolledBy ?? "", whenText(enrolledAt))
                     : codeUntil === undefined
@@ -75,66 +74,5 @@ export function ComputersScreen() {
         </ul>
       )}
     </div>
-  );
-}
-
-function NewCode({ places, given }: { readonly places: KnownPlaces; readonly given: () => void }) {
-  const t = useTexts(COMPUTERS);
-  const { api, account } = useQuanly();
-  const [name, setName] = useState("");
-  const [place, setPlace] = useState(account.place);
-  const [isTried, setTried] = useState(false);
-  const [told, setTold] = useState<{ readonly name: string; readonly code: string }>();
-  const form = useRef<HTMLFormElement>(null);
-  const work = useWork();
-  const give = () =>
-    work.run(async () => {
-      const { code } = await api.send<GivenCode>("POST", "/api/computers", { name, place });
-      setTold({ name, code });
-      setName("");
-      setTried(false);
-      given();
-    });
-  return (
-    <form
-      ref={form}
-      class="stack form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (name.trim() !== "" && place !== "") give();
-        else form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus();
-      }}
-    >
-      <Field
-        label={t.name}
-        value={name}
-        onValue={setName}
-        hint={t.nameHint}
-        wrong={isTried && name.trim() === "" ? t.nameMissing : undefined}
-        input={{ name: "name", autocomplete: "off" }}
-      />
-      <PlacePicker
-        label={t.place}
-        name="place"
-        among={places.lastingIn(account.place)}
-        chosen={place}
-        choose={setPlace}
-      />
-      <Failure error={work.error} />
-      <button type="submit" class="button primary" disabled={work.isBusy}>
-        {t.give}
-      </button>
-      {told && (
-        <Notice tone="green" live>
-          <p>{t.codeIs(told.name)}</p>
-          <p class="result">
-            <code data-testid="code">{told.code}</code>
-          </p>
-          <p>{t.codeOnce}</p>
-        </Notice>
-      )}
-    </form>
   );
 }

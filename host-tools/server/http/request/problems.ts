@@ -130,6 +130,11 @@ const PROBLEMS = {
     vi: "Máy này không phải máy của cổng, hoặc cổng đã bị bỏ. Xin quản trị mã mới cho máy; những gì máy đã ghi vẫn còn trong máy.",
     en: "This is not the gate's machine, or the gate was taken away. Ask the administrator for a new code; what it has written down stays on it.",
   },
+  "gate-pin": {
+    status: 401,
+    vi: "Tên đăng nhập hoặc PIN không đúng, chưa đặt PIN, hoặc tài khoản không thuộc cổng này. Sai 5 lần thì khóa 15 phút. Chưa có PIN: đăng nhập bằng mật khẩu rồi đặt PIN.",
+    en: "Login or PIN is wrong, no PIN is set, or the account is not of this gate. After five wrong tries it is locked for 15 minutes. Without a PIN sign in with the password and set one.",
+  },
   "no-pin": {
     status: 409,
     vi: "Chưa đặt mã PIN. Hãy đặt trước khi khóa máy.",

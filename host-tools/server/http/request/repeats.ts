@@ -16,6 +16,9 @@ export const KEY_HEADER = "Idempotency-Key";
 /** Routes that change something without a key, and why a repetition is harmless. Every other one refuses to do without. */
 export const WITHOUT_KEY: Readonly<Record<string, string>> = {
   "POST /api/session": "each sign-in is a session of its own; one that nobody heard of ends by itself",
+  "POST /api/session/gate/challenge": "each is a new one in the place of the last",
+  "POST /api/session/gate":
+    "a challenge is good once: whoever got no answer asks for a new one and takes over from themselves",
   "DELETE /api/session": "a session ends once",
   "POST /api/session/code": "a code is good once: whoever got no answer is signed in, or gives the next one",
   "POST /api/session/password":

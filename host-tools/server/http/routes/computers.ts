@@ -27,10 +27,8 @@ export const computerRoutes: readonly Route[] = [
       const all = (await listComputers(queries)).filter(({ place }) => !within || within.has(place));
       return {
         computers: await Promise.all(
-          all.map(async ({ id, name, place, addedAt, addedBy, codeUntil, enrolledAt, enrolledBy }) => ({
-            id,
-            name,
-            place,
+          all.map(async ({ addedAt, addedBy, codeUntil, enrolledAt, enrolledBy, point: _, ...computer }) => ({
+            ...computer,
             addedAt: isoOf(addedAt),
             addedBy: await nameOf(addedBy),
             ...(codeUntil === undefined ? {} : { codeUntil: isoOf(codeUntil) }),
@@ -46,15 +44,20 @@ export const computerRoutes: readonly Route[] = [
     path: "/api/computers",
     action: "computer.change",
     status: 201,
-    summary: "Give a code by which one computer of a place is enrolled, at a sign-in there",
+    summary:
+      "Give a code by which one computer of a place is enrolled, at a sign-in there; with hours of a shift a gate's, for guards who share it",
     body: newComputer,
     answer: givenCode,
     places: ({ body }, { office }) => (office.places.has(body.place) ? [body.place] : undefined),
     async run({ body }, { office }, caller) {
+      if (body.shiftHours !== undefined && !office.places.organisation(body.place))
+        throw refuse("input", "place");
       const [id, code] = [randomUUID(), toldOnce(CODE_LETTERS)];
       const now = office.now();
+      const { name, place, shiftHours } = body;
+      const shift = shiftHours === undefined ? {} : { shiftHours };
       const codeUntil = now + CODE_HOURS * 3_600_000;
-      const computer = { id, ...body, addedBy: caller.account.id, addedAt: now, codeUntil };
+      const computer = { id, name, place, ...shift, addedBy: caller.account.id, addedAt: now, codeUntil };
       const change = { kind: "computer", computer, codeHash: codeHashOf(code) } as const;
       return caller.commit([change], { subject: id }, () => ({ id, code, codeUntil: isoOf(codeUntil) }));
     },

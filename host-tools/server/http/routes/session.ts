@@ -6,6 +6,8 @@ import {
   computerEnrolment,
   computerSignature,
   enrolledComputer,
+  gateComputer,
+  gateSignIn,
   newPassword,
   nextStage,
   ownSession,
@@ -48,6 +50,31 @@ export const sessionRoutes: readonly Route[] = [
       );
       extras.cookie = cookie;
       if (stage === "open") extras.knownBy = account;
+      return { stage, csrf };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/session/gate/challenge",
+    action: "session.open",
+    summary: "What the computer of a gate has to sign so that a guard can sign in at it",
+    body: gateComputer,
+    answer: challenge,
+    run: async ({ body }, { signIn }) => ({ challenge: await signIn.gate.newChallenge(body.computer) }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/session/gate",
+    action: "session.open",
+    summary:
+      "Sign in at the computer of a gate by PIN, until the shift is over; ends the session of whoever was there",
+    status: 201,
+    body: gateSignIn,
+    answer: signedIn,
+    async run({ body }, { signIn }, _, extras) {
+      const { cookie, csrf, stage, account } = await signIn.gate.withPin(body, extras.isKnown === true);
+      extras.cookie = cookie;
+      extras.knownBy = account;
       return { stage, csrf };
     },
   }),
@@ -131,8 +158,8 @@ export const sessionRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/session/challenge",
     ...own,
-    stages: SECOND,
-    summary: "What an enrolled computer has to sign",
+    stages: [...SECOND, "open"],
+    summary: "What an enrolled computer has to sign, or one that is being enrolled",
     answer: challenge,
     run: async (_, { signIn }, { session }) => ({ challenge: await signIn.second.newChallenge(session) }),
   }),
@@ -155,9 +182,9 @@ export const sessionRoutes: readonly Route[] = [
     method: "PUT",
     path: "/api/session/computer",
     ...own,
-    stages: SECOND,
+    stages: [...SECOND, "open"],
     summary:
-      "Enrol this computer by an administrator's code, with its key and its signature of the challenge",
+      "Enrol this computer by an administrator's code, with its key and its signature of the challenge; a gate's by a guard at work",
     body: computerEnrolment,
     answer: enrolledComputer,
     async run({ body: { code, point, signature } }, { signIn }, { session }, extras) {
