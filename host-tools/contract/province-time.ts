@@ -43,9 +43,14 @@ export function dayAfter(day: string, days: number): string {
   return dayBefore(day, -days);
 }
 
+/** 0 for Sunday to 6 for Saturday. */
+export function weekdayOf(day: string): number {
+  return new Date(calendarTime(day)).getUTCDay();
+}
+
 /** The Monday of a day's week, or the day itself. */
 export function mondayOf(day: string): string {
-  return dayBefore(day, (new Date(calendarTime(day)).getUTCDay() + 6) % 7);
+  return dayBefore(day, (weekdayOf(day) + 6) % 7);
 }
 
 function calendarTime(day: string): number {

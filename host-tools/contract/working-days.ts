@@ -1,5 +1,5 @@
 /** Which days people work: weekends by what an organisation is, and public holidays as a dated table. */
-import { dayBefore, dayInProvince, dayStart } from "./province-time.ts";
+import { dayBefore, dayInProvince, dayStart, weekdayOf } from "./province-time.ts";
 import type { OrganisationKind } from "./vocabulary.ts";
 
 /** When an organisation rests; holidays are kept by all but those that never do. */
@@ -86,7 +86,7 @@ export function isWorkingDay(day: string, kind: OrganisationKind | undefined): b
   const rests = kind === undefined ? "never" : RESTS[kind];
   if (rests === "never") return true;
   if (rests === "weekend" && WORKED_SATURDAYS.includes(day)) return true;
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  const weekday = weekdayOf(day);
   if (weekday === 0 || (weekday === 6 && rests === "weekend")) return false;
   return holidayOn(day) === undefined;
 }
