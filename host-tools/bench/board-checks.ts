@@ -74,9 +74,9 @@ export const flash: Check = async ({ port, board }) => {
     const address = storageAddress + page * pageBytes;
     const bad = await port.evaluate(
       `(function(f,a,n){function s(x,y){var k=0;f.read(16,x).forEach(function(b){if(b!=y)k++});return k}` +
-        `var w=[[a,85],[a+n/2,170],[a+n-16,0]],k=0;f.erasePage(a);` +
+        `function e(){for(var p=a;p<a+n;p+=f.getPage(p).length)f.erasePage(p)}var w=[[a,85],[a+n/2,170],[a+n-16,0]],k=0;e();` +
         `w.forEach(function(p){f.write(new Uint8Array(16).fill(p[1]),p[0])});w.forEach(function(p){k+=s(p[0],p[1])});` +
-        `f.erasePage(a);w.forEach(function(p){k+=s(p[0],255)});return k})(require("Flash"),${address},${pageBytes})`,
+        `e();w.forEach(function(p){k+=s(p[0],255)});return k})(require("Flash"),${address},${pageBytes})`,
     );
     if (bad !== 0)
       throw new Unfit("flash", `flash at 0x${address.toString(16)} does not keep what is written`);

@@ -61,6 +61,7 @@ export class ModelBoard implements Port {
       Flash: {
         read: (length: number, address: number) => new FlashBytes(this.flash.read(address, length)),
         write: (bytes: Uint8Array, address: number) => this.flash.write(address, bytes),
+        getPage: () => ({ length: pageBytes }),
         erasePage: (address: number) => this.flash.erasePage(address),
       },
       crypto: { SHA256: options.sha256 ?? true },
