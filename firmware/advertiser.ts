@@ -9,7 +9,9 @@ import {
   INVITATION,
   MINUTE_MODULUS,
   TAIL_IN_BURST,
+  TAIL_LATE,
   TAIL_POWER,
+  TAIL_ROLE,
   TAIL_TRUSTED,
   TAIL_VERSION,
 } from "../protocol/advert.ts";
@@ -43,6 +45,8 @@ const NOBODY = -2;
 let connectable = false;
 /** The wearer has tapped the button. */
 let tapping = false;
+/** What a gate answers to those who have tapped. */
+let answer: Uint8Array | undefined;
 /** Who the token is, for a station that asks: a name that only a connectable token tells. */
 let scanResponse: Uint8Array;
 
@@ -78,7 +82,8 @@ export function advertise(): void {
     if (!connectable) advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
     advertised = wanted;
   }
-  const shown = tapping ? 0 : phase;
+  // A gate has no bursts.
+  const shown = ROLE_GATE ? 1 << TAIL_LATE : tapping ? 0 : phase;
   // In a crowd bursts are weaker; the tail says so.
   const inBurst = shown & (1 << TAIL_IN_BURST);
   const weaker = inBurst && weakerBy();
@@ -88,19 +93,30 @@ export function advertise(): void {
     shown |
     ((state[SNAPSHOT_POWER] - weaker / 2) << TAIL_POWER) |
     ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
+    (ROLE_GATE ? 1 << TAIL_ROLE : 0) |
     (ADVERT_VERSION << TAIL_VERSION);
   options.interval = connectable
     ? CONNECTABLE_INTERVAL_MS
-    : tapping
-      ? TAP_INTERVAL_MS
-      : inBurst
-        ? burstInterval
-        : BOARD_BACKGROUND_MS;
+    : ROLE_GATE
+      ? answer
+        ? TAP_INTERVAL_MS
+        : BOARD_BACKGROUND_MS
+      : tapping
+        ? TAP_INTERVAL_MS
+        : inBurst
+          ? burstInterval
+          : BOARD_BACKGROUND_MS;
   options.connectable = options.scannable = connectable;
-  NRF.setAdvertising(connectable ? invitation : advert, options);
+  NRF.setAdvertising(connectable ? invitation : ROLE_GATE ? answer || advert : advert, options);
   if (fresh) NRF.wake();
   // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
   if (connectable) NRF.setScanResponse(scanResponse);
+}
+
+/** A gate sends that in place of its own advert, or ends it. */
+export function setAnswer(bytes: Uint8Array | undefined): void {
+  answer = bytes;
+  advertise();
 }
 
 /** Opens the token to a station, or closes it. */

@@ -34,7 +34,7 @@ export function watchButton(): void {
       clearTimeout(holdTimer);
       holdTimer = 0;
       if (event.state === !!BOARD_BUTTON_PRESSED) holdTimer = setTimeout(openDoor, HOLD_MS);
-      else if (event.time - event.lastTime <= MOST_TAP) tap();
+      else if (!ROLE_GATE && event.time - event.lastTime <= MOST_TAP) tap();
     },
     BOARD_BUTTON,
     { repeat: true, edge: "both", debounce: 25 },

@@ -47,6 +47,7 @@ import {
   strongest,
   sums,
 } from "./epoch-table.ts";
+import { heardTap } from "./gate.ts";
 import { blink, GREEN } from "./led.ts";
 import { currentEpoch, minute } from "./moment.ts";
 import { ANSWER_MS, countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
@@ -85,7 +86,11 @@ const WIDE_DUTY = 8;
 /** The gate's answer: the light is green for so long, ms. */
 const ANSWER_BLINK_MS = 500;
 /** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
-const PHONE_TAIL = ((-66 - POWER_BASE) / 2) << TAIL_POWER;
+const PHONE_TAIL = (((-66 - POWER_BASE) / 2) << TAIL_POWER) | (ROLE_GATE ? 1 << TAIL_LATE : 0);
+/** Neither of these bits: a tap. */
+const NO_TAP = (1 << TAIL_LATE) | (1 << TAIL_IN_BURST);
+/** A gate is so long on each advertising channel, ms. */
+const GATE_WINDOW_MS = 100;
 
 /**
  * Tokens heard in the running minute, by bits of the first advert's tail: in a burst or not, rendezvous passed or not, clock
@@ -105,6 +110,15 @@ let begun: number;
 /** Listens for so many ms; wide listening that is under way goes on. */
 export function listenFor(milliseconds: number): void {
   if (!listening) open(hear, 1, milliseconds, stopListening);
+}
+
+/**
+ * A gate listens all the time. It is to be called again each minute: a new address, a station and a radio that refused have ended it.
+ */
+export function listenOn(): void {
+  listening = 1;
+  NRF.setScan(hear, { window: GATE_WINDOW_MS, interval: GATE_WINDOW_MS });
+  setReader(hear);
 }
 
 /** First the end, should the radio refuse: it is listening once it listens. */
@@ -191,9 +205,11 @@ function meetUsual(advert: Sighting, words: Int32Array): number {
  * each advert.
  */
 let meet: typeof meetUsual;
+let answer: typeof heardTap;
 
 export function startHearing(): void {
   meet = meetUsual;
+  if (ROLE_GATE) answer = heardTap;
 }
 
 /**
@@ -221,6 +237,7 @@ const hear = ((
     }
     // What is not there takes long to find out.
     const tail = words[HEAD_WORD] === COMPANY_WORD ? words[TAIL_WORD] : PHONE_TAIL;
+    if (ROLE_GATE && !(tail & NO_TAP)) answer(words[KEY_WORD], advert.data);
     const loss = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + (LOSS_BIAS + POWER_BASE) - advert.rssi;
     totals[entry] += ONE_ADVERT + loss;
     if (smallest[entry] > loss) smallest[entry] = loss;

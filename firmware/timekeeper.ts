@@ -21,6 +21,7 @@ import {
   hearIn,
   hints,
   listenFor,
+  listenOn,
   listenWide,
   stopListening,
   tally,
@@ -100,13 +101,14 @@ export function setOut(): void {
 
 /** Between two bursts: the background, until the next burst begins or the epoch ends. */
 function rest(): void {
-  next = nextMeeting(minute, isAlone(minute));
+  next = nextMeeting(minute, !ROLE_GATE && isAlone(minute));
   setPhase(1 << TAIL_LATE);
   meeting = rendezvous(next);
   const border = (currentEpoch + 1) * EPOCH_SECONDS;
   if (next * 60 < border) at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
   else at(border + Math.random() / 2 - lean, setOut);
   advertise();
+  if (ROLE_GATE && !connected) listenOn();
 }
 
 function startBurst(): void {
@@ -114,7 +116,7 @@ function startBurst(): void {
   lean += walk;
   setPhase(1 << TAIL_IN_BURST);
   hearIn(minute % MINUTES_PER_EPOCH);
-  setTimeout(listen, (meeting - now()) * 1000 - 1.5 * scanWindow);
+  if (!ROLE_GATE) setTimeout(listen, (meeting - now()) * 1000 - 1.5 * scanWindow);
   at(middle() + burstTurn(minute), turnBurst);
   advertise();
 }

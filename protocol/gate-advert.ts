@@ -16,7 +16,7 @@ const EPOCH_OFFSET = 8;
 export const TAGS_OFFSET = 10;
 /** A tag of an answer is the first bytes of the rolling ID that tapped. */
 export const TAG_BYTES = 7;
-const MOST_TAGS = 3;
+export const MOST_TAGS = 3;
 
 export const KIND_ANSWER = 2;
 const KIND_RECALL = 1;
@@ -32,17 +32,17 @@ export interface GateAdvert {
 }
 
 /**
- * The 31 bytes of an answer to up to three taps. `ids`: rolling IDs as the taps had them, all of that epoch. `random`: 21 fresh
+ * The 31 bytes of an answer to up to three taps; more are left out. `ids`: rolling IDs as the taps had them, all of that epoch. `random`: 21 fresh
  * random bytes; tags that are for nobody are made of them, so that nobody sees how many have tapped.
  */
 export function encodeAnswer(epoch: number, ids: readonly Uint8Array[], random: Uint8Array): Uint8Array {
-  if (ids.length > MOST_TAGS) throw new RangeError(`an answer has room for ${MOST_TAGS} tags`);
   const bytes = new Uint8Array(GATE_ADVERT_BYTES);
   bytes.set(bytesOf(GATE_ADVERT_HEAD), 0);
   bytes[KIND_OFFSET] = KIND_ANSWER;
   writeInteger(bytes, EPOCH_OFFSET, 2, epoch);
   bytes.set(random.subarray(0, MOST_TAGS * TAG_BYTES), TAGS_OFFSET);
-  for (let i = 0; i < ids.length; i++) bytes.set(ids[i]!.subarray(0, TAG_BYTES), TAGS_OFFSET + i * TAG_BYTES);
+  for (let i = 0; i < ids.length && i < MOST_TAGS; i++)
+    bytes.set(ids[i]!.subarray(0, TAG_BYTES), TAGS_OFFSET + i * TAG_BYTES);
   return bytes;
 }
 

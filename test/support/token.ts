@@ -6,6 +6,7 @@ import { converse, holdButton } from "../../host-tools/models/virtual-token/cent
 import { Device } from "../../host-tools/models/virtual-token/device.ts";
 import type { PageUpload, SyncAuthority } from "../../host-tools/station/sync-authority.ts";
 import { type SyncResult, syncToken } from "../../host-tools/station/sync-client.ts";
+import type { Role } from "../../host-tools/tools/firmware-build/board-constants.ts";
 import { buildFirmware, type FirmwareBuild } from "../../host-tools/tools/firmware-build/bundle.ts";
 import { installImage } from "../../host-tools/tools/firmware-build/install.ts";
 import { receiptMac, type Ticket, ticketMac, timeMac } from "../../protocol/authority.ts";
@@ -28,9 +29,10 @@ export const POWER = -60;
 
 const builds = new Map<string, Promise<FirmwareBuild>>();
 
-export function built(board: Board): Promise<FirmwareBuild> {
-  const known = builds.get(board.id) ?? buildFirmware(board);
-  builds.set(board.id, known);
+export function built(board: Board, role: Role = "token"): Promise<FirmwareBuild> {
+  const name = `${board.id} ${role}`;
+  const known = builds.get(name) ?? buildFirmware(board, { role });
+  builds.set(name, known);
   return known;
 }
 
@@ -47,19 +49,26 @@ interface TokenOptions {
   readonly seed?: number;
   readonly board?: Board;
   readonly ppm?: number;
+  readonly role?: Role;
 }
 
 /** Enrolled the day before, program in flash, still off. */
 export async function freshToken(options: TokenOptions = {}): Promise<TestToken> {
-  const { at = MIDNIGHT + 4 * 3_600_000, seed = 1, board = boards.puckjs!, ppm = 0 } = options;
-  const build = await built(board);
+  const {
+    at = MIDNIGHT + 4 * 3_600_000,
+    seed = 1,
+    board = boards.puckjs!,
+    ppm = 0,
+    role = "token",
+  } = options;
+  const build = await built(board, role);
   const keys = keysFromSeed(sha256, new Uint8Array(32).fill(seed));
   const day = Math.floor(at / DAY_MS) - 1;
   const identity = encodeIdentity(crc32, {
     serial: SERIAL + seed - 1,
     board: board.number,
     powerAtOneMetre: POWER,
-    role: "token",
+    role,
     day,
     ...keys,
   });

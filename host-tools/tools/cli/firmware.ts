@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { boards } from "../../../boards/index.ts";
 import { buildFirmware, type FirmwareBuild } from "../firmware-build/bundle.ts";
 import { readBoard } from "./inputs.ts";
-import type { Verb } from "./verb.ts";
+import { BadInput, type Verb } from "./verb.ts";
 
 export const firmware: Verb = {
   summary: "Builds the program of a token for a board and says what it takes of the flash.",
-  usage: "--board ID [--out DIR] [--lab]",
+  usage: "--board ID [--role ROLE] [--out DIR] [--lab]",
   covers: "no list",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
+    role: {
+      type: "string",
+      value: "ROLE",
+      help: "token (default) or gate: listens all the time, answers taps",
+    },
     out: {
       type: "string",
       value: "DIR",
@@ -19,7 +24,9 @@ export const firmware: Verb = {
     lab: { type: "boolean", help: "a board without SHA-256, for measurements" },
   },
   async run(args) {
-    const build = await buildFirmware(readBoard(args.need("board"), args.flag("lab")));
+    const role = args.text("role") ?? "token";
+    if (role !== "token" && role !== "gate") throw new BadInput(`--role: ${role} is neither token nor gate`);
+    const build = await buildFirmware(readBoard(args.need("board"), args.flag("lab")), { role });
     const folder = args.text("out");
     if (folder !== undefined) writeBuild(folder, build);
     return { json: reportOf(build), text: textOf(build) };

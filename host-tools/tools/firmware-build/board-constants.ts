@@ -7,6 +7,11 @@ import type { Board } from "../../../boards/board.ts";
 import { INTERPRETERS } from "../../../boards/interpreters.ts";
 import { VERSION } from "../../lib/version.ts";
 
+/** What the program is built for: the identity that enrolment writes has the same (SPEC.md §6). */
+export type Role = "token" | "gate";
+/** True in a gate's program. It stands in the bundle of both and is put in behind it. */
+export const ROLE_CONSTANT = "ROLE_GATE";
+
 /** Value: text that esbuild puts in place of the name, a JSON literal or (for pins) a global's name. */
 export const BOARD_CONSTANTS: Readonly<Record<string, (board: Board) => string>> = {
   BOARD_NUMBER: (b) => JSON.stringify(b.number),

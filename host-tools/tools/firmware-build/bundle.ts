@@ -9,7 +9,7 @@ import { build as esbuild } from "esbuild";
 import { type CompressOptions, minify } from "terser";
 import ts from "typescript";
 import type { Board } from "../../../boards/board.ts";
-import { definesOf } from "./board-constants.ts";
+import { definesOf, ROLE_CONSTANT, type Role } from "./board-constants.ts";
 import { inlineCalls } from "./inline-calls.ts";
 import { MODULES } from "./interpreter-names.ts";
 import { plainTokens } from "./plain-tokens.ts";
@@ -60,6 +60,8 @@ export interface FirmwareBuild {
 }
 
 interface BuildOptions {
+  /** By default a token's. */
+  readonly role?: Role;
   /** Entry points, absolute paths; by default the firmware's own. */
   readonly main?: string;
   readonly lockdown?: string;
@@ -71,7 +73,7 @@ interface BuildOptions {
  */
 export async function buildFirmware(board: Board, options: BuildOptions = {}): Promise<FirmwareBuild> {
   const [source, lockdownText] = await Promise.all([
-    minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board, "top"),
+    minifiedScript(options.main ?? `${ROOT}firmware/main.ts`, board, "top", options.role),
     minifiedScript(options.lockdown ?? `${ROOT}firmware/lockdown.ts`, board, "own"),
   ]);
   const { library: head, rest } = splitProgram(source, LIBRARY_MOST);
@@ -106,12 +108,17 @@ interface Script {
 }
 
 /** One entry point as checked and minified ES5 text. */
-export async function minifiedScript(entry: string, board: Board, scope: Scope): Promise<string> {
+export async function minifiedScript(
+  entry: string,
+  board: Board,
+  scope: Scope,
+  role: Role = "token",
+): Promise<string> {
   const bundled = await bundle(entry, board, scope);
   check("bundle", [bundled]);
   const lowered = lower(bundled);
   check("lowered", [lowered, bundled]);
-  const flat = await inlined(lowered);
+  const flat = await inlined(lowered, role);
   const short = await shorten(flat);
   check("final", [short, flat, lowered, bundled]);
   return plainTokens(short.text);
@@ -173,8 +180,11 @@ const COMPRESS: CompressOptions = {
 };
 const FORMAT = { ascii_only: true, keep_numbers: true, comments: false } as const;
 
-/** Functions of one expression that are called once become the expression; names stay. */
-async function inlined(script: Script): Promise<Script> {
+/**
+ * Functions of one expression that are called once become the expression; names stay. What the other role alone needs is dropped:
+ * the bundle has both, so that every name in it can be checked.
+ */
+async function inlined(script: Script, role: Role): Promise<Script> {
   let text = script.text;
   let map = "";
   // A value may hold another such call.
@@ -183,7 +193,7 @@ async function inlined(script: Script): Promise<Script> {
       ecma: 5,
       toplevel: true,
       mangle: false,
-      compress: { ...COMPRESS, reduce_funcs: false },
+      compress: { ...COMPRESS, reduce_funcs: false, global_defs: { [ROLE_CONSTANT]: role === "gate" } },
       format: { ...FORMAT, beautify: true },
       sourceMap: { filename: "program.js", ...(map ? { content: map } : {}) },
     });

@@ -1,5 +1,7 @@
 /** Globals, members and calls that Espruino 2v29 lacks or answers otherwise. Every row was tried on the interpreter. */
+
 import ts from "typescript";
+import { ROLE_CONSTANT } from "./board-constants.ts";
 import {
   GLOBALS,
   MISSING_METHODS,
@@ -37,7 +39,8 @@ export const NAME_RULES: readonly Rule[] = [
     stages: ALWAYS,
     matches: (n, context) => {
       const name = globalName(n, context);
-      return name !== undefined && !GLOBALS.has(name) && !PIN.test(name) && !ts.isTypeOfExpression(n.parent);
+      if (name === undefined || name === ROLE_CONSTANT) return false;
+      return !GLOBALS.has(name) && !PIN.test(name) && !ts.isTypeOfExpression(n.parent);
     },
   },
   {
