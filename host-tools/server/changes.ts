@@ -14,6 +14,16 @@ import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
 import { applyComputerChange, type ComputerChange } from "./staff/computers.ts";
+import {
+  applyStockChange,
+  noteErased,
+  noteNotRetired,
+  notePutOn,
+  notePutOnAgain,
+  noteRetired,
+  noteTakenOff,
+  type StockChange,
+} from "./stock/stock-store.ts";
 import { addToken, type EnrolChange } from "./tokens/add-token.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
@@ -34,12 +44,38 @@ export type Change =
   | UptakeChange
   | GateChange
   | EnrolChange
+  | StockChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
 export type Office = OfficeOf<Change>;
 
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
+  // What a person wears comes back with their erasure: afterwards nobody knows which it was.
+  if (change.kind === "erase") await noteErased(queries, change.person, change.at);
+  await applyToRooms(queries, change);
+  await followInStock(queries, change);
+}
+
+/** A token lies in stock as what people do with it. */
+function followInStock(queries: Queries, change: Change): Promise<void> | undefined {
+  switch (change.kind) {
+    case "assign":
+    case "assign-doubted":
+      return notePutOn(queries, change);
+    case "unassign":
+      return noteTakenOff(queries, change);
+    case "end-undone":
+      return notePutOnAgain(queries, change.serial, change.to);
+    case "token-retired":
+      return noteRetired(queries, change.serial, change.at);
+    case "retirement-undone":
+      return noteNotRetired(queries, change.serial);
+  }
+  return undefined;
+}
+
+async function applyToRooms(queries: Queries, change: Change): Promise<void> {
   switch (change.kind) {
     case "unit":
     case "organisation":
@@ -84,6 +120,9 @@ export async function applyChange(queries: Queries, change: Change): Promise<voi
     case "gate-machine":
     case "gate-removed":
       return applyGateChange(queries, change);
+    case "stock-deed":
+    case "stock-undone":
+      return applyStockChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
     case "token-enrolled":

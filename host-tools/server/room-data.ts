@@ -6,6 +6,7 @@ import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
 import { DONE_DATA } from "./repeats/done-store.ts";
 import { FORM_KEY_DATA } from "./station-desk/form-key-data.ts";
+import { STOCK_DATA } from "./stock/stock-store.ts";
 import { PAGE_DATA } from "./store/page-data.ts";
 import { HEALTH_DATA } from "./tokens/health-store.ts";
 
@@ -20,4 +21,5 @@ export const ROOM_DATA: readonly RoomData[] = [
   MERGE_DATA,
   LIST_DATA,
   PASSAGE_DATA,
+  STOCK_DATA,
 ];

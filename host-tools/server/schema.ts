@@ -8,6 +8,7 @@ import { PEOPLE_SCHEMA } from "./people/schema.ts";
 import { REPEATS_SCHEMA } from "./repeats/schema.ts";
 import { STAFF_SCHEMA } from "./staff/schema.ts";
 import { STATION_SCHEMA } from "./station-desk/schema.ts";
+import { STOCK_SCHEMA } from "./stock/schema.ts";
 import { STORE_SCHEMA } from "./store/schema.ts";
 import { UNIT_SCHEMA } from "./units/schema.ts";
 import { UPTAKE_SCHEMA } from "./uptake/schema.ts";
@@ -25,4 +26,5 @@ export const SCHEMA: readonly SchemaPart[] = [
   CASE_SCHEMA,
   UPTAKE_SCHEMA,
   GATE_SCHEMA,
+  STOCK_SCHEMA,
 ];

@@ -12,6 +12,7 @@ import { problemAnswer } from "../../host-tools/contract/problem.ts";
 import * as sessions from "../../host-tools/contract/sessions.ts";
 import * as staff from "../../host-tools/contract/staff.ts";
 import * as stations from "../../host-tools/contract/stations.ts";
+import * as stock from "../../host-tools/contract/stock.ts";
 import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
 import * as units from "../../host-tools/contract/units.ts";
@@ -27,6 +28,8 @@ const ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const OTHER_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const TIME = "2026-11-29T05:06:07.008Z";
 const FEW = { least: 1, most: 7 };
+const STATES = { ready: 3, "handed-out": 1, returned: 0, "to-refurbish": 0, lost: 0, dead: 0, retired: 0 };
+const IN_STOCK = { serial: 4821, place: "10525-2025", state: "handed-out", since: TIME, due: TIME };
 const FIGURES = { worn: FEW, synced: FEW, never: FEW, silent: FEW, due: FEW, dueLater: FEW };
 const PLACE = { place: "truong-so-1", name: "Trường số 1", kind: "school", in: "31-290" };
 const SAY = { vi: "Không ai bị từ chối.", en: "Nobody is refused." };
@@ -553,6 +556,29 @@ export const SAMPLES: readonly Sample[] = [
         cells: [{ role: "investigator", scope: "own" }],
       },
     ],
+  }),
+  kind("deed with tokens", stock.stockDeed, {
+    deed: "refurbished",
+    place: "10525-2025",
+    serials: [4821],
+    checked: { battery: "changed", strap: "well", label: "well", wiped: "synced" },
+    note: "dây mới",
+  }),
+  kind("what was done with tokens", stock.stockDone, {
+    done: [4821],
+    not: [{ serial: 4822, why: "state", state: "lost" }],
+  }),
+  kind("stock", stock.stock, {
+    places: [{ place: "10525-2025", name: "Phường Hải Dương", counts: STATES, overdue: 1 }],
+    tokens: [IN_STOCK],
+    total: 1,
+  }),
+  kind("history of a token", stock.stockHistory, {
+    token: IN_STOCK,
+    deeds: [
+      { at: TIME, deed: "lent", before: "handed-out", place: "10525-2025", due: TIME, isUndone: false },
+    ],
+    keptSince: TIME,
   }),
   kind("uptake", uptake.uptake, {
     day: "2026-11-23",

@@ -425,6 +425,18 @@ export const ACCESS = {
     text: "See by name who never synced, is silent, or needs a battery",
     roles: station,
   },
+  "stock.read": {
+    test: ["server/stock/stock.test.ts", "tells a place its own tokens alone"],
+    resource: "stock",
+    text: "Read which tokens lie in the stock of the own place, in which state, and what was done with them; never who wears one",
+    roles: caretakers,
+  },
+  "stock.change": {
+    test: ["server/stock/stock.test.ts", "goes from state to state as the table says"],
+    resource: "stock",
+    text: "Take tokens into the own stock; note that they are refurbished, lost, found or dead, or lent to a visitor; undo it within a day",
+    roles: caretakers,
+  },
   "case.publish": {
     test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",

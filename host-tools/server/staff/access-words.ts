@@ -79,6 +79,9 @@ const WORDS: Readonly<Record<Action, string>> = {
   "board.read": "Xem tiến độ gọi của các ca đang mở và ai gọi: số lượng và giờ",
   "notice.read": "Xem cần mời ai đồng bộ",
   "notice.change": "Cho mời người đeo thẻ đồng bộ, không nói lý do; rút lời mời",
+  "stock.read": "Xem thẻ trong kho của nơi mình: trạng thái, việc đã làm; không cho biết ai đeo",
+  "stock.change":
+    "Nhập thẻ vào kho của nơi mình; ghi thẻ đã làm lại, mất, tìm thấy, hỏng, cho khách mượn; hoàn tác trong một ngày",
   "uptake.read":
     "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
   "uptake.wearers": "Xem tên những người chưa đồng bộ lần nào, lâu chưa đồng bộ, hoặc cần thay pin",

@@ -165,6 +165,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "lists",
   "uptake",
   "gates",
+  "stock",
   "tokens",
   "uploads",
   "store",

@@ -77,6 +77,8 @@ interface Things {
   readonly stock: TestToken;
   /** Who wore it. */
   readonly former: string;
+  /** Lies in the organisation's stock, where it has just been taken in. */
+  readonly lying: number;
   readonly token: TestToken;
   readonly formKey: FormKey;
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
@@ -108,6 +110,19 @@ interface Request {
 }
 
 const phoneOf = ({ serial }: TestToken) => `+8491${String(serial).padStart(7, "0")}`;
+
+/** A token lies in stock. */
+const takenIn = (serial: number, place: string, at: number) =>
+  ({
+    kind: "stock-deed",
+    serial,
+    at,
+    deed: "received",
+    place,
+    by: "somebody",
+    state: "ready",
+    details: {},
+  }) as const;
 
 const details = ({ unit, organisation }: Things) => ({
   name: "Trần Văn Đạo",
@@ -409,6 +424,12 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/uptake": () => ({}),
   "GET /api/uptake/weeks": ({ organisation }) => ({ path: `/api/uptake/weeks?place=${organisation}` }),
   "GET /api/uptake/wearers": () => ({}),
+  "GET /api/stock": () => ({ path: "/api/stock?limit=200" }),
+  "GET /api/stock/{serial}": ({ lying }) => ({ path: `/api/stock/${lying}` }),
+  "POST /api/stock/deeds": ({ organisation: place, lying }) => ({
+    body: { deed: "dead", place, serials: [lying] },
+  }),
+  "DELETE /api/stock/{serial}/deeds": ({ lying }) => ({ path: `/api/stock/${lying}/deeds` }),
   "GET /api/notices/groups": ({ unit }) => ({ path: `/api/notices/groups?place=${unit}` }),
   "POST /api/notices": ({ unit: place, group }) => ({
     body: { place, kind: "group", names: [group], days: 3 },
@@ -567,6 +588,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/notices": ({ notice }) => notice,
   "GET /api/uptake": ({ organisation }) => organisation,
   "GET /api/uptake/wearers": ({ person }) => person,
+  "GET /api/stock": ({ organisation }) => organisation,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };
@@ -661,6 +683,10 @@ describeOnDatabases("the access table", () => {
     ]);
     const free = tokens[used++]!;
     const { serial: freeSerial } = free;
+    const lying = tokens[used++]!.serial;
+    await harness.office.commit({ actor: "server", action: "stock.change", outcome: "done" }, [
+      takenIn(lying, organisation, harness.clock.now),
+    ]);
     const contact = await harness.addPerson(unit);
     const worn = tokens[used++]!;
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -687,6 +713,7 @@ describeOnDatabases("the access table", () => {
       token,
       freeSerial,
       stock,
+      lying,
       former,
       formKey,
       contact,
@@ -826,6 +853,7 @@ describeOnDatabases("the access table", () => {
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
     more.push("office.gate", "radio.passage");
+    more.push("stock.token", "stock.deed");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>

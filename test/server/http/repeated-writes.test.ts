@@ -192,6 +192,14 @@ const STORIES: readonly Story[] = [
     const path = `/api/moves/${id}/acceptance`;
     return [{ route: "POST /api/moves/{move}/acceptance", role: "manager", path, body: { accepted: true } }];
   },
+  async (world) => {
+    const { serial } = world.token();
+    const body = { deed: "received", place: WARD, serials: [serial] };
+    return [
+      { route: "POST /api/stock/deeds", role: "station", path: "/api/stock/deeds", body },
+      { route: "DELETE /api/stock/{serial}/deeds", role: "station", path: `/api/stock/${serial}/deeds` },
+    ];
+  },
   async () => {
     const [unit, post] = [`hamlet-${randomUUID().slice(0, 8)}`, `post-${randomUUID().slice(0, 8)}`];
     const hamlet = { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD };

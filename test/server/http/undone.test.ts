@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { PLANNED_DAYS } from "../../../host-tools/contract/lists.ts";
+import { UNDO_STOCK_HOURS } from "../../../host-tools/contract/stock.ts";
 import { APART_DAYS, UNDO_END_HOURS } from "../../../host-tools/contract/vocabulary.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 
@@ -46,6 +47,8 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/cases/{case}/contacts/{contact}/health": { again: "a correction that names it" },
   "POST /api/notices": { by: "DELETE /api/notices/{notice}", days: "ever" },
   "DELETE /api/notices/{notice}": { by: "POST /api/notices", days: "ever" },
+  "POST /api/stock/deeds": { by: "DELETE /api/stock/{serial}/deeds", days: UNDO_STOCK_HOURS / 24 },
+  "DELETE /api/stock/{serial}/deeds": { again: "the deed again" },
   "POST /api/cases/{case}/phone": { asks: ["desk/texts/contacts.ts", "bringAnothers"] },
   "POST /api/tokens/{serial}/retirement": { by: "DELETE /api/tokens/{serial}/retirement", days: "ever" },
   "DELETE /api/tokens/{serial}/retirement": { again: "retired again" },

@@ -17,6 +17,7 @@ const TILES: readonly (readonly [path: string, icon: IconName, title: Line, lead
   ["hand-out", "give", "handOut", "handOutLead"],
   ["counter", "roster", "counter", "counterLead"],
   ["give-back", "back", "giveBack", "giveBackLead"],
+  ["stock", "settings", "stock", "stockLead"],
   ["wearers", "wearer", "wearers", "wearersLead"],
   ["queue", "queue", "queue", "queueLead"],
   ["roster", "roster", "roster", "rosterLead"],
@@ -51,7 +52,7 @@ export function Home() {
       )}
       <nav class="tiles" aria-label={t.home}>
         {TILES.filter(
-          ([path]) => !station.isTraining || !["coming", "questions", "uptake"].includes(path),
+          ([path]) => !station.isTraining || !["coming", "questions", "uptake", "stock"].includes(path),
         ).map(([path, icon, title, lead]) => (
           <a class="tile" href={`#/${path}`} key={path}>
             <Icon name={icon} size={36} />

@@ -5,6 +5,7 @@ export { CounterScreen } from "./CounterScreen.tsx";
 export { GiveBackScreen, HandOutScreen } from "./PeopleScreens.tsx";
 export { QuestionsScreen } from "./QuestionsScreen.tsx";
 export { RosterScreen } from "./RosterScreen.tsx";
+export { StockScreen } from "./StockScreen.tsx";
 export { UptakeScreen } from "./UptakeScreen.tsx";
 export { VisitScreen } from "./VisitScreen.tsx";
 export { WaitingScreen } from "./WaitingScreen.tsx";

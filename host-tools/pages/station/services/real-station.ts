@@ -11,6 +11,7 @@ import { onlineRegistry } from "./online-registry.ts";
 import { stationAuthority } from "./station-authority.ts";
 import type { StationContext } from "./station-context.ts";
 import { stationRegistry } from "./station-registry.ts";
+import { stockRoom } from "./stock-room.ts";
 import { type KeptTicks, openTicks } from "./ticks.ts";
 import type { Station } from "./types.ts";
 import { wearerRights } from "./wearer-rights.ts";
@@ -39,6 +40,7 @@ export function openRealStation(work: Work, door: Door) {
     clock,
     radio: bluetoothRadio,
     registry,
+    stock: stockRoom(api, place),
     notices: async () => (await api.get<NoticeList>("/api/notices")).notices,
     rights: wearerRights({ api, registry, holdings, ticks, place, now: () => clock.now() }),
     authority: stationAuthority({

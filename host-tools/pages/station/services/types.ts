@@ -17,6 +17,7 @@ import type {
   PersonWithdrawn,
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
+import type { Stock, StockDeedAsked, StockDone } from "../../../contract/stock.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
 import type { Uptake, WearersInNeed } from "../../../contract/uptake.ts";
 import type { Ending, MergedField } from "../../../contract/vocabulary.ts";
@@ -174,6 +175,15 @@ export interface Merging {
   takeApart(person: string, other: string): Promise<void>;
 }
 
+/** Tokens as things, in the stock of the own place. Needs the server. */
+export interface StockRoom {
+  /** Some of those in one state, or lent and not back; `skip` leaves out so many that were told already. */
+  look(state: Stock["tokens"][number]["state"] | "overdue" | undefined, skip: number): Promise<Stock>;
+  /** Under a key, so that the same press is done once. */
+  perform(asked: Omit<StockDeedAsked, "place">, key: string): Promise<StockDone>;
+  undo(serial: number): Promise<void>;
+}
+
 /** How a token is reached: the browser's chooser, or the training mode's drawer. */
 export interface Radio {
   /** Why nothing can be reached at all; undefined when all is well. */
@@ -200,6 +210,8 @@ export interface Station {
   readonly isTraining: boolean;
   readonly registry: Registry;
   readonly rights: WearerRights;
+  /** Not in the training. */
+  readonly stock?: StockRoom;
   readonly radio: Radio;
   readonly authority: SyncAuthority;
   readonly clock: Clock;

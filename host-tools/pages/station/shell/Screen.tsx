@@ -13,6 +13,7 @@ import {
   HelpScreen,
   QuestionsScreen,
   RosterScreen,
+  StockScreen,
   UptakeScreen,
   VisitScreen,
   WaitingScreen,
@@ -40,6 +41,8 @@ export function Screen() {
       return <RosterScreen group={about} />;
     case "visit":
       return <VisitScreen hamlet={about} whom={deed === "hand-out" ? whom : undefined} />;
+    case "stock":
+      return <StockScreen />;
     case "coming":
       return <ComingScreen />;
     case "questions":

@@ -12,6 +12,7 @@ export const HandOutScreen = later(async () => (await people()).HandOutScreen);
 export const QuestionsScreen = later(async () => (await people()).QuestionsScreen);
 export const RosterScreen = later(async () => (await people()).RosterScreen);
 export const UptakeScreen = later(async () => (await people()).UptakeScreen);
+export const StockScreen = later(async () => (await people()).StockScreen);
 export const VisitScreen = later(async () => (await people()).VisitScreen);
 export const WaitingScreen = later(async () => (await people()).WaitingScreen);
 export const WearersScreen = later(async () => (await people()).WearersScreen);

@@ -29,6 +29,7 @@ import { sheetRoutes } from "./sheets.ts";
 import { staffRoutes } from "./staff.ts";
 import { stationRoutes } from "./station.ts";
 import { formRoutes } from "./station-forms.ts";
+import { stockRoutes } from "./stock.ts";
 import { syncRoutes } from "./sync.ts";
 import { unitListRoutes } from "./unit-lists.ts";
 import { unitRoutes } from "./units.ts";
@@ -69,5 +70,6 @@ export const ROUTES: readonly Route[] = [
   ...uptakeRoutes,
   ...gateRoutes,
   ...passageRoutes,
+  ...stockRoutes,
   ...auditRoutes,
 ];

@@ -1,0 +1,47 @@
+import type { SchemaPart } from "../database/migrations.ts";
+
+export const STOCK_SCHEMA: SchemaPart = {
+  part: "stock",
+  steps: [
+    {
+      name: "tokens as things",
+      sql: `
+      CREATE SCHEMA stock;
+
+      -- Where each token lies, and in which state. "before": what it was when it was retired. "due_at": lent until then.
+      CREATE TABLE stock.token (
+        serial int8 PRIMARY KEY,
+        place text NOT NULL,
+        state text NOT NULL,
+        since timestamptz NOT NULL,
+        before text,
+        due_at timestamptz
+      );
+      CREATE INDEX token_place ON stock.token (place, state);
+
+      -- What staff did with it. "was": state, since and due_at before it, by which it is undone.
+      CREATE TABLE stock.deed (
+        serial int8 NOT NULL,
+        at timestamptz NOT NULL,
+        deed text NOT NULL,
+        place text NOT NULL,
+        done_by text NOT NULL,
+        was jsonb,
+        details jsonb NOT NULL,
+        undone_at timestamptz,
+        PRIMARY KEY (serial, at)
+      );
+
+      INSERT INTO stock.token (serial, place, state, since)
+        SELECT DISTINCT ON (serial) serial, person.unit,
+          CASE WHEN assigned_to IS NULL THEN 'handed-out' WHEN ended_by = 'lost' THEN 'lost'
+            WHEN ended_by = 'broken' THEN 'to-refurbish' ELSE 'returned' END,
+          COALESCE(assigned_to, assigned_from)
+        FROM people.assignment JOIN people.person ON person.id = person
+        ORDER BY serial, assigned_from DESC;
+      UPDATE stock.token SET before = state, state = 'retired'
+        WHERE serial IN (SELECT serial FROM desk.retired_token);
+    `,
+    },
+  ],
+};
