@@ -2,7 +2,7 @@
 import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
-import { applyGateChange, type GateChange } from "./gates/gate-store.ts";
+import { applyGateChange, type GateChange, isGateChange } from "./gates/gate-store.ts";
 import { applyListChange, type ListChange } from "./lists/list-store.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
@@ -76,6 +76,7 @@ function followInStock(queries: Queries, change: Change): Promise<void> | undefi
 }
 
 async function applyToRooms(queries: Queries, change: Change): Promise<void> {
+  if (isGateChange(change)) return applyGateChange(queries, change);
   switch (change.kind) {
     case "unit":
     case "organisation":
@@ -115,11 +116,6 @@ async function applyToRooms(queries: Queries, change: Change): Promise<void> {
     case "row-decided":
     case "row-gone":
       return applyListChange(queries, change);
-    case "gate":
-    case "gate-code":
-    case "gate-machine":
-    case "gate-removed":
-      return applyGateChange(queries, change);
     case "stock-deed":
     case "stock-undone":
       return applyStockChange(queries, change);

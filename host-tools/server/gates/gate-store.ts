@@ -28,6 +28,10 @@ export type GateChange =
   | { readonly kind: "gate-machine"; readonly id: string; readonly secretHash: string; readonly at: number }
   | { readonly kind: "gate-removed"; readonly id: string; readonly at: number };
 
+export function isGateChange(change: { readonly kind: string }): change is GateChange {
+  return change.kind === "gate" || change.kind.startsWith("gate-");
+}
+
 const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
 
 export async function applyGateChange(queries: Queries, change: GateChange): Promise<void> {
