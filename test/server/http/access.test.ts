@@ -210,7 +210,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/cases/{case}/passages": ({ openCase }) => ({
     path: `/api/cases/${openCase}/passages?reason=case-investigation&day=2026-11-23`,
   }),
-  "GET /api/persons": () => ({ path: "/api/persons?text=dao&limit=200" }),
+  // By phone: more people of one name than a page holds come together in a walk.
+  "GET /api/persons": ({ phone }) => ({ path: `/api/persons?text=${phone.replace("+84", "0")}&limit=200` }),
   "POST /api/persons": (things) => ({ body: { person: details(things), consent, another: true } }),
   "POST /api/persons/doubles": ({ phone }) => ({ body: { name: "Nguyễn Thị Đào", birth: "1948", phone } }),
   "GET /api/doubles": () => ({}),
