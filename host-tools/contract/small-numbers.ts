@@ -33,6 +33,8 @@ const SMALL = 7;
 export const STEP = 5;
 /** What is told of 1 to 7. */
 const STAR: Told = { least: 1, most: SMALL };
+/** Whether it is told as `*`. */
+export const isFew = ({ least, most }: Told): boolean => least === STAR.least && most === STAR.most;
 
 /** A count that adds up to nothing else that is told. */
 export function told(count: number): Told {
@@ -116,7 +118,7 @@ export function toldDay(at: number): string {
 /** As it is written: `0`, `*`, `10` for 8 to 12, and a total that is less sure from the least to the most. */
 export function toldText({ least, most }: Told): string {
   if (least === most) return String(least);
-  if (least === STAR.least && most === STAR.most) return "*";
+  if (isFew({ least, most })) return "*";
   const middle = least + Math.floor(STEP / 2);
   if (most - least === STEP - 1 && middle > SMALL && middle % STEP === 0) return String(middle);
   return `${least}–${most}`;

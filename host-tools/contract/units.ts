@@ -64,6 +64,7 @@ const STANDING = [
   "cases",
   "notices",
   "gates",
+  "heads",
 ] as const;
 export type Standing = (typeof STANDING)[number];
 

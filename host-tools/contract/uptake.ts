@@ -40,13 +40,58 @@ export const uptake = v.strictObject({
 });
 export type Uptake = AnswerOf<typeof uptake>;
 
+/** A head count of a place, as its office types it; no heads take it back. */
+export const headCount = v.strictObject({
+  /** Of a unit: its people who belong to no organisation. */
+  place,
+  heads: count,
+  /** Of these, who wears no token and runs the app on a phone. */
+  phones: count,
+});
+
+const percent = v.pipe(count, v.minValue(1), v.maxValue(100));
+/** What share of a unit's people is to have a token or the app, until when; null takes it back. */
+export const shareTarget = v.strictObject({
+  place,
+  target: v.nullable(v.strictObject({ percent, until: date })),
+});
+
+const toldShare = v.strictObject({
+  heads: told,
+  phones: told,
+  /** Who has a token or the app, of all; absent where few are told. */
+  percent: v.optional(told),
+  /** Places whose heads are told, of those in which somebody wears a token or whose heads are told. */
+  places: count,
+  of: count,
+});
+export type ToldShare = AnswerOf<typeof toldShare>;
+
 /** The place whose weeks are asked for. */
 export const weeksOf = v.strictObject({ place });
 export const uptakeWeeks = v.strictObject({
   /** Mondays, the oldest first. */
   weeks: v.array(date),
   /** The place itself first, then units and organisations that lie in it. Of each week what is told of it; null where it was not counted. */
-  places: v.array(v.strictObject({ ...ofPlace, told: v.array(v.nullable(uptakeFigures)) })),
+  places: v.array(
+    v.strictObject({
+      ...ofPlace,
+      told: v.array(
+        v.nullable(
+          v.strictObject({
+            ...figures,
+            /** Absent where no heads are told. */
+            share: v.optional(toldShare),
+          }),
+        ),
+      ),
+      target: v.optional(v.strictObject({ percent, until: date })),
+      /** Of a unit whose share is told: among those beside it, this week. */
+      rank: v.optional(v.strictObject({ rank: count, of: count })),
+    }),
+  ),
+  /** What who asks has typed of the place last; nobody else's. */
+  typed: v.optional(v.strictObject({ day: date, heads: count, phones: count })),
 });
 export type UptakeWeeks = AnswerOf<typeof uptakeWeeks>;
 

@@ -27,6 +27,7 @@ import {
 import { addToken, type EnrolChange } from "./tokens/add-token.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
+import { applyHeadsChange, type HeadsChange } from "./uptake/heads-store.ts";
 import { applyUptakeChange, type UptakeChange } from "./uptake/uptake-store.ts";
 
 export type Change =
@@ -42,6 +43,7 @@ export type Change =
   | DoubtChange
   | ListChange
   | UptakeChange
+  | HeadsChange
   | GateChange
   | EnrolChange
   | StockChange
@@ -121,6 +123,9 @@ async function applyToRooms(queries: Queries, change: Change): Promise<void> {
       return applyStockChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
+    case "heads":
+    case "share-target":
+      return applyHeadsChange(queries, change);
     case "token-enrolled":
       return addToken(queries, change.token);
     case "case":

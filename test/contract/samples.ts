@@ -588,7 +588,20 @@ export const SAMPLES: readonly Sample[] = [
   }),
   kind("weeks of uptake", uptake.uptakeWeeks, {
     weeks: ["2026-11-16", "2026-11-23"],
-    places: [{ ...PLACE, told: [null, FIGURES] }],
+    places: [
+      {
+        ...PLACE,
+        told: [null, { ...FIGURES, share: { heads: FEW, phones: FEW, percent: FEW, places: 1, of: 2 } }],
+        target: { percent: 80, until: "2026-12-31" },
+        rank: { rank: 1, of: 12 },
+      },
+    ],
+    typed: { day: "2026-11-23", heads: 60, phones: 9 },
+  }),
+  kind("head count", uptake.headCount, { place: "truong-so-1", heads: 60, phones: 9 }),
+  kind("target of a share", uptake.shareTarget, {
+    place: "31-290",
+    target: { percent: 80, until: "2026-12-31" },
   }),
   kind("wearers in need", uptake.wearersInNeed, {
     wearers: [

@@ -16,6 +16,8 @@ const COLUMNS: readonly (readonly [Standing, table: string, columns: readonly st
   ["tokens", "desk.asked_retirement", ["place"]],
   ["cases", 'desk."case"', ["place"]],
   ["notices", "desk.notice", ["place"]],
+  ["heads", "office.head_count", ["place"]],
+  ["heads", "office.share_target", ["place"]],
 ];
 
 /** The first thing that stands on it, or undefined. */

@@ -437,6 +437,18 @@ export const ACCESS = {
     text: "Take tokens into the own stock; note that they are refurbished, lost, found or dead, or lent to a visitor; undo it within a day",
     roles: caretakers,
   },
+  "heads.change": {
+    test: ["server/uptake/heads.test.ts", "is typed by the own office"],
+    resource: "uptake",
+    text: "Type how many people a place has, and how many of them without a token run the app; correct it",
+    roles: { manager: "own", "unit-administrator": "own" },
+  },
+  "target.change": {
+    test: ["server/uptake/heads.test.ts", "is typed by the own office"],
+    resource: "uptake",
+    text: "Set what share of a unit's people is to have a token or the app, until when",
+    roles: administrators,
+  },
   "case.publish": {
     test: ["server/cases/retirement.test.ts", "none of a token that others heard afterwards"],
     resource: "case",

@@ -85,6 +85,9 @@ const WORDS: Readonly<Record<Action, string>> = {
   "uptake.read":
     "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
   "uptake.wearers": "Xem tên những người chưa đồng bộ lần nào, lâu chưa đồng bộ, hoặc cần thay pin",
+  "heads.change":
+    "Nhập nơi mình có bao nhiêu người và bao nhiêu người không đeo thẻ dùng ứng dụng trên điện thoại, sửa số đó",
+  "target.change": "Đặt chỉ tiêu: bao nhiêu phần trăm người của đơn vị có thẻ hoặc ứng dụng, đến ngày nào",
   "case.publish": "Công bố khóa ngày của ca bệnh cho điện thoại",
   "token.enrol": "Ghi danh một thẻ mới: lấy số và khóa, chỉ trao một lần, niêm riêng cho bàn nạp đã xin",
   "token.retire": "Ghi một thẻ đã ngừng dùng hoặc đã thay khóa",

@@ -3,10 +3,8 @@ import { dayBefore } from "../../contract/province-time.ts";
 import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
+import { TOLD_DAYS } from "./told-days.ts";
 import type { ToldWeek, Wearer } from "./uptake.ts";
-
-/** So many weeks are told. */
-const TOLD_WEEKS = 13;
 
 /**
  * Of everybody who wore a token at a time, by their newest one where they have several; $1 the time, $2 places or NULL for all. A sync is
@@ -113,7 +111,7 @@ export interface UptakeChange {
 export async function applyUptakeChange(queries: Queries, { day, counts }: UptakeChange): Promise<void> {
   // An older program told of no units.
   if (!("units" in counts)) return;
-  await queries.query("DELETE FROM office.uptake WHERE day <= $1", [dayBefore(day, 7 * TOLD_WEEKS)]);
+  await queries.query("DELETE FROM office.uptake WHERE day <= $1", [dayBefore(day, TOLD_DAYS)]);
   await queries.query("INSERT INTO office.uptake VALUES ($1, $2) ON CONFLICT DO NOTHING", [
     day,
     JSON.stringify(counts),
@@ -136,7 +134,8 @@ export async function toldWeeks(
   return queries.query(
     `SELECT day, jsonb_build_object(
        'cells', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'cells') WHERE key = ANY($2)),
-       'units', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'units') WHERE key = ANY($2))
+       'units', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'units') WHERE key = ANY($2)),
+       'shares', (SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(counts->'shares') WHERE key = ANY($2))
      ) AS counts FROM office.uptake WHERE day <= $1 ORDER BY day`,
     [until, [...places]],
   );

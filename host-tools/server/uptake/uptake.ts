@@ -1,5 +1,6 @@
 /** How many wear a token, and what is to be done for them first: pure reckoning. */
 import { batteryOutlook } from "../../contract/battery.ts";
+import type { Heads } from "../../contract/shares.ts";
 import {
   type Told,
   type ToldCounts,
@@ -12,6 +13,8 @@ import { UPTAKE_STATES, type UptakeFigures, type UptakeState } from "../../contr
 import { silentSince } from "../../contract/working-days.ts";
 import { DAY_MS } from "../../lib/time.ts";
 import type { Place, Places } from "../units/unit.ts";
+import { type SharesOfPlaces, sharesOf } from "./shares.ts";
+import { type UnitTree, unitTrees } from "./unit-trees.ts";
 
 /** How somebody's token is, without saying whose. */
 export interface Wearer {
@@ -82,42 +85,32 @@ export interface ToldWeek {
   readonly cells: CountsOfPlaces;
   /** Of units with all that lies in them. */
   readonly units: CountsOfPlaces;
+  /** Absent of weeks that were told before heads were typed. */
+  readonly shares?: SharesOfPlaces;
 }
 
-function grouped<T, K>(list: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of list) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
-
-/** Units as a tree, each in one place of it, with what is counted in them. One that was divided stays below what it lay in. */
-function branchesOf(places: Places, day: string, counts: CountedPlaces): Branch<UptakeState>[] {
-  const below = grouped(places.allUnits(), ({ parent, to, successors = [] }) => {
-    const up = to !== undefined && to < day && successors.length === 1 ? successors[0] : parent;
-    return up !== undefined && places.unit(up) ? up : undefined;
-  });
-  const inUnit = grouped(places.allOrganisations(), ({ unit }) => unit);
-  const seen = new Set<Place>();
-  const branch = (id: Place): Branch<UptakeState>[] => {
-    if (seen.has(id)) return [];
-    seen.add(id);
-    const own = [id, ...(inUnit.get(id) ?? []).map((one) => one.id)];
-    const cells = own.flatMap((place) => counts.get(place) ?? []);
-    return [{ id, cells, below: (below.get(id) ?? []).flatMap((unit) => branch(unit.id)) }];
-  };
-  return (below.get(undefined) ?? []).flatMap(({ id }) => branch(id));
-}
+const branchOf = ({ id, cells, below }: UnitTree, counts: CountedPlaces): Branch<UptakeState> => ({
+  id,
+  cells: cells.flatMap((place) => counts.get(place) ?? []),
+  below: below.map((one) => branchOf(one, counts)),
+});
 
 /** What is told to everybody but the own place's station. */
-export function toldWeek(places: Places, day: string, counts: CountedPlaces): ToldWeek {
+export function toldWeek(
+  places: Places,
+  day: string,
+  counts: CountedPlaces,
+  typed: ReadonlyMap<Place, Heads> = new Map(),
+): ToldWeek {
+  const trees = unitTrees(places, day);
+  const cells: CountsOfPlaces = Object.fromEntries(
+    [...counts].map(([place, one]) => [place, toldOfPlace(one)]),
+  );
+  const branches = trees.map((one) => branchOf(one, counts));
   return {
-    cells: Object.fromEntries([...counts].map(([place, one]) => [place, toldOfPlace(one)])),
-    units: Object.fromEntries(toldTree(branchesOf(places, day, counts), UPTAKE_STATES)),
+    cells,
+    units: Object.fromEntries(toldTree(branches, UPTAKE_STATES)),
+    shares: sharesOf(trees, (cell) => cells[cell]?.all, typed),
   };
 }
 

@@ -431,6 +431,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     body: { deed: "dead", place, serials: [lying] },
   }),
   "DELETE /api/stock/{serial}/deeds": ({ lying }) => ({ path: `/api/stock/${lying}/deeds` }),
+  "POST /api/uptake/heads": ({ organisation: place }) => ({ body: { place, heads: 60, phones: 9 } }),
+  "POST /api/uptake/targets": ({ unit: place }) => ({
+    body: { place, target: { percent: 80, until: "2026-12-31" } },
+  }),
   "GET /api/notices/groups": ({ unit }) => ({ path: `/api/notices/groups?place=${unit}` }),
   "POST /api/notices": ({ unit: place, group }) => ({
     body: { place, kind: "group", names: [group], days: 3 },
@@ -853,6 +857,7 @@ describeOnDatabases("the access table", () => {
     more.push("repeats.done", 'desk."case"', "desk.contact", "desk.list", "desk.retired_token");
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
+    more.push("office.head_count", "office.share_target");
     more.push("office.gate", "radio.passage");
     more.push("stock.token", "stock.deed");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");

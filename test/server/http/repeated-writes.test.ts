@@ -256,6 +256,18 @@ const STORIES: readonly Story[] = [
       { ...of, route: "DELETE /api/computers/{computer}", path: `/api/computers/${id}` },
     ];
   },
+  async (world) => {
+    const id = `hamlet-${randomUUID().slice(0, 8)}`;
+    const unit = { id, code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD } as const;
+    await world.commit({ kind: "unit", unit });
+    const of = { role: "unit-administrator" } as const;
+    const target = { percent: 80, until: "2026-12-31" };
+    const [heads, targets] = ["/api/uptake/heads", "/api/uptake/targets"];
+    return [
+      { ...of, route: `POST ${heads}`, path: heads, body: { place: id, heads: 60, phones: 9 } },
+      { ...of, route: `POST ${targets}`, path: targets, body: { place: id, target } },
+    ];
+  },
   async () => {
     const body = { board: 1, powerAtOneMetre: -59, point: newComputer().point };
     return [{ route: "POST /api/enrolments", role: "bench", path: "/api/enrolments", body }];

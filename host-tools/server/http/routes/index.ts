@@ -13,6 +13,7 @@ import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
 import { gateRoutes } from "./gates.ts";
+import { headRoutes } from "./heads.ts";
 import { healthRoutes } from "./health.ts";
 import { listRoutes } from "./lists.ts";
 import { mergeRoutes } from "./merges.ts";
@@ -68,6 +69,7 @@ export const ROUTES: readonly Route[] = [
   ...boardRoutes,
   ...noticeRoutes,
   ...uptakeRoutes,
+  ...headRoutes,
   ...gateRoutes,
   ...passageRoutes,
   ...stockRoutes,

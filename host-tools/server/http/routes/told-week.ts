@@ -2,6 +2,7 @@
 import { dayStart } from "../../../contract/province-time.ts";
 import { toldDay } from "../../../contract/small-numbers.ts";
 import type { Office } from "../../changes.ts";
+import { headsBefore } from "../../uptake/heads-store.ts";
 import { countsByPlace, silenceAt, type ToldWeek, toldWeek } from "../../uptake/uptake.ts";
 import { toldOn, wearersAt } from "../../uptake/uptake-store.ts";
 
@@ -13,7 +14,7 @@ export function toldThisWeek(office: Office): Promise<ToldWeek> {
     if (told) return told;
     const at = dayStart(day);
     const counted = countsByPlace(await wearersAt(queries, at, undefined), at, silenceAt(at, places));
-    const counts = toldWeek(places, day, counted);
+    const counts = toldWeek(places, day, counted, await headsBefore(queries, day));
     const change = { kind: "uptake", day, counts } as const;
     await office.commit({ actor: "server", action: "uptake", outcome: "done" }, [change]);
     return counts;

@@ -1,11 +1,14 @@
 /** How many wear a token, by place: exact for the own place's station, for all others as small numbers may be told. */
 import { batteryOutlook } from "../../../contract/battery.ts";
 import { dayAfter, dayInProvince } from "../../../contract/province-time.ts";
+import type { ToldHeads } from "../../../contract/shares.ts";
 import { toldDay } from "../../../contract/small-numbers.ts";
 import { uptake, uptakeWeeks, wearersInNeed, weeksOf } from "../../../contract/uptake.ts";
 import { ORGANISATION_KINDS } from "../../../contract/vocabulary.ts";
 import type { Office } from "../../changes.ts";
 import type { Place } from "../../units/unit.ts";
+import { targetsOf, typedBy } from "../../uptake/heads-store.ts";
+import { ranksIn, shareView } from "../../uptake/shares.ts";
 import {
   type CountsOfPlaces,
   countsByPlace,
@@ -99,7 +102,7 @@ export const uptakeRoutes: readonly Route[] = [
     path: "/api/uptake/weeks",
     action: "uptake.read",
     summary:
-      "The same of the last weeks, as it was told then: of a place, and of the units and organisations that lie in it",
+      "The same of the last weeks, as it was told then: of a place, and of the units and organisations that lie in it; with the share of people who have a token or the app, its target, and units' ranks",
     query: weeksOf,
     answer: uptakeWeeks,
     places: ({ query }, { office }) => (office.places.has(query.place) ? [query.place] : undefined),
@@ -107,18 +110,35 @@ export const uptakeRoutes: readonly Route[] = [
     covers: {
       what: "the place, every unit of today and every organisation that lies in it; the last 13 weeks",
     },
-    async run({ query: { place } }, { office }) {
+    async run({ query: { place } }, { office }, { account }) {
       const { places, queries } = office;
       const today = toldDay(office.now());
-      await toldThisWeek(office);
+      const { shares = {} } = await toldThisWeek(office);
       const unit = places.unit(place);
       const units = unit ? [unit, ...places.unitsOn(today, place)] : [];
       const organisations = places.allOrganisations().filter((one) => one.unit === place || one.id === place);
-      const rows = await toldWeeks(
-        queries,
-        today,
-        [...units, ...organisations].map(({ id }) => id),
+      const shown = [...units, ...organisations].map(({ id }) => id);
+      const rows = await toldWeeks(queries, today, shown);
+      const targets = await targetsOf(queries, shown);
+      const typed = await typedBy(queries, place, account.id);
+      const beside = (parent: Place | undefined) =>
+        places.unitsOn(today).filter((one) => one.parent === parent);
+      const ranks = new Map(
+        [...new Set(units.map(({ parent }) => parent))].flatMap((parent) => [
+          ...ranksIn(
+            shares,
+            beside(parent).map(({ id }) => id),
+          ),
+        ]),
       );
+      const more = (id: Place) => {
+        const [target, rank] = [targets.get(id), ranks.get(id)];
+        return { ...(target ? { target } : {}), ...(rank ? { rank } : {}) };
+      };
+      const figuresOf = (counts: UptakeCounts | undefined, share: ToldHeads | undefined) => ({
+        ...uptakeOf(counts),
+        ...(share ? { share: shareView(share) } : {}),
+      });
       const counted = new Map(rows.map(({ day, counts }) => [day, counts]));
       const weeks: string[] = [];
       for (let day = rows[0]?.day ?? today; day <= today; day = dayAfter(day, 7)) weeks.push(day);
@@ -130,9 +150,10 @@ export const uptakeRoutes: readonly Route[] = [
             name,
             ...(parent === undefined ? {} : { in: parent }),
             told: weeks.map((week) => {
-              const found = counted.get(week)?.units[id];
-              return found ? uptakeOf(found) : null;
+              const found = counted.get(week);
+              return found?.units[id] ? figuresOf(found.units[id], found.shares?.[id]) : null;
             }),
+            ...more(id),
           })),
           ...organisations.map(({ id, name, kind, unit: at }) => ({
             place: id,
@@ -141,10 +162,11 @@ export const uptakeRoutes: readonly Route[] = [
             in: at,
             told: weeks.map((week) => {
               const found = counted.get(week);
-              return found ? uptakeOf(found.cells[id]) : null;
+              return found ? figuresOf(found.cells[id], found.shares?.[id]) : null;
             }),
           })),
         ],
+        ...(typed ? { typed } : {}),
       };
     },
   }),
