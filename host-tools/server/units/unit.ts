@@ -126,6 +126,19 @@ export class Places {
     return undefined;
   }
 
+  /** Organisations that stand under this one, in whatever unit, and all under these. */
+  led(organisation: Place): Place[] {
+    const found = new Set<Place>();
+    const open = [organisation];
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const { id, under = [] } of this.#organisations.values())
+        if (under.includes(at) && !found.has(id)) {
+          found.add(id);
+          open.push(id);
+        }
+    return [...found];
+  }
+
   /** Units and organisations that name a place as the one above, or as what took over. */
   below(place: Place): readonly Place[] {
     const units = this.allUnits().filter(

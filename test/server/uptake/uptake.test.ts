@@ -1,17 +1,25 @@
 /** How many wear a token: exact where its people are known anyway, hidden everywhere else. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { toldText } from "../../../host-tools/contract/small-numbers.ts";
 import type { Uptake, UptakeWeeks, WearersInNeed } from "../../../host-tools/contract/uptake.ts";
 import type { Role } from "../../../host-tools/contract/vocabulary.ts";
+import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { toldThisWeek } from "../../../host-tools/server/http/routes/told-week.ts";
 import { addHealth } from "../../../host-tools/server/tokens/health-store.ts";
 import { needOf } from "../../../host-tools/server/uptake/uptake.ts";
-import { DAY, FACTORY, type Harness, openHarness, START, WARD } from "../../support/harness.ts";
+import { DAY, FACTORY, type Harness, NEIGHBOUR, openHarness, START, WARD } from "../../support/harness.ts";
 import { readToken } from "../../support/read-token.ts";
 import { enrolTokens, type TestToken } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
 const DAY_MS = 86_400_000;
+/** What routes want besides, so that a sector's leader is refused for what they are and not for how they ask. */
+const QUERIES: Readonly<Record<string, string>> = {
+  "/api/persons": "?text=dao&limit=200",
+  "/api/planned": "?limit=200",
+  "/api/uptake/weeks": `?place=${FACTORY}`,
+};
 /** What a new cell, one for four weeks, one for two weeks and one that is low tells. */
 const [FULL, LATER, DUE, LOW] = [3000, 2650, 2620, 2450] as const;
 
@@ -111,6 +119,47 @@ describeOnDatabases("uptake", () => {
       province.sectors.map(({ kind, worn }) => [kind, toldText(worn)]),
       [["enterprise", "40"]],
     );
+  });
+
+  it("is told to whoever leads a sector of all that stands under it, across communes, and nobody's name", async () => {
+    const { office } = harness;
+    const by = { actor: "server", action: "unit.change", outcome: "done" } as const;
+    const at = { kind: "enterprise", unit: NEIGHBOUR } as const;
+    await office.commit(by, [
+      { kind: "organisation", organisation: { id: "board", name: "Ban quản lý khu công nghiệp", ...at } },
+      {
+        kind: "organisation",
+        organisation: { id: "park", name: "Khu công nghiệp", ...at, under: ["board"] },
+      },
+      {
+        kind: "organisation",
+        organisation: { id: FACTORY, name: "Nhà máy", kind: "enterprise", unit: WARD, under: ["park"] },
+      },
+    ]);
+    await harness.addAccount("manager", "board", "board.manager");
+    await harness.addAccount("unit-administrator", NEIGHBOUR, "neighbour.administrator");
+    const leader = await harness.enter("board.manager");
+    const told = (await (await leader.ask("GET", "/api/uptake")).json()) as Uptake;
+    assert.deepEqual(told.places.map(({ place }) => place).sort(), ["board", FACTORY, "park"].sort());
+    assert.equal(textOf(told, FACTORY), "40 31–41 0 * 0 *");
+    const weeks = await leader.ask("GET", "/api/uptake/weeks?place=board");
+    assert.ok(((await weeks.json()) as UptakeWeeks).places.some(({ place }) => place === FACTORY));
+    // Who administers the unit in which the board sits leads nothing.
+    const neighbour = await harness.enter("neighbour.administrator");
+    const theirs = (await (await neighbour.ask("GET", "/api/uptake")).json()) as Uptake;
+    assert.ok(!theirs.places.some(({ place }) => place === FACTORY));
+
+    const person = first.at(-1)!;
+    for (const { method, path, places } of ROUTES) {
+      if (method !== "GET" || !places) continue;
+      const asked = path.replace(/\{(\w+)\}/g, (_, what: string) =>
+        what === "person" ? person : what === "serial" ? String(newest.serial) : randomUUID(),
+      );
+      const answer = await leader.ask("GET", `${asked}${QUERIES[path] ?? ""}`);
+      const text = await answer.text();
+      assert.ok([200, 403, 404].includes(answer.status), `${path}: ${text}`);
+      assert.ok(!text.includes("Đào") && !first.some((one) => text.includes(one)), path);
+    }
   });
 
   it("says nobody's name, and keeps no small number", async () => {

@@ -76,7 +76,7 @@ function OfPlace({
         {t.rule} {t.days}
       </p>
       <Multiples weeks={weeks} places={places} />
-      {isHome && account.role !== "manager" && <Sectors />}
+      {isHome && (account.role !== "manager" || places.length > 1) && <Sectors />}
     </>
   );
 }

@@ -1,12 +1,13 @@
 /** How many wear a token, by place: exact for the own place's station, for all others as small numbers may be told. */
 import { batteryOutlook } from "../../../contract/battery.ts";
 import { dayAfter, dayInProvince } from "../../../contract/province-time.ts";
+import type { Account } from "../../../contract/sessions.ts";
 import type { ToldHeads } from "../../../contract/shares.ts";
 import { toldDay } from "../../../contract/small-numbers.ts";
 import { uptake, uptakeWeeks, wearersInNeed, weeksOf } from "../../../contract/uptake.ts";
 import { ORGANISATION_KINDS } from "../../../contract/vocabulary.ts";
 import type { Office } from "../../changes.ts";
-import type { Place } from "../../units/unit.ts";
+import type { Place, Places } from "../../units/unit.ts";
 import { targetsOf, typedBy } from "../../uptake/heads-store.ts";
 import { ranksIn, shareView } from "../../uptake/shares.ts";
 import {
@@ -45,6 +46,14 @@ const toldNow = async (office: Office): Promise<Known> => {
   return { cells, unit: (id) => units[id] };
 };
 
+/**
+ * Whose counts an organisation's manager sees beside their own: of all that stands under it, in whatever commune. Counts, as they may be
+ * told to anybody, and nothing else of it: no other action looks at who stands under whom.
+ */
+function ledBy({ role, place }: Account, places: Places): Place[] {
+  return role === "manager" ? places.led(place) : [];
+}
+
 export const uptakeRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -56,7 +65,7 @@ export const uptakeRoutes: readonly Route[] = [
     places: "filtered",
     audited: true,
     covers: {
-      what: "every unit of the day and every organisation within reach, and every sector of these; who belongs to an organisation counts there and in its unit",
+      what: "every unit of the day and every organisation within reach, for a manager also those that stand under theirs, and every sector of these; who belongs to an organisation counts there and in its unit",
     },
     async run(_, { office }, { account, reach = [] }) {
       const { places } = office;
@@ -64,7 +73,7 @@ export const uptakeRoutes: readonly Route[] = [
       const now = office.now();
       const day = isExact ? dayInProvince(now) : toldDay(now);
       const { cells, unit } = isExact ? await exactNow(office, reach) : await toldNow(office);
-      const within = new Set(reach);
+      const within = new Set([...reach, ...ledBy(account, places)]);
       const units = places.unitsOn(day).filter(({ id }) => within.has(id));
       const organisations = places.allOrganisations().filter(({ id }) => within.has(id));
       const sectors = ORGANISATION_KINDS.filter((kind) => organisations.some((one) => one.kind === kind));
@@ -108,15 +117,20 @@ export const uptakeRoutes: readonly Route[] = [
     places: ({ query }, { office }) => (office.places.has(query.place) ? [query.place] : undefined),
     audited: true,
     covers: {
-      what: "the place, every unit of today and every organisation that lies in it; the last 13 weeks",
+      what: "the place, every unit of today and every organisation that lies in it, for a manager also those that stand under theirs; the last 13 weeks",
     },
     async run({ query: { place } }, { office }, { account }) {
       const { places, queries } = office;
+      const led = new Set(place === account.place ? ledBy(account, places) : []);
       const today = toldDay(office.now());
       const { shares = {} } = await toldThisWeek(office);
       const unit = places.unit(place);
       const units = unit ? [unit, ...places.unitsOn(today, place)] : [];
-      const organisations = places.allOrganisations().filter((one) => one.unit === place || one.id === place);
+      const own = places.organisation(place);
+      const others = places
+        .allOrganisations()
+        .filter(({ id, unit }) => id !== place && (unit === place || led.has(id)));
+      const organisations = own ? [own, ...others] : others;
       const shown = [...units, ...organisations].map(({ id }) => id);
       const rows = await toldWeeks(queries, today, shown);
       const targets = await targetsOf(queries, shown);
