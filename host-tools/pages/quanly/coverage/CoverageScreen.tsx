@@ -8,11 +8,13 @@ import { dayText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { SEAT } from "../../shared/seat/texts.ts";
 import { Back } from "../controls/Back.tsx";
-import { useAsked, useQuanly } from "../services/quanly-context.ts";
+import { mayDo, useAsked, useQuanly } from "../services/quanly-context.ts";
 import { COVERAGE, FIGURES } from "../texts/coverage.ts";
 import { UNITS } from "../texts/units.ts";
 import { FiguresTable } from "./FiguresTable.tsx";
+import { HeadForm } from "./HeadForm.tsx";
 import { Multiples } from "./Multiples.tsx";
+import { TargetForm } from "./TargetForm.tsx";
 
 export function CoverageScreen({ place }: { readonly place: string }) {
   const t = useTexts(COVERAGE);
@@ -27,7 +29,7 @@ export function CoverageScreen({ place }: { readonly place: string }) {
       <p>{t.lead}</p>
       <NotLoaded error={error} again={again} />
       {value ? (
-        <OfPlace weeks={value} wanted={wanted} />
+        <OfPlace weeks={value} wanted={wanted} again={again} />
       ) : (
         error === undefined && <Working text={s.loading} />
       )}
@@ -36,14 +38,16 @@ export function CoverageScreen({ place }: { readonly place: string }) {
 }
 
 function OfPlace({
-  weeks: { weeks, places },
+  weeks: { weeks, places, typed },
   wanted,
+  again,
 }: {
   readonly weeks: UptakeWeeks;
   readonly wanted: string;
+  readonly again: () => void;
 }) {
   const t = useTexts(COVERAGE);
-  const { account } = useQuanly();
+  const { account, access } = useQuanly();
   const [own] = places;
   const now = own?.told.at(-1);
   const isHome = wanted === account.place;
@@ -76,6 +80,25 @@ function OfPlace({
         {t.rule} {t.days}
       </p>
       <Multiples weeks={weeks} places={places} />
+      {own && (isHome || account.role !== "manager") && mayDo(access, account.role, "heads.change") && (
+        <HeadForm
+          key={wanted}
+          place={wanted}
+          name={own.name}
+          isUnit={own.kind === undefined}
+          typed={typed}
+          again={again}
+        />
+      )}
+      {own?.kind === undefined && own && mayDo(access, account.role, "target.change") && (
+        <TargetForm
+          key={`target ${wanted}`}
+          place={wanted}
+          name={own.name}
+          target={own.target}
+          again={again}
+        />
+      )}
       {isHome && (account.role !== "manager" || places.length > 1) && <Sectors />}
     </>
   );

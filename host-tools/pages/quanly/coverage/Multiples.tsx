@@ -1,6 +1,5 @@
 /** Small pictures beside each other, one a place, of one figure over the weeks; below them the same in numbers. */
 import { useState } from "preact/hooks";
-import { toldText } from "../../../contract/small-numbers.ts";
 import type { UptakeWeeks } from "../../../contract/uptake.ts";
 import { Choose } from "../../shared/components/Choose.tsx";
 import { Field } from "../../shared/components/Field.tsx";
@@ -9,6 +8,8 @@ import { useTexts } from "../../shared/language.ts";
 import { hasWords } from "../services/places.ts";
 import { COVERAGE, FIGURES, type Figure } from "../texts/coverage.ts";
 import { FiguresTable } from "./FiguresTable.tsx";
+import { figureOf, figureText } from "./figure-texts.ts";
+import { SharesTable } from "./SharesTable.tsx";
 import { WeekColumns } from "./WeekColumns.tsx";
 
 const AT_ONCE = 24;
@@ -19,14 +20,14 @@ const shortDay = (day: string) => dayText(day).slice(0, 5);
 type PlaceWeeks = UptakeWeeks["places"][number];
 type TextOf = (told: PlaceWeeks["told"][number] | undefined) => string;
 
-export function Multiples({ weeks, places }: UptakeWeeks) {
+export function Multiples({ weeks, places }: Pick<UptakeWeeks, "weeks" | "places">) {
   const t = useTexts(COVERAGE);
   const [figure, setFigure] = useState<Figure>("worn");
   const [typed, setTyped] = useState("");
   const [most, setMost] = useState(AT_ONCE);
   const found = places.filter(({ name }) => hasWords(name, typed));
   const shown = found.slice(0, most);
-  const textOf: TextOf = (told) => (told ? toldText(told[figure]) : t.notCounted);
+  const textOf: TextOf = (told) => figureText(figureOf(told, figure), figure, t.notCounted);
   return (
     <section class="stack" data-testid="multiples">
       <h2>{t.pictures}</h2>
@@ -36,7 +37,7 @@ export function Multiples({ weeks, places }: UptakeWeeks) {
           name="figure"
           value={figure}
           onValue={(value) => setFigure(value as Figure)}
-          options={FIGURES.map((one) => [one, t.figures[one]] as const)}
+          options={[...FIGURES, "share" as const].map((one) => [one, t.figures[one]] as const)}
         />
         {places.length > 6 && (
           <div class="grow">
@@ -55,6 +56,7 @@ export function Multiples({ weeks, places }: UptakeWeeks) {
           {t.more}
         </button>
       )}
+      <SharesTable places={shown} />
       <FiguresTable
         caption={t.thisWeek}
         rows={shown.map(({ name, told }) => ({ name, figures: told.at(-1) ?? null }))}
@@ -76,21 +78,27 @@ interface MultipleProps {
   readonly textOf: TextOf;
 }
 
-function Multiple({ of: { place, name, kind, told }, weeks, figure, textOf }: MultipleProps) {
+function Multiple({ of: { place, name, kind, told, target }, weeks, figure, textOf }: MultipleProps) {
   const t = useTexts(COVERAGE);
   const byWeek = told.map((one, week) => `${t.week(shortDay(weeks[week] ?? ""))} ${textOf(one)}`);
+  const aim =
+    figure === "share" && target ? `${t.target}: ${t.targetOf(target.percent, dayText(target.until))}` : "";
   return (
     <li data-testid="multiple">
       {kind === undefined ? <a href={`#/coverage/${place}`}>{name}</a> : <span>{name}</span>}
       <strong>{textOf(told.at(-1))}</strong>
       <WeekColumns
-        told={told.map((one) => one?.[figure] ?? null)}
-        label={`${name}, ${t.figures[figure]}: ${byWeek.join(", ")}`}
+        told={told.map((one) => figureOf(one, figure))}
+        label={`${name}, ${t.figures[figure]}: ${byWeek.join(", ")}${aim === "" ? "" : `. ${aim}`}`}
+        ofHundred={figure === "share" ? { target: target?.percent } : undefined}
       />
       <span class="small soft row apart">
         <span>{shortDay(weeks[0] ?? "")}</span>
-        <span>{Math.max(0, ...told.map((one) => one?.[figure].most ?? 0))}</span>
+        <span>
+          {figure === "share" ? "100 %" : Math.max(0, ...told.map((one) => figureOf(one, figure)?.most ?? 0))}
+        </span>
       </span>
+      {aim !== "" && <span class="small">{aim}</span>}
     </li>
   );
 }

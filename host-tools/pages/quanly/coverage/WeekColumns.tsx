@@ -6,6 +6,8 @@ interface WeekColumnsProps {
   readonly told: readonly (Told | null)[];
   /** What it is, for who cannot see it. */
   readonly label: string;
+  /** Of shares: per cent, all on one scale, with a line at the target. */
+  readonly ofHundred?: { readonly target: number | undefined } | undefined;
 }
 
 const HEIGHT = 60;
@@ -16,8 +18,8 @@ const WEEKS = 13;
 /** The least column that is still seen. */
 const LEAST = 2;
 
-export function WeekColumns({ told, label }: WeekColumnsProps) {
-  const top = Math.max(1, ...told.map((one) => one?.most ?? 0));
+export function WeekColumns({ told, label, ofHundred }: WeekColumnsProps) {
+  const top = ofHundred ? 100 : Math.max(1, ...told.map((one) => one?.most ?? 0));
   const height = (count: number) => (HEIGHT * count) / top;
   return (
     <svg class="weeks" viewBox={`0 0 ${STEP * WEEKS} ${HEIGHT + 2}`} role="img" aria-label={label}>
@@ -26,7 +28,7 @@ export function WeekColumns({ told, label }: WeekColumnsProps) {
         const x = STEP * (WEEKS - told.length + week) + (STEP - WIDTH) / 2;
         if (one === null) return null;
         const text = toldText(one);
-        if (text === "*" || text === "0")
+        if (!ofHundred && (text === "*" || text === "0"))
           return (
             <text key={`${week + 1}`} x={x + WIDTH / 2} y={HEIGHT} class="few">
               {text}
@@ -49,6 +51,15 @@ export function WeekColumns({ told, label }: WeekColumnsProps) {
           </g>
         );
       })}
+      {ofHundred?.target !== undefined && (
+        <line
+          x1={0}
+          x2={STEP * WEEKS}
+          y1={HEIGHT - height(ofHundred.target)}
+          y2={HEIGHT - height(ofHundred.target)}
+          class="target"
+        />
+      )}
     </svg>
   );
 }

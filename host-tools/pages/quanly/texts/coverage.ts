@@ -1,7 +1,8 @@
 import type { UptakeFigures } from "../../../contract/uptake.ts";
 import type { Both } from "../../shared/language.ts";
 
-export type Figure = keyof UptakeFigures;
+/** `share`: who has a token or the app, of all. */
+export type Figure = keyof UptakeFigures | "share";
 
 const VI = {
   title: "Độ phủ",
@@ -21,6 +22,32 @@ const VI = {
   none: "Chưa có ai đeo thẻ.",
   notCounted: "chưa đếm",
   week: (day: string) => `tuần từ ${day}`,
+  heads: "Số người",
+  phones: "Dùng ứng dụng, không đeo thẻ",
+  target: "Chỉ tiêu",
+  targetOf: (percent: number, until: string) => `${percent} % đến ${until}`,
+  rank: "Thứ hạng",
+  rankOf: (rank: number, of: number) => `${rank} trong ${of} đơn vị`,
+  counted: "Nơi đã có số người",
+  countedOf: (places: number, of: number) => `${places} trong ${of}`,
+  shareRule:
+    "Tỉ lệ tính từ các số đã che, nên là từ bao nhiêu đến bao nhiêu phần trăm; vạch ngang là chỉ tiêu. Xếp hạng theo điểm giữa. Nơi chưa nhập hoặc còn ít người thì không hiện.",
+  typeTitle: (place: string) => `Nhập số người của ${place}`,
+  typeUnit: "Chỉ tính người của đơn vị không thuộc tổ chức nào; mỗi tổ chức tự nhập số của mình.",
+  headsField: "Có bao nhiêu người",
+  phonesField: "Trong đó bao nhiêu người không đeo thẻ mà dùng ứng dụng trên điện thoại",
+  wrongCount: "Nhập một số nguyên, từ 0 trở lên.",
+  tooMany: "Không thể nhiều hơn số người.",
+  type: "Ghi số người",
+  typed: (heads: number, phones: number, day: string) =>
+    `Bạn đã ghi ngày ${day}: ${heads} người, trong đó ${phones} người dùng ứng dụng. Tỉ lệ đổi từ 0 giờ thứ Hai tới. Ghi sai thì nhập lại; nhập 0 là bỏ số đã ghi.`,
+  aimTitle: (place: string) => `Chỉ tiêu của ${place}`,
+  percentField: "Bao nhiêu phần trăm người có thẻ hoặc ứng dụng",
+  untilField: "Đến ngày",
+  wrongPercent: "Nhập một số từ 1 đến 100.",
+  wrongUntil: "Chọn ngày.",
+  aim: "Đặt chỉ tiêu",
+  noAim: "Bỏ chỉ tiêu",
   find: "Tìm nơi",
   more: "Hiện thêm",
   figures: {
@@ -30,6 +57,7 @@ const VI = {
     never: "Chưa đồng bộ lần nào",
     due: "Thay pin trong 14 ngày",
     dueLater: "Thay pin trong tháng",
+    share: "Có thẻ hoặc ứng dụng",
   } as Readonly<Record<Figure, string>>,
 };
 
@@ -53,6 +81,32 @@ export const COVERAGE: Both<typeof VI> = {
     none: "Nobody wears a token yet.",
     notCounted: "not counted",
     week: (day) => `week from ${day}`,
+    heads: "People",
+    phones: "App, no token",
+    target: "Target",
+    targetOf: (percent, until) => `${percent} % by ${until}`,
+    rank: "Rank",
+    rankOf: (rank, of) => `${rank} of ${of} units`,
+    counted: "Places with a head count",
+    countedOf: (places, of) => `${places} of ${of}`,
+    shareRule:
+      "Shares are reckoned from hidden numbers: they go from so many to so many per cent; the line across is the target. Ranks go by the middle. Places that typed nothing or have few people are not shown.",
+    typeTitle: (place) => `Head count of ${place}`,
+    typeUnit: "Only the unit's people who belong to no organisation; each organisation types its own.",
+    headsField: "How many people there are",
+    phonesField: "How many of them wear no token and run the app on a phone",
+    wrongCount: "Type a whole number, 0 or more.",
+    tooMany: "It cannot be more than there are people.",
+    type: "Write it down",
+    typed: (heads, phones, day) =>
+      `You wrote down on ${day}: ${heads} people, ${phones} of them with the app. The share changes next Monday at 0:00. If it is wrong type it again; 0 takes it back.`,
+    aimTitle: (place) => `Target of ${place}`,
+    percentField: "Per cent of people with a token or the app",
+    untilField: "Until",
+    wrongPercent: "Type a number from 1 to 100.",
+    wrongUntil: "Choose a day.",
+    aim: "Set the target",
+    noAim: "Take the target back",
     find: "Find a place",
     more: "Show more",
     figures: {
@@ -62,9 +116,17 @@ export const COVERAGE: Both<typeof VI> = {
       never: "Never synced",
       due: "Battery within 14 days",
       dueLater: "Battery this month",
+      share: "Token or app",
     },
   },
 };
 
 /** In the order in which they are read. */
-export const FIGURES: readonly Figure[] = ["worn", "synced", "silent", "never", "due", "dueLater"];
+export const FIGURES: readonly (keyof UptakeFigures)[] = [
+  "worn",
+  "synced",
+  "silent",
+  "never",
+  "due",
+  "dueLater",
+];
