@@ -68,7 +68,13 @@ describe("the stock of tokens at a station", function () {
       await counted(work, "to-refurbish", 1);
       await scan(work, 1, 1);
       await page.selectOption("select[name=deed]", "refurbished");
-      await page.selectOption("select[name=battery]", "changed");
+      // What nobody has looked at is not told as well.
+      assert.ok(await page.isDisabled("[data-testid=perform]"));
+      const looked = { battery: "changed", strap: "well", label: "well", wiped: "synced" };
+      for (const [part, found] of Object.entries(looked)) {
+        assert.ok(await page.isDisabled("[data-testid=perform]"), part);
+        await page.selectOption(`select[name=${part}]`, found);
+      }
       await looksWell(page, `stock-${language}`);
       await picture(work, `stock-${language}-${width}`);
       await perform(work, "refurbished");
@@ -76,9 +82,7 @@ describe("the stock of tokens at a station", function () {
       const checked = await own.station.office.queries.query(
         "SELECT details->'checked' AS checked FROM stock.deed WHERE deed = 'refurbished'",
       );
-      assert.deepEqual(checked, [
-        { checked: { battery: "changed", strap: "well", label: "well", wiped: "synced" } },
-      ]);
+      assert.deepEqual(checked, [{ checked: looked }]);
       await page.click("[data-testid=stock-result] button");
       await counted(work, "to-refurbish", 1);
       await page.click("[data-testid=count-to-refurbish]");

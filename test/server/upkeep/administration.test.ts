@@ -587,6 +587,7 @@ describeOnDatabases("administration", () => {
           .sort(),
         [
           "desk.phone_key.daily_key",
+          "office.computer.challenge",
           "office.computer.code",
           "office.computer.point",
           "office.gate.code",

@@ -1,5 +1,5 @@
 /** Kho thẻ: how many tokens lie here in which state, which they are, and what is done with a box of them. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { Stock } from "../../../contract/stock.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
@@ -20,11 +20,19 @@ export function StockScreen() {
   const { stock: room } = useStation().station;
   const [sought, setSought] = useState<Sought>();
   const [found, setFound] = useState<Stock>();
+  const [missed, setMissed] = useState<unknown>();
   const work = useWork();
-  const look = () =>
-    work.run(async () => {
-      if (room) setFound(await room.look(sought, 0));
-    });
+  const newest = useRef(0);
+  /** The newest look counts: what was asked before something was done must not come after it. */
+  const look = () => {
+    const own = ++newest.current;
+    const isNewest = () => own === newest.current;
+    setMissed(undefined);
+    room?.look(sought, 0).then(
+      (now) => isNewest() && setFound(now),
+      (reason: unknown) => isNewest() && setMissed(reason),
+    );
+  };
   useEffect(look, [room, sought]);
   const more = () =>
     work.run(async () => {
@@ -36,7 +44,7 @@ export function StockScreen() {
   return (
     <div class="stack">
       <Heading>{t.title}</Heading>
-      <Failure error={work.error} />
+      <Failure error={missed ?? work.error} />
       {found?.places.length === 0 && <p role="status">{t.none}</p>}
       {found?.places.map((place) => (
         <section class="stack" key={place.place} data-testid="place">

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import { readLabel } from "../../../contract/label.ts";
-import type { Refurbishing, StockDeedAsked, StockDone } from "../../../contract/stock.ts";
+import type { StockDeedAsked, StockDone } from "../../../contract/stock.ts";
 import { Choose } from "../../shared/components/Choose.tsx";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -13,7 +13,7 @@ import { LabelInput } from "../people/LabelInput.tsx";
 import { useStation } from "../services/station-context.ts";
 import type { StockRoom } from "../services/types.ts";
 import { STOCK } from "../texts/stock.ts";
-import { CheckList, WELL } from "./CheckList.tsx";
+import { type Checked, CheckList, wholeCheck } from "./CheckList.tsx";
 
 const DRAFT = "stock-box";
 const DAY_MS = 86_400_000;
@@ -58,9 +58,10 @@ export function BoxDeed({ room, onDone }: BoxDeedProps) {
   const { clock } = useStation().station;
   const { box, put } = useBox();
   const [deed, setDeed] = useState<Deed>("received");
-  const [checked, setChecked] = useState<Refurbishing>(WELL);
+  const [checked, setChecked] = useState<Checked>({});
   const [days, setDays] = useState("1");
   const [result, setResult] = useState<{ readonly deed: Deed; readonly said: StockDone }>();
+  const looked = wholeCheck(checked);
   const work = useWork();
   const add = (serial: number) => {
     if (!box.serials.includes(serial)) put([...box.serials, serial]);
@@ -72,9 +73,13 @@ export function BoxDeed({ room, onDone }: BoxDeedProps) {
   const perform = () =>
     work.run(async () => {
       const due = new Date(clock.now() + Number(days) * DAY_MS).toISOString();
-      const more = { ...(deed === "refurbished" ? { checked } : {}), ...(deed === "lent" ? { due } : {}) };
+      const more = {
+        ...(deed === "refurbished" && looked ? { checked: looked } : {}),
+        ...(deed === "lent" ? { due } : {}),
+      };
       setResult({ deed, said: await room.perform({ deed, serials: [...box.serials], ...more }, box.key) });
       put([]);
+      setChecked({});
       onDone();
     });
   return (
@@ -105,12 +110,13 @@ export function BoxDeed({ room, onDone }: BoxDeedProps) {
           options={DUE_DAYS.map((one) => [String(one), t.days(one)] as const)}
         />
       )}
+      {deed === "refurbished" && !looked && <p>{t.lookFirst}</p>}
       <Failure error={work.error} />
       <button
         type="button"
         class="button primary"
         data-testid="perform"
-        disabled={work.isBusy || box.serials.length === 0}
+        disabled={work.isBusy || box.serials.length === 0 || (deed === "refurbished" && !looked)}
         onClick={perform}
       >
         {t.perform}

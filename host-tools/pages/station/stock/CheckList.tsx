@@ -4,16 +4,22 @@ import { Choose } from "../../shared/components/Choose.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { STOCK } from "../texts/stock.ts";
 
-/** As most come back. */
-export const WELL: Refurbishing = { battery: "well", strap: "well", label: "well", wiped: "synced" };
+/** What was looked at so far: what nobody has looked at is not told as well. */
+export type Checked = Partial<Refurbishing>;
+
+/** All of it, or undefined where something was not looked at. */
+export function wholeCheck({ battery, strap, label, wiped }: Checked): Refurbishing | undefined {
+  return battery && strap && label && wiped ? { battery, strap, label, wiped } : undefined;
+}
 
 interface CheckListProps {
-  readonly checked: Refurbishing;
-  readonly onChecked: (checked: Refurbishing) => void;
+  readonly checked: Checked;
+  readonly onChecked: (checked: Checked) => void;
 }
 
 export function CheckList({ checked, onChecked }: CheckListProps) {
   const t = useTexts(STOCK);
+  const unseen = ["", t.notLookedAt] as const;
   return (
     <fieldset class="stack" data-testid="check-list">
       <legend>{t.deeds.refurbished}</legend>
@@ -22,17 +28,17 @@ export function CheckList({ checked, onChecked }: CheckListProps) {
           key={part}
           label={t.checks[part]}
           name={part}
-          value={checked[part]}
-          onValue={(value) => onChecked({ ...checked, [part]: value })}
-          options={Object.entries(t.parts)}
+          value={checked[part] ?? ""}
+          onValue={(value) => onChecked({ ...checked, [part]: value || undefined })}
+          options={[unseen, ...Object.entries(t.parts)]}
         />
       ))}
       <Choose
         label={t.wipe}
         name="wiped"
-        value={checked.wiped}
-        onValue={(value) => onChecked({ ...checked, wiped: value as Refurbishing["wiped"] })}
-        options={Object.entries(t.wiped)}
+        value={checked.wiped ?? ""}
+        onValue={(value) => onChecked({ ...checked, wiped: (value || undefined) as Refurbishing["wiped"] })}
+        options={[unseen, ...Object.entries(t.wiped)]}
       />
     </fieldset>
   );

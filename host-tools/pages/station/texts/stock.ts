@@ -43,6 +43,8 @@ const vi = {
     Record<"battery" | "strap" | "label", string>
   >,
   parts: { well: "còn tốt", changed: "đã thay" },
+  notLookedAt: "chưa xem",
+  lookFirst: "Xem từng mục rồi mới ghi được: mục chưa xem thì không ghi là tốt.",
   wipe: "Nhật ký trong thẻ",
   wiped: {
     synced: "đã đồng bộ và xóa",
@@ -99,6 +101,8 @@ const en: typeof vi = {
   },
   checks: { battery: "Battery", strap: "Strap", label: "Label" },
   parts: { well: "well", changed: "changed" },
+  notLookedAt: "not looked at",
+  lookFirst: "Look at each before you write it down: what was not looked at is not told as well.",
   wipe: "The log in the token",
   wiped: {
     synced: "synced and wiped",

@@ -124,7 +124,7 @@ export const stockRoutes: readonly Route[] = [
           ...details,
           isUndone,
         })),
-        keptSince: keptSince(office),
+        keptSince: keptSince(office, "receipts"),
       };
     },
   }),
