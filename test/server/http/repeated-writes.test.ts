@@ -154,7 +154,10 @@ const STORIES: readonly Story[] = [
     ];
   },
   async () => {
-    const body = listOf(`Mai Thị Sen;1990;;${randomUUID()}`, `Vũ Đức Thắng;1985;;${randomUUID()}`);
+    const body = listOf(
+      `Mai Thị ${newWord()};1990;;${randomUUID()}`,
+      `Vũ Đức ${newWord()};1985;;${randomUUID()}`,
+    );
     return [{ route: "POST /api/lists", role: "manager", path: `/api/lists?place=${FACTORY}`, body }];
   },
   async (world) => {
@@ -485,6 +488,14 @@ interface Arrival {
   readonly back: number;
   /** So many at the same time. */
   readonly together: number;
+}
+
+/** Of nobody who came before: who is known from an earlier list is not written down anew. */
+function newWord(): string {
+  const letters = randomUUID()
+    .replace(/[^0-9a-f]/g, "")
+    .slice(0, 10);
+  return `S${[...letters].map((one) => String.fromCharCode(97 + Number.parseInt(one, 16))).join("")}`;
 }
 
 const sequence = fc.record({

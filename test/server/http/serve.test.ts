@@ -13,6 +13,7 @@ import {
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DAILY_JOBS } from "../../../host-tools/server/http/daily.ts";
 
 const MAIN = new URL("../../../host-tools/tools/cli/main.ts", import.meta.url).pathname;
 
@@ -141,7 +142,7 @@ describe("bztoken serve", function () {
       (await (await fetch(`http://127.0.0.1:${served.metricsPort}/metrics`)).text()).match(
         /bluezone_daily_done_seconds\{/g,
       )?.length;
-    while ((await done()) !== 4) await new Promise((resolve) => setTimeout(resolve, 100));
+    while ((await done()) !== DAILY_JOBS.length) await new Promise((resolve) => setTimeout(resolve, 100));
     const today = new Date().toISOString().slice(0, 10);
     assert.ok(existsSync(join(dir, "backups", `bluezone-${today}.backup`)));
   });
