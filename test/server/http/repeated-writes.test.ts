@@ -490,7 +490,7 @@ interface Arrival {
   readonly together: number;
 }
 
-/** Of nobody who came before: who is known from an earlier list is not written down anew. */
+/** Of nobody who came before, and without digits: so many of them in a row are taken for an ID number, and the row is refused. */
 function newWord(): string {
   const letters = randomUUID()
     .replace(/[^0-9a-f]/g, "")
