@@ -73,10 +73,8 @@ export function BoxDeed({ room, onDone }: BoxDeedProps) {
   const perform = () =>
     work.run(async () => {
       const due = new Date(clock.now() + Number(days) * DAY_MS).toISOString();
-      const more = {
-        ...(deed === "refurbished" && looked ? { checked: looked } : {}),
-        ...(deed === "lent" ? { due } : {}),
-      };
+      const checks = deed === "refurbished" && looked ? { checked: looked } : {};
+      const more = deed === "lent" ? { due } : checks;
       setResult({ deed, said: await room.perform({ deed, serials: [...box.serials], ...more }, box.key) });
       put([]);
       setChecked({});
