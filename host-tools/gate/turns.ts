@@ -1,8 +1,5 @@
 /** Rolling IDs end each quarter of an hour: who goes through a gate just then goes in under one and is there under the next. */
-import { EPOCH_SECONDS } from "../../protocol/epoch.ts";
-
-const EPOCH_MS = EPOCH_SECONDS * 1000;
-const MINUTE_MS = 60_000;
+import { EPOCH_MS, MINUTE_MS } from "../lib/time.ts";
 
 /** Clocks of tokens and gates differ by less, ms. */
 const CLOCK_MS = 10_000;

@@ -58,7 +58,6 @@ const rowOf = ({ gate, minute, prefix, side, direction, evidence }: Stored): Pas
   direction: wordOf("direction", direction),
   evidence: wordOf("evidence", evidence),
 });
-const COLUMNS = "gate, minute, prefix::float8 AS prefix, side, direction, evidence";
 
 /** Minutes, both included. */
 interface Minutes {
@@ -67,31 +66,34 @@ interface Minutes {
 }
 
 /** Passages of these IDs within a time, in its order. */
-export async function passagesOfIds(
+export function passagesOfIds(
   queries: Queries,
   prefixes: readonly number[],
-  { from, to }: Minutes,
+  time: Minutes,
 ): Promise<PassageRow[]> {
-  if (prefixes.length === 0) return [];
-  const rows = await queries.query<Stored>(
-    `SELECT ${COLUMNS} FROM radio.passage
-     WHERE prefix = ANY($1::int8[]) AND minute BETWEEN $2 AND $3 ORDER BY minute, gate`,
-    [prefixes, from, to],
-  );
-  return rows.map(rowOf);
+  return passagesWhere(queries, "prefix = ANY($1::int8[])", prefixes, time);
 }
 
 /** Everybody's at these gates within a time, in its order. */
-export async function passagesOfGates(
+export function passagesOfGates(
   queries: Queries,
   gates: readonly string[],
+  time: Minutes,
+): Promise<PassageRow[]> {
+  return passagesWhere(queries, "gate = ANY($1::uuid[])", gates, time);
+}
+
+async function passagesWhere(
+  queries: Queries,
+  isMeant: string,
+  wanted: readonly (number | string)[],
   { from, to }: Minutes,
 ): Promise<PassageRow[]> {
-  if (gates.length === 0) return [];
+  if (wanted.length === 0) return [];
   const rows = await queries.query<Stored>(
-    `SELECT ${COLUMNS} FROM radio.passage
-     WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 ORDER BY minute, gate`,
-    [gates, from, to],
+    `SELECT gate, minute, prefix::float8 AS prefix, side, direction, evidence FROM radio.passage
+     WHERE ${isMeant} AND minute BETWEEN $2 AND $3 ORDER BY minute, gate`,
+    [wanted as readonly string[], from, to],
   );
   return rows.map(rowOf);
 }

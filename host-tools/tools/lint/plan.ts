@@ -43,7 +43,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("labels")]: { values: [PROTOCOL, ...wings("contract")], packages: "any" },
 
   // A gate: what is heard, and who has gone through.
-  [wing("gate")]: { values: [PROTOCOL, wing("contract")], packages: [] },
+  [wing("gate")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: [] },
   // The machine at a gate: its journal, and what it brings to the server.
   [wing("gate-machine")]: {
     values: [PROTOCOL, ...wings("contract", "gate")],
