@@ -264,7 +264,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "POST /api/lists": ({ organisation }) => ({
     path: `/api/lists?place=${organisation}`,
-    body: listOf(`Mai Thị Sen;1990;;${randomUUID()}`),
+    body: listOf(`Mai Thị Sen;1990;;Tổ ${randomUUID().replace(/\d/g, "")}`),
   }),
   "GET /api/lists": () => ({}),
   "DELETE /api/lists/{list}": ({ list }) => ({ path: `/api/lists/${list}` }),

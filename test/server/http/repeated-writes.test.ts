@@ -155,8 +155,8 @@ const STORIES: readonly Story[] = [
   },
   async () => {
     const body = listOf(
-      `Mai Thị ${newWord()};1990;;${randomUUID()}`,
-      `Vũ Đức ${newWord()};1985;;${randomUUID()}`,
+      `Mai Thị ${newWord()};1990;;Tổ ${newWord()}`,
+      `Vũ Đức ${newWord()};1985;;Tổ ${newWord()}`,
     );
     return [{ route: "POST /api/lists", role: "manager", path: `/api/lists?place=${FACTORY}`, body }];
   },

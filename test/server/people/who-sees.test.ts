@@ -231,8 +231,10 @@ describeOnDatabases("the column of who sees it", () => {
       "quarantine of": ["Nhà kín"],
       "calls to": ["Cuộc gọi kín"],
       "who held": [claim],
-      // Ranges, which nobody can be found in.
+      // Ranges and shares, which nobody can be found in; what was typed has its own walk (heads.test.ts).
       "how many wear": [],
+      "how many people a place": [],
+      "what share of": [],
       // Of the rows of persons and tokens, which have their own values here.
       "who wears a token": [],
       "whom to ask": ["Xóm Mời"],
