@@ -14,10 +14,14 @@ export async function runBench(work: Work, slots: readonly Slot[], count: number
   }
 }
 
+/**
+ * A board of which nobody knows whether it is a token counts as one until somebody has read its name: else there would be one token
+ * more than was asked for, as soon as it is read.
+ */
 class Count implements Quota {
   readonly #work: Work;
   readonly #count: number;
-  #underWay = 0;
+  readonly #underWay = new Set<string>();
   #isStopped = false;
 
   constructor(work: Work, count: number) {
@@ -26,17 +30,25 @@ class Count implements Quota {
   }
 
   get isOver(): boolean {
-    return this.#isStopped || this.#work.batch.finished.length >= this.#count;
+    const { finished } = this.#work.batch;
+    if (this.#isStopped || finished.length >= this.#count) return true;
+    return this.#underWay.size === 0 && this.#begun >= this.#count;
   }
 
-  take(): boolean {
-    if (this.#work.batch.finished.length + this.#underWay >= this.#count) return false;
-    this.#underWay++;
+  get #begun(): number {
+    const { finished, doubt } = this.#work.batch;
+    const lying = doubt.filter(({ unit }) => !this.#underWay.has(unit));
+    return finished.length + lying.length + this.#underWay.size;
+  }
+
+  take(unit: string): boolean {
+    if (this.#begun >= this.#count && this.#work.batch.unit(unit).state !== "doubt") return false;
+    this.#underWay.add(unit);
     return true;
   }
 
-  giveBack(): void {
-    this.#underWay--;
+  giveBack(unit: string): void {
+    this.#underWay.delete(unit);
   }
 
   /** The other places end what they have begun. */

@@ -6,8 +6,8 @@ import type { Slot, Work } from "./work.ts";
 
 /** Whether one more board may be begun, and that it was ended. */
 export interface Quota {
-  take(): boolean;
-  giveBack(): void;
+  take(unit: string): boolean;
+  giveBack(unit: string): void;
   /** Nothing more is to be done. */
   readonly isOver: boolean;
 }
@@ -18,9 +18,12 @@ export async function serveSlot(work: Work, slot: Slot, quota: Quota): Promise<v
   let lies: string | undefined;
   let port: Port | undefined;
   let isTold = false;
-  while (!quota.isOver) {
+  // Whatever lies there at the start is looked at: what is in doubt and answers was never locked.
+  let hasLooked = false;
+  while (!hasLooked || !quota.isOver) {
     port ??= await slot.open().catch(() => undefined);
     const unit = port && (await unitAt(port, pace.answer));
+    hasLooked = true;
     if (unit === undefined) {
       if (port && (await isLost(port))) {
         port.close();
@@ -40,7 +43,7 @@ export async function serveSlot(work: Work, slot: Slot, quota: Quota): Promise<v
       lies = unit;
       told({ kind: "take-out", port: slot.path, unit });
     }
-    if (unit === lies || !quota.take()) {
+    if (unit === lies || !quota.take(unit)) {
       await sleep(pace.look);
       continue;
     }
@@ -49,7 +52,7 @@ export async function serveSlot(work: Work, slot: Slot, quota: Quota): Promise<v
       await makeToken(work, slot, port!, unit);
     } finally {
       port = undefined;
-      quota.giveBack();
+      quota.giveBack(unit);
     }
     lies = unit;
   }

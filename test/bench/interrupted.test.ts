@@ -128,7 +128,6 @@ describe("a bench that is killed", function () {
   /** After a cut: what is finished is taken out, what is silent and in doubt is read, batteries come out. Words for the next start. */
   function lookAround(): string[] {
     const batch = new Batch(lines());
-    const more: string[] = [];
     for (const place of places) {
       const { board } = place;
       // Nothing lies there, or what does not answer any more and is no token.
@@ -140,16 +139,22 @@ describe("a bench that is killed", function () {
         if (draw(2) === 0) board.restart();
         continue;
       }
-      const { serial } = board.identity!;
-      if (batch.doubt.some((one) => one.serial === serial)) more.push("--read", String(serial));
-      else
-        assert.ok(
-          batch.finished.some((one) => one.serial === serial),
-          `${serial} is a token and not in the ledger`,
-        );
       place.put(nextBoard());
     }
-    return more;
+    return readDoubts(batch);
+  }
+
+  /** Words for the next start: whoever holds a token in hand that is in doubt reads its name. Each token stands in the ledger. */
+  function readDoubts(batch: Batch): string[] {
+    const doubt = new Set(batch.doubt.map(({ serial }) => serial));
+    const finished = new Set(batch.finished.map(({ serial }) => serial));
+    return boards.flatMap(({ identity }) => {
+      if (!identity) return [];
+      const { serial } = identity;
+      if (doubt.has(serial)) return ["--read", String(serial)];
+      assert.ok(finished.has(serial), `${serial} is a token and not in the ledger`);
+      return [];
+    });
   }
 
   it(`makes ${TOKENS} tokens all the same, in ${CUTS} cuts at random instants: no number, key or label twice, none lost`, async () => {
@@ -172,8 +177,15 @@ describe("a bench that is killed", function () {
       more = lookAround();
       wasDoubt += more.length / 2;
     }
-    const ended = await run(more);
+    let ended = await run(more);
     assert.equal(ended.code, 0, ended.stderr);
+    // What a run by itself has left in doubt: a busy machine has not heard a board in time.
+    for (let tries = 0; tries < 5 && new Batch(lines()).doubt.length > 0; tries++) {
+      more = lookAround();
+      wasDoubt += more.length / 2;
+      ended = await run(more);
+      assert.equal(ended.code, 0, ended.stderr);
+    }
     const seconds = (performance.now() - began) / 1000;
 
     const batch = new Batch(lines());
