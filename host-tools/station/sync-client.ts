@@ -13,8 +13,16 @@ import { type SyncProgress, type Taken, takePages, type WaitingFor } from "./tak
 
 export interface SyncResult extends Taken {
   readonly serial: number;
-  /** As the token had it when the station came, and whether it took the server's time. */
-  readonly clock: { readonly known: boolean; readonly trusted: boolean; readonly set: boolean };
+  /**
+   * As the token had it when the station came, and whether it took the server's time. "isFirst": it has never taken a ticket, so that
+   * nobody could have told it the time.
+   */
+  readonly clock: {
+    readonly known: boolean;
+    readonly trusted: boolean;
+    readonly set: boolean;
+    readonly isFirst: boolean;
+  };
   readonly health: Extract<ControlMessage, { name: "healthReport" }>;
 }
 
@@ -74,6 +82,7 @@ export async function syncToken(
       known: (hello.flags & 1) !== 0,
       trusted: (hello.flags & 2) !== 0,
       set: time !== undefined,
+      isFirst: hello.ticketHighest === 0,
     },
     ...taken,
     health: report,

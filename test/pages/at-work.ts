@@ -18,7 +18,7 @@ interface AtWorkOptions {
 
 /** What a step of signing in may lead to. */
 const NEXT =
-  "input[name=enrolment], input[name=pin], input[name=old], input[name=code], .tiles, main .notice";
+  "input[name=enrolment], input[name=pin], input[name=new], input[name=code], .tiles, main .notice";
 
 export class AtWork {
   readonly page: Page;

@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 10, 23, 3);
 function covered(first: number, more: { lastSync?: number; lost?: number; trusted?: boolean } = {}) {
   const { lastSync, lost = 0, trusted = true } = more;
   const health = { lostPages: lost } as SyncResult["health"];
-  const clock = { known: true, trusted, set: true };
+  const clock = { known: true, trusted, set: true, isFirst: false };
   return daysCovered({ firstEpoch: Math.floor(first / EPOCH_MS), clock, health }, NOW, lastSync);
 }
 const days = (of: DaysCovered | undefined) => of?.days;

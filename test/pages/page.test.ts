@@ -78,7 +78,15 @@ describe("the station page in a real Chromium", function () {
     const work = await AtWork.open(browser, station);
     const { page } = work;
     await work.password("hoa");
-    await page.fill("input[name=old]", PASSWORD, { timeout: PATIENCE });
+    await page.waitForSelector("input[name=new]", { timeout: PATIENCE });
+    assert.equal(await page.locator("input[name=old]").count(), 0, "it was typed a moment ago");
+    // Read anew the page does not know it any more.
+    await page.reload();
+    await page.fill("input[name=old]", "khong phai mat khau nay", { timeout: PATIENCE });
+    for (const name of ["new", "again"]) await page.fill(`input[name=${name}]`, "con tau di qua nui doi");
+    await page.click("button[type=submit]");
+    await page.waitForSelector("main .notice", { timeout: PATIENCE });
+    await page.fill("input[name=old]", PASSWORD);
     await page.fill("input[name=new]", "qua ngan");
     await page.fill("input[name=again]", "qua ngan");
     await page.click("button[type=submit]");

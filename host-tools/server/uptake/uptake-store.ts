@@ -7,32 +7,33 @@ import { TOLD_DAYS } from "./told-days.ts";
 import type { ToldWeek, Wearer } from "./uptake.ts";
 
 /**
- * Of everybody who wore a token at a time, by their newest one where they have several; $1 the time, $2 places or NULL for all. A sync is
- * told by the token's own authentic word (tokens/health-store.ts).
+ * Of everybody who wore a token at a time, by their newest one where they have several; $1 the time. A sync is told by the token's own
+ * authentic word (tokens/health-store.ts). What each token said is looked up by its serial: a table that is read whole for one
+ * station's people takes seconds.
  */
-const WORN = `
+const heardOf = (whose: string): string => `
   WITH worn AS MATERIALIZED (
     SELECT DISTINCT ON (person.id) person.id AS person, COALESCE(organisation, unit) AS place, serial, assigned_from
     FROM people.assignment JOIN people.person ON person.id = assignment.person
-    WHERE assigned_from <= $1 AND (assigned_to IS NULL OR assigned_to > $1)
-      AND ($2::text[] IS NULL OR COALESCE(organisation, unit) = ANY($2))
+    WHERE assigned_from <= $1 AND (assigned_to IS NULL OR assigned_to > $1) ${whose}
     ORDER BY person.id, assigned_from DESC, serial
-  ), reported AS (
-    SELECT DISTINCT ON (worn.person) worn.person, to_timestamp((report->>'anchor')::int8) AS at,
-      (report->>'batteryMillivolts')::int4 AS millivolts
-    FROM worn JOIN radio.health ON health.serial = worn.serial
-    WHERE to_timestamp((report->>'anchor')::int8) BETWEEN assigned_from AND $1
-    ORDER BY worn.person, at DESC
-  ), told AS (
-    SELECT worn.person, max(LEAST(to_timestamp(epoch * 900::int8), received_at)) AS at
-    FROM worn JOIN radio.note ON note.serial = worn.serial AND type = 'ticket'
-      JOIN radio.page ON page.serial = note.serial AND page.sequence = note.sequence
-    WHERE LEAST(to_timestamp(epoch * 900::int8), received_at) BETWEEN assigned_from AND $1
-    GROUP BY worn.person
   ), heard AS (
     SELECT worn.person, place, worn.serial, GREATEST(reported.at, told.at) AS synced_at, millivolts
-    FROM worn LEFT JOIN reported ON reported.person = worn.person LEFT JOIN told ON told.person = worn.person
+    FROM worn LEFT JOIN LATERAL (
+      SELECT to_timestamp((report->>'anchor')::int8) AS at, (report->>'batteryMillivolts')::int4 AS millivolts
+      FROM radio.health WHERE health.serial = worn.serial
+        AND to_timestamp((report->>'anchor')::int8) BETWEEN assigned_from AND $1
+      ORDER BY at DESC LIMIT 1
+    ) AS reported ON true LEFT JOIN LATERAL (
+      SELECT max(LEAST(to_timestamp(epoch * 900::int8), received_at)) AS at
+      FROM radio.note JOIN radio.page ON page.serial = note.serial AND page.sequence = note.sequence
+      WHERE note.serial = worn.serial AND type = 'ticket'
+        AND LEAST(to_timestamp(epoch * 900::int8), received_at) BETWEEN assigned_from AND $1
+    ) AS told ON true
   )`;
+
+/** $2: places. Each of the two is an index of its own. */
+const IN_PLACES = "AND (organisation = ANY($2::text[]) OR organisation IS NULL AND unit = ANY($2::text[]))";
 
 interface HeardRow {
   readonly place: Place;
@@ -52,10 +53,11 @@ export async function wearersAt(
   at: number,
   places: readonly Place[] | undefined,
 ): Promise<Wearer[]> {
-  const rows = await queries.query<HeardRow>(`${WORN} SELECT place, synced_at, millivolts FROM heard`, [
-    isoOf(at),
-    places === undefined ? null : [...places],
-  ]);
+  const [whose, of] = places === undefined ? ["", []] : [IN_PLACES, [[...places]]];
+  const rows = await queries.query<HeardRow>(
+    `${heardOf(whose)} SELECT place, synced_at, millivolts FROM heard`,
+    [isoOf(at), ...of],
+  );
   return rows.map(wearerOf);
 }
 
@@ -85,7 +87,7 @@ export async function namedWearersAt(
       readonly group: string | null;
     }
   >(
-    `${WORN} SELECT person, place, serial::float8 AS serial, synced_at, millivolts, name, birth, hamlet, "group"
+    `${heardOf(IN_PLACES)} SELECT person, place, serial::float8 AS serial, synced_at, millivolts, name, birth, hamlet, "group"
      FROM heard JOIN people.person ON person.id = heard.person ORDER BY sort_key, birth, person.id`,
     [isoOf(at), [...places]],
   );

@@ -55,7 +55,6 @@ async function signsIn(hand: Hand, login: string, first: string, look: (name: st
   await hand.types("input[name=login]", login);
   await hand.types("input[name=password]", first);
   await hand.presses("Enter");
-  await hand.types("input[name=old]", first);
   await look("own-password");
   for (const name of ["new", "again"]) await hand.types(`input[name=${name}]`, OWN_PASSWORD);
   await hand.presses("Enter");

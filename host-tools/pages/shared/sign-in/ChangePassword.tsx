@@ -3,6 +3,7 @@ import { Failure } from "../components/Failure.tsx";
 import { Field } from "../components/Field.tsx";
 import { Heading } from "../components/Heading.tsx";
 import { useTexts } from "../language.ts";
+import { useStore } from "../store.ts";
 import { useWork } from "../use-work.ts";
 import type { SessionKeeper } from "./session.ts";
 import { SIGN_IN } from "./texts.ts";
@@ -16,6 +17,7 @@ export function ChangePassword({ keeper }: { readonly keeper: SessionKeeper }) {
   const [again, setAgain] = useState("");
   const [isTried, setTried] = useState(false);
   const work = useWork();
+  const { isPasswordGiven = false } = useStore(keeper.state);
   const tooShort = isTried && [...fresh].length < LEAST ? t.tooShort : undefined;
   const notSame = isTried && fresh !== again ? t.notSame : undefined;
   return (
@@ -24,19 +26,22 @@ export function ChangePassword({ keeper }: { readonly keeper: SessionKeeper }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if ([...fresh].length >= LEAST && fresh === again) work.run(() => keeper.changePassword(old, fresh));
+        if ([...fresh].length >= LEAST && fresh === again)
+          work.run(() => keeper.changePassword(fresh, isPasswordGiven ? undefined : old));
       }}
     >
       <Heading>{t.changeTitle}</Heading>
       <p>{t.changeLead}</p>
       <Failure error={work.error} />
-      <Field
-        label={t.oldPassword}
-        value={old}
-        onValue={setOld}
-        kind="password"
-        input={{ autocomplete: "current-password", required: true, name: "old" }}
-      />
+      {!isPasswordGiven && (
+        <Field
+          label={t.oldPassword}
+          value={old}
+          onValue={setOld}
+          kind="password"
+          input={{ autocomplete: "current-password", required: true, name: "old" }}
+        />
+      )}
       <Field
         label={t.newPassword}
         value={fresh}

@@ -21,6 +21,8 @@ export interface SessionState {
   readonly hasPin?: boolean;
   /** What can be given now, or set up. */
   readonly ways?: readonly SecondFactorKind[];
+  /** The password that has to be changed was typed a moment ago. */
+  readonly isPasswordGiven?: boolean;
 }
 
 /** Somebody is on the way in: neither at work nor locked, and the server can be asked. */
@@ -31,13 +33,15 @@ export function isSigningIn(stage: SessionState["stage"]): boolean {
 export class SessionKeeper {
   readonly api: Api;
   readonly state: Store<SessionState>;
+  /** The password that was typed a moment ago and has to be changed: nobody is asked for it twice. */
+  #given: string | undefined;
 
   /** `stage`: what is known of the session without asking the server. */
   constructor(api: Api, stage: SessionState["stage"] = "loading") {
     this.api = api;
     this.state = openStore<SessionState>({ stage });
     api.onStage = (reason, stage) => {
-      if (reason === "signed-out") this.state.set({ stage: "signed-out" });
+      if (reason === "signed-out") this.#leave();
       else if (stage !== undefined) this.state.set({ ...this.state.value, stage: stage as Stage });
     };
   }
@@ -55,6 +59,7 @@ export class SessionKeeper {
   async withPassword(login: string, password: string): Promise<void> {
     const { csrf } = await this.api.send<SignedIn>("POST", "/api/session", { login, password });
     this.api.csrf = csrf;
+    this.#given = password;
     await this.look();
   }
 
@@ -62,8 +67,16 @@ export class SessionKeeper {
     await this.#step("POST", "/api/session/code", { code });
   }
 
-  async changePassword(old: string, fresh: string): Promise<void> {
-    await this.#step("POST", "/api/session/password", { old, new: fresh });
+  /** `old`: where the one that was typed at the sign-in is not known here any more. */
+  async changePassword(fresh: string, old: string = this.#given ?? ""): Promise<void> {
+    try {
+      await this.#step("POST", "/api/session/password", { old, new: fresh });
+      this.#forget();
+    } catch (error) {
+      // It was reset meanwhile: whoever has the new one types it.
+      if (error instanceof ApiProblem && error.reason === "credentials") this.#forget();
+      throw error;
+    }
   }
 
   /** The otpauth: address that an authenticator app reads from a QR. */
@@ -116,7 +129,17 @@ export class SessionKeeper {
 
   async signOut(): Promise<void> {
     await this.api.send("DELETE", "/api/session").catch(() => {});
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#given = undefined;
     this.state.set({ stage: "signed-out" });
+  }
+
+  #forget(): void {
+    this.#given = undefined;
+    this.state.set({ ...this.state.value, isPasswordGiven: false });
   }
 
   async #step(method: "POST" | "PUT", path: string, body?: object): Promise<void> {
@@ -133,6 +156,7 @@ export class SessionKeeper {
   #take({ stage, csrf, hasPin, account, ways, support }: OwnSession): void {
     this.api.csrf = csrf;
     noteSupport(support);
-    this.state.set({ stage, hasPin, account, ways });
+    if (stage !== "must-change") this.#given = undefined;
+    this.state.set({ stage, hasPin, account, ways, isPasswordGiven: this.#given !== undefined });
   }
 }

@@ -9,9 +9,8 @@ import { useTexts } from "../../shared/language.ts";
 import { type DaysCovered, daysCovered } from "../services/days-covered.ts";
 import type { Told } from "../services/sync-run.ts";
 import { SYNC } from "../texts/sync.ts";
+import { clockLine } from "./clock-line.ts";
 import { SyncDetails } from "./SyncDetails.tsx";
-
-const LEAST_CLOCK_STEP = 0.05;
 
 interface ResultProps {
   readonly result: SyncResult;
@@ -48,7 +47,7 @@ export function SyncResultView({ result, told }: ResultProps) {
             t.battery(battery.percent, dateText(battery.changeBefore))
           )}
         </li>
-        <li>{clockLine(t, result, told)}</li>
+        <li>{clockLine(t, result.clock, after?.clockChange)}</li>
         {health.lostPages > 0 && !covered?.missing && <li>{t.lost(health.lostPages)}</li>}
         {after?.isCalled === false && <li>{t.notCalled}</li>}
         {after?.isElsewhere && <li>{t.askOwnStation}</li>}
@@ -72,11 +71,4 @@ function headline(t: Words, { kept, refused }: SyncResult, covered: DaysCovered 
   if (kept > 0) return t.doneKept;
   if (covered?.missing) return t.doneGap;
   return covered ? t.doneDays(covered.days) : t.done;
-}
-
-function clockLine(t: Words, { clock }: SyncResult, { after }: Told): string {
-  if (!clock.set) return t.clockLeft;
-  if (!clock.known || !clock.trusted) return t.clockLost;
-  const by = after?.clockChange;
-  return by !== undefined && Math.abs(by) >= LEAST_CLOCK_STEP ? t.clockBy(by) : t.clockSet;
 }

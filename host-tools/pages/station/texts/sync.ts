@@ -26,6 +26,7 @@ const vi = {
   batteryLow: (percent: number) => `Pin chỉ còn ${percent} %: hãy thay pin hôm nay.`,
   clockBy: (seconds: number) => `Đã chỉnh đồng hồ thẻ ${numberText(Math.abs(seconds), "vi", 1)} giây.`,
   clockSet: "Đồng hồ thẻ đã đúng theo máy chủ.",
+  clockFirst: "Thẻ mới: đã đặt giờ lần đầu.",
   clockLost: "Thẻ đã mất giờ (hết pin hoặc khởi động lại); giờ đã được đặt lại.",
   clockLeft: "Đồng hồ thẻ chưa bị thay đổi.",
   called: "Trạm cần gặp người đeo thẻ này.",
@@ -96,6 +97,7 @@ const en: typeof vi = {
   clockBy: (seconds) =>
     `The token's clock was put right by ${numberText(Math.abs(seconds), "en", 1)} seconds.`,
   clockSet: "The token's clock is right by the server.",
+  clockFirst: "A new token: its clock was set for the first time.",
   clockLost: "The token had lost the time (empty battery or restart); it was set again.",
   clockLeft: "The token's clock was not changed.",
   called: "The station needs to see this wearer.",
