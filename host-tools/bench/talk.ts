@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AnswerOf } from "../contract/plain.ts";
 import type { problemAnswer } from "../contract/problem.ts";
+import { SESSION_COOKIE } from "../contract/session-cookie.ts";
 
-const SESSION_COOKIE = "__Host-session";
 const CSRF_HEADER = "x-csrf-token";
 const KEY_HEADER = "Idempotency-Key";
 const AGAIN_MS = [500, 1000, 2000, 5000, 10_000];

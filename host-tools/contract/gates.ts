@@ -5,14 +5,14 @@ import { count, countText, date, hex, id, place, reason, secret, text, time } fr
 import type { AnswerOf } from "./plain.ts";
 
 /** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. Their numbers are kept: add at the end. */
-const GATE_SIDES = ["inside", "outside", "door"] as const;
+export const GATE_SIDES = ["inside", "outside", "door"] as const;
 export type GateSide = (typeof GATE_SIDES)[number];
 
 /**
  * in, out: as the gate is set, or as two sides have heard it. passed: went by, and nothing says which way. there: on that side
  * of the gate when a quarter of an hour began or ended, which with the next quarter's row may make a passage.
  */
-const PASSAGE_DIRECTIONS = ["in", "out", "passed", "there"] as const;
+export const PASSAGE_DIRECTIONS = ["in", "out", "passed", "there"] as const;
 export type PassageDirection = (typeof PASSAGE_DIRECTIONS)[number];
 
 /** tap: the wearer pressed the button. sides: heard on one side alone, then on the other alone. walk: went by one listener. turn: see there. */

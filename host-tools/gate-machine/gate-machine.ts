@@ -6,6 +6,7 @@ import type { Layout } from "../gate/layout.ts";
 import { type Heard, sightingOf } from "../gate/sighting.ts";
 import type { Tap } from "../gate/taps.ts";
 import type { GateJournal } from "./gate-journal.ts";
+import { Lately } from "./lately.ts";
 
 interface MachineParts {
   readonly gate: string;
@@ -27,6 +28,10 @@ export class GateMachine {
   /** Not told of, for their passages are not on the disk yet. */
   #taps: Tap[] = [];
   #heard = 0;
+  #last: Promise<void> = Promise.resolve();
+  #passages = 0;
+  /** Of each listener in the last minute. */
+  readonly lately = new Lately();
 
   /** Throws LayoutError. */
   constructor(parts: MachineParts, sealTo: SealTo) {
@@ -39,11 +44,19 @@ export class GateMachine {
     const sighting = sightingOf(heard);
     if (!sighting) return;
     this.#heard++;
+    this.lately.note(sighting);
     this.#waiting.push(...this.#engine.hear(sighting));
   }
 
   /** To be called each twentieth of a second. Resolves when what was decided is on the disk; rejects when the disk refuses it. */
-  async tick(now: number): Promise<void> {
+  tick(now: number): Promise<void> {
+    // One after the other: two at once would write down the same passages, and forget others.
+    const step = this.#last.then(() => this.#step(now));
+    this.#last = step.catch(() => {});
+    return step;
+  }
+
+  async #step(now: number): Promise<void> {
     const { passages, taps } = this.#engine.advance(now);
     this.#waiting.push(...passages);
     this.#taps.push(...taps);
@@ -67,6 +80,11 @@ export class GateMachine {
     return this.#engine.inside();
   }
 
+  /** Of people, on the disk since the machine was started: without what is written at the turn of a quarter of an hour. */
+  get passages(): number {
+    return this.#passages;
+  }
+
   /** Passages that are not on the disk yet. */
   get waiting(): number {
     return this.#waiting.length;
@@ -78,6 +96,7 @@ export class GateMachine {
       const record = await sealed({ gate: this.#parts.gate, passages }, this.#sealTo);
       await this.#parts.journal.append([record]);
       this.#waiting.splice(0, passages.length);
+      this.#passages += passages.filter(({ direction }) => direction !== "there").length;
     }
   }
 }

@@ -143,6 +143,29 @@ describe("a gate's machine", () => {
     assert.equal((await send(gate)).taken, 1);
   });
 
+  it("writes down once what several ticks at the same time have to write", async () => {
+    const { machine, journal, identity, taps } = await machineAt("Cổng vội");
+    const ticks: Promise<void>[] = [];
+    for (const [i, token] of tokens.entries()) {
+      const id = rollingId(token, Math.floor(START / 900_000));
+      const tail = {
+        version: 1,
+        role: "token",
+        clockTrusted: true,
+        powerAtOneMetre: -60,
+        minute: 0,
+      } as const;
+      const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
+      machine.hear({ at: START + i, listener: "in", rssi: -66, data });
+      for (let at = 0; at < 5; at++) ticks.push(machine.tick(START + 200 + 50 * i + at));
+    }
+    await Promise.all(ticks);
+    assert.deepEqual([taps.length, machine.passages, machine.waiting], [tokens.length, tokens.length, 0]);
+    await journal.rotate();
+    await sendAll({ journal, identity, now: () => START, ask });
+    assert.equal((await rowsOf(identity)).length, tokens.length);
+  });
+
   it("that is stolen tells no ID, no name and no time from its files", async () => {
     const gate = await machineAt("Cổng 4");
     isAway = true;

@@ -4,18 +4,23 @@
  */
 import type { Page } from "playwright-core";
 
-const TEXT = 4.5;
-const LARGE_TEXT = 3;
-const EDGE = 3;
+export interface Bars {
+  readonly text: number;
+  readonly large: number;
+  readonly edge: number;
+}
+const ENOUGH: Bars = { text: 4.5, large: 3, edge: 3 };
+/** Of a page that is read from two metres. */
+export const FROM_AFAR: Bars = { text: 7, large: 7, edge: 3 };
 
 /** What is too weak, one line each, with the theme. */
-export async function tooWeak(page: Page): Promise<string[]> {
+export async function tooWeak(page: Page, bars = ENOUGH): Promise<string[]> {
   const found: string[] = [];
   // esbuild names functions by this; those that run in the page need it there.
   await page.evaluate("globalThis.__name ??= (named) => named");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const weak = await page.evaluate(weakHere, { text: TEXT, large: LARGE_TEXT, edge: EDGE });
+    const weak = await page.evaluate(weakHere, bars);
     found.push(...weak.map((line) => `${colorScheme}: ${line}`));
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
@@ -23,7 +28,7 @@ export async function tooWeak(page: Page): Promise<string[]> {
 }
 
 /** Runs in the page. */
-function weakHere(bars: { readonly text: number; readonly large: number; readonly edge: number }): string[] {
+function weakHere(bars: Bars): string[] {
   type Colour = readonly [number, number, number, number];
   const painted = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
   const colourOf = (text: string): Colour => {

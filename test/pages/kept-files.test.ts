@@ -9,12 +9,13 @@ const SAID = {
   station: ["Không thấy thẻ?", "Đang nhận nhật ký"],
   desk: ["Bảng gọi điện", "Mở ca bệnh mới"],
   quanly: ["Kiểm tra chuỗi", "Nhập danh sách của tỉnh"],
+  cong: ["Cổng đang ghi"],
 };
 
 describe("what a station's computer keeps of the pages", function () {
   this.timeout(SETTING_UP);
 
-  it("is the station's own, all of it, and no screen of the desk or of the administration", async () => {
+  it("is the station's own, all of it, and no screen of the desk, of the administration or of the gate", async () => {
     const folder = await buildPages();
     const kept = readFileSync(join(folder, "sw.js"), "utf8");
     const scripts = readdirSync(join(folder, "assets")).filter((name) => name.endsWith(".js"));
@@ -27,6 +28,6 @@ describe("what a station's computer keeps of the pages", function () {
         for (const file of files) assert.equal(kept.includes(file), page === "station", `${file}: ${one}`);
       }
     assert.match(kept, /station\/index\.html/);
-    assert.doesNotMatch(kept, /(?:desk|quanly)\/index\.html/);
+    assert.doesNotMatch(kept, /(?:desk|quanly|cong)\/index\.html/);
   });
 });

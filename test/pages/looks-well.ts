@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { tooWeak } from "./contrast.ts";
+import { type Bars, tooWeak } from "./contrast.ts";
 import { tooWide } from "./widths.ts";
 
 const AXE = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -12,7 +12,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-export async function looksWell(page: Page, name: string): Promise<void> {
+export async function looksWell(page: Page, name: string, bars?: Bars): Promise<void> {
   await page.evaluate(AXE);
   const violations = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Violation[];
   assert.deepEqual(
@@ -20,6 +20,6 @@ export async function looksWell(page: Page, name: string): Promise<void> {
     [],
     name,
   );
-  assert.deepEqual(await tooWeak(page), [], name);
+  assert.deepEqual(await tooWeak(page, bars), [], name);
   assert.deepEqual(await tooWide(page), [], name);
 }

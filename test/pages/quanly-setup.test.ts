@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { type TOTP, URI } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { buildPages } from "../../host-tools/pages/build.ts";
-import { openPages } from "../../host-tools/server/http/pages.ts";
 import { startService } from "../../host-tools/server/http/service.ts";
 import { openLog } from "../../host-tools/server/http/watch/observation.ts";
+import { openPages } from "../../host-tools/web/pages.ts";
 import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { screenLooksWell } from "./quanly-at-work.ts";
 

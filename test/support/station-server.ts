@@ -8,7 +8,6 @@ import type { Role } from "../../host-tools/contract/vocabulary.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import type { Office } from "../../host-tools/server/changes.ts";
 import { openDoors } from "../../host-tools/server/http/doors.ts";
-import { openPages } from "../../host-tools/server/http/pages.ts";
 import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
 import type { Server } from "../../host-tools/server/server.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
@@ -16,6 +15,7 @@ import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
 import { toldOnce } from "../../host-tools/server/staff/sign-in.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
+import { openPages } from "../../host-tools/web/pages.ts";
 import { consentOf } from "./consent.ts";
 
 export const WARD = "10525-2025";

@@ -1,6 +1,7 @@
 /** What stands in the pages' HTML before any script has come: the pages' own first screens, as text. */
 import type { ComponentChild } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { GatePage } from "../cong/GatePage.tsx";
 import { DeskStart } from "../desk/Start.tsx";
 import { QuanlyStart } from "../quanly/Start.tsx";
 import { Api } from "../shared/api.ts";
@@ -41,6 +42,7 @@ export function printFrames(): Frame[] {
     starts("station", (keeper) => <StationStart keeper={keeper} />),
     starts("desk", (keeper) => <DeskStart keeper={keeper} />),
     starts("quanly", (keeper) => <QuanlyStart keeper={keeper} />),
+    [frame("cong/index.html", "cong/index.html", <GatePage />)],
     [
       frame("not-found.html", "index.html", <WhichPage isMissing />),
       frame("index.html", "index.html", <WhichPage />),

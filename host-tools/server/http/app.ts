@@ -3,22 +3,16 @@ import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { refuse } from "../../contract/refusal.ts";
+import { SESSION_COOKIE } from "../../contract/session-cookie.ts";
 import { UPLOADS } from "../../contract/uploads.ts";
 import { ROLES } from "../../contract/vocabulary.ts";
+import type { Pages } from "../../web/pages.ts";
 import type { Note } from "../repeats/repeats.ts";
 import { ACCESS, type Action, isAllowed, permission } from "../staff/access-table.ts";
 import { DEVICE_DAYS } from "../staff/known-device.ts";
-import type { Pages } from "./pages.ts";
 import type { Pace } from "./request/body.ts";
 import { objectionToCovers } from "./request/coverage.ts";
-import {
-  callerOf,
-  cookieOf,
-  DEVICE_COOKIE,
-  mustBeOwnSite,
-  mustBeWithinReach,
-  SESSION_COOKIE,
-} from "./request/guard.ts";
+import { callerOf, cookieOf, DEVICE_COOKIE, mustBeOwnSite, mustBeWithinReach } from "./request/guard.ts";
 import type { Limiter } from "./request/limits.ts";
 import { asRefusal, problemBody, problemOf } from "./request/problems.ts";
 import { keyOf, needsKey, once, routeName } from "./request/repeats.ts";

@@ -1,6 +1,7 @@
 /** Puts the office, the tokens' server and the routes together. */
 import type { Context } from "hono";
 import { epochAt } from "../../../protocol/epoch.ts";
+import type { Pages } from "../../web/pages.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import type { Office } from "../changes.ts";
 import { openRooms } from "../rooms.ts";
@@ -9,7 +10,6 @@ import type { SetUp } from "../staff/set-up.ts";
 import type { SignIn } from "../staff/sign-in.ts";
 import { openApp } from "./app.ts";
 import { openApiOf } from "./openapi.ts";
-import type { Pages } from "./pages.ts";
 import type { Pace } from "./request/body.ts";
 import { type Limits, openLimiter } from "./request/limits.ts";
 import type { Services } from "./request/route.ts";

@@ -1,8 +1,8 @@
 /** The description of the routes (OpenAPI 3.1), from the schemas that validate. */
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { problemAnswer } from "../../contract/problem.ts";
+import { SESSION_COOKIE } from "../../contract/session-cookie.ts";
 import { permission } from "../staff/access-table.ts";
-import { SESSION_COOKIE } from "./request/guard.ts";
 import { KEY_HEADER, needsKey, routeName, WITHOUT_KEY } from "./request/repeats.ts";
 import { isBytes } from "./request/request.ts";
 import type { Route, Schema } from "./request/route.ts";

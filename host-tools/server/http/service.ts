@@ -1,4 +1,7 @@
 /** A running server: data, doors, socket, and what it does once a day. */
+
+import { addressOf, type Listener, listen, listenForFigures } from "../../web/listen.ts";
+import type { Pages } from "../../web/pages.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import type { Office } from "../changes.ts";
 import type { Server } from "../server.ts";
@@ -7,8 +10,6 @@ import type { SignIn } from "../staff/sign-in.ts";
 import type { ClockWatch } from "../store/clock-watch.ts";
 import { daysWork, everyDay } from "./daily.ts";
 import { openDoors } from "./doors.ts";
-import { addressOf, type Listener, listen, listenForFigures } from "./listen.ts";
-import type { Pages } from "./pages.ts";
 import type { Pace } from "./request/body.ts";
 import { describeError, type Figures, type Log, openFigures } from "./watch/observation.ts";
 import { watchTimeSync } from "./watch/time-sync.ts";

@@ -9,7 +9,6 @@ import { VERSION } from "../../lib/version.ts";
 import type { Office } from "../../server/changes.ts";
 import { RESERVE_BYTES } from "../../server/disk/disk-room.ts";
 import { writeDurably } from "../../server/disk/durable-files.ts";
-import { openPages } from "../../server/http/pages.ts";
 import { type ServiceOptions, startService } from "../../server/http/service.ts";
 import { describeError, type Log, openLog } from "../../server/http/watch/observation.ts";
 import { endProcess } from "../../server/process/ending.ts";
@@ -18,6 +17,7 @@ import { activeAdministrators, LEAST_ADMINISTRATORS } from "../../server/staff/a
 import { addAdministrators, putUnits } from "../../server/staff/first-start.ts";
 import { SAMPLE_UNITS } from "../../server/units/sample-units.ts";
 import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
+import { openPages } from "../../web/pages.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 
 const NONE = "none";

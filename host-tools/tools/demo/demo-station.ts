@@ -9,10 +9,10 @@ import { type StandIn, startStandIn, type TokenInHand } from "../../models/bluez
 import { WorldClock } from "../../models/bluez/world-clock.ts";
 import { buildPages } from "../../pages/build.ts";
 import { openDoors } from "../../server/http/doors.ts";
-import { listen } from "../../server/http/listen.ts";
-import { openPages } from "../../server/http/pages.ts";
 import { openFigures, openLog } from "../../server/http/watch/observation.ts";
 import { toldOnce } from "../../server/staff/sign-in.ts";
+import { listen } from "../../web/listen.ts";
+import { openPages } from "../../web/pages.ts";
 import type { WornToken } from "../../world/handout.ts";
 import type { PlayedWorld } from "../../world/play.ts";
 import { type PreparedCase, prepareCase } from "./demo-case.ts";

@@ -46,13 +46,19 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("gate")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: [] },
   // The machine at a gate: its journal, and what it brings to the server.
   [wing("gate-machine")]: {
-    values: [PROTOCOL, ...wings("contract", "gate")],
+    values: [PROTOCOL, ...wings("contract", "gate", "lib", "web")],
     packages: "any",
   },
 
+  // What hands out pages: the server's door, and a gate's machine.
+  [wing("web")]: { values: [wing("contract")], packages: "any" },
+
   // The product: a station's half of a sync, the server, the pages.
   [wing("station")]: { values: [PROTOCOL, wing("contract")], packages: [] },
-  [wing("server")]: { values: [PROTOCOL, ...wings("contract", "formats", "lib", "roster")], packages: "any" },
+  [wing("server")]: {
+    values: [PROTOCOL, ...wings("contract", "formats", "lib", "roster", "web")],
+    packages: "any",
+  },
   // The pages' build runs in Node; what it builds does not.
   [wing("pages")]: { values: wings("lib", "pages/frames"), packages: "any" },
   [wing("pages/shared")]: { values: [PROTOCOL, wing("contract")], packages: PAGE_PACKAGES },
@@ -68,9 +74,14 @@ export const PLAN: Readonly<Record<string, Part>> = {
     values: [PROTOCOL, ...wings("contract", "pages/shared")],
     packages: PAGE_PACKAGES,
   },
+  // The guard's page, which the gate's machine hands out.
+  [wing("pages/cong")]: {
+    values: [PROTOCOL, ...wings("contract", "pages/shared")],
+    packages: [...PAGE_PACKAGES, "valibot"],
+  },
   // Prints the pages' first screens while they are built.
   [wing("pages/frames")]: {
-    values: wings("pages/shared", "pages/station", "pages/desk", "pages/quanly"),
+    values: wings("pages/shared", "pages/station", "pages/desk", "pages/quanly", "pages/cong"),
     packages: "any",
   },
 
@@ -124,6 +135,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
       FIRMWARE_BUILD,
       ...wings(
         "contract",
+        "web",
         "server",
         "formats",
         "labels",
@@ -143,7 +155,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
       BOARDS,
       PROTOCOL,
       FIRMWARE_BUILD,
-      ...wings("contract", "server", "pages", "formats", "lib", "models", "world", "tools/cli"),
+      ...wings("contract", "web", "server", "pages", "formats", "lib", "models", "world", "tools/cli"),
     ],
     packages: "any",
   },

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { UPLOADS } from "../../../host-tools/contract/uploads.ts";
 import { MAX_TRACE_BYTES } from "../../../host-tools/formats/bluezone/trace-file.ts";
-import { type Listener, listen, SOCKET_LIMITS } from "../../../host-tools/server/http/listen.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
+import { type Listener, listen, SOCKET_LIMITS } from "../../../host-tools/web/listen.ts";
 import { type Client, type Harness, openHarness, WARD } from "../../support/harness.ts";
 
 /** The product's own, faster. */

@@ -3,6 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { toHex } from "../../../../protocol/bytes.ts";
 import { refuse } from "../../../contract/refusal.ts";
+import { SESSION_COOKIE } from "../../../contract/session-cookie.ts";
 import { isAllowed, permission, scopeOf } from "../../staff/access-table.ts";
 import { mustHaveTwo } from "../../staff/administrators.ts";
 import { findSession, type Session } from "../../staff/sessions.ts";
@@ -10,7 +11,6 @@ import type { Reader } from "../../station-desk/tokens-in-hand.ts";
 import type { Place } from "../../units/unit.ts";
 import type { Caller, Input, Route, Services } from "./route.ts";
 
-export const SESSION_COOKIE = "__Host-session";
 export const DEVICE_COOKIE = "__Host-device";
 export const CSRF_HEADER = "x-csrf-token";
 /** What a page's computer takes for now, Unix ms. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Agent, get } from "node:http";
-import { listen } from "../../../host-tools/server/http/listen.ts";
+import { listen } from "../../host-tools/web/listen.ts";
 
 interface Answer {
   readonly status: number;

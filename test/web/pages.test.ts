@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openApp } from "../../../host-tools/server/http/app.ts";
-import { openPages } from "../../../host-tools/server/http/pages.ts";
-import { openLimiter } from "../../../host-tools/server/http/request/limits.ts";
-import type { Services } from "../../../host-tools/server/http/request/route.ts";
-import { openFigures, openLog } from "../../../host-tools/server/http/watch/observation.ts";
+import { openApp } from "../../host-tools/server/http/app.ts";
+import { openLimiter } from "../../host-tools/server/http/request/limits.ts";
+import type { Services } from "../../host-tools/server/http/request/route.ts";
+import { openFigures, openLog } from "../../host-tools/server/http/watch/observation.ts";
+import { openPages } from "../../host-tools/web/pages.ts";
 
 describe("the door for pages", () => {
   let folder: string;

@@ -1,0 +1,69 @@
+/** What a gate's machine tells the guard's page beside it: about the gate and the moment, never about a person. */
+import * as v from "valibot";
+import { GATE_SIDES, PASSAGE_DIRECTIONS } from "./gates.ts";
+import { count, text, time } from "./pieces.ts";
+import type { AnswerOf, RequestOf } from "./plain.ts";
+
+/** hears: something came in the last minute. silent: it works, and nothing came. off, gone: the adapter is switched off, or pulled out. */
+const LISTENER_STATES = ["hears", "silent", "off", "gone"] as const;
+export type ListenerState = (typeof LISTENER_STATES)[number];
+
+/** What hinders what is written down from reaching the server: no network; the gate was taken away; the server refuses. */
+const HINDRANCES = ["away", "not-the-machine", "server"] as const;
+
+const listener = v.strictObject({
+  name: text(80),
+  side: v.picklist(GATE_SIDES),
+  state: v.picklist(LISTENER_STATES),
+  /** Tokens and phones with Bluezone of which something came in the last minute. */
+  tokens: count,
+  phones: count,
+});
+
+/** Somebody counted by hand who went through, and the gate has told so many passages meanwhile. */
+export const handCount = v.strictObject({ from: time, to: time, people: count, passages: count });
+export type HandCount = AnswerOf<typeof handCount>;
+
+export const guardScreen = v.strictObject({
+  gate: text(80),
+  placeName: v.string(),
+  zone: v.string(),
+  now: time,
+  listeners: v.array(listener),
+  /** IDs on the inner side, as counts of people are told (small-numbers.ts); absent at a gate that cannot tell. */
+  inside: v.optional(v.strictObject({ least: count, most: count })),
+  /** Passages since the machine was started. */
+  passages: count,
+  /** Those that could not be written down yet. */
+  unwritten: count,
+  hindrance: v.optional(v.picklist(HINDRANCES)),
+  /** Minutes that this machine's clock is ahead of the server's. */
+  ahead: v.pipe(v.number(), v.integer()),
+  /** The newest last. */
+  handCounts: v.array(handCount),
+});
+export type GuardScreen = AnswerOf<typeof guardScreen>;
+
+/** A press of a token's button that is written down. Whose, nobody at the gate can tell. */
+export const guardTap = v.strictObject({
+  /** Grows by one from tap to tap while the machine runs. */
+  number: count,
+  at: time,
+  direction: v.picklist(PASSAGE_DIRECTIONS),
+  /** Pressed once more by the same token, and no passage of its own. */
+  isAgain: v.boolean(),
+});
+export type GuardTap = AnswerOf<typeof guardTap>;
+
+/** Names of the events of the stream, and of what is asked. */
+export const GUARD_STREAM = "/gate/live";
+export const GUARD_COUNTS = "/gate/hand-counts";
+const MOST_COUNTED = 2000;
+export const newHandCount = v.strictObject({
+  from: time,
+  to: time,
+  people: v.pipe(count, v.minValue(1), v.maxValue(MOST_COUNTED)),
+  /** `passages` of the screen when the counting began. */
+  passagesBefore: count,
+});
+export type NewHandCount = RequestOf<typeof newHandCount>;

@@ -1,0 +1,148 @@
+/**
+ * The guard's page, handed out by the gate's machine itself: it works without a network. Nobody but this machine reaches it, and what
+ * comes by it are states and numbers: no ID leaves the machine this way.
+ */
+import { type Context, Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import * as v from "valibot";
+import {
+  GUARD_COUNTS,
+  GUARD_STREAM,
+  type GuardScreen,
+  type GuardTap,
+  guardScreen,
+  newHandCount,
+} from "../contract/guard-screen.ts";
+import type { Tap } from "../gate/taps.ts";
+import { isoOf } from "../lib/time.ts";
+import { type Listener as Door, listen } from "../web/listen.ts";
+import type { Pages } from "../web/pages.ts";
+import type { HandCounts } from "./hand-counts.ts";
+
+const HOST = "127.0.0.1";
+/** So often the page is told how the gate is, ms: a page that hears nothing for longer says that it is cut off. */
+const SCREEN_MS = 1000;
+const LONGEST_BODY = 1000;
+
+export interface GuardSiteParts {
+  readonly pages: Pages;
+  readonly port: number;
+  readonly counts: HandCounts;
+  /** All but what is counted by hand. Unix ms. */
+  readonly screen: (now: number) => Omit<GuardScreen, "handCounts">;
+  readonly now: () => number;
+}
+
+export interface GuardSite {
+  readonly port: number;
+  /** To be called with taps that are on the disk. */
+  tapped(taps: readonly Tap[]): void;
+  stop(): Promise<void>;
+}
+
+/** Throws where the port is taken. */
+export async function openGuardSite({
+  pages,
+  port,
+  counts,
+  screen,
+  now,
+}: GuardSiteParts): Promise<GuardSite> {
+  const watching = new Set<(tap: GuardTap) => void>();
+  let number = 0;
+  const whole = () => v.parse(guardScreen, { ...screen(now()), handCounts: counts.shown });
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    // Another site's page that gives its own name this address gets nothing (DNS rebinding), and none may send anything.
+    const host = new URL(context.req.url).hostname;
+    if (host !== HOST && host !== "localhost") return context.text("", 421);
+    const site = context.req.header("sec-fetch-site");
+    if (site !== undefined && site !== "same-origin" && site !== "none") return context.text("", 403);
+    await next();
+    for (const [name, value] of headersOf(pages)) context.res.headers.set(name, value);
+    return undefined;
+  });
+  app.get(GUARD_STREAM, (context) =>
+    streamSSE(context, async (stream) => {
+      const tell = (tap: GuardTap) => void stream.writeSSE({ event: "tap", data: JSON.stringify(tap) });
+      watching.add(tell);
+      stream.onAbort(() => void watching.delete(tell));
+      while (!stream.aborted && !isStopped) {
+        await stream.writeSSE({ event: "screen", data: JSON.stringify(whole()) });
+        await stream.sleep(SCREEN_MS);
+      }
+      watching.delete(tell);
+    }),
+  );
+  app.post(GUARD_COUNTS, async (context) => {
+    const read = v.safeParse(newHandCount, await bodyOf(context));
+    if (!read.success) return context.json({ error: "bad" }, 400);
+    const { passagesBefore, ...told } = read.output;
+    const { passages } = screen(now());
+    // The machine was started anew meanwhile, and counts from nothing.
+    if (passages < passagesBefore || told.from > told.to) return context.json({ error: "restarted" }, 409);
+    try {
+      counts.add({ ...told, passages: passages - passagesBefore });
+    } catch {
+      return context.json({ error: "disk" }, 507);
+    }
+    return context.json(counts.shown.at(-1), 201);
+  });
+  app.get("*", (context) => {
+    const { path } = context.req;
+    if (path === "/") return context.redirect("/cong/");
+    const mine =
+      path === "/cong" || path.startsWith("/cong/") || path.startsWith("/assets/") || path === "/icon.svg";
+    return (mine ? pages.answer(context.req.raw, path) : undefined) ?? context.text("", 404);
+  });
+
+  let isStopped = false;
+  const door: Door = await listen({
+    fetch: (request, env) => app.fetch(request, env as object),
+    host: HOST,
+    port,
+  });
+  return {
+    port: door.port,
+    tapped(taps) {
+      for (const { at, listener, isAgain } of taps) {
+        const tap: GuardTap = { number: ++number, at: isoOf(at), direction: listener.lane, isAgain };
+        for (const tell of watching) tell(tap);
+      }
+    },
+    stop() {
+      isStopped = true;
+      return door.stop();
+    },
+  };
+}
+
+function headersOf({ styles }: Pages): [string, string][] {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${styles.join(" ")}`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return [
+    ["content-security-policy", policy.join("; ")],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "no-referrer"],
+    ["cross-origin-resource-policy", "same-origin"],
+  ];
+}
+
+async function bodyOf(context: Context): Promise<unknown> {
+  const text = await context.req.text();
+  if (text.length > LONGEST_BODY) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+/** A gate's machine with the guard's page before it, fed with adverts by a test instead of a radio. */
+import { createECDH, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
+import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
+import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
+import { type GuardSite, openGuardSite } from "../../host-tools/gate-machine/guard-site.ts";
+import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
+import type { Sent } from "../../host-tools/gate-machine/sender.ts";
+import type { Pages } from "../../host-tools/web/pages.ts";
+import { encodeAdvert } from "../../protocol/advert.ts";
+import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
+
+const LAYOUT: Layout = {
+  listeners: [
+    { name: "Cửa vào", side: "door", lane: "in" },
+    { name: "Cửa ra", side: "door", lane: "out" },
+  ],
+  reach: REACH,
+  tapReach: TAP_REACH,
+};
+const IDENTITY = { name: "Cổng 1", placeName: "Nhà máy May Hải Dương", zone: "Xưởng chính" };
+const TICK_MS = 50;
+
+export class GuardGate {
+  readonly folder = mkdtempSync(join(tmpdir(), "guard-"));
+  readonly machine: GateMachine;
+  readonly adapters = new Map<string, "on" | "off" | "gone">();
+  sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
+  /** No word comes to the page while it is set. */
+  #site: GuardSite | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  private constructor() {
+    const own = createECDH("prime256v1");
+    const key = { id: "00000001", point: own.generateKeys("hex") };
+    const journal = new GateJournal(join(this.folder, "journal"));
+    const parts = { gate: "g1", layout: LAYOUT, journal, onTaps: () => {} };
+    this.machine = new GateMachine({ ...parts, onTaps: (taps) => this.#site?.tapped(taps) }, key);
+  }
+
+  static async open(pages: Pages): Promise<GuardGate> {
+    const gate = new GuardGate();
+    await gate.#open(pages);
+    return gate;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#site!.port}`;
+  }
+
+  async #open(pages: Pages): Promise<void> {
+    const counts = new HandCounts(this.folder);
+    const screen = (now: number) =>
+      guardScreenOf(
+        {
+          identity: IDENTITY,
+          layout: LAYOUT,
+          machine: this.machine,
+          adapter: (name) => this.adapters.get(name) ?? "on",
+          sent: this.sent,
+        },
+        now,
+      );
+    this.#site = await openGuardSite({ pages, port: 0, counts, screen, now: Date.now });
+    this.#ticking = setInterval(() => void this.machine.tick(Date.now()).catch(() => {}), TICK_MS);
+  }
+
+  /** A press of a token that is somewhere in range: adverts each tenth of a second, as it sends them; returns at the first. */
+  press(listener: string, id = randomBytes(ROLLING_ID_BYTES), adverts = 5): number {
+    const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
+    const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
+    const hear = () => this.machine.hear({ at: Date.now(), listener, rssi: -66, data });
+    hear();
+    for (let i = 1; i < adverts; i++) setTimeout(hear, 100 * i);
+    return Date.now();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#ticking);
+    await this.#site?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
