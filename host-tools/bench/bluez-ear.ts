@@ -1,20 +1,13 @@
 /** Listens on the computer's own Bluetooth adapter, through BlueZ. */
 import { setTimeout as sleep } from "node:timers/promises";
-import dbus from "dbus-next";
+import { BluezBus, dbus, type Signal, type Values } from "../lib/bluez/bus.ts";
+import { ADAPTER, DEVICE, OBJECTS, PROPERTIES } from "../lib/bluez/names.ts";
 import type { Ear, Level } from "./ear.ts";
 
-const BLUEZ = "org.bluez";
-const ADAPTER = "org.bluez.Adapter1";
-const DEVICE = "org.bluez.Device1";
-const PROPERTIES = "org.freedesktop.DBus.Properties";
-const OBJECTS = "org.freedesktop.DBus.ObjectManager";
 const MINUTE_MS = 60_000;
 const RECENT_MS = 10_000;
 const LOOK_MS = 50;
 const MOST_LEVELS = 200;
-
-type Values = Readonly<Record<string, dbus.Variant>>;
-type Managed = Readonly<Record<string, Readonly<Record<string, Values>>>>;
 
 interface Heard {
   address: string;
@@ -26,57 +19,44 @@ interface Heard {
 
 /** Throws when there is no BlueZ with an adapter on the system's bus. */
 export async function openEar(): Promise<Ear> {
-  const bus = dbus.systemBus();
-  bus.on("error", () => {});
-  const call = async (path: string, name: string, member: string, signature = "", body: unknown[] = []) => {
-    const message = new dbus.Message({ destination: BLUEZ, path, interface: name, member, signature, body });
-    return (await bus.call(message))?.body ?? [];
-  };
+  let bus: BluezBus | undefined;
   try {
-    const [managed] = (await call("/", OBJECTS, "GetManagedObjects")) as [Managed];
-    const adapter = Object.keys(managed).find((path) => ADAPTER in managed[path]!);
-    if (adapter === undefined) throw new Error("BlueZ shows no adapter");
-    const air = new Air();
-    for (const [path, interfaces] of Object.entries(managed)) air.take(path, interfaces[DEVICE], false);
-    await listen(bus, air);
-    const filter = { Transport: new dbus.Variant("s", "le"), DuplicateData: new dbus.Variant("b", true) };
-    await call(adapter, ADAPTER, "SetDiscoveryFilter", "a{sv}", [filter]);
-    await call(adapter, ADAPTER, "StartDiscovery");
-    return {
-      level: (address, ms) => air.level(address, ms),
-      lately: (address) => air.lately(address),
-      others: (address) => air.others(address),
-      strongest: (name) => air.strongest(name),
-      named: (name, ms) => air.named(name, ms),
-      async close() {
-        await call(adapter, ADAPTER, "StopDiscovery").catch(() => {});
-        bus.disconnect();
-      },
-    };
+    bus = await BluezBus.open();
+    return await earOn(bus);
   } catch (error) {
-    bus.disconnect();
+    bus?.close();
     throw new Error(
       `no Bluetooth adapter to listen with (${(error as Error).message}): mend it, or give --no-radio`,
     );
   }
 }
 
-async function listen(bus: dbus.MessageBus, air: Air): Promise<void> {
-  bus.on("message", ({ type, path, interface: name, member, body }: dbus.Message) => {
-    if (type !== dbus.MessageType.SIGNAL) return;
+async function earOn(bus: BluezBus): Promise<Ear> {
+  const managed = await bus.managed();
+  const adapter = Object.keys(managed).find((path) => ADAPTER in managed[path]!);
+  if (adapter === undefined) throw new Error("BlueZ shows no adapter");
+  const air = new Air();
+  for (const [path, interfaces] of Object.entries(managed)) air.take(path, interfaces[DEVICE], false);
+  bus.onSignal = ({ path, interface: name, member, body }: Signal) => {
     if (name === OBJECTS && member === "InterfacesAdded") air.take(body[0], body[1][DEVICE], true);
     if (name === PROPERTIES && member === "PropertiesChanged" && body[0] === DEVICE)
       air.take(path, body[1], true);
-  });
-  const message = new dbus.Message({
-    destination: "org.freedesktop.DBus",
-    path: "/org/freedesktop/DBus",
-    interface: "org.freedesktop.DBus",
-    member: "AddMatch",
-    signature: "s",
-    body: [`type='signal',sender='${BLUEZ}'`],
-  });
-  await bus.call(message);
+  };
+  await bus.match();
+  const filter = { Transport: new dbus.Variant("s", "le"), DuplicateData: new dbus.Variant("b", true) };
+  await bus.call(adapter, ADAPTER, "SetDiscoveryFilter", "a{sv}", [filter]);
+  await bus.call(adapter, ADAPTER, "StartDiscovery");
+  return {
+    level: (address, ms) => air.level(address, ms),
+    lately: (address) => air.lately(address),
+    others: (address) => air.others(address),
+    strongest: (name) => air.strongest(name),
+    named: (name, ms) => air.named(name, ms),
+    async close() {
+      await bus.call(adapter, ADAPTER, "StopDiscovery").catch(() => {});
+      bus.close();
+    },
+  };
 }
 
 /** Devices as BlueZ names them: by a path with their address in it. */

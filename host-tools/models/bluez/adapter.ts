@@ -1,12 +1,15 @@
 /** A Bluetooth adapter as BlueZ shows it on the bus, with virtual tokens around it in place of a radio. */
+import { ADAPTER, ADVERTISING, DEVICE, MONITORS } from "../../lib/bluez/names.ts";
+import type { Interfaces, ObjectTree } from "../../lib/bluez/object-tree.ts";
+import { Broadcasts, INSTANCES } from "./broadcasts.ts";
+import { Clients } from "./clients.ts";
+import { Controller, type ControllerTraits, LIMITLESS } from "./controller.ts";
 import { BluezError, notConnected, notReached, notReady } from "./errors.ts";
-import type { Interfaces, ObjectTree } from "./object-tree.ts";
 import type { Advert, LinkOptions, RadioNode } from "./radio-node.ts";
+import { type Beacon, Reports } from "./reports.ts";
 import type { WorldClock } from "./world-clock.ts";
 
 const ADAPTER_PATH = "/org/bluez/hci0";
-export const ADAPTER = "org.bluez.Adapter1";
-export const DEVICE = "org.bluez.Device1";
 const SERVICE = "org.bluez.GattService1";
 export const CHARACTERISTIC = "org.bluez.GattCharacteristic1";
 const DESCRIPTOR = "org.bluez.GattDescriptor1";
@@ -19,7 +22,18 @@ const FORGET_MS = 30_000;
 const CONNECT_MS = 20_000;
 /** Questions and answers of a fresh discovery: MTU, services, characteristics, descriptors. */
 const DISCOVERY_EXCHANGES = 8;
+/** IDLE_DISCOV_TIMEOUT: between two rounds of a discovery without a filter. */
+const IDLE_MS = 5000;
 const RSSI = -48;
+
+/** What kind of controller and BlueZ it is. */
+export interface AdapterOptions extends LinkOptions {
+  readonly controller?: Partial<ControllerTraits>;
+  /** BlueZ knows advertisement monitors: older ones only with --experimental. True unless told. */
+  readonly hasMonitors?: boolean;
+  /** ControllerMode of main.conf is "le". True unless told. */
+  readonly isLowEnergyOnly?: boolean;
+}
 
 interface Known {
   readonly path: string;
@@ -38,21 +52,27 @@ interface Remote {
 export class Adapter {
   readonly #tree: ObjectTree;
   readonly #clock: WorldClock;
-  readonly #link: LinkOptions;
+  readonly #link: AdapterOptions;
+  readonly #clients = new Clients();
+  readonly #controller: Controller;
+  readonly #reports: Reports;
+  readonly broadcasts: Broadcasts;
   readonly #radios: RadioNode[] = [];
   readonly #known = new Map<string, Known>();
   readonly #characteristics = new Map<string, Remote>();
   readonly #timer: NodeJS.Timeout;
   #isPlugged = true;
   #isPowered = true;
-  #discoveries = 0;
 
-  constructor(tree: ObjectTree, clock: WorldClock, link: LinkOptions) {
+  constructor(tree: ObjectTree, clock: WorldClock, link: AdapterOptions) {
     this.#tree = tree;
     this.#clock = clock;
     this.#link = link;
+    this.#controller = new Controller({ ...LIMITLESS, ...link.controller });
+    this.#reports = new Reports(tree, this.#clients, this.#controller);
+    this.broadcasts = new Broadcasts(clock, link.isLowEnergyOnly ?? true);
     tree.add("/org/bluez", { "org.bluez.AgentManager1": {}, "org.bluez.ProfileManager1": {} });
-    tree.add(ADAPTER_PATH, adapterInterfaces());
+    tree.add(ADAPTER_PATH, this.#interfaces());
     this.#timer = setInterval(() => this.#look(), LOOK_MILLISECONDS);
   }
 
@@ -62,6 +82,38 @@ export class Adapter {
 
   stop(): void {
     clearInterval(this.#timer);
+    this.broadcasts.drop();
+  }
+
+  /** One advert that nobody connects to is on the air. */
+  hear(beacon: Beacon): void {
+    if (this.#isPlugged && this.#isPowered) this.#reports.hear(ADAPTER_PATH, beacon, this.#clock.now());
+  }
+
+  /** A program has gone from the bus, with all that it had asked for. */
+  drop(client: string): void {
+    this.#clients.drop(client);
+    this.broadcasts.drop(`${client} `);
+    this.#scan();
+  }
+
+  get hasMonitors(): boolean {
+    return this.#link.hasMonitors !== false;
+  }
+
+  setFilter(client: string, duplicates: boolean | undefined): void {
+    this.#clients.setFilter(client, duplicates);
+    this.#scan();
+  }
+
+  registerMonitor(client: string, root: string): void {
+    this.#clients.addMonitor(client, root);
+    this.#scan();
+  }
+
+  unregisterMonitor(client: string, root: string): void {
+    this.#clients.removeMonitor(client, root);
+    this.#scan();
   }
 
   /** Out of the computer, with everything that it knew. */
@@ -69,33 +121,38 @@ export class Adapter {
     if (isIn === this.#isPlugged) return;
     this.setPowered(isIn);
     this.#isPlugged = isIn;
-    this.#discoveries = 0;
+    this.#clients.forget();
+    this.#reports.clear();
+    this.broadcasts.drop();
     for (const known of this.#known.values()) known.connecting?.settle(notReached());
     this.#known.clear();
-    if (isIn) this.#tree.add(ADAPTER_PATH, adapterInterfaces());
+    if (isIn) this.#tree.add(ADAPTER_PATH, this.#interfaces());
     else this.#tree.remove(ADAPTER_PATH);
   }
 
   setPowered(on: boolean): void {
     this.#isPowered = on;
     if (!on) for (const known of this.#known.values()) if (known.radio.connected) known.radio.disconnect();
+    if (!on) this.#clients.stopAll();
+    this.#scan();
     this.#tree.set(ADAPTER_PATH, ADAPTER, {
       Powered: ["b", on],
-      Discovering: ["b", on && this.#discoveries > 0],
+      Discovering: ["b", this.#clients.discovers],
     });
   }
 
-  startDiscovery(): void {
+  startDiscovery(client: string): void {
     if (!this.#isPowered) throw notReady();
-    this.#discoveries++;
+    this.#clients.start(client);
+    this.#scan();
     this.#tree.set(ADAPTER_PATH, ADAPTER, { Discovering: ["b", true] });
     this.#look();
   }
 
-  stopDiscovery(): void {
-    if (this.#discoveries === 0) throw new BluezError("Failed", "No discovery started");
-    this.#discoveries--;
-    if (this.#discoveries === 0) this.#tree.set(ADAPTER_PATH, ADAPTER, { Discovering: ["b", false] });
+  stopDiscovery(client: string): void {
+    this.#clients.stop(client);
+    this.#scan();
+    if (!this.#clients.discovers) this.#tree.set(ADAPTER_PATH, ADAPTER, { Discovering: ["b", false] });
   }
 
   /** Resolves when the link is there; the services follow. */
@@ -152,13 +209,34 @@ export class Adapter {
       if (known) {
         known.lastSeen = now;
         if (known.connecting) this.#tryToConnect(known);
-        else if (this.#discoveries > 0) this.#tree.set(path, DEVICE, { RSSI: ["n", levelOf(advert)] });
-      } else if (this.#discoveries > 0) {
+        else if (this.#clients.discovers) this.#tree.set(path, DEVICE, { RSSI: ["n", levelOf(advert)] });
+      } else if (this.#clients.discovers) {
         this.#known.set(path, { path, radio, lastSeen: now, connecting: undefined });
         this.#tree.add(path, { [DEVICE]: deviceProperties(advert) });
       }
     }
     for (const known of this.#known.values()) this.#mayForget(known, now);
+    this.#reports.sweep(now);
+  }
+
+  #scan(): void {
+    const { discovers, isFiltered, monitors } = this.#clients;
+    const pauseMs = isFiltered ? 0 : IDLE_MS;
+    this.#controller.scan({ discovers, pauseMs, monitors }, this.#clock.now());
+  }
+
+  #interfaces(): Interfaces {
+    return {
+      ...adapterInterfaces(),
+      [ADVERTISING]: {
+        ActiveInstances: ["y", this.broadcasts.count],
+        SupportedInstances: ["y", INSTANCES - this.broadcasts.count],
+        SupportedIncludes: ["as", []],
+      },
+      ...(this.hasMonitors
+        ? { [MONITORS]: { SupportedMonitorTypes: ["as", ["or_patterns"]], SupportedFeatures: ["as", []] } }
+        : {}),
+    };
   }
 
   #mayForget(known: Known, now: number): void {

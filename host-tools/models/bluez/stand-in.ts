@@ -3,13 +3,15 @@
  * its address uses them through Web Bluetooth as it would use real ones. Hands of the wearers are methods here.
  */
 import type { Device } from "../virtual-token/device.ts";
+import type { AdapterOptions } from "./adapter.ts";
 import { ownBluez } from "./bus-service.ts";
 import { startPrivateBus } from "./private-bus.ts";
 import type { RadioNode } from "./radio-node.ts";
+import type { Beacon } from "./reports.ts";
 import { TokenRadio } from "./token-radio.ts";
 import { WorldClock } from "./world-clock.ts";
 
-export interface StandInOptions {
+export interface StandInOptions extends Omit<AdapterOptions, "mtu" | "intervalMs"> {
   readonly clock?: WorldClock;
   /** ATT MTU that the adapter asks for; 517, as BlueZ does, unless told. */
   readonly mtu?: number;
@@ -39,6 +41,14 @@ export interface StandIn {
   add(device: Device): TokenInHand;
   /** Somebody else on the air. */
   addNode(node: RadioNode): void;
+  /** One advert on the air that nobody connects to. */
+  advertise(beacon: Beacon): void;
+  /** Is told of each packet that programs have BlueZ send. */
+  onBroadcast(sink: (data: Uint8Array) => void): void;
+  /** The adapter is switched off or on, as rfkill does. */
+  setPowered(on: boolean): void;
+  /** The bus' rules let programs use BlueZ, or do not. */
+  setAllowed(isAllowed: boolean): void;
   /** The adapter is pulled out of the computer or put back; links are lost. */
   setPlugged(isIn: boolean): void;
   stop(): Promise<void>;
@@ -51,11 +61,11 @@ const WITHOUT_BATTERY_MS = 1000;
 const BUTTON_BOUNCE_MS = 100;
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const { clock = new WorldClock(), mtu = 517, intervalMs = 30 } = options;
+  const { clock = new WorldClock(), mtu = 517, intervalMs = 30, ...kind } = options;
   const bus = await startPrivateBus();
   const radios: TokenRadio[] = [];
   try {
-    const bluez = await ownBluez(bus.address, clock, { mtu, intervalMs });
+    const bluez = await ownBluez(bus.address, clock, { mtu, intervalMs, ...kind });
     return {
       address: bus.address,
       clock,
@@ -66,6 +76,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
         return inHand(radio, clock);
       },
       addNode: (node) => bluez.adapter.addRadio(node),
+      advertise: (beacon) => bluez.adapter.hear(beacon),
+      onBroadcast: (sink) => bluez.adapter.broadcasts.onAir(sink),
+      setPowered: (on) => bluez.adapter.setPowered(on),
+      setAllowed: bluez.setAllowed,
       setPlugged: (isIn) => bluez.adapter.setPlugged(isIn),
       async stop() {
         for (const radio of radios) radio.stop();

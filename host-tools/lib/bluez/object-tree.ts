@@ -1,9 +1,10 @@
 /** Objects on the bus, as org.freedesktop.DBus.ObjectManager and Properties show them. */
 import dbus from "dbus-next";
+import { OBJECTS, PROPERTIES } from "./names.ts";
 
 /** Signature and value. */
-type Property = readonly [signature: string, value: unknown];
-type Properties = Readonly<Record<string, Property>>;
+export type Property = readonly [signature: string, value: unknown];
+export type Properties = Readonly<Record<string, Property>>;
 export type Interfaces = Readonly<Record<string, Properties>>;
 
 type Variants = Record<string, dbus.Variant>;
@@ -26,10 +27,7 @@ export class ObjectTree {
       path,
       Object.fromEntries(Object.entries(interfaces).map(([name, properties]) => [name, { ...properties }])),
     );
-    this.#signal("/", "org.freedesktop.DBus.ObjectManager", "InterfacesAdded", "oa{sa{sv}}", [
-      path,
-      this.#described(path),
-    ]);
+    this.#signal("/", OBJECTS, "InterfacesAdded", "oa{sa{sv}}", [path, this.#described(path)]);
   }
 
   /** With everything below it, the deepest first. */
@@ -38,7 +36,7 @@ export class ObjectTree {
     for (const one of paths.sort().reverse()) {
       const names = Object.keys(this.#objects.get(one)!);
       this.#objects.delete(one);
-      this.#signal("/", "org.freedesktop.DBus.ObjectManager", "InterfacesRemoved", "oas", [one, names]);
+      this.#signal("/", OBJECTS, "InterfacesRemoved", "oas", [one, names]);
     }
   }
 
@@ -52,7 +50,7 @@ export class ObjectTree {
     if (!properties) return;
     Object.assign(properties, changes);
     const body = [name, variantsOf(changes), []];
-    this.#signal(path, "org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as", body);
+    this.#signal(path, PROPERTIES, "PropertiesChanged", "sa{sv}as", body);
   }
 
   get(path: string, name: string, property: string): Property | undefined {
@@ -65,9 +63,10 @@ export class ObjectTree {
     return properties && variantsOf(properties);
   }
 
-  /** The body of GetManagedObjects, signature a{oa{sa{sv}}}. */
-  managed(): Record<string, Record<string, Variants>> {
-    return Object.fromEntries([...this.#objects.keys()].map((path) => [path, this.#described(path)]));
+  /** The body of GetManagedObjects, signature a{oa{sa{sv}}}: of what is below a root. */
+  managed(root = "/"): Record<string, Record<string, Variants>> {
+    const paths = [...this.#objects.keys()].filter((path) => root === "/" || path.startsWith(`${root}/`));
+    return Object.fromEntries(paths.map((path) => [path, this.#described(path)]));
   }
 
   #described(path: string): Record<string, Variants> {

@@ -1,0 +1,74 @@
+/**
+ * Puts answers on the air through BlueZ (org.bluez.LEAdvertisement1). A token looks for an answer behind three bytes of flags, and BlueZ
+ * sends flags of what is discoverable alone, which has to be connectable too: so Type is "peripheral", not "broadcast".
+ */
+import { BLUEZONE_COMPANY } from "../../protocol/advert.ts";
+import type { BluezBus } from "../lib/bluez/bus.ts";
+import { bytesByNumber } from "../lib/bluez/by-number.ts";
+import { ADVERTISEMENT, ADVERTISING } from "../lib/bluez/names.ts";
+import type { Properties } from "../lib/bluez/object-tree.ts";
+
+const PATH = "/gate/answer";
+/** Flags and the head of the manufacturer data, which BlueZ and Linux write themselves. */
+const BODY_OFFSET = 7;
+/** The token listens for 300 ms: one answer has to fall into them, ms. */
+const INTERVAL_MS = 100;
+
+export class BluezAnswer {
+  #bus: BluezBus | undefined;
+  #last = "";
+  #queue: Promise<void> = Promise.resolve();
+  /** What BlueZ has said against it; undefined where it sends. */
+  fault: string | undefined;
+
+  /** On the air from now on; nothing where `advert` is undefined. Where it cannot be sent the fault says why. */
+  set(
+    adapter: { readonly bus: BluezBus; readonly path: string } | undefined,
+    advert: Uint8Array | undefined,
+  ) {
+    this.#queue = this.#queue.then(() =>
+      this.#set(adapter, advert).catch((error: Error) => {
+        this.fault = error.message;
+        this.#bus = undefined;
+      }),
+    );
+    return this.#queue;
+  }
+
+  async #set(
+    adapter: { readonly bus: BluezBus; readonly path: string } | undefined,
+    advert: Uint8Array | undefined,
+  ): Promise<void> {
+    // Another bus, or no adapter any more: what was registered has gone with it.
+    if (this.#bus !== adapter?.bus) this.#bus = undefined;
+    if (!adapter) return;
+    const { bus, path } = adapter;
+    if (!advert) {
+      if (this.#bus) await bus.call(path, ADVERTISING, "UnregisterAdvertisement", "o", [PATH]);
+      this.#bus = undefined;
+      return;
+    }
+    const body = Buffer.from(advert.subarray(BODY_OFFSET));
+    const text = body.toString("hex");
+    if (this.#bus && text === this.#last) return;
+    this.#last = text;
+    const data: Properties = {
+      ManufacturerData: bytesByNumber([[BLUEZONE_COMPANY, body]]),
+    };
+    if (this.#bus) {
+      bus.own.set(PATH, ADVERTISEMENT, data);
+      return;
+    }
+    bus.own.add(PATH, { [ADVERTISEMENT]: { ...CONSTANT, ...data } });
+    await bus.call(path, ADVERTISING, "RegisterAdvertisement", "oa{sv}", [PATH, {}]);
+    this.#bus = bus;
+    this.fault = undefined;
+  }
+}
+
+const CONSTANT: Properties = {
+  Type: ["s", "peripheral"],
+  Discoverable: ["b", true],
+  MinInterval: ["u", INTERVAL_MS],
+  MaxInterval: ["u", INTERVAL_MS],
+};
