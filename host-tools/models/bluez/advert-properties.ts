@@ -6,7 +6,7 @@ const SERVICE_DATA_16 = 0x16;
 const MANUFACTURER = 0xff;
 const MOST_BYTES = 31;
 
-export interface AdvertProperties {
+interface AdvertProperties {
   readonly manufacturer: ReadonlyMap<number, Uint8Array>;
   /** By UUID. */
   readonly service: ReadonlyMap<string, Uint8Array>;
