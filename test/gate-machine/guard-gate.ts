@@ -28,17 +28,17 @@ const TICK_MS = 50;
 export class GuardGate {
   readonly folder = mkdtempSync(join(tmpdir(), "guard-"));
   readonly machine: GateMachine;
+  readonly #journal: GateJournal;
   readonly adapters = new Map<string, "on" | "off" | "gone">();
   sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
-  /** No word comes to the page while it is set. */
   #site: GuardSite | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   private constructor() {
     const own = createECDH("prime256v1");
     const key = { id: "00000001", point: own.generateKeys("hex") };
-    const journal = new GateJournal(join(this.folder, "journal"));
-    const parts = { gate: "g1", layout: LAYOUT, journal, onTaps: () => {} };
+    this.#journal = new GateJournal(join(this.folder, "journal"));
+    const parts = { gate: "g1", layout: LAYOUT, journal: this.#journal };
     this.machine = new GateMachine({ ...parts, onTaps: (taps) => this.#site?.tapped(taps) }, key);
   }
 
@@ -82,6 +82,7 @@ export class GuardGate {
   async close(): Promise<void> {
     clearInterval(this.#ticking);
     await this.#site?.stop();
+    await this.#journal.rotate();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,57 @@
+/**
+ * Pictures of the guard's page for its guide, in both languages, on a laptop and a phone:
+ *   node --import tsx test/pages/gate-pictures.ts [folder]
+ */
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildPages } from "../../host-tools/pages/build.ts";
+import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
+import { openPages } from "../../host-tools/web/pages.ts";
+import { GuardGate } from "../gate-machine/guard-gate.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { inFewColours } from "./small-png.ts";
+
+const FOLDER = process.argv[2] ?? fileURLToPath(new URL("../../docs/cong/", import.meta.url));
+const SIZES = [
+  [1366, 768],
+  [390, 844],
+] as const;
+
+const pages = openPages(await buildPages("cong"));
+const browser = await launchBrowser({ address: "unix:path=/nowhere" });
+for (const language of ["vi", "en"] as const)
+  for (const [width, height] of SIZES) {
+    const t = TEXTS[language];
+    const gate = await GuardGate.open(pages);
+    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
+    const picture = async (name: string) =>
+      writeFileSync(
+        `${FOLDER}/${name}-${language}-${width}.png`,
+        inFewColours(await page.screenshot({ fullPage: true })),
+      );
+    const word = (text: string) => page.locator("[data-testid=word]", { hasText: text }).waitFor();
+    await page.goto(`${gate.url}/`);
+    if (language === "en") await page.getByRole("button", { name: "English" }).click();
+    // Tokens that are about, so that each listener has heard something.
+    for (const listener of ["Cửa vào", "Cửa ra"])
+      for (let i = 0; i < 12; i++) gate.press(listener, randomBytes(12), 1);
+    await page.locator("[data-testid=passages]", { hasText: "24" }).waitFor();
+    await word(t.ready);
+    await picture("ready");
+    await page.getByRole("button", { name: t.begin }).click();
+    gate.press("Cửa vào");
+    await word(t.noted);
+    await picture("noted");
+    gate.adapters.set("Cửa vào", "gone");
+    await word(t.trouble.gone[0]);
+    await picture("gone");
+    gate.adapters.clear();
+    await word(t.ready);
+    await page.getByRole("button", { name: t.countBegin }).click();
+    for (let i = 0; i < 21; i++) await page.getByRole("button", { name: t.onePerson }).click();
+    await picture("counting");
+    await page.close();
+    await gate.close();
+  }
+await browser.close();
