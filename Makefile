@@ -31,12 +31,14 @@ test-server: setup ## the tests of the server
 test-pages: setup ## the tests of pages and station
 	@$(TESTS) pages pages-of-offices station
 
-torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases; a bench of 1,000 boards killed 50 times (two hours)
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases; a bench of 1,000 boards killed 50 times; 10,000 passages of a gate; 1,000 people a day for 21 days at one gate's machine, killed 50 times (three hours)
 	@$(RUN) host-tools/studies/power-cuts/main.ts
 	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/studies/outages/disk-faults.test.ts
 	@BLUEZONE_REPEATS=5000 node_modules/.bin/mocha test/server/http/repeated-writes.test.ts
 	@$(RUN) host-tools/studies/outages/works.ts
 	@BLUEZONE_INVESTIGATORS_MINUTES=10 node_modules/.bin/mocha test/pages/two-investigators.test.ts
+	@BLUEZONE_GATE_SEEDS=10 node_modules/.bin/mocha test/studies/gate/gate.test.ts
+	@BLUEZONE_GATE_PEOPLE=1000 BLUEZONE_GATE_DAYS=21 BLUEZONE_GATE_KILLS=50 node_modules/.bin/mocha test/gate-machine/long-run.test.ts
 	@BLUEZONE_BENCH_TOKENS=1000 BLUEZONE_BENCH_CUTS=50 BLUEZONE_BENCH_PLACES=6 node_modules/.bin/mocha test/bench/interrupted.test.ts
 
 firmware: setup ## build the program of every board into dist/

@@ -30,7 +30,7 @@ export class Gate {
   readonly #byName: ReadonlyMap<string, Listener>;
   readonly #taps: Taps;
   readonly #sides = new Sides();
-  readonly #visits = new Visits();
+  readonly #visits: Visits;
   readonly #tapped = new Map<string, { readonly at: number; readonly direction: PassageDirection }>();
 
   /** Throws LayoutError. */
@@ -40,6 +40,7 @@ export class Gate {
     this.#layout = layout;
     this.#byName = new Map(layout.listeners.map((one) => [one.name, one]));
     this.#taps = new Taps(layout);
+    this.#visits = new Visits(layout.tapReach);
   }
 
   /** Sightings may come a little out of order, as listeners bring them. */

@@ -17,8 +17,8 @@ export interface Layout {
   readonly tapReach: number;
 }
 
-/** Loss of 30 dB: some 15 m in the open behind a body. Loss of 16 dB: some 2 m behind one. */
-export const REACH = 30;
+/** Loss of 24 dB: some 8 m behind a body, 17 m in the open. Loss of 16 dB: some 2 m behind one. */
+export const REACH = 24;
 export const TAP_REACH = 16;
 
 export type LayoutFault = "no-listener" | "same-name" | "one-side" | "mixed";

@@ -1,19 +1,26 @@
 /**
  * Directions by two sides: who was heard on one side alone and then on the other alone has gone through. Strengths of the two
- * are never compared (US10667107B2): a side hears somebody or does not. So the sides must not reach across (layout.ts).
+ * are never compared (US10667107B2): a side hears somebody or does not, and adverts are counted. So the sides must not reach across
+ * (layout.ts); an advert that a lucky moment carries across makes nobody heard on both.
  */
 import type { Passage } from "../contract/gates.ts";
 import { beginsAtTurn, endsAtTurn, minuteAt } from "./turns.ts";
 
 type TwoSides = "inside" | "outside";
 
-/** How long one side must have been alone, with how many adverts, ms. A background advert comes each 2 s, one of four is lost. */
-const WINDOW_MS = 10_000;
+/**
+ * A side is alone that has heard so many adverts within so long, ms, and for each that the other side has heard so many. A background
+ * advert comes each 2 s, one of four is lost.
+ */
+const WINDOW_MS = 15_000;
 const FEWEST = 2;
+const MORE = 3;
 /** So long somebody must be heard on the new side alone before they count as gone through: who stands between is heard on both. */
 const SETTLE_MS = 15_000;
-/** Who was not heard for so long has gone. */
-const GONE_MS = 30_000;
+/** Who was not heard for so long is between the sides or has gone: what was begun is settled. */
+const SILENT_MS = 30_000;
+/** Who was not heard for so long has gone: where they were is forgotten. Between the two sides one walks in silence. */
+const GONE_MS = 240_000;
 /** Who has come or gone is believed to be where so many adverts alone have put them. */
 const ENOUGH = 3;
 /** Two rendezvous pass until everybody was heard, ms. */
@@ -25,10 +32,12 @@ interface Track {
   /** What was heard within the window, oldest first. */
   readonly recent: { readonly at: number; readonly side: TwoSides }[];
   readonly lastOn: Record<TwoSides, number>;
-  /** Since when only this side hears them, and how often it has. */
+  /** Since when this side alone hears them, and how often it has. */
   alone: { readonly side: TwoSides; readonly since: number; adverts: number } | undefined;
   /** Where they are. */
   side: TwoSides | undefined;
+  /** Since the last advert, what silence tells has been told. */
+  isSilent: boolean;
 }
 
 export class Sides {
@@ -38,10 +47,11 @@ export class Sides {
   hear(prefix: string, side: TwoSides, at: number): Passage[] {
     const track = this.#trackOf(prefix, at);
     track.lastAt = Math.max(track.lastAt, at);
+    track.isSilent = false;
     track.lastOn[side] = at;
     track.recent.push({ at, side });
     while (track.recent[0]!.at < at - WINDOW_MS) track.recent.shift();
-    noteAlone(track, side, at);
+    noteAlone(track, side);
     return isSettled(track, at) ? settle(prefix, track) : [];
   }
 
@@ -49,8 +59,9 @@ export class Sides {
   sweep(now: number): Passage[] {
     const left: Passage[] = [];
     for (const [prefix, track] of this.#tracks) {
-      if (now - track.lastAt < GONE_MS) continue;
-      this.#tracks.delete(prefix);
+      if (now - track.lastAt >= GONE_MS) this.#tracks.delete(prefix);
+      if (track.isSilent || now - track.lastAt < SILENT_MS) continue;
+      track.isSilent = true;
       if (track.alone && track.alone.adverts >= ENOUGH) left.push(...settle(prefix, track));
       if (track.side !== undefined && endsAtTurn(track.lastAt, AROUND_MS))
         left.push(there(prefix, track.side, track.lastAt));
@@ -58,10 +69,10 @@ export class Sides {
     return left;
   }
 
-  /** IDs that are on the inner side now. */
+  /** IDs that are on the inner side now: who is silent has gone, or has another ID since. */
   inside(): number {
     let count = 0;
-    for (const { side } of this.#tracks.values()) if (side === "inside") count++;
+    for (const { side, isSilent } of this.#tracks.values()) if (side === "inside" && !isSilent) count++;
     return count;
   }
 
@@ -75,18 +86,21 @@ export class Sides {
       lastOn: { inside: -Infinity, outside: -Infinity },
       alone: undefined,
       side: undefined,
+      isSilent: false,
     };
     this.#tracks.set(prefix, track);
     return track;
   }
 }
 
-function noteAlone(track: Track, side: TwoSides, at: number): void {
-  const { recent } = track;
-  if (recent.some((one) => one.side !== side)) track.alone = undefined;
-  else if (track.alone?.side === side) track.alone.adverts++;
-  else if (recent.length >= FEWEST) track.alone = { side, since: recent[0]!.at, adverts: recent.length };
-  else if (track.alone && at - track.lastOn[track.alone.side] > WINDOW_MS) track.alone = undefined;
+function noteAlone(track: Track, side: TwoSides): void {
+  const { recent, alone } = track;
+  const mine = recent.filter((one) => one.side === side);
+  const others = recent.length - mine.length;
+  if (mine.length >= FEWEST && mine.length >= MORE * others) {
+    if (alone?.side === side) alone.adverts++;
+    else track.alone = { side, since: mine[0]!.at, adverts: mine.length };
+  } else if (alone && alone.side !== side && others < MORE * mine.length) track.alone = undefined;
 }
 
 /** Where somebody comes from is known soon; that they have gone through has to last. */

@@ -98,14 +98,39 @@ interface PhoneOptions {
   readonly seed: number;
   readonly startAt: number;
   readonly identify: Identify;
+  /** Only on the air: nobody looks at what it would hear. */
+  readonly deaf?: true;
 }
 
 /** A phone of a person; its keys and times follow from the world's seed. */
-export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify }: PhoneOptions): Phone {
+export function makePhone(
+  kind: Phone["kind"],
+  { person, seed, startAt, identify, deaf }: PhoneOptions,
+): Phone {
   const dayKey = sha256(new TextEncoder().encode(`world ${seed} phone ${person}`));
   const day = Math.floor(startAt / DAY_MS) - 1;
+  const idOf = idsOf(dayKey, day);
+  const flags = unitOf(hash(seed, 15, person)) < SHARE_OF_1A ? 0x1a : 0x02;
+  const token = new ScheduleToken({
+    schedule: kind === "android" ? ANDROID : IPHONE,
+    person,
+    seed: hash(seed, 12, person),
+    startAt,
+    identify,
+    ...(deaf ? { deaf } : {}),
+    book: new AddressBook(),
+    packetOf: (epoch) => ({
+      data: kind === "android" ? androidPacket(idOf(epoch), flags) : iphonePacket(),
+      address: addressOf(hash(seed, 13, person, epoch)),
+    }),
+  });
+  return { person, kind, token, dayKey, day };
+}
+
+/** The rolling ID of an epoch, by the day key of a day (days since the Unix epoch, UTC) before it. */
+export function idsOf(dayKey: Uint8Array, day: number): (epoch: number) => Uint8Array {
   const idsOfDay = new Map<number, Uint8Array[]>();
-  const idOf = (epoch: number): Uint8Array => {
+  return (epoch) => {
     const today = Math.floor(epoch / EPOCHS_PER_DAY);
     let ids = idsOfDay.get(today);
     if (!ids) {
@@ -114,20 +139,6 @@ export function makePhone(kind: Phone["kind"], { person, seed, startAt, identify
     }
     return ids[epoch % EPOCHS_PER_DAY]!;
   };
-  const flags = unitOf(hash(seed, 15, person)) < SHARE_OF_1A ? 0x1a : 0x02;
-  const token = new ScheduleToken({
-    schedule: kind === "android" ? ANDROID : IPHONE,
-    person,
-    seed: hash(seed, 12, person),
-    startAt,
-    identify,
-    book: new AddressBook(),
-    packetOf: (epoch) => ({
-      data: kind === "android" ? androidPacket(idOf(epoch), flags) : iphonePacket(),
-      address: addressOf(hash(seed, 13, person, epoch)),
-    }),
-  });
-  return { person, kind, token, dayKey, day };
 }
 
 function addressOf(word: number): string {

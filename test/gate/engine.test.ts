@@ -72,6 +72,26 @@ describe("A gate", () => {
       assert.deepEqual(said(play(both, out)), ["out by sides at 6"]);
     });
 
+    it("remembers where somebody was while they walk in silence from one side to the other", () => {
+      const walk = [...heard("road", 0, 14_000), ...heard("yard", 60_000, 84_000)];
+      assert.deepEqual(said(play(both, walk)), ["in by sides at 5"]);
+    });
+
+    it("lets an advert that a lucky moment carries across change nothing", () => {
+      const walk = [
+        ...heard("road", 0, 20_000),
+        sighting(NINE + 9000, "yard"),
+        ...heard("yard", 24_000, 60_000),
+        ...[33, 42, 51, 59].map((s) => sighting(NINE + s * 1000, "road")),
+      ];
+      assert.deepEqual(said(play(both, walk)), ["in by sides at 5"]);
+      const stays = [
+        ...heard("yard", 0, 240_000),
+        ...[31, 95, 151].map((s) => sighting(NINE + s * 1000, "road")),
+      ];
+      assert.deepEqual(play(both, stays), []);
+    });
+
     it("tells nothing of who stands at the door, sits in the yard or comes and turns back", () => {
       const atTheDoor = [...heard("road", 0, 300_000), ...heard("yard", 500, 300_000)];
       assert.deepEqual(play(both, atTheDoor), []);
@@ -121,6 +141,8 @@ describe("A gate", () => {
       ])
         gate.hear(one);
       assert.equal(gate.inside(), 2);
+      gate.advance(NINE + 62_000);
+      assert.equal(gate.inside(), 0);
       assert.equal(new Gate(layout(lanes)).inside(), undefined);
     });
   });
@@ -135,8 +157,24 @@ describe("A gate", () => {
       const told = play(lanes, [...press(0, "lane 1", 14), ...press(30, "lane 2", 6)]);
       assert.deepEqual(said(told), ["out by tap at 5"]);
       const gate = new Gate(layout(lanes));
-      gate.hear(press(0, "lane 1", 14)[0]!);
+      gate.hear(press(0, "lane 1", 6)[0]!);
       assert.equal(gate.advance(NINE + 300).taps.length, 1);
+    });
+
+    it("waits for the lane next by where only another one has heard a press, half a second at most", () => {
+      const missed = [press(0, "lane 2", 14)[0]!, ...press(200, "lane 1", 5)];
+      assert.deepEqual(said(play(lanes, missed)), ["in by tap at 5"]);
+      const gate = new Gate(layout(lanes));
+      gate.hear(press(0, "lane 2", 14)[0]!);
+      assert.deepEqual(
+        [300, 500].map((ms) => gate.advance(NINE + ms).taps.length),
+        [0, 1],
+      );
+    });
+
+    it("takes a press for the lane that hears it best over all its adverts, not for that of the luckiest one", () => {
+      const lucky = press(0, "lane 2", 15).map((one, i) => (i === 1 ? { ...one, loss: 3 } : one));
+      assert.deepEqual(said(play(lanes, [...press(0, "lane 1", 6), ...lucky])), ["in by tap at 5"]);
     });
 
     it("answers a second press, and counts it once; a press at the other lane counts", () => {
@@ -158,12 +196,18 @@ describe("A gate", () => {
     });
 
     it("does not count a press further away", () => {
-      assert.deepEqual(said(play(lanes, press(0, "lane 1", TAP_REACH + 1))), ["passed by walk at 5"]);
+      assert.deepEqual(play(lanes, press(0, "lane 1", TAP_REACH + 1)), []);
     });
 
     it("tells who walks by that they passed, and nothing of who stands there", () => {
       assert.deepEqual(said(play(lanes, heard("lane 1", 0, 12_000))), ["passed by walk at 5"]);
       assert.deepEqual(play(lanes, heard("lane 1", 0, 200_000)), []);
+    });
+
+    it("does not take somebody far away for one who walks by, whatever one lucky moment carries", () => {
+      const far = heard("lane 1", 0, 12_000, { loss: TAP_REACH + 2 });
+      assert.deepEqual(play(lanes, far), []);
+      assert.deepEqual(play(lanes, [...far, sighting(NINE + 5000, "lane 1", { loss: 9 })]), []);
     });
 
     it("does not count twice who taps and walks through", () => {

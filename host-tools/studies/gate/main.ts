@@ -1,6 +1,6 @@
 /**
- * Who comes through a factory's gate, and how one could tell: before anything is built. Three ways, in the world's places and radio: the
- * button's tap, a background advert each 2 s for everybody, and who is inside by the minute.
+ * How often those who come through a factory's gate are heard there, in the world's places and radio: with the background before it was
+ * made denser for gates and with the one that is, and taps. What the gate's engine makes of it: bztoken world --shift factory-gate.
  *   node --import tsx host-tools/studies/gate/main.ts [--boards puckjs,xiaoble] [--scenes morning,noon,bus,evening] [--seed 1] [--json]
  */
 import { parseArgs } from "node:util";
@@ -8,39 +8,26 @@ import { markdownTable } from "../../lib/markdown-table.ts";
 import { DAY_MS } from "../../lib/time.ts";
 import { advertCharge, MICROAMPS } from "../../world/charges.ts";
 import { TAP } from "./actors.ts";
-import { directionsTold, insideByTheMinute, tapsHeard, timesHeard } from "./passages.ts";
-import { type GatePlan, playGate } from "./play-gate.ts";
-import { GATE_SCENES, type GateSceneName } from "./scenes.ts";
+import { tapsHeard, timesHeard } from "./passages.ts";
+import { playGate } from "./play-gate.ts";
+import { type GateSceneName, RUSHES } from "./scenes.ts";
 
 /** The background before it was made denser for gates, ms. */
 const FORMER_BACKGROUND_MS: Readonly<Record<string, number>> = { puckjs: 7000, xiaoble: 10_000 };
 const DENSE_BACKGROUND_MS = 2000;
-/** Passers press so many metres before the line. */
-const TAP_METRES = 1;
 const TAPS_A_DAY = 4;
 
 /** Figures of one scene and board: `former` and `dense` backgrounds, and taps. */
 function gateFigures(scene: GateSceneName, board: string, seed: number) {
-  const plan = (backgroundMs: number, tapMetres?: number): GatePlan => ({
-    scene,
-    board,
-    backgroundMs,
-    tapMetres,
-    seed,
-  });
-  const former = playGate(plan(FORMER_BACKGROUND_MS[board]!));
-  const dense = playGate(plan(DENSE_BACKGROUND_MS));
+  const timesWith = (backgroundMs: number) =>
+    timesHeard(playGate({ scene, board, backgroundMs, seed, withoutTaps: true }));
   return {
     scene,
     board,
     seed,
-    former: {
-      times: timesHeard(former),
-      directions: directionsTold(former),
-      inside: insideByTheMinute(former),
-    },
-    dense: { times: timesHeard(dense), directions: directionsTold(dense), inside: insideByTheMinute(dense) },
-    taps: tapsHeard(playGate(plan(FORMER_BACKGROUND_MS[board]!, TAP_METRES))),
+    former: timesWith(FORMER_BACKGROUND_MS[board]!),
+    dense: timesWith(DENSE_BACKGROUND_MS),
+    taps: tapsHeard(playGate({ scene, board, backgroundMs: DENSE_BACKGROUND_MS, seed })),
   };
 }
 
@@ -68,31 +55,18 @@ const HEADINGS = [
   "background",
   "heard 0 / 1 / 2 and more times within 3 m of the line",
   "within 15 m",
-  "direction right / wrong / untold",
-  "inside told within 1 / 2 / 3 min",
-  "false, an hour and bystander: direction / inside",
 ];
 
-function rowOf(
-  scene: string,
-  board: string,
-  everyMs: number,
-  { times, directions, inside }: GateFigures["former"],
-) {
-  return [
-    scene,
-    board,
-    `${everyMs / 1000} s`,
-    ...times.map(({ none, once, more }) => percents(none, once, more)),
-    percents(directions.right, directions.wrong, directions.untold),
-    inside ? percents(inside.within1, inside.within2, inside.within3) : "–",
-    `${directions.falseAnHour.toFixed(1)} / ${inside ? inside.falseAnHour.toFixed(1) : "–"}`,
-  ];
-}
+const rowOf = (scene: string, board: string, everyMs: number, times: GateFigures["former"]) => [
+  scene,
+  board,
+  `${everyMs / 1000} s`,
+  ...times.map(({ none, once, more }) => percents(none, once, more)),
+];
 
 function textOf(all: readonly GateFigures[]): string {
   const seconds = all.map(
-    ({ scene, dense }) => `${scene} ${dense.times.map((one) => one.seconds.toFixed(0)).join(" and ")} s`,
+    ({ scene, dense }) => `${scene} ${dense.map((one) => one.seconds.toFixed(0)).join(" and ")} s`,
   );
   return [
     markdownTable([
@@ -128,7 +102,7 @@ if (process.argv[1]?.endsWith("gate/main.ts")) {
     options: {
       json: { type: "boolean" },
       boards: { type: "string", default: Object.keys(FORMER_BACKGROUND_MS).join(",") },
-      scenes: { type: "string", default: Object.keys(GATE_SCENES).join(",") },
+      scenes: { type: "string", default: RUSHES.join(",") },
       seed: { type: "string", default: "1" },
     },
   });

@@ -2,33 +2,48 @@
 import { hash, Stream, unitOf } from "../../lib/random.ts";
 import type { Point, Wall } from "../../world/plane/geometry.ts";
 import { lengthOf } from "../../world/plane/geometry.ts";
-import { type Part, Track } from "../../world/plane/tracks.ts";
+import { type Part, Track, WALKING_METRES_PER_SECOND } from "../../world/plane/tracks.ts";
 import { RADIO_PARAMETERS } from "../../world/radio-parameters.ts";
 import {
   AFTER_SECONDS,
   ANSWER_AT,
-  BYSTANDERS,
+  type Bystander,
   type GateScene,
   HALL_X,
   HALL_Y,
+  HAVE,
+  type Have,
   LANES_Y,
   LISTENERS,
+  PRESS,
   ROAD_X,
   WALLS,
+  type Way,
   WORN,
+  type Worn,
 } from "./scenes.ts";
 
-/** Somebody of the scene. World ms. */
-export interface GatePerson {
-  readonly kind: "passer" | "bystander" | "device";
-  /** Direction of a passer; who a bystander is; name of a device. */
-  readonly what: string;
-  readonly track: Track;
-  /** When a passer crosses the line, and how quickly. */
+/** What is true of somebody who goes through. World ms. */
+export interface Passing {
+  readonly direction: Way;
   readonly crossesAt: number;
   readonly metresPerSecond: number;
+  readonly worn: Worn;
+  readonly has: Have;
+  /** When they press; undefined of who does not. */
+  readonly tapAt: number | undefined;
+}
+
+/** Somebody of the scene, or a listener on its mast. */
+export interface GatePerson {
+  readonly kind: "passer" | "bystander" | "device";
+  /** Who a bystander is; name of a device. */
+  readonly what: string;
+  readonly track: Track;
   /** Loss beyond a lanyard's, dB. */
   readonly lossDb: number;
+  /** Absent of who does not go through. */
+  readonly passing?: Passing;
 }
 
 interface GatePeople {
@@ -38,6 +53,12 @@ interface GatePeople {
   readonly endAt: number;
 }
 
+interface Span {
+  readonly startAt: number;
+  readonly endAt: number;
+}
+
+const pointOf = ([x, y]: readonly [number, number]): Point => ({ x, y });
 const wallOf = ([x1, y1, x2, y2]: readonly [number, number, number, number]): Wall => [
   { x: x1, y: y1 },
   { x: x2, y: y2 },
@@ -45,44 +66,47 @@ const wallOf = ([x1, y1, x2, y2]: readonly [number, number, number, number]): Wa
 
 export function gatePeople(scene: GateScene, startAt: number, seed: number): GatePeople {
   const stream = new Stream(seed, 41);
-  const last = Math.max(...scene.streams.map(({ to }) => to));
-  const endAt = startAt + (last + AFTER_SECONDS) * 1000;
+  const last = Math.max(0, ...scene.streams.map(({ to }) => to));
+  const endAt = startAt + (scene.lasts ?? last + AFTER_SECONDS) * 1000;
   const span = { startAt, endAt };
-  const passers = scene.streams.flatMap((one) =>
-    Array.from({ length: one.people }, (_, i) => passer(one, i, span, stream)),
-  );
-  const standing = (point: Point, i: number) => standingTrack(point, span, hash(seed, 42, i));
-  const bystanders = BYSTANDERS.map(
-    ({ who, at: [x, y] }, i): GatePerson => ({
-      ...STILL,
+  const passers = scene.streams.flatMap((one) => {
+    const lanes = LANES_Y.filter((_, i) => scene.lanes[i] === one.direction);
+    return Array.from({ length: one.people }, (_, i) =>
+      passer(one, i, lanes[i % lanes.length]!, span, stream),
+    );
+  });
+  const bystanders = scene.bystanders.map(
+    (one, i): GatePerson => ({
       kind: "bystander",
-      what: who,
-      track: standing({ x, y }, i),
+      what: one.who,
+      lossDb: 0,
+      track: bystanderTrack(one, span, hash(seed, 42, i)),
     }),
   );
-  const devices = [...Object.entries(LISTENERS), ["answer", ANSWER_AT] as const].map(
-    ([name, [x, y]], i): GatePerson => ({
-      ...STILL,
+  // Where nobody comes nobody is answered.
+  const answer = scene.streams.length > 0 ? [["answer", ANSWER_AT] as const] : [];
+  const devices = [...Object.entries(LISTENERS), ...answer].map(
+    ([name, at], i): GatePerson => ({
       kind: "device",
       what: name,
-      track: standing({ x, y }, 100 + i),
+      lossDb: 0,
+      track: standingTrack(pointOf(at), span, hash(seed, 42, 1000 + i)),
     }),
   );
   return { people: [...passers, ...bystanders, ...devices], walls: WALLS.map(wallOf), startAt, endAt };
 }
 
-const STILL = { crossesAt: Number.NaN, metresPerSecond: 0, lossDb: 0 } as const;
-
 /** Waits, comes to the gate in a lane, goes through and on; each at their own pace. */
 function passer(
   { direction, from, to, metresPerSecond, people, waitAt }: GateScene["streams"][number],
   i: number,
-  { startAt, endAt }: { startAt: number; endAt: number },
+  laneY: number,
+  { startAt, endAt }: Span,
   stream: Stream,
 ): GatePerson {
   const setsOut = startAt + 1000 * (from + ((to - from) * (i + stream.unit())) / people);
   const pace = metresPerSecond * stream.between(0.9, 1.1);
-  const lane = LANES_Y[i % LANES_Y.length]! + stream.between(-0.2, 0.2);
+  const lane = laneY + stream.between(-0.2, 0.2);
   const hall = { x: stream.between(...HALL_X), y: stream.between(...HALL_Y) };
   const outside = waitAt
     ? { x: waitAt[0] + stream.between(-4, 4), y: waitAt[1] + stream.between(-1, 1) }
@@ -102,21 +126,18 @@ function passer(
     ...(direction === "in" ? through.slice(0, 2) : way.slice(0, 4)),
     { x: 0, y: lane },
   ]);
-  return {
-    kind: "passer",
-    what: direction,
-    track: new Track(parts, hash(stream.below(2 ** 31), 1), RADIO_PARAMETERS.postureMs),
-    crossesAt: setsOut + (1000 * toLine) / pace,
-    metresPerSecond: pace,
-    lossDb: wornLoss(stream.unit()),
-  };
+  const crossesAt = setsOut + (1000 * toLine) / pace;
+  const track = new Track(parts, hash(stream.below(2 ** 31), 1), RADIO_PARAMETERS.postureMs);
+  const worn = shareOf(WORN, stream.unit());
+  const has = shareOf(HAVE, stream.unit()).what;
+  const metres = stream.between(-PRESS.before, PRESS.behind);
+  const presses = has !== "phone" && stream.chance(PRESS.share);
+  const tapAt = presses ? crossesAt + (1000 * metres) / pace : undefined;
+  const passing = { direction, crossesAt, metresPerSecond: pace, worn: worn.how, has, tapAt };
+  return { kind: "passer", what: direction, track, lossDb: worn.lossDb, passing };
 }
 
-function standingTrack(
-  point: Point,
-  { startAt, endAt }: { startAt: number; endAt: number },
-  word: number,
-): Track {
+function standingTrack(point: Point, { startAt, endAt }: Span, word: number): Track {
   const facing = 2 * Math.PI * unitOf(word);
   return new Track(
     [{ kind: "stay", room: "", from: startAt, to: endAt, point, facing }],
@@ -125,11 +146,29 @@ function standingTrack(
   );
 }
 
-function wornLoss(share: number): number {
-  let left = share;
-  for (const { share: part, lossDb } of WORN) {
-    left -= part;
-    if (left < 0) return lossDb;
+/** Stands there all the time; or comes, stays, and goes as they came. */
+function bystanderTrack({ at, visit }: Bystander, span: Span, word: number): Track {
+  if (!visit) return standingTrack(pointOf(at), span, word);
+  // Not all on one spot.
+  const end = { x: at[0] + 2 * unitOf(hash(word, 1)) - 1, y: at[1] + 2 * unitOf(hash(word, 2)) - 1 };
+  const points = [...visit.way.slice(0, -1).map(pointOf), end];
+  const walks = (1000 * lengthOf(points)) / WALKING_METRES_PER_SECOND;
+  const from = span.startAt + 1000 * visit.from + walks;
+  const to = span.startAt + 1000 * visit.to;
+  const parts: Part[] = [
+    { kind: "way", from: from - walks, to: from, points },
+    { kind: "stay", room: "", from, to, point: end, facing: undefined },
+    { kind: "way", from: to, to: to + walks, points: points.toReversed() },
+  ];
+  return new Track(parts, word, RADIO_PARAMETERS.postureMs);
+}
+
+/** The one of a list of shares that a draw 0..1 falls on. */
+function shareOf<T extends { readonly share: number }>(all: readonly T[], draw: number): T {
+  let left = draw;
+  for (const one of all) {
+    left -= one.share;
+    if (left < 0) return one;
   }
-  return 0;
+  return all[0]!;
 }

@@ -2,6 +2,9 @@ import type { Board } from "../../../boards/board.ts";
 import { boards } from "../../../boards/index.ts";
 import { PcapFile } from "../../formats/pcap/pcap-file.ts";
 import { RUNTIMES, type Runtime } from "../../models/interpreter/runtime.ts";
+import { gateReport } from "../../studies/gate/report.ts";
+import { GATE_SHIFT } from "../../studies/gate/scenes.ts";
+import { gateText } from "../../studies/gate/text.ts";
 import { Sniffer } from "../../studies/linking/sniffer.ts";
 import { pickDay, readContactFile } from "../../world/contacts.ts";
 import { type Day, firstMinutes } from "../../world/day.ts";
@@ -22,15 +25,20 @@ const OWN = "bluezone-token";
 
 export const world: Verb = {
   summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
-  usage: "--contacts FILE | --shift park|school|ward|market",
+  usage: "--contacts FILE | --shift park|school|ward|market|factory-gate",
   covers: "figures of every token that was played, for the minutes that were asked for",
   options: {
     contacts: { type: "string", value: "FILE", help: "rows unix_s,person_a,person_b; .gz too" },
-    shift: { type: "string", value: "NAME", help: "a made-up day: park, school, ward or market" },
+    shift: {
+      type: "string",
+      value: "NAME",
+      help: `a made-up day: park, school, ward or market; or ${GATE_SHIFT}, what gates make of who comes through`,
+    },
     date: { type: "string", value: "DATE", help: "day of the contact file, or of the shift (YYYY-MM-DD)" },
     people: { type: "string", value: "N", help: "people of the shift" },
     minutes: { type: "string", value: "M", help: "only the first M minutes" },
     seed: { type: "string", value: "S", help: "seed of people, radio and clocks (1)" },
+    seeds: { type: "string", value: "N", help: `of ${GATE_SHIFT}: so many seeds, from that one on (3)` },
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")} (puckjs)` },
     runtime: {
       type: "string",
@@ -68,6 +76,8 @@ export const world: Verb = {
   async run(args) {
     if (args.positionals.length > 0) throw new BadInput(`unexpected word "${args.positionals[0]}"`);
     const seed = args.whole("seed", 1, 0, 0x7fffffff);
+    if (args.text("shift") === GATE_SHIFT) return playGates(args, seed);
+    refuseBeside(args, ["seeds"], `--shift ${GATE_SHIFT}`);
     const day = dayOf(args, seed);
     const board = readBoard(args.need("board", "puckjs"));
     const schedule = args.need("schedule", OWN);
@@ -97,6 +107,28 @@ export const world: Verb = {
   },
 };
 
+/** Gates and who comes through them: no program runs, and the gates' engine is the real one. */
+function playGates(args: Arguments, seed: number): Output {
+  const others = Object.keys(world.options).filter(
+    (name) => !["shift", "seed", "seeds", "board"].includes(name),
+  );
+  refuseBeside(args, others, "another --shift or --contacts");
+  const count = args.whole("seeds", 3, 1, 1000);
+  const bars = new PhaseBars();
+  const report = gateReport({
+    board: readBoard(args.need("board", "puckjs")).id,
+    seeds: Array.from({ length: count }, (_, i) => seed + i),
+    onProgress: (share) => bars.show("live", share),
+  });
+  bars.end();
+  return { json: report, text: gateText(report) };
+}
+
+function refuseBeside(args: Arguments, options: readonly string[], what: string): void {
+  for (const option of options)
+    if (args.text(option) !== undefined) throw new BadInput(`--${option} goes with ${what} only`);
+}
+
 /** Another design's schedule in place of the program; what needs keys or a server is not there. */
 function playOther(args: Arguments, name: string, day: Day, seed: number): Output {
   const schedule = PEER_SCHEDULES[name];
@@ -104,8 +136,7 @@ function playOther(args: Arguments, name: string, day: Day, seed: number): Outpu
     throw new BadInput(
       `--schedule must be one of ${[OWN, ...Object.keys(PEER_SCHEDULES)].join(", ")}, not "${name}"`,
     );
-  for (const option of ["board", "runtime", "data", "phones", "iphones", "pcap"])
-    if (args.text(option) !== undefined) throw new BadInput(`--${option} goes with --schedule ${OWN} only`);
+  refuseBeside(args, ["board", "runtime", "data", "phones", "iphones", "pcap"], `--schedule ${OWN}`);
   const bars = new PhaseBars();
   const report = playSchedule({
     day,

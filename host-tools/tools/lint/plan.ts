@@ -119,6 +119,8 @@ export const PLAN: Readonly<Record<string, Part>> = {
         "station",
         "contract",
         "formats",
+        "gate",
+        "gate-machine",
         "lib",
         "roster",
         "tools/wireshark",

@@ -68,6 +68,17 @@ describe("bztoken world, match and inspect", function () {
       assert.equal((await bztoken(...words)).code, 2, words.join(" "));
   });
 
+  it("plays gates with what goes with them alone", async () => {
+    for (const words of [
+      ["--shift", "park", "--seeds", "2"],
+      ["--shift", "factory-gate", "--people", "40"],
+    ]) {
+      const refused = await bztoken("world", ...words);
+      assert.equal(refused.code, 2, words.join(" "));
+      assert.match(refused.stderr, /goes with/);
+    }
+  });
+
   it("refuses what is not an image", async () => {
     const file = join(folder, "image.bin");
     writeFileSync(file, new Uint8Array(100));

@@ -1,0 +1,145 @@
+/** The figures of gates: scenes and seeds played, each way beside the truth. What `bztoken world --shift factory-gate` prints. */
+import { boards } from "../../../boards/index.ts";
+import { REACH, TAP_REACH } from "../../gate/layout.ts";
+import { percentile } from "../../lib/statistics.ts";
+import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
+import { type Judged, judgedByTruth, SEND_MS, sumOfJudged } from "./judge.ts";
+import type { Passing } from "./people.ts";
+import { LOSS, type PlayedGate, playGate } from "./play-gate.ts";
+import {
+  GATE_SCENES,
+  GATE_SHIFT,
+  type GateSceneName,
+  LANES_Y,
+  LISTENERS,
+  PRESS,
+  RUSHES,
+  WORN,
+} from "./scenes.ts";
+import { layoutsOf, toldBy } from "./told.ts";
+
+/** tap: who pressed, at a lane. walk: everybody, by the same listeners. inside: everybody, by both sides. together: everybody, by all rows. */
+const WAYS = ["tap", "walk", "inside", "together"] as const;
+type WayName = (typeof WAYS)[number];
+
+export interface WayFigures extends Omit<Judged, "screenMs" | "caseMs"> {
+  readonly screenSeconds: { readonly p50: number | null; readonly p95: number | null };
+  readonly caseMinutes: { readonly p50: number | null; readonly p95: number | null };
+}
+
+/** A scene judged by each way, and taps by how the token was worn. */
+interface JudgedScene {
+  readonly scene: GateSceneName;
+  readonly seed: number;
+  readonly ways: Readonly<Record<WayName, Judged>>;
+  readonly tapsBy: Readonly<Record<string, Judged>>;
+}
+
+interface GateReportOptions {
+  readonly board: string;
+  readonly seeds: readonly number[];
+  readonly scenes?: readonly GateSceneName[];
+  readonly onProgress?: (share: number) => void;
+}
+
+export function judgeScene(scene: GateSceneName, played: PlayedGate, seed: number): JudgedScene {
+  const layouts = layoutsOf(GATE_SCENES[scene]);
+  const lanes = toldBy(layouts.lanes, played);
+  const sides = toldBy(layouts.sides, played);
+  const byTap = lanes.passages.filter(({ evidence }) => evidence === "tap");
+  const byWalk = lanes.passages.filter(({ evidence }) => evidence !== "tap");
+  const pressed = ({ tapAt }: Passing) => tapAt !== undefined;
+  const everybody = () => true;
+  const tapsBy = Object.fromEntries(
+    WORN.map(({ how }) => [how, judgedByTruth(played, byTap, (one) => pressed(one) && one.worn === how)]),
+  );
+  return {
+    scene,
+    seed,
+    ways: {
+      tap: judgedByTruth(played, byTap, pressed, screenTimes(played, lanes.taps)),
+      walk: judgedByTruth(played, byWalk, ({ tapAt }) => tapAt === undefined),
+      inside: judgedByTruth(played, sides.passages, everybody),
+      together: judgedByTruth(played, [...lanes.passages, ...sides.passages], everybody),
+    },
+    tapsBy,
+  };
+}
+
+/** From each press to the engine's first word of it. */
+function screenTimes(played: PlayedGate, taps: ReturnType<typeof toldBy>["taps"]): number[] {
+  const first = new Map<number, number>();
+  for (const { prefix, toldAt } of taps) {
+    const owner = played.ownerOf(Math.floor(toldAt / EPOCH_MS), prefix);
+    if (owner !== undefined && !first.has(owner)) first.set(owner, toldAt);
+  }
+  return played.people.flatMap(({ passing }, person) =>
+    passing?.tapAt !== undefined && first.has(person) ? [first.get(person)! - passing.tapAt] : [],
+  );
+}
+
+export function gateReport({ board, seeds, scenes = [...RUSHES, "quiet"], onProgress }: GateReportOptions) {
+  const { backgroundMs } = boards[board]!.rendezvous;
+  const all: JudgedScene[] = [];
+  for (const seed of seeds)
+    for (const scene of scenes) {
+      all.push(judgeScene(scene, playGate({ scene, board, backgroundMs, seed }), seed));
+      onProgress?.(all.length / (seeds.length * scenes.length));
+    }
+  const rushes = all.filter(({ scene }) => scene !== "quiet");
+  return {
+    shift: GATE_SHIFT,
+    board,
+    seeds,
+    geometry: {
+      listeners: LISTENERS,
+      lanes: LANES_Y,
+      reachDb: REACH,
+      tapReachDb: TAP_REACH,
+      lossShare: LOSS,
+      sentEachSeconds: SEND_MS / 1000,
+      press: PRESS,
+    },
+    gates: waysOf(rushes),
+    spread: Object.fromEntries(WAYS.map((way) => [way, spreadOf(rushes, way, seeds)])),
+    scenes: Object.fromEntries(
+      scenes.map((scene) => [
+        scene,
+        { title: GATE_SCENES[scene].title, gates: waysOf(all.filter((one) => one.scene === scene)) },
+      ]),
+    ),
+    taps: Object.fromEntries(
+      WORN.map(({ how }) => [how, figuresOf(sumOfJudged(rushes.map(({ tapsBy }) => tapsBy[how]!)))]),
+    ),
+  };
+}
+export type GateReport = ReturnType<typeof gateReport>;
+
+const waysOf = (all: readonly JudgedScene[]) =>
+  Object.fromEntries(
+    WAYS.map((way) => [way, figuresOf(sumOfJudged(all.map(({ ways }) => ways[way])))]),
+  ) as Record<WayName, WayFigures>;
+
+function figuresOf({ screenMs, caseMs, ...counts }: Judged): WayFigures {
+  const percentiles = (values: readonly number[], unit: number) => {
+    const at = (p: number) => {
+      const found = percentile(values, p);
+      return found === null ? null : Math.round((100 * found) / unit) / 100;
+    };
+    return { p50: at(50), p95: at(95) };
+  };
+  return {
+    ...counts,
+    screenSeconds: percentiles(screenMs, 1000),
+    caseMinutes: percentiles(caseMs, MINUTE_MS),
+  };
+}
+
+/** The share told right, of each seed: least and most. */
+function spreadOf(all: readonly JudgedScene[], way: WayName, seeds: readonly number[]) {
+  const shares = seeds.map((seed) => {
+    const { right, truth } = sumOfJudged(all.filter((one) => one.seed === seed).map(({ ways }) => ways[way]));
+    return right / truth;
+  });
+  return { rightLeast: Math.min(...shares), rightMost: Math.max(...shares) };
+}
