@@ -111,16 +111,37 @@ const stay = v.strictObject({
 export type StayView = AnswerOf<typeof stay>;
 
 export const wantedPassages = v.strictObject({ day: date, reason });
+/**
+ * What a gate tells of a day. brought: something, and its machine was heard of since. silent: nothing at all, though it was heard of
+ * since. behind: its machine was not heard of since, so that something may still come. never: no machine of it has ever come.
+ */
+const GATE_DAYS = ["brought", "silent", "behind", "never"] as const;
+export type GateDay = (typeof GATE_DAYS)[number];
+
+const gateOfDay = v.strictObject({
+  name: v.string(),
+  placeName: v.string(),
+  zone: v.string(),
+  told: v.picklist(GATE_DAYS),
+  heardAt: v.optional(time),
+  /** Its first and its last passage of that day, whoever's. */
+  from: v.optional(time),
+  to: v.optional(time),
+});
+export type GateOfDay = AnswerOf<typeof gateOfDay>;
+
 export const casePassages = v.strictObject({
   day: date,
+  /** The first passage that is kept; absent where all of that day's are. */
+  firstKept: v.optional(time),
   /** The case's own, that day. */
   stays: v.array(stay),
   /** Who was in the same zones in the same minutes, most minutes first. */
   others: v.array(
     v.strictObject({
+      /** As on the case's list of contacts. */
+      key: v.string(),
       label: v.string(),
-      person: v.optional(id),
-      token: v.optional(v.string()),
       zone: v.string(),
       placeName: v.string(),
       from: time,
@@ -132,7 +153,9 @@ export const casePassages = v.strictObject({
   ),
   /** IDs that were heard in these zones in that time and are no enrolled token's: phones, or tokens of elsewhere. */
   unknown: count,
-  /** Gates that lead into these zones, and when each was last heard of. */
-  gates: v.array(v.strictObject({ name: v.string(), zone: v.string(), heardAt: v.optional(time) })),
+  /** Gates that stood that day within the case's place, and those that lead into these zones. */
+  gates: v.array(gateOfDay),
+  /** Those that stood elsewhere, and how many of them brought nothing whole of that day. They were looked at, too. */
+  elsewhere: v.strictObject({ gates: count, lacking: count }),
 });
 export type CasePassages = AnswerOf<typeof casePassages>;

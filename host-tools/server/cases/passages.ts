@@ -5,7 +5,7 @@ import { refuse } from "../../contract/refusal.ts";
 import { grouped } from "../../lib/grouping.ts";
 import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
-import { type Gate, gatesById, gatesOfZone } from "../gates/gate-store.ts";
+import { gatesById, gatesOfZone } from "../gates/gate-store.ts";
 import { type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
 import { overlapOf, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
@@ -21,7 +21,6 @@ import { ownersAmongAll, requestOf } from "./matching.ts";
 export interface ZoneOfCase extends Stays {
   readonly place: string;
   readonly zone: string;
-  readonly gates: readonly Gate[];
   /** Who was there meanwhile, most minutes first. */
   readonly others: readonly OtherInZone[];
   /** IDs of that time that are no enrolled token's. */
@@ -31,8 +30,6 @@ export interface ZoneOfCase extends Stays {
 interface OtherInZone {
   /** As on the case's list of contacts (contact-list.ts). */
   readonly key: string;
-  readonly person: string | undefined;
-  readonly token: number;
   readonly from: number;
   readonly to: number;
   readonly minutes: number;
@@ -70,7 +67,6 @@ export async function passagesOfCase(
     told.push({
       place,
       zone,
-      gates: leading,
       ...stays,
       ...(await meanwhile(parts, wrapping, others, stays, time)),
     });
@@ -128,7 +124,7 @@ async function meanwhile(
     for (const [person, own] of byWearer(all, wearers.get(serial) ?? [])) {
       if (person === null) continue;
       const longest = longestOverlap(mine, staysFrom(own), time);
-      if (longest) others.push({ key: keyOf(person, serial), person, token: serial, ...longest });
+      if (longest) others.push({ key: keyOf(person, serial), ...longest });
     }
   const unknown = new Set(
     rows

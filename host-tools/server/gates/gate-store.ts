@@ -14,6 +14,7 @@ export interface Gate {
   readonly codeUntil?: number;
   readonly enrolledAt?: number;
   readonly heardAt?: number;
+  readonly removedAt?: number;
 }
 
 export type GateChange =
@@ -75,6 +76,7 @@ interface GateRow {
   readonly code_until: Date | null;
   readonly enrolled_at: Date | null;
   readonly heard_at: Date | null;
+  readonly removed_at: Date | null;
 }
 
 async function gatesWhere(
@@ -83,10 +85,10 @@ async function gatesWhere(
   parameters: readonly (string | Uint8Array)[] = [],
 ): Promise<Gate[]> {
   const rows = await queries.query<GateRow>(
-    `SELECT id, place, name, zone, added_at, code_until, enrolled_at, heard_at FROM office.gate ${clause}`,
+    `SELECT id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at FROM office.gate ${clause}`,
     parameters,
   );
-  return rows.map(({ id, place, name, zone, added_at, code_until, enrolled_at, heard_at }) => ({
+  return rows.map(({ id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at }) => ({
     id,
     place,
     name,
@@ -95,6 +97,7 @@ async function gatesWhere(
     ...(code_until === null ? {} : { codeUntil: code_until.getTime() }),
     ...(enrolled_at === null ? {} : { enrolledAt: enrolled_at.getTime() }),
     ...(heard_at === null ? {} : { heardAt: heard_at.getTime() }),
+    ...(removed_at === null ? {} : { removedAt: removed_at.getTime() }),
   }));
 }
 

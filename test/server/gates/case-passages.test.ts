@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { CasePassages, Passage } from "../../../host-tools/contract/gates.ts";
 import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
 import { type GateMachine, passageOf, standGate } from "../../support/gate-machine.ts";
-import { FACTORY } from "../../support/harness.ts";
+import { DAY, FACTORY, FAR, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
 describeOnDatabases("passages of a case", () => {
@@ -89,6 +89,59 @@ describeOnDatabases("passages of a case", () => {
     await north.send([passageOf(token(1), nine, { prefix: caught }), ...ways(5, 0, 60)]);
     const of = await given.openCase(given.ofPerson(0));
     assert.deepEqual((await passagesOf(of)).stays, []);
+  });
+
+  it("tell what each gate brought of the day: one that was silent, behind or never there saw nobody and is told so", async () => {
+    const administrator = await given.harness.enter("unit-administrator");
+    await standGate(given.harness, administrator, { place: FACTORY, zone: "Kho", name: "Cổng Kho" });
+    const code = await administrator.ask("POST", "/api/gates", { place: WARD, zone: "Trạm", name: "Cổng Trạm" });
+    assert.equal(code.status, 201);
+    const of = await given.openCase(given.ofPerson(0));
+    const yesterday = "2026-11-22";
+    const gatesOf = async (day: string) => {
+      const { gates, elsewhere, stays } = await passagesOf(of, day);
+      return { told: Object.fromEntries(gates.map(({ name, told }) => [name, told])), elsewhere, stays };
+    };
+    // They did not stand yet: of that day nobody looked.
+    assert.deepEqual(await gatesOf(yesterday), { told: {}, elsewhere: { gates: 0, lacking: 0 }, stays: [] });
+    await north.send(ways(5, 0, 60));
+    await south.send([]);
+    assert.deepEqual(await gatesOf(TODAY), {
+      told: { "Cổng Bắc": "brought", "Cổng Nam": "silent", "Cổng Kho": "never", "Cổng Trạm": "never" },
+      elsewhere: { gates: 0, lacking: 0 },
+      stays: [],
+    });
+    // A gate that was not heard of since may still have something.
+    given.harness.clock.now += 2 * HOUR;
+    await given.days(0);
+    await south.send([]);
+    const later = await passagesOf(of);
+    assert.deepEqual(
+      later.gates.map(({ name, told, from, to }) => [name, told, clockOf(from), clockOf(to)]).slice(0, 2),
+      [
+        ["Cổng Bắc", "behind", "02:00", "03:00"],
+        ["Cổng Nam", "silent", undefined, undefined],
+      ],
+    );
+    await north.send([]);
+    assert.equal((await gatesOf(TODAY)).told["Cổng Bắc"], "brought");
+  });
+
+  it("count the gates of elsewhere, and tell from when on passages are kept", async () => {
+    await given.harness.addAccount("province-administrator", FAR, "far.administrator");
+    const administrator = await given.harness.enter("far.administrator");
+    const far = await standGate(given.harness, administrator, { place: FAR, zone: "Ga", name: "Cổng Ga" });
+    await far.send(ways(5, 0, 60));
+    const of = await given.openCase(given.ofPerson(0));
+    const told = await passagesOf(of);
+    assert.deepEqual(told.gates.map(({ name }) => name), ["Cổng Bắc", "Cổng Nam"]);
+    assert.deepEqual(told.elsewhere, { gates: 1, lacking: 0 });
+    assert.equal(told.firstKept, undefined);
+    await given.harness.database.query("INSERT INTO radio.horizon (day) VALUES ($1)", [DAY]);
+    assert.equal((await passagesOf(of)).firstKept, "2026-11-23T00:00:00.000Z");
+    // Where the case was, a gate is named wherever it stands.
+    await far.send(ways(1, 0, 60));
+    assert.deepEqual((await passagesOf(of)).gates.map(({ name }) => name), ["Cổng Bắc", "Cổng Nam", "Cổng Ga"]);
   });
 
   it("are a look that is written down first, with its reason", async () => {

@@ -1,10 +1,13 @@
 /** A case's passages through gates, and who was in the same zones meanwhile. */
-import { tokenName } from "../../../../protocol/identity.ts";
 import { ofCase } from "../../../contract/contacts.ts";
-import { casePassages, type StayView, wantedPassages } from "../../../contract/gates.ts";
+import { casePassages, type GateOfDay, type StayView, wantedPassages } from "../../../contract/gates.ts";
+import { dayStart } from "../../../contract/province-time.ts";
 import { isoOf, MINUTE_MS } from "../../../lib/time.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
 import type { ZoneOfCase } from "../../cases/passages.ts";
+import type { Office } from "../../changes.ts";
+import { type GateOnDay, gatesOnDay } from "../../gates/gate-days.ts";
+import { firstKept } from "../../store/log-times.ts";
 import { type Route, route } from "../request/route.ts";
 import { labelOf, placeName } from "./case-views.ts";
 import { findOpenable, placesOfCase, subjectOfCase } from "./cases.ts";
@@ -25,6 +28,33 @@ function viewsOfStays({ place, zone, stays, passed }: ZoneOfCase, called: string
   ];
 }
 
+function viewOfGateDay(office: Office, { gate, told, wrote }: GateOnDay): GateOfDay {
+  const { name, zone, place, heardAt } = gate;
+  return {
+    name,
+    placeName: placeName(office, place),
+    zone,
+    told,
+    ...(heardAt === undefined ? {} : { heardAt: isoOf(heardAt) }),
+    ...(wrote ? { from: timeOf(wrote.from), to: timeOf(wrote.to) } : {}),
+  };
+}
+
+/** Those that an investigator has to know of by name, and the others counted. */
+async function gatesFor(office: Office, home: string, zones: readonly ZoneOfCase[], day: string) {
+  const all = await gatesOnDay(office.queries, day, office.now());
+  const isNamed = ({ gate: { place, zone } }: GateOnDay) =>
+    office.places.isWithin(place, home) || zones.some((one) => one.place === place && one.zone === zone);
+  const others = all.filter((one) => !isNamed(one));
+  return {
+    gates: all.filter(isNamed).map((one) => viewOfGateDay(office, one)),
+    elsewhere: {
+      gates: others.length,
+      lacking: others.filter(({ told }) => told !== "brought").length,
+    },
+  };
+}
+
 export const passageRoutes: readonly Route[] = [
   route({
     method: "GET",
@@ -38,7 +68,7 @@ export const passageRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     covers: {
-      what: "passages of that day that gates have brought by now, at whatever place; `gates` tells when each was last heard of, `unknown` how many IDs are no enrolled token's",
+      what: "passages of that day that gates have brought by now, at whatever place; `gates` and `elsewhere` tell what each gate brought of it and when it was last heard of, `firstKept` what was deleted, `unknown` how many IDs are no enrolled token's",
     },
     async run({ params, query: { day, reason } }, services, caller) {
       const { office, cases } = services;
@@ -49,9 +79,9 @@ export const passageRoutes: readonly Route[] = [
       const stays = zones.flatMap((zone) => viewsOfStays(zone, placeName(office, zone.place)));
       const others = await Promise.all(
         zones.flatMap(({ zone, place, others }) =>
-          others.map(async ({ key, person, token, from, to, minutes, isSure }) => ({
+          others.map(async ({ key, from, to, minutes, isSure }) => ({
+            key,
             label: await labelOf(office, key),
-            ...(person === undefined ? { token: tokenName(token) } : { person }),
             zone,
             placeName: placeName(office, place),
             from: timeOf(from),
@@ -61,15 +91,15 @@ export const passageRoutes: readonly Route[] = [
           })),
         ),
       );
-      const gates = zones.flatMap((zone) =>
-        zone.gates.map(({ name, zone, heardAt }) => ({
-          name,
-          zone,
-          ...(heardAt === undefined ? {} : { heardAt: isoOf(heardAt) }),
-        })),
-      );
-      const unknown = zones.reduce((all, zone) => all + zone.unknown, 0);
-      return { day, stays, others, unknown, gates };
+      const kept = await firstKept(office.queries);
+      return {
+        day,
+        ...(dayStart(day) < kept ? { firstKept: isoOf(kept) } : {}),
+        stays,
+        others: others.sort((a, b) => b.minutes - a.minutes),
+        unknown: zones.reduce((all, zone) => all + zone.unknown, 0),
+        ...(await gatesFor(office, of.place, zones, day)),
+      };
     },
   }),
 ];

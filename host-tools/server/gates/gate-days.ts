@@ -1,0 +1,43 @@
+/** What each gate tells of a day: nobody takes a gate that was silent for a gate that saw nobody. */
+import type { GateDay } from "../../contract/gates.ts";
+import { dayEnd, dayStart } from "../../contract/province-time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
+import type { Queries } from "../database/database.ts";
+import { type Gate, gatesById } from "./gate-store.ts";
+
+export interface GateOnDay {
+  readonly gate: Gate;
+  readonly told: GateDay;
+  /** Minutes of its first and its last passage that day, whoever's. */
+  readonly wrote: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** A machine says that it is there far more often; of today nothing later can be known. */
+const FRESH_MS = HOUR_MS;
+
+/** `now` in world ms. */
+export function toldOf({ heardAt }: Pick<Gate, "heardAt">, day: string, now: number, wrote: boolean): GateDay {
+  if (heardAt === undefined) return "never";
+  if (heardAt < Math.min(dayEnd(day), now - FRESH_MS)) return "behind";
+  return wrote ? "brought" : "silent";
+}
+
+/** Gates that stood on a day, whole or in part, in the order in which they were added. */
+export async function gatesOnDay(queries: Queries, day: string, now: number): Promise<GateOnDay[]> {
+  const [begins, ends] = [dayStart(day), dayEnd(day)];
+  const stood = [...(await gatesById(queries)).values()].filter(
+    ({ addedAt, removedAt }) => addedAt < ends && (removedAt === undefined || removedAt > begins),
+  );
+  const rows = await queries.query<{ gate: string; from: number; to: number }>(
+    `SELECT gate, min(minute) AS "from", max(minute) AS "to" FROM radio.passage
+     WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 GROUP BY gate`,
+    [stood.map(({ id }) => id), begins / MINUTE_MS, ends / MINUTE_MS - 1],
+  );
+  const written = new Map(rows.map(({ gate, from, to }) => [gate, { from, to }]));
+  return stood
+    .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))
+    .map((gate) => {
+      const wrote = written.get(gate.id);
+      return { gate, told: toldOf(gate, day, now, wrote !== undefined), wrote };
+    });
+}
