@@ -15,16 +15,23 @@ export interface GateOnDay {
 /** A machine says that it is there far more often; of today nothing later can be known. */
 const FRESH_MS = HOUR_MS;
 
-/** `now` in world ms. */
-export function toldOf({ heardAt }: Pick<Gate, "heardAt">, day: string, now: number, wrote: boolean): GateDay {
+/** What has been brought of a day is looked at at this time; before `kept` all is deleted. World ms. */
+interface At {
+  readonly day: string;
+  readonly now: number;
+  readonly kept: number;
+}
+
+function toldOf({ heardAt }: Gate, { day, now, kept }: At, wrote: boolean): GateDay {
   if (heardAt === undefined) return "never";
+  if (!wrote && dayStart(day) < kept) return "deleted";
   if (heardAt < Math.min(dayEnd(day), now - FRESH_MS)) return "behind";
   return wrote ? "brought" : "silent";
 }
 
 /** Gates that stood on a day, whole or in part, in the order in which they were added. */
-export async function gatesOnDay(queries: Queries, day: string, now: number): Promise<GateOnDay[]> {
-  const [begins, ends] = [dayStart(day), dayEnd(day)];
+export async function gatesOnDay(queries: Queries, at: At): Promise<GateOnDay[]> {
+  const [begins, ends] = [dayStart(at.day), dayEnd(at.day)];
   const stood = [...(await gatesById(queries)).values()].filter(
     ({ addedAt, removedAt }) => addedAt < ends && (removedAt === undefined || removedAt > begins),
   );
@@ -38,6 +45,6 @@ export async function gatesOnDay(queries: Queries, day: string, now: number): Pr
     .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))
     .map((gate) => {
       const wrote = written.get(gate.id);
-      return { gate, told: toldOf(gate, day, now, wrote !== undefined), wrote };
+      return { gate, told: toldOf(gate, at, wrote !== undefined), wrote };
     });
 }

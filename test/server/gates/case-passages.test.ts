@@ -94,7 +94,11 @@ describeOnDatabases("passages of a case", () => {
   it("tell what each gate brought of the day: one that was silent, behind or never there saw nobody and is told so", async () => {
     const administrator = await given.harness.enter("unit-administrator");
     await standGate(given.harness, administrator, { place: FACTORY, zone: "Kho", name: "Cổng Kho" });
-    const code = await administrator.ask("POST", "/api/gates", { place: WARD, zone: "Trạm", name: "Cổng Trạm" });
+    const code = await administrator.ask("POST", "/api/gates", {
+      place: WARD,
+      zone: "Trạm",
+      name: "Cổng Trạm",
+    });
     assert.equal(code.status, 201);
     const of = await given.openCase(given.ofPerson(0));
     const yesterday = "2026-11-22";
@@ -134,14 +138,28 @@ describeOnDatabases("passages of a case", () => {
     await far.send(ways(5, 0, 60));
     const of = await given.openCase(given.ofPerson(0));
     const told = await passagesOf(of);
-    assert.deepEqual(told.gates.map(({ name }) => name), ["Cổng Bắc", "Cổng Nam"]);
+    assert.deepEqual(
+      told.gates.map(({ name }) => name),
+      ["Cổng Bắc", "Cổng Nam"],
+    );
     assert.deepEqual(told.elsewhere, { gates: 1, lacking: 0 });
     assert.equal(told.firstKept, undefined);
     await given.harness.database.query("INSERT INTO radio.horizon (day) VALUES ($1)", [DAY]);
-    assert.equal((await passagesOf(of)).firstKept, "2026-11-23T00:00:00.000Z");
+    const partly = await passagesOf(of);
+    assert.equal(partly.firstKept, "2026-11-23T00:00:00.000Z");
+    assert.deepEqual(
+      [partly.gates.map(({ told }) => told), partly.elsewhere.lacking],
+      [["never", "never"], 0],
+    );
+    // What was deleted is not told as nothing.
+    await north.send([]);
+    assert.equal((await passagesOf(of)).gates[0]!.told, "deleted");
     // Where the case was, a gate is named wherever it stands.
     await far.send(ways(1, 0, 60));
-    assert.deepEqual((await passagesOf(of)).gates.map(({ name }) => name), ["Cổng Bắc", "Cổng Nam", "Cổng Ga"]);
+    assert.deepEqual(
+      (await passagesOf(of)).gates.map(({ name }) => name),
+      ["Cổng Bắc", "Cổng Nam", "Cổng Ga"],
+    );
   });
 
   it("are a look that is written down first, with its reason", async () => {

@@ -111,8 +111,8 @@ interface Mark {
   readonly text: string;
 }
 
-/** Midnights with their dates; of one day, every third hour. */
-function marksOf(start: number, length: number): Mark[] {
+/** Midnights with their dates; of one day, every third hour. Minutes since the Unix epoch. */
+export function marksOf(start: number, length: number): Mark[] {
   const days = length / MINUTES_PER_DAY;
   if (days === 1)
     return [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => ({

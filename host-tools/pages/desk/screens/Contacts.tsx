@@ -1,5 +1,5 @@
 /** The contacts of an open case as table, timeline and graph, and what can be done with them. */
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";
 import type { ListView } from "../../../contract/contacts.ts";
 import { hasGaps, NOBODY } from "../../../contract/coverage-words.ts";
@@ -14,6 +14,7 @@ import { type Edit, type Edited, edited, editOf } from "../services/contact-edit
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { writeLeaving } from "../services/leaving.ts";
 import { LineDeedsProvider, useMadeLineDeeds } from "../services/line-deeds.ts";
+import { useListed } from "../services/listed.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
 import { usePaper, useSheetMarks } from "../services/printing.ts";
@@ -24,11 +25,12 @@ import { CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
 import { Changes } from "./Changes.tsx";
 import { ContactTable } from "./ContactTable.tsx";
-import { BY_CALLING, type Sort, type SortKey, sorted, sortedNext } from "./contact-order.ts";
+import { BY_CALLING, type Sort, type SortKey, sortedNext } from "./contact-order.ts";
 import { Deeds, type View } from "./Deeds.tsx";
-import { daysOf, EVERYBODY, type Filter, Filters, filtered, isSearched } from "./Filters.tsx";
+import { daysOf, EVERYBODY, type Filter, Filters, isSearched } from "./Filters.tsx";
 import { OutsidePeriod } from "./OutsidePeriod.tsx";
 import { PaperTable } from "./PaperTable.tsx";
+import { Passages } from "./Passages.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
 import { ShareList } from "./ShareList.tsx";
 import { Summary } from "./Summary.tsx";
@@ -76,6 +78,14 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
     setSort(sortedNext(sort, by));
     paged.show(0);
   };
+  const goTo = ({ key, label }: NumberedContact) => {
+    setFilter({ ...EVERYBODY, onlyClose: filter.onlyClose, text: label });
+    setView("table");
+    paged.show(0);
+    // Once its row is drawn.
+    setTimeout(() => document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`)?.focus());
+  };
+  const isList = view !== "passages";
   return (
     <LineDeedsProvider value={deeds}>
       <Summary of={of} view={value} close={close} resolve={resolve} />
@@ -87,24 +97,31 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         <ShareList of={of.id} changed={again} />
       </Deeds>
       <Failure error={paper.error} />
-      <Filters
-        filter={filter}
-        change={change}
-        sort={sort}
-        order={order}
-        days={view === "table" ? [] : daysOf(contacts)}
-      />
-      {shown.length === 0 && <p data-testid="nobody">{contacts.length > 0 ? t.none : nobody[language]}</p>}
+      {isList && (
+        <Filters
+          filter={filter}
+          change={change}
+          sort={sort}
+          order={order}
+          days={view === "table" ? [] : daysOf(contacts)}
+        />
+      )}
+      {view === "passages" && (
+        <Passages {...{ of, reason, contacts, goTo }} isPrinting={paper.on !== undefined} />
+      )}
+      {isList && shown.length === 0 && (
+        <p data-testid="nobody">{contacts.length > 0 ? t.none : nobody[language]}</p>
+      )}
       {view === "timeline" && shown.length > 0 && (
         <Timeline all={shown} contacts={paged.rows} {...daysSeen(filter, list)} />
       )}
       {view === "graph" && (
         <Graph of={of} contacts={close} wanted={shown} isSearched={isSearched(filter)} reason={reason} />
       )}
-      {view !== "graph" && shown.length > 0 && (
+      {isList && view !== "graph" && shown.length > 0 && (
         <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
       )}
-      {view !== "graph" && paper.on && <PaperTable contacts={shown} followUp={paper.on} />}
+      {isList && view !== "graph" && paper.on && <PaperTable contacts={shown} followUp={paper.on} />}
       {view === "table" && <OutsidePeriod dropped={value.dropped} isPrinting={paper.on !== undefined} />}
     </LineDeedsProvider>
   );
@@ -134,25 +151,4 @@ function listPath(
 
 function daysSeen({ day }: Filter, { from, to }: ListView["list"]) {
   return { from: day ?? from, to: day ?? to };
-}
-
-/** All that were answered, with what was done since, and those that are wanted, in their order. */
-function useListed(
-  view: ListView | undefined,
-  edits: ReadonlyMap<string, Edit>,
-  filter: Filter,
-  sort: Sort,
-): Readonly<Record<"contacts" | "shown", readonly NumberedContact[]>> {
-  const contacts = useMemo(
-    () =>
-      view?.contacts.map((contact, i) => ({ ...edited(contact, edits.get(contact.key)), number: i + 1 })) ??
-      [],
-    [view, edits],
-  );
-  const { account } = useDesk();
-  const shown = useMemo(
-    () => sorted(filtered(contacts, filter, { account: account.id, now: Date.now() }), sort),
-    [contacts, filter, sort, account],
-  );
-  return { contacts, shown };
 }

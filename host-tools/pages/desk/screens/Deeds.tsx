@@ -2,8 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useTexts } from "../../shared/language.ts";
 import { CONTACTS } from "../texts/contacts.ts";
+import { PASSAGES } from "../texts/passages.ts";
 
-const VIEWS = ["table", "timeline", "graph"] as const;
+const VIEWS = ["table", "timeline", "graph", "passages"] as const;
 export type View = (typeof VIEWS)[number];
 
 interface DeedsProps {
@@ -17,6 +18,7 @@ interface DeedsProps {
 
 export function Deeds({ view, choose, isBusy, print, children }: DeedsProps) {
   const t = useTexts(CONTACTS);
+  const p = useTexts(PASSAGES);
   return (
     <div class="row deeds no-print">
       <fieldset class="row views">
@@ -29,7 +31,7 @@ export function Deeds({ view, choose, isBusy, print, children }: DeedsProps) {
             aria-pressed={view === one}
             onClick={() => choose(one)}
           >
-            {t[one]}
+            {one === "passages" ? p.view : t[one]}
           </button>
         ))}
       </fieldset>

@@ -41,8 +41,13 @@ function viewOfGateDay(office: Office, { gate, told, wrote }: GateOnDay): GateOf
 }
 
 /** Those that an investigator has to know of by name, and the others counted. */
-async function gatesFor(office: Office, home: string, zones: readonly ZoneOfCase[], day: string) {
-  const all = await gatesOnDay(office.queries, day, office.now());
+async function gatesFor(
+  office: Office,
+  home: string,
+  zones: readonly ZoneOfCase[],
+  of: { readonly day: string; readonly kept: number },
+) {
+  const all = await gatesOnDay(office.queries, { ...of, now: office.now() });
   const isNamed = ({ gate: { place, zone } }: GateOnDay) =>
     office.places.isWithin(place, home) || zones.some((one) => one.place === place && one.zone === zone);
   const others = all.filter((one) => !isNamed(one));
@@ -98,7 +103,7 @@ export const passageRoutes: readonly Route[] = [
         stays,
         others: others.sort((a, b) => b.minutes - a.minutes),
         unknown: zones.reduce((all, zone) => all + zone.unknown, 0),
-        ...(await gatesFor(office, of.place, zones, day)),
+        ...(await gatesFor(office, of.place, zones, { day, kept })),
       };
     },
   }),

@@ -1,0 +1,29 @@
+/** The list as it was answered and done with since, and what is wanted of it. */
+import { useMemo } from "preact/hooks";
+import type { ListView } from "../../../contract/contacts.ts";
+import { type Sort, sorted } from "../screens/contact-order.ts";
+import { type Filter, filtered } from "../screens/Filters.tsx";
+import { type Edit, edited } from "./contact-edits.ts";
+import { useDesk } from "./desk-context.ts";
+import type { NumberedContact } from "./numbered-contact.ts";
+
+/** All that were answered, with what was done since, and those that are wanted, in their order. */
+export function useListed(
+  view: ListView | undefined,
+  edits: ReadonlyMap<string, Edit>,
+  filter: Filter,
+  sort: Sort,
+): Readonly<Record<"contacts" | "shown", readonly NumberedContact[]>> {
+  const contacts = useMemo(
+    () =>
+      view?.contacts.map((contact, i) => ({ ...edited(contact, edits.get(contact.key)), number: i + 1 })) ??
+      [],
+    [view, edits],
+  );
+  const { account } = useDesk();
+  const shown = useMemo(
+    () => sorted(filtered(contacts, filter, { account: account.id, now: Date.now() }), sort),
+    [contacts, filter, sort, account],
+  );
+  return { contacts, shown };
+}
