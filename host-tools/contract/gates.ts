@@ -116,7 +116,7 @@ export const wantedPassages = v.strictObject({ day: date, reason });
  * since. behind: its machine was not heard of since, so that something may still come. never: no machine of it has ever come. deleted:
  * its passages of that day are kept no more.
  */
-export const GATE_DAYS = ["brought", "silent", "behind", "never", "deleted"] as const;
+const GATE_DAYS = ["brought", "silent", "behind", "never", "deleted"] as const;
 export type GateDay = (typeof GATE_DAYS)[number];
 
 const gateOfDay = v.strictObject({

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
+import { pdfPages } from "../support/pdf-text.ts";
 import { WARD } from "../support/station-server.ts";
 import { addGate, standTappingGate, type TappingGate } from "../support/tapping-gate.ts";
 import { NAMES, prepareCase, START } from "./case-of-five.ts";
@@ -94,6 +95,15 @@ describe("a case at gates in a real Chromium", function () {
     assert.match(said, /không ghi một ai.*Cổng Chợ/);
     assert.match(said, /chưa từng gửi gì: Cổng Sau/);
     await own.picture(page, "passages-vi-1366");
+    // Paper has them once it is written down that they leave.
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    await page.getByRole("button", { name: "In", exact: true }).click();
+    await page.locator("html[data-paper]").waitFor();
+    const paper = pdfPages(await page.pdf({ preferCSSPageSize: true })).join(" ");
+    for (const text of ["07:41", "11:34", "Cổng Chợ", NAMES[2]!]) assert.ok(paper.includes(text), paper);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     // A day on which nobody saw the case is not told as a day on which it was nowhere; each day is a look of its own.
     await page.selectOption("select[name=passage-day]", "2026-11-21");
     await page.getByText("Chưa thể nói là không qua").waitFor();

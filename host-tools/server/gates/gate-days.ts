@@ -29,7 +29,7 @@ function toldOf({ heardAt }: Gate, { day, now, kept }: At, wrote: boolean): Gate
   return wrote ? "brought" : "silent";
 }
 
-/** Gates that stood on a day, whole or in part, in the order in which they were added. */
+/** Gates that stood on a day, whole or in part. */
 export async function gatesOnDay(queries: Queries, at: At): Promise<GateOnDay[]> {
   const [begins, ends] = [dayStart(at.day), dayEnd(at.day)];
   const stood = [...(await gatesById(queries)).values()].filter(
@@ -41,10 +41,8 @@ export async function gatesOnDay(queries: Queries, at: At): Promise<GateOnDay[]>
     [stood.map(({ id }) => id), begins / MINUTE_MS, ends / MINUTE_MS - 1],
   );
   const written = new Map(rows.map(({ gate, from, to }) => [gate, { from, to }]));
-  return stood
-    .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1))
-    .map((gate) => {
-      const wrote = written.get(gate.id);
-      return { gate, told: toldOf(gate, at, wrote !== undefined), wrote };
-    });
+  return stood.map((gate) => {
+    const wrote = written.get(gate.id);
+    return { gate, told: toldOf(gate, at, wrote !== undefined), wrote };
+  });
 }

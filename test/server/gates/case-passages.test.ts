@@ -121,7 +121,9 @@ describeOnDatabases("passages of a case", () => {
     await south.send([]);
     const later = await passagesOf(of);
     assert.deepEqual(
-      later.gates.map(({ name, told, from, to }) => [name, told, clockOf(from), clockOf(to)]).slice(0, 2),
+      later.gates
+        .filter(({ zone }) => zone === "Xưởng A")
+        .map(({ name, told, from, to }) => [name, told, clockOf(from), clockOf(to)]),
       [
         ["Cổng Bắc", "behind", "02:00", "03:00"],
         ["Cổng Nam", "silent", undefined, undefined],
@@ -153,13 +155,15 @@ describeOnDatabases("passages of a case", () => {
     );
     // What was deleted is not told as nothing.
     await north.send([]);
-    assert.equal((await passagesOf(of)).gates[0]!.told, "deleted");
+    const gone = (await passagesOf(of)).gates.find(({ name }) => name === "Cổng Bắc");
+    assert.equal(gone?.told, "deleted");
     // Where the case was, a gate is named wherever it stands.
     await far.send(ways(1, 0, 60));
-    assert.deepEqual(
-      (await passagesOf(of)).gates.map(({ name }) => name),
-      ["Cổng Bắc", "Cổng Nam", "Cổng Ga"],
-    );
+    assert.deepEqual((await passagesOf(of)).gates.map(({ name }) => name).sort(), [
+      "Cổng Bắc",
+      "Cổng Ga",
+      "Cổng Nam",
+    ]);
   });
 
   it("are a look that is written down first, with its reason", async () => {

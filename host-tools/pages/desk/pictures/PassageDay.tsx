@@ -1,7 +1,6 @@
 /** A day at gates: when the case was where, and below it a line for each who was there meanwhile. */
 import type { CasePassages } from "../../../contract/gates.ts";
 import { dayEnd, dayStart } from "../../../contract/province-time.ts";
-import { grouped } from "../../../lib/grouping.ts";
 import { useTexts } from "../../shared/language.ts";
 import { PASSAGES } from "../texts/passages.ts";
 import { marksOf } from "./Timeline.tsx";
@@ -14,6 +13,7 @@ const LEAST_WIDTH = 0.4;
 interface Line {
   readonly key: string;
   readonly name: string;
+  readonly isCase: boolean;
   readonly bars: readonly { readonly from: number; readonly to: number; readonly isSure: boolean }[];
   readonly passed: readonly number[];
 }
@@ -25,33 +25,43 @@ interface DayProps extends Pick<CasePassages, "day" | "stays"> {
   readonly others: CasePassages["others"];
 }
 
-export function PassageDay({ day, stays, others }: DayProps) {
-  const t = useTexts(PASSAGES);
-  const start = dayStart(day) / MINUTE_MS;
-  const end = dayEnd(day) / MINUTE_MS;
-  /** Hundredths of the line. */
-  const x = (minute: number) => Math.max(0, Math.min(100, (100 * (minute - start)) / MINUTES_PER_DAY));
-  const zones = grouped(stays, ({ place, zone }) => `${place} ${zone}`);
-  const lines: Line[] = [
-    ...[...zones].map(([key, all]) => ({
+/** One for each zone of the case, and one for each of the others. */
+function linesOf({ day, stays, others }: DayProps, caseLine: string): Line[] {
+  const zoneOf = ({ place, zone }: (typeof stays)[number]) => `${place} ${zone}`;
+  const zones = [...new Set(stays.map(zoneOf))];
+  const own = zones.map((key): Line => {
+    const all = stays.filter((stay) => zoneOf(stay) === key);
+    return {
       key,
-      name: `${t.caseLine} · ${all[0]!.zone}`,
+      name: `${caseLine} · ${all[0]!.zone}`,
+      isCase: true,
       bars: all
         .filter(({ from, to }) => from !== undefined || to !== undefined)
         .map(({ from, to }) => ({
-          from: from === undefined ? start : minuteOf(from),
-          to: to === undefined ? end : minuteOf(to),
+          from: from === undefined ? dayStart(day) / MINUTE_MS : minuteOf(from),
+          to: to === undefined ? dayEnd(day) / MINUTE_MS : minuteOf(to),
           isSure: from !== undefined && to !== undefined,
         })),
       passed: all.flatMap(({ passed }) => passed.map(minuteOf)),
-    })),
-    ...others.map(({ key, label, zone, placeName, from, to, isSure }) => ({
+    };
+  });
+  const theirs = others.map(
+    ({ key, label, zone, placeName, from, to, isSure }): Line => ({
       key: `${key} ${placeName} ${zone}`,
       name: label,
+      isCase: false,
       bars: [{ from: minuteOf(from), to: minuteOf(to), isSure }],
       passed: [],
-    })),
-  ];
+    }),
+  );
+  return [...own, ...theirs];
+}
+
+export function PassageDay(props: DayProps) {
+  const t = useTexts(PASSAGES);
+  const start = dayStart(props.day) / MINUTE_MS;
+  /** Hundredths of the line. */
+  const x = (minute: number) => Math.max(0, Math.min(100, (100 * (minute - start)) / MINUTES_PER_DAY));
   const marks = marksOf(start, MINUTES_PER_DAY);
   return (
     <figure class="picture-frame timeline">
@@ -69,8 +79,8 @@ export function PassageDay({ day, stays, others }: DayProps) {
             )}
           </span>
         </div>
-        {lines.map(({ key, name, bars, passed }, i) => (
-          <div class={`line ${i < zones.size ? "of-the-case" : ""}`} key={key}>
+        {linesOf(props, t.caseLine).map(({ key, name, isCase, bars, passed }) => (
+          <div class={`line ${isCase ? "of-the-case" : ""}`} key={key}>
             <span class="name">{name}</span>
             <svg viewBox="0 0 100 20" preserveAspectRatio="none" class="track" aria-hidden="true">
               {marks.map(({ minute }) => (

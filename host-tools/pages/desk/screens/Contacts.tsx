@@ -2,19 +2,15 @@
 import { useState } from "preact/hooks";
 import type { CaseView } from "../../../contract/cases.ts";
 import type { ListView } from "../../../contract/contacts.ts";
-import { hasGaps, NOBODY } from "../../../contract/coverage-words.ts";
 import type { FollowUp } from "../../../contract/health.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { NotLoaded } from "../../shared/components/NotLoaded.tsx";
 import { Working } from "../../shared/components/Working.tsx";
-import { useLanguage, useTexts } from "../../shared/language.ts";
-import { Graph } from "../pictures/Graph.tsx";
-import { Timeline } from "../pictures/Timeline.tsx";
+import { useTexts } from "../../shared/language.ts";
 import { type Edit, type Edited, edited, editOf } from "../services/contact-edits.ts";
 import { useAnswer, useDesk } from "../services/desk-context.ts";
 import { writeLeaving } from "../services/leaving.ts";
 import { LineDeedsProvider, useMadeLineDeeds } from "../services/line-deeds.ts";
-import { useListed } from "../services/listed.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
 import { usePaged } from "../services/paged.ts";
 import { usePaper, useSheetMarks } from "../services/printing.ts";
@@ -24,12 +20,11 @@ import type { DeskReason } from "../texts/words.ts";
 import { CaseFiles } from "./CaseFiles.tsx";
 import { CaseSettings } from "./CaseSettings.tsx";
 import { Changes } from "./Changes.tsx";
-import { ContactTable } from "./ContactTable.tsx";
 import { BY_CALLING, type Sort, type SortKey, sortedNext } from "./contact-order.ts";
 import { Deeds, type View } from "./Deeds.tsx";
-import { daysOf, EVERYBODY, type Filter, Filters, isSearched } from "./Filters.tsx";
-import { OutsidePeriod } from "./OutsidePeriod.tsx";
-import { PaperTable } from "./PaperTable.tsx";
+import { EVERYBODY, type Filter } from "./Filters.tsx";
+import { ListViews } from "./ListViews.tsx";
+import { useListed } from "./listed.ts";
 import { Passages } from "./Passages.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
 import { ShareList } from "./ShareList.tsx";
@@ -42,9 +37,7 @@ interface ContactsProps {
 }
 
 export function Contacts({ of, reason, caseChanged }: ContactsProps) {
-  const t = useTexts(CONTACTS);
   const d = useTexts(DESK);
-  const language = useLanguage();
   const paper = useContactsPaper(of, reason);
   const [view, setView] = useState<View>("table");
   const [filter, setFilter] = useState<Filter>(EVERYBODY);
@@ -62,8 +55,7 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
   const paged = usePaged(shown);
   if (!value)
     return error === undefined ? <Working text={d.loading} /> : <NotLoaded error={error} again={again} />;
-  const { list, before, coverage } = value;
-  const nobody = NOBODY[hasGaps(coverage) ? "gaps" : "whole"];
+  const { before } = value;
   const close = contacts.filter(({ isContact }) => isContact);
   const take: Edited = (contact, now) =>
     setEdits((known) =>
@@ -85,7 +77,6 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
     // Once its row is drawn.
     setTimeout(() => document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`)?.focus());
   };
-  const isList = view !== "passages";
   return (
     <LineDeedsProvider value={deeds}>
       <Summary of={of} view={value} close={close} resolve={resolve} />
@@ -97,32 +88,15 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
         <ShareList of={of.id} changed={again} />
       </Deeds>
       <Failure error={paper.error} />
-      {isList && (
-        <Filters
-          filter={filter}
-          change={change}
-          sort={sort}
-          order={order}
-          days={view === "table" ? [] : daysOf(contacts)}
+      {view === "passages" ? (
+        <Passages {...{ of, reason, contacts, goTo }} isPrinting={paper.on !== undefined} />
+      ) : (
+        <ListViews
+          {...{ of, reason, value, view, contacts, shown, close, filter, change, sort, order, paged, take }}
+          changed={again}
+          paper={paper.on}
         />
       )}
-      {view === "passages" && (
-        <Passages {...{ of, reason, contacts, goTo }} isPrinting={paper.on !== undefined} />
-      )}
-      {isList && shown.length === 0 && (
-        <p data-testid="nobody">{contacts.length > 0 ? t.none : nobody[language]}</p>
-      )}
-      {view === "timeline" && shown.length > 0 && (
-        <Timeline all={shown} contacts={paged.rows} {...daysSeen(filter, list)} />
-      )}
-      {view === "graph" && (
-        <Graph of={of} contacts={close} wanted={shown} isSearched={isSearched(filter)} reason={reason} />
-      )}
-      {isList && view !== "graph" && shown.length > 0 && (
-        <ContactTable caseId={of.id} paged={paged} sort={sort} sortBy={order} edited={take} changed={again} />
-      )}
-      {isList && view !== "graph" && paper.on && <PaperTable contacts={shown} followUp={paper.on} />}
-      {view === "table" && <OutsidePeriod dropped={value.dropped} isPrinting={paper.on !== undefined} />}
     </LineDeedsProvider>
   );
 }
@@ -147,8 +121,4 @@ function listPath(
 ): string {
   const more = `${onlyClose ? "" : "&everybody=true"}${since === undefined ? "" : `&since=${since}`}`;
   return `/api/cases/${id}/contacts?reason=${reason}${more}`;
-}
-
-function daysSeen({ day }: Filter, { from, to }: ListView["list"]) {
-  return { from: day ?? from, to: day ?? to };
 }

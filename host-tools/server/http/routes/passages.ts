@@ -40,6 +40,8 @@ function viewOfGateDay(office: Office, { gate, told, wrote }: GateOnDay): GateOf
   };
 }
 
+const whereOf = ({ placeName, zone, name }: GateOfDay) => `${placeName}\n${zone}\n${name}`;
+
 /** Those that an investigator has to know of by name, and the others counted. */
 async function gatesFor(
   office: Office,
@@ -52,7 +54,10 @@ async function gatesFor(
     office.places.isWithin(place, home) || zones.some((one) => one.place === place && one.zone === zone);
   const others = all.filter((one) => !isNamed(one));
   return {
-    gates: all.filter(isNamed).map((one) => viewOfGateDay(office, one)),
+    gates: all
+      .filter(isNamed)
+      .map((one) => viewOfGateDay(office, one))
+      .sort((a, b) => (whereOf(a) < whereOf(b) ? -1 : 1)),
     elsewhere: {
       gates: others.length,
       lacking: others.filter(({ told }) => told !== "brought").length,

@@ -1,11 +1,11 @@
 /** The list as it was answered and done with since, and what is wanted of it. */
 import { useMemo } from "preact/hooks";
 import type { ListView } from "../../../contract/contacts.ts";
-import { type Sort, sorted } from "../screens/contact-order.ts";
-import { type Filter, filtered } from "../screens/Filters.tsx";
-import { type Edit, edited } from "./contact-edits.ts";
-import { useDesk } from "./desk-context.ts";
-import type { NumberedContact } from "./numbered-contact.ts";
+import { type Edit, edited } from "../services/contact-edits.ts";
+import { useDesk } from "../services/desk-context.ts";
+import type { NumberedContact } from "../services/numbered-contact.ts";
+import { type Sort, sorted } from "./contact-order.ts";
+import { type Filter, filtered } from "./Filters.tsx";
 
 /** All that were answered, with what was done since, and those that are wanted, in their order. */
 export function useListed(
