@@ -116,7 +116,7 @@ function withEnvironment(given: Arguments): Arguments {
 }
 
 /** The folder told, or the one that a build leaves if it is there. */
-function pagesOf(told: string | undefined) {
+export function pagesOf(told: string | undefined) {
   if (told === NONE || (told === undefined && !existsSync(BUILT_PAGES))) return undefined;
   const folder = told ?? BUILT_PAGES;
   if (!existsSync(join(folder, "index.html"))) throw new BadInput(`--pages: ${folder} holds no built pages`);

@@ -10,6 +10,7 @@ export const VERBS: Verbs = {
   provision: async () => (await import("./provision.ts")).provision,
   world: async () => (await import("./world.ts")).world,
   serve: async () => (await import("./serve.ts")).serve,
+  gate: async () => (await import("./gate.ts")).gate,
   admin: async () => (await import("./admin.ts")).admin,
   match: async () => (await import("./match.ts")).match,
   trace: async () => (await import("./trace.ts")).trace,

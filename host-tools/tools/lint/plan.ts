@@ -118,6 +118,8 @@ export const PLAN: Readonly<Record<string, Part>> = {
         "server",
         "station",
         "contract",
+        "gate",
+        "gate-machine",
         "formats",
         "gate",
         "gate-machine",
@@ -137,6 +139,8 @@ export const PLAN: Readonly<Record<string, Part>> = {
       FIRMWARE_BUILD,
       ...wings(
         "contract",
+        "gate",
+        "gate-machine",
         "web",
         "server",
         "formats",

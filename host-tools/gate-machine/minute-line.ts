@@ -1,0 +1,50 @@
+/** What a gate's machine says of itself each minute: counts, and what somebody has to do something about. No ID stands in it. */
+import { EAR_TEXTS, type EarState } from "./ear-state.ts";
+
+export interface MinuteLine {
+  /** By names of listeners, with what each has heard in the last minute. */
+  readonly ears: Readonly<
+    Record<string, { readonly state: EarState; readonly tokens: number; readonly phones: number }>
+  >;
+  /** Adverts of tokens and phones; passages of people that are on the disk; presses: since the last line. */
+  readonly adverts: number;
+  readonly passages: number;
+  readonly taps: number;
+  /** Sealed records and passages that the server does not have yet. */
+  readonly waiting: number;
+  /** Why answers are not on the air, why the disk refuses, what hinders the server; undefined where all is well. */
+  readonly answers: string | undefined;
+  readonly disk: string | undefined;
+  readonly server: string | undefined;
+  /** Minutes that the clock here is ahead of the server's. */
+  readonly ahead: number;
+  /** Records that the server could not read. */
+  readonly unread: number;
+}
+
+const SERVER_TEXTS: Readonly<Record<string, string>> = {
+  away: "the server does not answer; nothing is lost",
+  "not-the-machine": "this machine was taken away from the gate: ask the administrator for a new code",
+  server: "the server cannot take it; it is tried again",
+};
+/** Rules of visits and taps bear a clock that is off by less, minutes. */
+const CLOCK_MINUTES = 1;
+
+export function textOf(line: MinuteLine): string {
+  const ears = Object.entries(line.ears);
+  const faults = [
+    ...ears.flatMap(([name, { state }]) => (state === "listening" ? [] : [`${name} ${EAR_TEXTS[state]}`])),
+    ...(line.answers === undefined ? [] : [`taps are not answered: ${line.answers}`]),
+    ...(line.disk === undefined ? [] : [`the disk refuses: ${line.disk}`]),
+    ...(line.server === undefined ? [] : [SERVER_TEXTS[line.server] ?? line.server]),
+    ...(Math.abs(line.ahead) > CLOCK_MINUTES ? [`the clock is ${line.ahead} min ahead: set it`] : []),
+    ...(line.unread === 0 ? [] : [`${line.unread} records were set aside, which the server could not read`]),
+  ];
+  return [
+    ...ears.map(([name, { tokens, phones }]) => `${name}: ${tokens} tokens, ${phones} phones`),
+    `${line.adverts} adverts`,
+    `${line.passages} passages, ${line.taps} taps`,
+    `${line.waiting} to be sent`,
+    ...faults,
+  ].join("; ");
+}
