@@ -61,6 +61,7 @@ export const TOLD_REASONS = [
   "worn-again",
   "retired",
   "elsewhere",
+  "acknowledged",
   "unknown-token",
   "unknown-alias",
   // Cases and contacts.

@@ -1,6 +1,6 @@
 /** Tokens as things: where each lies, in which state, what may be done with it and what may be done with it. */
 import * as v from "valibot";
-import { count, place, serialNumber, text, time } from "./pieces.ts";
+import { count, id, place, serialNumber, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 
 export const STOCK_STATES = [
@@ -84,7 +84,7 @@ export const refurbishing = v.strictObject({
 });
 export type Refurbishing = RequestOf<typeof refurbishing>;
 
-const serials = v.pipe(v.array(serialNumber), v.minLength(1), v.maxLength(MOST_SCANNED));
+export const serials = v.pipe(v.array(serialNumber), v.minLength(1), v.maxLength(MOST_SCANNED));
 
 export const stockDeed = v.strictObject({
   deed: v.picklist(STOCK_DEEDS),
@@ -100,7 +100,7 @@ export const stockDeed = v.strictObject({
 export type StockDeedAsked = RequestOf<typeof stockDeed>;
 
 /** Why nothing was done with a token. */
-export const NOT_DONE = ["unknown", "elsewhere", "state"] as const;
+export const NOT_DONE = ["unknown", "elsewhere", "on-its-way", "state"] as const;
 const notDone = v.strictObject({
   serial: serialNumber,
   why: v.picklist(NOT_DONE),
@@ -117,6 +117,8 @@ const stockToken = v.strictObject({
   since: time,
   /** Lent to a visitor until then. */
   due: v.optional(time),
+  /** On its way to another place: by this transfer (contract/transfers.ts). */
+  transfer: v.optional(id),
 });
 export type StockToken = AnswerOf<typeof stockToken>;
 
@@ -131,6 +133,8 @@ export const stock = v.strictObject({
       counts,
       /** Lent, and not back by then. */
       overdue: count,
+      /** Of them all: sent to another place, and not acknowledged there. */
+      onItsWay: count,
     }),
   ),
   tokens: v.array(stockToken),

@@ -24,6 +24,7 @@ import {
   noteTakenOff,
   type StockChange,
 } from "./stock/stock-store.ts";
+import { applyTransferChange, isTransferChange, type TransferChange } from "./stock/transfer-store.ts";
 import { addToken, type EnrolChange } from "./tokens/add-token.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
@@ -47,6 +48,7 @@ export type Change =
   | GateChange
   | EnrolChange
   | StockChange
+  | TransferChange
   | AssignmentChange;
 
 /** Units, staff, persons and the audit log of a server. */
@@ -55,6 +57,7 @@ export type Office = OfficeOf<Change>;
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   // What a person wears comes back with their erasure: afterwards nobody knows which it was.
   if (change.kind === "erase") await noteErased(queries, change.person, change.at);
+  if (isTransferChange(change)) return applyTransferChange(queries, change);
   await applyToRooms(queries, change);
   await followInStock(queries, change);
 }
@@ -77,7 +80,7 @@ function followInStock(queries: Queries, change: Change): Promise<void> | undefi
   return undefined;
 }
 
-async function applyToRooms(queries: Queries, change: Change): Promise<void> {
+async function applyToRooms(queries: Queries, change: Exclude<Change, TransferChange>): Promise<void> {
   if (isGateChange(change)) return applyGateChange(queries, change);
   switch (change.kind) {
     case "unit":

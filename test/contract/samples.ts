@@ -15,6 +15,7 @@ import * as stations from "../../host-tools/contract/stations.ts";
 import * as stock from "../../host-tools/contract/stock.ts";
 import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
+import * as transfers from "../../host-tools/contract/transfers.ts";
 import * as units from "../../host-tools/contract/units.ts";
 import * as uptake from "../../host-tools/contract/uptake.ts";
 
@@ -569,7 +570,7 @@ export const SAMPLES: readonly Sample[] = [
     not: [{ serial: 4822, why: "state", state: "lost" }],
   }),
   kind("stock", stock.stock, {
-    places: [{ place: "10525-2025", name: "Phường Hải Dương", counts: STATES, overdue: 1 }],
+    places: [{ place: "10525-2025", name: "Phường Hải Dương", counts: STATES, overdue: 1, onItsWay: 2 }],
     tokens: [IN_STOCK],
     total: 1,
   }),
@@ -579,6 +580,37 @@ export const SAMPLES: readonly Sample[] = [
       { at: TIME, deed: "lent", before: "handed-out", place: "10525-2025", due: TIME, isUndone: false },
     ],
     keptSince: TIME,
+  }),
+  kind("box of tokens to send", transfers.transferSent, {
+    place: "10525-2025",
+    to: "10526-2025",
+    serials: [4821],
+  }),
+  kind("tokens that came", transfers.tokensCame, { place: "10525-2025", serials: [4821] }),
+  kind("what became of tokens that came", transfers.tokensMoved, {
+    done: [4821],
+    not: [{ serial: 4822, why: "state", state: "lost" }],
+    missing: [4823],
+  }),
+  kind("transfers", transfers.transfers, {
+    transfers: [
+      {
+        id: ID,
+        from: { place: "10525-2025", name: "Phường Hải Dương" },
+        to: { place: "10526-2025", name: "Phường Lê Thanh Nghị" },
+        sentAt: TIME,
+        onItsWay: [4823],
+        came: [4821],
+        elsewhere: [4822],
+        isTakenBack: false,
+        isTakenOver: false,
+      },
+    ],
+    total: 1,
+  }),
+  kind("places by name", transfers.namedPlaces, {
+    places: [{ place: "10525-2025", name: "Phường Hải Dương", within: "Thành phố Hải Phòng" }],
+    total: 1,
   }),
   kind("uptake", uptake.uptake, {
     day: "2026-11-23",

@@ -437,6 +437,12 @@ export const ACCESS = {
     text: "Take tokens into the own stock; note that they are refurbished, lost, found or dead, or lent to a visitor; undo it within a day",
     roles: caretakers,
   },
+  "stock.move": {
+    test: ["server/stock/transfers.test.ts", "is acknowledged by the receiver"],
+    resource: "stock",
+    text: "Send tokens of the own stock to another place, take them back before any was acknowledged; acknowledge those that came; take over what lies here and in another's stock, which both are told",
+    roles: caretakers,
+  },
   "heads.change": {
     test: ["server/uptake/heads.test.ts", "is typed by the own office"],
     resource: "uptake",

@@ -82,6 +82,8 @@ const WORDS: Readonly<Record<Action, string>> = {
   "stock.read": "Xem thẻ trong kho của nơi mình: trạng thái, việc đã làm; không cho biết ai đeo",
   "stock.change":
     "Nhập thẻ vào kho của nơi mình; ghi thẻ đã làm lại, mất, tìm thấy, hỏng, cho khách mượn; hoàn tác trong một ngày",
+  "stock.move":
+    "Gửi thẻ trong kho của nơi mình đi nơi khác, lấy lại khi chưa ai nhận; xác nhận thẻ đã đến; nhận về thẻ đang có ở đây mà ghi ở kho nơi khác, hai nơi đều được báo",
   "uptake.read":
     "Xem bao nhiêu người đang đeo thẻ và cần làm gì cho họ; trạm y tế thấy số đúng, nơi khác chỉ thấy số đã che, mỗi tuần một lần",
   "uptake.wearers": "Xem tên những người chưa đồng bộ lần nào, lâu chưa đồng bộ, hoặc cần thay pin",

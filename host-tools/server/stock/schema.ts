@@ -43,5 +43,35 @@ export const STOCK_SCHEMA: SchemaPart = {
         WHERE serial IN (SELECT serial FROM desk.retired_token);
     `,
     },
+    {
+      name: "transfers of tokens between places",
+      sql: `
+      -- A box that was sent, or ("is_taken_over") that a place took out of another one's stock. "back_at": the sender took it back.
+      CREATE TABLE stock.transfer (
+        id uuid PRIMARY KEY,
+        from_place text NOT NULL,
+        to_place text NOT NULL,
+        sent_at timestamptz NOT NULL,
+        sent_by text NOT NULL,
+        back_at timestamptz,
+        is_taken_over bool NOT NULL DEFAULT false
+      );
+      CREATE INDEX transfer_from ON stock.transfer (from_place, sent_at);
+      CREATE INDEX transfer_to ON stock.transfer (to_place, sent_at);
+
+      -- What was in it, and when the receiver acknowledged it.
+      CREATE TABLE stock.transfer_token (
+        transfer uuid NOT NULL REFERENCES stock.transfer ON DELETE CASCADE,
+        serial int8 NOT NULL,
+        came_at timestamptz,
+        came_by text,
+        PRIMARY KEY (transfer, serial)
+      );
+      CREATE INDEX transfer_token_serial ON stock.transfer_token (serial);
+
+      -- By which it is on its way; it lies in the sender's stock until it is acknowledged.
+      ALTER TABLE stock.token ADD COLUMN transfer uuid REFERENCES stock.transfer;
+    `,
+    },
   ],
 };

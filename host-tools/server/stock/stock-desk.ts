@@ -18,6 +18,7 @@ export function whyNot(
 ): (typeof NOT_DONE)[number] | undefined {
   if (!isKnown) return "unknown";
   if (token && token.place !== place) return "elsewhere";
+  if (token?.transfer !== undefined) return "on-its-way";
   const from: readonly (StockState | "none")[] = TRANSITIONS[deed].from;
   return from.includes(token?.state ?? "none") ? undefined : "state";
 }
@@ -28,7 +29,7 @@ export function stateAfter(deed: StockDeed, token: InStock | undefined): StockSt
   return "to" in transition ? transition.to : token!.state;
 }
 
-/** The last deed, where it can be undone: within a day, and nothing has become of the token since. World ms. */
+/** The last deed, where it can be undone: within a day, and nothing has become of the token since, nor was it sent on. World ms. */
 export function undoableDeed<D extends StockDeedDone & { readonly isUndone: boolean }>(
   deeds: readonly D[],
   token: InStock,
@@ -36,5 +37,6 @@ export function undoableDeed<D extends StockDeedDone & { readonly isUndone: bool
 ): D | undefined {
   const last = deeds.find(({ isUndone }) => !isUndone);
   if (!last || now - last.at > UNDO_STOCK_HOURS * HOUR_MS) return undefined;
+  if (token.transfer !== undefined || token.place !== last.place) return undefined;
   return token.state === stateAfter(last.deed, token) && token.since <= last.at ? last : undefined;
 }

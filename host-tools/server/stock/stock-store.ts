@@ -14,6 +14,8 @@ export interface InStock {
   readonly state: StockState;
   readonly since: number;
   readonly due?: number;
+  /** On its way to another place. */
+  readonly transfer?: string;
 }
 
 /** What a deed takes back when it is undone; none where the token was in no stock. */
@@ -71,7 +73,7 @@ export async function applyStockChange(queries: Queries, change: StockChange): P
   );
 }
 
-/** A token lies in the stock of whose people get it; what is retired stays so. */
+/** A token lies in the stock of whose people get it; what is retired stays so. It is on its way no more. */
 export async function notePutOn(
   queries: Queries,
   { serial, person, from }: { readonly serial: number; readonly person: string; readonly from: number },
@@ -79,7 +81,7 @@ export async function notePutOn(
   await queries.query(
     `INSERT INTO stock.token (serial, place, state, since)
      SELECT $1, unit, 'handed-out', $3 FROM people.person WHERE id = $2
-     ON CONFLICT (serial) DO UPDATE SET state = 'handed-out', since = excluded.since, due_at = NULL
+     ON CONFLICT (serial) DO UPDATE SET state = 'handed-out', since = excluded.since, due_at = NULL, transfer = NULL
        WHERE token.state <> 'retired'`,
     [serial, person, isoOf(from)],
   );
@@ -100,7 +102,7 @@ export async function noteTakenOff(
 /** It was a mistake that they gave it back. */
 export async function notePutOnAgain(queries: Queries, serial: number, at: number): Promise<void> {
   await queries.query(
-    `UPDATE stock.token SET state = 'handed-out', since = $2 WHERE serial = $1 AND state <> 'retired'
+    `UPDATE stock.token SET state = 'handed-out', since = $2, transfer = NULL WHERE serial = $1 AND state <> 'retired'
      AND EXISTS (SELECT FROM people.assignment WHERE serial = $1 AND assigned_to IS NULL)`,
     [serial, isoOf(at)],
   );
@@ -136,14 +138,16 @@ interface TokenRow {
   readonly state: StockState;
   readonly since: Date;
   readonly due_at: Date | null;
+  readonly transfer: string | null;
 }
 
-const tokenOf = ({ serial, place, state, since, due_at }: TokenRow): InStock => ({
+const tokenOf = ({ serial, place, state, since, due_at, transfer }: TokenRow): InStock => ({
   serial,
   place,
   state,
   since: since.getTime(),
   ...(due_at ? { due: due_at.getTime() } : {}),
+  ...(transfer ? { transfer } : {}),
 });
 
 export async function inStock(queries: Queries, serials: readonly number[]): Promise<Map<number, InStock>> {
@@ -153,10 +157,10 @@ export async function inStock(queries: Queries, serials: readonly number[]): Pro
   return new Map(rows.map((row) => [row.serial, tokenOf(row)]));
 }
 
-/** Which tokens of these places; "overdue" are those lent and not back. */
+/** Which tokens of these places; "overdue" are those lent and not back, "on-its-way" those sent and not acknowledged. */
 interface StockSought {
   readonly places: readonly Place[];
-  readonly state?: StockState | "overdue" | undefined;
+  readonly state?: StockState | "overdue" | "on-its-way" | undefined;
   readonly now: number;
   readonly limit: number;
   readonly skip: number;
@@ -164,7 +168,7 @@ interface StockSought {
 
 export async function stockOf(queries: Queries, { places, state, now, limit, skip }: StockSought) {
   const parameters: Parameter[] = [[...places], isoOf(now), state ?? null];
-  const where = `place = ANY($1::text[]) AND CASE $3::text WHEN 'overdue' THEN due_at < $2
+  const where = `place = ANY($1::text[]) AND CASE $3::text WHEN 'overdue' THEN due_at < $2 WHEN 'on-its-way' THEN transfer IS NOT NULL
     ELSE $3 IS NULL OR state = $3 END AND $2::timestamptz IS NOT NULL`;
   const rows = await queries.query<TokenRow>(
     `SELECT * FROM stock.token WHERE ${where} ORDER BY due_at, since, serial LIMIT $4 OFFSET $5`,
@@ -182,11 +186,13 @@ export interface StockCount {
   readonly state: StockState;
   readonly all: number;
   readonly overdue: number;
+  readonly onItsWay: number;
 }
 
 export function stockCounts(queries: Queries, places: readonly Place[], now: number): Promise<StockCount[]> {
   return queries.query<StockCount & Record<string, unknown>>(
-    `SELECT place, state, count(*)::int4 AS "all", (count(*) FILTER (WHERE due_at < $2))::int4 AS overdue
+    `SELECT place, state, count(*)::int4 AS "all", (count(*) FILTER (WHERE due_at < $2))::int4 AS overdue,
+       count(transfer)::int4 AS "onItsWay"
      FROM stock.token WHERE place = ANY($1::text[]) GROUP BY place, state`,
     [[...places], isoOf(now)],
   );

@@ -79,6 +79,10 @@ interface Things {
   readonly former: string;
   /** Lies in the organisation's stock, where it has just been taken in. */
   readonly lying: number;
+  /** Sent from the organisation's stock; a token that is on its way to it, and one that lies in another place's stock. */
+  readonly transfer: string;
+  readonly coming: number;
+  readonly astray: number;
   readonly token: TestToken;
   readonly formKey: FormKey;
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
@@ -431,6 +435,18 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     body: { deed: "dead", place, serials: [lying] },
   }),
   "DELETE /api/stock/{serial}/deeds": ({ lying }) => ({ path: `/api/stock/${lying}/deeds` }),
+  "GET /api/places": ({ organisation }) => ({ path: `/api/places?text=${organisation}` }),
+  "GET /api/transfers": () => ({ path: "/api/transfers?limit=200" }),
+  "POST /api/transfers": ({ organisation: place, lying }) => ({
+    body: { place, to: NEIGHBOUR, serials: [lying] },
+  }),
+  "DELETE /api/transfers/{transfer}": ({ transfer }) => ({ path: `/api/transfers/${transfer}` }),
+  "POST /api/transfers/acknowledgements": ({ organisation: place, coming }) => ({
+    body: { place, serials: [coming] },
+  }),
+  "POST /api/transfers/takeovers": ({ organisation: place, astray }) => ({
+    body: { place, serials: [astray] },
+  }),
   "POST /api/uptake/heads": ({ organisation: place }) => ({ body: { place, heads: 60, phones: 9 } }),
   "POST /api/uptake/targets": ({ unit: place }) => ({
     body: { place, target: { percent: 80, until: "2026-12-31" } },
@@ -594,6 +610,8 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/uptake": ({ organisation }) => organisation,
   "GET /api/uptake/wearers": ({ person }) => person,
   "GET /api/stock": ({ organisation }) => organisation,
+  "GET /api/places": ({ organisation }) => organisation,
+  "GET /api/transfers": ({ transfer }) => transfer,
   "GET /api/station/roster": ({ person }) => person,
   "GET /api/station/ahead": ({ person }) => person,
 };
@@ -692,6 +710,7 @@ describeOnDatabases("the access table", () => {
     await harness.office.commit({ actor: "server", action: "stock.change", outcome: "done" }, [
       takenIn(lying, organisation, harness.clock.now),
     ]);
+    const { transfer, coming, astray } = await boxesOf(organisation);
     const contact = await harness.addPerson(unit);
     const worn = tokens[used++]!;
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -719,6 +738,9 @@ describeOnDatabases("the access table", () => {
       freeSerial,
       stock,
       lying,
+      transfer,
+      coming,
+      astray,
       former,
       formKey,
       contact,
@@ -728,6 +750,29 @@ describeOnDatabases("the access table", () => {
       gate: await gateAt(organisation),
       ...(await listIn(organisation, unit)),
     };
+  }
+
+  /** A box that left, and one that is to come. */
+  async function boxesOf(place: string) {
+    const [out, coming, astray] = [0, 0, 0].map(() => tokens[used++]!.serial) as [number, number, number];
+    const [transfer, inward] = [randomUUID(), randomUUID()];
+    const { now: at } = harness.clock;
+    await harness.office.commit({ actor: "server", action: "stock.move", outcome: "done" }, [
+      takenIn(out, place, at),
+      takenIn(coming, NEIGHBOUR, at),
+      takenIn(astray, NEIGHBOUR, at),
+      { kind: "transfer-sent", id: transfer, from: place, to: NEIGHBOUR, at, by: "somebody", serials: [out] },
+      {
+        kind: "transfer-sent",
+        id: inward,
+        from: NEIGHBOUR,
+        to: place,
+        at,
+        by: "somebody",
+        serials: [coming],
+      },
+    ]);
+    return { transfer, coming, astray };
   }
 
   async function gateAt(place: string): Promise<string> {
@@ -859,7 +904,7 @@ describeOnDatabases("the access table", () => {
     more.push("people.list", "people.planned", "office.uptake");
     more.push("office.head_count", "office.share_target");
     more.push("office.gate", "radio.passage");
-    more.push("stock.token", "stock.deed");
+    more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) =>

@@ -203,6 +203,47 @@ const STORIES: readonly Story[] = [
       { route: "DELETE /api/stock/{serial}/deeds", role: "station", path: `/api/stock/${serial}/deeds` },
     ];
   },
+  async (world) => {
+    const [sent, came, other] = [world.token().serial, world.token().serial, world.token().serial];
+    const takenIn = (serial: number, place: string) =>
+      ({
+        kind: "stock-deed",
+        serial,
+        at: START,
+        deed: "received",
+        place,
+        by: "somebody",
+        state: "ready",
+        details: {},
+      }) as const;
+    const [back, inward] = [randomUUID(), randomUUID()];
+    const box = { at: START, by: "somebody" };
+    const returning = world.token().serial;
+    await world.commit(
+      ...[sent, returning].map((serial) => takenIn(serial, WARD)),
+      ...[came, other].map((serial) => takenIn(serial, NEIGHBOUR)),
+      { kind: "transfer-sent", id: back, from: WARD, to: NEIGHBOUR, serials: [returning], ...box },
+      { kind: "transfer-sent", id: inward, from: NEIGHBOUR, to: WARD, serials: [came], ...box },
+    );
+    const role = "station";
+    const path = "/api/transfers";
+    return [
+      { route: "POST /api/transfers", role, path, body: { place: WARD, to: NEIGHBOUR, serials: [sent] } },
+      { route: "DELETE /api/transfers/{transfer}", role, path: `${path}/${back}` },
+      {
+        route: "POST /api/transfers/acknowledgements",
+        role,
+        path: `${path}/acknowledgements`,
+        body: { place: WARD, serials: [came] },
+      },
+      {
+        route: "POST /api/transfers/takeovers",
+        role,
+        path: `${path}/takeovers`,
+        body: { place: WARD, serials: [other] },
+      },
+    ];
+  },
   async () => {
     const [unit, post] = [`hamlet-${randomUUID().slice(0, 8)}`, `post-${randomUUID().slice(0, 8)}`];
     const hamlet = { seen: {}, code: "1", name: "Thôn Một", tier: "hamlet", parent: WARD };

@@ -19,6 +19,7 @@ import type {
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { Stock, StockDeedAsked, StockDone } from "../../../contract/stock.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
+import type { NamedPlaces, TokensMoved, Transfers } from "../../../contract/transfers.ts";
 import type { Uptake, WearersInNeed } from "../../../contract/uptake.ts";
 import type { Ending, MergedField } from "../../../contract/vocabulary.ts";
 import type { SyncAuthority } from "../../../station/sync-authority.ts";
@@ -178,10 +179,27 @@ export interface Merging {
 /** Tokens as things, in the stock of the own place. Needs the server. */
 export interface StockRoom {
   /** Some of those in one state, or lent and not back; `skip` leaves out so many that were told already. */
-  look(state: Stock["tokens"][number]["state"] | "overdue" | undefined, skip: number): Promise<Stock>;
+  look(
+    state: Stock["tokens"][number]["state"] | "overdue" | "on-its-way" | undefined,
+    skip: number,
+  ): Promise<Stock>;
   /** Under a key, so that the same press is done once. */
   perform(asked: Omit<StockDeedAsked, "place">, key: string): Promise<StockDone>;
   undo(serial: number): Promise<void>;
+  /** Whose stock it is. */
+  readonly place: string;
+  /** Where tokens can be sent, by name. */
+  places(text: string): Promise<NamedPlaces>;
+  /** They are on their way until the other place acknowledges them. */
+  send(to: string, serials: readonly number[], key: string): Promise<TokensMoved>;
+  /** What was announced to the own place and came. */
+  acknowledge(serials: readonly number[], key: string): Promise<TokensMoved>;
+  /** What lies here and in another place's stock: both are told. */
+  takeOver(serials: readonly number[], key: string): Promise<TokensMoved>;
+  /** Boxes from and to the own place; `skip` leaves out so many that were told already. */
+  transfers(skip: number): Promise<Transfers>;
+  /** Refusal "acknowledged" where something of it came. */
+  takeBack(transfer: string): Promise<void>;
 }
 
 /** How a token is reached: the browser's chooser, or the training mode's drawer. */

@@ -1,10 +1,13 @@
 /** Tokens as things. */
 import type { Refurbishing, StockDeedAsked, StockDone, StockToken } from "../../../contract/stock.ts";
+import type { TokensMoved } from "../../../contract/transfers.ts";
 import type { Both } from "../../shared/language.ts";
 
-type Deed = StockDeedAsked["deed"];
+/** What is done with a box: in the own stock, or between it and another one. */
+export type BoxDeed = StockDeedAsked["deed"] | "came" | "sent";
+type Deed = BoxDeed;
 type State = StockToken["state"];
-type Why = StockDone["not"][number]["why"];
+type Why = StockDone["not"][number]["why"] | TokensMoved["not"][number]["why"];
 
 const vi = {
   title: "Kho thẻ",
@@ -38,6 +41,8 @@ const vi = {
     "not-dead": "Không hỏng nữa",
     lent: "Khách đang mượn, hẹn ngày trả",
     kept: "Không còn là cho mượn",
+    came: "Đã đến: nhận của nơi khác gửi",
+    sent: "Gửi đi nơi khác",
   } as Readonly<Record<Deed, string>>,
   checks: { battery: "Pin", strap: "Dây đeo", label: "Nhãn" } as Readonly<
     Record<"battery" | "strap" | "label", string>
@@ -61,10 +66,38 @@ const vi = {
     unknown: "máy chủ không biết thẻ này",
     elsewhere: "đang nằm trong kho của nơi khác",
     state: "trạng thái của thẻ không cho làm việc này",
+    "on-its-way": "đang trên đường đến nơi khác",
+    unstocked: "chưa có trong kho nào: chọn “Nhập kho”",
+    unannounced: "không nơi nào báo gửi thẻ này đến đây; chưa nhận",
+    here: "đã nằm trong kho này",
   } as Readonly<Record<Why, string>>,
   now: (state: string) => ` (đang là: ${state})`,
   undo: (token: string) => `Hoàn tác việc vừa làm với ${token}`,
   undone: (token: string) => `Đã hoàn tác: ${token}.`,
+  onItsWay: "Đang trên đường đi",
+  missing: (tokens: string) => `Chưa thấy, vẫn đang trên đường: ${tokens}. Nơi gửi cũng thấy như vậy.`,
+  takeOver: (count: number) => `Nhận ${count} thẻ này về kho`,
+  takeOverLead: "Thẻ đang ở đây thì nhận được: nơi đang ghi thẻ trong kho sẽ thấy việc này.",
+  takenOver: (count: number) => `Đã nhận về kho: ${count} thẻ.`,
+  whereTo: "Gửi đến đâu?",
+  whereHint: "Gõ tên trạm, trường, công ty rồi chọn.",
+  noPlace: "Không có nơi nào tên như vậy.",
+  placeWithin: (name: string, within: string) => `${name}, ${within}`,
+  chosen: (name: string) => `Gửi đến: ${name}`,
+  otherPlace: "Chọn nơi khác",
+  boxes: "Hộp thẻ gửi đi và gửi đến",
+  noBoxes: "Chưa có hộp thẻ nào gửi đi hay gửi đến.",
+  to: (place: string, when: string) => `Gửi đến ${place}, ${when}`,
+  from: (place: string, when: string) => `Từ ${place} gửi đến, ${when}`,
+  tookFrom: (place: string, when: string) => `Đã nhận về từ kho ${place}, ${when}`,
+  tookTo: (place: string, when: string) => `${place} đã nhận về kho của họ, ${when}`,
+  way: (count: number) => `${count} đang trên đường`,
+  cameOf: (count: number) => `${count} đã nhận`,
+  otherWay: (count: number) => `${count} đã đi nơi khác`,
+  backSaid: "đã lấy lại",
+  which: "Xem thẻ nào",
+  receive: "Nhận hộp này: quét những thẻ đã đến",
+  takeBack: "Lấy lại hộp này",
 };
 const en: typeof vi = {
   title: "Stock of tokens",
@@ -98,6 +131,8 @@ const en: typeof vi = {
     "not-dead": "Not dead after all",
     lent: "A visitor has it, due back",
     kept: "No longer a loan",
+    came: "They came: acknowledge what another place sent",
+    sent: "Send to another place",
   },
   checks: { battery: "Battery", strap: "Strap", label: "Label" },
   parts: { well: "well", changed: "changed" },
@@ -119,10 +154,38 @@ const en: typeof vi = {
     unknown: "the server does not know this token",
     elsewhere: "lies in another place's stock",
     state: "its state does not allow this",
+    "on-its-way": "is on its way to another place",
+    unstocked: "lies in no stock: choose “Take into stock”",
+    unannounced: "nobody announced it here; it was not taken",
+    here: "lies in this stock already",
   },
   now: (state) => ` (now: ${state})`,
   undo: (token) => `Undo what was just done with ${token}`,
   undone: (token) => `Undone: ${token}.`,
+  onItsWay: "On their way elsewhere",
+  missing: (tokens) => `Not here yet, on their way still: ${tokens}. The sender sees the same.`,
+  takeOver: (count) => (count === 1 ? "Take this one over" : `Take these ${count} over`),
+  takeOverLead: "What lies here can be taken over: the place in whose stock it is written will see it.",
+  takenOver: (count) => `Taken over into this stock: ${count}.`,
+  whereTo: "Where to?",
+  whereHint: "Type the name of a station, school or company, then choose it.",
+  noPlace: "There is no place of that name.",
+  placeWithin: (name, within) => `${name}, ${within}`,
+  chosen: (name) => `To: ${name}`,
+  otherPlace: "Choose another place",
+  boxes: "Boxes sent from here and to here",
+  noBoxes: "No box was sent from here or to here yet.",
+  to: (place, when) => `To ${place}, ${when}`,
+  from: (place, when) => `From ${place}, ${when}`,
+  tookFrom: (place, when) => `Taken over from the stock of ${place}, ${when}`,
+  tookTo: (place, when) => `${place} took over into its stock, ${when}`,
+  way: (count) => `${count} on their way`,
+  cameOf: (count) => `${count} acknowledged`,
+  otherWay: (count) => `${count} went elsewhere`,
+  backSaid: "taken back",
+  which: "See which they are",
+  receive: "Acknowledge: scan what came of it",
+  takeBack: "Take this box back",
 };
 
 export const STOCK: Both<typeof vi> = { vi, en };

@@ -326,6 +326,11 @@ const PROBLEMS = {
     vi: "Thẻ này thuộc nơi khác. Nếu thẻ đang ở đây, hãy đồng bộ thẻ rồi làm lại; nếu tổ chức khác đang giữ, họ phải trả thẻ trước.",
     en: "This token belongs to another place. If it is here, sync it, then try again; what another organisation keeps it must give back first.",
   },
+  acknowledged: {
+    status: 409,
+    vi: "Nơi nhận đã nhận một phần hộp thẻ này, không lấy lại được nữa. Thẻ chưa đến vẫn đang trên đường; hãy gọi nơi nhận.",
+    en: "The receiver has acknowledged some of this box, so it cannot be taken back. What has not come is on its way still; call them.",
+  },
   "worn-later": {
     status: 409,
     vi: "Sau đó có người khác đeo thẻ này, nên không được gửi khóa: sẽ lộ cả người đó.",

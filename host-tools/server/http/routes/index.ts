@@ -18,6 +18,7 @@ import { healthRoutes } from "./health.ts";
 import { listRoutes } from "./lists.ts";
 import { mergeRoutes } from "./merges.ts";
 import { moveRoutes } from "./moves.ts";
+import { namedPlaceRoutes } from "./named-places.ts";
 import { noticeRoutes } from "./notices.ts";
 import { passageRoutes } from "./passages.ts";
 import { personRoutes } from "./persons.ts";
@@ -32,6 +33,7 @@ import { stationRoutes } from "./station.ts";
 import { formRoutes } from "./station-forms.ts";
 import { stockRoutes } from "./stock.ts";
 import { syncRoutes } from "./sync.ts";
+import { transferRoutes } from "./transfers.ts";
 import { unitListRoutes } from "./unit-lists.ts";
 import { unitRoutes } from "./units.ts";
 import { uptakeRoutes } from "./uptake.ts";
@@ -73,5 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...gateRoutes,
   ...passageRoutes,
   ...stockRoutes,
+  ...namedPlaceRoutes,
+  ...transferRoutes,
   ...auditRoutes,
 ];

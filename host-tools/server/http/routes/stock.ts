@@ -24,6 +24,7 @@ import {
 } from "../../stock/stock-store.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Route, route, type Services } from "../request/route.ts";
+import { placeName } from "./case-views.ts";
 import { keptSince } from "./kept-since.ts";
 
 const ofToken = v.strictObject({ serial });
@@ -44,14 +45,15 @@ const tokenView = ({ since, due, ...token }: InStock) => ({
   ...(due === undefined ? {} : { due: isoOf(due) }),
 });
 
-function placeView(place: Place, counts: readonly StockCount[], { places }: Office) {
+function placeView(place: Place, counts: readonly StockCount[], office: Office) {
   const own = counts.filter((one) => one.place === place);
   const of = (state: StockState) => own.find((one) => one.state === state)?.all ?? 0;
   return {
     place,
-    name: (places.unit(place) ?? places.organisation(place))?.name ?? place,
+    name: placeName(office, place),
     counts: Object.fromEntries(STOCK_STATES.map((state) => [state, of(state)])) as Record<StockState, number>,
     overdue: own.reduce((sum, { overdue }) => sum + overdue, 0),
+    onItsWay: own.reduce((sum, { onItsWay }) => sum + onItsWay, 0),
   };
 }
 
@@ -73,10 +75,10 @@ export const stockRoutes: readonly Route[] = [
     path: "/api/stock",
     action: "stock.read",
     summary:
-      "How many tokens lie in each stock of the own place, by state, and which they are; `overdue` are lent and not back",
+      "How many tokens lie in each stock of the own place, by state, and which they are; `overdue` are lent and not back, `on-its-way` sent to another place",
     query: v.strictObject({
       place: v.optional(place),
-      state: v.optional(v.picklist([...STOCK_STATES, "overdue"])),
+      state: v.optional(v.picklist([...STOCK_STATES, "overdue", "on-its-way"])),
       limit,
       skip: v.optional(countText, "0"),
     }),
@@ -109,14 +111,19 @@ export const stockRoutes: readonly Route[] = [
     audited: true,
     subject,
     places: placesOf,
-    covers: { by: "keptSince", what: "every deed with the token; what was done before is deleted" },
-    async run({ params }, { office }) {
+    covers: {
+      by: "keptSince",
+      what: "every deed with the token in stocks of the own place; what was done before is deleted",
+    },
+    async run({ params }, { office }, { reach }) {
       const token = (await inStock(office.queries, [params.serial])).get(params.serial);
       if (!token) throw refuse("not-found", "serial");
+      // What was done with it in another place's stock is that place's to tell.
+      const isOwn = (deed: { readonly place: Place }) => reach?.includes(deed.place) ?? true;
       const deeds = await deedsOf(office.queries, params.serial);
       return {
         token: tokenView(token),
-        deeds: deeds.map(({ at, deed, place, was, details, isUndone }) => ({
+        deeds: deeds.filter(isOwn).map(({ at, deed, place, was, details, isUndone }) => ({
           at: isoOf(at),
           deed,
           place,
