@@ -23,6 +23,11 @@ const RESTS: Readonly<Record<OrganisationKind, "weekend" | "sunday" | "never">> 
  * How sure a day off is. *law*: a fixed date of Article 112 of the Labour Code 45/2019/QH14. *lunar*: a date of that article reckoned from
  * the lunar calendar. *instead*: the next working day, as the article has it where a holiday falls on a weekend. *notice*: the government's
  * notice for that year. *expected*: no notice was known when this was written; to be put right when it is there.
+ *
+ * Looked up: Tết and Quốc khánh 2026 in notice 9441 of the Ministry of Home Affairs (16 October 2025), as newspapers tell it; Giỗ Tổ, 30/4 and 1/5
+ * of 2026 in newspapers of that spring. 24 November is Vietnam's Day of Culture, a paid day off, by resolution 80-NQ/TW (7 January 2026) and the
+ * government's programme 30/NQ-CP (February 2026), which has it written into Article 112: that text was not found, so it is *expected*.
+ * Exchanged Saturdays are from memory of those notices.
  */
 type Source = "law" | "lunar" | "instead" | "notice" | "expected";
 
@@ -44,6 +49,7 @@ const HOLIDAYS: readonly Rest[] = [
   ["2026-08-31", "2026-08-31", "Quốc khánh", "notice"],
   // Two days: the second one is the day before.
   ["2026-09-01", "2026-09-02", "Quốc khánh", "law"],
+  ["2026-11-24", "2026-11-24", "Ngày Văn hóa Việt Nam", "expected"],
   ["2027-01-01", "2027-01-01", "Tết Dương lịch", "law"],
   // First day of the year Đinh Mùi: Saturday 6 February. One day before, four of the year, two instead of the weekend.
   ["2027-02-05", "2027-02-11", "Tết Nguyên đán", "expected"],
@@ -54,6 +60,7 @@ const HOLIDAYS: readonly Rest[] = [
   ["2027-05-03", "2027-05-03", "1/5", "instead"],
   // The second day may also be the day before.
   ["2027-09-02", "2027-09-03", "Quốc khánh", "expected"],
+  ["2027-11-24", "2027-11-24", "Ngày Văn hóa Việt Nam", "expected"],
   // Saturday 1 January.
   ["2028-01-01", "2028-01-01", "Tết Dương lịch", "law"],
   ["2028-01-03", "2028-01-03", "Tết Dương lịch", "instead"],
@@ -68,6 +75,7 @@ const HOLIDAYS: readonly Rest[] = [
   ["2028-09-02", "2028-09-03", "Quốc khánh", "expected"],
   // Instead of Saturday and Sunday.
   ["2028-09-04", "2028-09-05", "Quốc khánh", "instead"],
+  ["2028-11-24", "2028-11-24", "Ngày Văn hóa Việt Nam", "expected"],
 ];
 
 /** Saturdays worked instead of a day off between a holiday and a weekend, by those who rest at weekends; from the government's notices. */

@@ -16,6 +16,7 @@ import { describeOnDatabases } from "../../support/shared-database.ts";
 const DAY_MS = 86_400_000;
 /** What routes want besides, so that a sector's leader is refused for what they are and not for how they ask. */
 const QUERIES: Readonly<Record<string, string>> = {
+  "/api/places": "?text=nha",
   "/api/persons": "?text=dao&limit=200",
   "/api/planned": "?limit=200",
   "/api/uptake/weeks": `?place=${FACTORY}`,
