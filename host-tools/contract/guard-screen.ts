@@ -55,7 +55,8 @@ export const guardTap = v.strictObject({
 });
 export type GuardTap = AnswerOf<typeof guardTap>;
 
-/** Names of the events of the stream, and of what is asked. */
+/** Where the page stands on the gate's machine, and what it asks for there. */
+export const GUARD_PORT = 8481;
 export const GUARD_STREAM = "/gate/live";
 export const GUARD_COUNTS = "/gate/hand-counts";
 const MOST_COUNTED = 2000;

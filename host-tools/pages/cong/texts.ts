@@ -1,9 +1,11 @@
 /** What the guard's page says. */
 
 import type { GateSide } from "../../contract/gates.ts";
-import type { GuardTap, ListenerState } from "../../contract/guard-screen.ts";
+import { GUARD_PORT, type GuardTap, type ListenerState } from "../../contract/guard-screen.ts";
 import type { Both } from "../shared/language.ts";
 import type { Trouble } from "./troubles.ts";
+
+const ADDRESS = `http://localhost:${GUARD_PORT}`;
 
 interface Texts {
   readonly product: string;
@@ -52,8 +54,7 @@ const vi: Texts = {
   product: "Cổng thẻ Bluezone",
   loading: "Đang nối với máy ở cổng…",
   notHere: "Trang này chỉ mở trên máy đặt ở cổng.",
-  notHereNext:
-    "Ở máy đó, mở http://localhost:8470. Nếu vẫn thế: máy chưa chạy phần mềm cổng, gọi người phụ trách máy.",
+  notHereNext: `Ở máy đó, mở ${ADDRESS}. Nếu vẫn thế: máy chưa chạy phần mềm cổng, gọi người phụ trách máy.`,
   begin: "Bắt đầu ca",
   beginLead: "Bấm để bật tiếng và kiểm tra cổng.",
   ready: "Cổng đang ghi",
@@ -136,8 +137,7 @@ const en: Texts = {
   product: "Bluezone token gate",
   loading: "Connecting to the gate's machine…",
   notHere: "This page opens on the gate's own machine.",
-  notHereNext:
-    "There, open http://localhost:8470. If it stays like this, the gate's program does not run: call whoever looks after the machine.",
+  notHereNext: `There, open ${ADDRESS}. If it stays like this, the gate's program does not run: call whoever looks after the machine.`,
   begin: "Begin the shift",
   beginLead: "Press to turn the sound on and to test the gate.",
   ready: "The gate is noting",

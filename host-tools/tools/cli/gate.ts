@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { GUARD_PORT } from "../../contract/guard-screen.ts";
 import {
   faultOf,
   type Layout,
@@ -21,7 +22,6 @@ import { lockFolder } from "../../server/disk/lock.ts";
 import { pagesOf } from "./serve.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
-const GUARD_PORT = 8481;
 const SIDES = ["inside", "outside", "door"] as const;
 const LANES = ["in", "out", "passed"] as const;
 const FAULTS: Readonly<Record<LayoutFault, string>> = {
