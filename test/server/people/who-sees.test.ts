@@ -117,6 +117,15 @@ describeOnDatabases("the column of who sees it", () => {
         state: "ready",
         details: {},
       },
+      {
+        kind: "transfer-sent",
+        id: randomUUID(),
+        from: FACTORY,
+        to: NEIGHBOUR,
+        serials: [4],
+        at: kept + 1000,
+        by: takenBy,
+      },
       { kind: "worn", person: "nhãn-thử-nghiệm", serial: 5, from: Date.UTC(2026, 10, 22), to: from },
       {
         kind: "move-asked",
@@ -242,6 +251,7 @@ describeOnDatabases("the column of who sees it", () => {
       "tokens that an": [new Date(kept).toISOString()],
       "the same of": ["nhãn-thử-nghiệm"],
       "tokens: serial": hexAndBase64(token3.keys.tokenKey),
+      "boxes of tokens": [new Date(kept + 1000).toISOString()],
       "tokens as": ['"counts":{"ready":'],
       "sealed log": hexAndBase64(new Uint8Array(sealed).subarray(64, 96)),
       encounters: ["deadbeef0001"],
