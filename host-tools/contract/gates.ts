@@ -1,8 +1,9 @@
 /** Gates, and what they write down of who comes and goes: lists and schemas that the gate, the server and the pages share. */
 import * as v from "valibot";
 import { FORM_KEY_ID_BYTES, FORM_POINT_BYTES } from "./form-sealing.ts";
-import { count, countText, date, hex, id, place, reason, secret, text, time } from "./pieces.ts";
+import { count, countText, date, hex, id, minute, place, reason, secret, text, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
+import { MOST_VISITS, visit, visitId } from "./visits.ts";
 
 /** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. Their numbers are kept: add at the end. */
 export const GATE_SIDES = ["inside", "outside", "door"] as const;
@@ -20,9 +21,7 @@ const PASSAGE_EVIDENCE = ["tap", "sides", "walk", "turn"] as const;
 
 export const PREFIX_BYTES = 6;
 
-const minute = v.pipe(count, v.maxValue(0x7fffffff));
 const passage = v.strictObject({
-  /** Minutes since the Unix epoch, UTC. */
   minute,
   side: v.picklist(GATE_SIDES),
   direction: v.picklist(PASSAGE_DIRECTIONS),
@@ -85,7 +84,12 @@ export const BRING_BYTES = 512 * 1024;
 export const gateRecord = v.strictObject({
   gate: id,
   passages: v.pipe(v.array(passage), v.maxLength(MOST_PASSAGES)),
+  /** Absent in records of machines from before visits. */
+  visits: v.optional(v.pipe(v.array(visit), v.maxLength(MOST_VISITS))),
+  /** Visits that the guard has taken back. */
+  takenBack: v.optional(v.pipe(v.array(visitId), v.maxLength(MOST_VISITS))),
 });
+export type GateRecord = v.InferOutput<typeof gateRecord>;
 /** The machine's clock as it sends, Unix seconds: what a wrong clock has written is put right by it. */
 export const gateClock = v.strictObject({ clock: countText });
 export const brought = v.strictObject({

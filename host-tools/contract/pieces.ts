@@ -36,6 +36,8 @@ export const time = v.pipe(
 /** World ms that a date can hold; a browser's clock measures fractions of them. */
 export const worldTime = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15), v.transform(Math.floor));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+/** Minutes since the Unix epoch, UTC. */
+export const minute = v.pipe(count, v.maxValue(0x7fffffff));
 export const countText = v.pipe(
   v.string(),
   v.regex(/^\d{1,10}$/),

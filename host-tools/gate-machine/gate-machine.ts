@@ -1,10 +1,13 @@
 /** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
-import type { Passage, SealTo } from "../contract/gates.ts";
+import { toHex } from "../../protocol/bytes.ts";
+import type { GateRecord, Passage, SealTo } from "../contract/gates.ts";
 import { sealed } from "../contract/sealed.ts";
+import { type NewVisit, VISIT_ID_BYTES } from "../contract/visits.ts";
 import { Gate } from "../gate/engine.ts";
 import type { Layout } from "../gate/layout.ts";
 import { type Heard, sightingOf } from "../gate/sighting.ts";
 import type { Tap } from "../gate/taps.ts";
+import { MINUTE_MS } from "../lib/time.ts";
 import type { GateJournal } from "./gate-journal.ts";
 import { Lately } from "./lately.ts";
 
@@ -64,6 +67,22 @@ export class GateMachine {
     if (this.#taps.length > 0) this.#parts.onTaps(this.#taps.splice(0));
   }
 
+  /**
+   * Somebody without token or phone. Resolves when it is sealed and on the disk; rejects when the disk refuses it, and then nothing of it
+   * is kept here. `at`: ms. Returns the visit's id.
+   */
+  async visit(of: NewVisit, at: number): Promise<string> {
+    const id = toHex(crypto.getRandomValues(new Uint8Array(VISIT_ID_BYTES)));
+    const visits = [{ ...of, id, minute: Math.floor(at / MINUTE_MS) }];
+    await this.#append({ gate: this.#parts.gate, passages: [], visits });
+    return id;
+  }
+
+  /** Resolves when it is on the disk that the visit does not count. */
+  takeVisitBack(id: string): Promise<void> {
+    return this.#append({ gate: this.#parts.gate, passages: [], takenBack: [id] });
+  }
+
   sealTo(key: SealTo): void {
     this.#sealTo = key;
   }
@@ -93,10 +112,13 @@ export class GateMachine {
   async #keep(): Promise<void> {
     while (this.#waiting.length > 0) {
       const passages = this.#waiting.slice(0, RECORD_PASSAGES);
-      const record = await sealed({ gate: this.#parts.gate, passages }, this.#sealTo);
-      await this.#parts.journal.append([record]);
+      await this.#append({ gate: this.#parts.gate, passages });
       this.#waiting.splice(0, passages.length);
       this.#passages += passages.filter(({ direction }) => direction !== "there").length;
     }
+  }
+
+  async #append(record: GateRecord): Promise<void> {
+    await this.#parts.journal.append([await sealed(record, this.#sealTo)]);
   }
 }

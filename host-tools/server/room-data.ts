@@ -1,6 +1,7 @@
 import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
 import { PASSAGE_DATA } from "./gates/passage-store.ts";
+import { VISIT_DATA } from "./gates/visit-store.ts";
 import { LIST_DATA } from "./lists/list-store.ts";
 import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
@@ -22,6 +23,7 @@ export const ROOM_DATA: readonly RoomData[] = [
   MERGE_DATA,
   LIST_DATA,
   PASSAGE_DATA,
+  VISIT_DATA,
   STOCK_DATA,
   TRANSFER_DATA,
 ];

@@ -46,6 +46,7 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
       queries: database,
       change: (work) => writer.transaction(work),
       now,
+      wrapping,
       formKeys: station.formKeys,
       open: (sealed) => station.openForm(sealed),
     }),

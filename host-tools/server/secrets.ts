@@ -1,4 +1,5 @@
 import { HEALTH_SECRETS } from "./cases/health-store.ts";
+import { VISIT_SECRETS } from "./gates/visit-store.ts";
 import type { SecretColumn } from "./keys/secret-column.ts";
 import { LIST_SECRETS } from "./lists/list-store.ts";
 import { STAFF_SECRETS } from "./staff/secret-columns.ts";
@@ -12,4 +13,5 @@ export const SECRETS: readonly SecretColumn[] = [
   ...STATION_SECRETS,
   ...HEALTH_SECRETS,
   ...LIST_SECRETS,
+  ...VISIT_SECRETS,
 ];

@@ -27,6 +27,8 @@ const LAYOUT: Layout = {
   tapReach: TAP_REACH,
 };
 
+const VISITOR = { name: "Tạ Thị Khách", phone: "0912345678", birthYear: "1950", host: "Phòng kế toán" };
+
 describe("a gate's machine", () => {
   let harness: Harness;
   let administrator: Client;
@@ -170,6 +172,8 @@ describe("a gate's machine", () => {
     const gate = await machineAt("Cổng 4");
     isAway = true;
     await press(gate.machine, tokens[0]!, "in", 0);
+    const visit = await gate.machine.visit({ ...VISITOR, direction: "in", by: "card" }, START);
+    await gate.machine.takeVisitBack(visit);
     await send(gate);
     const id = rollingId(tokens[0]!, Math.floor(START / 900_000)).slice(0, 6);
     const minute = String(START / 60_000);
@@ -177,11 +181,39 @@ describe("a gate's machine", () => {
     assert.equal(files.length, 2);
     for (const { parentPath, name } of files) {
       const bytes = readFileSync(join(parentPath, name));
-      for (const trace of [toHex(id), minute, "passages"])
+      for (const trace of [toHex(id), minute, "passages", "visits", visit, ...Object.values(VISITOR)])
         assert.ok(!bytes.includes(trace), `${name}: ${trace}`);
       assert.ok(!bytes.includes(Buffer.from(id)), name);
       assert.equal(statSync(join(parentPath, name)).mode & 0o077, 0, name);
     }
+  });
+
+  it("brings visits sealed, without a network later, and keeps nothing of one that the disk refuses", async () => {
+    const gate = await machineAt("Cổng khách");
+    isAway = true;
+    const id = await gate.machine.visit({ ...VISITOR, direction: "in", by: "spoken" }, START);
+    const undone = await gate.machine.visit({ ...VISITOR, direction: "out", by: "spoken" }, START + 60_000);
+    await gate.machine.takeVisitBack(undone);
+    const append = gate.journal.append.bind(gate.journal);
+    gate.journal.append = async () => {
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    };
+    await assert.rejects(
+      gate.machine.visit({ ...VISITOR, direction: "in", by: "spoken" }, START),
+      /no space/,
+    );
+    gate.journal.append = append;
+    assert.equal((await send(gate)).hindrance, "away");
+    isAway = false;
+    assert.equal((await send(gate)).taken, 2);
+    const rows = await harness.database.query(
+      "SELECT id, minute, details IS NULL AS gone FROM people.visit WHERE gate = $1 ORDER BY minute",
+      [gate.identity.gate],
+    );
+    assert.deepEqual(rows, [
+      { id, minute: START / 60_000, gone: false },
+      { id: undone, minute: START / 60_000 + 1, gone: true },
+    ]);
   });
 
   it("that was taken away is told so, and keeps what it has", async () => {

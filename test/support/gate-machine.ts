@@ -3,6 +3,7 @@
 import { asRecord } from "../../host-tools/contract/gate-records.ts";
 import type { Brought, GateCode, GateMachineTold, Passage, SealTo } from "../../host-tools/contract/gates.ts";
 import { sealed } from "../../host-tools/contract/sealed.ts";
+import type { Visit } from "../../host-tools/contract/visits.ts";
 import { concatenate, fromHex, toHex } from "../../protocol/bytes.ts";
 import type { Client, Harness } from "./harness.ts";
 import { rollingId, type TestToken } from "./scenario.ts";
@@ -14,7 +15,13 @@ export interface GateMachine {
   /** As its machine would, or with another gate in the record, clock (world ms) or secret. */
   send(
     passages: readonly Passage[],
-    change?: { readonly gate?: string; readonly clock?: number; readonly proof?: string },
+    change?: {
+      readonly gate?: string;
+      readonly clock?: number;
+      readonly proof?: string;
+      readonly visits?: readonly Visit[];
+      readonly takenBack?: readonly string[];
+    },
   ): Promise<Response>;
 }
 
@@ -35,8 +42,8 @@ export async function standGate(
     id,
     secret,
     told,
-    async send(passages, { gate = id, clock = harness.clock.now, proof = secret } = {}) {
-      const record = asRecord(await sealed({ gate, passages }, key));
+    async send(passages, { gate = id, clock = harness.clock.now, proof = secret, ...more } = {}) {
+      const record = asRecord(await sealed({ gate, passages, ...more }, key));
       const answer = await bring(harness, id, concatenate(fromHex(proof)!, record), clock);
       if (answer.ok) key = ((await answer.clone().json()) as Brought).sealTo;
       return answer;
@@ -64,6 +71,12 @@ export function bring(harness: Harness, gate: string, body: Uint8Array, clock = 
     headers: { "content-type": "application/octet-stream" },
     body,
   });
+}
+
+/** A visit at a time, world ms. */
+export function visitOf(name: string, at: number, more: Partial<Visit> = {}): Visit {
+  const id = toHex(crypto.getRandomValues(new Uint8Array(8)));
+  return { id, minute: Math.floor(at / 60_000), direction: "in", by: "spoken", name, ...more };
 }
 
 /** A passage of a token at a time, world ms. */

@@ -6,21 +6,26 @@ import { gateRecordsIn } from "../../contract/gate-records.ts";
 import {
   type Brought,
   GATE_SECRET_BYTES,
+  type GateRecord,
   gateRecord,
   type Passage,
   type SealTo,
 } from "../../contract/gates.ts";
 import { Refusal, refuse } from "../../contract/refusal.ts";
+import type { Visit } from "../../contract/visits.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { isMachineOf } from "./gate-store.ts";
 import { addPassages } from "./passage-store.ts";
+import { addVisits, takeVisitsBack } from "./visit-store.ts";
 
 interface GateParts {
   readonly queries: Queries;
   /** A transaction whose changes are durable when it resolves. */
   readonly change: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>;
   readonly now: () => number;
+  readonly wrapping: KeyWrapping;
   readonly formKeys: { current(): Promise<{ readonly id: string; readonly point: Uint8Array }> };
   /** Refusals: form-key, sealed. */
   readonly open: (sealed: Uint8Array) => Promise<unknown>;
@@ -59,31 +64,44 @@ export class GateDesk {
    * the last record was cut short.
    */
   async take(gate: string, bytes: Uint8Array, clock: number): Promise<Brought> {
-    const { queries, change, now } = this.#parts;
+    const { queries, change, now, wrapping } = this.#parts;
     const secret = toHex(bytes.subarray(0, GATE_SECRET_BYTES));
     if (!(await isMachineOf(queries, gate, secretHashOf(secret)))) throw refuse("gate", "gate");
     const body = bytes.subarray(GATE_SECRET_BYTES);
     const { records, whole } = gateRecordsIn(body);
     if (whole < body.length) throw refuse("input", "records");
     const ahead = minutesAhead(clock, now());
+    const right = <T extends { readonly minute: number }>(one: T): T => ({
+      ...one,
+      minute: Math.max(0, one.minute - ahead),
+    });
     const passages: Passage[] = [];
+    const visits: Visit[] = [];
+    const takenBack: string[] = [];
     let unread = 0;
     for (const record of records) {
       const read = await this.#opened(gate, record);
       if (!read) unread++;
-      for (const one of read ?? []) passages.push({ ...one, minute: Math.max(0, one.minute - ahead) });
+      passages.push(...(read?.passages ?? []).map(right));
+      // Times on paper are no machine's.
+      visits.push(...(read?.visits ?? []).map((one) => (one.by === "paper" ? one : right(one))));
+      takenBack.push(...(read?.takenBack ?? []));
     }
-    await change((writing) => addPassages(writing, gate, passages, now()));
-    return { taken: passages.length, unread, ahead, sealTo: await this.sealTo() };
+    await change(async (writing) => {
+      await addPassages(writing, gate, passages, now());
+      await addVisits(writing, wrapping, gate, visits);
+      await takeVisitsBack(writing, gate, takenBack, Math.floor(now() / MINUTE_MS));
+    });
+    return { taken: passages.length + visits.length, unread, ahead, sealTo: await this.sealTo() };
   }
 
   /** Undefined of what is no record of this gate's. */
-  async #opened(gate: string, sealed: Uint8Array): Promise<readonly Passage[] | undefined> {
+  async #opened(gate: string, sealed: Uint8Array): Promise<GateRecord | undefined> {
     const plain = await this.#parts.open(sealed).catch((error: unknown) => {
       if (error instanceof Refusal) return undefined;
       throw error;
     });
     const read = v.safeParse(gateRecord, plain);
-    return read.success && read.output.gate === gate ? read.output.passages : undefined;
+    return read.success && read.output.gate === gate ? read.output : undefined;
   }
 }

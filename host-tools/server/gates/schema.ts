@@ -36,5 +36,18 @@ export const GATE_SCHEMA: SchemaPart = {
       CREATE INDEX passage_prefix ON radio.passage (prefix);
     `,
     },
+    {
+      name: "visits",
+      sql: `
+      -- Who came or went without token or phone. "details" says who, which way and to whom, wrapped; empty of what was taken back.
+      CREATE TABLE people.visit (
+        id text PRIMARY KEY,
+        gate uuid NOT NULL,
+        minute int4 NOT NULL,
+        details bytea
+      );
+      CREATE INDEX visit_gate ON people.visit (gate, minute);
+    `,
+    },
   ],
 };

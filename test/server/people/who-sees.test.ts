@@ -4,11 +4,14 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
+import { addVisits } from "../../../host-tools/server/gates/visit-store.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { findPerson } from "../../../host-tools/server/people/person-store.ts";
+import { partsOf } from "../../../host-tools/server/server.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
+import { visitOf } from "../../support/gate-machine.ts";
 import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";
 import { bring, listOf } from "../../support/list-files.ts";
 import { readToken } from "../../support/read-token.ts";
@@ -202,6 +205,9 @@ describeOnDatabases("the column of who sees it", () => {
       addedAt: harness.clock.now,
     };
     await office.commit(by, [{ kind: "gate", gate, by: takenBy }]);
+    const { wrapping, writer } = partsOf(harness.server);
+    const visit = visitOf("Tạ Khách Kín", harness.clock.now);
+    await writer.transaction((queries) => addVisits(queries, wrapping, gate.id, [visit]));
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });
     await office.commit(by, [{ kind: "case-phone", case: phone.id, keys: [{ key, start: 0, end: 86_399 }] }]);
@@ -286,6 +292,7 @@ describeOnDatabases("the column of who sees it", () => {
       "units and": ["Phường Hải Dương"],
       audit: [entry],
       passages: [],
+      visits: ["Tạ Khách Kín"],
       gates: ["Trụ Sở Kín"],
       "prefixes of": [],
       "what was erased": [],

@@ -15,6 +15,7 @@ import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { toldLabel } from "../../../host-tools/server/cases/health-store.ts";
 import { countTables, type Database, type Queries } from "../../../host-tools/server/database/database.ts";
 import { disk } from "../../../host-tools/server/disk/disk.ts";
+import { VISIT_SECRETS } from "../../../host-tools/server/gates/visit-store.ts";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { frameOf, framesOf } from "../../../host-tools/server/journal/frames.ts";
 import { keyWrapping } from "../../../host-tools/server/keys/key-wrapping.ts";
@@ -543,6 +544,10 @@ describeOnDatabases("administration", () => {
       await database.query("INSERT INTO people.planned VALUES ('list-1', 'list-1', NULL, false, $1)", [
         wrapping.wrap(rowLabel!, seedOf(10)),
       ]);
+      const visitLabel = VISIT_SECRETS[0]!.label!("visit-1");
+      await database.query("INSERT INTO people.visit VALUES ('visit-1', gen_random_uuid(), 1, $1)", [
+        wrapping.wrap(visitLabel, seedOf(11)),
+      ]);
       await admin.rotateWrappingKey(next);
       const columns = await database.query<{ table: string; name: string }>(
         `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
@@ -561,6 +566,7 @@ describeOnDatabases("administration", () => {
             toldLabel("c k 1"),
             rowLabel!,
             printsLabel!,
+            visitLabel,
             ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
           ])
             try {
@@ -574,6 +580,7 @@ describeOnDatabases("administration", () => {
         "office.account.totp",
         "people.list.prints",
         "people.planned.details",
+        "people.visit.details",
         "registry.token.day_key",
         "registry.token.page_key",
         "registry.token.token_key",

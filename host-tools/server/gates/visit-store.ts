@@ -1,0 +1,61 @@
+/** Visits as they are kept: a gate and a minute, and wrapped who it was. They are opened inside an open case alone. */
+import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
+import type { Visit } from "../../contract/visits.ts";
+import type { Queries } from "../database/database.ts";
+import type { RoomData } from "../database/room-data.ts";
+import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import type { SecretColumn } from "../keys/secret-column.ts";
+
+const visitLabel = (id: string) => `visit ${id}`;
+
+export const VISIT_SECRETS: readonly SecretColumn[] = [
+  { table: "people.visit", id: "id", column: "details", label: visitLabel },
+];
+
+/** What was there already stays as it is, also what was taken back. */
+export async function addVisits(
+  queries: Queries,
+  wrapping: KeyWrapping,
+  gate: string,
+  visits: readonly Visit[],
+): Promise<void> {
+  if (visits.length === 0) return;
+  const wrapped = visits.map(({ id, minute: _, ...details }) =>
+    Buffer.from(wrapping.wrap(visitLabel(id), new TextEncoder().encode(JSON.stringify(details)))),
+  );
+  await queries.query(
+    `INSERT INTO people.visit (id, gate, minute, details)
+     SELECT brought.id, $1, brought.minute, decode(brought.details, 'base64')
+     FROM unnest($2::text[], $3::int4[], $4::text[]) AS brought (id, minute, details) ON CONFLICT DO NOTHING`,
+    [
+      gate,
+      visits.map(({ id }) => id),
+      visits.map(({ minute }) => minute),
+      wrapped.map((bytes) => bytes.toString("base64")),
+    ],
+  );
+}
+
+/** Nothing of them stays but that they were taken back, for a visit that comes after. Only the own gate's. */
+export async function takeVisitsBack(
+  queries: Queries,
+  gate: string,
+  ids: readonly string[],
+  minute: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await queries.query(
+    `INSERT INTO people.visit (id, gate, minute, details) SELECT DISTINCT unnest($2::text[]), $1::uuid, $3::int4, NULL::bytea
+     ON CONFLICT (id) DO UPDATE SET details = NULL WHERE visit.gate = excluded.gate`,
+    [gate, ids, minute],
+  );
+}
+
+/** As long as passages. */
+export const VISIT_DATA: RoomData = {
+  // No token has anything to do with it.
+  async erase() {},
+  async discard(queries, { firstEpoch }) {
+    await queries.query("DELETE FROM people.visit WHERE minute < $1", [firstEpoch * MINUTES_PER_EPOCH]);
+  },
+};
