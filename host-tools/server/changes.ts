@@ -3,6 +3,7 @@ import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
 import { applyGateChange, type GateChange, isGateChange } from "./gates/gate-store.ts";
+import { applyGateWeekChange, type GateWeekChange } from "./gates/gate-week-store.ts";
 import { applyListChange, type ListChange } from "./lists/list-store.ts";
 import type { OfficeOf } from "./office/office.ts";
 import { type AssignmentChange, applyAssignmentChange } from "./people/assignments.ts";
@@ -46,6 +47,7 @@ export type Change =
   | UptakeChange
   | HeadsChange
   | GateChange
+  | GateWeekChange
   | EnrolChange
   | StockChange
   | TransferChange
@@ -126,6 +128,8 @@ async function applyToRooms(queries: Queries, change: Exclude<Change, TransferCh
       return applyStockChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
+    case "week-of-gates":
+      return applyGateWeekChange(queries, change);
     case "heads":
     case "share-target":
       return applyHeadsChange(queries, change);

@@ -11,6 +11,7 @@ import type { Server } from "../server.ts";
 import { endOldSessions } from "../staff/sessions.ts";
 import { backupsIn, dailyBackup } from "../upkeep/backup.ts";
 import { RETENTION_DAYS } from "../upkeep/retention.ts";
+import { countLastWeek } from "./routes/gate-counts.ts";
 import { toldThisWeek } from "./routes/told-week.ts";
 import { describeError, type Figures, type Log } from "./watch/observation.ts";
 
@@ -65,7 +66,7 @@ const JOBS: Readonly<Record<DailyJob, (parts: DailyParts) => Promise<object>>> =
   /** What is told of a week is counted in it also where nobody asks. */
   async uptake({ office }) {
     const { units } = await toldThisWeek(office);
-    return { units: Object.keys(units).length };
+    return { units: Object.keys(units).length, gates: await countLastWeek(office) };
   },
   /** Behind retention: what has expired today is not in it. */
   async backup({ server, office, backups }) {

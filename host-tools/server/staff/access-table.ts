@@ -305,6 +305,12 @@ export const ACCESS = {
     text: "Add a gate, give a code by which its machine is let in, take a gate away",
     roles: administrators,
   },
+  "gate.counts": {
+    test: ["server/gates/gate-counts.test.ts", "are told once, of the own place alone"],
+    resource: "gate",
+    text: "Read how many went in and out at gates, by day; never of few, and once a week",
+    roles: { manager: "own", ...administrators },
+  },
   "gate.bring": {
     test: ["server/gates/gates.test.ts", "take passages from the gate's own machine alone"],
     resource: "gate",

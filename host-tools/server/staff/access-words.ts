@@ -62,6 +62,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   "case.reopen": "Mở lại ca bệnh đã đóng nhầm",
   "gate.read": "Xem có những cổng nào và lần cuối nhận tin của mỗi cổng",
   "gate.change": "Thêm cổng, cấp mã cho máy ở cổng, bỏ cổng",
+  "gate.counts": "Xem mỗi ngày có bao nhiêu lượt vào, lượt ra ở cổng; số ít được che, mỗi tuần một lần",
   "gate.bring": "Gửi những gì cổng đã ghi: chỉ máy có mật mã của cổng, trong phần đã niêm phong",
   "passages.read": "Xem ca bệnh đã qua cổng nào, và ai ở cùng khu vực lúc đó",
   "contacts.read": "Xem người tiếp xúc của một ca bệnh",

@@ -198,6 +198,7 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "POST /api/computers": ({ unit }) => ({ body: { name: "Máy 1", place: unit } }),
   "DELETE /api/computers/{computer}": ({ computer }) => ({ path: `/api/computers/${computer}` }),
   "GET /api/gates": () => ({}),
+  "GET /api/gates/counts": () => ({}),
   "POST /api/gates": ({ organisation, freeSerial }) => ({
     body: { place: organisation, name: `Cổng ${freeSerial}`, zone: "Nhà máy" },
   }),
@@ -595,6 +596,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/staff/waiting": ({ waitingAccount }) => waitingAccount,
   "GET /api/computers": ({ computer }) => computer,
   "GET /api/gates": ({ gate }) => gate,
+  "GET /api/gates/counts": ({ organisation }) => organisation,
   "GET /api/persons": ({ person }) => person,
   "POST /api/persons/doubles": ({ person }) => person,
   "GET /api/doubles": ({ person }) => person,
@@ -640,6 +642,17 @@ describeOnDatabases("the access table", () => {
           { kind: "assign", person, serial: tokens.pop()!.serial, from: START - 60_000 },
         ]);
       }
+    const week = { days: new Array(7).fill(null), hours: {} };
+    const gates = [FACTORY, FAR_SCHOOL].map((place) => ({
+      gate: randomUUID(),
+      place,
+      name: "Cổng",
+      zone: "Sân",
+      ...week,
+    }));
+    await harness.office.commit({ actor: "server", action: "week-of-gates", outcome: "done" }, [
+      { kind: "week-of-gates", monday: "2026-11-16", gates },
+    ]);
     const station = await harness.as("station");
     ({ formKey } = (await (await station.ask("GET", "/api/station/ahead")).json()) as { formKey: FormKey });
   });
@@ -903,7 +916,7 @@ describeOnDatabases("the access table", () => {
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
     more.push("office.head_count", "office.share_target");
-    more.push("office.gate", "radio.passage", "people.visit");
+    more.push("office.gate", "office.gate_week", "radio.passage", "people.visit");
     more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(

@@ -204,7 +204,16 @@ describeOnDatabases("the column of who sees it", () => {
       zone: "Trụ Sở Kín",
       addedAt: harness.clock.now,
     };
-    await office.commit(by, [{ kind: "gate", gate, by: takenBy }]);
+    const { id: stood, place: at } = gate;
+    const week = { gate: stood, place: at, name: "Lối Vào Kín", zone: "Sân", hours: {} };
+    await office.commit(by, [
+      { kind: "gate", gate, by: takenBy },
+      {
+        kind: "week-of-gates",
+        monday: "2026-11-16",
+        gates: [{ ...week, days: new Array(7).fill(null) }],
+      },
+    ]);
     const { wrapping, writer } = partsOf(harness.server);
     const visit = visitOf("Tạ Khách Kín", harness.clock.now);
     await writer.transaction((queries) => addVisits(queries, wrapping, gate.id, [visit]));
@@ -294,6 +303,7 @@ describeOnDatabases("the column of who sees it", () => {
       passages: [],
       visits: ["Tạ Khách Kín"],
       gates: ["Trụ Sở Kín"],
+      "how many went": ["Lối Vào Kín"],
       "prefixes of": [],
       "what was erased": [],
       "what the time": [],

@@ -12,6 +12,7 @@ import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
+import { gateCountRoutes } from "./gate-counts.ts";
 import { gateRoutes } from "./gates.ts";
 import { headRoutes } from "./heads.ts";
 import { healthRoutes } from "./health.ts";
@@ -73,6 +74,7 @@ export const ROUTES: readonly Route[] = [
   ...uptakeRoutes,
   ...headRoutes,
   ...gateRoutes,
+  ...gateCountRoutes,
   ...passageRoutes,
   ...stockRoutes,
   ...namedPlaceRoutes,

@@ -50,7 +50,7 @@ const toldNow = async (office: Office): Promise<Known> => {
  * Whose counts an organisation's manager sees beside their own: of all that stands under it, in whatever commune. Counts, as they may be
  * told to anybody, and nothing else of it: no other action looks at who stands under whom.
  */
-function ledBy({ role, place }: Account, places: Places): Place[] {
+export function ledBy({ role, place }: Account, places: Places): Place[] {
   return role === "manager" ? places.led(place) : [];
 }
 
