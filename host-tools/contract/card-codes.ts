@@ -24,7 +24,7 @@ const CITIZEN = /^\d{12}$/;
 /** XX, benefit, province, ten digits of the book; ten digits alone on new cards. */
 const INSURANCE = /^(?:[A-Z]{2}\d{13}|\d{10})$/;
 const LEAST_CITIZEN_FIELDS = 6;
-const WORDS = /^[\p{L}\p{M}][\p{L}\p{M} .'’-]*$/u;
+export const NAME_WORDS = /^[\p{L}\p{M}][\p{L}\p{M} .'’-]*$/u;
 const SEXES = ["Nam", "Nữ"];
 
 export function readCard(text: string): CardRead {
@@ -53,7 +53,7 @@ function citizen(number: string, fields: readonly string[]): CardRead {
   if (fields.length + 1 < LEAST_CITIZEN_FIELDS) return { kind: "unfinished" };
   const isEnd = (field: string) => yearOf(field) !== undefined || SEXES.includes(field);
   // In every order that is known the name is the only words before the first date or sex.
-  const names = fields.slice(0, fields.findIndex(isEnd)).filter((field) => WORDS.test(field));
+  const names = fields.slice(0, fields.findIndex(isEnd)).filter((field) => NAME_WORDS.test(field));
   const births = new Set(fields.filter((field) => yearOf(field) === yearIn(number)));
   const sexes = fields.filter((field) => SEXES.includes(field));
   const isSexRight = sexes.length === 1 && SEXES.indexOf(sexes[0]!) === Number(number[3]) % 2;
@@ -86,7 +86,7 @@ function wordsInHex(hex: string): string | undefined {
   const bytes = Uint8Array.from(hex.match(/../g)!, (pair) => Number.parseInt(pair, 16));
   try {
     const name = new TextDecoder("utf-8", { fatal: true }).decode(bytes).normalize("NFC").trim();
-    return WORDS.test(name) ? name : undefined;
+    return NAME_WORDS.test(name) ? name : undefined;
   } catch {
     return undefined;
   }

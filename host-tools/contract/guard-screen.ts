@@ -59,6 +59,9 @@ export type GuardTap = AnswerOf<typeof guardTap>;
 export const GUARD_PORT = 8481;
 export const GUARD_STREAM = "/gate/live";
 export const GUARD_COUNTS = "/gate/hand-counts";
+export const GUARD_VISITS = "/gate/visits";
+/** So long a visit can be taken back, ms. */
+export const UNDO_MS = 10_000;
 const MOST_COUNTED = 2000;
 export const newHandCount = v.strictObject({
   from: time,

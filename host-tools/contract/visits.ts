@@ -4,30 +4,39 @@
  */
 import * as v from "valibot";
 import { hex, minute, text } from "./pieces.ts";
-import type { RequestOf } from "./plain.ts";
 
 /** How the guard has it: from a citizen's card, an insurance card or a common personal code; by the site's code; from paper; told. */
 const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
+export type VisitWay = (typeof VISIT_WAYS)[number];
 
-export const VISIT_ID_BYTES = 8;
+const VISIT_ID_BYTES = 8;
 /** Drawn where the visit is sealed: what comes twice is one visit. Nobody is told it. */
 export const visitId = hex(VISIT_ID_BYTES);
 /** In one record at most. */
 export const MOST_VISITS = 100;
 
-/** As people say or write it; foreign numbers, too. */
-const visitorsPhone = v.pipe(text(24), v.regex(/^\+?[\d ().-]{6,24}$/));
+/** Numbers of cards are never taken: no name has nine digits in a row. */
+export const CARD_DIGITS = /\d{9}/;
+const words = v.pipe(
+  text(80),
+  v.check((said) => !CARD_DIGITS.test(said)),
+);
+/** As people say or write it; foreign numbers, too. Twelve digits alone are a citizen's number. */
+const visitorsPhone = v.pipe(text(24), v.regex(/^(?!\d{12}$)\+?[\d ().-]{6,24}$/));
 
 const newVisit = v.strictObject({
   direction: v.picklist(["in", "out"]),
   by: v.picklist(VISIT_WAYS),
-  name: text(80),
+  name: words,
   phone: v.optional(visitorsPhone),
   birthYear: v.optional(v.pipe(v.string(), v.regex(/^(?:19|20)\d\d$/))),
   /** Whom they visit. */
-  host: v.optional(text(80)),
+  host: v.optional(words),
 });
-export type NewVisit = RequestOf<typeof newVisit>;
+
+/** As the guard's page hands it to the machine. */
+export const guardVisit = v.strictObject({ id: visitId, ...newVisit.entries });
+export type GuardVisit = v.InferOutput<typeof guardVisit>;
 
 export const visit = v.strictObject({ id: visitId, minute, ...newVisit.entries });
 export type Visit = v.InferOutput<typeof visit>;

@@ -1,8 +1,7 @@
 /** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
-import { toHex } from "../../protocol/bytes.ts";
 import type { GateRecord, Passage, SealTo } from "../contract/gates.ts";
 import { sealed } from "../contract/sealed.ts";
-import { type NewVisit, VISIT_ID_BYTES } from "../contract/visits.ts";
+import type { GuardVisit } from "../contract/visits.ts";
 import { Gate } from "../gate/engine.ts";
 import type { Layout } from "../gate/layout.ts";
 import { type Heard, sightingOf } from "../gate/sighting.ts";
@@ -69,13 +68,11 @@ export class GateMachine {
 
   /**
    * Somebody without token or phone. Resolves when it is sealed and on the disk; rejects when the disk refuses it, and then nothing of it
-   * is kept here. `at`: ms. Returns the visit's id.
+   * is kept here. `at`: ms.
    */
-  async visit(of: NewVisit, at: number): Promise<string> {
-    const id = toHex(crypto.getRandomValues(new Uint8Array(VISIT_ID_BYTES)));
-    const visits = [{ ...of, id, minute: Math.floor(at / MINUTE_MS) }];
-    await this.#append({ gate: this.#parts.gate, passages: [], visits });
-    return id;
+  visit(of: GuardVisit, at: number): Promise<void> {
+    const visits = [{ ...of, minute: Math.floor(at / MINUTE_MS) }];
+    return this.#append({ gate: this.#parts.gate, passages: [], visits });
   }
 
   /** Resolves when it is on the disk that the visit does not count. */

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { gateRecordsIn } from "../contract/gate-records.ts";
+import type { GuardVisit } from "../contract/visits.ts";
 import type { Layout } from "../gate/layout.ts";
 import { sightingOf } from "../gate/sighting.ts";
 import type { Tap } from "../gate/taps.ts";
@@ -101,6 +102,15 @@ export class GateRun {
       return hears(state) ? "on" : state === "off" ? "off" : "gone";
     };
     return guardScreenOf({ identity, layout, machine: this.#machine, adapter, sent: this.#sent }, now);
+  }
+
+  /** Resolves when it is sealed and on the disk. */
+  visit(of: GuardVisit): Promise<void> {
+    return this.#machine.visit(of, Date.now());
+  }
+
+  takeVisitBack(id: string): Promise<void> {
+    return this.#machine.takeVisitBack(id);
   }
 
   line(): MinuteLine {

@@ -1,6 +1,6 @@
 /**
  * The guard's page, handed out by the gate's machine itself: it works without a network. Nobody but this machine reaches it, and what
- * comes by it are states and numbers: no ID leaves the machine this way.
+ * comes by it are states and numbers: no ID leaves the machine this way. What goes in by it of visitors never comes out again.
  */
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
@@ -8,16 +8,19 @@ import * as v from "valibot";
 import {
   GUARD_COUNTS,
   GUARD_STREAM,
+  GUARD_VISITS,
   type GuardScreen,
   type GuardTap,
   guardScreen,
   newHandCount,
 } from "../contract/guard-screen.ts";
+import { type GuardVisit, guardVisit } from "../contract/visits.ts";
 import type { Tap } from "../gate/taps.ts";
 import { isoOf } from "../lib/time.ts";
 import { type Listener as Door, listen } from "../web/listen.ts";
 import type { Pages } from "../web/pages.ts";
 import type { HandCounts } from "./hand-counts.ts";
+import { UndoTimes } from "./undo-times.ts";
 
 const HOST = "127.0.0.1";
 /** So often the page is told how the gate is, ms: a page that hears nothing for longer says that it is cut off. */
@@ -30,6 +33,9 @@ export interface GuardSiteParts {
   readonly counts: HandCounts;
   /** All but what is counted by hand. Unix ms. */
   readonly screen: (now: number) => Omit<GuardScreen, "handCounts">;
+  /** Resolves when it is sealed and on the disk. */
+  readonly visit: (of: GuardVisit) => Promise<void>;
+  readonly takeVisitBack: (id: string) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -46,11 +52,14 @@ export async function openGuardSite({
   port,
   counts,
   screen,
+  visit,
+  takeVisitBack,
   now,
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
   let number = 0;
   const whole = () => v.parse(guardScreen, { ...screen(now()), handCounts: counts.shown });
+  const undo = new UndoTimes();
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -88,6 +97,27 @@ export async function openGuardSite({
       return context.json({ error: "disk" }, 507);
     }
     return context.json(counts.shown.at(-1), 201);
+  });
+  app.post(GUARD_VISITS, async (context) => {
+    const read = v.safeParse(guardVisit, await bodyOf(context));
+    if (!read.success) return context.json({ error: "bad" }, 400);
+    try {
+      await visit(read.output);
+    } catch {
+      return context.json({ error: "disk" }, 507);
+    }
+    undo.begin(read.output.id, now());
+    return context.json({}, 201);
+  });
+  app.delete(`${GUARD_VISITS}/:id`, async (context) => {
+    const id = context.req.param("id");
+    if (!undo.may(id, now())) return context.json({ error: "late" }, 409);
+    try {
+      await takeVisitBack(id);
+    } catch {
+      return context.json({ error: "disk" }, 507);
+    }
+    return context.json({});
   });
   app.get("*", (context) => {
     const { path } = context.req;
@@ -133,6 +163,7 @@ function headersOf({ styles }: Pages): [string, string][] {
     ["content-security-policy", policy.join("; ")],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],
+    ["permissions-policy", "camera=(self), microphone=(), geolocation=()"],
     ["cross-origin-resource-policy", "same-origin"],
   ];
 }

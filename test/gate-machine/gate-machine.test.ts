@@ -172,7 +172,8 @@ describe("a gate's machine", () => {
     const gate = await machineAt("Cổng 4");
     isAway = true;
     await press(gate.machine, tokens[0]!, "in", 0);
-    const visit = await gate.machine.visit({ ...VISITOR, direction: "in", by: "card" }, START);
+    const visit = "0123456789abcdef";
+    await gate.machine.visit({ ...VISITOR, id: visit, direction: "in", by: "card" }, START);
     await gate.machine.takeVisitBack(visit);
     await send(gate);
     const id = rollingId(tokens[0]!, Math.floor(START / 900_000)).slice(0, 6);
@@ -191,17 +192,16 @@ describe("a gate's machine", () => {
   it("brings visits sealed, without a network later, and keeps nothing of one that the disk refuses", async () => {
     const gate = await machineAt("Cổng khách");
     isAway = true;
-    const id = await gate.machine.visit({ ...VISITOR, direction: "in", by: "spoken" }, START);
-    const undone = await gate.machine.visit({ ...VISITOR, direction: "out", by: "spoken" }, START + 60_000);
+    const [id, undone, refused] = ["aa".repeat(8), "bb".repeat(8), "cc".repeat(8)] as const;
+    const of = { ...VISITOR, by: "spoken" } as const;
+    await gate.machine.visit({ ...of, id, direction: "in" }, START);
+    await gate.machine.visit({ ...of, id: undone, direction: "out" }, START + 60_000);
     await gate.machine.takeVisitBack(undone);
     const append = gate.journal.append.bind(gate.journal);
     gate.journal.append = async () => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     };
-    await assert.rejects(
-      gate.machine.visit({ ...VISITOR, direction: "in", by: "spoken" }, START),
-      /no space/,
-    );
+    await assert.rejects(gate.machine.visit({ ...of, id: refused, direction: "in" }, START), /no space/);
     gate.journal.append = append;
     assert.equal((await send(gate)).hindrance, "away");
     isAway = false;

@@ -65,7 +65,15 @@ export class GuardGate {
         },
         now,
       );
-    this.#site = await openGuardSite({ pages, port: 0, counts, screen, now: Date.now });
+    this.#site = await openGuardSite({
+      pages,
+      port: 0,
+      counts,
+      screen,
+      visit: (of) => this.machine.visit(of, Date.now()),
+      takeVisitBack: (id) => this.machine.takeVisitBack(id),
+      now: Date.now,
+    });
     this.#ticking = setInterval(() => void this.machine.tick(Date.now()).catch(() => {}), TICK_MS);
   }
 

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GUARD_COUNTS, GUARD_STREAM, type GuardScreen } from "../../host-tools/contract/guard-screen.ts";
+import { gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
+import {
+  GUARD_COUNTS,
+  GUARD_STREAM,
+  GUARD_VISITS,
+  type GuardScreen,
+  UNDO_MS,
+} from "../../host-tools/contract/guard-screen.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
+import { UndoTimes } from "../../host-tools/gate-machine/undo-times.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
@@ -109,6 +117,83 @@ describe("what a gate's machine tells the guard's page", () => {
     ] as const)
       assert.equal((await send(body)).status, status, JSON.stringify(body));
     assert.equal((await screen()).handCounts.length, 1);
+  });
+});
+
+describe("visits that the guard's page hands to the machine", () => {
+  let gate: GuardGate;
+  beforeEach(async () => {
+    gate = await GuardGate.open(PAGES);
+  });
+  afterEach(() => gate.close());
+
+  const VISIT = {
+    id: "0123456789abcdef",
+    direction: "in",
+    by: "card",
+    name: "Tạ Thị Khách",
+    phone: "0912345678",
+    birthYear: "1950",
+    host: "Phòng Kế Toán",
+  };
+  const send = (body: object, method = "POST", path = "") =>
+    fetch(`${gate.url}${GUARD_VISITS}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
+    });
+  const journal = () =>
+    readdirSync(join(gate.folder, "journal")).map((name) => readFileSync(join(gate.folder, "journal", name)));
+
+  it("are on the disk, sealed, when it answers, and nothing of them ever comes out again", async () => {
+    const stream = await fetch(`${gate.url}${GUARD_STREAM}`);
+    const answer = await send(VISIT);
+    assert.deepEqual([answer.status, await answer.text()], [201, "{}"]);
+    const [bytes] = journal();
+    assert.equal(gateRecordsIn(bytes!).records.length, 1);
+    for (const trace of Object.values(VISIT)) assert.ok(!bytes!.includes(trace), trace);
+    const reader = stream.body!.getReader();
+    const told = new TextDecoder().decode((await reader.read()).value);
+    await reader.cancel();
+    for (const trace of [VISIT.name, VISIT.phone, VISIT.id]) assert.ok(!told.includes(trace));
+    for (const path of ["", `/${VISIT.id}`])
+      assert.equal((await fetch(`${gate.url}${GUARD_VISITS}${path}`)).status, 404);
+  });
+
+  it("can be taken back for some seconds, and no other can", async () => {
+    await send(VISIT);
+    assert.equal((await send({}, "DELETE", "/ffffffffffffffff")).status, 409);
+    assert.equal((await send({}, "DELETE", `/${VISIT.id}`)).status, 200);
+    assert.equal(gateRecordsIn(journal()[0]!).records.length, 2);
+    const undo = new UndoTimes();
+    undo.begin("one", 0);
+    undo.begin("two", 9000);
+    assert.deepEqual([undo.may("one", UNDO_MS), undo.may("one", UNDO_MS + 2001)], [true, false]);
+    assert.ok(undo.may("two", UNDO_MS + 2001));
+  });
+
+  it("are refused where a number of a card stands in them, or anything that no form has", async () => {
+    for (const wrong of [
+      { name: "030150001234" },
+      { name: "" },
+      { idNumber: "030150001234" },
+      { by: "guess" },
+    ])
+      assert.equal((await send({ ...VISIT, ...wrong })).status, 400, JSON.stringify(wrong));
+    assert.deepEqual(journal(), []);
+  });
+
+  it("that the disk refuses are said so, and kept nowhere", async () => {
+    gate.machine.visit = () => Promise.reject(new Error("no space left on device"));
+    assert.equal((await send(VISIT)).status, 507);
+    assert.equal((await send({}, "DELETE", `/${VISIT.id}`)).status, 409);
+  });
+
+  it("may come from a camera of this page, and from no other page", async () => {
+    const { headers } = await fetch(`${gate.url}/cong/`);
+    assert.equal(headers.get("permissions-policy"), "camera=(self), microphone=(), geolocation=()");
+    assert.match(headers.get("content-security-policy")!, /^default-src 'none'; script-src 'self'; /);
+    assert.doesNotMatch(headers.get("content-security-policy")!, /unsafe|blob:|data:|\*/);
   });
 });
 

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
+import { VISIT_TEXTS } from "../../host-tools/pages/cong/visits/texts.ts";
 import { openPages } from "../../host-tools/web/pages.ts";
 import { GuardGate } from "../gate-machine/guard-gate.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -25,11 +26,14 @@ for (const language of ["vi", "en"] as const)
     const t = TEXTS[language];
     const gate = await GuardGate.open(pages);
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
-    const picture = async (name: string) =>
+    const picture = async (name: string) => {
+      // Whoever is far down the page would leave a part of it undrawn.
+      await page.evaluate(() => scrollTo(0, 0));
       writeFileSync(
         `${FOLDER}/${name}-${language}-${width}.png`,
         inFewColours(await page.screenshot({ fullPage: true })),
       );
+    };
     const word = (text: string) => page.locator("[data-testid=word]", { hasText: text }).waitFor();
     await page.goto(`${gate.url}/`);
     if (language === "en") await page.getByRole("button", { name: "English" }).click();
@@ -51,6 +55,15 @@ for (const language of ["vi", "en"] as const)
     await page.getByRole("button", { name: t.countBegin }).click();
     for (let i = 0; i < 21; i++) await page.getByRole("button", { name: t.onePerson }).click();
     await picture("counting");
+    await page.getByRole("button", { name: t.countStop }).click();
+    const visitor = VISIT_TEXTS[language];
+    await page.getByLabel(visitor.name).fill("Nguyễn Thị Đào");
+    await page.getByLabel(visitor.phone).fill("0912 345 678");
+    await page.getByLabel(visitor.host).fill("Phòng kế toán");
+    await picture("visitor");
+    await page.getByRole("button", { name: visitor.in, exact: true }).click();
+    await page.getByTestId("visit-noted").waitFor();
+    await picture("visitor-noted");
     await page.close();
     await gate.close();
   }

@@ -12,6 +12,7 @@ import { Listeners } from "./Listeners.tsx";
 import { openLive } from "./live.ts";
 import { ShiftTest } from "./ShiftTest.tsx";
 import { TEXTS } from "./texts.ts";
+import { Visitors } from "./visits/Visitors.tsx";
 
 type Live = ReturnType<typeof openLive>;
 
@@ -50,12 +51,9 @@ function Connected({ live }: { readonly live: Live }) {
     <Frame place={`${screen.placeName} · ${screen.gate}`}>
       <BigWord live={live} screen={screen} isCutOff={isCutOff} />
       <ShiftTest live={live} isOnShift={isOnShift} begin={() => setOnShift(true)} />
+      <Visitors />
       <Figures screen={screen} />
-      <section class="stack">
-        <h2>{t.withoutToken}</h2>
-        <p>{t.withoutTokenLead}</p>
-        <p>{t.redLight}</p>
-      </section>
+      <p>{t.redLight}</p>
       <HandCounting screen={screen} />
       <Listeners screen={screen} />
     </Frame>

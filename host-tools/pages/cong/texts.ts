@@ -19,8 +19,6 @@ interface Texts {
   readonly noted: string;
   readonly again: string;
   readonly direction: Readonly<Record<GuardTap["direction"], string>>;
-  readonly withoutToken: string;
-  readonly withoutTokenLead: string;
   readonly redLight: string;
   readonly inside: string;
   readonly passages: string;
@@ -62,8 +60,6 @@ const vi: Texts = {
   noted: "Đã ghi",
   again: "Đã ghi rồi, mời đi",
   direction: { in: "Vào", out: "Ra", passed: "Qua cổng", there: "Qua cổng" },
-  withoutToken: "Không có thẻ hay điện thoại",
-  withoutTokenLead: "Mời ghi vào sổ giấy: họ tên, số điện thoại, giờ vào, giờ ra. Ai cũng được vào.",
   redLight: "Nếu đèn thẻ nháy đỏ khi bấm: mời ghé trạm y tế thay pin.",
   inside: "Đang ở trong",
   passages: "Lượt qua cổng",
@@ -145,8 +141,6 @@ const en: Texts = {
   noted: "Noted",
   again: "Noted already, please go on",
   direction: { in: "In", out: "Out", passed: "Through the gate", there: "Through the gate" },
-  withoutToken: "Neither token nor phone",
-  withoutTokenLead: "Please write it on paper: name, phone number, time in, time out. Everybody may come in.",
   redLight: "If the token blinks red at the press: please have its battery changed at the health station.",
   inside: "Inside now",
   passages: "Passages",

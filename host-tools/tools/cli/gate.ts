@@ -98,6 +98,8 @@ async function guardSite(args: Arguments, dir: string, run: GateRun): Promise<Gu
     port: args.whole("port", GUARD_PORT, 0, 65535),
     counts: new HandCounts(dir),
     screen: (now) => run.screen(now),
+    visit: (of) => run.visit(of),
+    takeVisitBack: (id) => run.takeVisitBack(id),
     now: Date.now,
   });
 }

@@ -1,10 +1,10 @@
 /** Beside a field for names: a camera for cards, and what was read of the last one. */
 import { useState } from "preact/hooks";
 import { type CardHolder, isCardText } from "../../../contract/card-codes.ts";
+import { CodeCamera } from "../../shared/camera/CodeCamera.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { CARDS } from "../texts/cards.ts";
-import { CodeCamera } from "./CodeCamera.tsx";
 
 interface CardScanProps {
   readonly holder: CardHolder | undefined;
@@ -25,6 +25,7 @@ export function CardScan({ holder, problem, setText }: CardScanProps) {
         <CodeCamera
           say={t.scanning}
           other={t.other}
+          faults={{ "no-camera": t.noCamera, "not-allowed": t.cameraNotAllowed }}
           take={(scanned) => {
             if (!isCardText(scanned)) return false;
             setScanning(false);

@@ -1,10 +1,10 @@
 /** The number of a token: typed, from a hand-held scanner, or read by the camera. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { readLabel } from "../../../contract/label.ts";
+import { CodeCamera } from "../../shared/camera/CodeCamera.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { useTexts } from "../../shared/language.ts";
 import { PEOPLE } from "../texts/people.ts";
-import { CodeCamera } from "./CodeCamera.tsx";
 
 interface LabelInputProps {
   readonly label?: string;
@@ -58,6 +58,7 @@ export function LabelInput({ label, onSerial, isBusy = false, isFocused = false 
         <CodeCamera
           say={t.scanning}
           other={t.notALabel}
+          faults={{ "no-camera": t.noCamera, "not-allowed": t.cameraNotAllowed }}
           take={(scanned) => {
             const found = readLabel(scanned);
             if (found.kind !== "serial") return false;

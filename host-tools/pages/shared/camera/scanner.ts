@@ -1,5 +1,5 @@
 /** Reads QR codes from a camera: by the browser's own detector where it has one, else by jsQR, fetched when needed. */
-type ScanProblem = "no-camera" | "not-allowed";
+export type ScanProblem = "no-camera" | "not-allowed";
 
 export class NoScan extends Error {
   override readonly name = "NoScan";

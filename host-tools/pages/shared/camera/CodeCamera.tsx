@@ -1,20 +1,19 @@
 /** A camera that reads square codes, one after the other, until one is taken. No picture is kept. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Notice } from "../../shared/components/Notice.tsx";
-import { useTexts } from "../../shared/language.ts";
-import { NoScan, type Scan, startScan } from "../services/scanner.ts";
-import { PEOPLE } from "../texts/people.ts";
+import { Notice } from "../components/Notice.tsx";
+import { NoScan, type Scan, type ScanProblem, startScan } from "./scanner.ts";
 
 interface CodeCameraProps {
   readonly say: string;
   /** Said when the last code was not taken. */
   readonly other: string;
+  /** Said where there is no picture. */
+  readonly faults: Readonly<Record<ScanProblem, string>>;
   /** Whether it is one that is wanted. */
   readonly take: (text: string) => boolean;
 }
 
-export function CodeCamera({ say, other, take }: CodeCameraProps) {
-  const t = useTexts(PEOPLE);
+export function CodeCamera({ say, other, faults, take }: CodeCameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<NoScan>();
   const [isOther, setOther] = useState(false);
@@ -36,7 +35,7 @@ export function CodeCamera({ say, other, take }: CodeCameraProps) {
   if (problem)
     return (
       <Notice tone="amber" live>
-        <p>{problem.problem === "not-allowed" ? t.cameraNotAllowed : t.noCamera}</p>
+        <p>{faults[problem.problem]}</p>
       </Notice>
     );
   return (
