@@ -35,6 +35,7 @@ export class Batch {
   readonly #aside = new Map<string, SetAside>();
   readonly #asked = new Map<string, Asked>();
   readonly #labelled = new Set<number>();
+  readonly #told = new Set<number>();
 
   /** Throws where a number would be given twice, or something be done to one that is finished or void. */
   constructor(lines: readonly Line[]) {
@@ -65,6 +66,9 @@ export class Batch {
       }
       case "void":
         this.#move(line.serial, ["drawn", "doubt"], { state: "void" });
+        return;
+      case "told":
+        this.#told.add(line.serial);
         return;
       case "set-aside":
         this.#aside.set(line.unit, line);
@@ -108,6 +112,10 @@ export class Batch {
   /** Asked for, and nobody knows which number came. */
   get unanswered(): readonly Asked[] {
     return [...this.#asked.values()];
+  }
+  /** Finished or void, and the server has not heard of it. */
+  get untold(): readonly Drawn[] {
+    return [...this.finished, ...this.void].filter(({ serial }) => !this.#told.has(serial));
   }
   /** Finished, and without a label. */
   get unlabelled(): readonly number[] {

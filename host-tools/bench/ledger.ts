@@ -53,6 +53,8 @@ export type Event =
     }
   /** The number belongs to no token and never will. */
   | { readonly kind: "void"; readonly serial: number; readonly why: string }
+  /** The server has heard that it is finished or void; or it knows of no bench that drew it. */
+  | { readonly kind: "told"; readonly serial: number; readonly isKnown: boolean }
   | {
       readonly kind: "set-aside";
       readonly unit: string;

@@ -11,7 +11,7 @@ import type { Reason } from "./reasons.ts";
 import { IdentityKey } from "./sealed-identity.ts";
 import { selfTest } from "./self-test.ts";
 import { settle } from "./settle.ts";
-import { note, type Slot, type Work } from "./work.ts";
+import { end, note, type Slot, type Work } from "./work.ts";
 
 /** What is known of the board by now. */
 interface Made {
@@ -31,7 +31,7 @@ export async function makeToken(
   const made: Made = { checks: {}, isLocking: false };
   const began = performance.now();
   try {
-    refuseKnown(work, unit);
+    await refuseKnown(work, unit);
     const { facts, clock } = await load(work, slot, port, unit, made);
     const { restart, silence } = work.pace;
     const console = await consoleAfterRestart(() => slot.reopen(), restart, silence);
@@ -40,7 +40,7 @@ export async function makeToken(
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     const told = { seconds, interpreter: facts.version, checks: made.checks };
     const rate = clock ? { clockPpm: Math.round(clock.ppm) } : {};
-    note(work, { kind: "finished", unit, serial, by: "silence", ...told, ...rate });
+    await end(work, { kind: "finished", unit, serial, by: "silence", ...told, ...rate });
     work.told({ kind: "finished", port: slot.path, serial, seconds });
     return "finished";
   } catch (error) {
@@ -50,10 +50,10 @@ export async function makeToken(
 }
 
 /** A board that this batch knows: one in doubt whose console answers was never locked. */
-function refuseKnown(work: Work, unit: string): void {
+async function refuseKnown(work: Work, unit: string): Promise<void> {
   const { state, serial } = work.batch.unit(unit);
   if (state === "doubt") {
-    note(work, { kind: "void", serial: serial!, why: "its console answers: it was not locked" });
+    await end(work, { kind: "void", serial: serial!, why: "its console answers: it was not locked" });
     work.told({ kind: "settled", serial: serial!, as: "void" });
   }
   if (state === "finished" && !work.allows.again)
@@ -124,9 +124,9 @@ async function failed(
   if (!why) throw error;
   const { serial, isLocking, checks } = made;
   if (serial !== undefined && !isLocking)
-    note(work, { kind: "void", serial, why: `set aside: ${why.reason}` });
+    await end(work, { kind: "void", serial, why: `set aside: ${why.reason}` });
   else if (serial !== undefined && why.reason === "still-open")
-    note(work, { kind: "void", serial, why: "its console answers: it is not locked" });
+    await end(work, { kind: "void", serial, why: "its console answers: it is not locked" });
   else if (serial !== undefined && (await settle(work, serial, slot.path)) === "finished") return "finished";
   note(work, { kind: "set-aside", unit, port: slot.path, ...why, checks });
   work.told({ kind: "aside", port: slot.path, unit, ...why });

@@ -1,6 +1,6 @@
 /** What a cut has left: numbers of which nobody knows whether they came, are void, or are a token by now. */
 import { tokenName } from "../../protocol/identity.ts";
-import { note, type Work } from "./work.ts";
+import { end, note, tell, type Work } from "./work.ts";
 
 /**
  * A number whose mark may have been written is a token's when its name is heard or read while the button is held. Else it stays in
@@ -17,7 +17,7 @@ export async function settle(work: Work, serial: number, port: string): Promise<
     work.told({ kind: "settled", serial, as: "doubt" });
     return "doubt";
   }
-  note(work, { kind: "finished", unit, serial, by: "name" });
+  await end(work, { kind: "finished", unit, serial, by: "name" });
   work.told({ kind: "settled", serial, as: "finished" });
   return "finished";
 }
@@ -30,8 +30,10 @@ export async function settleAll(work: Work): Promise<void> {
     const { serial } = await enroller.enrol({ request, point, boardNumber, power });
     note(work, { kind: "number", unit, request, serial });
   }
+  for (const { serial, state } of batch.untold)
+    await tell(work, serial, state === "void" ? "void" : "finished");
   for (const { serial } of batch.drawn) {
-    note(work, {
+    await end(work, {
       kind: "void",
       serial,
       why: "cut before the mark: the board loses its keys at its next start",

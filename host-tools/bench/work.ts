@@ -81,3 +81,21 @@ export interface Work {
 export function note({ ledger, batch }: Pick<Work, "ledger" | "batch">, event: Event): void {
   batch.take(ledger.append(event));
 }
+
+/**
+ * Writes what became of a number, then tells the server. A cut between the two is mended at the next start: what is untold is told then.
+ * Throws when the server refuses.
+ */
+export async function end(
+  work: Work,
+  event: Extract<Event, { readonly kind: "finished" | "void" }>,
+): Promise<void> {
+  note(work, event);
+  await tell(work, event.serial, event.kind);
+}
+
+/** Tells the server what the ledger says of a number. */
+export async function tell(work: Work, serial: number, what: "finished" | "void"): Promise<void> {
+  const isKnown = await work.enroller.ended(serial, what);
+  note(work, { kind: "told", serial, isKnown });
+}

@@ -34,3 +34,11 @@ export const enrolmentAnswer = v.strictObject({
   sealed: hex(SEALED_IDENTITY_BYTES),
 });
 export type EnrolmentAnswer = AnswerOf<typeof enrolmentAnswer>;
+
+/** What became of a number that a bench has drawn: a token has it, or none ever will. */
+export const NUMBER_ENDS = ["finished", "void"] as const;
+export type NumberEnd = (typeof NUMBER_ENDS)[number];
+
+export const numberEnd = v.strictObject({ end: v.picklist(NUMBER_ENDS) });
+export const numberEnded = v.strictObject({ serial: serialNumber, end: v.picklist(NUMBER_ENDS) });
+export type NumberEnded = AnswerOf<typeof numberEnded>;

@@ -64,6 +64,7 @@ export const TOLD_REASONS = [
   "acknowledged",
   "unknown-token",
   "unknown-alias",
+  "number-ended",
   // Cases and contacts.
   "not-open",
   "same-person",

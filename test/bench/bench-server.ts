@@ -9,6 +9,7 @@ import { openLog } from "../../host-tools/server/http/watch/observation.ts";
 import { partsOf, type Server } from "../../host-tools/server/server.ts";
 import { codeHashOf } from "../../host-tools/server/staff/computers.ts";
 import { hashed } from "../../host-tools/server/staff/passwords.ts";
+import { stockOf } from "../../host-tools/server/stock/stock-store.ts";
 import { SAMPLE_UNITS } from "../../host-tools/server/units/sample-units.ts";
 
 export const LOGIN = "ban.nap";
@@ -19,8 +20,11 @@ export interface BenchServer {
   readonly url: string;
   readonly folder: string;
   readonly server: Server;
-  /** Serials that are enrolled. */
+  /** Serials of tokens, and numbers that are void. */
   serials(): number[];
+  voidNumbers(): number[];
+  /** Serials that lie ready in the stock of the bench's place. */
+  ready(): Promise<number[]>;
   enrolmentCode(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -42,6 +46,17 @@ export async function startBenchServer(): Promise<BenchServer> {
     folder,
     server,
     serials: () => [...partsOf(server).directory.all()].map(({ serial }) => serial),
+    voidNumbers: () => [...partsOf(server).directory.voidNumbers()],
+    async ready() {
+      const sought = {
+        places: [PROVINCE],
+        state: "ready",
+        now: office.now(),
+        limit: 10_000,
+        skip: 0,
+      } as const;
+      return (await stockOf(office.queries, sought)).tokens.map(({ serial }) => serial);
+    },
     async enrolmentCode() {
       const [id, code] = [randomUUID(), randomUUID()];
       const now = office.now();

@@ -536,6 +536,8 @@ export const SAMPLES: readonly Sample[] = [
     name: "BZ-0042",
     sealed: "0b".repeat(241),
   }),
+  kind("end of a number", enrolments.numberEnd, { end: "void" }),
+  kind("number that ended", enrolments.numberEnded, { serial: 2_100_000_042, end: "void" }),
   kind("access table", access.accessList, {
     roles: [
       {

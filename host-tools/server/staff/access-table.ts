@@ -474,6 +474,13 @@ export const ACCESS = {
     text: "Enrol a token: draw its number and its keys, which are told once, sealed to the bench that asks",
     roles: { bench: "any" },
   },
+  "enrolment.end": {
+    test: ["server/tokens/number-ends.test.ts", "is void"],
+    resource: "enrolment",
+    text: "Tell what became of a number that a bench of the place has drawn: a token has it, which lies ready in the place's stock, or none ever will",
+    when: "nobody has told otherwise; to be void, nobody has seen a token of it",
+    roles: { bench: "own" },
+  },
   "token.retire": {
     test: ["server/cases/retirement.test.ts", "at once with the token just read at a station of the place"],
     resource: "token",

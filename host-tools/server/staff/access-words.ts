@@ -93,6 +93,8 @@ const WORDS: Readonly<Record<Action, string>> = {
   "target.change": "Đặt chỉ tiêu: bao nhiêu phần trăm người của đơn vị có thẻ hoặc ứng dụng, đến ngày nào",
   "case.publish": "Công bố khóa ngày của ca bệnh cho điện thoại",
   "token.enrol": "Ghi danh một thẻ mới: lấy số và khóa, chỉ trao một lần, niêm riêng cho bàn nạp đã xin",
+  "enrolment.end":
+    "Báo số mà bàn nạp của nơi mình đã lấy ra sao: thẻ đã mang số đó và nằm sẵn trong kho, hoặc số bỏ, không thẻ nào mang",
   "token.retire": "Ghi một thẻ đã ngừng dùng hoặc đã thay khóa",
   "token.unretire": "Bỏ việc ghi thẻ đã ngừng dùng",
   "audit.read": "Đọc nhật ký kiểm tra",

@@ -14,10 +14,18 @@ import type { InStock, StockDeedDone } from "./stock-store.ts";
 export function whyNot(
   deed: StockDeed,
   token: InStock | undefined,
-  { isKnown, place }: { readonly isKnown: boolean; readonly place: Place },
+  {
+    isKnown,
+    place,
+    above,
+  }: { readonly isKnown: boolean; readonly place: Place; readonly above: ReadonlySet<Place> },
 ): (typeof NOT_DONE)[number] | undefined {
   if (!isKnown) return "unknown";
-  if (token && token.place !== place) return "elsewhere";
+  if (token && token.place !== place) {
+    // A bench of the province has made it for whoever takes it in.
+    const isForAnyone = deed === "received" && token.state === "ready" && token.transfer === undefined;
+    return isForAnyone && above.has(token.place) ? undefined : "elsewhere";
+  }
   if (token?.transfer !== undefined) return "on-its-way";
   const from: readonly (StockState | "none")[] = TRANSITIONS[deed].from;
   return from.includes(token?.state ?? "none") ? undefined : "state";

@@ -18,8 +18,8 @@ export interface InStock {
   readonly transfer?: string;
 }
 
-/** What a deed takes back when it is undone; none where the token was in no stock. */
-type Was = Pick<InStock, "state" | "since" | "due">;
+/** What a deed takes back when it is undone; none where the token was in no stock. "place": where it lay in another one. */
+type Was = Pick<InStock, "state" | "since" | "due"> & Partial<Pick<InStock, "place">>;
 
 export interface StockDeedDone {
   readonly serial: number;
@@ -53,16 +53,16 @@ export async function applyStockChange(queries: Queries, change: StockChange): P
       isoOf(undoneAt),
     ]);
     if (!was) return void (await queries.query("DELETE FROM stock.token WHERE serial = $1", [serial]));
-    const before = [serial, was.state, isoOf(was.since), isoOr(was.due)];
+    const before = [serial, was.state, isoOf(was.since), isoOr(was.due), was.place ?? null];
     return void (await queries.query(
-      "UPDATE stock.token SET state = $2, since = $3, due_at = $4 WHERE serial = $1",
+      "UPDATE stock.token SET state = $2, since = $3, due_at = $4, place = COALESCE($5, place) WHERE serial = $1",
       before,
     ));
   }
   const { serial, at, deed, place, by, was, details, state, due } = change;
   await queries.query(
     `INSERT INTO stock.token (serial, place, state, since, due_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (serial) DO UPDATE SET state = excluded.state, due_at = excluded.due_at,
+     ON CONFLICT (serial) DO UPDATE SET place = excluded.place, state = excluded.state, due_at = excluded.due_at,
        since = CASE WHEN token.state = excluded.state THEN token.since ELSE excluded.since END`,
     [serial, place, state, isoOf(at), isoOr(due)],
   );

@@ -4,6 +4,7 @@ import { applyStep, isTaken } from "../database/migrations.ts";
 import type { ServerEvent, Statement } from "../journal/events.ts";
 import { addedToken, addToken } from "../tokens/add-token.ts";
 import type { TokenDirectory } from "../tokens/directory.ts";
+import { voidedNumber } from "../tokens/enrolment-store.ts";
 import { addHealth } from "../tokens/health-store.ts";
 import { applyPages, type PendingEvent } from "./page-rows.ts";
 import { loadRows } from "./snapshot.ts";
@@ -82,14 +83,20 @@ async function applyOne(
   }
 }
 
-/** Tells the directory what statements have done to tokens' keys: new tokens are added to it, for the rest it is read again. */
+/** Tells the directory what statements have done to tokens' keys: new tokens are added to it, void numbers taken out of it, for the rest it is read again. */
 export async function takeKeys(
   directory: TokenDirectory,
   queries: Queries,
   statements: readonly Statement[],
 ): Promise<void> {
   const touching = statements.filter(({ sql }) => /registry\.(token|chain_restart)\b/.test(sql));
-  const added = touching.flatMap((statement) => addedToken(statement) ?? []);
-  if (added.length < touching.length) await directory.load(queries);
-  else for (const token of added) directory.add(token);
+  const steps = touching.map((statement) => ({
+    added: addedToken(statement),
+    removed: voidedNumber(statement),
+  }));
+  if (steps.some(({ added, removed }) => !added && removed === undefined)) return directory.load(queries);
+  for (const { added, removed } of steps) {
+    if (added) directory.add(added);
+    if (removed !== undefined) directory.remove(removed);
+  }
 }

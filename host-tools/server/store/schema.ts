@@ -192,5 +192,18 @@ export const STORE_SCHEMA: SchemaPart = {
       name: "which journal the tables were filled from",
       sql: "ALTER TABLE public.journal_position ADD COLUMN journal text;",
     },
+    {
+      name: "what became of the numbers that benches drew",
+      sql: `
+      -- Of the bench's place. "drawn": nobody has told yet; "finished": a token has it; "void": no token has it and none ever will, and
+      -- its row in registry.token is gone with its keys.
+      CREATE TABLE registry.enrolment (
+        serial int8 PRIMARY KEY,
+        place text NOT NULL,
+        state text NOT NULL,
+        since timestamptz NOT NULL
+      );
+    `,
+    },
   ],
 };

@@ -6,6 +6,7 @@ import { sha256 } from "../../lib/sha256.ts";
 import type { Queries } from "../database/database.ts";
 import type { EventOf } from "../journal/events.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { voidNumbers } from "./enrolment-store.ts";
 
 /** A page is opened at most so many steps along the chain of page keys from the newest one received. */
 const MAX_KEY_STEPS = 4096;
@@ -69,7 +70,9 @@ export class TokenDirectory {
   readonly #wrapping: KeyWrapping;
   /** Rises when restarts may have become known: IDs of later days are others then. */
   restartsKnown = 0;
-  /** The highest serial enrolled, or 0. */
+  /** Numbers that no token has and none will get: they are drawn no more. */
+  readonly #void = new Set<number>();
+  /** The highest serial that was ever drawn, or 0. */
   highestSerial = 0;
 
   constructor(wrapping: KeyWrapping) {
@@ -92,6 +95,7 @@ export class TokenDirectory {
     this.#restarts.clear();
     for (const row of rows) this.#put(row);
     if (rows[0]) this.tokenKey(rows[0].serial);
+    for (const serial of await voidNumbers(queries)) this.remove(serial);
     const restarts = await queries.query<ChainRestart & { serial: number }>(
       `SELECT serial, sequence, salt, key_day AS "keyDay", epoch FROM registry.chain_restart
        ORDER BY serial, sequence, noted_at`,
@@ -107,6 +111,15 @@ export class TokenDirectory {
 
   all(): Iterable<EnrolledToken> {
     return this.#tokens.values();
+  }
+
+  /** A token has this number, or it is void. */
+  isTaken(serial: number): boolean {
+    return this.#tokens.has(serial) || this.#void.has(serial);
+  }
+
+  voidNumbers(): Iterable<number> {
+    return this.#void;
   }
 
   get size(): number {
@@ -130,6 +143,19 @@ export class TokenDirectory {
       ticketHighest: 0,
       highestSequence: 0,
     });
+  }
+
+  /** Its number is void. */
+  remove(serial: number): void {
+    this.#void.add(serial);
+    this.highestSerial = Math.max(this.highestSerial, serial);
+    this.#tokens.delete(serial);
+    this.#opened.delete(serial);
+    this.#restarts.delete(serial);
+    const digits = serial % NAMES;
+    const others = this.#byDigits.get(digits)?.filter((one) => one !== serial) ?? [];
+    if (others.length > 0) this.#byDigits.set(digits, others);
+    else this.#byDigits.delete(digits);
   }
 
   tokenKey(serial: number): HmacKey {

@@ -49,7 +49,7 @@ export function enrolments(
   return requests.map((request) => {
     const serial = request.serial ?? highest + 1;
     if (!Number.isInteger(serial) || serial < 1 || serial > MAX_SERIAL) throw refuse("serial", "serial");
-    if (taken.has(serial) || directory.find(serial)) throw refuse("serial", "serial");
+    if (taken.has(serial) || directory.isTaken(serial)) throw refuse("serial", "serial");
     taken.add(serial);
     highest = Math.max(highest, serial);
     return enrolment(wrapping, request, serial, at);

@@ -83,6 +83,8 @@ interface Things {
   readonly transfer: string;
   readonly coming: number;
   readonly astray: number;
+  /** A bench of the unit has drawn it, and has not told what became of it. */
+  readonly drawn: number;
   readonly token: TestToken;
   readonly formKey: FormKey;
   /** Of the person: open, opened by somebody else and not approved, and one of a phone. */
@@ -305,6 +307,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "POST /api/enrolments": () => ({
     body: { board: 1, powerAtOneMetre: -59, point: newComputer().point },
+  }),
+  "POST /api/enrolments/{serial}/end": ({ drawn }) => ({
+    path: `/api/enrolments/${drawn}/end`,
+    body: { end: "void" },
   }),
   "POST /api/tickets": ({ token }) => ({ body: helloOf(token) }),
   "POST /api/tokens/{serial}/time": ({ serial }) => ({
@@ -724,6 +730,10 @@ describeOnDatabases("the access table", () => {
       takenIn(lying, organisation, harness.clock.now),
     ]);
     const { transfer, coming, astray } = await boxesOf(organisation);
+    const drawn = tokens[used++]!.serial;
+    await harness.office.commit({ actor: "server", action: "token.enrol", outcome: "done" }, [
+      { kind: "number-drawn", serial: drawn, place: unit, at: START },
+    ]);
     const contact = await harness.addPerson(unit);
     const worn = tokens[used++]!;
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
@@ -754,6 +764,7 @@ describeOnDatabases("the access table", () => {
       transfer,
       coming,
       astray,
+      drawn,
       former,
       formKey,
       contact,
@@ -1073,7 +1084,7 @@ describeOnDatabases("the access table", () => {
     );
     assert.deepEqual(
       ACTIONS.filter((action) => scopeOf("bench", action) && !everybodys.includes(action)),
-      ["token.enrol"],
+      ["token.enrol", "enrolment.end"],
     );
     assert.deepEqual(
       ACTIONS.filter((action) => permission(action).resource === "audit"),

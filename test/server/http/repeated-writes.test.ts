@@ -312,9 +312,20 @@ const STORIES: readonly Story[] = [
       { ...of, route: `POST ${targets}`, path: targets, body: { place: id, target } },
     ];
   },
-  async () => {
+  async (world) => {
     const body = { board: 1, powerAtOneMetre: -59, point: newComputer().point };
-    return [{ route: "POST /api/enrolments", role: "bench", path: "/api/enrolments", body }];
+    const { serial } = world.token();
+    await world.commit({ kind: "number-drawn", serial, place: WARD, at: START });
+    const of = { role: "bench" } as const;
+    return [
+      { ...of, route: "POST /api/enrolments", path: "/api/enrolments", body },
+      {
+        ...of,
+        route: "POST /api/enrolments/{serial}/end",
+        path: `/api/enrolments/${serial}/end`,
+        body: { end: "finished" },
+      },
+    ];
   },
   async (world) => {
     const [id, taken] = [randomUUID(), randomUUID()];

@@ -94,6 +94,9 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/gates": { by: "DELETE /api/gates/{gate}", days: "ever" },
   "POST /api/gates/{gate}/code": { again: "another code, and the one before is good no more" },
   "DELETE /api/gates/{gate}": { by: "POST /api/gates", days: "ever" },
+  "POST /api/enrolments/{serial}/end": {
+    harmless: "a number is void only where nobody has seen a token of it",
+  },
   "POST /api/enrolments": { harmless: "a number that no token gets is void, and its keys are nowhere else" },
   "POST /api/moves/{move}/acceptance": { by: "PUT /api/persons/{person}", days: "ever" },
   "POST /api/tokens/{serial}/wearers": { by: "POST /api/tokens/{serial}/wearers/end", days: "ever" },

@@ -196,6 +196,11 @@ const PROBLEMS = {
     vi: "Máy chủ không nhận ra thẻ này: thẻ của hệ thống khác, hoặc khóa trong thẻ đã hỏng.",
     en: "The server does not recognise this token: it is another system's, or the key in it is damaged.",
   },
+  "number-ended": {
+    status: 409,
+    vi: "Không bỏ được số này: đã báo khác, hoặc đã có thẻ mang số đó được đọc, phát hay nhập kho.",
+    en: "This number is not changed: something else was told of it, or a token of it was read, handed out or taken into stock.",
+  },
   clock: {
     status: 503,
     vi: "Đồng hồ máy chủ đang sai nên không ký giờ. Thẻ chưa bị thay đổi; báo quản trị.",

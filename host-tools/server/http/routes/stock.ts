@@ -154,9 +154,10 @@ export const stockRoutes: readonly Route[] = [
         const { due, details } = detailsOf(body, now);
         const serials = [...new Set(body.serials)];
         const known = await inStock(office.queries, serials);
+        const above = office.places.above(place);
         const judged = serials.map((serial) => {
           const token = known.get(serial);
-          return { serial, token, why: whyNot(deed, token, { isKnown: isToken(serial), place }) };
+          return { serial, token, why: whyNot(deed, token, { isKnown: isToken(serial), place, above }) };
         });
         const changes: StockChange[] = judged.flatMap(({ serial, token, why }) =>
           why === undefined
@@ -177,6 +178,7 @@ export const stockRoutes: readonly Route[] = [
                           state: token.state,
                           since: token.since,
                           ...(token.due === undefined ? {} : { due: token.due }),
+                          ...(token.place === place ? {} : { place: token.place }),
                         },
                       }
                     : {}),
