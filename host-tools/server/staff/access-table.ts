@@ -477,8 +477,7 @@ export const ACCESS = {
   "enrolment.end": {
     test: ["server/tokens/number-ends.test.ts", "is void"],
     resource: "enrolment",
-    text: "Tell what became of a number that a bench of the place has drawn: a token has it, which lies ready in the place's stock, or none ever will",
-    when: "nobody has told otherwise; to be void, nobody has seen a token of it",
+    text: "Tell what became of a number that a bench of the place has drawn: a token has it, which lies ready in the place's stock, or none ever will where nobody has seen one",
     roles: { bench: "own" },
   },
   "token.retire": {
