@@ -36,7 +36,7 @@ export const enrolmentAnswer = v.strictObject({
 export type EnrolmentAnswer = AnswerOf<typeof enrolmentAnswer>;
 
 /** What became of a number that a bench has drawn: a token has it, or none ever will. */
-export const NUMBER_ENDS = ["finished", "void"] as const;
+const NUMBER_ENDS = ["finished", "void"] as const;
 export type NumberEnd = (typeof NUMBER_ENDS)[number];
 
 export const numberEnd = v.strictObject({ end: v.picklist(NUMBER_ENDS) });

@@ -27,7 +27,7 @@ import {
 } from "./stock/stock-store.ts";
 import { applyTransferChange, isTransferChange, type TransferChange } from "./stock/transfer-store.ts";
 import { addToken, type EnrolChange } from "./tokens/add-token.ts";
-import { applyNumberChange, type NumberChange } from "./tokens/enrolment-store.ts";
+import { applyNumberChange, isNumberChange, type NumberChange } from "./tokens/enrolment-store.ts";
 import type { Places } from "./units/unit.ts";
 import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
 import { applyHeadsChange, type HeadsChange } from "./uptake/heads-store.ts";
@@ -86,6 +86,7 @@ function followInStock(queries: Queries, change: Change): Promise<void> | undefi
 
 async function applyToRooms(queries: Queries, change: Exclude<Change, TransferChange>): Promise<void> {
   if (isGateChange(change)) return applyGateChange(queries, change);
+  if (isNumberChange(change)) return applyNumberChange(queries, change);
   switch (change.kind) {
     case "unit":
     case "organisation":
@@ -137,9 +138,6 @@ async function applyToRooms(queries: Queries, change: Exclude<Change, TransferCh
       return applyHeadsChange(queries, change);
     case "token-enrolled":
       return addToken(queries, change.token);
-    case "number-drawn":
-    case "number-ended":
-      return applyNumberChange(queries, change);
     case "case":
     case "case-list":
     case "case-contact":

@@ -6,7 +6,7 @@ import type { Statement } from "../journal/events.ts";
 import type { Place } from "../units/unit.ts";
 
 /** Of a bench's place. */
-export interface DrawnNumber {
+interface DrawnNumber {
   readonly serial: number;
   readonly place: Place;
   readonly state: "drawn" | NumberEnd;
@@ -16,6 +16,9 @@ export interface DrawnNumber {
 export type NumberChange =
   | { readonly kind: "number-drawn"; readonly serial: number; readonly place: Place; readonly at: number }
   | { readonly kind: "number-ended"; readonly serial: number; readonly end: NumberEnd; readonly at: number };
+
+export const isNumberChange = (change: { readonly kind: string }): change is NumberChange =>
+  change.kind === "number-drawn" || change.kind === "number-ended";
 
 /** The number stays taken by its row in registry.enrolment. */
 const REMOVE_TOKEN = "DELETE FROM registry.token WHERE serial = $1";
