@@ -27,6 +27,7 @@ export const form = v.variant("kind", [
     ...worn,
     handOver: v.boolean(),
     others: v.optional(otherTokens),
+    anyway: v.optional(v.boolean()),
   }),
   v.strictObject({ ...common, kind: v.literal("end"), ...worn, endedBy: v.string() }),
   /** It was a mistake: the person wears the token as before. */

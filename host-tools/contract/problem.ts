@@ -6,6 +6,7 @@ import type { AnswerOf } from "./plain.ts";
 import { FIELD_REASONS, TOLD_REASONS } from "./refusal.ts";
 import { resembling } from "./roster.ts";
 import { wrongRow } from "./rows.ts";
+import { STOCK_DOUBTS } from "./stock.ts";
 
 /** "failed": the server's own fault. */
 const reason = v.picklist([...TOLD_REASONS, ...FIELD_REASONS, "failed"]);
@@ -27,6 +28,8 @@ export const problemAnswer = v.strictObject({
     persons: v.optional(v.array(resembling)),
     /** Of "wears-other": the tokens that the person wears. */
     serials: v.optional(v.array(serialNumber)),
+    /** Of "stock": what the stock says of the token. */
+    stock: v.optional(v.picklist(STOCK_DOUBTS)),
     /** Of "rows": what is wrong in which. */
     rows: v.optional(v.array(wrongRow)),
   }),

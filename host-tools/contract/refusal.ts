@@ -3,6 +3,7 @@ import type { Rejection } from "../../protocol/decoded.ts";
 import type { KnownCase, Meanwhile } from "./changes.ts";
 import type { Resembling } from "./roster.ts";
 import type { WrongRow } from "./rows.ts";
+import type { StockDoubt } from "./stock.ts";
 
 /** Each of these is said in words of its own (server/http/request/problems.ts). */
 export const TOLD_REASONS = [
@@ -61,6 +62,7 @@ export const TOLD_REASONS = [
   "worn-again",
   "retired",
   "elsewhere",
+  "stock",
   "acknowledged",
   "unknown-token",
   "unknown-alias",
@@ -119,6 +121,8 @@ interface RefusalMore {
   readonly persons?: readonly Resembling[];
   /** Tokens that the person wears already. */
   readonly serials?: readonly number[];
+  /** What the stock says of the token. */
+  readonly stock?: StockDoubt;
   /** Rows of a sheet that do not fit. */
   readonly rows?: readonly WrongRow[];
 }
@@ -154,7 +158,7 @@ export function changedMeanwhile(fields: readonly Meanwhile[]): Refusal {
 export function refuseUndecided(
   reason: RefusalReason,
   field: string,
-  about: Pick<RefusalMore, "persons" | "serials" | "cases" | "rows">,
+  about: Pick<RefusalMore, "persons" | "serials" | "cases" | "stock" | "rows">,
 ): Refusal {
   return new Refusal(reason, field, 0, about);
 }

@@ -66,6 +66,10 @@ export const STATE_AFTER = {
   "handed-on": "handed-out",
 } as const satisfies Readonly<Record<string, StockState>>;
 
+/** What the stock says of a token that somebody is about to get, and has to be decided before: "elsewhere": it lies in another place's. */
+export const STOCK_DOUBTS = ["lost", "dead", "to-refurbish", "elsewhere", "on-its-way"] as const;
+export type StockDoubt = (typeof STOCK_DOUBTS)[number];
+
 /** For how long a deed is undone. */
 export const UNDO_STOCK_HOURS = 24;
 /** Scanned at once: a box. */

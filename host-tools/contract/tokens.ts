@@ -38,10 +38,11 @@ export const otherTokens = v.pipe(
 );
 export type OtherTokens = RequestOf<typeof otherTokens>;
 
-/** With `handOver` also when somebody else of the own place wears it. */
+/** With `handOver` also when somebody else of the own place wears it; with `anyway` also where the stock says something against it. */
 export const handingOut = v.strictObject({
   person: id,
   handOver: v.optional(v.boolean(), false),
+  anyway: v.optional(v.boolean(), false),
   others: v.optional(otherTokens, []),
   at,
   clock,

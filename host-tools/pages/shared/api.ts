@@ -3,6 +3,7 @@ import type { KnownCase, Meanwhile } from "../../contract/changes.ts";
 import type { ProblemAnswer, ProblemReason } from "../../contract/problem.ts";
 import type { Resembling } from "../../contract/roster.ts";
 import type { WrongRow } from "../../contract/rows.ts";
+import type { StockDoubt } from "../../contract/stock.ts";
 import { UPLOADS } from "../../contract/uploads.ts";
 import type { Both } from "./language.ts";
 import { askedFor, RequestKeys } from "./request-keys.ts";
@@ -26,6 +27,8 @@ export class ApiProblem extends Error {
   readonly persons: readonly Resembling[];
   /** Tokens that the person wears ("wears-other"). */
   readonly serials: readonly number[];
+  /** What the stock says of the token ("stock"). */
+  readonly stock: StockDoubt | undefined;
   /** Rows of a sheet that do not fit ("rows"). */
   readonly rows: readonly WrongRow[];
 
@@ -40,6 +43,7 @@ export class ApiProblem extends Error {
     this.cases = body.cases ?? [];
     this.persons = body.persons ?? [];
     this.serials = body.serials ?? [];
+    this.stock = body.stock;
     this.rows = body.rows ?? [];
   }
 }

@@ -3,6 +3,7 @@
 import type { Ending } from "../../contract/vocabulary.ts";
 import { isoOf } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
+import type { Place } from "../units/unit.ts";
 
 /** A time in which a token was worn. `to` is absent while it lasts; world ms. */
 export interface Assignment {
@@ -39,6 +40,8 @@ export type AssignmentChange =
       readonly from: number;
       /** As a station without a network told it, before its clock was put right. World ms. */
       readonly told?: number;
+      /** In whose stock it lies from then on, where it did not before. */
+      readonly stock?: Place;
     }
   | {
       readonly kind: "unassign";

@@ -17,6 +17,8 @@ export type DoubtChange =
       readonly from: number;
       readonly told: number;
       readonly askedAt: number;
+      /** In whose stock it lies from then on, where it did not before. */
+      readonly stock?: Place;
     }
   /** Somebody has said how it was. */
   | ({ readonly kind: "doubt-settled"; readonly serial: number } & Settled);

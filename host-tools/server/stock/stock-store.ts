@@ -73,17 +73,26 @@ export async function applyStockChange(queries: Queries, change: StockChange): P
   );
 }
 
-/** A token lies in the stock of whose people get it; what is retired stays so. It is on its way no more. */
-export async function notePutOn(
-  queries: Queries,
-  { serial, person, from }: { readonly serial: number; readonly person: string; readonly from: number },
-): Promise<void> {
+interface PutOn {
+  readonly serial: number;
+  readonly person: string;
+  readonly from: number;
+  /** Of who handed it out, where it was not in that stock before. */
+  readonly stock?: Place;
+}
+
+/**
+ * A token that lay in no stock lies from now on in that of who hands it out, or of whose people get it where nobody did. What is
+ * retired stays so. It is on its way no more.
+ */
+export async function notePutOn(queries: Queries, { serial, person, from, stock }: PutOn): Promise<void> {
   await queries.query(
     `INSERT INTO stock.token (serial, place, state, since)
-     SELECT $1, unit, 'handed-out', $3 FROM people.person WHERE id = $2
-     ON CONFLICT (serial) DO UPDATE SET state = 'handed-out', since = excluded.since, due_at = NULL, transfer = NULL
+     SELECT $1, COALESCE($4, unit), 'handed-out', $3 FROM people.person WHERE id = $2
+     ON CONFLICT (serial) DO UPDATE SET state = 'handed-out', since = excluded.since, due_at = NULL, transfer = NULL,
+       place = COALESCE($4, token.place)
        WHERE token.state <> 'retired'`,
-    [serial, person, isoOf(from)],
+    [serial, person, isoOf(from), stock ?? null],
   );
 }
 

@@ -1,6 +1,5 @@
 /** What becomes of a number that a bench drew: a token has it and lies in the bench's stock, or it is void for ever. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -152,9 +151,7 @@ describeOnDatabases("a number that a bench drew", () => {
     assert.equal((await station.ask("DELETE", `/api/stock/${made[0]}/deeds`)).status, 200);
     assert.deepEqual([(await stateOf(made[0]))!.place, (await stateOf(made[0]))!.state], [PROVINCE, "ready"]);
     const person = await harness.addPerson(WARD);
-    await harness.office.commit({ actor: randomUUID(), action: "assignment.change", outcome: "done" }, [
-      { kind: "assign", person, serial: made[1], from: harness.clock.now },
-    ]);
+    assert.equal((await station.ask("POST", `/api/tokens/${made[1]}/wearers`, { person })).status, 201);
     assert.deepEqual(
       [(await stateOf(made[1]))!.place, (await stateOf(made[1]))!.state],
       [WARD, "handed-out"],

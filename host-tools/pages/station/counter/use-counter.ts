@@ -4,6 +4,7 @@ import type { CardHolder } from "../../../contract/card-codes.ts";
 import type { PlannedPerson } from "../../../contract/lists.ts";
 import { dayInProvince } from "../../../contract/province-time.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
+import type { StockDoubt } from "../../../contract/stock.ts";
 import { likenessOf } from "../../../contract/texts.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import { dayText } from "../../shared/dates.ts";
@@ -17,7 +18,7 @@ import { useJourney } from "../services/journey.ts";
 import { entryOf } from "../services/resembling.ts";
 import { useStation } from "../services/station-context.ts";
 import type { HeardConsent, NewIds, Outcome, TypedPerson } from "../services/types.ts";
-import { LikelyDoubles, WearsOther } from "../services/undecided.ts";
+import { LikelyDoubles, StockDoubts, WearsOther } from "../services/undecided.ts";
 
 /** Who collects for a household, and what the household has got so far. */
 export interface Family {
@@ -52,6 +53,13 @@ type Kind =
       readonly person: RosterEntry;
       readonly serial: number;
       readonly serials: readonly number[];
+    }
+  | {
+      readonly kind: "stock";
+      readonly person: RosterEntry;
+      readonly serial: number;
+      readonly others: OtherTokens;
+      readonly doubt: StockDoubt;
     };
 export type CounterStep = Kind & { readonly family?: Family };
 type Of<K extends Kind["kind"]> = Extract<Kind, { kind: K }>;
@@ -107,14 +115,16 @@ function useWhom({ family, go }: At) {
 /** What is done at the end of each. */
 function useGiving({ journey: { finish }, family, go }: At) {
   const { registry } = useStation().station;
-  const handOver = async (person: RosterEntry, serial: number, others: OtherTokens = []) => {
+  const handOver = async (person: RosterEntry, serial: number, others: OtherTokens = [], anyway = false) => {
     try {
-      const outcome = await registry.handOut(serial, person.id, { handOver: false, others });
+      const outcome = await registry.handOut(serial, person.id, { handOver: false, others, anyway });
       const got = family && { ...family, got: [...family.got, { name: person.name, serial }] };
       finish({ kind: "who", last: { serial, person, outcome }, ...(got ? { family: got } : {}) });
     } catch (error) {
-      if (!(error instanceof WearsOther)) throw error;
-      go({ kind: "others", person, serial, serials: error.serials });
+      if (error instanceof WearsOther) go({ kind: "others", person, serial, serials: error.serials });
+      else if (error instanceof StockDoubts)
+        go({ kind: "stock", person, serial, others, doubt: error.doubt });
+      else throw error;
     }
   };
   const addAndGive = async (asked: Asked, another: boolean, consent: HeardConsent, serial: number) => {
@@ -177,8 +187,8 @@ export function useCounter() {
         : go({ ...asked, kind: "ask", another: true }),
     agree: (step: Of<"ask">, consent: HeardConsent, serial: number) =>
       work.run(() => addAndGive(step, step.another, consent, serial)),
-    give: (person: RosterEntry, serial: number, others?: OtherTokens) =>
-      work.run(() => handOver(person, serial, others)),
+    give: (person: RosterEntry, serial: number, others?: OtherTokens, anyway = false) =>
+      work.run(() => handOver(person, serial, others, anyway)),
     refuse: (planned: PlannedPerson | undefined) =>
       work.run(async () => finish({ kind: "who", refused: await registry.refused(planned), ...kept })),
     /** Others of the household come next, or it is complete. */

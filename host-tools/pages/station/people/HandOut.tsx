@@ -17,6 +17,7 @@ import { PersonForm } from "./PersonForm.tsx";
 import { PersonLine } from "./PersonLine.tsx";
 import { PersonSearch } from "./PersonSearch.tsx";
 import { NO_FIELDS, typedOf } from "./person-fields.ts";
+import { StockQuestion } from "./StockQuestion.tsx";
 import { mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
 import { Unfinished } from "./Unfinished.tsx";
 import { type HandOutStep, useHandOut } from "./use-hand-out.ts";
@@ -120,6 +121,15 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
           given={token.serial}
           work={work}
           onDecided={(others) => give(begun, step.person, others)}
+        />
+      )}
+      {step.kind === "stock" && (
+        <StockQuestion
+          {...step}
+          given={token.serial}
+          work={work}
+          onAnyway={() => give(begun, step.person, step.others, true)}
+          onOther={() => go({ kind: "token" })}
         />
       )}
       {step.kind === "consent" && (

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { RosterEntry } from "../../../contract/roster.ts";
+import type { StockDoubt } from "../../../contract/stock.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
@@ -10,9 +11,10 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { useStation } from "../services/station-context.ts";
 import type { Outcome, Registry } from "../services/types.ts";
-import { WearsOther } from "../services/undecided.ts";
+import { StockDoubts, WearsOther } from "../services/undecided.ts";
 import { PEOPLE } from "../texts/people.ts";
 import { LabelInput } from "./LabelInput.tsx";
+import { StockQuestion } from "./StockQuestion.tsx";
 import { type CheckedToken, mayBeHandedOut, TokenCheck } from "./TokenCheck.tsx";
 
 interface ReplacementProps {
@@ -23,21 +25,30 @@ interface ReplacementProps {
   readonly onWithout: () => void;
 }
 
+interface Replaced {
+  readonly serial: number;
+  readonly fresh: number;
+  readonly ending: "lost" | "replaced";
+  readonly anyway: boolean;
+}
+
 /** Both at once: nobody is left without a token half-way. Others that they wear they go on wearing. */
 async function replaced(
   registry: Registry,
   { id, serials = [] }: RosterEntry,
-  { serial, fresh, ending }: { serial: number; fresh: number; ending: "lost" | "replaced" },
+  { serial, fresh, ending, anyway }: Replaced,
 ): Promise<Outcome> {
   const others = (worn: readonly number[]): OtherTokens => [
     { serial, what: ending },
     ...worn.filter((one) => one !== serial && one !== fresh).map(wornToo),
   ];
+  const give = (worn: readonly number[]) =>
+    registry.handOut(fresh, id, { handOver: false, others: others(worn), anyway });
   try {
-    return await registry.handOut(fresh, id, { handOver: false, others: others(serials) });
+    return await give(serials);
   } catch (error) {
     if (!(error instanceof WearsOther)) throw error;
-    return registry.handOut(fresh, id, { handOver: false, others: others([...serials, ...error.serials]) });
+    return give([...serials, ...error.serials]);
   }
 }
 
@@ -48,9 +59,11 @@ export function Replacement({ person, serial, ending, onDone, onWithout }: Repla
   const { registry } = useStation().station;
   const [isSame, setSame] = useState(false);
   const [stopped, setStopped] = useState<CheckedToken>();
+  const [doubted, setDoubted] = useState<{ readonly fresh: number; readonly doubt: StockDoubt }>();
   const work = useWork();
-  const replace = (fresh: number) =>
+  const replace = (fresh: number, anyway = false) =>
     work.run(async () => {
+      setDoubted(undefined);
       setSame(fresh === serial);
       if (fresh === serial) return;
       const state = await registry.token(fresh).catch((error) => {
@@ -62,10 +75,26 @@ export function Replacement({ person, serial, ending, onDone, onWithout }: Repla
       const isFree = mayBeHandedOut(token) && (!state?.wearer || state.wearer.id === person.id);
       setStopped(isFree ? undefined : token);
       if (!isFree) return;
-      const outcome = await replaced(registry, person, { serial, fresh, ending });
+      let outcome: Outcome;
+      try {
+        outcome = await replaced(registry, person, { serial, fresh, ending, anyway });
+      } catch (error) {
+        if (!(error instanceof StockDoubts)) throw error;
+        return setDoubted({ fresh, doubt: error.doubt });
+      }
       const say = ending === "lost" ? t.lostDone : t.replaced;
       onDone(say(person.name, tokenName(serial), tokenName(fresh)), outcome, fresh);
     });
+  if (doubted)
+    return (
+      <StockQuestion
+        given={doubted.fresh}
+        doubt={doubted.doubt}
+        work={work}
+        onAnyway={() => replace(doubted.fresh, true)}
+        onOther={() => setDoubted(undefined)}
+      />
+    );
   return (
     <div class="stack">
       <p class="result">{(ending === "lost" ? t.lostNow : t.replaceNow)(person.name, tokenName(serial))}</p>

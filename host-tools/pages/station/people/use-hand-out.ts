@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { PlannedPerson } from "../../../contract/lists.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
+import type { StockDoubt } from "../../../contract/stock.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import { NoNetwork } from "../../shared/api.ts";
 import type { Both } from "../../shared/language.ts";
@@ -9,8 +10,8 @@ import { useWork } from "../../shared/use-work.ts";
 import { useJourney } from "../services/journey.ts";
 import { entryOf } from "../services/resembling.ts";
 import { useStation } from "../services/station-context.ts";
-import type { HeardConsent, NewIds, Outcome, Registry, TypedPerson } from "../services/types.ts";
-import { LikelyDoubles, WearsOther } from "../services/undecided.ts";
+import type { HandingOver, HeardConsent, NewIds, Outcome, Registry, TypedPerson } from "../services/types.ts";
+import { LikelyDoubles, StockDoubts, WearsOther } from "../services/undecided.ts";
 import type { Answers } from "./ConsentStep.tsx";
 import type { TypedSoFar } from "./PersonFields.tsx";
 import type { CheckedToken } from "./TokenCheck.tsx";
@@ -48,6 +49,12 @@ export type HandOutStep =
           } & Newcomer)
         | ({ readonly kind: "consent"; readonly another: boolean; readonly answers?: Answers } & Newcomer)
         | { readonly kind: "others"; readonly person: RosterEntry; readonly serials: readonly number[] }
+        | {
+            readonly kind: "stock";
+            readonly person: RosterEntry;
+            readonly others: OtherTokens;
+            readonly doubt: StockDoubt;
+          }
         | { readonly kind: "done"; readonly person: RosterEntry; readonly outcome: Outcome }
       ))
   | { readonly kind: "refused"; readonly say: Both<string> };
@@ -78,17 +85,22 @@ export function useHandOut(whom: string | undefined) {
       const token = { serial, state: await stateOf(serial, registry) };
       go({ kind: "person", token, ids: newIds() });
     });
-  const give = (begun: Begun, person: RosterEntry, others: OtherTokens = []) =>
+  const handOver = async (begun: Begun, person: RosterEntry, how: HandingOver) => {
+    try {
+      const outcome = await registry.handOut(begun.token.serial, person.id, how);
+      finish({ ...begun, kind: "done", person, outcome });
+    } catch (error) {
+      if (error instanceof WearsOther) go({ ...begun, kind: "others", person, serials: error.serials });
+      else if (error instanceof StockDoubts)
+        go({ ...begun, kind: "stock", person, others: how.others, doubt: error.doubt });
+      else throw error;
+    }
+  };
+  const give = (begun: Begun, person: RosterEntry, others: OtherTokens = [], anyway = false) =>
     work.run(async () => {
-      const { serial, state } = begun.token;
-      const handOver = state?.wearer !== undefined && state.wearer.id !== person.id;
-      try {
-        const outcome = await registry.handOut(serial, person.id, { handOver, others });
-        finish({ ...begun, kind: "done", person, outcome });
-      } catch (error) {
-        if (!(error instanceof WearsOther)) throw error;
-        go({ ...begun, kind: "others", person, serials: error.serials });
-      }
+      const { wearer } = begun.token.state ?? {};
+      const isAnothers = wearer !== undefined && wearer.id !== person.id;
+      await handOver(begun, person, { handOver: isAnothers, others, anyway });
     });
   const look = (begun: Begun, newcomer: Newcomer) =>
     work.run(async () => {
@@ -98,12 +110,11 @@ export function useHandOut(whom: string | undefined) {
     });
   const addAndGive = (begun: Begun, newcomer: Newcomer, consent: HeardConsent, another: boolean) =>
     work.run(async () => {
-      const { token, ids } = begun;
+      const { ids } = begun;
       const { person, planned } = newcomer;
       try {
         await registry.addPerson(person, consent, another, ids, planned);
-        const outcome = await registry.handOut(token.serial, ids.id, { handOver: true, others: [] });
-        finish({ ...begun, kind: "done", person: entryOf(ids.id, person), outcome });
+        await handOver(begun, entryOf(ids.id, person), { handOver: true, others: [] });
       } catch (error) {
         if (!(error instanceof LikelyDoubles)) throw error;
         go({ ...begun, kind: "doubles", found: error.persons, ...newcomer, consent });

@@ -12,6 +12,7 @@ import { WhoNext } from "../counter/WhoNext.tsx";
 import { LikelyDoublesStep } from "../people/LikelyDoublesStep.tsx";
 import { OtherTokensStep } from "../people/OtherTokensStep.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
+import { StockQuestion } from "../people/StockQuestion.tsx";
 import { Unfinished } from "../people/Unfinished.tsx";
 import { COUNTER } from "../texts/counter.ts";
 import { PEOPLE } from "../texts/people.ts";
@@ -94,6 +95,16 @@ function Steps({ counter }: { readonly counter: Counter }) {
           given={step.serial}
           work={work}
           onDecided={(others) => counter.give(step.person, step.serial, others)}
+        />
+      );
+    case "stock":
+      return (
+        <StockQuestion
+          {...step}
+          given={step.serial}
+          work={work}
+          onAnyway={() => counter.give(step.person, step.serial, step.others, true)}
+          onOther={() => counter.onKnown(step.person)}
         />
       );
   }

@@ -79,8 +79,8 @@ export function onlineRegistry(api: Api): OnlineRegistry {
       return asked(ask("/api/persons", body, key));
     },
     answer: ({ person, answer }, key) => ask(`/api/persons/${person}/consents`, answer, key),
-    handOut({ serial, person, handOver, others }, key) {
-      const body: HandingOut = { person, handOver, ...(others ? { others } : {}) };
+    handOut({ serial, person, handOver, others, anyway = false }, key) {
+      const body: HandingOut = { person, handOver, anyway, ...(others ? { others } : {}) };
       return asked(ask(`/api/tokens/${serial}/wearers`, body, key));
     },
     end: ({ serial, person, endedBy }, key) =>

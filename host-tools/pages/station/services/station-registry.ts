@@ -124,8 +124,16 @@ function deedsOf(
       await holdings.note((persons) => withAnswer(persons, person, answer));
       return outcome;
     },
-    async handOut(serial, person, { handOver, others }) {
-      const work = { kind: "hand-out", serial, person, handOver, others: [...others] } as const;
+    async handOut(serial, person, { handOver, others, anyway = false }) {
+      const despite = anyway ? { anyway } : {};
+      const work = {
+        kind: "hand-out",
+        serial,
+        person,
+        handOver,
+        others: [...others],
+        ...despite,
+      } as const;
       const outcome = await perform(parts, work, {
         ask: (key) => online.handOut(work, key),
         mustBeDecided() {

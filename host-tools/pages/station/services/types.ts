@@ -66,9 +66,11 @@ export interface FoundPeople {
 }
 
 /** How a token is handed out: also when somebody else wears it, and what becomes of those that the person wears. */
-interface HandingOver {
+export interface HandingOver {
   readonly handOver: boolean;
   readonly others: OtherTokens;
+  /** Although the stock says something against it. */
+  readonly anyway?: boolean;
 }
 
 /** Who is to be added, before anybody was asked: UUIDs of the person and of adding them. */
@@ -108,7 +110,7 @@ export interface Registry {
   answer(person: string, answer: HeardAnswer): Promise<Outcome>;
   /**
    * Refusal "worn" where somebody else wears it and `handOver` is not said. Throws WearsOther where `others` does not say of each
-   * token that the person wears what becomes of it.
+   * token that the person wears what becomes of it; StockDoubts where the stock says something against the token and `anyway` is not said.
    */
   handOut(serial: number, person: string, how: HandingOver): Promise<Outcome>;
   end(serial: number, person: string, ending: Ending): Promise<Outcome>;

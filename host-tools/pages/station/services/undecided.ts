@@ -1,5 +1,6 @@
 /** What the server, or without a network this computer, wants to be told before it does something. */
 import type { Resembling } from "../../../contract/roster.ts";
+import type { StockDoubt } from "../../../contract/stock.ts";
 import type { OtherTokens } from "../../../contract/tokens.ts";
 import { ApiProblem } from "../../shared/api.ts";
 
@@ -25,11 +26,23 @@ export class WearsOther extends Error {
   }
 }
 
+/** The stock says something against this token. */
+export class StockDoubts extends Error {
+  override readonly name = "StockDoubts";
+  readonly doubt: StockDoubt;
+
+  constructor(doubt: StockDoubt) {
+    super(doubt);
+    this.doubt = doubt;
+  }
+}
+
 /** A refusal as the question that it is; whatever else as it is. */
 export function asQuestion(error: unknown): unknown {
   if (!(error instanceof ApiProblem)) return error;
   if (error.reason === "double") return new LikelyDoubles(error.persons);
   if (error.reason === "wears-other") return new WearsOther(error.serials);
+  if (error.reason === "stock" && error.stock) return new StockDoubts(error.stock);
   return error;
 }
 

@@ -331,6 +331,11 @@ const PROBLEMS = {
     vi: "Thẻ này thuộc nơi khác. Nếu thẻ đang ở đây, hãy đồng bộ thẻ rồi làm lại; nếu tổ chức khác đang giữ, họ phải trả thẻ trước.",
     en: "This token belongs to another place. If it is here, sync it, then try again; what another organisation keeps it must give back first.",
   },
+  stock: {
+    status: 409,
+    vi: "Kho ghi thẻ này là mất, hỏng, chờ sửa, đang trên đường hay ở nơi khác. Chưa cấp thẻ: xem lại số, rồi cấp thẻ này hoặc lấy thẻ khác.",
+    en: "By the stock this token is lost, dead, to refurbish, on its way or another place's. None was handed out: check its number, then hand it out all the same or take another.",
+  },
   acknowledged: {
     status: 409,
     vi: "Nơi nhận đã nhận một phần hộp thẻ này, không lấy lại được nữa. Thẻ chưa đến vẫn đang trên đường; hãy gọi nơi nhận.",

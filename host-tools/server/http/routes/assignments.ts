@@ -19,6 +19,7 @@ import { consentsOf, mayBeUsedFor } from "../../people/consents.ts";
 import { freeFrom } from "../../people/doubted-wearings.ts";
 import { homeOfToken, placesOfPerson } from "../../people/token-homes.ts";
 import { judgeTime } from "../../people/told-time.ts";
+import { handOutOfStock } from "../../stock/hand-out.ts";
 import type { Place } from "../../units/unit.ts";
 import { type Caller, type Route, route, type Services } from "../request/route.ts";
 import { keptSince } from "./kept-since.ts";
@@ -132,6 +133,14 @@ async function beginOf(person: string, serial: number, when: ReturnType<typeof w
   return { kind: "assign", person, serial, from, told } as const;
 }
 
+const giverOf = (serial: number, { office: { places }, station }: Services, { account }: Caller) => ({
+  account: account.id,
+  place: account.place,
+  above: places.above(account.place),
+  isWithin: (one: Place) => places.isWithin(one, account.place),
+  isInHand: station.inHand.placesOf(serial).some((one) => places.isWithin(one, account.place)),
+});
+
 const subject = ({ params }: OfToken) => String(params.serial);
 
 export const assignmentRoutes: readonly Route[] = [
@@ -174,7 +183,7 @@ export const assignmentRoutes: readonly Route[] = [
     action: "assignment.change",
     status: 201,
     summary:
-      "Hand a token out; with handOver also when somebody else of the own place wears it, and to who wears another one where `others` says what became of that",
+      "Hand a token out; with handOver also when somebody else of the own place wears it, to who wears another one where `others` says what became of that, and with anyway also where the stock says that it is lost, dead, to refurbish or another's, from which it is taken over",
     params: ofToken,
     body: handingOut,
     apart: ["at", "clock"],
@@ -201,13 +210,24 @@ export const assignmentRoutes: readonly Route[] = [
           if (!body.handOver || !isOwn) throw refuse("worn", "serial");
         }
         if (!now && !(await mayTake(params.serial, services, caller))) throw refuse("elsewhere", "serial");
+        // Who wears it has it.
+        const { doubt, arrivals, place } = now
+          ? { doubt: undefined, arrivals: [] }
+          : await handOutOfStock(
+              office.queries,
+              params.serial,
+              giverOf(params.serial, services, caller),
+              office.now(),
+            );
         const serials = await undecidedTokens(person, params.serial, others, office);
         // What was done without a network is done: the person wears them all until somebody says otherwise.
         if (serials.length > 0 && !isLate) throw refuseUndecided("wears-other", "person", { serials });
+        if (doubt && !body.anyway && !isLate) throw refuseUndecided("stock", "serial", { stock: doubt });
         const ends = await endsOf(person, others, when.to, office);
         // Also of who wears it: a return from before that is told later does not end what began now.
         const begins = await beginOf(person, params.serial, when, office);
-        return caller.commit([...ends, begins], { subject: person }, () => ({}));
+        const stocked = place === undefined ? begins : { ...begins, stock: place };
+        return caller.commit([...ends, ...arrivals, stocked], { subject: person }, () => ({}));
       }),
   }),
   route({
