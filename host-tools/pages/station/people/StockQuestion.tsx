@@ -21,7 +21,9 @@ export function StockQuestion({ given, doubt, work, onAnyway, onOther }: StockQu
   return (
     <div class="stack" data-testid="stock-doubt">
       <h2>{t.title}</h2>
-      <TokenTag serial={given} />
+      <p>
+        <TokenTag serial={given} />
+      </p>
       <Notice tone="amber" live>
         <p>{says}</p>
         <p>{t.check}</p>
