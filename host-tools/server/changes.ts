@@ -33,17 +33,21 @@ import { applyPlaceChange, type PlaceChange } from "./units/unit-store.ts";
 import { applyHeadsChange, type HeadsChange } from "./uptake/heads-store.ts";
 import { applyUptakeChange, type UptakeChange } from "./uptake/uptake-store.ts";
 
-export type Change =
-  | ComputerChange
-  | CaseChange
-  | PlaceChange
-  | AccountChange
+/** Who they are, what they agreed to, what they wear. */
+type OfPeople =
   | PersonChange
   | MergeChange
   | ConsentChange
   | MoveChange
   | DoubleChange
   | DoubtChange
+  | AssignmentChange;
+
+export type Change =
+  | ComputerChange
+  | CaseChange
+  | PlaceChange
+  | AccountChange
   | ListChange
   | UptakeChange
   | HeadsChange
@@ -53,7 +57,7 @@ export type Change =
   | NumberChange
   | StockChange
   | TransferChange
-  | AssignmentChange;
+  | OfPeople;
 
 /** Units, staff, persons and the audit log of a server. */
 export type Office = OfficeOf<Change>;
@@ -104,23 +108,6 @@ async function applyToRooms(queries: Queries, change: Exclude<Change, TransferCh
     case "computer-enrolled":
     case "computer-removed":
       return applyComputerChange(queries, change);
-    case "person":
-    case "erase":
-      return applyPersonChange(queries, change);
-    case "merge":
-    case "taken-apart":
-      return applyMergeEverywhere(queries, change);
-    case "consent":
-      return applyConsentChange(queries, change);
-    case "move-asked":
-    case "move-ended":
-      return applyMoveChange(queries, change);
-    case "assign-doubted":
-    case "doubt-settled":
-      return applyDoubtChange(queries, change);
-    case "double-noted":
-    case "double-settled":
-      return applyDoubleChange(queries, change);
     case "list-brought":
     case "list-undone":
     case "row-decided":
@@ -153,6 +140,30 @@ async function applyToRooms(queries: Queries, change: Exclude<Change, TransferCh
     case "notice":
     case "notice-withdrawn":
       return applyCaseChange(queries, change);
+    default:
+      return applyToPeople(queries, change);
+  }
+}
+
+async function applyToPeople(queries: Queries, change: OfPeople): Promise<void> {
+  switch (change.kind) {
+    case "person":
+    case "erase":
+      return applyPersonChange(queries, change);
+    case "merge":
+    case "taken-apart":
+      return applyMergeEverywhere(queries, change);
+    case "consent":
+      return applyConsentChange(queries, change);
+    case "move-asked":
+    case "move-ended":
+      return applyMoveChange(queries, change);
+    case "assign-doubted":
+    case "doubt-settled":
+      return applyDoubtChange(queries, change);
+    case "double-noted":
+    case "double-settled":
+      return applyDoubleChange(queries, change);
     default:
       return applyAssignmentChange(queries, change);
   }

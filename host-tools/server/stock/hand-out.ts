@@ -16,7 +16,7 @@ interface Giver {
   readonly isInHand: boolean;
 }
 
-export interface HandOutOfStock {
+interface HandOutOfStock {
   /** Undefined: it is given without a question. */
   readonly doubt: StockDoubt | undefined;
   /** It came from another stock. */

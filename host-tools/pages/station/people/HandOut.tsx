@@ -115,23 +115,7 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
           }
         />
       )}
-      {step.kind === "others" && (
-        <OtherTokensStep
-          {...step}
-          given={token.serial}
-          work={work}
-          onDecided={(others) => give(begun, step.person, others)}
-        />
-      )}
-      {step.kind === "stock" && (
-        <StockQuestion
-          {...step}
-          given={token.serial}
-          work={work}
-          onAnyway={() => give(begun, step.person, step.others, true)}
-          onOther={() => go({ kind: "token" })}
-        />
-      )}
+      {(step.kind === "others" || step.kind === "stock") && <Undecided deeds={deeds} step={step} />}
       {step.kind === "consent" && (
         <ConsentStep
           {...step}
@@ -146,6 +130,26 @@ function Middle({ deeds, step, given, channel, preset }: MiddleProps) {
         {t.back}
       </button>
     </>
+  );
+}
+
+/** What the server wants to be told before the token is the person's. */
+function Undecided({
+  deeds: { journey, work, give },
+  step,
+}: Pick<MiddleProps, "deeds"> & { readonly step: Extract<HandOutStep, { kind: "others" | "stock" }> }) {
+  const { token, ids, person } = step;
+  const begun = { token, ids };
+  const common = { given: token.serial, work };
+  if (step.kind === "others")
+    return <OtherTokensStep {...step} {...common} onDecided={(others) => give(begun, person, others)} />;
+  return (
+    <StockQuestion
+      {...step}
+      {...common}
+      onAnyway={() => give(begun, person, step.others, true)}
+      onOther={() => journey.go({ kind: "token" })}
+    />
   );
 }
 

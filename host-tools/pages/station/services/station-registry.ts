@@ -125,15 +125,8 @@ function deedsOf(
       return outcome;
     },
     async handOut(serial, person, { handOver, others, anyway = false }) {
-      const despite = anyway ? { anyway } : {};
-      const work = {
-        kind: "hand-out",
-        serial,
-        person,
-        handOver,
-        others: [...others],
-        ...despite,
-      } as const;
+      const how = { handOver, others: [...others], ...(anyway ? { anyway } : {}) };
+      const work = { kind: "hand-out", serial, person, ...how } as const;
       const outcome = await perform(parts, work, {
         ask: (key) => online.handOut(work, key),
         mustBeDecided() {
