@@ -1,7 +1,7 @@
 /** What is told of a week at gates leaves each `*` any of 1 to 7: another week that would be told the same is made for each. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DAYS_OF_WEEK, HOURS_OF_DAY, isCounted, toldHours } from "../../host-tools/contract/gate-counts.ts";
+import { DAYS_OF_WEEK, HOURS_OF_DAY, isCounted, toldHours } from "../../host-tools/contract/gate-hours.ts";
 import { dayStart } from "../../host-tools/contract/province-time.ts";
 import { isFew, sum, type Told, told } from "../../host-tools/contract/small-numbers.ts";
 import { gateWeek } from "../../host-tools/server/gates/gate-weeks.ts";

@@ -13,10 +13,22 @@ describe("the administration page in a real Chromium", function () {
   for (const [login, tiles] of [
     [
       "tinh",
-      ["#/accounts", "#/computers", "#/units", "#/organisations", "#/coverage", "#/audit", "#/access"],
+      [
+        "#/accounts",
+        "#/computers",
+        "#/units",
+        "#/organisations",
+        "#/coverage",
+        "#/gates",
+        "#/audit",
+        "#/access",
+      ],
     ],
-    ["donvi", ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/coverage", "#/access"]],
-    ["truong", ["#/lists", "#/notices", "#/coverage", "#/access"]],
+    [
+      "donvi",
+      ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/coverage", "#/gates", "#/access"],
+    ],
+    ["truong", ["#/lists", "#/notices", "#/coverage", "#/gates", "#/access"]],
     ["kiemtra", ["#/accounts", "#/computers", "#/audit", "#/access"]],
   ] as const)
     it(`${login} finds what the access table lets the role do, and nothing else`, async () => {

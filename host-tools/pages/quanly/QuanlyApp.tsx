@@ -19,6 +19,7 @@ import {
   AuditScreen,
   ComputersScreen,
   CoverageScreen,
+  GateCountsScreen,
   ListsScreen,
   NoticesScreen,
   OrganisationScreen,
@@ -47,6 +48,7 @@ function Screen() {
   const [name = "", about = ""] = useHashRoute();
   if (name === "notices") return <NoticesScreen />;
   if (name === "coverage") return <CoverageScreen key={about} place={about} />;
+  if (name === "gates") return <GateCountsScreen />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;
   if (name === "accounts" && about === "new") return <AddAccountScreen />;

@@ -5,6 +5,9 @@ export const NoticesScreen = later(async () => (await import("./screens/NoticesS
 export const CoverageScreen = later(
   async () => (await import("./coverage/CoverageScreen.tsx")).CoverageScreen,
 );
+export const GateCountsScreen = later(
+  async () => (await import("./gates/GateCountsScreen.tsx")).GateCountsScreen,
+);
 export const AccessScreen = later(async () => (await import("./screens/AccessScreen.tsx")).AccessScreen);
 export const ListsScreen = later(async () => (await import("./lists/ListsScreen.tsx")).ListsScreen);
 export const AccountsScreen = later(

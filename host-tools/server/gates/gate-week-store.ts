@@ -1,5 +1,5 @@
 /** Counts of gates, week by week, as they are told; and what they are counted from. */
-import { GATE_WAYS } from "../../contract/gate-counts.ts";
+import { GATE_WAYS } from "../../contract/gate-hours.ts";
 import { PASSAGE_WORDS } from "../../contract/gates.ts";
 import { dayBefore, dayStart } from "../../contract/province-time.ts";
 import { MINUTE_MS } from "../../lib/time.ts";

@@ -6,7 +6,7 @@ import {
   HOURS_OF_DAY,
   isCounted,
   toldHours,
-} from "../../contract/gate-counts.ts";
+} from "../../contract/gate-hours.ts";
 import { dayAfter, dayEnd, dayStart } from "../../contract/province-time.ts";
 import { type Told, told } from "../../contract/small-numbers.ts";
 import { HOUR_MS } from "../../lib/time.ts";
@@ -28,7 +28,7 @@ export interface GateWeek extends Pick<Gate, "place" | "name" | "zone"> {
 }
 
 /** The seven days of the week that begins on a Monday. */
-export const daysOfWeek = (monday: string): string[] =>
+const daysOfWeek = (monday: string): string[] =>
   Array.from({ length: DAYS_OF_WEEK }, (_, day) => dayAfter(monday, day));
 
 /** Whether all of a day can have come: its machine was there before the day began and was heard of since the day was over. */

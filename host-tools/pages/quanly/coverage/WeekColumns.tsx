@@ -1,4 +1,4 @@
-/** One figure of one place over the weeks: a column a week, hollow as far as it is not sure. */
+/** One figure over weeks, days or hours: a column each, hollow as far as it is not sure. */
 import { type Told, toldText } from "../../../contract/small-numbers.ts";
 
 interface WeekColumnsProps {
@@ -8,29 +8,32 @@ interface WeekColumnsProps {
   readonly label: string;
   /** Of shares: per cent, all on one scale, with a line at the target. */
   readonly ofHundred?: { readonly target: number | undefined } | undefined;
+  /** So many columns have room; fewer stand at the right. As many as weeks are told, unless it says so. */
+  readonly slots?: number;
+  /** Stands where nothing was counted. */
+  readonly missing?: string;
 }
 
 const HEIGHT = 60;
 const STEP = 16;
 const WIDTH = 11;
-/** As many as are told; fewer stand at the right. */
 const WEEKS = 13;
 /** The least column that is still seen. */
 const LEAST = 2;
 
-export function WeekColumns({ told, label, ofHundred }: WeekColumnsProps) {
+export function WeekColumns({ told, label, ofHundred, slots = WEEKS, missing }: WeekColumnsProps) {
   const top = ofHundred ? 100 : Math.max(1, ...told.map((one) => one?.most ?? 0));
   const height = (count: number) => (HEIGHT * count) / top;
   return (
-    <svg class="weeks" viewBox={`0 0 ${STEP * WEEKS} ${HEIGHT + 2}`} role="img" aria-label={label}>
-      <line x1={0} x2={STEP * WEEKS} y1={HEIGHT + 1} y2={HEIGHT + 1} class="ground" />
+    <svg class="weeks" viewBox={`0 0 ${STEP * slots} ${HEIGHT + 2}`} role="img" aria-label={label}>
+      <line x1={0} x2={STEP * slots} y1={HEIGHT + 1} y2={HEIGHT + 1} class="ground" />
       {told.map((one, week) => {
-        const x = STEP * (WEEKS - told.length + week) + (STEP - WIDTH) / 2;
-        if (one === null) return null;
-        const text = toldText(one);
-        if (!ofHundred && (text === "*" || text === "0"))
+        const x = STEP * (slots - told.length + week) + (STEP - WIDTH) / 2;
+        const text = one ? toldText(one) : missing;
+        if (text === undefined) return null;
+        if (one === null || (!ofHundred && (text === "*" || text === "0")))
           return (
-            <text key={`${week + 1}`} x={x + WIDTH / 2} y={HEIGHT} class="few">
+            <text key={`${week + 1}`} x={x + WIDTH / 2} y={HEIGHT} class={text === "0" ? "few none" : "few"}>
               {text}
             </text>
           );
@@ -54,7 +57,7 @@ export function WeekColumns({ told, label, ofHundred }: WeekColumnsProps) {
       {ofHundred?.target !== undefined && (
         <line
           x1={0}
-          x2={STEP * WEEKS}
+          x2={STEP * slots}
           y1={HEIGHT - height(ofHundred.target)}
           y2={HEIGHT - height(ofHundred.target)}
           class="target"

@@ -15,6 +15,7 @@ type Tile =
   | "lists"
   | "notices"
   | "coverage"
+  | "gates"
   | "access";
 
 interface Job {
@@ -33,6 +34,7 @@ const JOBS: readonly Job[] = [
   { name: "lists", icon: "roster", to: "#/lists", action: "list.bring" },
   { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
   { name: "coverage", icon: "info", to: "#/coverage", action: "uptake.read" },
+  { name: "gates", icon: "give", to: "#/gates", action: "gate.counts" },
   { name: "audit", icon: "done", to: "#/audit", action: "audit.verify" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];

@@ -22,6 +22,8 @@ const VI = {
   noticesLead: "Trạm đang mời ai trong tổ chức của bạn.",
   coverage: "Độ phủ",
   coverageLead: "Bao nhiêu người đeo thẻ, nơi nào cần quan tâm, theo tuần.",
+  gates: "Lượt qua cổng",
+  gatesLead: "Bao nhiêu lượt vào, lượt ra mỗi ngày, theo tuần.",
   noNotice: "Hiện không có lời mời nào.",
   until: (when: string) => `đến ${when}`,
   noticeWhy:
@@ -52,6 +54,8 @@ export const HOME: Both<typeof VI> = {
     noticesLead: "Whom of your organisation the station invites.",
     coverage: "Coverage",
     coverageLead: "How many wear a token, and where something is to be done, by week.",
+    gates: "Through the gates",
+    gatesLead: "How many times somebody went in and out, by day.",
     noNotice: "There is no invitation now.",
     until: (when) => `until ${when}`,
     noticeWhy:

@@ -1,5 +1,6 @@
 /** How many went in and out at gates, by day: counted once, on the Monday behind the week, and never of few. */
-import { DAYS_OF_WEEK, gateCounts } from "../../../contract/gate-counts.ts";
+import { gateCounts } from "../../../contract/gate-counts.ts";
+import { DAYS_OF_WEEK } from "../../../contract/gate-hours.ts";
 import { dayBefore, dayInProvince, dayStart, mondayOf } from "../../../contract/province-time.ts";
 import { HOUR_MS } from "../../../lib/time.ts";
 import type { Office } from "../../changes.ts";
