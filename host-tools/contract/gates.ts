@@ -135,6 +135,23 @@ const gateOfDay = v.strictObject({
 });
 export type GateOfDay = AnswerOf<typeof gateOfDay>;
 
+const visitor = v.strictObject({
+  name: v.string(),
+  phone: v.optional(v.string()),
+  birthYear: v.optional(v.string()),
+  host: v.optional(v.string()),
+  /** Whose guard noted them first. */
+  gate: v.string(),
+  zone: v.string(),
+  placeName: v.string(),
+  from: time,
+  to: time,
+  minutes: count,
+  /** That they came and went was noted, and so it is of the case: otherwise the day's ends stand for what nobody noted. */
+  isSure: v.boolean(),
+});
+export type VisitorView = AnswerOf<typeof visitor>;
+
 export const casePassages = v.strictObject({
   day: date,
   /** The first passage that is kept; absent where all of that day's are. */
@@ -158,6 +175,8 @@ export const casePassages = v.strictObject({
   ),
   /** IDs that were heard in these zones in that time and are no enrolled token's: phones, or tokens of elsewhere. */
   unknown: count,
+  /** Who was there meanwhile without token or phone, as they told it; no consent is asked of them. */
+  visitors: v.array(visitor),
   /** Gates that stood that day within the case's place, and those that lead into these zones. */
   gates: v.array(gateOfDay),
   /** Those that stood elsewhere, and how many of them brought nothing whole of that day. They were looked at, too. */

@@ -16,6 +16,7 @@ const NOTHING: CasePassages = {
   day: "2026-11-22",
   stays: [],
   others: [],
+  visitors: [],
   unknown: 0,
   gates: [gate("brought")],
   elsewhere: { gates: 0, lacking: 0 },

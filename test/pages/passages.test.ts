@@ -39,8 +39,12 @@ describe("a case at gates in a real Chromium", function () {
       await south.tap(first, "out", clock(16, 48));
       // Came when the case had gone.
       await south.tap(fourth!, "in", clock(17, 5));
-      assert.ok((await north.send(START)) >= 4);
-      assert.ok((await south.send(START)) >= 3);
+      const visitor = { name: "Tạ Thị Khách", birthYear: "1950", by: "card" } as const;
+      await north.visit({ ...visitor, direction: "in", phone: "0912345678" }, clock(9, 5));
+      await north.visit({ name: "Lê Còn Đó", host: "Thủ thư", direction: "in", by: "spoken" }, clock(10, 0));
+      await south.visit({ ...visitor, direction: "out" }, clock(9, 50));
+      assert.ok((await north.send(START)) >= 6);
+      assert.ok((await south.send(START)) >= 4);
       assert.equal(await market.send(START), 0);
     },
   });
@@ -84,6 +88,20 @@ describe("a case at gates in a real Chromium", function () {
       ],
     );
     assert.match(await page.locator("[data-testid=unknown-ids]").innerText(), /^Còn 1 mã/);
+    const visitors = await rowsOf(page, "visitors-there");
+    assert.deepEqual(
+      visitors.map(([name, phone, minutes, span, , , sure]) => [name, phone, minutes, span, sure]),
+      [
+        [
+          "Lê Còn Đó",
+          "không nói",
+          "409",
+          "10:00 – 16:48",
+          "Chưa chắc: không ghi vào hoặc ra, tính đến hết ngày",
+        ],
+        ["Tạ Thị Khách, sinh 1950", "0912 345 678", "46", "09:05 – 09:50", "Có ghi vào và ra"],
+      ],
+    );
     const gates = await rowsOf(page, "gates-of-day");
     assert.deepEqual(gates.map(([name, , told, heard]) => [name, told, heard === "chưa lần nào"]).sort(), [
       ["Cổng Bắc", "Có ghi từ 07:32 đến 08:20", false],
@@ -102,7 +120,8 @@ describe("a case at gates in a real Chromium", function () {
     await page.getByRole("button", { name: "In", exact: true }).click();
     await page.locator("html[data-paper]").waitFor();
     const paper = pdfPages(await page.pdf({ preferCSSPageSize: true })).join(" ");
-    for (const text of ["07:41", "11:34", "Cổng Chợ", NAMES[2]!]) assert.ok(paper.includes(text), paper);
+    for (const text of ["07:41", "11:34", "Cổng Chợ", NAMES[2]!, "Tạ Thị Khách"])
+      assert.ok(paper.includes(text), paper);
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     // A day on which nobody saw the case is not told as a day on which it was nowhere; each day is a look of its own.
     await page.selectOption("select[name=passage-day]", "2026-11-21");

@@ -1,9 +1,10 @@
 /** A gate of a server on localhost with its own machine: adverts in, as its listeners hear them; sealed records out, by its own sender. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { GuardVisit } from "../../host-tools/contract/visits.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
@@ -29,6 +30,8 @@ export interface TappingGate {
   tap(token: TestToken, lane: "in" | "out", at: number): Promise<void>;
   /** A device that nobody here knows does the same. */
   tapOf(rollingId: Uint8Array, lane: "in" | "out", at: number): Promise<void>;
+  /** The guard notes a visitor, at a time (world ms). */
+  visit(of: Omit<GuardVisit, "id">, at: number): Promise<void>;
   /** Brings all to the server, by its clock (world ms). */
   send(now: number): Promise<number>;
   close(): void;
@@ -71,6 +74,7 @@ export async function standTappingGate(station: StationServer, gate: AddedGate):
   return {
     tap: (token, lane, at) => tapOf(rollingId(token, Math.floor(at / 900_000)), lane, at),
     tapOf,
+    visit: (of, at) => machine.visit({ ...of, id: randomBytes(8).toString("hex") }, at),
     async send(now) {
       await journal.rotate();
       const sent = await sendAll({ journal, identity, now: () => now });

@@ -7,7 +7,9 @@ import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { gatesById, gatesOfZone } from "../gates/gate-store.ts";
 import { type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
-import { overlapOf, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
+import { longestOverlap, type Shared, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
+import { visitsOfGates } from "../gates/visit-store.ts";
+import { type Visitor, visitorsFrom } from "../gates/visitors.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { idsOfCase, type MatchParts } from "../matching/reading.ts";
 import { caseOf } from "../matching/request.ts";
@@ -25,16 +27,16 @@ export interface ZoneOfCase extends Stays {
   readonly others: readonly OtherInZone[];
   /** IDs of that time that are no enrolled token's. */
   readonly unknown: number;
+  /** Who was there meanwhile without token or phone, most minutes first. */
+  readonly visitors: readonly VisitorInZone[];
 }
 
-interface OtherInZone {
+interface OtherInZone extends Shared {
   /** As on the case's list of contacts (contact-list.ts). */
   readonly key: string;
-  readonly from: number;
-  readonly to: number;
-  readonly minutes: number;
-  readonly isSure: boolean;
 }
+
+interface VisitorInZone extends Shared, Omit<Visitor, "stay"> {}
 
 /** A day of the case's in its period, by zone. The look is in the audit log by now. Refusal: days. */
 export async function passagesOfCase(
@@ -58,17 +60,16 @@ export async function passagesOfCase(
     const [place, zone] = JSON.parse(name) as [string, string];
     const leading = await gatesOfZone(queries, place, zone);
     const stays = staysFrom(own);
-    const all = await passagesOfGates(
-      queries,
-      leading.map(({ id }) => id),
-      time,
-    );
+    const leadingIds = leading.map(({ id }) => id);
+    const all = await passagesOfGates(queries, leadingIds, time);
+    const visits = await visitsOfGates(queries, wrapping, leadingIds, time);
     const others = all.filter(({ prefix }) => !ids.has(prefix));
     told.push({
       place,
       zone,
       ...stays,
       ...(await meanwhile(parts, wrapping, others, stays, time)),
+      visitors: visitorsMeanwhile(visitorsFrom(visits), stays, time),
     });
   }
   return told;
@@ -118,12 +119,12 @@ async function meanwhile(
     ({ prefix }) => owners.get(prefix)!.serial,
   );
   const wearers = await wearersOf(parts.database, [...bySerial.keys()], parts.now());
-  const mine = [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
+  const mine = timesOf({ stays, passed });
   const others: OtherInZone[] = [];
   for (const [serial, all] of bySerial)
     for (const [person, own] of byWearer(all, wearers.get(serial) ?? [])) {
       if (person === null) continue;
-      const longest = longestOverlap(mine, staysFrom(own), time);
+      const longest = longestOverlap(mine, timesOf(staysFrom(own)), time);
       if (longest) others.push({ key: keyOf(person, serial), ...longest });
     }
   const unknown = new Set(
@@ -132,6 +133,23 @@ async function meanwhile(
       .map(({ prefix }) => prefix),
   );
   return { others: others.sort((a, b) => b.minutes - a.minutes), unknown: unknown.size };
+}
+
+/** Their times in a zone, with or without a direction. */
+function timesOf({ stays, passed }: Stays): Stay[] {
+  return [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
+}
+
+function visitorsMeanwhile(
+  visitors: readonly Visitor[],
+  stays: Stays,
+  time: { readonly from: number; readonly to: number },
+): VisitorInZone[] {
+  const there = visitors.flatMap(({ stay, ...who }) => {
+    const longest = longestOverlap(timesOf(stays), [stay], time);
+    return longest ? [{ ...who, ...longest }] : [];
+  });
+  return there.sort((a, b) => b.minutes - a.minutes);
 }
 
 function keyOf(person: string | undefined, token: number): string {
@@ -148,24 +166,4 @@ function byWearer(rows: readonly PassageRow[], worn: readonly WornSpan[]) {
 
 function holds({ from, to }: Stay, minute: number, time: { readonly from: number; readonly to: number }) {
   return (from ?? time.from) <= minute && minute <= (to ?? time.to);
-}
-
-/** The longest time that both were there; `passed` counts as a minute. */
-function longestOverlap(
-  mine: readonly Stay[],
-  { stays, passed }: Stays,
-  time: { readonly from: number; readonly to: number },
-): Pick<OtherInZone, "from" | "to" | "minutes" | "isSure"> | undefined {
-  const theirs: Stay[] = [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
-  let minutes = 0;
-  let best: Pick<OtherInZone, "from" | "to" | "isSure"> | undefined;
-  for (const one of mine)
-    for (const other of theirs) {
-      const both = overlapOf(one, other, time);
-      if (!both) continue;
-      minutes += both.to - both.from + 1;
-      const isSure = [one, other].every(({ from, to }) => from !== undefined && to !== undefined);
-      if (!best || both.to - both.from > best.to - best.from) best = { ...both, isSure };
-    }
-  return best && { ...best, minutes };
 }

@@ -82,3 +82,30 @@ export function overlapOf(
   const to = Math.min(one.to ?? within.to, other.to ?? within.to);
   return from <= to ? { from, to } : undefined;
 }
+
+/** What two shared of a zone: the longest time, all minutes, and whether all its ends were seen. */
+export interface Shared {
+  readonly from: number;
+  readonly to: number;
+  readonly minutes: number;
+  readonly isSure: boolean;
+}
+
+/** Undefined where they were never there together. */
+export function longestOverlap(
+  mine: readonly Stay[],
+  theirs: readonly Stay[],
+  within: { readonly from: number; readonly to: number },
+): Shared | undefined {
+  let minutes = 0;
+  let best: Omit<Shared, "minutes"> | undefined;
+  for (const one of mine)
+    for (const other of theirs) {
+      const both = overlapOf(one, other, within);
+      if (!both) continue;
+      minutes += both.to - both.from + 1;
+      const isSure = [one, other].every(({ from, to }) => from !== undefined && to !== undefined);
+      if (!best || both.to - both.from > best.to - best.from) best = { ...both, isSure };
+    }
+  return best && { ...best, minutes };
+}

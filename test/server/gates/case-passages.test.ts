@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CasePassages, Passage } from "../../../host-tools/contract/gates.ts";
 import { HOUR, NINE, REASON, TODAY, useCaseDesk, type View } from "../../support/case-desk.ts";
-import { type GateMachine, passageOf, standGate } from "../../support/gate-machine.ts";
+import { type GateMachine, passageOf, standGate, visitOf } from "../../support/gate-machine.ts";
 import { DAY, FACTORY, FAR, WARD } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
@@ -73,6 +73,60 @@ describeOnDatabases("passages of a case", () => {
     // The third came when the case had gone. One ID is no token of ours.
     assert.equal(told.unknown, 1);
     assert.deepEqual(told.gates.map(({ name }) => name).sort(), ["Cổng Bắc", "Cổng Nam"]);
+  });
+
+  it("name visitors of the same zone and minutes, and no others", async () => {
+    await north.send(ways(1, 0, 60), {
+      visits: [
+        visitOf("Tạ Thị Khách", nine + 10 * 60_000, { phone: "0912345678", host: "Kho", birthYear: "1950" }),
+        visitOf("Lê Còn Đó", nine + 20 * 60_000),
+        // When the case had gone.
+        visitOf("Vũ Đến Sau", nine + 61 * 60_000),
+        visitOf("Đỗ Ghi Nhầm", nine + 10 * 60_000, { id: "ab".repeat(8) }),
+      ],
+      takenBack: ["ab".repeat(8)],
+    });
+    await south.send([], {
+      visits: [visitOf("ta thi khach", nine + 40 * 60_000, { direction: "out", birthYear: "1950" })],
+    });
+    const administrator = await given.harness.enter("unit-administrator");
+    const store = await standGate(given.harness, administrator, {
+      place: FACTORY,
+      zone: "Kho",
+      name: "Cổng Kho",
+    });
+    await store.send([], { visits: [visitOf("Mai Nơi Khác", nine + 20 * 60_000)] });
+    const of = await given.openCase(given.ofPerson(0));
+    const { visitors } = await passagesOf(of);
+    assert.deepEqual(
+      visitors.map(({ from, to, ...one }) => ({ ...one, span: [clockOf(from), clockOf(to)] })),
+      [
+        {
+          name: "Lê Còn Đó",
+          gate: "Cổng Bắc",
+          zone: "Xưởng A",
+          placeName: visitors[0]!.placeName,
+          span: ["02:20", "03:00"],
+          minutes: 41,
+          isSure: false,
+        },
+        {
+          name: "Tạ Thị Khách",
+          phone: "0912345678",
+          birthYear: "1950",
+          host: "Kho",
+          gate: "Cổng Bắc",
+          zone: "Xưởng A",
+          placeName: visitors[0]!.placeName,
+          span: ["02:10", "02:40"],
+          minutes: 31,
+          isSure: true,
+        },
+      ],
+    );
+    assert.deepEqual(await given.reasonOf(given.second, "GET", path(of)), [403, "forbidden"]);
+    await given.ask(given.investigator, "POST", `/api/cases/${of.id}/closing`);
+    assert.deepEqual(await given.reasonOf(given.investigator, "GET", path(of)), [409, "not-open"]);
   });
 
   it("name nobody who may not be used for contacts", async () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
+import { addPassages } from "../../../host-tools/server/gates/passage-store.ts";
 import { addVisits } from "../../../host-tools/server/gates/visit-store.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
 import { findPerson } from "../../../host-tools/server/people/person-store.ts";
@@ -11,7 +12,7 @@ import { partsOf } from "../../../host-tools/server/server.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
-import { visitOf } from "../../support/gate-machine.ts";
+import { passageOf, visitOf } from "../../support/gate-machine.ts";
 import { FACTORY, NEIGHBOUR, WARD } from "../../support/harness.ts";
 import { bring, listOf } from "../../support/list-files.ts";
 import { readToken } from "../../support/read-token.ts";
@@ -215,8 +216,12 @@ describeOnDatabases("the column of who sees it", () => {
       },
     ]);
     const { wrapping, writer } = partsOf(harness.server);
-    const visit = visitOf("Tạ Khách Kín", harness.clock.now);
-    await writer.transaction((queries) => addVisits(queries, wrapping, gate.id, [visit]));
+    const visit = visitOf("Tạ Khách Kín", NINE * 900_000);
+    const passage = passageOf(given.token(1), NINE * 900_000);
+    await writer.transaction(async (queries) => {
+      await addPassages(queries, gate.id, [passage], harness.clock.now);
+      await addVisits(queries, wrapping, gate.id, [visit]);
+    });
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });
     await office.commit(by, [{ kind: "case-phone", case: phone.id, keys: [{ key, start: 0, end: 86_399 }] }]);
@@ -325,6 +330,7 @@ describeOnDatabases("the column of who sees it", () => {
       "/api/persons/{person}/export": ["reason=request-of-the-person"],
       "/api/cases/{case}/contacts": ["reason=case-investigation&everybody=true"],
       "/api/cases/{case}/contacts/{contact}/contacts": ["reason=case-investigation"],
+      "/api/cases/{case}/passages": ["reason=case-investigation&day=2026-11-23"],
       "/api/cases/{case}/publication": ["reason=case-investigation"],
       "/api/cases/{case}/follow-up": ["reason=case-investigation"],
       "/api/cases/{case}/results": ["reason=case-investigation"],

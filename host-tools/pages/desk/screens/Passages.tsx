@@ -22,6 +22,7 @@ import { PASSAGES } from "../texts/passages.ts";
 import type { DeskReason } from "../texts/words.ts";
 import { GatesOfDay } from "./GatesOfDay.tsx";
 import { OthersThere } from "./OthersThere.tsx";
+import { VisitorsThere } from "./VisitorsThere.tsx";
 
 interface PassagesProps {
   readonly of: CaseView;
@@ -96,9 +97,28 @@ function OfDay({ of, reason, contacts, goTo, isPrinting, day }: PassagesProps & 
           {others.length > 0 && <OthersThere others={shown} contacts={contacts} goTo={goTo} />}
           <Pager of={paged} />
           {unknown > 0 && <p data-testid="unknown-ids">{t.unknown(unknown)}</p>}
+          <Visitors visitors={value.visitors} isPrinting={isPrinting} />
         </>
       )}
       <GatesOfDay gates={value.gates} elsewhere={value.elsewhere} />
+    </>
+  );
+}
+
+function Visitors({
+  visitors,
+  isPrinting,
+}: Pick<CasePassages, "visitors"> & Pick<PassagesProps, "isPrinting">) {
+  const t = useTexts(PASSAGES);
+  const paged = usePaged(visitors);
+  return (
+    <>
+      <h2>{t.visitors}</h2>
+      <p class={visitors.length > 0 ? "small soft" : ""}>
+        {visitors.length > 0 ? t.visitorsLead : t.noVisitors}
+      </p>
+      {visitors.length > 0 && <VisitorsThere visitors={isPrinting ? visitors : paged.rows} />}
+      <Pager of={paged} />
     </>
   );
 }

@@ -20,7 +20,8 @@ const VI = {
   day: "Ngày",
   chooseDay: "Chọn ngày",
   dayHint: "Mỗi lần chọn ngày là một lần xem, được ghi vào nhật ký kiểm tra.",
-  reach: "Cổng chỉ biết thẻ và điện thoại có Bluezone đang bật. Ai không mang theo thì cổng không thấy.",
+  reach:
+    "Cổng chỉ biết thẻ và điện thoại có Bluezone đang bật. Ai không mang theo thì chỉ có khi bảo vệ ghi.",
   gaps: "Có chỗ chưa xem được",
   gapsOf: GAPS_VI,
   noGate: "Ngày này chưa có cổng nào hoạt động. Chưa có gì để xem; không có nghĩa là ca bệnh không đến đâu.",
@@ -52,6 +53,16 @@ const VI = {
   notInList: "không có",
   unknown: (count: number) =>
     `Còn ${count} mã được ghi ở cùng nơi, cùng lúc mà không phải thẻ ở đây: điện thoại có Bluezone hoặc thẻ nơi khác. Một máy đổi mã mỗi 15 phút, nên số người có thể ít hơn.`,
+  visitors: "Khách ở cùng nơi, cùng lúc",
+  visitorsLead:
+    "Người không có thẻ, do bảo vệ ghi. Họ không có trong danh sách tiếp xúc và chưa được hỏi ý kiến: chỉ dùng cho ca bệnh này.",
+  noVisitors: "Không có khách nào được ghi ở cùng nơi, cùng lúc.",
+  phone: "Điện thoại",
+  host: "Gặp ai",
+  untold: "không nói",
+  born: (name: string, year: string) => `${name}, sinh ${year}`,
+  visitorSure: "Có ghi vào và ra",
+  visitorNotSure: "Chưa chắc: không ghi vào hoặc ra, tính đến hết ngày",
   gates: "Các cổng đã xem",
   gate: "Cổng",
   told: "Ngày này",
@@ -74,7 +85,8 @@ export const PASSAGES: Both<PassageTexts> = {
     day: "Day",
     chooseDay: "Choose a day",
     dayHint: "Each day that is chosen is a look, and is written into the audit log.",
-    reach: "Gates know of tokens and of phones with Bluezone running. Who carries neither is not seen.",
+    reach:
+      "Gates know of tokens and of phones with Bluezone running. Who carries neither is known only where a guard noted them.",
     gaps: "Not everything could be looked at",
     gapsOf: {
       silent: (names) => `Wrote nobody down all day, its listeners may have been off: ${names}.`,
@@ -112,6 +124,16 @@ export const PASSAGES: Both<PassageTexts> = {
     notInList: "no",
     unknown: (count) =>
       `${count} more IDs were written down there at that time and are no token of here: phones with Bluezone, or tokens of elsewhere. A device changes its ID every 15 minutes, so there may be fewer people.`,
+    visitors: "Visitors there at the same time",
+    visitorsLead:
+      "People without a token, noted by a guard. They are on no list of contacts and were not asked for consent: for this case alone.",
+    noVisitors: "No visitor was noted there at that time.",
+    phone: "Phone",
+    host: "Whom they visited",
+    untold: "not told",
+    born: (name, year) => `${name}, born ${year}`,
+    visitorSure: "Noted in and out",
+    visitorNotSure: "Not sure: in or out was not noted, the day's end stands for it",
     gates: "Gates that were looked at",
     gate: "Gate",
     told: "This day",

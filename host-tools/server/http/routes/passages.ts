@@ -1,12 +1,19 @@
 /** A case's passages through gates, and who was in the same zones meanwhile. */
 import { ofCase } from "../../../contract/contacts.ts";
-import { casePassages, type GateOfDay, type StayView, wantedPassages } from "../../../contract/gates.ts";
+import {
+  casePassages,
+  type GateOfDay,
+  type StayView,
+  type VisitorView,
+  wantedPassages,
+} from "../../../contract/gates.ts";
 import { dayStart } from "../../../contract/province-time.ts";
 import { isoOf, MINUTE_MS } from "../../../lib/time.ts";
 import { mustBeOpen } from "../../cases/case-desk.ts";
 import type { ZoneOfCase } from "../../cases/passages.ts";
 import type { Office } from "../../changes.ts";
 import { type GateOnDay, gatesOnDay } from "../../gates/gate-days.ts";
+import { gatesById } from "../../gates/gate-store.ts";
 import { firstKept } from "../../store/log-times.ts";
 import { type Route, route } from "../request/route.ts";
 import { labelOf, placeName } from "./case-views.ts";
@@ -65,20 +72,37 @@ async function gatesFor(
   };
 }
 
+/** Most minutes first. */
+async function visitorsOf(office: Office, zones: readonly ZoneOfCase[]): Promise<VisitorView[]> {
+  const gates = await gatesById(office.queries);
+  return zones
+    .flatMap(({ zone, place, visitors }) =>
+      visitors.map(({ gate, from, to, ...told }) => ({
+        ...told,
+        gate: gates.get(gate)!.name,
+        zone,
+        placeName: placeName(office, place),
+        from: timeOf(from),
+        to: timeOf(to),
+      })),
+    )
+    .sort((a, b) => b.minutes - a.minutes);
+}
+
 export const passageRoutes: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/cases/{case}/passages",
     action: "passages.read",
     summary:
-      "Where an open case went through gates on a day of its period, and who was in the same zones meanwhile",
+      "Where an open case went through gates on a day of its period, and who was in the same zones meanwhile, visitors too",
     params: ofCase,
     query: wantedPassages,
     answer: casePassages,
     subject: subjectOfCase,
     places: placesOfCase,
     covers: {
-      what: "passages of that day that gates have brought by now, at whatever place; `gates` and `elsewhere` tell what each gate brought of it and when it was last heard of, `firstKept` what was deleted, `unknown` how many IDs are no enrolled token's",
+      what: "passages of that day that gates have brought by now, at whatever place; `gates` and `elsewhere` tell what each gate brought of it and when it was last heard of, `firstKept` what was deleted, `unknown` how many IDs are no enrolled token's; `visitors` are those whom guards noted",
     },
     async run({ params, query: { day, reason } }, services, caller) {
       const { office, cases } = services;
@@ -107,6 +131,7 @@ export const passageRoutes: readonly Route[] = [
         ...(dayStart(day) < kept ? { firstKept: isoOf(kept) } : {}),
         stays,
         others: others.sort((a, b) => b.minutes - a.minutes),
+        visitors: await visitorsOf(office, zones),
         unknown: zones.reduce((all, zone) => all + zone.unknown, 0),
         ...(await gatesFor(office, of.place, zones, { day, kept })),
       };

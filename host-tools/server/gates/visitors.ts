@@ -1,0 +1,77 @@
+/** From visits of a day to who was in a zone from when to when: pure reckoning, in minutes since the Unix epoch. */
+import type { VisitorView } from "../../contract/gates.ts";
+import { folded } from "../../contract/names.ts";
+import { normalPhone } from "../../contract/phones.ts";
+import type { Visit } from "../../contract/visits.ts";
+import type { Stay } from "./stays.ts";
+import type { KeptVisit } from "./visit-store.ts";
+
+type Told = Pick<VisitorView, "name" | "phone" | "birthYear" | "host">;
+
+export interface Visitor extends Told {
+  /** That noted them first. */
+  readonly gate: string;
+  readonly stay: Stay;
+}
+
+/**
+ * Visits at the gates of one zone. Who goes is who came by the same name, as people write it, with no other phone and no other year; of
+ * several it is the one who has most in common. Where two have as much, nobody is said to have gone: both stand there, and neither is sure.
+ */
+export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
+  const all: Visitor[] = [];
+  for (const visit of [...visits].sort((a, b) => a.minute - b.minute)) {
+    const there = all.filter(({ stay }) => stay.to === undefined && stay.from !== undefined);
+    const alike = there
+      .map((one) => ({ one, score: likeness(one, visit) }))
+      .filter(({ score }) => score >= 0)
+      .sort((a, b) => b.score - a.score);
+    const [best, next] = alike;
+    if (visit.direction === "in") {
+      // Pressed twice, or they went unseen: they have been there since the first time.
+      if (best && best.score > 0) all[all.indexOf(best.one)] = joined(best.one, visit, best.one.stay);
+      else all.push({ ...toldOf(visit), gate: visit.gate, stay: { from: visit.minute, to: undefined } });
+    } else if (!best) {
+      all.push({ ...toldOf(visit), gate: visit.gate, stay: { from: undefined, to: visit.minute } });
+    } else if (next?.score !== best.score) {
+      const stay = { ...best.one.stay, to: visit.minute };
+      all[all.indexOf(best.one)] = joined(best.one, visit, stay);
+    }
+  }
+  return all;
+}
+
+function toldOf({ name, phone, birthYear, host }: Told | Visit): Told {
+  return {
+    name,
+    ...(phone === undefined ? {} : { phone }),
+    ...(birthYear === undefined ? {} : { birthYear }),
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+const joined = (one: Visitor, later: Visit, stay: Stay): Visitor => ({
+  ...toldOf(later),
+  ...toldOf(one),
+  gate: one.gate,
+  stay,
+});
+
+const phoneOf = (phone: string | undefined) =>
+  phone === undefined ? undefined : (normalPhone(phone) ?? phone.replace(/\D/g, ""));
+
+/** How much two have in common beside the name; below 0 where they are not the same. */
+function likeness(one: Told, other: Visit): number {
+  if (folded(one.name) !== folded(other.name)) return -1;
+  const pairs = [
+    [phoneOf(one.phone), phoneOf(other.phone)],
+    [one.birthYear, other.birthYear],
+  ];
+  let score = 0;
+  for (const [mine, theirs] of pairs) {
+    if (mine === undefined || theirs === undefined) continue;
+    if (mine !== theirs) return -1;
+    score++;
+  }
+  return score;
+}
