@@ -8,6 +8,7 @@ import type { Case } from "../../../host-tools/server/cases/case.ts";
 import { approvalScope } from "../../../host-tools/server/cases/scope.ts";
 import type { Change } from "../../../host-tools/server/changes.ts";
 import { secretHashOf } from "../../../host-tools/server/gates/gate-desk.ts";
+import { addPassages } from "../../../host-tools/server/gates/passage-store.ts";
 import { KEY_HEADER } from "../../../host-tools/server/http/request/repeats.ts";
 import type { Route } from "../../../host-tools/server/http/request/route.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
@@ -42,6 +43,7 @@ import {
   WARD,
 } from "../../support/harness.ts";
 import { listOf } from "../../support/list-files.ts";
+import { opened, type PassedBy, traceOf } from "../../support/passage-traces.ts";
 import { healthOf, helloOf, readToken } from "../../support/read-token.ts";
 import { enrolTokens, pageOf, record, type TestToken, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
@@ -105,7 +107,14 @@ interface Things {
   readonly waitingRow: string;
   /** Its machine has GATE_SECRET, and a code waits for another one. */
   readonly gate: string;
+  /** When the person came and went through it. */
+  readonly passed: readonly PassedBy[];
 }
+
+/** Nothing else happens in these minutes. */
+const [CAME, WENT] = [START + 443 * 60_000, START + 471 * 60_000];
+/** What tells of an open case's own passages, to its investigator alone. */
+const OF_CASE = "GET /api/cases/{case}/passages";
 
 const GATE_SECRET = "9a".repeat(32);
 const gateCode = (gate: string) => `gate ${gate}`;
@@ -771,7 +780,7 @@ describeOnDatabases("the access table", () => {
       group: GROUP,
       ...cases,
       ...work,
-      gate: await gateAt(organisation),
+      ...(await gateWith(organisation, { token, names: [person, phone.slice(3), "Nguyễn Thị Đào"] })),
       ...(await listIn(organisation, unit)),
     };
   }
@@ -797,6 +806,22 @@ describeOnDatabases("the access table", () => {
       },
     ]);
     return { transfer, coming, astray };
+  }
+
+  /** A gate by which somebody came and went. */
+  async function gateWith(
+    place: string,
+    who: Omit<PassedBy, "at">,
+  ): Promise<Pick<Things, "gate" | "passed">> {
+    const gate = await gateAt(place);
+    const passages = [
+      passageOf(who.token, CAME, { direction: "in", evidence: "tap" }),
+      passageOf(who.token, WENT, { direction: "out", evidence: "tap" }),
+    ];
+    await partsOf(harness.server).writer.transaction((queries) =>
+      addPassages(queries, gate, passages, harness.clock.now),
+    );
+    return { gate, passed: [CAME, WENT].map((at) => ({ ...who, at })) };
   }
 
   async function gateAt(place: string): Promise<string> {
@@ -974,6 +999,17 @@ describeOnDatabases("the access table", () => {
     assert.deepEqual(Object.keys(EXAMPLES).sort(), WALKED.map(nameOf).sort());
   });
 
+  /** What an answer tells of a person's passage; none may but an open case's own, which do. */
+  let [looked, found] = [0, 0];
+  function lookForPassages(body: string, { passed }: Things, route: Route, cell: string): void {
+    looked++;
+    for (const by of passed) {
+      const trace = traceOf(by)(opened(body));
+      if (trace !== undefined && nameOf(route) === OF_CASE && !trace.startsWith("the ID")) found++;
+      else assert.equal(trace, undefined, `${cell} tells of a passage`);
+    }
+  }
+
   let cells = 0;
   for (const role of ["visitor", ...ROLES] as const)
     it(`lets ${role} through every route exactly as far as it says`, async function () {
@@ -997,6 +1033,7 @@ describeOnDatabases("the access table", () => {
     const before = await state();
     const answer = await send(client, route, things);
     const body = await answer.text();
+    lookForPassages(body, things, route, cell);
     const reason = answer.ok ? undefined : JSON.parse(body).error.reason;
     const { public: isPublic } = permission(route.action);
     const shows = SHOWS[nameOf(route)];
@@ -1048,7 +1085,9 @@ describeOnDatabases("the access table", () => {
         const lacking = (await lack?.(asked, given)) ?? asked;
         const before = await state();
         const refused = await send(client, route, lacking);
-        const answer = (await refused.json()) as Record<string, unknown>;
+        const told = await refused.text();
+        lookForPassages(told, lacking, route, `${role}, ${name}`);
+        const answer = JSON.parse(told) as Record<string, unknown>;
         if (typeof unmet === "string") {
           assert.equal((answer.error as { reason: string } | undefined)?.reason, unmet, role);
           assert.equal(await state(), before, role);
@@ -1057,10 +1096,16 @@ describeOnDatabases("the access table", () => {
         await meet?.(things, given);
         const done = await send(client, route, things);
         const text = await done.text();
+        lookForPassages(text, things, route, `${role}, ${name}`);
         assert.equal(done.status, route.status ?? 200, `${role}: ${text}`);
         assert.ok(met?.(JSON.parse(text)) ?? true, `${role}: ${text}`);
       }
     });
+
+  it(`tells nobody of a person with the minute at a gate in any answer of ${WALKED.length} routes to ${ROLES.length + 1} callers, but of an open case's own passages`, () => {
+    assert.ok(found > 0, "an open case's own were not found: nothing would be");
+    assert.ok(looked >= allCells, `${looked} answers`);
+  });
 
   it("keeps contacts from everybody but investigators, and leaves the audit log as it is", () => {
     for (const action of ACTIONS.filter((action) => /^(contacts|passages)\./.test(action)))
