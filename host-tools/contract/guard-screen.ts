@@ -34,6 +34,10 @@ export const guardScreen = v.strictObject({
   inside: v.optional(v.strictObject({ least: count, most: count })),
   /** Passages since the machine was started. */
   passages: count,
+  /** Of these, in this hour and this day of the province. */
+  thisHour: count,
+  today: count,
+  startedAt: time,
   /** Those that could not be written down yet. */
   unwritten: count,
   hindrance: v.optional(v.picklist(HINDRANCES)),

@@ -9,11 +9,14 @@ import type { Tap } from "../gate/taps.ts";
 import { MINUTE_MS } from "../lib/time.ts";
 import type { GateJournal } from "./gate-journal.ts";
 import { Lately } from "./lately.ts";
+import { Tally } from "./tally.ts";
 
 interface MachineParts {
   readonly gate: string;
   readonly layout: Layout;
   readonly journal: GateJournal;
+  /** Unix ms. */
+  readonly now?: () => number;
   /** Told of taps once they are on the disk: to be answered on the air and shown. */
   readonly onTaps: (taps: readonly Tap[]) => void;
 }
@@ -24,6 +27,7 @@ const RECORD_PASSAGES = 200;
 export class GateMachine {
   readonly #parts: MachineParts;
   readonly #engine: Gate;
+  readonly startedAt: number;
   #sealTo: SealTo;
   /** Not on the disk yet: what could not be written stays here and goes with the next. */
   #waiting: Passage[] = [];
@@ -32,6 +36,8 @@ export class GateMachine {
   #heard = 0;
   #last: Promise<void> = Promise.resolve();
   #passages = 0;
+  /** Of the same as `passages`. */
+  readonly tally = new Tally();
   /** Of each listener in the last minute. */
   readonly lately = new Lately();
 
@@ -39,6 +45,7 @@ export class GateMachine {
   constructor(parts: MachineParts, sealTo: SealTo) {
     this.#parts = parts;
     this.#engine = new Gate(parts.layout);
+    this.startedAt = (parts.now ?? Date.now)();
     this.#sealTo = sealTo;
   }
 
@@ -111,7 +118,9 @@ export class GateMachine {
       const passages = this.#waiting.slice(0, RECORD_PASSAGES);
       await this.#append({ gate: this.#parts.gate, passages });
       this.#waiting.splice(0, passages.length);
-      this.#passages += passages.filter(({ direction }) => direction !== "there").length;
+      const people = passages.filter(({ direction }) => direction !== "there");
+      this.#passages += people.length;
+      for (const { minute } of people) this.tally.add(1, minute * MINUTE_MS);
     }
   }
 

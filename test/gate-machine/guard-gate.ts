@@ -24,10 +24,15 @@ const LAYOUT: Layout = {
 };
 const IDENTITY = { name: "Cổng 1", placeName: "Nhà máy May Hải Dương", zone: "Xưởng chính" };
 const TICK_MS = 50;
+/** In the middle of an hour and a day: what is counted by them changes under no test's hands. */
+const START = Date.UTC(2026, 10, 23, 3, 5);
 
 export class GuardGate {
   readonly folder = mkdtempSync(join(tmpdir(), "guard-"));
   readonly machine: GateMachine;
+  readonly #opened = Date.now();
+  /** World ms. */
+  readonly now = () => START + Date.now() - this.#opened;
   readonly #journal: GateJournal;
   readonly adapters = new Map<string, "on" | "off" | "gone">();
   sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
@@ -38,7 +43,7 @@ export class GuardGate {
     const own = createECDH("prime256v1");
     const key = { id: "00000001", point: own.generateKeys("hex") };
     this.#journal = new GateJournal(join(this.folder, "journal"));
-    const parts = { gate: "g1", layout: LAYOUT, journal: this.#journal };
+    const parts = { gate: "g1", layout: LAYOUT, journal: this.#journal, now: this.now };
     this.machine = new GateMachine({ ...parts, onTaps: (taps) => this.#site?.tapped(taps) }, key);
   }
 
@@ -70,18 +75,18 @@ export class GuardGate {
       port: 0,
       counts,
       screen,
-      visit: (of) => this.machine.visit(of, Date.now()),
+      visit: (of) => this.machine.visit(of, this.now()),
       takeVisitBack: (id) => this.machine.takeVisitBack(id),
-      now: Date.now,
+      now: this.now,
     });
-    this.#ticking = setInterval(() => void this.machine.tick(Date.now()).catch(() => {}), TICK_MS);
+    this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);
   }
 
   /** A press of a token that is somewhere in range: adverts each tenth of a second, as it sends them; returns at the first. */
   press(listener: string, id = randomBytes(ROLLING_ID_BYTES), adverts = 5): number {
     const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
     const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
-    const hear = () => this.machine.hear({ at: Date.now(), listener, rssi: -66, data });
+    const hear = () => this.machine.hear({ at: this.now(), listener, rssi: -66, data });
     hear();
     for (let i = 1; i < adverts; i++) setTimeout(hear, 100 * i);
     return Date.now();

@@ -105,6 +105,7 @@ describe("what a gate's machine tells the guard's page", () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     const after = await screen();
     assert.equal(after.passages, passages + 2);
+    assert.equal(after.today, after.passages);
     const answer = await send({ from: now, to: after.now, people: 25, passagesBefore: passages });
     assert.equal(answer.status, 201);
     assert.deepEqual((await screen()).handCounts, [{ from: now, to: after.now, people: 25, passages: 2 }]);

@@ -58,6 +58,8 @@ describe("the guard's page", function () {
     gate.press("Cửa vào", id, 3);
     await word("Đã ghi rồi, mời đi");
     assert.equal(await page.textContent("[data-testid=passages]"), "1");
+    assert.equal(await page.textContent("[data-testid=today]"), "1");
+    assert.match((await page.textContent("dl.figures"))!, /từ \d\d:\d\d, khi máy bật/);
     const shown = await page.content();
     for (let i = 0; i < 10; i++) assert.ok(!shown.includes(id.subarray(i, i + 3).toString("hex")), "an ID");
   });

@@ -23,6 +23,9 @@ interface Texts {
   readonly inside: string;
   readonly passages: string;
   readonly passagesLead: string;
+  readonly thisHour: string;
+  readonly today: string;
+  readonly since: (clock: string) => string;
   readonly listeners: string;
   readonly side: Readonly<Record<GateSide, string>>;
   readonly hears: (tokens: number, phones: number) => string;
@@ -64,6 +67,9 @@ const vi: Texts = {
   inside: "Đang ở trong",
   passages: "Lượt qua cổng",
   passagesLead: "từ khi máy bật",
+  thisHour: "Lượt trong giờ này",
+  today: "Lượt hôm nay",
+  since: (clock) => `từ ${clock}, khi máy bật`,
   listeners: "Máy nghe",
   side: { inside: "phía trong", outside: "phía ngoài", door: "tại cửa" },
   hears: (tokens, phones) => `nghe được ${tokens} thẻ, ${phones} điện thoại trong phút qua`,
@@ -145,6 +151,9 @@ const en: Texts = {
   inside: "Inside now",
   passages: "Passages",
   passagesLead: "since the machine was started",
+  thisHour: "Passages this hour",
+  today: "Passages today",
+  since: (clock) => `since ${clock}, when the machine was started`,
   listeners: "Listeners",
   side: { inside: "inner side", outside: "outer side", door: "at the door" },
   hears: (tokens, phones) => `heard ${tokens} tokens, ${phones} phones in the last minute`,
