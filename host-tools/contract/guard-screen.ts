@@ -64,6 +64,8 @@ export const GUARD_PORT = 8481;
 export const GUARD_STREAM = "/gate/live";
 export const GUARD_COUNTS = "/gate/hand-counts";
 export const GUARD_VISITS = "/gate/visits";
+/** The sheet for visitors, to be printed. */
+export const GUARD_PAPER = "/gate/visitors.pdf";
 /** So long a visit can be taken back, ms. */
 export const UNDO_MS = 10_000;
 const MOST_COUNTED = 2000;

@@ -9,7 +9,7 @@ import { hex, minute, text } from "./pieces.ts";
 const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
 export type VisitWay = (typeof VISIT_WAYS)[number];
 
-const VISIT_ID_BYTES = 8;
+export const VISIT_ID_BYTES = 8;
 /** Drawn where the visit is sealed: what comes twice is one visit. Nobody is told it. */
 export const visitId = hex(VISIT_ID_BYTES);
 /** In one record at most. */
@@ -34,8 +34,14 @@ const newVisit = v.strictObject({
   host: v.optional(words),
 });
 
-/** As the guard's page hands it to the machine. */
-export const guardVisit = v.strictObject({ id: visitId, ...newVisit.entries });
+/** So long visits are kept, days. */
+export const KEPT_DAYS = 21;
+
+/** As the guard's page hands it to the machine. Of a line of paper alone the minute is told, for it was typed. */
+export const guardVisit = v.pipe(
+  v.strictObject({ id: visitId, minute: v.optional(minute), ...newVisit.entries }),
+  v.check(({ by, minute }) => (by === "paper") === (minute !== undefined)),
+);
 export type GuardVisit = v.InferOutput<typeof guardVisit>;
 
 export const visit = v.strictObject({ id: visitId, minute, ...newVisit.entries });

@@ -78,7 +78,7 @@ export class GateMachine {
    * is kept here. `at`: ms.
    */
   visit(of: GuardVisit, at: number): Promise<void> {
-    const visits = [{ ...of, minute: Math.floor(at / MINUTE_MS) }];
+    const visits = [{ ...of, minute: of.minute ?? Math.floor(at / MINUTE_MS) }];
     return this.#append({ gate: this.#parts.gate, passages: [], visits });
   }
 

@@ -7,6 +7,7 @@ import { streamSSE } from "hono/streaming";
 import * as v from "valibot";
 import {
   GUARD_COUNTS,
+  GUARD_PAPER,
   GUARD_STREAM,
   GUARD_VISITS,
   type GuardScreen,
@@ -14,9 +15,9 @@ import {
   guardScreen,
   newHandCount,
 } from "../contract/guard-screen.ts";
-import { type GuardVisit, guardVisit } from "../contract/visits.ts";
+import { type GuardVisit, guardVisit, KEPT_DAYS } from "../contract/visits.ts";
 import type { Tap } from "../gate/taps.ts";
-import { isoOf } from "../lib/time.ts";
+import { DAY_MS, isoOf, MINUTE_MS } from "../lib/time.ts";
 import { type Listener as Door, listen } from "../web/listen.ts";
 import type { Pages } from "../web/pages.ts";
 import type { HandCounts } from "./hand-counts.ts";
@@ -36,6 +37,8 @@ export interface GuardSiteParts {
   /** Resolves when it is sealed and on the disk. */
   readonly visit: (of: GuardVisit) => Promise<void>;
   readonly takeVisitBack: (id: string) => Promise<void>;
+  /** The sheet for visitors, a PDF. */
+  readonly paper: () => Promise<Uint8Array>;
   readonly now: () => number;
 }
 
@@ -54,6 +57,7 @@ export async function openGuardSite({
   screen,
   visit,
   takeVisitBack,
+  paper,
   now,
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
@@ -100,7 +104,7 @@ export async function openGuardSite({
   });
   app.post(GUARD_VISITS, async (context) => {
     const read = v.safeParse(guardVisit, await bodyOf(context));
-    if (!read.success) return context.json({ error: "bad" }, 400);
+    if (!read.success || !isKept(read.output.minute, now())) return context.json({ error: "bad" }, 400);
     try {
       await visit(read.output);
     } catch {
@@ -119,6 +123,9 @@ export async function openGuardSite({
     }
     return context.json({});
   });
+  app.get(GUARD_PAPER, async (context) =>
+    context.body(new Uint8Array(await paper()), 200, { "content-type": "application/pdf" }),
+  );
   app.get("*", (context) => {
     const { path } = context.req;
     if (path === "/") return context.redirect("/cong/");
@@ -166,6 +173,12 @@ function headersOf({ styles }: Pages): [string, string][] {
     ["permissions-policy", "camera=(self), microphone=(), geolocation=()"],
     ["cross-origin-resource-policy", "same-origin"],
   ];
+}
+
+/** A typed time has come, and is not so old that the server would delete it. */
+function isKept(minute: number | undefined, now: number): boolean {
+  const at = minute === undefined ? now : minute * MINUTE_MS;
+  return at <= now && at > now - (KEPT_DAYS + 1) * DAY_MS;
 }
 
 async function bodyOf(context: Context): Promise<unknown> {

@@ -10,6 +10,7 @@ import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
 import { type GuardSite, openGuardSite } from "../../host-tools/gate-machine/guard-site.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
 import type { Sent } from "../../host-tools/gate-machine/sender.ts";
+import { visitorSheet } from "../../host-tools/labels/visitor-sheet.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
 import { encodeAdvert } from "../../protocol/advert.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
@@ -77,6 +78,7 @@ export class GuardGate {
       screen,
       visit: (of) => this.machine.visit(of, this.now()),
       takeVisitBack: (id) => this.machine.takeVisitBack(id),
+      paper: () => visitorSheet({ gate: IDENTITY.name, placeName: IDENTITY.placeName }),
       now: this.now,
     });
     this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
 import {
   GUARD_COUNTS,
+  GUARD_PAPER,
   GUARD_STREAM,
   GUARD_VISITS,
   type GuardScreen,
@@ -182,6 +183,27 @@ describe("visits that the guard's page hands to the machine", () => {
     ])
       assert.equal((await send({ ...VISIT, ...wrong })).status, 400, JSON.stringify(wrong));
     assert.deepEqual(journal(), []);
+  });
+
+  it("from paper alone have a typed time, which has come and is not too old", async () => {
+    const now = Math.floor(gate.now() / 60_000);
+    const paper = { ...VISIT, by: "paper", minute: now - 300 };
+    assert.equal((await send(paper)).status, 201);
+    for (const wrong of [
+      { ...VISIT, minute: now - 300 },
+      { ...VISIT, by: "paper" },
+      { ...paper, minute: now + 2 },
+      { ...paper, minute: now - 23 * 1440 },
+    ])
+      assert.equal((await send(wrong)).status, 400, JSON.stringify(wrong));
+    const sheet = await fetch(`${gate.url}${GUARD_PAPER}`);
+    assert.equal(sheet.headers.get("content-type"), "application/pdf");
+    assert.equal(
+      Buffer.from(await sheet.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+      "%PDF-",
+    );
   });
 
   it("that the disk refuses are said so, and kept nowhere", async () => {

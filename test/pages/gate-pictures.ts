@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
+import { PAPER_TEXTS } from "../../host-tools/pages/cong/visits/paper-texts.ts";
 import { VISIT_TEXTS } from "../../host-tools/pages/cong/visits/texts.ts";
 import { openPages } from "../../host-tools/web/pages.ts";
 import { GuardGate } from "../gate-machine/guard-gate.ts";
@@ -57,13 +58,15 @@ for (const language of ["vi", "en"] as const)
     await picture("counting");
     await page.getByRole("button", { name: t.countStop }).click();
     const visitor = VISIT_TEXTS[language];
-    await page.getByLabel(visitor.name).fill("Nguyễn Thị Đào");
-    await page.getByLabel(visitor.phone).fill("0912 345 678");
-    await page.getByLabel(visitor.host).fill("Phòng kế toán");
+    await page.fill("input[name=visitor]", "Nguyễn Thị Đào");
+    await page.fill("input[name=visitor-phone]", "0912 345 678");
+    await page.fill("input[name=visitor-host]", "Phòng kế toán");
     await picture("visitor");
     await page.getByRole("button", { name: visitor.in, exact: true }).click();
     await page.getByTestId("visit-noted").waitFor();
     await picture("visitor-noted");
+    await page.getByTestId("paper").getByText(PAPER_TEXTS[language].title).click();
+    await picture("paper");
     await page.close();
     await gate.close();
   }

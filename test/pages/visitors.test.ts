@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { labelDigits } from "../../host-tools/contract/label.ts";
+import { dayBefore, dayInProvince, dayStart } from "../../host-tools/contract/province-time.ts";
 import type { GuardVisit } from "../../host-tools/contract/visits.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
+import { PAPER_TEXTS } from "../../host-tools/pages/cong/visits/paper-texts.ts";
 import { VISIT_TEXTS } from "../../host-tools/pages/cong/visits/texts.ts";
 import { openPages } from "../../host-tools/web/pages.ts";
 import { GuardGate } from "../gate-machine/guard-gate.ts";
@@ -183,6 +185,58 @@ describe("visitors on the guard's page", function () {
       visits.map(({ id }) => id),
       ids,
     );
+  });
+
+  it("on paper are typed later: what is wrong is told by line and field, and nothing is lost", async () => {
+    const paper = page.getByTestId("paper");
+    const p = PAPER_TEXTS.vi;
+    await paper.getByText(p.title).click();
+    await page.fill("input[name=paper-day]", dayBefore(dayInProvince(gate.now()), 1));
+    const line = (n: number) => page.getByTestId("paper-line").nth(n);
+    const fill = async (n: number, ...values: string[]) => {
+      for (const [i, text] of values.entries()) await line(n).locator("input").nth(i).fill(text);
+    };
+    await fill(0, "Trần Văn Ba", "0912 345 678", "Kho", "7:32", "8h05");
+    await fill(1, "Lê Thị Tư", "", "", "sáng", "");
+    await fill(2, "Mai Thị Sáu", "", "", "9:10", "");
+    await page.getByRole("button", { name: p.note }).click();
+    await page.getByText("Đã ghi 2 dòng").waitFor();
+    assert.match((await line(0).textContent())!, /Dòng 1: giờ viết như 7:32/);
+    assert.equal(await page.getByTestId("paper-line").count(), 1);
+    assert.equal(await line(0).locator("input").first().inputValue(), "Lê Thị Tư");
+    const minutes = visits.map(
+      ({ minute }) => minute! - dayStart(dayBefore(dayInProvince(gate.now()), 1)) / 60_000,
+    );
+    assert.deepEqual(
+      visits.map(({ name, direction, by }, i) => [name, direction, by, minutes[i]]),
+      [
+        ["Trần Văn Ba", "in", "paper", 452],
+        ["Trần Văn Ba", "out", "paper", 485],
+        ["Mai Thị Sáu", "in", "paper", 550],
+      ],
+    );
+    await looksWell(page, "paper", FROM_AFAR);
+    const { visit } = gate.machine;
+    const ids: string[] = [];
+    gate.machine.visit = async ({ id }) => {
+      ids.push(id);
+      throw new Error("no space left on device");
+    };
+    await fill(0, "Lê Thị Tư", "", "", "7:40");
+    await page.getByRole("button", { name: p.note }).click();
+    await page.getByText(t.failed.disk).waitFor();
+    gate.machine.visit = visit;
+    await page.getByRole("button", { name: p.note }).click();
+    await page.getByText("Đã ghi 1 dòng").waitFor();
+    assert.deepEqual([ids.length, visits.at(-1)!.id], [1, ids[0]]);
+    assert.equal(await line(0).locator("input").first().inputValue(), "");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await looksWell(page, "paper on a phone", FROM_AFAR);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: p.print }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), "to-ghi-khach.pdf");
   });
 
   it("have fields that are read from afar, by keyboard alone, in both languages, light and dark", async () => {

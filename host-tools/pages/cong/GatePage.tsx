@@ -12,6 +12,7 @@ import { Listeners } from "./Listeners.tsx";
 import { openLive } from "./live.ts";
 import { ShiftTest } from "./ShiftTest.tsx";
 import { TEXTS } from "./texts.ts";
+import { PaperLines } from "./visits/PaperLines.tsx";
 import { Visitors } from "./visits/Visitors.tsx";
 
 type Live = ReturnType<typeof openLive>;
@@ -54,6 +55,7 @@ function Connected({ live }: { readonly live: Live }) {
       <Visitors />
       <Figures screen={screen} />
       <p>{t.redLight}</p>
+      <PaperLines now={Date.parse(screen.now)} />
       <HandCounting screen={screen} />
       <Listeners screen={screen} />
     </Frame>

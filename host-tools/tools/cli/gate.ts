@@ -17,6 +17,7 @@ import { HandCounts } from "../../gate-machine/hand-counts.ts";
 import { type MachineIdentity, readIdentity, writeIdentity } from "../../gate-machine/identity-file.ts";
 import { letIn, NotLetIn } from "../../gate-machine/let-in.ts";
 import { type MinuteLine, textOf } from "../../gate-machine/minute-line.ts";
+import { visitorSheet } from "../../labels/visitor-sheet.ts";
 import { isoOf } from "../../lib/time.ts";
 import { lockFolder } from "../../server/disk/lock.ts";
 import { pagesOf } from "./serve.ts";
@@ -76,7 +77,7 @@ export const gate: Verb = {
         onState: (name, state) => console.error(`${isoOf(Date.now())} ${name} ${EAR_TEXTS[state]}`),
         onIdentity: (one) => writeIdentity(dir, one),
       });
-      site = await guardSite(args, dir, run);
+      site = await guardSite(args, dir, run, identity);
       if (site) console.error(`The guard's page: http://127.0.0.1:${site.port}/cong/`);
       await told;
       await site?.stop();
@@ -90,7 +91,12 @@ export const gate: Verb = {
 };
 
 /** Undefined where there are no built pages, or none are wanted. */
-async function guardSite(args: Arguments, dir: string, run: GateRun): Promise<GuardSite | undefined> {
+async function guardSite(
+  args: Arguments,
+  dir: string,
+  run: GateRun,
+  identity: MachineIdentity,
+): Promise<GuardSite | undefined> {
   const pages = pagesOf(args.text("pages"));
   if (!pages) return undefined;
   return openGuardSite({
@@ -100,6 +106,7 @@ async function guardSite(args: Arguments, dir: string, run: GateRun): Promise<Gu
     screen: (now) => run.screen(now),
     visit: (of) => run.visit(of),
     takeVisitBack: (id) => run.takeVisitBack(id),
+    paper: () => visitorSheet({ gate: identity.name, placeName: identity.placeName }),
     now: Date.now,
   });
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardHolder } from "../../../contract/card-codes.ts";
 import { type OddCode, readVisitorCode, scannedIn } from "../../../contract/visitor-codes.ts";
 import type { GuardVisit, VisitWay } from "../../../contract/visits.ts";
+import { newVisitId } from "./visit-id.ts";
 
 /** A scanner's keys follow each other within some ms; behind this pause all have come. */
 const PAUSE_MS = 400;
@@ -25,7 +26,7 @@ export function useVisitor() {
   const [fields, setFields] = useState(EMPTY);
   const [fromCode, setFromCode] = useState<FromCode>();
   const [odd, setOdd] = useState<OddCode>();
-  const drawn = useRef(newId());
+  const drawn = useRef(newVisitId());
 
   /** What was read takes the place of the name; anything else leaves all as it is. */
   const take = (code: string): boolean => {
@@ -66,7 +67,7 @@ export function useVisitor() {
       setFields(EMPTY);
       setFromCode(undefined);
       setOdd(undefined);
-      drawn.current = newId();
+      drawn.current = newVisitId();
     },
     /** As it is sent: pressed again, it is the same visit. */
     visit(direction: GuardVisit["direction"]): GuardVisit {
@@ -82,10 +83,4 @@ export function useVisitor() {
       };
     },
   };
-}
-
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }
