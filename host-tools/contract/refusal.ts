@@ -85,6 +85,7 @@ export const TOLD_REASONS = [
   "too-few",
   // Gates.
   "gate",
+  "fire-over",
   // Lists of people to come.
   "has-come",
 ] as const;

@@ -2,6 +2,7 @@
 import { applyCaseChange, type CaseChange } from "./cases/case-store.ts";
 import { applyMergeEverywhere } from "./cases/merged-contacts.ts";
 import type { Queries } from "./database/database.ts";
+import { applyFireChange, type FireChange, isFireChange } from "./fires/fire-store.ts";
 import { applyGateChange, type GateChange, isGateChange } from "./gates/gate-store.ts";
 import { applyGateWeekChange, type GateWeekChange } from "./gates/gate-week-store.ts";
 import { applyListChange, type ListChange } from "./lists/list-store.ts";
@@ -52,6 +53,7 @@ export type Change =
   | UptakeChange
   | HeadsChange
   | GateChange
+  | FireChange
   | GateWeekChange
   | EnrolChange
   | NumberChange
@@ -90,6 +92,7 @@ function followInStock(queries: Queries, change: Change): Promise<void> | undefi
 
 async function applyToRooms(queries: Queries, change: Exclude<Change, TransferChange>): Promise<void> {
   if (isGateChange(change)) return applyGateChange(queries, change);
+  if (isFireChange(change)) return applyFireChange(queries, change);
   if (isNumberChange(change)) return applyNumberChange(queries, change);
   switch (change.kind) {
     case "unit":

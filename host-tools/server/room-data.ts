@@ -1,5 +1,6 @@
 import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
+import { FIRE_DATA } from "./fires/fire-store.ts";
 import { PASSAGE_DATA } from "./gates/passage-store.ts";
 import { VISIT_DATA } from "./gates/visit-store.ts";
 import { LIST_DATA } from "./lists/list-store.ts";
@@ -23,6 +24,7 @@ export const ROOM_DATA: readonly RoomData[] = [
   MERGE_DATA,
   LIST_DATA,
   PASSAGE_DATA,
+  FIRE_DATA,
   VISIT_DATA,
   STOCK_DATA,
   TRANSFER_DATA,

@@ -4,6 +4,7 @@ import { HEAD_FOLDER } from "./audit/head-files.ts";
 import { calledWearers } from "./cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
 import { applyChange, noteChange, type Office } from "./changes.ts";
+import { FireDesk } from "./fires/fire-desk.ts";
 import { GateDesk } from "./gates/gate-desk.ts";
 import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
@@ -25,6 +26,7 @@ interface Rooms {
   readonly cases: CaseDesk;
   readonly lists: ListDesk;
   readonly gates: GateDesk;
+  readonly fires: FireDesk;
 }
 
 /** `dir` is the data folder; without one no heads of the audit log are exported, and nobody can set up. */
@@ -42,6 +44,7 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
     station,
     cases: caseDeskOf(server, office),
     lists: new ListDesk({ queries: office.queries, places: office.places, wrapping, now }),
+    fires: new FireDesk(parts, wrapping),
     gates: new GateDesk({
       queries: database,
       change: (work) => writer.transaction(work),

@@ -2,6 +2,7 @@
 import { AUDIT_SCHEMA } from "./audit/schema.ts";
 import { CASE_SCHEMA } from "./cases/schema.ts";
 import type { SchemaPart } from "./database/migrations.ts";
+import { FIRE_SCHEMA } from "./fires/schema.ts";
 import { GATE_SCHEMA } from "./gates/schema.ts";
 import { LIST_SCHEMA } from "./lists/schema.ts";
 import { PEOPLE_SCHEMA } from "./people/schema.ts";
@@ -26,5 +27,6 @@ export const SCHEMA: readonly SchemaPart[] = [
   CASE_SCHEMA,
   UPTAKE_SCHEMA,
   GATE_SCHEMA,
+  FIRE_SCHEMA,
   STOCK_SCHEMA,
 ];

@@ -6,6 +6,7 @@ import * as calls from "../../host-tools/contract/calls.ts";
 import * as cases from "../../host-tools/contract/cases.ts";
 import * as contacts from "../../host-tools/contract/contacts.ts";
 import * as enrolments from "../../host-tools/contract/enrolments.ts";
+import * as fires from "../../host-tools/contract/fires.ts";
 import * as forms from "../../host-tools/contract/forms.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
@@ -51,6 +52,14 @@ const DETAILS = {
 const PERSON = { id: ID, ...DETAILS };
 const HEARD = { version: "2026-2", language: "vi", channel: "home-visit", givenBy: "guardian" };
 const CONSENT = { agreed: true, ...HEARD, optional: { register: false, "call-by-token": true } };
+const FIRE = {
+  id: ID,
+  place: "nha-may-an-phat",
+  placeName: "Nhà máy An Phát",
+  zone: "Xưởng A",
+  openedAt: TIME,
+  until: TIME,
+};
 const WORDS_OF_CONSENT = { version: "2026-2", ...SAY, optional: [{ purpose: "register", ...SAY }] };
 const ACCOUNT = {
   id: ID,
@@ -631,6 +640,16 @@ export const SAMPLES: readonly Sample[] = [
       },
     ],
     typed: { day: "2026-11-23", heads: 60, phones: 9 },
+  }),
+  kind("new fire", fires.newFire, { place: "nha-may-an-phat", zone: "Xưởng A" }),
+  kind("fires that last", fires.fireList, { fires: [FIRE] }),
+  kind("who is inside", fires.whoIsInside, {
+    fire: FIRE,
+    at: TIME,
+    named: [{ name: "Trần Thị Bưởi" }],
+    unnamed: 3,
+    unknown: { in: 12, out: 9 },
+    gates: [{ name: "Cổng Bắc", heardAt: TIME }, { name: "Cổng Nam" }],
   }),
   kind("head count", uptake.headCount, { place: "truong-so-1", heads: 60, phones: 9 }),
   kind("target of a share", uptake.shareTarget, {

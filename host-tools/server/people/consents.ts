@@ -1,4 +1,5 @@
 /** What people answered for each purpose: every answer is kept, none is written over, and nothing is used without one. */
+import { isSince } from "../../contract/consent-texts.ts";
 import type { ConsentHistory } from "../../contract/persons.ts";
 import type { ConsentAnswer, Purpose } from "../../contract/vocabulary.ts";
 import { DAY_MS, isoOf } from "../../lib/time.ts";
@@ -86,20 +87,22 @@ export async function consentsOf(queries: Queries, person: string): Promise<Cons
   return rows.map(({ said_at, ...consent }) => ({ ...consent, at: said_at.getTime() }));
 }
 
-/** Who of these persons may be used for a purpose at a time, world ms. */
+/** Who of these persons may be used for a purpose at a time, world ms; a yes to a text before `since` is none. */
 export async function usableFor(
   queries: Queries,
   persons: readonly string[],
   purpose: Purpose,
   at: number,
+  since?: string,
 ): Promise<ReadonlySet<string>> {
-  const rows = await queries.query<Pick<Consent, "answer"> & { person: string; said_at: Date }>(
-    `SELECT person, answer, said_at FROM people.consent
+  const rows = await queries.query<Pick<Consent, "answer" | "version"> & { person: string; said_at: Date }>(
+    `SELECT person, answer, said_at, version FROM people.consent
      WHERE purpose = $2 AND person = ANY($1::text[]) ORDER BY said_at`,
     [[...new Set(persons)], purpose],
   );
   const said = new Map<string, Said[]>();
-  for (const { person, answer, said_at } of rows) {
+  for (const { person, answer, said_at, version } of rows) {
+    if (answer === "given" && since !== undefined && !isSince(version, since)) continue;
     const before = said.get(person) ?? [];
     before.push({ purpose, answer, at: said_at.getTime() });
     said.set(person, before);

@@ -98,6 +98,15 @@ function personOf(row: PersonRow): Person {
   };
 }
 
+/** Names of those of these persons that there are. */
+export async function namesOf(queries: Queries, ids: readonly string[]): Promise<string[]> {
+  const rows = await queries.query<{ name: string }>(
+    "SELECT name FROM people.person WHERE id = ANY($1::text[])",
+    [[...ids]],
+  );
+  return rows.map(({ name }) => name);
+}
+
 export async function findPerson(queries: Queries, id: string): Promise<Person | undefined> {
   const rows = await queries.query<PersonRow>("SELECT * FROM people.person WHERE id = $1", [id]);
   return rows[0] && personOf(rows[0]);

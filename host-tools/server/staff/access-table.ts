@@ -311,6 +311,19 @@ export const ACCESS = {
     text: "Read how many went in and out at gates, by day; never of few, and once a week",
     roles: { manager: "own", ...administrators },
   },
+  "fire.open": {
+    test: ["server/fires/fires.test.ts", "are raised and ended by whoever is in charge of the place"],
+    resource: "fire",
+    text: "Say that something has happened in a zone of the own place's gates, and that it is over; by itself it is over within an hour",
+    roles: { manager: "own" },
+  },
+  "fire.look": {
+    test: ["server/fires/fires.test.ts", "name who agreed to it and is inside now"],
+    resource: "fire",
+    text: "While it lasts, see by name who is inside now, of those alone who agreed to be named in an emergency; never when anybody came",
+    roles: { manager: "own" },
+    when: "it was said there that something has happened, an hour ago at most, and not that it is over",
+  },
   "gate.bring": {
     test: ["server/gates/gates.test.ts", "take passages from the gate's own machine alone"],
     resource: "gate",

@@ -63,6 +63,9 @@ const WORDS: Readonly<Record<Action, string>> = {
   "gate.read": "Xem có những cổng nào và lần cuối nhận tin của mỗi cổng",
   "gate.change": "Thêm cổng, cấp mã cho máy ở cổng, bỏ cổng",
   "gate.counts": "Xem mỗi ngày có bao nhiêu lượt vào, lượt ra ở cổng; số ít được che, mỗi tuần một lần",
+  "fire.open": "Báo có nạn ở khu sau cổng của nơi mình, và báo đã hết nạn; sau một giờ tự kết thúc",
+  "fire.look":
+    "Trong lúc có nạn, xem tên những người còn ở trong ngay lúc đó, chỉ ai đã đồng ý cho nêu tên khi khẩn cấp; không xem được giờ vào",
   "gate.bring": "Gửi những gì cổng đã ghi: chỉ máy có mật mã của cổng, trong phần đã niêm phong",
   "passages.read": "Xem ca bệnh đã qua cổng nào, và ai ở cùng khu vực lúc đó",
   "contacts.read": "Xem người tiếp xúc của một ca bệnh",

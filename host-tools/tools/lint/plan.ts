@@ -194,6 +194,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "staff",
   "station-desk",
   "cases",
+  "fires",
   "upkeep",
   "",
   "http/watch",

@@ -85,6 +85,8 @@ interface Things {
   readonly transfer: string;
   readonly coming: number;
   readonly astray: number;
+  /** Raised, and not over. */
+  readonly fire: string;
   /** A bench of the unit has drawn it, and has not told what became of it. */
   readonly drawn: number;
   readonly token: TestToken;
@@ -215,6 +217,10 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   }),
   "POST /api/gates/{gate}/code": ({ gate }) => ({ path: `/api/gates/${gate}/code` }),
   "DELETE /api/gates/{gate}": ({ gate }) => ({ path: `/api/gates/${gate}` }),
+  "GET /api/fires": () => ({}),
+  "POST /api/fires": ({ organisation }) => ({ body: { place: organisation, zone: "Nhà máy" } }),
+  "GET /api/fires/{fire}/inside": ({ fire }) => ({ path: `/api/fires/${fire}/inside` }),
+  "DELETE /api/fires/{fire}": ({ fire }) => ({ path: `/api/fires/${fire}` }),
   "POST /api/gates/machine": ({ gate }) => ({ body: { code: gateCode(gate), secret: GATE_SECRET } }),
   "POST /api/gates/{gate}/passages": async ({ gate, token, formKey }) => ({
     path: `/api/gates/${gate}/passages?clock=${START / 1000}`,
@@ -545,6 +551,16 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
     unmet: "not-closed",
     lack: async (things) => ({ ...things, closedCase: things.openCase }),
   },
+  "fire.look": {
+    route: "GET /api/fires/{fire}/inside",
+    unmet: "fire-over",
+    async lack({ fire }, { harness }) {
+      await harness.office.commit({ actor: "server", action: "fire.open", outcome: "done" }, [
+        { kind: "fire-ended", id: fire, at: harness.clock.now },
+      ]);
+      return undefined;
+    },
+  },
   "contacts.read": { route: "GET /api/cases/{case}/contacts", unmet: "not-open", lack: withoutApproval },
   "passages.read": { route: "GET /api/cases/{case}/passages", unmet: "not-open", lack: withoutApproval },
   "contacts.change": {
@@ -612,6 +628,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/computers": ({ computer }) => computer,
   "GET /api/gates": ({ gate }) => gate,
   "GET /api/gates/counts": ({ organisation }) => organisation,
+  "GET /api/fires": ({ fire }) => fire,
   "GET /api/persons": ({ person }) => person,
   "POST /api/persons/doubles": ({ person }) => person,
   "GET /api/doubles": ({ person }) => person,
@@ -774,6 +791,7 @@ describeOnDatabases("the access table", () => {
       coming,
       astray,
       drawn,
+      fire: await fireAt(organisation),
       former,
       formKey,
       contact,
@@ -808,6 +826,7 @@ describeOnDatabases("the access table", () => {
     return { transfer, coming, astray };
   }
 
+<<<<<<< HEAD
   /** A gate by which somebody came and went. */
   async function gateWith(
     place: string,
@@ -822,6 +841,15 @@ describeOnDatabases("the access table", () => {
       addPassages(queries, gate, passages, harness.clock.now),
     );
     return { gate, passed: [CAME, WENT].map((at) => ({ ...who, at })) };
+=======
+  /** Something has happened behind the place's gates. */
+  async function fireAt(place: string): Promise<string> {
+    const fire = { id: randomUUID(), place, zone: "Nhà máy", openedAt: harness.clock.now };
+    await harness.office.commit({ actor: "server", action: "fire.open", outcome: "done" }, [
+      { kind: "fire-opened", fire, by: "somebody" },
+    ]);
+    return fire.id;
+>>>>>>> 43354e88 (While something has happened, whoever is in charge of the place sees who is inside, of who agreed to it)
   }
 
   async function gateAt(place: string): Promise<string> {
@@ -952,7 +980,7 @@ describeOnDatabases("the access table", () => {
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
     more.push("office.head_count", "office.share_target");
-    more.push("office.gate", "office.gate_week", "radio.passage", "people.visit");
+    more.push("office.fire", "office.gate", "office.gate_week", "radio.passage", "people.visit");
     more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(

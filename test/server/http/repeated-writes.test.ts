@@ -343,6 +343,24 @@ const STORIES: readonly Story[] = [
     ];
   },
   async (world) => {
+    const [gate, fire] = [randomUUID(), randomUUID()];
+    const [zone, other] = [`Xưởng ${gate.slice(0, 8)}`, `Kho ${gate.slice(0, 8)}`];
+    const { now } = world.harness.clock;
+    await world.commit(
+      {
+        kind: "gate",
+        gate: { id: gate, place: FACTORY, zone, name: "Cổng", addedAt: START },
+        by: "somebody",
+      },
+      { kind: "fire-opened", fire: { id: fire, place: FACTORY, zone: other, openedAt: now }, by: "somebody" },
+    );
+    const of = { role: "manager" } as const;
+    return [
+      { ...of, route: "POST /api/fires", path: "/api/fires", body: { place: FACTORY, zone } },
+      { ...of, route: "DELETE /api/fires/{fire}", path: `/api/fires/${fire}` },
+    ];
+  },
+  async (world) => {
     const [kept, stock] = [world.token().serial, world.token().serial];
     const former = await world.harness.addPerson(WARD);
     await world.commit(

@@ -91,6 +91,8 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "DELETE /api/computers/{computer}": { by: "POST /api/computers", days: "ever" },
   "POST /api/uptake/heads": { again: "the counts that stood there; no heads take them back" },
   "POST /api/uptake/targets": { again: "the target that stood there, or none" },
+  "POST /api/fires": { by: "DELETE /api/fires/{fire}", days: "ever" },
+  "DELETE /api/fires/{fire}": { by: "POST /api/fires", days: "ever" },
   "POST /api/gates": { by: "DELETE /api/gates/{gate}", days: "ever" },
   "POST /api/gates/{gate}/code": { again: "another code, and the one before is good no more" },
   "DELETE /api/gates/{gate}": { by: "POST /api/gates", days: "ever" },

@@ -336,6 +336,11 @@ const PROBLEMS = {
     vi: "Kho ghi thẻ này là mất, hỏng, chờ sửa, đang trên đường hay ở nơi khác. Chưa cấp thẻ: xem lại số, rồi cấp thẻ này hoặc lấy thẻ khác.",
     en: "By the stock this token is lost, dead, to refurbish, on its way or another place's. None was handed out: check its number, then hand it out all the same or take another.",
   },
+  "fire-over": {
+    status: 409,
+    vi: "Lần báo nạn này đã kết thúc, nên không xem được ai còn ở trong. Nếu vẫn còn nạn, hãy báo lại.",
+    en: "This alarm is over: who is inside is told no more. If it goes on, raise it again.",
+  },
   acknowledged: {
     status: 409,
     vi: "Nơi nhận đã nhận một phần hộp thẻ này, không lấy lại được nữa. Thẻ chưa đến vẫn đang trên đường; hãy gọi nơi nhận.",

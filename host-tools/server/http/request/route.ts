@@ -10,6 +10,7 @@ import type { Change, Office } from "../../changes.ts";
 import type { Queries } from "../../database/database.ts";
 import type { Pulse } from "../../database/pulse.ts";
 import type { DiskRoom } from "../../disk/disk-room.ts";
+import type { FireDesk } from "../../fires/fire-desk.ts";
 import type { GateDesk } from "../../gates/gate-desk.ts";
 import type { ListDesk } from "../../lists/list-desk.ts";
 import type { Entry } from "../../office/office.ts";
@@ -36,6 +37,7 @@ export interface Services {
   readonly cases: CaseDesk;
   readonly lists: ListDesk;
   readonly gates: GateDesk;
+  readonly fires: FireDesk;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */

@@ -12,6 +12,7 @@ import { contactRoutes } from "./contacts.ts";
 import { doubleRoutes } from "./doubles.ts";
 import { doubtRoutes } from "./doubted-wearings.ts";
 import { enrolmentRoutes } from "./enrolments.ts";
+import { fireRoutes } from "./fires.ts";
 import { gateCountRoutes } from "./gate-counts.ts";
 import { gateRoutes } from "./gates.ts";
 import { headRoutes } from "./heads.ts";
@@ -74,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...uptakeRoutes,
   ...headRoutes,
   ...gateRoutes,
+  ...fireRoutes,
   ...gateCountRoutes,
   ...passageRoutes,
   ...stockRoutes,
