@@ -19,6 +19,7 @@ import {
   AuditScreen,
   ComputersScreen,
   CoverageScreen,
+  FireScreen,
   GateCountsScreen,
   ListsScreen,
   NoticesScreen,
@@ -49,6 +50,7 @@ function Screen() {
   if (name === "notices") return <NoticesScreen />;
   if (name === "coverage") return <CoverageScreen key={about} place={about} />;
   if (name === "gates") return <GateCountsScreen />;
+  if (name === "fire") return <FireScreen />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;
   if (name === "accounts" && about === "new") return <AddAccountScreen />;

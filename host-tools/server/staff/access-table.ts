@@ -542,6 +542,7 @@ const GUARDED: readonly string[] = [
   "contacts",
   "line",
   "enrolment",
+  "fire",
 ];
 
 /** Whether a role, or one that it may give, can see persons or learn keys: then a password alone lets nobody in. */

@@ -110,6 +110,7 @@ const CONDITIONS: Readonly<Partial<Record<Action, string>>> = {
   "case.approve": "người khác đã mở ca, và ca vẫn như họ đã thấy",
   "case.reopen": "ca đóng chưa quá 7 ngày",
   "passages.read": "ca đang mở",
+  "fire.look": "nơi đó đã báo có nạn, chưa quá một giờ, và chưa báo hết nạn",
   "contacts.read": "ca đang mở",
   "contacts.change": "ca đang mở",
   "contacts.export": "ca đang mở",

@@ -16,6 +16,7 @@ type Tile =
   | "notices"
   | "coverage"
   | "gates"
+  | "fire"
   | "access";
 
 interface Job {
@@ -35,6 +36,7 @@ const JOBS: readonly Job[] = [
   { name: "notices", icon: "sync", to: "#/notices", action: "notice.read" },
   { name: "coverage", icon: "info", to: "#/coverage", action: "uptake.read" },
   { name: "gates", icon: "give", to: "#/gates", action: "gate.counts" },
+  { name: "fire", icon: "attention", to: "#/fire", action: "fire.open" },
   { name: "audit", icon: "done", to: "#/audit", action: "audit.verify" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];

@@ -24,6 +24,8 @@ const VI = {
   coverageLead: "Bao nhiêu người đeo thẻ, nơi nào cần quan tâm, theo tuần.",
   gates: "Lượt qua cổng",
   gatesLead: "Bao nhiêu lượt vào, lượt ra mỗi ngày, theo tuần.",
+  fire: "Khi có nạn",
+  fireLead: "Cháy, sập: xem ai còn ở trong, ngay lúc đó.",
   noNotice: "Hiện không có lời mời nào.",
   until: (when: string) => `đến ${when}`,
   noticeWhy:
@@ -56,6 +58,8 @@ export const HOME: Both<typeof VI> = {
     coverageLead: "How many wear a token, and where something is to be done, by week.",
     gates: "Through the gates",
     gatesLead: "How many times somebody went in and out, by day.",
+    fire: "In an emergency",
+    fireLead: "Fire, collapse: see who is inside, at that moment.",
     noNotice: "There is no invitation now.",
     until: (when) => `until ${when}`,
     noticeWhy:
