@@ -4,7 +4,7 @@ import { isoOf } from "../../lib/time.ts";
 import { gatesOfZone } from "../gates/gate-store.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchParts } from "../matching/reading.ts";
-import { namesOf } from "../people/person-store.ts";
+import { namesOfPersons } from "../people/person-store.ts";
 import type { Place } from "../units/unit.ts";
 import { insideNow } from "./inside.ts";
 
@@ -23,7 +23,7 @@ export class FireDesk {
     const at = now();
     const gates = await gatesOfZone(database, place, zone);
     const { persons, ...counts } = await insideNow(this.#parts, this.#wrapping, gates, at);
-    const names = await namesOf(database, persons);
+    const names = await namesOfPersons(database, persons);
     return {
       at: isoOf(at),
       named: names.sort((a, b) => a.localeCompare(b, "vi")).map((name) => ({ name })),

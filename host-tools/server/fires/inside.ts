@@ -22,7 +22,7 @@ interface Inside {
 }
 
 /** The last walk of these passages went in. */
-export function isInside(rows: readonly PassageRow[]): boolean {
+function wentInLast(rows: readonly PassageRow[]): boolean {
   const last = staysFrom(rows).stays.at(-1);
   return last?.from !== undefined && last.to === undefined;
 }
@@ -49,7 +49,7 @@ export async function insideNow(
     return owner && Math.abs(Math.floor(minute / MINUTES_PER_EPOCH) - owner.epoch) <= 1;
   });
   const tokens = [...grouped(own, ({ prefix }) => owners.get(prefix)!.serial)];
-  const inside = tokens.flatMap(([serial, all]) => (isInside(all) ? [serial] : []));
+  const inside = tokens.flatMap(([serial, all]) => (wentInLast(all) ? [serial] : []));
   const minute = Math.floor(now / MINUTE_MS);
   const wearers = await wearersOf(queries, inside, now);
   const worn = inside.map(

@@ -99,7 +99,7 @@ function personOf(row: PersonRow): Person {
 }
 
 /** Names of those of these persons that there are. */
-export async function namesOf(queries: Queries, ids: readonly string[]): Promise<string[]> {
+export async function namesOfPersons(queries: Queries, ids: readonly string[]): Promise<string[]> {
   const rows = await queries.query<{ name: string }>(
     "SELECT name FROM people.person WHERE id = ANY($1::text[])",
     [[...ids]],

@@ -826,7 +826,6 @@ describeOnDatabases("the access table", () => {
     return { transfer, coming, astray };
   }
 
-<<<<<<< HEAD
   /** A gate by which somebody came and went. */
   async function gateWith(
     place: string,
@@ -841,7 +840,8 @@ describeOnDatabases("the access table", () => {
       addPassages(queries, gate, passages, harness.clock.now),
     );
     return { gate, passed: [CAME, WENT].map((at) => ({ ...who, at })) };
-=======
+  }
+
   /** Something has happened behind the place's gates. */
   async function fireAt(place: string): Promise<string> {
     const fire = { id: randomUUID(), place, zone: "Nhà máy", openedAt: harness.clock.now };
@@ -849,7 +849,6 @@ describeOnDatabases("the access table", () => {
       { kind: "fire-opened", fire, by: "somebody" },
     ]);
     return fire.id;
->>>>>>> 43354e88 (While something has happened, whoever is in charge of the place sees who is inside, of who agreed to it)
   }
 
   async function gateAt(place: string): Promise<string> {

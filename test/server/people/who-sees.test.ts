@@ -209,8 +209,10 @@ describeOnDatabases("the column of who sees it", () => {
     };
     const { id: stood, place: at } = gate;
     const week = { gate: stood, place: at, name: "Lối Vào Kín", zone: "Sân", hours: {} };
+    const [fire, openedAt] = [randomUUID(), harness.clock.now - 1234];
     await office.commit(by, [
       { kind: "gate", gate, by: takenBy },
+      { kind: "fire-opened", fire: { id: fire, place: at, zone: gate.zone, openedAt }, by: takenBy },
       {
         kind: "week-of-gates",
         monday: "2026-11-16",
@@ -319,6 +321,7 @@ describeOnDatabases("the column of who sees it", () => {
       passages: passed.map(({ at }) => isoOf(at - (at % 60_000))),
       visits: ["Tạ Khách Kín"],
       gates: ["Trụ Sở Kín"],
+      emergencies: [isoOf(openedAt)],
       "how many went": ["Lối Vào Kín"],
       "prefixes of": [],
       "what was erased": [],
@@ -335,7 +338,7 @@ describeOnDatabases("the column of who sees it", () => {
     );
     assert.equal(fields.length, Object.keys(values).length);
 
-    const given_ = { person, serial: "3", case: of.id, contact: given.persons[1]! };
+    const given_ = { person, serial: "3", case: of.id, contact: given.persons[1]!, fire };
     const queries: Readonly<Record<string, readonly string[]>> = {
       "/api/persons": ["text=&limit=200", "text=0987650001"],
       "/api/persons/{person}/export": ["reason=request-of-the-person"],

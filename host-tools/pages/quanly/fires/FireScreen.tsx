@@ -55,11 +55,9 @@ function Fires({ zones, known }: { readonly zones: readonly Zone[]; readonly kno
   const { api } = useQuanly();
   const work = useWork();
   const [fires, setFires] = useState(known);
-  const [asking, setAsking] = useState<Zone>();
   const [isOver, setOver] = useState(false);
   const raise = ({ place, zone }: Zone) =>
     work.run(async () => {
-      setAsking(undefined);
       const fire = await api.send<Fire>("POST", "/api/fires", { place, zone } satisfies NewFire);
       setOver(false);
       setFires((all) => [...all.filter(({ id }) => id !== fire.id), fire]);
@@ -94,33 +92,40 @@ function Fires({ zones, known }: { readonly zones: readonly Zone[]; readonly kno
         </Notice>
       )}
       {zones.length === 0 && <p role="status">{t.noZone}</p>}
-      {quiet.length > 0 && (
-        <section class="stack" data-testid="raise">
-          <p>{t.lead}</p>
-          <p class="small soft">{t.rule}</p>
-          {asking ? (
-            <Sure
-              text={t.sure(asking.name)}
-              isBusy={work.isBusy}
-              yes={() => raise(asking)}
-              no={() => setAsking(undefined)}
-            />
-          ) : (
-            quiet.map((zone) => (
-              <p key={zone.name}>
-                <button
-                  type="button"
-                  class="button danger"
-                  disabled={work.isBusy}
-                  onClick={() => setAsking(zone)}
-                >
-                  {t.raise(zone.name)}
-                </button>
-              </p>
-            ))
-          )}
-        </section>
-      )}
+      {quiet.length > 0 && <Raise zones={quiet} isBusy={work.isBusy} raise={raise} />}
     </>
+  );
+}
+
+interface RaiseProps {
+  readonly zones: readonly Zone[];
+  readonly isBusy: boolean;
+  readonly raise: (zone: Zone) => void;
+}
+
+/** Asked before anybody is named. */
+function Raise({ zones, isBusy, raise }: RaiseProps) {
+  const t = useTexts(FIRES);
+  const [asking, setAsking] = useState<Zone>();
+  const yes = () => {
+    if (asking) raise(asking);
+    setAsking(undefined);
+  };
+  return (
+    <section class="stack" data-testid="raise">
+      <p>{t.lead}</p>
+      <p class="small soft">{t.rule}</p>
+      {asking ? (
+        <Sure text={t.sure(asking.name)} isBusy={isBusy} yes={yes} no={() => setAsking(undefined)} />
+      ) : (
+        zones.map((zone) => (
+          <p key={zone.name}>
+            <button type="button" class="button danger" disabled={isBusy} onClick={() => setAsking(zone)}>
+              {t.raise(zone.name)}
+            </button>
+          </p>
+        ))
+      )}
+    </section>
   );
 }
