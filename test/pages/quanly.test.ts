@@ -26,7 +26,16 @@ describe("the administration page in a real Chromium", function () {
     ],
     [
       "donvi",
-      ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/coverage", "#/gates", "#/access"],
+      [
+        "#/accounts",
+        "#/computers",
+        "#/organisations",
+        "#/lists",
+        "#/coverage",
+        "#/gates",
+        "#/fire",
+        "#/access",
+      ],
     ],
     ["truong", ["#/lists", "#/notices", "#/coverage", "#/gates", "#/access"]],
     ["kiemtra", ["#/accounts", "#/computers", "#/audit", "#/access"]],
