@@ -21,6 +21,8 @@ export const gateCounts = v.strictObject({
       zone: v.string(),
       /** Of each week its seven days; null where it is not known: no machine of the gate was heard of after that day. */
       days: v.array(v.pipe(v.array(v.nullable(ways)), v.length(DAYS_OF_WEEK))),
+      /** Of each week what guards counted by hand; null where they did not, or too few. */
+      byHand: v.array(v.nullable(v.strictObject({ times: count, people: toldCount, passages: toldCount }))),
       /** Of the newest week, by hour of the day; absent where few went that way. */
       hours: v.strictObject({ in: v.optional(hours), out: v.optional(hours) }),
     }),

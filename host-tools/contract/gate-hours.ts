@@ -44,3 +44,29 @@ export function toldHours(
   const width = few.most - few.least;
   return hours.least + width <= all.most && hours.most - width >= all.least ? each : undefined;
 }
+
+/** By fewer people no share is told. */
+export const LEAST_COUNTED = 20;
+
+interface HandCounts<Count> {
+  /** How often somebody counted. */
+  readonly times: number;
+  readonly people: Count;
+  /** What the gate told meanwhile. */
+  readonly passages: Count;
+}
+export type ToldByHand = HandCounts<Told>;
+
+/**
+ * What is told of a week's counts by hand. What the gate told meanwhile went through that week, so it is told only where the fewest that the
+ * days can be together are more than the most that it can be: then it narrows none of them. Whether it is told follows from what is told.
+ */
+export function toldByHand(
+  days: readonly Readonly<Record<GateWay, Told>>[],
+  { times, people, passages }: HandCounts<number>,
+): ToldByHand | undefined {
+  if (people < LEAST_COUNTED) return undefined;
+  const shown = { times, people: told(people), passages: told(passages) };
+  const all = sum(days.flatMap((day) => GATE_WAYS.map((way) => day[way])));
+  return shown.passages.most <= all.least ? shown : undefined;
+}

@@ -77,6 +77,16 @@ export const gateMachineTold = v.strictObject({
 });
 export type GateMachineTold = AnswerOf<typeof gateMachineTold>;
 
+/** A time in which a guard counted by hand who went through, and what the gate told meanwhile. No person is in it. */
+const countedByHand = v.strictObject({
+  /** When it began. */
+  minute,
+  minutes: minute,
+  people: minute,
+  passages: minute,
+});
+export type CountedByHand = v.InferOutput<typeof countedByHand>;
+
 const MOST_PASSAGES = 2000;
 /** What a machine brings at once is at most so long: its secret, and records behind it (gate-records.ts). */
 export const BRING_BYTES = 512 * 1024;
@@ -88,6 +98,8 @@ export const gateRecord = v.strictObject({
   visits: v.optional(v.pipe(v.array(visit), v.maxLength(MOST_VISITS))),
   /** Visits that the guard has taken back. */
   takenBack: v.optional(v.pipe(v.array(visitId), v.maxLength(MOST_VISITS))),
+  /** Absent in records of machines from before they were brought. */
+  handCounts: v.optional(v.pipe(v.array(countedByHand), v.maxLength(MOST_VISITS))),
 });
 export type GateRecord = v.InferOutput<typeof gateRecord>;
 /** The machine's clock as it sends, Unix seconds: what a wrong clock has written is put right by it. */

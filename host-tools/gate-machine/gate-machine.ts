@@ -1,5 +1,6 @@
 /** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
 import type { GateRecord, Passage, SealTo } from "../contract/gates.ts";
+import type { HandCount } from "../contract/guard-screen.ts";
 import { sealed } from "../contract/sealed.ts";
 import type { GuardVisit } from "../contract/visits.ts";
 import { Gate } from "../gate/engine.ts";
@@ -85,6 +86,16 @@ export class GateMachine {
   /** Resolves when it is on the disk that the visit does not count. */
   takeVisitBack(id: string): Promise<void> {
     return this.#append({ gate: this.#parts.gate, passages: [], takenBack: [id] });
+  }
+
+  /** What a guard has counted by hand. Resolves when it is sealed and on the disk. */
+  handCount({ from, to, people, passages }: HandCount): Promise<void> {
+    const [first, last] = [from, to].map((time) => Math.floor(Date.parse(time) / MINUTE_MS)) as [
+      number,
+      number,
+    ];
+    const handCounts = [{ minute: first, minutes: last - first, people, passages }];
+    return this.#append({ gate: this.#parts.gate, passages: [], handCounts });
   }
 
   sealTo(key: SealTo): void {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { gateRecordsIn } from "../contract/gate-records.ts";
+import type { HandCount } from "../contract/guard-screen.ts";
 import type { GuardVisit } from "../contract/visits.ts";
 import type { Layout } from "../gate/layout.ts";
 import { sightingOf } from "../gate/sighting.ts";
@@ -107,6 +108,10 @@ export class GateRun {
   /** Resolves when it is sealed and on the disk. */
   visit(of: GuardVisit): Promise<void> {
     return this.#machine.visit(of, Date.now());
+  }
+
+  handCount(of: HandCount): Promise<void> {
+    return this.#machine.handCount(of);
   }
 
   takeVisitBack(id: string): Promise<void> {

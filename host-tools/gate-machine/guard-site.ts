@@ -13,6 +13,7 @@ import {
   type GuardScreen,
   type GuardTap,
   guardScreen,
+  type HandCount,
   newHandCount,
 } from "../contract/guard-screen.ts";
 import { type GuardVisit, guardVisit, KEPT_DAYS } from "../contract/visits.ts";
@@ -39,6 +40,8 @@ export interface GuardSiteParts {
   readonly takeVisitBack: (id: string) => Promise<void>;
   /** The sheet for visitors, a PDF. */
   readonly paper: () => Promise<Uint8Array>;
+  /** Seals it to the server. Rejects where the disk refuses it. */
+  readonly handCount: (of: HandCount) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -58,6 +61,7 @@ export async function openGuardSite({
   visit,
   takeVisitBack,
   paper,
+  handCount,
   now,
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
@@ -96,7 +100,9 @@ export async function openGuardSite({
     // The machine was started anew meanwhile, and counts from nothing.
     if (passages < passagesBefore || told.from > told.to) return context.json({ error: "restarted" }, 409);
     try {
-      counts.add({ ...told, passages: passages - passagesBefore });
+      const count = { ...told, passages: passages - passagesBefore };
+      await handCount(count);
+      counts.add(count);
     } catch {
       return context.json({ error: "disk" }, 507);
     }

@@ -1,7 +1,13 @@
 /** What is told of a week at gates leaves each `*` any of 1 to 7: another week that would be told the same is made for each. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DAYS_OF_WEEK, HOURS_OF_DAY, isCounted, toldHours } from "../../host-tools/contract/gate-hours.ts";
+import {
+  DAYS_OF_WEEK,
+  HOURS_OF_DAY,
+  isCounted,
+  toldByHand,
+  toldHours,
+} from "../../host-tools/contract/gate-hours.ts";
 import { dayStart } from "../../host-tools/contract/province-time.ts";
 import { isFew, sum, type Told, told } from "../../host-tools/contract/small-numbers.ts";
 import { gateWeek } from "../../host-tools/server/gates/gate-weeks.ts";
@@ -20,7 +26,7 @@ const gate = (heardAt: number) => ({
   heardAt,
 });
 
-function toldOf(week: Week, heardAt = SUNDAY_OVER) {
+function toldOf(week: Week, heardAt = SUNDAY_OVER, passages = 0) {
   const first = dayStart(MONDAY) / 3_600_000;
   const counts = week.flatMap((hours, day) =>
     hours.map((ids, hour) => ({
@@ -30,8 +36,8 @@ function toldOf(week: Week, heardAt = SUNDAY_OVER) {
       ids,
     })),
   );
-  const { days, hours } = gateWeek(gate(heardAt), MONDAY, counts);
-  return { days: days.map((day) => day?.in), hours: hours.in };
+  const { days, hours, byHand } = gateWeek(gate(heardAt), MONDAY, counts, { times: 1, people: 90, passages });
+  return { days: days.map((day) => day?.in), hours: hours.in, byHand };
 }
 
 const total = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
@@ -139,6 +145,29 @@ describe("counts of a gate's week", function () {
     // A day of few is in no hour.
     const few = single(3, 5);
     assert.equal(toldOf([eight, nine, few, ...rest.slice(1)]).hours![3]!.most, 0);
+  });
+
+  it("tell of counts by hand only what leaves every day as open as it was", () => {
+    let toldOnes = 0;
+    fc.assert(
+      fc.property(anyWeek, fc.nat(60), (week, some) => {
+        const passages = Math.min(some, total(week.map(total)));
+        const shown = toldOf(week, SUNDAY_OVER, passages);
+        if (!shown.byHand) return;
+        toldOnes++;
+        // What the gate told meanwhile is in the days: whatever each of them is, there is room for it.
+        assert.ok(shown.byHand.passages.most <= sum(shown.days.flatMap((day) => day ?? [])).least);
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(toldOnes > 50, String(toldOnes));
+    const week = Array.from({ length: DAYS_OF_WEEK }, (_, day) =>
+      Array.from({ length: HOURS_OF_DAY }, (_, hour) => (day === 0 && hour === 7 ? 14 : 0)),
+    );
+    // Of 13 to 17: it would be no fewer than 14.
+    assert.equal(toldOf(week, SUNDAY_OVER, 14).byHand, undefined);
+    assert.ok(toldOf(week, SUNDAY_OVER, 12).byHand);
+    assert.equal(toldByHand([], { times: 3, people: 19, passages: 0 }), undefined, "too few people");
   });
 
   it("call a day unknown that the machine was not heard of behind, and never nought", () => {

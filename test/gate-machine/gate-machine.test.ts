@@ -125,6 +125,20 @@ describe("a gate's machine", () => {
     assert.equal((await rowsOf(gate.identity)).length, 3);
   });
 
+  it("brings what a guard has counted by hand: numbers, and once", async () => {
+    const gate = await machineAt("Cổng 8");
+    const [from, to] = [0, 9].map((minutes) => new Date(harness.clock.now + minutes * 60_000).toISOString());
+    await gate.machine.handCount({ from: from!, to: to!, people: 40, passages: 31 });
+    for (let i = 0; i < 2; i++) assert.equal((await send(gate)).unread, 0);
+    assert.deepEqual(
+      await harness.database.query(
+        "SELECT minutes, counted, passages FROM office.hand_count WHERE gate::text = $1",
+        [gate.identity.gate],
+      ),
+      [{ minutes: 9, counted: 40, passages: 31 }],
+    );
+  });
+
   it("says that it is there when nothing happens, and learns what to seal to", async () => {
     const gate = await machineAt("Cổng 2");
     const sent = await send(gate);

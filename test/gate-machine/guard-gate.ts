@@ -79,6 +79,7 @@ export class GuardGate {
       visit: (of) => this.machine.visit(of, this.now()),
       takeVisitBack: (id) => this.machine.takeVisitBack(id),
       paper: () => visitorSheet({ gate: IDENTITY.name, placeName: IDENTITY.placeName }),
+      handCount: (of) => this.machine.handCount(of),
       now: this.now,
     });
     this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);

@@ -64,7 +64,7 @@ describe("counts of gates on the administration page", function () {
           kind: "week-of-gates",
           monday,
           gates: [
-            gateWeek(main, monday, countsOf(main.id, monday, 1)),
+            gateWeek(main, monday, countsOf(main.id, monday, 1), { times: 3, people: 120, passages: 93 }),
             gateWeek(
               side,
               monday,
@@ -93,6 +93,9 @@ describe("counts of gates on the administration page", function () {
       /T2 \*.*T5 \?, T6 \?, T7 \?, CN \?/,
     );
     assert.match(await way("Cổng phụ", "out").innerText(), /0 lượt.*không hiện/s);
+    // 118 to 122 people, of whom the gate told 93 to 97.
+    assert.match(await gate("Cổng chính").innerText(), /đếm tay 3 lần, khoảng 120 người: cổng ghi 76–82 %/);
+    assert.match(await gate("Cổng phụ").innerText(), /chưa đếm tay đủ 20 người/);
     await page.click("details summary");
     await page.locator("details td", { hasText: "2790–2810" }).first().waitFor();
     await screenLooksWell(page, "gates-school");

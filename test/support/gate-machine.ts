@@ -1,7 +1,14 @@
 /** A machine at a gate of the harness: let in by its code, it brings what a test gives it. */
 
 import { asRecord } from "../../host-tools/contract/gate-records.ts";
-import type { Brought, GateCode, GateMachineTold, Passage, SealTo } from "../../host-tools/contract/gates.ts";
+import type {
+  Brought,
+  CountedByHand,
+  GateCode,
+  GateMachineTold,
+  Passage,
+  SealTo,
+} from "../../host-tools/contract/gates.ts";
 import { sealed } from "../../host-tools/contract/sealed.ts";
 import type { Visit } from "../../host-tools/contract/visits.ts";
 import { concatenate, fromHex, toHex } from "../../protocol/bytes.ts";
@@ -21,6 +28,7 @@ export interface GateMachine {
       readonly proof?: string;
       readonly visits?: readonly Visit[];
       readonly takenBack?: readonly string[];
+      readonly handCounts?: readonly CountedByHand[];
     },
   ): Promise<Response>;
 }

@@ -1,11 +1,13 @@
 /** A guard counts who passes, for a while: what share of people the gate sees. Numbers alone. */
+
 import { useState } from "preact/hooks";
+import { LEAST_COUNTED } from "../../contract/gate-hours.ts";
 import { GUARD_COUNTS, type GuardScreen, type NewHandCount } from "../../contract/guard-screen.ts";
 import { Notice } from "../shared/components/Notice.tsx";
 import { clockText, dateText } from "../shared/format.ts";
 import { useTexts } from "../shared/language.ts";
 import { TEXTS } from "./texts.ts";
-import { LEAST_COUNTED, seenOf } from "./troubles.ts";
+import { seenOf } from "./troubles.ts";
 
 interface Counting {
   /** As the machine's clock had it. */

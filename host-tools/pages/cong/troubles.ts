@@ -1,4 +1,5 @@
 /** What a guard has to see to, the worst first: pure judgement over what the machine tells. */
+import { LEAST_COUNTED } from "../../contract/gate-hours.ts";
 import type { GuardScreen } from "../../contract/guard-screen.ts";
 
 export const TROUBLES = [
@@ -43,9 +44,6 @@ interface Seen {
   /** Per cent of people, at most 100; undefined where too few were counted to say. */
   readonly percent: number | undefined;
 }
-
-/** Fewer tell nothing about a share. */
-export const LEAST_COUNTED = 20;
 
 export function seenOf({ people, passages }: { readonly people: number; readonly passages: number }): Seen {
   const percent = people < LEAST_COUNTED ? undefined : Math.min(100, Math.round((100 * passages) / people));

@@ -5,6 +5,7 @@ import { toHex } from "../../../protocol/bytes.ts";
 import { gateRecordsIn } from "../../contract/gate-records.ts";
 import {
   type Brought,
+  type CountedByHand,
   GATE_SECRET_BYTES,
   type GateRecord,
   gateRecord,
@@ -17,6 +18,7 @@ import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { isMachineOf } from "./gate-store.ts";
+import { addHandCounts } from "./hand-count-store.ts";
 import { addPassages } from "./passage-store.ts";
 import { addVisits, takeVisitsBack } from "./visit-store.ts";
 
@@ -78,6 +80,7 @@ export class GateDesk {
     const passages: Passage[] = [];
     const visits: Visit[] = [];
     const takenBack: string[] = [];
+    const handCounts: CountedByHand[] = [];
     let unread = 0;
     for (const record of records) {
       const read = await this.#opened(gate, record);
@@ -86,9 +89,11 @@ export class GateDesk {
       // Times on paper are no machine's.
       visits.push(...(read?.visits ?? []).map((one) => (one.by === "paper" ? one : right(one))));
       takenBack.push(...(read?.takenBack ?? []));
+      handCounts.push(...(read?.handCounts ?? []).map(right));
     }
     await change(async (writing) => {
       await addPassages(writing, gate, passages, now());
+      await addHandCounts(writing, gate, handCounts);
       await addVisits(writing, wrapping, gate, visits);
       await takeVisitsBack(writing, gate, takenBack, Math.floor(now() / MINUTE_MS));
     });

@@ -5,6 +5,8 @@ import {
   type GateWay,
   HOURS_OF_DAY,
   isCounted,
+  type ToldByHand,
+  toldByHand,
   toldHours,
 } from "../../contract/gate-hours.ts";
 import { dayAfter, dayEnd, dayStart } from "../../contract/province-time.ts";
@@ -25,6 +27,7 @@ export interface GateWeek extends Pick<Gate, "place" | "name" | "zone"> {
   /** Null where it is not known. */
   readonly days: readonly (Readonly<Record<GateWay, Told>> | null)[];
   readonly hours: Readonly<Partial<Record<GateWay, readonly Told[]>>>;
+  readonly byHand?: ToldByHand;
 }
 
 /** The seven days of the week that begins on a Monday. */
@@ -57,7 +60,12 @@ function toldWay(known: readonly boolean[], counts: readonly number[][]) {
 }
 
 /** What is told of one gate's week. */
-export function gateWeek(gate: Gate, monday: string, counts: readonly HourCount[]): GateWeek {
+export function gateWeek(
+  gate: Gate,
+  monday: string,
+  counts: readonly HourCount[],
+  counted?: Parameters<typeof toldByHand>[1],
+): GateWeek {
   const { id, place, name, zone } = gate;
   const known = daysOfWeek(monday).map((day) => isKnown(gate, day));
   const ways = GATE_WAYS.map(
@@ -74,12 +82,22 @@ export function gateWeek(gate: Gate, monday: string, counts: readonly HourCount[
       ] as const,
   );
   const each = Object.fromEntries(ways) as Record<GateWay, ReturnType<typeof toldWay>>;
+  const days = known.map((isDay, day) =>
+    isDay ? { in: each.in.days[day]!, out: each.out.days[day]! } : null,
+  );
+  const byHand =
+    counted &&
+    toldByHand(
+      days.flatMap((day) => day ?? []),
+      counted,
+    );
   return {
     gate: id,
     place,
     name,
     zone,
-    days: known.map((isDay, day) => (isDay ? { in: each.in.days[day]!, out: each.out.days[day]! } : null)),
+    days,
+    ...(byHand ? { byHand } : {}),
     hours: Object.fromEntries(ways.flatMap(([way, { hours }]) => (hours ? [[way, hours]] : []))),
   };
 }

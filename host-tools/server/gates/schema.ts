@@ -56,5 +56,19 @@ export const GATE_SCHEMA: SchemaPart = {
       CREATE TABLE office.gate_week (monday text PRIMARY KEY, gates jsonb NOT NULL);
     `,
     },
+    {
+      name: "counts by hand",
+      sql: `
+      -- What guards have counted by hand beside a gate: from which minute, for how many, how many people went through and how many passages it told.
+      CREATE TABLE office.hand_count (
+        gate uuid NOT NULL,
+        minute int4 NOT NULL,
+        minutes int4 NOT NULL,
+        counted int4 NOT NULL,
+        passages int4 NOT NULL,
+        PRIMARY KEY (gate, minute, minutes, counted, passages)
+      );
+    `,
+    },
   ],
 };

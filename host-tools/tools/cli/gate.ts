@@ -107,6 +107,7 @@ async function guardSite(
     visit: (of) => run.visit(of),
     takeVisitBack: (id) => run.takeVisitBack(id),
     paper: () => visitorSheet({ gate: identity.name, placeName: identity.placeName }),
+    handCount: (of) => run.handCount(of),
     now: Date.now,
   });
 }

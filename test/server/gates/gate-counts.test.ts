@@ -144,6 +144,32 @@ describeOnDatabases("counts of gates", () => {
     );
   });
 
+  it("tell what guards counted by hand, once each, and nothing of few people", async () => {
+    const at = Math.floor((MONDAY + 7 * HOUR) / 60_000);
+    const handCounts = [
+      { minute: at, minutes: 10, people: 30, passages: 11 },
+      { minute: at + 1440, minutes: 8, people: 22, passages: 9 },
+    ];
+    // The file is brought twice, for no answer came.
+    for (let i = 0; i < 2; i++) await gate.send(through(28, MONDAY + 7 * HOUR), { handCounts });
+    await endOfWeek();
+    const [first] = (await counted()).gates;
+    assert.deepEqual(
+      first!.byHand.map((one) => one && [one.times, toldText(one.people), toldText(one.passages)]),
+      [[2, "50", "20"]],
+    );
+    harness.clock.now = LATER + HOUR;
+    await gate.send(through(28, NEXT + 7 * HOUR), {
+      handCounts: [{ minute: at + 7 * 1440, minutes: 5, people: 19, passages: 3 }],
+    });
+    harness.clock.now = LATER + 4 * HOUR;
+    await countLastWeek(harness.office);
+    assert.equal((await counted()).gates[0]!.byHand[1], null);
+    harness.clock.now += 25 * 24 * HOUR;
+    await harness.server.admin.applyRetention();
+    assert.deepEqual(await harness.database.query("SELECT FROM office.hand_count"), []);
+  });
+
   it("call a day unknown that its machine was not heard of behind, never nought", async () => {
     await gate.send(through(20, MONDAY + 7 * HOUR));
     const other = { place: FACTORY, name: "Cổng phụ", zone: "Nhà máy" };

@@ -979,7 +979,14 @@ describeOnDatabases("the access table", () => {
     more.push("desk.asked_retirement", "desk.phone_key", "desk.phone_log");
     more.push("people.list", "people.planned", "office.uptake");
     more.push("office.head_count", "office.share_target");
-    more.push("office.fire", "office.gate", "office.gate_week", "radio.passage", "people.visit");
+    more.push(
+      "office.fire",
+      "office.gate",
+      "office.gate_week",
+      "office.hand_count",
+      "radio.passage",
+      "people.visit",
+    );
     more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(

@@ -5,6 +5,7 @@ import { sum, toldText } from "../../../contract/small-numbers.ts";
 import { useTexts } from "../../shared/language.ts";
 import { WeekColumns } from "../coverage/WeekColumns.tsx";
 import { GATES } from "../texts/gates.ts";
+import { ByHand } from "./ByHand.tsx";
 
 type Gate = GateCounts["gates"][number];
 type GateDays = Gate["days"][number];
@@ -15,7 +16,7 @@ export function weekText(days: GateDays, way: GateWay): { readonly text: string;
   return { text: known.length === 0 ? "?" : toldText(sum(known)), known: known.length };
 }
 
-export function GateCard({ of: { name, placeName, zone, days, hours } }: { readonly of: Gate }) {
+export function GateCard({ of: { name, placeName, zone, days, hours, byHand } }: { readonly of: Gate }) {
   const week = days.at(-1) ?? [];
   return (
     <li data-testid="gate">
@@ -28,6 +29,7 @@ export function GateCard({ of: { name, placeName, zone, days, hours } }: { reado
       {GATE_WAYS.map((way) => (
         <Way key={way} gate={name} way={way} days={week} hours={hours[way]} />
       ))}
+      <ByHand of={byHand.at(-1) ?? null} />
     </li>
   );
 }

@@ -1,9 +1,7 @@
 /** How many went in and out at gates: the newest week of each in pictures, and all weeks in numbers. */
 import { useState } from "preact/hooks";
 import type { GateCounts } from "../../../contract/gate-counts.ts";
-import { HOURS_OF_DAY } from "../../../contract/gate-hours.ts";
 import { dayAfter } from "../../../contract/province-time.ts";
-import { type Told, toldText } from "../../../contract/small-numbers.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { NotLoaded } from "../../shared/components/NotLoaded.tsx";
@@ -15,14 +13,12 @@ import { Back } from "../controls/Back.tsx";
 import { hasWords } from "../services/places.ts";
 import { useAsked } from "../services/quanly-context.ts";
 import { GATES } from "../texts/gates.ts";
-import { GateCard, weekText } from "./GateCard.tsx";
-import { GateTable } from "./GateTable.tsx";
+import { GateCard } from "./GateCard.tsx";
+import { GateNumbers } from "./GateNumbers.tsx";
 
 const AT_ONCE = 12;
 /** With fewer nobody searches. */
 const MANY = 6;
-const HOURS = Array.from({ length: HOURS_OF_DAY }, (_, hour) => hour);
-const toldTextOf = (told: Told | undefined): string => (told ? toldText(told) : "–");
 
 export function GateCountsScreen() {
   const t = useTexts(GATES);
@@ -69,34 +65,7 @@ function Gates({ counts: { weeks, gates } }: { readonly counts: GateCounts }) {
         <p class="small soft">{t.few}</p>
         <p class="small soft">{t.unknown}</p>
       </section>
-      <details>
-        <summary>{t.numbers}</summary>
-        <div class="stack">
-          <GateTable
-            caption={t.dayTable}
-            heads={t.days}
-            gates={shown}
-            cells={({ days }, way) => (days.at(-1) ?? []).map((day) => (day ? toldText(day[way]) : "?"))}
-          />
-          <GateTable
-            caption={t.hourTable}
-            heads={HOURS.map(String)}
-            gates={shown}
-            cells={({ hours }, way) => HOURS.map((hour) => toldTextOf(hours[way]?.[hour]))}
-          />
-          <GateTable
-            caption={t.weekTable}
-            heads={weeks.map((week) => dayText(week).slice(0, 5))}
-            gates={shown}
-            cells={({ days }, way) =>
-              days.map((week) => {
-                const { text, known } = weekText(week, way);
-                return known > 0 && known < week.length ? `${text} (${t.known(known)})` : text;
-              })
-            }
-          />
-        </div>
-      </details>
+      <GateNumbers weeks={weeks} gates={shown} />
     </>
   );
 }

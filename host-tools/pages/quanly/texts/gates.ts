@@ -23,6 +23,12 @@ const VI = {
   dayTable: "Lượt qua cổng, theo ngày của tuần này",
   hourTable: "Lượt qua cổng, theo giờ, cả tuần",
   weekTable: "Lượt qua cổng, từng tuần",
+  handTable: "Cổng thấy bao nhiêu phần trăm số người đếm tay, từng tuần",
+  byHand: (times: number, people: string) => `Bảo vệ đếm tay ${times} lần, khoảng ${people} người:`,
+  share: (percent: string) => `cổng ghi ${percent}.`,
+  shareRule:
+    "Phần còn lại: không có thẻ hay ứng dụng đang chạy, thẻ hết pin, hoặc cổng bỏ sót. Đếm tay không tách được các phần này.",
+  noHand: "Tuần này chưa biết cổng thấy bao nhiêu phần trăm: chưa đếm tay đủ 20 người, hoặc cổng có ít lượt.",
   find: "Tìm cổng",
   more: "Hiện thêm",
 };
@@ -52,6 +58,14 @@ export const GATES: Both<typeof VI> = {
     dayTable: "Through the gates, by day of this week",
     hourTable: "Through the gates, by hour, the whole week",
     weekTable: "Through the gates, week by week",
+    handTable: "What share of people counted by hand the gate told, week by week",
+    byHand: (times, people) =>
+      `Guards counted by hand ${times === 1 ? "once" : `${times} times`}, about ${people} people:`,
+    share: (percent) => `the gate told ${percent}.`,
+    shareRule:
+      "The rest had no token or app at work, an empty battery, or were missed by the gate. Counting by hand cannot tell these apart.",
+    noHand:
+      "Nobody knows this week what share the gate sees: fewer than 20 people were counted by hand, or there were few passages.",
     find: "Find a gate",
     more: "Show more",
   },

@@ -7,6 +7,7 @@ import type { Office } from "../../changes.ts";
 import { gatesById } from "../../gates/gate-store.ts";
 import { gateWeeks, hourCounts, isGateWeekTold } from "../../gates/gate-week-store.ts";
 import { gateWeek } from "../../gates/gate-weeks.ts";
+import { handSums } from "../../gates/hand-count-store.ts";
 import { type Route, route } from "../request/route.ts";
 import { placeName } from "./case-views.ts";
 import { ledBy } from "./uptake.ts";
@@ -25,6 +26,7 @@ export function countLastWeek(office: Office): Promise<number> {
     const monday = dayBefore(thisMonday, DAYS_OF_WEEK);
     if (office.now() < dayStart(thisMonday) + SETTLED_MS || (await isGateWeekTold(queries, monday))) return 0;
     const counts = await hourCounts(queries, monday, thisMonday);
+    const byHand = await handSums(queries, monday, thisMonday);
     const stood = [...(await gatesById(queries)).values()].filter(
       ({ addedAt, removedAt }) =>
         addedAt < dayStart(thisMonday) && (removedAt === undefined || removedAt > dayStart(monday)),
@@ -34,6 +36,7 @@ export function countLastWeek(office: Office): Promise<number> {
         gate,
         monday,
         counts.filter((one) => one.gate === gate.id),
+        byHand.get(gate.id),
       ),
     );
     const change = { kind: "week-of-gates", monday, gates } as const;
@@ -73,6 +76,7 @@ export const gateCountRoutes: readonly Route[] = [
             name,
             zone,
             days: each.map((week) => week?.days ?? UNKNOWN),
+            byHand: each.map((week) => week?.byHand ?? null),
             hours: each.at(-1)?.hours ?? {},
           };
         }),
