@@ -152,6 +152,8 @@ const visitor = v.strictObject({
   phone: v.optional(v.string()),
   birthYear: v.optional(v.string()),
   host: v.optional(v.string()),
+  /** That they were lent, as "BZ-0005". */
+  token: v.optional(v.string()),
   /** Whose guard noted them first. */
   gate: v.string(),
   zone: v.string(),
@@ -176,6 +178,8 @@ export const casePassages = v.strictObject({
       /** As on the case's list of contacts. */
       key: v.string(),
       label: v.string(),
+      /** The visitor to whom a token without a wearer was lent then. */
+      lentTo: v.optional(v.string()),
       zone: v.string(),
       placeName: v.string(),
       from: time,

@@ -1,7 +1,7 @@
 /** What a gate's machine tells the guard's page beside it: about the gate and the moment, never about a person. */
 import * as v from "valibot";
 import { GATE_SIDES, PASSAGE_DIRECTIONS } from "./gates.ts";
-import { count, text, time } from "./pieces.ts";
+import { count, serialNumber, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 
 /** hears: something came in the last minute. silent: it works, and nothing came. off, gone: the adapter is switched off, or pulled out. */
@@ -45,6 +45,8 @@ export const guardScreen = v.strictObject({
   ahead: v.pipe(v.number(), v.integer()),
   /** The newest last. */
   handCounts: v.array(handCount),
+  /** Tokens that are lent to visitors; the newest last. */
+  loans: v.array(serialNumber),
 });
 export type GuardScreen = AnswerOf<typeof guardScreen>;
 

@@ -15,7 +15,8 @@ export type OddCode = (typeof ODD_CODES)[number];
 
 type VisitorCode =
   | { readonly kind: "holder"; readonly by: VisitWay; readonly holder: CardHolder }
-  | { readonly kind: OddCode };
+  | { readonly kind: "token"; readonly serial: number }
+  | { readonly kind: Exclude<OddCode, "token"> };
 
 const CITIZEN = /^\d{12}\|/;
 /** Some of its number is hidden. */
@@ -38,7 +39,8 @@ export function readVisitorCode(text: string): VisitorCode {
   if (SITE.test(code)) return { kind: "site" };
   if (LINK.test(code)) return { kind: "link" };
   if (!/^\d+$/.test(code)) return { kind: "unknown" };
-  return { kind: readLabel(code).kind === "serial" && code.length < 12 ? "token" : "number" };
+  const label = readLabel(code);
+  return label.kind === "serial" && code.length < 12 ? { ...label, kind: "token" } : { kind: "number" };
 }
 
 /** The common personal code of 2021: number, perhaps masked | name | birth | 0 own, 1 another's | id of the code | more. */

@@ -3,7 +3,7 @@
  * of birth is in it. The gate's machine seals it at once; it is read inside an open case alone.
  */
 import * as v from "valibot";
-import { hex, minute, text } from "./pieces.ts";
+import { hex, minute, serialNumber, text } from "./pieces.ts";
 
 /** How the guard has it: from a citizen's card, an insurance card or a common personal code; by the site's code; from paper; told. */
 const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
@@ -32,6 +32,8 @@ const newVisit = v.strictObject({
   birthYear: v.optional(v.pipe(v.string(), v.regex(/^(?:19|20)\d\d$/))),
   /** Whom they visit. */
   host: v.optional(words),
+  /** Number of the token that they were lent as they came, or gave back as they went. */
+  token: v.optional(serialNumber),
 });
 
 /** So long visits are kept, days. */

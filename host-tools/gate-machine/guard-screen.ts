@@ -18,7 +18,7 @@ export interface GateParts {
 }
 
 /** `now`: Unix ms. */
-export function guardScreenOf(parts: GateParts, now: number): Omit<GuardScreen, "handCounts"> {
+export function guardScreenOf(parts: GateParts, now: number): Omit<GuardScreen, "handCounts" | "loans"> {
   const { identity, layout, machine, adapter, sent } = parts;
   const inside = machine.inside();
   return {

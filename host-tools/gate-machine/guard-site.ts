@@ -22,6 +22,7 @@ import { DAY_MS, isoOf, MINUTE_MS } from "../lib/time.ts";
 import { type Listener as Door, listen } from "../web/listen.ts";
 import type { Pages } from "../web/pages.ts";
 import type { HandCounts } from "./hand-counts.ts";
+import type { Loans } from "./loans.ts";
 import { UndoTimes } from "./undo-times.ts";
 
 const HOST = "127.0.0.1";
@@ -33,8 +34,9 @@ export interface GuardSiteParts {
   readonly pages: Pages;
   readonly port: number;
   readonly counts: HandCounts;
-  /** All but what is counted by hand. Unix ms. */
-  readonly screen: (now: number) => Omit<GuardScreen, "handCounts">;
+  readonly loans: Loans;
+  /** All but what is counted by hand, and tokens that are lent. Unix ms. */
+  readonly screen: (now: number) => Omit<GuardScreen, "handCounts" | "loans">;
   /** Resolves when it is sealed and on the disk. */
   readonly visit: (of: GuardVisit) => Promise<void>;
   readonly takeVisitBack: (id: string) => Promise<void>;
@@ -57,6 +59,7 @@ export async function openGuardSite({
   pages,
   port,
   counts,
+  loans,
   screen,
   visit,
   takeVisitBack,
@@ -66,7 +69,7 @@ export async function openGuardSite({
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
   let number = 0;
-  const whole = () => v.parse(guardScreen, { ...screen(now()), handCounts: counts.shown });
+  const whole = () => v.parse(guardScreen, { ...screen(now()), handCounts: counts.shown, loans: loans.open });
   const undo = new UndoTimes();
   const app = new Hono();
 
@@ -113,10 +116,10 @@ export async function openGuardSite({
     if (!read.success || !isKept(read.output.minute, now())) return context.json({ error: "bad" }, 400);
     try {
       await visit(read.output);
+      undo.begin(read.output.id, now(), loans.note(read.output));
     } catch {
       return context.json({ error: "disk" }, 507);
     }
-    undo.begin(read.output.id, now());
     return context.json({}, 201);
   });
   app.delete(`${GUARD_VISITS}/:id`, async (context) => {
@@ -124,6 +127,7 @@ export async function openGuardSite({
     if (!undo.may(id, now())) return context.json({ error: "late" }, 409);
     try {
       await takeVisitBack(id);
+      undo.undo(id);
     } catch {
       return context.json({ error: "disk" }, 507);
     }

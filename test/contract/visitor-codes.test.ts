@@ -42,7 +42,10 @@ describe("what a guard's scanner reads", () => {
   });
 
   it("and is odd has a kind of its own, and nothing of it comes out", () => {
-    for (const [kind, code] of ODD) assert.deepEqual(readVisitorCode(code), { kind }, code);
+    for (const [kind, code] of ODD) {
+      const more = kind === "token" ? { serial: 2_100_000_001 } : {};
+      assert.deepEqual(readVisitorCode(code), { kind, ...more }, code);
+    }
   });
 
   it("stands apart from what was typed before it, in whichever field the cursor was", () => {

@@ -9,6 +9,7 @@ import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
 import { type GuardSite, openGuardSite } from "../../host-tools/gate-machine/guard-site.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
+import { Loans } from "../../host-tools/gate-machine/loans.ts";
 import type { Sent } from "../../host-tools/gate-machine/sender.ts";
 import { visitorSheet } from "../../host-tools/labels/visitor-sheet.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
@@ -75,6 +76,7 @@ export class GuardGate {
       pages,
       port: 0,
       counts,
+      loans: new Loans(this.folder),
       screen,
       visit: (of) => this.machine.visit(of, this.now()),
       takeVisitBack: (id) => this.machine.takeVisitBack(id),

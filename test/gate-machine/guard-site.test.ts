@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import {
   UNDO_MS,
 } from "../../host-tools/contract/guard-screen.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
+import { Loans } from "../../host-tools/gate-machine/loans.ts";
 import { UndoTimes } from "../../host-tools/gate-machine/undo-times.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
 import { toHex } from "../../protocol/bytes.ts";
@@ -168,8 +169,8 @@ describe("visits that the guard's page hands to the machine", () => {
     assert.equal((await send({}, "DELETE", `/${VISIT.id}`)).status, 200);
     assert.equal(gateRecordsIn(journal()[0]!).records.length, 2);
     const undo = new UndoTimes();
-    undo.begin("one", 0);
-    undo.begin("two", 9000);
+    undo.begin("one", 0, () => {});
+    undo.begin("two", 9000, () => {});
     assert.deepEqual([undo.may("one", UNDO_MS), undo.may("one", UNDO_MS + 2001)], [true, false]);
     assert.ok(undo.may("two", UNDO_MS + 2001));
   });
@@ -204,6 +205,28 @@ describe("visits that the guard's page hands to the machine", () => {
         .toString(),
       "%PDF-",
     );
+  });
+
+  it("with a token that is lent remind of its number alone until it is back, also over a start", async () => {
+    const screen = async () => {
+      const reader = (await fetch(`${gate.url}${GUARD_STREAM}`)).body!.getReader();
+      const told = new TextDecoder().decode((await reader.read()).value);
+      await reader.cancel();
+      return (JSON.parse(/data: (.*)/.exec(told)![1]!) as GuardScreen).loans;
+    };
+    const of = (id: string, more: object) => send({ ...VISIT, id: id.repeat(8), ...more });
+    await of("a1", { token: 21 });
+    await of("a2", { token: 22 });
+    await of("a3", { token: 23 });
+    assert.equal((await send({}, "DELETE", `/${"a3".repeat(8)}`)).status, 200);
+    assert.deepEqual(await screen(), [21, 22]);
+    await of("a4", { direction: "out", token: 21 });
+    await of("a5", { direction: "out" });
+    assert.deepEqual(await screen(), [22]);
+    assert.deepEqual(new Loans(gate.folder).open, [22]);
+    const file = readFileSync(join(gate.folder, "loans.json"), "utf8");
+    assert.equal(file, "[22]");
+    assert.equal(statSync(join(gate.folder, "loans.json")).mode & 0o077, 0);
   });
 
   it("that the disk refuses are said so, and kept nowhere", async () => {

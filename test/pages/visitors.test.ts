@@ -138,7 +138,7 @@ describe("visitors on the guard's page", function () {
       link: "https://example.vn/khach",
       number: NUMBER,
       token: labelDigits(2_100_000_001),
-    } as const;
+    } as const satisfies Partial<Record<keyof typeof t.odd, string>>;
     await page.fill("input[name=visitor]", "Lan");
     await page.fill("input[name=visitor-host]", "Kho");
     for (const [kind, code] of Object.entries(odd)) {
@@ -152,6 +152,40 @@ describe("visitors on the guard's page", function () {
       await page.fill("input[name=visitor]", "Lan");
     }
     for (const one of sent) assert.ok(!one.includes(NUMBER));
+  });
+
+  it("who are lent a token are reminded of it as they go, until its label is scanned", async () => {
+    await page.fill("input[name=visitor]", "Lan");
+    await page.focus("input[name=visitor-host]");
+    await page.keyboard.type(labelDigits(2_100_000_001));
+    await page.getByText(t.odd.token).waitFor();
+    assert.deepEqual(
+      [await value("visitor-token"), await value("visitor-host")],
+      [labelDigits(2_100_000_001), ""],
+    );
+    await press("in");
+    await noted();
+    assert.equal(visits[0]!.token, 2_100_000_001);
+    await page.getByTestId("loans").waitFor();
+    await looksWell(page, "a loan", FROM_AFAR);
+    await page.fill("input[name=visitor]", "Lan");
+    await press("out");
+    await page.getByTestId("take-token").waitFor();
+    assert.equal(visits.length, 1);
+    // They were not: it is noted all the same.
+    await press("out");
+    await page.getByTestId("take-token").waitFor({ state: "detached" });
+    await noted();
+    assert.equal(visits.length, 2);
+    await page.fill("input[name=visitor]", "Mai");
+    await page.fill("input[name=visitor-token]", "12 3456-9");
+    await press("out");
+    await page.getByText(t.failed.token).waitFor();
+    await page.getByTestId("loans").getByRole("button").click();
+    await press("out");
+    await page.getByTestId("loans").waitFor({ state: "detached" });
+    assert.equal(visits.at(-1)!.token, 2_100_000_001);
+    assert.equal(await page.getByTestId("take-token").count(), 0);
   });
 
   it("are read by the camera, which goes off", async () => {

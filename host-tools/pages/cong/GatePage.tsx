@@ -52,7 +52,7 @@ function Connected({ live }: { readonly live: Live }) {
     <Frame place={`${screen.placeName} · ${screen.gate}`}>
       <BigWord live={live} screen={screen} isCutOff={isCutOff} />
       <ShiftTest live={live} isOnShift={isOnShift} begin={() => setOnShift(true)} />
-      <Visitors />
+      <Visitors loans={screen.loans} />
       <Figures screen={screen} />
       <p>{t.redLight}</p>
       <PaperLines now={Date.parse(screen.now)} />

@@ -34,6 +34,8 @@ export interface ZoneOfCase extends Stays {
 interface OtherInZone extends Shared {
   /** As on the case's list of contacts (contact-list.ts). */
   readonly key: string;
+  /** The visitor to whom the token was lent then. */
+  readonly lentTo?: string;
 }
 
 interface VisitorInZone extends Shared, Omit<Visitor, "stay"> {}
@@ -63,13 +65,21 @@ export async function passagesOfCase(
     const leadingIds = leading.map(({ id }) => id);
     const all = await passagesOfGates(queries, leadingIds, time);
     const visits = await visitsOfGates(queries, wrapping, leadingIds, time);
-    const others = all.filter(({ prefix }) => !ids.has(prefix));
+    const visitors = visitorsFrom(visits);
+    const { others, unknown } = await meanwhile(
+      parts,
+      wrapping,
+      all.filter(({ prefix }) => !ids.has(prefix)),
+      stays,
+      time,
+    );
     told.push({
       place,
       zone,
       ...stays,
-      ...(await meanwhile(parts, wrapping, others, stays, time)),
-      visitors: visitorsMeanwhile(visitorsFrom(visits), stays, time),
+      others: others.map((one) => ({ ...one, ...lentTo(visitors, one) })),
+      unknown,
+      visitors: visitorsMeanwhile(visitors, stays, time),
     });
   }
   return told;
@@ -138,6 +148,21 @@ async function meanwhile(
 /** Their times in a zone, with or without a direction. */
 function timesOf({ stays, passed }: Stays): Stay[] {
   return [...stays, ...passed.map((minute) => ({ from: minute, to: minute }))];
+}
+
+/** Whom a token that nobody wears was lent to while it was there. */
+function lentTo(
+  visitors: readonly Visitor[],
+  { key, from, to }: OtherInZone,
+): Pick<OtherInZone, "lentTo"> | undefined {
+  const found = visitors.find(
+    ({ token, stay }) =>
+      token !== undefined &&
+      contactKey({ token }) === key &&
+      (stay.from ?? from) <= to &&
+      (stay.to ?? to) >= from,
+  );
+  return found && { lentTo: found.name };
 }
 
 function visitorsMeanwhile(

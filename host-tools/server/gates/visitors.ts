@@ -12,11 +12,13 @@ export interface Visitor extends Told {
   /** That noted them first. */
   readonly gate: string;
   readonly stay: Stay;
+  /** That they were lent. */
+  readonly token?: number;
 }
 
 /**
  * Visits at the gates of one zone. Who goes is who came by the same name, as people write it, with no other phone and no other year; of
- * several it is the one who has most in common. Where two have as much, nobody is said to have gone: both stand there, and neither is sure.
+ * several it is the one who has most in common. Where two have as much, nobody is said to have gone: both stand there, and neither is sure. Who gives a token back is who was lent it.
  */
 export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
   const all: Visitor[] = [];
@@ -25,15 +27,25 @@ export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
     const alike = there
       .map((one) => ({ one, score: likeness(one, visit) }))
       .filter(({ score }) => score >= 0)
-      .sort((a, b) => b.score - a.score);
+      // Lent twice, a token is with whom it was lent to last.
+      .sort(
+        (a, b) => b.score - a.score || (b.score === SAME_TOKEN ? b.one.stay.from! - a.one.stay.from! : 0),
+      );
     const [best, next] = alike;
     if (visit.direction === "in") {
       // Pressed twice, or they went unseen: they have been there since the first time.
-      if (best && best.score > 0) all[all.indexOf(best.one)] = joined(best.one, visit, best.one.stay);
-      else all.push({ ...toldOf(visit), gate: visit.gate, stay: { from: visit.minute, to: undefined } });
+      if (best && best.score > 0 && best.score !== SAME_TOKEN)
+        all[all.indexOf(best.one)] = joined(best.one, visit, best.one.stay);
+      else
+        all.push({
+          ...toldOf(visit),
+          ...tokenOf(visit),
+          gate: visit.gate,
+          stay: { from: visit.minute, to: undefined },
+        });
     } else if (!best) {
       all.push({ ...toldOf(visit), gate: visit.gate, stay: { from: undefined, to: visit.minute } });
-    } else if (next?.score !== best.score) {
+    } else if (next?.score !== best.score || best.score === SAME_TOKEN) {
       const stay = { ...best.one.stay, to: visit.minute };
       all[all.indexOf(best.one)] = joined(best.one, visit, stay);
     }
@@ -50,9 +62,13 @@ function toldOf({ name, phone, birthYear, host }: Told | Visit): Told {
   };
 }
 
+const tokenOf = ({ token }: Pick<Visit, "token">) => (token === undefined ? {} : { token });
+
 const joined = (one: Visitor, later: Visit, stay: Stay): Visitor => ({
   ...toldOf(later),
   ...toldOf(one),
+  ...tokenOf(later),
+  ...(one.token === undefined ? {} : { token: one.token }),
   gate: one.gate,
   stay,
 });
@@ -60,8 +76,12 @@ const joined = (one: Visitor, later: Visit, stay: Stay): Visitor => ({
 const phoneOf = (phone: string | undefined) =>
   phone === undefined ? undefined : (normalPhone(phone) ?? phone.replace(/\D/g, ""));
 
+/** More than anything else that two can have in common. */
+const SAME_TOKEN = 10;
+
 /** How much two have in common beside the name; below 0 where they are not the same. */
-function likeness(one: Told, other: Visit): number {
+function likeness(one: Visitor, other: Visit): number {
+  if (one.token !== undefined && one.token === other.token && other.direction === "out") return SAME_TOKEN;
   if (folded(one.name) !== folded(other.name)) return -1;
   const pairs = [
     [phoneOf(one.phone), phoneOf(other.phone)],

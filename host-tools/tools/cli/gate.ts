@@ -16,6 +16,7 @@ import { type GuardSite, openGuardSite } from "../../gate-machine/guard-site.ts"
 import { HandCounts } from "../../gate-machine/hand-counts.ts";
 import { type MachineIdentity, readIdentity, writeIdentity } from "../../gate-machine/identity-file.ts";
 import { letIn, NotLetIn } from "../../gate-machine/let-in.ts";
+import { Loans } from "../../gate-machine/loans.ts";
 import { type MinuteLine, textOf } from "../../gate-machine/minute-line.ts";
 import { visitorSheet } from "../../labels/visitor-sheet.ts";
 import { isoOf } from "../../lib/time.ts";
@@ -103,6 +104,7 @@ async function guardSite(
     pages,
     port: args.whole("port", GUARD_PORT, 0, 65535),
     counts: new HandCounts(dir),
+    loans: new Loans(dir),
     screen: (now) => run.screen(now),
     visit: (of) => run.visit(of),
     takeVisitBack: (id) => run.takeVisitBack(id),

@@ -129,6 +129,28 @@ describeOnDatabases("passages of a case", () => {
     assert.deepEqual(await given.reasonOf(given.investigator, "GET", path(of)), [409, "not-open"]);
   });
 
+  it("tell to whom a token was lent while it was there, on both lines", async () => {
+    await north.send([...ways(1, 0, 60), ...ways(5, 10, 40)], {
+      visits: [
+        visitOf("Tạ Thị Khách", nine + 10 * 60_000, { token: 5 }),
+        visitOf("Trả Rồi", nine + 41 * 60_000, { direction: "out", token: 5 }),
+        visitOf("Lê Mượn Sau", nine + 50 * 60_000, { token: 5 }),
+      ],
+    });
+    const { others, visitors } = await passagesOf(await given.openCase(given.ofPerson(0)));
+    assert.deepEqual(
+      others.map(({ label, lentTo }) => [label, lentTo]),
+      [["BZ-0005", "Tạ Thị Khách"]],
+    );
+    assert.deepEqual(
+      visitors.map(({ name, token, minutes, isSure }) => [name, token, minutes, isSure]),
+      [
+        ["Tạ Thị Khách", "BZ-0005", 32, true],
+        ["Lê Mượn Sau", "BZ-0005", 11, false],
+      ],
+    );
+  });
+
   it("name nobody who may not be used for contacts", async () => {
     await north.send([...ways(1, 0, 50), ...ways(2, 10, 40)]);
     const of = await given.openCase(given.ofPerson(0));

@@ -78,4 +78,23 @@ describe("from visits to who was there", () => {
       [[NAME, 30, 80]],
     );
   });
+
+  it("who gives a token back is who was lent it last, by whatever name", () => {
+    const lent = [
+      visit(30, "in", { token: 5 }),
+      visit(60, "in", { token: 5, name: "Trần Văn Ba" }),
+      visit(61, "in", { token: 6, name: "Lê Thị Tư" }),
+    ] as const;
+    assert.deepEqual(told(...lent, visit(90, "out", { token: 5, name: "Ba" })), [
+      [NAME, 30, undefined],
+      ["Trần Văn Ba", 60, 90],
+      ["Lê Thị Tư", 61, undefined],
+    ]);
+    assert.deepEqual(visitorsFrom([...lent, visit(90, "out")])[0], {
+      name: NAME,
+      gate: "north",
+      stay: { from: 30, to: 90 },
+      token: 5,
+    });
+  });
 });

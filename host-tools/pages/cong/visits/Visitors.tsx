@@ -6,28 +6,35 @@ import { type GuardVisit, guardVisit } from "../../../contract/visits.ts";
 import { Icon } from "../../shared/components/Icon.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { useTexts } from "../../shared/language.ts";
+import { LentToken } from "./LentToken.tsx";
 import { noteVisit, takeVisitBack } from "./note-visit.ts";
 import { type NotNoted, VISIT_TEXTS } from "./texts.ts";
 import { useVisitor } from "./use-visitor.ts";
 import { VisitorFields } from "./VisitorFields.tsx";
 
-export function Visitors() {
+/** `loans`: tokens that are lent just now. */
+export function Visitors({ loans }: { readonly loans: readonly number[] }) {
   const t = useTexts(VISIT_TEXTS);
   const visitor = useVisitor();
   const [isCamera, setCamera] = useState(false);
   const [failed, setFailed] = useState<NotNoted>();
-  /** The newest one's number while it can be taken back; "gone" once it was. */
+  /** The newest one's number. */
   const [noted, setNoted] = useState<string>();
+  /** Who goes may have a token of ours: asked once. */
+  const [isReminded, setReminded] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLDivElement>(null);
 
   const note = async (direction: GuardVisit["direction"]) => {
     if (visitor.isScanning || isBusy) return;
     const visit = visitor.visit(direction);
-    const wrong = wrongOf(visit);
+    const wrong = visitor.isLabelWrong ? "token" : wrongOf(visit);
     setNoted(undefined);
     setFailed(wrong);
     if (wrong) return;
+    const isAsked = direction === "out" && visit.token === undefined && loans.length > 0;
+    setReminded(isAsked && !isReminded);
+    if (isAsked && !isReminded) return;
     setBusy(true);
     const why = await noteVisit(visit);
     setBusy(false);
@@ -44,6 +51,7 @@ export function Visitors() {
       <p>{t.lead}</p>
       <div class="stack" ref={form} data-testid="visitor">
         <VisitorFields visitor={visitor} isCamera={isCamera} setCamera={setCamera} />
+        <LentToken visitor={visitor} loans={loans} />
         {failed && (
           <Notice tone="red">
             <p>{t.failed[failed]}</p>
@@ -63,6 +71,11 @@ export function Visitors() {
           ))}
         </div>
         {noted !== undefined && <Noted key={noted} id={noted} tellFailed={setFailed} />}
+        {isReminded && (
+          <Notice tone="amber" live>
+            <p data-testid="take-token">{t.takeToken}</p>
+          </Notice>
+        )}
       </div>
     </section>
   );

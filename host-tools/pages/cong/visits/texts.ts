@@ -4,7 +4,7 @@ import type { ScanProblem } from "../../shared/camera/scanner.ts";
 import type { Both } from "../../shared/language.ts";
 
 /** Why a visit was not written down, or not taken back. */
-export type NotNoted = "disk" | "bad" | "away" | "late" | "name" | "phone";
+export type NotNoted = "disk" | "bad" | "away" | "late" | "name" | "phone" | "token";
 
 interface Texts {
   readonly title: string;
@@ -15,6 +15,10 @@ interface Texts {
   readonly phone: string;
   readonly host: string;
   readonly hostHint: string;
+  readonly token: string;
+  readonly tokenHint: string;
+  readonly loans: string;
+  readonly takeToken: string;
   readonly scan: string;
   readonly stop: string;
   readonly scanning: string;
@@ -38,6 +42,10 @@ const vi: Texts = {
   phone: "Số điện thoại (nếu có)",
   host: "Gặp ai, bộ phận nào (nếu có)",
   hostHint: "Khi khách ra: chỉ cần họ tên, hoặc quét lại mã cũ.",
+  token: "Thẻ cho mượn (nếu có)",
+  tokenHint: "Khi vào: quét nhãn thẻ cho mượn. Khi ra: quét nhãn thẻ trả lại.",
+  loans: "Đang cho mượn",
+  takeToken: "Khách có mượn thẻ không? Có: nhận lại thẻ, quét nhãn rồi bấm Ra. Không: bấm Ra lần nữa.",
   scan: "Quét bằng máy ảnh",
   stop: "Tắt máy ảnh",
   scanning: "Đưa mã vuông vào giữa khung hình.",
@@ -49,7 +57,7 @@ const vi: Texts = {
   odd: {
     doubtful: "Mã này không cho biết chắc họ tên hoặc năm sinh. Mời gõ họ tên.",
     unfinished: "Máy quét chưa gửi hết mã. Mời quét lại, hoặc gõ họ tên.",
-    token: "Đây là nhãn thẻ Bluezone: mời người đeo bấm nút trên thẻ. Không bấm được thì gõ họ tên.",
+    token: "Đã điền thẻ cho mượn. Nếu là thẻ của chính họ: xóa ô ấy, mời bấm nút trên thẻ.",
     site: "Đây là mã của một điểm đến, để khách tự quét. Mời gõ họ tên.",
     link: "Mã này chỉ là một đường dẫn, không có họ tên. Mời gõ họ tên.",
     number: "Mã này chỉ là dãy số, không có họ tên; số không được ghi. Mời quét mã vuông, hoặc gõ họ tên.",
@@ -68,6 +76,7 @@ const vi: Texts = {
     away: "Không nối được với máy ở cổng: chưa ghi được. Những gì đã gõ còn đây, mời bấm lại.",
     late: "Đã quá 10 giây, không bỏ được nữa. Người điều tra sẽ hỏi lại khi cần.",
     name: "Mời gõ họ tên khách. Ô họ tên không ghi dãy số.",
+    token: "Số nhãn thẻ có chỗ sai. Sửa lại, hoặc để trống.",
     phone: "Số điện thoại này có chỗ lạ. Sửa lại, hoặc để trống.",
   },
 };
@@ -82,6 +91,12 @@ const en: Texts = {
   phone: "Phone (if any)",
   host: "Whom they visit, which office (if any)",
   hostHint: "As they go: the name will do, or the same code again.",
+  token: "Token that is lent (if any)",
+  tokenHint:
+    "As they come: scan the label of the token that is lent. As they go: of the one that is given back.",
+  loans: "Lent now",
+  takeToken:
+    "Were they lent a token? If so take it back, scan its label and press Out. If not, press Out again.",
   scan: "Scan by camera",
   stop: "Camera off",
   scanning: "Bring the square code into the middle of the picture.",
@@ -94,7 +109,7 @@ const en: Texts = {
     doubtful: "This code does not tell name or year of birth for sure. Please type the name.",
     unfinished: "The scanner did not send the whole code. Please scan again, or type the name.",
     token:
-      "This is the label of a Bluezone token: let its wearer press the button. If that cannot be, type the name.",
+      "Filled in as a token that is lent. If it is their own: empty that field and let them press its button.",
     site: "This is the code of a place, for visitors' own phones. Please type the name.",
     link: "This code is an address alone, without a name. Please type the name.",
     number:
@@ -114,6 +129,7 @@ const en: Texts = {
     away: "The gate's machine cannot be reached, and nothing was noted. What you typed is still here: press again.",
     late: "More than 10 seconds ago: it cannot be taken back. An investigator will ask where that is needed.",
     name: "Please type the visitor's name. No row of digits goes there.",
+    token: "A digit of the token's label is wrong. Put it right, or leave it empty.",
     phone: "This phone number looks odd. Put it right, or leave it empty.",
   },
 };

@@ -1,6 +1,7 @@
 /** The fields of a visitor, into which a guard types and a hand-held scanner, too: wherever the cursor stands. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardHolder } from "../../../contract/card-codes.ts";
+import { labelDigits, readLabel } from "../../../contract/label.ts";
 import { type OddCode, readVisitorCode, scannedIn } from "../../../contract/visitor-codes.ts";
 import type { GuardVisit, VisitWay } from "../../../contract/visits.ts";
 import { newVisitId } from "./visit-id.ts";
@@ -26,13 +27,15 @@ export function useVisitor() {
   const [fields, setFields] = useState(EMPTY);
   const [fromCode, setFromCode] = useState<FromCode>();
   const [odd, setOdd] = useState<OddCode>();
+  const [label, setLabel] = useState("");
   const drawn = useRef(newVisitId());
 
-  /** What was read takes the place of the name; anything else leaves all as it is. */
+  /** What was read takes the place of the name, a token's label its own; anything else leaves all as it is. */
   const take = (code: string): boolean => {
     const read = readVisitorCode(code);
     setOdd(read.kind === "holder" ? undefined : read.kind);
-    if (read.kind !== "holder") return false;
+    if (read.kind === "token") setLabel(labelDigits(read.serial));
+    if (read.kind !== "holder") return read.kind === "token";
     setFromCode({ ...read.holder, by: read.by });
     setFields((before) => ({ ...before, name: read.holder.name }));
     return true;
@@ -51,12 +54,17 @@ export function useVisitor() {
     return () => clearTimeout(timer);
   }, [scanned, scanned && fields[scanned]]);
 
+  const token = readLabel(label);
   const holder = fromCode?.name === fields.name.trim() ? fromCode : undefined;
   return {
     fields,
     odd,
     holder,
     take,
+    /** Of a token that is lent or given back, as it is typed. */
+    label,
+    setLabel,
+    isLabelWrong: label.trim() !== "" && token.kind !== "serial",
     /** A code is being typed, of which nothing may be sent. */
     isScanning: scanned !== undefined,
     set(field: Field, text: string) {
@@ -67,20 +75,24 @@ export function useVisitor() {
       setFields(EMPTY);
       setFromCode(undefined);
       setOdd(undefined);
+      setLabel("");
       drawn.current = newVisitId();
     },
     /** As it is sent: pressed again, it is the same visit. */
     visit(direction: GuardVisit["direction"]): GuardVisit {
-      const [name, phone, host] = FIELDS.map((field) => fields[field].trim());
       return {
         id: drawn.current,
         direction,
         by: holder?.by ?? "spoken",
-        name: name!,
+        ...toldIn(fields),
         ...(holder ? { birthYear: holder.birthYear } : {}),
-        ...(phone ? { phone } : {}),
-        ...(host ? { host } : {}),
+        ...(token.kind === "serial" ? { token: token.serial } : {}),
       };
     },
   };
+}
+
+function toldIn(fields: Fields): Pick<GuardVisit, Field> {
+  const [name, phone, host] = FIELDS.map((field) => fields[field].trim());
+  return { name: name!, ...(phone ? { phone } : {}), ...(host ? { host } : {}) };
 }

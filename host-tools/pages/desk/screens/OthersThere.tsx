@@ -31,7 +31,9 @@ export function OthersThere({ others, contacts, goTo }: OthersProps) {
         <tbody>
           {others.map((one) => (
             <tr key={`${one.key} ${one.placeName} ${one.zone}`}>
-              <th scope="row">{one.label}</th>
+              <th scope="row">
+                {one.lentTo === undefined ? one.label : `${one.label} · ${t.lentTo(one.lentTo)}`}
+              </th>
               <td class="number" data-label={t.minutes}>
                 <strong>{one.minutes}</strong>
               </td>

@@ -27,7 +27,10 @@ export function VisitorsThere({ visitors }: { readonly visitors: readonly Visito
         <tbody>
           {visitors.map((one) => (
             <tr key={`${one.name} ${one.phone} ${one.zone} ${one.from} ${one.to}`}>
-              <th scope="row">{one.birthYear === undefined ? one.name : t.born(one.name, one.birthYear)}</th>
+              <th scope="row">
+                {one.birthYear === undefined ? one.name : t.born(one.name, one.birthYear)}
+                {one.token !== undefined && ` · ${t.lent(one.token)}`}
+              </th>
               <td class="phone" data-label={t.phone}>
                 {phoneOf(one) ?? <span class="soft">{t.untold}</span>}
               </td>

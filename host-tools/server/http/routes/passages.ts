@@ -1,4 +1,5 @@
 /** A case's passages through gates, and who was in the same zones meanwhile. */
+import { tokenName } from "../../../../protocol/identity.ts";
 import { ofCase } from "../../../contract/contacts.ts";
 import {
   casePassages,
@@ -77,8 +78,9 @@ async function visitorsOf(office: Office, zones: readonly ZoneOfCase[]): Promise
   const gates = await gatesById(office.queries);
   return zones
     .flatMap(({ zone, place, visitors }) =>
-      visitors.map(({ gate, from, to, ...told }) => ({
+      visitors.map(({ gate, from, to, token, ...told }) => ({
         ...told,
+        ...(token === undefined ? {} : { token: tokenName(token) }),
         gate: gates.get(gate)!.name,
         zone,
         placeName: placeName(office, place),
@@ -113,8 +115,9 @@ export const passageRoutes: readonly Route[] = [
       const stays = zones.flatMap((zone) => viewsOfStays(zone, placeName(office, zone.place)));
       const others = await Promise.all(
         zones.flatMap(({ zone, place, others }) =>
-          others.map(async ({ key, from, to, minutes, isSure }) => ({
+          others.map(async ({ key, from, to, minutes, isSure, lentTo }) => ({
             key,
+            ...(lentTo === undefined ? {} : { lentTo }),
             label: await labelOf(office, key),
             zone,
             placeName: placeName(office, place),
