@@ -26,6 +26,7 @@ import {
   noteTakenOff,
   type StockChange,
 } from "./stock/stock-store.ts";
+import { applyTakingChange, type TakingChange } from "./stock/taking-store.ts";
 import { applyTransferChange, isTransferChange, type TransferChange } from "./stock/transfer-store.ts";
 import { addToken, type EnrolChange } from "./tokens/add-token.ts";
 import { applyNumberChange, isNumberChange, type NumberChange } from "./tokens/enrolment-store.ts";
@@ -54,6 +55,7 @@ export type Change =
   | HeadsChange
   | GateChange
   | FireChange
+  | TakingChange
   | GateWeekChange
   | EnrolChange
   | NumberChange
@@ -119,6 +121,8 @@ async function applyToRooms(queries: Queries, change: Exclude<Change, TransferCh
     case "stock-deed":
     case "stock-undone":
       return applyStockChange(queries, change);
+    case "stock-taken":
+      return applyTakingChange(queries, change);
     case "uptake":
       return applyUptakeChange(queries, change);
     case "week-of-gates":

@@ -10,6 +10,7 @@ import { WEARING_DATA } from "./people/wearing-data.ts";
 import { DONE_DATA } from "./repeats/done-store.ts";
 import { FORM_KEY_DATA } from "./station-desk/form-key-data.ts";
 import { STOCK_DATA } from "./stock/stock-store.ts";
+import { TAKING_DATA } from "./stock/taking-store.ts";
 import { TRANSFER_DATA } from "./stock/transfer-store.ts";
 import { PAGE_DATA } from "./store/page-data.ts";
 import { HEALTH_DATA } from "./tokens/health-store.ts";
@@ -30,4 +31,5 @@ export const ROOM_DATA: readonly RoomData[] = [
   HAND_COUNT_DATA,
   STOCK_DATA,
   TRANSFER_DATA,
+  TAKING_DATA,
 ];

@@ -14,6 +14,7 @@ import * as sessions from "../../host-tools/contract/sessions.ts";
 import * as staff from "../../host-tools/contract/staff.ts";
 import * as stations from "../../host-tools/contract/stations.ts";
 import * as stock from "../../host-tools/contract/stock.ts";
+import * as takings from "../../host-tools/contract/stock-takings.ts";
 import * as syncs from "../../host-tools/contract/syncs.ts";
 import * as tokens from "../../host-tools/contract/tokens.ts";
 import * as transfers from "../../host-tools/contract/transfers.ts";
@@ -640,6 +641,25 @@ export const SAMPLES: readonly Sample[] = [
       },
     ],
     typed: { day: "2026-11-23", heads: 60, phones: 9 },
+  }),
+  kind("new stock-taking", takings.newStockTaking, { place: "31-290", serials: [4821, 4822] }),
+  kind("stock-takings", takings.stockTakings, {
+    takings: [
+      {
+        id: ID,
+        at: TIME,
+        place: "31-290",
+        name: "Trạm y tế",
+        found: 118,
+        missing: [{ serial: 4823, state: "ready" }],
+        astray: [
+          { serial: 4822, why: "state", state: "handed-out" },
+          { serial: 9000, why: "elsewhere" },
+        ],
+      },
+    ],
+    total: 1,
+    keptSince: TIME,
   }),
   kind("new fire", fires.newFire, { place: "nha-may-an-phat", zone: "Xưởng A" }),
   kind("fires that last", fires.fireList, { fires: [FIRE] }),

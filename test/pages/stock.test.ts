@@ -96,4 +96,34 @@ describe("the stock of tokens at a station", function () {
       assert.ok(lent?.due);
       assert.deepEqual(work.errors, []);
     });
+
+  for (const [language, width, height] of [
+    ["vi", 1366, 768],
+    ["en", 390, 844],
+  ] as const)
+    it(`takes stock by scanning all that lies here, and notes as lost what is not (${language}, ${width})`, async () => {
+      const person = await own.station.addPerson({ name: "Trần Văn Hai" });
+      await own.station.wears(person, 3);
+      const work = await AtWork.open(own.browser, own.station, { language, width, height });
+      const { page } = work;
+      await work.signIn("lan");
+      await work.go("stock");
+      await page.waitForSelector("[data-testid=box]", { timeout: PATIENCE });
+      for (const serial of [1, 2, 4]) await scan(work, serial, serial === 4 ? 3 : serial);
+      await perform(work, "received");
+      // The second is not there; the third is somebody's, and lies here.
+      for (const [n, serial] of [1, 4, 3].entries()) await scan(work, serial, n + 1);
+      const said = await perform(work, "taking");
+      assert.match(said, { vi: /có 2 trong 3 thẻ/, en: /2 of 3 are here/ }[language]);
+      assert.match((await page.textContent("[data-testid=missing]")) ?? "", new RegExp(tokenName(2)));
+      assert.match(said, { vi: /kho ghi là “Đã cấp”/, en: /the stock says “Handed out”/ }[language]);
+      await looksWell(page, `stock-taking-${language}`);
+      await picture(work, `stock-taking-${language}-${width}`);
+      await counted(work, "lost", 0);
+      await page.click("[data-testid=note-lost]");
+      await counted(work, "lost", 1);
+      const kept = await own.station.office.queries.query("SELECT found FROM stock.taking");
+      assert.deepEqual(kept, [{ found: 2 }]);
+      assert.deepEqual(work.errors, []);
+    });
 });

@@ -453,7 +453,7 @@ export const ACCESS = {
   "stock.change": {
     test: ["server/stock/stock.test.ts", "goes from state to state as the table says"],
     resource: "stock",
-    text: "Take tokens into the own stock; note that they are refurbished, lost, found or dead, or lent to a visitor; undo it within a day",
+    text: "Take tokens into the own stock; note that they are refurbished, lost, found or dead, or lent to a visitor; undo it within a day; take stock",
     roles: caretakers,
   },
   "stock.move": {

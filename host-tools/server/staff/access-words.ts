@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   "notice.change": "Cho mời người đeo thẻ đồng bộ, không nói lý do; rút lời mời",
   "stock.read": "Xem thẻ trong kho của nơi mình: trạng thái, việc đã làm; không cho biết ai đeo",
   "stock.change":
-    "Nhập thẻ vào kho của nơi mình; ghi thẻ đã làm lại, mất, tìm thấy, hỏng, cho khách mượn; hoàn tác trong một ngày",
+    "Nhập thẻ vào kho của nơi mình; ghi thẻ đã làm lại, mất, tìm thấy, hỏng, cho khách mượn; hoàn tác trong một ngày; kiểm kê",
   "stock.move":
     "Gửi thẻ trong kho của nơi mình đi nơi khác, lấy lại khi chưa ai nhận; xác nhận thẻ đã đến; nhận về thẻ đang có ở đây mà ghi ở kho nơi khác, hai nơi đều được báo",
   "uptake.read":

@@ -73,5 +73,21 @@ export const STOCK_SCHEMA: SchemaPart = {
       ALTER TABLE stock.token ADD COLUMN transfer uuid REFERENCES stock.transfer;
     `,
     },
+    {
+      name: "stock-takings",
+      sql: `
+      -- What lay in a place's stock when all of it was scanned. "missing" should have, "astray" should not.
+      CREATE TABLE stock.taking (
+        id uuid PRIMARY KEY,
+        place text NOT NULL,
+        at timestamptz NOT NULL,
+        done_by text NOT NULL,
+        found int4 NOT NULL,
+        missing jsonb NOT NULL,
+        astray jsonb NOT NULL
+      );
+      CREATE INDEX taking_place ON stock.taking (place, at);
+    `,
+    },
   ],
 };

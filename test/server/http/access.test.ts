@@ -85,6 +85,8 @@ interface Things {
   readonly transfer: string;
   readonly coming: number;
   readonly astray: number;
+  /** A stock-taking there. */
+  readonly taking: string;
   /** Raised, and not over. */
   readonly fire: string;
   /** A bench of the unit has drawn it, and has not told what became of it. */
@@ -453,6 +455,8 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/uptake/wearers": () => ({}),
   "GET /api/stock": () => ({ path: "/api/stock?limit=200" }),
   "GET /api/stock/{serial}": ({ lying }) => ({ path: `/api/stock/${lying}` }),
+  "GET /api/stock/takings": () => ({ path: "/api/stock/takings?limit=200" }),
+  "POST /api/stock/takings": ({ organisation: place, lying }) => ({ body: { place, serials: [lying] } }),
   "POST /api/stock/deeds": ({ organisation: place, lying }) => ({
     body: { deed: "dead", place, serials: [lying] },
   }),
@@ -644,6 +648,7 @@ const SHOWS: Readonly<Record<string, (things: Things) => string>> = {
   "GET /api/uptake": ({ organisation }) => organisation,
   "GET /api/uptake/wearers": ({ person }) => person,
   "GET /api/stock": ({ organisation }) => organisation,
+  "GET /api/stock/takings": ({ taking }) => taking,
   "GET /api/places": ({ organisation }) => organisation,
   "GET /api/transfers": ({ transfer }) => transfer,
   "GET /api/station/roster": ({ person }) => person,
@@ -755,6 +760,11 @@ describeOnDatabases("the access table", () => {
     await harness.office.commit({ actor: "server", action: "stock.change", outcome: "done" }, [
       takenIn(lying, organisation, harness.clock.now),
     ]);
+    const taking = randomUUID();
+    const nothing = { found: 0, missing: [], astray: [] };
+    await harness.office.commit({ actor: "server", action: "stock.change", outcome: "done" }, [
+      { kind: "stock-taken", id: taking, place: organisation, at: harness.clock.now, by: "x", ...nothing },
+    ]);
     const { transfer, coming, astray } = await boxesOf(organisation);
     const drawn = tokens[used++]!.serial;
     await harness.office.commit({ actor: "server", action: "token.enrol", outcome: "done" }, [
@@ -787,6 +797,7 @@ describeOnDatabases("the access table", () => {
       freeSerial,
       stock,
       lying,
+      taking,
       transfer,
       coming,
       astray,
@@ -987,7 +998,7 @@ describeOnDatabases("the access table", () => {
       "radio.passage",
       "people.visit",
     );
-    more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token");
+    more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token", "stock.taking");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
     const sums = [...tables, ...more].map(
       (table) => `(SELECT concat(count(*), '/', max(xmin::text::int8), ' ') FROM ${table})`,

@@ -200,6 +200,12 @@ const STORIES: readonly Story[] = [
     const body = { deed: "received", place: WARD, serials: [serial] };
     return [
       { route: "POST /api/stock/deeds", role: "station", path: "/api/stock/deeds", body },
+      {
+        route: "POST /api/stock/takings",
+        role: "station",
+        path: "/api/stock/takings",
+        body: { place: WARD, serials: body.serials },
+      },
       { route: "DELETE /api/stock/{serial}/deeds", role: "station", path: `/api/stock/${serial}/deeds` },
     ];
   },

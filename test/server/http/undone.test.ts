@@ -47,6 +47,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/cases/{case}/contacts/{contact}/health": { again: "a correction that names it" },
   "POST /api/notices": { by: "DELETE /api/notices/{notice}", days: "ever" },
   "DELETE /api/notices/{notice}": { by: "POST /api/notices", days: "ever" },
+  "POST /api/stock/takings": { harmless: "no token changes by it; another one tells what is there then" },
   "POST /api/stock/deeds": { by: "DELETE /api/stock/{serial}/deeds", days: UNDO_STOCK_HOURS / 24 },
   "DELETE /api/stock/{serial}/deeds": { again: "the deed again" },
   "POST /api/transfers": { by: "DELETE /api/transfers/{transfer}", days: "ever" },

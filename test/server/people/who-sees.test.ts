@@ -209,9 +209,19 @@ describeOnDatabases("the column of who sees it", () => {
     };
     const { id: stood, place: at } = gate;
     const week = { gate: stood, place: at, name: "Lối Vào Kín", zone: "Sân", hours: {} };
-    const [fire, openedAt] = [randomUUID(), harness.clock.now - 1234];
+    const [fire, openedAt, takenAt] = [randomUUID(), harness.clock.now - 1234, harness.clock.now - 4321];
     await office.commit(by, [
       { kind: "gate", gate, by: takenBy },
+      {
+        kind: "stock-taken",
+        id: randomUUID(),
+        place: at,
+        at: takenAt,
+        by: takenBy,
+        found: 1,
+        missing: [],
+        astray: [],
+      },
       { kind: "fire-opened", fire: { id: fire, place: at, zone: gate.zone, openedAt }, by: takenBy },
       {
         kind: "week-of-gates",
@@ -284,6 +294,7 @@ describeOnDatabases("the column of who sees it", () => {
       "tokens that an": [new Date(kept).toISOString()],
       "the same of": ["nhãn-thử-nghiệm"],
       "tokens: serial": hexAndBase64(token3.keys.tokenKey),
+      "stock-takings": [isoOf(takenAt)],
       "boxes of tokens": [new Date(kept + 1000).toISOString()],
       "tokens as": ['"counts":{"ready":'],
       "sealed log": hexAndBase64(new Uint8Array(sealed).subarray(64, 96)),
@@ -354,6 +365,7 @@ describeOnDatabases("the column of who sees it", () => {
         (format) => `reason=case-investigation&format=${format}`,
       ),
       "/api/audit": ["limit=200"],
+      "/api/stock/takings": ["limit=200"],
     };
     const paths = ROUTES.filter(
       ({ method, path }) => method === "GET" && path !== "/api/openapi.json",

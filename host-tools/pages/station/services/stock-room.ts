@@ -1,5 +1,6 @@
 /** The stock of the own place over the server's routes. Throws ApiProblem or NoNetwork. */
 import type { Stock, StockDone } from "../../../contract/stock.ts";
+import type { StockTaking } from "../../../contract/stock-takings.ts";
 import type { NamedPlaces, TokensMoved, Transfers } from "../../../contract/transfers.ts";
 import type { Api } from "../../shared/api.ts";
 import type { StockRoom } from "./types.ts";
@@ -32,6 +33,7 @@ export function stockRoom(api: Api, place: string): StockRoom {
       api.send<TokensMoved>("POST", "/api/transfers/acknowledgements", { place, serials }, { key }),
     takeOver: (serials, key) =>
       api.send<TokensMoved>("POST", "/api/transfers/takeovers", { place, serials }, { key }),
+    take: (serials, key) => api.send<StockTaking>("POST", "/api/stock/takings", { place, serials }, { key }),
     transfers: (skip) =>
       api.get<Transfers>(
         `/api/transfers?${new URLSearchParams({ limit: String(BOXES), skip: String(skip) })}`,

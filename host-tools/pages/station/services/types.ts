@@ -18,6 +18,7 @@ import type {
 } from "../../../contract/persons.ts";
 import type { Resembling, RosterEntry } from "../../../contract/roster.ts";
 import type { Stock, StockDeedAsked, StockDone } from "../../../contract/stock.ts";
+import type { StockTaking } from "../../../contract/stock-takings.ts";
 import type { ClockAtWriting, DoubtedWearings, OtherTokens } from "../../../contract/tokens.ts";
 import type { NamedPlaces, TokensMoved, Transfers } from "../../../contract/transfers.ts";
 import type { Uptake, WearersInNeed } from "../../../contract/uptake.ts";
@@ -198,6 +199,8 @@ export interface StockRoom {
   acknowledge(serials: readonly number[], key: string): Promise<TokensMoved>;
   /** What lies here and in another place's stock: both are told. */
   takeOver(serials: readonly number[], key: string): Promise<TokensMoved>;
+  /** All that lies here was scanned: what is missing, and what should not be here. It is kept. */
+  take(serials: readonly number[], key: string): Promise<StockTaking>;
   /** Boxes from and to the own place; `skip` leaves out so many that were told already. */
   transfers(skip: number): Promise<Transfers>;
   /** Refusal "acknowledged" where something of it came. */

@@ -75,6 +75,7 @@ export function BoxDeed({ room, onDone, deed, onDeed }: BoxDeedProps) {
     const { serials, key } = box;
     if (deed === "came") return room.acknowledge(serials, key);
     if (deed === "sent") return room.send(to!.place, serials, key);
+    if (deed === "taking") return room.take(serials, key);
     const due = new Date(clock.now() + Number(days) * DAY_MS).toISOString();
     const checks = deed === "refurbished" && looked ? { checked: looked } : {};
     return room.perform({ deed, serials: [...serials], ...(deed === "lent" ? { due } : checks) }, key);

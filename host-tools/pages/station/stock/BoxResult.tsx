@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
 import type { StockDone } from "../../../contract/stock.ts";
+import type { StockTaking } from "../../../contract/stock-takings.ts";
 import type { TokensMoved } from "../../../contract/transfers.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -9,11 +10,12 @@ import { useTexts } from "../../shared/language.ts";
 import { useWork } from "../../shared/use-work.ts";
 import type { StockRoom } from "../services/types.ts";
 import { type BoxDeed, STOCK } from "../texts/stock.ts";
+import { TakingResult } from "./TakingResult.tsx";
 
 /** What was said of a box. */
 export interface Said {
   readonly deed: BoxDeed;
-  readonly said: StockDone | TokensMoved;
+  readonly said: StockDone | TokensMoved | StockTaking;
 }
 
 interface ResultProps extends Said {
@@ -22,6 +24,18 @@ interface ResultProps extends Said {
 }
 
 export function BoxResult({ deed, said, room, onDone }: ResultProps) {
+  return "found" in said ? (
+    <TakingResult taking={said} room={room} onDone={onDone} />
+  ) : (
+    <DeedResult deed={deed} said={said} room={room} onDone={onDone} />
+  );
+}
+
+interface DeedProps extends ResultProps {
+  readonly said: StockDone | TokensMoved;
+}
+
+function DeedResult({ deed, said, room, onDone }: DeedProps) {
   const t = useTexts(STOCK);
   const [undone, setUndone] = useState<readonly number[]>([]);
   const work = useWork();
@@ -70,7 +84,7 @@ export function BoxResult({ deed, said, room, onDone }: ResultProps) {
 }
 
 /** What lies here and nobody announced is taken only where somebody says so. */
-function TakeOver({ said, room, onDone }: Omit<ResultProps, "deed">) {
+function TakeOver({ said, room, onDone }: Omit<DeedProps, "deed">) {
   const t = useTexts(STOCK);
   const [key] = useState(() => crypto.randomUUID());
   const [taken, setTaken] = useState<TokensMoved>();

@@ -1,13 +1,17 @@
 /** Tokens as things. */
 import type { Refurbishing, StockDeedAsked, StockDone, StockToken } from "../../../contract/stock.ts";
+import type { StockTaking } from "../../../contract/stock-takings.ts";
 import type { TokensMoved } from "../../../contract/transfers.ts";
 import type { Both } from "../../shared/language.ts";
 
 /** What is done with a box: in the own stock, or between it and another one. */
-export type BoxDeed = StockDeedAsked["deed"] | "came" | "sent";
+export type BoxDeed = StockDeedAsked["deed"] | "came" | "sent" | "taking";
 type Deed = BoxDeed;
 type State = StockToken["state"];
-type Why = StockDone["not"][number]["why"] | TokensMoved["not"][number]["why"];
+type Why =
+  | StockDone["not"][number]["why"]
+  | TokensMoved["not"][number]["why"]
+  | StockTaking["astray"][number]["why"];
 
 const vi = {
   title: "Kho thẻ",
@@ -43,6 +47,7 @@ const vi = {
     kept: "Không còn là cho mượn",
     came: "Đã đến: nhận của nơi khác gửi",
     sent: "Gửi đi nơi khác",
+    taking: "Kiểm kê: đã quét hết thẻ đang nằm trong kho",
   } as Readonly<Record<Deed, string>>,
   checks: { battery: "Pin", strap: "Dây đeo", label: "Nhãn" } as Readonly<
     Record<"battery" | "strap" | "label", string>
@@ -75,6 +80,14 @@ const vi = {
   undo: (token: string) => `Hoàn tác việc vừa làm với ${token}`,
   undone: (token: string) => `Đã hoàn tác: ${token}.`,
   onItsWay: "Đang trên đường đi",
+  foundAll: (count: number) => `Kiểm kê xong: đủ ${count} thẻ.`,
+  foundSome: (found: number, all: number) => `Kiểm kê xong: có ${found} trong ${all} thẻ.`,
+  missingHere: (tokens: string) => `Không thấy: ${tokens}.`,
+  astray: (token: string, why: string) => `${token}: đang ở đây nhưng ${why}`,
+  astrayState: (state: string) => `kho ghi là “${state}”`,
+  takingKept: "Kết quả đã được lưu. Trạng thái của thẻ chưa đổi.",
+  lostAll: (count: number) => `Ghi mất ${count} thẻ không thấy`,
+  lostNow: (count: number) => `Đã ghi mất: ${count} thẻ. Tìm thấy thì quét rồi chọn “Đã tìm thấy”.`,
   missing: (tokens: string) => `Chưa thấy, vẫn đang trên đường: ${tokens}. Nơi gửi cũng thấy như vậy.`,
   takeOver: (count: number) => `Nhận ${count} thẻ này về kho`,
   takeOverLead: "Thẻ đang ở đây thì nhận được: nơi đang ghi thẻ trong kho sẽ thấy việc này.",
@@ -133,6 +146,7 @@ const en: typeof vi = {
     kept: "No longer a loan",
     came: "They came: acknowledge what another place sent",
     sent: "Send to another place",
+    taking: "Stock-taking: all that lies here was scanned",
   },
   checks: { battery: "Battery", strap: "Strap", label: "Label" },
   parts: { well: "well", changed: "changed" },
@@ -163,6 +177,14 @@ const en: typeof vi = {
   undo: (token) => `Undo what was just done with ${token}`,
   undone: (token) => `Undone: ${token}.`,
   onItsWay: "On their way elsewhere",
+  foundAll: (count) => `Stock taken: all ${count} are here.`,
+  foundSome: (found, all) => `Stock taken: ${found} of ${all} are here.`,
+  missingHere: (tokens) => `Not here: ${tokens}.`,
+  astray: (token, why) => `${token}: lies here, but ${why}`,
+  astrayState: (state) => `the stock says “${state}”`,
+  takingKept: "The result is kept. No token was changed by it.",
+  lostAll: (count) => (count === 1 ? "Note this one as lost" : `Note these ${count} as lost`),
+  lostNow: (count) => `Noted as lost: ${count}. When one is found, scan it and choose “Found”.`,
   missing: (tokens) => `Not here yet, on their way still: ${tokens}. The sender sees the same.`,
   takeOver: (count) => (count === 1 ? "Take this one over" : `Take these ${count} over`),
   takeOverLead: "What lies here can be taken over: the place in whose stock it is written will see it.",

@@ -34,6 +34,7 @@ import { staffRoutes } from "./staff.ts";
 import { stationRoutes } from "./station.ts";
 import { formRoutes } from "./station-forms.ts";
 import { stockRoutes } from "./stock.ts";
+import { stockTakingRoutes } from "./stock-takings.ts";
 import { syncRoutes } from "./sync.ts";
 import { transferRoutes } from "./transfers.ts";
 import { unitListRoutes } from "./unit-lists.ts";
@@ -78,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   ...fireRoutes,
   ...gateCountRoutes,
   ...passageRoutes,
+  ...stockTakingRoutes,
   ...stockRoutes,
   ...namedPlaceRoutes,
   ...transferRoutes,
