@@ -6,7 +6,7 @@ import type { RoomData } from "../database/room-data.ts";
 import type { Place } from "../units/unit.ts";
 import type { InStock } from "./stock-store.ts";
 
-export type Found = Pick<StockTaking, "found" | "missing" | "astray">;
+type Found = Pick<StockTaking, "found" | "missing" | "astray">;
 
 export interface TakingChange extends Found {
   readonly kind: "stock-taken";

@@ -64,6 +64,7 @@ export function BoxDeed({ room, onDone, deed, onDeed }: BoxDeedProps) {
   const [result, setResult] = useState<Said & { readonly id: string }>();
   const looked = wholeCheck(checked);
   const work = useWork();
+  const { length } = box.serials;
   const add = (serial: number) => {
     if (!box.serials.includes(serial)) put([...box.serials, serial]);
   };
@@ -87,19 +88,13 @@ export function BoxDeed({ room, onDone, deed, onDeed }: BoxDeedProps) {
       setChecked({});
       onDone();
     });
-  const isLacking =
-    box.serials.length === 0 || (deed === "refurbished" && !looked) || (deed === "sent" && !to);
+  const isLacking = length === 0 || (deed === "refurbished" && !looked) || (deed === "sent" && !to);
   return (
     <section class="card stack" data-testid="box">
       <h2>{t.scan}</h2>
       <p>{t.scanLead}</p>
-      <LabelInput
-        key={box.serials.length}
-        isFocused={box.serials.length > 0}
-        onSerial={add}
-        isBusy={work.isBusy}
-      />
-      {box.serials.length > 0 && <Scanned serials={box.serials} put={put} />}
+      <LabelInput key={length} isFocused={length > 0} onSerial={add} isBusy={work.isBusy} />
+      {length > 0 && <Scanned serials={box.serials} put={put} />}
       <Choose
         label={t.what}
         name="deed"

@@ -1,7 +1,6 @@
 /** What a stock-taking came to, and that what is missing is lost where somebody says so. */
 import { useState } from "preact/hooks";
 import { tokenName } from "../../../../protocol/identity.ts";
-import { MOST_SCANNED, TRANSITIONS } from "../../../contract/stock.ts";
 import type { StockTaking } from "../../../contract/stock-takings.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -16,14 +15,15 @@ interface TakingProps {
   readonly onDone: () => void;
 }
 
-const canBeLost: readonly string[] = TRANSITIONS.lost.from;
+/** So many are noted as lost at once (MOST_SCANNED in contract/stock.ts). */
+const AT_ONCE = 500;
 
 export function TakingResult({ taking: { found, missing, astray }, room, onDone }: TakingProps) {
   const t = useTexts(STOCK);
   const work = useWork();
   const [key] = useState(() => crypto.randomUUID());
   const [lost, setLost] = useState<number>();
-  const gone = missing.filter(({ state }) => canBeLost.includes(state)).slice(0, MOST_SCANNED);
+  const gone = missing.filter(({ state }) => state !== "dead").slice(0, AT_ONCE);
   const noteLost = () =>
     work.run(async () => {
       const { done } = await room.perform({ deed: "lost", serials: gone.map(({ serial }) => serial) }, key);
