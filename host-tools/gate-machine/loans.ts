@@ -27,16 +27,20 @@ export class Loans {
 
   /** What a visit tells of a token; returns what undoes it. Throws where the disk refuses it. */
   note({ direction, token }: Pick<GuardVisit, "direction" | "token">): () => void {
-    const before = this.#open;
-    if (token !== undefined) {
-      const others = before.filter((one) => one !== token);
-      this.#write(direction === "in" ? [...others, token] : others);
-    }
-    return () => this.#write(before);
+    if (token === undefined) return () => {};
+    const wasLent = this.#open.includes(token);
+    this.#put(token, direction === "in");
+    // Of this token alone: others may have been lent and given back since.
+    return () => this.#put(token, wasLent);
+  }
+
+  #put(token: number, isLent: boolean): void {
+    const others = this.#open.filter((one) => one !== token);
+    if (isLent) this.#write([...others, token]);
+    else if (others.length < this.#open.length) this.#write(others);
   }
 
   #write(open: readonly number[]): void {
-    if (open === this.#open) return;
     writeFileSync(`${this.#path}.new`, JSON.stringify(open), { mode: 0o600, flush: true });
     renameSync(`${this.#path}.new`, this.#path);
     this.#open = open;
