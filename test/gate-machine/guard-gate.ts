@@ -9,8 +9,9 @@ import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
 import { type GuardSite, openGuardSite } from "../../host-tools/gate-machine/guard-site.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
+import type { MachineIdentity } from "../../host-tools/gate-machine/identity-file.ts";
 import { Loans } from "../../host-tools/gate-machine/loans.ts";
-import type { Sent } from "../../host-tools/gate-machine/sender.ts";
+import { type Sent, sendAll } from "../../host-tools/gate-machine/sender.ts";
 import { visitorSheet } from "../../host-tools/labels/visitor-sheet.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
 import { encodeAdvert } from "../../protocol/advert.ts";
@@ -32,25 +33,28 @@ const START = Date.UTC(2026, 10, 23, 3, 5);
 export class GuardGate {
   readonly folder = mkdtempSync(join(tmpdir(), "guard-"));
   readonly machine: GateMachine;
-  readonly #opened = Date.now();
   /** World ms. */
-  readonly now = () => START + Date.now() - this.#opened;
+  readonly now: () => number;
+  readonly #of: Pick<MachineIdentity, "name" | "placeName" | "zone">;
   readonly #journal: GateJournal;
   readonly adapters = new Map<string, "on" | "off" | "gone">();
   sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
   #site: GuardSite | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  private constructor() {
-    const own = createECDH("prime256v1");
-    const key = { id: "00000001", point: own.generateKeys("hex") };
+  private constructor(of: MachineIdentity | undefined, now: (() => number) | undefined) {
+    const opened = Date.now();
+    this.now = now ?? (() => START + Date.now() - opened);
+    this.#of = of ?? IDENTITY;
+    const key = of?.sealTo ?? { id: "00000001", point: createECDH("prime256v1").generateKeys("hex") };
     this.#journal = new GateJournal(join(this.folder, "journal"));
-    const parts = { gate: "g1", layout: LAYOUT, journal: this.#journal, now: this.now };
+    const parts = { gate: of?.gate ?? "g1", layout: LAYOUT, journal: this.#journal, now: this.now };
     this.machine = new GateMachine({ ...parts, onTaps: (taps) => this.#site?.tapped(taps) }, key);
   }
 
-  static async open(pages: Pages): Promise<GuardGate> {
-    const gate = new GuardGate();
+  /** `of`: a gate of a server, which let this machine in; without one it is nobody's. `now`: world ms. */
+  static async open(pages: Pages, of?: MachineIdentity, now?: () => number): Promise<GuardGate> {
+    const gate = new GuardGate(of, now);
     await gate.#open(pages);
     return gate;
   }
@@ -64,7 +68,7 @@ export class GuardGate {
     const screen = (now: number) =>
       guardScreenOf(
         {
-          identity: IDENTITY,
+          identity: this.#of,
           layout: LAYOUT,
           machine: this.machine,
           adapter: (name) => this.adapters.get(name) ?? "on",
@@ -80,7 +84,7 @@ export class GuardGate {
       screen,
       visit: (of) => this.machine.visit(of, this.now()),
       takeVisitBack: (id) => this.machine.takeVisitBack(id),
-      paper: () => visitorSheet({ gate: IDENTITY.name, placeName: IDENTITY.placeName }),
+      paper: () => visitorSheet({ gate: this.#of.name, placeName: this.#of.placeName }),
       handCount: (of) => this.machine.handCount(of),
       now: this.now,
     });
@@ -88,13 +92,21 @@ export class GuardGate {
   }
 
   /** A press of a token that is somewhere in range: adverts each tenth of a second, as it sends them; returns at the first. */
-  press(listener: string, id = randomBytes(ROLLING_ID_BYTES), adverts = 5): number {
+  press(listener: string, id: Uint8Array = randomBytes(ROLLING_ID_BYTES), adverts = 5): number {
     const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
     const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
     const hear = () => this.machine.hear({ at: this.now(), listener, rssi: -66, data });
     hear();
     for (let i = 1; i < adverts; i++) setTimeout(hear, 100 * i);
     return Date.now();
+  }
+
+  /** Brings all that was written down to the server; returns how many passages and visits it took. */
+  async bring(identity: MachineIdentity): Promise<number> {
+    await this.#journal.rotate();
+    const { hindrance, unread, taken } = await sendAll({ journal: this.#journal, identity, now: this.now });
+    if (hindrance !== undefined || unread > 0) throw new Error(`not brought: ${hindrance}, ${unread} unread`);
+    return taken;
   }
 
   async close(): Promise<void> {

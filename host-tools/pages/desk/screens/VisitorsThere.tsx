@@ -31,8 +31,14 @@ export function VisitorsThere({ visitors }: { readonly visitors: readonly Visito
                 {one.birthYear === undefined ? one.name : t.born(one.name, one.birthYear)}
                 {one.token !== undefined && ` · ${t.lent(one.token)}`}
               </th>
-              <td class="phone" data-label={t.phone}>
-                {phoneOf(one) ?? <span class="soft">{t.untold}</span>}
+              <td data-label={t.phone}>
+                {one.phone === undefined ? (
+                  <span class="soft">{t.untold}</span>
+                ) : (
+                  <a class="phone" href={`tel:${one.phone.replace(/[^+\d]/g, "")}`}>
+                    {phoneOf(one)}
+                  </a>
+                )}
               </td>
               <td class="number" data-label={t.minutes}>
                 <strong>{one.minutes}</strong>
