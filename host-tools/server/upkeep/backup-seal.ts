@@ -44,7 +44,7 @@ export async function checkSeal(file: DiskFile, name: string, keys: KeyWrapping)
   const seal = start < 0 ? undefined : await readSeal(file, start);
   if (!seal)
     throw new Error(
-      `${name} has no MAC at its end: it is cut short, or no backup of this program. Nothing of it was taken.`,
+      `${name} has no MAC at its end: it is damaged, cut short, or no backup of this program. Nothing of it was taken.`,
     );
   const { version, fingerprint } = seal;
   if (version > VERSION) throw new Error(`${name} was written by a newer version of the program.`);
