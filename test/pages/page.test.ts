@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
+import { CONSENT_TEXTS } from "../../host-tools/contract/consent-texts.ts";
 import { labelDigits } from "../../host-tools/contract/label.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import { openServer, partsOf, type Server } from "../../host-tools/server/server.ts";
@@ -176,7 +177,12 @@ describe("the station page in a real Chromium", function () {
        ORDER BY purpose`,
       [child!.id],
     );
-    const said = { version: "2026-2", given_by: "guardian", channel: "station", language: "vi" };
+    const said = {
+      version: CONSENT_TEXTS.at(-1)!.version,
+      given_by: "guardian",
+      channel: "station",
+      language: "vi",
+    };
     assert.deepEqual(consents, [
       { purpose: "call-by-token", answer: "given", ...said },
       { purpose: "contacts", answer: "given", ...said },
