@@ -52,6 +52,8 @@ const gate = v.strictObject({
   addedAt: time,
   codeUntil: v.optional(time),
   enrolledAt: v.optional(time),
+  /** On the poster for visitors' phones (site.ts); absent until one was drawn. */
+  site: v.optional(v.string()),
   /** When its machine last brought something, or said that there was nothing. */
   heardAt: v.optional(time),
 });
@@ -66,7 +68,7 @@ export const GATE_SECRET_BYTES = 32;
 /** A machine's own secret, which it draws itself: the server keeps its hash alone. */
 export const gateMachine = v.strictObject({ code: secret, secret: hex(GATE_SECRET_BYTES) });
 /** What it seals to: form-sealing.ts. */
-const sealTo = v.strictObject({ id: hex(FORM_KEY_ID_BYTES), point: hex(FORM_POINT_BYTES) });
+export const sealTo = v.strictObject({ id: hex(FORM_KEY_ID_BYTES), point: hex(FORM_POINT_BYTES) });
 export type SealTo = AnswerOf<typeof sealTo>;
 export const gateMachineTold = v.strictObject({
   gate: id,

@@ -21,6 +21,7 @@ export const TOLD_REASONS = [
   "enrolment-code",
   "pin",
   "gate-pin",
+  "site",
   "no-pin",
   "easy-pin",
   "stale",
@@ -37,6 +38,7 @@ export const TOLD_REASONS = [
   "slow",
   "other-request",
   "too-many",
+  "many-visits",
   "busy",
   "meanwhile",
   // What the server cannot do for now.

@@ -4,12 +4,12 @@
  */
 import * as v from "valibot";
 import { hex, minute, serialNumber, text } from "./pieces.ts";
+import { VISIT_ID_BYTES } from "./visit-id.ts";
 
 /** How the guard has it: from a citizen's card, an insurance card or a common personal code; by the site's code; from paper; told. */
 const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
 export type VisitWay = (typeof VISIT_WAYS)[number];
 
-export const VISIT_ID_BYTES = 8;
 /** Drawn where the visit is sealed: what comes twice is one visit. Nobody is told it. */
 export const visitId = hex(VISIT_ID_BYTES);
 /** In one record at most. */
@@ -24,7 +24,7 @@ const words = v.pipe(
 /** As people say or write it; foreign numbers, too. Twelve digits alone are a citizen's number. */
 const visitorsPhone = v.pipe(text(24), v.regex(/^(?!\d{12}$)\+?[\d ().-]{6,24}$/));
 
-const newVisit = v.strictObject({
+export const newVisit = v.strictObject({
   direction: v.picklist(["in", "out"]),
   by: v.picklist(VISIT_WAYS),
   name: words,

@@ -15,7 +15,7 @@ const BUILT_VARIABLE = "BLUEZONE_BUILT_PAGES";
 const buildings = new Map<string, Promise<string>>();
 
 /** Into a folder that ends with the process; each once in a process. Only the page named where one is. Returns the folder. */
-export function buildPages(page?: "station" | "desk" | "quanly" | "cong"): Promise<string> {
+export function buildPages(page?: "station" | "desk" | "quanly" | "cong" | "den"): Promise<string> {
   const built = process.env[BUILT_VARIABLE];
   if (built) return Promise.resolve(built);
   const building = buildings.get(page ?? "") ?? buildInto(mkdtempSync(join(tmpdir(), "pages-")), page);

@@ -10,7 +10,7 @@ import { frames } from "./frames/plugin.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** PAGES=station leaves the others out. */
 const WANTED = process.env.PAGES?.split(",");
-const PAGES = ["station/index", "desk/index", "quanly/index", "cong/index"].filter(
+const PAGES = ["station/index", "desk/index", "quanly/index", "cong/index", "den/index"].filter(
   (page) => WANTED?.includes(page.split("/")[0]!) ?? true,
 );
 PAGES.push("index");

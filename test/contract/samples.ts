@@ -11,6 +11,7 @@ import * as forms from "../../host-tools/contract/forms.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
 import * as sessions from "../../host-tools/contract/sessions.ts";
+import * as site from "../../host-tools/contract/site.ts";
 import * as staff from "../../host-tools/contract/staff.ts";
 import * as stations from "../../host-tools/contract/stations.ts";
 import * as stock from "../../host-tools/contract/stock.ts";
@@ -670,6 +671,21 @@ export const SAMPLES: readonly Sample[] = [
     unnamed: 3,
     unknown: { in: 12, out: 9 },
     gates: [{ name: "Cổng Bắc", heardAt: TIME }, { name: "Cổng Nam" }],
+  }),
+  kind("what a site's code is of", site.site, {
+    placeName: "Bệnh viện Hải Dương",
+    gate: "Cổng Bắc",
+    zone: "Khu A",
+    sealTo: { id: "ab".repeat(4), point: "04".repeat(65) },
+  }),
+  kind("site's code that was drawn", site.siteDrawn, { id: ID, site: "k7qxm2abcdef" }),
+  kind("visit that a phone tells", site.siteVisit, {
+    id: "ab".repeat(8),
+    site: "k7qxm2abcdef",
+    direction: "in",
+    name: "Trần Văn Khách",
+    phone: "0912 345 678",
+    host: "Khoa Nội",
   }),
   kind("head count", uptake.headCount, { place: "truong-so-1", heads: 60, phones: 9 }),
   kind("target of a share", uptake.shareTarget, {

@@ -72,6 +72,8 @@ const NO_LIMITS: Limits = {
   strangers: 1_000_000,
   refusals: 1_000_000,
   names: 1_000_000,
+  visits: 1_000_000,
+  visitsAtGate: 1_000_000,
 };
 
 export async function openHarness({

@@ -57,7 +57,7 @@ const BY_THE_SERVER = { actor: "server", action: "unit.change", outcome: "done" 
 
 export async function openStationServer(
   server: Server,
-  page: "station" | "desk" | "quanly" | "all" = "station",
+  page: "station" | "desk" | "quanly" | "den" | "all" = "station",
 ): Promise<StationServer> {
   const pages = openPages(await buildPages(page === "all" ? undefined : page));
   const { now } = partsOf(server);
@@ -73,6 +73,8 @@ export async function openStationServer(
       strangers: 1_000_000,
       refusals: 1_000_000,
       names: 1_000_000,
+      visits: 1_000_000,
+      visitsAtGate: 1_000_000,
     },
     addressOf: () => "127.0.0.1",
   });

@@ -2,6 +2,7 @@
 import type { ComponentChild } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { GatePage } from "../cong/GatePage.tsx";
+import { DenPage } from "../den/DenPage.tsx";
 import { DeskStart } from "../desk/Start.tsx";
 import { QuanlyStart } from "../quanly/Start.tsx";
 import { Api } from "../shared/api.ts";
@@ -43,6 +44,7 @@ export function printFrames(): Frame[] {
     starts("desk", (keeper) => <DeskStart keeper={keeper} />),
     starts("quanly", (keeper) => <QuanlyStart keeper={keeper} />),
     [frame("cong/index.html", "cong/index.html", <GatePage />)],
+    [frame("den/index.html", "den/index.html", <DenPage />)],
     [
       frame("not-found.html", "index.html", <WhichPage isMissing />),
       frame("index.html", "index.html", <WhichPage />),

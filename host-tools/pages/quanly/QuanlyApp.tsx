@@ -25,6 +25,7 @@ import {
   NoticesScreen,
   OrganisationScreen,
   OrganisationsScreen,
+  PosterScreen,
   SheetScreen,
   UnitListScreen,
   UnitScreen,
@@ -50,6 +51,7 @@ function Screen() {
   if (name === "notices") return <NoticesScreen />;
   if (name === "coverage") return <CoverageScreen key={about} place={about} />;
   if (name === "gates") return <GateCountsScreen />;
+  if (name === "poster") return <PosterScreen key={about} id={about} />;
   if (name === "fire") return <FireScreen />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;

@@ -8,6 +8,7 @@ export const CoverageScreen = later(
 export const GateCountsScreen = later(
   async () => (await import("./gates/GateCountsScreen.tsx")).GateCountsScreen,
 );
+export const PosterScreen = later(async () => (await import("./gates/PosterScreen.tsx")).PosterScreen);
 export const FireScreen = later(async () => (await import("./fires/FireScreen.tsx")).FireScreen);
 export const AccessScreen = later(async () => (await import("./screens/AccessScreen.tsx")).AccessScreen);
 export const ListsScreen = later(async () => (await import("./lists/ListsScreen.tsx")).ListsScreen);

@@ -13,6 +13,7 @@ import {
   type SealTo,
 } from "../../contract/gates.ts";
 import { Refusal, refuse } from "../../contract/refusal.ts";
+import { siteVisit } from "../../contract/site.ts";
 import type { Visit } from "../../contract/visits.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
@@ -98,6 +99,22 @@ export class GateDesk {
       await takeVisitsBack(writing, gate, takenBack, Math.floor(now() / MINUTE_MS));
     });
     return { taken: passages.length + visits.length, unread, ahead, sealTo: await this.sealTo() };
+  }
+
+  /**
+   * Takes what a visitor's phone has sealed at a gate, now; what comes twice is one visit. Durable when it resolves. Refusals: form-key,
+   * sealed; input, where it is no visit of the gate with this code.
+   */
+  async takeOwn(
+    { gate, site }: { readonly gate: string; readonly site: string },
+    bytes: Uint8Array,
+  ): Promise<void> {
+    const { change, now, wrapping, open } = this.#parts;
+    const read = v.safeParse(siteVisit, await open(bytes));
+    if (!read.success || read.output.site !== site) throw refuse("input", "visit");
+    const { site: _, ...told } = read.output;
+    const visit: Visit = { ...told, by: "site", minute: Math.floor(now() / MINUTE_MS) };
+    await change((writing) => addVisits(writing, wrapping, gate, [visit]));
   }
 
   /** Undefined of what is no record of this gate's. */

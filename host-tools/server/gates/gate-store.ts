@@ -14,6 +14,8 @@ export interface Gate {
   readonly codeUntil?: number;
   readonly enrolledAt?: number;
   readonly heardAt?: number;
+  /** On its poster for visitors' phones. */
+  readonly site?: string;
   readonly removedAt?: number;
 }
 
@@ -27,6 +29,8 @@ export type GateChange =
   | { readonly kind: "gate-code"; readonly id: string; readonly codeHash: string; readonly until: number }
   /** Hex of the secret's hash. The code stays good for a repetition with the same secret, and for nothing else. */
   | { readonly kind: "gate-machine"; readonly id: string; readonly secretHash: string; readonly at: number }
+  /** The code before is good no more. */
+  | { readonly kind: "gate-site"; readonly id: string; readonly site: string }
   | { readonly kind: "gate-removed"; readonly id: string; readonly at: number };
 
 export function isGateChange(change: { readonly kind: string }): change is GateChange {
@@ -59,9 +63,15 @@ export async function applyGateChange(queries: Queries, change: GateChange): Pro
         [change.id, bytesOf(change.secretHash), isoOf(change.at)],
       );
       return;
+    case "gate-site":
+      await queries.query("UPDATE office.gate SET site = $2 WHERE id = $1 AND removed_at IS NULL", [
+        change.id,
+        change.site,
+      ]);
+      return;
     case "gate-removed":
       await queries.query(
-        "UPDATE office.gate SET removed_at = $2, code = NULL, code_until = NULL, secret = NULL WHERE id = $1",
+        "UPDATE office.gate SET removed_at = $2, code = NULL, code_until = NULL, secret = NULL, site = NULL WHERE id = $1",
         [change.id, isoOf(change.at)],
       );
   }
@@ -77,6 +87,7 @@ interface GateRow {
   readonly enrolled_at: Date | null;
   readonly heard_at: Date | null;
   readonly removed_at: Date | null;
+  readonly site: string | null;
 }
 
 async function gatesWhere(
@@ -85,20 +96,23 @@ async function gatesWhere(
   parameters: readonly (string | Uint8Array)[] = [],
 ): Promise<Gate[]> {
   const rows = await queries.query<GateRow>(
-    `SELECT id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at FROM office.gate ${clause}`,
+    `SELECT id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at, site FROM office.gate ${clause}`,
     parameters,
   );
-  return rows.map(({ id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at }) => ({
-    id,
-    place,
-    name,
-    zone,
-    addedAt: added_at.getTime(),
-    ...(code_until === null ? {} : { codeUntil: code_until.getTime() }),
-    ...(enrolled_at === null ? {} : { enrolledAt: enrolled_at.getTime() }),
-    ...(heard_at === null ? {} : { heardAt: heard_at.getTime() }),
-    ...(removed_at === null ? {} : { removedAt: removed_at.getTime() }),
-  }));
+  return rows.map(
+    ({ id, place, name, zone, added_at, code_until, enrolled_at, heard_at, removed_at, site }) => ({
+      id,
+      place,
+      name,
+      zone,
+      addedAt: added_at.getTime(),
+      ...(code_until === null ? {} : { codeUntil: code_until.getTime() }),
+      ...(enrolled_at === null ? {} : { enrolledAt: enrolled_at.getTime() }),
+      ...(heard_at === null ? {} : { heardAt: heard_at.getTime() }),
+      ...(removed_at === null ? {} : { removedAt: removed_at.getTime() }),
+      ...(site === null ? {} : { site }),
+    }),
+  );
 }
 
 /** Those that stand, in the order in which they were added. */
@@ -108,6 +122,11 @@ export function listGates(queries: Queries): Promise<Gate[]> {
 
 export async function findGate(queries: Queries, id: string): Promise<Gate | undefined> {
   return (await gatesWhere(queries, "WHERE id = $1 AND removed_at IS NULL", [id]))[0];
+}
+
+/** The gate on whose poster a code stands; none where another one was drawn since, or the gate was taken away. */
+export async function gateOfSite(queries: Queries, site: string): Promise<Gate | undefined> {
+  return (await gatesWhere(queries, "WHERE site = $1", [site]))[0];
 }
 
 /** Those that lead into a zone of a place, also those that were taken away since. */

@@ -70,5 +70,12 @@ export const GATE_SCHEMA: SchemaPart = {
       );
     `,
     },
+    {
+      name: "codes for visitors' phones",
+      sql: `
+      -- What visitors' phones scan at a gate: on a poster for everybody. Empty until one is drawn, and where the gate was taken away.
+      ALTER TABLE office.gate ADD COLUMN site text UNIQUE;
+    `,
+    },
   ],
 };

@@ -131,6 +131,8 @@ async function answer(context: Context<Noted>, route: Route, options: AppOptions
   const known = services.signIn.knownBy(cookieOf(context, DEVICE_COOKIE));
   if (DOORS.includes(route.action) && !(await limiter.maySignIn(address, known)))
     return tooMany(context, options);
+  if (route.action === "site.note" && !(await limiter.mayTellVisit(address)))
+    throw refuse("many-visits", "address");
   if (context.req.url.length > MAX_URL) throw refuse("input", "URL");
   mustBeOwnSite(context);
   // Of somebody who may not, nothing more is read.

@@ -56,6 +56,7 @@ export async function openDoors(options: DoorsOptions): Promise<Doors> {
     sync: server,
     mayTryName: limiter.mayTryName,
     mayBeRefused: limiter.mayBeRefused,
+    mayVisit: limiter.mayVisit,
     isToken: (serial) => server.isToken(serial),
     async wipe(wearings) {
       await server.admin.eraseTokens(

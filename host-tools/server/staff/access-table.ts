@@ -331,6 +331,26 @@ export const ACCESS = {
     roles: everyone("any"),
     public: true,
   },
+  "site.change": {
+    test: ["server/gates/sites.test.ts", "ends the one before"],
+    resource: "gate",
+    text: "Draw the code that visitors' own phones scan at a gate; the one before is good no more",
+    roles: { manager: "own", ...administrators },
+  },
+  "site.read": {
+    test: ["server/gates/sites.test.ts", "tells place, gate and zone"],
+    resource: "gate",
+    text: "Read which place and gate a scanned code is of: whoever has the code",
+    roles: everyone("any"),
+    public: true,
+  },
+  "site.note": {
+    test: ["server/gates/sites.test.ts", "takes a visit as it was told"],
+    resource: "gate",
+    text: "Tell an own visit at the gate whose code was scanned, sealed to the server; so many in a minute",
+    roles: everyone("any"),
+    public: true,
+  },
   "passages.read": {
     test: ["server/gates/case-passages.test.ts", "tell of a case that is open, and of its days alone"],
     resource: "contacts",

@@ -67,6 +67,10 @@ const WORDS: Readonly<Record<Action, string>> = {
   "fire.look":
     "Trong lúc có nạn, xem tên những người còn ở trong ngay lúc đó, chỉ ai đã đồng ý cho nêu tên khi khẩn cấp; không xem được giờ vào",
   "gate.bring": "Gửi những gì cổng đã ghi: chỉ máy có mật mã của cổng, trong phần đã niêm phong",
+  "site.change": "Tạo mã ở cổng để khách tự quét, đổi mã khác: mã cũ hết dùng",
+  "site.read": "Xem mã quét ở cổng là của nơi nào, cổng nào: ai có mã cũng xem được",
+  "site.note":
+    "Khách tự ghi lượt vào, ra của mình bằng mã quét ở cổng, niêm phong gửi máy chủ; mỗi phút một số lượt nhất định",
   "passages.read": "Xem ca bệnh đã qua cổng nào, và ai ở cùng khu vực lúc đó",
   "contacts.read": "Xem người tiếp xúc của một ca bệnh",
   "contacts.change": "Ghi trạng thái của người tiếp xúc và ghi chú",

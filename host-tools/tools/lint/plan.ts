@@ -79,9 +79,14 @@ export const PLAN: Readonly<Record<string, Part>> = {
     values: [PROTOCOL, ...wings("contract", "pages/shared")],
     packages: [...PAGE_PACKAGES, "valibot"],
   },
+  // A visitor's own phone at a gate.
+  [wing("pages/den")]: {
+    values: wings("contract", "pages/shared"),
+    packages: [...PAGE_PACKAGES, "valibot"],
+  },
   // Prints the pages' first screens while they are built.
   [wing("pages/frames")]: {
-    values: wings("pages/shared", "pages/station", "pages/desk", "pages/quanly", "pages/cong"),
+    values: wings("pages/shared", "pages/station", "pages/desk", "pages/quanly", "pages/cong", "pages/den"),
     packages: "any",
   },
 

@@ -121,6 +121,8 @@ const [CAME, WENT] = [START + 443 * 60_000, START + 471 * 60_000];
 const OF_CASE = "GET /api/cases/{case}/passages";
 
 const GATE_SECRET = "9a".repeat(32);
+/** Of the gate's poster. */
+const siteOf = (gate: string) => gate.replaceAll("-", "").replace(/[01]/g, "z").slice(0, 12);
 const gateCode = (gate: string) => `gate ${gate}`;
 
 interface Request {
@@ -218,6 +220,18 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
     body: { place: organisation, name: `Cổng ${freeSerial}`, zone: "Nhà máy" },
   }),
   "POST /api/gates/{gate}/code": ({ gate }) => ({ path: `/api/gates/${gate}/code` }),
+  "POST /api/gates/{gate}/site": ({ gate }) => ({ path: `/api/gates/${gate}/site` }),
+  "GET /api/site/{site}": ({ gate }) => ({ path: `/api/site/${siteOf(gate)}` }),
+  "POST /api/site/{site}/visits": async ({ gate, formKey }) => {
+    const site = siteOf(gate);
+    const visit = {
+      id: gate.replaceAll("-", "").slice(0, 16),
+      site,
+      direction: "in",
+      name: "Trần Văn Khách",
+    };
+    return { path: `/api/site/${site}/visits`, body: await sealed(visit, formKey) };
+  },
   "DELETE /api/gates/{gate}": ({ gate }) => ({ path: `/api/gates/${gate}` }),
   "GET /api/fires": () => ({}),
   "POST /api/fires": ({ organisation }) => ({ body: { place: organisation, zone: "Nhà máy" } }),
@@ -869,6 +883,7 @@ describeOnDatabases("the access table", () => {
       { kind: "gate", gate: { id, place, name: `Cổng ${id}`, zone: "Nhà máy", addedAt: at }, by: "somebody" },
       { kind: "gate-machine", id, secretHash: secretHashOf(GATE_SECRET), at },
       { kind: "gate-code", id, codeHash: codeHashOf(gateCode(id)), until },
+      { kind: "gate-site", id, site: siteOf(id) },
     ]);
     return id;
   }

@@ -345,6 +345,7 @@ const STORIES: readonly Story[] = [
     return [
       { ...of, route: "POST /api/gates", path: "/api/gates", body },
       { ...of, route: "POST /api/gates/{gate}/code", path: `/api/gates/${id}/code` },
+      { ...of, route: "POST /api/gates/{gate}/site", path: `/api/gates/${id}/site` },
       { ...of, route: "DELETE /api/gates/{gate}", path: `/api/gates/${taken}` },
     ];
   },

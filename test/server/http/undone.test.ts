@@ -96,6 +96,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "DELETE /api/fires/{fire}": { by: "POST /api/fires", days: "ever" },
   "POST /api/gates": { by: "DELETE /api/gates/{gate}", days: "ever" },
   "POST /api/gates/{gate}/code": { again: "another code, and the one before is good no more" },
+  "POST /api/gates/{gate}/site": { asks: ["quanly/texts/poster.ts", "sure"] },
   "DELETE /api/gates/{gate}": { by: "POST /api/gates", days: "ever" },
   "POST /api/enrolments/{serial}/end": {
     harmless: "a number is void only where nobody has seen a token of it",
@@ -114,7 +115,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
 
 /** Routes that change nothing of people, cases or staff that somebody could regret. */
 const NOT_DEEDS =
-  /\/api\/(session|tickets|refusals|station\/forms|gates\/(machine|\{gate\}\/passages))|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
+  /\/api\/(session|tickets|refusals|station\/forms|site\/\{site\}\/visits|gates\/(machine|\{gate\}\/passages))|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
 
 describe("what is done by mistake", () => {
   const names = ROUTES.map(({ method, path }) => `${method} ${path}`);

@@ -210,8 +210,12 @@ describeOnDatabases("the column of who sees it", () => {
     const { id: stood, place: at } = gate;
     const week = { gate: stood, place: at, name: "Lối Vào Kín", zone: "Sân", hours: {} };
     const [fire, openedAt, takenAt] = [randomUUID(), harness.clock.now - 1234, harness.clock.now - 4321];
+    const site = "w4tnkhachtxt";
+    const ofSite = { ...gate, id: randomUUID(), name: "Cổng 2", zone: "Sân Khách Quét" };
     await office.commit(by, [
       { kind: "gate", gate, by: takenBy },
+      { kind: "gate", gate: ofSite, by: takenBy },
+      { kind: "gate-site", id: ofSite.id, site },
       {
         kind: "stock-taken",
         id: randomUUID(),
@@ -332,6 +336,7 @@ describeOnDatabases("the column of who sees it", () => {
       passages: passed.map(({ at }) => isoOf(at - (at % 60_000))),
       visits: ["Tạ Khách Kín"],
       gates: ["Trụ Sở Kín"],
+      "codes that": ["Sân Khách Quét"],
       emergencies: [isoOf(openedAt)],
       "how many went": ["Lối Vào Kín"],
       // Numbers, told as ranges, as those above.
@@ -351,7 +356,7 @@ describeOnDatabases("the column of who sees it", () => {
     );
     assert.equal(fields.length, Object.keys(values).length);
 
-    const given_ = { person, serial: "3", case: of.id, contact: given.persons[1]!, fire };
+    const given_ = { person, serial: "3", case: of.id, contact: given.persons[1]!, fire, site };
     const queries: Readonly<Record<string, readonly string[]>> = {
       "/api/persons": ["text=&limit=200", "text=0987650001"],
       "/api/persons/{person}/export": ["reason=request-of-the-person"],

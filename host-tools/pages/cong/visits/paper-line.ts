@@ -1,8 +1,8 @@
 /** A line of the paper sheet, as it is typed, and the visits that it tells: one in, one out, or both. */
 import * as v from "valibot";
 import { dayStart } from "../../../contract/province-time.ts";
+import { newVisitId } from "../../../contract/visit-id.ts";
 import { type GuardVisit, guardVisit } from "../../../contract/visits.ts";
-import { newVisitId } from "./visit-id.ts";
 
 export const LINE_FIELDS = ["name", "phone", "host", "in", "out"] as const;
 export type LineField = (typeof LINE_FIELDS)[number];

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardHolder } from "../../../contract/card-codes.ts";
 import { labelDigits, readLabel } from "../../../contract/label.ts";
+import { newVisitId } from "../../../contract/visit-id.ts";
 import { type OddCode, readVisitorCode, scannedIn } from "../../../contract/visitor-codes.ts";
 import type { GuardVisit, VisitWay } from "../../../contract/visits.ts";
-import { newVisitId } from "./visit-id.ts";
 
 /** A scanner's keys follow each other within some ms; behind this pause all have come. */
 const PAUSE_MS = 400;

@@ -13,6 +13,7 @@ import { Back } from "../controls/Back.tsx";
 import { hasWords } from "../services/places.ts";
 import { useAsked } from "../services/quanly-context.ts";
 import { GATES } from "../texts/gates.ts";
+import { POSTER } from "../texts/poster.ts";
 import { GateCard } from "./GateCard.tsx";
 import { GateNumbers } from "./GateNumbers.tsx";
 
@@ -22,6 +23,7 @@ const MANY = 6;
 
 export function GateCountsScreen() {
   const t = useTexts(GATES);
+  const p = useTexts(POSTER);
   const s = useTexts(SEAT);
   const { value, error, again } = useAsked<GateCounts>("/api/gates/counts");
   return (
@@ -30,6 +32,11 @@ export function GateCountsScreen() {
       <Heading>{t.title}</Heading>
       <p>{t.lead}</p>
       <p class="small soft">{t.rule}</p>
+      <p>
+        <a class="button" href="#/poster">
+          {p.title}
+        </a>
+      </p>
       <NotLoaded error={error} again={again} />
       {value ? <Gates counts={value} /> : error === undefined && <Working text={s.loading} />}
     </div>

@@ -13,9 +13,21 @@ export interface Limits {
   readonly refusals: number;
   /** Names of tokens that one account asks for. */
   readonly names: number;
+  /** Visits that phones of one address tell: behind one address may be all phones of a hall. */
+  readonly visits: number;
+  /** Visits that phones tell at one gate, from all addresses together. */
+  readonly visitsAtGate: number;
 }
 
-export const LIMITS: Limits = { perAddress: 1200, signIns: 20, strangers: 240, refusals: 60, names: 60 };
+export const LIMITS: Limits = {
+  perAddress: 1200,
+  signIns: 20,
+  strangers: 240,
+  refusals: 60,
+  names: 60,
+  visits: 30,
+  visitsAtGate: 120,
+};
 const SECONDS = 60;
 
 export interface Limiter {
@@ -25,10 +37,14 @@ export interface Limiter {
   maySignIn(address: string, known: string | undefined): Promise<boolean>;
   mayTryName(account: string): Promise<boolean>;
   mayBeRefused(account: string): Promise<boolean>;
+  /** Whether a phone of this address may tell one more visit. */
+  mayTellVisit(address: string): Promise<boolean>;
+  /** Whether one more visit may be told at this gate. */
+  mayVisit(gate: string): Promise<boolean>;
 }
 
 export function openLimiter(limits: Partial<Limits> = {}): Limiter {
-  const { perAddress, signIns, strangers, refusals, names } = { ...LIMITS, ...limits };
+  const { perAddress, signIns, strangers, refusals, names, visits, visitsAtGate } = { ...LIMITS, ...limits };
   const limiter = (points: number) => {
     const memory = new RateLimiterMemory({ points, duration: SECONDS });
     return (who: string) =>
@@ -38,12 +54,15 @@ export function openLimiter(limits: Partial<Limits> = {}): Limiter {
       );
   };
   const [requests, doors, all] = [limiter(perAddress), limiter(signIns), limiter(strangers)];
+  const phones = limiter(visits);
   return {
     mayAsk: (address) => requests(networkOf(address)),
     maySignIn: async (address, known) =>
       known === undefined ? (await doors(networkOf(address))) && all("strangers") : doors(`known ${known}`),
     mayTryName: limiter(names),
     mayBeRefused: limiter(refusals),
+    mayTellVisit: (address) => phones(networkOf(address)),
+    mayVisit: limiter(visitsAtGate),
   };
 }
 

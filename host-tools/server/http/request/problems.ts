@@ -84,6 +84,12 @@ const PROBLEMS = {
     en: "Too many requests. Wait a minute, then try again.",
     retryAfter: 60,
   },
+  "many-visits": {
+    status: 429,
+    vi: "Quá nhiều lượt được gửi cùng lúc nên lượt này chưa ghi. Mời bấm lại sau một phút, hoặc nói với bảo vệ.",
+    en: "Too many visits were sent at once, so this one was not noted. Press again in a minute, or tell the guard.",
+    retryAfter: 60,
+  },
   busy: {
     status: 503,
     vi: "Máy chủ đang có quá nhiều người đăng nhập. Chờ vài giây rồi thử lại.",
@@ -129,6 +135,11 @@ const PROBLEMS = {
     status: 403,
     vi: "Máy này không phải máy của cổng, hoặc cổng đã bị bỏ. Xin quản trị mã mới cho máy; những gì máy đã ghi vẫn còn trong máy.",
     en: "This is not the gate's machine, or the gate was taken away. Ask the administrator for a new code; what it has written down stays on it.",
+  },
+  site: {
+    status: 404,
+    vi: "Mã ở cổng này không còn dùng. Mời nói với bảo vệ, bảo vệ ghi giúp.",
+    en: "The code of this gate is not in use any more. Please tell the guard, who writes it down.",
   },
   "gate-pin": {
     status: 401,

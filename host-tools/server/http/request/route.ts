@@ -42,6 +42,8 @@ export interface Services {
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */
   readonly mayBeRefused: (account: string) => Promise<boolean>;
+  /** Whether one more visit may be told at a gate in this minute. */
+  readonly mayVisit: (gate: string) => Promise<boolean>;
   /** Is a token of this serial enrolled? */
   readonly isToken: (serial: number) => boolean;
   /** Draws the next number and keys; nothing is written yet. */

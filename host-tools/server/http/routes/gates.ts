@@ -28,7 +28,7 @@ const CODE_LETTERS = 12;
 type GateView = GateList["gates"][number];
 
 function viewOfGate(office: Office, of: Gate): GateView {
-  const { id, place, name, zone, addedAt, codeUntil, enrolledAt, heardAt } = of;
+  const { id, place, name, zone, addedAt, codeUntil, enrolledAt, heardAt, site } = of;
   return {
     id,
     place,
@@ -39,6 +39,7 @@ function viewOfGate(office: Office, of: Gate): GateView {
     ...(codeUntil === undefined ? {} : { codeUntil: isoOf(codeUntil) }),
     ...(enrolledAt === undefined ? {} : { enrolledAt: isoOf(enrolledAt) }),
     ...(heardAt === undefined ? {} : { heardAt: isoOf(heardAt) }),
+    ...(site === undefined ? {} : { site }),
   };
 }
 

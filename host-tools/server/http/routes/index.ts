@@ -30,6 +30,7 @@ import { serviceRoutes } from "./service.ts";
 import { sessionRoutes } from "./session.ts";
 import { setUpRoutes } from "./setup.ts";
 import { sheetRoutes } from "./sheets.ts";
+import { siteRoutes } from "./sites.ts";
 import { staffRoutes } from "./staff.ts";
 import { stationRoutes } from "./station.ts";
 import { formRoutes } from "./station-forms.ts";
@@ -76,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   ...uptakeRoutes,
   ...headRoutes,
   ...gateRoutes,
+  ...siteRoutes,
   ...fireRoutes,
   ...gateCountRoutes,
   ...passageRoutes,
