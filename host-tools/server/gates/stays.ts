@@ -26,10 +26,15 @@ export function staysFrom(rows: readonly Sighted[]): Stays {
   const inOrder = [...rows].sort((a, b) => a.minute - b.minute);
   const walks = oneOfEach([...inOrder.filter(isDirected), ...acrossTurns(inOrder)]);
   const stays: { from: number | undefined; to: number | undefined }[] = [];
-  for (const { minute, direction } of walks) {
-    const open = stays.at(-1);
+  const isOpen = () => stays.length > 0 && stays.at(-1)!.to === undefined;
+  for (let i = 0; i < walks.length; i++) {
+    const [walk, next] = [walks[i]!, walks[i + 1]];
+    // Of two ways within a minute nothing tells the first: who is inside goes out, who is not comes in.
+    if (next?.minute === walk.minute && (walk.direction === "in") === isOpen())
+      walks.splice(i, 2, next, walk);
+    const { minute, direction } = walks[i]!;
     if (direction === "in") stays.push({ from: minute, to: undefined });
-    else if (open && open.to === undefined) open.to = minute;
+    else if (isOpen()) stays.at(-1)!.to = minute;
     else stays.push({ from: undefined, to: minute });
   }
   const told = walks.map(({ minute }) => minute);

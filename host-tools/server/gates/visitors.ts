@@ -22,7 +22,7 @@ export interface Visitor extends Told {
  */
 export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
   const all: Visitor[] = [];
-  for (const visit of [...visits].sort((a, b) => a.minute - b.minute)) {
+  for (const visit of [...visits].sort(byTime)) {
     const there = all.filter(({ stay }) => stay.to === undefined && stay.from !== undefined);
     const alike = there
       .map((one) => ({ one, score: likeness(one, visit) }))
@@ -51,6 +51,11 @@ export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
     }
   }
   return all;
+}
+
+/** Within a minute who came and went came first. */
+function byTime(a: KeptVisit, b: KeptVisit): number {
+  return a.minute - b.minute || Number(a.direction === "out") - Number(b.direction === "out");
 }
 
 function toldOf({ name, phone, birthYear, host }: Told | Visit): Told {

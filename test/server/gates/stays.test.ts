@@ -38,6 +38,19 @@ describe("times in a zone", () => {
     assert.deepEqual(staysFrom([passed, { ...passed, minute: 90 }]).passed, [12, 90]);
   });
 
+  it("take two ways within a minute as they can have been: who is inside goes first, who is outside comes first", () => {
+    for (const within of [
+      [walk(20, "in"), walk(20, "out")],
+      [walk(20, "out"), walk(20, "in")],
+    ]) {
+      assert.deepEqual(staysFrom(within).stays, [{ from: 20, to: 20 }]);
+      assert.deepEqual(staysFrom([walk(10, "in"), ...within, walk(90, "out")]).stays, [
+        { from: 10, to: 20 },
+        { from: 20, to: 90 },
+      ]);
+    }
+  });
+
   it("join what two IDs tell when somebody goes through as they change", () => {
     assert.deepEqual(staysFrom([there(14, "outside"), there(16, "inside"), walk(300, "out")]).stays, [
       { from: 16, to: 300 },

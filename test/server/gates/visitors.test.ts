@@ -39,6 +39,14 @@ describe("from visits to who was there", () => {
     });
   });
 
+  it("an out in the minute of the in is behind it, whichever comes first", () => {
+    for (const within of [
+      [visit(30, "out"), visit(30, "in")],
+      [visit(30, "in"), visit(30, "out")],
+    ])
+      assert.deepEqual(told(...within), [[NAME, 30, 30]]);
+  });
+
   it("an in without an out stands open, an out without an in too", () => {
     assert.deepEqual(told(visit(30, "in")), [[NAME, 30, undefined]]);
     assert.deepEqual(told(visit(30, "out")), [[NAME, undefined, 30]]);
