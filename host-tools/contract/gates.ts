@@ -42,7 +42,7 @@ export const PASSAGE_WORDS = {
 const zone = text(40);
 
 export const newGate = v.strictObject({ place, name: text(80), zone });
-/** Without `enrolledAt` its code waits to be typed at the machine, until `codeUntil`. */
+/** Its code waits to be typed at the machine until `codeUntil`, which is absent once it is over. */
 const gate = v.strictObject({
   id,
   place,

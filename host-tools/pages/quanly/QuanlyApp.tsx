@@ -22,6 +22,7 @@ import {
   FireScreen,
   GateCountsScreen,
   ListsScreen,
+  MachinesScreen,
   NoticesScreen,
   OrganisationScreen,
   OrganisationsScreen,
@@ -51,6 +52,7 @@ function Screen() {
   if (name === "notices") return <NoticesScreen />;
   if (name === "coverage") return <CoverageScreen key={about} place={about} />;
   if (name === "gates") return <GateCountsScreen />;
+  if (name === "machines") return <MachinesScreen />;
   if (name === "poster") return <PosterScreen key={about} id={about} />;
   if (name === "fire") return <FireScreen />;
   if (name === "access") return <AccessScreen />;

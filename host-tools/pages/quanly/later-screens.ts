@@ -10,6 +10,7 @@ export const GateCountsScreen = later(
 );
 export const PosterScreen = later(async () => (await import("./gates/PosterScreen.tsx")).PosterScreen);
 export const FireScreen = later(async () => (await import("./fires/FireScreen.tsx")).FireScreen);
+export const MachinesScreen = later(async () => (await import("./gates/MachinesScreen.tsx")).MachinesScreen);
 export const AccessScreen = later(async () => (await import("./screens/AccessScreen.tsx")).AccessScreen);
 export const ListsScreen = later(async () => (await import("./lists/ListsScreen.tsx")).ListsScreen);
 export const AccountsScreen = later(

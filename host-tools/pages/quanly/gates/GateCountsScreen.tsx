@@ -11,8 +11,9 @@ import { useTexts } from "../../shared/language.ts";
 import { SEAT } from "../../shared/seat/texts.ts";
 import { Back } from "../controls/Back.tsx";
 import { hasWords } from "../services/places.ts";
-import { useAsked } from "../services/quanly-context.ts";
+import { mayDo, useAsked, useQuanly } from "../services/quanly-context.ts";
 import { GATES } from "../texts/gates.ts";
+import { MACHINES } from "../texts/machines.ts";
 import { POSTER } from "../texts/poster.ts";
 import { GateCard } from "./GateCard.tsx";
 import { GateNumbers } from "./GateNumbers.tsx";
@@ -24,6 +25,8 @@ const MANY = 6;
 export function GateCountsScreen() {
   const t = useTexts(GATES);
   const p = useTexts(POSTER);
+  const m = useTexts(MACHINES);
+  const { access, account } = useQuanly();
   const s = useTexts(SEAT);
   const { value, error, again } = useAsked<GateCounts>("/api/gates/counts");
   return (
@@ -35,7 +38,12 @@ export function GateCountsScreen() {
       <p>
         <a class="button" href="#/poster">
           {p.title}
-        </a>
+        </a>{" "}
+        {mayDo(access, account.role, "gate.change") && (
+          <a class="button" href="#/machines">
+            {m.open}
+          </a>
+        )}
       </p>
       <NotLoaded error={error} again={again} />
       {value ? <Gates counts={value} /> : error === undefined && <Working text={s.loading} />}

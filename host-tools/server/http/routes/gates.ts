@@ -36,7 +36,7 @@ function viewOfGate(office: Office, of: Gate): GateView {
     name,
     zone,
     addedAt: isoOf(addedAt),
-    ...(codeUntil === undefined ? {} : { codeUntil: isoOf(codeUntil) }),
+    ...(codeUntil === undefined || codeUntil <= office.now() ? {} : { codeUntil: isoOf(codeUntil) }),
     ...(enrolledAt === undefined ? {} : { enrolledAt: isoOf(enrolledAt) }),
     ...(heardAt === undefined ? {} : { heardAt: isoOf(heardAt) }),
     ...(site === undefined ? {} : { site }),
