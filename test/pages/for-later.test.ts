@@ -17,6 +17,7 @@ describe("what waits at a station", () => {
         "database",
         "disk",
         "failed",
+        "many-visits",
         "signed-out",
         "slow",
         "stage",
