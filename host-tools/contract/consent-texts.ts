@@ -18,6 +18,25 @@ export const NOBODY_IS_TURNED_AWAY = {
 /** Sentences as they are read aloud, a line each: what is noted, who sees it, how long, what a "no" means. */
 const lines = (...sentences: readonly string[]) => sentences.join("\n");
 
+/** Unchanged since its first text. */
+const CALL_BY_TOKEN = {
+  purpose: "call-by-token",
+  vi: lines(
+    "Hỏi thêm một việc nữa: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
+    "Để làm vậy, máy của tỉnh dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
+    "Ai đứng gần cũng thấy đèn đỏ. Đèn không nói vì sao: khi pin yếu đèn cũng nháy đỏ.",
+    "Lời nhắc bị xóa khi ông bà đã đến trạm, chậm nhất là sau 21 ngày. Hiện thẻ chưa nhắc như vậy. Khi nào bắt đầu, trạm sẽ báo trước.",
+    "Không đồng ý cũng không sao: vẫn nhận thẻ, và khi cần thì cán bộ gọi điện hoặc đến nhà. Đổi ý lúc nào cũng được.",
+  ),
+  en: lines(
+    "Another question: when the station needs to see you, your token can blink red to remind you to come.",
+    "For this the province's computer uses your token's number. The station knows only that you are to be seen, not why.",
+    "Whoever is near can see the red light. The light does not say why: it also blinks red when the battery is low.",
+    "The reminder is deleted once you have come, after 21 days at the latest. Tokens do not do this yet. The station will tell you before they do.",
+    "It is all right not to agree: you get the token, and somebody phones or visits you if needed. You may change your mind at any time.",
+  ),
+} as const;
+
 export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
     version: "2026-1",
@@ -66,23 +85,7 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
           "It is all right not to agree: you get the token and enter the building like everybody else. You may change your mind at any time.",
         ),
       },
-      {
-        purpose: "call-by-token",
-        vi: lines(
-          "Hỏi thêm một việc nữa: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
-          "Để làm vậy, máy của tỉnh dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
-          "Ai đứng gần cũng thấy đèn đỏ. Đèn không nói vì sao: khi pin yếu đèn cũng nháy đỏ.",
-          "Lời nhắc bị xóa khi ông bà đã đến trạm, chậm nhất là sau 21 ngày. Hiện thẻ chưa nhắc như vậy. Khi nào bắt đầu, trạm sẽ báo trước.",
-          "Không đồng ý cũng không sao: vẫn nhận thẻ, và khi cần thì cán bộ gọi điện hoặc đến nhà. Đổi ý lúc nào cũng được.",
-        ),
-        en: lines(
-          "Another question: when the station needs to see you, your token can blink red to remind you to come.",
-          "For this the province's computer uses your token's number. The station knows only that you are to be seen, not why.",
-          "Whoever is near can see the red light. The light does not say why: it also blinks red when the battery is low.",
-          "The reminder is deleted once you have come, after 21 days at the latest. Tokens do not do this yet. The station will tell you before they do.",
-          "It is all right not to agree: you get the token, and somebody phones or visits you if needed. You may change your mind at any time.",
-        ),
-      },
+      CALL_BY_TOKEN,
     ],
   },
   {
@@ -126,23 +129,7 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
           "It is all right not to agree: you get the token and enter the building like everybody else. You may change your mind at any time.",
         ),
       },
-      {
-        purpose: "call-by-token",
-        vi: lines(
-          "Hỏi thêm một việc nữa: khi trạm cần gặp ông bà, thẻ có thể nháy đèn đỏ để nhắc ông bà đến trạm.",
-          "Để làm vậy, máy của tỉnh dùng số thẻ của ông bà. Trạm chỉ biết là cần gặp ông bà, không biết vì sao.",
-          "Ai đứng gần cũng thấy đèn đỏ. Đèn không nói vì sao: khi pin yếu đèn cũng nháy đỏ.",
-          "Lời nhắc bị xóa khi ông bà đã đến trạm, chậm nhất là sau 21 ngày. Hiện thẻ chưa nhắc như vậy. Khi nào bắt đầu, trạm sẽ báo trước.",
-          "Không đồng ý cũng không sao: vẫn nhận thẻ, và khi cần thì cán bộ gọi điện hoặc đến nhà. Đổi ý lúc nào cũng được.",
-        ),
-        en: lines(
-          "Another question: when the station needs to see you, your token can blink red to remind you to come.",
-          "For this the province's computer uses your token's number. The station knows only that you are to be seen, not why.",
-          "Whoever is near can see the red light. The light does not say why: it also blinks red when the battery is low.",
-          "The reminder is deleted once you have come, after 21 days at the latest. Tokens do not do this yet. The station will tell you before they do.",
-          "It is all right not to agree: you get the token, and somebody phones or visits you if needed. You may change your mind at any time.",
-        ),
-      },
+      CALL_BY_TOKEN,
     ],
   },
 ];

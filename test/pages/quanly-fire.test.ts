@@ -87,7 +87,7 @@ describe("an emergency on the administration page", function () {
     await screenLooksWell(page, "fire-inside.en", false);
     at.station.mood = "away";
     await page.clock.fastForward(16_000);
-    await page.locator("[role=alert]", { hasText: "cannot be reached" }).waitFor();
+    await page.locator("[role=alert]", { hasText: "could not be looked at again" }).waitFor();
     assert.match(await page.innerText("[data-testid=named]"), /Đào Thị Ngát/);
     at.station.mood = "well";
     await pass(0, 1, "out");

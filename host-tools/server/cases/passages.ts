@@ -6,7 +6,7 @@ import { grouped } from "../../lib/grouping.ts";
 import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import { gatesById, gatesOfZone } from "../gates/gate-store.ts";
-import { type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
+import { isOnTime, type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
 import { longestOverlap, type Shared, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
 import { visitsOfGates } from "../gates/visit-store.ts";
 import { type Visitor, visitorsFrom } from "../gates/visitors.ts";
@@ -106,11 +106,6 @@ async function ownPassages(
   return { rows, ids };
 }
 
-/** Nobody else can have had an ID on the air before its time; what comes later was caught and sent again. */
-function isOnTime({ minute }: PassageRow, epoch: number): boolean {
-  return Math.abs(Math.floor(minute / MINUTES_PER_EPOCH) - epoch) <= 1;
-}
-
 function isWorn(tokens: readonly TokenSpan[], serial: number, { minute }: PassageRow): boolean {
   return tokens.some((span) => span.serial === serial && span.from <= minute && minute < span.to);
 }
@@ -125,7 +120,7 @@ async function meanwhile(
   const open = rows.map(({ prefix, minute }) => ({ prefix, epoch: Math.floor(minute / MINUTES_PER_EPOCH) }));
   const owners = await ownersAmongAll(parts, wrapping, open);
   const bySerial = grouped(
-    rows.filter(({ prefix }) => owners.has(prefix)),
+    rows.filter((row) => isOnTime(row, owners.get(row.prefix)?.epoch)),
     ({ prefix }) => owners.get(prefix)!.serial,
   );
   const wearers = await wearersOf(parts.database, [...bySerial.keys()], parts.now());

@@ -6,7 +6,7 @@ import { grouped } from "../../lib/grouping.ts";
 import { HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
 import { ownersAmongAll } from "../cases/matching.ts";
 import type { Gate } from "../gates/gate-store.ts";
-import { type PassageRow, passagesOfGates } from "../gates/passage-store.ts";
+import { isOnTime, type PassageRow, passagesOfGates } from "../gates/passage-store.ts";
 import { staysFrom } from "../gates/stays.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchParts } from "../matching/reading.ts";
@@ -43,19 +43,16 @@ export async function insideNow(
   const rows = await passagesOfGates(queries, ids, time);
   const open = rows.map(({ prefix, minute }) => ({ prefix, epoch: Math.floor(minute / MINUTES_PER_EPOCH) }));
   const owners = await ownersAmongAll(parts, wrapping, open);
-  const own = rows.filter(({ prefix, minute }) => {
-    const owner = owners.get(prefix);
-    // What comes later than its quarter of an hour was caught and sent again.
-    return owner && Math.abs(Math.floor(minute / MINUTES_PER_EPOCH) - owner.epoch) <= 1;
-  });
-  const tokens = [...grouped(own, ({ prefix }) => owners.get(prefix)!.serial)];
-  const inside = tokens.flatMap(([serial, all]) => (wentInLast(all) ? [serial] : []));
-  const minute = Math.floor(now / MINUTE_MS);
+  const own = rows.filter((row) => isOnTime(row, owners.get(row.prefix)?.epoch));
+  const tokens = grouped(own, ({ prefix }) => owners.get(prefix)!.serial);
+  const inside = [...tokens].flatMap(([serial, all]) => (wentInLast(all) ? [serial] : []));
   const wearers = await wearersOf(queries, inside, now);
-  const worn = inside.map(
-    (serial) =>
-      (wearers.get(serial) ?? []).find(({ from, to }) => from <= minute && minute < to)?.person ?? undefined,
-  );
+  const worn = inside.map((serial) => {
+    const wearer = (wearers.get(serial) ?? []).find(({ from, to }) => from <= time.to && time.to < to);
+    // Whoever had it before them may have gone in.
+    const since = tokens.get(serial)!.filter(({ minute }) => wearer && minute >= wearer.from);
+    return wentInLast(since) ? (wearer?.person ?? undefined) : undefined;
+  });
   const known = worn.flatMap((person) => person ?? []);
   const agreed = await usableFor(queries, known, "register", now, REGISTER_SINCE);
   const persons = [...new Set(known.filter((person) => agreed.has(person)))];

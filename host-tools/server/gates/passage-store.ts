@@ -98,6 +98,14 @@ async function passagesWhere(
   return rows.map(rowOf);
 }
 
+/**
+ * Whether an ID was on the air in its own quarter of an hour, or one beside it: nobody else can have had it before, and what comes
+ * later was caught and sent again. False of an ID that is nobody's.
+ */
+export function isOnTime({ minute }: Pick<PassageRow, "minute">, epoch: number | undefined): boolean {
+  return epoch !== undefined && Math.abs(Math.floor(minute / MINUTES_PER_EPOCH) - epoch) <= 1;
+}
+
 /** As long as encounters; a gate that was taken away, as long as what it brought. */
 export const PASSAGE_DATA: RoomData = {
   async erase(queries) {

@@ -172,9 +172,17 @@ describeOnDatabases("fires", () => {
   it("leave out an ID that was caught and sent again, and who went in longer ago than a shift", async () => {
     await agrees(0);
     await agrees(1);
-    const caught = passageOf(token(1), nine - 24 * HOUR).prefix;
+    const caught = passageOf(token(1), nine - HOUR).prefix;
     await gate.send([passageOf(token(1), nine, { prefix: caught }), passageOf(token(2), nine - 20 * HOUR)]);
     assert.deepEqual(await namesIn(await raise()), []);
+  });
+
+  it("name nobody whose token went in while somebody else wore it", async () => {
+    await agrees(5);
+    await gate.send([pass(1, 0)]);
+    await wears(given.persons[5]!, 1, NINE + 4);
+    const told = await look(await raise());
+    assert.deepEqual([told.named, told.unnamed], [[], 1]);
   });
 
   it("say up to when each gate has brought what passed", async () => {

@@ -167,6 +167,13 @@ describeOnDatabases("passages of a case", () => {
     assert.deepEqual((await passagesOf(of)).stays, []);
   });
 
+  it("put nobody beside the case whose ID of an hour ago was caught and sent again", async () => {
+    const caught = passageOf(token(2), nine - HOUR).prefix;
+    await north.send([...ways(1, 0, 60), passageOf(token(2), nine + 10 * 60_000, { prefix: caught })]);
+    const told = await passagesOf(await given.openCase(given.ofPerson(0)));
+    assert.deepEqual([told.stays.length, told.others], [1, []]);
+  });
+
   it("tell what each gate brought of the day: one that was silent, behind or never there saw nobody and is told so", async () => {
     const administrator = await given.harness.enter("unit-administrator");
     await standGate(given.harness, administrator, { place: FACTORY, zone: "Kho", name: "Cổng Kho" });

@@ -1,7 +1,8 @@
 /** Who is inside, asked for again and again: what was told last stays while the server cannot be reached, and says so. */
 import { useEffect, useState } from "preact/hooks";
 import type { Fire, WhoIsInside } from "../../../contract/fires.ts";
-import { ApiProblem } from "../../shared/api.ts";
+import { ApiProblem, NoNetwork } from "../../shared/api.ts";
+import { Failure } from "../../shared/components/Failure.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { whenText } from "../../shared/dates.ts";
@@ -28,7 +29,7 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
   const s = useTexts(SEAT);
   const { api } = useQuanly();
   const [told, setTold] = useState<WhoIsInside>();
-  const [isCut, setCut] = useState(false);
+  const [fault, setFault] = useState<unknown>();
   useEffect(() => {
     let isShown = true;
     const look = async () => {
@@ -36,11 +37,11 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
         const now = await api.get<WhoIsInside>(`/api/fires/${fire.id}/inside`);
         if (!isShown) return;
         setTold(now);
-        setCut(false);
+        setFault(undefined);
       } catch (error) {
         if (!isShown) return;
         if (error instanceof ApiProblem && error.reason === "fire-over") gone();
-        else setCut(true);
+        else setFault(error);
       }
     };
     look();
@@ -55,12 +56,13 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
       <h2>
         {fire.zone}, {fire.placeName}
       </h2>
-      {isCut && (
+      {fault !== undefined && (
         <Notice tone="red">
-          <p>{told ? t.old(whenText(told.at)) : s.loading}</p>
+          <p>{told ? t.old(whenText(told.at)) : t.cut}</p>
         </Notice>
       )}
-      {told ? <Told told={told} /> : !isCut && <Working text={s.loading} />}
+      {!(fault instanceof NoNetwork) && <Failure error={fault} />}
+      {told ? <Told told={told} /> : fault === undefined && <Working text={s.loading} />}
       <p>
         <button type="button" class="button" data-testid="end" disabled={isBusy} onClick={end}>
           {t.end}

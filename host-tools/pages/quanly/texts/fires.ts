@@ -20,7 +20,8 @@ const VI = {
   late: (gate: string, time: string) =>
     `${gate}: báo về lần cuối lúc ${time}. Ai qua cổng sau đó chưa có ở đây`,
   never: (gate: string) => `${gate}: máy chưa báo về lần nào. Ai qua cổng này không có ở đây`,
-  old: (time: string) => `Mất liên lạc với máy chủ. Đây là danh sách lúc ${time}.`,
+  cut: "Chưa xem được, nên chưa biết ai còn ở trong. Đang thử lại.",
+  old: (time: string) => `Chưa xem lại được. Đây là danh sách lúc ${time}.`,
   end: "Đã hết nạn: đóng danh sách",
   over: "Đã đóng. Không còn hiện tên ai.",
 };
@@ -47,7 +48,8 @@ export const FIRES: Both<typeof VI> = {
     heard: (gate, time) => `${gate}: last heard of at ${time}`,
     late: (gate, time) => `${gate}: last heard of at ${time}. Whoever passed since is not in the list`,
     never: (gate) => `${gate}: its machine was never heard of. Whoever passed it is not in the list`,
-    old: (time) => `The server cannot be reached. This is the list of ${time}.`,
+    cut: "It could not be looked at: who is inside is not known yet. It is tried again.",
+    old: (time) => `It could not be looked at again. This is the list of ${time}.`,
     end: "It is over: close the list",
     over: "Closed. Nobody is named any more.",
   },
