@@ -1,5 +1,5 @@
 /** Somebody is at work: the real station. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { type IdleWatch, watchIdle } from "../shared/idle-lock.ts";
 import type { Door, Work } from "./services/door.ts";
 import { openRealStation } from "./services/real-station.ts";
@@ -23,7 +23,8 @@ export function StationView({ door, work, enterTraining }: StationViewProps) {
   // The last letter is written down before the door is shut, if that takes no longer than nobody sees.
   const lock = () =>
     void Promise.race([real.context.drafts.settled(), pause(MOST_WAIT_MS)]).then(() => door.lock());
-  useEffect(() => {
+  // Watched from the moment in which it is shown.
+  useLayoutEffect(() => {
     idle.watch = watchIdle(IDLE_MS, lock);
     const stop = real.start();
     return () => {

@@ -3,7 +3,7 @@
  * was being typed; somebody else who signs in gets a new one.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Account } from "../../../contract/sessions.ts";
 import { Notice } from "../components/Notice.tsx";
 import { watchIdle } from "../idle-lock.ts";
@@ -44,7 +44,8 @@ export function useSeat(keeper: SessionKeeper, isAllowed: (account: Account) => 
     // Whoever has to sign in anew needs no PIN on top.
     if (isSigningIn(stage)) setIdle(false);
   }, [stage]);
-  useEffect(() => {
+  // Watched from the moment in which it is shown: an effect would begin only after the next picture was drawn.
+  useLayoutEffect(() => {
     if (isLocked) return;
     const watch = watchIdle(IDLE_MS, lock, { beforeMs: WARNED_MS, onNear: setNear });
     return () => {
