@@ -17,16 +17,17 @@ const SUNDAY_OVER = dayStart("2026-11-23");
 /** Seven days of 24 hours. */
 type Week = readonly (readonly number[])[];
 
-const gate = (heardAt: number) => ({
+const gate = (heardAt: number, enrolledAt?: number) => ({
   id: "cổng",
   place: "nhà-máy",
   name: "Cổng 1",
   zone: "Xưởng",
   addedAt: 0,
+  ...(enrolledAt === undefined ? {} : { enrolledAt }),
   heardAt,
 });
 
-function toldOf(week: Week, heardAt = SUNDAY_OVER, passages = 0) {
+function toldOf(week: Week, heardAt = SUNDAY_OVER, passages = 0, enrolledAt?: number) {
   const first = dayStart(MONDAY) / 3_600_000;
   const counts = week.flatMap((hours, day) =>
     hours.map((ids, hour) => ({
@@ -36,7 +37,11 @@ function toldOf(week: Week, heardAt = SUNDAY_OVER, passages = 0) {
       ids,
     })),
   );
-  const { days, hours, byHand } = gateWeek(gate(heardAt), MONDAY, counts, { times: 1, people: 90, passages });
+  const { days, hours, byHand } = gateWeek(gate(heardAt, enrolledAt), MONDAY, counts, {
+    times: 1,
+    people: 90,
+    passages,
+  });
   return { days: days.map((day) => day?.in), hours: hours.in, byHand };
 }
 
@@ -177,5 +182,16 @@ describe("counts of a gate's week", function () {
       [0, 0, 0, 0, 0, 0, undefined],
     );
     assert.deepEqual(toldHours([undefined, told(40)], new Array<number>(HOURS_OF_DAY).fill(0)), undefined);
+  });
+
+  it("call the days before a machine was let in unknown, but those on which another one wrote", () => {
+    const week = Array.from({ length: DAYS_OF_WEEK }, (_, day) =>
+      Array.from({ length: HOURS_OF_DAY }, (_, hour) => (hour === 7 && day === 0 ? 20 : 0)),
+    );
+    const wednesdayNoon = dayStart("2026-11-18") + 12 * 3_600_000;
+    assert.deepEqual(
+      toldOf(week, SUNDAY_OVER, 0, wednesdayNoon).days.map((day) => day && day.most),
+      [20, undefined, 0, 0, 0, 0, 0],
+    );
   });
 });

@@ -34,9 +34,13 @@ export interface GateWeek extends Pick<Gate, "place" | "name" | "zone"> {
 const daysOfWeek = (monday: string): string[] =>
   Array.from({ length: DAYS_OF_WEEK }, (_, day) => dayAfter(monday, day));
 
-/** Whether all of a day can have come: its machine was there before the day began and was heard of since the day was over. */
-function isKnown({ addedAt, heardAt }: Gate, day: string): boolean {
-  return addedAt < dayEnd(day) && heardAt !== undefined && heardAt >= dayEnd(day);
+/**
+ * Whether all of a day can have come: its machine, or the one before it, was let in before the day was over, and one was
+ * heard of since. A day before the machine was let in is known only by what another one wrote.
+ */
+function isKnown({ addedAt, enrolledAt = addedAt, heardAt }: Gate, day: string, wrote: boolean): boolean {
+  const end = dayEnd(day);
+  return addedAt < end && heardAt !== undefined && heardAt >= end && (enrolledAt < end || wrote);
 }
 
 /** By day of the week and hour of the day. */
@@ -67,7 +71,8 @@ export function gateWeek(
   counted?: Parameters<typeof toldByHand>[1],
 ): GateWeek {
   const { id, place, name, zone } = gate;
-  const known = daysOfWeek(monday).map((day) => isKnown(gate, day));
+  const written = grid(counts, monday).map((hours) => total(hours) > 0);
+  const known = daysOfWeek(monday).map((day, at) => isKnown(gate, day, written[at]!));
   const ways = GATE_WAYS.map(
     (way) =>
       [
