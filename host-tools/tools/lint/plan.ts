@@ -42,6 +42,9 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // Labels and cards of tokens, as PDF.
   [wing("labels")]: { values: [PROTOCOL, ...wings("contract")], packages: "any" },
 
+  // The public word: a unit's facts into posters, scripts and messages. It runs in a page, too.
+  [wing("word")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: "any" },
+
   // A gate: what is heard, and who has gone through.
   [wing("gate")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: [] },
   // The machine at a gate: its journal, and what it brings to the server.
@@ -71,7 +74,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
     packages: PAGE_PACKAGES,
   },
   [wing("pages/quanly")]: {
-    values: [PROTOCOL, ...wings("contract", "pages/shared")],
+    values: [PROTOCOL, ...wings("contract", "word", "pages/shared")],
     packages: PAGE_PACKAGES,
   },
   // The guard's page, which the gate's machine hands out.
@@ -153,6 +156,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
         "lib",
         "roster",
         "models",
+        "word",
         "world",
         "studies",
         "tools/flash",

@@ -1,0 +1,176 @@
+/** What a unit tells of itself, once: everything else in its kit is the same for everybody. */
+import * as v from "valibot";
+import { normalPhone } from "../contract/phones.ts";
+import { date, tidyString } from "../contract/pieces.ts";
+import { FAULT_WORDS, type FactsFault, NAME_LETTERS } from "./fault-words.ts";
+import { isPicture, LOGO_BYTES } from "./logo.ts";
+
+export const UNIT_KINDS = [
+  "province",
+  "commune",
+  "station",
+  "school",
+  "park",
+  "company",
+  "union",
+  "transport",
+  "hospitality",
+  "telecom",
+  "building",
+] as const;
+
+/** On which days of the week a place is open, or a radio speaks. */
+export const WEEKDAYS = ["every-day", "monday-friday", "monday-saturday"] as const;
+
+/** A fault is the message of what failed: valibot hands it on, and nothing else is kept of the issue. */
+const said = (most: number) =>
+  v.pipe(
+    tidyString,
+    v.minLength(1, "missing" satisfies FactsFault),
+    v.maxLength(most, "too-long" satisfies FactsFault),
+    v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u, "letters" satisfies FactsFault),
+  );
+const phone = v.pipe(
+  tidyString,
+  v.minLength(1, "missing" satisfies FactsFault),
+  v.check((text) => normalPhone(text) !== undefined || SHORT_CODE.test(text), "phone" satisfies FactsFault),
+);
+/** Service numbers: 1900 9095, 1022, 115. */
+const SHORT_CODE = /^(?:1[89]00[ .]?\d{2}[ .]?\d{2}|1\d{2,3})$/;
+const day = v.pipe(
+  v.string(),
+  v.check((text) => v.is(date, text), "day" satisfies FactsFault),
+);
+const minute = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "time" satisfies FactsFault));
+/** A page's address that can be typed, printed as a code, and opened without a warning. */
+const address = v.pipe(
+  tidyString,
+  v.minLength(1, "missing" satisfies FactsFault),
+  v.maxLength(120, "too-long" satisfies FactsFault),
+  v.check(isAddress, "address" satisfies FactsFault),
+);
+
+const hours = v.pipe(
+  v.strictObject({ from: minute, to: minute }),
+  v.forward(
+    v.check(({ from, to }) => from < to, "before" satisfies FactsFault),
+    ["to"],
+  ),
+);
+export type Hours = v.InferOutput<typeof hours>;
+const someHours = v.pipe(
+  v.array(hours),
+  v.minLength(1, "missing" satisfies FactsFault),
+  v.maxLength(3, "too-many" satisfies FactsFault),
+);
+
+const handOut = v.pipe(
+  v.strictObject({
+    name: said(NAME_LETTERS),
+    address: v.optional(said(120)),
+    hours: someHours,
+    weekdays: v.picklist(WEEKDAYS, "unknown" satisfies FactsFault),
+    from: day,
+    to: day,
+  }),
+  v.forward(
+    v.check(({ from, to }) => from <= to, "before" satisfies FactsFault),
+    ["to"],
+  ),
+);
+/** Where tokens are handed out, from which day to which. */
+export type HandOut = v.InferOutput<typeof handOut>;
+
+const hotline = v.strictObject({
+  /** "Trạm y tế", "Ban ngày". */
+  label: v.optional(said(40)),
+  phone,
+});
+
+export const facts = v.strictObject({
+  /** As it is written in full: "Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai". */
+  name: said(NAME_LETTERS),
+  /** For texts that are counted by the letter. */
+  shortName: v.optional(said(24)),
+  kind: v.picklist(UNIT_KINDS, "unknown" satisfies FactsFault),
+  /** In whose name a loudspeaker speaks: "Ban Chỉ đạo phòng, chống dịch xã Ái Quốc". The unit's own without one. */
+  sender: v.optional(said(NAME_LETTERS)),
+  hotlines: v.pipe(
+    v.array(hotline),
+    v.minLength(1, "missing" satisfies FactsFault),
+    v.maxLength(3, "too-many" satisfies FactsFault),
+  ),
+  places: v.pipe(
+    v.array(handOut),
+    v.minLength(1, "missing" satisfies FactsFault),
+    v.maxLength(8, "too-many" satisfies FactsFault),
+  ),
+  /** What people with a smartphone are shown: name and address, never a version. */
+  app: v.strictObject({ name: said(24), address }),
+  /** What a visitor's own phone scans at the unit's gate. */
+  site: v.optional(address),
+  /** Where more is told. */
+  page: v.optional(address),
+  /** Who answers for the data, by name: whom people complain to. */
+  dataOwner: v.strictObject({ name: said(60), phone, address: v.optional(said(120)) }),
+  /** Whether people pay nothing for the token, its battery and a new one: who cannot say so leaves the sentence out. */
+  free: v.boolean("unknown" satisfies FactsFault),
+  /** Who is asked for a paper is told which one; without it people need to bring nothing. */
+  bring: v.optional(v.pipe(v.array(said(60)), v.maxLength(4, "too-many" satisfies FactsFault))),
+  /** On which day the programme ends, where that is known. */
+  ends: v.optional(day),
+  /** When the commune's radio speaks. Without it the sessions that any commune may have. */
+  radio: v.optional(
+    v.strictObject({ sessions: someHours, weekdays: v.picklist(WEEKDAYS, "unknown" satisfies FactsFault) }),
+  ),
+  /** PNG or JPEG. */
+  logo: v.optional(
+    v.pipe(
+      v.custom<Uint8Array>((given) => given instanceof Uint8Array, "picture" satisfies FactsFault),
+      v.check(({ length }) => length <= LOGO_BYTES, "too-big" satisfies FactsFault),
+      v.check(isPicture, "picture" satisfies FactsFault),
+    ),
+  ),
+});
+export type Facts = v.InferOutput<typeof facts>;
+
+export interface FactsProblem {
+  /** "places.0.to". */
+  readonly field: string;
+  readonly fault: FactsFault;
+}
+
+type Read = { readonly facts: Facts } | { readonly faults: readonly FactsProblem[] };
+
+/** The facts in their one form, or what is wrong with each field. */
+export function readFacts(given: unknown): Read {
+  const read = v.safeParse(facts, given);
+  if (read.success) return { facts: read.output };
+  const faults = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? "", fault: faultOf(issue) }));
+  const first = (field: string) => faults.findIndex((one) => one.field === field);
+  // One word a field; and what has no beginning cannot end before it.
+  return {
+    faults: faults.filter(
+      ({ field, fault }, i) =>
+        first(field) === i && !(fault === "before" && first(field.replace(/to$/, "from")) >= 0),
+    ),
+  };
+}
+
+/** What is wrong with facts, by field; nothing for those of which a kit can be made. */
+export function faultsOf(given: unknown): readonly FactsProblem[] {
+  const read = readFacts(given);
+  return "faults" in read ? read.faults : [];
+}
+
+function faultOf({ message, input, type }: v.BaseIssue<unknown>): FactsFault {
+  if (input === undefined) return "missing";
+  if (message in FAULT_WORDS) return message as FactsFault;
+  return type === "strict_object" ? "unknown" : "form";
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return protocol === "https:" && hostname.includes(".") && username + password === "";
+}

@@ -1,0 +1,52 @@
+/** What is said of facts of which no kit can be made. */
+import { LOGO_BYTES, LOGO_PIXELS } from "./logo.ts";
+
+/** A name of sixty letters fits everywhere; twice as many fit nowhere. */
+export const NAME_LETTERS = 100;
+
+const FAULTS = [
+  "missing",
+  "too-long",
+  "too-many",
+  "letters",
+  "phone",
+  "day",
+  "time",
+  "before",
+  "address",
+  "unknown",
+  "too-big",
+  "picture",
+  "form",
+] as const;
+export type FactsFault = (typeof FAULTS)[number];
+
+const MB = 1024 * 1024;
+
+export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; readonly en: string }>> = {
+  missing: { vi: "Chưa điền.", en: "Not filled in." },
+  "too-long": { vi: "Dài quá, không in vừa.", en: "Too long to be printed." },
+  "too-many": { vi: "Nhiều dòng quá.", en: "Too many lines." },
+  letters: { vi: "Có ký tự không in được.", en: "There is a character that cannot be printed." },
+  phone: { vi: "Không phải số điện thoại Việt Nam.", en: "Not a Vietnamese phone number." },
+  day: {
+    vi: "Không có ngày này. Viết như 2026-12-31.",
+    en: "There is no such day. Write it like 2026-12-31.",
+  },
+  time: { vi: "Không có giờ này. Viết như 07:30.", en: "There is no such time. Write it like 07:30." },
+  before: { vi: "Kết thúc trước khi bắt đầu.", en: "It ends before it begins." },
+  address: {
+    vi: "Không phải địa chỉ trang web bắt đầu bằng https.",
+    en: "Not the address of a page that begins with https.",
+  },
+  unknown: { vi: "Không có trong danh sách.", en: "Not one of the list." },
+  "too-big": {
+    vi: `Tệp ảnh lớn hơn ${LOGO_BYTES / MB} MB.`,
+    en: `The picture's file is larger than ${LOGO_BYTES / MB} MB.`,
+  },
+  picture: {
+    vi: `Không phải ảnh PNG hay JPEG, hoặc rộng hơn ${LOGO_PIXELS} điểm.`,
+    en: `Not a PNG or JPEG picture, or wider than ${LOGO_PIXELS} pixels.`,
+  },
+  form: { vi: "Viết không đúng dạng.", en: "Not in the right form." },
+};

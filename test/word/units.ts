@@ -1,0 +1,72 @@
+/** Units of which tests make kits: an everyday one, one whose words are as long as they may be, and one that tells the least. */
+import { readFacts } from "../../host-tools/word/facts.ts";
+
+export const COMMUNE = {
+  name: "Xã Ái Quốc",
+  kind: "commune",
+  sender: "Ban Chỉ đạo phòng, chống dịch xã Ái Quốc",
+  hotlines: [
+    { label: "Trạm y tế", phone: "0220 375 2115" },
+    { label: "Ủy ban xã", phone: "0912 345 678" },
+    { label: "Đường dây của tỉnh", phone: "1900 9095" },
+  ],
+  places: [
+    {
+      name: "Trạm Y tế xã Ái Quốc",
+      address: "Thôn Tiến Đạt",
+      hours: [
+        { from: "07:30", to: "11:00" },
+        { from: "13:30", to: "17:00" },
+      ],
+      weekdays: "monday-saturday",
+      from: "2027-01-04",
+      to: "2027-01-16",
+    },
+    {
+      name: "Nhà văn hóa thôn Vũ Thượng",
+      hours: [{ from: "17:00", to: "20:00" }],
+      weekdays: "every-day",
+      from: "2027-01-18",
+      to: "2027-01-19",
+    },
+  ],
+  app: { name: "Bluezone", address: "https://bluezone.gov.vn/" },
+  site: "https://the.haiduong.gov.vn/den/?c=k7m2n9p4q6r8",
+  page: "https://the.haiduong.gov.vn/hoi-dap",
+  dataOwner: { name: "Nguyễn Thị Đỗ Quyên", phone: "0220 375 2116", address: "Trạm Y tế xã Ái Quốc" },
+  free: true,
+  ends: "2027-06-30",
+};
+
+/** Sixty letters, three hotlines with labels. */
+export const LONG_SCHOOL = {
+  ...COMMUNE,
+  name: "Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai Hưng",
+  shortName: "TH-THCS Minh Khai Hưng",
+  kind: "school",
+  sender: undefined,
+};
+
+export const BARE_COMPANY = {
+  name: "Công ty May Tứ Kỳ",
+  kind: "company",
+  hotlines: [{ phone: "0220 374 7115" }],
+  places: [
+    {
+      name: "Phòng y tế công ty",
+      hours: [{ from: "06:00", to: "14:00" }],
+      weekdays: "monday-friday",
+      from: "2027-01-04",
+      to: "2027-01-04",
+    },
+  ],
+  app: { name: "Bluezone", address: "https://bluezone.gov.vn/" },
+  dataOwner: { name: "Vũ Ngọc Ánh", phone: "0912 000 111" },
+  free: false,
+};
+
+export function factsOf(given: unknown) {
+  const read = readFacts(given);
+  if ("faults" in read) throw new Error(JSON.stringify(read.faults));
+  return read.facts;
+}
