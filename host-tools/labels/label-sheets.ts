@@ -1,7 +1,9 @@
 /** Labels of tokens as a PDF: a code that stations scan, and the number for eyes and fingers. */
 import { tokenName } from "../../protocol/identity.ts";
 import { labelDigits, labelText } from "../contract/label.ts";
-import { type Area, Paper } from "./paper.ts";
+import { installedFaces } from "../paper/faces.ts";
+import { Paper } from "../paper/paper.ts";
+import type { Area } from "../paper/shapes.ts";
 import { placeOf, type Stock } from "./sheets.ts";
 
 export interface LabelSheets {
@@ -15,7 +17,7 @@ export interface LabelSheets {
 
 /** White between what is printed and the label's edge, mm: a sheet may lie askew by half of it. */
 const MARGIN = 1.5;
-const EDGE = { width: 0.1, grey: 0.6 };
+const EDGE = { edge: { width: 0.1, colour: [0.6, 0.6, 0.6] } } as const;
 /** Of the label's height that the code takes at most, and of its width. */
 const MOST_OF_WIDTH = 0.46;
 const MOST_NUMBER = 8;
@@ -26,7 +28,7 @@ export async function labelSheets({ serials, stock, startAt, hasEdges }: LabelSh
   const onSheet = stock.columns * stock.rows;
   if (!Number.isInteger(startAt) || startAt < 1 || startAt > onSheet)
     throw new RangeError(`a sheet of ${stock.id} has labels 1 to ${onSheet}, not ${startAt}`);
-  const paper = await Paper.open("Bluezone token labels");
+  const paper = await Paper.open("Bluezone token labels", installedFaces());
   let pages = 0;
   for (const [i, serial] of serials.entries()) {
     const { page, x, y } = placeOf(stock, startAt - 1 + i);

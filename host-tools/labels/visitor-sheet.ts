@@ -1,5 +1,6 @@
 /** The sheet of a gate for visitors: to be filled in by hand where the page cannot be used, and typed later. A4, lying. */
-import { Paper } from "./paper.ts";
+import { installedFaces } from "../paper/faces.ts";
+import { Paper } from "../paper/paper.ts";
 
 const PAGE = { width: 297, height: 210 };
 const MARGIN = 12;
@@ -7,8 +8,8 @@ const HEAD = 42;
 /** High enough to write by hand. */
 const ROW = 9.5;
 const ROWS = 15;
-const EDGE = { width: 0.2, grey: 0.4 };
-const SMALL = { size: 3.4, grey: 0.2 };
+const EDGE = { edge: { width: 0.2, colour: [0.4, 0.4, 0.4] } } as const;
+const SMALL = { size: 3.4, colour: [0.2, 0.2, 0.2] } as const;
 
 /** Widths of columns, mm: together the page without its margins. */
 const COLUMNS = [
@@ -31,7 +32,7 @@ export interface SheetOf {
 }
 
 export async function visitorSheet({ gate, placeName }: SheetOf): Promise<Uint8Array> {
-  const paper = await Paper.open(`Khách không có thẻ – ${gate}`);
+  const paper = await Paper.open(`Khách không có thẻ – ${gate}`, installedFaces());
   paper.addPage(PAGE);
   const room = PAGE.width - 2 * MARGIN;
   const title = `Khách không có thẻ · ${gate}`;

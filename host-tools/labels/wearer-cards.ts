@@ -1,8 +1,10 @@
 /** Cards that go out with tokens: four of A6 on a sheet of A4, with the token's own number and code, to be cut apart. */
 import { tokenName } from "../../protocol/identity.ts";
 import { labelDigits, labelText } from "../contract/label.ts";
+import { installedFaces } from "../paper/faces.ts";
+import { LEADING, Paper } from "../paper/paper.ts";
+import type { Area } from "../paper/shapes.ts";
 import { CARD, type CardTexts } from "./card-texts.ts";
-import { type Area, LEADING, Paper } from "./paper.ts";
 
 export interface Hotline {
   /** "Trạm y tế Phường Hải Dương" */
@@ -22,12 +24,12 @@ export interface WearerCards {
 const PAGE = { width: 210, height: 297 };
 const CARD_SIZE = { width: 105, height: 148.5 };
 const PER_PAGE = 4;
-const EDGE = { width: 0.15, grey: 0.6 };
+const EDGE = { edge: { width: 0.15, colour: [0.6, 0.6, 0.6] } } as const;
 const MARGIN = 8;
 const CODE = 30;
 /** Sizes of letters, mm, the largest that lets everything fit is taken: 16 points are read without glasses, 12 at a pinch. */
 const SIZES = [5.6, 5.2, 4.8, 4.5, 4.2];
-const SMALL = { size: 3.6, grey: 0.2 };
+const SMALL = { size: 3.6, colour: [0.2, 0.2, 0.2] } as const;
 const HOTLINE_HEIGHT = 18;
 const PICTURE = 11;
 const GAP = 1.5;
@@ -36,7 +38,7 @@ const GREEN = [0.1, 0.55, 0.25] as const;
 const RED = [0.8, 0.1, 0.1] as const;
 
 export async function wearerCards({ serials, language, hotline }: WearerCards): Promise<Uint8Array> {
-  const paper = await Paper.open(CARD[language].title);
+  const paper = await Paper.open(CARD[language].title, installedFaces());
   for (const [i, serial] of serials.entries()) {
     const n = i % PER_PAGE;
     if (n === 0) paper.addPage(PAGE);

@@ -6,10 +6,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { labelDigits, labelText } from "../../host-tools/contract/label.ts";
 import { labelSheets, labelTable } from "../../host-tools/labels/label-sheets.ts";
-import { Paper } from "../../host-tools/labels/paper.ts";
 import { placeOf, STOCKS, type Stock, stockOf } from "../../host-tools/labels/sheets.ts";
 import { wearerCards } from "../../host-tools/labels/wearer-cards.ts";
 import { outside } from "../../host-tools/lib/system-packages.ts";
+import { installedFaces } from "../../host-tools/paper/faces.ts";
+import { Paper } from "../../host-tools/paper/paper.ts";
 import { tokenName } from "../../protocol/identity.ts";
 
 const DPI = 300;
@@ -150,7 +151,7 @@ describe("labels of tokens", function () {
     const letters = vowels.flatMap((vowel) => marks.map((mark) => (vowel + mark).normalize("NFC")));
     const all = [...letters, "đ"].flatMap((letter) => [letter, letter.toUpperCase()]);
     assert.equal(all.length, 146);
-    const paper = await Paper.open("letters");
+    const paper = await Paper.open("letters", installedFaces());
     paper.addPage({ width: 210, height: 297 });
     for (const [i, face] of (["regular", "bold"] as const).entries())
       for (const [j, form] of (["NFC", "NFD"] as const).entries())

@@ -39,8 +39,11 @@ export const PLAN: Readonly<Record<string, Part>> = {
   // Lists of people that organisations and hamlets bring.
   [wing("roster")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: "any" },
 
+  // A PDF in millimetres, and its letters.
+  [wing("paper")]: { values: [], packages: "any" },
+
   // Labels and cards of tokens, as PDF.
-  [wing("labels")]: { values: [PROTOCOL, ...wings("contract")], packages: "any" },
+  [wing("labels")]: { values: [PROTOCOL, ...wings("contract", "paper")], packages: "any" },
 
   // The public word: a unit's facts into posters, scripts and messages. It runs in a page, too.
   [wing("word")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: "any" },

@@ -1,42 +1,31 @@
 /** A PDF in millimetres from the left upper corner, with letters that have every Vietnamese mark. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import fontkit from "@pdf-lib/fontkit";
-import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
-import { encode } from "uqr";
+import {
+  LineCapStyle,
+  LineJoinStyle,
+  PDFDocument,
+  type PDFFont,
+  type PDFImage,
+  type PDFPage,
+  rgb,
+  setLineJoin,
+} from "pdf-lib";
+import { codeStrips } from "./code.ts";
+import type { Face, Faces } from "./letters.ts";
+import { type Area, BLACK, type Colour, type Fill, type Picture, type TextStyle } from "./shapes.ts";
 
 const POINTS = 72 / 25.4;
-/** Be Vietnam Pro, SIL Open Font License 1.1. */
-const FONT = "@expo-google-fonts/be-vietnam-pro";
-const FACES = { regular: "400Regular/BeVietnamPro_400Regular.ttf", bold: "700Bold/BeVietnamPro_700Bold.ttf" };
 /** Width of strokes, mm. */
 const STROKE = 0.5;
-/** White around a code, modules (ISO/IEC 18004). */
-const QUIET = 4;
 /** From one line's foot to the next one's, in sizes. */
 export const LEADING = 1.35;
 /** A file says nothing of when it was made: the same labels are the same bytes. */
 const MADE = new Date(0);
 
-export type Face = keyof typeof FACES;
-
-export interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface TextStyle {
-  readonly face?: Face;
-  /** mm, of the letters' body. */
-  readonly size: number;
-  readonly grey?: number;
-}
-
 export class Paper {
   readonly #document: PDFDocument;
   readonly #fonts: Readonly<Record<Face, PDFFont>>;
+  readonly #pictures = new Map<Picture, PDFImage>();
   #page: PDFPage | undefined;
 
   private constructor(document: PDFDocument, fonts: Readonly<Record<Face, PDFFont>>) {
@@ -44,17 +33,15 @@ export class Paper {
     this.#fonts = fonts;
   }
 
-  static async open(title: string): Promise<Paper> {
+  static async open(title: string, faces: Faces, language = "vi"): Promise<Paper> {
     const document = await PDFDocument.create();
     document.registerFontkit(fontkit);
     document.setTitle(title);
-    document.setLanguage("vi");
+    document.setLanguage(language);
     document.setCreationDate(MADE);
     document.setModificationDate(MADE);
-    const require = createRequire(import.meta.url);
-    const face = (path: string) =>
-      document.embedFont(readFileSync(require.resolve(`${FONT}/${path}`)), { subset: true });
-    const fonts = { regular: await face(FACES.regular), bold: await face(FACES.bold) };
+    const embed = (bytes: Uint8Array) => document.embedFont(bytes, { subset: true });
+    const fonts = { regular: await embed(faces.regular), bold: await embed(faces.bold) };
     return new Paper(document, fonts);
   }
 
@@ -74,14 +61,14 @@ export class Paper {
   }
 
   /** One line; y is that of its foot. */
-  line(text: string, x: number, y: number, { face = "regular", size, grey = 0 }: TextStyle): void {
+  line(text: string, x: number, y: number, { face = "regular", size, colour = BLACK }: TextStyle): void {
     const page = this.#current();
     page.drawText(text.normalize("NFC"), {
       x: x * POINTS,
       y: page.getHeight() - y * POINTS,
       size: size * POINTS,
       font: this.#fonts[face],
-      color: rgb(grey, grey, grey),
+      color: rgb(...colour),
     });
   }
 
@@ -106,20 +93,52 @@ export class Paper {
     return below;
   }
 
-  rectangle({ x, y, width, height }: Area, border: { readonly width: number; readonly grey: number }): void {
+  rectangle({ x, y, width, height }: Area, { fill, edge }: Fill): void {
     const page = this.#current();
     page.drawRectangle({
       x: x * POINTS,
       y: page.getHeight() - (y + height) * POINTS,
       width: width * POINTS,
       height: height * POINTS,
-      borderWidth: border.width * POINTS,
-      borderColor: rgb(border.grey, border.grey, border.grey),
+      ...(fill && { color: rgb(...fill) }),
+      ...(edge && { borderWidth: edge.width * POINTS, borderColor: rgb(...edge.colour) }),
+    });
+  }
+
+  /** An SVG path, a unit of which is so many mm, from its own origin; the edge's width is in its units. */
+  path(d: string, { x, y, unit }: { x: number; y: number; unit: number }, { fill, edge }: Fill): void {
+    const page = this.#current();
+    page.pushOperators(setLineJoin(LineJoinStyle.Round));
+    page.drawSvgPath(d, {
+      x: x * POINTS,
+      y: page.getHeight() - y * POINTS,
+      scale: unit * POINTS,
+      ...(fill && { color: rgb(...fill) }),
+      ...(edge && {
+        borderWidth: edge.width,
+        borderColor: rgb(...edge.colour),
+        borderLineCap: LineCapStyle.Round,
+      }),
+    });
+  }
+
+  /** As large as the area lets it be, in its middle. */
+  async picture(picture: Picture, { x, y, width, height }: Area): Promise<void> {
+    const page = this.#current();
+    const image = this.#pictures.get(picture) ?? (await this.#embedded(picture));
+    this.#pictures.set(picture, image);
+    const scale = Math.min(width / image.width, height / image.height);
+    const [wide, high] = [image.width * scale, image.height * scale];
+    page.drawImage(image, {
+      x: (x + (width - wide) / 2) * POINTS,
+      y: page.getHeight() - (y + (height + high) / 2) * POINTS,
+      width: wide * POINTS,
+      height: high * POINTS,
     });
   }
 
   /** A circle, filled or drawn as a line of half a mm; colours 0..1. */
-  circle(x: number, y: number, radius: number, fill?: readonly [number, number, number]): void {
+  circle(x: number, y: number, radius: number, fill?: Colour): void {
     const page = this.#current();
     page.drawCircle({
       x: x * POINTS,
@@ -140,28 +159,25 @@ export class Paper {
 
   /** A QR code with its white edge, as a square of so many mm. */
   code(text: string, x: number, y: number, side: number): void {
-    const { data } = encode(text, { ecc: "M", border: QUIET });
+    const { modules, strips } = codeStrips(text);
     const page = this.#current();
-    const module = side / data.length;
-    for (const [row, cells] of data.entries())
-      for (let from = 0; from < cells.length; from++) {
-        if (!cells[from]) continue;
-        let to = from;
-        while (cells[to]) to++;
-        // Neighbours are one rectangle: no printer leaves a hair between them.
-        page.drawRectangle({
-          x: (x + from * module) * POINTS,
-          y: page.getHeight() - (y + (row + 1) * module) * POINTS,
-          width: (to - from) * module * POINTS,
-          height: module * POINTS,
-          color: rgb(0, 0, 0),
-        });
-        from = to;
-      }
+    const module = side / modules;
+    for (const strip of strips)
+      page.drawRectangle({
+        x: (x + strip.x * module) * POINTS,
+        y: page.getHeight() - (y + (strip.y + 1) * module) * POINTS,
+        width: strip.length * module * POINTS,
+        height: module * POINTS,
+        color: rgb(0, 0, 0),
+      });
   }
 
   bytes(): Promise<Uint8Array> {
     return this.#document.save();
+  }
+
+  #embedded({ kind, bytes }: Picture): Promise<PDFImage> {
+    return kind === "png" ? this.#document.embedPng(bytes) : this.#document.embedJpg(bytes);
   }
 
   #current(): PDFPage {
