@@ -45,9 +45,12 @@ export class Paper {
     return new Paper(document, fonts);
   }
 
-  /** What follows is drawn on a new page, mm. */
-  addPage({ width, height }: { readonly width: number; readonly height: number }): void {
-    this.#page = this.#document.addPage([width * POINTS, height * POINTS]);
+  /** What follows is drawn on a new page, mm, of which so much is cut off on each side. */
+  addPage({ width, height }: { readonly width: number; readonly height: number }, cut = 0): void {
+    const page = this.#document.addPage([width * POINTS, height * POINTS]);
+    const left = cut * POINTS;
+    if (cut > 0) page.setTrimBox(left, left, page.getWidth() - 2 * left, page.getHeight() - 2 * left);
+    this.#page = page;
   }
 
   /** Width of a line, mm. */

@@ -1,0 +1,89 @@
+/** How the public word looks: the pages' colours on white, and sizes of letters by how far away they are read. */
+import type { Colour } from "../../paper/shapes.ts";
+import type { Sheet } from "../model.ts";
+
+const hex = (text: string): Colour => {
+  const at = (from: number) => Number.parseInt(text.slice(from, from + 2), 16) / 255;
+  return [at(1), at(3), at(5)];
+};
+
+/** As the pages' theme has them. */
+export const THEME = {
+  ground: "#ffffff",
+  ink: "#16202c",
+  soft: "#4a5666",
+  line: "#78838f",
+  hair: "#c5ccd6",
+  blue: "#0b4f8a",
+  "blue-wash": "#e7f0f9",
+  green: "#1b7f4b",
+  red: "#b42318",
+} as const;
+
+export const COLOURS = {
+  ground: hex(THEME.ground),
+  ink: hex(THEME.ink),
+  soft: hex(THEME.soft),
+  line: hex(THEME.line),
+  hair: hex(THEME.hair),
+  blue: hex(THEME.blue),
+  wash: hex(THEME["blue-wash"]),
+  green: hex(THEME.green),
+  red: hex(THEME.red),
+} as const;
+
+/** Millimetres of a typographic point. */
+export const POINT = 25.4 / 72;
+/** From one line's foot to the next one's, in sizes: marks above and below a letter never touch. */
+export const LEADING = 1.32;
+export const TITLE_LEADING = 1.2;
+
+/** Largest and smallest size, points: below the smallest nothing is set. */
+type Span = readonly [most: number, least: number];
+
+interface Sizes {
+  readonly title: Span;
+  readonly body: Span;
+  readonly foot: Span;
+}
+
+const STANDING: Sizes = { title: [112, 72], body: [34, 16], foot: [26, 16] };
+const HELD: Sizes = { title: [36, 22], body: [18, 12], foot: [14, 11] };
+const SIZES: Readonly<Partial<Record<Sheet["format"], Sizes>>> = {
+  A5: { title: [28, 18], body: [16, 12], foot: [12, 10] },
+  tent: { title: [30, 18], body: [16, 12], foot: [12, 10] },
+  card: { title: [15, 11], body: [11, 8], foot: [9, 7.5] },
+  banner: { title: [760, 380], body: [300, 150], foot: [220, 120] },
+};
+
+export interface Format {
+  readonly width: number;
+  readonly height: number;
+  readonly margin: number;
+  readonly sizes: Sizes;
+  /** Sides of paper that it may take: what is held is turned over. */
+  readonly mostPages: number;
+}
+
+const PAPER: Readonly<
+  Record<Sheet["format"], { readonly short: number; readonly long: number; readonly margin: number }>
+> = {
+  A3: { short: 297, long: 420, margin: 18 },
+  A4: { short: 210, long: 297, margin: 15 },
+  A5: { short: 148, long: 210, margin: 11 },
+  card: { short: 54, long: 85.6, margin: 4 },
+  tent: { short: 105, long: 148, margin: 9 },
+  banner: { short: 1000, long: 3000, margin: 60 },
+};
+
+export function formatOf({
+  format,
+  orientation,
+  read,
+}: Pick<Sheet, "format" | "orientation" | "read">): Format {
+  const { short, long, margin } = PAPER[format];
+  const [width, height] = orientation === "portrait" ? [short, long] : [long, short];
+  const isLeaf = read === "held" && (format === "A4" || format === "A5");
+  const sizes = SIZES[format] ?? (read === "standing" ? STANDING : HELD);
+  return { width, height, margin, sizes, mostPages: isLeaf ? 2 : 1 };
+}
