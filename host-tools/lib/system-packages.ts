@@ -67,6 +67,13 @@ export const OUTSIDE: readonly Outside[] = [
     debianPackage: "zbar-tools",
   },
   {
+    id: "espeak-ng",
+    find: () => programOnPath("espeak-ng"),
+    leavesOut: "scripts of the public word read aloud, for their length",
+    howToGet: "install espeak-ng",
+    debianPackage: "espeak-ng",
+  },
+  {
     id: "datasets",
     find: () => (existsSync(process.env.BLUEZONE_DATASETS ?? "") ? process.env.BLUEZONE_DATASETS : undefined),
     leavesOut: "measured contacts and signal strengths",

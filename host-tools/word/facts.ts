@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { normalPhone } from "../contract/phones.ts";
 import { date, tidyString } from "../contract/pieces.ts";
-import { FAULT_WORDS, type FactsFault, NAME_LETTERS } from "./fault-words.ts";
+import { FAULT_WORDS, type FactsFault, NAME_LETTERS, SHORT_LETTERS } from "./fault-words.ts";
 import { isPicture, LOGO_BYTES } from "./logo.ts";
 
 export const UNIT_KINDS = [
@@ -87,11 +87,11 @@ const hotline = v.strictObject({
   phone,
 });
 
-export const facts = v.strictObject({
+const shape = v.strictObject({
   /** As it is written in full: "Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai". */
   name: said(NAME_LETTERS),
   /** For texts that are counted by the letter. */
-  shortName: v.optional(said(24)),
+  shortName: v.optional(said(SHORT_LETTERS)),
   kind: v.picklist(UNIT_KINDS, "unknown" satisfies FactsFault),
   /** In whose name a loudspeaker speaks: "Ban Chỉ đạo phòng, chống dịch xã Ái Quốc". The unit's own without one. */
   sender: v.optional(said(NAME_LETTERS)),
@@ -132,6 +132,23 @@ export const facts = v.strictObject({
     ),
   ),
 });
+const facts = v.pipe(
+  shape,
+  v.forward(
+    v.check(
+      ({ name, shortName }) => name.length <= SHORT_LETTERS || shortName !== undefined,
+      "short" satisfies FactsFault,
+    ),
+    ["shortName"],
+  ),
+  v.forward(
+    v.check(
+      ({ ends, places }) => ends === undefined || places.every(({ to }) => to <= ends),
+      "before" satisfies FactsFault,
+    ),
+    ["ends"],
+  ),
+);
 export type Facts = v.InferOutput<typeof facts>;
 
 export interface FactsProblem {
@@ -142,17 +159,24 @@ export interface FactsProblem {
 
 type Read = { readonly facts: Facts } | { readonly faults: readonly FactsProblem[] };
 
+/** What a fault of two fields is told of, by the one at which it stands: what has no beginning cannot end before it. */
+const RESTS_ON: Partial<Readonly<Record<FactsFault, (field: string) => string>>> = {
+  before: (field) => field.replace(/to$/, "from"),
+  short: () => "name",
+};
+
 /** The facts in their one form, or what is wrong with each field. */
 export function readFacts(given: unknown): Read {
   const read = v.safeParse(facts, given);
   if (read.success) return { facts: read.output };
   const faults = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? "", fault: faultOf(issue) }));
   const first = (field: string) => faults.findIndex((one) => one.field === field);
-  // One word a field; and what has no beginning cannot end before it.
+  const isWrong = (other: string | undefined, field: string) =>
+    other !== undefined && other !== field && first(other) >= 0;
+  // One word a field; and where what it rests on is wrong, that one alone.
   return {
     faults: faults.filter(
-      ({ field, fault }, i) =>
-        first(field) === i && !(fault === "before" && first(field.replace(/to$/, "from")) >= 0),
+      ({ field, fault }, i) => first(field) === i && !isWrong(RESTS_ON[fault]?.(field), field),
     ),
   };
 }

@@ -1,13 +1,16 @@
 /** What is said of facts of which no kit can be made. */
 import { LOGO_BYTES, LOGO_PIXELS } from "./logo.ts";
 
-/** A name of sixty letters fits everywhere; twice as many fit nowhere. */
-export const NAME_LETTERS = 100;
+/** A name of sixty letters fits everywhere; twice as many fit nowhere, and a row of Zalo's table takes so many. */
+export const NAME_LETTERS = 90;
+/** For texts that are counted by the letter: who has a longer name gives a short one, too. */
+export const SHORT_LETTERS = 30;
 
 const FAULTS = [
   "missing",
   "too-long",
   "too-many",
+  "short",
   "letters",
   "phone",
   "day",
@@ -27,6 +30,10 @@ export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; rea
   missing: { vi: "Chưa điền.", en: "Not filled in." },
   "too-long": { vi: "Dài quá, không in vừa.", en: "Too long to be printed." },
   "too-many": { vi: "Nhiều dòng quá.", en: "Too many lines." },
+  short: {
+    vi: `Tên dài hơn ${SHORT_LETTERS} chữ: cần thêm tên ngắn cho tin nhắn.`,
+    en: `The name is longer than ${SHORT_LETTERS} letters: messages need a short one, too.`,
+  },
   letters: { vi: "Có ký tự không in được.", en: "There is a character that cannot be printed." },
   phone: { vi: "Không phải số điện thoại Việt Nam.", en: "Not a Vietnamese phone number." },
   day: {

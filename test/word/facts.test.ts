@@ -61,6 +61,12 @@ const FAULTY: Readonly<Record<string, readonly [given: unknown, field: string, f
   "a logo to fill the memory": [{ ...COMMUNE, logo: png(100_000, 100_000) }, "logo", "picture"],
   "a logo by its name": [{ ...COMMUNE, logo: "logo.png" }, "logo", "picture"],
   "a name of 200 letters": [{ ...COMMUNE, name: `${"Trường ".repeat(28)}Tiểu` }, "name", "too-long"],
+  "a long name and no short one": [
+    { ...COMMUNE, name: LONG_SCHOOL.name, shortName: undefined },
+    "shortName",
+    "short",
+  ],
+  "an end before the hand-out's": [{ ...COMMUNE, ends: "2027-01-10" }, "ends", "before"],
   "no name": [{ ...COMMUNE, name: "" }, "name", "missing"],
   "a name with a tag": [{ ...COMMUNE, name: "Xã <b>Ái Quốc</b>" }, "name", "letters"],
   "a kind that there is not": [{ ...COMMUNE, kind: "army" }, "kind", "unknown"],

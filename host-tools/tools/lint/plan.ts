@@ -46,7 +46,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   [wing("labels")]: { values: [PROTOCOL, ...wings("contract", "paper")], packages: "any" },
 
   // The public word: a unit's facts into posters, scripts and messages. It runs in a page, too.
-  [wing("word")]: { values: [PROTOCOL, ...wings("contract", "lib", "paper")], packages: "any" },
+  [wing("word")]: { values: [PROTOCOL, ...wings("contract", "labels", "lib", "paper")], packages: "any" },
 
   // A gate: what is heard, and who has gone through.
   [wing("gate")]: { values: [PROTOCOL, ...wings("contract", "lib")], packages: [] },

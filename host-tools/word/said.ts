@@ -1,0 +1,151 @@
+/** A unit's facts in the words of one language, as templates put them into their sentences. */
+import { claim } from "./claims.ts";
+import { type ConsentLines, consentLines } from "./consent-lines.ts";
+import type { Facts } from "./facts.ts";
+import type { Block, Branch, Content, Language } from "./model.ts";
+import {
+  dayWords,
+  handOutDays,
+  hotlineWords,
+  joined,
+  phoneWords,
+  placeWords,
+  rangeNumbers,
+} from "./saying.ts";
+
+export interface Said {
+  readonly facts: Facts;
+  readonly language: Language;
+  readonly name: string;
+  /** For texts that are counted by the letter. */
+  readonly shortName: string;
+  readonly sender: string;
+  /** The first one, for where there is room for one. */
+  readonly hotline: string;
+  readonly hotlines: string;
+  readonly places: readonly string[];
+  /** From the first day on which a place is open to the last one. */
+  readonly days: { readonly from: string; readonly to: string };
+  readonly dates: string;
+  readonly bring: string;
+  /** Nothing where the unit does not say it. */
+  readonly free: readonly string[];
+  readonly ends: readonly string[];
+  readonly owner: string;
+  readonly app: string;
+  readonly consent: ConsentLines;
+  readonly say: (name: Parameters<typeof claim>[0]) => string;
+  /** Who says so, and where to ask. */
+  readonly foot: readonly string[];
+}
+
+/** Texts that both languages have, made of the facts. */
+export type InBoth<C extends Content> = Readonly<Record<Language, (said: Said) => C>>;
+
+export const make =
+  <C extends Content>(texts: InBoth<C>) =>
+  (facts: Facts, language: Language): C =>
+    texts[language](said(facts, language));
+
+const FREE = {
+  vi: "Thẻ, pin và thẻ thay đều không mất tiền.",
+  en: "The token, its battery and a new one cost nothing.",
+} as const;
+
+export function said(facts: Facts, language: Language): Said {
+  const isVi = language === "vi";
+  const { places, hotlines, dataOwner, app } = facts;
+  const days = handOutDays(facts);
+  const owner = [dataOwner.name, phoneWords(dataOwner.phone), dataOwner.address].filter(Boolean).join(", ");
+  const sender = facts.sender ?? facts.name;
+  const called = joined(hotlines.map(hotlineWords), language);
+  return {
+    facts,
+    language,
+    name: facts.name,
+    shortName: facts.shortName ?? facts.name,
+    sender,
+    hotline: phoneWords(hotlines[0]!.phone),
+    hotlines: called,
+    places: places.map((place) => placeWords(place, language)),
+    days,
+    dates: rangeNumbers(days),
+    bring: facts.bring === undefined ? claim("nameAndYear", language) : bringWords(facts.bring, language),
+    free: facts.free ? [FREE[language]] : [],
+    ends: facts.ends === undefined ? [] : [dayWords(facts.ends, language)],
+    owner,
+    app: app.name,
+    consent: consentLines(days.from, language),
+    say: (name) => claim(name, language),
+    foot: [sender, isVi ? `Hỏi: ${called}` : `Ask: ${called}`],
+  };
+}
+
+const bringWords = (things: readonly string[], language: Language) =>
+  language === "vi" ? `Nhớ mang theo: ${joined(things, "vi")}.` : `Please bring: ${joined(things, "en")}.`;
+
+/** A code that is read in the hand is at least so wide, one on a wall three times as much (mm). */
+export const CODE_IN_HAND = 50;
+export const CODE_ON_WALL = 150;
+
+export const appPage = ({ facts, language }: Said) => ({
+  data: facts.app.address,
+  caption: language === "vi" ? `Trang của ${facts.app.name}` : `The page of ${facts.app.name}`,
+});
+
+/** The two ways: who has a smartphone takes the app, who has none a token. */
+export function twoWays(one: Said, side: number): Block {
+  return { kind: "two", left: phoneWay(one, side), right: tokenWay(one) };
+}
+
+function phoneWay(one: Said, side: number): Branch {
+  return {
+    pictogram: "phone",
+    title: one.language === "vi" ? "Có điện thoại thông minh" : "With a smartphone",
+    lines:
+      one.language === "vi"
+        ? [`Mời cài ứng dụng ${one.app}.`, "Bật Bluetooth."]
+        : [`Please install the app ${one.app}.`, "Turn Bluetooth on."],
+    code: { ...appPage(one), side },
+  };
+}
+
+function tokenWay(one: Said): Branch {
+  return {
+    pictogram: "token",
+    title: one.language === "vi" ? "Không có điện thoại thông minh" : "Without a smartphone",
+    lines: [
+      one.language === "vi" ? "Mời nhận thẻ đeo." : "Please come for a token.",
+      ...(one.facts.bring === undefined ? [one.say("nameAndYear")] : [one.bring]),
+    ],
+  };
+}
+
+/** Where and when tokens are handed out. */
+export function placesBlock({ places, language }: Said): readonly Block[] {
+  return [
+    {
+      kind: "heading",
+      text: language === "vi" ? "Nhận thẻ ở đâu, lúc nào" : "Where and when to get a token",
+    },
+    { kind: "points", items: places.map((text) => ({ pictogram: "calendar", text })) },
+  ];
+}
+
+/** What the two lights say and what the button is for. */
+export function lightsBlock({ say }: Said): Block {
+  return {
+    kind: "points",
+    items: [
+      { pictogram: "wear", text: say("wear") },
+      { pictogram: "green", text: say("green") },
+      { pictogram: "red", text: say("red") },
+      { pictogram: "hold-button", text: say("hold") },
+    ],
+  };
+}
+
+export const coinCell = ({ say }: Said): Block => ({
+  kind: "warning",
+  text: `${say("coinCell")} ${say("swallowed")}`,
+});

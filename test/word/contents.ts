@@ -1,0 +1,91 @@
+/** Everything that is made for a unit, and the texts in it. */
+
+import {
+  type Block,
+  type Branch,
+  type Content,
+  LANGUAGES,
+  type Language,
+} from "../../host-tools/word/model.ts";
+import { CHANNELS } from "../../host-tools/word/templates/channels.ts";
+import { BARE_COMPANY, COMMUNE, factsOf, LONG_SCHOOL } from "./units.ts";
+
+export const UNITS = {
+  commune: factsOf(COMMUNE),
+  school: factsOf(LONG_SCHOOL),
+  company: factsOf(BARE_COMPANY),
+};
+
+interface Made {
+  readonly unit: keyof typeof UNITS;
+  readonly channel: string;
+  readonly id: string;
+  readonly language: Language;
+  readonly content: Content;
+}
+
+/** Every template in both languages for every unit that has something to make it of. */
+export const MADE: readonly Made[] = Object.entries(UNITS).flatMap(([unit, facts]) =>
+  CHANNELS.flatMap(({ id: channel, templates }) =>
+    templates.flatMap(({ id, make }) =>
+      LANGUAGES.flatMap((language) => {
+        const content = make(facts, language);
+        return content === undefined
+          ? []
+          : [{ unit: unit as keyof typeof UNITS, channel, id, language, content }];
+      }),
+    ),
+  ),
+);
+
+/** What people read or hear. Questions are theirs, and left out where `ours` is wanted. */
+export function textsOf(content: Content, ours = false): string[] {
+  switch (content.kind) {
+    case "sheet":
+      return [
+        content.title,
+        content.lead ?? "",
+        ...content.blocks.flatMap((block) => blockTexts(block, ours)),
+        ...content.foot,
+      ];
+    case "slides":
+      return content.slides.flatMap(({ title, lines, code }) => [title, ...lines, code?.caption ?? ""]);
+    case "script":
+      return [
+        content.title,
+        ...content.sections.flatMap(({ heading, lines }) => [ours ? "" : (heading ?? ""), ...lines]),
+      ];
+    case "message":
+      return content.fields.map(({ text }) => text);
+    case "calendar":
+      return [content.title, ...content.head, ...content.rows.flat()];
+  }
+}
+
+const branchTexts = ({ title, lines, code }: Branch) => [title, ...lines, code?.caption ?? ""];
+
+function blockTexts(block: Block, ours: boolean): string[] {
+  switch (block.kind) {
+    case "text":
+    case "heading":
+    case "warning":
+      return [block.text];
+    case "steps":
+    case "fields":
+      return [...block.items];
+    case "boxes":
+      return [block.question, ...block.items];
+    case "points":
+      return block.items.map(({ text }) => text);
+    case "answer":
+      return ours ? [block.answer] : [block.question, block.answer];
+    case "two":
+      return [...branchTexts(block.left), ...branchTexts(block.right)];
+    case "code":
+      return [block.caption];
+    case "table":
+      return [...block.head, ...block.rows.flat()];
+    case "pictogram":
+      return [];
+  }
+}

@@ -1,0 +1,145 @@
+/** How long everything is: parts of an SMS, letters of a field, seconds of a script. The table is printed. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { markdownTable } from "../../host-tools/lib/markdown-table.ts";
+import { outside } from "../../host-tools/lib/system-packages.ts";
+import { wordCount } from "../../host-tools/word/loudspeaker.ts";
+import type { Language, Script } from "../../host-tools/word/model.ts";
+import { refusedInSms, smsLength, withoutMarks } from "../../host-tools/word/sms.ts";
+import { MADE } from "./contents.ts";
+
+const GSM = "a";
+const MARKED = "ạ";
+
+describe("an SMS", () => {
+  it("goes in as many parts as operators sell", () => {
+    for (const [letter, coding, sold] of [
+      [GSM, "gsm-7", [160, 306, 459]],
+      [MARKED, "ucs-2", [70, 134, 201]],
+    ] as const)
+      for (const [i, most] of sold.entries()) {
+        assert.deepEqual(smsLength(letter.repeat(most)), { coding, units: most, parts: i + 1 });
+        assert.equal(smsLength(letter.repeat(most + 1)).parts, i + 2);
+      }
+  });
+
+  it("counts two for a letter behind an escape, and never parts it", () => {
+    assert.deepEqual(smsLength("€[]"), { coding: "gsm-7", units: 6, parts: 1 });
+    assert.equal(smsLength(`${GSM.repeat(152)}€${GSM.repeat(151)}`).parts, 2);
+    assert.equal(smsLength(`${GSM.repeat(152)}€${GSM.repeat(152)}`).parts, 3);
+  });
+
+  it("counts two for what is outside of the first plane", () => {
+    assert.deepEqual(smsLength("🙂"), { coding: "ucs-2", units: 2, parts: 1 });
+  });
+
+  it("with one marked letter costs as much as with all", () => {
+    assert.equal(smsLength(`${GSM.repeat(99)}ê`).coding, "ucs-2");
+    assert.equal(smsLength("é è ù ì ò à ñ").coding, "gsm-7");
+  });
+
+  it("without marks loses no letter", () => {
+    assert.equal(
+      withoutMarks("Ặ Ễ Ữ Ợ ự Đường đến trạm “y tế” – 7 giờ…"),
+      'A E U O u Duong den tram "y te" - 7 gio...',
+    );
+    // As typed on a Mac: letters and marks apart.
+    assert.equal(withoutMarks("Nguyễn Thị Đỗ".normalize("NFD")), "Nguyen Thi Do");
+  });
+});
+
+/** A commune's reader says some 120 words a minute; at this speed the program says as many. */
+const ESPEAK_SPEED = 96;
+const RATE = { bytesASecond: 2 * 22_050, head: 44 };
+
+/** How long a script takes to be read. The voice is a machine's: for proof-listening, never for broadcast. */
+function spokenSeconds(text: string, language: Language): number {
+  const speed = language === "vi" ? ESPEAK_SPEED : 150;
+  const read = spawnSync("espeak-ng", ["-v", language, "-s", String(speed), "--stdin", "--stdout"], {
+    input: text,
+    maxBuffer: 2 ** 28,
+  });
+  assert.equal(read.status, 0, String(read.stderr));
+  return (read.stdout.length - RATE.head) / RATE.bytesASecond;
+}
+
+const saidIn = ({ sections }: Script) => sections.flatMap(({ lines }) => lines);
+
+interface Row {
+  readonly what: string;
+  readonly length: number;
+  readonly unit: string;
+  readonly limit: string;
+}
+
+/** The longest of the units each. */
+function tableOf(rows: readonly Row[]): string {
+  const longest = new Map<string, Row>();
+  for (const row of rows) if ((longest.get(row.what)?.length ?? -1) < row.length) longest.set(row.what, row);
+  return markdownTable([
+    ["template", "longest", "of", "limit"],
+    ...[...longest.values()].map(({ what, length, unit, limit }) => [
+      what,
+      String(Math.round(10 * length) / 10),
+      unit,
+      limit,
+    ]),
+  ]);
+}
+
+describe("the kit's lengths", () => {
+  const rows: Row[] = [];
+  after(() => console.log(`\n${tableOf(rows)}\n`));
+
+  it("keep to the parts of an SMS, with marks and without", () => {
+    for (const { unit, id, language, content } of MADE)
+      if (content.kind === "message")
+        for (const { name, text, limit } of content.fields) {
+          if (limit.kind !== "sms") continue;
+          const { coding, units, parts } = smsLength(text);
+          const what = `${id} ${language} ${name}`;
+          rows.push({ what, length: units, unit, limit: `${coding}, ${parts} of ${limit.mostParts} parts` });
+          assert.ok(parts <= limit.mostParts, `${unit} ${id}: ${text}`);
+          assert.deepEqual(refusedInSms(text), [], text);
+          assert.equal(coding, name === "Có dấu" ? "ucs-2" : "gsm-7", text);
+        }
+    assert.ok(rows.length > 20, String(rows.length));
+  });
+
+  it("keep to the fields of others' forms", () => {
+    let fields = 0;
+    for (const { unit, id, language, content } of MADE)
+      if (content.kind === "message")
+        for (const { name, text, limit } of content.fields) {
+          if (limit.kind !== "letters") continue;
+          fields++;
+          const { length } = [...text];
+          const what = `${id} ${language} ${name}`;
+          rows.push({ what, length, unit, limit: `${limit.least}–${limit.most} letters` });
+          assert.ok(limit.least <= length && length <= limit.most, `${unit} ${id} ${name}: ${length}`);
+        }
+    assert.ok(fields > 20, String(fields));
+  });
+
+  it("keep to the words that a script may have", () => {
+    for (const { unit, id, language, content } of MADE)
+      if (content.kind === "script" && content.mostWords !== undefined) {
+        const length = wordCount(saidIn(content));
+        rows.push({ what: `${id} ${language}, words`, length, unit, limit: `${content.mostWords} words` });
+        assert.ok(length <= content.mostWords, `${unit} ${id} ${language}: ${length}`);
+      }
+  });
+
+  it("keep to the seconds that a script may take, read aloud", function () {
+    if (outside("espeak-ng") === undefined) {
+      console.log("      left out: espeak-ng is missing (apt-get install espeak-ng)");
+      this.skip();
+    }
+    for (const { unit, id, language, content } of MADE)
+      if (content.kind === "script" && content.mostSeconds !== undefined) {
+        const length = spokenSeconds(saidIn(content).join("\n"), language);
+        rows.push({ what: `${id} ${language}, read aloud`, length, unit, limit: `${content.mostSeconds} s` });
+        assert.ok(length > 5 && length <= content.mostSeconds, `${unit} ${id} ${language}: ${length}`);
+      }
+  });
+});

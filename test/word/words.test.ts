@@ -1,0 +1,85 @@
+/** What the kit says, word for word: no order, nothing that the system does not keep. */
+import assert from "node:assert/strict";
+import { wordObjections } from "../../host-tools/word/words-lint.ts";
+import { MADE, textsOf } from "./contents.ts";
+
+/** One refused word of each kind, and a sentence near it that is true. */
+const WORDS: readonly (readonly [refused: string, allowed: string])[] = [
+  ["Toàn dân bắt buộc đeo thẻ", "Hai câu sau không bắt buộc"],
+  ["Ai cũng phải đeo thẻ", "Ai cũng không phải đeo thẻ nếu không muốn"],
+  ["Không đeo sẽ bị phạt", "Không ai bị phạt"],
+  ["Không có thẻ không được vào", "Không ai bị từ chối vào cổng vì không đeo thẻ"],
+  ["Thẻ định vị người đeo", "Thẻ không định vị"],
+  ["Thẻ theo dõi người đeo", "Thẻ không theo dõi ai"],
+  ["Dữ liệu ẩn danh tuyệt đối", "Trạm giữ họ tên để gọi khi cần"],
+  ["An toàn 100 %", "Nhật ký bị xóa sau 21 ngày"],
+  ["Thẻ bảo vệ khỏi vi rút", "Thẻ giúp gọi sớm người đã ở gần"],
+  ["Thẻ không phát sóng", "Thẻ phát sóng Bluetooth rất yếu"],
+  ["Cài Bluezone 4.1", "Cài ứng dụng Bluezone"],
+  ["Cài NCOVI", "Cài ứng dụng"],
+  ["Nhớ mang căn cước", "Không cần giấy tờ"],
+  ["Thẻ ngân hàng", "Thẻ đeo"],
+  ["Tìm F0 trong xã", "Khi có ca bệnh"],
+];
+
+const ENGLISH: readonly (readonly [refused: string, allowed: string])[] = [
+  ["Wearing a token is mandatory", "Wearing a token is not mandatory"],
+  ["You must wear a token", "Who wears a token"],
+  ["Those without one are fined", "Nobody is refused entry"],
+  ["It tracks you", "It notes who was near"],
+  ["Your data are anonymous", "The station keeps your name"],
+  ["Absolutely safe", "Deleted after 21 days"],
+  ["It protects you from the virus", "It helps to call early"],
+  ["It has no radiation", "It sends a very weak signal"],
+  ["Install version 4.1", "Install the app"],
+  ["Show your ID card", "No papers are needed"],
+  ["Use it as a wallet", "Wear it outside the clothes"],
+  ["The source of infection", "A confirmed case"],
+];
+
+describe("words that have no place in the kit", () => {
+  for (const [language, words] of [
+    ["vi", WORDS],
+    ["en", ENGLISH],
+  ] as const)
+    for (const [refused, allowed] of words)
+      it(`are found with a reason, and not where they are denied: ${refused}`, () => {
+        const [objection] = wordObjections(refused, language);
+        assert.ok(objection, refused);
+        assert.ok(objection.why.endsWith(".") && refused.includes(objection.word));
+        assert.deepEqual(wordObjections(allowed, language), []);
+      });
+
+  it("are found in letters and marks apart", () => {
+    assert.equal(wordObjections("BẮT BUỘC".normalize("NFD"), "vi").length, 1);
+  });
+
+  it("stand in no template, in either language", () => {
+    for (const { unit, id, language, content } of MADE)
+      for (const text of textsOf(content, true))
+        assert.deepEqual(wordObjections(text, language), [], `${unit} ${id}: ${text}`);
+  });
+});
+
+describe("texts of the kit", () => {
+  it("are whole: nothing undefined, empty or in letters and marks apart", () => {
+    assert.ok(MADE.length > 20);
+    for (const { id, content } of MADE)
+      for (const text of textsOf(content)) {
+        assert.doesNotMatch(text, /undefined|\[object|\{|\}|NaN| {2}|\s$/, `${id}: ${text}`);
+        assert.equal(text, text.normalize("NFC"), id);
+      }
+  });
+
+  it("name each template once", () => {
+    const ids = MADE.map(({ unit, id, language }) => `${unit} ${id} ${language}`);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it("name the sender or the unit, and where to ask, wherever there is room for it", () => {
+    for (const { unit, id, content } of MADE) {
+      if (content.kind !== "sheet") continue;
+      assert.ok(content.foot.length >= 2, `${unit} ${id}`);
+    }
+  });
+});
