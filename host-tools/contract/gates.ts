@@ -1,9 +1,10 @@
 /** Gates, and what they write down of who comes and goes: lists and schemas that the gate, the server and the pages share. */
 import * as v from "valibot";
 import { FORM_KEY_ID_BYTES, FORM_POINT_BYTES } from "./form-sealing.ts";
+import { guardDeed } from "./guards.ts";
 import { count, countText, date, hex, id, minute, place, reason, secret, text, time } from "./pieces.ts";
 import type { AnswerOf } from "./plain.ts";
-import { MOST_VISITS, visit, visitId } from "./visits.ts";
+import { MOST_VISITS, VISIT_WAYS, visit, visitId } from "./visits.ts";
 
 /** Where a gate's listener hears: on the inner side, on the outer side, or at the one door. Their numbers are kept: add at the end. */
 export const GATE_SIDES = ["inside", "outside", "door"] as const;
@@ -102,6 +103,8 @@ export const gateRecord = v.strictObject({
   takenBack: v.optional(v.pipe(v.array(visitId), v.maxLength(MOST_VISITS))),
   /** Absent in records of machines from before they were brought. */
   handCounts: v.optional(v.pipe(v.array(countedByHand), v.maxLength(MOST_VISITS))),
+  /** Which guard did it: in records that have nothing else, which a server from before guards sets aside. */
+  deeds: v.optional(v.pipe(v.array(guardDeed), v.maxLength(MOST_VISITS))),
 });
 export type GateRecord = v.InferOutput<typeof gateRecord>;
 /** The machine's clock as it sends, Unix seconds: what a wrong clock has written is put right by it. */
@@ -156,8 +159,11 @@ const visitor = v.strictObject({
   host: v.optional(v.string()),
   /** That they were lent, as "BZ-0005". */
   token: v.optional(v.string()),
-  /** Whose guard noted them first. */
+  /** Where they were noted first; by which guard, where it was one. */
   gate: v.string(),
+  guard: v.optional(v.string()),
+  /** How, then: by their own phone, from paper, … */
+  by: v.picklist(VISIT_WAYS),
   zone: v.string(),
   placeName: v.string(),
   from: time,

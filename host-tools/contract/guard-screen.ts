@@ -47,8 +47,12 @@ export const guardScreen = v.strictObject({
   handCounts: v.array(handCount),
   /** Tokens that are lent to visitors; the newest last. */
   loans: v.array(serialNumber),
+  /** Grows by one with each shift that begins or ends: the page asks anew whose it is. */
+  shifts: count,
 });
 export type GuardScreen = AnswerOf<typeof guardScreen>;
+/** All but what the page's site knows by itself. */
+export type GateOnScreen = Omit<GuardScreen, "handCounts" | "loans" | "shifts">;
 
 /** A press of a token's button that is written down. Whose, nobody at the gate can tell. */
 export const guardTap = v.strictObject({

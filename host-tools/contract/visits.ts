@@ -7,7 +7,7 @@ import { hex, minute, serialNumber, text } from "./pieces.ts";
 import { VISIT_ID_BYTES } from "./visit-id.ts";
 
 /** How the guard has it: from a citizen's card, an insurance card or a common personal code; by the site's code; from paper; told. */
-const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
+export const VISIT_WAYS = ["card", "insurance", "code", "site", "paper", "spoken"] as const;
 export type VisitWay = (typeof VISIT_WAYS)[number];
 
 /** Drawn where the visit is sealed: what comes twice is one visit. Nobody is told it. */

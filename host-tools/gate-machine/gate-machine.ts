@@ -1,6 +1,8 @@
 /** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
+import { randomBytes } from "node:crypto";
 import type { GateRecord, Passage, SealTo } from "../contract/gates.ts";
 import type { HandCount } from "../contract/guard-screen.ts";
+import { DEED_ID_BYTES, type GuardDeed } from "../contract/guards.ts";
 import { sealed } from "../contract/sealed.ts";
 import type { GuardVisit } from "../contract/visits.ts";
 import { Gate } from "../gate/engine.ts";
@@ -78,24 +80,26 @@ export class GateMachine {
    * Somebody without token or phone. Resolves when it is sealed and on the disk; rejects when the disk refuses it, and then nothing of it
    * is kept here. `at`: ms.
    */
-  visit(of: GuardVisit, at: number): Promise<void> {
-    const visits = [{ ...of, minute: of.minute ?? Math.floor(at / MINUTE_MS) }];
-    return this.#append({ gate: this.#parts.gate, passages: [], visits });
+  visit(of: GuardVisit, guard: string, at: number): Promise<void> {
+    const minute = Math.floor(at / MINUTE_MS);
+    const visits = [{ ...of, minute: of.minute ?? minute }];
+    return this.#append({ visits }, { guard, did: "visit", visit: of.id, minute });
   }
 
   /** Resolves when it is on the disk that the visit does not count. */
-  takeVisitBack(id: string): Promise<void> {
-    return this.#append({ gate: this.#parts.gate, passages: [], takenBack: [id] });
+  takeVisitBack(id: string, guard: string, at: number): Promise<void> {
+    const minute = Math.floor(at / MINUTE_MS);
+    return this.#append({ takenBack: [id] }, { guard, did: "take-back", visit: id, minute });
   }
 
   /** What a guard has counted by hand. Resolves when it is sealed and on the disk. */
-  handCount({ from, to, people, passages }: HandCount): Promise<void> {
+  handCount({ from, to, people, passages }: HandCount, guard: string): Promise<void> {
     const [first, last] = [from, to].map((time) => Math.floor(Date.parse(time) / MINUTE_MS)) as [
       number,
       number,
     ];
     const handCounts = [{ minute: first, minutes: last - first, people, passages }];
-    return this.#append({ gate: this.#parts.gate, passages: [], handCounts });
+    return this.#append({ handCounts }, { guard, did: "hand-count", minute: first });
   }
 
   sealTo(key: SealTo): void {
@@ -127,7 +131,7 @@ export class GateMachine {
   async #keep(): Promise<void> {
     while (this.#waiting.length > 0) {
       const passages = this.#waiting.slice(0, RECORD_PASSAGES);
-      await this.#append({ gate: this.#parts.gate, passages });
+      await this.#append({ passages });
       this.#waiting.splice(0, passages.length);
       const people = passages.filter(({ direction }) => direction !== "there");
       this.#passages += people.length;
@@ -135,7 +139,14 @@ export class GateMachine {
     }
   }
 
-  async #append(record: GateRecord): Promise<void> {
-    await this.#parts.journal.append([await sealed(record, this.#sealTo)]);
+  /** What a guard did, and by itself which guard: a server that knows nothing of guards takes the one and leaves the other. */
+  async #append(record: Partial<GateRecord>, by?: Omit<GuardDeed, "id">): Promise<void> {
+    const deed = by && { ...by, id: randomBytes(DEED_ID_BYTES).toString("hex") };
+    const records = [record, ...(deed ? [{ deeds: [deed] }] : [])];
+    await this.#parts.journal.append(
+      await Promise.all(
+        records.map((one) => sealed({ gate: this.#parts.gate, passages: [], ...one }, this.#sealTo)),
+      ),
+    );
   }
 }

@@ -106,16 +106,16 @@ export class GateRun {
   }
 
   /** Resolves when it is sealed and on the disk. */
-  visit(of: GuardVisit): Promise<void> {
-    return this.#machine.visit(of, Date.now());
+  visit(of: GuardVisit, guard: string): Promise<void> {
+    return this.#machine.visit(of, guard, Date.now());
   }
 
-  handCount(of: HandCount): Promise<void> {
-    return this.#machine.handCount(of);
+  handCount(of: HandCount, guard: string): Promise<void> {
+    return this.#machine.handCount(of, guard);
   }
 
-  takeVisitBack(id: string): Promise<void> {
-    return this.#machine.takeVisitBack(id);
+  takeVisitBack(id: string, guard: string): Promise<void> {
+    return this.#machine.takeVisitBack(id, guard, Date.now());
   }
 
   line(): MinuteLine {

@@ -1,5 +1,5 @@
 /** How the gate is, as the guard's page shows it: from the machine, its listeners and what the server said last. */
-import type { GuardScreen, ListenerState } from "../contract/guard-screen.ts";
+import type { GateOnScreen, ListenerState } from "../contract/guard-screen.ts";
 import { told } from "../contract/small-numbers.ts";
 import type { Layout } from "../gate/layout.ts";
 import { isoOf } from "../lib/time.ts";
@@ -18,7 +18,7 @@ export interface GateParts {
 }
 
 /** `now`: Unix ms. */
-export function guardScreenOf(parts: GateParts, now: number): Omit<GuardScreen, "handCounts" | "loans"> {
+export function guardScreenOf(parts: GateParts, now: number): GateOnScreen {
   const { identity, layout, machine, adapter, sent } = parts;
   const inside = machine.inside();
   return {

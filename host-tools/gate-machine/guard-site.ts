@@ -6,11 +6,11 @@ import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as v from "valibot";
 import {
+  type GateOnScreen,
   GUARD_COUNTS,
   GUARD_PAPER,
   GUARD_STREAM,
   GUARD_VISITS,
-  type GuardScreen,
   type GuardTap,
   guardScreen,
   type HandCount,
@@ -21,8 +21,10 @@ import type { Tap } from "../gate/taps.ts";
 import { DAY_MS, isoOf, MINUTE_MS } from "../lib/time.ts";
 import { type Listener as Door, listen } from "../web/listen.ts";
 import type { Pages } from "../web/pages.ts";
+import type { Guards } from "./guards.ts";
 import type { HandCounts } from "./hand-counts.ts";
 import type { Loans } from "./loans.ts";
+import { addShiftRoutes, type OnShift } from "./shift-routes.ts";
 import { UndoTimes } from "./undo-times.ts";
 
 const HOST = "127.0.0.1";
@@ -35,15 +37,16 @@ export interface GuardSiteParts {
   readonly port: number;
   readonly counts: HandCounts;
   readonly loans: Loans;
-  /** All but what is counted by hand, and tokens that are lent. Unix ms. */
-  readonly screen: (now: number) => Omit<GuardScreen, "handCounts" | "loans">;
-  /** Resolves when it is sealed and on the disk. */
-  readonly visit: (of: GuardVisit) => Promise<void>;
-  readonly takeVisitBack: (id: string) => Promise<void>;
+  readonly guards: Guards;
+  /** All but what the site itself knows. Unix ms. */
+  readonly screen: (now: number) => GateOnScreen;
+  /** Resolves when it is sealed and on the disk, with which guard it was. */
+  readonly visit: (of: GuardVisit, guard: string) => Promise<void>;
+  readonly takeVisitBack: (id: string, guard: string) => Promise<void>;
   /** The sheet for visitors, a PDF. */
   readonly paper: () => Promise<Uint8Array>;
   /** Seals it to the server. Rejects where the disk refuses it. */
-  readonly handCount: (of: HandCount) => Promise<void>;
+  readonly handCount: (of: HandCount, guard: string) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -60,6 +63,7 @@ export async function openGuardSite({
   port,
   counts,
   loans,
+  guards,
   screen,
   visit,
   takeVisitBack,
@@ -69,9 +73,8 @@ export async function openGuardSite({
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
   let number = 0;
-  const whole = () => v.parse(guardScreen, { ...screen(now()), handCounts: counts.shown, loans: loans.open });
   const undo = new UndoTimes();
-  const app = new Hono();
+  const app = new Hono<OnShift>();
 
   app.use(async (context, next) => {
     // Another site's page that gives its own name this address gets nothing (DNS rebinding), and none may send anything.
@@ -83,6 +86,11 @@ export async function openGuardSite({
     for (const [name, value] of headersOf(pages)) context.res.headers.set(name, value);
     return undefined;
   });
+  const { changes, needsShift } = addShiftRoutes(app, { guards, bodyOf, now });
+  const whole = () => {
+    const own = { handCounts: counts.shown, loans: loans.open, shifts: changes() };
+    return v.parse(guardScreen, { ...screen(now()), ...own });
+  };
   app.get(GUARD_STREAM, (context) =>
     streamSSE(context, async (stream) => {
       const tell = (tap: GuardTap) => void stream.writeSSE({ event: "tap", data: JSON.stringify(tap) });
@@ -95,7 +103,7 @@ export async function openGuardSite({
       watching.delete(tell);
     }),
   );
-  app.post(GUARD_COUNTS, async (context) => {
+  app.post(GUARD_COUNTS, needsShift, async (context) => {
     const read = v.safeParse(newHandCount, await bodyOf(context));
     if (!read.success) return context.json({ error: "bad" }, 400);
     const { passagesBefore, ...told } = read.output;
@@ -104,29 +112,29 @@ export async function openGuardSite({
     if (passages < passagesBefore || told.from > told.to) return context.json({ error: "restarted" }, 409);
     try {
       const count = { ...told, passages: passages - passagesBefore };
-      await handCount(count);
+      await handCount(count, context.get("guard"));
       counts.add(count);
     } catch {
       return context.json({ error: "disk" }, 507);
     }
     return context.json(counts.shown.at(-1), 201);
   });
-  app.post(GUARD_VISITS, async (context) => {
+  app.post(GUARD_VISITS, needsShift, async (context) => {
     const read = v.safeParse(guardVisit, await bodyOf(context));
     if (!read.success || !isKept(read.output.minute, now())) return context.json({ error: "bad" }, 400);
     try {
-      await visit(read.output);
+      await visit(read.output, context.get("guard"));
       undo.begin(read.output.id, now(), loans.note(read.output));
     } catch {
       return context.json({ error: "disk" }, 507);
     }
     return context.json({}, 201);
   });
-  app.delete(`${GUARD_VISITS}/:id`, async (context) => {
+  app.delete(`${GUARD_VISITS}/:id`, needsShift, async (context) => {
     const id = context.req.param("id");
     if (!undo.may(id, now())) return context.json({ error: "late" }, 409);
     try {
-      await takeVisitBack(id);
+      await takeVisitBack(id, context.get("guard"));
       undo.undo(id);
     } catch {
       return context.json({ error: "disk" }, 507);

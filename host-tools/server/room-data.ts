@@ -1,6 +1,7 @@
 import { MERGED_CONTACT_DATA } from "./cases/merged-contacts.ts";
 import type { RoomData } from "./database/room-data.ts";
 import { FIRE_DATA } from "./fires/fire-store.ts";
+import { DEED_DATA } from "./gates/deed-store.ts";
 import { HAND_COUNT_DATA } from "./gates/hand-count-store.ts";
 import { PASSAGE_DATA } from "./gates/passage-store.ts";
 import { VISIT_DATA } from "./gates/visit-store.ts";
@@ -29,6 +30,7 @@ export const ROOM_DATA: readonly RoomData[] = [
   FIRE_DATA,
   VISIT_DATA,
   HAND_COUNT_DATA,
+  DEED_DATA,
   STOCK_DATA,
   TRANSFER_DATA,
   TAKING_DATA,

@@ -1,4 +1,5 @@
 import { HEALTH_SECRETS } from "./cases/health-store.ts";
+import { DEED_SECRETS } from "./gates/deed-store.ts";
 import { VISIT_SECRETS } from "./gates/visit-store.ts";
 import type { SecretColumn } from "./keys/secret-column.ts";
 import { LIST_SECRETS } from "./lists/list-store.ts";
@@ -14,4 +15,5 @@ export const SECRETS: readonly SecretColumn[] = [
   ...HEALTH_SECRETS,
   ...LIST_SECRETS,
   ...VISIT_SECRETS,
+  ...DEED_SECRETS,
 ];

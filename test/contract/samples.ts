@@ -8,6 +8,7 @@ import * as contacts from "../../host-tools/contract/contacts.ts";
 import * as enrolments from "../../host-tools/contract/enrolments.ts";
 import * as fires from "../../host-tools/contract/fires.ts";
 import * as forms from "../../host-tools/contract/forms.ts";
+import * as guards from "../../host-tools/contract/guards.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
 import * as sessions from "../../host-tools/contract/sessions.ts";
@@ -686,6 +687,15 @@ export const SAMPLES: readonly Sample[] = [
     name: "Trần Văn Khách",
     phone: "0912 345 678",
     host: "Khoa Nội",
+  }),
+  kind("guard who begins a shift", guards.newShift, { name: "Lê Văn Gác", pin: "402857", newPin: "581937" }),
+  kind("whose shift it is", guards.shiftTold, { guard: "Lê Văn Gác", hasGuards: true }),
+  kind("what a guard did", guards.guardDeed, {
+    id: "ab".repeat(8),
+    minute: 29_800_000,
+    guard: "Lê Văn Gác",
+    did: "take-back",
+    visit: "cd".repeat(8),
   }),
   kind("head count", uptake.headCount, { place: "truong-so-1", heads: 60, phones: 9 }),
   kind("target of a share", uptake.shareTarget, {

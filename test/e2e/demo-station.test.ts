@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { puckjs } from "../../boards/index.ts";
+import { isGoodPin } from "../../host-tools/contract/pins.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
-import { isGoodPin } from "../../host-tools/server/staff/passwords.ts";
 import { caseLines, mostMet, tableLines } from "../../host-tools/tools/demo/case-table.ts";
 import { makeJourney, PIN, type Seen } from "../../host-tools/tools/demo/demo-journey.ts";
 import { officeName } from "../../host-tools/tools/demo/demo-staff.ts";

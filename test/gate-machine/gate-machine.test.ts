@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as v from "valibot";
+import { gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
+import { gateRecord } from "../../host-tools/contract/gates.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
 import type { Tap } from "../../host-tools/gate/taps.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
+import { Guards } from "../../host-tools/gate-machine/guards.ts";
 import {
   type MachineIdentity,
   readIdentity,
@@ -13,6 +17,9 @@ import {
 } from "../../host-tools/gate-machine/identity-file.ts";
 import { letIn, NotLetIn } from "../../host-tools/gate-machine/let-in.ts";
 import { sendAll } from "../../host-tools/gate-machine/sender.ts";
+import { guardsOfVisits } from "../../host-tools/server/gates/deed-store.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
+import { openStationDesk } from "../../host-tools/server/station-desk/station-desk.ts";
 import { encodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { type Client, DAY, FACTORY, type Harness, openHarness, START } from "../support/harness.ts";
@@ -28,6 +35,8 @@ const LAYOUT: Layout = {
 };
 
 const VISITOR = { name: "Tạ Thị Khách", phone: "0912345678", birthYear: "1950", host: "Phòng kế toán" };
+
+const GUARD = "Lê Văn Gác";
 
 describe("a gate's machine", () => {
   let harness: Harness;
@@ -128,7 +137,7 @@ describe("a gate's machine", () => {
   it("brings what a guard has counted by hand: numbers, and once", async () => {
     const gate = await machineAt("Cổng 8");
     const [from, to] = [0, 9].map((minutes) => new Date(harness.clock.now + minutes * 60_000).toISOString());
-    await gate.machine.handCount({ from: from!, to: to!, people: 40, passages: 31 });
+    await gate.machine.handCount({ from: from!, to: to!, people: 40, passages: 31 }, GUARD);
     for (let i = 0; i < 2; i++) assert.equal((await send(gate)).unread, 0);
     assert.deepEqual(
       await harness.database.query(
@@ -187,15 +196,20 @@ describe("a gate's machine", () => {
     isAway = true;
     await press(gate.machine, tokens[0]!, "in", 0);
     const visit = "0123456789abcdef";
-    await gate.machine.visit({ ...VISITOR, id: visit, direction: "in", by: "card" }, START);
-    await gate.machine.takeVisitBack(visit);
+    await gate.machine.visit({ ...VISITOR, id: visit, direction: "in", by: "card" }, GUARD, START);
+    await gate.machine.takeVisitBack(visit, GUARD, START);
+    const guards = new Guards(folder);
+    const pin = (await guards.add(GUARD))!;
     await send(gate);
     const id = rollingId(tokens[0]!, Math.floor(START / 900_000)).slice(0, 6);
     const minute = String(START / 60_000);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    assert.equal(files.length, 2);
+    assert.equal(files.length, 3);
     for (const { parentPath, name } of files) {
       const bytes = readFileSync(join(parentPath, name));
+      // Who are guards there, and nothing of what they did.
+      assert.equal(bytes.includes(GUARD), parentPath.endsWith("guards"), name);
+      assert.ok(!bytes.includes(pin) && !bytes.includes("take-back"), name);
       for (const trace of [toHex(id), minute, "passages", "visits", visit, ...Object.values(VISITOR)])
         assert.ok(!bytes.includes(trace), `${name}: ${trace}`);
       assert.ok(!bytes.includes(Buffer.from(id)), name);
@@ -208,14 +222,17 @@ describe("a gate's machine", () => {
     isAway = true;
     const [id, undone, refused] = ["aa".repeat(8), "bb".repeat(8), "cc".repeat(8)] as const;
     const of = { ...VISITOR, by: "spoken" } as const;
-    await gate.machine.visit({ ...of, id, direction: "in" }, START);
-    await gate.machine.visit({ ...of, id: undone, direction: "out" }, START + 60_000);
-    await gate.machine.takeVisitBack(undone);
+    await gate.machine.visit({ ...of, id, direction: "in" }, GUARD, START);
+    await gate.machine.visit({ ...of, id: undone, direction: "out" }, GUARD, START + 60_000);
+    await gate.machine.takeVisitBack(undone, GUARD, START);
     const append = gate.journal.append.bind(gate.journal);
     gate.journal.append = async () => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     };
-    await assert.rejects(gate.machine.visit({ ...of, id: refused, direction: "in" }, START), /no space/);
+    await assert.rejects(
+      gate.machine.visit({ ...of, id: refused, direction: "in" }, GUARD, START),
+      /no space/,
+    );
     gate.journal.append = append;
     assert.equal((await send(gate)).hindrance, "away");
     isAway = false;
@@ -228,6 +245,37 @@ describe("a gate's machine", () => {
       { id, minute: START / 60_000, gone: false },
       { id: undone, minute: START / 60_000 + 1, gone: true },
     ]);
+  });
+
+  it("tells which guard did it, and a server from before guards takes all but that", async () => {
+    const gate = await machineAt("Cổng có bảo vệ");
+    const id = "dd".repeat(8);
+    await gate.machine.visit({ ...VISITOR, by: "spoken", id, direction: "in" }, GUARD, START);
+    await gate.machine.handCount(
+      { from: new Date(START).toISOString(), to: new Date(START).toISOString(), people: 30, passages: 20 },
+      GUARD,
+    );
+    const parts = partsOf(harness.server);
+    const { openForm } = openStationDesk(parts, async () => new Set());
+    await gate.journal.rotate();
+    const { records } = gateRecordsIn(gate.journal.read(gate.journal.closed()[0]!));
+    const before = v.strictObject(v.omit(gateRecord, ["deeds"]).entries);
+    const plain = await Promise.all(records.map((record) => openForm(record)));
+    assert.deepEqual(
+      plain.map((one) => v.is(before, one)),
+      [true, false, true, false],
+    );
+    assert.equal((await send(gate)).unread, 0);
+    const rows = await harness.database.query<{ id: string; visit: string | null; details: Uint8Array }>(
+      "SELECT id, visit, details FROM office.guard_deed WHERE gate = $1 ORDER BY visit",
+      [gate.identity.gate],
+    );
+    assert.deepEqual(
+      rows.map(({ visit }) => visit),
+      [id, null],
+    );
+    for (const { details } of rows) assert.ok(!Buffer.from(details).includes(GUARD));
+    assert.deepEqual([...(await guardsOfVisits(parts.database, parts.wrapping, [id]))], [[id, GUARD]]);
   });
 
   it("that was taken away is told so, and keeps what it has", async () => {

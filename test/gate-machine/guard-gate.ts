@@ -3,11 +3,14 @@ import { createECDH, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { GUARD_SHIFT } from "../../host-tools/contract/guards.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
 import { type GuardSite, openGuardSite } from "../../host-tools/gate-machine/guard-site.ts";
+import { Guards } from "../../host-tools/gate-machine/guards.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
 import type { MachineIdentity } from "../../host-tools/gate-machine/identity-file.ts";
 import { Loans } from "../../host-tools/gate-machine/loans.ts";
@@ -26,6 +29,9 @@ const LAYOUT: Layout = {
   tapReach: TAP_REACH,
 };
 const IDENTITY = { name: "Cổng 1", placeName: "Nhà máy May Hải Dương", zone: "Xưởng chính" };
+/** Who is on shift where a test wants somebody to be. */
+export const GUARD = "Lê Văn Gác";
+export const GUARD_PIN = "402857";
 const TICK_MS = 50;
 /** In the middle of an hour and a day: what is counted by them changes under no test's hands. */
 const START = Date.UTC(2026, 10, 23, 3, 5);
@@ -33,6 +39,7 @@ const START = Date.UTC(2026, 10, 23, 3, 5);
 export class GuardGate {
   readonly folder = mkdtempSync(join(tmpdir(), "guard-"));
   readonly machine: GateMachine;
+  readonly guards = new Guards(this.folder);
   /** World ms. */
   readonly now: () => number;
   readonly #of: Pick<MachineIdentity, "name" | "placeName" | "zone">;
@@ -63,6 +70,22 @@ export class GuardGate {
     return `http://localhost:${this.#site!.port}`;
   }
 
+  /** A guard who was here before; returns what a browser on shift sends as its cookie. */
+  async onShift(name = GUARD): Promise<string> {
+    const first = await this.guards.add(name);
+    const body = JSON.stringify({ name, pin: first ?? GUARD_PIN, ...(first ? { newPin: GUARD_PIN } : {}) });
+    const answer = await fetch(`${this.url}${GUARD_SHIFT}`, { method: "POST", body });
+    if (answer.status !== 201) throw new Error(`no shift: ${await answer.text()}`);
+    return answer.headers.get("set-cookie")!.split(";")[0]!;
+  }
+
+  /** The same in a page's browser, which learns of it by itself. */
+  async letOnShift(page: Page, name = GUARD): Promise<void> {
+    const [cookie, value] = (await this.onShift(name)).split("=") as [string, string];
+    const { hostname: domain } = new URL(this.url);
+    await page.context().addCookies([{ name: cookie, value, domain, path: "/gate" }]);
+  }
+
   async #open(pages: Pages): Promise<void> {
     const counts = new HandCounts(this.folder);
     const screen = (now: number) =>
@@ -82,10 +105,11 @@ export class GuardGate {
       counts,
       loans: new Loans(this.folder),
       screen,
-      visit: (of) => this.machine.visit(of, this.now()),
-      takeVisitBack: (id) => this.machine.takeVisitBack(id),
+      guards: this.guards,
+      visit: (of, guard) => this.machine.visit(of, guard, this.now()),
+      takeVisitBack: (id, guard) => this.machine.takeVisitBack(id, guard, this.now()),
       paper: () => visitorSheet({ gate: this.#of.name, placeName: this.#of.placeName }),
-      handCount: (of) => this.machine.handCount(of),
+      handCount: (of, guard) => this.machine.handCount(of, guard),
       now: this.now,
     });
     this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);

@@ -29,8 +29,10 @@ const PAGES: Pages = {
 
 describe("what a gate's machine tells the guard's page", () => {
   let gate: GuardGate;
+  let cookie: string;
   beforeEach(async () => {
     gate = await GuardGate.open(PAGES);
+    cookie = await gate.onShift();
   });
   afterEach(() => gate.close());
 
@@ -96,7 +98,7 @@ describe("what a gate's machine tells the guard's page", () => {
   const send = (body: unknown) =>
     fetch(`${gate.url}${GUARD_COUNTS}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", cookie },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
 
@@ -125,8 +127,10 @@ describe("what a gate's machine tells the guard's page", () => {
 
 describe("visits that the guard's page hands to the machine", () => {
   let gate: GuardGate;
+  let cookie: string;
   beforeEach(async () => {
     gate = await GuardGate.open(PAGES);
+    cookie = await gate.onShift();
   });
   afterEach(() => gate.close());
 
@@ -142,7 +146,7 @@ describe("visits that the guard's page hands to the machine", () => {
   const send = (body: object, method = "POST", path = "") =>
     fetch(`${gate.url}${GUARD_VISITS}${path}`, {
       method,
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", cookie },
       ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
     });
   const journal = () =>
@@ -153,7 +157,8 @@ describe("visits that the guard's page hands to the machine", () => {
     const answer = await send(VISIT);
     assert.deepEqual([answer.status, await answer.text()], [201, "{}"]);
     const [bytes] = journal();
-    assert.equal(gateRecordsIn(bytes!).records.length, 1);
+    // The visit, and which guard noted it.
+    assert.equal(gateRecordsIn(bytes!).records.length, 2);
     for (const trace of Object.values(VISIT)) assert.ok(!bytes!.includes(trace), trace);
     const reader = stream.body!.getReader();
     const told = new TextDecoder().decode((await reader.read()).value);
@@ -167,7 +172,7 @@ describe("visits that the guard's page hands to the machine", () => {
     await send(VISIT);
     assert.equal((await send({}, "DELETE", "/ffffffffffffffff")).status, 409);
     assert.equal((await send({}, "DELETE", `/${VISIT.id}`)).status, 200);
-    assert.equal(gateRecordsIn(journal()[0]!).records.length, 2);
+    assert.equal(gateRecordsIn(journal()[0]!).records.length, 4);
     const undo = new UndoTimes();
     undo.begin("one", 0, () => {});
     undo.begin("two", 9000, () => {});

@@ -6,11 +6,12 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildPages } from "../../host-tools/pages/build.ts";
+import { SHIFT_TEXTS } from "../../host-tools/pages/cong/shift/texts.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
 import { PAPER_TEXTS } from "../../host-tools/pages/cong/visits/paper-texts.ts";
 import { VISIT_TEXTS } from "../../host-tools/pages/cong/visits/texts.ts";
 import { openPages } from "../../host-tools/web/pages.ts";
-import { GuardGate } from "../gate-machine/guard-gate.ts";
+import { GUARD, GUARD_PIN, GuardGate } from "../gate-machine/guard-gate.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { inFewColours } from "./small-png.ts";
 
@@ -37,14 +38,20 @@ for (const language of ["vi", "en"] as const)
     };
     const word = (text: string) => page.locator("[data-testid=word]", { hasText: text }).waitFor();
     await page.goto(`${gate.url}/`);
+    const { begin } = SHIFT_TEXTS[language];
+    await gate.onShift();
     if (language === "en") await page.getByRole("button", { name: "English" }).click();
     // Tokens that are about, so that each listener has heard something.
     for (const listener of ["Cửa vào", "Cửa ra"])
       for (let i = 0; i < 12; i++) gate.press(listener, randomBytes(12), 1);
     await page.locator("[data-testid=passages]", { hasText: "24" }).waitFor();
     await word(t.ready);
+    await page.getByTestId("begin-shift").waitFor();
     await picture("ready");
-    await page.getByRole("button", { name: t.begin }).click();
+    await page.fill("input[name=guard]", GUARD);
+    await page.fill("input[name=guard-pin]", GUARD_PIN);
+    await page.getByRole("button", { name: begin }).click();
+    await page.getByTestId("whose-shift").waitFor();
     gate.press("Cửa vào");
     await word(t.noted);
     await picture("noted");

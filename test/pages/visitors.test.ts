@@ -44,17 +44,18 @@ describe("visitors on the guard's page", function () {
     [visits, takenBack, sent] = [[], [], []];
     gate = await GuardGate.open(openPages(await buildPages("cong")));
     const { visit, takeVisitBack } = gate.machine;
-    gate.machine.visit = async (of, at) => {
-      await visit.call(gate.machine, of, at);
+    gate.machine.visit = async (of, guard, at) => {
+      await visit.call(gate.machine, of, guard, at);
       visits.push(of);
     };
-    gate.machine.takeVisitBack = async (id) => {
-      await takeVisitBack.call(gate.machine, id);
+    gate.machine.takeVisitBack = async (id, guard, at) => {
+      await takeVisitBack.call(gate.machine, id, guard, at);
       takenBack.push(id);
     };
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     page.setDefaultTimeout(PATIENCE);
     page.on("request", (request) => sent.push(request.url() + (request.postData() ?? "")));
+    await gate.letOnShift(page);
     await page.goto(`${gate.url}/`);
     await page.locator("input[name=visitor]").waitFor();
   });

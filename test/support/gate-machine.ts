@@ -9,6 +9,7 @@ import type {
   Passage,
   SealTo,
 } from "../../host-tools/contract/gates.ts";
+import type { GuardDeed } from "../../host-tools/contract/guards.ts";
 import { sealed } from "../../host-tools/contract/sealed.ts";
 import type { Visit } from "../../host-tools/contract/visits.ts";
 import { concatenate, fromHex, toHex } from "../../protocol/bytes.ts";
@@ -29,6 +30,7 @@ export interface GateMachine {
       readonly visits?: readonly Visit[];
       readonly takenBack?: readonly string[];
       readonly handCounts?: readonly CountedByHand[];
+      readonly deeds?: readonly GuardDeed[];
     },
   ): Promise<Response>;
 }

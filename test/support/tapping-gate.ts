@@ -74,7 +74,7 @@ export async function standTappingGate(station: StationServer, gate: AddedGate):
   return {
     tap: (token, lane, at) => tapOf(rollingId(token, Math.floor(at / 900_000)), lane, at),
     tapOf,
-    visit: (of, at) => machine.visit({ ...of, id: randomBytes(8).toString("hex") }, at),
+    visit: (of, at) => machine.visit({ ...of, id: randomBytes(8).toString("hex") }, "Lê Văn Gác", at),
     async send(now) {
       await journal.rotate();
       const sent = await sendAll({ journal, identity, now: () => now });

@@ -1,4 +1,4 @@
-/** The guard's page: what has just happened at the gate, what needs somebody, and what it counts. It shows no person and no ID. */
+/** The guard's page: what has just happened at the gate, what needs somebody, and what it counts. It shows no ID, and of persons whose shift it is. */
 import { useEffect, useState } from "preact/hooks";
 import { LanguageButton } from "../shared/components/LanguageButton.tsx";
 import { Notice } from "../shared/components/Notice.tsx";
@@ -7,13 +7,10 @@ import { useTexts } from "../shared/language.ts";
 import { openStore, useStore } from "../shared/store.ts";
 import { BigWord } from "./BigWord.tsx";
 import { Figures } from "./Figures.tsx";
-import { HandCounting } from "./HandCounting.tsx";
+import { GuardsDesk } from "./GuardsDesk.tsx";
 import { Listeners } from "./Listeners.tsx";
 import { openLive } from "./live.ts";
-import { ShiftTest } from "./ShiftTest.tsx";
 import { TEXTS } from "./texts.ts";
-import { PaperLines } from "./visits/PaperLines.tsx";
-import { Visitors } from "./visits/Visitors.tsx";
 
 type Live = ReturnType<typeof openLive>;
 
@@ -35,7 +32,6 @@ function Connected({ live }: { readonly live: Live }) {
   const t = useTexts(TEXTS);
   const screen = useStore(live.screen ?? NOTHING);
   const isCutOff = useStore(live.isCutOff);
-  const [isOnShift, setOnShift] = useState(false);
   if (!screen)
     return (
       <Frame place={undefined}>
@@ -51,12 +47,9 @@ function Connected({ live }: { readonly live: Live }) {
   return (
     <Frame place={`${screen.placeName} · ${screen.gate}`}>
       <BigWord live={live} screen={screen} isCutOff={isCutOff} />
-      <ShiftTest live={live} isOnShift={isOnShift} begin={() => setOnShift(true)} />
-      <Visitors loans={screen.loans} />
+      <GuardsDesk live={live} screen={screen} />
       <Figures screen={screen} />
       <p>{t.redLight}</p>
-      <PaperLines now={Date.parse(screen.now)} />
-      <HandCounting screen={screen} />
       <Listeners screen={screen} />
     </Frame>
   );

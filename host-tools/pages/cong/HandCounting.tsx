@@ -15,8 +15,8 @@ interface Counting {
   readonly passagesBefore: number;
   readonly people: number;
 }
-type Failed = "restarted" | "disk" | "bad" | "away";
-const FAILED: Readonly<Record<number, Failed>> = { 400: "bad", 409: "restarted", 507: "disk" };
+type Failed = "restarted" | "disk" | "bad" | "away" | "shift";
+const FAILED: Readonly<Record<number, Failed>> = { 400: "bad", 401: "shift", 409: "restarted", 507: "disk" };
 
 async function send(count: NewHandCount): Promise<Failed | undefined> {
   try {

@@ -3,29 +3,29 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../shared/components/Icon.tsx";
 import { useTexts } from "../shared/language.ts";
 import type { openLive } from "./live.ts";
-import { allowSounds, sound } from "./sounds.ts";
+import { sound } from "./sounds.ts";
 import { TEXTS } from "./texts.ts";
 
 interface ShiftTestProps {
   readonly live: ReturnType<typeof openLive>;
-  readonly isOnShift: boolean;
-  readonly begin: () => void;
+  /** Browsers make sounds once somebody has pressed something. */
+  readonly hasSound: boolean;
+  readonly allow: () => void;
 }
 
-export function ShiftTest({ live, isOnShift, begin }: ShiftTestProps) {
+export function ShiftTest({ live, hasSound, allow }: ShiftTestProps) {
   const t = useTexts(TEXTS);
   const [hasHeard, setHeard] = useState(false);
   useEffect(() => live.onTap(() => setHeard(true)), [live]);
   const start = () => {
-    allowSounds();
+    allow();
     sound("tap");
     setHeard(false);
-    begin();
   };
-  if (!isOnShift)
+  if (!hasSound)
     return (
       <section class="stack">
-        <button type="button" class="button primary huge" onClick={start}>
+        <button type="button" class="button" onClick={start}>
           {t.begin}
         </button>
         <p>{t.beginLead}</p>

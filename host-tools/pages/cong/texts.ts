@@ -47,7 +47,7 @@ interface Texts {
   readonly seen: (people: number, passages: number) => string;
   readonly share: (percent: number) => string;
   readonly tooFew: (least: number) => string;
-  readonly countFailed: Readonly<Record<"restarted" | "disk" | "bad" | "away", string>>;
+  readonly countFailed: Readonly<Record<"restarted" | "disk" | "bad" | "away" | "shift", string>>;
   readonly earlier: string;
 }
 
@@ -56,8 +56,8 @@ const vi: Texts = {
   loading: "Đang nối với máy ở cổng…",
   notHere: "Trang này chỉ mở trên máy đặt ở cổng.",
   notHereNext: `Ở máy đó, mở ${ADDRESS}. Nếu vẫn thế: máy chưa chạy phần mềm cổng, gọi người phụ trách máy.`,
-  begin: "Bắt đầu ca",
-  beginLead: "Bấm để bật tiếng và kiểm tra cổng.",
+  begin: "Bật tiếng",
+  beginLead: "Trang vừa mở lại nên chưa có tiếng.",
   ready: "Cổng đang ghi",
   readyLead: "Mời bấm nút trên thẻ khi đi qua.",
   noted: "Đã ghi",
@@ -131,6 +131,7 @@ const vi: Texts = {
     disk: "Ổ đĩa đầy hoặc hỏng, số đếm chưa được ghi. Mời bấm lại, hoặc ghi ra giấy.",
     bad: "Máy ở cổng không nhận số đếm này. Tải lại trang rồi đếm lại.",
     away: "Không nối được với máy ở cổng, số đếm chưa được ghi. Mời bấm lại.",
+    shift: "Ca đã hết, số đếm chưa được ghi. Vào ca lại rồi bấm lại: số đã đếm còn đây.",
   },
   earlier: "Các lần đếm trước",
 };
@@ -140,8 +141,8 @@ const en: Texts = {
   loading: "Connecting to the gate's machine…",
   notHere: "This page opens on the gate's own machine.",
   notHereNext: `There, open ${ADDRESS}. If it stays like this, the gate's program does not run: call whoever looks after the machine.`,
-  begin: "Begin the shift",
-  beginLead: "Press to turn the sound on and to test the gate.",
+  begin: "Turn the sound on",
+  beginLead: "The page was opened anew and is silent.",
   ready: "The gate is noting",
   readyLead: "Please press the token's button as you pass.",
   noted: "Noted",
@@ -219,6 +220,8 @@ const en: Texts = {
     disk: "The disk is full or broken, and the count was not written down. Press again, or write it on paper.",
     bad: "The gate's machine does not take this count. Load the page again and count again.",
     away: "The gate's machine cannot be reached, and the count was not written down. Press again.",
+    shift:
+      "The shift is over, and the count was not written down. Begin it again and press again: the count is still here.",
   },
   earlier: "Earlier counts",
 };

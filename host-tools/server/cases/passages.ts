@@ -5,6 +5,7 @@ import { refuse } from "../../contract/refusal.ts";
 import { grouped } from "../../lib/grouping.ts";
 import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
+import { guardsOfVisits } from "../gates/deed-store.ts";
 import { gatesById, gatesOfZone } from "../gates/gate-store.ts";
 import { isOnTime, type PassageRow, passagesOfGates, passagesOfIds } from "../gates/passage-store.ts";
 import { longestOverlap, type Shared, type Stay, type Stays, staysFrom } from "../gates/stays.ts";
@@ -38,7 +39,10 @@ interface OtherInZone extends Shared {
   readonly lentTo?: string;
 }
 
-interface VisitorInZone extends Shared, Omit<Visitor, "stay"> {}
+interface VisitorInZone extends Shared, Omit<Visitor, "stay" | "id"> {
+  /** Who noted them first, where it was a guard. */
+  readonly guard?: string;
+}
 
 /** A day of the case's in its period, by zone. The look is in the audit log by now. Refusal: days. */
 export async function passagesOfCase(
@@ -79,7 +83,7 @@ export async function passagesOfCase(
       ...stays,
       others: others.map((one) => ({ ...one, ...lentTo(visitors, one) })),
       unknown,
-      visitors: visitorsMeanwhile(visitors, stays, time),
+      visitors: await withGuards(queries, wrapping, visitorsMeanwhile(visitors, stays, time)),
     });
   }
   return told;
@@ -164,12 +168,28 @@ function visitorsMeanwhile(
   visitors: readonly Visitor[],
   stays: Stays,
   time: { readonly from: number; readonly to: number },
-): VisitorInZone[] {
+): (Shared & Omit<Visitor, "stay">)[] {
   const there = visitors.flatMap(({ stay, ...who }) => {
     const longest = longestOverlap(timesOf(stays), [stay], time);
     return longest ? [{ ...who, ...longest }] : [];
   });
   return there.sort((a, b) => b.minutes - a.minutes);
+}
+
+async function withGuards(
+  queries: Queries,
+  wrapping: KeyWrapping,
+  visitors: readonly (Shared & Omit<Visitor, "stay">)[],
+): Promise<VisitorInZone[]> {
+  const guards = await guardsOfVisits(
+    queries,
+    wrapping,
+    visitors.map(({ id }) => id),
+  );
+  return visitors.map(({ id, ...one }) => {
+    const guard = guards.get(id);
+    return { ...one, ...(guard === undefined ? {} : { guard }) };
+  });
 }
 
 function keyOf(person: string | undefined, token: number): string {

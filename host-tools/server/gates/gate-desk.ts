@@ -12,12 +12,14 @@ import {
   type Passage,
   type SealTo,
 } from "../../contract/gates.ts";
+import type { GuardDeed } from "../../contract/guards.ts";
 import { Refusal, refuse } from "../../contract/refusal.ts";
 import { siteVisit } from "../../contract/site.ts";
 import type { Visit } from "../../contract/visits.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import type { Queries } from "../database/database.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
+import { addDeeds } from "./deed-store.ts";
 import { isMachineOf } from "./gate-store.ts";
 import { addHandCounts } from "./hand-count-store.ts";
 import { addPassages } from "./passage-store.ts";
@@ -82,6 +84,7 @@ export class GateDesk {
     const visits: Visit[] = [];
     const takenBack: string[] = [];
     const handCounts: CountedByHand[] = [];
+    const deeds: GuardDeed[] = [];
     let unread = 0;
     for (const record of records) {
       const read = await this.#opened(gate, record);
@@ -91,12 +94,14 @@ export class GateDesk {
       visits.push(...(read?.visits ?? []).map((one) => (one.by === "paper" ? one : right(one))));
       takenBack.push(...(read?.takenBack ?? []));
       handCounts.push(...(read?.handCounts ?? []).map(right));
+      deeds.push(...(read?.deeds ?? []).map(right));
     }
     await change(async (writing) => {
       await addPassages(writing, gate, passages, now());
       await addHandCounts(writing, gate, handCounts);
       await addVisits(writing, wrapping, gate, visits);
       await takeVisitsBack(writing, gate, takenBack, Math.floor(now() / MINUTE_MS));
+      await addDeeds(writing, wrapping, gate, deeds);
     });
     return { taken: passages.length + visits.length, unread, ahead, sealTo: await this.sealTo() };
   }

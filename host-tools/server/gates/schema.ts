@@ -77,5 +77,19 @@ export const GATE_SCHEMA: SchemaPart = {
       ALTER TABLE office.gate ADD COLUMN site text UNIQUE;
     `,
     },
+    {
+      name: "which guard did it",
+      sql: `
+      -- That a guard at a gate noted a visit, took one back or counted by hand. "details" says who and which of these, wrapped.
+      CREATE TABLE office.guard_deed (
+        id text PRIMARY KEY,
+        gate uuid NOT NULL,
+        minute int4 NOT NULL,
+        visit text,
+        details bytea NOT NULL
+      );
+      CREATE INDEX guard_deed_visit ON office.guard_deed (visit);
+    `,
+    },
   ],
 };

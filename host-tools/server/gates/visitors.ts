@@ -7,10 +7,10 @@ import type { Stay } from "./stays.ts";
 import type { KeptVisit } from "./visit-store.ts";
 
 type Told = Pick<VisitorView, "name" | "phone" | "birthYear" | "host">;
+/** How they were noted first: where, which visit it is, and by what way. */
+type First = Pick<KeptVisit, "gate" | "id" | "by">;
 
-export interface Visitor extends Told {
-  /** That noted them first. */
-  readonly gate: string;
+export interface Visitor extends Told, First {
   readonly stay: Stay;
   /** That they were lent. */
   readonly token?: number;
@@ -40,11 +40,11 @@ export function visitorsFrom(visits: readonly KeptVisit[]): Visitor[] {
         all.push({
           ...toldOf(visit),
           ...tokenOf(visit),
-          gate: visit.gate,
+          ...firstOf(visit),
           stay: { from: visit.minute, to: undefined },
         });
     } else if (!best) {
-      all.push({ ...toldOf(visit), gate: visit.gate, stay: { from: undefined, to: visit.minute } });
+      all.push({ ...toldOf(visit), ...firstOf(visit), stay: { from: undefined, to: visit.minute } });
     } else if (next?.score !== best.score || best.score === SAME_TOKEN) {
       const stay = { ...best.one.stay, to: visit.minute };
       all[all.indexOf(best.one)] = joined(best.one, visit, stay);
@@ -67,6 +67,8 @@ function toldOf({ name, phone, birthYear, host }: Told | Visit): Told {
   };
 }
 
+const firstOf = ({ gate, id, by }: First): First => ({ gate, id, by });
+
 const tokenOf = ({ token }: Pick<Visit, "token">) => (token === undefined ? {} : { token });
 
 const joined = (one: Visitor, later: Visit, stay: Stay): Visitor => ({
@@ -74,7 +76,7 @@ const joined = (one: Visitor, later: Visit, stay: Stay): Visitor => ({
   ...toldOf(one),
   ...tokenOf(later),
   ...(one.token === undefined ? {} : { token: one.token }),
-  gate: one.gate,
+  ...firstOf(one),
   stay,
 });
 

@@ -1,7 +1,7 @@
 import type { Account } from "../../contract/sessions.ts";
+import { LOCKS_MS } from "../../lib/lock-out.ts";
 import type { Queries } from "../database/database.ts";
 import { applyDeed, type Deed, type DeedKind } from "./deeds.ts";
-import { LOCKS_MS } from "./lock-out.ts";
 
 /** With what only signing in needs. */
 export interface AccountSecrets extends Account {

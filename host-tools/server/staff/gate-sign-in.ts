@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { refuse } from "../../contract/refusal.ts";
 import type { GateSignIn as Given } from "../../contract/sessions.ts";
+import { isSecretNow } from "../../lib/secret-hash.ts";
 import { HOUR_MS } from "../../lib/time.ts";
 import { type AccountSecrets, accountByLogin, forgetTries } from "./account-store.ts";
 import {
@@ -16,7 +17,6 @@ import {
   takeGateChallenge,
 } from "./computers.ts";
 import { hashTurns } from "./hash-turns.ts";
-import { isSecretNow } from "./passwords.ts";
 import { GATE_ROLE } from "./roles.ts";
 import type { SessionSteps } from "./session-steps.ts";
 import { openGateSession } from "./sessions.ts";

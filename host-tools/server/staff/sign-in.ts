@@ -1,14 +1,16 @@
 /** Signing in, step by step: password, second factor, first change of password, PIN. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isGoodPin } from "../../contract/pins.ts";
 import { refuse } from "../../contract/refusal.ts";
 import type { Stage } from "../../contract/vocabulary.ts";
+import { isSecretNow } from "../../lib/secret-hash.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import { accountByLogin, forgetTries, liftLock } from "./account-store.ts";
 import { GateSignIn } from "./gate-sign-in.ts";
 import { hashTurns } from "./hash-turns.ts";
 import { deviceMark, knownBy } from "./known-device.ts";
-import { hashed, isGoodPin, isSecret, isSecretNow, passwordObjection } from "./passwords.ts";
+import { hashed, isSecret, passwordObjection } from "./passwords.ts";
 import { SecondFactor } from "./second-factor.ts";
 import { SessionSteps } from "./session-steps.ts";
 import {

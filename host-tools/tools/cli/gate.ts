@@ -13,6 +13,7 @@ import { EAR_TEXTS } from "../../gate-machine/ear-state.ts";
 import { GateJournal } from "../../gate-machine/gate-journal.ts";
 import { GateRun, type Post } from "../../gate-machine/gate-run.ts";
 import { type GuardSite, openGuardSite } from "../../gate-machine/guard-site.ts";
+import { Guards } from "../../gate-machine/guards.ts";
 import { HandCounts } from "../../gate-machine/hand-counts.ts";
 import { type MachineIdentity, readIdentity, writeIdentity } from "../../gate-machine/identity-file.ts";
 import { letIn, NotLetIn } from "../../gate-machine/let-in.ts";
@@ -21,6 +22,7 @@ import { type MinuteLine, textOf } from "../../gate-machine/minute-line.ts";
 import { visitorSheet } from "../../labels/visitor-sheet.ts";
 import { isoOf } from "../../lib/time.ts";
 import { lockFolder } from "../../server/disk/lock.ts";
+import { firstGuard, GUARD_USAGE, guardWork } from "./gate-guards.ts";
 import { pagesOf } from "./serve.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
@@ -36,12 +38,18 @@ const FAULTS: Readonly<Record<LayoutFault, string>> = {
 export const gate: Verb = {
   summary:
     "A gate: this computer hears who comes and goes, and brings it sealed to the server, until it is told to stop.",
-  usage: "--data DIR [--server URL --code CODE] [--listener ADAPTER=SIDE[:LANE]]",
-  covers: "counts of all that was heard in the minute, of every record that waits",
+  usage: `[${GUARD_USAGE}] --data DIR [--server URL --code CODE --guard NAME] [--listener ADAPTER=SIDE[:LANE]]`,
+  covers:
+    "counts of all that was heard in the minute, of every record that waits; `guard list` names every guard",
   options: {
     data: { type: "string", value: "DIR", help: "the gate's folder", required: true },
     server: { type: "string", value: "URL", help: "the first time: the server's address" },
     code: { type: "string", value: "CODE", help: "the first time: the code that the administrator was told" },
+    guard: {
+      type: "string",
+      value: "NAME",
+      help: "the first time: the first guard; the first PIN is printed",
+    },
     listener: {
       type: "string",
       value: "A=SIDE[:LANE]",
@@ -54,6 +62,7 @@ export const gate: Verb = {
   },
   async run(args) {
     const dir = resolve(args.need("data"));
+    if (args.positionals.length > 0) return guardWork(args, dir);
     const posts = postsOf(args.texts("listener"));
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const release = await lockFolder(dir);
@@ -100,16 +109,18 @@ async function guardSite(
 ): Promise<GuardSite | undefined> {
   const pages = pagesOf(args.text("pages"));
   if (!pages) return undefined;
+  await firstGuard(args, dir);
   return openGuardSite({
     pages,
     port: args.whole("port", GUARD_PORT, 0, 65535),
     counts: new HandCounts(dir),
     loans: new Loans(dir),
+    guards: new Guards(dir),
     screen: (now) => run.screen(now),
-    visit: (of) => run.visit(of),
-    takeVisitBack: (id) => run.takeVisitBack(id),
+    visit: (of, guard) => run.visit(of, guard),
+    takeVisitBack: (id, guard) => run.takeVisitBack(id, guard),
     paper: () => visitorSheet({ gate: identity.name, placeName: identity.placeName }),
-    handCount: (of) => run.handCount(of),
+    handCount: (of, guard) => run.handCount(of, guard),
     now: Date.now,
   });
 }

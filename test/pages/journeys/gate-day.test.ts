@@ -14,7 +14,7 @@ import { newCaseId } from "../../../host-tools/server/cases/case-desk.ts";
 import { openServer, type Server } from "../../../host-tools/server/server.ts";
 import { openPages } from "../../../host-tools/web/pages.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
-import { GuardGate } from "../../gate-machine/guard-gate.ts";
+import { GUARD, GUARD_PIN, GuardGate } from "../../gate-machine/guard-gate.ts";
 import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../../support/browser.ts";
 import { consentOf } from "../../support/consent.ts";
 import { enrolTokens, rollingId, type TestToken } from "../../support/scenario.ts";
@@ -83,6 +83,7 @@ describe("a day at a factory's gate", function () {
     browser = await launchBrowser({ address: "unix:path=/nowhere" });
     guard = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: "reduce" });
     guard.setDefaultTimeout(PATIENCE);
+    await gate.letOnShift(guard);
     await guard.goto(`${gate.url}/`);
     await guard.locator("[data-testid=word]", { hasText: TEXTS.vi.ready }).waitFor();
   });
@@ -174,7 +175,12 @@ describe("a day at a factory's gate", function () {
 
   it("ends with those who go; a lent token is asked for", async () => {
     later(9 * 60);
+    // Nobody has touched the page since the morning; taps are told all the same.
+    await guard.getByTestId("begin-shift").waitFor();
     for (const n of [0, 1, 3]) await taps(n, "out");
+    await guard.fill("input[name=guard]", GUARD);
+    await guard.fill("input[name=guard-pin]", GUARD_PIN);
+    await guard.keyboard.press("Enter");
     await guard.fill("input[name=visitor]", "Nguyễn Thị Khách");
     await guard.fill("input[name=visitor-phone]", "");
     await guard.getByTestId("visitor-out").click();

@@ -75,17 +75,31 @@ describeOnDatabases("passages of a case", () => {
     assert.deepEqual(told.gates.map(({ name }) => name).sort(), ["Cổng Bắc", "Cổng Nam"]);
   });
 
-  it("name visitors of the same zone and minutes, and no others", async () => {
+  it("name visitors of the same zone and minutes, and no others, and who noted them", async () => {
     await north.send(ways(1, 0, 60), {
       visits: [
-        visitOf("Tạ Thị Khách", nine + 10 * 60_000, { phone: "0912345678", host: "Kho", birthYear: "1950" }),
-        visitOf("Lê Còn Đó", nine + 20 * 60_000),
+        visitOf("Tạ Thị Khách", nine + 10 * 60_000, {
+          id: "cd".repeat(8),
+          phone: "0912345678",
+          host: "Kho",
+          birthYear: "1950",
+        }),
+        visitOf("Lê Còn Đó", nine + 20 * 60_000, { by: "site" }),
         // When the case had gone.
         visitOf("Vũ Đến Sau", nine + 61 * 60_000),
         visitOf("Đỗ Ghi Nhầm", nine + 10 * 60_000, { id: "ab".repeat(8) }),
       ],
       takenBack: ["ab".repeat(8)],
     });
+    const deed = { id: "ef".repeat(8), minute: Math.floor(nine / 60_000) + 10, guard: "Lê Văn Gác" };
+    const undone = { ...deed, id: "ee".repeat(8), guard: "Mai Thị Cổng", did: "take-back" } as const;
+    for (let i = 0; i < 2; i++)
+      await north.send([], {
+        deeds: [
+          { ...deed, did: "visit", visit: "cd".repeat(8) },
+          { ...undone, visit: "cd".repeat(8) },
+        ],
+      });
     await south.send([], {
       visits: [visitOf("ta thi khach", nine + 40 * 60_000, { direction: "out", birthYear: "1950" })],
     });
@@ -103,6 +117,7 @@ describeOnDatabases("passages of a case", () => {
       [
         {
           name: "Lê Còn Đó",
+          by: "site",
           gate: "Cổng Bắc",
           zone: "Xưởng A",
           placeName: visitors[0]!.placeName,
@@ -115,6 +130,8 @@ describeOnDatabases("passages of a case", () => {
           phone: "0912345678",
           birthYear: "1950",
           host: "Kho",
+          by: "spoken",
+          guard: "Lê Văn Gác",
           gate: "Cổng Bắc",
           zone: "Xưởng A",
           placeName: visitors[0]!.placeName,

@@ -110,15 +110,18 @@ describeOnDatabases("visits", () => {
     );
   });
 
-  it("are deleted after 21 days, also where they were taken back", async () => {
+  it("are deleted after 21 days, also where they were taken back, and which guard it was", async () => {
     const one = visitOf(NAME, START);
     await bring([], { visits: [one, visitOf(NAME, START)], takenBack: [one.id] });
+    const deed = { id: one.id, minute: START / 60_000, guard: NAME, did: "hand-count" } as const;
+    await bring([], { deeds: [deed, deed] });
+    const deeds = () => harness.database.query("SELECT id FROM office.guard_deed");
     harness.clock.now += 20 * 86_400_000;
     await harness.server.admin.applyRetention();
-    assert.equal((await rows()).length, 2);
+    assert.deepEqual([(await rows()).length, (await deeds()).length], [2, 1]);
     harness.clock.now += 3 * 86_400_000;
     await harness.server.admin.applyRetention();
-    assert.deepEqual(await rows(), []);
+    assert.deepEqual([await rows(), await deeds()], [[], []]);
   });
 
   it("can be read by no guard, manager or administrator: no answer of any path that lists gates tells of them", async () => {

@@ -1012,6 +1012,7 @@ describeOnDatabases("the access table", () => {
       "office.hand_count",
       "radio.passage",
       "people.visit",
+      "office.guard_deed",
     );
     more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token", "stock.taking");
     more.push("desk.call", "desk.claim", "desk.notice", "medical.told");

@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ROLES, type Role } from "../../../host-tools/contract/vocabulary.ts";
 import { isoOf } from "../../../host-tools/lib/time.ts";
+import { addDeeds } from "../../../host-tools/server/gates/deed-store.ts";
 import { addPassages } from "../../../host-tools/server/gates/passage-store.ts";
 import { addVisits } from "../../../host-tools/server/gates/visit-store.ts";
 import { ROUTES } from "../../../host-tools/server/http/routes/index.ts";
@@ -248,6 +249,8 @@ describeOnDatabases("the column of who sees it", () => {
     await writer.transaction(async (queries) => {
       await addPassages(queries, gate.id, passages, harness.clock.now);
       await addVisits(queries, wrapping, gate.id, [visit]);
+      const deed = { id: "ab".repeat(8), minute: visit.minute, guard: "Lục Gác Kín", did: "visit" } as const;
+      await addDeeds(queries, wrapping, gate.id, [{ ...deed, visit: visit.id }]);
     });
     const key = randomBytes(32);
     const phone = await given.newCase({ kind: "phone", place: WARD });
@@ -335,6 +338,8 @@ describeOnDatabases("the column of who sees it", () => {
       audit: [entry],
       passages: passed.map(({ at }) => isoOf(at - (at % 60_000))),
       visits: ["Tạ Khách Kín"],
+      "which guard": ["Lục Gác Kín"],
+      "guards of": [],
       gates: ["Trụ Sở Kín"],
       "codes that": ["Sân Khách Quét"],
       emergencies: [isoOf(openedAt)],

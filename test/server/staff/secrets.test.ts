@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { isGoodPin } from "../../../host-tools/contract/pins.ts";
 import { acceptedStep, enrolmentUri, newSecret } from "../../../host-tools/server/staff/one-time-codes.ts";
-import {
-  hashed,
-  isGoodPin,
-  isSecret,
-  passwordObjection,
-} from "../../../host-tools/server/staff/passwords.ts";
+import { hashed, isSecret, passwordObjection } from "../../../host-tools/server/staff/passwords.ts";
 import { toldOnce } from "../../../host-tools/server/staff/sign-in.ts";
 
 describe("passwords", () => {

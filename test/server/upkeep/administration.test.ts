@@ -15,6 +15,7 @@ import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { toldLabel } from "../../../host-tools/server/cases/health-store.ts";
 import { countTables, type Database, type Queries } from "../../../host-tools/server/database/database.ts";
 import { disk } from "../../../host-tools/server/disk/disk.ts";
+import { DEED_SECRETS } from "../../../host-tools/server/gates/deed-store.ts";
 import { VISIT_SECRETS } from "../../../host-tools/server/gates/visit-store.ts";
 import { decodeEvent, encodeEvent, type ServerEvent } from "../../../host-tools/server/journal/events.ts";
 import { frameOf, framesOf } from "../../../host-tools/server/journal/frames.ts";
@@ -548,6 +549,11 @@ describeOnDatabases("administration", () => {
       await database.query("INSERT INTO people.visit VALUES ('visit-1', gen_random_uuid(), 1, $1)", [
         wrapping.wrap(visitLabel, seedOf(11)),
       ]);
+      const deedLabel = DEED_SECRETS[0]!.label!("deed-1");
+      await database.query(
+        "INSERT INTO office.guard_deed VALUES ('deed-1', gen_random_uuid(), 1, NULL, $1)",
+        [wrapping.wrap(deedLabel, seedOf(12))],
+      );
       await admin.rotateWrappingKey(next);
       const columns = await database.query<{ table: string; name: string }>(
         `SELECT attrelid::regclass::text AS "table", quote_ident(attname) AS name FROM pg_attribute
@@ -567,6 +573,7 @@ describeOnDatabases("administration", () => {
             rowLabel!,
             printsLabel!,
             visitLabel,
+            deedLabel,
             ...["token", "day", "page"].map((key) => `${key}Key of token ${row.serial}`),
           ])
             try {
@@ -578,6 +585,7 @@ describeOnDatabases("administration", () => {
       assert.deepEqual([...new Set(opened)].sort(), [
         "medical.told.told",
         "office.account.totp",
+        "office.guard_deed.details",
         "people.list.prints",
         "people.planned.details",
         "people.visit.details",

@@ -12,8 +12,14 @@ import { type NotNoted, VISIT_TEXTS } from "./texts.ts";
 import { useVisitor } from "./use-visitor.ts";
 import { VisitorFields } from "./VisitorFields.tsx";
 
-/** `loans`: tokens that are lent just now. */
-export function Visitors({ loans }: { readonly loans: readonly number[] }) {
+interface VisitorsProps {
+  /** Tokens that are lent just now. */
+  readonly loans: readonly number[];
+  /** Where nobody is, the camera is off. */
+  readonly isOnShift: boolean;
+}
+
+export function Visitors({ loans, isOnShift }: VisitorsProps) {
   const t = useTexts(VISIT_TEXTS);
   const visitor = useVisitor();
   const [isCamera, setCamera] = useState(false);
@@ -50,7 +56,7 @@ export function Visitors({ loans }: { readonly loans: readonly number[] }) {
       <h2>{t.title}</h2>
       <p>{t.lead}</p>
       <div class="stack" ref={form} data-testid="visitor">
-        <VisitorFields visitor={visitor} isCamera={isCamera} setCamera={setCamera} />
+        <VisitorFields visitor={visitor} isCamera={isCamera && isOnShift} setCamera={setCamera} />
         <LentToken visitor={visitor} loans={loans} />
         {failed && (
           <Notice tone="red">

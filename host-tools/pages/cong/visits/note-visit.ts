@@ -3,7 +3,7 @@ import { GUARD_VISITS } from "../../../contract/guard-screen.ts";
 import type { GuardVisit } from "../../../contract/visits.ts";
 import type { NotNoted } from "./texts.ts";
 
-const FAILED: Readonly<Record<number, NotNoted>> = { 400: "bad", 409: "late", 507: "disk" };
+const FAILED: Readonly<Record<number, NotNoted>> = { 400: "bad", 401: "shift", 409: "late", 507: "disk" };
 
 async function said(path: string, init: RequestInit): Promise<NotNoted | undefined> {
   try {

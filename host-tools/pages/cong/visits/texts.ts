@@ -4,7 +4,7 @@ import type { ScanProblem } from "../../shared/camera/scanner.ts";
 import type { Both } from "../../shared/language.ts";
 
 /** Why a visit was not written down, or not taken back. */
-export type NotNoted = "disk" | "bad" | "away" | "late" | "name" | "phone" | "token";
+export type NotNoted = "disk" | "bad" | "away" | "late" | "shift" | "name" | "phone" | "token";
 
 interface Texts {
   readonly title: string;
@@ -74,6 +74,7 @@ const vi: Texts = {
     disk: "Ổ đĩa đầy hoặc hỏng: chưa ghi được. Những gì đã gõ còn đây, mời bấm lại hoặc ghi sổ giấy.",
     bad: "Máy ở cổng không nhận. Xem lại các ô, rồi bấm lại.",
     away: "Không nối được với máy ở cổng: chưa ghi được. Những gì đã gõ còn đây, mời bấm lại.",
+    shift: "Ca đã hết: chưa ghi được. Vào ca lại, những gì đã gõ còn đây.",
     late: "Đã quá 10 giây, không bỏ được nữa. Người điều tra sẽ hỏi lại khi cần.",
     name: "Mời gõ họ tên khách. Ô họ tên không ghi dãy số.",
     token: "Số nhãn thẻ có chỗ sai. Sửa lại, hoặc để trống.",
@@ -127,6 +128,7 @@ const en: Texts = {
     disk: "The disk is full or broken, and nothing was noted. What you typed is still here: press again, or write it on paper.",
     bad: "The gate's machine does not take this. Look at the fields, then press again.",
     away: "The gate's machine cannot be reached, and nothing was noted. What you typed is still here: press again.",
+    shift: "The shift is over, and nothing was noted. Begin it again: what you typed is still here.",
     late: "More than 10 seconds ago: it cannot be taken back. An investigator will ask where that is needed.",
     name: "Please type the visitor's name. No row of digits goes there.",
     token: "A digit of the token's label is wrong. Put it right, or leave it empty.",

@@ -48,6 +48,8 @@ export function VisitorsThere({ visitors }: { readonly visitors: readonly Visito
               </td>
               <td data-label={t.where}>
                 {one.gate} · {one.zone} · {one.placeName}
+                {one.by === "site" && <span class="small soft"> · {t.byPhone}</span>}
+                {one.guard !== undefined && <span class="small soft"> · {t.notedBy(one.guard)}</span>}
               </td>
               <td data-label={t.host}>{one.host ?? <span class="soft">{t.untold}</span>}</td>
               <td>

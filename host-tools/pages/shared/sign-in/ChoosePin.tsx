@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { isGoodPin } from "../../../contract/pins.ts";
 import { Failure } from "../components/Failure.tsx";
 import { Field } from "../components/Field.tsx";
 import { Heading } from "../components/Heading.tsx";
@@ -13,19 +14,13 @@ interface ChoosePinProps {
   readonly children?: ComponentChildren;
 }
 
-/** The server judges again; here it is told at once. */
-function isGoodPin(pin: string): boolean {
-  if (!/^\d{6,8}$/.test(pin)) return false;
-  const steps = new Set([...pin].slice(1).map((digit, i) => Number(digit) - Number(pin[i])));
-  return !(steps.size === 1 && [0, 1, -1].includes([...steps][0]!));
-}
-
 export function ChoosePin({ onPin, children }: ChoosePinProps) {
   const t = useTexts(SIGN_IN);
   const [pin, setPin] = useState("");
   const [again, setAgain] = useState("");
   const [isTried, setTried] = useState(false);
   const work = useWork();
+  // The server judges again; here it is told at once.
   const isGood = isGoodPin(pin);
   return (
     <form

@@ -104,7 +104,7 @@ export const passageRoutes: readonly Route[] = [
     subject: subjectOfCase,
     places: placesOfCase,
     covers: {
-      what: "passages of that day that gates have brought by now, at whatever place; `gates` and `elsewhere` tell what each gate brought of it and when it was last heard of, `firstKept` what was deleted, `unknown` how many IDs are no enrolled token's; `visitors` are those whom guards noted",
+      what: "passages of that day that gates have brought by now, at whatever place; `gates` and `elsewhere` tell what each gate brought of it and when it was last heard of, `firstKept` what was deleted, `unknown` how many IDs are no enrolled token's; `visitors` are those whom guards noted, or who told it by their own phone",
     },
     async run({ params, query: { day, reason } }, services, caller) {
       const { office, cases } = services;

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../lib/time.ts";
+import { MINUTE_MS } from "./time.ts";
 
 /**
  * How long an account is locked with each try in a row that was not right, in ms: four are free, then the time doubles
