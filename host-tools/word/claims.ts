@@ -77,6 +77,11 @@ const CLAIMS = {
     en: "The token sends a very weak Bluetooth signal: a thousandth of a watt, each time for the blink of an eye.",
     sources: [from("boards/puckjs.ts", "txPowerDbm: 0"), from("boards/xiaoble.ts", "txPowerDbm: 0")],
   },
+  pacemaker: {
+    vi: "Ai có máy trợ tim thì hỏi bác sĩ của mình trước khi đeo.",
+    en: "Who has a pacemaker asks their doctor before wearing one.",
+    sources: [from(PILOT, "pacemaker")],
+  },
   batteryMonths: {
     vi: "Pin cúc áo dùng được vài tháng. Khi pin yếu, thẻ nháy đỏ: mời đến trạm để thay pin.",
     en: "The coin cell lasts some months. When it is low the token blinks red: please come to the station, where it is changed.",
@@ -91,6 +96,11 @@ const CLAIMS = {
     vi: "Nắp pin lỏng hay vỡ: cất thẻ trên cao, mang đến trạm đổi.",
     en: "A loose or broken battery lid: put the token out of reach and bring it to the station.",
     sources: [from(PILOT, "lid that a child cannot open")],
+  },
+  notTriedYet: {
+    vi: "Các con số về hệ thống là kết quả chạy thử trên mô hình. Nơi nào dùng thật thì đo lại.",
+    en: "Figures of the system come from trials on models. Where it is used, it is measured again.",
+    sources: [from(README, "nothing on hardware")],
   },
   theEnd: {
     vi: "Khi chương trình kết thúc, mời bà con trả thẻ ở trạm; dữ liệu của chương trình bị xóa.",

@@ -3,6 +3,7 @@
  * looked at here before it goes into print.
  */
 import { consentText, currentConsentText, isSince } from "../contract/consent-texts.ts";
+import type { Purpose } from "../contract/vocabulary.ts";
 import type { Language } from "./model.ts";
 
 const PARTS = ["helps", "notes", "read", "gates", "seen", "names", "kept", "rights", "free"] as const;
@@ -17,7 +18,7 @@ export interface ConsentLines {
   /** All of it, as it is read aloud. */
   readonly all: readonly string[];
   /** Each is asked alone, and may be answered with no. */
-  readonly optional: readonly (readonly string[])[];
+  readonly optional: readonly { readonly purpose: Purpose; readonly lines: readonly string[] }[];
   readonly part: (name: ConsentPart) => string;
 }
 
@@ -31,7 +32,10 @@ export function consentLines(day: string, language: Language): ConsentLines {
   return {
     version: text.version,
     all,
-    optional: (text.optional ?? []).map((words) => words[language].split("\n")),
+    optional: (text.optional ?? []).map(({ purpose, ...words }) => ({
+      purpose,
+      lines: words[language].split("\n"),
+    })),
     part: (name) => all[order.indexOf(name)]!,
   };
 }

@@ -93,20 +93,20 @@ export const appPage = ({ facts, language }: Said) => ({
   caption: language === "vi" ? `Trang của ${facts.app.name}` : `The page of ${facts.app.name}`,
 });
 
-/** The two ways: who has a smartphone takes the app, who has none a token. */
-export function twoWays(one: Said, side: number): Block {
+/** The two ways: who has a smartphone takes the app, who has none a token. With a side the app's address stands in it as a code. */
+export function twoWays(one: Said, side?: number): Block {
   return { kind: "two", left: phoneWay(one, side), right: tokenWay(one) };
 }
 
-function phoneWay(one: Said, side: number): Branch {
+function phoneWay(one: Said, side: number | undefined): Branch {
   return {
     pictogram: "phone",
     title: one.language === "vi" ? "Có điện thoại thông minh" : "With a smartphone",
     lines:
       one.language === "vi"
-        ? [`Mời cài ứng dụng ${one.app}.`, "Bật Bluetooth."]
-        : [`Please install the app ${one.app}.`, "Turn Bluetooth on."],
-    code: { ...appPage(one), side },
+        ? [`Mời cài ứng dụng ${one.app}, bật Bluetooth.`]
+        : [`Please install the app ${one.app}, and turn Bluetooth on.`],
+    ...(side !== undefined && { code: { ...appPage(one), side } }),
   };
 }
 
@@ -114,10 +114,7 @@ function tokenWay(one: Said): Branch {
   return {
     pictogram: "token",
     title: one.language === "vi" ? "Không có điện thoại thông minh" : "Without a smartphone",
-    lines: [
-      one.language === "vi" ? "Mời nhận thẻ đeo." : "Please come for a token.",
-      ...(one.facts.bring === undefined ? [one.say("nameAndYear")] : [one.bring]),
-    ],
+    lines: [one.language === "vi" ? "Mời nhận thẻ đeo." : "Please come for a token.", one.bring],
   };
 }
 
@@ -144,8 +141,3 @@ export function lightsBlock({ say }: Said): Block {
     ],
   };
 }
-
-export const coinCell = ({ say }: Said): Block => ({
-  kind: "warning",
-  text: `${say("coinCell")} ${say("swallowed")}`,
-});

@@ -25,6 +25,9 @@ const TRIED = 16;
 /** Between blocks, in sizes of the body: at least, and at most where there is room. */
 const GAP = { least: 0.6, most: 1.6 };
 
+/** A card for the pocket has no room for a sender above: its foot names one. */
+const NO_HEAD: Piece = { width: 0, height: 0, drawings: [] };
+
 interface Part {
   readonly name: string;
   readonly piece: Piece;
@@ -105,7 +108,8 @@ function triedAt(sheet: Sheet, sender: Sender, letters: Letters, format: Format,
     parts.push(part(`${block.kind} ${i + 1}`, () => blockPiece(block, place)));
   return {
     format,
-    head: part("sender", () => headPiece(letters, sender, room, body)).piece,
+    head:
+      sheet.format === "card" ? NO_HEAD : part("sender", () => headPiece(letters, sender, room, body)).piece,
     foot: part("foot", () => footPiece(letters, sheet.foot, room, foot)).piece,
     parts,
     body,

@@ -1,0 +1,161 @@
+/** What hangs on walls: at stations, gates, in vehicles, over a street. */
+import type { Channel, Sheet, Template } from "../model.ts";
+import { appPage, CODE_ON_WALL, type InBoth, lightsBlock, make, type Said, twoWays } from "../said.ts";
+
+const wall = (said: Said) => ({
+  kind: "sheet" as const,
+  format: "A3" as const,
+  orientation: "portrait" as const,
+  read: "standing" as const,
+  foot: said.foot,
+});
+
+const STATION_POSTER: InBoth<Sheet> = {
+  vi: (said) => ({
+    ...wall(said),
+    title: "Thẻ đeo: mời ghé trạm",
+    lead: said.say("weekly"),
+    blocks: [
+      lightsBlock(said),
+      { kind: "text", text: said.say("withoutIt") },
+      { kind: "warning", text: said.say("coinCell") },
+    ],
+  }),
+  en: (said) => ({
+    ...wall(said),
+    title: "Tokens: please come by",
+    lead: said.say("weekly"),
+    blocks: [
+      lightsBlock(said),
+      { kind: "text", text: said.say("withoutIt") },
+      { kind: "warning", text: said.say("coinCell") },
+    ],
+  }),
+};
+
+const siteCode = (said: Said, caption: string) => ({
+  kind: "code" as const,
+  data: said.facts.site!,
+  caption,
+  side: CODE_ON_WALL,
+});
+
+const GATE_POSTER: InBoth<Sheet> = {
+  vi: (said) => ({
+    ...wall(said),
+    title: "Mời vào",
+    lead: said.say("withoutIt"),
+    blocks: [
+      {
+        kind: "points",
+        items: [
+          { pictogram: "token", text: said.say("tap") },
+          { pictogram: "phone", text: "Khách có điện thoại: quét mã dưới đây." },
+          { pictogram: "everybody-in", text: "Không có gì cả: mời nói với bảo vệ, rồi vào." },
+        ],
+      },
+      siteCode(said, "Mã của cổng này"),
+    ],
+  }),
+  en: (said) => ({
+    ...wall(said),
+    title: "Welcome",
+    lead: said.say("withoutIt"),
+    blocks: [
+      {
+        kind: "points",
+        items: [
+          { pictogram: "token", text: said.say("tap") },
+          { pictogram: "phone", text: "Visitors with a phone: scan the code below." },
+          { pictogram: "everybody-in", text: "With none of these: please tell the guard, and come in." },
+        ],
+      },
+      siteCode(said, "This gate's code"),
+    ],
+  }),
+};
+
+const VEHICLE_POSTER: InBoth<Sheet> = {
+  vi: (said) => ({
+    ...wall(said),
+    title: "Thẻ hay ứng dụng?",
+    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    foot: [said.sender, said.dates, `Hỏi: ${said.hotline}`],
+  }),
+  en: (said) => ({
+    ...wall(said),
+    title: "Token or app?",
+    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    foot: [said.sender, said.dates, `Ask: ${said.hotline}`],
+  }),
+};
+
+const BANNER: InBoth<Sheet> = {
+  vi: (said) => ({
+    kind: "sheet",
+    format: "banner",
+    orientation: "landscape",
+    read: "standing",
+    title: "Mời nhận thẻ đeo Bluezone",
+    blocks: [{ kind: "text", text: said.dates }],
+    foot: [said.shortName, `Hỏi: ${said.hotline}`],
+  }),
+  en: (said) => ({
+    kind: "sheet",
+    format: "banner",
+    orientation: "landscape",
+    read: "standing",
+    title: "Come for a Bluezone token",
+    blocks: [{ kind: "text", text: said.dates }],
+    foot: [said.shortName, `Ask: ${said.hotline}`],
+  }),
+};
+
+const gatePoster: Template = {
+  id: "gate-poster",
+  title: { vi: "Áp phích cổng, có mã của cổng", en: "Gate's poster with the site's code" },
+  make: (facts, language) => (facts.site === undefined ? undefined : make(GATE_POSTER)(facts, language)),
+};
+
+export const STATION: Channel = {
+  id: "station",
+  title: { vi: "Trạm y tế", en: "Health station" },
+  handedTo: { vi: "Trạm y tế, dán trong phòng chờ.", en: "The health station, for its waiting room." },
+  templates: [
+    {
+      id: "station-poster",
+      title: { vi: "Áp phích trạm", en: "Station's poster" },
+      make: make(STATION_POSTER),
+    },
+  ],
+};
+
+export const GATE: Channel = {
+  id: "gate",
+  title: { vi: "Cổng cơ quan, nhà máy, trường học", en: "Gates" },
+  handedTo: {
+    vi: "Người phụ trách cổng. Dán ngang tầm mắt, cạnh lối vào.",
+    en: "Whoever is in charge of the gate. At the height of eyes, beside the way in.",
+  },
+  templates: [gatePoster],
+};
+
+export const TRANSPORT: Channel = {
+  id: "transport",
+  title: { vi: "Bến xe, nhà ga, xe buýt", en: "Stations and vehicles" },
+  handedTo: { vi: "Ban quản lý bến và nhà xe.", en: "Those who run stations and buses." },
+  templates: [
+    {
+      id: "vehicle-poster",
+      title: { vi: "Áp phích bến xe, trên xe", en: "Poster for stations and vehicles" },
+      make: make(VEHICLE_POSTER),
+    },
+  ],
+};
+
+export const STREET: Channel = {
+  id: "street",
+  title: { vi: "Băng rôn", en: "Banner" },
+  handedTo: { vi: "Nơi in và treo băng rôn của xã.", en: "Who prints and hangs the commune's banners." },
+  templates: [{ id: "banner", title: { vi: "Băng rôn 3 × 1 m", en: "Banner 3 × 1 m" }, make: make(BANNER) }],
+};

@@ -1,0 +1,136 @@
+/** What people take home: a card beside the token, a leaflet for the family, a warning about the coin cell. */
+import type { Channel, Sheet } from "../model.ts";
+import { CODE_IN_HAND, type InBoth, lightsBlock, make, placesBlock, type Said, twoWays } from "../said.ts";
+import { tenAnswers } from "./answers.ts";
+
+/** Smaller than a hand: how to wear it, the lights, whom to ask. */
+const pocketCard = (said: Said, ask: string): Sheet => ({
+  kind: "sheet",
+  format: "card",
+  orientation: "landscape",
+  read: "held",
+  title: said.say("wear"),
+  blocks: [
+    {
+      kind: "points",
+      items: [said.say("green"), said.say("red")].map((text) => ({ text })),
+    },
+  ],
+  foot: [ask, said.say("coinCell")],
+});
+
+const CARD_SHEET: InBoth<Sheet> = {
+  vi: (said) => pocketCard(said, `Hỏi, báo mất: ${said.hotline}, ${said.shortName}`),
+  en: (said) => pocketCard(said, `Ask or lost: ${said.hotline}, ${said.shortName}`),
+};
+
+const LEAFLET: InBoth<Sheet> = {
+  vi: (said) => ({
+    kind: "sheet",
+    format: "A4",
+    orientation: "portrait",
+    read: "held",
+    title: "Thẻ đeo cho cả nhà mình",
+    lead: said.consent.part("helps"),
+    blocks: [
+      twoWays(said, CODE_IN_HAND),
+      { kind: "text", text: said.say("oneIsEnough") },
+      ...placesBlock(said),
+      { kind: "heading", text: "Đeo thẻ thế nào" },
+      lightsBlock(said),
+      { kind: "warning", text: `${said.say("coinCell")} ${said.say("swallowed")}` },
+      { kind: "heading", text: "Mười câu bà con hay hỏi" },
+      ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),
+    ],
+    foot: [...said.foot, `Lời xin đồng ý: bản ${said.consent.version}`],
+  }),
+  en: (said) => ({
+    kind: "sheet",
+    format: "A4",
+    orientation: "portrait",
+    read: "held",
+    title: "Tokens for your family",
+    lead: said.consent.part("helps"),
+    blocks: [
+      twoWays(said, CODE_IN_HAND),
+      { kind: "text", text: said.say("oneIsEnough") },
+      ...placesBlock(said),
+      { kind: "heading", text: "How to wear it" },
+      lightsBlock(said),
+      { kind: "warning", text: `${said.say("coinCell")} ${said.say("swallowed")}` },
+      { kind: "heading", text: "Ten questions that people ask" },
+      ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),
+    ],
+    foot: [...said.foot, `Text of consent ${said.consent.version}`],
+  }),
+};
+
+const COIN_CELL: InBoth<Sheet> = {
+  vi: (said) => ({
+    kind: "sheet",
+    format: "A5",
+    orientation: "portrait",
+    read: "held",
+    title: "Nhà có trẻ nhỏ: giữ thẻ thật cao",
+    blocks: [
+      { kind: "pictogram", name: "coin-cell" },
+      { kind: "warning", text: said.say("coinCell") },
+      {
+        kind: "points",
+        items: [
+          { text: "Ngủ, tắm, không đeo: cất thẻ trên cao." },
+          { text: said.say("lid") },
+          { text: "Pin cũ để trạm thay và thu. Đừng tự tháo, đừng để pin rơi trong nhà." },
+        ],
+      },
+      { kind: "heading", text: "Làm gì ngay" },
+      { kind: "text", text: said.say("swallowed") },
+      { kind: "text", text: "Mang theo chiếc thẻ, để bác sĩ biết loại pin." },
+    ],
+    foot: said.foot,
+  }),
+  en: (said) => ({
+    kind: "sheet",
+    format: "A5",
+    orientation: "portrait",
+    read: "held",
+    title: "Small children at home: keep it out of reach",
+    blocks: [
+      { kind: "pictogram", name: "coin-cell" },
+      { kind: "warning", text: said.say("coinCell") },
+      {
+        kind: "points",
+        items: [
+          { text: "While you sleep or wash: put the token high up." },
+          { text: said.say("lid") },
+          {
+            text: "The station changes and takes back batteries. Please do not take them out, and leave none lying about.",
+          },
+        ],
+      },
+      { kind: "heading", text: "What to do at once" },
+      { kind: "text", text: said.say("swallowed") },
+      { kind: "text", text: "Take the token along, so that the doctor sees which battery it is." },
+    ],
+    foot: said.foot,
+  }),
+};
+
+export const WEARERS: Channel = {
+  id: "wearers",
+  title: { vi: "Người đeo và gia đình", en: "Wearers and families" },
+  handedTo: { vi: "Trạm y tế, phát cùng thẻ.", en: "The health station, with each token." },
+  templates: [
+    { id: "wearer-card", title: { vi: "Thẻ hướng dẫn bỏ túi", en: "Wearer's card" }, make: make(CARD_SHEET) },
+    {
+      id: "family-leaflet",
+      title: { vi: "Tờ rơi cho gia đình", en: "Family's leaflet" },
+      make: make(LEAFLET),
+    },
+    {
+      id: "coin-cell",
+      title: { vi: "Cảnh báo pin cúc áo", en: "Warning about coin cells" },
+      make: make(COIN_CELL),
+    },
+  ],
+};
