@@ -147,8 +147,7 @@ export async function openGuardSite({
   app.get("*", (context) => {
     const { path } = context.req;
     if (path === "/") return context.redirect("/cong/");
-    const mine =
-      path === "/cong" || path.startsWith("/cong/") || path.startsWith("/assets/") || path === "/icon.svg";
+    const mine = /^\/cong(\/|$)|^\/assets\/|^\/icon(-\d+)?\.(svg|png)$/.test(path);
     return (mine ? pages.answer(context.req.raw, path) : undefined) ?? context.text("", 404);
   });
 
@@ -180,6 +179,8 @@ function headersOf({ styles }: Pages): [string, string][] {
     `style-src 'self' ${styles.join(" ")}`,
     "img-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -47,6 +47,7 @@ export class GuardGate {
   readonly adapters = new Map<string, "on" | "off" | "gone">();
   sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
   #site: GuardSite | undefined;
+  #port = 0;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   private constructor(of: MachineIdentity | undefined, now: (() => number) | undefined) {
@@ -86,6 +87,16 @@ export class GuardGate {
     await page.context().addCookies([{ name: cookie, value, domain, path: "/gate" }]);
   }
 
+  /** The program at the gate ends, and starts again at the same address. */
+  async stopSite(): Promise<void> {
+    this.#port = this.#site!.port;
+    clearInterval(this.#ticking);
+    await this.#site!.stop();
+  }
+  startSite(pages: Pages): Promise<void> {
+    return this.#open(pages);
+  }
+
   async #open(pages: Pages): Promise<void> {
     const counts = new HandCounts(this.folder);
     const screen = (now: number) =>
@@ -101,7 +112,7 @@ export class GuardGate {
       );
     this.#site = await openGuardSite({
       pages,
-      port: 0,
+      port: this.#port,
       counts,
       loans: new Loans(this.folder),
       screen,

@@ -8,6 +8,7 @@ import {
   guardTap,
 } from "../../contract/guard-screen.ts";
 import { openStore, type Store } from "../shared/store.ts";
+import { keepAwayPage } from "./away-page.ts";
 
 /** Without a word for so long the page says that it is cut off, ms. */
 const SILENT_MS = 5000;
@@ -28,18 +29,27 @@ export function openLive(): Live {
   const tap = openStore<{ readonly tap: GuardTap; readonly shownAt: number } | undefined>(undefined);
   const listeners = new Set<(tap: GuardTap) => void>();
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let heardAt = 0;
   const heard = () => {
+    heardAt = Date.now();
     isCutOff.set(false);
     clearTimeout(waiting);
     waiting = setTimeout(() => isCutOff.set(true), SILENT_MS);
   };
   heard();
+  // A page that the browser had put to sleep is old as it wakes, before any timer runs.
+  const woken = () => {
+    if (Date.now() - heardAt > SILENT_MS) isCutOff.set(true);
+  };
+  for (const kind of ["visibilitychange", "resume"] as const) document.addEventListener(kind, woken);
+  addEventListener("pageshow", woken);
   // The browser connects again by itself.
   const source = new EventSource(GUARD_STREAM);
   source.addEventListener("screen", ({ data }) => {
     const read = v.safeParse(guardScreen, JSON.parse(data));
     if (!read.success) return;
     heard();
+    if (screen.value === undefined) keepAwayPage();
     screen.set(read.output as GuardScreen);
   });
   source.addEventListener("tap", ({ data }) => {

@@ -45,7 +45,7 @@ export function frames(version: string): Plugin {
         const place = stage === undefined ? '<div id="page">' : `<div id="page" data-stage="${stage}">`;
         const empty = String(page.source);
         if (!empty.includes(PLACE)) throw new Error(`${from}: it has no ${PLACE}.`);
-        const source = empty
+        const source = withOneManifest(empty)
           .replace("</head>", () => `${style}\n  </head>`)
           .replace(PLACE, () => `${place}${html}</div>`);
         if (file === from) page.source = source;
@@ -53,4 +53,14 @@ export function frames(version: string): Plugin {
       }
     },
   };
+}
+
+/** The station's is put into each page; a page that has its own keeps that alone. */
+function withOneManifest(html: string): string {
+  let isFirst = true;
+  return html.replace(/<link rel="manifest"[^>]*>/g, (link) => {
+    const kept = isFirst ? link : "";
+    isFirst = false;
+    return kept;
+  });
 }
