@@ -116,7 +116,7 @@ const shape = v.strictObject({
   /** Whether people pay nothing for the token, its battery and a new one: who cannot say so leaves the sentence out. */
   free: v.boolean("unknown" satisfies FactsFault),
   /** Who is asked for a paper is told which one; without it people need to bring nothing. */
-  bring: v.optional(v.pipe(v.array(said(60)), v.maxLength(4, "too-many" satisfies FactsFault))),
+  bring: v.optional(v.pipe(v.array(said(40)), v.maxLength(3, "too-many" satisfies FactsFault))),
   /** On which day the programme ends, where that is known. */
   ends: v.optional(day),
   /** When the commune's radio speaks. Without it the sessions that any commune may have. */

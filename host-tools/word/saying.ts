@@ -15,8 +15,8 @@ const MONTHS = "January February March April May June July August September Octo
 /** What is left out of the days from the first to the last. */
 const CLOSED_ON: Readonly<Record<(typeof WEEKDAYS)[number], Words | undefined>> = {
   "every-day": undefined,
-  "monday-friday": { vi: "trừ thứ Bảy, Chủ nhật", en: "but for Saturdays and Sundays" },
-  "monday-saturday": { vi: "trừ Chủ nhật", en: "but for Sundays" },
+  "monday-friday": { vi: "trừ thứ Bảy, Chủ nhật", en: "Monday to Friday" },
+  "monday-saturday": { vi: "trừ Chủ nhật", en: "not on Sundays" },
 };
 
 /** From the first day on which a place is open to the last one. */

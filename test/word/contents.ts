@@ -1,5 +1,6 @@
 /** Everything that is made for a unit, and the texts in it. */
 
+import type { Facts } from "../../host-tools/word/facts.ts";
 import {
   type Block,
   type Branch,
@@ -17,26 +18,28 @@ export const UNITS = {
 };
 
 interface Made {
-  readonly unit: keyof typeof UNITS;
+  readonly unit: string;
   readonly channel: string;
   readonly id: string;
   readonly language: Language;
   readonly content: Content;
 }
 
-/** Every template in both languages for every unit that has something to make it of. */
-export const MADE: readonly Made[] = Object.entries(UNITS).flatMap(([unit, facts]) =>
-  CHANNELS.flatMap(({ id: channel, templates }) =>
-    templates.flatMap(({ id, make }) =>
-      LANGUAGES.flatMap((language) => {
-        const content = make(facts, language);
-        return content === undefined
-          ? []
-          : [{ unit: unit as keyof typeof UNITS, channel, id, language, content }];
-      }),
+/** Every template in both languages that the units' facts have something to make of. */
+export function madeFor(units: Readonly<Record<string, Facts>>): readonly Made[] {
+  return Object.entries(units).flatMap(([unit, facts]) =>
+    CHANNELS.flatMap(({ id: channel, templates }) =>
+      templates.flatMap(({ id, make }) =>
+        LANGUAGES.flatMap((language) => {
+          const content = make(facts, language);
+          return content === undefined ? [] : [{ unit, channel, id, language, content }];
+        }),
+      ),
     ),
-  ),
-);
+  );
+}
+
+export const MADE = madeFor(UNITS);
 
 /** What people read or hear. Questions are theirs, and left out where `ours` is wanted. */
 export function textsOf(content: Content, ours = false): string[] {

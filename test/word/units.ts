@@ -65,6 +65,48 @@ export const BARE_COMPANY = {
   free: false,
 };
 
+const filled = (letters: number) => `${"Nguyễn Thị ".repeat(20).slice(0, letters - 1)}ễ`;
+
+/** All of it as long and as much as it may be. */
+export const LONGEST = {
+  ...COMMUNE,
+  name: filled(90),
+  shortName: filled(30),
+  sender: filled(90),
+  places: Array.from({ length: 8 }, () => ({
+    name: filled(90),
+    address: filled(120),
+    hours: [
+      { from: "07:30", to: "10:45" },
+      { from: "13:30", to: "16:45" },
+      { from: "18:15", to: "20:45" },
+    ],
+    weekdays: "monday-friday",
+    from: "2026-12-28",
+    to: "2027-01-28",
+  })),
+  app: { name: filled(24), address: "https://bluezone.gov.vn/" },
+  bring: [filled(40), filled(40), filled(40)],
+};
+
+/** Every figure of its own is made of nines and noughts: any other one in its kit is ours, and needs a source. */
+export const NINES = {
+  ...COMMUNE,
+  hotlines: [{ phone: "0999 999 999" }],
+  places: [
+    {
+      name: "Trạm Y tế xã Ái Quốc",
+      hours: [{ from: "09:00", to: "09:09" }],
+      weekdays: "every-day",
+      from: "2099-09-09",
+      to: "2099-09-09",
+    },
+  ],
+  site: "https://the.haiduong.gov.vn/den/?c=kqmwnrpsqxrt",
+  dataOwner: { name: "Nguyễn Thị Đỗ Quyên", phone: "0999 999 999" },
+  ends: "2099-09-09",
+};
+
 export function factsOf(given: unknown) {
   const read = readFacts(given);
   if ("faults" in read) throw new Error(JSON.stringify(read.faults));

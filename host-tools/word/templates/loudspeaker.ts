@@ -74,7 +74,8 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
     vi: (said) =>
       script(said, "first", [
         "Sắp tới, bà con nào không có điện thoại thông minh được nhận một chiếc thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh thì trạm y tế gọi sớm cho người ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
-        `Phát thẻ ${rangeSpoken(said.days, "vi")}. ${said.bring}`,
+        `Phát thẻ ${rangeSpoken(said.days, "vi")}.`,
+        ...(said.facts.bring === undefined ? [said.bring] : []),
         `Ai có điện thoại thông minh thì mời cài ứng dụng ${said.app}.`,
         "Nhận hay không là tùy bà con. Ai không đeo vẫn được khám bệnh, đi học, đi làm như mọi người.",
         hotlineSpoken(said),
@@ -82,7 +83,8 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
     en: (said) =>
       script(said, "first", [
         "Soon everybody without a smartphone can get a token to wear. It notes which tokens or phones were near, so that when somebody falls ill the station can call those who were near early. It does not note where you go, and records no sound.",
-        `Tokens are handed out ${rangeSpoken(said.days, "en")}. ${said.bring}`,
+        `Tokens are handed out ${rangeSpoken(said.days, "en")}.`,
+        ...(said.facts.bring === undefined ? [said.bring] : []),
         `Who has a smartphone, please install the app ${said.app}.`,
         "Whether you take one is up to you. Who wears none gets care, learns and works like everybody else.",
         hotlineSpoken(said),

@@ -86,8 +86,8 @@ const SPOKEN: InBoth<Script> = {
     sections: [
       {
         lines: [
-          "Ông bà, cha mẹ không có điện thoại thông minh?",
-          "Mời nhận thẻ đeo Bluezone. Thẻ giúp trạm y tế gọi sớm người đã ở gần ca bệnh.",
+          "Ông bà mình không dùng điện thoại thông minh?",
+          "Mời nhận thẻ đeo Bluezone. Thẻ giúp trạm gọi sớm người ở gần ca bệnh.",
           `Phát ${rangeSpoken(said.days, "vi")}.`,
           `Hỏi: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],

@@ -122,16 +122,17 @@ function zalo(
   button: string,
 ): Message {
   const isVi = said.language === "vi";
+  const numbered = (i: number) => (said.facts.places.length > 1 ? ` ${i + 1}` : "");
   const places = said.facts.places.slice(0, ZALO_PLACES).flatMap((place, i) => [
     {
       name: isVi ? `Nơi ${i + 1}, tên` : `Place ${i + 1}, row`,
-      text: isVi ? `Nơi phát ${i + 1}` : `Place ${i + 1}`,
+      text: `${isVi ? "Nơi phát" : "Place"}${numbered(i)}`,
       limit: ZALO.rowName,
     },
     { name: isVi ? `Nơi ${i + 1}` : `Place ${i + 1}`, text: place.name, limit: ZALO.rowText },
     {
       name: isVi ? `Giờ ${i + 1}, tên` : `Hours ${i + 1}, row`,
-      text: isVi ? `Ngày giờ ${i + 1}` : `When ${i + 1}`,
+      text: `${isVi ? "Ngày giờ" : "When"}${numbered(i)}`,
       limit: ZALO.rowName,
     },
     {
@@ -164,7 +165,7 @@ const ZALO_TEXTS: InBoth<Message> = {
       said,
       "Mời nhận thẻ đeo Bluezone",
       [
-        `${said.name} phát thẻ đeo cho người không có điện thoại thông minh. Ai có điện thoại thông minh, mời cài ứng dụng ${said.app}. Nhờ anh chị nhắn giúp ông bà, cha mẹ, hàng xóm.`,
+        `${said.name} phát thẻ đeo cho người không có điện thoại thông minh. Ai có điện thoại thông minh, mời cài ứng dụng ${said.app}. Nhờ anh chị nhắn giúp ông bà, cha mẹ, hàng xóm.${said.facts.places.length > ZALO_PLACES ? " Còn nơi phát khác, xin gọi hỏi." : ""}`,
         [said.consent.part("notes"), said.bring].join(" "),
         said.consent.part("free"),
       ],
@@ -176,7 +177,7 @@ const ZALO_TEXTS: InBoth<Message> = {
       said,
       "Come for a Bluezone token",
       [
-        `${said.name} hands out tokens to people without a smartphone. With a smartphone please install the app ${said.app}. Please tell parents, grandparents and neighbours.`,
+        `${said.name} hands out tokens to people without a smartphone. With a smartphone please install the app ${said.app}. Please tell parents, grandparents and neighbours.${said.facts.places.length > ZALO_PLACES ? " For other places please call." : ""}`,
         [said.consent.part("notes"), said.bring].join(" "),
         said.consent.part("free"),
       ],

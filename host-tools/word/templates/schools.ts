@@ -111,7 +111,7 @@ const CONSENT_FORM: InBoth<Sheet> = {
       ...consentBlocks(said),
       {
         kind: "boxes",
-        question: "Ý của cháu (từ 7 tuổi, cháu tự đánh dấu)",
+        question: "Ý của cháu, cháu tự đánh dấu",
         items: ["Con đồng ý", "Con không đồng ý"],
       },
       {
@@ -142,7 +142,7 @@ const CONSENT_FORM: InBoth<Sheet> = {
       ...consentBlocks(said),
       {
         kind: "boxes",
-        question: "Your child's word (from 7 on; the child ticks)",
+        question: "Your child's own word; the child ticks",
         items: ["I agree", "I do not agree"],
       },
       {

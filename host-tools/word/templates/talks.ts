@@ -95,7 +95,7 @@ const HELP_DESK: InBoth<Script> = {
       },
       {
         heading: "Thẻ không thấy nháy",
-        lines: [said.say("blinks"), "Chờ đủ hai phút vẫn không nháy: mời mang thẻ đến trạm."],
+        lines: [said.say("blinks"), "Nhìn lâu hơn thế vẫn không nháy: mời mang thẻ đến trạm."],
       },
       { heading: "Thẻ nháy đỏ", lines: [said.say("red"), said.say("batteryMonths")] },
       {
@@ -129,7 +129,7 @@ const HELP_DESK: InBoth<Script> = {
       },
       {
         heading: "No blink is seen",
-        lines: [said.say("blinks"), "No blink after two whole minutes: please bring it to the station."],
+        lines: [said.say("blinks"), "Still no blink after that: please bring it to the station."],
       },
       { heading: "It blinks red", lines: [said.say("red"), said.say("batteryMonths")] },
       {

@@ -1,0 +1,141 @@
+/** What the kit says rests on something: claims on a file of the repository, consent on the text that stations read. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { CONSENT_TEXTS } from "../../host-tools/contract/consent-texts.ts";
+import { ALL_CLAIMS } from "../../host-tools/word/claims.ts";
+import { consentLines } from "../../host-tools/word/consent-lines.ts";
+import { LANGUAGES } from "../../host-tools/word/model.ts";
+import { MADE, madeFor, textsOf, UNITS } from "./contents.ts";
+import { factsOf, NINES } from "./units.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, ROOT), "utf8");
+
+describe("claims of the kit", () => {
+  it("have sources in the repository, word for word", () => {
+    const files = new Map<string, string>();
+    for (const { vi, sources } of ALL_CLAIMS) {
+      assert.ok(sources.length > 0, vi);
+      for (const { file, text } of sources) {
+        if (!files.has(file)) files.set(file, read(file));
+        assert.ok(files.get(file)!.includes(text), `${file} says no more: ${text}`);
+      }
+    }
+  });
+
+  it("are all said somewhere", () => {
+    const texts = MADE.flatMap(({ content }) => textsOf(content)).join("\n");
+    for (const { vi, en } of ALL_CLAIMS) assert.ok(texts.includes(vi) && texts.includes(en), vi);
+  });
+});
+
+/** Number words that stand before a measure. */
+const MEASURED = {
+  vi: /(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)(?: mươi)? (?:phút|giây|tháng|tuần|mét|tuổi|oát)(?!\p{L})/giu,
+  en: /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half a) (?:minutes?|seconds?|months?|weeks?|metres?|years?)\b/gi,
+} as const;
+/** Its own length is no claim. */
+const ABOUT_THE_TEXT = /30 giây|30 seconds/g;
+/** No century is made of nines. */
+const YEAR = /2099/g;
+
+describe("figures of the kit", () => {
+  // Days in a calendar are reckoned from the facts.
+  const made = madeFor({ nines: factsOf(NINES) }).filter(({ content }) => content.kind !== "calendar");
+
+  for (const language of LANGUAGES)
+    it(`come from a claim, the text of consent or the unit alone (${language})`, () => {
+      const { all, optional, version } = consentLines("2099-09-09", language);
+      const known = [
+        ...ALL_CLAIMS.map((claim) => claim[language]),
+        ...all,
+        ...optional.flatMap(({ lines }) => lines),
+        version,
+      ].sort((a, b) => b.length - a.length);
+      const of = made.filter((one) => one.language === language);
+      assert.ok(of.length > 25, String(of.length));
+      const unsourced: string[] = [];
+      for (const { id, content } of of)
+        for (const text of textsOf(content)) {
+          const ours = known
+            .reduce((rest, sentence) => rest.replaceAll(sentence, ""), text)
+            .replace(ABOUT_THE_TEXT, "")
+            .replace(YEAR, "");
+          if (/[1-8]/.test(ours) || ours.match(MEASURED[language])) unsourced.push(`${id}: ${ours}`);
+        }
+      assert.deepEqual(unsourced, []);
+    });
+});
+
+describe("what the kit says of consent and rights", () => {
+  const newest = CONSENT_TEXTS.at(-1)!;
+
+  it("is the text that stations read on the first day of the hand-out, whole on the parents' form", () => {
+    for (const [unit, facts] of Object.entries(UNITS)) {
+      const form = MADE.filter((one) => one.unit === unit && one.id === "parents-consent");
+      assert.equal(form.length, 2, unit);
+      assert.ok(newest.from <= facts.places[0]!.from);
+      for (const { language, content } of form) {
+        const texts = textsOf(content);
+        for (const line of newest[language].split("\n")) assert.ok(texts.includes(line), line);
+        for (const optional of newest.optional ?? [])
+          assert.ok(texts.includes(optional[language].replaceAll("\n", " ")), optional.purpose);
+        assert.ok(texts.some((text) => text.includes(newest.version)));
+      }
+    }
+  });
+
+  it("stands with its version wherever more than a sentence of it does", () => {
+    for (const { id, language, content } of MADE) {
+      const texts = textsOf(content).join("\n");
+      const lines = newest[language].split("\n").filter((line) => texts.includes(line));
+      if (content.kind === "sheet" && lines.length > 3) assert.ok(texts.includes(newest.version), id);
+    }
+  });
+
+  it("has no second copy in the kit's sources", () => {
+    const sources = readdirSync(new URL("host-tools/word/", ROOT), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => read(`host-tools/word/${name}`));
+    const sentences = LANGUAGES.flatMap((language) => newest[language].split(/\n|(?<=\.) /)).filter(
+      (sentence) => sentence.length > 35,
+    );
+    assert.ok(sources.length > 15 && sentences.length > 20);
+    for (const sentence of sentences)
+      for (const source of sources) assert.ok(!source.includes(sentence), sentence);
+  });
+
+  it("follows a new version only once somebody has looked at it", () => {
+    assert.equal(consentLines("2099-01-01", "vi").version, newest.version);
+    // Before the first version that the kit knows nothing was printed with it.
+    assert.equal(consentLines("2020-01-01", "vi").version, "2026-3");
+    for (const language of LANGUAGES)
+      for (const [part, words] of [
+        ["seen", { vi: "cán bộ truy vết", en: "investigators" }],
+        ["kept", { vi: "21 ngày", en: "21 days" }],
+        ["rights", { vi: "lấy bản sao", en: "take a copy" }],
+        ["free", { vi: "Không ai bị từ chối", en: "Nobody is refused" }],
+        ["gates", { vi: "Ở cổng", en: "At gates" }],
+      ] as const)
+        assert.ok(consentLines("2099-01-01", language).part(part).includes(words[language]), part);
+  });
+});
+
+describe("the pilot's parts list", () => {
+  it("adds up, and names a source or says that it is assumed", () => {
+    const rows = read("docs/PILOT.md")
+      .split("\n")
+      .flatMap((line) => {
+        const cells = /^\| .+ \| (\d+) \| ([\d.]+) \| ([\d.]+) \| (.+) \|$/.exec(line);
+        return cells ? [cells.slice(1)] : [];
+      });
+    assert.ok(rows.length >= 7, String(rows.length));
+    let total = 0;
+    for (const [pieces, each, sum, source] of rows) {
+      assert.equal(Number(pieces) * Number(each), Number(sum), source);
+      assert.match(source!, /giả định · assumed|\w+\.\w+/);
+      total += Number(sum);
+    }
+    assert.match(read("docs/PILOT.md"), new RegExp(`Total \\| \\| \\| ${total.toFixed(2)} \\|`));
+  });
+});
