@@ -4,7 +4,7 @@
  */
 import { consentText, currentConsentText, isSince } from "../contract/consent-texts.ts";
 import type { Purpose } from "../contract/vocabulary.ts";
-import type { Language } from "./model.ts";
+import type { Language } from "./language.ts";
 
 const PARTS = ["helps", "notes", "read", "gates", "seen", "names", "kept", "rights", "free"] as const;
 type ConsentPart = (typeof PARTS)[number];

@@ -1,9 +1,10 @@
 /** What a unit tells of itself, once: everything else in its kit is the same for everybody. */
 import * as v from "valibot";
-import { normalPhone } from "../contract/phones.ts";
-import { date, tidyString } from "../contract/pieces.ts";
+import { address, checked, day, phone, said, someHours } from "./fact-pieces.ts";
 import { FAULT_WORDS, type FactsFault, NAME_LETTERS, SHORT_LETTERS } from "./fault-words.ts";
+import type { Language } from "./language.ts";
 import { isPicture, LOGO_BYTES } from "./logo.ts";
+import { type WordObjection, wordObjections } from "./words-lint.ts";
 
 export const UNIT_KINDS = [
   "province",
@@ -21,48 +22,6 @@ export const UNIT_KINDS = [
 
 /** On which days of the week a place is open, or a radio speaks. */
 export const WEEKDAYS = ["every-day", "monday-friday", "monday-saturday"] as const;
-
-/** A fault is the message of what failed: valibot hands it on, and nothing else is kept of the issue. */
-const said = (most: number) =>
-  v.pipe(
-    tidyString,
-    v.minLength(1, "missing" satisfies FactsFault),
-    v.maxLength(most, "too-long" satisfies FactsFault),
-    v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u, "letters" satisfies FactsFault),
-  );
-const phone = v.pipe(
-  tidyString,
-  v.minLength(1, "missing" satisfies FactsFault),
-  v.check((text) => normalPhone(text) !== undefined || SHORT_CODE.test(text), "phone" satisfies FactsFault),
-);
-/** Service numbers: 1900 9095, 1022, 115. */
-const SHORT_CODE = /^(?:1[89]00[ .]?\d{2}[ .]?\d{2}|1\d{2,3})$/;
-const day = v.pipe(
-  v.string(),
-  v.check((text) => v.is(date, text), "day" satisfies FactsFault),
-);
-const minute = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "time" satisfies FactsFault));
-/** A page's address that can be typed, printed as a code, and opened without a warning. */
-const address = v.pipe(
-  tidyString,
-  v.minLength(1, "missing" satisfies FactsFault),
-  v.maxLength(120, "too-long" satisfies FactsFault),
-  v.check(isAddress, "address" satisfies FactsFault),
-);
-
-const hours = v.pipe(
-  v.strictObject({ from: minute, to: minute }),
-  v.forward(
-    v.check(({ from, to }) => from < to, "before" satisfies FactsFault),
-    ["to"],
-  ),
-);
-export type Hours = v.InferOutput<typeof hours>;
-const someHours = v.pipe(
-  v.array(hours),
-  v.minLength(1, "missing" satisfies FactsFault),
-  v.maxLength(3, "too-many" satisfies FactsFault),
-);
 
 const handOut = v.pipe(
   v.strictObject({
@@ -106,7 +65,7 @@ const shape = v.strictObject({
     v.maxLength(8, "too-many" satisfies FactsFault),
   ),
   /** What people with a smartphone are shown: name and address, never a version. */
-  app: v.strictObject({ name: said(24), address }),
+  app: v.strictObject({ name: checked(24), address }),
   /** What a visitor's own phone scans at the unit's gate. */
   site: v.optional(address),
   /** Where more is told. */
@@ -116,7 +75,7 @@ const shape = v.strictObject({
   /** Whether people pay nothing for the token, its battery and a new one: who cannot say so leaves the sentence out. */
   free: v.boolean("unknown" satisfies FactsFault),
   /** Who is asked for a paper is told which one; without it people need to bring nothing. */
-  bring: v.optional(v.pipe(v.array(said(40)), v.maxLength(3, "too-many" satisfies FactsFault))),
+  bring: v.optional(v.pipe(v.array(checked(40)), v.maxLength(3, "too-many" satisfies FactsFault))),
   /** On which day the programme ends, where that is known. */
   ends: v.optional(day),
   /** When the commune's radio speaks. Without it the sessions that any commune may have. */
@@ -155,6 +114,8 @@ export interface FactsProblem {
   /** "places.0.to". */
   readonly field: string;
   readonly fault: FactsFault;
+  /** Of a refused word: which, and the reason. */
+  readonly objections?: Readonly<Record<Language, readonly WordObjection[]>>;
 }
 
 type Read = { readonly facts: Facts } | { readonly faults: readonly FactsProblem[] };
@@ -169,7 +130,7 @@ const RESTS_ON: Partial<Readonly<Record<FactsFault, (field: string) => string>>>
 export function readFacts(given: unknown): Read {
   const read = v.safeParse(facts, given);
   if (read.success) return { facts: read.output };
-  const faults = read.issues.map((issue) => ({ field: v.getDotPath(issue) ?? "", fault: faultOf(issue) }));
+  const faults = read.issues.map(problemOf);
   const first = (field: string) => faults.findIndex((one) => one.field === field);
   const isWrong = (other: string | undefined, field: string) =>
     other !== undefined && other !== field && first(other) >= 0;
@@ -187,14 +148,15 @@ export function faultsOf(given: unknown): readonly FactsProblem[] {
   return "faults" in read ? read.faults : [];
 }
 
+function problemOf(issue: v.BaseIssue<unknown>): FactsProblem {
+  const problem = { field: v.getDotPath(issue) ?? "", fault: faultOf(issue) };
+  if (problem.fault !== "refused") return problem;
+  const text = String(issue.input);
+  return { ...problem, objections: { vi: wordObjections(text, "vi"), en: wordObjections(text, "vi", "en") } };
+}
+
 function faultOf({ message, input, type }: v.BaseIssue<unknown>): FactsFault {
   if (input === undefined) return "missing";
   if (message in FAULT_WORDS) return message as FactsFault;
   return type === "strict_object" ? "unknown" : "form";
-}
-
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  return protocol === "https:" && hostname.includes(".") && username + password === "";
 }

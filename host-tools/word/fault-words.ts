@@ -12,6 +12,7 @@ const FAULTS = [
   "too-many",
   "short",
   "letters",
+  "refused",
   "phone",
   "day",
   "time",
@@ -35,6 +36,10 @@ export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; rea
     en: `The name is longer than ${SHORT_LETTERS} letters: messages need a short one, too.`,
   },
   letters: { vi: "Có ký tự không in được.", en: "There is a character that cannot be printed." },
+  refused: {
+    vi: "Có chữ không dùng trong tuyên truyền.",
+    en: "A word that has no place in the public word.",
+  },
   phone: { vi: "Không phải số điện thoại Việt Nam.", en: "Not a Vietnamese phone number." },
   day: {
     vi: "Không có ngày này. Viết như 2026-12-31.",

@@ -3,7 +3,8 @@
  * a unit names none, the schedule keeps to the narrowest rule found: two sessions a day, Monday to Friday, of a quarter of an hour.
  */
 import { dayAfter, dayBefore, weekdayOf } from "../contract/province-time.ts";
-import type { Facts, Hours } from "./facts.ts";
+import type { Hours } from "./fact-pieces.ts";
+import type { Facts } from "./facts.ts";
 import { handOutDays } from "./saying.ts";
 
 /** A script is read twice in a session, and takes no longer than this. */
@@ -19,7 +20,7 @@ const SESSIONS_A_DAY = 2;
 export const RADIO_ITEMS = ["first", "reminder", "hand-out", "sync", "end"] as const;
 export type RadioItem = (typeof RADIO_ITEMS)[number];
 
-export interface RadioSlot {
+interface RadioSlot {
   readonly day: string;
   readonly session: Hours;
   readonly item: RadioItem;

@@ -1,10 +1,8 @@
 /** What the public word is made of: a template turns a unit's facts into one of these contents, in each language. */
 import type { Facts } from "./facts.ts";
+import type { Language, Words } from "./language.ts";
 
-/** Vietnamese stands first. */
-export const LANGUAGES = ["vi", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
-export type Words = Readonly<Record<Language, string>>;
+export { LANGUAGES, type Language, type Words } from "./language.ts";
 
 /** Drawn for this; each means one thing. */
 export const PICTOGRAMS = [
@@ -63,7 +61,7 @@ export type Block =
     }
   | { readonly kind: "warning"; readonly text: string };
 
-export interface PictogramLine {
+interface PictogramLine {
   readonly pictogram?: Pictogram;
   readonly text: string;
 }
@@ -111,7 +109,7 @@ export interface Script {
   readonly mostWords?: number;
 }
 
-export type Limit =
+type Limit =
   | { readonly kind: "sms"; readonly mostParts: 1 | 2 | 3 }
   | { readonly kind: "letters"; readonly least: number; readonly most: number }
   | { readonly kind: "none" };

@@ -1,5 +1,5 @@
 /** A unit's facts in the words of one language, as templates put them into their sentences. */
-import { claim } from "./claims.ts";
+
 import { type ConsentLines, consentLines } from "./consent-lines.ts";
 import type { Facts } from "./facts.ts";
 import type { Block, Branch, Content, Language } from "./model.ts";
@@ -12,6 +12,7 @@ import {
   placeWords,
   rangeNumbers,
 } from "./saying.ts";
+import { statement } from "./statements.ts";
 
 export interface Said {
   readonly facts: Facts;
@@ -34,7 +35,7 @@ export interface Said {
   readonly owner: string;
   readonly app: string;
   readonly consent: ConsentLines;
-  readonly say: (name: Parameters<typeof claim>[0]) => string;
+  readonly say: (name: Parameters<typeof statement>[0]) => string;
   /** Who says so, and where to ask. */
   readonly foot: readonly string[];
 }
@@ -52,7 +53,7 @@ const FREE = {
   en: "The token, its battery and a new one cost nothing.",
 } as const;
 
-export function said(facts: Facts, language: Language): Said {
+function said(facts: Facts, language: Language): Said {
   const isVi = language === "vi";
   const { places, hotlines, dataOwner, app } = facts;
   const days = handOutDays(facts);
@@ -70,13 +71,13 @@ export function said(facts: Facts, language: Language): Said {
     places: places.map((place) => placeWords(place, language)),
     days,
     dates: rangeNumbers(days),
-    bring: facts.bring === undefined ? claim("nameAndYear", language) : bringWords(facts.bring, language),
+    bring: facts.bring === undefined ? statement("nameAndYear", language) : bringWords(facts.bring, language),
     free: facts.free ? [FREE[language]] : [],
     ends: facts.ends === undefined ? [] : [dayWords(facts.ends, language)],
     owner,
     app: app.name,
     consent: consentLines(days.from, language),
-    say: (name) => claim(name, language),
+    say: (name) => statement(name, language),
     foot: [sender, isVi ? `Hỏi: ${called}` : `Ask: ${called}`],
   };
 }

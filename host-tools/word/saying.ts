@@ -1,8 +1,9 @@
 /** Days, hours and phones, as they are written and as they are said aloud. */
 import { normalPhone, readablePhone } from "../contract/phones.ts";
 import { weekdayOf } from "../contract/province-time.ts";
-import type { Facts, HandOut, Hours, WEEKDAYS } from "./facts.ts";
-import type { Language, Words } from "./model.ts";
+import type { Hours } from "./fact-pieces.ts";
+import type { Facts, HandOut, WEEKDAYS } from "./facts.ts";
+import type { Language, Words } from "./language.ts";
 
 const WEEKDAY = {
   vi: ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"],
@@ -47,7 +48,7 @@ const numbers = (day: string) => day.split("-").slice(1).reverse().join("/");
 export const dayNumbers = (day: string) => `${numbers(day)}/${day.slice(0, 4)}`;
 
 /** The first day and the last one; one day alone where they are one. */
-export function rangeWords({ from, to }: Pick<HandOut, "from" | "to">, language: Language): string {
+function rangeWords({ from, to }: Pick<HandOut, "from" | "to">, language: Language): string {
   if (from === to) return dayWords(from, language);
   return language === "vi"
     ? `từ ${dayWords(from, "vi")} đến hết ${dayWords(to, "vi")}`
@@ -61,7 +62,7 @@ export function rangeNumbers({ from, to }: Pick<HandOut, "from" | "to">): string
 }
 
 /** 7:30–11:00 và 13:30–17:00 */
-export function hoursWords(hours: readonly Hours[], language: Language): string {
+function hoursWords(hours: readonly Hours[], language: Language): string {
   const written = hours.map(({ from, to }) => `${from.replace(/^0/, "")}–${to.replace(/^0/, "")}`);
   return joined(written, language);
 }

@@ -1,5 +1,5 @@
 /** Words that have no place in the kit, each with the reason: what is no order, what the system does not keep, and what grows old. */
-import type { Language, Words } from "./model.ts";
+import type { Language, Words } from "./language.ts";
 
 interface Refused {
   readonly vi: RegExp;
@@ -115,15 +115,22 @@ const REFUSED: readonly Refused[] = [
   },
 ];
 
-interface WordObjection {
+export interface WordObjection {
   readonly word: string;
   readonly why: string;
 }
 
-/** Refused words in a text, and why. A question that people ask is theirs, and not held to this. */
-export function wordObjections(text: string, language: Language): readonly WordObjection[] {
+/**
+ * Refused words in a text, and why, said in another language where somebody reads another one. A question that people ask is theirs,
+ * and not held to this.
+ */
+export function wordObjections(
+  text: string,
+  language: Language,
+  said: Language = language,
+): readonly WordObjection[] {
   const read = text.normalize("NFC");
   return REFUSED.flatMap((refused) =>
-    [...read.matchAll(refused[language])].map(([word]) => ({ word, why: refused.why[language] })),
+    [...read.matchAll(refused[language])].map(([word]) => ({ word, why: refused.why[said] })),
   );
 }

@@ -95,6 +95,22 @@ describe("facts of a unit", () => {
       assert.deepEqual(faultsOf(given), [{ field, fault }]);
     });
 
+  it("with a word that has no place in the kit tell it, and why", () => {
+    const faults = faultsOf({
+      ...COMMUNE,
+      app: { ...COMMUNE.app, name: "Bluezone 4.1" },
+      bring: ["Giấy mời", "xuất trình căn cước"],
+    });
+    assert.deepEqual(
+      faults.map(({ field, fault, objections }) => [field, fault, objections?.vi.map(({ word }) => word)]),
+      [
+        ["app.name", "refused", ["Bluezone 4.1"]],
+        ["bring.1", "refused", ["xuất trình căn cước"]],
+      ],
+    );
+    assert.match(faults[0]!.objections!.en[0]!.why, /version grows old/);
+  });
+
   it("with several faults tell each", () => {
     const fields = faultsOf({ ...BARE_COMPANY, name: "", hotlines: [{ phone: "?" }], dataOwner: {} }).map(
       ({ field }) => field,

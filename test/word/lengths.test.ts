@@ -1,6 +1,8 @@
 /** How long everything is: parts of an SMS, letters of a field, seconds of a script. The table is printed. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { markdownTable } from "../../host-tools/lib/markdown-table.ts";
 import { outside } from "../../host-tools/lib/system-packages.ts";
 import { wordCount } from "../../host-tools/word/loudspeaker.ts";
@@ -53,15 +55,34 @@ describe("an SMS", () => {
 const ESPEAK_SPEED = 96;
 const RATE = { bytesASecond: 2 * 22_050, head: 44 };
 
-/** How long a script takes to be read. The voice is a machine's: for proof-listening, never for broadcast. */
-function spokenSeconds(text: string, language: Language): number {
+/** The voice is a machine's: its files are for proof-listening, and begin by saying so. */
+const PROOF = {
+  vi: "Bản nghe thử, không dùng để phát.",
+  en: "For proof-listening only, not for broadcast.",
+} as const;
+const PROOFS = process.env.BLUEZONE_PROOF_LISTENING;
+
+/** A folder for the files of everybody who wants to listen, named so that nobody takes one for a broadcast. */
+function keepProof(name: string, text: string, language: Language): void {
+  if (PROOFS === undefined) return;
+  mkdirSync(PROOFS, { recursive: true });
+  writeFileSync(
+    join(PROOFS, `nghe-thu-khong-phat-${name}.wav`),
+    read(`${PROOF[language]}\n${text}`, language),
+  );
+}
+
+const spokenSeconds = (text: string, language: Language) =>
+  (read(text, language).length - RATE.head) / RATE.bytesASecond;
+
+function read(text: string, language: Language): Buffer {
   const speed = language === "vi" ? ESPEAK_SPEED : 150;
-  const read = spawnSync("espeak-ng", ["-v", language, "-s", String(speed), "--stdin", "--stdout"], {
+  const told = spawnSync("espeak-ng", ["-v", language, "-s", String(speed), "--stdin", "--stdout"], {
     input: text,
     maxBuffer: 2 ** 28,
   });
-  assert.equal(read.status, 0, String(read.stderr));
-  return (read.stdout.length - RATE.head) / RATE.bytesASecond;
+  assert.equal(told.status, 0, String(told.stderr));
+  return told.stdout;
 }
 
 const saidIn = ({ sections }: Script) => sections.flatMap(({ lines }) => lines);
@@ -145,7 +166,9 @@ describe("the kit's lengths", () => {
         content.mostSeconds !== undefined &&
         (unit !== "longest" || language === "vi")
       ) {
-        const length = spokenSeconds(saidIn(content).join("\n"), language);
+        const said = saidIn(content).join("\n");
+        const length = spokenSeconds(said, language);
+        keepProof(`${id}-${unit}-${language}`, said, language);
         rows.push({ what: `${id} ${language}, read aloud`, length, unit, limit: `${content.mostSeconds} s` });
         assert.ok(length > 5 && length <= content.mostSeconds, `${unit} ${id} ${language}: ${length}`);
       }

@@ -1,20 +1,20 @@
-/** What the kit says rests on something: claims on a file of the repository, consent on the text that stations read. */
+/** What the kit says rests on something: its statements on a file of the repository, consent on the text that stations read. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { CONSENT_TEXTS } from "../../host-tools/contract/consent-texts.ts";
-import { ALL_CLAIMS } from "../../host-tools/word/claims.ts";
 import { consentLines } from "../../host-tools/word/consent-lines.ts";
 import { LANGUAGES } from "../../host-tools/word/model.ts";
+import { ALL_STATEMENTS } from "../../host-tools/word/statements.ts";
 import { MADE, madeFor, textsOf, UNITS } from "./contents.ts";
 import { factsOf, NINES } from "./units.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, ROOT), "utf8");
 
-describe("claims of the kit", () => {
+describe("statements of the kit", () => {
   it("have sources in the repository, word for word", () => {
     const files = new Map<string, string>();
-    for (const { vi, sources } of ALL_CLAIMS) {
+    for (const { vi, sources } of ALL_STATEMENTS) {
       assert.ok(sources.length > 0, vi);
       for (const { file, text } of sources) {
         if (!files.has(file)) files.set(file, read(file));
@@ -25,7 +25,7 @@ describe("claims of the kit", () => {
 
   it("are all said somewhere", () => {
     const texts = MADE.flatMap(({ content }) => textsOf(content)).join("\n");
-    for (const { vi, en } of ALL_CLAIMS) assert.ok(texts.includes(vi) && texts.includes(en), vi);
+    for (const { vi, en } of ALL_STATEMENTS) assert.ok(texts.includes(vi) && texts.includes(en), vi);
   });
 });
 
@@ -34,7 +34,7 @@ const MEASURED = {
   vi: /(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)(?: mươi)? (?:phút|giây|tháng|tuần|mét|tuổi|oát)(?!\p{L})/giu,
   en: /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half a) (?:minutes?|seconds?|months?|weeks?|metres?|years?)\b/gi,
 } as const;
-/** Its own length is no claim. */
+/** Its own length says nothing of tokens. */
 const ABOUT_THE_TEXT = /30 giây|30 seconds/g;
 /** No century is made of nines. */
 const YEAR = /2099/g;
@@ -44,10 +44,10 @@ describe("figures of the kit", () => {
   const made = madeFor({ nines: factsOf(NINES) }).filter(({ content }) => content.kind !== "calendar");
 
   for (const language of LANGUAGES)
-    it(`come from a claim, the text of consent or the unit alone (${language})`, () => {
+    it(`come from a statement, the text of consent or the unit alone (${language})`, () => {
       const { all, optional, version } = consentLines("2099-09-09", language);
       const known = [
-        ...ALL_CLAIMS.map((claim) => claim[language]),
+        ...ALL_STATEMENTS.map((one) => one[language]),
         ...all,
         ...optional.flatMap(({ lines }) => lines),
         version,

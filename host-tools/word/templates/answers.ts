@@ -51,3 +51,7 @@ export function tenAnswers(said: Said): readonly Answer[] {
 export function answerTo(name: Question, said: Said): Answer {
   return { question: QUESTIONS[name][said.language], answer: ANSWERS[name](said).join(" ") };
 }
+
+/** The same as sections of a script. */
+export const answerSections = (said: Said) =>
+  tenAnswers(said).map(({ question, answer }) => ({ heading: question, lines: [answer] }));

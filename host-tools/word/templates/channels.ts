@@ -1,15 +1,19 @@
 /** The whole kit: every channel of the order, and what goes through each. */
 import type { Channel } from "../model.ts";
 import { CALENDAR } from "./calendar.ts";
+import { COUNTERS } from "./counters.ts";
+import { HOMES } from "./home-visits.ts";
+import { HOTLINE } from "./hotline.ts";
 import { LOUDSPEAKER } from "./loudspeaker.ts";
 import { MEDIA } from "./media.ts";
-import { SMS_CHANNEL, SOCIAL, ZALO_CHANNEL } from "./messages.ts";
 import { GATE, STATION, STREET, TRANSPORT } from "./posters.ts";
 import { SCHOOL } from "./schools.ts";
 import { SCREENS } from "./screens.ts";
-import { COUNTERS, HOMES, HOTLINE } from "./talks.ts";
+import { SMS_CHANNEL } from "./sms.ts";
+import { SOCIAL } from "./social.ts";
 import { WEARERS } from "./wearers.ts";
 import { HOSPITALITY, UNION_CELL, WORKPLACE } from "./workplaces.ts";
+import { ZALO_CHANNEL } from "./zalo.ts";
 
 export const CHANNELS: readonly Channel[] = [
   WEARERS,

@@ -1,16 +1,9 @@
 /** What a commune's loudspeakers say. Greeting and sender first, as such stations do; read twice in a session. */
-import { RADIO_ITEMS, type RadioItem, radioSchedule, SCRIPT, wordCount } from "../loudspeaker.ts";
-import type { Calendar, Channel, Script, Template, Words } from "../model.ts";
+import { RADIO_ITEMS, type RadioItem, SCRIPT, wordCount } from "../loudspeaker.ts";
+import type { Channel, Script } from "../model.ts";
 import { type InBoth, make, type Said } from "../said.ts";
-import { dayNumbers, daySpoken, dayWords, phoneSpoken, rangeSpoken, whenSpoken } from "../saying.ts";
-
-const TITLES: Readonly<Record<RadioItem, Words>> = {
-  first: { vi: "Loa xã: thông báo lần đầu", en: "Loudspeaker: first announcement" },
-  reminder: { vi: "Loa xã: nhắc lại", en: "Loudspeaker: reminder" },
-  "hand-out": { vi: "Loa xã: những ngày phát thẻ", en: "Loudspeaker: days of hand-out" },
-  sync: { vi: "Loa xã: mời ghé trạm", en: "Loudspeaker: come by the station" },
-  end: { vi: "Loa xã: kết thúc chương trình", en: "Loudspeaker: end of the programme" },
-};
+import { daySpoken, phoneSpoken, rangeSpoken, whenSpoken } from "../saying.ts";
+import { RADIO_SCHEDULE, RADIO_TITLES } from "./radio-schedule.ts";
 
 /** So many places are said aloud where there is time for them; the others stand on the board. */
 const PLACES_SAID = 2;
@@ -52,7 +45,7 @@ function script(said: Said, item: RadioItem, lines: readonly string[]): Script {
   const isVi = said.language === "vi";
   return {
     kind: "script",
-    title: TITLES[item][said.language],
+    title: RADIO_TITLES[item][said.language],
     sections: [
       {
         heading: isVi ? "Đọc hai lần trong một buổi phát" : "Read twice in a session",
@@ -170,29 +163,6 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
   },
 };
 
-const HEAD = {
-  vi: ["Ngày", "Thứ", "Giờ phát", "Bài đọc", "Số lần đọc"],
-  en: ["Date", "Day", "Session", "Script", "Readings"],
-} as const;
-
-const schedule: Template = {
-  id: "loudspeaker-schedule",
-  title: { vi: "Lịch phát loa", en: "Schedule of the loudspeakers" },
-  make: (facts, language): Calendar => ({
-    kind: "calendar",
-    title:
-      language === "vi" ? `Lịch phát loa – ${facts.name}` : `Schedule of the loudspeakers – ${facts.name}`,
-    head: HEAD[language],
-    rows: radioSchedule(facts).map(({ day, session, item }) => [
-      dayNumbers(day),
-      dayWords(day, language).split(/ \d/)[0]!,
-      `${session.from}–${session.to}`,
-      TITLES[item][language],
-      String(SCRIPT.readings),
-    ]),
-  }),
-};
-
 export const LOUDSPEAKER: Channel = {
   id: "loudspeaker",
   title: { vi: "Loa truyền thanh xã", en: "The commune's loudspeakers" },
@@ -203,9 +173,9 @@ export const LOUDSPEAKER: Channel = {
   templates: [
     ...RADIO_ITEMS.map((item) => ({
       id: `loudspeaker-${item}`,
-      title: TITLES[item],
+      title: RADIO_TITLES[item],
       make: make(SCRIPTS[item]),
     })),
-    schedule,
+    RADIO_SCHEDULE,
   ],
 };

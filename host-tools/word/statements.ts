@@ -3,7 +3,7 @@
  * stands in no sentence here, in no text of consent and in no unit's facts stands in no leaflet.
  */
 import { CARD } from "../labels/card-texts.ts";
-import type { Language, Words } from "./model.ts";
+import type { Language, Words } from "./language.ts";
 
 interface Source {
   readonly file: string;
@@ -11,7 +11,7 @@ interface Source {
   readonly text: string;
 }
 
-interface Claim extends Words {
+interface Statement extends Words {
   readonly sources: readonly Source[];
 }
 
@@ -23,7 +23,7 @@ const LEGAL = "docs/legal.md";
 const README = "README.md";
 const PILOT = "docs/PILOT.md";
 
-const CLAIMS = {
+const STATEMENTS = {
   wear: { ...card("wear"), sources: [from(WEARERS, "Không để trong túi xách")] },
   green: { ...card("green"), sources: [from(WEARERS, "thẻ đang chạy tốt")] },
   red: { ...card("red"), sources: [from(WEARERS, "mời đến trạm y tế khi tiện")] },
@@ -127,13 +127,13 @@ const CLAIMS = {
     en: "The school keeps no list of who said no.",
     sources: [from(LEGAL, "A school never holds a list of who refused")],
   },
-} as const satisfies Record<string, Claim>;
+} as const satisfies Record<string, Statement>;
 
-type ClaimName = keyof typeof CLAIMS;
+type StatementName = keyof typeof STATEMENTS;
 
-export function claim(name: ClaimName, language: Language): string {
-  return CLAIMS[name][language];
+export function statement(name: StatementName, language: Language): string {
+  return STATEMENTS[name][language];
 }
 
 /** For who checks them. */
-export const ALL_CLAIMS: readonly Claim[] = Object.values(CLAIMS);
+export const ALL_STATEMENTS: readonly Statement[] = Object.values(STATEMENTS);

@@ -1,0 +1,97 @@
+/** What a unit posts of itself. */
+import type { Channel, Message, Slides } from "../model.ts";
+import { appPage, type InBoth, make } from "../said.ts";
+
+const POST: InBoth<Message> = {
+  vi: (said) => ({
+    kind: "message",
+    title: "Bài đăng mạng xã hội",
+    fields: [
+      {
+        name: "Bài đăng",
+        text: [
+          `Ông bà, cha mẹ không có điện thoại thông minh? ${said.name} mời nhận thẻ đeo Bluezone, ${said.dates}.`,
+          said.consent.part("notes"),
+          ...said.places,
+          said.bring,
+          ...said.free,
+          said.say("withoutIt"),
+          `Hỏi: ${said.hotlines}`,
+        ].join("\n"),
+        limit: { kind: "none" },
+      },
+      {
+        name: "Mô tả ảnh",
+        text: `Ảnh: hai cách, có điện thoại thông minh thì cài ứng dụng ${said.app}, không có thì nhận thẻ đeo.`,
+        limit: { kind: "none" },
+      },
+    ],
+  }),
+  en: (said) => ({
+    kind: "message",
+    title: "Post for social networks",
+    fields: [
+      {
+        name: "Post",
+        text: [
+          `Parents or grandparents without a smartphone? ${said.name} hands out Bluezone tokens, ${said.dates}.`,
+          said.consent.part("notes"),
+          ...said.places,
+          said.bring,
+          ...said.free,
+          said.say("withoutIt"),
+          `Ask: ${said.hotlines}`,
+        ].join("\n"),
+        limit: { kind: "none" },
+      },
+      {
+        name: "Description of the picture",
+        text: `Picture: two ways. With a smartphone install the app ${said.app}, without one come for a token.`,
+        limit: { kind: "none" },
+      },
+    ],
+  }),
+};
+
+const SQUARE = [{ width: 1080, height: 1080 }] as const;
+
+const PICTURE: InBoth<Slides> = {
+  vi: (said) => ({
+    kind: "slides",
+    sizes: SQUARE,
+    loops: false,
+    slides: [
+      {
+        title: "Không có điện thoại thông minh? Mời nhận thẻ đeo",
+        lines: [said.dates, said.name, `Hỏi: ${said.hotline}`],
+        pictogram: "token",
+        code: appPage(said),
+        seconds: 0,
+      },
+    ],
+  }),
+  en: (said) => ({
+    kind: "slides",
+    sizes: SQUARE,
+    loops: false,
+    slides: [
+      {
+        title: "No smartphone? Come for a token",
+        lines: [said.dates, said.name, `Ask: ${said.hotline}`],
+        pictogram: "token",
+        code: appPage(said),
+        seconds: 0,
+      },
+    ],
+  }),
+};
+
+export const SOCIAL: Channel = {
+  id: "social",
+  title: { vi: "Mạng xã hội", en: "Social networks" },
+  handedTo: { vi: "Người quản lý trang của đơn vị.", en: "Whoever runs the unit's page." },
+  templates: [
+    { id: "social-post", title: { vi: "Bài đăng", en: "Post" }, make: make(POST) },
+    { id: "social-picture", title: { vi: "Ảnh kèm bài", en: "Picture of the post" }, make: make(PICTURE) },
+  ],
+};
