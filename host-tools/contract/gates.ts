@@ -133,11 +133,11 @@ export type StayView = AnswerOf<typeof stay>;
 
 export const wantedPassages = v.strictObject({ day: date, reason });
 /**
- * What a gate tells of a day. brought: something, and its machine was heard of since. silent: nothing at all, though it was heard of
+ * What a gate tells of a day. brought: passages, and its machine was heard of since. visitors: visits and no passage. silent: nothing at all, though it was heard of
  * since. behind: its machine was not heard of since, so that something may still come. never: no machine of it has ever come. deleted:
  * its passages of that day are kept no more.
  */
-const GATE_DAYS = ["brought", "silent", "behind", "never", "deleted"] as const;
+const GATE_DAYS = ["brought", "visitors", "silent", "behind", "never", "deleted"] as const;
 export type GateDay = (typeof GATE_DAYS)[number];
 
 const gateOfDay = v.strictObject({

@@ -191,7 +191,7 @@ describe("counts of a gate's week", function () {
     const wednesdayNoon = dayStart("2026-11-18") + 12 * 3_600_000;
     assert.deepEqual(
       toldOf(week, SUNDAY_OVER, 0, wednesdayNoon).days.map((day) => day && day.most),
-      [20, undefined, 0, 0, 0, 0, 0],
+      [22, undefined, 0, 0, 0, 0, 0],
     );
   });
 });

@@ -8,6 +8,7 @@ import { GuardGate } from "../gate-machine/guard-gate.ts";
 import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/browser.ts";
 import { FROM_AFAR } from "./contrast.ts";
 import { looksWell } from "./looks-well.ts";
+import { muteTimers } from "./mute-timers.ts";
 
 /** What a browser keeps. */
 const FILES = ["/cong/away.html", "/cong/away.js"];
@@ -77,13 +78,8 @@ describe("the guard's page as an app", function () {
   });
 
   it("that was asleep is cut off as it wakes, before any time has passed for it", async () => {
-    await page.addInitScript(() => {
-      const real = window.setTimeout;
-      // What would tell it later does not come.
-      Object.assign(window, {
-        setTimeout: (work: () => void, ms = 0) => (ms >= 5000 ? 0 : real(work, ms)),
-      });
-    });
+    // What would tell it later does not come.
+    await muteTimers(page, 5000);
     await page.reload();
     await word(TEXTS.vi.ready);
     await gate.stopSite();

@@ -42,12 +42,14 @@ describe("what could not be looked at of a day at gates", () => {
         gapsOf({ elsewhere: { gates: 9, lacking: 4 } }),
         gapsOf({ firstKept: "2026-11-22T00:00:00.000Z" }),
         gapsOf({ firstKept: "2026-11-22T17:00:00.000Z", gates: [gate("deleted")] }),
+        gapsOf({ gates: [gate("visitors")] }),
       ];
       for (const lines of each) assert.equal(lines.length, 1, lines.join(" | "));
       assert.equal(new Set(each.flat()).size, each.length);
       assert.deepEqual(each[0], [t.noGate]);
       assert.deepEqual(each[7], [t.deletedAll]);
       assert.match(each[2]![0]!, /Cổng silent/);
+      assert.match(each[8]![0]!, /(?:Chỉ có khách|Visitors alone).*Cổng visitors/);
       assert.match(each[3]![0]!, /Cổng behind \(12:00 22\/11\/2026\)/);
     });
   }

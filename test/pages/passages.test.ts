@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { newCaseId } from "../../host-tools/server/cases/case-desk.ts";
+import { addVisits } from "../../host-tools/server/gates/visit-store.ts";
+import { partsOf } from "../../host-tools/server/server.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
 import { pdfPages } from "../support/pdf-text.ts";
 import { WARD } from "../support/station-server.ts";
@@ -43,6 +45,11 @@ describe("a case at gates in a real Chromium", function () {
       await north.visit({ ...visitor, direction: "in", phone: "0912345678" }, clock(9, 5));
       await north.visit({ name: "Lê Còn Đó", host: "Thủ thư", direction: "in", by: "spoken" }, clock(10, 0));
       await south.visit({ ...visitor, direction: "out" }, clock(9, 50));
+      // By the own phone, as the server keeps it.
+      const told = { name: "Vũ Tự Ghi", phone: "0987654321", by: "site", direction: "in" } as const;
+      const byPhone = { id: "ab".repeat(8), minute: clock(10, 30) / MINUTE, ...told };
+      const { wrapping, writer } = partsOf(server);
+      await writer.transaction((queries) => addVisits(queries, wrapping, north.id, [byPhone]));
       assert.ok((await north.send(START)) >= 6);
       assert.ok((await south.send(START)) >= 4);
       assert.equal(await market.send(START), 0);
@@ -99,9 +106,23 @@ describe("a case at gates in a real Chromium", function () {
           "10:00 – 16:48",
           "Chưa chắc: không ghi vào hoặc ra, tính đến hết ngày",
         ],
+        [
+          "Vũ Tự Ghi",
+          "0987 654 321",
+          "379",
+          "10:30 – 16:48",
+          "Chưa chắc: không ghi vào hoặc ra, tính đến hết ngày",
+        ],
         ["Tạ Thị Khách, sinh 1950", "0912 345 678", "46", "09:05 – 09:50", "Có ghi vào và ra"],
       ],
     );
+    // Who noted them can be asked; of themselves nobody vouches.
+    const how = visitors.map(([, , , , where]) => where!.split(" · ").at(-1));
+    assert.deepEqual(how, [
+      "bảo vệ ghi: Lê Văn Gác",
+      "khách tự ghi bằng điện thoại",
+      "bảo vệ ghi: Lê Văn Gác",
+    ]);
     const gates = await rowsOf(page, "gates-of-day");
     assert.deepEqual(gates.map(([name, , told, heard]) => [name, told, heard === "chưa lần nào"]).sort(), [
       ["Cổng Bắc", "Có ghi từ 07:32 đến 08:20", false],

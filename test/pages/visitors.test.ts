@@ -1,6 +1,7 @@
 /** Visitors on the guard's page in a real Chromium, before a real gate's machine whose records a real server's key opens. */
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
+import { UNDO_MS } from "../../host-tools/contract/guard-screen.ts";
 import { labelDigits } from "../../host-tools/contract/label.ts";
 import { dayBefore, dayInProvince, dayStart } from "../../host-tools/contract/province-time.ts";
 import type { GuardVisit } from "../../host-tools/contract/visits.ts";
@@ -13,11 +14,14 @@ import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/br
 import { FROM_AFAR } from "./contrast.ts";
 import { filmOf } from "./fake-camera.ts";
 import { looksWell } from "./looks-well.ts";
+import { muteTimers } from "./mute-timers.ts";
 import { assertSpoken, spokenOf } from "./spoken.ts";
 
 const NUMBER = "030150001234";
 const NAME = "Nguyễn Thị Đào";
 const CARD = `${NUMBER}||${NAME}|02031950|Nữ|Thôn 3, Xã An Lâm, Nam Sách|11052021`;
+/** In the middle of an hour and a day. */
+const START = Date.UTC(2026, 10, 23, 3, 5);
 const t = VISIT_TEXTS.vi;
 
 describe("visitors on the guard's page", function () {
@@ -29,6 +33,8 @@ describe("visitors on the guard's page", function () {
   let takenBack: string[];
   /** What went to the machine, as it went. */
   let sent: string[];
+  /** The world's time where it stands still. */
+  let held: number | undefined;
   const camera = filmOf(CARD, 420);
 
   before(async function () {
@@ -42,7 +48,10 @@ describe("visitors on the guard's page", function () {
   });
   beforeEach(async () => {
     [visits, takenBack, sent] = [[], [], []];
-    gate = await GuardGate.open(openPages(await buildPages("cong")));
+    held = undefined;
+    const opened = Date.now();
+    const now = () => held ?? START + Date.now() - opened;
+    gate = await GuardGate.open(openPages(await buildPages("cong")), undefined, now);
     const { visit, takeVisitBack } = gate.machine;
     gate.machine.visit = async (of, guard, at) => {
       await visit.call(gate.machine, of, guard, at);
@@ -69,6 +78,10 @@ describe("visitors on the guard's page", function () {
   const value = (name: string) => page.inputValue(`input[name=${name}]`);
 
   it("are noted as they say it, the field is empty then, and for ten seconds it can be taken back", async () => {
+    // Neither the machine's ten seconds nor the page's go by while this test works.
+    held = gate.now();
+    await muteTimers(page, UNDO_MS);
+    await page.reload();
     await page.fill("input[name=visitor]", "  Trần  Văn Ba ");
     await page.fill("input[name=visitor-phone]", "0912 345 678");
     await page.fill("input[name=visitor-host]", "Phòng kế toán");
@@ -92,6 +105,10 @@ describe("visitors on the guard's page", function () {
     await press("out");
     await noted();
     assert.deepEqual([visits[1]!.direction, visits[1]!.id === id], ["out", false]);
+    held += UNDO_MS + 2001;
+    await page.getByRole("button", { name: t.takeBack }).click();
+    await page.getByText(t.failed.late).waitFor();
+    assert.equal(takenBack.length, 1);
   });
 
   it("are read from a scanner that sends an Enter in the middle, wherever the cursor stands", async () => {

@@ -81,9 +81,12 @@ export async function openHarness({
   dir,
   pace,
   opensOwn = false,
+  reserveBytes,
 }: {
   limits?: Partial<Limits>;
   dir?: string;
+  /** Of the disk of `dir`. */
+  reserveBytes?: number;
   pace?: Pace;
   /** The server opens its database by itself, as one that is started: in `dir`, or by DATABASE_URL. */
   opensOwn?: boolean;
@@ -95,6 +98,7 @@ export async function openHarness({
     now: () => clock.now + clock.off,
     monotonic: () => clock.now,
     ...(dir ? { dir } : {}),
+    reserveBytes,
   });
   const { database } = partsOf(server);
   const lines: string[] = [];

@@ -26,6 +26,7 @@ const LAYOUT: Layout = {
 const TAIL = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
 
 export interface TappingGate {
+  readonly id: string;
   /** Somebody presses their token at a lane, at a time (world ms): half a second of adverts. Times go on. */
   tap(token: TestToken, lane: "in" | "out", at: number): Promise<void>;
   /** A device that nobody here knows does the same. */
@@ -72,6 +73,7 @@ export async function standTappingGate(station: StationServer, gate: AddedGate):
     }
   };
   return {
+    id: identity.gate,
     tap: (token, lane, at) => tapOf(rollingId(token, Math.floor(at / 900_000)), lane, at),
     tapOf,
     visit: (of, at) => machine.visit({ ...of, id: randomBytes(8).toString("hex") }, "Lê Văn Gác", at),

@@ -74,6 +74,20 @@ export async function visitsOfGates(
   });
 }
 
+/** Of these, where somebody was noted within a time (minutes, both included), and not taken back. */
+export async function gatesWithVisits(
+  queries: Queries,
+  gates: readonly string[],
+  [from, to]: readonly [number, number],
+): Promise<Set<string>> {
+  const rows = await queries.query<{ gate: string }>(
+    `SELECT DISTINCT gate FROM people.visit
+     WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 AND details IS NOT NULL`,
+    [[...gates], from, to],
+  );
+  return new Set(rows.map(({ gate }) => gate));
+}
+
 /** As long as passages. */
 export const VISIT_DATA: RoomData = {
   // No token has anything to do with it.

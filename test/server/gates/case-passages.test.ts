@@ -215,6 +215,12 @@ describeOnDatabases("passages of a case", () => {
       elsewhere: { gates: 0, lacking: 0 },
       stays: [],
     });
+    // Who notes visitors alone is not silent; what was taken back is nothing.
+    const undone = visitOf("Đỗ Ghi Nhầm", nine);
+    await south.send([], { visits: [undone], takenBack: [undone.id] });
+    assert.equal((await gatesOf(TODAY)).told["Cổng Nam"], "silent");
+    await south.send([], { visits: [visitOf("Tạ Thị Khách", nine)] });
+    assert.equal((await gatesOf(TODAY)).told["Cổng Nam"], "visitors");
     // A gate that was not heard of since may still have something.
     given.harness.clock.now += 2 * HOUR;
     await given.days(0);
@@ -226,7 +232,7 @@ describeOnDatabases("passages of a case", () => {
         .map(({ name, told, from, to }) => [name, told, clockOf(from), clockOf(to)]),
       [
         ["Cổng Bắc", "behind", "02:00", "03:00"],
-        ["Cổng Nam", "silent", undefined, undefined],
+        ["Cổng Nam", "visitors", undefined, undefined],
       ],
     );
     await north.send([]);

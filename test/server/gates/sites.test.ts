@@ -1,14 +1,17 @@
 /** The site's code: a visitor's own phone scans it at a gate and tells the visit without an account. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { GateList } from "../../../host-tools/contract/gates.ts";
 import { sealed } from "../../../host-tools/contract/sealed.ts";
 import type { Site, SiteDrawn } from "../../../host-tools/contract/site.ts";
 import { visitsOfGates } from "../../../host-tools/server/gates/visit-store.ts";
 import { LIMITS } from "../../../host-tools/server/http/request/limits.ts";
 import { partsOf } from "../../../host-tools/server/server.ts";
-import { toHex } from "../../../protocol/bytes.ts";
-import { type GateMachine, standGate } from "../../support/gate-machine.ts";
+import { fromHex, toHex } from "../../../protocol/bytes.ts";
+import { bring, type GateMachine, standGate, visitOf } from "../../support/gate-machine.ts";
 import { type Client, FACTORY, type Harness, NEIGHBOUR, openHarness, START } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
@@ -195,5 +198,25 @@ describeOnDatabases("the site's code of a gate", () => {
     assert.deepEqual(flood, [200, 200, 200, 200, 429, 429]);
     assert.equal((await tell(beside, visit(beside), "10.0.1.9")).status, 200);
     assert.ok(LIMITS.visits < LIMITS.visitsAtGate, "one address cannot close a gate");
+  });
+
+  it("writes nothing of phones and machines while the disk is almost full, and takes it once there is room", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "bluezone-low-"));
+    try {
+      // Of any disk less than that is free.
+      harness = await openHarness({ limits: NO_LIMITS, dir, reserveBytes: Number.MAX_SAFE_INTEGER });
+      gate = await standGate(harness, await harness.as("unit-administrator"), GATE);
+      manager = await harness.as("manager");
+      const site = await draw();
+      assert.deepEqual(await reasonOf(await tell(site)), [503, "disk"]);
+      const brought = { visits: [visitOf("Tạ Khách Kín", START)] };
+      assert.deepEqual(await reasonOf(await gate.send([], brought)), [503, "disk"]);
+      assert.deepEqual(await kept(), []);
+      const there = await bring(harness, gate.id, fromHex(gate.secret)!);
+      assert.equal(there.status, 200);
+    } finally {
+      await harness.server.close();
+      rmSync(dir, { recursive: true });
+    }
   });
 });

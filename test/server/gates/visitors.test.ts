@@ -26,7 +26,7 @@ describe("from visits to who was there", () => {
       [[NAME, 30, 90]],
     );
     const [one] = visitorsFrom([
-      visit(30, "in", { phone: "0912345678", host: "Kho" }),
+      visit(30, "in", { id: "ab".repeat(8), phone: "0912345678", host: "Kho", by: "site" }),
       visit(90, "out", { birthYear: "1950", gate: "south" }),
     ]);
     assert.deepEqual(one, {
@@ -34,6 +34,8 @@ describe("from visits to who was there", () => {
       phone: "0912345678",
       host: "Kho",
       birthYear: "1950",
+      id: "ab".repeat(8),
+      by: "site",
       gate: "north",
       stay: { from: 30, to: 90 },
     });
@@ -100,6 +102,8 @@ describe("from visits to who was there", () => {
     ]);
     assert.deepEqual(visitorsFrom([...lent, visit(90, "out")])[0], {
       name: NAME,
+      id: lent[0].id,
+      by: "spoken",
       gate: "north",
       stay: { from: 30, to: 90 },
       token: 5,

@@ -8,6 +8,7 @@ import { PASSAGES } from "../texts/passages.ts";
 
 const TONES: Readonly<Record<GateDay, Tone>> = {
   brought: "green",
+  visitors: "note",
   silent: "amber",
   behind: "amber",
   never: "red",

@@ -4,7 +4,7 @@ import { dayEnd } from "../../../contract/province-time.ts";
 import { whenText } from "../../shared/dates.ts";
 import type { PassageTexts } from "../texts/passages.ts";
 
-const KINDS = ["never", "silent", "behind"] as const satisfies readonly GateDay[];
+const KINDS = ["never", "silent", "visitors", "behind"] as const satisfies readonly GateDay[];
 
 /** `home`: the name of the case's place. */
 export function passageGaps(

@@ -4,12 +4,14 @@ import type { Both } from "../../shared/language.ts";
 
 const TOLD_VI: Readonly<Record<GateDay, string>> = {
   brought: "Có ghi",
+  visitors: "Chỉ ghi khách",
   silent: "Im lặng cả ngày",
   behind: "Chưa gửi hết",
   never: "Chưa từng gửi",
   deleted: "Đã xóa",
 };
 const GAPS_VI: Readonly<Record<Exclude<GateDay, "brought" | "deleted">, (names: string) => string>> = {
+  visitors: (names) => `Chỉ có khách được ghi, không có lượt thẻ hay điện thoại nào: ${names}.`,
   silent: (names) => `Cả ngày không ghi một ai, có thể máy nghe bị tắt: ${names}.`,
   behind: (names) => `Có thể còn lượt chưa gửi về, vì từ sau giờ này máy ở cổng bặt tin: ${names}.`,
   never: (names) => `Máy ở cổng chưa từng gửi gì: ${names}.`,
@@ -93,6 +95,7 @@ export const PASSAGES: Both<PassageTexts> = {
       "Gates know of tokens and of phones with Bluezone running. Who carries neither is known only where a guard noted them.",
     gaps: "Not everything could be looked at",
     gapsOf: {
+      visitors: (names) => `Visitors alone were noted, and no token or phone: ${names}.`,
       silent: (names) => `Wrote nobody down all day, its listeners may have been off: ${names}.`,
       behind: (names) => `Passages may still come, for its machine was not heard of since: ${names}.`,
       never: (names) => `No machine has ever sent anything: ${names}.`,
@@ -130,7 +133,7 @@ export const PASSAGES: Both<PassageTexts> = {
       `${count} more IDs were written down there at that time and are no token of here: phones with Bluezone, or tokens of elsewhere. A device changes its ID every 15 minutes, so there may be fewer people.`,
     visitors: "Visitors there at the same time",
     visitorsLead:
-      "People without a token, noted by a guard. They are on no list of contacts and were not asked for consent: for this case alone.",
+      "People without a token, noted by a guard or by themselves. They are on no list of contacts and were not asked for consent: for this case alone.",
     noVisitors: "No visitor was noted there at that time.",
     phone: "Phone",
     host: "Whom they visited",
@@ -147,6 +150,7 @@ export const PASSAGES: Both<PassageTexts> = {
     told: "This day",
     toldOf: {
       brought: "Wrote passages",
+      visitors: "Visitors alone",
       silent: "Silent all day",
       behind: "Not all has come",
       never: "Never sent",

@@ -219,8 +219,8 @@ const PROBLEMS = {
   },
   disk: {
     status: 503,
-    vi: "Ổ đĩa của máy chủ sắp đầy nên chưa nhận thêm dữ liệu. Chưa mất gì: thẻ và máy này vẫn giữ. Báo quản trị; gửi lại sau.",
-    en: "The server's disk is almost full, so it takes no more data. Nothing is lost: the token and this computer keep it. Tell the administrator; send it again later.",
+    vi: "Ổ đĩa của máy chủ sắp đầy nên chưa nhận thêm dữ liệu. Chưa mất gì: thẻ, máy hay trang này vẫn giữ. Báo quản trị, ở cổng thì báo bảo vệ; gửi lại sau.",
+    en: "The server's disk is almost full, so it takes no more data. Nothing is lost: the token, this computer or this page keeps it. Tell the administrator, at a gate the guard; send it again later.",
   },
   database: {
     status: 503,

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import {
   BRING_BYTES,
   brought,
+  GATE_SECRET_BYTES,
   type GateList,
   gateClock,
   gateCode,
@@ -166,6 +167,10 @@ export const gateRoutes: readonly Route[] = [
     query: gateClock,
     body: BRING_BYTES,
     answer: brought,
-    run: ({ params, query, body }, { gates }) => gates.take(params.gate, body, query.clock * 1000),
+    async run({ params, query, body }, { gates, room }) {
+      // That it is there a machine may say all the same.
+      if (body.length > GATE_SECRET_BYTES) room.check();
+      return gates.take(params.gate, body, query.clock * 1000);
+    },
   }),
 ];

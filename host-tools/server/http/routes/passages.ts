@@ -68,7 +68,7 @@ async function gatesFor(
       .sort((a, b) => (whereOf(a) < whereOf(b) ? -1 : 1)),
     elsewhere: {
       gates: others.length,
-      lacking: others.filter(({ told }) => told !== "brought").length,
+      lacking: others.filter(({ told }) => told !== "brought" && told !== "visitors").length,
     },
   };
 }

@@ -57,8 +57,9 @@ export const siteRoutes: readonly Route[] = [
     params: ofSite,
     body: SITE_VISIT_BYTES,
     answer: nothing,
-    async run({ params, body }, { office, gates, mayVisit }) {
+    async run({ params, body }, { office, gates, mayVisit, room }) {
       const { id: gate } = await mustStand(office, params.site);
+      room.check();
       if (!(await mayVisit(gate))) throw refuse("many-visits", "gate");
       await gates.takeOwn({ gate, site: params.site }, body);
       return {};
