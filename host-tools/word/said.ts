@@ -115,7 +115,10 @@ function tokenWay(one: Said): Branch {
   return {
     pictogram: "token",
     title: one.language === "vi" ? "Không có điện thoại thông minh" : "Without a smartphone",
-    lines: [one.language === "vi" ? "Mời nhận thẻ đeo." : "Please come for a token.", one.bring],
+    lines: [
+      one.language === "vi" ? `Mời nhận thẻ đeo, ${one.dates}.` : `Please come for a token, ${one.dates}.`,
+      one.bring,
+    ],
   };
 }
 

@@ -109,7 +109,7 @@ const STATEMENTS = {
   },
   withoutIt: {
     vi: "Ai không đeo thì vẫn vào cổng, khám bệnh, đi học, đi làm như mọi người.",
-    en: "Who does not wear one enters, gets care, learns and works like everybody else.",
+    en: "With or without a token you come in, get care, learn and work like everybody else.",
     sources: [from(LEGAL, "Không ai bị từ chối vào cổng, khám bệnh, đi học hay đi làm vì không đeo thẻ")],
   },
   noOther: {

@@ -1,5 +1,6 @@
 /** What the kit says, word for word: no order, nothing that the system does not keep. */
 import assert from "node:assert/strict";
+import { CHANNELS, SUGGESTED } from "../../host-tools/word/templates/channels.ts";
 import { wordObjections } from "../../host-tools/word/words-lint.ts";
 import { MADE, textsOf } from "./contents.ts";
 
@@ -58,6 +59,15 @@ describe("words that have no place in the kit", () => {
     for (const { unit, id, language, content } of MADE)
       for (const text of textsOf(content, true))
         assert.deepEqual(wordObjections(text, language), [], `${unit} ${id}: ${text}`);
+  });
+});
+
+describe("channels", () => {
+  it("are suggested to each kind of unit, and each channel to somebody", () => {
+    const suggested = Object.values(SUGGESTED);
+    for (const of of suggested) assert.ok(of.length > 1 && new Set(of).size === of.length);
+    assert.deepEqual(new Set(suggested.flat()), new Set(CHANNELS));
+    assert.equal(new Set(CHANNELS.map(({ id }) => id)).size, CHANNELS.length);
   });
 });
 

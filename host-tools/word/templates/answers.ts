@@ -23,7 +23,10 @@ type Question = keyof typeof QUESTIONS;
 const ANSWERS: Readonly<Record<Question, (said: Said) => readonly string[]>> = {
   reads: ({ consent }) => [consent.part("read"), consent.part("seen")],
   tracker: ({ consent }) => [consent.part("notes"), consent.part("gates")],
-  must: ({ consent }) => [consent.part("free")],
+  must: ({ consent, language }) => [
+    language === "vi" ? "Không bắt buộc." : "No, you need not.",
+    consent.part("free"),
+  ],
   lost: ({ say }) => [say("lost")],
   radio: ({ say }) => [say("radio"), say("pacemaker")],
   battery: ({ say }) => [say("batteryMonths")],

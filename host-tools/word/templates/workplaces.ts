@@ -63,7 +63,7 @@ const EMPLOYER: InBoth<Sheet> = {
   vi: (said) => ({
     ...page,
     title: "Thông báo tới người lao động",
-    lead: said.name,
+    lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
       {
@@ -78,12 +78,16 @@ const EMPLOYER: InBoth<Sheet> = {
       ...placesBlock(said),
       { kind: "text", text: "Tổ trưởng giúp xếp ca để ai cũng kịp ra nhận thẻ và ghé trạm." },
     ],
-    foot: [...said.foot, `Người phụ trách dữ liệu: ${said.owner}`],
+    foot: [
+      ...said.foot,
+      `Người phụ trách dữ liệu: ${said.owner}`,
+      `Lời xin đồng ý: bản ${said.consent.version}`,
+    ],
   }),
   en: (said) => ({
     ...page,
     title: "A word to all who work here",
-    lead: said.name,
+    lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
       {
@@ -101,7 +105,11 @@ const EMPLOYER: InBoth<Sheet> = {
         text: "Foremen help with shifts, so that everybody can get a token and come by the station.",
       },
     ],
-    foot: [...said.foot, `Who answers for the data: ${said.owner}`],
+    foot: [
+      ...said.foot,
+      `Who answers for the data: ${said.owner}`,
+      `Text of consent ${said.consent.version}`,
+    ],
   }),
 };
 
