@@ -1,6 +1,7 @@
 /** What the kit says rests on something: its statements on a file of the repository, consent on the text that stations read. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { boards } from "../../boards/index.ts";
 import { CONSENT_TEXTS } from "../../host-tools/contract/consent-texts.ts";
 import { consentLines } from "../../host-tools/word/consent-lines.ts";
 import { LANGUAGES } from "../../host-tools/word/model.ts";
@@ -21,6 +22,13 @@ describe("statements of the kit", () => {
         assert.ok(files.get(file)!.includes(text), `${file} says no more: ${text}`);
       }
     }
+  });
+
+  it("say no more than boards do: a thousandth of a watt, a log longer than a week", () => {
+    for (const board of Object.values(boards)) assert.ok(board.radio.txPowerDbm <= 0, board.id);
+    const days = [...read("README.md").matchAll(/^\| [^|]+\(`\w+`\) \|[^|]+\|[^|]+\| ([\d.]+) \|/gm)];
+    assert.ok(days.length >= 4, String(days.length));
+    for (const [row, guaranteed] of days) assert.ok(Number(guaranteed) > 7, row);
   });
 
   it("are all said somewhere", () => {
