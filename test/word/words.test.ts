@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { CHANNELS, SUGGESTED } from "../../host-tools/word/templates/channels.ts";
 import { wordObjections } from "../../host-tools/word/words-lint.ts";
-import { MADE, textsOf } from "./contents.ts";
+import { MADE, madeFor, textsOf } from "./contents.ts";
+import { COMMUNE, factsOf } from "./units.ts";
 
 /** One refused word of each kind, and a sentence near it that is true. */
 const WORDS: readonly (readonly [refused: string, allowed: string])[] = [
@@ -79,6 +80,17 @@ describe("texts of the kit", () => {
         assert.doesNotMatch(text, /undefined|\[object|\{|\}|NaN| {2}|\s$/, `${id}: ${text}`);
         assert.equal(text, text.normalize("NFC"), id);
       }
+  });
+
+  it("name the app as the unit does, and no app of another name", () => {
+    const other = factsOf({ ...COMMUNE, app: { name: "Vùng Xanh", address: "https://vungxanh.vn/" } });
+    let named = 0;
+    for (const { id, content } of madeFor({ other }))
+      for (const text of textsOf(content)) {
+        assert.doesNotMatch(text, /bluezone/i, `${id}: ${text}`);
+        if (text.includes("Vùng Xanh")) named++;
+      }
+    assert.ok(named > 20, String(named));
   });
 
   it("name each template once", () => {

@@ -10,7 +10,7 @@ const PRESS: InBoth<Script> = {
     sections: [
       {
         lines: [
-          `${said.name} phát thẻ đeo Bluezone cho người cao tuổi, học sinh, công nhân và mọi người không dùng điện thoại thông minh, ${rangeNumbers(said.days)}.`,
+          `${said.name} phát thẻ đeo ${said.app} cho người cao tuổi, học sinh, công nhân và mọi người không dùng điện thoại thông minh, ${rangeNumbers(said.days)}.`,
           said.consent.part("helps"),
         ],
       },
@@ -45,7 +45,7 @@ const PRESS: InBoth<Script> = {
     sections: [
       {
         lines: [
-          `${said.name} hands out Bluezone tokens to the elderly, pupils, workers and everybody without a smartphone, ${rangeNumbers(said.days)}.`,
+          `${said.name} hands out ${said.app} tokens to the elderly, pupils, workers and everybody without a smartphone, ${rangeNumbers(said.days)}.`,
           said.consent.part("helps"),
         ],
       },
@@ -87,7 +87,7 @@ const SPOKEN: InBoth<Script> = {
       {
         lines: [
           "Ông bà mình không dùng điện thoại thông minh?",
-          "Mời nhận thẻ đeo Bluezone. Thẻ giúp trạm gọi sớm người ở gần ca bệnh.",
+          "Mời nhận thẻ đeo. Thẻ giúp trạm gọi sớm người ở gần ca bệnh.",
           `Phát ${rangeSpoken(said.days, "vi")}.`,
           `Hỏi: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],
@@ -102,7 +102,7 @@ const SPOKEN: InBoth<Script> = {
       {
         lines: [
           "Parents or grandparents without a smartphone?",
-          "Come for a Bluezone token. It helps the station to call early who was near a case.",
+          "Come for a token. It helps the station to call early who was near a case.",
           `Handed out ${rangeSpoken(said.days, "en")}.`,
           `Ask: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],
@@ -122,7 +122,7 @@ const TICKER: InBoth<Message> = {
     fields: [
       {
         name: "Dòng chữ chạy",
-        text: `${said.shortName} phát thẻ đeo Bluezone cho người không có điện thoại thông minh, ${said.dates}. Hỏi: ${said.hotline}`,
+        text: `${said.shortName} phát thẻ đeo ${said.app} cho người không có điện thoại thông minh, ${said.dates}. Hỏi: ${said.hotline}`,
         limit: TICKER_LETTERS,
       },
     ],
@@ -133,7 +133,7 @@ const TICKER: InBoth<Message> = {
     fields: [
       {
         name: "Ticker line",
-        text: `${said.shortName} hands out Bluezone tokens to people without a smartphone, ${said.dates}. Ask: ${said.hotline}`,
+        text: `${said.shortName} hands out ${said.app} tokens to people without a smartphone, ${said.dates}. Ask: ${said.hotline}`,
         limit: TICKER_LETTERS,
       },
     ],

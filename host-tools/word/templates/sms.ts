@@ -32,13 +32,13 @@ const SMS_TEXTS: Readonly<Record<keyof typeof SMS_TITLES, InBoth<Message>>> = {
       sms(
         said,
         SMS_TITLES.invitation,
-        `${said.shortName}: phát thẻ đeo Bluezone cho người không có điện thoại thông minh, ${said.dates}. Tự nguyện. Hỏi nơi, giờ: ${said.hotline}`,
+        `${said.shortName}: phát thẻ đeo ${said.app} cho người không có điện thoại thông minh, ${said.dates}. Tự nguyện. Hỏi nơi, giờ: ${said.hotline}`,
       ),
     en: (said) =>
       sms(
         said,
         SMS_TITLES.invitation,
-        `${said.shortName}: Bluezone tokens for people without a smartphone, ${said.dates}. It is up to you. Where and when: ${said.hotline}`,
+        `${said.shortName}: ${said.app} tokens for people without a smartphone, ${said.dates}. It is up to you. Where and when: ${said.hotline}`,
       ),
   },
   parents: {

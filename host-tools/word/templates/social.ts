@@ -10,7 +10,7 @@ const POST: InBoth<Message> = {
       {
         name: "Bài đăng",
         text: [
-          `Ông bà, cha mẹ không có điện thoại thông minh? ${said.name} mời nhận thẻ đeo Bluezone, ${said.dates}.`,
+          `Ông bà, cha mẹ không có điện thoại thông minh? ${said.name} mời nhận thẻ đeo ${said.app}, ${said.dates}.`,
           said.consent.part("notes"),
           ...said.places,
           said.bring,
@@ -34,7 +34,7 @@ const POST: InBoth<Message> = {
       {
         name: "Post",
         text: [
-          `Parents or grandparents without a smartphone? ${said.name} hands out Bluezone tokens, ${said.dates}.`,
+          `Parents or grandparents without a smartphone? ${said.name} hands out ${said.app} tokens, ${said.dates}.`,
           said.consent.part("notes"),
           ...said.places,
           said.bring,

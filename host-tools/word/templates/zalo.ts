@@ -81,7 +81,7 @@ const TITLES = {
 
 const INVITATION: InBoth<Message> = {
   vi: (said) =>
-    notice(said, TITLES.invitation, "Mời nhận thẻ đeo Bluezone", [
+    notice(said, TITLES.invitation, `Mời nhận thẻ đeo ${said.app}`, [
       [
         `${said.name} phát thẻ đeo cho người không có điện thoại thông minh. Ai có điện thoại thông minh, mời cài ứng dụng ${said.app}. Nhờ anh chị nhắn giúp ông bà, cha mẹ, hàng xóm.`,
         ...others(said),
@@ -90,7 +90,7 @@ const INVITATION: InBoth<Message> = {
       said.consent.part("free"),
     ]),
   en: (said) =>
-    notice(said, TITLES.invitation, "Come for a Bluezone token", [
+    notice(said, TITLES.invitation, `Come for a ${said.app} token`, [
       [
         `${said.name} hands out tokens to people without a smartphone. With a smartphone please install the app ${said.app}. Please tell parents, grandparents and neighbours.`,
         ...others(said),
