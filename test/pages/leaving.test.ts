@@ -23,6 +23,8 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   "quanly/accounts/Slips.tsx": "first passwords of accounts that were just made: staff.change has its row",
   "quanly/audit/AuditScreen.tsx": "the head of the log, which names nobody: audit.verify has its row",
   "quanly/gates/PosterScreen.tsx": "a gate's poster, which names nobody: place, gate and a public code",
+  "quanly/word/use-word.ts":
+    "posters and texts for everybody, of facts that were typed into the page: nobody is named but who is to be asked",
   "quanly/lists/use-list-file.ts":
     "the list that somebody has just brought, with marks beside its cells; no contact is in it",
   "quanly/screens/AccessScreen.tsx": "the access table, which names nobody",

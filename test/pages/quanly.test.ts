@@ -20,15 +20,25 @@ describe("the administration page in a real Chromium", function () {
         "#/organisations",
         "#/coverage",
         "#/gates",
+        "#/word",
         "#/audit",
         "#/access",
       ],
     ],
     [
       "donvi",
-      ["#/accounts", "#/computers", "#/organisations", "#/lists", "#/coverage", "#/gates", "#/access"],
+      [
+        "#/accounts",
+        "#/computers",
+        "#/organisations",
+        "#/lists",
+        "#/coverage",
+        "#/gates",
+        "#/word",
+        "#/access",
+      ],
     ],
-    ["truong", ["#/lists", "#/notices", "#/coverage", "#/gates", "#/fire", "#/access"]],
+    ["truong", ["#/lists", "#/notices", "#/coverage", "#/gates", "#/fire", "#/word", "#/access"]],
     ["kiemtra", ["#/accounts", "#/computers", "#/audit", "#/access"]],
   ] as const)
     it(`${login} finds what the access table lets the role do, and nothing else`, async () => {

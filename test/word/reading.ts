@@ -31,14 +31,31 @@ export const infoOf = (pdf: Uint8Array, ...options: readonly string[]): string =
 export const codesIn = (pdf: Uint8Array, dpi: number): string[] =>
   inFile(pdf, (file, folder) => {
     run("pdftoppm", "-r", String(dpi), "-gray", file, join(folder, "page"));
-    const pages = readdirSync(folder).filter((name) => name.endsWith(".pgm"));
-    return pages.flatMap((name) => {
-      try {
-        const found = run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", join(folder, name));
-        return found.trim().split("\n");
-      } catch {
-        // It ends with a code of its own where it finds nothing.
-        return [];
-      }
-    });
+    return scanned(
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".pgm"))
+        .map((name) => join(folder, name)),
+    );
   });
+
+/** What a scanner finds on pictures. */
+export function codesOf(pictures: readonly (readonly [name: string, bytes: Uint8Array])[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "word-"));
+  try {
+    for (const [name, bytes] of pictures) writeFileSync(join(folder, name), bytes);
+    return scanned(pictures.map(([name]) => join(folder, name)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function scanned(files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    try {
+      return run("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", file).trim().split("\n");
+    } catch {
+      // It ends with a code of its own where it finds nothing.
+      return [];
+    }
+  });
+}

@@ -4,12 +4,13 @@ import { createCanvas } from "@napi-rs/canvas";
 import { outside } from "../../host-tools/lib/system-packages.ts";
 import { installedFaces } from "../../host-tools/paper/faces.ts";
 import { Letters } from "../../host-tools/paper/letters.ts";
+import { DoesNotFit, type Unfit } from "../../host-tools/word/drawing/does-not-fit.ts";
 import type { Page } from "../../host-tools/word/drawing/drawing.ts";
 import type { Sender } from "../../host-tools/word/drawing/frame.ts";
 import { formatOf, POINT, THEME } from "../../host-tools/word/drawing/look.ts";
-import { DoesNotFit, sheetPages } from "../../host-tools/word/drawing/sheet.ts";
+import { sheetPages } from "../../host-tools/word/drawing/sheet.ts";
 import { pdfOf } from "../../host-tools/word/files/pdf.ts";
-import type { Sheet } from "../../host-tools/word/model.ts";
+import type { Block, Sheet } from "../../host-tools/word/model.ts";
 import { bare, codesIn, infoOf, wordsIn } from "./reading.ts";
 import { ADDRESS, GATE, LEAFLET, POSTER, wordsOf } from "./some-sheets.ts";
 import { LONG_SCHOOL } from "./units.ts";
@@ -105,27 +106,36 @@ describe("sheets of the public word", function () {
 
   it("say which template and which part does not fit, and are not cut", () => {
     const long = { kind: "text", text: "Thẻ không biết bạn ở đâu. ".repeat(150) } as const;
-    const refused = (sheet: Sheet, part: string, why: RegExp) =>
+    const refused = (sheet: Sheet, said: string, unfit: Unfit["kind"]) =>
       assert.throws(
         () => pagesOf(sheet),
-        (error: unknown) =>
-          error instanceof DoesNotFit &&
-          error.template === "this" &&
-          error.part === part &&
-          why.test(error.message),
+        (error: unknown) => {
+          assert.ok(error instanceof DoesNotFit);
+          assert.deepEqual([error.template, error.unfit.kind], ["this", unfit]);
+          assert.match(error.words("vi"), new RegExp(`^${said}: `));
+          return true;
+        },
       );
-    refused({ ...POSTER, blocks: [...POSTER.blocks, long] }, "text 4", /smallest size/);
-    refused(
-      { ...POSTER, blocks: [{ kind: "heading", text: "Khôngmộtdấucách".repeat(12) }] },
-      "heading 1",
-      /wider/,
-    );
-    refused({ ...POSTER, title: "Thẻ 漢" }, "title", /no letter "漢"/);
-    refused(
-      { ...POSTER, blocks: [{ kind: "code", data: ADDRESS, caption: ADDRESS, side: 270 }] },
-      "code 1",
-      /wider/,
-    );
+    const wide: Block = { kind: "heading", text: "Khôngmộtdấucách".repeat(12) };
+    const code: Block = { kind: "code", data: ADDRESS, caption: ADDRESS, side: 270 };
+    refused({ ...POSTER, blocks: [...POSTER.blocks, long] }, "đoạn chữ 4", "too-much");
+    refused({ ...POSTER, blocks: [wide] }, "đầu mục 1", "too-wide");
+    refused({ ...POSTER, title: "Thẻ 漢" }, "tiêu đề", "no-letter");
+    refused({ ...POSTER, blocks: [code] }, "mã QR 1", "too-wide");
+  });
+
+  it("turn the page before a heading, and not behind it", () => {
+    const text: Block = { kind: "text", text: "Thẻ không biết bạn ở đâu. ".repeat(12) };
+    const heading: Block = { kind: "heading", text: "Đầu mục" };
+    for (let before = 8; before < 16; before++) {
+      const blocks = [...Array.from({ length: before }, () => text), heading, text, text];
+      const pages = pagesOf({ ...LEAFLET, blocks });
+      const [first] = pages.map(({ drawings }) =>
+        drawings.flatMap((one) => (one.kind === "text" ? [one.text] : [])),
+      );
+      assert.equal(pages.length, 2);
+      assert.notEqual(first!.at(-1), "Đầu mục", `${before}`);
+    }
   });
 
   it("keep a phone number on one line, and break an address where it has a joint", () => {

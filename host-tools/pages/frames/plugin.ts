@@ -24,7 +24,7 @@ async function loadPrint(version: string): Promise<Print> {
     jsx: "automatic",
     jsxImportSource: "preact",
     define: { PROGRAM_VERSION: JSON.stringify(version) },
-    loader: { ".css": "empty" },
+    loader: { ".css": "empty", ".ttf": "empty" },
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString("base64")}`);
 }

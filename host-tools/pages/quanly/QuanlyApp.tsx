@@ -31,6 +31,7 @@ import {
   UnitListScreen,
   UnitScreen,
   UnitsScreen,
+  WordScreen,
 } from "./later-screens.ts";
 import { JobsScreen } from "./screens/JobsScreen.tsx";
 import { QuanlyContext } from "./services/quanly-context.ts";
@@ -54,6 +55,7 @@ function Screen() {
   if (name === "gates") return <GateCountsScreen />;
   if (name === "machines") return <MachinesScreen />;
   if (name === "poster") return <PosterScreen key={about} id={about} />;
+  if (name === "word") return <WordScreen />;
   if (name === "fire") return <FireScreen />;
   if (name === "access") return <AccessScreen />;
   if (name === "lists") return <ListsScreen />;

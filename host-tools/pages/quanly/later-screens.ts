@@ -35,3 +35,4 @@ export const AuditScreen = later(async () => (await import("./audit/AuditScreen.
 export const ComputersScreen = later(
   async () => (await import("./computers/ComputersScreen.tsx")).ComputersScreen,
 );
+export const WordScreen = later(async () => (await import("./word/WordScreen.tsx")).WordScreen);

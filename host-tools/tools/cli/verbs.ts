@@ -16,6 +16,7 @@ export const VERBS: Verbs = {
   trace: async () => (await import("./trace.ts")).trace,
   classify: async () => (await import("./classify.ts")).classify,
   labels: async () => (await import("./labels.ts")).labels,
+  word: async () => (await import("./word.ts")).word,
   roster: async () => (await import("./roster.ts")).roster,
   inspect: async () => (await import("./inspect.ts")).inspect,
 };

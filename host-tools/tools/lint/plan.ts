@@ -21,6 +21,9 @@ const wings = (...names: readonly string[]) => names.map(wing);
 const PROTOCOL = "protocol";
 const BOARDS = "boards";
 const FIRMWARE_BUILD = wing("tools/firmware-build");
+const FONT_FILES = ["400Regular/BeVietnamPro_400Regular", "700Bold/BeVietnamPro_700Bold"].map(
+  (face) => `@expo-google-fonts/be-vietnam-pro/${face}.ttf?url`,
+);
 const PAGE_PACKAGES = ["preact", "preact/hooks", "idb", "jsqr", "uqr"];
 
 /** Ground floor first: a part stands on those that it imports. */
@@ -78,7 +81,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   },
   [wing("pages/quanly")]: {
     values: [PROTOCOL, ...wings("contract", "word", "pages/shared")],
-    packages: PAGE_PACKAGES,
+    packages: [...PAGE_PACKAGES, ...FONT_FILES],
   },
   // The guard's page, which the gate's machine hands out.
   [wing("pages/cong")]: {
@@ -156,6 +159,8 @@ export const PLAN: Readonly<Record<string, Part>> = {
         "server",
         "formats",
         "labels",
+        "paper",
+        "word",
         "lib",
         "roster",
         "models",

@@ -1,8 +1,9 @@
 /** What a sheet consists of, each part as a piece that is as wide as its room. */
 import type { Letters } from "../../paper/letters.ts";
 import type { Block, Branch, Code, Pictogram } from "../model.ts";
+import { CannotSet } from "./does-not-fit.ts";
 import { beside, boxed, type Piece, rounded, space, stacked } from "./drawing.ts";
-import { CannotSet, type Style, textPiece } from "./lines.ts";
+import { type Style, textPiece } from "./lines.ts";
 import { COLOURS } from "./look.ts";
 import { pictogramPiece } from "./pictograms.ts";
 import { tablePiece } from "./table.ts";
@@ -109,7 +110,10 @@ function twoWays(place: Place, left: Branch, right: Branch): Piece {
   const gap = place.body * 0.8;
   const room = isWide ? (place.room - gap) / 2 : place.room;
   const around = place.body * 0.7;
-  const ways = [left, right].map((branch) => way({ ...place, room: room - 2 * around }, branch));
+  const codes = [left, right].flatMap(({ code }) => (code ? [code.side] : []));
+  const ways = [left, right].map((branch) =>
+    way({ ...place, room: room - 2 * around }, branch, isWide ? Math.max(0, ...codes) : 0),
+  );
   const highest = Math.max(...ways.map(({ height }) => height)) + 2 * around;
   const look = {
     round: place.body * 0.6,
@@ -122,7 +126,8 @@ function twoWays(place: Place, left: Branch, right: Branch): Piece {
   return isWide ? beside(boxes, gap) : stacked(boxes, gap);
 }
 
-function way(place: Place, { pictogram, title, lines, code }: Branch): Piece {
+/** Where the other way has a code, this one has a picture as large. */
+function way(place: Place, { pictogram, title, lines, code }: Branch, pictured: number): Piece {
   const side = place.body * 3.2;
   const head = beside(
     [
@@ -134,12 +139,16 @@ function way(place: Place, { pictogram, title, lines, code }: Branch): Piece {
   );
   const pieces = [head, ...lines.map((line) => put(place, line))];
   if (code) pieces.push(codePiece({ ...place, isStanding: true }, code));
+  else if (pictured > 0) {
+    const large = pictogram === "token" ? "wear" : pictogram;
+    pieces.push(middled(place.room, pictogramPiece(large, Math.min(place.room, pictured) * 0.8)));
+  }
   return stacked(pieces, place.body * 0.4);
 }
 
 /** From afar the code stands in the middle with its words below; in the hand they stand beside it. */
 function codePiece(place: Place, { data, caption, side }: Code): Piece {
-  if (side > place.room) throw new CannotSet(`a code of ${side} mm is wider than its room`);
+  if (side > place.room) throw new CannotSet({ kind: "too-wide", what: `${side} mm` });
   const square: Piece = {
     width: side,
     height: side,

@@ -1,13 +1,9 @@
 /** Texts as lines that are no wider than their room. */
 import type { Face, Letters } from "../../paper/letters.ts";
 import type { Colour } from "../../paper/shapes.ts";
+import { CannotSet } from "./does-not-fit.ts";
 import type { Piece } from "./drawing.ts";
 import { COLOURS, LEADING } from "./look.ts";
-
-/** A word that is wider than the page, or a letter that the font does not have. */
-export class CannotSet extends Error {
-  override readonly name = "CannotSet";
-}
 
 export interface Style {
   readonly size: number;
@@ -26,7 +22,7 @@ const JOINTS = /(?<=[/.@?&=_-])(?=[^/])/;
 export function textPiece(letters: Letters, text: string, room: number, style: Style): Piece {
   const { size, face = "regular", colour = COLOURS.ink, leading = LEADING, isMiddle = false } = style;
   const missing = letters.missing(text, face);
-  if (missing.length > 0) throw new CannotSet(`no letter "${missing.join("")}" in "${text}"`);
+  if (missing.length > 0) throw new CannotSet({ kind: "no-letter", what: missing.join("") });
   const lines = brokenLines(text, room, (part) => letters.widthOf(part, face, size));
   const widths = lines.map((line) => letters.widthOf(line, face, size));
   const width = isMiddle ? room : Math.max(0, ...widths);
@@ -59,13 +55,16 @@ function brokenLines(text: string, room: number, widthOf: (part: string) => numb
       place(word, " ");
       continue;
     }
-    for (const [i, part] of word.split(JOINTS).entries()) {
-      if (widthOf(part) > room) throw new CannotSet(`"${part}" is wider than its line`);
+    for (const [i, part] of partsOf(word).entries()) {
+      if (widthOf(part) > room) throw new CannotSet({ kind: "too-wide", what: part });
       place(part, i === 0 ? " " : "");
     }
   }
   return lines;
 }
+
+/** A date is no address. */
+const partsOf = (word: string): string[] => (/\p{L}/u.test(word) ? word.split(JOINTS) : [word]);
 
 /** Digits stay together: a phone number is not broken where its line has room for it. */
 function wordsOf(text: string, room: number, widthOf: (part: string) => number): string[] {

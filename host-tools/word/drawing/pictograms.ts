@@ -28,7 +28,7 @@ const full = (d: string, fill: Ink = "blue"): Stroke => ({ d, fill });
 
 /** The token as it is drawn everywhere: a tag on its band. */
 const TAG = [line("M24 12L15 3M24 12L33 3"), blue(plate(9, 12, 30, 33, 7)), full(disc(24, 18.5, 2.4))];
-const CROSSED_OUT = [line("M7 7L42 43", "ground", 8), line("M7 7L42 43", "red", 4)];
+const CROSSED_OUT = [line("M11 11L38 38.5", "ground", 8), line("M8 8L41 41.5", "red", 4)];
 const HOUSE = blue("M5 23L24 6L43 23M10 19V43H38V19");
 
 const SIGNS: Readonly<Record<Pictogram, readonly Stroke[]>> = {

@@ -2,23 +2,11 @@
 import type { Letters } from "../../paper/letters.ts";
 import type { Sheet } from "../model.ts";
 import { blockPiece, type Place } from "./blocks.ts";
+import { CannotSet, DoesNotFit, type PartKind } from "./does-not-fit.ts";
 import { moved, type Page, type Piece, stacked } from "./drawing.ts";
 import { footPiece, headPiece, type Sender, topBand } from "./frame.ts";
-import { CannotSet, textPiece } from "./lines.ts";
+import { type Style, textPiece } from "./lines.ts";
 import { COLOURS, type Format, formatOf, POINT, TITLE_LEADING } from "./look.ts";
-
-/** Something does not fit its page at the smallest size that may be printed. */
-export class DoesNotFit extends Error {
-  override readonly name = "DoesNotFit";
-  readonly template: string;
-  /** "title", "lead", "foot" or the block's kind and number: "steps 2". */
-  readonly part: string;
-  constructor(template: string, part: string, why: string) {
-    super(`${template}, ${part}: ${why}`);
-    this.template = template;
-    this.part = part;
-  }
-}
 
 /** How many sizes between the largest and the smallest are tried. */
 const TRIED = 16;
@@ -29,7 +17,8 @@ const GAP = { least: 0.6, most: 1.6 };
 const NO_HEAD: Piece = { width: 0, height: 0, drawings: [] };
 
 interface Part {
-  readonly name: string;
+  readonly part: PartKind;
+  readonly number?: number;
   readonly piece: Piece;
 }
 
@@ -44,73 +33,53 @@ interface Tried {
 /** Throws DoesNotFit. */
 export function sheetPages(template: string, sheet: Sheet, sender: Sender, letters: Letters): Page[] {
   const format = formatOf(sheet);
+  let unfit: DoesNotFit | undefined;
   for (let pages = 1; pages <= format.mostPages; pages++)
-    for (let step = 0; step <= TRIED; step++) {
-      const isLast = step === TRIED && pages === format.mostPages;
+    for (let step = 0; step <= TRIED; step++)
       try {
-        const tried = triedAt(sheet, sender, letters, format, step / TRIED);
-        const filled = dealtOut(tried, pages);
-        if (!("over" in filled))
-          return filled.pages.map((parts, i) => pageOf(tried, parts, i === filled.pages.length - 1));
-        if (isLast)
-          throw new DoesNotFit(
-            template,
-            filled.over,
-            "does not fit the page at the smallest size of letters",
-          );
+        const tried = triedAt(sheet, { template, sender, letters, format }, step / TRIED);
+        const dealt = dealtOut(tried, pages);
+        if (!("over" in dealt))
+          return dealt.pages.map((parts, i) => pageOf(tried, parts, i === dealt.pages.length - 1));
+        unfit = new DoesNotFit(template, dealt.over.part, dealt.over.number, { kind: "too-much", what: "" });
       } catch (error) {
-        if (!(error instanceof PartCannotSet)) throw error;
-        if (isLast) throw new DoesNotFit(template, error.part, error.message);
+        if (!(error instanceof DoesNotFit)) throw error;
+        unfit = error;
       }
-    }
-  throw new DoesNotFit(template, "title", "does not fit the page");
+  throw unfit;
 }
 
-/** A part with a word that is too wide, or with a letter that there is not. */
-class PartCannotSet extends Error {
-  readonly part: string;
-  constructor(part: string, message: string) {
-    super(message);
-    this.part = part;
-  }
+interface With {
+  readonly template: string;
+  readonly sender: Sender;
+  readonly letters: Letters;
+  readonly format: Format;
 }
 
-function part(name: string, make: () => Piece): Part {
-  try {
-    return { name, piece: make() };
-  } catch (error) {
-    if (error instanceof CannotSet) throw new PartCannotSet(name, error.message);
-    throw error;
-  }
-}
-
-function triedAt(sheet: Sheet, sender: Sender, letters: Letters, format: Format, down: number): Tried {
+function triedAt(sheet: Sheet, { template, sender, letters, format }: With, down: number): Tried {
   const of = ([most, least]: readonly [number, number]) => (most + (least - most) * down) * POINT;
-  const { title, body, foot } = {
-    title: of(format.sizes.title),
-    body: of(format.sizes.body),
-    foot: of(format.sizes.foot),
-  };
+  const body = of(format.sizes.body);
   const room = format.width - 2 * format.margin;
-  const isStanding = sheet.read === "standing";
-  const place: Place = { letters, body, room, isStanding };
-  const words = (text: string, size: number, colour: typeof COLOURS.ink, leading?: number) =>
-    textPiece(letters, text, room, {
-      size,
-      face: "bold",
-      colour,
-      isMiddle: false,
-      ...(leading && { leading }),
-    });
-  const parts = [part("title", () => words(sheet.title, title, COLOURS.blue, TITLE_LEADING))];
-  if (sheet.lead !== undefined) parts.push(part("lead", () => words(sheet.lead!, body * 1.15, COLOURS.ink)));
+  const place: Place = { letters, body, room, isStanding: sheet.read === "standing" };
+  const set = (part: PartKind, make: () => Piece, number?: number): Part => {
+    try {
+      return { part, piece: make(), ...(number !== undefined && { number }) };
+    } catch (error) {
+      if (error instanceof CannotSet) throw new DoesNotFit(template, part, number, error.unfit);
+      throw error;
+    }
+  };
+  const large = (text: string, style: Style) => textPiece(letters, text, room, { face: "bold", ...style });
+  const title = { size: of(format.sizes.title), colour: COLOURS.blue, leading: TITLE_LEADING };
+  const parts = [set("title", () => large(sheet.title, title))];
+  if (sheet.lead !== undefined) parts.push(set("lead", () => large(sheet.lead!, { size: body * 1.15 })));
   for (const [i, block] of sheet.blocks.entries())
-    parts.push(part(`${block.kind} ${i + 1}`, () => blockPiece(block, place)));
+    parts.push(set(block.kind, () => blockPiece(block, place), i + 1));
   return {
     format,
     head:
-      sheet.format === "card" ? NO_HEAD : part("sender", () => headPiece(letters, sender, room, body)).piece,
-    foot: part("foot", () => footPiece(letters, sheet.foot, room, foot)).piece,
+      sheet.format === "card" ? NO_HEAD : set("sender", () => headPiece(letters, sender, room, body)).piece,
+    foot: set("foot", () => footPiece(letters, sheet.foot, room, of(format.sizes.foot))).piece,
     parts,
     body,
   };
@@ -124,24 +93,34 @@ function roomFor({ format, head, foot, body }: Tried, isFirst: boolean, isLast: 
 }
 
 /** Parts of each page, in their order; or the first part that does not fit. */
-function dealtOut(tried: Tried, pages: number): { pages: Part[][] } | { over: string } {
+function dealtOut(tried: Tried, pages: number): { pages: Part[][] } | { over: Part } {
   const dealt: Part[][] = [[]];
+  const least = GAP.least * tried.body;
   let used = 0;
-  for (const part of tried.parts) {
-    const isFirst = dealt.length === 1;
-    const room = roomFor(tried, isFirst, dealt.length === pages);
-    const gap = dealt.at(-1)!.length === 0 ? 0 : GAP.least * tried.body;
-    if (used + gap + part.piece.height <= room) {
-      dealt.at(-1)!.push(part);
-      used += gap + part.piece.height;
+  for (const group of groupsOf(tried.parts)) {
+    const high = group.reduce((sum, { piece }) => sum + piece.height + least, -least);
+    const room = roomFor(tried, dealt.length === 1, dealt.length === pages);
+    const gap = dealt.at(-1)!.length === 0 ? 0 : least;
+    if (used + gap + high <= room) {
+      dealt.at(-1)!.push(...group);
+      used += gap + high;
       continue;
     }
-    if (dealt.length === pages || part.piece.height > roomFor(tried, false, dealt.length + 1 === pages))
-      return { over: part.name };
-    dealt.push([part]);
-    used = part.piece.height;
+    if (dealt.length === pages || high > roomFor(tried, false, dealt.length + 1 === pages))
+      return { over: group.at(-1)! };
+    dealt.push([...group]);
+    used = high;
   }
   return { pages: dealt };
+}
+
+/** A heading stands on the page of what it is the heading of. */
+function groupsOf(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = [];
+  for (const part of parts)
+    if (groups.at(-1)?.at(-1)?.part === "heading") groups.at(-1)!.push(part);
+    else groups.push([part]);
+  return groups;
 }
 
 function pageOf(tried: Tried, parts: readonly Part[], isLast: boolean): Page {

@@ -17,6 +17,7 @@ type Tile =
   | "coverage"
   | "gates"
   | "fire"
+  | "word"
   | "access";
 
 interface Job {
@@ -37,6 +38,8 @@ const JOBS: readonly Job[] = [
   { name: "coverage", icon: "info", to: "#/coverage", action: "uptake.read" },
   { name: "gates", icon: "give", to: "#/gates", action: "gate.counts" },
   { name: "fire", icon: "attention", to: "#/fire", action: "fire.open" },
+  // It asks the server for nothing: whoever looks after a place has use for it.
+  { name: "word", icon: "training", to: "#/word", action: "uptake.read" },
   { name: "audit", icon: "done", to: "#/audit", action: "audit.verify" },
   { name: "access", icon: "help", to: "#/access", action: "access.read" },
 ];

@@ -26,6 +26,8 @@ const VI = {
   gatesLead: "Bao nhiêu lượt vào, lượt ra mỗi ngày, theo tuần.",
   fire: "Khi có nạn",
   fireLead: "Cháy, sập: xem ai còn ở trong, ngay lúc đó.",
+  word: "Bộ truyền thông",
+  wordLead: "Tờ dán, lời đọc loa, tin nhắn soạn sẵn cho từng kênh.",
   noNotice: "Hiện không có lời mời nào.",
   until: (when: string) => `đến ${when}`,
   noticeWhy:
@@ -60,6 +62,8 @@ export const HOME: Both<typeof VI> = {
     gatesLead: "How many times somebody went in and out, by day.",
     fire: "In an emergency",
     fireLead: "Fire, collapse: see who is inside, at that moment.",
+    word: "The public word",
+    wordLead: "Posters, loudspeaker scripts and messages, ready for each channel.",
     noNotice: "There is no invitation now.",
     until: (when) => `until ${when}`,
     noticeWhy:

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createCanvas } from "@napi-rs/canvas";
+import { strFromU8, unzipSync } from "fflate";
+import { readSheet } from "read-excel-file/universal";
+import { outside } from "../../host-tools/lib/system-packages.ts";
+import { installedFaces } from "../../host-tools/paper/faces.ts";
+import { formatOf, POINT } from "../../host-tools/word/drawing/look.ts";
+import { sheetPages } from "../../host-tools/word/drawing/sheet.ts";
+import type { Facts } from "../../host-tools/word/facts.ts";
+import { NODE_CANVASES } from "../../host-tools/word/files/node-canvases.ts";
+import { channelZip, templateFiles } from "../../host-tools/word/kit/kit.ts";
+import { type KitOf, openTools } from "../../host-tools/word/kit/kit-of.ts";
+import { type Content, LANGUAGES, type Language } from "../../host-tools/word/model.ts";
+import { CHANNELS } from "../../host-tools/word/templates/channels.ts";
+import { bare, codesIn, codesOf, wordsIn } from "./reading.ts";
+import { wordsOf } from "./some-sheets.ts";
+import { BARE_COMPANY, COMMUNE, factsOf, LONG_SCHOOL } from "./units.ts";
+
+/** mm: of a code at a gate, which is scanned from a step away, and of one that is held. */
+const LEAST_SIDE = { standing: 150, held: 50, banner: 300 };
+/** Large enough for a code of 50 mm, and quick. */
+const DPI = 75;
+
+const logo = new Uint8Array(createCanvas(300, 120).toBuffer("image/png"));
+const UNITS: Readonly<Record<string, Facts>> = {
+  "a commune with three hotlines": factsOf(COMMUNE),
+  "a school of 60 letters with a logo": factsOf({ ...LONG_SCHOOL, logo }),
+  "a company that tells the least": factsOf(BARE_COMPANY),
+};
+
+describe("a unit's kit", function () {
+  this.timeout(60_000);
+  const tools = openTools(installedFaces(), NODE_CANVASES);
+  const kitOf = (facts: Facts): KitOf => ({ facts, languages: LANGUAGES, tools });
+  const contents = function* (facts: Facts): Generator<{ id: string; language: Language; content: Content }> {
+    for (const { templates } of CHANNELS)
+      for (const { id, make } of templates)
+        for (const language of LANGUAGES) {
+          const content = make(facts, language);
+          if (content) yield { id, language, content };
+        }
+  };
+  const codesAsked = (value: unknown): string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    const own = "data" in value && typeof value.data === "string" ? [value.data] : [];
+    return [...own, ...Object.values(value).flatMap(codesAsked)];
+  };
+
+  for (const [who, facts] of Object.entries(UNITS)) {
+    it(`has sheets that fit, in letters and codes that are large enough: ${who}`, () => {
+      for (const { id, language, content } of contents(facts)) {
+        if (content.kind !== "sheet") continue;
+        const pages = sheetPages(id, content, { name: facts.name }, tools.letters);
+        const { sizes } = formatOf(content);
+        const least = content.format === "banner" ? LEAST_SIDE.banner : LEAST_SIDE[content.read];
+        const isGate = codesAsked(content).includes(facts.site ?? "");
+        for (const { drawings } of pages)
+          for (const one of drawings) {
+            if (one.kind === "text")
+              assert.ok(one.size >= Math.min(sizes.body[1], sizes.foot[1]) * POINT - 1e-9, id);
+            if (one.kind === "code" && (isGate || content.read === "held"))
+              assert.ok(one.side >= least || content.format === "card", `${id}.${language}: ${one.side} mm`);
+          }
+      }
+    });
+
+    it(`has sheets whose words and codes are read back: ${who}`, async function () {
+      if (!outside("poppler") || !outside("zbar")) this.skip();
+      for (const template of CHANNELS.flatMap(({ templates }) => templates)) {
+        const language: Language = who.startsWith("a school") ? "en" : "vi";
+        const content = template.make(facts, language);
+        if (content?.kind !== "sheet") continue;
+        const [pdf] = await templateFiles(template, language, kitOf(facts));
+        const found = wordsIn(pdf!.bytes);
+        for (const words of wordsOf(content))
+          assert.ok(found.includes(bare(words)), `${template.id}: ${words} in ${found}`);
+        const codes = codesIn(pdf!.bytes, content.format === "banner" ? 15 : DPI);
+        assert.deepEqual(codes.sort(), codesAsked(content).sort(), template.id);
+      }
+    });
+  }
+
+  it("has slides that fit, and stills whose codes are read", async () => {
+    for (const [who, facts] of Object.entries(UNITS))
+      for (const template of CHANNELS.flatMap(({ templates }) => templates)) {
+        const content = template.make(facts, "vi");
+        if (content?.kind !== "slides") continue;
+        const files = await templateFiles(template, "vi", kitOf(facts));
+        if (!outside("zbar") || who.startsWith("a school")) continue;
+        const stills = files.filter(({ name }) => name.endsWith(".png"));
+        const codes = stills.flatMap(({ bytes }) => codesOf([["still.png", bytes]]));
+        const asked = content.sizes.flatMap(() => codesAsked(content.slides));
+        assert.deepEqual(codes.sort(), asked.sort(), template.id);
+      }
+  });
+
+  it("is one archive a channel, the same bytes each time, with what it holds and whom it goes to", async () => {
+    const facts = factsOf(COMMUNE);
+    const channel = CHANNELS.find(({ id }) => id === "loudspeaker")!;
+    let done = 0;
+    const zip = (await channelZip(channel, kitOf(facts), () => done++))!;
+    assert.equal(done, channel.templates.length);
+    assert.deepEqual(await channelZip(channel, kitOf(facts)), zip);
+    const files = unzipSync(zip);
+    const readMe = strFromU8(files["DOC-TRUOC.txt"]!);
+    for (const name of Object.keys(files).slice(1)) assert.ok(readMe.includes(name), name);
+    for (const language of LANGUAGES) assert.ok(readMe.includes(channel.handedTo[language]));
+    assert.match(readMe, /không tự gửi/);
+  });
+
+  it("has its channels and templates named in docs/word, in their order", () => {
+    const readMe = readFileSync(new URL("../../docs/word/README.md", import.meta.url), "utf8");
+    const rows = CHANNELS.map(
+      ({ title, templates }) =>
+        `| ${title.vi} | ${title.en} | ${templates.map(({ id }) => `\`${id}\``).join(", ")} |`,
+    );
+    assert.ok(readMe.includes(rows.join("\n")));
+  });
+
+  it("has nothing for a channel that the facts are too few for", async () => {
+    const gate = CHANNELS.find(({ id }) => id === "gate")!;
+    assert.equal(await channelZip(gate, kitOf(factsOf(BARE_COMPANY))), undefined);
+  });
+
+  it("has scripts and messages as plain text with their marks, and schedules as tables", async () => {
+    const facts = factsOf(COMMUNE);
+    for (const template of CHANNELS.flatMap(({ templates }) => templates))
+      for (const language of LANGUAGES) {
+        const content = template.make(facts, language);
+        if (!content || content.kind === "sheet" || content.kind === "slides") continue;
+        const [file] = await templateFiles(template, language, kitOf(facts));
+        if (content.kind === "calendar") {
+          const rows = await readSheet(file!.bytes.slice().buffer);
+          assert.deepEqual([rows[0], rows.length], [[...content.head], content.rows.length + 1], template.id);
+          continue;
+        }
+        const text = strFromU8(file!.bytes);
+        assert.ok(file!.bytes[0] === 0xef && !/[^\r]\n/.test(text), template.id);
+        const said =
+          content.kind === "script"
+            ? content.sections.flatMap(({ lines }) => lines)
+            : content.fields.map((one) => one.text);
+        for (const words of said) assert.ok(bare(text).includes(bare(words)), `${template.id}: ${words}`);
+      }
+  });
+});
