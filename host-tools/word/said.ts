@@ -11,6 +11,7 @@ import {
   phoneWords,
   placeWords,
   rangeNumbers,
+  whenNumbers,
 } from "./saying.ts";
 import { statement } from "./statements.ts";
 
@@ -122,26 +123,36 @@ function tokenWay(one: Said): Branch {
   };
 }
 
+/** On paper so many places have room; more than two are told in short. */
+const PLACES_PRINTED = 3;
+const PLACES_AT_LENGTH = 2;
+
 /** Where and when tokens are handed out. */
-export function placesBlock({ places, language }: Said): readonly Block[] {
+export function placesBlock({ facts, places, hotline, language }: Said): readonly Block[] {
+  const isVi = language === "vi";
+  const printed =
+    places.length <= PLACES_AT_LENGTH
+      ? places
+      : facts.places
+          .slice(0, PLACES_PRINTED)
+          .map((place) => `${place.name}: ${whenNumbers(place, language)}`);
+  const others = isVi ? `Còn nơi khác, xin hỏi số ${hotline}.` : `For other places please ask ${hotline}.`;
+  const lines = places.length > PLACES_PRINTED ? [...printed, others] : printed;
   return [
-    {
-      kind: "heading",
-      text: language === "vi" ? "Nhận thẻ ở đâu, lúc nào" : "Where and when to get a token",
-    },
-    { kind: "points", items: places.map((text) => ({ pictogram: "calendar", text })) },
+    { kind: "heading", text: isVi ? "Nhận thẻ ở đâu, lúc nào" : "Where and when to get a token" },
+    { kind: "points", items: lines.map((text) => ({ pictogram: "calendar", text })) },
   ];
 }
 
-/** What the two lights say and what the button is for. */
-export function lightsBlock({ say }: Said): Block {
+/** How a token is worn and what its two lights say; with what the button is for where there is room. */
+export function lightsBlock({ say }: Said, withButton = true): Block {
   return {
     kind: "points",
     items: [
       { pictogram: "wear", text: say("wear") },
       { pictogram: "green", text: say("green") },
       { pictogram: "red", text: say("red") },
-      { pictogram: "hold-button", text: say("hold") },
+      ...(withButton ? [{ pictogram: "hold-button" as const, text: say("hold") }] : []),
     ],
   };
 }

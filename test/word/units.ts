@@ -89,6 +89,17 @@ export const LONGEST = {
   bring: [filled(40), filled(40), filled(40)],
 };
 
+/** Eight places, papers to bring, an address that makes a dense code: as much as a commune really has. */
+export const CROWDED = {
+  ...COMMUNE,
+  places: Array.from({ length: 8 }, (_, i) => ({
+    ...COMMUNE.places[0]!,
+    name: `Nhà văn hóa thôn Vũ Thượng ${i + 1}`,
+  })),
+  app: { name: "Bluezone", address: "https://bluezone.gov.vn/tai-lieu/huong-dan-cai-dat-ung-dung" },
+  bring: ["Giấy mời của trường", "Phong bì phiếu phụ huynh", "Thẻ cũ, nếu đang có"],
+};
+
 /** Every figure of its own is made of nines and noughts: any other one in its kit is ours, and needs a source. */
 export const NINES = {
   ...COMMUNE,

@@ -30,7 +30,7 @@ const ANSWERS: Readonly<Record<Question, (said: Said) => readonly string[]>> = {
   lost: ({ say }) => [say("lost")],
   radio: ({ say }) => [say("radio"), say("pacemaker")],
   battery: ({ say }) => [say("batteryMonths")],
-  children: ({ say }) => [say("children"), say("coinCell")],
+  children: ({ say }) => [say("children")],
   cost: ({ free, hotline, language }) =>
     free.length > 0 ? free : [language === "vi" ? `Xin hỏi số ${hotline}.` : `Please ask ${hotline}.`],
   end: ({ ends, say, consent, language }) => [

@@ -34,10 +34,8 @@ const LEAFLET: InBoth<Sheet> = {
     lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
-      { kind: "text", text: said.say("oneIsEnough") },
       ...placesBlock(said),
-      { kind: "heading", text: "Đeo thẻ thế nào" },
-      lightsBlock(said),
+      lightsBlock(said, false),
       { kind: "warning", text: `${said.say("coinCell")} ${said.say("swallowed")}` },
       { kind: "heading", text: "Mười câu bà con hay hỏi" },
       ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),
@@ -53,10 +51,8 @@ const LEAFLET: InBoth<Sheet> = {
     lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
-      { kind: "text", text: said.say("oneIsEnough") },
       ...placesBlock(said),
-      { kind: "heading", text: "How to wear it" },
-      lightsBlock(said),
+      lightsBlock(said, false),
       { kind: "warning", text: `${said.say("coinCell")} ${said.say("swallowed")}` },
       { kind: "heading", text: "Ten questions that people ask" },
       ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),

@@ -17,6 +17,7 @@ const UNION: InBoth<Sheet> = {
     lead: "Dành cho tổ trưởng công đoàn, đọc ở buổi sinh hoạt tổ.",
     blocks: [
       twoWays(said, CODE_IN_HAND),
+      { kind: "text", text: said.say("oneIsEnough") },
       {
         kind: "steps",
         items: [
@@ -40,6 +41,7 @@ const UNION: InBoth<Sheet> = {
     lead: "For heads of union cells, to be read at a meeting.",
     blocks: [
       twoWays(said, CODE_IN_HAND),
+      { kind: "text", text: said.say("oneIsEnough") },
       {
         kind: "steps",
         items: [
