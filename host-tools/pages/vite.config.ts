@@ -44,6 +44,8 @@ export default defineConfig({
     // Small files stay files: the content security policy lets in nothing that stands inside the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // kB: the public word brings what writes PDF, when somebody opens it.
+    chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       // That the computer is slow is no warning about the page.
       checks: { bundlerTimings: false },

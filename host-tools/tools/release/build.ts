@@ -45,7 +45,10 @@ export async function buildRelease(root: string, into: string): Promise<Release>
     const inPages = await buildReleasePages(root, join(folder, "dist/web"));
     const { version } = writeManifest(root, folder, packages);
     const lock = writeLock(root, folder);
-    const bundled = inPages.map((name) => licenceOf(root, name)!);
+    const bundled = inPages.map((path) => {
+      const name = path.replace(/^.*\/node_modules\//, "");
+      return { ...licenceOf(root, path)!, name };
+    });
     writeFileSync(join(folder, LICENCES), licencesText([...licensesOfLock(root, lock), ...bundled]));
     mkdirSync(join(folder, "docs"));
     for (const document of DOCUMENTS) copyFileSync(join(root, document), join(folder, document));

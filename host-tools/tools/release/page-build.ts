@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Rolldown } from "vite";
 
-/** Builds the pages into a folder; returns the names of the packages whose code is in them. */
+/** Builds the pages into a folder; returns the paths of the packages whose code is in them, below node_modules. */
 export async function buildReleasePages(root: string, outDir: string): Promise<string[]> {
   const built = (await build({
     configFile: join(root, "host-tools/pages/vite.config.ts"),
@@ -14,9 +14,9 @@ export async function buildReleasePages(root: string, outDir: string): Promise<s
   return [...new Set([...modules.flatMap(packageOfModule), ...workerPackages(outDir)])].sort();
 }
 
-/** A module's path names its package behind the last node_modules. */
+/** Path of a module's package below the first node_modules: a package may have another one in its own. */
 function packageOfModule(id: string): string[] {
-  const found = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id);
+  const found = /^.*?\/node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(id);
   return found ? [found[1]!] : [];
 }
 

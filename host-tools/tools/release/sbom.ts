@@ -47,6 +47,7 @@ function componentOf({ name, version, licence }: Licensed) {
     version,
     scope: "required",
     purl: `pkg:npm/${name.replace("@", "%40")}@${version}`,
-    licenses: [{ license: { id: licence } }],
+    // Several licences at once are an expression, and no id.
+    licenses: [licence.includes(" ") ? { expression: licence } : { license: { id: licence } }],
   };
 }

@@ -85,7 +85,15 @@ describe("the release", function () {
     const named = parts.components.map((part: { name: string }) => part.name);
     for (const path of Object.keys(packages).filter((path) => path !== ""))
       assert.ok(named.includes(path.replace(/^.*node_modules\//, "")), path);
-    for (const name of ["preact", "idb", "jsqr", "workbox-core"]) assert.ok(named.includes(name), name);
+    for (const name of [
+      "preact",
+      "idb",
+      "jsqr",
+      "workbox-core",
+      "pdf-lib",
+      "@expo-google-fonts/be-vietnam-pro",
+    ])
+      assert.ok(named.includes(name), name);
     await build(join(folder, "again"));
     assert.equal(
       readFileSync(join(folder, "again", "SHA256SUMS"), "utf8"),
