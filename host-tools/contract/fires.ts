@@ -12,6 +12,8 @@ export const INSIDE_HOURS = 16;
 export const newFire = v.strictObject({ place, zone: text(40) });
 export type NewFire = RequestOf<typeof newFire>;
 export const ofFire = v.strictObject({ fire: id });
+/** For paper: the look's row in the audit log says so. */
+export const lookQuery = v.strictObject({ paper: v.optional(v.picklist(["true"])) });
 
 const fire = v.strictObject({
   id,
@@ -36,6 +38,8 @@ export const whoIsInside = v.strictObject({
   unnamed: count,
   /** IDs of no enrolled token: phones and tokens of elsewhere. An ID lasts a quarter of an hour, so nobody can tell who of them left. */
   unknown: v.strictObject({ in: count, out: count }),
+  /** Visits that were written down, nobody's name: who went unnoted stands as inside. */
+  visitors: v.strictObject({ in: count, out: count }),
   /** What gates of the zone brought last: what passed since is not in the list. None: its machine never came. */
   gates: v.array(v.strictObject({ name: v.string(), heardAt: v.optional(time) })),
 });

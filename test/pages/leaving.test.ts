@@ -15,7 +15,8 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   "shared/save-file.ts": "the one place in which files are made",
   "desk/services/download.ts": "a file of the server, which has its row before it is answered",
   "desk/pictures/picture-file.tsx": "behind writeLeaving, in Graph",
-  "desk/services/printing.ts": "behind writeLeaving, in Contacts",
+  "shared/paper.ts":
+    "behind writeLeaving, in Contacts; behind a look of its own in the audit log, in InsideNow",
   "desk/screens/HeldLine.tsx": "a message that is the same for everybody, and names the caller alone",
   "station/wearers/Copy.tsx": "what is kept of one person, for that person: person.export has its row",
   "quanly/accounts/SheetTable.tsx":

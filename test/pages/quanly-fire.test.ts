@@ -1,12 +1,15 @@
 /** Who is inside in an emergency, as the administration page tells whoever is in charge, in a real Chromium and with a real server behind it. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
 import { addPassages } from "../../host-tools/server/gates/passage-store.ts";
+import { addVisits } from "../../host-tools/server/gates/visit-store.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
 import { PATIENCE } from "../support/browser.ts";
 import { consentOf } from "../support/consent.ts";
+import { pdfPages } from "../support/pdf-text.ts";
 import { enrolTokens, rollingId, type TestToken } from "../support/scenario.ts";
 import { screenLooksWell, useQuanly } from "./quanly-at-work.ts";
 
@@ -51,8 +54,45 @@ describe("an emergency on the administration page", function () {
     }
   });
 
+  /** Names are on paper once the log says so, and by no other way. */
+  async function onPaper(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    const paper = async () => pdfPages(await page.pdf({ preferCSSPageSize: true })).join(" ");
+    const rows = () =>
+      at.station.office.queries.query("SELECT 1 FROM audit.entry WHERE fields::text LIKE '%paper%'");
+    const before = await paper();
+    assert.match(before, /bấm nút/);
+    assert.doesNotMatch(before, /Ngát|Bùi/);
+    assert.equal((await rows()).length, 0);
+    at.station.mood = "away";
+    await page.click("[data-testid=print]");
+    await page.locator("[data-testid=inside] .notice.red").first().waitFor();
+    assert.doesNotMatch(await paper(), /Ngát|Bùi/);
+    at.station.mood = "well";
+    await page.click("[data-testid=print]");
+    await page.locator("[data-testid=inside].on-paper").waitFor();
+    assert.equal((await rows()).length, 1);
+    const told = await paper();
+    for (const words of [/Ai còn ở trong Dãy nhà A/, /Đào Thị Ngát/, /Khách được ghi: 2/, /thì hủy/])
+      assert.match(told, words);
+    assert.doesNotMatch(told, /Đã hết nạn|Báo có nạn/);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.locator("[data-testid=inside].on-paper").waitFor({ state: "detached" });
+  }
+
   it("names who is inside and agreed to it, until somebody says that it is over", async () => {
     for (const n of [0, 1, 2, 3]) await pass(n, 0, "in");
+    const { now, writer, wrapping } = partsOf(at.server);
+    const visits = ["ab", "cd"].map((id) => ({
+      id: id.repeat(8),
+      minute: Math.floor(now() / 60_000) - 5,
+      name: "Tạ Thị Khách",
+      direction: "in" as const,
+      by: "spoken" as const,
+    }));
+    await writer.transaction((queries) => addVisits(queries, wrapping, gates[0]!.id, visits));
     const { page } = await at.enter("truong");
     await page.click("a[href='#/fire']");
     await page.locator("[data-testid=raise]").waitFor();
@@ -70,7 +110,10 @@ describe("an emergency on the administration page", function () {
     assert.match(await inside.innerText(), /Thêm 2 thẻ/);
     assert.match(await inside.innerText(), /Cổng sau: máy chưa báo về lần nào/);
     assert.doesNotMatch(await inside.innerText(), /Bưởi/);
+    assert.match(await inside.innerText(), /Khách được ghi: 2 lượt vào, 0 lượt ra/);
+    assert.doesNotMatch(await inside.innerText(), /Tạ Thị Khách/);
     await screenLooksWell(page, "fire-inside", false);
+    await onPaper(page);
     await page.click("[data-testid=end]");
     await inside.waitFor({ state: "detached" });
     await page.locator("[role=status]", { hasText: "Không còn hiện tên ai" }).waitFor();

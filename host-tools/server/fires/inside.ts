@@ -8,6 +8,7 @@ import { ownersAmongAll } from "../cases/matching.ts";
 import type { Gate } from "../gates/gate-store.ts";
 import { isOnTime, type PassageRow, passagesOfGates } from "../gates/passage-store.ts";
 import { staysFrom } from "../gates/stays.ts";
+import { visitsCounted } from "../gates/visit-store.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchParts } from "../matching/reading.ts";
 import { wearersOf } from "../matching/wearers.ts";
@@ -19,6 +20,8 @@ interface Inside {
   /** Tokens inside of whoever did not, or of nobody known. */
   readonly unnamed: number;
   readonly unknown: { readonly in: number; readonly out: number };
+  /** Visits that guards, paper or visitors' own phones have told. */
+  readonly visitors: { readonly in: number; readonly out: number };
 }
 
 /** The last walk of these passages went in. */
@@ -63,5 +66,6 @@ export async function insideNow(
     persons,
     unnamed: worn.filter((person) => person === undefined || !agreed.has(person)).length,
     unknown: { in: unknown("in"), out: unknown("out") },
+    visitors: await visitsCounted(queries, ids, time),
   };
 }

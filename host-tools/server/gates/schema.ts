@@ -91,5 +91,12 @@ export const GATE_SCHEMA: SchemaPart = {
       CREATE INDEX guard_deed_visit ON office.guard_deed (visit);
     `,
     },
+    {
+      name: "which way visits went",
+      sql: `
+      -- That a visit went in, so that they are counted in an emergency without opening any; empty of earlier ones.
+      ALTER TABLE people.visit ADD COLUMN went_in boolean;
+    `,
+    },
   ],
 };

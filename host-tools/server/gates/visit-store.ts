@@ -1,4 +1,4 @@
-/** Visits as they are kept: a gate and a minute, and wrapped who it was. They are opened inside an open case alone. */
+/** Visits as they are kept: a gate, a minute and a way, and wrapped who it was. They are opened inside an open case alone. */
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import type { Visit } from "../../contract/visits.ts";
 import type { Queries } from "../database/database.ts";
@@ -24,14 +24,16 @@ export async function addVisits(
     Buffer.from(wrapping.wrap(visitLabel(id), new TextEncoder().encode(JSON.stringify(details)))),
   );
   await queries.query(
-    `INSERT INTO people.visit (id, gate, minute, details)
-     SELECT brought.id, $1, brought.minute, decode(brought.details, 'base64')
-     FROM unnest($2::text[], $3::int4[], $4::text[]) AS brought (id, minute, details) ON CONFLICT DO NOTHING`,
+    `INSERT INTO people.visit (id, gate, minute, details, went_in)
+     SELECT brought.id, $1, brought.minute, decode(brought.details, 'base64'), brought.went_in
+     FROM unnest($2::text[], $3::int4[], $4::text[], $5::bool[]) AS brought (id, minute, details, went_in)
+     ON CONFLICT DO NOTHING`,
     [
       gate,
       visits.map(({ id }) => id),
       visits.map(({ minute }) => minute),
       wrapped.map((bytes) => bytes.toString("base64")),
+      visits.map(({ direction }) => direction === "in"),
     ],
   );
 }
@@ -86,6 +88,20 @@ export async function gatesWithVisits(
     [[...gates], from, to],
   );
   return new Set(rows.map(({ gate }) => gate));
+}
+
+/** How many went in and out at these gates within a time (minutes, both included): numbers, without opening any. */
+export async function visitsCounted(
+  queries: Queries,
+  gates: readonly string[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<{ readonly in: number; readonly out: number }> {
+  const [row] = await queries.query<{ in: number; out: number }>(
+    `SELECT count(*) FILTER (WHERE went_in)::int4 AS "in", count(*) FILTER (WHERE NOT went_in)::int4 AS "out"
+     FROM people.visit WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 AND details IS NOT NULL`,
+    [[...gates], from, to],
+  );
+  return { in: row!.in, out: row!.out };
 }
 
 /** As long as passages. */

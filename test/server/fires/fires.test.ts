@@ -9,7 +9,7 @@ import {
 import type { GateList, Passage } from "../../../host-tools/contract/gates.ts";
 import { HOUR, NINE, useCaseDesk } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
-import { type GateMachine, passageOf, standGate } from "../../support/gate-machine.ts";
+import { type GateMachine, passageOf, standGate, visitOf } from "../../support/gate-machine.ts";
 import { type Client, FACTORY, FAR, FAR_SCHOOL } from "../../support/harness.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
@@ -141,6 +141,16 @@ describeOnDatabases("fires", () => {
       "SELECT action, actor, subject FROM audit.entry WHERE action LIKE 'fire.%' AND outcome = 'done' ORDER BY number",
     );
     const { manager: actor } = given.harness.accounts;
+    const paper = await ask<WhoIsInside>(manager, "GET", `/api/fires/${fire.id}/inside?paper=true`);
+    assert.deepEqual(Object.keys(paper), Object.keys(await look(fire)));
+    const looks = await given.harness.database.query<{ fields: string }>(
+      "SELECT fields FROM audit.entry WHERE action = 'fire.look' ORDER BY number",
+    );
+    assert.deepEqual(
+      looks.map(({ fields }) => /paper/.test(JSON.stringify(fields))),
+      [false, false, true, false],
+      "paper has its row",
+    );
     assert.deepEqual(rows, [
       { action: "fire.open", actor, subject: FACTORY },
       { action: "fire.look", actor, subject: fire.id },
@@ -175,6 +185,31 @@ describeOnDatabases("fires", () => {
     const caught = passageOf(token(1), nine - HOUR).prefix;
     await gate.send([passageOf(token(1), nine, { prefix: caught }), passageOf(token(2), nine - 20 * HOUR)]);
     assert.deepEqual(await namesIn(await raise()), []);
+  });
+
+  it("count visitors who were written down, without opening any", async () => {
+    const at = (minute: number) => nine + minute * MINUTE;
+    const undone = visitOf("Đỗ Ghi Nhầm", at(1));
+    await gate.send([], {
+      visits: [
+        visitOf("Tạ Thị Khách", at(0), { phone: "0912345678" }),
+        visitOf("Lê Còn Đó", at(10), { by: "site" }),
+        visitOf("Tạ Thị Khách", at(30), { direction: "out" }),
+        visitOf("Vũ Hôm Qua", at(0) - 20 * HOUR),
+        undone,
+      ],
+      takenBack: [undone.id],
+    });
+    const store = await standGate(given.harness, await given.harness.enter("unit-administrator"), {
+      place: FACTORY,
+      zone: "Kho",
+      name: "Cổng Kho",
+    });
+    await store.send([], { visits: [visitOf("Mai Nơi Khác", at(0))] });
+    // What is wrapped is no use to it: the number needs no key.
+    await given.harness.database.query("UPDATE people.visit SET details = '\\x00' WHERE details IS NOT NULL");
+    const told = await look(await raise());
+    assert.deepEqual([told.visitors, told.named], [{ in: 2, out: 1 }, []]);
   });
 
   it("name nobody whose token went in while somebody else wore it", async () => {

@@ -37,9 +37,10 @@ export function FireScreen() {
     lasting.again();
   };
   return (
-    <div class="stack">
+    <div class="stack fire">
       <Back />
       <Heading>{t.title}</Heading>
+      <p class="paper-why">{t.paperWhy}</p>
       <NotLoaded error={fault} again={askAgain} />
       {gates && lasting.value ? (
         <Fires zones={zonesOf(gates)} known={lasting.value.fires} />

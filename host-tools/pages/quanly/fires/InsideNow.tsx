@@ -7,6 +7,7 @@ import { Notice } from "../../shared/components/Notice.tsx";
 import { Working } from "../../shared/components/Working.tsx";
 import { whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
+import { usePaper, useSheetMarks } from "../../shared/paper.ts";
 import { SEAT } from "../../shared/seat/texts.ts";
 import { useQuanly } from "../services/quanly-context.ts";
 import { FIRES } from "../texts/fires.ts";
@@ -51,19 +52,37 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
       clearInterval(timer);
     };
   }, [api, fire.id]);
+  const where = `${fire.zone}, ${fire.placeName}`;
+  const paper = usePaper(async () => {
+    const now = await api.get<WhoIsInside>(`/api/fires/${fire.id}/inside?paper=true`);
+    setTold(now);
+    setFault(undefined);
+    return now;
+  });
+  const isOnPaper = paper.on !== undefined;
+  useSheetMarks(isOnPaper, t.paperTitle(where), t.at(whenText((paper.on ?? told)?.at ?? fire.openedAt)));
   return (
-    <section class="card stack" data-testid="inside">
-      <h2>
-        {fire.zone}, {fire.placeName}
-      </h2>
+    <section class={`card stack${isOnPaper ? " on-paper" : ""}`} data-testid="inside">
+      <h2>{isOnPaper ? t.paperTitle(where) : where}</h2>
       {fault !== undefined && (
         <Notice tone="red">
           <p>{told ? t.old(whenText(told.at)) : t.cut}</p>
         </Notice>
       )}
       {!(fault instanceof NoNetwork) && <Failure error={fault} />}
-      {told ? <Told told={told} /> : fault === undefined && <Working text={s.loading} />}
-      <p>
+      <Failure error={paper.error} />
+      {told ? <Told told={paper.on ?? told} /> : fault === undefined && <Working text={s.loading} />}
+      {isOnPaper && <p>{t.paperEnd}</p>}
+      <p class="row no-print">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="print"
+          disabled={paper.isBusy || told === undefined}
+          onClick={paper.print}
+        >
+          {t.print}
+        </button>
         <button type="button" class="button" data-testid="end" disabled={isBusy} onClick={end}>
           {t.end}
         </button>
@@ -72,7 +91,7 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
   );
 }
 
-function Told({ told: { at, named, unnamed, unknown, gates } }: { readonly told: WhoIsInside }) {
+function Told({ told: { at, named, unnamed, unknown, visitors, gates } }: { readonly told: WhoIsInside }) {
   const t = useTexts(FIRES);
   return (
     <>
@@ -92,6 +111,7 @@ function Told({ told: { at, named, unnamed, unknown, gates } }: { readonly told:
         <strong>{t.unnamed(unnamed)}</strong>
       </p>
       <p>{t.unknown(unknown.in, unknown.out)}</p>
+      <p data-testid="visitors">{t.visitors(visitors.in, visitors.out)}</p>
       <p class="small soft">{t.without}</p>
       {gates.map(({ name, heardAt }) => (
         <GateLine key={name} name={name} heardAt={heardAt} at={at} />

@@ -15,6 +15,12 @@ const VI = {
   unnamed: (count: number) => `Thêm ${count} thẻ ở trong mà không nêu tên được`,
   unknown: (came: number, went: number) =>
     `Điện thoại và thẻ nơi khác: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua; không rõ ai còn ở trong`,
+  visitors: (came: number, went: number) =>
+    `Khách được ghi: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua, nên khoảng ${Math.max(0, came - went)} khách còn ở trong. Tên khách được niêm phong, ở đây không ai xem được: hỏi bảo vệ và người được gặp`,
+  print: "In danh sách cho điểm tập trung",
+  paperTitle: (where: string) => `Ai còn ở trong ${where}`,
+  paperEnd: "Giấy này có tên người: đánh dấu ai đã ra, xong việc thì hủy.",
+  paperWhy: "Muốn có tên trên giấy, bấm nút “In danh sách cho điểm tập trung”: việc in được ghi lại.",
   without: "Ai không mang thẻ hay điện thoại, và ai qua cổng mà không bấm thẻ, có thể không có trong số này.",
   heard: (gate: string, time: string) => `${gate}: báo về lúc ${time}`,
   late: (gate: string, time: string) =>
@@ -43,6 +49,13 @@ export const FIRES: Both<typeof VI> = {
     unnamed: (count) => `${count} more tokens inside that cannot be named`,
     unknown: (came, went) =>
       `Phones and tokens of elsewhere: ${came} went in, ${went} went out in the last 16 hours; who of them is inside is not known`,
+    visitors: (came, went) =>
+      `Visitors who were noted: ${came} went in, ${went} went out in the last 16 hours, so about ${Math.max(0, came - went)} are inside. Their names are sealed and can be read by nobody here: ask the guard and whom they came to see`,
+    print: "Print the list for the assembly point",
+    paperTitle: (where) => `Who is inside ${where}`,
+    paperEnd: "This paper names people: tick who is out, and destroy it afterwards.",
+    paperWhy:
+      "For names on paper press “Print the list for the assembly point”: that it is printed is written down.",
     without:
       "Whoever carries no token or phone, and whoever passed without pressing, may not be in these numbers.",
     heard: (gate, time) => `${gate}: last heard of at ${time}`,

@@ -1,6 +1,13 @@
 /** Fires: who is inside now, named while one lasts, and only of who agreed to it. */
 import { randomUUID } from "node:crypto";
-import { type Fire as FireView, fireList, newFire, ofFire, whoIsInside } from "../../../contract/fires.ts";
+import {
+  type Fire as FireView,
+  fireList,
+  lookQuery,
+  newFire,
+  ofFire,
+  whoIsInside,
+} from "../../../contract/fires.ts";
 import { nothing } from "../../../contract/pieces.ts";
 import { refuse } from "../../../contract/refusal.ts";
 import { isoOf } from "../../../lib/time.ts";
@@ -78,17 +85,19 @@ export const fireRoutes: readonly Route[] = [
     path: "/api/fires/{fire}/inside",
     action: "fire.look",
     summary:
-      "Who is inside now, by name where they agreed to be named in an emergency, the others as a number; while the fire lasts, each look in the audit log",
+      "Who is inside now, by name where they agreed to be named in an emergency, the others and visitors as numbers; while the fire lasts, each look in the audit log, and whether it is for paper",
     params: ofFire,
+    query: lookQuery,
     answer: whoIsInside,
     subject: ({ params }) => params.fire,
     places: placesOfFire,
     covers: {
-      what: "tokens whose last passage at the zone's gates within 16 hours went in; `gates` tells up to when each has brought what passed",
+      what: "tokens whose last passage at the zone's gates within 16 hours went in; visits that were written down in that time as numbers; `gates` tells up to when each has brought what passed",
     },
-    async run({ params }, { office, fires }, caller) {
+    async run({ params, query }, { office, fires }, caller) {
       const fire = await lasting(params.fire, office);
-      await caller.commit([], { subject: fire.id, fields: [fire.zone] });
+      const fields = [fire.zone, ...(query.paper === "true" ? ["paper"] : [])];
+      await caller.commit([], { subject: fire.id, fields });
       return { fire: viewOf(office, fire), ...(await fires.inside(fire.place, fire.zone)) };
     },
   }),

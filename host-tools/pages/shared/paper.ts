@@ -4,8 +4,8 @@
  */
 import { options } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import type { Work } from "../../shared/use-work.ts";
-import { useWork } from "../../shared/use-work.ts";
+import type { Work } from "./use-work.ts";
+import { useWork } from "./use-work.ts";
 
 /** Whoever chose no printer within it has to press again. */
 const PAPER_MS = 60_000;
