@@ -37,7 +37,7 @@ export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; rea
   },
   letters: { vi: "Có ký tự không in được.", en: "There is a character that cannot be printed." },
   refused: {
-    vi: "Có chữ không dùng trong tuyên truyền.",
+    vi: "Có chữ không dùng trong truyền thông.",
     en: "A word that has no place in the public word.",
   },
   phone: { vi: "Không phải số điện thoại Việt Nam.", en: "Not a Vietnamese phone number." },

@@ -154,6 +154,6 @@ const REPEATS: Template = {
 export const CALENDAR: Channel = {
   id: "calendar",
   title: { vi: "Lịch chung", en: "Calendar" },
-  handedTo: { vi: "Người phụ trách tuyên truyền của đơn vị.", en: "Whoever leads the unit's word." },
+  handedTo: { vi: "Người phụ trách truyền thông của đơn vị.", en: "Whoever leads the unit's word." },
   templates: [REPEATS],
 };

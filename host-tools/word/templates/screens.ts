@@ -26,7 +26,7 @@ const SLIDES: InBoth<Slides> = {
       },
       {
         title: "Đeo hay không, tùy bà con",
-        lines: [said.say("withoutIt"), said.name],
+        lines: [said.say("withoutIt")],
         pictogram: "everybody-in",
         seconds: 5,
       },
@@ -52,7 +52,7 @@ const SLIDES: InBoth<Slides> = {
       },
       {
         title: "It is up to you",
-        lines: [said.say("withoutIt"), said.name],
+        lines: [said.say("withoutIt")],
         pictogram: "everybody-in",
         seconds: 5,
       },

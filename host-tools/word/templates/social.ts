@@ -1,6 +1,6 @@
 /** What a unit posts of itself. */
-import type { Channel, Message, Slides } from "../model.ts";
-import { appPage, type InBoth, make } from "../said.ts";
+import type { Channel, Message, Slide, Slides } from "../model.ts";
+import { type InBoth, make, type Said } from "../said.ts";
 
 const POST: InBoth<Message> = {
   vi: (said) => ({
@@ -53,6 +53,12 @@ const POST: InBoth<Message> = {
   }),
 };
 
+/** The app's page is for those who have a smartphone: this picture speaks of the others. */
+const morePage = ({ facts, language }: Said): Pick<Slide, "code"> =>
+  facts.page === undefined
+    ? {}
+    : { code: { data: facts.page, caption: language === "vi" ? "Hỏi đáp" : "Questions and answers" } };
+
 const SQUARE = [{ width: 1080, height: 1080 }] as const;
 
 const PICTURE: InBoth<Slides> = {
@@ -63,9 +69,9 @@ const PICTURE: InBoth<Slides> = {
     slides: [
       {
         title: "Không có điện thoại thông minh? Mời nhận thẻ đeo",
-        lines: [said.dates, said.name, `Hỏi: ${said.hotline}`],
+        lines: [said.dates, `Hỏi: ${said.hotline}`],
         pictogram: "token",
-        code: appPage(said),
+        ...morePage(said),
         seconds: 0,
       },
     ],
@@ -77,9 +83,9 @@ const PICTURE: InBoth<Slides> = {
     slides: [
       {
         title: "No smartphone? Come for a token",
-        lines: [said.dates, said.name, `Ask: ${said.hotline}`],
+        lines: [said.dates, `Ask: ${said.hotline}`],
         pictogram: "token",
-        code: appPage(said),
+        ...morePage(said),
         seconds: 0,
       },
     ],
