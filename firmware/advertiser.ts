@@ -41,8 +41,8 @@ const invitation = bytesOf(INVITATION);
 /** Epoch whose rolling ID is on the air; NOBODY while a station may connect. */
 let advertised = -1;
 const NOBODY = -2;
-/** A station may connect. */
-let connectable = false;
+/** The wearer, or who looks after a gate, has held the button: a station may connect and sync. */
+export let connectable = false;
 /** The wearer has tapped the button. */
 let tapping = false;
 /** What a gate answers to those who have tapped. */
@@ -63,23 +63,28 @@ const address = E.toString("c0:00:00:00:00:00", " random")!;
 const addressBytes = new Uint8Array(E.toArrayBuffer(address));
 
 /** One object that changes in place: the radio keeps it. */
-const options = { connectable: false, scannable: false, interval: 0 };
+const options: AdvertisingOptions = { connectable: false, scannable: false, interval: 0 };
+if (ROLE_GATE) options.whenConnected = false;
 
 /** Brings the advert up to date and on the air; what it stands for is never seen under the address of something else. */
 export function advertise(): void {
-  if (connected) return;
-  const wanted = connectable ? NOBODY : currentEpoch;
+  if (!ROLE_GATE && connected) return;
+  const wanted = !ROLE_GATE && connectable ? NOBODY : currentEpoch;
   const fresh = advertised !== wanted;
+  const isFirst = ROLE_GATE && advertised < 0;
   if (fresh) {
-    // Off the air in between: ID and address must never be seen in a new and an old half.
-    NRF.sleep();
-    // The radio's restart turns the receiver on for good where a reader of adverts is left (Espruino 2v29).
-    NRF.setScan();
-    // Also where the stack can change the address by itself: it would not do it at the epoch's border.
-    for (let i = 17; --i; ) if (i % 3 < 2) addressBytes[i] = 48 | (E.hwRand() & 7);
-    NRF.setAddress(address);
-    radioRestarted();
-    if (!connectable) advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
+    // A gate keeps its chip's address, by which a page finds it again, and its connection.
+    if (!ROLE_GATE) {
+      // Off the air in between: ID and address must never be seen in a new and an old half.
+      NRF.sleep();
+      // The radio's restart turns the receiver on for good where a reader of adverts is left (Espruino 2v29).
+      NRF.setScan();
+      // Also where the stack can change the address by itself: it would not do it at the epoch's border.
+      for (let i = 17; --i; ) if (i % 3 < 2) addressBytes[i] = 48 | (E.hwRand() & 7);
+      NRF.setAddress(address);
+      radioRestarted();
+    }
+    if (ROLE_GATE || !connectable) advert.set(rollingIdOf(subKeyOf(currentEpoch)), ADVERT_ID_OFFSET);
     advertised = wanted;
   }
   // A gate has no bursts.
@@ -95,22 +100,23 @@ export function advertise(): void {
     ((state[FLAGS] & CLOCK_TRUSTED) << (TAIL_TRUSTED - 1)) |
     (ROLE_GATE ? 1 << TAIL_ROLE : 0) |
     (ADVERT_VERSION << TAIL_VERSION);
-  options.interval = connectable
-    ? CONNECTABLE_INTERVAL_MS
-    : ROLE_GATE
-      ? answer
-        ? TAP_INTERVAL_MS
-        : BOARD_BACKGROUND_MS
+  options.interval = ROLE_GATE
+    ? answer
+      ? TAP_INTERVAL_MS
+      : BOARD_BACKGROUND_MS
+    : connectable
+      ? CONNECTABLE_INTERVAL_MS
       : tapping
         ? TAP_INTERVAL_MS
         : inBurst
           ? burstInterval
           : BOARD_BACKGROUND_MS;
-  options.connectable = options.scannable = connectable;
-  NRF.setAdvertising(connectable ? invitation : ROLE_GATE ? answer || advert : advert, options);
-  if (fresh) NRF.wake();
+  options.connectable = options.scannable = ROLE_GATE ? !connected : connectable;
+  if (ROLE_GATE) options.whenConnected = connected;
+  NRF.setAdvertising(ROLE_GATE ? answer || advert : connectable ? invitation : advert, options);
+  if (ROLE_GATE ? isFirst : fresh) NRF.wake();
   // Each start of advertising sets it anew, and wrongly: the decimal numbers as text (Espruino 2v29).
-  if (connectable) NRF.setScanResponse(scanResponse);
+  if (ROLE_GATE ? !connected : connectable) NRF.setScanResponse(scanResponse);
 }
 
 /** A gate sends that in place of its own advert, or ends it. */

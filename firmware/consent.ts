@@ -2,10 +2,11 @@
  * What the wearer says with the button: a short press is a tap, three seconds are the consent that makes the token connectable
  * under its name for a minute.
  */
-import { advertise, openTo, setTapping } from "./advertiser.ts";
+import { advertise, connectable, openTo, setTapping } from "./advertiser.ts";
+import { endStream, forgetPage, isStreaming } from "./gate-stream.ts";
 import { blink, GREEN } from "./led.ts";
 import { connected, setConnected } from "./link.ts";
-import { listenForAnswer, stopListening } from "./listener.ts";
+import { listenForAnswer, listenOn, stopListening } from "./listener.ts";
 import { TAP_MS } from "./schedule.ts";
 import { admitted, endSync, startSession } from "./session.ts";
 import { stopReading } from "./sync-log.ts";
@@ -27,6 +28,9 @@ let blinkTimer = 0;
 let blinks = 0;
 /** The blink at which a station that has not shown a ticket is sent away. */
 let lastCall = 0;
+/** Whoever connects to a gate whose button nobody has held has so long to name itself, ms. */
+const NAMING_MS = 10_000;
+let namingTimer = 0;
 
 export function watchButton(): void {
   setWatch(
@@ -55,6 +59,10 @@ function endTap(): void {
 
 function openDoor(): void {
   holdTimer = 0;
+  if (ROLE_GATE) {
+    forgetPage();
+    if (isStreaming) NRF.disconnect();
+  }
   blinks = 0;
   if (!blinkTimer) blinkTimer = setInterval(wait, BLINK_MS);
   openTo(true);
@@ -69,8 +77,9 @@ function closeDoor(): void {
 function wait(): void {
   blinks++;
   blink(GREEN, LONG_MS);
-  if (blinks >= WAITING_BLINKS && !connected) closeDoor();
-  if (connected && blinks >= (admitted ? MOST_BLINKS : lastCall)) NRF.disconnect();
+  if (blinks >= WAITING_BLINKS && (ROLE_GATE ? !connected || isStreaming : !connected)) closeDoor();
+  if (connected && !(ROLE_GATE && isStreaming) && blinks >= (admitted ? MOST_BLINKS : lastCall))
+    NRF.disconnect();
 }
 
 function onConnect(): void {
@@ -80,6 +89,16 @@ function onConnect(): void {
   NRF.setConnectionInterval(CONNECTION_INTERVAL_MS);
   stopListening();
   startSession();
+  if (ROLE_GATE) {
+    advertise();
+    if (!connectable) namingTimer = setTimeout(sendAway, NAMING_MS);
+  }
+}
+
+/** A gate's link that is neither a page's nor a station's. */
+function sendAway(): void {
+  namingTimer = 0;
+  if (!isStreaming) NRF.disconnect();
 }
 
 /** The station has said goodbye: the token need not wait any longer. */
@@ -92,6 +111,12 @@ function onDisconnect(): void {
   setConnected(false);
   endSync();
   stopReading();
+  if (ROLE_GATE) {
+    if (namingTimer) clearTimeout(namingTimer);
+    namingTimer = 0;
+    endStream();
+    listenOn();
+  }
   if (blinks >= WAITING_BLINKS) closeDoor();
   else advertise();
 }

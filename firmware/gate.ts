@@ -1,5 +1,6 @@
 /** What a gate does about taps: it names those who have tapped in adverts of its own (SPEC.md §1, gates). */
 import { ADVERT_ID_OFFSET } from "../protocol/advert.ts";
+import { readI32 } from "../protocol/bytes.ts";
 import { encodeAnswer, MOST_TAGS, TAG_BYTES, TAGS_OFFSET } from "../protocol/gate-advert.ts";
 import { setAnswer } from "./advertiser.ts";
 import { bytesOfWords } from "./hardware.ts";
@@ -17,6 +18,15 @@ let timer = 0;
 
 /** An advert of a tap, whose rolling ID has that key. */
 export function heardTap(key: number, data: ArrayBuffer): void {
+  answerTo(key, new Uint8Array(data, ADVERT_ID_OFFSET, TAG_BYTES));
+}
+
+/** The page has written down a tap, whose rolling ID begins with that tag; the message is its own again behind it. */
+export function answerFor(tag: Uint8Array): void {
+  answerTo(readI32(tag, 0), tag);
+}
+
+function answerTo(key: number, tag: Uint8Array): void {
   if (timer) clearTimeout(timer);
   timer = setTimeout(endAnswers, ANSWERING_MS);
   if (keys.indexOf(key) >= 0) return;
@@ -26,7 +36,7 @@ export function heardTap(key: number, data: ArrayBuffer): void {
     answer = encodeAnswer(currentEpoch, [], bytesOfWords(words));
   }
   keys[place] = key;
-  answer.set(new Uint8Array(data, ADVERT_ID_OFFSET, TAG_BYTES), TAGS_OFFSET + place * TAG_BYTES);
+  answer.set(tag, TAGS_OFFSET + place * TAG_BYTES);
   place = (place + 1) % MOST_TAGS;
   setAnswer(answer);
 }

@@ -1,4 +1,4 @@
-/** A station is connected: nothing is advertised and nothing listened for meanwhile. */
+/** A station is connected: a token advertises nothing and listens for nothing meanwhile. */
 export let connected = false;
 
 export function setConnected(on: boolean): void {

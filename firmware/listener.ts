@@ -48,6 +48,7 @@ import {
   sums,
 } from "./epoch-table.ts";
 import { heardTap } from "./gate.ts";
+import { hearForPage, isStreaming } from "./gate-stream.ts";
 import { blink, GREEN } from "./led.ts";
 import { currentEpoch, minute } from "./moment.ts";
 import { ANSWER_MS, countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
@@ -116,9 +117,10 @@ export function listenFor(milliseconds: number): void {
  * A gate listens all the time. It is to be called again each minute: a new address, a station and a radio that refused have ended it.
  */
 export function listenOn(): void {
+  const reader = isStreaming ? hearForPage : hear;
   listening = 1;
-  NRF.setScan(hear, { window: GATE_WINDOW_MS, interval: GATE_WINDOW_MS });
-  setReader(hear);
+  NRF.setScan(reader, { window: GATE_WINDOW_MS, interval: GATE_WINDOW_MS });
+  setReader(reader);
 }
 
 /** First the end, should the radio refuse: it is listening once it listens. */

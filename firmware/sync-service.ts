@@ -12,6 +12,7 @@ import {
 import {
   ACK,
   ALIAS_BYTES,
+  ANSWER,
   BYE,
   HEALTH,
   HEALTH_MAC,
@@ -23,24 +24,31 @@ import {
   NO_TICKET,
   OPEN,
   RECEIPT,
+  STREAM,
   SYNC_CONTROL,
   SYNC_DATA,
   SYNC_SERVICE,
+  TAKEN,
   TICKET,
   TIME,
   UNKNOWN_OPERATION,
   WRONG_LENGTH,
 } from "../protocol/sync-codes.ts";
+import { connectable } from "./advertiser.ts";
 import { endConsent } from "./consent.ts";
+import { answerFor } from "./gate.ts";
+import { isStreaming, takeStream } from "./gate-stream.ts";
 import { bytesOfWords, pack, resetCause } from "./hardware.ts";
+import { listenOn } from "./listener.ts";
 import { oldestSequence } from "./log-ring.ts";
-import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
+import { admitted, answer, notify, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
 import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
 
-/** Length of each message from TICKET to BYE, one character's code each. */
+/** Length of each message from TICKET to BYE, one character's code each; and of those that gates know besides. */
 const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
+const GATE_LENGTHS = LENGTHS + "\x11\x08";
 const NO_ANSWER = -1;
 
 /** Adds the service; with it the radio offers nothing else. */
@@ -67,10 +75,20 @@ function onWrite(event: { readonly data: ArrayBuffer }): void {
 /** What to answer: 0 for OK, an error code, or nothing because the answer is another message. */
 function handle(message: Uint8Array): number {
   const operation = message[0];
-  const length = operation === OPEN ? 1 : LENGTHS.charCodeAt(operation - TICKET);
+  const length = operation === OPEN ? 1 : (ROLE_GATE ? GATE_LENGTHS : LENGTHS).charCodeAt(operation - TICKET);
   // None that there is: NaN.
   if (!length) return UNKNOWN_OPERATION;
   if (message.length !== length) return WRONG_LENGTH;
+  if (ROLE_GATE) {
+    if (operation === STREAM) return stream(message);
+    if (operation === ANSWER) {
+      if (!isStreaming) return NO_TICKET;
+      answerFor(message.slice(1));
+      return NO_ANSWER;
+    }
+    // A sync needs the button, as with a token.
+    if (!connectable) return NO_TICKET;
+  }
   if (operation === OPEN) return hello();
   if (operation === TICKET) return takeTicket(message);
   if (operation === TIME) return takeTime(message);
@@ -86,6 +104,17 @@ function handle(message: Uint8Array): number {
   else if (operation === ACK) acknowledge(message);
   else return read(message) || NO_ANSWER;
   return NO_ANSWER;
+}
+
+/** From here on the gate listens for the page. */
+function stream(message: Uint8Array): number {
+  if (!takeStream(message.slice(1), sendHeard)) return TAKEN;
+  listenOn();
+  return 0;
+}
+
+function sendHeard(bytes: Uint8Array): void {
+  notify(SYNC_DATA, bytes);
 }
 
 function hello(): number {

@@ -13,6 +13,7 @@ import { advertise } from "./advertiser.ts";
 import { follow, isAlone, now, steer } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
+import { isStreaming } from "./gate-stream.ts";
 import { blink, GREEN, RED } from "./led.ts";
 import { connected } from "./link.ts";
 import {
@@ -108,7 +109,7 @@ function rest(): void {
   if (next * 60 < border) at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
   else at(border + Math.random() / 2 - lean, setOut);
   advertise();
-  if (ROLE_GATE && !connected) listenOn();
+  if (ROLE_GATE && (!connected || isStreaming)) listenOn();
 }
 
 function startBurst(): void {
@@ -134,8 +135,12 @@ function turnBurst(): void {
 
 function endBurst(): void {
   // Not here: an error of the radio would end the beat.
-  if (countWindow() && steer(tally, minute)) setTimeout(listenWide, 1, endWide);
-  tally.fill(0);
+  const isWindow = countWindow();
+  // A gate steers by nobody.
+  if (!ROLE_GATE) {
+    if (isWindow && steer(tally, minute)) setTimeout(listenWide, 1, endWide);
+    tally.fill(0);
+  }
   planBurst();
   rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();

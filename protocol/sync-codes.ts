@@ -30,6 +30,10 @@ export const ACK = 0x14;
 export const RECEIPT = 0x15;
 export const HEALTH = 0x16;
 export const BYE = 0x17;
+/** A page takes what a gate hears for as long as it is connected. */
+export const STREAM = 0x18;
+/** The page has written a tap down: the gate answers it. */
+export const ANSWER = 0x19;
 export const PAGE = 0x21;
 export const OK = 0x22;
 export const ERROR = 0x23;
@@ -50,6 +54,8 @@ export const RECEIPT_MISMATCH = 10;
 export const BUSY = 11;
 export const LOW_BATTERY = 12;
 export const CLOCK_BOUNDS = 13;
+/** Another page takes what the gate hears. */
+export const TAKEN = 14;
 
 /** Page states in a PAGE message. */
 export const PAGE_OPEN = 0;

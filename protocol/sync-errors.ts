@@ -8,6 +8,7 @@ import {
   NOT_YET,
   RECEIPT_MISMATCH,
   SPENT,
+  TAKEN,
   UNKNOWN_OPERATION,
   WRONG_LENGTH,
   WRONG_MAC,
@@ -29,4 +30,5 @@ export const SYNC_ERRORS = {
   [BUSY]: "busy",
   [LOW_BATTERY]: "battery",
   [CLOCK_BOUNDS]: "clock-bounds",
+  [TAKEN]: "taken",
 } as const;

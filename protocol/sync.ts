@@ -4,9 +4,12 @@
  */
 import { writeInteger } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
+import { TAG_BYTES } from "./gate-advert.ts";
+import { PAGE_NAME_BYTES } from "./gate-stream.ts";
 import {
   ACK,
   ALIAS_BYTES,
+  ANSWER,
   BYE,
   ERROR,
   HEALTH,
@@ -19,6 +22,7 @@ import {
   PAGE,
   READ,
   RECEIPT,
+  STREAM,
   TICKET,
   TIME,
 } from "./sync-codes.ts";
@@ -83,6 +87,8 @@ export const MESSAGES = {
   },
   [HEALTH]: { name: "health", fields: [] },
   [BYE]: { name: "bye", fields: [] },
+  [STREAM]: { name: "stream", fields: [["page", PAGE_NAME_BYTES, "bytes"]] },
+  [ANSWER]: { name: "answer", fields: [["tag", TAG_BYTES, "bytes"]] },
   [PAGE]: {
     name: "page",
     fields: [

@@ -226,7 +226,7 @@ describe("SPEC.md's examples", () => {
     for (const uuid of [SYNC_SERVICE, SYNC_CONTROL, SYNC_DATA]) assert.ok(spec.includes(uuid));
     for (const [operation, { fields }] of Object.entries(MESSAGES)) {
       const byte = Number(operation).toString(16).padStart(2, "0");
-      const row = new RegExp(`^\\| ${byte} \\| [A-Z ]+ \\| (?:token|station) \\|(.*)\\|$`, "m").exec(
+      const row = new RegExp(`^\\| ${byte} \\| [A-Z ]+ \\| (?:token|station|page) \\|(.*)\\|$`, "m").exec(
         spec,
       )?.[1];
       assert.ok(row !== undefined, `SPEC.md §8 has no message ${byte}`);
@@ -262,6 +262,7 @@ describe("SPEC.md's examples", () => {
         [codes.BUSY, "busy turning a page"],
         [codes.LOW_BATTERY, "battery too low"],
         [codes.CLOCK_BOUNDS, "time outside the bounds of the clock"],
+        [codes.TAKEN, "another page has the gate"],
       ]),
     );
     assert.deepEqual(
