@@ -2,7 +2,6 @@
 import {
   ADVERT_COMPANY_OFFSET,
   ADVERT_ID_OFFSET,
-  ADVERT_TAIL_HEAD,
   ADVERT_VERSION,
   PHONE_ADVERT_BYTES,
   PHONE_ID_OFFSET,
@@ -23,9 +22,11 @@ import {
 import { LOSS_OFFSET, MAX_LOSS_CODE } from "../protocol/record.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
-/** The stack's queue holds one notification on the boards with long ones, and is empty after a connection event, ms. */
-const FLUSH_MS = BOARD_MTU > 53 ? 31 : 50;
-const MOST_HEARD = ((BOARD_MTU - 3 - HEARD_HEAD_BYTES) / HEARD_BYTES) | 0;
+/** Time between notifications, ms. The stack's queue holds one on the boards with long ones, until the next connection event. */
+const PACE_MS = BOARD_MTU > 53 ? 31 : 20;
+const MOST_WORDS = (2 * ((BOARD_MTU - 3 - HEARD_HEAD_BYTES) / HEARD_BYTES)) & -2;
+/** Adverts that wait, as words: twice what the interpreter's queue holds. */
+const ROOM = 2 * 44;
 
 /** A page takes what is heard. */
 export let isStreaming = false;
@@ -33,12 +34,13 @@ export let isStreaming = false;
 let page = "";
 let timer = 0;
 
-/** Two bytes in front, so that adverts stand on whole words. */
-const out = ROLE_GATE ? new Int32Array(1 + 2 * MOST_HEARD) : undefined!;
+/** Adverts that wait, and a word in front of them. */
+const out = ROLE_GATE ? new Int32Array(1 + ROOM) : undefined!;
 const outBytes = ROLE_GATE ? new Uint8Array(out.buffer) : undefined!;
-const HEAD = 4 - HEARD_HEAD_BYTES;
-/** Words in it that are taken. */
-let filled = 1;
+/** The word behind the last advert that waits, and that of the first. */
+const ends = ROLE_GATE ? new Uint8Array(2) : undefined!;
+const END = 0;
+const FIRST = 1;
 let number = 0;
 
 /** Notifies the page. */
@@ -51,8 +53,8 @@ export function takeStream(name: Uint8Array, notify: typeof send): boolean {
   page = other;
   send = notify;
   isStreaming = true;
-  filled = 1;
-  if (!timer) timer = setInterval(flush, FLUSH_MS);
+  ends.fill(1);
+  if (!timer) timer = setInterval(flush, PACE_MS);
   return true;
 }
 
@@ -67,17 +69,22 @@ export function forgetPage(): void {
   page = "";
 }
 
+/** One notification. Its head takes the place of the last bytes before it, which are gone. */
 function flush(): void {
-  if (filled < 2) return;
-  outBytes[HEAD] = number++;
-  outBytes[HEAD + 1] = 0;
-  if (E.getErrorFlags().includes("FIFO_FULL")) {
+  const first = ends[FIRST];
+  const words = Math.min(MOST_WORDS, ends[END] - first);
+  if (!words) return;
+  const at = 4 * first - HEARD_HEAD_BYTES;
+  outBytes[at] = number++;
+  outBytes[at + 1] = 0;
+  // To ask each time would cost more than an advert.
+  if (!(number & 7) && E.getErrorFlags().includes("FIFO_FULL")) {
     stateWords[LOST_ADVERTS]++;
-    outBytes[HEAD + 1] = 1;
+    outBytes[at + 1] = 1;
   }
-  const bytes = new Uint8Array(out.buffer, HEAD, 4 * filled - HEAD);
-  filled = 1;
-  send(bytes);
+  ends[FIRST] += words;
+  if (ends[FIRST] === ends[END]) ends.fill(1);
+  send(new Uint8Array(out.buffer, at, HEARD_HEAD_BYTES + 4 * words));
 }
 
 /** Words of an advert from here on, as the listener has them. */
@@ -91,34 +98,54 @@ const PHONE_SERVICE = 0x4e560303;
 /** RSSI at 1 m of a phone at low power, dBm (SPEC.md §3). */
 const PHONE_POWER = -66;
 const TOKEN_KIND = ADVERT_VERSION << 1;
+/** None of these bits in a tail: a tap. */
+const NO_TAP = 3 << TAIL_LATE;
+const CALL = 24 + HEARD_CALL;
+/** A rolling ID's fifth byte to its seventh, in its second word. */
+const REST = 0xffffff;
 
-/** Runs for every advert heard while a page takes them. */
-export const hearForPage = ((view: (data: ArrayBuffer, offset: number) => Int32Array, heard: Int32Array) => {
+/** The same set at the start, as the listener does (listener.ts). */
+let told: typeof tellPhone;
+export function startTelling(): void {
+  told = tellPhone;
+}
+
+function tellPhone(advert: Sighting, words: Int32Array): void {
+  const loss = PHONE_POWER + LOSS_OFFSET - advert.rssi;
+  if (
+    words[PHONE_SERVICE_WORD] !== PHONE_SERVICE ||
+    advert.data.byteLength !== PHONE_ADVERT_BYTES ||
+    loss > MAX_LOSS_CODE ||
+    ends[END] > ROOM
+  )
+    return;
+  out[ends[END]] = words[1];
+  out[ends[END] + 1] = (words[2] & REST) | ((loss < 0 ? 0 : loss) << 24) | (HEARD_PHONE << CALL);
+  ends[END] += 2;
+}
+
+/** Runs for every advert heard while a page takes them: what the function brings along itself is found soonest. */
+export const hearForPage = ((
+  view: (data: ArrayBuffer, offset: number) => Int32Array,
+  heard: Int32Array,
+  range: Uint8Array,
+) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
-    let at = 1;
-    let call = HEARD_PHONE;
-    let power = PHONE_POWER;
-    if (words[HEAD_WORD] === COMPANY_WORD) {
-      const tail = words[TAIL_WORD];
-      // Of this version, and a token's.
-      if (words[TAIL_WORD - 1] !== ADVERT_TAIL_HEAD || tail >>> TAIL_ROLE !== TOKEN_KIND) return;
-      at = ID_WORD;
-      call = (tail >>> TAIL_LATE) & 3 ? HEARD_TOKEN : HEARD_TAP;
-      power = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + POWER_BASE;
-    } else if (
-      words[0] !== COMPANY_WORD ||
-      words[PHONE_SERVICE_WORD] !== PHONE_SERVICE ||
-      advert.data.byteLength !== PHONE_ADVERT_BYTES
-    )
+    if (words[HEAD_WORD] !== COMPANY_WORD) {
+      if (words[0] === COMPANY_WORD) told(advert, words);
       return;
-    power += LOSS_OFFSET - advert.rssi;
-    // Too far to matter to any gate.
-    if (power > MAX_LOSS_CODE) return;
-    if (power < 0) power = 0;
-    heard[filled] = words[at];
-    heard[filled + 1] = (words[at + 1] & 0xffffff) | (power << 24) | (call << (24 + HEARD_CALL));
-    filled += 2;
-    if (filled > 2 * MOST_HEARD) flush();
+    }
+    const tail = words[TAIL_WORD];
+    const loss = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + (POWER_BASE + LOSS_OFFSET) - advert.rssi;
+    const end = range[END];
+    // A token's, of this version, not too far to matter to any gate, and there is room.
+    if (tail >>> TAIL_ROLE !== TOKEN_KIND || loss > MAX_LOSS_CODE || end > ROOM) return;
+    heard[end] = words[ID_WORD];
+    heard[end + 1] =
+      (words[ID_WORD + 1] & REST) |
+      ((loss < 0 ? 0 : loss) << 24) |
+      (tail & NO_TAP ? HEARD_TOKEN << CALL : HEARD_TAP << CALL);
+    range[END] = end + 2;
   };
-})(Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array, out);
+})(Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array, out, ends);

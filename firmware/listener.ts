@@ -48,7 +48,7 @@ import {
   sums,
 } from "./epoch-table.ts";
 import { heardTap } from "./gate.ts";
-import { hearForPage, isStreaming } from "./gate-stream.ts";
+import { hearForPage, isStreaming, startTelling } from "./gate-stream.ts";
 import { blink, GREEN } from "./led.ts";
 import { currentEpoch, minute } from "./moment.ts";
 import { ANSWER_MS, countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
@@ -211,7 +211,10 @@ let answer: typeof heardTap;
 
 export function startHearing(): void {
   meet = meetUsual;
-  if (ROLE_GATE) answer = heardTap;
+  if (ROLE_GATE) {
+    answer = heardTap;
+    startTelling();
+  }
 }
 
 /**

@@ -41,7 +41,7 @@ import { isStreaming, takeStream } from "./gate-stream.ts";
 import { bytesOfWords, pack, resetCause } from "./hardware.ts";
 import { listenOn } from "./listener.ts";
 import { oldestSequence } from "./log-ring.ts";
-import { admitted, answer, notify, say, setNonce, tokenMac } from "./session.ts";
+import { admitted, answer, say, setNonce, tokenMac } from "./session.ts";
 import { FLAGS, state } from "./state.ts";
 import { takeTicket, takeTime } from "./sync-authority.ts";
 import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
@@ -113,8 +113,19 @@ function stream(message: Uint8Array): number {
   return 0;
 }
 
+/** What the radio is told of a notification: made once, for names of 36 letters are dear. */
+const heard = { value: undefined as unknown as Uint8Array, notify: true };
+let heardServices: Record<string, Record<string, typeof heard>> | undefined;
+
 function sendHeard(bytes: Uint8Array): void {
-  notify(SYNC_DATA, bytes);
+  if (!heardServices) {
+    const characteristics: Record<string, typeof heard> = {};
+    characteristics[SYNC_DATA] = heard;
+    heardServices = {};
+    heardServices[SYNC_SERVICE] = characteristics;
+  }
+  heard.value = bytes;
+  NRF.updateServices(heardServices);
 }
 
 function hello(): number {

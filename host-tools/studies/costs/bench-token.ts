@@ -194,6 +194,12 @@ export class BenchToken {
     await interpreter.runTo(this.now + 3200);
     await interpreter.runTo(this.now, ["pin 0 0"]);
     await interpreter.runTo(this.now + 500);
+    await this.link();
+  }
+
+  /** Somebody connects to what is connectable, and wants notifications. */
+  async link(): Promise<void> {
+    const { interpreter } = this;
     await interpreter.runTo(this.now + CONNECTION_MS, [
       "connect 7a:00:00:00:00:01",
       `mtu ${this.#board.mtu}`,
