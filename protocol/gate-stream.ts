@@ -30,7 +30,7 @@ export interface HeardAdvert {
   readonly loss: number;
 }
 
-export interface HeardAdverts {
+interface HeardAdverts {
   /** Counts notifications, modulo 256: one that is left out was lost on its way. */
   readonly number: number;
   /** The gate's queue was full since the notification before: adverts were lost. */

@@ -1,12 +1,17 @@
 /** What a gate's machine tells the guard's page beside it: about the gate and the moment, never about a person. */
 import * as v from "valibot";
+import { TAG_BYTES } from "../../protocol/gate-advert.ts";
 import { GATE_SIDES, PASSAGE_DIRECTIONS } from "./gates.ts";
-import { count, serialNumber, text, time } from "./pieces.ts";
+import { count, hex, serialNumber, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 
 /** hears: something came in the last minute. silent: it works, and nothing came. off, gone: the adapter is switched off, or pulled out. */
 const LISTENER_STATES = ["hears", "silent", "off", "gone"] as const;
 export type ListenerState = (typeof LISTENER_STATES)[number];
+
+/** A Bluetooth adapter of the machine, or a gate token that the guard's page is connected to. */
+const LISTENER_KINDS = ["adapter", "token"] as const;
+export type ListenerKind = (typeof LISTENER_KINDS)[number];
 
 /** What hinders what is written down from reaching the server: no network; the gate was taken away; the server refuses. */
 const HINDRANCES = ["away", "not-the-machine", "server"] as const;
@@ -14,6 +19,7 @@ const HINDRANCES = ["away", "not-the-machine", "server"] as const;
 const listener = v.strictObject({
   name: text(80),
   side: v.picklist(GATE_SIDES),
+  kind: v.picklist(LISTENER_KINDS),
   state: v.picklist(LISTENER_STATES),
   /** Tokens and phones with Bluezone of which something came in the last minute. */
   tokens: count,
@@ -70,6 +76,7 @@ export const GUARD_PORT = 8481;
 export const GUARD_STREAM = "/gate/live";
 export const GUARD_COUNTS = "/gate/hand-counts";
 export const GUARD_VISITS = "/gate/visits";
+export const GUARD_HEARD = "/gate/heard";
 /** The sheet for visitors, to be printed. */
 export const GUARD_PAPER = "/gate/visitors.pdf";
 /** So long a visit can be taken back, ms. */
@@ -83,3 +90,23 @@ export const newHandCount = v.strictObject({
   passagesBefore: count,
 });
 export type NewHandCount = RequestOf<typeof newHandCount>;
+
+/** Notifications of a gate token in one message, and bytes of one at most (SPEC.md §10). */
+export const MOST_NOTIFICATIONS = 64;
+const MOST_BYTES = 244;
+
+/** What a page hands on of a gate token, several times a second; without notifications it says that it is there. */
+export const heardFromToken = v.strictObject({
+  listener: text(80),
+  /** It is connected and tells what it hears. */
+  isLinked: v.boolean(),
+  /** Hex, in the order in which they came. */
+  notifications: v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(2 * MOST_BYTES), v.regex(/^(?:[0-9a-f]{2})*$/))),
+    v.maxLength(MOST_NOTIFICATIONS),
+  ),
+});
+export type HeardFromToken = RequestOf<typeof heardFromToken>;
+
+/** Taps of that token that are on the disk meanwhile: tags to be answered on the air, hex. The page has brought them itself. */
+export const tapsToAnswer = v.strictObject({ answers: v.array(hex(TAG_BYTES)) });

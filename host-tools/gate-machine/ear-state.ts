@@ -11,7 +11,9 @@ export type EarState =
   | "no-adapter"
   | "off"
   | "no-rights"
-  | "refused";
+  | "refused"
+  | "no-page"
+  | "no-token";
 
 export const EAR_TEXTS: Readonly<Record<EarState, string>> = {
   listening: "hears every advert",
@@ -23,6 +25,9 @@ export const EAR_TEXTS: Readonly<Record<EarState, string>> = {
   off: "the adapter is off: switch it on (rfkill unblock bluetooth; bluetoothctl power on)",
   "no-rights": "this account may not use Bluetooth: put it into the group bluetooth",
   refused: "BlueZ refuses to listen; it is asked again",
+  "no-page": "no guard's page hands on what the gate token hears: open it on this computer",
+  "no-token":
+    "the guard's page is not connected to the gate token: press its button there, and see that the token has power",
 };
 
 /** Whether anything at all is heard. */

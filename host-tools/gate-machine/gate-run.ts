@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { gateRecordsIn } from "../contract/gate-records.ts";
-import type { HandCount } from "../contract/guard-screen.ts";
+import type { HandCount, HeardFromToken, ListenerKind } from "../contract/guard-screen.ts";
 import type { GuardVisit } from "../contract/visits.ts";
 import type { Layout } from "../gate/layout.ts";
 import { sightingOf } from "../gate/sighting.ts";
@@ -18,11 +18,19 @@ import type { MachineIdentity } from "./identity-file.ts";
 import type { MinuteLine } from "./minute-line.ts";
 import type { Report } from "./reports.ts";
 import { type Sent, sendAll } from "./sender.ts";
+import { TokenEar } from "./token-ear.ts";
 
-/** A listener of the layout, and the adapter that it is: "hci0", or the first one. */
+/** A listener of the layout, and what it is: a gate token; an adapter, "hci0" or the first one. */
 export interface Post {
   readonly name: string;
-  readonly adapter: string | undefined;
+  readonly kind: ListenerKind;
+  readonly adapter?: string | undefined;
+}
+
+interface Tapped {
+  /** Seven bytes at least. */
+  readonly id: Uint8Array;
+  readonly at: number;
 }
 
 interface RunParts {
@@ -47,11 +55,14 @@ const LINE_MS = 60_000;
 export class GateRun {
   readonly #parts: RunParts;
   readonly #machine: GateMachine;
-  readonly #ears: BluezEar[];
+  /** By listener: adapters, and gate tokens. */
+  readonly #ears: ReadonlyMap<string, BluezEar>;
+  readonly #tokens: ReadonlyMap<string, TokenEar>;
+  readonly #tokenStates = new Map<string, EarState>();
   readonly #answers = new Answers();
-  readonly #senders: BluezAnswer[];
+  readonly #senders: ReadonlyMap<string, BluezAnswer>;
   /** IDs of those who have tapped: an answer has seven bytes of them, a passage six. */
-  readonly #tapped = new Map<string, { readonly id: Uint8Array; readonly at: number }>();
+  readonly #tapped = new Map<string, Tapped>();
   readonly #timers: NodeJS.Timeout[] = [];
   #sent: Sent | undefined;
   #fault: string | undefined;
@@ -69,15 +80,19 @@ export class GateRun {
     this.#sealTo = identity.sealTo.id;
     const onTaps = (taps: readonly Tap[]) => this.#answer(taps);
     this.#machine = new GateMachine({ gate: identity.gate, layout, journal, onTaps }, identity.sealTo);
-    this.#ears = posts.map(
-      ({ name, adapter }) =>
+    const ofKind = (kind: ListenerKind) => posts.filter((post) => post.kind === kind);
+    this.#ears = new Map(
+      ofKind("adapter").map(({ name, adapter }) => [
+        name,
         new BluezEar({
           adapter,
           onReport: (report) => this.#hear(name, report),
           onState: (state) => parts.onState(name, state),
         }),
+      ]),
     );
-    this.#senders = posts.map(() => new BluezAnswer());
+    this.#tokens = new Map(ofKind("token").map(({ name }) => [name, new TokenEar(name)]));
+    this.#senders = new Map(ofKind("adapter").map(({ name }) => [name, new BluezAnswer()]));
     this.#each(TICK_MS, () => this.#tick());
     this.#each(parts.sendEach, () => this.#bring());
     this.#each(LINE_MS, () => parts.onLine(this.line()));
@@ -89,8 +104,8 @@ export class GateRun {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#ticking;
     await this.#decide();
-    await Promise.all(this.#senders.map((sender) => sender.set(undefined, undefined)));
-    await Promise.all(this.#ears.map((ear) => ear.close()));
+    await Promise.all([...this.#senders.values()].map((sender) => sender.set(undefined, undefined)));
+    await Promise.all([...this.#ears.values()].map((ear) => ear.close()));
     await this.#sending;
     await this.#send();
   }
@@ -99,10 +114,29 @@ export class GateRun {
   screen(now: number): ReturnType<typeof guardScreenOf> {
     const { identity, layout, posts } = this.#parts;
     const adapter = (listener: string) => {
-      const { state } = this.#ears[posts.findIndex(({ name }) => name === listener)]!;
+      const state = this.#stateOf(listener, now);
       return hears(state) ? "on" : state === "off" ? "off" : "gone";
     };
-    return guardScreenOf({ identity, layout, machine: this.#machine, adapter, sent: this.#sent }, now);
+    const kind = (listener: string) => posts.find(({ name }) => name === listener)!.kind;
+    return guardScreenOf({ identity, layout, machine: this.#machine, kind, adapter, sent: this.#sent }, now);
+  }
+
+  /**
+   * What a page has got from a gate token. Returns tags of its taps that are on the disk meanwhile; undefined where no such gate token
+   * belongs to the gate.
+   */
+  heard(of: HeardFromToken): Uint8Array[] | undefined {
+    const ear = this.#tokens.get(of.listener);
+    if (!ear) return undefined;
+    for (const { sighting, tag } of ear.take(of, Date.now())) {
+      if (sighting.call === "tap") this.#tapped.set(sighting.prefix, { id: tag, at: sighting.at });
+      this.#machine.sight(sighting);
+    }
+    return ear.takeAnswers();
+  }
+
+  #stateOf(listener: string, now: number): EarState {
+    return this.#tokens.get(listener)?.stateAt(now) ?? this.#ears.get(listener)!.state;
   }
 
   /** Resolves when it is sealed and on the disk. */
@@ -131,12 +165,17 @@ export class GateRun {
       taps,
       waiting: waiting.reduce((sum, records) => sum + records, 0) + this.#machine.waiting,
       ears: Object.fromEntries(
-        posts.map(({ name }, i) => [
-          name,
-          { state: this.#ears[i]!.state, ...this.#machine.lately.of(name, Date.now()) },
-        ]),
+        posts.map(({ name }) => {
+          const now = Date.now();
+          const lost = this.#tokens.get(name)?.takeLost();
+          const state = this.#stateOf(name, now);
+          return [
+            name,
+            { state, ...this.#machine.lately.of(name, now), ...(lost === undefined ? {} : { lost }) },
+          ];
+        }),
       ),
-      answers: this.#senders.find(({ fault }) => fault !== undefined)?.fault,
+      answers: [...this.#senders.values()].find(({ fault }) => fault !== undefined)?.fault,
       disk: this.#fault,
       server: this.#sent?.hindrance,
       ahead: this.#sent?.ahead ?? 0,
@@ -156,13 +195,17 @@ export class GateRun {
       const decoded = decodeAdvert(data);
       if (decoded.ok) this.#tapped.set(sighting.prefix, { id: decoded.value.rollingId, at: heard.at });
     }
-    this.#machine.hear(heard);
+    this.#machine.sight(sighting);
   }
 
+  /** On the air by whoever has heard it best: a gate token itself, or the adapters, which send the same. */
   #answer(taps: readonly Tap[]): void {
-    for (const { prefix, at } of taps) {
+    for (const { prefix, at, listener } of taps) {
       const tapped = this.#tapped.get(prefix);
-      if (tapped) this.#answers.add(tapped.id, at);
+      if (!tapped) continue;
+      const token = this.#tokens.get(listener.name);
+      if (token) token.answer(tapped.id);
+      else this.#answers.add(tapped.id, at);
     }
     this.#taps += taps.length;
     this.#parts.onTaps(taps);
@@ -184,7 +227,12 @@ export class GateRun {
     }
     for (const [prefix, { at }] of this.#tapped) if (now - at > LINE_MS) this.#tapped.delete(prefix);
     const advert = this.#answers.due(now, randomBytes);
-    for (const [i, sender] of this.#senders.entries()) sender.set(this.#ears[i]!.adapter, advert);
+    for (const [name, sender] of this.#senders) sender.set(this.#ears.get(name)!.adapter, advert);
+    for (const [name, ear] of this.#tokens) {
+      const state = ear.stateAt(now);
+      if (this.#tokenStates.get(name) !== state) this.#parts.onState(name, state);
+      this.#tokenStates.set(name, state);
+    }
   }
 
   #bring(): void {

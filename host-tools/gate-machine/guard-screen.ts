@@ -1,5 +1,5 @@
 /** How the gate is, as the guard's page shows it: from the machine, its listeners and what the server said last. */
-import type { GateOnScreen, ListenerState } from "../contract/guard-screen.ts";
+import type { GateOnScreen, ListenerKind, ListenerState } from "../contract/guard-screen.ts";
 import { told } from "../contract/small-numbers.ts";
 import type { Layout } from "../gate/layout.ts";
 import { isoOf } from "../lib/time.ts";
@@ -11,7 +11,8 @@ export interface GateParts {
   readonly identity: Pick<MachineIdentity, "name" | "placeName" | "zone">;
   readonly layout: Layout;
   readonly machine: GateMachine;
-  /** What is known of a listener's adapter. */
+  readonly kind: (listener: string) => ListenerKind;
+  /** What is known of a listener's adapter, or of the link to its gate token. */
   readonly adapter: (listener: string) => "on" | "off" | "gone";
   /** Undefined until it was tried. */
   readonly sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
@@ -19,7 +20,7 @@ export interface GateParts {
 
 /** `now`: Unix ms. */
 export function guardScreenOf(parts: GateParts, now: number): GateOnScreen {
-  const { identity, layout, machine, adapter, sent } = parts;
+  const { identity, layout, machine, kind, adapter, sent } = parts;
   const inside = machine.inside();
   return {
     gate: identity.name,
@@ -28,7 +29,13 @@ export function guardScreenOf(parts: GateParts, now: number): GateOnScreen {
     now: isoOf(now),
     listeners: layout.listeners.map(({ name, side }) => {
       const heard = machine.lately.of(name, now);
-      return { name, side, state: stateOf(adapter(name), heard.tokens + heard.phones), ...heard };
+      return {
+        name,
+        side,
+        kind: kind(name),
+        state: stateOf(adapter(name), heard.tokens + heard.phones),
+        ...heard,
+      };
     }),
     ...(inside === undefined ? {} : { inside: told(inside) }),
     passages: machine.passages,

@@ -5,16 +5,21 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import * as v from "valibot";
+import { toHex } from "../../protocol/bytes.ts";
 import {
   type GateOnScreen,
   GUARD_COUNTS,
+  GUARD_HEARD,
   GUARD_PAPER,
   GUARD_STREAM,
   GUARD_VISITS,
   type GuardTap,
   guardScreen,
   type HandCount,
+  type HeardFromToken,
+  heardFromToken,
   newHandCount,
+  tapsToAnswer,
 } from "../contract/guard-screen.ts";
 import { type GuardVisit, guardVisit, KEPT_DAYS } from "../contract/visits.ts";
 import type { Tap } from "../gate/taps.ts";
@@ -31,6 +36,7 @@ const HOST = "127.0.0.1";
 /** So often the page is told how the gate is, ms: a page that hears nothing for longer says that it is cut off. */
 const SCREEN_MS = 1000;
 const LONGEST_BODY = 1000;
+const LONGEST_HEARD = 40_000;
 
 export interface GuardSiteParts {
   readonly pages: Pages;
@@ -47,6 +53,8 @@ export interface GuardSiteParts {
   readonly paper: () => Promise<Uint8Array>;
   /** Seals it to the server. Rejects where the disk refuses it. */
   readonly handCount: (of: HandCount, guard: string) => Promise<void>;
+  /** What a page has got from a gate token; tags to be answered on the air, or undefined for a gate without such a listener. */
+  readonly heard: (of: HeardFromToken) => readonly Uint8Array[] | undefined;
   readonly now: () => number;
 }
 
@@ -69,6 +77,7 @@ export async function openGuardSite({
   takeVisitBack,
   paper,
   handCount,
+  heard,
   now,
 }: GuardSiteParts): Promise<GuardSite> {
   const watching = new Set<(tap: GuardTap) => void>();
@@ -141,6 +150,13 @@ export async function openGuardSite({
     }
     return context.json({});
   });
+  app.post(GUARD_HEARD, async (context) => {
+    const read = v.safeParse(heardFromToken, await bodyOf(context, LONGEST_HEARD));
+    if (!read.success) return context.json({ error: "bad" }, 400);
+    const tags = heard(read.output);
+    if (!tags) return context.json({ error: "listener" }, 404);
+    return context.json(v.parse(tapsToAnswer, { answers: tags.map(toHex) }));
+  });
   app.get(GUARD_PAPER, async (context) =>
     context.body(new Uint8Array(await paper()), 200, { "content-type": "application/pdf" }),
   );
@@ -200,9 +216,9 @@ function isKept(minute: number | undefined, now: number): boolean {
   return at <= now && at > now - (KEPT_DAYS + 1) * DAY_MS;
 }
 
-async function bodyOf(context: Context): Promise<unknown> {
+async function bodyOf(context: Context, longest = LONGEST_BODY): Promise<unknown> {
   const text = await context.req.text();
-  if (text.length > LONGEST_BODY) return undefined;
+  if (text.length > longest) return undefined;
   try {
     return JSON.parse(text);
   } catch {

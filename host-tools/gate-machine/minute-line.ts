@@ -4,7 +4,16 @@ import { EAR_TEXTS, type EarState } from "./ear-state.ts";
 export interface MinuteLine {
   /** By names of listeners, with what each has heard in the last minute. */
   readonly ears: Readonly<
-    Record<string, { readonly state: EarState; readonly tokens: number; readonly phones: number }>
+    Record<
+      string,
+      {
+        readonly state: EarState;
+        readonly tokens: number;
+        readonly phones: number;
+        /** Of a gate token: notifications that were lost, or had lost adverts before them, since the last line. */
+        readonly lost?: number;
+      }
+    >
   >;
   /** Adverts of tokens and phones; passages of people that are on the disk; presses: since the last line. */
   readonly adverts: number;
@@ -34,6 +43,9 @@ export function textOf(line: MinuteLine): string {
   const ears = Object.entries(line.ears);
   const faults = [
     ...ears.flatMap(([name, { state }]) => (state === "listening" ? [] : [`${name} ${EAR_TEXTS[state]}`])),
+    ...ears.flatMap(([name, { lost = 0 }]) =>
+      lost === 0 ? [] : [`${name} told ${lost} times too little: it hears more than it can tell`],
+    ),
     ...(line.answers === undefined ? [] : [`taps are not answered: ${line.answers}`]),
     ...(line.disk === undefined ? [] : [`the disk refuses: ${line.disk}`]),
     ...(line.server === undefined ? [] : [SERVER_TEXTS[line.server] ?? line.server]),

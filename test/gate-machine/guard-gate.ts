@@ -105,6 +105,7 @@ export class GuardGate {
           identity: this.#of,
           layout: LAYOUT,
           machine: this.machine,
+          kind: () => "adapter",
           adapter: (name) => this.adapters.get(name) ?? "on",
           sent: this.sent,
         },
@@ -121,6 +122,7 @@ export class GuardGate {
       takeVisitBack: (id, guard) => this.machine.takeVisitBack(id, guard, this.now()),
       paper: () => visitorSheet({ gate: this.#of.name, placeName: this.#of.placeName }),
       handCount: (of, guard) => this.machine.handCount(of, guard),
+      heard: () => undefined,
       now: this.now,
     });
     this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);

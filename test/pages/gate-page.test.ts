@@ -10,6 +10,7 @@ import { launchBrowser, needsBrowser, PATIENCE, SETTING_UP } from "../support/br
 import { FROM_AFAR } from "./contrast.ts";
 import { looksWell } from "./looks-well.ts";
 import { assertSpoken, spokenOf } from "./spoken.ts";
+import { measureTaps } from "./tap-times.ts";
 
 /** GATE_FIGURES=300 measures so many taps from advert to screen; the test asserts nothing about time. */
 const FIGURES = Number(process.env.GATE_FIGURES ?? 0);
@@ -134,24 +135,6 @@ describe("the guard's page", function () {
   });
 
   if (FIGURES > 0)
-    it("shows an advert after so many milliseconds", async () => {
-      await page.evaluate(() => {
-        const times: Record<string, number> = {};
-        Object.assign(window, { times });
-        new MutationObserver(() => {
-          const tap = document.querySelector<HTMLElement>("[data-tap]")?.dataset.tap;
-          if (tap !== undefined) times[tap] ??= performance.timeOrigin + performance.now();
-        }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-      });
-      const heard: number[] = [];
-      for (let i = 0; i < FIGURES; i++) {
-        heard.push(gate.press(i % 2 ? "Cửa vào" : "Cửa ra"));
-        await page.waitForTimeout(200 + 137 * (i % 7));
-      }
-      await page.waitForTimeout(1000);
-      const times = await page.evaluate(() => (window as unknown as { times: Record<string, number> }).times);
-      const waits = heard.map((at, i) => times[i + 1]! - at).sort((a, b) => a - b);
-      const at = (share: number) => Math.round(waits[Math.floor(share * (waits.length - 1))]!);
-      console.log(`        ${waits.length} taps: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`);
-    });
+    it("shows an advert after so many milliseconds", () =>
+      measureTaps(page, FIGURES, (tap) => gate.press(tap % 2 ? "Cửa vào" : "Cửa ra")));
 });

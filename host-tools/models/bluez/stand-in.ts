@@ -24,6 +24,8 @@ export interface TokenInHand {
   readonly device: Device;
   /** Holds the button until the token waits for a station, or so many world ms; resolves when it is let go. */
   hold(milliseconds?: number): Promise<void>;
+  /** Somebody's advert at its antenna now. */
+  hear(data: Uint8Array, rssi: number): void;
   /** Resolves when so many notifications more have come from the token. */
   notified(count: number): Promise<void>;
   /** Out of the radio's reach: a link is lost. */
@@ -59,6 +61,7 @@ const HOLD_MS = 3300;
 const MOST_HOLD_MS = 10_000;
 const WITHOUT_BATTERY_MS = 1000;
 const BUTTON_BOUNCE_MS = 100;
+const STRANGER_ADDRESS = "c1:02:03:04:05:06 random";
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { clock = new WorldClock(), mtu = 517, intervalMs = 30, ...kind } = options;
@@ -107,6 +110,10 @@ function inHand(radio: TokenRadio, clock: WorldClock): TokenInHand {
       paced.act((device) => device.release());
       await clock.wait(BUTTON_BOUNCE_MS);
     },
+    hear: (data, rssi) =>
+      paced.act((device) =>
+        device.air.hear([{ at: device.worldNow, rssi, channel: 37, data, address: STRANGER_ADDRESS }]),
+      ),
     notified: (count) => radio.notified(count),
     walkAway: () => radio.walkAway(),
     comeBack: () => radio.comeBack(),

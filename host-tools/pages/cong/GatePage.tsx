@@ -9,6 +9,7 @@ import { BigWord } from "./BigWord.tsx";
 import { Figures } from "./Figures.tsx";
 import { GuardsDesk } from "./GuardsDesk.tsx";
 import { Listeners } from "./Listeners.tsx";
+import { GateTokens } from "./listening/GateTokens.tsx";
 import { openLive } from "./live.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -47,6 +48,7 @@ function Connected({ live }: { readonly live: Live }) {
   return (
     <Frame place={`${screen.placeName} · ${screen.gate}`}>
       <BigWord live={live} screen={screen} isCutOff={isCutOff} />
+      <GateTokens listeners={screen.listeners} />
       <GuardsDesk live={live} screen={screen} />
       <Figures screen={screen} />
       <p>{t.redLight}</p>

@@ -17,12 +17,15 @@ export function Listeners({ screen }: { readonly screen: GuardScreen }) {
     <section class="stack">
       <h2>{t.listeners}</h2>
       <ul class="list">
-        {screen.listeners.map(({ name, side, state, tokens, phones }) => (
+        {screen.listeners.map(({ name, side, kind, state, tokens, phones }) => (
           <li key={name} data-testid="listener">
             <span class="rest">
               <strong>{name}</strong> ({t.side[side]}): {t.hears(tokens, phones)}
             </span>
-            <Chip tone={TONES[state]} text={t.state[state]} />
+            <Chip
+              tone={TONES[state]}
+              text={kind === "token" && state === "gone" ? t.notLinked : t.state[state]}
+            />
           </li>
         ))}
       </ul>

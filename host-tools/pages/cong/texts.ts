@@ -30,6 +30,7 @@ interface Texts {
   readonly side: Readonly<Record<GateSide, string>>;
   readonly hears: (tokens: number, phones: number) => string;
   readonly state: Readonly<Record<ListenerState, string>>;
+  readonly notLinked: string;
   readonly trouble: Readonly<Record<Trouble, readonly [what: string, next: string]>>;
   readonly shiftTest: string;
   readonly sound: string;
@@ -74,6 +75,7 @@ const vi: Texts = {
   side: { inside: "phía trong", outside: "phía ngoài", door: "tại cửa" },
   hears: (tokens, phones) => `nghe được ${tokens} thẻ, ${phones} điện thoại trong phút qua`,
   state: { hears: "Chạy tốt", silent: "Chưa nghe gì", off: "Đang tắt", gone: "Bị rút ra" },
+  notLinked: "Chưa nối",
   trouble: {
     "cut-off": [
       "Trang mất liên lạc với máy ở cổng.",
@@ -86,6 +88,10 @@ const vi: Texts = {
     gone: [
       "Bộ Bluetooth bị rút ra.",
       "Cắm lại. Từ lúc rút đến khi cắm lại, cổng không nghe được ai: mời ghi sổ giấy.",
+    ],
+    "not-linked": [
+      "Thẻ nghe chưa nối.",
+      "Bấm “Nối thẻ nghe” bên dưới, xem thẻ có cắm điện không. Chưa nối thì cổng không nghe được ai: mời ghi sổ giấy.",
     ],
     off: [
       "Bluetooth đang tắt.",
@@ -159,6 +165,7 @@ const en: Texts = {
   side: { inside: "inner side", outside: "outer side", door: "at the door" },
   hears: (tokens, phones) => `heard ${tokens} tokens, ${phones} phones in the last minute`,
   state: { hears: "Works", silent: "Nothing heard", off: "Switched off", gone: "Pulled out" },
+  notLinked: "Not connected",
   trouble: {
     "cut-off": [
       "This page has lost the gate's machine.",
@@ -171,6 +178,10 @@ const en: Texts = {
     gone: [
       "A Bluetooth adapter was pulled out.",
       "Plug it in again. Until then the gate hears nobody: please write on paper.",
+    ],
+    "not-linked": [
+      "A listening token is not connected.",
+      "Press “Connect the listening token” below, and see that the token has power. Until then the gate hears nobody: please write on paper.",
     ],
     off: [
       "Bluetooth is switched off.",

@@ -6,6 +6,7 @@ export const TROUBLES = [
   "cut-off",
   "disk",
   "gone",
+  "not-linked",
   "off",
   "taken-away",
   "clock",
@@ -27,7 +28,8 @@ export function troublesOf(screen: GuardScreen, isCutOff: boolean): Trouble[] {
   const { listeners, unwritten, hindrance, ahead } = screen;
   const is: Partial<Record<Trouble, boolean>> = {
     disk: unwritten > 0,
-    gone: listeners.some(({ state }) => state === "gone"),
+    gone: listeners.some(({ state, kind }) => state === "gone" && kind === "adapter"),
+    "not-linked": listeners.some(({ state, kind }) => state === "gone" && kind === "token"),
     off: listeners.some(({ state }) => state === "off"),
     "taken-away": hindrance === "not-the-machine",
     clock: Math.abs(ahead) >= MOST_AHEAD_MINUTES,

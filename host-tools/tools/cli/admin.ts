@@ -45,6 +45,7 @@ export const admin: Verb = {
     },
     token: { type: "string", value: "SERIAL", help: "enrol, erase: the token" },
     board: { type: "string", value: "ID", help: "enrol: the board that the token is loaded onto" },
+    role: { type: "string", value: "ROLE", help: "enrol: token (default) or gate" },
     heads: {
       type: "string",
       value: "DIR",

@@ -3,7 +3,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import type { Board } from "../../../boards/board.ts";
 import { dayOfEpoch, epochAt } from "../../../protocol/epoch.ts";
 import type { Enrolment, Server } from "../../server/server.ts";
-import { readBoard } from "./inputs.ts";
+import type { Role } from "../firmware-build/board-constants.ts";
+import { readBoard, readRole } from "./inputs.ts";
 import { type Arguments, BadInput, type Output } from "./verb.ts";
 
 /** Enrols a token for a board, with keys from yesterday on. `serial`: the next free one unless told. Refusal: serial. */
@@ -11,11 +12,13 @@ export async function enrolToken(
   server: Server,
   board: Board,
   serial: number | undefined,
+  role: Role = "token",
 ): Promise<Enrolment> {
   const [enrolment] = await server.enrol([
     {
       ...(serial === undefined ? {} : { serial }),
       board: board.number,
+      role,
       powerAtOneMetre: board.radio.rssiAtOneMetreDbm,
       day: dayOfEpoch(epochAt(Date.now() / 1000)) - 1,
     },
@@ -29,7 +32,7 @@ export async function enrol(server: Server, args: Arguments): Promise<Output> {
   const file = args.need("file");
   if (existsSync(file)) throw new BadInput(`--file: ${file} is there already`);
   const serial = args.text("token") === undefined ? undefined : args.whole("token", 1, 1, 9_999_999_999);
-  const { identity, ...enrolled } = await enrolToken(server, board, serial);
+  const { identity, ...enrolled } = await enrolToken(server, board, serial, readRole(args));
   writeFileSync(file, identity, { flag: "wx", mode: 0o600 });
   return {
     json: { ...enrolled, file },

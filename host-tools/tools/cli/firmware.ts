@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { boards } from "../../../boards/index.ts";
 import { buildFirmware, type FirmwareBuild } from "../firmware-build/bundle.ts";
-import { readBoard } from "./inputs.ts";
-import { BadInput, type Verb } from "./verb.ts";
+import { readBoard, readRole } from "./inputs.ts";
+import type { Verb } from "./verb.ts";
 
 export const firmware: Verb = {
   summary: "Builds the program of a token for a board and says what it takes of the flash.",
@@ -24,8 +24,7 @@ export const firmware: Verb = {
     lab: { type: "boolean", help: "a board without SHA-256, for measurements" },
   },
   async run(args) {
-    const role = args.text("role") ?? "token";
-    if (role !== "token" && role !== "gate") throw new BadInput(`--role: ${role} is neither token nor gate`);
+    const role = readRole(args);
     const build = await buildFirmware(readBoard(args.need("board"), args.flag("lab")), { role });
     const folder = args.text("out");
     if (folder !== undefined) writeBuild(folder, build);

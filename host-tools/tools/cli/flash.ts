@@ -5,12 +5,13 @@ import { crc32 } from "../../../protocol/crc32.ts";
 import { decodeIdentity, tokenName } from "../../../protocol/identity.ts";
 import { startProgress } from "../../lib/progress.ts";
 import { openServer } from "../../server/server.ts";
+import type { Role } from "../firmware-build/board-constants.ts";
 import { buildFirmware } from "../firmware-build/bundle.ts";
 import { consoleAfterRestart, type LoadStep, loadToken } from "../flash/load.ts";
 import { NoAnswer, openPort, type Port } from "../flash/port.ts";
 import { FlashRefused } from "../flash/refusal.ts";
 import { enrolToken } from "./enrolment.ts";
-import { readBoard } from "./inputs.ts";
+import { readBoard, readRole } from "./inputs.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
 interface Issued {
@@ -20,6 +21,7 @@ interface Issued {
 
 /** Where the token's number and keys come from; asked only when the board is ready for them. */
 interface Issuer {
+  readonly role: Role;
   issue(): Promise<Issued>;
   close(): Promise<void>;
 }
@@ -41,7 +43,7 @@ const STEPS: Readonly<Record<LoadStep, string>> = {
 export const flash: Verb = {
   summary: "Loads a token onto a board over its console, verifies it there and locks it.",
   usage:
-    "--board ID --port PORT (--data DIR [--serial N] | --identity FILE) [--measure-clock MINUTES] [--erase]",
+    "--board ID --port PORT (--data DIR [--serial N] [--role ROLE] | --identity FILE) [--measure-clock MINUTES] [--erase]",
   covers: "no list",
   options: {
     board: { type: "string", value: "ID", help: `one of ${Object.keys(boards).join(", ")}`, required: true },
@@ -53,7 +55,12 @@ export const flash: Verb = {
     },
     data: { type: "string", value: "DIR", help: "the server's folder: enrols a new token there" },
     serial: { type: "string", value: "N", help: "its serial number (the next free one)" },
-    identity: { type: "string", value: "FILE", help: "160 bytes of a token enrolled elsewhere" },
+    role: { type: "string", value: "ROLE", help: "token (default) or gate, which has power all the time" },
+    identity: {
+      type: "string",
+      value: "FILE",
+      help: "160 bytes of a token enrolled elsewhere; its role is in it",
+    },
     baud: { type: "string", value: "N", help: "of a serial port (9600)" },
     "measure-clock": {
       type: "string",
@@ -70,7 +77,7 @@ export const flash: Verb = {
     const clockMinutes = args.whole("measure-clock", 0, 0, MOST_CLOCK_MINUTES);
     const issuer = await issuerOf(args, board);
     try {
-      const build = await buildFirmware(board);
+      const build = await buildFirmware(board, { role: issuer.role });
       const open = () => openPort(path, baud);
       const port = await open();
       const { issued, report } = await load(port, build, issuer, args, clockMinutes);
@@ -142,18 +149,22 @@ async function issuerOf(args: Arguments, board: Board): Promise<Issuer> {
   if ((file === undefined) === (dir === undefined))
     throw new BadInput("give either --data (enrols a new token) or --identity (enrolled elsewhere)");
   if (file !== undefined) {
-    const issued = readIdentity(file, board);
-    return { issue: async () => issued, close: async () => {} };
+    const { role, ...issued } = readIdentity(file, board);
+    if (args.text("role") !== undefined && readRole(args) !== role)
+      throw new BadInput(`--role: ${file} is the identity of a ${role}`);
+    return { role, issue: async () => issued, close: async () => {} };
   }
   const serial = args.text("serial") === undefined ? undefined : args.whole("serial", 1, 1, 9_999_999_999);
+  const role = readRole(args);
   const server = await openServer({ dir: dir! });
   return {
-    issue: () => enrolToken(server, board, serial),
+    role,
+    issue: () => enrolToken(server, board, serial, role),
     close: () => server.close(),
   };
 }
 
-function readIdentity(file: string, board: Board): Issued {
+function readIdentity(file: string, board: Board): Issued & { readonly role: Role } {
   if (!existsSync(file)) throw new BadInput(`--identity: there is no file ${file}`);
   const identity = new Uint8Array(readFileSync(file));
   const read = decodeIdentity(crc32, identity);
@@ -163,7 +174,7 @@ function readIdentity(file: string, board: Board): Issued {
     throw new BadInput(
       `--identity: it was enrolled for board number ${read.value.board}, not for ${board.id}`,
     );
-  return { serial: read.value.serial, identity };
+  return { serial: read.value.serial, role: read.value.role, identity };
 }
 
 function textOf(

@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<LayoutFault, string>> = {
 export const gate: Verb = {
   summary:
     "A gate: this computer hears who comes and goes, and brings it sealed to the server, until it is told to stop.",
-  usage: `[${GUARD_USAGE}] --data DIR [--server URL --code CODE --guard NAME] [--listener ADAPTER=SIDE[:LANE]]`,
+  usage: `[${GUARD_USAGE}] --data DIR [--server URL --code CODE --guard NAME] [--listener LISTENER=SIDE[:LANE]]`,
   covers:
     "counts of all that was heard in the minute, of every record that waits; `guard list` names every guard",
   options: {
@@ -52,9 +52,9 @@ export const gate: Verb = {
     },
     listener: {
       type: "string",
-      value: "A=SIDE[:LANE]",
+      value: "L=SIDE[:LANE]",
       multiple: true,
-      help: "adapter hci0 as door:in, door:out, door:passed, inside or outside (the first one, door:passed)",
+      help: "adapter hci0, or gate token token1, as door:in, door:out, door:passed, inside or outside (the first adapter, door:passed)",
     },
     port: { type: "string", value: "N", help: "the guard's page, for this computer alone (8481)" },
     pages: { type: "string", value: "DIR|none", help: "built pages (dist/web)" },
@@ -79,7 +79,7 @@ export const gate: Verb = {
       const run = new GateRun({
         identity,
         layout: layoutOf(posts),
-        posts: posts.map(({ listener, adapter }): Post => ({ name: listener.name, adapter })),
+        posts: posts.map(({ listener: { name }, ...what }): Post => ({ name, ...what })),
         journal: new GateJournal(join(dir, "journal")),
         sendEach: args.whole("send-each", 30, 1, 3600) * 1000,
         onTaps: (taps) => site?.tapped(taps),
@@ -121,6 +121,7 @@ async function guardSite(
     takeVisitBack: (id, guard) => run.takeVisitBack(id, guard),
     paper: () => visitorSheet({ gate: identity.name, placeName: identity.placeName }),
     handCount: (of, guard) => run.handCount(of, guard),
+    heard: (of) => run.heard(of),
     now: Date.now,
   });
 }
@@ -142,20 +143,24 @@ async function identityOf(args: Arguments, dir: string): Promise<MachineIdentity
   }
 }
 
-interface Placed {
+interface Placed extends Omit<Post, "name"> {
   readonly listener: Listener;
-  readonly adapter: string | undefined;
 }
 
 function postsOf(texts: readonly string[]): Placed[] {
-  const posts = texts.map((text) => {
-    const [, adapter, side, lane = "passed"] = /^(hci\d+)=(\w+)(?::(\w+))?$/.exec(text) ?? [];
+  const posts = texts.map((text): Placed => {
+    const [, name = "", side, lane = "passed"] = /^(hci\d+|token\d*)=(\w+)(?::(\w+))?$/.exec(text) ?? [];
     if (!isOneOf(SIDES, side) || !isOneOf(LANES, lane) || (side !== "door" && text.includes(":")))
-      throw new BadInput(`--listener: "${text}" is not as hci0=door:in, hci0=inside or hci1=outside`);
-    return { listener: { name: adapter!, side, lane }, adapter };
+      throw new BadInput(
+        `--listener: "${text}" is not as hci0=door:in, hci0=inside, hci1=outside or token1=door:in`,
+      );
+    const listener = { name, side, lane };
+    return name.startsWith("token")
+      ? { listener, kind: "token" }
+      : { listener, kind: "adapter", adapter: name };
   });
   if (posts.length === 0)
-    posts.push({ listener: { name: "adapter", side: "door", lane: "passed" }, adapter: undefined });
+    posts.push({ listener: { name: "adapter", side: "door", lane: "passed" }, kind: "adapter" });
   const fault = faultOf(layoutOf(posts));
   if (fault) throw new BadInput(`--listener: ${FAULTS[fault]}`);
   return posts;

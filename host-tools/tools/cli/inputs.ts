@@ -5,7 +5,8 @@ import { boards } from "../../../boards/index.ts";
 import { labBoards } from "../../../boards/lab.ts";
 import { fromHex } from "../../../protocol/bytes.ts";
 import { DAY_MS, isoDateOf, isoOf } from "../../lib/time.ts";
-import { BadInput } from "./verb.ts";
+import type { Role } from "../firmware-build/board-constants.ts";
+import { type Arguments, BadInput } from "./verb.ts";
 
 export function readHex(name: string, text: string, bytes: number): Uint8Array {
   const value = fromHex(text);
@@ -31,6 +32,13 @@ export function readTime(name: string, text: string): number {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) throw new BadInput(`${name} must be an ISO 8601 time, not "${text}"`);
   return Math.floor(milliseconds / 1000);
+}
+
+/** What a program is for: `--role`, a token's where it is left out. */
+export function readRole(args: Arguments): Role {
+  const role = args.text("role") ?? "token";
+  if (role !== "token" && role !== "gate") throw new BadInput(`--role: ${role} is neither token nor gate`);
+  return role;
 }
 
 /** A board by its id; one of the laboratory only when `lab` says so. */

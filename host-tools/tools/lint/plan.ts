@@ -85,7 +85,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   },
   // The guard's page, which the gate's machine hands out.
   [wing("pages/cong")]: {
-    values: [PROTOCOL, ...wings("contract", "pages/shared")],
+    values: [PROTOCOL, ...wings("contract", "station", "pages/shared")],
     packages: [...PAGE_PACKAGES, "valibot"],
   },
   // A visitor's own phone at a gate.

@@ -317,6 +317,15 @@ describe("loading a token onto a board", function () {
   });
 });
 
+describe("the command that loads a board", () => {
+  it("refuses to make a gate of a token's identity, before it looks for a board", async () => {
+    const words = ["flash", "--board", "puckjs", "--port", "tcp://127.0.0.1:9", "--role", "gate"];
+    const { code, stderr } = await bztoken(words, 1);
+    assert.equal(code, 2);
+    assert.match(stderr, /--role: \S+ is the identity of a token/);
+  });
+});
+
 async function bztoken(words: string[], boardNumber: number) {
   const folder = mkdtempSync(join(tmpdir(), "flash-"));
   try {
