@@ -1,6 +1,7 @@
 /** The public word of a unit: channels, facts, and an archive for each channel. Nothing of it leaves this page but as a file. */
 import { useEffect } from "preact/hooks";
-import { CHANNELS } from "../../../word/templates/channels.ts";
+import { UNIT_KINDS } from "../../../word/facts.ts";
+import { CHANNELS, SUGGESTED } from "../../../word/templates/channels.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
 import { Heading } from "../../shared/components/Heading.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -72,20 +73,31 @@ export function WordScreen() {
 function Channels({ word: { draft, set } }: { readonly word: WordWork }) {
   const t = useTexts(WORD);
   const language = useLanguage();
+  const kind = UNIT_KINDS.find((one) => one === draft.typed.kind) ?? "commune";
   const isAll = draft.channels.length === CHANNELS.length;
   const turned = (id: string) =>
     draft.channels.includes(id) ? draft.channels.filter((one) => one !== id) : [...draft.channels, id];
   return (
     <fieldset>
       <legend>{t.channels}</legend>
-      <button
-        type="button"
-        class="button"
-        data-testid="all-channels"
-        onClick={() => set({ channels: isAll ? [] : CHANNELS.map(({ id }) => id) })}
-      >
-        {isAll ? t.noChannels : t.allChannels}
-      </button>
+      <div class="row">
+        <button
+          type="button"
+          class="button"
+          data-testid="suggested"
+          onClick={() => set({ channels: SUGGESTED[kind].map(({ id }) => id) })}
+        >
+          {t.suggested(t.kinds[kind])}
+        </button>
+        <button
+          type="button"
+          class="button quiet"
+          data-testid="all-channels"
+          onClick={() => set({ channels: isAll ? [] : CHANNELS.map(({ id }) => id) })}
+        >
+          {isAll ? t.noChannels : t.allChannels}
+        </button>
+      </div>
       <div class="channels">
         {CHANNELS.map(({ id, title }) => (
           <label key={id} class="choice">
