@@ -12,6 +12,28 @@ const SAID = {
   cong: ["Cổng đang ghi"],
 };
 
+/** Which app each page can be installed as. */
+const INSTALLED = {
+  station: ["/manifest.webmanifest"],
+  desk: [],
+  quanly: [],
+  cong: ["/cong/manifest.webmanifest"],
+  den: [],
+};
+
+describe("what pages can be installed as", function () {
+  this.timeout(SETTING_UP);
+
+  it("is their own app, or none: never the station in another page's place", async () => {
+    const folder = await buildPages();
+    for (const [page, manifests] of Object.entries(INSTALLED)) {
+      const html = readFileSync(join(folder, page, "index.html"), "utf8");
+      const found = [...html.matchAll(/<link rel="manifest" href="([^"]*)"/g)].map(([, href]) => href);
+      assert.deepEqual(found, manifests, page);
+    }
+  });
+});
+
 describe("what a station's computer keeps of the pages", function () {
   this.timeout(SETTING_UP);
 

@@ -29,6 +29,8 @@ async function loadPrint(version: string): Promise<Print> {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString("base64")}`);
 }
 
+const STATION_MANIFEST = /<link rel="manifest" href="\/manifest\.webmanifest"[^>]*>/g;
+
 /** Throws where a page's HTML has no place for its first screen. */
 export function frames(version: string): Plugin {
   return {
@@ -45,7 +47,7 @@ export function frames(version: string): Plugin {
         const place = stage === undefined ? '<div id="page">' : `<div id="page" data-stage="${stage}">`;
         const empty = String(page.source);
         if (!empty.includes(PLACE)) throw new Error(`${from}: it has no ${PLACE}.`);
-        const source = withOneManifest(empty)
+        const source = withOwnManifest(empty, from.startsWith("station/"))
           .replace("</head>", () => `${style}\n  </head>`)
           .replace(PLACE, () => `${place}${html}</div>`);
         if (file === from) page.source = source;
@@ -55,12 +57,7 @@ export function frames(version: string): Plugin {
   };
 }
 
-/** The station's is put into each page; a page that has its own keeps that alone. */
-function withOneManifest(html: string): string {
-  let isFirst = true;
-  return html.replace(/<link rel="manifest"[^>]*>/g, (link) => {
-    const kept = isFirst ? link : "";
-    isFirst = false;
-    return kept;
-  });
+/** The station's is put into every page. The others have their own or none, so that nobody installs the station in their place. */
+function withOwnManifest(html: string, isStation: boolean): string {
+  return html.replace(STATION_MANIFEST, (link) => (isStation ? link : ""));
 }

@@ -67,7 +67,7 @@ const COIN_CELL: InBoth<Sheet> = {
     format: "A5",
     orientation: "portrait",
     read: "held",
-    title: "Nhà có trẻ nhỏ: giữ thẻ thật cao",
+    title: "Nhà có trẻ nhỏ: để thẻ xa tầm tay",
     blocks: [
       { kind: "pictogram", name: "coin-cell" },
       { kind: "warning", text: said.say("coinCell") },
