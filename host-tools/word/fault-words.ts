@@ -32,7 +32,7 @@ export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; rea
   "too-long": { vi: "Dài quá, không in vừa.", en: "Too long to be printed." },
   "too-many": { vi: "Nhiều dòng quá.", en: "Too many lines." },
   short: {
-    vi: `Tên dài hơn ${SHORT_LETTERS} chữ: cần thêm tên ngắn cho tin nhắn.`,
+    vi: `Tên dài hơn ${SHORT_LETTERS} ký tự: cần thêm tên ngắn cho tin nhắn.`,
     en: `The name is longer than ${SHORT_LETTERS} letters: messages need a short one, too.`,
   },
   letters: { vi: "Có ký tự không in được.", en: "There is a character that cannot be printed." },

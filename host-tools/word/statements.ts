@@ -48,9 +48,12 @@ const STATEMENTS = {
     ],
   },
   lost: {
-    vi: "Mất thẻ: báo trạm y tế, thẻ mới được cấp ngay. Người nhặt được không đọc được nhật ký bằng điện thoại hay máy tính.",
-    en: "Lost it: tell the station, you get a new one at once. Whoever finds it cannot read the log with a phone or computer.",
-    sources: [from(WEARERS, "thẻ mới được cấp ngay. Người nhặt được không đọc được nhật ký")],
+    vi: "Mất thẻ: báo trạm y tế, trạm cấp thẻ khác. Người nhặt được không đọc được nhật ký bằng điện thoại hay máy tính; tháo thẻ ra bằng dụng cụ chuyên dụng thì cũng chỉ thấy vài ngày gần nhất, không có tên ai.",
+    en: "Lost it: tell the station, it gives you another one. Whoever finds it cannot read the log with a phone or computer; who takes it apart with special tools sees the last few days at most, and nobody's name.",
+    sources: [
+      from(WEARERS, "trạm cấp thẻ khác. Người nhặt được không đọc được nhật ký"),
+      from(WEARERS, "chỉ thấy vài ngày gần nhất, không có tên ai"),
+    ],
   },
   nameAndYear: {
     vi: "Không cần giấy tờ: chỉ cần nói họ tên và năm sinh.",
@@ -63,9 +66,22 @@ const STATEMENTS = {
     sources: [from(LEGAL, "One may collect tokens for a household")],
   },
   children: {
-    vi: "Dưới 16 tuổi: cha mẹ hoặc người giám hộ đồng ý; từ 7 tuổi hỏi cả các cháu.",
-    en: "Under 16 a parent or guardian agrees; from 7 on the child is asked, too.",
-    sources: [from("docs/station/README.md", "Dưới 16 tuổi: người giám hộ trả lời, từ 7 tuổi hỏi cả trẻ")],
+    vi: "Dưới 16 tuổi: khi cha mẹ hoặc người giám hộ đồng ý; từ 7 tuổi cần cháu cũng đồng ý.",
+    en: "Under 16, when a parent or guardian agrees; from 7 on the child has to agree, too.",
+    sources: [
+      from("docs/station/README.md", "Dưới 16 tuổi: người giám hộ trả lời, từ 7 tuổi hỏi cả trẻ"),
+      from(LEGAL, "From 7 years on the child's own word is needed as well"),
+    ],
+  },
+  childsWord: {
+    vi: "Ý của cháu (từ 7 tuổi). Cháu không đồng ý thì không đeo.",
+    en: "Your child's own word (from 7 on). Who says no wears none.",
+    sources: [from(LEGAL, "From 7 years on the child's own word is needed as well")],
+  },
+  fromSixteen: {
+    vi: "Từ 16 tuổi các em tự trả lời.",
+    en: "From 16 on pupils answer for themselves.",
+    sources: [from("docs/station/README.md", "Dưới 16 tuổi: người giám hộ trả lời")],
   },
   oneIsEnough: {
     vi: "Dùng một trong hai là đủ: thẻ và ứng dụng nghe được nhau.",
@@ -73,13 +89,13 @@ const STATEMENTS = {
     sources: [from("docs/DESIGN.md", "A phone that runs Bluezone hears a token without a connection")],
   },
   radio: {
-    vi: "Thẻ phát sóng Bluetooth rất yếu, công suất một phần nghìn oát, mỗi lần chớp mắt là xong.",
-    en: "The token sends a very weak Bluetooth signal: a thousandth of a watt, each time for the blink of an eye.",
+    vi: "Thẻ phát sóng Bluetooth rất yếu, công suất không quá một phần nghìn oát.",
+    en: "The token sends a very weak Bluetooth signal, of a thousandth of a watt at most.",
     sources: [from("boards/puckjs.ts", "txPowerDbm: 0"), from("boards/xiaoble.ts", "txPowerDbm: 0")],
   },
   pacemaker: {
-    vi: "Ai có máy trợ tim thì hỏi bác sĩ của mình trước khi đeo.",
-    en: "Who has a pacemaker asks their doctor before wearing one.",
+    vi: "Ai có máy tạo nhịp tim hay thiết bị cấy trong người thì hỏi bác sĩ của mình trước khi đeo.",
+    en: "Who has a pacemaker or another device in the body asks their doctor before wearing one.",
     sources: [from(PILOT, "pacemaker")],
   },
   batteryMonths: {

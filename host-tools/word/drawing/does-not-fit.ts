@@ -47,7 +47,7 @@ const WHY: Readonly<Record<Unfit["kind"], Readonly<Record<Language, (what: strin
       "does not fit the page at the smallest size of letters. Shorten names and addresses, or name fewer places",
   },
   "too-wide": {
-    vi: (what) => `“${what}” rộng hơn dòng. Hãy viết ngắn hơn, hoặc tách thành nhiều chữ`,
+    vi: (what) => `“${what}” rộng hơn dòng. Hãy viết ngắn hơn, hoặc tách thành nhiều từ`,
     en: (what) => `“${what}” is wider than its line. Write it shorter, or as several words`,
   },
   "no-letter": {

@@ -15,10 +15,15 @@ const QUESTIONS = {
   battery: { vi: "Pin dùng được bao lâu?", en: "How long does the battery last?" },
   children: { vi: "Trẻ em đeo được không?", en: "Can children wear one?" },
   cost: { vi: "Có mất tiền không?", en: "What does it cost?" },
-  end: { vi: "Bao giờ thì thôi?", en: "When does it end?" },
-  complain: { vi: "Không bằng lòng thì nói với ai?", en: "Where do I complain?" },
+  end: { vi: "Bao giờ thì kết thúc?", en: "When does it end?" },
+  complain: { vi: "Muốn khiếu nại thì gặp ai?", en: "Where do I complain?" },
 } as const;
 type Question = keyof typeof QUESTIONS;
+
+const NO_END = {
+  vi: "Chưa định ngày; khi có sẽ báo trước.",
+  en: "No day is set yet; it will be told beforehand.",
+} as const;
 
 const ANSWERS: Readonly<Record<Question, (said: Said) => readonly string[]>> = {
   reads: ({ consent }) => [consent.part("read"), consent.part("seen")],
@@ -30,10 +35,11 @@ const ANSWERS: Readonly<Record<Question, (said: Said) => readonly string[]>> = {
   lost: ({ say }) => [say("lost")],
   radio: ({ say }) => [say("radio"), say("pacemaker")],
   battery: ({ say }) => [say("batteryMonths")],
-  children: ({ say }) => [say("children")],
+  children: ({ say, language }) => [language === "vi" ? "Được." : "Yes.", say("children")],
   cost: ({ free, hotline, language }) =>
     free.length > 0 ? free : [language === "vi" ? `Xin hỏi số ${hotline}.` : `Please ask ${hotline}.`],
   end: ({ ends, say, consent, language }) => [
+    ...(ends.length === 0 ? [NO_END[language]] : []),
     ...ends.map((day) => (language === "vi" ? `Đến hết ${day}.` : `On ${day}.`)),
     say("theEnd"),
     consent.part("kept"),

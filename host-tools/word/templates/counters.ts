@@ -9,7 +9,7 @@ const COUNTER: InBoth<Script> = {
     sections: [
       {
         heading: "Khách vào quầy",
-        lines: ["Anh chị đã biết về ứng dụng và thẻ đeo chưa ạ? Nếu cần thì em giúp, không mất phí ở quầy."],
+        lines: ["Anh chị đã biết về ứng dụng và thẻ đeo chưa ạ? Nếu cần thì em giúp."],
       },
       {
         heading: "Có điện thoại thông minh",
@@ -17,7 +17,7 @@ const COUNTER: InBoth<Script> = {
       },
       { heading: "Không có", lines: ["Mời nhận thẻ đeo ở các nơi này:", ...said.places, said.bring] },
       {
-        heading: "Ở quầy không",
+        heading: "Những việc quầy không làm",
         lines: [
           "Không ghi tên, không chụp giấy tờ, không bán kèm gói cước. Khách không muốn thì thôi, phục vụ như mọi người.",
         ],
@@ -31,7 +31,7 @@ const COUNTER: InBoth<Script> = {
     sections: [
       {
         heading: "A customer comes",
-        lines: ["Do you know the app and the token? I help if you like; there is no charge here."],
+        lines: ["Do you know the app and the token? I help if you like."],
       },
       {
         heading: "With a smartphone",

@@ -66,7 +66,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
   first: {
     vi: (said) =>
       script(said, "first", [
-        "Sắp tới, bà con nào không có điện thoại thông minh được nhận một chiếc thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh thì trạm y tế gọi sớm cho người ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
+        "Sắp tới, bà con nào không có điện thoại thông minh được nhận một chiếc thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh đã xác nhận thì cán bộ truy vết gọi sớm cho những người đã ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
         `Phát thẻ ${rangeSpoken(said.days, "vi")}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
         `Ai có điện thoại thông minh thì mời cài ứng dụng ${said.app}.`,
@@ -75,7 +75,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
       ]),
     en: (said) =>
       script(said, "first", [
-        "Soon everybody without a smartphone can get a token to wear. It notes which tokens or phones were near, so that when somebody falls ill the station can call those who were near early. It does not note where you go, and records no sound.",
+        "Soon everybody without a smartphone can get a token to wear. It notes which tokens or phones were near, so that when there is a confirmed case, case investigators can call early who was near. It does not note where you go, and records no sound.",
         `Tokens are handed out ${rangeSpoken(said.days, "en")}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
         `Who has a smartphone, please install the app ${said.app}.`,
@@ -103,7 +103,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
     vi: (said) =>
       withPlaces(said, (places) =>
         script(said, "hand-out", [
-          "Đang phát thẻ đeo cho bà con không có điện thoại thông minh.",
+          "Hiện nay đang có phát thẻ đeo cho bà con không có điện thoại thông minh.",
           ...places,
           said.bring,
           "Cán bộ sẽ đọc rõ thẻ ghi gì, ai được xem, rồi hỏi bà con có đồng ý không. Không đồng ý cũng không sao.",

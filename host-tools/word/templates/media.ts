@@ -27,7 +27,7 @@ const PRESS: InBoth<Script> = {
       {
         heading: "Điều hệ thống không làm được",
         lines: [
-          "Sóng yếu đi qua người và túi, nên thẻ có lúc ghi sót, có lúc ghi cả người đứng xa. Có tên trong danh sách là lý do để gọi hỏi thăm, không phải bằng chứng.",
+          "Sóng bị người và túi xách cản bớt, nên thẻ có lúc ghi sót, có lúc ghi cả người đứng xa. Có tên trong danh sách là lý do để gọi hỏi thăm, không phải bằng chứng.",
           said.say("notTriedYet"),
         ],
       },
@@ -87,7 +87,7 @@ const SPOKEN: InBoth<Script> = {
       {
         lines: [
           "Ông bà mình không dùng điện thoại thông minh?",
-          "Mời nhận thẻ đeo. Thẻ giúp trạm gọi sớm người ở gần ca bệnh.",
+          "Mời nhận thẻ đeo. Thẻ giúp gọi sớm người đã ở gần ca bệnh.",
           `Phát ${rangeSpoken(said.days, "vi")}.`,
           `Hỏi: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],
@@ -102,7 +102,7 @@ const SPOKEN: InBoth<Script> = {
       {
         lines: [
           "Parents or grandparents without a smartphone?",
-          "Come for a token. It helps the station to call early who was near a case.",
+          "Come for a token. It helps to call early who was near a case.",
           `Handed out ${rangeSpoken(said.days, "en")}.`,
           `Ask: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],

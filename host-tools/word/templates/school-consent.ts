@@ -29,13 +29,13 @@ export const CONSENT_FORM: InBoth<Sheet> = {
     format: "A4",
     orientation: "portrait",
     read: "held",
-    title: "Phiếu hỏi ý phụ huynh",
-    lead: `${said.name} mời phụ huynh đọc rồi trả lời từng câu. ${said.say("children")}`,
+    title: "Phiếu xin ý kiến phụ huynh",
+    lead: `${said.name} mời phụ huynh đọc rồi trả lời từng câu. ${said.say("children")} ${said.say("fromSixteen")}`,
     blocks: [
       ...consentBlocks(said),
       {
         kind: "boxes",
-        question: "Ý của cháu, cháu tự đánh dấu",
+        question: `${said.say("childsWord")} Cháu tự đánh dấu.`,
         items: ["Con đồng ý", "Con không đồng ý"],
       },
       {
@@ -44,7 +44,7 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       },
       {
         kind: "text",
-        text: `Không đồng ý thì không cần nộp phiếu. ${said.say("schoolHoldsNoList")} ${said.say("noAnswerIsNo")} Phiếu cho vào phong bì dán kín gửi trạm y tế; lúc nhận thẻ trạm hỏi lại một lần.`,
+        text: `Nhà trường không thu phiếu này. ${said.say("schoolHoldsNoList")} Ai đồng ý thì mang phiếu đến nơi nhận thẻ; trạm hỏi lại một lần rồi trả phiếu. ${said.say("noAnswerIsNo")}`,
       },
       { kind: "heading", text: "Nhận thẻ cho cháu ở đâu" },
       ...placesBlock(said).slice(1),
@@ -61,12 +61,12 @@ export const CONSENT_FORM: InBoth<Sheet> = {
     orientation: "portrait",
     read: "held",
     title: "A question to parents",
-    lead: `${said.name} asks you to read this and to answer each question. ${said.say("children")}`,
+    lead: `${said.name} asks you to read this and to answer each question. ${said.say("children")} ${said.say("fromSixteen")}`,
     blocks: [
       ...consentBlocks(said),
       {
         kind: "boxes",
-        question: "Your child's own word; the child ticks",
+        question: `${said.say("childsWord")} The child ticks.`,
         items: ["I agree", "I do not agree"],
       },
       {
@@ -75,7 +75,7 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       },
       {
         kind: "text",
-        text: `Who says no need not hand this in. ${said.say("schoolHoldsNoList")} ${said.say("noAnswerIsNo")} Put the sheet in a closed envelope to the health station; you are asked once more when the token is handed out.`,
+        text: `The school does not collect this form. ${said.say("schoolHoldsNoList")} Who says yes brings it to where tokens are handed out; the station asks once more, and gives it back. ${said.say("noAnswerIsNo")}`,
       },
       { kind: "heading", text: "Where to get your child's token" },
       ...placesBlock(said).slice(1),

@@ -19,14 +19,14 @@ const CLASSROOM: InBoth<Sheet> = {
         items: [
           "Thẻ thấy những thẻ và điện thoại ở gần, ghi lại lúc nào và bao lâu.",
           "Thẻ không biết các em ở đâu, không nghe, không chụp.",
-          "Khi có ca bệnh, trạm y tế biết cần gọi ai sớm.",
+          "Khi có ca bệnh, cán bộ truy vết biết cần gọi ai sớm.",
         ],
       },
       lightsBlock(said),
       { kind: "heading", text: "Trò chơi: ai ở gần ai?" },
       {
         kind: "text",
-        text: "Mỗi em ghi ra giấy đã ngồi cạnh ai trong buổi sáng, rồi so với bạn. Có ai quên không? Thẻ nhớ giúp, nên người bệnh không phải cố nhớ.",
+        text: "Mỗi em ghi ra giấy đã ngồi cạnh ai trong buổi sáng, rồi so với bạn. Có ai quên không? Thẻ nhớ giúp, nên người bệnh không phải cố nhớ. Xong thì xé giấy, thầy cô không thu.",
       },
       { kind: "heading", text: "Cả lớp nhớ nhé" },
       {
@@ -55,14 +55,14 @@ const CLASSROOM: InBoth<Sheet> = {
         items: [
           "A token sees tokens and phones nearby, and notes when and for how long.",
           "It does not know where you are, hears nothing and takes no pictures.",
-          "When somebody falls ill, the station knows whom to call early.",
+          "When there is a confirmed case, case investigators know whom to call early.",
         ],
       },
       lightsBlock(said),
       { kind: "heading", text: "A game: who was near whom?" },
       {
         kind: "text",
-        text: "Write down beside whom you sat this morning, and compare. Did anybody forget? A token remembers, so that who is ill need not.",
+        text: "Write down beside whom you sat this morning, and compare. Did anybody forget? A token remembers, so that who is ill need not. Tear the paper up afterwards; no teacher collects it.",
       },
       { kind: "heading", text: "For all of us" },
       {
@@ -128,7 +128,7 @@ export const SCHOOL: Channel = {
     { id: "classroom-sheet", title: { vi: "Tờ đọc ở lớp", en: "Classroom sheet" }, make: make(CLASSROOM) },
     {
       id: "parents-consent",
-      title: { vi: "Phiếu hỏi ý phụ huynh", en: "Parents' consent form" },
+      title: { vi: "Phiếu xin ý kiến phụ huynh", en: "Parents' consent form" },
       make: make(CONSENT_FORM),
     },
     {

@@ -46,7 +46,7 @@ const SMS_TEXTS: Readonly<Record<keyof typeof SMS_TITLES, InBoth<Message>>> = {
       sms(
         said,
         SMS_TITLES.parents,
-        `${said.shortName}: mời phụ huynh đọc phiếu về thẻ đeo các cháu mang về. Đồng ý hay không là tùy nhà mình, cháu nào cũng đi học như nhau. Hỏi: ${said.hotline}`,
+        `${said.shortName}: mời phụ huynh đọc tờ phiếu nói về thẻ đeo mà cháu mang về nhà. Đồng ý hay không là tùy nhà mình, cháu nào cũng đi học như nhau. Hỏi: ${said.hotline}`,
       ),
     en: (said) =>
       sms(

@@ -22,7 +22,7 @@ const POST: InBoth<Message> = {
       },
       {
         name: "Mô tả ảnh",
-        text: `Ảnh: hai cách, có điện thoại thông minh thì cài ứng dụng ${said.app}, không có thì nhận thẻ đeo.`,
+        text: `Ảnh: hình chiếc thẻ đeo; chữ “Không có điện thoại thông minh? Mời nhận thẻ đeo”, ${said.dates}, số ${said.hotline}${said.facts.page === undefined ? "" : "; mã QR của trang hỏi đáp"}.`,
         limit: { kind: "none" },
       },
     ],
@@ -46,7 +46,7 @@ const POST: InBoth<Message> = {
       },
       {
         name: "Description of the picture",
-        text: `Picture: two ways. With a smartphone install the app ${said.app}, without one come for a token.`,
+        text: `Picture: a token to wear; the words “No smartphone? Come for a token”, ${said.dates}, phone ${said.hotline}${said.facts.page === undefined ? "" : "; the QR code of the page of questions and answers"}.`,
         limit: { kind: "none" },
       },
     ],

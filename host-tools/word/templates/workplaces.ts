@@ -29,6 +29,7 @@ const UNION: InBoth<Sheet> = {
       },
       { kind: "answer", ...answerTo("must", said) },
       { kind: "answer", ...answerTo("reads", said) },
+      { kind: "answer", question: "Nơi làm việc thấy gì của tôi?", answer: said.consent.part("names") },
       { kind: "answer", question: "Công ty có dùng để chấm công không?", answer: said.say("noOther") },
       { kind: "answer", ...answerTo("complain", said) },
       ...placesBlock(said),
@@ -53,6 +54,7 @@ const UNION: InBoth<Sheet> = {
       },
       { kind: "answer", ...answerTo("must", said) },
       { kind: "answer", ...answerTo("reads", said) },
+      { kind: "answer", question: "What does my workplace see of me?", answer: said.consent.part("names") },
       { kind: "answer", question: "Does the company use it for attendance?", answer: said.say("noOther") },
       { kind: "answer", ...answerTo("complain", said) },
       ...placesBlock(said),
@@ -76,7 +78,10 @@ const EMPLOYER: InBoth<Sheet> = {
           { pictogram: "station", text: said.consent.part("seen") },
         ],
       },
-      { kind: "points", items: [said.say("noOther"), ...said.free].map((text) => ({ text })) },
+      {
+        kind: "points",
+        items: [said.consent.part("names"), said.say("noOther"), ...said.free].map((text) => ({ text })),
+      },
       ...placesBlock(said),
       { kind: "text", text: "Tổ trưởng giúp xếp ca để ai cũng kịp ra nhận thẻ và ghé trạm." },
     ],
@@ -100,7 +105,10 @@ const EMPLOYER: InBoth<Sheet> = {
           { pictogram: "station", text: said.consent.part("seen") },
         ],
       },
-      { kind: "points", items: [said.say("noOther"), ...said.free].map((text) => ({ text })) },
+      {
+        kind: "points",
+        items: [said.consent.part("names"), said.say("noOther"), ...said.free].map((text) => ({ text })),
+      },
       ...placesBlock(said),
       {
         kind: "text",
@@ -121,11 +129,11 @@ const TABLE_CARD: InBoth<Sheet> = {
     format: "tent",
     orientation: "portrait",
     read: "held",
-    title: "Quý khách có điện thoại?",
+    title: "Quý khách có điện thoại thông minh?",
     blocks: [
       {
         kind: "text",
-        text: `Mời cài ứng dụng ${said.app}. Không có điện thoại thông minh: hỏi nhận thẻ đeo, ${said.hotline}.`,
+        text: `Mời cài ứng dụng ${said.app}. Không có: muốn nhận thẻ đeo xin gọi ${said.hotline}.`,
       },
       { kind: "code", ...appPage(said), side: CODE_IN_HAND },
     ],

@@ -102,9 +102,9 @@ const INVITATION: InBoth<Message> = {
 
 const PARENTS: InBoth<Message> = {
   vi: (said) =>
-    notice(said, TITLES.parents, "Phiếu hỏi ý phụ huynh về thẻ đeo", [
+    notice(said, TITLES.parents, "Phiếu xin ý kiến phụ huynh về thẻ đeo", [
       [
-        `${said.name} gửi phiếu hỏi ý về thẻ đeo, các cháu mang về nhà. Mời phụ huynh đọc cùng con rồi trả lời từng câu.`,
+        `${said.name} gửi phiếu xin ý kiến về thẻ đeo, các cháu mang về nhà. Mời phụ huynh đọc cùng con rồi trả lời từng câu.`,
         ...others(said),
       ].join(" "),
       `${said.consent.part("notes")} ${said.say("children")}`,
