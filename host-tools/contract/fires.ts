@@ -38,8 +38,11 @@ export const whoIsInside = v.strictObject({
   unnamed: count,
   /** IDs of no enrolled token: phones and tokens of elsewhere. An ID lasts a quarter of an hour, so nobody can tell who of them left. */
   unknown: v.strictObject({ in: count, out: count }),
-  /** Visits that were written down, nobody's name: who went unnoted stands as inside. */
-  visitors: v.strictObject({ in: count, out: count }),
+  /**
+   * How often it was noted at the gates that a visitor went in or out, nobody's name. Their difference is no count of people: an out is
+   * pressed twice, or belongs to an in that nobody noted. `byPhone`, in none of these: visitors' own phones, which may be anywhere.
+   */
+  visitors: v.strictObject({ in: count, out: count, byPhone: v.strictObject({ in: count, out: count }) }),
   /** What gates of the zone brought last: what passed since is not in the list. None: its machine never came. */
   gates: v.array(v.strictObject({ name: v.string(), heardAt: v.optional(time) })),
 });

@@ -671,7 +671,7 @@ export const SAMPLES: readonly Sample[] = [
     named: [{ name: "Trần Thị Bưởi" }],
     unnamed: 3,
     unknown: { in: 12, out: 9 },
-    visitors: { in: 7, out: 4 },
+    visitors: { in: 7, out: 4, byPhone: { in: 2, out: 1 } },
     gates: [{ name: "Cổng Bắc", heardAt: TIME }, { name: "Cổng Nam" }],
   }),
   kind("what a site's code is of", site.site, {

@@ -8,7 +8,7 @@ import { ownersAmongAll } from "../cases/matching.ts";
 import type { Gate } from "../gates/gate-store.ts";
 import { isOnTime, type PassageRow, passagesOfGates } from "../gates/passage-store.ts";
 import { staysFrom } from "../gates/stays.ts";
-import { visitsCounted } from "../gates/visit-store.ts";
+import { type VisitsCounted, visitsCounted } from "../gates/visit-store.ts";
 import type { KeyWrapping } from "../keys/key-wrapping.ts";
 import type { MatchParts } from "../matching/reading.ts";
 import { wearersOf } from "../matching/wearers.ts";
@@ -20,8 +20,7 @@ interface Inside {
   /** Tokens inside of whoever did not, or of nobody known. */
   readonly unnamed: number;
   readonly unknown: { readonly in: number; readonly out: number };
-  /** Visits that guards, paper or visitors' own phones have told. */
-  readonly visitors: { readonly in: number; readonly out: number };
+  readonly visitors: VisitsCounted;
 }
 
 /** The last walk of these passages went in. */

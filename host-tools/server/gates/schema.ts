@@ -98,5 +98,12 @@ export const GATE_SCHEMA: SchemaPart = {
       ALTER TABLE people.visit ADD COLUMN went_in boolean;
     `,
     },
+    {
+      name: "whose word visits are",
+      sql: `
+      -- That a gate's machine told of the visit, and not a phone that may be anywhere; empty of earlier ones.
+      ALTER TABLE people.visit ADD COLUMN by_gate boolean;
+    `,
+    },
   ],
 };

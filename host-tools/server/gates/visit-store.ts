@@ -24,9 +24,10 @@ export async function addVisits(
     Buffer.from(wrapping.wrap(visitLabel(id), new TextEncoder().encode(JSON.stringify(details)))),
   );
   await queries.query(
-    `INSERT INTO people.visit (id, gate, minute, details, went_in)
-     SELECT brought.id, $1, brought.minute, decode(brought.details, 'base64'), brought.went_in
-     FROM unnest($2::text[], $3::int4[], $4::text[], $5::bool[]) AS brought (id, minute, details, went_in)
+    `INSERT INTO people.visit (id, gate, minute, details, went_in, by_gate)
+     SELECT brought.id, $1, brought.minute, decode(brought.details, 'base64'), brought.went_in, brought.by_gate
+     FROM unnest($2::text[], $3::int4[], $4::text[], $5::bool[], $6::bool[])
+       AS brought (id, minute, details, went_in, by_gate)
      ON CONFLICT DO NOTHING`,
     [
       gate,
@@ -34,6 +35,7 @@ export async function addVisits(
       visits.map(({ minute }) => minute),
       wrapped.map((bytes) => bytes.toString("base64")),
       visits.map(({ direction }) => direction === "in"),
+      visits.map(({ by }) => by !== "site"),
     ],
   );
 }
@@ -48,7 +50,7 @@ export async function takeVisitsBack(
   if (ids.length === 0) return;
   await queries.query(
     `INSERT INTO people.visit (id, gate, minute, details) SELECT DISTINCT unnest($2::text[]), $1::uuid, $3::int4, NULL::bytea
-     ON CONFLICT (id) DO UPDATE SET details = NULL WHERE visit.gate = excluded.gate`,
+     ON CONFLICT (id) DO UPDATE SET details = NULL, went_in = NULL, by_gate = NULL WHERE visit.gate = excluded.gate`,
     [gate, ids, minute],
   );
 }
@@ -90,18 +92,30 @@ export async function gatesWithVisits(
   return new Set(rows.map(({ gate }) => gate));
 }
 
-/** How many went in and out at these gates within a time (minutes, both included): numbers, without opening any. */
+/** How often it was noted that somebody went in or out. */
+export interface VisitsCounted {
+  readonly in: number;
+  readonly out: number;
+  /** By visitors' own phones, which may be anywhere; in none of the numbers above. */
+  readonly byPhone: { readonly in: number; readonly out: number };
+}
+
+/** At these gates within a time (minutes, both included), without opening any. What is not known to be a gate's word is a phone's. */
 export async function visitsCounted(
   queries: Queries,
   gates: readonly string[],
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<{ readonly in: number; readonly out: number }> {
-  const [row] = await queries.query<{ in: number; out: number }>(
-    `SELECT count(*) FILTER (WHERE went_in)::int4 AS "in", count(*) FILTER (WHERE NOT went_in)::int4 AS "out"
-     FROM people.visit WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 AND details IS NOT NULL`,
+): Promise<VisitsCounted> {
+  const rows = await queries.query<{ went_in: boolean; by_gate: boolean; times: number }>(
+    `SELECT went_in, by_gate IS TRUE AS by_gate, count(*)::int4 AS times FROM people.visit
+     WHERE gate = ANY($1::uuid[]) AND minute BETWEEN $2 AND $3 AND details IS NOT NULL AND went_in IS NOT NULL
+     GROUP BY 1, 2`,
     [[...gates], from, to],
   );
-  return { in: row!.in, out: row!.out };
+  const times = (wentIn: boolean, byGate: boolean) =>
+    rows.find((row) => row.went_in === wentIn && row.by_gate === byGate)?.times ?? 0;
+  const counted = (byGate: boolean) => ({ in: times(true, byGate), out: times(false, byGate) });
+  return { ...counted(true), byPhone: counted(false) };
 }
 
 /** As long as passages. */

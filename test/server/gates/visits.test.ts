@@ -71,6 +71,11 @@ describeOnDatabases("visits", () => {
     await bring([], { visits: [visitOf(NAME, START, { id: "00".repeat(8) })] });
     const names = (await rows()).flatMap((row) => (row.details ? [opened(row).name] : []));
     assert.deepEqual(names, [`${NAME} 0`, `${NAME} 2`]);
+    const told = await harness.database.query<{ details: unknown; went_in: unknown; by_gate: unknown }>(
+      "SELECT details, went_in, by_gate FROM people.visit WHERE id = $1",
+      [two!.id],
+    );
+    assert.deepEqual(told, [{ details: null, went_in: null, by_gate: null }]);
   });
 
   it("are the own gate's: another one neither brings them in its name nor takes them back", async () => {

@@ -93,6 +93,7 @@ export function InsideNow({ fire, isBusy, end, gone }: InsideProps) {
 
 function Told({ told: { at, named, unnamed, unknown, visitors, gates } }: { readonly told: WhoIsInside }) {
   const t = useTexts(FIRES);
+  const { byPhone } = visitors;
   return (
     <>
       <p>{t.at(whenText(at))}</p>
@@ -112,6 +113,7 @@ function Told({ told: { at, named, unnamed, unknown, visitors, gates } }: { read
       </p>
       <p>{t.unknown(unknown.in, unknown.out)}</p>
       <p data-testid="visitors">{t.visitors(visitors.in, visitors.out)}</p>
+      {byPhone.in + byPhone.out > 0 && <p data-testid="by-phone">{t.byPhone(byPhone.in, byPhone.out)}</p>}
       <p class="small soft">{t.without}</p>
       {gates.map(({ name, heardAt }) => (
         <GateLine key={name} name={name} heardAt={heardAt} at={at} />

@@ -16,7 +16,9 @@ const VI = {
   unknown: (came: number, went: number) =>
     `Điện thoại và thẻ nơi khác: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua; không rõ ai còn ở trong`,
   visitors: (came: number, went: number) =>
-    `Khách được ghi: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua, nên khoảng ${Math.max(0, came - went)} khách còn ở trong. Tên khách được niêm phong, ở đây không ai xem được: hỏi bảo vệ và người được gặp`,
+    `Khách đã ghi ở cổng: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua; không rõ ai còn ở trong. Tên khách được niêm phong, ở đây không ai xem được: hỏi bảo vệ và người mà khách đến gặp`,
+  byPhone: (came: number, went: number) =>
+    `Khách tự ghi bằng điện thoại, không chắc: ${came} lượt vào, ${went} lượt ra trong 16 giờ qua`,
   print: "In danh sách cho điểm tập trung",
   paperTitle: (where: string) => `Ai còn ở trong ${where}`,
   paperEnd: "Giấy này có tên người: đánh dấu ai đã ra, xong việc thì hủy.",
@@ -50,7 +52,9 @@ export const FIRES: Both<typeof VI> = {
     unknown: (came, went) =>
       `Phones and tokens of elsewhere: ${came} went in, ${went} went out in the last 16 hours; who of them is inside is not known`,
     visitors: (came, went) =>
-      `Visitors who were noted: ${came} went in, ${went} went out in the last 16 hours, so about ${Math.max(0, came - went)} are inside. Their names are sealed and can be read by nobody here: ask the guard and whom they came to see`,
+      `Visitors noted at the gates: ${came} times in, ${went} times out in the last 16 hours; who of them is inside is not known. Their names are sealed and can be read by nobody here: ask the guard and whom they came to see`,
+    byPhone: (came, went) =>
+      `Noted by visitors' own phones, not sure: ${came} times in, ${went} times out in the last 16 hours`,
     print: "Print the list for the assembly point",
     paperTitle: (where) => `Who is inside ${where}`,
     paperEnd: "This paper names people: tick who is out, and destroy it afterwards.",

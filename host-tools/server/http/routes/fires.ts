@@ -92,7 +92,7 @@ export const fireRoutes: readonly Route[] = [
     subject: ({ params }) => params.fire,
     places: placesOfFire,
     covers: {
-      what: "tokens whose last passage at the zone's gates within 16 hours went in; visits that were written down in that time as numbers; `gates` tells up to when each has brought what passed",
+      what: "tokens whose last passage at the zone's gates within 16 hours went in; visits that were written down in that time as numbers, those of visitors' own phones apart; `gates` tells up to when each has brought what passed",
     },
     async run({ params, query }, { office, fires }, caller) {
       const fire = await lasting(params.fire, office);
