@@ -13,11 +13,11 @@ export const said = (most: number) =>
     v.maxLength(most, "too-long" satisfies FactsFault),
     v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u, "letters" satisfies FactsFault),
   );
-/** What is said in a sentence of ours: no order, no version, nothing that the system does not keep. */
-export const checked = (most: number) =>
+/** What is said in a sentence of ours, with the words before it: no order, no version, nothing that the system does not keep. */
+export const checked = (most: number, before = "") =>
   v.pipe(
     said(most),
-    v.check((text) => wordObjections(text, "vi").length === 0, "refused" satisfies FactsFault),
+    v.check((text) => wordObjections(before + text, "vi").length === 0, "refused" satisfies FactsFault),
   );
 export const phone = v.pipe(
   tidyString,
@@ -26,10 +26,8 @@ export const phone = v.pipe(
 );
 /** Service numbers: 1900 9095, 1022, 115. */
 const SHORT_CODE = /^(?:1[89]00[ .]?\d{2}[ .]?\d{2}|1\d{2,3})$/;
-export const day = v.pipe(
-  v.string(),
-  v.check((text) => v.is(date, text), "day" satisfies FactsFault),
-);
+export const isDay = (text: string) => v.is(date, text);
+export const day = v.pipe(v.string(), v.check(isDay, "day" satisfies FactsFault));
 const minute = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "time" satisfies FactsFault));
 /** A page's address that can be typed, printed as a code, and opened without a warning. */
 export const address = v.pipe(
@@ -39,7 +37,7 @@ export const address = v.pipe(
   v.check(isAddress, "address" satisfies FactsFault),
 );
 
-const hours = v.pipe(
+export const hours = v.pipe(
   v.strictObject({ from: minute, to: minute }),
   v.forward(
     v.check(({ from, to }) => from < to, "before" satisfies FactsFault),

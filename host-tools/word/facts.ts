@@ -1,9 +1,12 @@
 /** What a unit tells of itself, once: everything else in its kit is the same for everybody. */
 import * as v from "valibot";
-import { address, checked, day, phone, said, someHours } from "./fact-pieces.ts";
+import { address, checked, day, isDay, phone, said, someHours } from "./fact-pieces.ts";
 import { FAULT_WORDS, type FactsFault, NAME_LETTERS, SHORT_LETTERS } from "./fault-words.ts";
 import type { Language } from "./language.ts";
 import { isPicture, LOGO_BYTES } from "./logo.ts";
+import { isShortEnough, radioFacts } from "./radio-facts.ts";
+import { refusedInSms } from "./sms.ts";
+import { isOpenOn, WEEKDAYS } from "./weekdays.ts";
 import { type WordObjection, wordObjections } from "./words-lint.ts";
 
 export const UNIT_KINDS = [
@@ -20,8 +23,7 @@ export const UNIT_KINDS = [
   "building",
 ] as const;
 
-/** On which days of the week a place is open, or a radio speaks. */
-export const WEEKDAYS = ["every-day", "monday-friday", "monday-saturday"] as const;
+const canBeSent = (text: string) => refusedInSms(text).length === 0;
 
 const handOut = v.pipe(
   v.strictObject({
@@ -36,13 +38,24 @@ const handOut = v.pipe(
     v.check(({ from, to }) => from <= to, "before" satisfies FactsFault),
     ["to"],
   ),
+  v.forward(
+    v.check(({ from, weekdays }) => !isDay(from) || isOpenOn(weekdays, from), "closed" satisfies FactsFault),
+    ["from"],
+  ),
+  v.forward(
+    v.check(({ to, weekdays }) => !isDay(to) || isOpenOn(weekdays, to), "closed" satisfies FactsFault),
+    ["to"],
+  ),
 );
 /** Where tokens are handed out, from which day to which. */
 export type HandOut = v.InferOutput<typeof handOut>;
 
+/** Before each thing that people are asked to bring. */
+const BRING = "mang theo ";
+
 const hotline = v.strictObject({
   /** "Trạm y tế", "Ban ngày". */
-  label: v.optional(said(40)),
+  label: v.optional(checked(40)),
   phone,
 });
 
@@ -65,7 +78,7 @@ const shape = v.strictObject({
     v.maxLength(8, "too-many" satisfies FactsFault),
   ),
   /** What people with a smartphone are shown: name and address, never a version. */
-  app: v.strictObject({ name: checked(24), address }),
+  app: v.strictObject({ name: v.pipe(checked(24), v.check(canBeSent, "sms" satisfies FactsFault)), address }),
   /** What a visitor's own phone scans at the unit's gate. */
   site: v.optional(address),
   /** Where more is told. */
@@ -75,13 +88,11 @@ const shape = v.strictObject({
   /** Whether people pay nothing for the token, its battery and a new one: who cannot say so leaves the sentence out. */
   free: v.boolean("unknown" satisfies FactsFault),
   /** Who is asked for a paper is told which one; without it people need to bring nothing. */
-  bring: v.optional(v.pipe(v.array(checked(40)), v.maxLength(3, "too-many" satisfies FactsFault))),
+  bring: v.optional(v.pipe(v.array(checked(40, BRING)), v.maxLength(3, "too-many" satisfies FactsFault))),
   /** On which day the programme ends, where that is known. */
   ends: v.optional(day),
   /** When the commune's radio speaks. Without it the sessions that any commune may have. */
-  radio: v.optional(
-    v.strictObject({ sessions: someHours, weekdays: v.picklist(WEEKDAYS, "unknown" satisfies FactsFault) }),
-  ),
+  radio: v.optional(radioFacts),
   /** PNG or JPEG. */
   logo: v.optional(
     v.pipe(
@@ -99,6 +110,14 @@ const facts = v.pipe(
       "short" satisfies FactsFault,
     ),
     ["shortName"],
+  ),
+  v.forward(
+    v.check(({ name, shortName }) => canBeSent(shortName ?? name), "sms" satisfies FactsFault),
+    ["shortName"],
+  ),
+  v.forward(
+    v.check(({ name, radio }) => isShortEnough(name, radio?.sessions), "long" satisfies FactsFault),
+    ["radio", "sessions"],
   ),
   v.forward(
     v.check(
@@ -151,7 +170,7 @@ export function faultsOf(given: unknown): readonly FactsProblem[] {
 function problemOf(issue: v.BaseIssue<unknown>): FactsProblem {
   const problem = { field: v.getDotPath(issue) ?? "", fault: faultOf(issue) };
   if (problem.fault !== "refused") return problem;
-  const text = String(issue.input);
+  const text = `${problem.field.startsWith("bring") ? BRING : ""}${String(issue.input)}`;
   return { ...problem, objections: { vi: wordObjections(text, "vi"), en: wordObjections(text, "vi", "en") } };
 }
 

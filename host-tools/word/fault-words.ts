@@ -17,6 +17,10 @@ const FAULTS = [
   "day",
   "time",
   "before",
+  "closed",
+  "night",
+  "long",
+  "sms",
   "address",
   "unknown",
   "too-big",
@@ -47,6 +51,19 @@ export const FAULT_WORDS: Readonly<Record<FactsFault, { readonly vi: string; rea
   },
   time: { vi: "Không có giờ này. Viết như 07:30.", en: "There is no such time. Write it like 07:30." },
   before: { vi: "Kết thúc trước khi bắt đầu.", en: "It ends before it begins." },
+  closed: {
+    vi: "Ngày này nơi phát không mở cửa. Xem lại ngày trong tuần.",
+    en: "The place is closed on this day of the week.",
+  },
+  night: { vi: "Loa chỉ phát từ 5:00 đến 21:00.", en: "Loudspeakers speak from 5:00 to 21:00 alone." },
+  long: {
+    vi: "Một buổi phát dài quá: ở xã không quá 45 phút, ở phường không quá 15 phút.",
+    en: "The session is too long: 45 minutes at most in a commune, 15 in a ward.",
+  },
+  sms: {
+    vi: "Tin nhắn không gửi được ký tự # và &. Hãy viết không có hai ký tự này.",
+    en: "A message cannot carry # and &: write it without them.",
+  },
   address: {
     vi: "Không phải địa chỉ trang web bắt đầu bằng https.",
     en: "Not the address of a page that begins with https.",

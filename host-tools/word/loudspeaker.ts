@@ -5,7 +5,8 @@
 import { dayAfter, dayBefore, weekdayOf } from "../contract/province-time.ts";
 import type { Hours } from "./fact-pieces.ts";
 import type { Facts } from "./facts.ts";
-import { handOutDays } from "./saying.ts";
+import { handOutDays } from "./hand-out-days.ts";
+import { daysFrom, isOpenOn } from "./weekdays.ts";
 
 /** A script is read twice in a session, and takes no longer than this. */
 export const SCRIPT = { seconds: 90, words: 180, readings: 2 } as const;
@@ -15,7 +16,6 @@ const SESSIONS: readonly Hours[] = [
   { from: "05:45", to: "06:00" },
   { from: "17:00", to: "17:15" },
 ];
-const SESSIONS_A_DAY = 2;
 
 export const RADIO_ITEMS = ["first", "reminder", "hand-out", "sync", "end"] as const;
 export type RadioItem = (typeof RADIO_ITEMS)[number];
@@ -33,23 +33,17 @@ const WEEKS_OF_SYNC = 4;
 /** How long before the end it is said. */
 const DAYS_OF_END = 7;
 
-function daysFrom(first: string, last: string): string[] {
-  const days: string[] = [];
-  for (let day = first; day <= last; day = dayAfter(day, 1)) days.push(day);
-  return days;
-}
-
 /** What is read when. Weekends are left out: in most places they are for emergencies. */
 export function radioSchedule(facts: Facts): readonly RadioSlot[] {
   const { from, to } = handOutDays(facts);
   const planned: readonly (readonly [RadioItem, readonly string[]])[] = [
     ["first", daysFrom(dayBefore(from, BEFORE.first), dayBefore(from, BEFORE.reminder + 1))],
     ["reminder", daysFrom(dayBefore(from, BEFORE.reminder), dayBefore(from, 1))],
-    ["hand-out", daysFrom(from, to)],
+    ["hand-out", daysFrom(from, to).filter(handsOut(facts))],
     ["sync", weeksAfter(to).filter((day) => facts.ends === undefined || day < facts.ends)],
     ["end", facts.ends === undefined ? [] : daysFrom(dayBefore(facts.ends, DAYS_OF_END), facts.ends)],
   ];
-  const sessions = (facts.radio?.sessions ?? SESSIONS).slice(0, SESSIONS_A_DAY);
+  const sessions = facts.radio?.sessions ?? SESSIONS;
   return planned.flatMap(([item, days]) =>
     days.filter(speaks(facts)).flatMap((day) => sessions.map((session) => ({ day, session, item }))),
   );
@@ -61,11 +55,14 @@ function weeksAfter(to: string): string[] {
   return Array.from({ length: WEEKS_OF_SYNC }, (_, week) => dayAfter(first, 7 * week));
 }
 
-const LAST_WEEKDAY = { "every-day": 7, "monday-friday": 5, "monday-saturday": 6 } as const;
-
 function speaks({ radio }: Facts): (day: string) => boolean {
-  const last = LAST_WEEKDAY[radio?.weekdays ?? "monday-friday"];
-  return (day) => (weekdayOf(day) || 7) <= last;
+  return (day) => isOpenOn(radio?.weekdays ?? "monday-friday", day);
+}
+
+/** Nothing is being handed out between two ranges, nor where every place is closed. */
+function handsOut({ places }: Facts): (day: string) => boolean {
+  return (day) =>
+    places.some(({ from, to, weekdays }) => from <= day && day <= to && isOpenOn(weekdays, day));
 }
 
 /** Words as they are said: what stands between spaces, a figure for each of its digits. */

@@ -2,15 +2,16 @@
 
 import { type ConsentLines, consentLines } from "./consent-lines.ts";
 import type { Facts } from "./facts.ts";
+import { handOutRanges } from "./hand-out-days.ts";
 import type { Block, Branch, Content, Language } from "./model.ts";
 import {
   dayWords,
-  handOutDays,
   hotlineWords,
   joined,
   phoneWords,
   placeWords,
-  rangeNumbers,
+  rangesNumbers,
+  rangesSpoken,
   whenNumbers,
 } from "./saying.ts";
 import { statement } from "./statements.ts";
@@ -26,9 +27,10 @@ export interface Said {
   readonly hotline: string;
   readonly hotlines: string;
   readonly places: readonly string[];
-  /** From the first day on which a place is open to the last one. */
-  readonly days: { readonly from: string; readonly to: string };
+  /** Whether tokens are handed out on one day alone. */
+  readonly isOneDay: boolean;
   readonly dates: string;
+  readonly datesSpoken: string;
   readonly bring: string;
   /** Nothing where the unit does not say it. */
   readonly free: readonly string[];
@@ -57,7 +59,7 @@ const FREE = {
 function said(facts: Facts, language: Language): Said {
   const isVi = language === "vi";
   const { places, hotlines, dataOwner, app } = facts;
-  const days = handOutDays(facts);
+  const ranges = handOutRanges(facts);
   const owner = [dataOwner.name, phoneWords(dataOwner.phone), dataOwner.address].filter(Boolean).join(", ");
   const sender = facts.sender ?? facts.name;
   const called = joined(hotlines.map(hotlineWords), language);
@@ -70,14 +72,15 @@ function said(facts: Facts, language: Language): Said {
     hotline: phoneWords(hotlines[0]!.phone),
     hotlines: called,
     places: places.map((place) => placeWords(place, language)),
-    days,
-    dates: rangeNumbers(days),
+    isOneDay: ranges.length === 1 && ranges[0]!.from === ranges[0]!.to,
+    dates: rangesNumbers(ranges, language),
+    datesSpoken: rangesSpoken(ranges, language),
     bring: facts.bring === undefined ? statement("nameAndYear", language) : bringWords(facts.bring, language),
     free: facts.free ? [FREE[language]] : [],
     ends: facts.ends === undefined ? [] : [dayWords(facts.ends, language)],
     owner,
     app: app.name,
-    consent: consentLines(days.from, language),
+    consent: consentLines(ranges[0]!.from, language),
     say: (name) => statement(name, language),
     foot: [sender, isVi ? `Hỏi: ${called}` : `Ask: ${called}`],
   };

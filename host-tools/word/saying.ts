@@ -2,8 +2,10 @@
 import { normalPhone, readablePhone } from "../contract/phones.ts";
 import { weekdayOf } from "../contract/province-time.ts";
 import type { Hours } from "./fact-pieces.ts";
-import type { Facts, HandOut, WEEKDAYS } from "./facts.ts";
+import type { Facts, HandOut } from "./facts.ts";
+import type { Range } from "./hand-out-days.ts";
 import type { Language, Words } from "./language.ts";
+import { daysFrom, isOpenOn, type Weekdays } from "./weekdays.ts";
 
 const WEEKDAY = {
   vi: ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"],
@@ -14,22 +16,11 @@ const MONTHS = "January February March April May June July August September Octo
 );
 
 /** What is left out of the days from the first to the last. */
-const CLOSED_ON: Readonly<Record<(typeof WEEKDAYS)[number], Words | undefined>> = {
+const CLOSED_ON: Readonly<Record<Weekdays, Words | undefined>> = {
   "every-day": undefined,
   "monday-friday": { vi: "trừ thứ Bảy, Chủ nhật", en: "Monday to Friday" },
   "monday-saturday": { vi: "trừ Chủ nhật", en: "not on Sundays" },
 };
-
-/** From the first day on which a place is open to the last one. */
-export function handOutDays({ places }: Facts): { readonly from: string; readonly to: string } {
-  return {
-    from: places.map(({ from }) => from).sort()[0]!,
-    to: places
-      .map(({ to }) => to)
-      .sort()
-      .at(-1)!,
-  };
-}
 
 const partsOf = (day: string) => day.split("-").map(Number) as [number, number, number];
 
@@ -48,17 +39,40 @@ const numbers = (day: string) => day.split("-").slice(1).reverse().join("/");
 export const dayNumbers = (day: string) => `${numbers(day)}/${day.slice(0, 4)}`;
 
 /** The first day and the last one; one day alone where they are one. */
-function rangeWords({ from, to }: Pick<HandOut, "from" | "to">, language: Language): string {
+function rangeWords({ from, to }: Range, language: Language): string {
   if (from === to) return dayWords(from, language);
   return language === "vi"
     ? `từ ${dayWords(from, "vi")} đến hết ${dayWords(to, "vi")}`
     : `${dayWords(from, "en")} to ${dayWords(to, "en")}`;
 }
 
-/** 04/01/2027–16/01/2027 */
-export function rangeNumbers({ from, to }: Pick<HandOut, "from" | "to">): string {
-  if (from === to) return dayNumbers(from);
-  return `${from.slice(0, 4) === to.slice(0, 4) ? numbers(from) : dayNumbers(from)}–${dayNumbers(to)}`;
+/** 04/01/2027 · 4 January 2027 */
+export function dayWritten(day: string, language: Language): string {
+  const [year, month, date] = partsOf(day);
+  return language === "vi" ? dayNumbers(day) : `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** 04–16/01/2027 · 4–16 January 2027 */
+function rangeNumbers({ from, to }: Range, language: Language): string {
+  if (from === to) return dayWritten(from, language);
+  const [[year, month, date], [lastYear, lastMonth]] = [partsOf(from), partsOf(to)];
+  if (year === lastYear && month === lastMonth)
+    return `${language === "vi" ? from.slice(8) : date}–${dayWritten(to, language)}`;
+  const isOneYear = year === lastYear;
+  if (language === "vi") return `${isOneYear ? numbers(from) : dayNumbers(from)}–${dayNumbers(to)}`;
+  const [short, last] = [MONTHS[month - 1]!.slice(0, 3), MONTHS[lastMonth - 1]!.slice(0, 3)];
+  return `${date} ${short}${isOneYear ? "" : ` ${year}`} – ${partsOf(to)[2]} ${last} ${lastYear}`;
+}
+
+/** So many ranges are told one by one; of more the first day alone. */
+const RANGES_TOLD = 2;
+
+/** 04–08/01/2027, 18–22/01/2027 */
+export function rangesNumbers(ranges: readonly Range[], language: Language): string {
+  if (ranges.length <= RANGES_TOLD)
+    return ranges.map((range) => rangeNumbers(range, language)).join(language === "vi" ? ", " : " and ");
+  const first = dayWritten(ranges[0]!.from, language);
+  return language === "vi" ? `nhiều đợt từ ${first}` : `on several days from ${first}`;
 }
 
 /** 7:30–11:00 và 13:30–17:00 */
@@ -79,14 +93,15 @@ export function placeWords(place: HandOut, language: Language): string {
   return `${where}: ${rangeWords(place, language)}${closedOn(place, language)}, ${hoursWords(place.hours, language)}`;
 }
 
-/** 04/01–16/01/2027, trừ Chủ nhật, 7:30–11:00 */
+/** 04–16/01/2027, trừ Chủ nhật, 7:30–11:00 */
 export function whenNumbers(place: HandOut, language: Language): string {
-  return `${rangeNumbers(place)}${closedOn(place, language)}, ${hoursWords(place.hours, language)}`;
+  return `${rangeNumbers(place, language)}${closedOn(place, language)}, ${hoursWords(place.hours, language)}`;
 }
 
 function closedOn({ from, to, weekdays }: HandOut, language: Language): string {
   const closed = CLOSED_ON[weekdays];
-  return from === to || closed === undefined ? "" : `, ${closed[language]}`;
+  const isAlwaysOpen = daysFrom(from, to).every((day) => isOpenOn(weekdays, day));
+  return isAlwaysOpen || closed === undefined ? "" : `, ${closed[language]}`;
 }
 
 export function phoneWords(phone: string): string {
@@ -101,12 +116,14 @@ export function hotlineWords({ label, phone }: Facts["hotlines"][number]): strin
 
 /** As it is said: thứ Hai, mùng 4 tháng 1. Days of a month up to the tenth are "mùng". */
 export function daySpoken(day: string, language: Language, withMonth = true): string {
-  const [, month, date] = partsOf(day);
   const weekday = WEEKDAY[language][weekdayOf(day)];
+  return `${weekday}${language === "vi" ? "," : ""} ${dateSpoken(day, language, withMonth)}`;
+}
+
+function dateSpoken(day: string, language: Language, withMonth = true): string {
+  const [, month, date] = partsOf(day);
   const [inMonth, ofMonth] = withMonth ? [` tháng ${month}`, ` ${MONTHS[month - 1]}`] : ["", ""];
-  return language === "en"
-    ? `${weekday} ${date}${ofMonth}`
-    : `${weekday}, ${date <= 10 ? "mùng" : "ngày"} ${date}${inMonth}`;
+  return language === "en" ? `${date}${ofMonth}` : `${date <= 10 ? "mùng" : "ngày"} ${date}${inMonth}`;
 }
 
 /** Of a place: từ thứ Hai, mùng 4 tháng 1 đến hết …, trừ Chủ nhật, 7 giờ 30 đến 11 giờ */
@@ -114,7 +131,24 @@ export function whenSpoken(place: HandOut, language: Language): string {
   return `${rangeSpoken(place, language)}${closedOn(place, language)}, ${hoursSpoken(place.hours, language)}`;
 }
 
-export function rangeSpoken({ from, to }: Pick<HandOut, "from" | "to">, language: Language): string {
+/** One range with its days of the week; two without them, since they are to be remembered. */
+export function rangesSpoken(ranges: readonly Range[], language: Language): string {
+  const [first, second] = ranges;
+  if (second === undefined) return rangeSpoken(first!, language);
+  if (ranges.length > RANGES_TOLD)
+    return language === "vi"
+      ? `nhiều đợt, bắt đầu ${daySpoken(first!.from, "vi")}`
+      : `on several days, beginning ${daySpoken(first!.from, "en")}`;
+  const short = ({ from, to }: Range) => {
+    const begins = dateSpoken(from, language, from.slice(0, 7) !== to.slice(0, 7) || from === to);
+    if (from === to) return begins;
+    const ends = dateSpoken(to, language);
+    return language === "vi" ? `từ ${begins} đến hết ${ends}` : `from ${begins} to ${ends}`;
+  };
+  return joined([short(first!), short(second)], language);
+}
+
+function rangeSpoken({ from, to }: Range, language: Language): string {
   if (from === to) return daySpoken(from, language);
   const begins = daySpoken(from, language, from.slice(0, 7) !== to.slice(0, 7));
   return language === "vi"

@@ -15,7 +15,9 @@ const en = (words: string) => new RegExp(`${EN_NOT}\\b(?:${words})\\b`, "gi");
 
 const REFUSED: readonly Refused[] = [
   {
-    vi: vi("bắt buộc|cưỡng chế|phải (?:đeo|cài|nhận|mang|đồng ý)|yêu cầu (?:đeo|cài)|ép"),
+    vi: vi(
+      "bắt buộc|cưỡng chế|phải (?:\\p{L}+ )?(?:đeo|cài|nhận|mang|có thẻ|đồng ý)|yêu cầu (?:\\p{L}+ ){0,3}(?:đeo|cài)|ép",
+    ),
     en: en("mandatory|compulsory|obligatory|(?:must|have to) (?:wear|install|take|agree|carry)|required to"),
     why: {
       vi: "Đeo thẻ là tự nguyện: đồng ý vì bị ép thì không có giá trị (Luật 91/2025/QH15, Điều 9).",
@@ -23,7 +25,9 @@ const REFUSED: readonly Refused[] = [
     },
   },
   {
-    vi: vi("xử phạt|bị phạt|không (?:được|cho) vào|từ chối vào|cấm vào|không được (?:khám|học|làm)"),
+    vi: vi(
+      "xử phạt|bị phạt|không (?:được|cho) vào|từ chối vào|cấm vào|không được (?:khám|học|làm)|không (?:có |đeo )?thẻ (?:thì )?(?:không|đừng) (?:được )?(?:qua|vào)",
+    ),
     en: en("fined?|penalty|penalties|no entry|turned away|punished|denied"),
     why: {
       vi: "Không ai bị từ chối hay bị phạt vì không đeo thẻ.",
@@ -89,7 +93,7 @@ const REFUSED: readonly Refused[] = [
   },
   {
     vi: vi(
-      "(?:mang|xuất trình|cần|cho xem) (?:theo )?(?:thẻ )?(?:căn cước|cccd|cmnd|chứng minh\\S*|hộ khẩu)",
+      "(?:mang|xuất trình|cần|cho xem) (?:theo )?(?:(?:thẻ|giấy|số) )?(?:căn cước|cccd|cmnd|chứng minh\\S*|hộ khẩu)",
     ),
     en: en("(?:bring|show|present) (?:your |an )?(?:identity card|id card|id|passport|citizen\\S*)"),
     why: {

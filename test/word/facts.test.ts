@@ -21,6 +21,12 @@ const JPEG = Uint8Array.of(
 
 const [place] = COMMUNE.places;
 
+const radio = (name: string, ...sessions: readonly (readonly [from: string, to: string])[]) => ({
+  ...COMMUNE,
+  name,
+  radio: { sessions: sessions.map(([from, to]) => ({ from, to })), weekdays: "monday-friday" },
+});
+
 const FAULTY: Readonly<Record<string, readonly [given: unknown, field: string, fault: string]>> = {
   "no hotline": [{ ...COMMUNE, hotlines: [] }, "hotlines", "missing"],
   "no list of hotlines": [{ ...COMMUNE, hotlines: undefined }, "hotlines", "missing"],
@@ -45,6 +51,35 @@ const FAULTY: Readonly<Record<string, readonly [given: unknown, field: string, f
     { ...COMMUNE, places: [{ ...place, hours: [{ from: "11:00", to: "07:30" }] }] },
     "places.0.hours.0.to",
     "before",
+  ],
+  "a first day on which it is closed": [
+    { ...COMMUNE, places: [{ ...place, from: "2027-01-03" }] },
+    "places.0.from",
+    "closed",
+  ],
+  "a last day on which it is closed": [
+    { ...COMMUNE, places: [{ ...place, to: "2027-01-17" }] },
+    "places.0.to",
+    "closed",
+  ],
+  "a session by night": [radio("Xã Ái Quốc", ["20:45", "21:15"]), "radio.sessions.0.to", "night"],
+  "a session before people are up": [
+    radio("Xã Ái Quốc", ["04:45", "05:15"]),
+    "radio.sessions.0.from",
+    "night",
+  ],
+  "a session of an hour": [radio("Xã Ái Quốc", ["17:00", "18:00"]), "radio.sessions.0.to", "long"],
+  "a ward's session of half an hour": [radio("Phường Hải Tân", ["17:00", "17:30"]), "radio.sessions", "long"],
+  "three sessions a day": [
+    radio("Xã Ái Quốc", ["06:00", "06:15"], ["11:00", "11:15"], ["17:00", "17:15"]),
+    "radio.sessions",
+    "too-many",
+  ],
+  "a name that no message carries": [{ ...COMMUNE, name: "Công ty A&B" }, "shortName", "sms"],
+  "an app that no message carries": [
+    { ...COMMUNE, app: { ...COMMUNE.app, name: "App #1" } },
+    "app.name",
+    "sms",
   ],
   "an hour that there is not": [
     { ...COMMUNE, places: [{ ...place, hours: [{ from: "7h30", to: "11:00" }] }] },
@@ -87,6 +122,8 @@ describe("facts of a unit", () => {
   it("that make a kit have no fault", () => {
     for (const unit of [COMMUNE, LONG_SCHOOL, BARE_COMPANY, { ...COMMUNE, logo: png(4000, 20) }])
       assert.deepEqual(faultsOf(unit), []);
+    assert.deepEqual(faultsOf(radio("Xã Ái Quốc", ["05:00", "05:45"], ["20:30", "21:00"])), []);
+    assert.deepEqual(faultsOf({ ...COMMUNE, name: "Công ty A&B", shortName: "AB" }), []);
     assert.equal(LONG_SCHOOL.name.length, 60);
   });
 
@@ -99,16 +136,22 @@ describe("facts of a unit", () => {
     const faults = faultsOf({
       ...COMMUNE,
       app: { ...COMMUNE.app, name: "Bluezone 4.1" },
-      bring: ["Giấy mời", "xuất trình căn cước"],
+      bring: ["Giấy mời", "xuất trình căn cước", "căn cước công dân"],
+      hotlines: [
+        { label: "Trạm y tế", phone: "115" },
+        { label: "Bắt buộc", phone: "115" },
+      ],
     });
     assert.deepEqual(
       faults.map(({ field, fault, objections }) => [field, fault, objections?.vi.map(({ word }) => word)]),
       [
+        ["hotlines.1.label", "refused", ["Bắt buộc"]],
         ["app.name", "refused", ["Bluezone 4.1"]],
         ["bring.1", "refused", ["xuất trình căn cước"]],
+        ["bring.2", "refused", ["mang theo căn cước"]],
       ],
     );
-    assert.match(faults[0]!.objections!.en[0]!.why, /version grows old/);
+    assert.match(faults[1]!.objections!.en[0]!.why, /version grows old/);
   });
 
   it("with several faults tell each", () => {

@@ -9,7 +9,7 @@ import { wordCount } from "../../host-tools/word/loudspeaker.ts";
 import type { Language, Script } from "../../host-tools/word/model.ts";
 import { refusedInSms, smsLength, withoutMarks } from "../../host-tools/word/sms.ts";
 import { MADE, madeFor } from "./contents.ts";
-import { factsOf, LONGEST } from "./units.ts";
+import { APART, factsOf, LONGEST } from "./units.ts";
 
 const GSM = "a";
 const MARKED = "ạ";
@@ -109,7 +109,7 @@ function tableOf(rows: readonly Row[]): string {
   ]);
 }
 
-const ALL = [...MADE, ...madeFor({ longest: factsOf(LONGEST) })];
+const ALL = [...MADE, ...madeFor({ longest: factsOf(LONGEST), apart: factsOf(APART) })];
 
 describe("the kit's lengths", () => {
   const rows: Row[] = [];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { weekdayOf } from "../../host-tools/contract/province-time.ts";
 import { radioSchedule, SCRIPT } from "../../host-tools/word/loudspeaker.ts";
+import { CALENDAR } from "../../host-tools/word/templates/calendar.ts";
+import { RADIO_SCHEDULE } from "../../host-tools/word/templates/radio-schedule.ts";
 import { UNITS } from "./contents.ts";
-import { COMMUNE, factsOf } from "./units.ts";
+import { APART, COMMUNE, factsOf } from "./units.ts";
 
 const minutes = (time: string) => {
   const [hour, minute] = time.split(":").map(Number);
@@ -40,14 +42,38 @@ describe("what loudspeakers read when", () => {
   it("follows the hours that the unit names", () => {
     const sessions = [
       { from: "06:00", to: "06:15" },
-      { from: "11:15", to: "11:45" },
       { from: "16:45", to: "17:30" },
     ];
     const slots = radioSchedule(factsOf({ ...COMMUNE, radio: { sessions, weekdays: "monday-saturday" } }));
-    assert.deepEqual([...new Set(slots.map(({ session }) => session.from))], ["06:00", "11:15"]);
+    assert.deepEqual([...new Set(slots.map(({ session }) => session.from))], ["06:00", "16:45"]);
     assert.ok(
       slots.some(({ day }) => weekdayOf(day) === 6) && slots.every(({ day }) => weekdayOf(day) !== 0),
     );
+  });
+
+  it("says that tokens are handed out on days on which they are", () => {
+    const days = radioSchedule(factsOf(APART)).flatMap(({ day, item }) => (item === "hand-out" ? [day] : []));
+    assert.deepEqual(
+      [...new Set(days)].map((day) => Number(day.slice(8))),
+      [4, 5, 6, 7, 8, 18, 19, 20, 21, 22],
+    );
+  });
+
+  it("stands in the calendar as the schedule has it", () => {
+    for (const unit of [...Object.values(UNITS), factsOf(APART)]) {
+      const calendar = CALENDAR.templates[0]!.make(unit, "vi")!;
+      const schedule = RADIO_SCHEDULE.make(unit, "vi")!;
+      assert.ok(calendar.kind === "calendar" && schedule.kind === "calendar");
+      const told = calendar.rows.filter(([, , channel]) => channel!.startsWith("Loa"));
+      const read = schedule.rows.map(([day, , , script]) => `${day} ${script}`);
+      for (const [day, , , what] of told) {
+        const [script, last = day] = what!.split(", đến hết ");
+        assert.ok(read.includes(`${day} ${script}`) && read.includes(`${last} ${script}`), what);
+      }
+      const scripts = (rows: readonly (readonly string[])[]) =>
+        new Set(rows.map(([, , , what]) => what!.split(", đến hết ")[0]));
+      assert.deepEqual(scripts(told), scripts(schedule.rows));
+    }
   });
 
   it("asks nobody to come by once the programme has ended", () => {

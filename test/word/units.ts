@@ -100,6 +100,15 @@ export const CROWDED = {
   bring: ["Giấy mời của trường", "Phong bì phiếu phụ huynh", "Thẻ cũ, nếu đang có"],
 };
 
+/** Two places, each on days of its own, with weeks between. */
+export const APART = {
+  ...COMMUNE,
+  places: [
+    { ...COMMUNE.places[0]!, to: "2027-01-08" },
+    { ...COMMUNE.places[1]!, from: "2027-01-18", to: "2027-01-22" },
+  ],
+};
+
 /** Every figure of its own is made of nines and noughts: any other one in its kit is ours, and needs a source. */
 export const NINES = {
   ...COMMUNE,

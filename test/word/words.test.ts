@@ -1,14 +1,19 @@
 /** What the kit says, word for word: no order, nothing that the system does not keep. */
 import assert from "node:assert/strict";
 import { CHANNELS, SUGGESTED } from "../../host-tools/word/templates/channels.ts";
+import { STREET } from "../../host-tools/word/templates/posters.ts";
+import { SOCIAL } from "../../host-tools/word/templates/social.ts";
 import { wordObjections } from "../../host-tools/word/words-lint.ts";
 import { MADE, madeFor, textsOf } from "./contents.ts";
-import { COMMUNE, factsOf } from "./units.ts";
+import { APART, COMMUNE, factsOf } from "./units.ts";
 
 /** One refused word of each kind, and a sentence near it that is true. */
 const WORDS: readonly (readonly [refused: string, allowed: string])[] = [
   ["Toàn dân bắt buộc đeo thẻ", "Hai câu sau không bắt buộc"],
   ["Ai cũng phải đeo thẻ", "Ai cũng không phải đeo thẻ nếu không muốn"],
+  ["Mọi công nhân phải luôn đeo thẻ", "Không ai phải luôn đeo thẻ"],
+  ["Yêu cầu mọi công nhân đeo thẻ", "Không yêu cầu ai đeo thẻ"],
+  ["Không thẻ thì không qua cổng", "Không có thẻ vẫn vào cổng"],
   ["Không đeo sẽ bị phạt", "Không ai bị phạt"],
   ["Không có thẻ không được vào", "Không ai bị từ chối vào cổng vì không đeo thẻ"],
   ["Thẻ định vị người đeo", "Thẻ không định vị"],
@@ -73,6 +78,21 @@ describe("channels", () => {
 });
 
 describe("texts of the kit", () => {
+  it("tell days of hand-out that do not join apart, and Sundays where there are some", () => {
+    const told = (unit: unknown) =>
+      (["vi", "en"] as const).map((language) => {
+        const banner = STREET.templates[0]!.make(factsOf(unit), language)!;
+        return textsOf(banner)[2];
+      });
+    assert.deepEqual(told(APART), [
+      "04–08/01/2027, 18–22/01/2027",
+      "4–8 January 2027 and 18–22 January 2027",
+    ]);
+    assert.deepEqual(told(COMMUNE), ["04–19/01/2027", "4–19 January 2027"]);
+    const post = (unit: unknown) => textsOf(SOCIAL.templates[0]!.make(factsOf(unit), "vi")!).join();
+    assert.ok(post(COMMUNE).includes("trừ Chủ nhật") && !post(APART).includes("trừ Chủ nhật"));
+  });
+
   it("are whole: nothing undefined, empty or in letters and marks apart", () => {
     assert.ok(MADE.length > 20);
     for (const { id, content } of MADE)

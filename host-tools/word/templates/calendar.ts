@@ -1,8 +1,11 @@
 /** What goes through which channel on which day: a word that is said once is forgotten. */
 import { dayAfter, dayBefore } from "../../contract/province-time.ts";
 import type { Facts } from "../facts.ts";
+import { handOutDays } from "../hand-out-days.ts";
+import { type RadioItem, radioSchedule } from "../loudspeaker.ts";
 import type { Calendar, Channel, Template, Words } from "../model.ts";
-import { dayNumbers, dayWords, handOutDays } from "../saying.ts";
+import { dayWords, dayWritten } from "../saying.ts";
+import { RADIO_TITLES } from "./radio-schedule.ts";
 
 type Anchor = "from" | "to" | "ends";
 
@@ -50,7 +53,6 @@ const STEPS: readonly Step[] = [
     both("Đọc ở lớp, phiếu về nhà", "Read in class, forms go home"),
     UNIT,
   ),
-  step("from", -7, both("Loa xã", "Loudspeakers"), both("Thông báo lần đầu", "First announcement"), COMMUNE),
   step(
     "from",
     -7,
@@ -65,13 +67,7 @@ const STEPS: readonly Step[] = [
     both("Nhà có người già trước", "Homes of the old first"),
     COMMUNE,
   ),
-  step(
-    "from",
-    -3,
-    both("Loa xã, SMS, Zalo", "Loudspeakers, SMS, Zalo"),
-    both("Nhắc lại", "Reminder"),
-    COMMUNE,
-  ),
+  step("from", -3, both("SMS, Zalo", "SMS, Zalo"), both("Nhắc lại", "Reminder"), COMMUNE),
   step(
     "from",
     0,
@@ -86,7 +82,7 @@ const STEPS: readonly Step[] = [
     both("Bài đăng, ảnh nơi phát không có mặt ai", "Post, picture of the place with nobody's face"),
     UNIT,
   ),
-  step("to", -2, both("Loa xã, SMS", "Loudspeakers, SMS"), both("Còn hai ngày", "Two more days"), COMMUNE),
+  step("to", -2, both("SMS", "SMS"), both("Còn hai ngày", "Two more days"), COMMUNE),
   step(
     "to",
     1,
@@ -94,13 +90,7 @@ const STEPS: readonly Step[] = [
     both("Gom câu hỏi, sửa lời trả lời", "Questions gathered, answers mended"),
     UNIT,
   ),
-  step(
-    "to",
-    7,
-    both("Loa xã, SMS", "Loudspeakers, SMS"),
-    both("Mời ghé trạm", "Come by the station"),
-    STATION,
-  ),
+  step("to", 7, both("SMS", "SMS"), both("Mời ghé trạm", "Come by the station"), STATION),
   step(
     "to",
     28,
@@ -111,7 +101,7 @@ const STEPS: readonly Step[] = [
   step(
     "ends",
     -7,
-    both("Loa xã, SMS, trường, doanh nghiệp", "Loudspeakers, SMS, schools, employers"),
+    both("SMS, trường, doanh nghiệp", "SMS, schools, employers"),
     both("Mời trả thẻ", "Give tokens back"),
     COMMUNE,
   ),
@@ -123,7 +113,37 @@ const HEAD = {
   en: ["Date", "Day", "Channel", "What", "Who"],
 } as const;
 
-function planned(facts: Facts): readonly (Step & { readonly day: string })[] {
+interface Row extends Pick<Step, "channel" | "what" | "who"> {
+  readonly day: string;
+}
+
+/** Days without a session between two of the same script that part nothing: a weekend. */
+const BETWEEN = 3;
+
+/** What loudspeakers read, from their own schedule: each script on its first day, with its last one. */
+function radioRows(facts: Facts): readonly Row[] {
+  const runs: { item: RadioItem; from: string; to: string }[] = [];
+  for (const { item, day } of radioSchedule(facts)) {
+    const last = runs.at(-1);
+    if (last?.item === item && day <= dayAfter(last.to, BETWEEN)) last.to = day;
+    else runs.push({ item, from: day, to: day });
+  }
+  return runs.map(({ item, from, to }) => ({
+    day: from,
+    channel: both("Loa xã, phường", "Loudspeakers"),
+    what: from === to ? RADIO_TITLES[item] : lasting(RADIO_TITLES[item], to),
+    who: COMMUNE,
+  }));
+}
+
+const lasting = ({ vi, en }: Words, to: string): Words =>
+  both(`${vi}, đến hết ${dayWritten(to, "vi")}`, `${en}, until ${dayWritten(to, "en")}`);
+
+function planned(facts: Facts): readonly Row[] {
+  return [...radioRows(facts), ...stepRows(facts)].sort((a, b) => a.day.localeCompare(b.day));
+}
+
+function stepRows(facts: Facts): readonly Row[] {
   const anchors: Readonly<Record<Anchor, string | undefined>> = { ...handOutDays(facts), ends: facts.ends };
   return STEPS.flatMap((one) => {
     const at = anchors[one.anchor];
@@ -131,7 +151,7 @@ function planned(facts: Facts): readonly (Step & { readonly day: string })[] {
     const day = one.days < 0 ? dayBefore(at, -one.days) : dayAfter(at, one.days);
     // Of a hand-out that is over in a day nothing is said of its last days.
     return one.anchor === "to" && day < anchors.from! ? [] : [{ ...one, day }];
-  }).sort((a, b) => a.day.localeCompare(b.day));
+  });
 }
 
 const REPEATS: Template = {
@@ -142,7 +162,7 @@ const REPEATS: Template = {
     title: language === "vi" ? `Lịch nhắc lại – ${facts.name}` : `Calendar of repeats – ${facts.name}`,
     head: HEAD[language],
     rows: planned(facts).map(({ day, channel, what, who }) => [
-      dayNumbers(day),
+      dayWritten(day, language),
       dayWords(day, language).split(/ \d/)[0]!,
       channel[language],
       what[language],

@@ -2,7 +2,7 @@
 import { RADIO_ITEMS, type RadioItem, SCRIPT, wordCount } from "../loudspeaker.ts";
 import type { Channel, Script } from "../model.ts";
 import { type InBoth, make, type Said } from "../said.ts";
-import { daySpoken, phoneSpoken, rangeSpoken, whenSpoken } from "../saying.ts";
+import { daySpoken, phoneSpoken, whenSpoken } from "../saying.ts";
 import { RADIO_SCHEDULE, RADIO_TITLES } from "./radio-schedule.ts";
 
 /** So many places are said aloud where there is time for them; the others stand on the board. */
@@ -67,7 +67,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
     vi: (said) =>
       script(said, "first", [
         "Sắp tới, bà con nào không có điện thoại thông minh được nhận một chiếc thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh đã xác nhận thì cán bộ truy vết gọi sớm cho những người đã ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
-        `Phát thẻ ${rangeSpoken(said.days, "vi")}.`,
+        `Phát thẻ ${said.datesSpoken}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
         `Ai có điện thoại thông minh thì mời cài ứng dụng ${said.app}.`,
         "Nhận hay không là tùy bà con. Ai không đeo vẫn được khám bệnh, đi học, đi làm như mọi người.",
@@ -76,7 +76,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
     en: (said) =>
       script(said, "first", [
         "Soon everybody without a smartphone can get a token to wear. It notes which tokens or phones were near, so that when there is a confirmed case, case investigators can call early who was near. It does not note where you go, and records no sound.",
-        `Tokens are handed out ${rangeSpoken(said.days, "en")}.`,
+        `Tokens are handed out ${said.datesSpoken}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
         `Who has a smartphone, please install the app ${said.app}.`,
         "Whether you take one is up to you. Who wears none gets care, learns and works like everybody else.",
@@ -86,16 +86,20 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
   reminder: {
     vi: (said) =>
       script(said, "reminder", [
-        `Xin nhắc bà con: ${rangeSpoken(said.days, "vi")} có phát thẻ đeo cho ai không có điện thoại thông minh.`,
+        `Xin nhắc bà con: ${said.datesSpoken} có phát thẻ đeo cho ai không có điện thoại thông minh.`,
         `${said.bring} Ông bà đi lại khó thì con cháu báo giúp trạm y tế.`,
-        ...(said.days.from === said.days.to ? [] : ["Phát nhiều ngày, bà con đến ngày nào cũng được."]),
+        ...(said.isOneDay
+          ? []
+          : ["Phát nhiều ngày, bà con đến một trong các ngày phát là được; nơi và giờ xin gọi số dưới đây."]),
         hotlineSpoken(said),
       ]),
     en: (said) =>
       script(said, "reminder", [
-        `A reminder: tokens for people without a smartphone are handed out ${rangeSpoken(said.days, "en")}.`,
+        `A reminder: tokens for people without a smartphone are handed out ${said.datesSpoken}.`,
         `${said.bring} For those who find it hard to walk, please tell the station.`,
-        ...(said.days.from === said.days.to ? [] : ["There are several days: come on any of them."]),
+        ...(said.isOneDay
+          ? []
+          : ["There are several days: come on one of them; for place and hours please call this number."]),
         hotlineSpoken(said),
       ]),
   },
@@ -165,7 +169,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
 
 export const LOUDSPEAKER: Channel = {
   id: "loudspeaker",
-  title: { vi: "Loa truyền thanh xã", en: "The commune's loudspeakers" },
+  title: { vi: "Loa xã, phường", en: "The commune's loudspeakers" },
   handedTo: {
     vi: "Ủy ban nhân dân xã, nơi quản lý đài truyền thanh, duyệt rồi phát.",
     en: "The commune's People's Committee, which runs the radio, approves and broadcasts it.",

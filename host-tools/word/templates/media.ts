@@ -1,7 +1,7 @@
 /** For newspapers, television and radio. */
 import type { Channel, Message, Script } from "../model.ts";
 import { type InBoth, make } from "../said.ts";
-import { phoneSpoken, rangeNumbers, rangeSpoken } from "../saying.ts";
+import { phoneSpoken } from "../saying.ts";
 
 const PRESS: InBoth<Script> = {
   vi: (said) => ({
@@ -10,7 +10,7 @@ const PRESS: InBoth<Script> = {
     sections: [
       {
         lines: [
-          `${said.name} phát thẻ đeo ${said.app} cho người cao tuổi, học sinh, công nhân và mọi người không dùng điện thoại thông minh, ${rangeNumbers(said.days)}.`,
+          `${said.name} phát thẻ đeo ${said.app} cho người cao tuổi, học sinh, công nhân và mọi người không dùng điện thoại thông minh, ${said.dates}.`,
           said.consent.part("helps"),
         ],
       },
@@ -45,7 +45,7 @@ const PRESS: InBoth<Script> = {
     sections: [
       {
         lines: [
-          `${said.name} hands out ${said.app} tokens to the elderly, pupils, workers and everybody without a smartphone, ${rangeNumbers(said.days)}.`,
+          `${said.name} hands out ${said.app} tokens to the elderly, pupils, workers and everybody without a smartphone, ${said.dates}.`,
           said.consent.part("helps"),
         ],
       },
@@ -88,7 +88,7 @@ const SPOKEN: InBoth<Script> = {
         lines: [
           "Ông bà mình không dùng điện thoại thông minh?",
           "Mời nhận thẻ đeo. Thẻ giúp gọi sớm người đã ở gần ca bệnh.",
-          `Phát ${rangeSpoken(said.days, "vi")}.`,
+          `Phát ${said.datesSpoken}.`,
           `Hỏi: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],
       },
@@ -103,7 +103,7 @@ const SPOKEN: InBoth<Script> = {
         lines: [
           "Parents or grandparents without a smartphone?",
           "Come for a token. It helps to call early who was near a case.",
-          `Handed out ${rangeSpoken(said.days, "en")}.`,
+          `Handed out ${said.datesSpoken}.`,
           `Ask: ${phoneSpoken(said.facts.hotlines[0]!.phone)}.`,
         ],
       },

@@ -1,7 +1,7 @@
 /** SMS, each with marks and without. */
 import type { Channel, Message, Words } from "../model.ts";
 import { type InBoth, make, type Said } from "../said.ts";
-import { dayNumbers } from "../saying.ts";
+import { dayNumbers, dayWritten } from "../saying.ts";
 import { withoutMarks } from "../sms.ts";
 
 const SMS = { kind: "sms", mostParts: 3 } as const;
@@ -80,7 +80,7 @@ const SMS_TEXTS: Readonly<Record<keyof typeof SMS_TITLES, InBoth<Message>>> = {
       sms(
         said,
         SMS_TITLES.end,
-        `${said.shortName}: the token programme ends${said.facts.ends === undefined ? "" : ` on ${dayNumbers(said.facts.ends)}`}. Please give your token back at the station, with its battery in. Thank you. Ask: ${said.hotline}`,
+        `${said.shortName}: the token programme ends${said.facts.ends === undefined ? "" : ` on ${dayWritten(said.facts.ends, "en")}`}. Please give your token back at the station, with its battery in. Thank you. Ask: ${said.hotline}`,
       ),
   },
 };

@@ -1,6 +1,7 @@
 /** What a unit tells of itself: what everybody needs first, what few need folded away. */
-import { UNIT_KINDS, WEEKDAYS } from "../../../word/facts.ts";
+import { UNIT_KINDS } from "../../../word/facts.ts";
 import { FAULT_WORDS, type FactsFault } from "../../../word/fault-words.ts";
+import { WEEKDAYS } from "../../../word/weekdays.ts";
 import { Choose } from "../../shared/components/Choose.tsx";
 import { Field } from "../../shared/components/Field.tsx";
 import { useLanguage, useTexts } from "../../shared/language.ts";
