@@ -16,6 +16,12 @@ interface CodeStrips {
   readonly strips: readonly Strip[];
 }
 
+/** Side of a code with its white edge, so that its dark square is as wide as said. */
+export function sideAround(text: string, dark: number): number {
+  const { modules } = codeStrips(text);
+  return (dark * modules) / (modules - 2 * QUIET);
+}
+
 export function codeStrips(text: string): CodeStrips {
   const { data } = encode(text, { ecc: "M", border: QUIET });
   const strips: Strip[] = [];

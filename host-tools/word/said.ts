@@ -1,9 +1,10 @@
 /** A unit's facts in the words of one language, as templates put them into their sentences. */
 
+import { sideAround } from "../paper/code.ts";
 import { type ConsentLines, consentLines } from "./consent-lines.ts";
 import type { Facts } from "./facts.ts";
 import { handOutRanges } from "./hand-out-days.ts";
-import type { Block, Branch, Content, Language } from "./model.ts";
+import type { Block, Branch, Code, Content, Language } from "./model.ts";
 import {
   dayWords,
   hotlineWords,
@@ -38,6 +39,8 @@ export interface Said {
   readonly owner: string;
   readonly app: string;
   readonly consent: ConsentLines;
+  /** Which text of consent sentences are taken from. */
+  readonly consentVersion: string;
   readonly say: (name: Parameters<typeof statement>[0]) => string;
   /** Who says so, and where to ask. */
   readonly foot: readonly string[];
@@ -60,6 +63,7 @@ function said(facts: Facts, language: Language): Said {
   const isVi = language === "vi";
   const { places, hotlines, dataOwner, app } = facts;
   const ranges = handOutRanges(facts);
+  const consent = consentLines(ranges[0]!.from, language);
   const owner = [dataOwner.name, phoneWords(dataOwner.phone), dataOwner.address].filter(Boolean).join(", ");
   const sender = facts.sender ?? facts.name;
   const called = joined(hotlines.map(hotlineWords), language);
@@ -80,7 +84,8 @@ function said(facts: Facts, language: Language): Said {
     ends: facts.ends === undefined ? [] : [dayWords(facts.ends, language)],
     owner,
     app: app.name,
-    consent: consentLines(ranges[0]!.from, language),
+    consent,
+    consentVersion: isVi ? `Lời xin đồng ý: bản ${consent.version}` : `Text of consent ${consent.version}`,
     say: (name) => statement(name, language),
     foot: [sender, isVi ? `Hỏi: ${called}` : `Ask: ${called}`],
   };
@@ -89,21 +94,29 @@ function said(facts: Facts, language: Language): Said {
 const bringWords = (things: readonly string[], language: Language) =>
   language === "vi" ? `Nhớ mang theo: ${joined(things, "vi")}.` : `Please bring: ${joined(things, "en")}.`;
 
-/** A code that is read in the hand is at least so wide, one on a wall three times as much (mm). */
+/** The dark square of a code that is read in the hand is at least so wide, one on a wall three times as much (mm). */
 export const CODE_IN_HAND = 50;
 export const CODE_ON_WALL = 150;
+/** A table card has no room for more: with its white edge it is as wide as the hand asks. */
+export const CODE_ON_TABLE = 37;
 
 export const appPage = ({ facts, language }: Said) => ({
   data: facts.app.address,
   caption: language === "vi" ? `Trang của ${facts.app.name}` : `The page of ${facts.app.name}`,
 });
 
-/** The two ways: who has a smartphone takes the app, who has none a token. With a side the app's address stands in it as a code. */
-export function twoWays(one: Said, side?: number): Block {
-  return { kind: "two", left: phoneWay(one, side), right: tokenWay(one) };
+/** An address as a printed code, whose dark square is as wide as said. */
+export const printed = (page: Omit<Code, "side">, dark: number): Code => ({
+  ...page,
+  side: Math.ceil(sideAround(page.data, dark)),
+});
+
+/** The two ways: who has a smartphone takes the app, who has none a token. With a width the app's address stands in it as a code. */
+export function twoWays(one: Said, dark?: number): Block {
+  return { kind: "two", left: phoneWay(one, dark), right: tokenWay(one) };
 }
 
-function phoneWay(one: Said, side: number | undefined): Branch {
+function phoneWay(one: Said, dark: number | undefined): Branch {
   return {
     pictogram: "phone",
     title: one.language === "vi" ? "Có điện thoại thông minh" : "With a smartphone",
@@ -111,7 +124,7 @@ function phoneWay(one: Said, side: number | undefined): Branch {
       one.language === "vi"
         ? [`Mời cài ứng dụng ${one.app}, bật Bluetooth.`]
         : [`Please install the app ${one.app}, and turn Bluetooth on.`],
-    ...(side !== undefined && { code: { ...appPage(one), side } }),
+    ...(dark !== undefined && { code: printed(appPage(one), dark) }),
   };
 }
 
@@ -133,17 +146,15 @@ const PLACES_AT_LENGTH = 2;
 /** Where and when tokens are handed out. */
 export function placesBlock({ facts, places, hotline, language }: Said): readonly Block[] {
   const isVi = language === "vi";
-  const printed =
-    places.length <= PLACES_AT_LENGTH
-      ? places
-      : facts.places
-          .slice(0, PLACES_PRINTED)
-          .map((place) => `${place.name}: ${whenNumbers(place, language)}`);
+  const isShort = places.length > PLACES_AT_LENGTH;
+  const told = !isShort
+    ? places
+    : facts.places.slice(0, PLACES_PRINTED).map((place) => `${place.name}: ${whenNumbers(place, language)}`);
   const others = isVi ? `Còn nơi khác, xin hỏi số ${hotline}.` : `For other places please ask ${hotline}.`;
-  const lines = places.length > PLACES_PRINTED ? [...printed, others] : printed;
+  const lines = places.length > PLACES_PRINTED ? [...told, others] : told;
   return [
     { kind: "heading", text: isVi ? "Nhận thẻ ở đâu, lúc nào" : "Where and when to get a token" },
-    { kind: "points", items: lines.map((text) => ({ pictogram: "calendar", text })) },
+    { kind: "points", items: lines.map((text) => (isShort ? { text } : { pictogram: "calendar", text })) },
   ];
 }
 

@@ -39,6 +39,15 @@ const STATEMENTS = {
     en: "At a gate with a device: press the button and let go. Green for half a second says that the device has noticed the token.",
     sources: [from(WEARERS, "Đèn xanh sáng nửa giây nghĩa là máy ở cổng đã nhận ra thẻ")],
   },
+  /** The notice at the gate on which docs/legal.md rests. */
+  gateNotice: {
+    vi: "Máy ở cổng ghi mã Bluetooth đã vào hay ra, không ghi tên. Chỉ tìm mã của ai khi có ca bệnh. Xóa sau 21 ngày.",
+    en: "The gate's device notes which Bluetooth codes came in or went out, and no name. A code's owner is looked for only when there is a case. Deleted after 21 days.",
+    sources: [
+      from(LEGAL, "in an open case, with a reason that is recorded | 21 days |"),
+      from(LEGAL, "whose owners are told by a notice at the gate"),
+    ],
+  },
   weekly: {
     vi: "Mỗi tuần mời bà con ghé trạm một lần, chưa đến một phút là xong.",
     en: "Please come by the station once a week; it takes less than a minute.",
@@ -49,7 +58,7 @@ const STATEMENTS = {
   },
   lost: {
     vi: "Mất thẻ: báo trạm y tế, trạm cấp thẻ khác. Người nhặt được không đọc được nhật ký bằng điện thoại hay máy tính; tháo thẻ ra bằng dụng cụ chuyên dụng thì cũng chỉ thấy vài ngày gần nhất, không có tên ai.",
-    en: "Lost it: tell the station, it gives you another one. Whoever finds it cannot read the log with a phone or computer; who takes it apart with special tools sees the last few days at most, and nobody's name.",
+    en: "Lost it: tell the station, it gives you another one. Whoever finds it cannot read the log with a phone or computer; special tools show the last few days at most, and no name.",
     sources: [
       from(WEARERS, "trạm cấp thẻ khác. Người nhặt được không đọc được nhật ký"),
       from(WEARERS, "chỉ thấy vài ngày gần nhất, không có tên ai"),
@@ -67,7 +76,7 @@ const STATEMENTS = {
   },
   children: {
     vi: "Dưới 16 tuổi: khi cha mẹ hoặc người giám hộ đồng ý; từ 7 tuổi cần cháu cũng đồng ý.",
-    en: "Under 16, when a parent or guardian agrees; from 7 on the child has to agree, too.",
+    en: "Under 16, when a parent or guardian agrees; from 7 on the child, too.",
     sources: [
       from("docs/station/README.md", "Dưới 16 tuổi: người giám hộ trả lời, từ 7 tuổi hỏi cả trẻ"),
       from(LEGAL, "From 7 years on the child's own word is needed as well"),
@@ -95,7 +104,7 @@ const STATEMENTS = {
   },
   pacemaker: {
     vi: "Ai có máy tạo nhịp tim hay thiết bị cấy trong người thì hỏi bác sĩ của mình trước khi đeo.",
-    en: "Who has a pacemaker or another device in the body asks their doctor before wearing one.",
+    en: "Who has a pacemaker or another implant asks their doctor before wearing one.",
     sources: [from(PILOT, "pacemaker")],
   },
   batteryMonths: {

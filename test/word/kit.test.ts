@@ -4,6 +4,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import { strFromU8, unzipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
 import { outside } from "../../host-tools/lib/system-packages.ts";
+import { codeStrips } from "../../host-tools/paper/code.ts";
 import { installedFaces } from "../../host-tools/paper/faces.ts";
 import { formatOf, POINT } from "../../host-tools/word/drawing/look.ts";
 import { sheetPages } from "../../host-tools/word/drawing/sheet.ts";
@@ -17,10 +18,16 @@ import { bare, codesIn, codesOf, wordsIn } from "./reading.ts";
 import { wordsOf } from "./some-sheets.ts";
 import { BARE_COMPANY, COMMUNE, factsOf, LONG_SCHOOL } from "./units.ts";
 
-/** mm: of a code at a gate, which is scanned from a step away, and of one that is held. */
-const LEAST_SIDE = { standing: 150, held: 50, banner: 300 };
+/** mm: of the dark square of a code at a gate, which is scanned from a step away, and of one that is held. */
+const LEAST_SIDE = { standing: 150, held: 50, banner: 300, tent: 37 };
 /** Large enough for a code of 50 mm, and quick. */
 const DPI = 75;
+
+/** Without the white around it. */
+function darkSide({ data, side }: { readonly data: string; readonly side: number }): number {
+  const { modules, strips } = codeStrips(data);
+  return (side * (modules - 2 * strips[0]!.y)) / modules;
+}
 
 const logo = new Uint8Array(createCanvas(300, 120).toBuffer("image/png"));
 const UNITS: Readonly<Record<string, Facts>> = {
@@ -53,14 +60,15 @@ describe("a unit's kit", function () {
         if (content.kind !== "sheet") continue;
         const pages = sheetPages(id, content, { name: facts.name }, tools.letters);
         const { sizes } = formatOf(content);
-        const least = content.format === "banner" ? LEAST_SIDE.banner : LEAST_SIDE[content.read];
+        const { format, read } = content;
+        const least = LEAST_SIDE[format === "banner" || format === "tent" ? format : read];
         const isGate = codesAsked(content).includes(facts.site ?? "");
         for (const { drawings } of pages)
           for (const one of drawings) {
             if (one.kind === "text")
               assert.ok(one.size >= Math.min(sizes.body[1], sizes.foot[1]) * POINT - 1e-9, id);
             if (one.kind === "code" && (isGate || content.read === "held"))
-              assert.ok(one.side >= least || content.format === "card", `${id}.${language}: ${one.side} mm`);
+              assert.ok(darkSide(one) >= least, `${id}.${language}: ${darkSide(one)} mm`);
           }
       }
     });

@@ -113,6 +113,19 @@ describe("texts of the kit", () => {
     assert.ok(named > 20, String(named));
   });
 
+  it("tell at a gate what its device notes, and whom to ask", () => {
+    const posters = MADE.filter(({ id }) => id === "gate-poster");
+    assert.ok(posters.length >= 2);
+    for (const { language, content } of posters) {
+      const texts = textsOf(content).join("\n");
+      for (const words of language === "vi"
+        ? ["ghi mã Bluetooth", "không ghi tên", "21 ngày"]
+        : ["Bluetooth codes", "no name", "21 days"])
+        assert.ok(texts.includes(words), words);
+      assert.ok(texts.includes(COMMUNE.dataOwner.name) && texts.includes(COMMUNE.dataOwner.phone));
+    }
+  });
+
   it("name each template once", () => {
     const ids = MADE.map(({ unit, id, language }) => `${unit} ${id} ${language}`);
     assert.equal(new Set(ids).size, ids.length);

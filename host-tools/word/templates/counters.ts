@@ -1,6 +1,6 @@
 /** Counters of the post and of telecom operators: what hangs there, and what is said. */
 import type { Channel, Script, Sheet } from "../model.ts";
-import { appPage, CODE_ON_WALL, type InBoth, make, twoWays } from "../said.ts";
+import { appPage, CODE_ON_WALL, type InBoth, make, printed, twoWays } from "../said.ts";
 
 const COUNTER: InBoth<Script> = {
   vi: (said) => ({
@@ -56,7 +56,7 @@ const PANEL: InBoth<Sheet> = {
     orientation: "portrait",
     read: "standing",
     title: "Cần giúp cài? Hỏi quầy.",
-    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
     foot: [said.sender, said.dates, `Hỏi: ${said.hotline}`],
   }),
   en: (said) => ({
@@ -65,7 +65,7 @@ const PANEL: InBoth<Sheet> = {
     orientation: "portrait",
     read: "standing",
     title: "Help with it? Ask here.",
-    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
     foot: [said.sender, said.dates, `Ask: ${said.hotline}`],
   }),
 };

@@ -38,6 +38,7 @@ const DOOR: InBoth<Script> = {
           `Cháu để lại tờ giấy này. Cần hỏi gì ông bà gọi ${said.hotlines}. Cháu cảm ơn ông bà.`,
         ],
       },
+      { lines: [said.consentVersion] },
     ],
   }),
   en: (said) => ({
@@ -74,6 +75,7 @@ const DOOR: InBoth<Script> = {
           `I leave this sheet with you. If you have a question, please call ${said.hotlines}. Thank you.`,
         ],
       },
+      { lines: [said.consentVersion] },
     ],
   }),
 };

@@ -36,6 +36,7 @@ const HELP_DESK: InBoth<Script> = {
       },
       ...answerSections(said),
       { heading: "Không trả lời được", lines: [`Ghi số máy, hẹn gọi lại trong ngày, hỏi ${said.owner}.`] },
+      { lines: [said.consentVersion] },
     ],
   }),
   en: (said) => ({
@@ -76,6 +77,7 @@ const HELP_DESK: InBoth<Script> = {
         heading: "No answer to it",
         lines: [`Note the number, promise a call back the same day, ask ${said.owner}.`],
       },
+      { lines: [said.consentVersion] },
     ],
   }),
 };

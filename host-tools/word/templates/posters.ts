@@ -1,6 +1,15 @@
 /** What hangs on walls: at stations, gates, in vehicles, over a street. */
 import type { Channel, Sheet, Template } from "../model.ts";
-import { appPage, CODE_ON_WALL, type InBoth, lightsBlock, make, type Said, twoWays } from "../said.ts";
+import {
+  appPage,
+  CODE_ON_WALL,
+  type InBoth,
+  lightsBlock,
+  make,
+  printed,
+  type Said,
+  twoWays,
+} from "../said.ts";
 
 const wall = (said: Said) => ({
   kind: "sheet" as const,
@@ -35,9 +44,7 @@ const STATION_POSTER: InBoth<Sheet> = {
 
 const siteCode = (said: Said, caption: string) => ({
   kind: "code" as const,
-  data: said.facts.site!,
-  caption,
-  side: CODE_ON_WALL,
+  ...printed({ data: said.facts.site!, caption }, CODE_ON_WALL),
 });
 
 const GATE_POSTER: InBoth<Sheet> = {
@@ -50,11 +57,15 @@ const GATE_POSTER: InBoth<Sheet> = {
         kind: "points",
         items: [
           { pictogram: "token", text: said.say("tap") },
-          { pictogram: "phone", text: "Khách có điện thoại: quét mã dưới đây." },
-          { pictogram: "everybody-in", text: "Không có gì cả: mời nói với bảo vệ, rồi vào." },
+          { pictogram: "phone", text: "Khách có điện thoại: nếu muốn, quét mã để tự ghi lượt vào, ra." },
+          {
+            pictogram: "everybody-in",
+            text: "Không có thẻ, không có điện thoại: xin mời cứ vào; muốn ghi tên thì nhờ bảo vệ.",
+          },
         ],
       },
       siteCode(said, "Mã của cổng này"),
+      { kind: "text", text: `${said.say("gateNotice")} Hỏi: ${said.owner}.` },
     ],
   }),
   en: (said) => ({
@@ -66,11 +77,18 @@ const GATE_POSTER: InBoth<Sheet> = {
         kind: "points",
         items: [
           { pictogram: "token", text: said.say("tap") },
-          { pictogram: "phone", text: "Visitors with a phone: scan the code below." },
-          { pictogram: "everybody-in", text: "With none of these: please tell the guard, and come in." },
+          {
+            pictogram: "phone",
+            text: "Visitors with a phone: if you like, scan the code and note your own coming and going.",
+          },
+          {
+            pictogram: "everybody-in",
+            text: "Without token or phone: please just come in; who wants to be noted asks the guard.",
+          },
         ],
       },
       siteCode(said, "This gate's code"),
+      { kind: "text", text: `${said.say("gateNotice")} Ask: ${said.owner}.` },
     ],
   }),
 };
@@ -79,13 +97,13 @@ const VEHICLE_POSTER: InBoth<Sheet> = {
   vi: (said) => ({
     ...wall(said),
     title: "Thẻ hay ứng dụng?",
-    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
     foot: [said.sender, said.dates, `Hỏi: ${said.hotline}`],
   }),
   en: (said) => ({
     ...wall(said),
     title: "Token or app?",
-    blocks: [twoWays(said), { kind: "code", ...appPage(said), side: CODE_ON_WALL }],
+    blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
     foot: [said.sender, said.dates, `Ask: ${said.hotline}`],
   }),
 };

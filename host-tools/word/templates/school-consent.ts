@@ -49,11 +49,7 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       { kind: "heading", text: "Nhận thẻ cho cháu ở đâu" },
       ...placesBlock(said).slice(1),
     ],
-    foot: [
-      ...said.foot,
-      `Người phụ trách dữ liệu: ${said.owner}`,
-      `Lời xin đồng ý: bản ${said.consent.version}`,
-    ],
+    foot: [...said.foot, `Người phụ trách dữ liệu: ${said.owner}`, said.consentVersion],
   }),
   en: (said) => ({
     kind: "sheet",
@@ -80,10 +76,6 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       { kind: "heading", text: "Where to get your child's token" },
       ...placesBlock(said).slice(1),
     ],
-    foot: [
-      ...said.foot,
-      `Who answers for the data: ${said.owner}`,
-      `Text of consent ${said.consent.version}`,
-    ],
+    foot: [...said.foot, `Who answers for the data: ${said.owner}`, said.consentVersion],
   }),
 };

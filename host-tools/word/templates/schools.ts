@@ -39,7 +39,7 @@ const CLASSROOM: InBoth<Sheet> = {
         ],
       },
     ],
-    foot: said.foot,
+    foot: [...said.foot, said.consentVersion],
   }),
   en: (said) => ({
     kind: "sheet",
@@ -75,7 +75,7 @@ const CLASSROOM: InBoth<Sheet> = {
         ],
       },
     ],
-    foot: said.foot,
+    foot: [...said.foot, said.consentVersion],
   }),
 };
 
@@ -96,7 +96,7 @@ const PARENTS: InBoth<Sheet> = {
       { kind: "answer", ...answerTo("cost", said) },
       { kind: "warning", text: said.say("coinCell") },
     ],
-    foot: said.foot,
+    foot: [...said.foot, said.consentVersion],
   }),
   en: (said) => ({
     kind: "sheet",
@@ -113,7 +113,7 @@ const PARENTS: InBoth<Sheet> = {
       { kind: "answer", ...answerTo("cost", said) },
       { kind: "warning", text: said.say("coinCell") },
     ],
-    foot: said.foot,
+    foot: [...said.foot, said.consentVersion],
   }),
 };
 

@@ -40,7 +40,7 @@ const LEAFLET: InBoth<Sheet> = {
       { kind: "heading", text: "Mười câu bà con hay hỏi" },
       ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),
     ],
-    foot: [...said.foot, `Lời xin đồng ý: bản ${said.consent.version}`],
+    foot: [...said.foot, said.consentVersion],
   }),
   en: (said) => ({
     kind: "sheet",
@@ -57,7 +57,7 @@ const LEAFLET: InBoth<Sheet> = {
       { kind: "heading", text: "Ten questions that people ask" },
       ...tenAnswers(said).map((answer) => ({ kind: "answer" as const, ...answer })),
     ],
-    foot: [...said.foot, `Text of consent ${said.consent.version}`],
+    foot: [...said.foot, said.consentVersion],
   }),
 };
 

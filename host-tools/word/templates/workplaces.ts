@@ -1,6 +1,15 @@
 /** For unions, employers, restaurants and hotels. */
 import type { Channel, Sheet } from "../model.ts";
-import { appPage, CODE_IN_HAND, type InBoth, make, placesBlock, twoWays } from "../said.ts";
+import {
+  appPage,
+  CODE_IN_HAND,
+  CODE_ON_TABLE,
+  type InBoth,
+  make,
+  placesBlock,
+  printed,
+  twoWays,
+} from "../said.ts";
 import { answerTo } from "./answers.ts";
 
 const page = {
@@ -34,7 +43,7 @@ const UNION: InBoth<Sheet> = {
       { kind: "answer", ...answerTo("complain", said) },
       ...placesBlock(said),
     ],
-    foot: [...said.foot, `Lời xin đồng ý: bản ${said.consent.version}`],
+    foot: [...said.foot, said.consentVersion],
   }),
   en: (said) => ({
     ...page,
@@ -59,7 +68,7 @@ const UNION: InBoth<Sheet> = {
       { kind: "answer", ...answerTo("complain", said) },
       ...placesBlock(said),
     ],
-    foot: [...said.foot, `Text of consent ${said.consent.version}`],
+    foot: [...said.foot, said.consentVersion],
   }),
 };
 
@@ -85,11 +94,7 @@ const EMPLOYER: InBoth<Sheet> = {
       ...placesBlock(said),
       { kind: "text", text: "Tổ trưởng giúp xếp ca để ai cũng kịp ra nhận thẻ và ghé trạm." },
     ],
-    foot: [
-      ...said.foot,
-      `Người phụ trách dữ liệu: ${said.owner}`,
-      `Lời xin đồng ý: bản ${said.consent.version}`,
-    ],
+    foot: [...said.foot, `Người phụ trách dữ liệu: ${said.owner}`, said.consentVersion],
   }),
   en: (said) => ({
     ...page,
@@ -115,11 +120,7 @@ const EMPLOYER: InBoth<Sheet> = {
         text: "Foremen help with shifts, so that everybody can get a token and come by the station.",
       },
     ],
-    foot: [
-      ...said.foot,
-      `Who answers for the data: ${said.owner}`,
-      `Text of consent ${said.consent.version}`,
-    ],
+    foot: [...said.foot, `Who answers for the data: ${said.owner}`, said.consentVersion],
   }),
 };
 
@@ -135,7 +136,7 @@ const TABLE_CARD: InBoth<Sheet> = {
         kind: "text",
         text: `Mời cài ứng dụng ${said.app}. Không có: muốn nhận thẻ đeo xin gọi ${said.hotline}.`,
       },
-      { kind: "code", ...appPage(said), side: CODE_IN_HAND },
+      { kind: "code", ...printed(appPage(said), CODE_ON_TABLE) },
     ],
     foot: ["Có hay không, quý khách vẫn được đón tiếp như nhau.", said.shortName],
   }),
@@ -150,7 +151,7 @@ const TABLE_CARD: InBoth<Sheet> = {
         kind: "text",
         text: `Please install the app ${said.app}. Without one, ask for a token: ${said.hotline}.`,
       },
-      { kind: "code", ...appPage(said), side: CODE_IN_HAND },
+      { kind: "code", ...printed(appPage(said), CODE_ON_TABLE) },
     ],
     foot: ["With or without it, you are welcome all the same.", said.shortName],
   }),

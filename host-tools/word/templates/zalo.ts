@@ -87,7 +87,7 @@ const INVITATION: InBoth<Message> = {
         ...others(said),
       ].join(" "),
       `${said.consent.part("notes")} ${said.bring}`,
-      said.consent.part("free"),
+      `${said.consent.part("free")} ${said.consentVersion}.`,
     ]),
   en: (said) =>
     notice(said, TITLES.invitation, `Come for a ${said.app} token`, [
@@ -96,7 +96,7 @@ const INVITATION: InBoth<Message> = {
         ...others(said),
       ].join(" "),
       `${said.consent.part("notes")} ${said.bring}`,
-      said.consent.part("free"),
+      `${said.consent.part("free")} ${said.consentVersion}.`,
     ]),
 };
 
@@ -108,7 +108,7 @@ const PARENTS: InBoth<Message> = {
         ...others(said),
       ].join(" "),
       `${said.consent.part("notes")} ${said.say("children")}`,
-      `${said.consent.part("free")} ${said.say("schoolHoldsNoList")}`,
+      `${said.consent.part("free")} ${said.say("schoolHoldsNoList")} ${said.consentVersion}.`,
     ]),
   en: (said) =>
     notice(said, TITLES.parents, "A question to parents about tokens", [
@@ -117,7 +117,7 @@ const PARENTS: InBoth<Message> = {
         ...others(said),
       ].join(" "),
       `${said.consent.part("notes")} ${said.say("children")}`,
-      `${said.consent.part("free")} ${said.say("schoolHoldsNoList")}`,
+      `${said.consent.part("free")} ${said.say("schoolHoldsNoList")} ${said.consentVersion}.`,
     ]),
 };
 
