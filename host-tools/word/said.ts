@@ -146,6 +146,7 @@ const PLACES_AT_LENGTH = 2;
 /** Where and when tokens are handed out. */
 export function placesBlock({ facts, places, hotline, language }: Said): readonly Block[] {
   const isVi = language === "vi";
+  // A line each: pictograms would make them taller.
   const isShort = places.length > PLACES_AT_LENGTH;
   const told = !isShort
     ? places

@@ -1,5 +1,5 @@
 /** For unions, employers, restaurants and hotels. */
-import type { Channel, Sheet } from "../model.ts";
+import type { Block, Channel, Sheet } from "../model.ts";
 import {
   appPage,
   CODE_IN_HAND,
@@ -8,6 +8,7 @@ import {
   make,
   placesBlock,
   printed,
+  type Said,
   twoWays,
 } from "../said.ts";
 import { answerTo } from "./answers.ts";
@@ -72,6 +73,16 @@ const UNION: InBoth<Sheet> = {
   }),
 };
 
+/** A block each, so that a page is turned between them. */
+const consentPoints = ({ consent }: Said): readonly Block[] =>
+  (
+    [
+      ["everybody-in", "free"],
+      ["no-place", "notes"],
+      ["station", "seen"],
+    ] as const
+  ).map(([pictogram, part]) => ({ kind: "points", items: [{ pictogram, text: consent.part(part) }] }));
+
 const EMPLOYER: InBoth<Sheet> = {
   vi: (said) => ({
     ...page,
@@ -79,14 +90,7 @@ const EMPLOYER: InBoth<Sheet> = {
     lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
-      {
-        kind: "points",
-        items: [
-          { pictogram: "everybody-in", text: said.consent.part("free") },
-          { pictogram: "no-place", text: said.consent.part("notes") },
-          { pictogram: "station", text: said.consent.part("seen") },
-        ],
-      },
+      ...consentPoints(said),
       {
         kind: "points",
         items: [said.consent.part("names"), said.say("noOther"), ...said.free].map((text) => ({ text })),
@@ -102,14 +106,7 @@ const EMPLOYER: InBoth<Sheet> = {
     lead: said.consent.part("helps"),
     blocks: [
       twoWays(said, CODE_IN_HAND),
-      {
-        kind: "points",
-        items: [
-          { pictogram: "everybody-in", text: said.consent.part("free") },
-          { pictogram: "no-place", text: said.consent.part("notes") },
-          { pictogram: "station", text: said.consent.part("seen") },
-        ],
-      },
+      ...consentPoints(said),
       {
         kind: "points",
         items: [said.consent.part("names"), said.say("noOther"), ...said.free].map((text) => ({ text })),
