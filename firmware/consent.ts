@@ -87,7 +87,8 @@ function onConnect(): void {
   lastCall = blinks + TICKET_BLINKS;
   // A sync needs the radio often, and the interpreter would save after half a minute of reading.
   NRF.setConnectionInterval(CONNECTION_INTERVAL_MS);
-  stopListening();
+  // A gate has nothing to do for a stranger, and hears on.
+  if (!ROLE_GATE || connectable) stopListening();
   startSession();
   if (ROLE_GATE) {
     advertise();

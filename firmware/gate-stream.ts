@@ -78,7 +78,7 @@ function flush(): void {
   outBytes[at] = number++;
   outBytes[at + 1] = 0;
   // To ask each time would cost more than an advert.
-  if (!(number & 7) && E.getErrorFlags().includes("FIFO_FULL")) {
+  if (ends[END] > ROOM || (!(number & 7) && E.getErrorFlags().includes("FIFO_FULL"))) {
     stateWords[LOST_ADVERTS]++;
     outBytes[at + 1] = 1;
   }

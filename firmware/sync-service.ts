@@ -50,6 +50,8 @@ import { acknowledge, list, pace, read, takeReceipt } from "./sync-log.ts";
 const LENGTHS = "\x13\x11\x01\x0b\x03\x13\x01\x01";
 const GATE_LENGTHS = LENGTHS + "\x11\x08";
 const NO_ANSWER = -1;
+/** Until then the last answer is on its way, ms. */
+const LEAVE_MS = 200;
 
 /** Adds the service; with it the radio offers nothing else. */
 export function offerService(): void {
@@ -95,7 +97,7 @@ function handle(message: Uint8Array): number {
   if (operation === RECEIPT) return takeReceipt(message);
   if (operation === BYE) {
     endConsent();
-    setTimeout(leave, 200);
+    setTimeout(leave, LEAVE_MS);
     return 0;
   }
   if (!admitted) return NO_TICKET;
@@ -108,7 +110,10 @@ function handle(message: Uint8Array): number {
 
 /** From here on the gate listens for the page. */
 function stream(message: Uint8Array): number {
-  if (!takeStream(message.slice(1), sendHeard)) return TAKEN;
+  if (!takeStream(message.slice(1), sendHeard)) {
+    setTimeout(leave, LEAVE_MS);
+    return TAKEN;
+  }
   listenOn();
   return 0;
 }

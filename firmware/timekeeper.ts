@@ -9,7 +9,7 @@ import { DAY_SECONDS, EPOCH_SECONDS, EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from ".
 import { CLOCK } from "../protocol/frame.ts";
 import { SNAPSHOT_TURN_DAYS } from "../protocol/page.ts";
 import { STRETCH_MINUTES } from "../protocol/record.ts";
-import { advertise } from "./advertiser.ts";
+import { advertise, connectable } from "./advertiser.ts";
 import { follow, isAlone, now, steer } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
@@ -109,7 +109,7 @@ function rest(): void {
   if (next * 60 < border) at(middle() - reach - (Math.random() * burstInterval) / 1000, startBurst);
   else at(border + Math.random() / 2 - lean, setOut);
   advertise();
-  if (ROLE_GATE && (!connected || isStreaming)) listenOn();
+  if (ROLE_GATE && (!connected || isStreaming || !connectable)) listenOn();
 }
 
 function startBurst(): void {
@@ -135,7 +135,8 @@ function turnBurst(): void {
 
 function endBurst(): void {
   // Not here: an error of the radio would end the beat.
-  const isWindow = countWindow();
+  // While a page takes what is heard, it is told itself what was lost.
+  const isWindow = !(ROLE_GATE && isStreaming) && countWindow();
   // A gate steers by nobody.
   if (!ROLE_GATE) {
     if (isWindow && steer(tally, minute)) setTimeout(listenWide, 1, endWide);

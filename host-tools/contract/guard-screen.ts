@@ -94,10 +94,13 @@ export type NewHandCount = RequestOf<typeof newHandCount>;
 /** Notifications of a gate token in one message, and bytes of one at most (SPEC.md §10). */
 export const MOST_NOTIFICATIONS = 64;
 const MOST_BYTES = 244;
+export const PAGE_ID_BYTES = 8;
 
 /** What a page hands on of a gate token, several times a second; without notifications it says that it is there. */
 export const heardFromToken = v.strictObject({
   listener: text(80),
+  /** Drawn anew by each page that is opened: of two pages of one gate the one that is connected counts. */
+  page: hex(PAGE_ID_BYTES),
   /** It is connected and tells what it hears. */
   isLinked: v.boolean(),
   /** Hex, in the order in which they came. */

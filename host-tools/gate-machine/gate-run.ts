@@ -128,11 +128,12 @@ export class GateRun {
   heard(of: HeardFromToken): Uint8Array[] | undefined {
     const ear = this.#tokens.get(of.listener);
     if (!ear) return undefined;
-    for (const { sighting, tag } of ear.take(of, Date.now())) {
+    const now = Date.now();
+    for (const { sighting, tag } of ear.take(of, now)) {
       if (sighting.call === "tap") this.#tapped.set(sighting.prefix, { id: tag, at: sighting.at });
       this.#machine.sight(sighting);
     }
-    return ear.takeAnswers();
+    return ear.takeAnswers(of.page);
   }
 
   #stateOf(listener: string, now: number): EarState {

@@ -16,6 +16,11 @@ export class Lately {
     this.#heard.set(listener, ids);
     ids.delete(prefix);
     ids.set(prefix, { at, isPhone: call === "phone" });
+    // Also where nobody asks: people stand at a gate for a day, under another ID each quarter of an hour.
+    for (const [oldest, { at: last }] of ids) {
+      if (at - last <= MINUTE_MS) break;
+      ids.delete(oldest);
+    }
   }
 
   of(listener: string, now: number): HeardLately {
@@ -27,5 +32,10 @@ export class Lately {
       else tokens++;
     }
     return { tokens, phones };
+  }
+
+  /** IDs that are kept, of all listeners. */
+  get kept(): number {
+    return [...this.#heard.values()].reduce((sum, ids) => sum + ids.size, 0);
   }
 }

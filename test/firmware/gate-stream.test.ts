@@ -195,8 +195,8 @@ describe("a gate with a page", () => {
     other.run(500);
     other.say({ name: "stream", page: OTHER });
     assert.deepEqual(other.said, [{ name: "error", operation: 0x18, code: 14, argument: 0 }]);
-    // Whoever cannot name itself is sent away, and the page gets in again.
-    other.run(11_000);
+    // It is sent away, and the page gets in again.
+    other.run(500);
     assert.equal(other.isGone, true);
     const again = new Page(token, 131);
     again.run(500);
@@ -213,6 +213,24 @@ describe("a gate with a page", () => {
     taking.run(2 * MINUTE_MS);
     assert.equal(taking.isGone, false);
     assert.deepEqual(token.device.console, []);
+  });
+
+  it("hears on and writes down while a stranger is connected, whom it sends away", async () => {
+    const token = await gateAtNoon();
+    const epoch = Math.floor(token.device.worldNow / EPOCH_MS);
+    const stranger = new Page(token, 131);
+    stranger.run(500);
+    assert.ok(isListening(token));
+    hear(token, encodeAdvert(idOf(9), { ...TAIL, late: true }));
+    stranger.run(11_000);
+    assert.equal(stranger.isGone, true);
+    stranger.run(EPOCH_MS);
+    assert.deepEqual(
+      recordsOf(token)
+        .filter((one) => one.epoch === epoch)
+        .map(({ record }) => toHex(record.prefix)),
+      [toHex(idOf(9).slice(0, 6))],
+    );
   });
 
   it("lets nobody read its log who has not held the button", async () => {

@@ -93,7 +93,7 @@ describe("a gate token behind the guard's page", function () {
       heard: (of) => run.heard(of),
       now: Date.now,
     });
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
     page.setDefaultTimeout(PATIENCE);
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(`http://localhost:${site.port}/cong/`);
@@ -159,20 +159,41 @@ describe("a gate token behind the guard's page", function () {
     assert.equal(run.screen(Date.now()).passages, 2);
   });
 
-  it("says so where another page has the token, and takes it once the button was held", async () => {
-    const other = await browser.newPage();
+  it("has one page: a second tab of it neither shows the gate as cut off, nor tells anything twice", async () => {
+    const second = await page.context().newPage();
+    await second.goto(`http://localhost:${site.port}/cong/`);
+    await second.locator("[data-testid=gate-token]").waitFor();
+    await second.waitForTimeout(3000);
+    await word("Cổng đang ghi");
+    assert.equal(run.line().ears.token1!.state, "listening");
+    const before = run.line();
+    press(randomBytes(12));
+    await word("Đã ghi");
+    await page.waitForTimeout(800);
+    const { adverts, ears } = run.line();
+    assert.deepEqual([before.adverts, adverts, ears.token1!.lost], [0, 5, 0]);
+    await second.close();
+  });
+
+  it("is away where another browser has the token, says to hold its button, and is let in then", async () => {
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
     other.setDefaultTimeout(PATIENCE);
-    // Another browser's page: it has another name.
     await other.goto(`http://127.0.0.1:${site.port}/cong/`);
     const its = await Chooser.of(other);
+    const told = (text: string) => other.locator("[data-testid=gate-token]", { hasText: text }).waitFor();
+    // The token can be chosen only while nobody is connected to it.
     await page.goto("about:blank");
     await other.getByRole("button", { name: "Nối thẻ nghe" }).click();
     its.take(name);
-    const told = (text: string) => other.locator("[data-testid=gate-token]", { hasText: text }).waitFor();
     await told(`${name} đang nối với một trang khác`);
+    await page.goto(`http://localhost:${site.port}/cong/`);
+    await link(`${name} đang nghe.`);
+    await told("giữ nút trên thẻ nghe 3 giây");
+    await page.goto("about:blank");
     await gate.hold();
     await told(`${name} đang nghe.`);
-    await other.close();
+    await elsewhere.close();
   });
 
   if (FIGURES > 0)

@@ -43,13 +43,9 @@ function OneToken({ listener }: { readonly listener: string }) {
             : t[state.kind](state.name)}
         </p>
       </Notice>
-      {state.kind !== "connecting" && (
-        <button
-          type="button"
-          class={state.kind === "none" ? "button primary" : "button"}
-          onClick={() => void token?.choose()}
-        >
-          {state.kind === "none" ? t.connect : t.other}
+      {state.kind !== "connecting" && state.kind !== "hears" && (
+        <button type="button" class="button primary" onClick={() => void token?.choose()}>
+          {t.connect}
         </button>
       )}
     </section>

@@ -27,6 +27,8 @@ export class GateToken {
   readonly #handOn: HandOn;
   #link: TokenLink | undefined;
   #device: BluetoothDevice | undefined;
+  /** Grows with each token that is chosen: what was begun for the one before ends. */
+  #turn = 0;
 
   /** `listener`: its name in the gate's layout. */
   constructor(listener: string) {
@@ -41,7 +43,6 @@ export class GateToken {
 
   /** The browser's own chooser; needs a press of the guard's. */
   async choose(): Promise<void> {
-    this.#leave();
     try {
       const why = await whyNoBluetooth(navigator.bluetooth, window.isSecureContext);
       if (why) throw why;
@@ -50,7 +51,9 @@ export class GateToken {
       void this.#keep(device);
     } catch (error) {
       if (!(error instanceof BluetoothProblem)) throw error;
-      this.state.set(error.code === "none-chosen" ? { kind: "none" } : { kind: "none", problem: error.code });
+      // A link that is there, or tried for, stays.
+      if (this.state.value.kind === "none" && error.code !== "none-chosen")
+        this.state.set({ kind: "none", problem: error.code });
     }
   }
 
@@ -61,6 +64,7 @@ export class GateToken {
 
   #leave(): void {
     this.#device = undefined;
+    this.#turn++;
     this.#link?.close();
     this.#link = undefined;
   }
@@ -70,29 +74,33 @@ export class GateToken {
     const id = localStorage.getItem(CHOSEN + this.#listener);
     const known = await navigator.bluetooth?.getDevices?.().catch(() => []);
     const device = known?.find((one) => one.id === id);
-    if (device && !this.#device) void this.#keep(device);
+    if (device && this.#turn === 0) void this.#keep(device);
   }
 
   /** Connects, again and again, until another is chosen. */
   async #keep(device: BluetoothDevice): Promise<void> {
+    // It is tried for already.
+    if (this.#device === device) return;
+    this.#leave();
     this.#device = device;
+    const turn = this.#turn;
     const name = device.name ?? "";
     this.state.set({ kind: "connecting", name });
-    while (this.#device === device) {
-      const end = await this.#once(device, name).catch((error: unknown) => {
+    while (this.#turn === turn) {
+      const end = await this.#once(device, turn).catch((error: unknown) => {
         if (error instanceof TokenRefusal && error.reason === "taken") return "taken" as const;
         return "away" as const;
       });
-      if (this.#device !== device) return;
+      if (this.#turn !== turn) return;
       this.state.set({ kind: end, name });
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 
   /** Resolves when the link has ended. */
-  async #once(device: BluetoothDevice, name: string): Promise<"away"> {
+  async #once(device: BluetoothDevice, turn: number): Promise<"away"> {
     const link = await connectToken(device);
-    if (this.#device !== device) {
+    if (this.#turn !== turn) {
       link.close();
       return "away";
     }
@@ -108,11 +116,11 @@ export class GateToken {
       });
       link.onData = (bytes) => this.#handOn.add(bytes);
       await control.ask({ name: "stream", page: pageName() }, "ok");
-      this.state.set({ kind: "hears", name });
+      this.state.set({ kind: "hears", name: device.name ?? "" });
       await ended;
     } finally {
       if (link.connected) link.close();
-      this.#link = undefined;
+      if (this.#link === link) this.#link = undefined;
     }
     return "away";
   }

@@ -5,6 +5,7 @@ import {
   GUARD_HEARD,
   type HeardFromToken,
   MOST_NOTIFICATIONS,
+  PAGE_ID_BYTES,
   tapsToAnswer,
 } from "../../../contract/guard-screen.ts";
 
@@ -27,6 +28,7 @@ export class HandOn {
   readonly #parts: HandOnParts;
   #waiting: string[] = [];
   #isAsking = false;
+  readonly #page = toHex(crypto.getRandomValues(new Uint8Array(PAGE_ID_BYTES)));
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(parts: HandOnParts) {
@@ -51,7 +53,7 @@ export class HandOn {
       do {
         const notifications = this.#waiting.slice(0, MOST_NOTIFICATIONS);
         const { listener, isLinked, onAnswers } = this.#parts;
-        const tags = await this.#ask({ listener, isLinked: isLinked(), notifications });
+        const tags = await this.#ask({ listener, page: this.#page, isLinked: isLinked(), notifications });
         this.#waiting.splice(0, notifications.length);
         if (tags.length > 0) onAnswers(tags);
       } while (this.#waiting.length > 0);
@@ -69,6 +71,8 @@ export class HandOn {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
+    // It waits; what the machine refuses is dropped, for it would refuse it again.
+    if (answer.status >= 500) throw new Error(String(answer.status));
     const read = v.safeParse(tapsToAnswer, await answer.json());
     return read.success ? read.output.answers.map((tag) => fromHex(tag)!) : [];
   }

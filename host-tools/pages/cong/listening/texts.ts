@@ -6,7 +6,6 @@ interface Texts {
   readonly title: (listener: string) => string;
   readonly lead: string;
   readonly connect: string;
-  readonly other: string;
   readonly connecting: (name: string) => string;
   readonly hears: (name: string) => string;
   readonly away: (name: string) => string;
@@ -33,10 +32,10 @@ const vi: Texts = {
   title: (listener) => `Thẻ nghe: ${listener}`,
   lead: "Cắm điện cho thẻ nghe, bấm nút dưới đây, rồi chọn tên in trên thẻ (BZ-…).",
   connect: "Nối thẻ nghe",
-  other: "Nối thẻ khác",
   connecting: (name) => `Đang nối với ${name}…`,
   hears: (name) => `${name} đang nghe.`,
-  away: (name) => `Mất liên lạc với ${name}. Trang đang tự nối lại. Xem thẻ có cắm điện và ở gần máy không.`,
+  away: (name) =>
+    `Mất liên lạc với ${name}. Trang đang tự nối lại. Xem thẻ có cắm điện và ở gần máy không. Có điện mà vẫn không nối được: giữ nút trên thẻ nghe 3 giây.`,
   taken: (name) =>
     `${name} đang nối với một trang khác. Đóng trang kia, hoặc giữ nút trên thẻ nghe 3 giây: trang này sẽ tự nối.`,
   problem: (code) => PROBLEMS_VI[code] ?? "Không nối được. Bấm lại; nếu vẫn thế, gọi người phụ trách máy.",
@@ -46,11 +45,10 @@ const en: Texts = {
   title: (listener) => `Listening token: ${listener}`,
   lead: "Give the listening token power, press the button below, then choose the name printed on the token (BZ-…).",
   connect: "Connect the listening token",
-  other: "Connect another one",
   connecting: (name) => `Connecting to ${name}…`,
   hears: (name) => `${name} is listening.`,
   away: (name) =>
-    `The link to ${name} is lost. The page tries again by itself. See that the token has power and is near this computer.`,
+    `The link to ${name} is lost. The page tries again by itself. See that the token has power and is near this computer. If it has and still cannot be reached, hold its button for 3 seconds.`,
   taken: (name) =>
     `${name} is connected to another page. Close that page, or hold the token's button for 3 seconds: this page then connects by itself.`,
   problem: (code) =>
