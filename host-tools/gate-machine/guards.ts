@@ -3,7 +3,17 @@
  * whoever set the machine up, while it runs or not; all else is changed by the machine alone.
  */
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { guardName } from "../contract/guards.ts";
@@ -32,17 +42,26 @@ type Guard = v.InferOutput<typeof kept>;
 /** What a try at a PIN comes to; undefined where it is right. */
 type Objection = "pin" | "change" | "easy" | "busy";
 
+/** Whoever a PIN was right for: the name as it is kept, and the file, which nobody who comes later under that name has. */
+export interface OpenedGuard {
+  readonly name: string;
+  readonly file: string;
+}
+type Opened = OpenedGuard | { readonly objection: Objection };
+
 export class Guards {
+  readonly #gate: string;
   readonly #folder: string;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
   /** `gate`: the gate's folder. */
   constructor(gate: string) {
+    this.#gate = gate;
     this.#folder = join(gate, FOLDER);
   }
 
-  /** A file that is no guard's lets nobody in. */
+  /** A file that is no guard's lets nobody in. Throws where the disk, or another account, lets nobody read. */
   #all(): { readonly file: string; readonly guard: Guard }[] {
     if (!existsSync(this.#folder)) return [];
     return readdirSync(this.#folder).flatMap((file) => {
@@ -51,9 +70,11 @@ export class Guards {
     });
   }
 
-  /** As people write it, without regard to accents. */
+  /** As it is kept, or else as people write it, without regard to accents, where that is one guard's name alone. */
   #find(name: string) {
-    return this.#all().find(({ guard }) => folded(guard.name) === folded(name));
+    const all = this.#all();
+    const alike = all.filter(({ guard }) => folded(guard.name) === folded(name));
+    return all.find(({ guard }) => guard.name === name) ?? (alike.length === 1 ? alike[0] : undefined);
   }
 
   /** Names, in no order, and whether the first PIN still stands. */
@@ -61,32 +82,34 @@ export class Guards {
     return this.#all().map(({ guard: { name, isFirstPin } }) => ({ name, isFirstPin }));
   }
 
-  /** Returns the first PIN; undefined where somebody of that name is there. Throws where the disk refuses it. */
+  /** Returns the first PIN; undefined where somebody of that very name is there. Throws where the disk refuses it. */
   async add(name: string): Promise<string | undefined> {
-    if (this.#find(name)) return undefined;
+    if (this.#all().some(({ guard }) => guard.name === name)) return undefined;
     const pin = firstPin();
     const guard = { name, pin: await hashedNow(pin), isFirstPin: true, tries: 0, lockedUntil: 0 };
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#handOver(this.#folder);
     this.#write(`${randomBytes(4).toString("hex")}.json`, guard, true);
     return pin;
   }
 
-  /** False where there is nobody of that name. */
-  remove(name: string): boolean {
+  /** Whose file it was; undefined where there is nobody of that name, or more than one as people write it. */
+  remove(name: string): string | undefined {
     const found = this.#find(name);
     if (found) rmSync(join(this.#folder, found.file));
-    return found !== undefined;
+    return found?.guard.name;
   }
 
-  has(name: string): boolean {
-    return this.#find(name) !== undefined;
+  /** The file of somebody who was let in is still there: the same name that was added again has another. */
+  isThere(file: string): boolean {
+    return existsSync(join(this.#folder, file));
   }
 
   /** Their name as it is kept, or why not: a wrong PIN and a name that there is not look the same. `now`: Unix ms. Throws as the disk does. */
   async open(
     of: { readonly name: string; readonly pin: string; readonly newPin?: string | undefined },
     now: () => number,
-  ): Promise<{ readonly name: string } | { readonly objection: Objection }> {
+  ): Promise<Opened> {
     if (this.#waiting >= MOST_WAITING) return { objection: "busy" };
     this.#waiting++;
     const turn = this.#last.then(() => this.#judge(of, now()));
@@ -105,7 +128,7 @@ export class Guards {
       newPin,
     }: { readonly name: string; readonly pin: string; readonly newPin?: string | undefined },
     now: number,
-  ): Promise<{ readonly name: string } | { readonly objection: Objection }> {
+  ): Promise<Opened> {
     const found = this.#find(name);
     const mayTry = found !== undefined && found.guard.lockedUntil <= now;
     // Before it is judged: who pulls the plug has used a try, too.
@@ -115,22 +138,30 @@ export class Guards {
     const isRight = { ...guard, tries: 0, lockedUntil: 0 };
     if (!guard.isFirstPin && newPin === undefined) {
       this.#write(file, isRight);
-      return { name: guard.name };
+      return { name: guard.name, file };
     }
     if (newPin === undefined || !isGoodPin(newPin) || newPin === pin) {
       this.#write(file, isRight);
       return { objection: newPin === undefined ? "change" : "easy" };
     }
     this.#write(file, { ...isRight, pin: await hashedNow(newPin), isFirstPin: false });
-    return { name: guard.name };
+    return { name: guard.name, file };
   }
 
   /** In one step. Somebody who was removed meanwhile does not come back. */
   #write(file: string, guard: Guard, isNew = false): void {
     const path = join(this.#folder, file);
     writeFileSync(`${path}.new`, `${JSON.stringify(guard)}\n`, { mode: 0o600, flush: true });
+    this.#handOver(`${path}.new`);
     if (isNew || existsSync(path)) renameSync(`${path}.new`, path);
     else rmSync(`${path}.new`);
+  }
+
+  /** What an administrator writes is the account's by which the machine runs, or the machine could not read it. */
+  #handOver(path: string): void {
+    if (process.getuid?.() !== 0) return;
+    const { uid, gid } = statSync(this.#gate);
+    chownSync(path, uid, gid);
   }
 }
 
@@ -149,7 +180,9 @@ function firstPin(): string {
 function parsed(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
+  } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (isGone || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

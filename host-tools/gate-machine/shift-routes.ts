@@ -39,7 +39,7 @@ interface ShiftParts {
 
 /** Adds the routes to the site. */
 export function addShiftRoutes(app: Hono<OnShift>, { guards, bodyOf, now }: ShiftParts): ShiftRoutes {
-  const shifts = new Shifts((name) => guards.has(name));
+  const shifts = new Shifts((file) => guards.isThere(file));
   const guardOf = (context: Context) => shifts.of(getCookie(context, COOKIE), now());
   const refused = (context: Context, error: ShiftError) => context.json({ error }, STATUS[error]);
   const told = (guard: string | undefined): ShiftTold => ({
@@ -47,14 +47,20 @@ export function addShiftRoutes(app: Hono<OnShift>, { guards, bodyOf, now }: Shif
     hasGuards: guards.list().length > 0,
   });
 
-  app.get(GUARD_SHIFT, (context) => context.json(told(guardOf(context))));
+  app.get(GUARD_SHIFT, (context) => {
+    try {
+      return context.json(told(guardOf(context)));
+    } catch {
+      return refused(context, "disk");
+    }
+  });
   app.post(GUARD_SHIFT, async (context) => {
     const read = v.safeParse(newShift, await bodyOf(context));
     if (!read.success) return refused(context, "pin");
     try {
       const opened = await guards.open(read.output, now);
       if ("objection" in opened) return refused(context, opened.objection);
-      setCookie(context, COOKIE, shifts.begin(opened.name, now()), COOKIE_WAYS);
+      setCookie(context, COOKIE, shifts.begin(opened, now()), COOKIE_WAYS);
       return context.json(told(opened.name), 201);
     } catch {
       return refused(context, "disk");
@@ -63,7 +69,7 @@ export function addShiftRoutes(app: Hono<OnShift>, { guards, bodyOf, now }: Shif
   app.delete(GUARD_SHIFT, (context) => {
     if (guardOf(context) !== undefined) shifts.end();
     deleteCookie(context, COOKIE, COOKIE_WAYS);
-    return context.json(told(undefined));
+    return context.json({ hasGuards: true } satisfies ShiftTold);
   });
   const needsShift: MiddlewareHandler<OnShift> = async (context, next) => {
     const guard = guardOf(context);

@@ -1,11 +1,13 @@
 /** Guards at a gate's machine: who may begin a shift, what needs one, and when it is over. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GATE_SECRET_BYTES } from "../../host-tools/contract/gates.ts";
 import { GUARD_COUNTS, GUARD_STREAM, GUARD_VISITS } from "../../host-tools/contract/guard-screen.ts";
 import { GUARD_SHIFT, GUARD_THERE, SHIFT_IDLE_MS } from "../../host-tools/contract/guards.ts";
 import { Guards } from "../../host-tools/gate-machine/guards.ts";
+import { writeIdentity } from "../../host-tools/gate-machine/identity-file.ts";
 import { Shifts } from "../../host-tools/gate-machine/shifts.ts";
 import { gate as gateVerb } from "../../host-tools/tools/cli/gate.ts";
 import { BadInput, readArguments } from "../../host-tools/tools/cli/verb.ts";
@@ -21,14 +23,16 @@ describe("guards of a gate's machine", () => {
     now = 0;
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-  const open = (name: string, pin: string, newPin?: string) =>
-    new Guards(folder).open({ name, pin, newPin }, () => now);
+  const open = async (name: string, pin: string, newPin?: string) => {
+    const opened = await new Guards(folder).open({ name, pin, newPin }, () => now);
+    return "file" in opened ? { name: opened.name } : opened;
+  };
 
   it("are in files of their owner alone, with no PIN in them, and found as people write the name", async () => {
     const guards = new Guards(folder);
     const first = (await guards.add(GUARD))!;
     assert.match(first, /^\d{6}$/);
-    assert.equal(await guards.add("le van gac"), undefined);
+    assert.equal(await guards.add(GUARD), undefined);
     assert.deepEqual(await open("lê văn GÁC", first, GUARD_PIN), { name: GUARD });
     const [name] = readdirSync(join(folder, "guards"));
     const path = join(folder, "guards", name!);
@@ -91,6 +95,30 @@ describe("guards of a gate's machine", () => {
     assert.deepEqual(readdirSync(join(folder, "guards")), []);
     assert.ok(!guards.remove(GUARD));
   });
+
+  it("are told apart by tones: each by the own name, and nobody by what fits two", async () => {
+    const guards = new Guards(folder);
+    const [bay, bayToo] = ["Nguyễn Văn Bảy", "Nguyễn Văn Bay"];
+    const firsts = [(await guards.add(bay!))!, (await guards.add(bayToo!))!];
+    assert.deepEqual(await open(bay!, firsts[0]!, GUARD_PIN), { name: bay });
+    assert.deepEqual(await open(bayToo!, firsts[1]!, "581937"), { name: bayToo });
+    assert.deepEqual(await open("nguyen van bay", GUARD_PIN), { objection: "pin" });
+    assert.equal(guards.remove("nguyen van bay"), undefined);
+    assert.equal(guards.remove(bayToo!), bayToo);
+    assert.deepEqual(await open("nguyen van bay", GUARD_PIN), { name: bay });
+    assert.equal(guards.remove("nguyen van bay"), bay);
+  });
+
+  it("that an administrator adds are the account's whose folder it is", async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    chownSync(folder, 12345, 12346);
+    await new Guards(folder).add(GUARD);
+    const [name] = readdirSync(join(folder, "guards"));
+    for (const path of ["guards", join("guards", name!)]) {
+      const { uid, gid } = statSync(join(folder, path));
+      assert.deepEqual([uid, gid], [12345, 12346], path);
+    }
+  });
 });
 
 describe("bztoken gate guard", () => {
@@ -99,6 +127,21 @@ describe("bztoken gate guard", () => {
   it("adds with a first PIN that is told once, lists and removes, and says what is wrong", async () => {
     const folder = mkdtempSync(join(tmpdir(), "guards-"));
     const at = ["--data", folder];
+    for (const words of [
+      ["guard", "list"],
+      ["guard", "add", GUARD],
+    ])
+      await assert.rejects(work(...words, ...at), /no folder of a gate/);
+    assert.deepEqual(readdirSync(folder), []);
+    writeIdentity(folder, {
+      server: "https://bluezone.example",
+      secret: "ab".repeat(GATE_SECRET_BYTES),
+      gate: "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+      name: "Cổng 1",
+      placeName: "Nhà máy",
+      zone: "Xưởng",
+      sealTo: { id: "ab".repeat(4), point: `04${"ab".repeat(64)}` },
+    });
     assert.match((await work("guard", "list", ...at)).text, /No guard/);
     const { text, json } = await work("guard", "add", "  Lê Văn  Gác ", ...at);
     const { firstPin } = json as { firstPin: string };
@@ -107,7 +150,7 @@ describe("bztoken gate guard", () => {
     assert.deepEqual(told, { objection: "change" });
     assert.equal((await work("guard", "list", ...at)).text, `${GUARD} (no shift yet)`);
     for (const words of [
-      ["guard", "add", "le van gac"],
+      ["guard", "add", "Lê  Văn Gác"],
       ["guard", "add", "<b>"],
       ["guard", "add"],
       ["guard", "add", "Mai", "Cổng"],
@@ -115,16 +158,20 @@ describe("bztoken gate guard", () => {
       ["guards", "list"],
     ])
       await assert.rejects(work(...words, ...at), BadInput, words.join(" "));
-    assert.match((await work("guard", "remove", "lê văn gác", ...at)).text, /no shift here any more/);
+    const removed = await work("guard", "remove", "lê văn gác", ...at);
+    assert.deepEqual(removed.json, { removed: GUARD });
+    assert.equal(removed.text, `${GUARD} begins no shift here any more.`);
     assert.deepEqual(readdirSync(join(folder, "guards")), []);
     rmSync(folder, { recursive: true });
   });
 });
 
 describe("a shift", () => {
+  const LE = { name: GUARD, file: "0000000a.json" };
+
   it("ends when nobody is there for long, at the latest after twelve hours, and with who takes over", () => {
     const shifts = new Shifts(() => true);
-    const word = shifts.begin(GUARD, 0);
+    const word = shifts.begin(LE, 0);
     assert.equal(shifts.of(word, SHIFT_IDLE_MS - 1), GUARD);
     assert.equal(shifts.of(`${word}x`, 0), undefined);
     shifts.touch(SHIFT_IDLE_MS - 1);
@@ -132,8 +179,8 @@ describe("a shift", () => {
     assert.equal(shifts.changes(2 * SHIFT_IDLE_MS - 2), 1);
     assert.equal(shifts.changes(2 * SHIFT_IDLE_MS - 1), 2);
     assert.equal(shifts.of(word, 0), undefined);
-    const second = shifts.begin(GUARD, 0);
-    const third = shifts.begin("Mai Thị Cổng", 0);
+    const second = shifts.begin(LE, 0);
+    const third = shifts.begin({ name: "Mai Thị Cổng", file: "0000000b.json" }, 0);
     assert.deepEqual([shifts.of(second, 1), shifts.of(third, 1)], [undefined, "Mai Thị Cổng"]);
     for (let at = 0; at < 720 * MINUTE; at += 10 * MINUTE) shifts.touch(at);
     assert.equal(shifts.of(third, 719 * MINUTE), "Mai Thị Cổng");
@@ -143,9 +190,21 @@ describe("a shift", () => {
   it("is over for who is a guard no more", () => {
     let isGuard = true;
     const shifts = new Shifts(() => isGuard);
-    const word = shifts.begin(GUARD, 0);
+    const word = shifts.begin(LE, 0);
+    assert.equal(shifts.changes(1), 1);
     isGuard = false;
+    // The page is told, and asks whose it is.
+    assert.equal(shifts.changes(1), 2);
+    isGuard = true;
     assert.equal(shifts.of(word, 1), undefined);
+  });
+
+  it("is over when the clock is set back, and not when it is put right by seconds", () => {
+    const shifts = new Shifts(() => true);
+    const word = shifts.begin(LE, 600 * MINUTE);
+    assert.equal(shifts.of(word, 599.5 * MINUTE), GUARD);
+    assert.equal(shifts.of(word, 598 * MINUTE), undefined);
+    assert.equal(shifts.changes(600 * MINUTE), 2);
   });
 });
 
@@ -217,6 +276,16 @@ describe("what needs a guard on shift", () => {
   it("is over at once for a guard who is removed", async () => {
     const cookie = await gate.onShift();
     assert.ok(gate.guards.remove(GUARD));
+    // Of that name, and somebody else: the old shift does not come back.
+    await gate.guards.add(GUARD);
     assert.equal((await ask("POST", GUARD_VISITS, VISIT, cookie)).status, 401);
+    assert.deepEqual((await ask("GET", GUARD_SHIFT, undefined, cookie)).told, { hasGuards: true });
+  });
+
+  it("says so where guards cannot be read", async () => {
+    writeFileSync(join(gate.folder, "guards"), "");
+    const { status, told } = await ask("GET", GUARD_SHIFT);
+    assert.deepEqual([status, told], [507, { error: "disk" }]);
+    assert.equal((await ask("DELETE", GUARD_SHIFT)).status, 200);
   });
 });

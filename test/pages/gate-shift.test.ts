@@ -1,7 +1,7 @@
 /** Shifts on the guard's page in a real Chromium, before a real gate's machine: who may note visitors, and what goes on without anybody. */
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { SHIFT_IDLE_MS } from "../../host-tools/contract/guards.ts";
+import { GUARD_SHIFT, SHIFT_IDLE_MS } from "../../host-tools/contract/guards.ts";
 import { buildPages } from "../../host-tools/pages/build.ts";
 import { SHIFT_TEXTS } from "../../host-tools/pages/cong/shift/texts.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
@@ -109,6 +109,71 @@ describe("shifts on the guard's page", function () {
     await begin(GUARD_PIN, "Mai Thị Cổng");
     await page.getByText(t.of("Mai Thị Cổng")).waitFor();
     assert.equal(await page.inputValue("input[name=visitor]"), "");
+  });
+
+  it("leave nothing of a guard's name or first PIN to who comes next, and no password to the browser", async () => {
+    await page.clock.install();
+    const first = (await gate.guards.add(GUARD))!;
+    await page.goto(`${gate.url}/`);
+    const isEmpty = async () => {
+      await page.getByText(t.title, { exact: true }).waitFor();
+      for (const name of ["guard", "guard-pin"])
+        assert.equal(await page.inputValue(`input[name=${name}]`), "", name);
+    };
+    await page.fill("input[name=guard-pin]", first);
+    assert.equal(await page.locator("input[type=password]").count(), 0);
+    const pin = page.locator("input[name=guard-pin]");
+    assert.equal(await pin.getAttribute("autocomplete"), "one-time-code");
+    const look = pin.evaluate((input) => getComputedStyle(input).getPropertyValue("-webkit-text-security"));
+    assert.equal(await look, "disc");
+    await begin(first);
+    await page.getByText(t.newPinTitle).waitFor();
+    assert.equal(await page.locator("input[type=password]").count(), 0);
+    await page.getByRole("button", { name: t.back }).click();
+    await isEmpty();
+    await begin(first);
+    await page.getByText(t.newPinTitle).waitFor();
+    // Timers of what was typed just now may begin after the first.
+    const later = async (isGone: () => Promise<boolean>) => {
+      for (let i = 0; i < 5 && !(await isGone()); i++) {
+        await page.clock.fastForward(121_000);
+        await page.waitForTimeout(100);
+      }
+    };
+    await later(() => page.getByText(t.title, { exact: true }).isVisible());
+    await isEmpty();
+    await page.fill("input[name=guard]", GUARD);
+    await later(async () => (await page.inputValue("input[name=guard]")) === "");
+    await isEmpty();
+    await begin(first);
+    await page.getByText(t.newPinTitle).waitFor();
+    await gate.onShift("Mai Thị Cổng");
+    await isEmpty();
+  });
+
+  it("are over for a guard who is removed, and not ended before the machine says so", async () => {
+    const cookie = await gate.onShift();
+    const whose = async () =>
+      (await (await fetch(`${gate.url}${GUARD_SHIFT}`, { headers: { cookie } })).json()).guard;
+    const [name, value] = cookie.split("=") as [string, string];
+    await page.context().addCookies([{ name, value, domain: new URL(gate.url).hostname, path: "/gate" }]);
+    await page.goto(`${gate.url}/`);
+    await page.getByText(t.of(GUARD)).waitFor();
+    await page.route(`**${GUARD_SHIFT}`, (route) =>
+      route.request().method() === "DELETE" ? route.abort() : route.continue(),
+    );
+    await page.getByTestId("end-shift").click();
+    await page.getByText(t.notEnded).waitFor();
+    assert.ok(!(await isOpen()));
+    assert.equal(await whose(), GUARD);
+    await page.unroute(`**${GUARD_SHIFT}`);
+    await page.getByText(t.notEnded).waitFor({ state: "detached" });
+    assert.equal(await whose(), undefined);
+    await begin(GUARD_PIN);
+    await page.getByText(t.of(GUARD)).waitFor();
+    assert.ok(gate.guards.remove(GUARD));
+    await page.getByText(t.noGuards).waitFor();
+    assert.ok(!(await isOpen()));
   });
 
   it("say what to do on a machine that knows nobody, and read well, in both languages", async () => {

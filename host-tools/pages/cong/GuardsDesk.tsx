@@ -1,6 +1,7 @@
 /** What needs a guard: visitors, paper, counts by hand. Without a shift it is hidden, and what was typed waits for the same guard. */
 import { useState } from "preact/hooks";
 import type { GuardScreen } from "../../contract/guard-screen.ts";
+import { Notice } from "../shared/components/Notice.tsx";
 import { useTexts } from "../shared/language.ts";
 import { HandCounting } from "./HandCounting.tsx";
 import type { openLive } from "./live.ts";
@@ -29,7 +30,14 @@ export function GuardsDesk({ live, screen }: GuardsDeskProps) {
   return (
     <>
       {guard === undefined ? (
-        <BeginShift shift={shift} onPress={pressed} />
+        <>
+          {shift.isUnended && (
+            <Notice tone="red" live>
+              <p data-testid="not-ended">{t.notEnded}</p>
+            </Notice>
+          )}
+          <BeginShift key={shift.form} shift={shift} onPress={pressed} />
+        </>
       ) : (
         <>
           <div class="row">

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { guardName } from "../../contract/guards.ts";
 import { Guards } from "../../gate-machine/guards.ts";
+import { readIdentity } from "../../gate-machine/identity-file.ts";
 import { type Arguments, BadInput, type Output } from "./verb.ts";
 
 export const GUARD_USAGE = "guard add|remove NAME | guard list";
@@ -12,6 +13,8 @@ const firstPinText = (name: string, pin: string) =>
 /** While the gate runs, too. */
 export async function guardWork(args: Arguments, dir: string): Promise<Output> {
   const [what, deed, ...words] = args.positionals;
+  // In another folder the gate would look for nobody.
+  if (!readIdentity(dir)) throw new BadInput(`${dir} is no folder of a gate that was let in`);
   const guards = new Guards(dir);
   if (what === "guard" && deed === "list" && words.length === 0) {
     const all = guards.list().sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -22,8 +25,10 @@ export async function guardWork(args: Arguments, dir: string): Promise<Output> {
     throw new BadInput(`bztoken gate ${GUARD_USAGE} --data DIR`);
   const name = nameOf(words[0]!);
   if (deed === "remove") {
-    if (!guards.remove(name)) throw new BadInput(`${name} is no guard here`);
-    return { json: { removed: name }, text: `${name} begins no shift here any more.` };
+    const removed = guards.remove(name);
+    if (removed === undefined)
+      throw new BadInput(`${name} is no guard here, or several are alike: see guard list`);
+    return { json: { removed }, text: `${removed} begins no shift here any more.` };
   }
   const pin = await guards.add(name);
   if (pin === undefined)

@@ -1,5 +1,5 @@
-/** A shift begins: name and PIN, and the first time a PIN of one's own. */
-import { useState } from "preact/hooks";
+/** A shift begins: name and PIN, and the first time a PIN of one's own. What nobody goes on typing is forgotten. */
+import { useEffect, useState } from "preact/hooks";
 import { isGoodPin } from "../../../contract/pins.ts";
 import { Field } from "../../shared/components/Field.tsx";
 import { Notice } from "../../shared/components/Notice.tsx";
@@ -7,8 +7,18 @@ import { useTexts } from "../../shared/language.ts";
 import { SHIFT_TEXTS } from "./texts.ts";
 import type { NoShift, Shift } from "./use-shift.ts";
 
+/** Nobody types for so long: whoever comes next finds nothing, ms. */
+const FORGET_MS = 2 * 60_000;
 const INPUT = { autocomplete: "off", class: "large", required: true } as const;
-const PIN_INPUT = { ...INPUT, inputMode: "numeric", maxLength: 8 } as const;
+/** No password field: browsers offer to keep what is typed there, for everybody who comes after (cong.css hides the digits). */
+const PIN_INPUT = {
+  ...INPUT,
+  class: "large pin",
+  autocomplete: "one-time-code",
+  inputMode: "numeric",
+  spellcheck: false,
+  maxLength: 8,
+} as const;
 
 interface BeginShiftProps {
   readonly shift: Shift;
@@ -18,11 +28,12 @@ interface BeginShiftProps {
 
 export function BeginShift({ shift, onPress }: BeginShiftProps) {
   const t = useTexts(SHIFT_TEXTS);
-  const [name, setName] = useState("");
-  const [pin, setPin] = useState("");
-  const [isFirst, setFirst] = useState(false);
-  const [failed, setFailed] = useState<NoShift>();
-  const [isBusy, setBusy] = useState(false);
+  if (shift.isDiskBad)
+    return (
+      <Notice tone="red" live>
+        <p>{t.failed.disk}</p>
+      </Notice>
+    );
   if (!shift.told?.hasGuards)
     return (
       shift.told && (
@@ -31,6 +42,27 @@ export function BeginShift({ shift, onPress }: BeginShiftProps) {
         </Notice>
       )
     );
+  return <Begin shift={shift} onPress={onPress} />;
+}
+
+function Begin({ shift, onPress }: BeginShiftProps) {
+  const t = useTexts(SHIFT_TEXTS);
+  const [name, setName] = useState("");
+  const [pin, setPin] = useState("");
+  const [isFirst, setFirst] = useState(false);
+  const [failed, setFailed] = useState<NoShift>();
+  const [isBusy, setBusy] = useState(false);
+  const [typed, setTyped] = useState(0);
+  const forget = () => {
+    setFirst(false);
+    setFailed(undefined);
+    setName("");
+    setPin("");
+  };
+  useEffect(() => {
+    const timer = setTimeout(forget, FORGET_MS);
+    return () => clearTimeout(timer);
+  }, [typed, isFirst]);
   const begin = async (newPin?: string) => {
     if (isBusy) return;
     onPress();
@@ -42,7 +74,7 @@ export function BeginShift({ shift, onPress }: BeginShiftProps) {
     if (why !== "change" && why !== "easy") setPin("");
   };
   return (
-    <section class="stack" data-testid="begin-shift">
+    <section class="stack" data-testid="begin-shift" onInput={() => setTyped((n) => n + 1)}>
       <h2>{isFirst ? t.newPinTitle : t.title}</h2>
       <p>{isFirst ? t.newPinLead : t.lead}</p>
       {failed !== undefined && failed !== "change" && (
@@ -51,7 +83,7 @@ export function BeginShift({ shift, onPress }: BeginShiftProps) {
         </Notice>
       )}
       {isFirst ? (
-        <OwnPin isBusy={isBusy} keep={begin} />
+        <OwnPin isBusy={isBusy} keep={begin} back={forget} />
       ) : (
         <form
           class="stack"
@@ -66,13 +98,7 @@ export function BeginShift({ shift, onPress }: BeginShiftProps) {
             onValue={setName}
             input={{ ...INPUT, maxLength: 80, name: "guard" }}
           />
-          <Field
-            label={t.pin}
-            kind="password"
-            value={pin}
-            onValue={setPin}
-            input={{ ...PIN_INPUT, name: "guard-pin" }}
-          />
+          <Field label={t.pin} value={pin} onValue={setPin} input={{ ...PIN_INPUT, name: "guard-pin" }} />
           <button type="submit" class="button primary huge" disabled={isBusy}>
             {t.begin}
           </button>
@@ -85,9 +111,10 @@ export function BeginShift({ shift, onPress }: BeginShiftProps) {
 interface OwnPinProps {
   readonly isBusy: boolean;
   readonly keep: (pin: string) => void;
+  readonly back: () => void;
 }
 
-function OwnPin({ isBusy, keep }: OwnPinProps) {
+function OwnPin({ isBusy, keep, back }: OwnPinProps) {
   const t = useTexts(SHIFT_TEXTS);
   const [pin, setPin] = useState("");
   const [again, setAgain] = useState("");
@@ -105,7 +132,6 @@ function OwnPin({ isBusy, keep }: OwnPinProps) {
     >
       <Field
         label={t.newPin}
-        kind="password"
         value={pin}
         onValue={setPin}
         wrong={isTried && !isGood ? t.failed.easy : undefined}
@@ -113,7 +139,6 @@ function OwnPin({ isBusy, keep }: OwnPinProps) {
       />
       <Field
         label={t.newPinAgain}
-        kind="password"
         value={again}
         onValue={setAgain}
         wrong={isTried && isGood && pin !== again ? t.differ : undefined}
@@ -121,6 +146,9 @@ function OwnPin({ isBusy, keep }: OwnPinProps) {
       />
       <button type="submit" class="button primary huge" disabled={isBusy}>
         {t.keep}
+      </button>
+      <button type="button" class="button" disabled={isBusy} onClick={back}>
+        {t.back}
       </button>
     </form>
   );

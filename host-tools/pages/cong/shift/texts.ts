@@ -14,11 +14,13 @@ interface ShiftTexts {
   readonly newPinAgain: string;
   readonly differ: string;
   readonly keep: string;
+  readonly back: string;
   readonly failed: Readonly<Record<Exclude<NoShift, "change">, string>>;
   readonly noGuards: string;
   readonly noGuardsNext: string;
   readonly of: (guard: string) => string;
   readonly end: string;
+  readonly notEnded: string;
 }
 
 const vi: ShiftTexts = {
@@ -32,7 +34,8 @@ const vi: ShiftTexts = {
   newPin: "Mã PIN mới, 6 đến 8 chữ số",
   newPinAgain: "Gõ lại mã PIN mới",
   differ: "Hai lần gõ khác nhau.",
-  keep: "Giữ mã này và bắt đầu ca",
+  keep: "Dùng mã này và vào ca",
+  back: "Quay lại",
   failed: {
     pin: "Tên hoặc mã PIN không đúng. Sai từ 5 lần liền thì bị khóa 15 phút, sai nữa thì lâu hơn. Quên mã: gọi người phụ trách máy.",
     easy: "Mã dễ đoán, hoặc là mã cũ: chọn 6 đến 8 chữ số khác, không phải dãy số liền hay một số lặp lại.",
@@ -45,7 +48,8 @@ const vi: ShiftTexts = {
   noGuardsNext:
     "Cổng vẫn tự ghi thẻ. Để ghi khách: người cài máy chạy lệnh bztoken gate guard add trên máy này.",
   of: (guard) => `Ca của ${guard}`,
-  end: "Hết ca",
+  end: "Kết thúc ca",
+  notEnded: "Chưa kết thúc được ca: máy ở cổng chưa trả lời. Trang đang thử lại; đừng rời máy.",
 };
 
 const en: ShiftTexts = {
@@ -59,7 +63,8 @@ const en: ShiftTexts = {
   newPin: "New PIN, 6 to 8 digits",
   newPinAgain: "The new PIN again",
   differ: "The two are not the same.",
-  keep: "Keep it and begin the shift",
+  keep: "Use it and begin the shift",
+  back: "Back",
   failed: {
     pin: "Name or PIN is wrong. Five wrong ones in a row lock it for 15 minutes, more of them for longer. Forgotten: call whoever looks after the machine.",
     easy: "Easy to guess, or the old one: choose 6 to 8 other digits, neither a run nor one digit again and again.",
@@ -73,6 +78,8 @@ const en: ShiftTexts = {
     "The gate notes tokens all the same. For visitors: whoever set the machine up runs bztoken gate guard add on it.",
   of: (guard) => `Shift of ${guard}`,
   end: "End the shift",
+  notEnded:
+    "The shift is not ended yet: the gate's machine does not answer. It is tried again; do not leave.",
 };
 
 export const SHIFT_TEXTS: Both<ShiftTexts> = { vi, en };

@@ -36,6 +36,12 @@ export interface Shift {
   readonly told: ShiftTold | undefined;
   /** Grows when what was typed is not for who is here now. */
   readonly desk: number;
+  /** Grows with each shift that begins or ends, but for the one that was ended here: who comes next may be typing. */
+  readonly form: number;
+  /** Guards cannot be read where they are kept. */
+  readonly isDiskBad: boolean;
+  /** Somebody ends it, and the machine has not answered: it is tried again and again. */
+  readonly isUnended: boolean;
   begin(of: NewShift): Promise<NoShift | undefined>;
   end(): Promise<void>;
 }
@@ -44,7 +50,12 @@ export interface Shift {
 export function useShift(shifts: number | undefined): Shift {
   const [told, setTold] = useState<ShiftTold>();
   const [desk, setDesk] = useState(0);
+  const [form, setForm] = useState(0);
+  const isOwnEnd = useRef(false);
+  const [isDiskBad, setDiskBad] = useState(false);
+  const [isUnended, setUnended] = useState(false);
   const last = useRef<string | undefined>(undefined);
+  const isEnding = useRef(false);
   const take = (now: ShiftTold) => {
     if (now.guard !== undefined && last.current !== undefined && now.guard !== last.current)
       setDesk((n) => n + 1);
@@ -53,12 +64,16 @@ export function useShift(shifts: number | undefined): Shift {
   };
   useEffect(() => {
     if (shifts === undefined) return;
+    if (!isOwnEnd.current) setForm((n) => n + 1);
+    isOwnEnd.current = false;
     let isShown = true;
     let again: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       const now = await asked({});
       if (!isShown) return;
-      if (typeof now === "string") again = setTimeout(ask, AGAIN_MS);
+      setDiskBad(now === "disk");
+      // Until then it is nobody's on this page, whatever the machine still thinks.
+      if (isEnding.current || typeof now === "string") again = setTimeout(ask, AGAIN_MS);
       else take(now);
     };
     void ask();
@@ -71,7 +86,12 @@ export function useShift(shifts: number | undefined): Shift {
   return {
     told,
     desk,
+    form,
+    isDiskBad,
+    isUnended,
     async begin(of) {
+      isEnding.current = false;
+      setUnended(false);
       const headers = { "content-type": "application/json" };
       const now = await asked({ method: "POST", headers, body: JSON.stringify(of) });
       if (typeof now === "string") return now;
@@ -79,10 +99,18 @@ export function useShift(shifts: number | undefined): Shift {
       return undefined;
     },
     async end() {
-      const now = await asked({ method: "DELETE" });
+      isEnding.current = true;
+      isOwnEnd.current = true;
       // Whatever the machine says, nothing of it stays on the page.
       setDesk((n) => n + 1);
-      setTold({ hasGuards: true, ...(typeof now === "string" ? {} : now) });
+      setTold({ hasGuards: true });
+      // Who begins one meanwhile ends the one before.
+      while (isEnding.current && typeof (await asked({ method: "DELETE" })) === "string") {
+        setUnended(isEnding.current);
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+      isEnding.current = false;
+      setUnended(false);
     },
   };
 }
