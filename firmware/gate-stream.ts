@@ -1,13 +1,9 @@
 /** A gate hands what it hears to a page, as long as that is connected (SPEC.md §10). */
 import {
-  ADVERT_COMPANY_OFFSET,
-  ADVERT_ID_OFFSET,
   ADVERT_VERSION,
   PHONE_ADVERT_BYTES,
-  PHONE_ID_OFFSET,
   POWER_BASE,
   POWER_MASK,
-  TAIL_LATE,
   TAIL_POWER,
   TAIL_ROLE,
 } from "../protocol/advert.ts";
@@ -20,6 +16,19 @@ import {
   HEARD_TOKEN,
 } from "../protocol/gate-stream.ts";
 import { LOSS_OFFSET, MAX_LOSS_CODE } from "../protocol/record.ts";
+import {
+  COMPANY_WORD,
+  HEAD_WORD,
+  KEY_WORD,
+  NO_TAP,
+  PHONE_HEAD_WORD,
+  PHONE_ID_WORD,
+  PHONE_POWER,
+  PHONE_SERVICE_WORD,
+  SERVICE,
+  TAIL_WORD,
+  WORDS_AT,
+} from "./advert-words.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** Time between notifications, ms. The stack's queue holds one on the boards with long ones, until the next connection event. */
@@ -87,19 +96,7 @@ function flush(): void {
   send(new Uint8Array(out.buffer, at, HEARD_HEAD_BYTES + 4 * words));
 }
 
-/** Words of an advert from here on, as the listener has them. */
-const WORDS_AT = PHONE_ID_OFFSET - 4;
-const HEAD_WORD = (ADVERT_COMPANY_OFFSET - WORDS_AT) >> 2;
-const ID_WORD = (ADVERT_ID_OFFSET - WORDS_AT) >> 2;
-const TAIL_WORD = ID_WORD + 4;
-const COMPANY_WORD = 0x22b5ff0f;
-const PHONE_SERVICE_WORD = 4;
-const PHONE_SERVICE = 0x4e560303;
-/** RSSI at 1 m of a phone at low power, dBm (SPEC.md §3). */
-const PHONE_POWER = -66;
 const TOKEN_KIND = ADVERT_VERSION << 1;
-/** None of these bits in a tail: a tap. */
-const NO_TAP = 3 << TAIL_LATE;
 const CALL = 24 + HEARD_CALL;
 /** A rolling ID's fifth byte to its seventh, in its second word. */
 const REST = 0xffffff;
@@ -113,14 +110,15 @@ export function startTelling(): void {
 function tellPhone(advert: Sighting, words: Int32Array): void {
   const loss = PHONE_POWER + LOSS_OFFSET - advert.rssi;
   if (
-    words[PHONE_SERVICE_WORD] !== PHONE_SERVICE ||
+    words[PHONE_SERVICE_WORD] !== SERVICE ||
     advert.data.byteLength !== PHONE_ADVERT_BYTES ||
     loss > MAX_LOSS_CODE ||
     ends[END] > ROOM
   )
     return;
-  out[ends[END]] = words[1];
-  out[ends[END] + 1] = (words[2] & REST) | ((loss < 0 ? 0 : loss) << 24) | (HEARD_PHONE << CALL);
+  out[ends[END]] = words[PHONE_ID_WORD];
+  out[ends[END] + 1] =
+    (words[PHONE_ID_WORD + 1] & REST) | ((loss < 0 ? 0 : loss) << 24) | (HEARD_PHONE << CALL);
   ends[END] += 2;
 }
 
@@ -133,7 +131,7 @@ export const hearForPage = ((
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
     if (words[HEAD_WORD] !== COMPANY_WORD) {
-      if (words[0] === COMPANY_WORD) told(advert, words);
+      if (words[PHONE_HEAD_WORD] === COMPANY_WORD) told(advert, words);
       return;
     }
     const tail = words[TAIL_WORD];
@@ -141,9 +139,9 @@ export const hearForPage = ((
     const end = range[END];
     // A token's, of this version, not too far to matter to any gate, and there is room.
     if (tail >>> TAIL_ROLE !== TOKEN_KIND || loss > MAX_LOSS_CODE || end > ROOM) return;
-    heard[end] = words[ID_WORD];
+    heard[end] = words[KEY_WORD];
     heard[end + 1] =
-      (words[ID_WORD + 1] & REST) |
+      (words[KEY_WORD + 1] & REST) |
       ((loss < 0 ? 0 : loss) << 24) |
       (tail & NO_TAP ? HEARD_TOKEN << CALL : HEARD_TAP << CALL);
     range[END] = end + 2;

@@ -7,13 +7,11 @@
  */
 import {
   ADVERT_BYTES,
-  ADVERT_COMPANY_OFFSET,
   ADVERT_ID_OFFSET,
   ADVERT_TAIL_HEAD,
   ADVERT_TAIL_OFFSET,
   MINUTE_MODULUS,
   PHONE_ADVERT_BYTES,
-  PHONE_ID_OFFSET,
   POWER_BASE,
   POWER_MASK,
   TAIL_IN_BURST,
@@ -30,6 +28,21 @@ import {
   TAG_BYTES,
   TAGS_OFFSET,
 } from "../protocol/gate-advert.ts";
+import {
+  COMPANY_WORD,
+  HEAD_WORD,
+  KEY_WORD,
+  NO_TAP,
+  PHONE_HEAD_WORD,
+  PHONE_ID_WORD,
+  PHONE_POWER,
+  PHONE_SERVICE_WORD,
+  SERVICE,
+  SERVICE_WORD,
+  TAIL_HEAD_WORD,
+  TAIL_WORD,
+  WORDS_AT,
+} from "./advert-words.ts";
 import { advertBuffer } from "./advertiser.ts";
 import { believes, company, now, setCompany, TALLY_MASK } from "./clock.ts";
 import {
@@ -56,25 +69,8 @@ import { LOST_ADVERTS, stateWords } from "./state.ts";
 
 /** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
 const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
-/**
- * An advert's words from where a phone has the head of its company's structure (SPEC.md §1, layouts). A token has its own a word
- * later, and in both layouts four bytes of the ID stand at KEY_WORD: by them a peer is known.
- */
-const WORDS_AT = PHONE_ID_OFFSET - 4;
-const PHONE_HEAD_WORD = 0;
-const HEAD_WORD = (ADVERT_COMPANY_OFFSET - WORDS_AT) >> 2;
-const KEY_WORD = (ADVERT_ID_OFFSET - WORDS_AT) >> 2;
-/** The first bytes of a phone's ID. */
-const PHONE_ID_WORD = PHONE_HEAD_WORD + 1;
-const TAIL_HEAD_WORD = KEY_WORD + 3;
-const TAIL_WORD = KEY_WORD + 4;
-/** A structure of services stands before a token's and behind a phone's. */
-const SERVICE_WORD = 0;
-const PHONE_SERVICE_WORD = 4;
-/** Heads of the structures: length and type of the flags; of the services, with the one that it is; of the company's. */
+/** Head of the structure of flags: length and type. */
 const FLAGS_HEAD = 0x0102;
-const SERVICE = 0x4e560303;
-const COMPANY_WORD = 0x22b5ff0f;
 /** Loss of an advert from whom it is worth to take the table's last places, dB. */
 const NEAR_LOSS = 20;
 /** The bit of the minute that adverts are heard in. */
@@ -86,10 +82,8 @@ const BURST_MASK = BURST | (1 << TAIL_ROLE);
 const WIDE_DUTY = 8;
 /** The gate's answer: the light is green for so long, ms. */
 const ANSWER_BLINK_MS = 500;
-/** Tail that stands for a phone's: RSSI at 1 m of a phone that advertises at low power, nominally -66 dBm. */
-const PHONE_TAIL = (((-66 - POWER_BASE) / 2) << TAIL_POWER) | (ROLE_GATE ? 1 << TAIL_LATE : 0);
-/** Neither of these bits: a tap. */
-const NO_TAP = (1 << TAIL_LATE) | (1 << TAIL_IN_BURST);
+/** Tail that stands for a phone's. */
+const PHONE_TAIL = (((PHONE_POWER - POWER_BASE) / 2) << TAIL_POWER) | (ROLE_GATE ? 1 << TAIL_LATE : 0);
 /** A gate is so long on each advertising channel, ms. */
 const GATE_WINDOW_MS = 100;
 

@@ -7,7 +7,7 @@ import { sealed } from "../contract/sealed.ts";
 import type { GuardVisit } from "../contract/visits.ts";
 import { Gate } from "../gate/engine.ts";
 import type { Layout } from "../gate/layout.ts";
-import { type Heard, type Sighting, sightingOf } from "../gate/sighting.ts";
+import type { Sighting } from "../gate/sighting.ts";
 import type { Tap } from "../gate/taps.ts";
 import { MINUTE_MS } from "../lib/time.ts";
 import type { GateJournal } from "./gate-journal.ts";
@@ -52,12 +52,7 @@ export class GateMachine {
     this.#sealTo = sealTo;
   }
 
-  hear(heard: Heard): void {
-    const sighting = sightingOf(heard);
-    if (sighting) this.sight(sighting);
-  }
-
-  sight(sighting: Sighting): void {
+  hear(sighting: Sighting): void {
     this.#heard++;
     this.lately.note(sighting);
     this.#waiting.push(...this.#engine.hear(sighting));

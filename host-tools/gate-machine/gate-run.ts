@@ -131,7 +131,7 @@ export class GateRun {
     const now = Date.now();
     for (const { sighting, tag } of ear.take(of, now)) {
       if (sighting.call === "tap") this.#tapped.set(sighting.prefix, { id: tag, at: sighting.at });
-      this.#machine.sight(sighting);
+      this.#machine.hear(sighting);
     }
     return ear.takeAnswers(of.page);
   }
@@ -196,7 +196,7 @@ export class GateRun {
       const decoded = decodeAdvert(data);
       if (decoded.ok) this.#tapped.set(sighting.prefix, { id: decoded.value.rollingId, at: heard.at });
     }
-    this.#machine.sight(sighting);
+    this.#machine.hear(sighting);
   }
 
   /** On the air by whoever has heard it best: a gate token itself, or the adapters, which send the same. */

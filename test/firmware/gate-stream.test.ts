@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { holdButton } from "../../host-tools/models/virtual-token/central.ts";
-import { decodeAdvert, encodeAdvert, type Tail } from "../../protocol/advert.ts";
+import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { answers, decodeGateAdvert } from "../../protocol/gate-advert.ts";
 import { decodeHeard, type HeardAdvert } from "../../protocol/gate-stream.ts";
@@ -14,17 +14,9 @@ import {
   SYNC_DATA,
   SYNC_SERVICE,
 } from "../../protocol/sync.ts";
+import { TAP_TAIL } from "../support/tap-tail.ts";
 import { EPOCH_MS, MINUTE_MS, readyToken, recordsOf, type TestToken } from "../support/token.ts";
 
-const TAIL: Tail = {
-  version: 1,
-  role: "token",
-  clockTrusted: true,
-  powerAtOneMetre: -60,
-  inBurst: false,
-  late: false,
-  minute: 1,
-};
 const MTU = { puckjs: 53, xiaoble: 131 } as const;
 const PAGE = new Uint8Array(16).fill(0x11);
 const OTHER = new Uint8Array(16).fill(0x22);
@@ -107,17 +99,17 @@ for (const board of ["puckjs", "xiaoble"] as const)
       };
       for (let n = 1; n <= 40; n++) {
         const id = idOf(n);
-        add(encodeAdvert(id, TAIL), id, "tap", -70, 10);
-        add(encodeAdvert(id, { ...TAIL, late: true }), id, "token", -64, 4);
-        add(encodeAdvert(id, { ...TAIL, inBurst: true, powerAtOneMetre: -70 }), id, "token", -30, -20);
+        add(encodeAdvert(id, TAP_TAIL), id, "tap", -70, 10);
+        add(encodeAdvert(id, { ...TAP_TAIL, late: true }), id, "token", -64, 4);
+        add(encodeAdvert(id, { ...TAP_TAIL, inBurst: true, powerAtOneMetre: -70 }), id, "token", -30, -20);
         add(phoneAdvert(id), id, "phone", -66, 0);
         // None of these is told.
-        hear(token, encodeAdvert(id, { ...TAIL, role: "gate", late: true }));
-        hear(token, encodeAdvert(id, { ...TAIL, version: 2 }));
-        hear(token, encodeAdvert(id, TAIL).slice(0, 30));
+        hear(token, encodeAdvert(id, { ...TAP_TAIL, role: "gate", late: true }));
+        hear(token, encodeAdvert(id, { ...TAP_TAIL, version: 2 }));
+        hear(token, encodeAdvert(id, TAP_TAIL).slice(0, 30));
         hear(token, phoneAdvert(id).slice(0, 22));
         hear(token, Uint8Array.of(2, 1, 6, 3, 3, 0x56, 0x4e));
-        hear(token, encodeAdvert(id, TAIL), -110);
+        hear(token, encodeAdvert(id, TAP_TAIL), -110);
         page.run(60);
       }
       page.run(500);
@@ -141,7 +133,7 @@ describe("a gate with a page", () => {
     page.run(500);
     page.say({ name: "stream", page: PAGE });
     const ids = [idOf(5), idOf(6)];
-    for (const id of ids) hear(token, encodeAdvert(id, TAIL));
+    for (const id of ids) hear(token, encodeAdvert(id, TAP_TAIL));
     page.run(1000);
     assert.ok(decodeAdvert(onAir(token)).ok);
     for (const id of ids) page.say({ name: "answer", tag: id.slice(0, 7) });
@@ -164,7 +156,7 @@ describe("a gate with a page", () => {
     page.say({ name: "stream", page: PAGE });
     const addresses = new Set<string>();
     for (let quarter = 0; quarter < 3; quarter++) {
-      hear(token, encodeAdvert(idOf(quarter + 1), TAIL));
+      hear(token, encodeAdvert(idOf(quarter + 1), TAP_TAIL));
       addresses.add(device.air.transmissions.at(-1)!.address);
       page.run(EPOCH_MS);
       assert.ok(isListening(token));
@@ -175,7 +167,7 @@ describe("a gate with a page", () => {
     page.leave();
     assert.ok(isListening(token));
     const epoch = Math.floor(device.worldNow / EPOCH_MS);
-    hear(token, encodeAdvert(idOf(9), { ...TAIL, late: true }));
+    hear(token, encodeAdvert(idOf(9), { ...TAP_TAIL, late: true }));
     page.run(EPOCH_MS + 10_000);
     const records = recordsOf(token).filter((one) => one.epoch >= epoch);
     assert.deepEqual(
@@ -221,7 +213,7 @@ describe("a gate with a page", () => {
     const stranger = new Page(token, 131);
     stranger.run(500);
     assert.ok(isListening(token));
-    hear(token, encodeAdvert(idOf(9), { ...TAIL, late: true }));
+    hear(token, encodeAdvert(idOf(9), { ...TAP_TAIL, late: true }));
     stranger.run(11_000);
     assert.equal(stranger.isGone, true);
     stranger.run(EPOCH_MS);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { answers, decodeGateAdvert } from "../../protocol/gate-advert.ts";
+import { TAP_TAIL } from "../support/tap-tail.ts";
 import { EPOCH_MS, idOf, MINUTE_MS, readyToken, recordsOf, type TestToken } from "../support/token.ts";
 
 const STEP_MS = 10;
@@ -68,15 +69,7 @@ describe("a gate", () => {
     const epoch = Math.ceil(device.worldNow / EPOCH_MS);
     device.runTo(epoch * EPOCH_MS + MINUTE_MS);
     const id = new Uint8Array(12).fill(0x42);
-    const passing = encodeAdvert(id, {
-      version: 1,
-      role: "token",
-      clockTrusted: true,
-      powerAtOneMetre: -60,
-      inBurst: false,
-      late: true,
-      minute: 1,
-    });
+    const passing = encodeAdvert(id, { ...TAP_TAIL, late: true });
     for (let minute = 1; minute < 14; minute++) {
       device.runTo(epoch * EPOCH_MS + minute * MINUTE_MS + 50_000);
       hear(it, passing);
@@ -135,22 +128,13 @@ describe("a gate", () => {
       const advert = decodeGateAdvert(onAir(it));
       return ids.map((id) => advert.ok && answers(advert.value, Math.floor(start / EPOCH_MS), id));
     };
-    const tail = {
-      version: 1,
-      role: "token",
-      clockTrusted: true,
-      powerAtOneMetre: -60,
-      inBurst: false,
-      late: false,
-      minute: 1,
-    } as const;
     for (const [i, expected] of [
       [true, false, false, false],
       [true, true, false, false],
       [true, true, true, false],
       [false, true, true, true],
     ].entries()) {
-      hear(it, encodeAdvert(ids[i]!, tail));
+      hear(it, encodeAdvert(ids[i]!, TAP_TAIL));
       device.runTo(device.worldNow + 200);
       assert.deepEqual(named(), expected);
     }

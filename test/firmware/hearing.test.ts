@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { decodeAdvert, encodeAdvert, type Tail } from "../../protocol/advert.ts";
+import { decodeAdvert, encodeAdvert } from "../../protocol/advert.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { ROLLING_ID_BYTES } from "../../protocol/rolling-id.ts";
 import { type Sighting, summarize } from "../../protocol/summary.ts";
 import { drawing, drawn } from "../support/seed.ts";
+import { TAP_TAIL } from "../support/tap-tail.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -18,15 +19,6 @@ import {
   type TestToken,
 } from "../support/token.ts";
 
-const TAIL: Tail = {
-  version: 1,
-  role: "token",
-  clockTrusted: true,
-  powerAtOneMetre: -60,
-  inBurst: false,
-  late: false,
-  minute: 1,
-};
 const START = MIDNIGHT + 4 * 3_600_000 + 5 * MINUTE_MS;
 
 /** Spread evenly, as the protocol's are: IDs of neighbouring seeds that resemble each other would crowd one place of the table. */
@@ -97,7 +89,7 @@ describe("two tokens that hear each other", () => {
     runHearing(token.device, START + EPOCH_MS, (at) => {
       const rssi = -60 - ((n++ * 7) % 23);
       sightings.push({ minute: Math.floor((at % EPOCH_MS) / MINUTE_MS), loss: -60 - rssi });
-      return [{ data: encodeAdvert(randomId(1), TAIL), rssi }];
+      return [{ data: encodeAdvert(randomId(1), TAP_TAIL), rssi }];
     });
     const { epoch, record } = recordsOf(token)[0]!;
     assert.equal(epoch, Math.floor(START / EPOCH_MS));
@@ -118,12 +110,12 @@ describe("what a token writes down of the air", () => {
   it("is no gate, whatever it sends", async () => {
     const recall = Uint8Array.of(2, 1, 6, 27, 0xff, 0xb5, 0x22, 1, ...randomId(5), ...randomId(6).slice(1));
     assert.equal(recall.length, 31);
-    const gates = [encodeAdvert(randomId(4), { ...TAIL, role: "gate" }), recall];
+    const gates = [encodeAdvert(randomId(4), { ...TAP_TAIL, role: "gate" }), recall];
     assert.deepEqual(await heardBy(gates), []);
   });
 
   it("is nothing that the protocol would refuse", async () => {
-    const good = encodeAdvert(randomId(4), TAIL);
+    const good = encodeAdvert(randomId(4), TAP_TAIL);
     const broken = [
       good.slice(0, 30),
       good.slice(0, 20),
@@ -149,7 +141,7 @@ describe("what a token writes down of the air", () => {
       const id = randomId(20 + i);
       // The slot is that of the four bytes that stand at one place in both kinds of advert.
       id.set([0x37, 1], i === 5 ? 4 : 0);
-      const standard = encodeAdvert(id, TAIL);
+      const standard = encodeAdvert(id, TAP_TAIL);
       return i === 5 ? phoneAdvert(id, 2) : standard;
     });
     runHearing(token.device, START + EPOCH_MS, () => peers.map((data, i) => ({ data, rssi: -60 - i })));
@@ -174,7 +166,7 @@ describe("what a token writes down of the air", () => {
         fc.integer({ min: 16, max: 31 }),
       )
       .map(([seed, changes, length]) => {
-        const data = seed % 3 ? encodeAdvert(randomId(seed), TAIL) : phoneAdvert(randomId(seed), 2);
+        const data = seed % 3 ? encodeAdvert(randomId(seed), TAP_TAIL) : phoneAdvert(randomId(seed), 2);
         for (const [at, byte] of changes) if (at < data.length) data[at] = byte;
         return seed % 3 ? data.slice(0, length) : data.slice(0, length - 4);
       });
@@ -199,7 +191,7 @@ describe("what a token writes down of the air", () => {
     device.powerOn();
     // Its clock stands at the first epoch of its first day until somebody tells it the time.
     const crowd = Array.from({ length: 220 }, (_, i) => ({
-      data: encodeAdvert(randomId(i), TAIL),
+      data: encodeAdvert(randomId(i), TAP_TAIL),
       rssi: -70,
     }));
     runHearing(device, START + EPOCH_MS + 10_000, () => crowd);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Device } from "../../host-tools/models/virtual-token/device.ts";
 import { PowerCut } from "../../host-tools/models/virtual-token/flash.ts";
-import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
+import { encodeAdvert } from "../../protocol/advert.ts";
 import { PAGE_DAY_KEY_SLOT, PAGE_KEY_SLOT, PAGE_SNAPSHOT } from "../../protocol/page.ts";
+import { TAP_TAIL } from "../support/tap-tail.ts";
 import {
   DAY_MS,
   EPOCH_MS,
@@ -14,16 +15,6 @@ import {
   type TestToken,
 } from "../support/token.ts";
 
-const TAIL: Tail = {
-  version: 1,
-  role: "token",
-  clockTrusted: true,
-  powerAtOneMetre: -60,
-  inBurst: false,
-  late: false,
-  minute: 1,
-};
-
 function crowd(size: number): (at: number) => { data: Uint8Array; rssi: number }[] {
   return (at) =>
     Array.from({ length: size }, (_, i) => {
@@ -32,7 +23,7 @@ function crowd(size: number): (at: number) => { data: Uint8Array; rssi: number }
         (_, k) => (Math.imul(i * 12 + k + Math.floor(at / EPOCH_MS), 0x9e3779b1) >>> 11) & 255,
       );
       // Near enough for a log that is nearly full.
-      return { data: encodeAdvert(id, TAIL), rssi: -62 };
+      return { data: encodeAdvert(id, TAP_TAIL), rssi: -62 };
     });
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { boards } from "../../boards/index.ts";
 import { converse, holdButton } from "../../host-tools/models/virtual-token/central.ts";
 import { syncToken } from "../../host-tools/station/sync-client.ts";
-import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
+import { encodeAdvert } from "../../protocol/advert.ts";
 import { readU16 } from "../../protocol/bytes.ts";
 import { PAGE_RECEIPT, withoutKeySlots } from "../../protocol/page.ts";
 import {
@@ -13,6 +13,7 @@ import {
   SYNC_SERVICE,
 } from "../../protocol/sync.ts";
 import { answerTo, talk } from "../support/talk.ts";
+import { TAP_TAIL } from "../support/tap-tail.ts";
 import {
   EPOCH_MS,
   freshToken,
@@ -24,16 +25,6 @@ import {
   type TestToken,
 } from "../support/token.ts";
 
-const TAIL: Tail = {
-  version: 1,
-  role: "token",
-  clockTrusted: true,
-  powerAtOneMetre: -60,
-  inBurst: false,
-  late: false,
-  minute: 1,
-};
-
 /** Fills a token's log with some epochs of 40 peers. */
 function live(token: TestToken, epochs: number): void {
   const { device } = token;
@@ -43,7 +34,7 @@ function live(token: TestToken, epochs: number): void {
       const id = new Uint8Array(12).map(
         (_, k) => (Math.imul(i * 12 + k + Math.floor(at / EPOCH_MS), 0x9e3779b1) >>> 11) & 255,
       );
-      return { data: encodeAdvert(id, TAIL), rssi: -62 };
+      return { data: encodeAdvert(id, TAP_TAIL), rssi: -62 };
     }),
   );
 }

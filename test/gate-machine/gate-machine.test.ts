@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
 import { gateRecord } from "../../host-tools/contract/gates.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { sightingOf } from "../../host-tools/gate/sighting.ts";
 import type { Tap } from "../../host-tools/gate/taps.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
@@ -90,7 +91,7 @@ describe("a gate's machine", () => {
     const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
     const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
     for (let at = from; at < from + 500; at += 100) {
-      machine.hear({ at: START + at, listener: lane, rssi: -66, data });
+      machine.hear(sightingOf({ at: START + at, listener: lane, rssi: -66, data })!);
       await machine.tick(START + at + 90);
     }
   }
@@ -181,7 +182,7 @@ describe("a gate's machine", () => {
         minute: 0,
       } as const;
       const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
-      machine.hear({ at: START + i, listener: "in", rssi: -66, data });
+      machine.hear(sightingOf({ at: START + i, listener: "in", rssi: -66, data })!);
       for (let at = 0; at < 5; at++) ticks.push(machine.tick(START + 200 + 50 * i + at));
     }
     await Promise.all(ticks);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { GUARD_SHIFT } from "../../host-tools/contract/guards.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { sightingOf } from "../../host-tools/gate/sighting.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { guardScreenOf } from "../../host-tools/gate-machine/guard-screen.ts";
@@ -132,7 +133,7 @@ export class GuardGate {
   press(listener: string, id: Uint8Array = randomBytes(ROLLING_ID_BYTES), adverts = 5): number {
     const tail = { version: 1, role: "token", clockTrusted: true, powerAtOneMetre: -60, minute: 0 } as const;
     const data = encodeAdvert(id, { ...tail, inBurst: false, late: false });
-    const hear = () => this.machine.hear({ at: this.now(), listener, rssi: -66, data });
+    const hear = () => this.machine.hear(sightingOf({ at: this.now(), listener, rssi: -66, data })!);
     hear();
     for (let i = 1; i < adverts; i++) setTimeout(hear, 100 * i);
     return Date.now();

@@ -6,6 +6,7 @@
 import { readdirSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { sightingOf } from "../../host-tools/gate/sighting.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { readIdentity } from "../../host-tools/gate-machine/identity-file.ts";
@@ -59,7 +60,10 @@ for (let minute = firstMinute; minute < Number(to); minute += MINUTE_MS) {
 }
 
 async function live(minute: number): Promise<void> {
-  const heard = crowd.heard(minute, presses).filter(({ at }) => at >= Number(from));
+  const heard = crowd
+    .heard(minute, presses)
+    .filter(({ at }) => at >= Number(from))
+    .map((one) => sightingOf(one)!);
   const isRush = presses.some(({ at }) => Math.abs(at - minute) < 2 * MINUTE_MS);
   let next = 0;
   for (

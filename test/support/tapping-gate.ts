@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GuardVisit } from "../../host-tools/contract/visits.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { sightingOf } from "../../host-tools/gate/sighting.ts";
 import { GateJournal } from "../../host-tools/gate-machine/gate-journal.ts";
 import { GateMachine } from "../../host-tools/gate-machine/gate-machine.ts";
 import { letIn } from "../../host-tools/gate-machine/let-in.ts";
@@ -68,7 +69,7 @@ export async function standTappingGate(station: StationServer, gate: AddedGate):
   const tapOf: TappingGate["tapOf"] = async (id, lane, at) => {
     const data = encodeAdvert(id, { ...TAIL, inBurst: false, late: false });
     for (let ms = at; ms < at + 500; ms += 100) {
-      machine.hear({ at: ms, listener: lane, rssi: -66, data });
+      machine.hear(sightingOf({ at: ms, listener: lane, rssi: -66, data })!);
       await machine.tick(ms + 90);
     }
   };

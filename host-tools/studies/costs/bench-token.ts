@@ -55,7 +55,8 @@ export function flashImage(board: Board, build: Pick<FirmwareBuild, "lockdown" |
   return flash.bytes;
 }
 
-const TAIL: Tail = {
+/** What a peer's advert says. */
+export const PEER_TAIL: Tail = {
   version: 1,
   role: "token",
   clockTrusted: true,
@@ -71,7 +72,7 @@ export function peerId(peer: number, epoch = 0): Uint8Array {
 }
 
 export function peerAdvert(peer: number, epoch = 0): string {
-  return toHex(encodeAdvert(peerId(peer, epoch), TAIL));
+  return toHex(encodeAdvert(peerId(peer, epoch), PEER_TAIL));
 }
 
 /** The simulated radio's command for an advert heard. */

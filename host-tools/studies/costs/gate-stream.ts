@@ -2,13 +2,13 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boards } from "../../../boards/index.ts";
-import { encodeAdvert, type Tail } from "../../../protocol/advert.ts";
+import { encodeAdvert } from "../../../protocol/advert.ts";
 import { toHex } from "../../../protocol/bytes.ts";
 import { decodeHeard, PAGE_NAME_BYTES } from "../../../protocol/gate-stream.ts";
 import { encodeControl, SYNC_DATA } from "../../../protocol/sync.ts";
 import { buildFirmware } from "../../tools/firmware-build/bundle.ts";
 import { androidPacket } from "../../world/phones.ts";
-import { BenchToken, CONNECTION_MS, flashImage, heard, peerId } from "./bench-token.ts";
+import { BenchToken, CONNECTION_MS, flashImage, heard, PEER_TAIL, peerId } from "./bench-token.ts";
 import { radioInterpreter } from "./radio-interpreter.ts";
 
 /** Instructions that a Puck.js does in a second (models/virtual-token/costs.ts). */
@@ -18,16 +18,7 @@ const BATCH = 12;
 /** By then they are all told, ms. */
 const TOLD_MS = 120;
 
-const TAIL: Tail = {
-  version: 1,
-  role: "token",
-  clockTrusted: true,
-  powerAtOneMetre: -60,
-  inBurst: false,
-  late: false,
-  minute: 1,
-};
-const token = (peer: number, late: boolean) => toHex(encodeAdvert(peerId(peer), { ...TAIL, late }));
+const token = (peer: number, late: boolean) => toHex(encodeAdvert(peerId(peer), { ...PEER_TAIL, late }));
 
 const KINDS: Readonly<Record<string, (peer: number) => string>> = {
   "not Bluezone's": () => `0201061bff4c000215${"5a".repeat(22)}`,
