@@ -5,6 +5,7 @@
 import { MINUTES_PER_EPOCH } from "./epoch.ts";
 import { LOSS_OFFSET, MAX_LOSS_CODE, type Summary } from "./record.ts";
 import { type ContactRule, DEFAULT_RULE } from "./rules.ts";
+import { adjustmentOf, type SharedPeers, type SharedPeersWeights } from "./shared-peers.ts";
 
 /** Vietnam keeps UTC+7 all year. */
 export const PROVINCE_OFFSET_MINUTES = 7 * 60;
@@ -26,11 +27,17 @@ export type Evidence = "both" | "case" | "contact";
 interface FusedEpoch {
   readonly epoch: number;
   readonly minutes: number;
-  /** Loss that nearness is judged by, dB: mean of both directions, or of the one direction there is. */
+  /** Loss that nearness is judged by, dB: mean of both directions, or of the one direction there is; moved by shared peers. */
   readonly loss: number;
   readonly evidence: Evidence;
   readonly clockTrusted: boolean;
+  /** So many peers that both logs hold took part in the judgement; 0 where none did. */
+  readonly others: number;
 }
+
+/** What two logs have in common, by epoch: only of epochs in which it was looked at. */
+export type PeersByEpoch = ReadonlyMap<number, SharedPeers>;
+const NO_PEERS: PeersByEpoch = new Map();
 
 /** Minutes are counted from the Unix epoch; both ends included. */
 export interface Spell {
@@ -101,6 +108,8 @@ export interface Contact {
   readonly ruleMinutes: number;
   /** Every row was written with a trusted clock. */
   readonly clockTrusted: boolean;
+  /** So many peers that both logs hold typically took part in the judgement of an epoch; 0: it rests on the pair's own losses. */
+  readonly judgedWith: number;
 }
 
 /**
@@ -118,8 +127,15 @@ export function mergeRows<R extends PairRow>(a: R, b: R): R {
   };
 }
 
-/** Epochs of a pair in ascending order, each recorder's duplicates merged and both directions fused. */
-export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
+/**
+ * Epochs of a pair in ascending order, each recorder's duplicates merged and both directions fused. Where the rule
+ * judges with shared peers, `peers` moves the losses of epochs that both logs tell of.
+ */
+export function fuseEpochs(
+  rows: Iterable<PairRow>,
+  { sharedPeers }: Pick<ContactRule, "sharedPeers"> = DEFAULT_RULE,
+  peers: PeersByEpoch = NO_PEERS,
+): FusedEpoch[] {
   // A list of thousands of contacts is made while somebody waits: sorted rows are walked, no tables are built.
   const ordered = [...rows].sort((a, b) => a.epoch - b.epoch);
   const epochs: FusedEpoch[] = [];
@@ -134,7 +150,7 @@ export function fuseEpochs(rows: Iterable<PairRow>): FusedEpoch[] {
       else theirs = theirs ? mergeRows(theirs, row) : row;
     }
     const fused = fusedOf(epoch, own, theirs);
-    if (fused) epochs.push(fused);
+    if (fused) epochs.push(sharedPeers ? judgedWith(fused, peers.get(epoch), sharedPeers) : fused);
   }
   return epochs;
 }
@@ -153,7 +169,18 @@ function fusedOf(
     loss: isBoth ? fusedLoss(lossOf(own), lossOf(theirs)) : lossOf(one),
     evidence: isBoth ? "both" : one.recorder,
     clockTrusted: isBoth ? own.clockTrusted && theirs.clockTrusted : one.clockTrusted,
+    others: 0,
   };
+}
+
+/** Another peer says nothing of a pair of which one log alone tells, or of which nothing was measured. */
+function judgedWith(
+  epoch: FusedEpoch,
+  peers: SharedPeers | undefined,
+  weights: SharedPeersWeights,
+): FusedEpoch {
+  if (!peers || epoch.evidence !== "both" || epoch.loss === UNMEASURED_LOSS) return epoch;
+  return { ...epoch, loss: epoch.loss + adjustmentOf(peers, weights), others: peers.others };
 }
 
 /** Of both directions; of one where the other has measured nothing. */
@@ -230,9 +257,13 @@ function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): 
   return byLoss.at(-1)?.loss ?? UNMEASURED_LOSS;
 }
 
-/** The contact that the rows of one pair tell of, or undefined when no row names a minute. */
-export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_RULE): Contact | undefined {
-  const epochs = fuseEpochs(rows);
+/** The contact that the rows of one pair tell of, or undefined when no row names a minute. `peers`: see fuseEpochs. */
+export function contactOf(
+  rows: Iterable<PairRow>,
+  rule: ContactRule = DEFAULT_RULE,
+  peers: PeersByEpoch = NO_PEERS,
+): Contact | undefined {
+  const epochs = fuseEpochs(rows, rule, peers);
   const spells = spellsOf(heardMinutes(epochs), rule.gapMinutes);
   const first = spells[0];
   const last = spells.at(-1);
@@ -282,7 +313,14 @@ export function contactOf(rows: Iterable<PairRow>, rule: ContactRule = DEFAULT_R
     distance: distanceClass(nearestLoss),
     ruleMinutes: mostWithin(close, rule.withinHours),
     clockTrusted: epochs.every(({ clockTrusted }) => clockTrusted),
+    judgedWith: typicalOthers(epochs),
   };
+}
+
+/** The median of the epochs that were judged with others; 0 where none was. */
+function typicalOthers(epochs: readonly FusedEpoch[]): number {
+  const others = epochs.flatMap((epoch) => (epoch.others > 0 ? [epoch.others] : [])).sort((a, b) => a - b);
+  return others[others.length >> 1] ?? 0;
 }
 
 /** A day in the province. Minutes are counted from the Unix epoch. */

@@ -9,6 +9,8 @@
  * nine in ten at 1 m, one in seven at 4 m; docs/SUMMARY.md has what recordings make of it. Length of presence does not
  * depend on it.
  */
+import type { SharedPeersWeights } from "./shared-peers.ts";
+
 export interface ContactRule {
   readonly id: string;
   /** Grows when a figure of the set changes under the same name; a list of contacts remembers both. */
@@ -24,6 +26,8 @@ export interface ContactRule {
   readonly withinHours: number;
   /** Fused loss in dB (FusedEpoch.loss) up to which an epoch counts as near; Infinity where no distance is named. */
   readonly nearLoss: number;
+  /** How peers that both logs hold move that loss; undefined where the pair's own losses alone judge. */
+  readonly sharedPeers: SharedPeersWeights | undefined;
   /** So many silent minutes between two heard ones are filled. */
   readonly gapMinutes: number;
   /** A case may infect from so many days before symptoms; without symptoms, before the test. */
@@ -53,6 +57,7 @@ export const CONTACT_RULES = {
     minutes: 15,
     withinHours: 24,
     nearLoss: LOSS_AT_TWO_METRES,
+    sharedPeers: undefined,
     gapMinutes: GAP_MINUTES,
     daysBefore: 2,
   },
@@ -70,6 +75,7 @@ export const CONTACT_RULES = {
     minutes: 1,
     withinHours: 24,
     nearLoss: LOSS_AT_TWO_METRES,
+    sharedPeers: undefined,
     gapMinutes: GAP_MINUTES,
     daysBefore: 3,
   },
@@ -84,6 +90,7 @@ export const CONTACT_RULES = {
     minutes: 15,
     withinHours: 24,
     nearLoss: LOSS_AT_ONE_METRE,
+    sharedPeers: undefined,
     gapMinutes: GAP_MINUTES,
     daysBefore: 2,
   },
@@ -98,6 +105,7 @@ export const CONTACT_RULES = {
     minutes: 1,
     withinHours: 24,
     nearLoss: Number.POSITIVE_INFINITY,
+    sharedPeers: undefined,
     gapMinutes: GAP_MINUTES,
     daysBefore: 2,
   },

@@ -1,14 +1,15 @@
 /** Whether two who are near hear the same others equally strongly: the correlation of the losses at which both hold their shared peers. */
 import { lossOf } from "../../../protocol/contact.ts";
+import { SHARED_PEERS_WEIGHTS, sharedPeersOf } from "../../../protocol/shared-peers.ts";
 import { mean, quantile } from "../../lib/statistics.ts";
 import { areaUnderCurve } from "../nearness/curve.ts";
 import type { RecordedPacket } from "../nearness/recordings.ts";
 import { type ReplayOptions, rowOf, sidesOf, windowsOf } from "../nearness/windows.ts";
 
-/** Fewer shared peers say nothing. */
-const FEWEST_PEERS = 3;
+/** Everybody that both hold: the scenes are one room each. */
+const EVERYBODY = { ...SHARED_PEERS_WEIGHTS, nearest: Number.POSITIVE_INFINITY };
 
-export interface SharedPeers {
+export interface PeerCorrelations {
   /** Windows of pairs with enough shared peers, near or far. */
   readonly windows: number;
   /** Mean correlation of near and of far windows. */
@@ -26,10 +27,10 @@ export interface SharedPeers {
 
 const EDGES = [1, 2, 3, 4, 6, Number.POSITIVE_INFINITY];
 
-export function sharedPeers(
+export function peerCorrelations(
   scenes: readonly (readonly RecordedPacket[])[],
   options: ReplayOptions,
-): SharedPeers {
+): PeerCorrelations {
   const found = scenes.flatMap((packets) => correlations(packets, options));
   const judged = found.filter(({ truth }) => truth !== undefined);
   const of = (truth: "near" | "far") =>
@@ -57,26 +58,17 @@ function correlations(packets: readonly RecordedPacket[], options: ReplayOptions
     log.set(window.transmitter, lossOf(rowOf(window, "case", options.powerAtOneMetre)));
   }
   return sidesOf(windows).flatMap(({ windows: [one, other], epoch, truth }) => {
-    const mine = heard.get(`${epoch} ${one.receiver}`)!;
-    const theirs = heard.get(`${epoch} ${other.receiver}`)!;
-    const shared = [...mine.keys()].filter((peer) => peer !== other.receiver && theirs.has(peer));
-    if (shared.length < FEWEST_PEERS) return [];
-    const correlation = correlationOf(
-      shared.map((peer) => mine.get(peer)!),
-      shared.map((peer) => theirs.get(peer)!),
+    // A token holds itself in no log.
+    const shared = sharedPeersOf(
+      heard.get(`${epoch} ${one.receiver}`)!,
+      heard.get(`${epoch} ${other.receiver}`)!,
+      EVERYBODY,
     );
+    if (!shared) return [];
     const metres = quantile(
       one.packets.flatMap((packet) => packet.metres ?? []),
       0.5,
     );
-    return Number.isFinite(correlation) ? [{ truth, correlation, metres }] : [];
+    return [{ truth, correlation: shared.correlation, metres }];
   });
-}
-
-/** Pearson's; NaN where one of the two lists does not vary. */
-export function correlationOf(x: readonly number[], y: readonly number[]): number {
-  const [mx, my] = [mean(x), mean(y)];
-  const sum = (of: (i: number) => number) => x.reduce((total, _, i) => total + of(i), 0);
-  const sxy = sum((i) => (x[i]! - mx) * (y[i]! - my));
-  return sxy / Math.sqrt(sum((i) => (x[i]! - mx) ** 2) * sum((i) => (y[i]! - my) ** 2));
 }

@@ -14,7 +14,7 @@ import { distanceFit } from "../radio-fit/fit.ts";
 import { changeSeconds, slowVariance, spreadFit } from "../radio-fit/fit-spread.ts";
 import type { MeasuredPacket } from "../radio-fit/recorded-rssi.ts";
 import { MADE_OF, MADE_SCENES, type MadeOf, madeRecording } from "./made-recordings.ts";
-import { type SharedPeers, sharedPeers } from "./shared-peers.ts";
+import { type PeerCorrelations, peerCorrelations } from "./shared-peers.ts";
 
 /** Of the recorded phones: the boards' power at 1 m less the 20 dB by which they were turned down (docs/SUMMARY.md). */
 const POWER = -79;
@@ -31,7 +31,7 @@ interface Likeness {
   /** Near told from far in a window, mean over the scenes. */
   readonly aucOneLog: number;
   readonly aucBothLogs: number;
-  readonly peers: SharedPeers;
+  readonly peers: PeerCorrelations;
 }
 
 /** The figures of scenes, each a recording with distances. */
@@ -50,7 +50,7 @@ export function figuresOfScenes(scenes: readonly (readonly RecordedPacket[])[]):
     changeSeconds: Math.exp(mean(spreads.map((spread) => Math.log(changeSeconds(spread))))),
     aucOneLog: mean(scores.flatMap(({ aucOneLog }) => aucOneLog ?? [])),
     aucBothLogs: mean(scores.flatMap(({ aucBothLogs }) => aucBothLogs ?? [])),
-    peers: sharedPeers(scenes, options),
+    peers: peerCorrelations(scenes, options),
   };
 }
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { MADE_SCENES, madeRecording } from "../../../host-tools/studies/plane/made-recordings.ts";
-import { correlationOf } from "../../../host-tools/studies/plane/shared-peers.ts";
 import { figuresOfScenes } from "../../../host-tools/studies/plane/validate.ts";
 import { WEARINGS } from "../../../host-tools/world/radio-parameters.ts";
 
@@ -25,11 +24,5 @@ describe("the world beside recordings", function () {
     assert.deepEqual(make(3), make(3));
     assert.notDeepEqual(make(3), make(4));
     assert.ok(make(3).every(({ metres }) => metres! >= 0.3));
-  });
-
-  it("knows a correlation", () => {
-    assert.ok(Math.abs(correlationOf([1, 2, 3], [5, 7, 9]) - 1) < 1e-12);
-    assert.ok(Math.abs(correlationOf([1, 2, 3], [3, 2, 1]) + 1) < 1e-12);
-    assert.ok(Number.isNaN(correlationOf([1, 1, 1], [1, 2, 3])));
   });
 });
