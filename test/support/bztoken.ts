@@ -12,9 +12,13 @@ interface Ended {
 }
 
 /** Runs bztoken as a person would and gives all that came out of it. */
-export async function bztoken(...words: string[]): Promise<Ended> {
+export const bztoken = (...words: string[]): Promise<Ended> => bztokenWith([], ...words);
+
+/** The same, with words for Node before it. */
+export async function bztokenWith(node: readonly string[], ...words: string[]): Promise<Ended> {
   try {
-    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { maxBuffer: 1 << 26 });
+    const all = [...node, program, ...words];
+    const { stdout, stderr } = await execute(process.execPath, all, { maxBuffer: 1 << 26 });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return error as Ended;

@@ -6,7 +6,8 @@
 import { fileURLToPath } from "node:url";
 import { mean } from "../../lib/statistics.ts";
 import { areaUnderCurve, interval, type Judged } from "./curve.ts";
-import { type RecordedPacket, readRecording } from "./recordings.ts";
+import type { RecordedPacket } from "./recorded-packet.ts";
+import { readRecording } from "./recordings.ts";
 import { STATISTICS } from "./statistics.ts";
 import { type ReplayOptions, type Sides, sidesOf, sightingsOf, windowsOf } from "./windows.ts";
 
@@ -97,17 +98,11 @@ function printGains(recordings: readonly RecordedPacket[][]): void {
   for (const name of ["mean of all", "strongest"]) {
     const cells = (["one", "both"] as const).map((log) => {
       const other = logs.get(name)![log];
-      // Both judgements of an epoch are drawn together: the other one rides along in `against`.
-      const paired = record[log].map((ours, i) => ({ ...ours, against: other[i]!.loss }));
-      const gain = (drawn: readonly Judged[]) => {
-        const ours = areaUnderCurve(drawn);
-        const theirs = areaUnderCurve(
-          (drawn as typeof paired).map(({ near, against }) => ({ near, loss: against })),
-        );
-        return ours === null || theirs === null ? null : ours - theirs;
-      };
-      const [low, high] = interval(paired, gain, 1)!;
-      return `${gain(paired)!.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+      const gain = ([ours, theirs]: readonly (number | null)[]) =>
+        ours == null || theirs == null ? null : ours - theirs;
+      const [low, high] = interval([record[log], other], gain, 1)!;
+      const measured = gain([areaUnderCurve(record[log]), areaUnderCurve(other)])!;
+      return `${measured.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
     });
     console.log(`| ${name} | ${cells.join(" | ")} |`);
   }

@@ -1,25 +1,30 @@
 /**
  * Reads recorded RSSI: who heard whom, when, how strongly, and how far apart they were. Two forms:
- * - SQLite with a table `results`, as DP-3T's bt-measurements publishes it;
- * - CSV with a header line `receiver,transmitter,timestamp_ms,rssi,distance_m`.
+ * - SQLite with a table `results`, as DP-3T's bt-measurements publishes it; the file is taken into memory as it is;
+ * - CSV with a header line `receiver,transmitter,timestamp_ms,rssi,distance_m`, further columns as you like; it is read piece by piece.
+ * The column of distances may be missing: nobody has measured then.
  */
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 import initSqlJs, { type Database } from "sql.js";
+import type { RecordedPacket } from "./recorded-packet.ts";
+import { TimeOrder } from "./time-order.ts";
 
 /** The file is not one of these tables; the message says what is missing, without the file's name. */
 export class WrongRecording extends Error {
   override readonly name = "WrongRecording";
 }
 
-export interface RecordedPacket {
-  readonly receiver: string;
-  readonly transmitter: string;
-  /** Milliseconds. */
-  readonly at: number;
-  /** dBm. */
-  readonly rssi: number;
-  /** Undefined where nobody measured it: NULL, empty or negative in the file. */
-  readonly metres: number | undefined;
+/** A recording to go through from its beginning. */
+export interface Recording {
+  readonly packets: Iterable<RecordedPacket>;
+  /** Of its packets, ms: the first with a distance, or the first of all where none has one. */
+  readonly start: number;
+  readonly count: number;
+  /** False: nobody measured distances. */
+  readonly hasDistances: boolean;
+  /** What it lacks, in words. */
+  readonly lacks: readonly string[];
 }
 
 type Column = "receiver" | "transmitter" | "timestamp" | "rssi" | "distance";
@@ -41,24 +46,72 @@ const CSV_NAMES: Readonly<Record<Column, string>> = {
   distance: "distance_m",
 };
 const SQLITE_MARK = "SQLite format 3\0";
+const PIECE_BYTES = 1 << 16;
 
-/** Packets ascending by time. Throws WrongRecording, or the file system's error. */
-export async function readRecording(path: string): Promise<RecordedPacket[]> {
-  const bytes = readFileSync(path);
-  const isSqlite = bytes.subarray(0, SQLITE_MARK.length).toString("latin1") === SQLITE_MARK;
-  const packets = isSqlite ? await packetsOfSqlite(bytes) : packetsOfCsv(bytes.toString("utf8"));
-  if (packets.length === 0) throw new WrongRecording("holds no packet");
-  return packets.sort((a, b) => a.at - b.at);
+/** Calls `use` with the recording while it is open, and gives what that gives. Throws WrongRecording, or the file system's error. */
+export async function withRecording<T>(path: string, use: (recording: Recording) => T): Promise<T> {
+  const order = new TimeOrder();
+  const lacks: string[] = [];
+  const lacksColumn = (text: string) => void lacks.push(text);
+  try {
+    let [count, first, firstMeasured] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const packets = startsWith(path, SQLITE_MARK)
+      ? packetsOfSqlite(await openDatabase(path), lacksColumn)
+      : packetsOfCsv(path, lacksColumn);
+    for (const packet of packets) {
+      order.add(packet);
+      count++;
+      first = Math.min(first, packet.at);
+      if (packet.metres !== undefined) firstMeasured = Math.min(firstMeasured, packet.at);
+    }
+    if (count === 0) throw new WrongRecording("holds no packet");
+    const hasDistances = Number.isFinite(firstMeasured);
+    return use({ packets: order, start: hasDistances ? firstMeasured : first, count, hasDistances, lacks });
+  } finally {
+    order.close();
+  }
 }
 
-async function packetsOfSqlite(bytes: Uint8Array): Promise<RecordedPacket[]> {
-  const sql = await initSqlJs();
-  const database = new sql.Database(bytes);
+/** All packets at once, ascending by time: for what goes through them many times. */
+export const readRecording = (path: string): Promise<RecordedPacket[]> =>
+  withRecording(path, ({ packets }) => [...packets]);
+
+/** A recording of packets that are at hand, ascending by time. */
+export function recordingOf(packets: readonly RecordedPacket[]): Recording {
+  const measured = packets.find(({ metres }) => metres !== undefined);
+  return {
+    packets,
+    start: (measured ?? packets[0])?.at ?? 0,
+    count: packets.length,
+    hasDistances: measured !== undefined,
+    lacks: [],
+  };
+}
+
+function startsWith(path: string, mark: string): boolean {
+  const bytes = Buffer.alloc(mark.length);
+  const file = openSync(path, "r");
   try {
-    requireColumns(columnsOf(database), SQL_NAMES, `table "${SQL_TABLE}"`);
-    const names = COLUMNS.map((column) => SQL_NAMES[column]).join(", ");
-    const rows = database.exec(`SELECT ${names} FROM ${SQL_TABLE}`)[0]?.values ?? [];
-    return rows.map((row, i) => packetOf(row, SQL_NAMES, `row ${i + 1} of table "${SQL_TABLE}"`));
+    return readSync(file, bytes) === mark.length && bytes.toString("latin1") === mark;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function openDatabase(path: string): Promise<Database> {
+  const sql = await initSqlJs();
+  return new sql.Database(readFileSync(path));
+}
+
+function* packetsOfSqlite(database: Database, lacks: (text: string) => void): Generator<RecordedPacket> {
+  try {
+    const found = columnsOf(database);
+    const where = `table "${SQL_TABLE}"`;
+    requireColumns(found, SQL_NAMES, where, lacks);
+    const names = COLUMNS.map((column) => (found.includes(SQL_NAMES[column]) ? SQL_NAMES[column] : "NULL"));
+    const statement = database.prepare(`SELECT ${names.join(", ")} FROM ${SQL_TABLE}`);
+    for (let row = 1; statement.step(); row++)
+      yield packetOf(statement.get(), SQL_NAMES, `row ${row} of ${where}`);
   } catch (error) {
     if (error instanceof WrongRecording) throw error;
     throw new WrongRecording(`is a damaged SQLite file: ${error instanceof Error ? error.message : error}`);
@@ -79,34 +132,61 @@ function columnsOf(database: Database): string[] {
   return (info?.values ?? []).flat().map(String);
 }
 
-function packetsOfCsv(text: string): RecordedPacket[] {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const header = lines[0]!.split(",").map((name) => name.trim());
+function* packetsOfCsv(path: string, lacks: (text: string) => void): Generator<RecordedPacket> {
+  const lines = linesOf(path);
+  const header = (lines.next().value ?? "")
+    .replace(/^\uFEFF/, "")
+    .split(",")
+    .map((name) => name.trim());
   if (!Object.values(CSV_NAMES).some((name) => header.includes(name)))
     throw new WrongRecording(
       `is neither SQLite nor CSV with the columns ${Object.values(CSV_NAMES).join(", ")}`,
     );
-  requireColumns(header, CSV_NAMES, "header line");
+  requireColumns(header, CSV_NAMES, "header line", lacks);
   const places = COLUMNS.map((column) => header.indexOf(CSV_NAMES[column]));
-  return lines.slice(1).flatMap((line, i) => {
-    if (line.trim() === "") return [];
+  let number = 1;
+  for (const line of lines) {
+    number++;
+    if (line.trim() === "") continue;
     const cells = line.split(",");
     if (cells.length !== header.length)
-      throw new WrongRecording(`line ${i + 2} has ${cells.length} cells, the header line ${header.length}`);
-    return packetOf(
-      places.map((place) => cells[place]!.trim()),
-      CSV_NAMES,
-      `line ${i + 2}`,
-    );
-  });
+      throw new WrongRecording(`line ${number} has ${cells.length} cells, the header line ${header.length}`);
+    const values = places.map((place) => cells[place]?.trim() ?? null);
+    yield packetOf(values, CSV_NAMES, `line ${number}`);
+  }
 }
 
-function requireColumns(found: readonly string[], names: typeof SQL_NAMES, where: string): void {
-  const missing = COLUMNS.map((column) => names[column]).filter((name) => !found.includes(name));
-  if (missing.length > 0)
-    throw new WrongRecording(
-      `has no column ${missing.map((name) => `"${name}"`).join(", ")} in its ${where}; it has ${found.join(", ").slice(0, 200)}`,
-    );
+/** Lines of a text, one after the other: no more than a piece of the file is in memory. */
+function* linesOf(path: string): Generator<string, undefined> {
+  const file = openSync(path, "r");
+  const decoder = new StringDecoder("utf8");
+  const bytes = Buffer.alloc(PIECE_BYTES);
+  try {
+    let rest = "";
+    for (let length = readSync(file, bytes); length > 0; length = readSync(file, bytes)) {
+      const lines = (rest + decoder.write(bytes.subarray(0, length))).split(/\r?\n/);
+      rest = lines.pop()!;
+      yield* lines;
+    }
+    if (rest !== "") yield rest;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Without distances nobody is known to have been near, but what was heard can be looked at. */
+function requireColumns(
+  found: readonly string[],
+  names: typeof SQL_NAMES,
+  where: string,
+  lacks: (text: string) => void,
+): void {
+  const missing = COLUMNS.filter((column) => !found.includes(names[column]));
+  if (missing.length === 0) return;
+  const quoted = missing.map((column) => `"${names[column]}"`).join(", ");
+  const text = `has no column ${quoted} in its ${where}; it has ${found.join(", ").slice(0, 200)}`;
+  if (missing.some((column) => column !== "distance")) throw new WrongRecording(text);
+  lacks(text);
 }
 
 function packetOf(cells: readonly unknown[], names: typeof SQL_NAMES, where: string): RecordedPacket {

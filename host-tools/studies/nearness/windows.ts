@@ -6,11 +6,12 @@ import type { PairRow } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeRecord, encodeRecord, PREFIX_BYTES } from "../../../protocol/record.ts";
 import { type Sighting, summarize } from "../../../protocol/summary.ts";
-import { Stream } from "../../lib/random.ts";
+import { hashText, Stream } from "../../lib/random.ts";
 import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
-import type { RecordedPacket } from "./recordings.ts";
+import type { RecordedPacket } from "./recorded-packet.ts";
+import { type Recording, recordingOf } from "./recordings.ts";
 
-/** Windows with fewer packets are left out. */
+/** Windows with fewer packets are not judged; who was heard so little is a peer that both logs may hold all the same. */
 const FEWEST_PACKETS = 5;
 const NEAR_METRES = 2;
 /** Shares of a window's packets under two metres from which, and up to which, it counts as near and as far. */
@@ -28,11 +29,14 @@ export interface ReplayOptions {
 }
 
 /** One direction of a pair in one epoch of the recording. */
-interface Window {
+export interface Window {
   readonly receiver: string;
   readonly transmitter: string;
   readonly epoch: number;
+  /** Heard by the receiver's token; at least one, times from the recording's start. */
   readonly packets: readonly RecordedPacket[];
+  /** Enough packets to be judged. */
+  readonly isFull: boolean;
   /** Share of the measured packets that were nearer than two metres; undefined in a recording without distances. */
   readonly nearShare: number | undefined;
 }
@@ -45,41 +49,78 @@ export interface Sides {
   readonly truth: "near" | "far" | undefined;
 }
 
-/** Windows with enough packets. In a recording without any distance all packets count. */
-export function windowsOf(packets: readonly RecordedPacket[], options: ReplayOptions): Window[] {
-  const measured = packets.filter(({ metres }) => metres !== undefined);
-  const known = measured.length > 0;
-  const start = (known ? measured : packets)[0]?.at ?? 0;
-  const groups = new Map<string, RecordedPacket[]>();
+/** What was recorded of one direction of a pair in one epoch. */
+interface Direction {
+  readonly receiver: string;
+  readonly transmitter: string;
+  readonly packets: RecordedPacket[];
+}
+
+interface RecordedEpoch {
+  readonly epoch: number;
+  readonly directions: readonly Direction[];
+}
+
+/** A recording epoch by epoch: no more than one is in memory. */
+export function* recordedEpochs({ packets, start }: Recording): Generator<RecordedEpoch> {
+  let epoch = 0;
+  let directions = new Map<string, Direction>();
   for (const packet of packets) {
-    if (packet.at < start || packet.receiver === packet.transmitter) continue;
-    const key = JSON.stringify([
-      packet.receiver,
-      packet.transmitter,
-      Math.floor((packet.at - start) / EPOCH_MS),
-    ]);
-    const group = groups.get(key);
-    if (group) group.push(packet);
-    else groups.set(key, [packet]);
+    const { receiver, transmitter } = packet;
+    const at = packet.at - start;
+    if (at < 0 || receiver === transmitter) continue;
+    const now = Math.floor(at / EPOCH_MS);
+    if (now !== epoch && directions.size > 0) {
+      yield { epoch, directions: [...directions.values()] };
+      directions = new Map();
+    }
+    epoch = now;
+    const key = nameOf(receiver, transmitter);
+    const direction = directions.get(key) ?? { receiver, transmitter, packets: [] };
+    directions.set(key, direction);
+    direction.packets.push({ ...packet, at });
   }
-  const stream = new Stream(options.seed);
-  return [...groups].flatMap(([key, group]) => {
-    const [receiver, transmitter, epoch] = JSON.parse(key) as [string, string, number];
-    const truth = known ? group.filter(({ metres }) => metres !== undefined) : group;
-    if (truth.length < FEWEST_PACKETS) return [];
-    const nearShare = known
+  if (directions.size > 0) yield { epoch, directions: [...directions.values()] };
+}
+
+/** What the tokens would have heard in an epoch. Where nobody measured (`hasDistances`) all packets count. */
+export function windowsIn(
+  { epoch, directions }: RecordedEpoch,
+  hasDistances: boolean,
+  options: ReplayOptions,
+): Window[] {
+  return directions.flatMap(({ receiver, transmitter, packets }) => {
+    const truth = hasDistances ? packets.filter(({ metres }) => metres !== undefined) : packets;
+    const all = options.everyPacket ? packets : truth;
+    if (all.length === 0) return [];
+    const nearShare = hasDistances
       ? truth.filter(({ metres }) => metres! < NEAR_METRES).length / truth.length
       : undefined;
-    const heard = (options.everyPacket ? group : truth).map((packet) => ({
-      ...packet,
-      at: packet.at - start,
-    }));
-    return { receiver, transmitter, epoch, packets: thinned(heard, options.perMinute, stream), nearShare };
+    const stream = new Stream(options.seed, epoch, hashText(receiver), hashText(transmitter));
+    const heard = thinned(all, options.perMinute, stream);
+    return {
+      receiver,
+      transmitter,
+      epoch,
+      packets: heard,
+      isFull: truth.length >= FEWEST_PACKETS,
+      nearShare,
+    };
   });
 }
 
+/** All windows of packets that are ascending by time. */
+export function windowsOf(packets: readonly RecordedPacket[], options: ReplayOptions): Window[] {
+  const recording = recordingOf(packets);
+  return [...recordedEpochs(recording)].flatMap((epoch) => windowsIn(epoch, recording.hasDistances, options));
+}
+
 /** At most so many packets of each minute, drawn at random, in the order of time. */
-function thinned(packets: RecordedPacket[], perMinute: number | undefined, stream: Stream): RecordedPacket[] {
+function thinned(
+  packets: readonly RecordedPacket[],
+  perMinute: number | undefined,
+  stream: Stream,
+): readonly RecordedPacket[] {
   if (perMinute === undefined) return packets;
   const left = new Map<number, number>();
   return stream
@@ -93,21 +134,40 @@ function thinned(packets: RecordedPacket[], perMinute: number | undefined, strea
     .sort((a, b) => a.at - b.at);
 }
 
-/** Epochs of pairs in which both sides have a window. Without distances nobody was near. */
+const nameOf = (receiver: string, transmitter: string): string => JSON.stringify([receiver, transmitter]);
+
+/** Epochs of pairs in which both sides have a full window. Without distances nobody was near. */
 export function sidesOf(windows: readonly Window[]): Sides[] {
-  const found = new Map(
-    windows.map((window) => [JSON.stringify([window.receiver, window.transmitter, window.epoch]), window]),
+  const full = windows.filter(({ isFull }) => isFull);
+  const byName = new Map(
+    full.map((window) => [`${window.epoch} ${nameOf(window.receiver, window.transmitter)}`, window]),
   );
-  return windows.flatMap((window) => {
+  return full.flatMap((window) => {
     const { receiver, transmitter, epoch } = window;
-    const other = found.get(JSON.stringify([transmitter, receiver, epoch]));
+    const other = byName.get(`${epoch} ${nameOf(transmitter, receiver)}`);
     if (!other || receiver > transmitter) return [];
     return {
-      pair: JSON.stringify([receiver, transmitter]),
+      pair: nameOf(receiver, transmitter),
       epoch,
       windows: [window, other] as const,
       truth: truthOf(window.nearShare, other.nearShare),
     };
+  });
+}
+
+/** Full windows of which the other side has none, as if it had said the same. */
+export function oneSidedOf(
+  windows: readonly Window[],
+): { pair: string; window: Window; truth: Sides["truth"] }[] {
+  const full = windows.filter(({ isFull }) => isFull);
+  const names = new Set(
+    full.map((window) => `${window.epoch} ${nameOf(window.receiver, window.transmitter)}`),
+  );
+  return full.flatMap((window) => {
+    const { receiver, transmitter, epoch, nearShare } = window;
+    if (names.has(`${epoch} ${nameOf(transmitter, receiver)}`)) return [];
+    const pair = receiver < transmitter ? nameOf(receiver, transmitter) : nameOf(transmitter, receiver);
+    return { pair, window, truth: truthOf(nearShare, nearShare) };
   });
 }
 

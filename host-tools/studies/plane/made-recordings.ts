@@ -6,7 +6,7 @@ import type { RadioParameters } from "../../world/radio-parameters.ts";
 import type { Surroundings } from "../../world/scene.ts";
 import { sceneOf } from "../../world/scene-of.ts";
 import { type Geometry, playShift } from "../../world/shifts.ts";
-import type { RecordedPacket } from "../nearness/recordings.ts";
+import type { RecordedPacket } from "../nearness/recorded-packet.ts";
 import { TRUNCATION_DBM } from "../radio-fit/fit.ts";
 
 /** Half an hour of some people, as long as the recorded scenes. Times are Vietnam's clock. */

@@ -1,10 +1,11 @@
 /** Whether two who are near hear the same others equally strongly: the correlation of the losses at which both hold their shared peers. */
-import { lossOf } from "../../../protocol/contact.ts";
-import { SHARED_PEERS_WEIGHTS, sharedPeersOf } from "../../../protocol/shared-peers.ts";
+import { SHARED_PEERS_WEIGHTS } from "../../../protocol/shared-peers.ts";
 import { mean, quantile } from "../../lib/statistics.ts";
 import { areaUnderCurve } from "../nearness/curve.ts";
-import type { RecordedPacket } from "../nearness/recordings.ts";
-import { type ReplayOptions, rowOf, sidesOf, windowsOf } from "../nearness/windows.ts";
+import { logsOf, peersOf } from "../nearness/peers.ts";
+import type { RecordedPacket } from "../nearness/recorded-packet.ts";
+import { recordingOf } from "../nearness/recordings.ts";
+import { type ReplayOptions, recordedEpochs, sidesOf, windowsIn } from "../nearness/windows.ts";
 
 /** Everybody that both hold: the scenes are one room each. */
 const EVERYBODY = { ...SHARED_PEERS_WEIGHTS, nearest: Number.POSITIVE_INFINITY };
@@ -50,25 +51,18 @@ export function peerCorrelations(
 }
 
 function correlations(packets: readonly RecordedPacket[], options: ReplayOptions) {
-  const windows = windowsOf(packets, options);
-  const heard = new Map<string, Map<string, number>>();
-  for (const window of windows) {
-    const log = heard.get(`${window.epoch} ${window.receiver}`) ?? new Map<string, number>();
-    heard.set(`${window.epoch} ${window.receiver}`, log);
-    log.set(window.transmitter, lossOf(rowOf(window, "case", options.powerAtOneMetre)));
-  }
-  return sidesOf(windows).flatMap(({ windows: [one, other], epoch, truth }) => {
-    // A token holds itself in no log.
-    const shared = sharedPeersOf(
-      heard.get(`${epoch} ${one.receiver}`)!,
-      heard.get(`${epoch} ${other.receiver}`)!,
-      EVERYBODY,
-    );
-    if (!shared) return [];
-    const metres = quantile(
-      one.packets.flatMap((packet) => packet.metres ?? []),
-      0.5,
-    );
-    return [{ truth, correlation: shared.correlation, metres }];
+  const recording = recordingOf(packets);
+  return [...recordedEpochs(recording)].flatMap((epoch) => {
+    const windows = windowsIn(epoch, recording.hasDistances, options);
+    const logs = logsOf(windows, options.powerAtOneMetre);
+    return sidesOf(windows).flatMap(({ windows: [one, other], truth }) => {
+      const shared = peersOf(logs, [one.receiver, other.receiver], EVERYBODY);
+      if (!shared) return [];
+      const metres = quantile(
+        one.packets.flatMap((packet) => packet.metres ?? []),
+        0.5,
+      );
+      return [{ truth, correlation: shared.correlation, metres }];
+    });
   });
 }

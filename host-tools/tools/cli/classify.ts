@@ -1,11 +1,16 @@
 import { basename } from "node:path";
-import { readRecording, WrongRecording } from "../../studies/nearness/recordings.ts";
+import { DRAWS, type JudgedScene, judgeRecording } from "../../studies/nearness/judge.ts";
+import { WrongRecording, withRecording } from "../../studies/nearness/recordings.ts";
 import {
+  FEW_PEOPLE,
   type Figures,
-  type Recording,
+  KINDS,
+  type Kind,
   type SceneScore,
-  scoreRecordings,
+  type Scores,
+  scoresOf,
 } from "../../studies/nearness/score.ts";
+import type { ReplayOptions } from "../../studies/nearness/windows.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
 /**
@@ -17,12 +22,13 @@ const PHONE_POWER = -79;
 export const classify: Verb = {
   summary: "Scores the encounter record and the contact rule on recorded RSSI with known distances.",
   usage: "--rssi FILE...",
-  covers: "every recording that was given; those without distances are marked and left out of the sum",
+  covers:
+    "every recording that was given, also one that cannot be read; without distances or of one direction: marked, left out of the sum",
   options: {
     rssi: {
       type: "string",
       value: "FILE",
-      help: "SQLite with a table results (DP-3T), or CSV receiver,transmitter,timestamp_ms,rssi,distance_m",
+      help: "SQLite with a table results (DP-3T), or CSV receiver,transmitter,timestamp_ms,rssi,distance_m; an office has the word in its name",
       required: true,
       multiple: true,
     },
@@ -31,39 +37,68 @@ export const classify: Verb = {
       value: "DBM",
       help: `mean RSSI at 1 m in the open (${PHONE_POWER}: phones at -20 dBm); no area under the curve depends on it`,
     },
+    "packets-per-minute": {
+      type: "string",
+      value: "N",
+      help: `as a token samples: at most N packets of each direction and minute, out of every packet; the mean of ${DRAWS} draws`,
+    },
     "every-packet": { type: "boolean", help: "hear packets without a known distance too" },
     "per-minute": {
       type: "string",
       value: "N",
-      help: "hear at most N packets of each pair and minute, as a token does",
+      help: `hear at most N packets of each direction and minute; the mean of ${DRAWS} draws`,
     },
-    seed: { type: "string", value: "S", help: "seed of the packets heard and of the intervals (1)" },
+    seed: {
+      type: "string",
+      value: "S",
+      help: "seed of the packets heard (the further draws: S+1, S+2, …) and of the intervals (1)",
+    },
   },
   async run(args) {
     const options = optionsOf(args);
-    const recordings: Recording[] = [];
+    const scenes: JudgedScene[] = [];
+    const leftOut: LeftOut[] = [];
     // The shell has spread a pattern behind --rssi into further words.
-    for (const file of [...args.texts("rssi"), ...args.positionals]) recordings.push(await read(file));
-    const scores = scoreRecordings(recordings, options);
-    const json = { ...scores, options };
-    return { json, text: textOf(json.scenes, scores.all, scores.nearLoss, options.powerAtOneMetre) };
+    for (const file of [...args.texts("rssi"), ...args.positionals]) {
+      const scene = await judgedFile(file, options);
+      if ("why" in scene) leftOut.push(scene);
+      else scenes.push(scene);
+    }
+    if (scenes.length === 0) throw new BadInput(leftOut.map(({ file, why }) => `${file} ${why}`).join("\n"));
+    const scores = scoresOf(scenes, options.seed);
+    const draws = options.perMinute === undefined ? 1 : DRAWS;
+    return {
+      json: { ...scores, leftOut, options: { ...options, draws } },
+      text: textOf(scores, leftOut, options.powerAtOneMetre),
+    };
   },
 };
 
-function optionsOf(args: Arguments) {
+/** A file that holds no such table, and what is wrong with it. */
+interface LeftOut {
+  readonly file: string;
+  readonly why: string;
+}
+
+function optionsOf(args: Arguments): ReplayOptions {
+  const most = (name: string) => (args.text(name) === undefined ? undefined : args.whole(name, 1, 1, 1000));
+  const sampled = most("packets-per-minute");
+  const perMinute = most("per-minute");
+  if (sampled !== undefined && perMinute !== undefined)
+    throw new BadInput("--packets-per-minute hears every packet, --per-minute may not: give one of them");
   return {
     powerAtOneMetre: args.whole("power", PHONE_POWER, -100, -30),
-    everyPacket: args.flag("every-packet"),
-    perMinute: args.text("per-minute") === undefined ? undefined : args.whole("per-minute", 1, 1, 1000),
+    everyPacket: sampled !== undefined || args.flag("every-packet"),
+    perMinute: sampled ?? perMinute,
     seed: args.whole("seed", 1, 0, 0x7fffffff),
   };
 }
 
-async function read(file: string): Promise<Recording> {
+async function judgedFile(file: string, options: ReplayOptions): Promise<JudgedScene | LeftOut> {
   try {
-    return { file, packets: await readRecording(file) };
+    return await withRecording(file, (recording) => judgeRecording(file, recording, options));
   } catch (error) {
-    if (error instanceof WrongRecording) throw new BadInput(`${file} ${error.message}`);
+    if (error instanceof WrongRecording) return { file, why: error.message };
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new BadInput(`--rssi: there is no file ${file}`);
     if (code === "EISDIR") throw new BadInput(`--rssi: ${file} is a folder`);
@@ -80,11 +115,31 @@ const HEADINGS = [
   "AUC both logs",
   "near found",
   "false alarms",
+  "AUC shared peers",
+  "near found",
+  "false alarms",
+  "AUC wrong peers",
 ];
 
-function textOf(scenes: readonly SceneScore[], all: Figures, nearLoss: number, power: number): string {
-  const rows = scenes.map((scene) => rowOf(basename(scene.file) + (scene.hasDistances ? "" : " *"), scene));
-  if (scenes.filter(({ hasDistances }) => hasDistances).length > 1) rows.push(rowOf("together", all));
+const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  fewPeople: `fewer than ${FEW_PEOPLE} people`,
+  offices: "offices",
+  others: "others",
+};
+
+function textOf(
+  { scenes, all, apart, nearLoss }: Scores,
+  leftOut: readonly LeftOut[],
+  power: number,
+): string {
+  const rows = scenes.map((scene) =>
+    rowOf(basename(scene.file) + (scene.hasDistances ? "" : " *") + (scene.isOneSided ? " †" : ""), scene),
+  );
+  if (all.scenes > 1) {
+    rows.push(rowOf("together", all));
+    const kinds = KINDS.filter((kind) => apart[kind].scenes > 0 && apart[kind].scenes < all.scenes);
+    for (const kind of kinds) rows.push(rowOf(KIND_NAMES[kind], apart[kind]));
+  }
   const width = (column: number) => Math.max(...[HEADINGS, ...rows].map((row) => row[column]!.length));
   const lines = [HEADINGS, ...rows].map((row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(width(i)) : cell.padStart(width(i)))).join("  "),
@@ -92,23 +147,43 @@ function textOf(scenes: readonly SceneScore[], all: Figures, nearLoss: number, p
   lines.push("", `near: loss of an epoch, both logs fused, up to ${nearLoss} dB; RSSI at 1 m ${power} dBm`);
   lines.push(
     "windows: 15 minutes of a pair, both sides with 5 packets or more, near (2 m) or far; 95 % intervals",
+    "shared peers: the loss of both logs moved by the peers that both hold; wrong peers: the same losses, each another's",
   );
-  if (scenes.some(({ hasDistances }) => !hasDistances))
-    lines.push("* no distances: nobody is taken to have been near; left out of the row together");
+  lines.push(...footnotes(scenes), ...leftOut.map(({ file, why }) => `left out: ${file} ${why}`));
   return lines.join("\n");
 }
 
+function footnotes(scenes: readonly SceneScore[]): string[] {
+  const lines: string[] = [];
+  if (scenes.some(({ hasDistances }) => !hasDistances))
+    lines.push("* no distances: nobody is taken to have been near; left out of the row together");
+  if (scenes.some(({ isOneSided }) => isOneSided))
+    lines.push("† one direction alone: judged by one log; left out of the row together");
+  for (const { file, lacks, leftOneSided } of scenes) {
+    for (const lack of lacks) lines.push(`${file} ${lack}`);
+    if (leftOneSided > 0)
+      lines.push(`${file}: ${leftOneSided} windows left out, one side alone heard enough`);
+  }
+  return lines;
+}
+
 function rowOf(name: string, figures: Figures): string[] {
-  const { windows, near, far, aucOneLog, aucBothLogs, aucOneLogInterval, aucBothLogsInterval } = figures;
+  const { windows, near, far, oneLog, sharedPeers } = figures;
+  // Of one direction alone there are the rates of one log.
+  const rates = figures.aucBothLogs === null && figures.falsePositiveRate === null ? oneLog : figures;
   return [
     name,
     String(windows),
     String(near),
     String(far),
-    area(aucOneLog, aucOneLogInterval),
-    area(aucBothLogs, aucBothLogsInterval),
-    share(figures.truePositiveRate),
-    share(figures.falsePositiveRate),
+    area(figures.aucOneLog, figures.aucOneLogInterval),
+    area(figures.aucBothLogs, figures.aucBothLogsInterval),
+    share(rates.truePositiveRate),
+    share(rates.falsePositiveRate),
+    area(figures.aucSharedPeers, figures.aucSharedPeersInterval),
+    share(sharedPeers.truePositiveRate),
+    share(sharedPeers.falsePositiveRate),
+    area(figures.aucShuffledPeers, null),
   ];
 }
 

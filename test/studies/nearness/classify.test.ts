@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Scores } from "../../../host-tools/studies/nearness/score.ts";
-import { bztoken } from "../../support/bztoken.ts";
-import { pairInWindow, SQL_COLUMNS, writeCsv, writeSqlite, writeText } from "./tables.ts";
+import { bztoken, bztokenWith } from "../../support/bztoken.ts";
+import { pairInWindow, SQL_COLUMNS, writeCsv, writeLongCsv, writeSqlite, writeText } from "./tables.ts";
 
 /** Strengths far enough from the codes' ends; near loss at -79 dBm at 1 m ends at -83.5 dBm. */
 const STRONG = -70;
@@ -24,6 +24,13 @@ async function classify(...words: string[]): Promise<Scores> {
   const { code, stdout, stderr } = await bztoken("classify", "--json", ...words);
   assert.equal(code, 0, stderr);
   return JSON.parse(stdout) as Scores;
+}
+
+async function classifyWithOptions(...words: string[]) {
+  return (await classify(...words)) as Scores & {
+    options: { draws: number; everyPacket: boolean; perMinute?: number };
+    leftOut: { file: string; why: string }[];
+  };
 }
 
 async function refused(...words: string[]): Promise<string> {
@@ -137,6 +144,138 @@ describe("bztoken classify", function () {
       await classify("--rssi", file, "--every-packet", "--per-minute", "1", "--seed", "7"),
       once,
     );
+  });
+
+  /** Two pairs whose own losses tell nothing: of one both hear four others alike, of the other the opposite way round. */
+  const byPeersAlone = () => {
+    const others = [11, 12, 13, 14, 15, 16];
+    const levels = [-60, -66, -72, -78, -84, -90];
+    const hears = (person: number, strengths: readonly number[]) =>
+      others.flatMap((other, i) =>
+        pairInWindow([person, other], [strengths[i]!, strengths[i]!], 3, { packets: 4 }),
+      );
+    return [
+      ...pairInWindow([1, 2], [MIDDLE, MIDDLE], 1),
+      ...pairInWindow([3, 4], [MIDDLE, MIDDLE], 4),
+      ...hears(1, levels),
+      ...hears(2, levels),
+      ...hears(3, levels),
+      ...hears(4, levels.toReversed()),
+    ];
+  };
+
+  it("tells by the peers that both logs hold what the pair's own losses do not, and not by wrong peers", async () => {
+    const { all, weights } = await classify("--rssi", writeCsv(folder, "peers.csv", byPeersAlone()));
+    assert.deepEqual([all.near, all.far, all.sharedPeers.windows], [1, 1, 2]);
+    assert.equal(all.aucBothLogs, 0.5);
+    assert.equal(all.aucSharedPeers, 1);
+    assert.ok(all.aucShuffledPeers! < 1, `wrong peers ${all.aucShuffledPeers}`);
+    // 1.0 dB of loss moved by 3.8 - 8 and by 3.8 + 8: one stays below the limit, the other leaves it.
+    assert.deepEqual(
+      [all.sharedPeers.truePositiveRate, all.sharedPeers.falsePositiveRate, all.falsePositiveRate],
+      [1, 0, 1],
+    );
+    assert.deepEqual([weights.constant, weights.slope, weights.nearest], [3.8, 8, 16]);
+  });
+
+  it("samples as a token does out of every packet, in ten draws", async () => {
+    const weak = pairInWindow([1, 2], [WEAK, WEAK], 1);
+    const strong = weak.map((packet) => ({ ...packet, at: packet.at + 20, rssi: STRONG, metres: null }));
+    const file = writeCsv(folder, "sampled.csv", [...weak, ...strong]);
+    const { all, options } = await classifyWithOptions("--rssi", file, "--packets-per-minute", "1");
+    assert.deepEqual([options.draws, options.everyPacket, options.perMinute], [10, true, 1]);
+    assert.equal(all.truePositiveRate, 1);
+    assert.equal(
+      (await classify("--rssi", file, "--packets-per-minute", "1")).all.oneLog.truePositiveRate,
+      (await classify("--rssi", file, "--every-packet", "--per-minute", "1")).all.oneLog.truePositiveRate,
+    );
+    assert.match(
+      await refused("--rssi", file, "--packets-per-minute", "1", "--per-minute", "1"),
+      /give one of them/,
+    );
+  });
+
+  it("tells rooms of few people and offices apart", async () => {
+    const few = writeCsv(folder, "kitchen.csv", THREE_OF_FOUR);
+    const office = writeCsv(folder, "An-Office.csv", byPeersAlone());
+    const hall = writeCsv(folder, "hall.csv", byPeersAlone());
+    const { apart, all } = await classify("--rssi", few, office, hall);
+    assert.deepEqual([all.scenes, all.windows], [3, 8]);
+    assert.deepEqual(
+      [apart.fewPeople, apart.offices, apart.others].map(({ scenes, windows }) => [scenes, windows]),
+      [
+        [1, 4],
+        [1, 2],
+        [1, 2],
+      ],
+    );
+    assert.equal(apart.fewPeople.aucSharedPeers, apart.fewPeople.aucBothLogs);
+    const { stdout } = await bztoken("classify", "--rssi", few, office, hall);
+    assert.match(stdout, /fewer than 8 people +4 +2 +2/);
+  });
+
+  it("scores a table without a column of distances as far as it goes, and names it", async () => {
+    const rows = pairInWindow([1, 2], [STRONG, STRONG], 1).map((p) =>
+      [p.receiver, p.transmitter, p.at, p.rssi].join(","),
+    );
+    const text = ["receiver,transmitter,timestamp_ms,rssi", ...rows].join("\n");
+    const bare = writeText(folder, "bare.csv", text);
+    const columns = SQL_COLUMNS.filter((column) => column !== "ground_truth_distance");
+    const sqlite = await writeSqlite(folder, "bare.sqlite", pairInWindow([1, 2], [STRONG, STRONG], 1), {
+      columns,
+    });
+    const { scenes } = await classify("--rssi", bare, sqlite);
+    for (const scene of scenes) {
+      assert.deepEqual([scene.hasDistances, scene.windows, scene.falsePositiveRate], [false, 1, 1]);
+      assert.match(scene.lacks[0]!, /no column "(distance_m|ground_truth_distance)"/);
+    }
+    const { stdout } = await bztoken("classify", "--rssi", bare);
+    assert.match(stdout, /bare\.csv has no column "distance_m" in its header line/);
+  });
+
+  it("scores one direction alone by one log, and counts what it leaves out of two", async () => {
+    const oneWay = THREE_OF_FOUR.filter(({ receiver, transmitter }) => receiver < transmitter);
+    const file = writeCsv(folder, "one-way.csv", oneWay);
+    const mixed = writeCsv(folder, "mixed.csv", [
+      ...THREE_OF_FOUR,
+      ...pairInWindow([5, 6], [STRONG, STRONG], 1).filter(({ receiver }) => receiver === 5),
+    ]);
+    const { scenes, all } = await classify("--rssi", file, mixed);
+    const [one, two] = [scenes[0]!, scenes[1]!];
+    assert.deepEqual([one.isOneSided, one.windows, one.near, one.far], [true, 4, 2, 2]);
+    assert.deepEqual([one.aucOneLog, one.aucBothLogs, one.aucSharedPeers], [0.75, null, null]);
+    assert.deepEqual([two.isOneSided, two.windows, two.leftOneSided], [false, 4, 1]);
+    assert.deepEqual([all.scenes, all.windows, all.aucOneLog], [1, 4, 0.75]);
+    const { stdout } = await bztoken("classify", "--rssi", file, mixed);
+    assert.match(stdout, /one-way\.csv † +4 +2 +2 +0\.750 \(.*?\) +- +50\.0 % +50\.0 % +- +- +- +-\n/);
+    assert.match(stdout, /mixed\.csv: 1 windows left out/);
+  });
+
+  it("goes on with the others where one of several files is wrong, and names it", async () => {
+    const good = writeCsv(folder, "good.csv", THREE_OF_FOUR);
+    const wrong = writeText(folder, "no-strength.csv", "receiver,transmitter,timestamp_ms\n1,2,0\n");
+    const { all, leftOut } = await classifyWithOptions("--rssi", wrong, good);
+    assert.equal(all.windows, 4);
+    assert.equal(leftOut.length, 1);
+    assert.equal(leftOut[0]!.file, wrong);
+    assert.match(leftOut[0]!.why, /no column "rssi", "distance_m"/);
+    const { stdout } = await bztoken("classify", "--rssi", wrong, good);
+    assert.match(stdout, /left out: .*no-strength\.csv has no column "rssi"/);
+  });
+
+  it("needs no more memory for a long recording: a million packets in a heap that holds a fifth of them", async () => {
+    const file = writeLongCsv(folder, "long.csv", 1_000_000);
+    const { code, stdout, stderr } = await bztokenWith(
+      ["--max-old-space-size=64"],
+      "classify",
+      "--json",
+      "--rssi",
+      file,
+    );
+    assert.equal(code, 0, stderr);
+    const { scenes } = JSON.parse(stdout) as Scores;
+    assert.equal(scenes[0]!.packets, 1_000_000);
+    assert.ok(scenes[0]!.windows > 1000, String(scenes[0]!.windows));
   });
 
   it("names what is missing in a wrong file", async () => {

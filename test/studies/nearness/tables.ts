@@ -1,5 +1,5 @@
 /** Recordings made up for tests, in both forms that classify reads. */
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import initSqlJs from "sql.js";
 
@@ -40,6 +40,24 @@ export function writeCsv(folder: string, name: string, packets: readonly MadePac
 export function writeText(folder: string, name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
+  return path;
+}
+
+/** Eight people hear each other for as long as so many packets take, one log after the other: nothing is in the order of time. */
+export function writeLongCsv(folder: string, name: string, packets: number): string {
+  const people = 8;
+  const path = writeText(folder, name, "receiver,transmitter,timestamp_ms,rssi,distance_m\n");
+  const each = packets / people;
+  for (let receiver = 0; receiver < people; receiver++) {
+    const lines: string[] = [];
+    for (let i = 0; i < each; i++) {
+      const transmitter = (receiver + 1 + (i % (people - 1))) % people;
+      const isNear = (receiver + transmitter) % 4 === 1;
+      const at = 1_600_000_000_000 + i * 1000 + receiver;
+      lines.push(`${receiver},${transmitter},${at},${-60 - ((i * 7) % 30)},${isNear ? 1 : 4}\n`);
+    }
+    appendFileSync(path, lines.join(""));
+  }
   return path;
 }
 
