@@ -3,6 +3,7 @@
  * of that they were near. Presence is radio presence; nearness is a judgement on loss, made per epoch (docs/SUMMARY.md).
  */
 import { MINUTES_PER_EPOCH } from "./epoch.ts";
+import { riskOf } from "./exposure.ts";
 import { LOSS_OFFSET, MAX_LOSS_CODE, type Summary } from "./record.ts";
 import { type ContactRule, DEFAULT_RULE } from "./rules.ts";
 import { adjustmentOf, type SharedPeers, type SharedPeersWeights } from "./shared-peers.ts";
@@ -54,6 +55,8 @@ interface ContactDay {
   readonly first: string;
   readonly last: string;
   readonly distance: DistanceClass;
+  /** Expected share of infections that its minutes come to (exposure.ts); those without a measurement count nothing. */
+  readonly risk: number;
 }
 
 /**
@@ -274,22 +277,28 @@ export function contactOf(
   let heard = 0;
   for (const spell of spells) {
     let near = false;
+    let loss = UNMEASURED_LOSS;
     // Epochs do not reach over midnight in the province: each piece of a spell belongs to one day.
     for (let from = spell.from; from <= spell.to; ) {
       const epoch = Math.floor(from / MINUTES_PER_EPOCH);
       const to = Math.min(spell.to, (epoch + 1) * MINUTES_PER_EPOCH - 1);
       while (heard < epochs.length && epochs[heard]!.epoch < epoch) heard++;
       // A silent epoch inside a spell takes the verdict of the one before.
-      if (epochs[heard]?.epoch === epoch) near = isNear(epochs[heard]!, rule);
+      const told = epochs[heard];
+      if (told?.epoch === epoch) {
+        near = isNear(told, rule);
+        ({ loss } = told);
+      }
       const length = to - from + 1;
       const number = provinceDay(from);
       let day = days.at(-1);
       if (day?.number !== number) {
-        day = { number, minutes: 0, closeMinutes: 0, first: from, last: to };
+        day = { number, minutes: 0, closeMinutes: 0, risk: 0, first: from, last: to };
         days.push(day);
       }
       day.minutes += length;
       day.last = to;
+      day.risk += riskOf(length, loss);
       if (near) day.closeMinutes += length;
       if (near) for (let minute = from; minute <= to; minute++) close.push(minute);
       minutes += length;
@@ -328,14 +337,18 @@ interface DayCount {
   readonly number: number;
   minutes: number;
   closeMinutes: number;
+  risk: number;
   readonly first: number;
   last: number;
 }
 
+/** Lists are kept as text: a hundred-thousandth is finer than anybody knows it. */
+const RISK_STEPS = 100_000;
+
 /** Both ascending. */
 function daysOf(days: readonly DayCount[], epochs: readonly FusedEpoch[]): ContactDay[] {
   let next = 0;
-  return days.map(({ number, minutes, closeMinutes, first, last }) => {
+  return days.map(({ number, minutes, closeMinutes, risk, first, last }) => {
     while (next < epochs.length && provinceDayOf(epochs[next]!) < number) next++;
     const from = next;
     while (next < epochs.length && provinceDayOf(epochs[next]!) === number) next++;
@@ -347,6 +360,7 @@ function daysOf(days: readonly DayCount[], epochs: readonly FusedEpoch[]): Conta
       last: isoOf(last),
       // A day of nothing but a filled silence takes no part.
       distance: distanceClass(nearestLossOf(epochs.slice(from, next))),
+      risk: Math.round(risk * RISK_STEPS) / RISK_STEPS,
     };
   });
 }

@@ -9,7 +9,7 @@
  * nine in ten at 1 m, one in seven at 4 m; docs/SUMMARY.md has what recordings make of it. Length of presence does not
  * depend on it.
  */
-import type { SharedPeersWeights } from "./shared-peers.ts";
+import { SHARED_PEERS_WEIGHTS, type SharedPeersWeights } from "./shared-peers.ts";
 
 export interface ContactRule {
   readonly id: string;
@@ -45,7 +45,7 @@ const LOSS_AT_TWO_METRES = 4.5;
 export const CONTACT_RULES = {
   "two-metres-15-in-24": {
     id: "two-metres-15-in-24",
-    version: 1,
+    version: 2,
     name: {
       vi: "Trong vòng 2 m, tổng cộng 15 phút trong 24 giờ",
       en: "Within 2 m, 15 minutes in total within 24 hours",
@@ -57,13 +57,13 @@ export const CONTACT_RULES = {
     minutes: 15,
     withinHours: 24,
     nearLoss: LOSS_AT_TWO_METRES,
-    sharedPeers: undefined,
+    sharedPeers: SHARED_PEERS_WEIGHTS,
     gapMinutes: GAP_MINUTES,
     daysBefore: 2,
   },
   "vn-3638-2021": {
     id: "vn-3638-2021",
-    version: 1,
+    version: 2,
     name: {
       vi: "Trong vòng 2 m, bất kể bao lâu (3638/QĐ-BYT)",
       en: "Within 2 m, however long (3638/QĐ-BYT)",
@@ -75,7 +75,7 @@ export const CONTACT_RULES = {
     minutes: 1,
     withinHours: 24,
     nearLoss: LOSS_AT_TWO_METRES,
-    sharedPeers: undefined,
+    sharedPeers: SHARED_PEERS_WEIGHTS,
     gapMinutes: GAP_MINUTES,
     daysBefore: 3,
   },

@@ -62,12 +62,16 @@ const radio = {
       first: time,
       last: time,
       distance,
+      /** Expected share of infections; absent of days that an older program judged. */
+      risk: v.optional(v.number()),
     }),
   ),
   spells: v.array(spell),
   closeSpells: v.array(spell),
   distance,
   evidence: v.picklist(EVIDENCES),
+  /** So many others whom both logs hold took part in the judgement; 0 where it rests on the pair alone. */
+  judgedWith: v.number(),
   isContact: v.boolean(),
   confidence: v.strictObject({
     level: v.picklist(CONFIDENCE_LEVELS),

@@ -179,6 +179,7 @@ export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
 export const CONFIDENCE_REASONS = [
   "both-logs",
   "one-log",
+  "with-others",
   "wearer-unclear",
   "clock-untrusted",
   "id-early",

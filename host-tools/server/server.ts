@@ -5,7 +5,8 @@
 import type { Receipt, SignedTime, Ticket } from "../../protocol/authority.ts";
 import { Refusal, refusalOf, refuse } from "../contract/refusal.ts";
 import { appendEntries } from "./audit/audit-store.ts";
-import { type Look, lookEntry } from "./audit/contacts.ts";
+import type { AuditEntry } from "./audit/chain.ts";
+import { type Look, lookEntry, peersEntry } from "./audit/contacts.ts";
 import { importedKeys } from "./cases/case-store.ts";
 import { type TraceExport, traceOf } from "./cases/publication.ts";
 import { batcher } from "./concurrency/batcher.ts";
@@ -160,8 +161,11 @@ function serverOn(parts: Parts): Server {
     room,
     pulse: openPulse(database),
     async match(request, look) {
-      await writer.transaction((queries) => appendEntries(queries, [lookEntry(request, look, now())]));
-      return matched(request);
+      const note = (entry: AuditEntry) =>
+        writer.transaction((queries) => appendEntries(queries, [entry])).then(() => undefined);
+      await note(lookEntry(request, look, now()));
+      if (!request.readsPeers) return matched(request);
+      return matched(request, (contacts) => note(peersEntry(request, look, contacts, now())));
     },
     admin: administrationOf(parts),
     tokens: () => listTokens(database, directory),

@@ -123,11 +123,24 @@ describe("contact", () => {
     const before = epochAt(Date.UTC(2026, 10, 23, 16, 45) / 1000);
     const contact = contactOf([row("case", before, ALL), row("contact", before + 1, 0b111, 40)])!;
     const at = (minute: number) => new Date((before * 15 + minute) * 60_000).toISOString();
-    assert.deepEqual(contact.days, [
+    const days = contact.days.map(({ risk: _, ...day }) => day);
+    assert.deepEqual(days, [
       { date: "2026-11-23", minutes: 15, closeMinutes: 15, first: at(0), last: at(14), distance: "2m" },
       { date: "2026-11-24", minutes: 3, closeMinutes: 0, first: at(15), last: at(17), distance: "far" },
     ]);
     assert.equal(provinceDate((before + 1) * 15 - 1), "2026-11-23");
+  });
+
+  it("tells the expected risk by length and nearness: a day at 2.2 m is not less than a quarter of an hour at 1.9", () => {
+    const riskOf = (rows: PairRow[]) => contactOf(rows)!.days.reduce((sum, { risk }) => sum + risk, 0);
+    const metres = (m: number) => 4.5 + 6 * Math.log2(m / 2);
+    const shift = Array.from({ length: 28 }, (_, i) => row("case", NINE + i, ALL, metres(2.2)));
+    const quarter = riskOf([row("case", NINE, ALL, metres(1.9))]);
+    assert.equal(quarter, 0.00275);
+    assert.ok(riskOf(shift) > 15 * quarter, `${riskOf(shift)}`);
+    assert.equal(contactOf(shift)!.isContact, false, "the dated definition stays what it is");
+    assert.equal(riskOf([row("case", NINE, ALL, metres(4))]), 0.00069);
+    assert.equal(riskOf([row("case", NINE, ALL, UNMEASURED_LOSS)]), 0);
   });
 
   it("has nothing to say without a minute", () => {

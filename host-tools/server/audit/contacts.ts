@@ -11,6 +11,11 @@ export function lookEntry(request: MatchRequest, look: Look, at: number): AuditE
   return { at, action: "contacts.read", outcome: "done", subject: subjectOf(request.case), ...look };
 }
 
+/** And the row of reading so many contacts' own logs for what they share with the case's. */
+export function peersEntry(request: MatchRequest, look: Look, contacts: number, at: number): AuditEntry {
+  return { ...lookEntry(request, look, at), action: "contacts.peers", fields: [`logs of ${contacts}`] };
+}
+
 /** When somebody looked at a subject's contacts last, or undefined. World ms. */
 export async function lastLook(
   queries: Queries,

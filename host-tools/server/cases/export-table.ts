@@ -4,6 +4,7 @@ import type { DistanceClass, Evidence } from "../../../protocol/contact.ts";
 import { OUTCOMES } from "../../contract/call-outcomes.ts";
 import type { Coverage } from "../../contract/coverage.ts";
 import { type CoverageLine, coverageLines } from "../../contract/coverage-words.ts";
+import { riskText } from "../../contract/exposure.ts";
 import { readablePhone } from "../../contract/phones.ts";
 import { minuteInProvince } from "../../contract/province-time.ts";
 import {
@@ -22,9 +23,10 @@ export interface ExportedContact {
   readonly closeMinutes: number;
   readonly first: string;
   readonly last: string;
-  readonly days: readonly unknown[];
+  readonly days: readonly { readonly risk?: number | undefined }[];
   readonly distance: DistanceClass;
   readonly evidence: Evidence;
+  readonly judgedWith: number;
   readonly confidence: {
     readonly level: ConfidenceLevel;
     readonly reasons: readonly ConfidenceReason[];
@@ -63,6 +65,7 @@ const LEVELS: Readonly<Record<ConfidenceLevel, string>> = { high: "cao", medium:
 const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "both-logs": "có nhật ký hai bên",
   "one-log": "chỉ một nhật ký",
+  "with-others": "xét cùng người khác ở quanh",
   "wearer-unclear": "chưa rõ ai đeo thẻ lúc đó",
   "clock-untrusted": "đồng hồ thẻ chưa tin được",
   "id-early": "mã từng bị phát trước giờ",
@@ -128,7 +131,9 @@ const COLUMNS: readonly Column[] = [
   { title: "Lần đầu / First", width: 17, value: ({ first }) => localTime(first) },
   { title: "Lần cuối / Last", width: 17, value: ({ last }) => localTime(last) },
   { title: "Khoảng cách / Distance", width: 14, value: ({ distance }) => DISTANCES[distance] },
+  { title: "Nguy cơ ước tính / Expected risk", width: 12, value: ({ days }) => riskText(days, "vi") },
   { title: "Nhật ký / Logs", width: 16, value: ({ evidence }) => EVIDENCES[evidence] },
+  { title: "Xét cùng / Judged with", width: 10, value: ({ judgedWith }) => judgedWith },
   { title: "Độ tin cậy / Confidence", width: 12, value: ({ confidence }) => LEVELS[confidence.level] },
   {
     title: "Vì sao / Why",

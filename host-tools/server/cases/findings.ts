@@ -159,6 +159,7 @@ function joined(pieces: readonly MatchedContact[], rule: ContactRule): MatchedCo
       nearestLoss: Math.min(...pieces.map(({ nearestLoss }) => nearestLoss)),
       distance: nearestOf(pieces.map(({ distance }) => distance)),
       clockTrusted: pieces.every(({ clockTrusted }) => clockTrusted),
+      judgedWith: Math.max(...pieces.map(({ judgedWith }) => judgedWith ?? 0)),
       tokens: [...new Set([longest, ...rest].flatMap(({ tokens }) => tokens))],
     }),
     rule,

@@ -16,7 +16,8 @@ import { type Case, epochsOf, periodOf, ruleOf } from "./case.ts";
 import { phoneOf } from "./case-store.ts";
 
 export async function requestOf(queries: Queries, of: Case): Promise<MatchRequest> {
-  return requestFor(await subjectOf(queries, of), epochsOf(periodOf(of)), ruleOf(of));
+  const request = requestFor(await subjectOf(queries, of), epochsOf(periodOf(of)), ruleOf(of));
+  return { ...request, readsPeers: true };
 }
 
 function requestFor(
@@ -47,7 +48,7 @@ export async function tokensOfPerson(queries: Queries, person: string): Promise<
 }
 
 /**
- * For the contacts of a contact (F2): the contact's tokens from the first minute near the case on, until the end of the
+ * For the contacts of a contact (F2), whose own logs nobody reads for others: the contact's tokens from the first minute near the case on, until the end of the
  * case's period or as long as records are kept.
  */
 export function requestOfContact(

@@ -14,7 +14,12 @@ const LIMIT_MINUTES = 3;
 /** A pair's loss spreads by 5.5 dB about its median (docs/SUMMARY.md): within half of that it may be either. */
 const LIMIT_DECIBELS = 3;
 
-type Judged = Pick<Contact, "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss" | "distance">;
+const NO_DOUBTS: ReadonlySet<ConfidenceReason> = new Set(["both-logs", "with-others"]);
+
+type Judged = Pick<
+  Contact,
+  "evidence" | "clockTrusted" | "ruleMinutes" | "nearestLoss" | "distance" | "judgedWith"
+>;
 
 interface Doubts {
   /** It would be another one without IDs that had been on the air before their time. */
@@ -29,16 +34,17 @@ export function confidenceOf(
   rule: ContactRule,
   { restsOnEarly, isWearerUnclear }: Doubts,
 ): Confidence {
-  const { evidence, clockTrusted, ruleMinutes, nearestLoss, distance } = contact;
+  const { evidence, clockTrusted, ruleMinutes, nearestLoss, distance, judgedWith } = contact;
   const isAtLength = Math.abs(ruleMinutes - rule.minutes) <= LIMIT_MINUTES && rule.minutes > LIMIT_MINUTES;
   const isAtDistance = Math.abs(nearestLoss - rule.nearLoss) <= LIMIT_DECIBELS;
   const reasons: Confidence["reasons"][number][] = [evidence === "both" ? "both-logs" : "one-log"];
+  if (judgedWith > 0) reasons.push("with-others");
   if (isWearerUnclear) reasons.push("wearer-unclear");
   if (!clockTrusted) reasons.push("clock-untrusted");
   if (restsOnEarly) reasons.push("id-early");
   if (isAtLength) reasons.push("length-at-the-limit");
   if (distance === "unknown") reasons.push("distance-unknown");
   else if (isAtDistance) reasons.push("distance-at-the-limit");
-  const doubts = reasons.length - (evidence === "both" ? 1 : 0);
+  const doubts = reasons.filter((reason) => !NO_DOUBTS.has(reason)).length;
   return { level: CONFIDENCE_LEVELS[Math.min(doubts, 2)]!, reasons };
 }

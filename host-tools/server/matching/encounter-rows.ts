@@ -83,10 +83,23 @@ export function rowsOfRecorders(
   );
 }
 
+/** What tokens recorded in these epochs, one epoch of one token each. */
+export function rowsOfEpochs(
+  queries: Queries,
+  wanted: readonly { readonly token: number; readonly epoch: number }[],
+): Promise<Encounters> {
+  return packedRows(
+    queries,
+    `SELECT ${PACKED} FROM radio.encounter
+     JOIN unnest($1::int8[], $2::int4[]) AS wanted (recorder, epoch) USING (recorder, epoch)`,
+    [wanted.map(({ token }) => token), wanted.map(({ epoch }) => epoch)],
+  );
+}
+
 async function packedRows(
   queries: Queries,
   sql: string,
-  parameters: readonly [readonly number[], number, number],
+  parameters: readonly [readonly number[], ...(number | readonly number[])[]],
 ): Promise<Encounters> {
   if (parameters[0].length === 0) return new Encounters(new Uint8Array(0));
   const [row] = await queries.query<{ packed: Uint8Array | null }>(sql, parameters);

@@ -1,12 +1,14 @@
 /** Everybody who was near a case, from both sides' records. */
-import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { type ContactRule, DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { refuse } from "../../contract/refusal.ts";
 import { atMost } from "../concurrency/in-turn.ts";
 import type { Queries } from "../database/database.ts";
 import type { IdOwner } from "../tokens/id-owner.ts";
 import { contactsFrom } from "./contacts.ts";
 import { CountedRecords } from "./counted-records.ts";
-import type { EncounterRow } from "./encounter-rows.ts";
+import { type EncounterRow, type Encounters, rowsOfEpochs } from "./encounter-rows.ts";
+import { type Pair, pairsFrom } from "./pairs.ts";
+import { type PeersByToken, peersFrom, wantedPeers } from "./peers.ts";
 import { type MatchParts, type Reading, readBothSides } from "./reading.ts";
 import { caseOf, type MatchRequest, type MatchResult } from "./request.ts";
 import { usableSpans, type WornSpan, wearersOf } from "./wearers.ts";
@@ -22,26 +24,59 @@ const AT_ONE_TIME = 6;
 /**
  * Everybody who was near a case, from both sides: others' records of the case's IDs, and the case's own records
  * resolved against the tokens that heard it, or against all where they are few. A contact whose log never came is found
- * from the case's, and the other way round. Refusals: unknown-token, days.
+ * from the case's, and the other way round. Where `beforePeers` is given and the rule judges with shared peers, the own logs of
+ * those who may be contacts are read for them, too: inside an open case alone. Refusals: unknown-token, days.
  */
-export async function matchCase(parts: MatchParts, request: MatchRequest): Promise<MatchResult> {
-  const { fromDay, toDay } = request;
+export async function matchCase(
+  parts: MatchParts,
+  request: MatchRequest,
+  beforePeers?: BeforePeers,
+): Promise<MatchResult> {
+  const { fromDay, toDay, rule = DEFAULT_RULE } = request;
   if (!(fromDay <= toDay)) throw refuse("days", "fromDay");
-  return reading(parts, request, (queries, read) => resultOf(parts, queries, request, read));
+  const { pairs, result, ...met } = await reading(parts, request, (queries, read) =>
+    metOf(parts, queries, request, read),
+  );
+  const peers = beforePeers ? await readPeers(parts, { pairs, ...met }, rule, beforePeers) : undefined;
+  const contacts = await parts.index.sliced(() => contactsFrom(pairs, rule, peers));
+  return { ...result, contacts };
+}
+
+/** Told of how many contacts the own logs are about to be read for what they share with the case's; awaited first. */
+type BeforePeers = (contacts: number) => Promise<void>;
+
+async function readPeers(
+  { database, index }: MatchParts,
+  { pairs, worn, ownLog, isOfCase }: Omit<Met, "result">,
+  rule: ContactRule,
+  beforePeers: BeforePeers,
+): Promise<PeersByToken | undefined> {
+  const { epochs, contacts } = await index.sliced(() => wantedPeers(pairs, worn, rule));
+  if (contacts === 0) return undefined;
+  await beforePeers(contacts);
+  const theirs = await database.transaction(async (queries) => {
+    await queries.exec("SET LOCAL enable_seqscan = off");
+    return rowsOfEpochs(queries, epochs);
+  });
+  return index.sliced(() => peersFrom(epochs, ownLog, isOfCase, theirs));
 }
 
 /** At most so many matches at one time. */
-export function matcher(parts: MatchParts): (request: MatchRequest) => Promise<MatchResult> {
+export function matcher(
+  parts: MatchParts,
+): (request: MatchRequest, beforePeers?: BeforePeers) => Promise<MatchResult> {
   const some = atMost(AT_ONE_TIME);
-  return (request) => some(() => matchCase(parts, request));
+  return (request, beforePeers) => some(() => matchCase(parts, request, beforePeers));
 }
 
 /** Many cases, each answered in its place. */
 export async function matchCases(
   parts: MatchParts,
   requests: readonly MatchRequest[],
+  beforePeers?: BeforePeers,
 ): Promise<MatchResult[]> {
-  return Promise.all(requests.map(matcher(parts)));
+  const match = matcher(parts);
+  return Promise.all(requests.map((request) => match(request, beforePeers)));
 }
 
 /** A record of the case's own log, and whose ID it is if that is known. */
@@ -95,12 +130,21 @@ function reading<T>(
   });
 }
 
-async function resultOf(
+/** Who was met, before anybody is judged. */
+interface Met {
+  readonly pairs: readonly Pair[];
+  readonly worn: ReadonlyMap<number, readonly WornSpan[]>;
+  readonly ownLog: Encounters;
+  readonly isOfCase: (row: EncounterRow) => boolean;
+  readonly result: Omit<MatchResult, "contacts">;
+}
+
+async function metOf(
   { directory, index, now }: MatchParts,
   queries: Queries,
   { logs, rule = DEFAULT_RULE, byToken }: MatchRequest,
   { of, scheduled, heardOf, ownRows, heard, owners, spans, isExhaustive, lookedAt }: Reading,
-): Promise<MatchResult> {
+): Promise<Met> {
   const records = new CountedRecords(of.tokens, spans);
   const ids = new Set<number>();
   let unresolved = 0;
@@ -133,21 +177,26 @@ async function resultOf(
   });
   const wearers = await wearersOf(queries, [...records.byToken.keys()], now());
   const worn = byToken ? unnamed(wearers) : wearers;
-  const { contacts, own } = await index.sliced(() => contactsFrom(records.byToken, worn, of.person, rule));
+  const { pairs, own } = await index.sliced(() => pairsFrom(records.byToken, worn, of.person));
   const marks = { ...records.marks, own: records.marks.own + own };
   const { tokens } = index;
   // What the search found has an owner by now.
   const isWhole = isExhaustive || (isSearched && [...ids].some((prefix) => index.wasSearched(prefix)));
   return {
-    case: of.name,
-    rule: rule.id,
-    contacts,
-    unresolved,
-    isExhaustive: isWhole,
-    ids: ids.size,
-    lookedAt: isWhole ? tokens : lookedAt,
-    tokens,
-    marks,
+    pairs,
+    worn: wearers,
+    ownLog: ownRows,
+    isOfCase: (row) => records.isOfCase(row),
+    result: {
+      case: of.name,
+      rule: rule.id,
+      unresolved,
+      isExhaustive: isWhole,
+      ids: ids.size,
+      lookedAt: isWhole ? tokens : lookedAt,
+      tokens,
+      marks,
+    },
   };
 }
 

@@ -30,6 +30,8 @@ export interface MatchRequest {
   readonly logs?: PairRow["recorder"];
   /** Contacts by token, whoever wore it. */
   readonly byToken?: boolean;
+  /** Of an open case: what the contacts' own logs share with the case's is read, too, where the rule judges by it. */
+  readonly readsPeers?: boolean;
 }
 
 export interface MatchResult {

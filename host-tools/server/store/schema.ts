@@ -205,5 +205,12 @@ export const STORE_SCHEMA: SchemaPart = {
       );
     `,
     },
+    {
+      name: "an index of encounters by epoch",
+      sql: `
+      -- What a contact's log holds of the epochs near a case. Of a key that an epoch's records share the index keeps one copy.
+      CREATE INDEX encounter_epoch ON radio.encounter (recorder, epoch);
+    `,
+    },
   ],
 };

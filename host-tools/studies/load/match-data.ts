@@ -1,7 +1,7 @@
 /**
- * Encounters of many tokens over two weeks, as rows in PostgreSQL's binary COPY format: each token with 31 colleagues and
- * a stranger in four of five epochs, both sides of every meeting, 152 records in 40 epochs of a day as on a hospital ward,
- * every ID the true one of its token, epoch and day. Tokens are synced once a week.
+ * Encounters of many tokens over two weeks, as rows in PostgreSQL's binary COPY format: each token with seven of 31 colleagues in
+ * 18 epochs of a day, who all meet each other there, and with a stranger in four of five of 40 epochs; both sides of every meeting,
+ * 158 records a day, every ID the true one of its token, epoch and day. Tokens are synced once a week.
  */
 import { boards } from "../../../boards/index.ts";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
@@ -18,9 +18,15 @@ const SYNC_DAYS = 7;
 const FIRST_EPOCH = 4;
 const EPOCHS = 40;
 const GROUP = 32;
-const COLLEAGUES = 3;
+/** Who is together at one time is eight: everybody there shares six peers with everybody else. */
+const COLLEAGUES = 7;
+/** Of so many epochs the first are spent with colleagues. */
+const ROUND_EPOCHS = 20;
+const COLLEAGUE_EPOCHS = 9;
 const STRANGER_EPOCHS = 5;
-const RECORDS_PER_TOKEN_DAY = EPOCHS * COLLEAGUES + (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
+const RECORDS_PER_TOKEN_DAY =
+  (EPOCHS / ROUND_EPOCHS) * COLLEAGUE_EPOCHS * COLLEAGUES +
+  (EPOCHS / STRANGER_EPOCHS) * (STRANGER_EPOCHS - 1);
 /** A peer's advert is missed by one side in so many of a hundred epochs. */
 const MISSED_PERCENT = 5;
 const RECORDS_PER_PAGE = 330;
@@ -134,17 +140,37 @@ export function* encounterRows(tokens: number, atOnce: number): Generator<(numbe
   }
 }
 
-/** Who a token meets: three of its group, and in most epochs somebody from anywhere. Both sides meet each other. */
+/** Who a token meets: seven of its group, and in most epochs somebody from anywhere; -1 for nobody. Both sides meet each other. */
 function peerOf(tokens: number, token: number, day: number, epoch: number, meeting: number): number {
   if (meeting < COLLEAGUES) {
+    if ((epoch - FIRST_EPOCH) % ROUND_EPOCHS >= COLLEAGUE_EPOCHS) return -1;
     // Colleagues stay together for an hour.
-    const other = 1 + (mixed(day, epoch >> 2, meeting) % (GROUP - 1));
-    return token ^ other;
+    return token ^ (togetherAt(day, epoch >> 2)[meeting] ?? 0);
   }
   if (epoch % STRANGER_EPOCHS === 0) return -1;
   const peer = (mixed(day, epoch, 77) % tokens) - token;
   const found = peer < 0 ? peer + tokens : peer;
   return found === token ? -1 : found;
+}
+
+const together = new Map<number, readonly number[]>();
+
+/**
+ * By what the numbers of those who are together in an hour differ: all sums of three bits, so that what one of eight meets the
+ * others meet as well. The third is mixed with what the first two leave.
+ */
+function togetherAt(day: number, hour: number): readonly number[] {
+  const key = day * EPOCHS_PER_DAY + hour;
+  const known = together.get(key);
+  if (known) return known;
+  const bits = [1, 2, 4, 8, 16];
+  const draw = (salt: number) => bits.splice(mixed(day, hour, salt) % bits.length, 1)[0]!;
+  const [a, b, c] = [draw(1), draw(2), draw(3)];
+  const rest = bits.reduce((sum, bit, i) => sum + (mixed(day, hour, 4 + i) % 2 ? bit : 0), 0);
+  const d = c ^ rest;
+  const all = [a, b, d, a ^ b, a ^ d, b ^ d, a ^ b ^ d];
+  together.set(key, all);
+  return all;
 }
 
 function nextDay(lanes: Lanes, keys: Uint8Array): void {

@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
+import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { SHARED_PEERS_WEIGHTS } from "../../../protocol/shared-peers.ts";
 import { startPrivateCluster } from "../../lib/private-cluster.ts";
 import { percentile } from "../../lib/statistics.ts";
 import { postgresqlPrograms } from "../../lib/system-packages.ts";
@@ -36,7 +38,7 @@ import {
   tokensFor,
 } from "./match-data.ts";
 
-const INDEXES = ["encounter_prefix", "encounter_page"];
+const INDEXES = ["encounter_prefix", "encounter_page", "encounter_epoch"];
 /** A server of 24 GB: two fifths of it for the database. */
 const SETTINGS = {
   shared_buffers: "10GB",
@@ -68,8 +70,15 @@ interface MatchFigures {
   /** ms, of one case after the other. */
   readonly cold?: Times;
   readonly warm: Times;
+  /** The same with what contacts' logs share with the case's; of how many contacts, median. */
+  readonly withPeers: Times & { readonly readOf: number };
   /** Seconds of so many cases at one time: of cases that nobody has asked for yet, and of the same again. */
-  readonly together: { readonly cases: number; readonly first: number; readonly again: number };
+  readonly together: {
+    readonly cases: number;
+    readonly first: number;
+    readonly again: number;
+    readonly withPeers: number;
+  };
   /** The others' records only, one query per ID, ms. */
   readonly queryPerId: Times;
 }
@@ -88,6 +97,9 @@ function casesOf(tokens: number, cases: number, salt: number): number[] {
   });
 }
 
+const PERIOD = { fromDay: FIRST_DAY, toDay: FIRST_DAY + DAYS - 1 };
+const RULE = { ...DEFAULT_RULE, sharedPeers: SHARED_PEERS_WEIGHTS };
+
 class Bench {
   readonly directory: TokenDirectory;
   readonly tokens: number;
@@ -99,9 +111,8 @@ class Bench {
     this.directory = directoryOf(tokens, keyWrapping(new Uint8Array(32)));
   }
 
-  match(serial: number, index: IdIndex) {
-    const days = { fromDay: FIRST_DAY, toDay: FIRST_DAY + DAYS - 1 };
-    return matchCase(this.#partsWith(index), { case: serial, ...days });
+  match(serial: number, index: IdIndex, beforePeers?: (contacts: number) => Promise<void>) {
+    return matchCase(this.#partsWith(index), { case: serial, ...PERIOD, rule: RULE }, beforePeers);
   }
 
   #partsWith(index: IdIndex): MatchParts {
@@ -110,25 +121,33 @@ class Bench {
   }
 
   /** One case after the other; derived IDs are forgotten before each. */
-  async times(serials: readonly number[]) {
+  async times(serials: readonly number[], readsPeers = false) {
     const times: number[] = [];
     const contacts: number[] = [];
+    const readOf: number[] = [];
     for (const serial of serials) {
       const index = new IdIndex(this.directory);
       const started = performance.now();
-      const result = await this.match(serial, index);
+      const result = await this.match(
+        serial,
+        index,
+        readsPeers ? async (read) => void readOf.push(read) : undefined,
+      );
       times.push(performance.now() - started);
       contacts.push(result.contacts.length);
     }
-    return { times: timesOf(times), contacts: timesOf(contacts).p50 };
+    return { times: timesOf(times), contacts: timesOf(contacts).p50, readOf: percentile(readOf, 50) ?? 0 };
   }
 
-  async together(cases: number, salt = 999): Promise<number> {
+  async together(cases: number, salt: number, readsPeers = false): Promise<number> {
     const index = new IdIndex(this.directory);
     const started = performance.now();
-    const days = { fromDay: FIRST_DAY, toDay: FIRST_DAY + DAYS - 1 };
-    const requests = casesOf(this.tokens, cases, salt).map((serial) => ({ case: serial, ...days }));
-    await matchCases(this.#partsWith(index), requests);
+    const requests = casesOf(this.tokens, cases, salt).map((serial) => ({
+      case: serial,
+      ...PERIOD,
+      rule: RULE,
+    }));
+    await matchCases(this.#partsWith(index), requests, readsPeers ? async () => {} : undefined);
     return Math.round(performance.now() - started) / 1000;
   }
 
@@ -174,8 +193,15 @@ async function figuresOf(
   );
   await bench.times(serials);
   const warm = await bench.times(serials);
+  await bench.times(serials, true);
+  const withPeers = await bench.times(serials, true);
   await bench.together(10, 555);
-  const together = { cases: TOGETHER, first: await bench.together(TOGETHER), again: 0 };
+  const together = {
+    cases: TOGETHER,
+    first: await bench.together(TOGETHER, 999),
+    again: await bench.together(TOGETHER, 999),
+    withPeers: await bench.together(TOGETHER, 999, true),
+  };
   return {
     engine,
     records,
@@ -186,7 +212,8 @@ async function figuresOf(
     rows: await bench.rowsOf(serials[0]!),
     ...(cold ? { cold } : {}),
     warm: warm.times,
-    together: { ...together, again: await bench.together(TOGETHER) },
+    withPeers: { ...withPeers.times, readOf: withPeers.readOf },
+    together,
     queryPerId: await bench.queryPerId(serials.slice(0, QUERIED_CASES)),
   };
 }
@@ -310,15 +337,28 @@ function progress(text: string): void {
 }
 
 function textOf(figures: MatchFigures): string {
-  const { engine, records, tokens, gigabytes, cases, contacts, rows, cold, warm, together, queryPerId } =
-    figures;
+  const {
+    engine,
+    records,
+    tokens,
+    gigabytes,
+    cases,
+    contacts,
+    rows,
+    cold,
+    warm,
+    withPeers,
+    together,
+    queryPerId,
+  } = figures;
   const of = ({ p50, p95, most }: Times) => `p50 ${p50} ms, p95 ${p95} ms, most ${most} ms`;
   return [
     `${engine}: ${records} records of ${tokens} tokens, ${gigabytes} GB with indexes`,
     `  ${cases} cases of ${DAYS} days, each about ${rows} records and ${contacts} people`,
     ...(cold ? [`  cold: ${of(cold)}`] : []),
     `  warm: ${of(warm)}`,
-    `  ${together.cases} cases together: ${together.first} s, the same again ${together.again} s`,
+    `  warm with shared peers, read of ${withPeers.readOf} contacts: ${of(withPeers)}`,
+    `  ${together.cases} cases together: ${together.first} s, the same again ${together.again} s, with shared peers ${together.withPeers} s`,
     `  one query per ID, others' records only: ${of(queryPerId)}`,
   ].join("\n");
 }

@@ -16,13 +16,14 @@ const CONTACT: ExportedContact = {
   closeMinutes: 30,
   first: "2026-11-22T17:00:00.000Z",
   last: "2026-11-23T01:59:00.000Z",
-  days: [1],
+  days: [{ risk: 0.0044 }, { risk: 0.0011 }],
   distance: "1m",
   evidence: "both",
+  judgedWith: 9,
   state: "to-call",
   line: { state: "no-answer", tries: 2 },
   tokens: [{ name: "BZ-0002" }],
-  confidence: { level: "high", reasons: ["both-logs"] },
+  confidence: { level: "high", reasons: ["both-logs", "with-others"] },
 };
 
 const COVERAGE: Coverage = {
@@ -63,7 +64,17 @@ describe("a list of contacts as a table", () => {
     const [titles, row] = cellsOf(csv.slice(1));
     const cell = (title: string) => row![titles!.findIndex((one) => one.startsWith(title))];
     assert.deepEqual(
-      ["STT", "Họ và tên", "Số phút gần", "Lần đầu", "Lần cuối", "Khoảng cách", "Vì sao"].map(cell),
+      [
+        "STT",
+        "Họ và tên",
+        "Số phút gần",
+        "Lần đầu",
+        "Lần cuối",
+        "Khoảng cách",
+        "Nguy cơ",
+        "Xét cùng",
+        "Vì sao",
+      ].map(cell),
       [
         "1",
         "Nguyễn Thị Đào",
@@ -71,7 +82,9 @@ describe("a list of contacts as a table", () => {
         "23/11/2026 00:00",
         "23/11/2026 08:59",
         "khoảng 1 m",
-        "có nhật ký hai bên",
+        "0,6 %",
+        "9",
+        "có nhật ký hai bên; xét cùng người khác ở quanh",
       ],
     );
     assert.equal(titles!.length, row!.length);

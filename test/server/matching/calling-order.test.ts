@@ -18,9 +18,12 @@ function heard(epochs: number, minutes: number, loss: number): PairRow[] {
 }
 
 const order = (rows: readonly (readonly PairRow[])[], rule: ContactRule) =>
-  whole(contactsFrom(new Map(rows.map((one, i) => [i + 1, one])), new Map(), undefined, rule)).contacts.map(
-    ({ token }) => token,
-  );
+  whole(
+    contactsFrom(
+      rows.map((one, i) => ({ person: undefined, tokens: new Map([[i + 1, [...one]]]) })),
+      rule,
+    ),
+  ).map(({ token }) => token);
 
 describe("the order of calling", () => {
   const rule = CONTACT_RULES["two-metres-15-in-24"];

@@ -79,6 +79,8 @@ describeOnDatabases("matching a case", () => {
             first: new Date(MORNING * 900_000).toISOString(),
             last: new Date((MORNING + 2) * 900_000 - 60_000).toISOString(),
             distance: "2m",
+            // Half an hour at 1.1 % an hour.
+            risk: 0.0055,
           },
         ],
         spells: [{ from: MORNING * 15, to: (MORNING + 2) * 15 - 1 }],
@@ -90,6 +92,7 @@ describeOnDatabases("matching a case", () => {
         distance: "2m",
         ruleMinutes: 30,
         clockTrusted: true,
+        judgedWith: 0,
         confidence: { level: "medium", reasons: ["both-logs", "distance-at-the-limit"] },
       },
     ]);

@@ -1,7 +1,9 @@
 /** What a row has no room for: every phone, why it is sure or not, each day, and who wrote what when. */
 import type { ContactView } from "../../../contract/contacts.ts";
+import { riskText } from "../../../contract/exposure.ts";
 import { whenText } from "../../shared/dates.ts";
-import { useTexts } from "../../shared/language.ts";
+import { useLanguage, useTexts } from "../../shared/language.ts";
+import { whySure } from "../services/sure-text.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { DESK } from "../texts/desk.ts";
 import { WORDS } from "../texts/words.ts";
@@ -21,7 +23,8 @@ export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
   const t = useTexts(CONTACTS);
   const d = useTexts(DESK);
   const w = useTexts(WORDS);
-  const { confidence, distance, last, minutes, closeMinutes } = contact;
+  const { confidence, days, distance, last, minutes, closeMinutes } = contact;
+  const risk = riskText(days, useLanguage());
   return (
     <div class="stack" data-testid="details">
       <div>
@@ -31,8 +34,9 @@ export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
       </div>
       <p>
         {t.closeText(closeMinutes)}, {t.presentText(minutes)}, {w.distance[distance]}, {t.last.toLowerCase()}{" "}
-        {whenText(last)}. <strong>{t.sureText(w.level[confidence.level])}</strong>{" "}
-        {confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}.
+        {whenText(last)}
+        {risk && `, ${t.riskText(risk)}`}. <strong>{t.sureText(w.level[confidence.level])}</strong>{" "}
+        {whySure(contact, w, t.judgedWith)}.
       </p>
       <ContactCalls of={caseId} contact={contact} changed={changed} />
       <ContactHealth of={caseId} contact={contact} />

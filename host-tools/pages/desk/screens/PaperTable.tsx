@@ -4,6 +4,7 @@ import { dayText, whenText } from "../../shared/dates.ts";
 import { useTexts } from "../../shared/language.ts";
 import { nextStepText } from "../services/next-step.ts";
 import type { NumberedContact } from "../services/numbered-contact.ts";
+import { whySure } from "../services/sure-text.ts";
 import { CALLS } from "../texts/calls.ts";
 import { CONTACTS } from "../texts/contacts.ts";
 import { HEALTH } from "../texts/health.ts";
@@ -49,6 +50,7 @@ interface RowProps {
 }
 
 function PaperRow({ contact, steps, today }: RowProps) {
+  const t = useTexts(CONTACTS);
   const c = useTexts(CALLS);
   const w = useTexts(WORDS);
   const { number, closeMinutes, minutes, distance, last, confidence, note } = contact;
@@ -68,7 +70,7 @@ function PaperRow({ contact, steps, today }: RowProps) {
       <td>{whenText(last)}</td>
       <td>
         {w.level[confidence.level]}
-        <span class="small about">{confidence.reasons.map((reason) => w.confidence[reason]).join(", ")}</span>
+        <span class="small about">{whySure(contact, w, t.judgedWith)}</span>
       </td>
       <td>
         <Outcome contact={contact} />

@@ -155,6 +155,8 @@ export async function viewOfContact(
     closeSpells: [...closeSpells],
     distance,
     evidence,
+    // Of what an older program found nothing is known of others.
+    judgedWith: contact.judgedWith ?? 0,
     isContact: contact.isContact,
     confidence: {
       level: contact.confidence.level,
