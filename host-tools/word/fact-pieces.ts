@@ -1,7 +1,8 @@
 /** Pieces of a unit's facts; what is wrong with one is the message of its fault. */
 import * as v from "valibot";
 import { normalPhone } from "../contract/phones.ts";
-import { date, tidyString } from "../contract/pieces.ts";
+import { tidyString } from "../contract/pieces.ts";
+import { isDay } from "../contract/province-time.ts";
 import type { FactsFault } from "./fault-words.ts";
 import { wordObjections } from "./words-lint.ts";
 
@@ -14,7 +15,7 @@ export const said = (most: number) =>
     v.regex(/^[^\p{Cc}\p{Cs}<>]*$/u, "letters" satisfies FactsFault),
   );
 /** What is said in a sentence of ours, with the words before it: no order, no version, nothing that the system does not keep. */
-export const checked = (most: number, before = "") =>
+export const allowed = (most: number, before = "") =>
   v.pipe(
     said(most),
     v.check((text) => wordObjections(before + text, "vi").length === 0, "refused" satisfies FactsFault),
@@ -26,7 +27,6 @@ export const phone = v.pipe(
 );
 /** Service numbers: 1900 9095, 1022, 115. */
 const SHORT_CODE = /^(?:1[89]00[ .]?\d{2}[ .]?\d{2}|1\d{2,3})$/;
-export const isDay = (text: string) => v.is(date, text);
 export const day = v.pipe(v.string(), v.check(isDay, "day" satisfies FactsFault));
 const minute = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "time" satisfies FactsFault));
 /** A page's address that can be typed, printed as a code, and opened without a warning. */

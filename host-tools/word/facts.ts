@@ -1,6 +1,7 @@
 /** What a unit tells of itself, once: everything else in its kit is the same for everybody. */
 import * as v from "valibot";
-import { address, checked, day, isDay, phone, said, someHours } from "./fact-pieces.ts";
+import { isDay } from "../contract/province-time.ts";
+import { address, allowed, day, phone, said, someHours } from "./fact-pieces.ts";
 import { FAULT_WORDS, type FactsFault, NAME_LETTERS, SHORT_LETTERS } from "./fault-words.ts";
 import type { Language } from "./language.ts";
 import { isPicture, LOGO_BYTES } from "./logo.ts";
@@ -22,6 +23,9 @@ export const UNIT_KINDS = [
   "telecom",
   "building",
 ] as const;
+
+/** A commune of today has some twenty hamlets. */
+export const MOST_LISTED = { hotlines: 3, places: 24 } as const;
 
 const canBeSent = (text: string) => refusedInSms(text).length === 0;
 
@@ -55,7 +59,7 @@ const BRING = "mang theo ";
 
 const hotline = v.strictObject({
   /** "Trạm y tế", "Ban ngày". */
-  label: v.optional(checked(40)),
+  label: v.optional(allowed(40)),
   phone,
 });
 
@@ -70,15 +74,15 @@ const shape = v.strictObject({
   hotlines: v.pipe(
     v.array(hotline),
     v.minLength(1, "missing" satisfies FactsFault),
-    v.maxLength(3, "too-many" satisfies FactsFault),
+    v.maxLength(MOST_LISTED.hotlines, "too-many" satisfies FactsFault),
   ),
   places: v.pipe(
     v.array(handOut),
     v.minLength(1, "missing" satisfies FactsFault),
-    v.maxLength(8, "too-many" satisfies FactsFault),
+    v.maxLength(MOST_LISTED.places, "too-many" satisfies FactsFault),
   ),
   /** What people with a smartphone are shown: name and address, never a version. */
-  app: v.strictObject({ name: v.pipe(checked(24), v.check(canBeSent, "sms" satisfies FactsFault)), address }),
+  app: v.strictObject({ name: v.pipe(allowed(24), v.check(canBeSent, "sms" satisfies FactsFault)), address }),
   /** What a visitor's own phone scans at the unit's gate. */
   site: v.optional(address),
   /** Where more is told. */
@@ -88,7 +92,7 @@ const shape = v.strictObject({
   /** Whether people pay nothing for the token, its battery and a new one: who cannot say so leaves the sentence out. */
   free: v.boolean("unknown" satisfies FactsFault),
   /** Who is asked for a paper is told which one; without it people need to bring nothing. */
-  bring: v.optional(v.pipe(v.array(checked(40, BRING)), v.maxLength(3, "too-many" satisfies FactsFault))),
+  bring: v.optional(v.pipe(v.array(allowed(40, BRING)), v.maxLength(3, "too-many" satisfies FactsFault))),
   /** On which day the programme ends, where that is known. */
   ends: v.optional(day),
   /** When the commune's radio speaks. Without it the sessions that any commune may have. */

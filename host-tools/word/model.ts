@@ -59,22 +59,26 @@ export type Block =
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: "warning"; readonly text: string };
+  | { readonly kind: "warning"; readonly text: string }
+  /** What comes behind it stands on the next page, or on the next face of a card. */
+  | { readonly kind: "turn" };
 
 interface PictogramLine {
   readonly pictogram?: Pictogram;
   readonly text: string;
 }
 
-/** mm: A3 297 × 420, A4 210 × 297, A5 148 × 210, card 85.6 × 54, tent (a table card, one face) 148 × 105, banner 3000 × 1000. */
-export const FORMATS = ["A3", "A4", "A5", "card", "tent", "banner"] as const;
+/** mm: A3 297 × 420, A4 210 × 297, A5 148 × 210, card (folded, one face) 74 × 105, banner 3000 × 1000. */
+type PaperFormat = "A3" | "A4" | "A5" | "card" | "banner";
 
 /** Something printed. `distance`: read standing before it, or held in the hand; it decides the size of letters. */
 export interface Sheet {
   readonly kind: "sheet";
-  readonly format: (typeof FORMATS)[number];
+  readonly format: PaperFormat;
   readonly orientation: "portrait" | "landscape";
   readonly read: "standing" | "held";
+  /** Where a list may be too long for as many as its kind has. */
+  readonly mostPages?: number;
   readonly title: string;
   readonly lead?: string;
   readonly blocks: readonly Block[];

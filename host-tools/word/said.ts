@@ -1,6 +1,7 @@
 /** A unit's facts in the words of one language, as templates put them into their sentences. */
 
 import { sideAround } from "../paper/code.ts";
+import { spokenAddress, typedAddress } from "./addresses.ts";
 import { type ConsentLines, consentLines } from "./consent-lines.ts";
 import type { Facts } from "./facts.ts";
 import { handOutRanges } from "./hand-out-days.ts";
@@ -38,6 +39,9 @@ export interface Said {
   readonly ends: readonly string[];
   readonly owner: string;
   readonly app: string;
+  /** Where the app is, as people type it; aloud, where it can be said. */
+  readonly appAddress: string;
+  readonly appAddressSpoken: string | undefined;
   readonly consent: ConsentLines;
   /** Which text of consent sentences are taken from. */
   readonly consentVersion: string;
@@ -84,6 +88,8 @@ function said(facts: Facts, language: Language): Said {
     ends: facts.ends === undefined ? [] : [dayWords(facts.ends, language)],
     owner,
     app: app.name,
+    appAddress: typedAddress(app.address),
+    appAddressSpoken: spokenAddress(app.address, language),
     consent,
     consentVersion: isVi ? `Lời xin đồng ý: bản ${consent.version}` : `Text of consent ${consent.version}`,
     say: (name) => statement(name, language),
@@ -97,13 +103,18 @@ const bringWords = (things: readonly string[], language: Language) =>
 /** The dark square of a code that is read in the hand is at least so wide, one on a wall three times as much (mm). */
 export const CODE_IN_HAND = 50;
 export const CODE_ON_WALL = 150;
-/** A table card has no room for more: with its white edge it is as wide as the hand asks. */
-export const CODE_ON_TABLE = 37;
 
-export const appPage = ({ facts, language }: Said) => ({
-  data: facts.app.address,
-  caption: language === "vi" ? `Trang của ${facts.app.name}` : `The page of ${facts.app.name}`,
+/** Below a code stands the same in letters: who cannot scan types it, and who scans sees whether it leads there. */
+export const lettered = (data: string, name: string): Omit<Code, "side"> => ({
+  data,
+  caption: `${name}: ${typedAddress(data)}`,
 });
+
+export const appPage = ({ facts, language }: Said) =>
+  lettered(
+    facts.app.address,
+    language === "vi" ? `Trang của ${facts.app.name}` : `The page of ${facts.app.name}`,
+  );
 
 /** An address as a printed code, whose dark square is as wide as said. */
 export const printed = (page: Omit<Code, "side">, dark: number): Code => ({

@@ -76,7 +76,7 @@ export function rangesNumbers(ranges: readonly Range[], language: Language): str
 }
 
 /** 7:30–11:00 và 13:30–17:00 */
-function hoursWords(hours: readonly Hours[], language: Language): string {
+export function hoursWords(hours: readonly Hours[], language: Language): string {
   const written = hours.map(({ from, to }) => `${from.replace(/^0/, "")}–${to.replace(/^0/, "")}`);
   return joined(written, language);
 }
@@ -95,7 +95,12 @@ export function placeWords(place: HandOut, language: Language): string {
 
 /** 04–16/01/2027, trừ Chủ nhật, 7:30–11:00 */
 export function whenNumbers(place: HandOut, language: Language): string {
-  return `${rangeNumbers(place, language)}${closedOn(place, language)}, ${hoursWords(place.hours, language)}`;
+  return `${daysNumbers(place, language)}, ${hoursWords(place.hours, language)}`;
+}
+
+/** 04–16/01/2027, trừ Chủ nhật */
+export function daysNumbers(place: HandOut, language: Language): string {
+  return `${rangeNumbers(place, language)}${closedOn(place, language)}`;
 }
 
 function closedOn({ from, to, weekdays }: HandOut, language: Language): string {

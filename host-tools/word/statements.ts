@@ -147,6 +147,17 @@ const STATEMENTS = {
     en: "No answer counts as no.",
     sources: [from("docs/station/README.md", "chưa trả lời thì coi như không đồng ý")],
   },
+  formIsYours: {
+    vi: "Phiếu này là của gia đình: trạm không giữ, không chụp lại. Phiếu bỏ quên ở trạm thì hủy ngay trong ngày.",
+    en: "This form is yours: the station keeps and copies none. One that is left behind is destroyed the same day.",
+    sources: [
+      from(
+        LEGAL,
+        "it stays the family's; the station reads it while it asks, gives it back, and makes no copy",
+      ),
+      from(LEGAL, "one that is left behind is destroyed the same day"),
+    ],
+  },
   schoolHoldsNoList: {
     vi: "Nhà trường không lập danh sách ai không đồng ý.",
     en: "The school keeps no list of who said no.",

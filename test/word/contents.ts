@@ -9,11 +9,12 @@ import {
   type Language,
 } from "../../host-tools/word/model.ts";
 import { CHANNELS } from "../../host-tools/word/templates/channels.ts";
-import { BARE_COMPANY, COMMUNE, factsOf, LONG_SCHOOL } from "./units.ts";
+import { BARE_COMPANY, COMMUNE, factsOf, LONG_SCHOOL, PARK } from "./units.ts";
 
 export const UNITS = {
   commune: factsOf(COMMUNE),
   school: factsOf(LONG_SCHOOL),
+  park: factsOf(PARK),
   company: factsOf(BARE_COMPANY),
 };
 
@@ -89,6 +90,7 @@ function blockTexts(block: Block, ours: boolean): string[] {
     case "table":
       return [...block.head, ...block.rows.flat()];
     case "pictogram":
+    case "turn":
       return [];
   }
 }

@@ -21,8 +21,29 @@ function inFile<T>(pdf: Uint8Array, read: (file: string, folder: string) => T): 
 /** Where lines are broken says nothing. */
 export const bare = (text: string) => text.normalize("NFC").replace(/\s+/g, "");
 
-export const wordsIn = (pdf: Uint8Array): string =>
-  inFile(pdf, (file) => bare(run("pdftotext", "-raw", "-enc", "UTF-8", file, "-")));
+export const wordsIn = (pdf: Uint8Array): string => pageWordsIn(pdf).join("");
+
+/** The same, page by page. */
+export const pageWordsIn = (pdf: Uint8Array): string[] =>
+  inFile(pdf, (file) =>
+    run("pdftotext", "-raw", "-enc", "UTF-8", file, "-").split("\f").slice(0, -1).map(bare),
+  );
+
+interface WordBox {
+  readonly word: string;
+  /** Points, from the highest letter of the font to its lowest, which is its size times what the font says. */
+  readonly height: number;
+}
+
+/** Every word of a PDF with how high its letters are, as another program than ours finds them. */
+export const wordBoxesIn = (pdf: Uint8Array): WordBox[] =>
+  inFile(pdf, (file) =>
+    [
+      ...run("pdftotext", "-bbox", "-enc", "UTF-8", file, "-").matchAll(
+        /<word xMin="[^"]*" yMin="([^"]*)" xMax="[^"]*" yMax="([^"]*)">(.*?)<\/word>/g,
+      ),
+    ].map(([, top, foot, word]) => ({ word: word!, height: Number(foot) - Number(top) })),
+  );
 
 export const infoOf = (pdf: Uint8Array, ...options: readonly string[]): string =>
   inFile(pdf, (file) => run("pdfinfo", ...options, file));

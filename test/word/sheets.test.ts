@@ -68,7 +68,7 @@ describe("sheets of the public word", function () {
         const found = wordsIn(await pdf(pages));
         for (const words of [...wordsOf(sheet), sender.name])
           assert.ok(found.includes(bare(words)), `${words}: ${found}`);
-        assert.equal(pages.length, name === "leaflet" ? 2 : 1);
+        assert.equal(pages.length, name === "leaflet" ? 3 : 1);
       });
 
   it("have codes that are read from a coarse grey picture, as large as they are asked for", async function () {
@@ -134,11 +134,48 @@ describe("sheets of the public word", function () {
       const said = pages.map(({ drawings }) =>
         drawings.flatMap((one) => (one.kind === "text" ? [one.text] : [])),
       );
-      assert.equal(pages.length, 2);
-      assert.notEqual(said[0]!.at(-1), "Đầu mục", `${before}`);
-      if (said[1]![0] === "Đầu mục") turned++;
+      assert.ok(pages.length > 1);
+      for (const lines of said) assert.notEqual(lines.at(-1), "Đầu mục", `${before}`);
+      if (said.slice(1).some(([first]) => first === "Đầu mục")) turned++;
     }
     assert.ok(turned > 0, "a heading begins a page");
+  });
+
+  it("turn to the next page where they are told to, and are folded to a card of four faces", async function () {
+    const said = (text: string): Block => ({ kind: "text", text });
+    const turn: Block = { kind: "turn" };
+    const pages = pagesOf({ ...LEAFLET, blocks: [said("một"), turn, said("hai")], foot: ["ba"] });
+    const linesOf = ({ drawings }: Page) => drawings.flatMap((one) => (one.kind === "text" ? [one] : []));
+    assert.deepEqual(
+      pages.map((page) =>
+        linesOf(page)
+          .map(({ text }) => text)
+          .filter((text) => /^(một|hai|ba)$/.test(text)),
+      ),
+      [["một"], ["hai", "ba"]],
+    );
+    const blocks = [said("một"), turn, said("hai"), turn, said("ba"), turn, said("bốn")];
+    const card: Sheet = { ...LEAFLET, format: "card", title: "Thẻ", lead: "", blocks, foot: ["năm"] };
+    const sides = pagesOf(card);
+    const faceOf = (text: string) => {
+      const side = sides.findIndex((page) => linesOf(page).some((line) => line.text === text));
+      const { x } = linesOf(sides[side]!).find((line) => line.text === text)!;
+      return `${side === 0 ? "outside" : "inside"} ${x < 74 ? "left" : "right"}`;
+    };
+    assert.deepEqual(["Thẻ", "một", "hai", "ba", "bốn", "năm"].map(faceOf), [
+      "outside right",
+      "outside right",
+      "inside left",
+      "inside right",
+      "outside left",
+      "outside left",
+    ]);
+    assert.throws(
+      () => pagesOf({ ...card, blocks: [...blocks, turn, said("sáu")] }),
+      /next side: does not fit/,
+    );
+    if (!outside("poppler")) this.skip();
+    assert.match(infoOf(await pdf(sides)), /Pages: +2\n(?:.*\n)*Page size: +419\.528 x 297\.638 pts/);
   });
 
   it("keep a phone number on one line, and break an address where it has a joint", () => {

@@ -133,21 +133,63 @@ describe("what the kit says of consent and rights", () => {
   });
 });
 
+/** Rows of the tables under a heading of the page, without those of hyphens. */
+function tablesBelow(page: string, heading: string): string[][] {
+  const [, part] = page.split(`## ${heading}`);
+  return part!
+    .split("\n## ")[0]!
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
+}
+
 describe("the pilot's parts list", () => {
-  it("adds up, and names a source or says that it is assumed", () => {
-    const rows = read("docs/PILOT.md")
-      .split("\n")
-      .flatMap((line) => {
-        const cells = /^\| .+ \| (\d+) \| ([\d.]+) \| ([\d.]+) \| (.+) \|$/.exec(line);
-        return cells ? [cells.slice(1)] : [];
-      });
-    assert.ok(rows.length >= 7, String(rows.length));
-    let total = 0;
-    for (const [pieces, each, sum, source] of rows) {
-      assert.equal(Number(pieces) * Number(each), Number(sum), source);
+  const rows = tablesBelow(read("docs/PILOT.md"), "Giá · What it costs");
+  const cents = (text: string | undefined) => Math.round(100 * Number(text));
+  const parts = rows.filter((row) => row.length === 7 && /^\d+$/.test(row[1]!));
+  const sumOf = (each: 2 | 4 | 5) => parts.reduce((sum, row) => sum + Number(row[1]) * cents(row[each]), 0);
+  const totals = { is: sumOf(2), least: sumOf(4), most: sumOf(5) };
+
+  it("adds up from the least to the most, and names a source or says that it is assumed", () => {
+    assert.ok(parts.length >= 9, String(parts.length));
+    for (const [what, pieces, each, sum, from, to, source] of parts) {
+      assert.equal(Number(pieces) * cents(each), cents(sum), what);
+      assert.ok(cents(from) < cents(each) && cents(each) < cents(to), what);
       assert.match(source!, /giả định · assumed|\w+\.\w+/);
-      total += Number(sum);
     }
-    assert.match(read("docs/PILOT.md"), new RegExp(`Total \\| \\| \\| ${total.toFixed(2)} \\|`));
+    const [, , , is, least, most] = rows.find(([what]) => what!.startsWith("Cộng · Total"))!;
+    assert.deepEqual([is, least, most].map(cents), [totals.is, totals.least, totals.most]);
+    assert.ok(parts.filter(([, , , , , , source]) => /\w\.\w/.test(source!)).length >= 4, "with sources");
+  });
+
+  it("says which parts move the total most", () => {
+    const moved = parts
+      .map((row) => {
+        const [pieces, each, from, to] = [Number(row[1]), cents(row[2]), cents(row[4]), cents(row[5])];
+        return { least: totals.is + pieces * (from - each), most: totals.is + pieces * (to - each) };
+      })
+      .sort((a, b) => b.most - b.least - (a.most - a.least))
+      .slice(0, 3);
+    const told = rows.filter((row) => row.length === 3 && /^\d/.test(row[1]!));
+    assert.deepEqual(
+      told.map(([, least, most]) => ({ least: cents(least), most: cents(most) })),
+      moved,
+    );
+  });
+
+  it("says what other boards would cost", () => {
+    const others = rows.filter((row) => row.length === 6 && /^\d+$/.test(row[1]!));
+    assert.equal(others.length, 2);
+    const [board, cases] = [cents(parts[0]![3]), cents(parts.find(([what]) => what!.startsWith("vỏ"))![3])];
+    for (const [what, pieces, each, sum, total] of others) {
+      assert.equal(Number(pieces) * cents(each), cents(sum), what);
+      const saved = board + (what!.includes("with its case") ? cases : 0);
+      assert.equal(totals.is - saved + cents(sum), cents(total), what);
+    }
   });
 });

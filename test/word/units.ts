@@ -1,5 +1,5 @@
 /** Units of which tests make kits: an everyday one, one whose words are as long as they may be, and one that tells the least. */
-import { readFacts } from "../../host-tools/word/facts.ts";
+import { MOST_LISTED, readFacts } from "../../host-tools/word/facts.ts";
 
 export const COMMUNE = {
   name: "Xã Ái Quốc",
@@ -47,6 +47,32 @@ export const LONG_SCHOOL = {
   sender: undefined,
 };
 
+/** A park in which workers are on shifts: its places are its gates. */
+export const PARK = {
+  name: "Ban quản lý Khu công nghiệp Đại An",
+  shortName: "KCN Đại An",
+  kind: "park",
+  hotlines: [
+    { label: "Phòng y tế khu", phone: "0220 378 6115" },
+    { label: "Công đoàn khu", phone: "0912 345 678" },
+  ],
+  places: ["Cổng 1, đường Tân Trường", "Cổng 2, cạnh bến xe buýt", "Nhà ăn số 3"].map((name, i) => ({
+    name,
+    hours: [
+      { from: "05:30", to: "08:00" },
+      { from: "13:30", to: "15:00" },
+      { from: "21:30", to: "22:30" },
+    ].slice(0, i + 1),
+    weekdays: "monday-saturday",
+    from: `2027-01-0${4 + i}`,
+    to: "2027-01-15",
+  })),
+  app: { name: "Bluezone", address: "https://bluezone.gov.vn/" },
+  site: "https://the.haiduong.gov.vn/den/?c=p4q6r8k7m2n9",
+  dataOwner: { name: "Phạm Thị Hồng Ngọc", phone: "0220 378 6116" },
+  free: true,
+};
+
 export const BARE_COMPANY = {
   name: "Công ty May Tứ Kỳ",
   kind: "company",
@@ -73,7 +99,7 @@ export const LONGEST = {
   name: filled(90),
   shortName: filled(30),
   sender: filled(90),
-  places: Array.from({ length: 8 }, () => ({
+  places: Array.from({ length: MOST_LISTED.places }, () => ({
     name: filled(90),
     address: filled(120),
     hours: [
@@ -89,12 +115,13 @@ export const LONGEST = {
   bring: [filled(40), filled(40), filled(40)],
 };
 
-/** Eight places, papers to bring, an address that makes a dense code: as much as a commune really has. */
+/** As many places as there may be, papers to bring, an address that makes a dense code: as much as a commune really has. */
 export const CROWDED = {
   ...COMMUNE,
-  places: Array.from({ length: 8 }, (_, i) => ({
+  places: Array.from({ length: MOST_LISTED.places }, (_, i) => ({
     ...COMMUNE.places[0]!,
     name: `Nhà văn hóa thôn Vũ Thượng ${i + 1}`,
+    address: `Xóm ${i + 1}, cạnh đình làng`,
   })),
   app: { name: "Bluezone", address: "https://bluezone.gov.vn/tai-lieu/huong-dan-cai-dat-ung-dung" },
   bring: ["Giấy mời của trường", "Phong bì phiếu phụ huynh", "Thẻ cũ, nếu đang có"],

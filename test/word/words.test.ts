@@ -4,7 +4,7 @@ import { CHANNELS, SUGGESTED } from "../../host-tools/word/templates/channels.ts
 import { STREET } from "../../host-tools/word/templates/posters.ts";
 import { SOCIAL } from "../../host-tools/word/templates/social.ts";
 import { wordObjections } from "../../host-tools/word/words-lint.ts";
-import { MADE, madeFor, textsOf } from "./contents.ts";
+import { MADE, madeFor, textsOf, UNITS } from "./contents.ts";
 import { APART, COMMUNE, factsOf } from "./units.ts";
 
 /** One refused word of each kind, and a sentence near it that is true. */
@@ -116,13 +116,26 @@ describe("texts of the kit", () => {
   it("tell at a gate what its device notes, and whom to ask", () => {
     const posters = MADE.filter(({ id }) => id === "gate-poster");
     assert.ok(posters.length >= 2);
-    for (const { language, content } of posters) {
+    for (const { unit, language, content } of posters) {
+      const { name, phone } = UNITS[unit as keyof typeof UNITS].dataOwner;
       const texts = textsOf(content).join("\n");
       for (const words of language === "vi"
         ? ["ghi mã Bluetooth", "không ghi tên", "21 ngày"]
         : ["Bluetooth codes", "no name", "21 days"])
         assert.ok(texts.includes(words), words);
-      assert.ok(texts.includes(COMMUNE.dataOwner.name) && texts.includes(COMMUNE.dataOwner.phone));
+      assert.ok(texts.includes(name) && texts.includes(phone));
+    }
+  });
+
+  it("say on the parents' form whose it is, and what becomes of one that is left behind", () => {
+    const forms = MADE.filter(({ id }) => id === "parents-consent");
+    assert.ok(forms.length >= 2);
+    for (const { language, content } of forms) {
+      const texts = textsOf(content).join("\n");
+      for (const words of language === "vi"
+        ? ["Nhà trường không thu phiếu này", "không chụp lại", "hủy ngay trong ngày"]
+        : ["The school does not collect this form", "copies none", "destroyed the same day"])
+        assert.ok(texts.includes(words), words);
     }
   });
 

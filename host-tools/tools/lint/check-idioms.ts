@@ -47,6 +47,7 @@ const WINGS: readonly Wing[] = [
   wing("host-tools/station"),
   wing("host-tools/studies"),
   wing("host-tools/tools"),
+  wing("host-tools/word"),
   wing("host-tools/world"),
   // Programs are given to the build as they stand, with what it has to leave out.
   wing("test", { isTest: true, takesFromLib: false, without: ["test/support/programs"] }),

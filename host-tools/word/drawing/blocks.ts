@@ -2,11 +2,10 @@
 import type { Letters } from "../../paper/letters.ts";
 import type { Block, Branch, Code, Pictogram } from "../model.ts";
 import { CannotSet } from "./does-not-fit.ts";
-import { beside, boxed, type Piece, rounded, space, stacked } from "./drawing.ts";
+import { beside, boxed, type Piece, roundedRectangle, space, stacked } from "./drawing.ts";
 import { type Style, textPiece } from "./lines.ts";
 import { COLOURS } from "./look.ts";
 import { pictogramPiece } from "./pictograms.ts";
-import { tablePiece } from "./table.ts";
 
 /** Where a block stands: letters of which size, in a room how wide; from afar codes and pictures stand in the middle. */
 export interface Place {
@@ -18,6 +17,8 @@ export interface Place {
 
 /** Narrower than this in sizes of the body, two ways stand one below the other. */
 const TWO_COLUMNS = 24;
+/** Narrower than this, a sign stands above its words: beside it there would be two of them in a line. */
+const SIGN_BESIDE = 14;
 /** Room for a hand's letters, mm. */
 const WRITING = 9;
 
@@ -28,11 +29,15 @@ const put = (
   less = 0,
 ) => textPiece(letters, text, room - less, { size: body, ...style });
 
+const isNarrow = ({ body, room }: Place) => room / body < SIGN_BESIDE;
+const signAbove = (sign: Piece, words: Piece): Piece => stacked([sign, words], sign.height * 0.15);
 const wide = (room: number, piece: Piece): Piece => ({ ...piece, width: room });
 const middled = (room: number, piece: Piece): Piece => stacked([piece], 0, room);
 
-type Kind = Block["kind"];
-type Of<K extends Kind> = Extract<Block, { kind: K }>;
+/** Of tables and turns of the page whoever deals parts out to pages takes care. */
+type Whole = Exclude<Block, { kind: "table" | "turn" }>;
+type Kind = Whole["kind"];
+type Of<K extends Kind> = Extract<Whole, { kind: K }>;
 
 const DRAWN: { readonly [K in Kind]: (block: Of<K>, place: Place) => Piece } = {
   text: ({ text }, place) => put(place, text),
@@ -48,6 +53,7 @@ const DRAWN: { readonly [K in Kind]: (block: Of<K>, place: Place) => Piece } = {
   points: ({ items }, place) => {
     const side = items.some(({ pictogram }) => pictogram) ? place.body * 2.5 : place.body * 0.7;
     const rows = items.map(({ pictogram, text }) => {
+      if (pictogram && isNarrow(place)) return signAbove(pictogramPiece(pictogram, side), put(place, text));
       const sign = pictogram ? pictogramPiece(pictogram, side) : dot(place.body, side);
       return beside([sign, put(place, text, {}, side * 1.3)], side * 0.3, pictogram ? "middle" : "top");
     });
@@ -71,18 +77,19 @@ const DRAWN: { readonly [K in Kind]: (block: Of<K>, place: Place) => Piece } = {
     const box = {
       width: side,
       height: side,
-      drawings: [rounded({ width: side, height: side, round: 0, edge: { width: 0.4, colour: COLOURS.ink } })],
+      drawings: [
+        roundedRectangle({ width: side, height: side, round: 0, edge: { width: 0.4, colour: COLOURS.ink } }),
+      ],
     };
     const rows = items.map((item) => beside([box, put(place, item, {}, side * 1.6)], side * 0.6));
     return stacked([put(place, question, { face: "bold" }), ...rows], place.body * 0.35);
   },
-  table: ({ head, rows }, place) => tablePiece(place, head, rows),
   warning: ({ text }, place) => warning(place, text),
 };
 
 /** Throws CannotSet. */
-export function blockPiece(block: Block, place: Place): Piece {
-  const draw = DRAWN[block.kind] as (block: Block, place: Place) => Piece;
+export function blockPiece(block: Whole, place: Place): Piece {
+  const draw = DRAWN[block.kind] as (block: Whole, place: Place) => Piece;
   return wide(place.room, draw(block, place));
 }
 
@@ -95,13 +102,18 @@ function number({ letters, body }: Place, n: number, side: number): Piece {
     isMiddle: true,
     leading: 1,
   });
-  const disc = rounded({ width: side, height: side, round: side / 2, fill: COLOURS.blue });
+  const disc = roundedRectangle({ width: side, height: side, round: side / 2, fill: COLOURS.blue });
   const label = stacked([space(side, (side - body) / 2), text], 0);
   return { width: side, height: side, drawings: [disc, ...label.drawings] };
 }
 
 function dot(body: number, side: number): Piece {
-  const disc = rounded({ width: side * 0.6, height: side * 0.6, round: side * 0.3, fill: COLOURS.blue });
+  const disc = roundedRectangle({
+    width: side * 0.6,
+    height: side * 0.6,
+    round: side * 0.3,
+    fill: COLOURS.blue,
+  });
   return stacked([space(side, body * 0.5), { width: side, height: side * 0.6, drawings: [disc] }], 0);
 }
 
@@ -153,7 +165,7 @@ function codePiece(place: Place, { data, caption, side }: Code): Piece {
     width: side,
     height: side,
     drawings: [
-      rounded({ width: side, height: side, round: 0, fill: COLOURS.ground }),
+      roundedRectangle({ width: side, height: side, round: 0, fill: COLOURS.ground }),
       { kind: "code", data, x: 0, y: 0, side },
     ],
   };
@@ -190,9 +202,12 @@ function warning(place: Place, text: string): Piece {
   const around = place.body * 0.7;
   const side = place.body * 2.8;
   const room = place.room - 2 * around;
-  const words = put({ ...place, room: room - side * 1.25 }, text, { face: "bold" });
-  const row = wide(room, beside([pictogramPiece(SIGN, side), words], side * 0.25, "middle"));
-  return boxed(row, around, {
+  const sign = pictogramPiece(SIGN, side);
+  const words = (wide: number) => put({ ...place, room: wide }, text, { face: "bold" });
+  const row = isNarrow(place)
+    ? signAbove(sign, words(room))
+    : beside([sign, words(room - side * 1.25)], side * 0.25, "middle");
+  return boxed(wide(room, row), around, {
     round: place.body * 0.6,
     edge: { width: place.body * 0.16, colour: COLOURS.red },
   });

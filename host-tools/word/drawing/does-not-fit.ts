@@ -34,6 +34,7 @@ const PARTS = {
   fields: { vi: "chỗ điền", en: "fields" },
   boxes: { vi: "ô chọn", en: "boxes" },
   table: { vi: "bảng", en: "table" },
+  turn: { vi: "mặt sau", en: "next side" },
   warning: { vi: "lời cảnh báo", en: "warning" },
   slide: { vi: "trang chiếu", en: "slide" },
 } as const;

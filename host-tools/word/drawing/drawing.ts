@@ -88,7 +88,7 @@ export function boxed(piece: Piece, around: number, box: Omit<Box, "width" | "he
   const width = piece.width + 2 * around;
   const height = Math.max(piece.height + 2 * around, atLeast);
   const inside = piece.drawings.map((drawing) => moved(drawing, around, around));
-  return { width, height, drawings: [rounded({ ...box, width, height }), ...inside] };
+  return { width, height, drawings: [roundedRectangle({ ...box, width, height }), ...inside] };
 }
 
 interface Box {
@@ -99,7 +99,7 @@ interface Box {
   readonly edge?: Edge;
 }
 
-export function rounded({ width, height, round: r, ...look }: Box): Drawing {
+export function roundedRectangle({ width, height, round: r, ...look }: Box): Drawing {
   const [w, h] = [width - 2 * r, height - 2 * r];
   const corner = (x: number, y: number) => (r > 0 ? `a${r} ${r} 0 0 1 ${x} ${y}` : "");
   const d = `M${r} 0h${w}${corner(r, r)}v${h}${corner(-r, r)}h${-w}${corner(-r, -r)}v${-h}${corner(r, -r)}z`;

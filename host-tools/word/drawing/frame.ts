@@ -1,7 +1,7 @@
 /** What every sheet has in common: a band at its top, who speaks, and whom to ask at its foot. */
 import type { Letters } from "../../paper/letters.ts";
 import type { Picture } from "../../paper/shapes.ts";
-import { beside, boxed, type Drawing, type Piece, rounded, stacked } from "./drawing.ts";
+import { beside, boxed, type Drawing, type Piece, roundedRectangle, stacked } from "./drawing.ts";
 import { textPiece } from "./lines.ts";
 import { COLOURS, type Format } from "./look.ts";
 import { pictogramPiece } from "./pictograms.ts";
@@ -18,7 +18,7 @@ const BAND = 0.45;
 export const BLEED = 3;
 
 export function topBand({ width, margin }: Format): Drawing[] {
-  const band = rounded({
+  const band = roundedRectangle({
     width: width + 2 * BLEED,
     height: margin * BAND + BLEED,
     round: 0,

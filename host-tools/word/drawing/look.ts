@@ -48,21 +48,23 @@ interface Sizes {
 }
 
 const STANDING: Sizes = { title: [112, 72], body: [34, 16], foot: [26, 16] };
-const HELD: Sizes = { title: [36, 22], body: [18, 12], foot: [14, 11] };
+/** The eyes that hold it are as old as those before a poster. */
+const HELD: Sizes = { title: [36, 24], body: [20, 16], foot: [18, 16] };
 const SIZES: Readonly<Partial<Record<Sheet["format"], Sizes>>> = {
-  A5: { title: [28, 18], body: [16, 12], foot: [12, 10] },
-  tent: { title: [30, 18], body: [16, 12], foot: [12, 10] },
-  card: { title: [15, 11], body: [11, 8], foot: [9, 7.5] },
+  A5: { title: [28, 20], body: [20, 16], foot: [18, 16] },
+  card: { title: [28, 20], body: [22, 16], foot: [20, 16] },
   banner: { title: [760, 380], body: [300, 150], foot: [220, 120] },
 };
 
 export interface Format {
+  /** mm, of one page; of a folded card, of one face. */
   readonly width: number;
   readonly height: number;
   readonly margin: number;
   readonly sizes: Sizes;
-  /** Sides of paper that it may take: what is held is turned over. */
+  /** Pages that it may take. */
   readonly mostPages: number;
+  readonly isFolded: boolean;
 }
 
 const PAPER: Readonly<
@@ -71,19 +73,21 @@ const PAPER: Readonly<
   A3: { short: 297, long: 420, margin: 18 },
   A4: { short: 210, long: 297, margin: 15 },
   A5: { short: 148, long: 210, margin: 11 },
-  card: { short: 54, long: 85.6, margin: 4 },
-  tent: { short: 105, long: 148, margin: 9 },
+  card: { short: 74, long: 105, margin: 6 },
   banner: { short: 1000, long: 3000, margin: 60 },
 };
+
+/** What is held goes on overleaf, and on a second leaf at most; what hangs is one sheet, unless it says how many. */
+const LEAVES = { held: 4, standing: 1 } as const;
 
 export function formatOf({
   format,
   orientation,
   read,
-}: Pick<Sheet, "format" | "orientation" | "read">): Format {
+  mostPages = LEAVES[read],
+}: Pick<Sheet, "format" | "orientation" | "read" | "mostPages">): Format {
   const { short, long, margin } = PAPER[format];
   const [width, height] = orientation === "portrait" ? [short, long] : [long, short];
-  const isLeaf = read === "held" && (format === "A4" || format === "A5");
   const sizes = SIZES[format] ?? (read === "standing" ? STANDING : HELD);
-  return { width, height, margin, sizes, mostPages: isLeaf ? 2 : 1 };
+  return { width, height, margin, sizes, mostPages, isFolded: format === "card" };
 }

@@ -2,7 +2,16 @@
 import type { Letters } from "../../paper/letters.ts";
 import type { Slide, Slides } from "../model.ts";
 import { CannotSet, DoesNotFit, type Unfit } from "./does-not-fit.ts";
-import { beside, boxed, type Drawing, moved, type Page, type Piece, rounded, stacked } from "./drawing.ts";
+import {
+  beside,
+  boxed,
+  type Drawing,
+  moved,
+  type Page,
+  type Piece,
+  roundedRectangle,
+  stacked,
+} from "./drawing.ts";
 import { headPiece, type Sender } from "./frame.ts";
 import { textPiece } from "./lines.ts";
 import { COLOURS, TITLE_LEADING } from "./look.ts";
@@ -69,8 +78,8 @@ function pageAt(slide: Slide, { size, sender, letters }: On, down: number): Page
   const free = height - margin - top;
   if (content.height > free) return undefined;
   const at = (piece: Piece, y: number) => piece.drawings.map((drawing) => moved(drawing, margin, y));
-  const bar: Drawing = rounded({ width, height: band, round: 0, fill: COLOURS.blue });
-  const ground: Drawing = rounded({ width, height, round: 0, fill: COLOURS.ground });
+  const bar: Drawing = roundedRectangle({ width, height: band, round: 0, fill: COLOURS.blue });
+  const ground: Drawing = roundedRectangle({ width, height, round: 0, fill: COLOURS.ground });
   return {
     width,
     height,

@@ -1,6 +1,6 @@
 /** A table on paper: columns as wide as what stands in them asks, hairs between its rows. */
 import type { Letters } from "../../paper/letters.ts";
-import { beside, type Drawing, type Piece, rounded, space, stacked } from "./drawing.ts";
+import { beside, type Drawing, type Piece, roundedRectangle, space, stacked } from "./drawing.ts";
 import { textPiece } from "./lines.ts";
 import { COLOURS } from "./look.ts";
 
@@ -14,15 +14,27 @@ interface Place {
 const BESIDE = 0.4;
 const ABOVE = 0.25;
 
+/** A table whose rows have been set: some of them under the same head are a table, too. */
+export interface SetTable {
+  readonly head: Piece;
+  readonly rows: readonly Piece[];
+}
+
 /** Throws CannotSet where a word is wider than its column. */
-export function tablePiece(
+export function setTable(
   place: Place,
   head: readonly string[],
   rows: readonly (readonly string[])[],
-): Piece {
+): SetTable {
   const widths = columnsOf(place, [head, ...rows]);
-  const top = rowPiece(place, widths, head, true);
-  return stacked([top, ...rows.map((row) => rowPiece(place, widths, row, false))], 0);
+  return {
+    head: rowPiece(place, widths, head, true),
+    rows: rows.map((row) => rowPiece(place, widths, row, false)),
+  };
+}
+
+export function tableOf({ head, rows }: SetTable): Piece {
+  return stacked([head, ...rows], 0);
 }
 
 /** Each column has room for its longest word; what is left is shared by how much stands in each. */
@@ -64,6 +76,8 @@ function rowPiece(
     unit: 1,
     edge: { width: isHead ? body * 0.1 : body * 0.05, colour: isHead ? COLOURS.blue : COLOURS.line },
   };
-  const ground = isHead ? [rounded({ width: room, height: piece.height, round: 0, fill: COLOURS.wash })] : [];
+  const ground = isHead
+    ? [roundedRectangle({ width: room, height: piece.height, round: 0, fill: COLOURS.wash })]
+    : [];
   return { width: room, height: piece.height, drawings: [...ground, ...piece.drawings, line] };
 }

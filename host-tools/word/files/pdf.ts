@@ -6,7 +6,7 @@ import { moved } from "../drawing/drawing.ts";
 import { BLEED } from "../drawing/frame.ts";
 import type { Language } from "../model.ts";
 
-export interface PdfOf {
+interface PdfOf {
   readonly title: string;
   readonly language: Language;
   readonly pages: readonly Page[];

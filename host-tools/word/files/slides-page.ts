@@ -2,7 +2,7 @@
 import type { Letters } from "../../paper/letters.ts";
 import type { Page } from "../drawing/drawing.ts";
 import type { Language, Slides } from "../model.ts";
-import { svgOf } from "./svg.ts";
+import { pageSvg } from "./svg.ts";
 
 /** Of a change from one slide to the next, seconds. */
 const FADE = 0.6;
@@ -21,7 +21,7 @@ export function slidesPage({ title, language, content, pages, letters }: SlidesP
   const styles = keyframes(content);
   const sections = pages.map((page, i) => {
     const { title, lines } = slides[i]!;
-    return `<section role="img" aria-label="${escaped([title, ...lines].join(". "))}">${svgOf(page, letters)}</section>`;
+    return `<section role="img" aria-label="${escaped([title, ...lines].join(". "))}">${pageSvg(page, letters)}</section>`;
   });
   return `<!doctype html>
 <html lang="${language}">

@@ -4,7 +4,7 @@ import type { Letters } from "../../paper/letters.ts";
 import type { Colour, Picture } from "../../paper/shapes.ts";
 import type { Drawing, Page } from "../drawing/drawing.ts";
 
-export function svgOf({ width, height, drawings }: Page, letters: Letters): string {
+export function pageSvg({ width, height, drawings }: Page, letters: Letters): string {
   const drawn = drawings.map((drawing) => drawnAs(drawing, letters)).join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${drawn}</svg>`;
 }

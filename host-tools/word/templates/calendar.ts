@@ -62,6 +62,13 @@ const STEPS: readonly Step[] = [
   ),
   step(
     "from",
+    -7,
+    both("Bảng tin", "Notice boards"),
+    both("Dán tờ có mọi nơi, mọi giờ phát", "The sheet with all places and hours hangs"),
+    COMMUNE,
+  ),
+  step(
+    "from",
     -5,
     both("Đi từng nhà", "Home visits"),
     both("Nhà có người già trước", "Homes of the old first"),
@@ -82,7 +89,13 @@ const STEPS: readonly Step[] = [
     both("Bài đăng, ảnh nơi phát không có mặt ai", "Post, picture of the place with nobody's face"),
     UNIT,
   ),
-  step("to", -2, both("SMS", "SMS"), both("Còn hai ngày", "Two more days"), COMMUNE),
+  step(
+    "to",
+    -2,
+    both("SMS, Zalo", "SMS, Zalo"),
+    both("Nhắc lại, còn hai ngày", "Reminder, two more days"),
+    COMMUNE,
+  ),
   step(
     "to",
     1,
@@ -90,7 +103,7 @@ const STEPS: readonly Step[] = [
     both("Gom câu hỏi, sửa lời trả lời", "Questions gathered, answers mended"),
     UNIT,
   ),
-  step("to", 7, both("SMS", "SMS"), both("Mời ghé trạm", "Come by the station"), STATION),
+  step("to", 7, both("SMS, Zalo", "SMS, Zalo"), both("Mời ghé trạm", "Come by the station"), STATION),
   step(
     "to",
     28,
@@ -101,7 +114,7 @@ const STEPS: readonly Step[] = [
   step(
     "ends",
     -7,
-    both("SMS, trường, doanh nghiệp", "SMS, schools, employers"),
+    both("SMS, Zalo, trường, doanh nghiệp", "SMS, Zalo, schools, employers"),
     both("Mời trả thẻ", "Give tokens back"),
     COMMUNE,
   ),

@@ -7,6 +7,7 @@ import { HOMES } from "./home-visits.ts";
 import { HOTLINE } from "./hotline.ts";
 import { LOUDSPEAKER } from "./loudspeaker.ts";
 import { MEDIA } from "./media.ts";
+import { NOTICE_BOARD } from "./notice-board.ts";
 import { GATE, STATION, STREET, TRANSPORT } from "./posters.ts";
 import { SCHOOL } from "./schools.ts";
 import { SCREENS } from "./screens.ts";
@@ -19,7 +20,7 @@ import { ZALO_CHANNEL } from "./zalo.ts";
 /** What a unit of each kind most often needs, so that nobody reads through all of it: a beginning, and no limit. */
 export const SUGGESTED: Readonly<Record<Facts["kind"], readonly Channel[]>> = {
   province: [LOUDSPEAKER, SMS_CHANNEL, ZALO_CHANNEL, SOCIAL, MEDIA, HOTLINE, CALENDAR],
-  commune: [WEARERS, STREET, LOUDSPEAKER, HOMES, ZALO_CHANNEL, SOCIAL, HOTLINE, CALENDAR],
+  commune: [WEARERS, NOTICE_BOARD, STREET, LOUDSPEAKER, HOMES, ZALO_CHANNEL, SOCIAL, HOTLINE, CALENDAR],
   station: [WEARERS, STATION, HOMES, SMS_CHANNEL, HOTLINE],
   school: [WEARERS, GATE, SCHOOL, SMS_CHANNEL, ZALO_CHANNEL],
   park: [WEARERS, GATE, UNION_CELL, WORKPLACE, SCREENS],
@@ -42,6 +43,7 @@ export const CHANNELS: readonly Channel[] = [
   TRANSPORT,
   SCREENS,
   STREET,
+  NOTICE_BOARD,
   LOUDSPEAKER,
   HOMES,
   COUNTERS,

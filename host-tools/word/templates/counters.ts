@@ -13,7 +13,7 @@ const COUNTER: InBoth<Script> = {
       },
       {
         heading: "Có điện thoại thông minh",
-        lines: [`Em mở trang ${said.facts.app.address}, anh chị tự bấm cài. Nhớ bật Bluetooth.`],
+        lines: [`Em mở trang ${said.appAddress}, anh chị tự bấm cài. Nhớ bật Bluetooth.`],
       },
       { heading: "Không có", lines: ["Mời nhận thẻ đeo ở các nơi này:", ...said.places, said.bring] },
       {
@@ -35,7 +35,7 @@ const COUNTER: InBoth<Script> = {
       },
       {
         heading: "With a smartphone",
-        lines: [`I open ${said.facts.app.address}, and you install it yourself. Bluetooth has to be on.`],
+        lines: [`I open ${said.appAddress}, and you install it yourself. Bluetooth has to be on.`],
       },
       { heading: "Without", lines: ["Tokens are handed out here:", ...said.places, said.bring] },
       {

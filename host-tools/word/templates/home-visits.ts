@@ -25,7 +25,7 @@ const DOOR: InBoth<Script> = {
       {
         heading: "Nhà mình có ai dùng điện thoại thông minh không ạ?",
         lines: [
-          `Có: mời cài ứng dụng ${said.app}; cháu giúp được ngay nếu ông bà muốn.`,
+          `Có: mời cài ứng dụng ${said.app}, ở trang ${said.appAddress}; cháu giúp được ngay nếu ông bà muốn.`,
           `Không: mời nhận thẻ đeo. ${said.bring} ${said.say("household")}`,
           ...said.places,
         ],
@@ -62,7 +62,7 @@ const DOOR: InBoth<Script> = {
       {
         heading: "Does anybody here use a smartphone?",
         lines: [
-          `Yes: please install the app ${said.app}; I can help at once if you like.`,
+          `Yes: please install the app ${said.app}, at ${said.appAddress}; I can help at once if you like.`,
           `No: please come for a token. ${said.bring} ${said.say("household")}`,
           ...said.places,
         ],

@@ -35,6 +35,12 @@ function withPlaces(said: Said, scriptOf: (places: readonly string[]) => Script)
   return scriptOf(placesSpoken(said, 0));
 }
 
+/** Whoever cannot keep an address in mind asks by phone. */
+const appSpoken = ({ app, appAddressSpoken: address, language }: Said) =>
+  language === "vi"
+    ? `Ai có điện thoại thông minh thì mời cài ứng dụng ${app}${address === undefined ? "" : `, ở trang ${address}`}.`
+    : `Who has a smartphone, please install the app ${app}${address === undefined ? "" : `, at ${address}`}.`;
+
 const hotlineSpoken = ({ facts, language }: Said) =>
   language === "vi"
     ? `Cần hỏi gì, mời bà con gọi số ${phoneSpoken(facts.hotlines[0]!.phone)}.`
@@ -66,10 +72,10 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
   first: {
     vi: (said) =>
       script(said, "first", [
-        "Sắp tới, bà con nào không có điện thoại thông minh được nhận một chiếc thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh đã xác nhận thì cán bộ truy vết gọi sớm cho những người đã ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
+        "Sắp tới, bà con nào không có điện thoại thông minh được nhận thẻ đeo. Thẻ ghi lại đã ở gần thẻ hoặc điện thoại nào, để khi có ca bệnh đã xác nhận thì cán bộ truy vết gọi sớm người đã ở gần. Thẻ không ghi bà con đi đâu, không ghi âm.",
         `Phát thẻ ${said.datesSpoken}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
-        `Ai có điện thoại thông minh thì mời cài ứng dụng ${said.app}.`,
+        appSpoken(said),
         "Nhận hay không là tùy bà con. Ai không đeo vẫn được khám bệnh, đi học, đi làm như mọi người.",
         hotlineSpoken(said),
       ]),
@@ -78,7 +84,7 @@ const SCRIPTS: Readonly<Record<RadioItem, InBoth<Script>>> = {
         "Soon everybody without a smartphone can get a token to wear. It notes which tokens or phones were near, so that when there is a confirmed case, case investigators can call early who was near. It does not note where you go, and records no sound.",
         `Tokens are handed out ${said.datesSpoken}.`,
         ...(said.facts.bring === undefined ? [said.bring] : []),
-        `Who has a smartphone, please install the app ${said.app}.`,
+        appSpoken(said),
         "Whether you take one is up to you. Who wears none gets care, learns and works like everybody else.",
         hotlineSpoken(said),
       ]),

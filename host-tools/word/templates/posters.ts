@@ -4,6 +4,7 @@ import {
   appPage,
   CODE_ON_WALL,
   type InBoth,
+  lettered,
   lightsBlock,
   make,
   printed,
@@ -42,9 +43,9 @@ const STATION_POSTER: InBoth<Sheet> = {
   }),
 };
 
-const siteCode = (said: Said, caption: string) => ({
+const siteCode = (said: Said, name: string) => ({
   kind: "code" as const,
-  ...printed({ data: said.facts.site!, caption }, CODE_ON_WALL),
+  ...printed(lettered(said.facts.site!, name), CODE_ON_WALL),
 });
 
 const GATE_POSTER: InBoth<Sheet> = {

@@ -44,7 +44,7 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       },
       {
         kind: "text",
-        text: `Nhà trường không thu phiếu này. ${said.say("schoolHoldsNoList")} Ai đồng ý thì mang phiếu đến nơi nhận thẻ; trạm hỏi lại một lần rồi trả phiếu. ${said.say("noAnswerIsNo")}`,
+        text: `Nhà trường không thu phiếu này. ${said.say("schoolHoldsNoList")} Ai đồng ý thì mang phiếu đến nơi nhận thẻ; trạm hỏi lại một lần rồi trả phiếu. ${said.say("formIsYours")} ${said.say("noAnswerIsNo")}`,
       },
       { kind: "heading", text: "Nhận thẻ cho cháu ở đâu" },
       ...placesBlock(said).slice(1),
@@ -71,7 +71,7 @@ export const CONSENT_FORM: InBoth<Sheet> = {
       },
       {
         kind: "text",
-        text: `The school does not collect this form. ${said.say("schoolHoldsNoList")} Who says yes brings it to where tokens are handed out; the station asks once more, and gives it back. ${said.say("noAnswerIsNo")}`,
+        text: `The school does not collect this form. ${said.say("schoolHoldsNoList")} Who says yes brings it to where tokens are handed out; the station asks once more, and gives it back. ${said.say("formIsYours")} ${said.say("noAnswerIsNo")}`,
       },
       { kind: "heading", text: "Where to get your child's token" },
       ...placesBlock(said).slice(1),

@@ -60,12 +60,14 @@ const SLIDES: InBoth<Slides> = {
   }),
 };
 
-/** Who waits for a bus has no time to scan. */
+/** Who waits for a bus has no time to scan: of a code there are the letters. */
 const onBuses = (texts: InBoth<Slides>): InBoth<Slides> => {
   const lying = (slides: Slides): Slides => ({
     ...slides,
     sizes: BUS,
-    slides: slides.slides.map(({ code: _, ...slide }) => slide),
+    slides: slides.slides.map(({ code, ...slide }) =>
+      code ? { ...slide, lines: [...slide.lines, code.caption] } : slide,
+    ),
   });
   return { vi: (said: Said) => lying(texts.vi(said)), en: (said: Said) => lying(texts.en(said)) };
 };

@@ -1,6 +1,6 @@
 /** What a unit posts of itself. */
 import type { Channel, Message, Slide, Slides } from "../model.ts";
-import { type InBoth, make, type Said } from "../said.ts";
+import { type InBoth, lettered, make, type Said } from "../said.ts";
 
 const POST: InBoth<Message> = {
   vi: (said) => ({
@@ -16,6 +16,7 @@ const POST: InBoth<Message> = {
           said.bring,
           ...said.free,
           said.say("withoutIt"),
+          `Ai có điện thoại thông minh, mời cài ứng dụng ${said.app}: ${said.appAddress}`,
           `Hỏi: ${said.hotlines}`,
           said.consentVersion,
         ].join("\n"),
@@ -41,6 +42,7 @@ const POST: InBoth<Message> = {
           said.bring,
           ...said.free,
           said.say("withoutIt"),
+          `With a smartphone, please install the app ${said.app}: ${said.appAddress}`,
           `Ask: ${said.hotlines}`,
           said.consentVersion,
         ].join("\n"),
@@ -59,7 +61,7 @@ const POST: InBoth<Message> = {
 const morePage = ({ facts, language }: Said): Pick<Slide, "code"> =>
   facts.page === undefined
     ? {}
-    : { code: { data: facts.page, caption: language === "vi" ? "Hỏi đáp" : "Questions and answers" } };
+    : { code: lettered(facts.page, language === "vi" ? "Hỏi đáp" : "Questions and answers") };
 
 const SQUARE = [{ width: 1080, height: 1080 }] as const;
 

@@ -3,25 +3,34 @@ import type { Channel, Sheet } from "../model.ts";
 import { CODE_IN_HAND, type InBoth, lightsBlock, make, placesBlock, type Said, twoWays } from "../said.ts";
 import { tenAnswers } from "./answers.ts";
 
-/** Smaller than a hand: how to wear it, the lights, whom to ask. */
+/** Of a hand's size once it is folded, a thing on each face: how to wear it, its lights, its button, its coin cell and whom to ask. */
 const pocketCard = (said: Said, ask: string): Sheet => ({
   kind: "sheet",
   format: "card",
-  orientation: "landscape",
+  orientation: "portrait",
   read: "held",
   title: said.say("wear"),
   blocks: [
+    { kind: "pictogram", name: "wear" },
+    { kind: "turn" },
     {
       kind: "points",
-      items: [said.say("green"), said.say("red")].map((text) => ({ text })),
+      items: [
+        { pictogram: "green", text: said.say("green") },
+        { pictogram: "red", text: said.say("red") },
+      ],
     },
+    { kind: "turn" },
+    { kind: "warning", text: said.say("coinCell") },
+    { kind: "turn" },
+    { kind: "text", text: said.say("hold") },
   ],
-  foot: [ask, said.say("coinCell")],
+  foot: [ask, said.shortName],
 });
 
 const CARD_SHEET: InBoth<Sheet> = {
-  vi: (said) => pocketCard(said, `Hỏi, báo mất: ${said.hotline}, ${said.shortName}`),
-  en: (said) => pocketCard(said, `Ask or lost: ${said.hotline}, ${said.shortName}`),
+  vi: (said) => pocketCard(said, `Hỏi, báo mất: ${said.hotline}`),
+  en: (said) => pocketCard(said, `Ask or lost: ${said.hotline}`),
 };
 
 const LEAFLET: InBoth<Sheet> = {
@@ -115,7 +124,10 @@ const COIN_CELL: InBoth<Sheet> = {
 export const WEARERS: Channel = {
   id: "wearers",
   title: { vi: "Người đeo và gia đình", en: "Wearers and families" },
-  handedTo: { vi: "Trạm y tế, phát cùng thẻ.", en: "The health station, with each token." },
+  handedTo: {
+    vi: "Trạm y tế, phát cùng thẻ. Thẻ bỏ túi in hai mặt, lật theo cạnh ngắn, gấp đôi.",
+    en: "The health station, with each token. The card for the pocket: both sides, turned over the short edge, folded once.",
+  },
   templates: [
     { id: "wearer-card", title: { vi: "Thẻ hướng dẫn bỏ túi", en: "Wearer's card" }, make: make(CARD_SHEET) },
     {

@@ -3,7 +3,6 @@ import type { Block, Channel, Sheet } from "../model.ts";
 import {
   appPage,
   CODE_IN_HAND,
-  CODE_ON_TABLE,
   type InBoth,
   make,
   placesBlock,
@@ -124,7 +123,7 @@ const EMPLOYER: InBoth<Sheet> = {
 const TABLE_CARD: InBoth<Sheet> = {
   vi: (said) => ({
     kind: "sheet",
-    format: "tent",
+    format: "A5",
     orientation: "portrait",
     read: "held",
     title: "Quý khách có điện thoại thông minh?",
@@ -133,13 +132,13 @@ const TABLE_CARD: InBoth<Sheet> = {
         kind: "text",
         text: `Mời cài ứng dụng ${said.app}. Không có: muốn nhận thẻ đeo xin gọi ${said.hotline}.`,
       },
-      { kind: "code", ...printed(appPage(said), CODE_ON_TABLE) },
+      { kind: "code", ...printed(appPage(said), CODE_IN_HAND) },
     ],
     foot: ["Có hay không, quý khách vẫn được đón tiếp như nhau.", said.shortName],
   }),
   en: (said) => ({
     kind: "sheet",
-    format: "tent",
+    format: "A5",
     orientation: "portrait",
     read: "held",
     title: "Have you a smartphone?",
@@ -148,7 +147,7 @@ const TABLE_CARD: InBoth<Sheet> = {
         kind: "text",
         text: `Please install the app ${said.app}. Without one, ask for a token: ${said.hotline}.`,
       },
-      { kind: "code", ...printed(appPage(said), CODE_ON_TABLE) },
+      { kind: "code", ...printed(appPage(said), CODE_IN_HAND) },
     ],
     foot: ["With or without it, you are welcome all the same.", said.shortName],
   }),
@@ -186,8 +185,8 @@ export const HOSPITALITY: Channel = {
   id: "hospitality",
   title: { vi: "Nhà hàng, khách sạn", en: "Restaurants and hotels" },
   handedTo: {
-    vi: "Nhà hàng, khách sạn: gấp đôi, đặt trên bàn.",
-    en: "Restaurants and hotels: folded, on tables.",
+    vi: "Nhà hàng, khách sạn: đặt đứng trên bàn, trong giá khổ A5.",
+    en: "Restaurants and hotels: on tables, standing in a holder for A5.",
   },
   templates: [{ id: "table-card", title: { vi: "Bảng để bàn", en: "Table card" }, make: make(TABLE_CARD) }],
 };
