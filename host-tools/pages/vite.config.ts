@@ -2,10 +2,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { VERSION } from "../lib/version.ts";
 import { frames } from "./frames/plugin.ts";
+import { filesOfPage } from "./page-files.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** PAGES=station leaves the others out. */
@@ -15,22 +16,22 @@ const PAGES = ["station/index", "desk/index", "quanly/index", "cong/index", "den
 );
 PAGES.push("index");
 
-/** What the station may ask for, now or later: the other pages' screens are files beside its own. */
-const stationFiles = new Set<string>();
-const findStationFiles: Plugin = {
-  name: "station-files",
-  generateBundle(_, bundle) {
-    const walk = (file: string) => {
-      const chunk = bundle[file];
-      if (chunk?.type !== "chunk" || stationFiles.has(file)) return;
-      const { importedCss = [], importedAssets = [] } = chunk.viteMetadata ?? {};
-      for (const one of [file, ...importedCss, ...importedAssets]) stationFiles.add(one);
-      for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
-    };
-    for (const [file, chunk] of Object.entries(bundle))
-      if (chunk.type === "chunk" && chunk.isEntry && chunk.name === "station-index") walk(file);
+/** The station works without a network, all of it. */
+const station = filesOfPage("station-index");
+/** Of the administration the public word does; nothing else of it is kept. */
+const word = filesOfPage("quanly-index", (module) => /\/quanly\/(?:QuanlyApp|word\/\w+)\.tsx$/.test(module));
+
+/** Workers of two pages at one address: what each keeps is its own, and neither takes the other's for an older one of itself. */
+const kept = {
+  injectRegister: false,
+  workbox: {
+    navigateFallback: null,
+    cleanupOutdatedCaches: false,
+    clientsClaim: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
   },
-};
+} as const;
 
 export default defineConfig({
   root: here("."),
@@ -59,10 +60,11 @@ export default defineConfig({
   plugins: [
     preact(),
     frames(VERSION),
-    findStationFiles,
+    station.plugin,
+    word.plugin,
     VitePWA({
+      ...kept,
       registerType: "prompt",
-      injectRegister: false,
       manifest: {
         name: "Thẻ Bluezone – Trạm",
         short_name: "Trạm thẻ",
@@ -80,20 +82,43 @@ export default defineConfig({
         ],
       },
       workbox: {
-        // The station works without a network; the others do not, so nothing of them is kept.
+        ...kept.workbox,
         globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
         manifestTransforms: [
           (entries) => ({
-            manifest: entries.filter(({ url }) => !url.startsWith("assets/") || stationFiles.has(url)),
+            manifest: entries.filter(({ url }) => !url.startsWith("assets/") || station.files.has(url)),
             warnings: [],
           }),
         ],
-        navigateFallback: null,
         directoryIndex: "index.html",
-        cleanupOutdatedCaches: true,
-        clientsClaim: true,
-        inlineWorkboxRuntime: true,
-        sourcemap: false,
+      },
+    }),
+    VitePWA({
+      ...kept,
+      // It takes over at once: the page comes from the network as long as there is one.
+      registerType: "autoUpdate",
+      manifest: false,
+      filename: "quanly/sw.js",
+      workbox: {
+        ...kept.workbox,
+        skipWaiting: true,
+        globPatterns: ["quanly/index.html", "assets/*.{js,css,svg,ttf}", "icon.svg"],
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries
+              .filter(({ url }) => !url.startsWith("assets/") || word.files.has(url))
+              .map((entry) => ({ ...entry, url: `/${entry.url}` })),
+            warnings: [],
+          }),
+        ],
+        directoryIndex: null,
+        runtimeCaching: [
+          {
+            urlPattern: ({ request }) => request.mode === "navigate",
+            handler: "NetworkOnly",
+            options: { precacheFallback: { fallbackURL: "/quanly/index.html" } },
+          },
+        ],
       },
     }),
   ],

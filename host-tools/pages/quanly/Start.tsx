@@ -9,6 +9,7 @@ import { QUANLY_WAY } from "../shared/ways.ts";
 import { FRAME } from "./texts/frame.ts";
 
 const SetUpScreen = later(async () => (await import("./SetUp.tsx")).SetUpScreen);
+const AwayWord = later(async () => (await import("./word/AwayWord.tsx")).AwayWord);
 const fetchApp = async () => (await import("./QuanlyApp.tsx")).QuanlyApp;
 
 export function QuanlyStart({ keeper }: { readonly keeper: SessionKeeper }) {
@@ -31,6 +32,7 @@ export function QuanlyStart({ keeper }: { readonly keeper: SessionKeeper }) {
       roles={QUANLY_WAY.roles}
       name="quanly"
       fetch={fetchApp}
+      away={<AwayWord />}
       before={isEmpty ? <SetUpScreen api={keeper.api} done={() => setEmpty(false)} /> : undefined}
     />
   );

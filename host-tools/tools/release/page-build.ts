@@ -20,10 +20,10 @@ function packageOfModule(id: string): string[] {
   return found ? [found[1]!] : [];
 }
 
-/** The service worker is made by Workbox, whose parts write their names into it. */
+/** Service workers are made by Workbox, whose parts write their names into them. */
 function workerPackages(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".js"))
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith("sw.js"))
     .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/"workbox:([a-z-]+):/g)])
     .map(([, part]) => `workbox-${part}`);
 }

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
-import type { Download, Page } from "playwright-core";
+import type { BrowserContext, Download, Page } from "playwright-core";
 import { outside } from "../../../host-tools/lib/system-packages.ts";
 import { WORD } from "../../../host-tools/pages/quanly/texts/word.ts";
+import { SEAT } from "../../../host-tools/pages/shared/seat/texts.ts";
 import { FAULT_WORDS } from "../../../host-tools/word/fault-words.ts";
 import { CHANNELS, SUGGESTED } from "../../../host-tools/word/templates/channels.ts";
 import { PATIENCE } from "../../support/browser.ts";
@@ -33,7 +34,10 @@ const MAKE = "form[data-testid=word] button[type=submit]";
 describe("the public word on the administration page", function () {
   this.timeout(4 * PATIENCE);
   const at = useQuanly();
-  afterEach(() => assert.deepEqual(at.errors.splice(0), []));
+  afterEach(() => {
+    Object.assign(at.station, { mood: "well", pagesCome: true, release: "" });
+    assert.deepEqual(at.errors.splice(0), []);
+  });
 
   const saved = async (page: Page, press: () => Promise<void>) => {
     const [download] = (await Promise.all([page.waitForEvent("download"), press()])) as [Download, unknown];
@@ -108,6 +112,71 @@ describe("the public word on the administration page", function () {
     if (!outside("poppler") || !outside("zbar")) this.skip();
     assert.deepEqual(codesIn(poster, 40), [site]);
     assert.ok(wordsIn(poster).includes(bare("1900 9095")));
+  });
+
+  /** The line is cut, and the server gone for whatever else might still have a way to it. */
+  const cutOff = async (context: BrowserContext, isCut: boolean) => {
+    at.station.mood = isCut ? "away" : "well";
+    at.station.pagesCome = !isCut;
+    await context.setOffline(isCut);
+  };
+  const atWord = async () => {
+    const sitting = await at.enter("donvi");
+    await sitting.page.goto(`${at.station.url}/quanly/#/word`);
+    await sitting.page.locator("[data-testid=ready][data-kept=true]").waitFor();
+    return sitting;
+  };
+
+  it("opens again with the network gone, nobody signed in, and gives the kit of what was typed", async function () {
+    const { page, context } = await atWord();
+    await fill(page, TYPED);
+    await page.check(input("channel-station"));
+    await cutOff(context, true);
+    await page.reload();
+    await page.getByText(SEAT.vi.away).waitFor();
+    await page.getByTestId("ready").waitFor();
+    for (const [name, text] of Object.entries(TYPED)) assert.equal(await page.inputValue(input(name)), text);
+    await screenLooksWell(page, "word-away");
+    await page.click(MAKE);
+    await page.getByTestId("made").waitFor();
+    const files = await saved(page, () => page.click("[data-testid=save-all]"));
+    const poster = unzipSync(files["bluezone-station.zip"]!)["station-poster.vi.pdf"]!;
+    // Of all else there is nothing without the server: the way to this one screen stands in its place.
+    await page.goto(`${at.station.url}/quanly/#/accounts`);
+    await page.getByRole("link", { name: WORD.vi.away }).click();
+    await page.getByTestId("ready").waitFor();
+    await cutOff(context, false);
+    await page.getByRole("button", { name: SEAT.vi.retry }).click();
+    await page.getByText(SEAT.vi.away).waitFor({ state: "detached" });
+    assert.equal(await page.inputValue(input("dataOwner.name")), TYPED["dataOwner.name"]);
+    if (!outside("poppler")) this.skip();
+    assert.ok(wordsIn(poster).includes(bare("0220 375 2115")));
+  });
+
+  it("is still there without a network once a station's page of the same browser has been renewed", async () => {
+    const { page, context } = await atWord();
+    const other = await context.newPage();
+    await other.goto(`${at.station.url}/station/`);
+    await other.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
+    at.station.release = "later";
+    await other.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration("/station/"))!;
+      await registration.update();
+      const newer = (registration.installing ?? registration.waiting)!;
+      const become = (state: string) =>
+        new Promise<void>((done) => {
+          const look = () => newer.state === state && done();
+          newer.addEventListener("statechange", look);
+          look();
+        });
+      if (newer.state === "installing") await become("installed");
+      newer.postMessage({ type: "SKIP_WAITING" });
+      await become("activated");
+    });
+    await other.close();
+    await cutOff(context, true);
+    await page.reload();
+    await page.getByTestId("ready").waitFor();
   });
 
   it("says beside each field what is wrong with it, and which template does not fit", async () => {

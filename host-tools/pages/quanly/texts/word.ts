@@ -6,6 +6,8 @@ const VI = {
   lead: "Chọn kênh, điền thông tin của đơn vị, tải về tờ dán, lời đọc loa, tin nhắn đã soạn sẵn. Tất cả làm ngay trên máy này; hệ thống không tự gửi gì cho ai.",
   fetching: "Đang lấy phông chữ…",
   offline: "Đã tải đủ. Từ đây không cần mạng nữa.",
+  offlineAndKept: "Đã tải đủ. Từ đây không cần mạng nữa, kể cả khi mở lại trang này trên máy này.",
+  away: "Làm bộ truyền thông, không cần mạng",
   channels: "1. Chọn kênh",
   suggested: (kind: string) => `Chọn như gợi ý cho: ${kind}`,
   allChannels: "Chọn hết",
@@ -92,6 +94,9 @@ export const WORD: Both<typeof VI> = {
     lead: "Choose channels, fill in your unit's facts, and take posters, loudspeaker scripts and messages ready to use. All of it is made on this computer; the system sends nothing to anybody.",
     fetching: "Fetching letters…",
     offline: "Everything is here. From now on no network is needed.",
+    offlineAndKept:
+      "Everything is here. From now on no network is needed, also when this page is opened again on this computer.",
+    away: "Make the public word, without a network",
     channels: "1. Choose channels",
     suggested: (kind) => `Choose what suits: ${kind}`,
     allChannels: "Choose all",

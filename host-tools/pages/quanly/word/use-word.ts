@@ -5,6 +5,7 @@ import type { Tools } from "../../../word/kit/kit-of.ts";
 import { saveFile } from "../../shared/save-file.ts";
 import { useWork } from "../../shared/use-work.ts";
 import { fetchTools } from "./canvases.ts";
+import { keepWordPage } from "./kept-page.ts";
 import { type KitProgress, type KitTold, type MadeZip, makeKit } from "./make-kit.ts";
 import { type Draft, EMPTY, keepDraft, keptDraft, shownAt } from "./word-form.ts";
 
@@ -12,7 +13,7 @@ const NOTHING: KitTold = { problems: [], made: [] };
 
 /** `unitName`: whoever has typed nothing yet finds the name of their own place. */
 export function useWord(unitName: string | undefined) {
-  const { tools, fetching, fetchAll } = useTools();
+  const { tools, isKept, fetching, fetchAll } = useTools();
   const [draft, setDraft] = useState<Draft>(() => keptDraft() ?? EMPTY);
   const [logo, setLogo] = useState<Uint8Array>();
   const [told, setTold] = useState(NOTHING);
@@ -44,6 +45,8 @@ export function useWord(unitName: string | undefined) {
       set({});
     },
     isReady: tools !== undefined,
+    /** Also for whoever opens this page anew. */
+    isKept,
     fetching,
     fetchAll,
     told,
@@ -68,10 +71,14 @@ export type WordWork = ReturnType<typeof useWord>;
 /** What kits are made with, fetched as the screen opens. */
 function useTools() {
   const [tools, setTools] = useState<Tools>();
+  const [isKept, setKept] = useState(false);
   const fetching = useWork();
   const fetchAll = () => fetching.run(async () => setTools(await fetchTools()));
-  useEffect(fetchAll, []);
-  return { tools, fetching, fetchAll };
+  useEffect(() => {
+    fetchAll();
+    void keepWordPage().then(setKept);
+  }, []);
+  return { tools, isKept, fetching, fetchAll };
 }
 
 function saveZip(name: string, zip: Uint8Array): void {

@@ -1,5 +1,5 @@
 /** What is typed of a unit, by the facts' own names of fields, and the facts that it makes. */
-import type { Facts } from "../../../word/facts.ts";
+import type { Facts, MOST_LISTED } from "../../../word/facts.ts";
 import type { Language } from "../../../word/model.ts";
 
 /** "places.0.from": lists have as many rows as have been opened. */
@@ -12,7 +12,6 @@ export interface Draft {
   readonly hasBleed: boolean;
 }
 
-export const MOST = { hotlines: 3, places: 8 } as const;
 const KEPT_AS = "word-draft";
 
 /** What people with a smartphone are shown, until somebody writes another one. */
@@ -26,7 +25,7 @@ export const EMPTY: Draft = {
 };
 
 /** How many rows of a list are on the form. */
-export function openRows(typed: Typed, list: keyof typeof MOST): number {
+export function openRows(typed: Typed, list: keyof typeof MOST_LISTED): number {
   const rows = Object.keys(typed).filter((name) => name.startsWith(`${list}.`));
   return Math.max(1, ...rows.map((name) => Number(name.split(".")[1]) + 1));
 }

@@ -43,9 +43,11 @@ interface StartProps {
   readonly fetch: () => Promise<Work>;
   /** Stands in the place of signing in, where nobody can sign in yet. */
   readonly before?: ComponentChildren;
+  /** What can be done where the server does not answer and nobody sits here. */
+  readonly away?: ComponentChildren;
 }
 
-export function SeatStart({ keeper, texts, roles, name, fetch, before }: StartProps) {
+export function SeatStart({ keeper, texts, roles, name, fetch, before, away }: StartProps) {
   const t = useTexts(SEAT);
   const own = useTexts(texts);
   const { stage, account, hasPin = false } = useStore(keeper.state);
@@ -54,7 +56,11 @@ export function SeatStart({ keeper, texts, roles, name, fetch, before }: StartPr
   const seat = useSeat(keeper, ({ role }) => roles.includes(role));
   useEffect(() => {
     if (stage === "loading") void keeper.look();
-    void fetch().then((View) => setWork({ View }));
+    // Of work that does not come without a network the door tells.
+    fetch().then(
+      (View) => setWork({ View }),
+      () => {},
+    );
   }, []);
   const isOpen = seat.account !== undefined && !seat.isLocked;
   const isWrong = stage === "open" && account !== undefined && seat.account === undefined;
@@ -67,7 +73,9 @@ export function SeatStart({ keeper, texts, roles, name, fetch, before }: StartPr
         {...(isOpen ? (hasPin ? { lock: seat.lock } : { choosePin: () => setChoosing(true) }) : {})}
       />
       {isOpen && seat.isNear && <NearLock hasPin={hasPin} />}
-      {!isOpen && <AtTheDoor keeper={keeper} seat={seat} isWrong={isWrong} texts={own} before={before} />}
+      {!isOpen && (
+        <AtTheDoor keeper={keeper} seat={seat} isWrong={isWrong} texts={own} before={before} away={away} />
+      )}
       {isOpen && isChoosing && (
         <main class="narrow stack">
           <ChoosePin onPin={(pin) => keeper.setPin(pin).then(() => setChoosing(false))} />
@@ -141,10 +149,11 @@ interface DoorProps {
   readonly isWrong: boolean;
   readonly texts: SeatTexts;
   readonly before: ComponentChildren;
+  readonly away: ComponentChildren;
 }
 
 /** What stands there while no work can be seen. */
-function AtTheDoor({ keeper, seat, isWrong, texts, before }: DoorProps) {
+function AtTheDoor({ keeper, seat, isWrong, texts, before, away }: DoorProps) {
   const t = useTexts(SEAT);
   const s = useTexts(SIGN_IN);
   const { stage, account } = useStore(keeper.state);
@@ -169,6 +178,7 @@ function AtTheDoor({ keeper, seat, isWrong, texts, before }: DoorProps) {
           </button>
         </Notice>
       )}
+      {stage === "away" && !seat.account && away}
       {isLocked && <PinForm title={t.locked} lead={t.lockedLead} button={s.unlock} onPin={seat.unlock} />}
       {isSigningIn(stage) && seat.account && (
         <Notice tone="amber" live>
