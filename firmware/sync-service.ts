@@ -85,7 +85,7 @@ function handle(message: Uint8Array): number {
     if (operation === STREAM) return stream(message);
     if (operation === ANSWER) {
       if (!isStreaming) return NO_TICKET;
-      answerFor(message.slice(1));
+      answerFor(message.subarray(1));
       return NO_ANSWER;
     }
     // A sync needs the button, as with a token.
@@ -110,7 +110,7 @@ function handle(message: Uint8Array): number {
 
 /** From here on the gate listens for the page. */
 function stream(message: Uint8Array): number {
-  if (!takeStream(message.slice(1), sendHeard)) {
+  if (!takeStream(message.subarray(1), sendHeard)) {
     setTimeout(leave, LEAVE_MS);
     return TAKEN;
   }
