@@ -60,3 +60,10 @@ function chanceOfAtMost(most: number, trials: number, chance: number): number {
   }
   return Math.min(1, sum);
 }
+
+/** Pearson's correlation of two lists of one length; NaN where one of them does not vary. */
+export function correlationOf(xs: readonly number[], ys: readonly number[]): number {
+  const [mx, my] = [mean(xs), mean(ys)];
+  const products = mean(xs.map((x, i) => (x - mx) * (ys[i]! - my)));
+  return products / Math.sqrt(mean(xs.map((x) => (x - mx) ** 2)) * mean(ys.map((y) => (y - my) ** 2)));
+}

@@ -1,7 +1,7 @@
 /** Reads a token's log out of its flash with the keys it was enrolled with: the world's own look, beside the server's. */
 import { toHex } from "../../protocol/bytes.ts";
 import { EPOCHS_PER_DAY, MINUTES_PER_EPOCH } from "../../protocol/epoch.ts";
-import { PREFIX_BYTES } from "../../protocol/record.ts";
+import { PREFIX_BYTES, type Summary } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import { nextPageKey } from "../../protocol/seal.ts";
 import { describeImage } from "../formats/flash-image.ts";
@@ -14,7 +14,7 @@ import type { LoggedRecord } from "./report.ts";
 const PAGE_HEADER_BYTES = 136;
 
 export interface WorldLogs {
-  readonly records: readonly LoggedRecord[];
+  readonly records: readonly (LoggedRecord & Summary)[];
   /** Records of IDs that no token of the world had in that epoch: phones, and clocks gone wrong. */
   readonly strangers: number;
   /** Bytes of flash that the records take: frames with headers, and the page headers' share. */
@@ -59,19 +59,19 @@ export function readLogs(
   const [first, last] = [epochOf(fromMs), epochOf(toMs)];
   const wearers = tokens.map(({ person, identity: { dayKey, day } }) => ({ person, dayKey, day }));
   const ownerOf = ownersBetween([...wearers, ...others], fromMs, toMs);
-  const records: LoggedRecord[] = [];
+  const records: (LoggedRecord & Summary)[] = [];
   let strangers = 0;
   let bytes = 0;
   for (const { person, device, identity } of tokens) {
     for (const page of describeImage(device.flash.bytes, pageKeys(identity.pageKey)).pages) {
       let counted = 0;
-      for (const { unixSeconds, prefix, minutes } of page.records ?? []) {
+      for (const { unixSeconds, prefix, clockTrusted, ...summary } of page.records ?? []) {
         const epoch = epochOf(unixSeconds * 1000);
         if (epoch < first || epoch > last) continue;
         counted++;
         const peer = ownerOf(epoch, prefix);
         if (peer === undefined || peer === person) strangers++;
-        else records.push({ token: person, peer, epoch, minutes });
+        else records.push({ token: person, peer, epoch, ...summary });
       }
       if (counted > 0) bytes += (page.usedBytes ?? PAGE_HEADER_BYTES) - PAGE_HEADER_BYTES;
     }

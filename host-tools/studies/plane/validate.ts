@@ -15,7 +15,7 @@ import { distanceFit } from "../radio-fit/fit.ts";
 import { changeSeconds, slowVariance, spreadFit } from "../radio-fit/fit-spread.ts";
 import type { MeasuredPacket } from "../radio-fit/recorded-rssi.ts";
 import { MADE_OF, MADE_SCENES, type MadeOf, madeRecording } from "./made-recordings.ts";
-import { type PeerCorrelations, peerCorrelations } from "./shared-peers.ts";
+import { type WindowBand, type WindowFigures, windowFigures } from "./window-figures.ts";
 
 /** Of the recorded phones: the boards' power at 1 m less the 20 dB by which they were turned down (docs/SUMMARY.md). */
 const POWER = -79;
@@ -32,7 +32,7 @@ interface Likeness {
   /** Near told from far in a window, mean over the scenes. */
   readonly aucOneLog: number;
   readonly aucBothLogs: number;
-  readonly peers: PeerCorrelations;
+  readonly peers: WindowFigures;
 }
 
 /** The figures of scenes, each a recording with distances. */
@@ -51,7 +51,7 @@ export function figuresOfScenes(scenes: readonly (readonly RecordedPacket[])[]):
     changeSeconds: Math.exp(mean(spreads.map((spread) => Math.log(changeSeconds(spread))))),
     aucOneLog: mean(scores.flatMap(({ aucOneLog }) => aucOneLog ?? [])),
     aucBothLogs: mean(scores.flatMap(({ aucBothLogs }) => aucBothLogs ?? [])),
-    peers: peerCorrelations(scenes, options),
+    peers: windowFigures(scenes, options),
   };
 }
 
@@ -86,6 +86,12 @@ async function recordedLikeness(datasets: string): Promise<Likeness> {
 
 const two = (x: number) => x.toFixed(2);
 const one = (x: number) => x.toFixed(1);
+const told = (value: number | undefined, text: (value: number) => string) =>
+  value === undefined ? "–" : text(value);
+const bands =
+  (text: (band: WindowBand) => string) =>
+  ({ peers }: Likeness) =>
+    peers.byMetres.map(text).join(" ");
 const ROWS: readonly (readonly [string, (likeness: Likeness) => string])[] = [
   ["packets with a distance", ({ packets }) => String(packets)],
   ["path-loss exponent", ({ exponent }) => two(exponent)],
@@ -94,13 +100,17 @@ const ROWS: readonly (readonly [string, (likeness: Likeness) => string])[] = [
   ["of it: what changes over minutes", ({ slowSd }) => one(slowSd)],
   ["over how long, s", ({ changeSeconds: seconds }) => seconds.toFixed(0)],
   ["AUC per window, one log / both", (l) => `${two(l.aucOneLog)} / ${two(l.aucBothLogs)}`],
+  ["losses of windows about a line over the distance, spread, dB", ({ peers }) => one(peers.residualSd)],
+  ["what is left where wearers' offsets are known", ({ peers }) => one(peers.residualSdWithoutOffsets)],
+  ["windows at under 1, 2, 3, 4, 6 m and beyond", bands(({ windows }) => String(windows))],
+  ["loss of both logs there, median, dB", bands(({ loss }) => told(loss, one))],
+  ["its spread, dB", bands(({ lossSd }) => told(lossSd, one))],
+  ["shared peers, median", ({ peers }) => String(peers.peers)],
   ["r of shared peers, near / far windows", ({ peers }) => `${two(peers.near)} / ${two(peers.far)}`],
   ["AUC of r alone", ({ peers }) => (peers.auc === null ? "–" : two(peers.auc))],
-  [
-    "r at under 1, 2, 3, 4, 6 m and beyond",
-    ({ peers }) =>
-      peers.byMetres.map(({ windows, correlation }) => (windows < 5 ? "–" : two(correlation))).join(" "),
-  ],
+  ["r at under 1, 2, 3, 4, 6 m and beyond", bands(({ correlation }) => told(correlation, two))],
+  ["its spread", bands(({ correlationSd }) => told(correlationSd, two))],
+  ["loss and r at one distance, correlation", ({ peers }) => two(peers.together)],
 ];
 
 if (process.argv[1]?.endsWith("validate.ts")) {
