@@ -92,7 +92,9 @@ describe("the case desk in a real Chromium", function () {
       await desk.wears(persons[i]!, i + 1);
     }
     await bring(1, [2, 3, 4, 5, 6], 12);
-    for (const contact of [2, 3, 5, 6]) await bring(contact, [1, contact + 5], 8);
+    for (const contact of [2, 3, 6]) await bring(contact, [1, contact + 5], 8);
+    // One hears three of the others as strongly as the case does.
+    await bring(5, [1, 2, 3, 4, 10], 8);
     // Somebody at the other end of the hall.
     await bring(12, [1], 4, 30);
     browser = await chromium.launch({
@@ -325,6 +327,15 @@ describe("the case desk in a real Chromium", function () {
     await page.locator(".who", { hasText: "Lý Văn Ổn" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Từng ngày của Trần Văn Ân" }).click();
     assert.match(await seen(page, "table.days"), /22\/11\/2026\s+09:00\s+12:00\s+180/);
+    // Three hours at 1.1 % an hour.
+    assert.match(await seen(page, "[data-testid=details]"), /nguy cơ ước tính 3,3 %\. Tin cậy: [^:]*nhật ký/);
+    await page.getByRole("button", { name: "Từng ngày của Trần Văn Ân" }).click();
+    await page.getByRole("button", { name: "Từng ngày của Hoàng Thị Én" }).click();
+    assert.match(
+      await seen(page, "[data-testid=details]"),
+      /có nhật ký hai bên, xét cùng 3 người khác ở quanh/,
+    );
+    await looksRight(investigator, "26-judged-with", "[data-testid=details]");
     await page.getByRole("button", { name: "Dòng thời gian" }).click();
     await page.locator("svg rect.near").first().waitFor({ state: "attached" });
     await looksRight(investigator, "6-timeline");
