@@ -141,6 +141,20 @@ describe("sheets of the public word", function () {
     assert.ok(turned > 0, "a heading begins a page");
   });
 
+  it("that hang give room to what is read first, and to their title what is left", () => {
+    const sizesOf = (title: string) => {
+      const [page] = pagesOf({ ...GATE, title, foot: ["Hỏi: 0220 375 2115"] });
+      const texts = page!.drawings.flatMap((one) => (one.kind === "text" ? [one] : []));
+      return {
+        title: texts.find(({ text }) => title.startsWith(text))!.size / POINT,
+        body: texts.find(({ text }) => text.startsWith("Mở máy ảnh"))!.size / POINT,
+      };
+    };
+    const [short, long] = ["Mời vào", "Thẻ hay ứng dụng?"].map(sizesOf);
+    assert.equal(short!.body, long!.body);
+    assert.ok(short!.body > 16 && short!.title >= 72 && long!.title >= 72, JSON.stringify([short, long]));
+  });
+
   it("turn to the next page where they are told to, and are folded to a card of four faces", async function () {
     const said = (text: string): Block => ({ kind: "text", text });
     const turn: Block = { kind: "turn" };

@@ -45,9 +45,11 @@ interface Sizes {
   readonly title: Span;
   readonly body: Span;
   readonly foot: Span;
+  /** What is read from afar: its body is as large as it can be, and its title takes what room is left. */
+  readonly isBodyFirst?: true;
 }
 
-const STANDING: Sizes = { title: [112, 72], body: [34, 16], foot: [26, 16] };
+const STANDING: Sizes = { title: [112, 72], body: [34, 16], foot: [26, 16], isBodyFirst: true };
 /** The eyes that hold it are as old as those before a poster. */
 const HELD: Sizes = { title: [36, 24], body: [20, 16], foot: [18, 16] };
 const SIZES: Readonly<Partial<Record<Sheet["format"], Sizes>>> = {

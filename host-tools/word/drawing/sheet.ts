@@ -32,26 +32,53 @@ interface Tried {
   readonly body: number;
 }
 
+/** How far down from the largest size to the smallest, 0 to 1. */
+interface Down {
+  readonly title: number;
+  readonly body: number;
+}
+
 /** Throws DoesNotFit. */
 export function sheetPages(template: string, sheet: Sheet, sender: Sender, letters: Letters): Page[] {
   const format = formatOf(sheet);
+  const { isBodyFirst = false } = format.sizes;
   let unfit: DoesNotFit | undefined;
-  for (let pages = 1; pages <= format.mostPages; pages++)
-    for (let step = 0; step <= TRIED; step++)
-      try {
-        const tried = triedAt(sheet, { template, sender, letters, format, pages }, step / TRIED);
-        const rooms = tried.around.map((surroundings) => roomIn(tried, surroundings));
-        const dealt = dealtOut(tried.parts, rooms, GAP.least * tried.body);
-        if (!("over" in dealt)) {
-          const made = dealt.pages.map((parts, i) => pageOf(tried, parts, i));
-          return format.isFolded ? foldedSides(made, format) : made;
-        }
-        unfit = new DoesNotFit(template, dealt.over.part, dealt.over.number, { kind: "too-much", what: "" });
-      } catch (error) {
-        if (!(error instanceof DoesNotFit)) throw error;
-        unfit = error;
-      }
+  for (let pages = 1; pages <= format.mostPages; pages++) {
+    const set = (down: Down) => pagesAt(sheet, { template, sender, letters, format, pages }, down);
+    for (const body of STEPS) {
+      const made = set({ body, title: isBodyFirst ? 1 : body });
+      if (made instanceof DoesNotFit) unfit = made;
+      else return isBodyFirst ? withLargestTitle(made, (title) => set({ body, title })) : made;
+    }
+  }
   throw unfit;
+}
+
+const STEPS: readonly number[] = Array.from({ length: TRIED + 1 }, (_, step) => step / TRIED);
+
+function withLargestTitle(made: Page[], set: (title: number) => Page[] | DoesNotFit): Page[] {
+  for (const title of STEPS) {
+    const larger = set(title);
+    if (!(larger instanceof DoesNotFit)) return larger;
+  }
+  return made;
+}
+
+/** The pages at some sizes, or what does not fit them. */
+function pagesAt(sheet: Sheet, given: With, down: Down): Page[] | DoesNotFit {
+  const { template, format } = given;
+  try {
+    const tried = triedAt(sheet, given, down);
+    const rooms = tried.around.map((surroundings) => roomIn(tried, surroundings));
+    const dealt = dealtOut(tried.parts, rooms, GAP.least * tried.body);
+    if ("over" in dealt)
+      return new DoesNotFit(template, dealt.over.part, dealt.over.number, { kind: "too-much", what: "" });
+    const made = dealt.pages.map((parts, i) => pageOf(tried, parts, i));
+    return format.isFolded ? foldedSides(made, format) : made;
+  } catch (error) {
+    if (error instanceof DoesNotFit) return error;
+    throw error;
+  }
 }
 
 interface With {
@@ -62,8 +89,9 @@ interface With {
   readonly pages: number;
 }
 
-function triedAt(sheet: Sheet, { template, sender, letters, format, pages }: With, down: number): Tried {
-  const of = ([most, least]: readonly [number, number]) => (most + (least - most) * down) * POINT;
+function triedAt(sheet: Sheet, { template, sender, letters, format, pages }: With, down: Down): Tried {
+  const of = ([most, least]: readonly [number, number], by = down.body) =>
+    (most + (least - most) * by) * POINT;
   const body = of(format.sizes.body);
   const room = format.width - 2 * format.margin;
   const isStanding = sheet.read === "standing";
@@ -77,7 +105,7 @@ function triedAt(sheet: Sheet, { template, sender, letters, format, pages }: Wit
     }
   };
   const large = (text: string, style: Style) => textPiece(letters, text, room, { face: "bold", ...style });
-  const title = { size: of(format.sizes.title), colour: COLOURS.blue, leading: TITLE_LEADING };
+  const title = { size: of(format.sizes.title, down.title), colour: COLOURS.blue, leading: TITLE_LEADING };
   const parts = [set("title", () => large(sheet.title, title))];
   if (sheet.lead !== undefined) parts.push(set("lead", () => large(sheet.lead!, { size: body * 1.15 })));
   for (const [i, block] of sheet.blocks.entries())

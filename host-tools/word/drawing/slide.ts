@@ -125,17 +125,17 @@ function arranged(slide: Slide, at: Room): Piece {
   if (!picture) return stacked([title(room), lines(room)], gap);
   if (shape === "upright")
     return stacked([title(room), lines(room), stacked([picture], 0, room)], Math.max(gap, line * 0.8));
-  if (shape === "square") return stacked([title(room), beside([lines(rest), picture], line, "middle")], gap);
+  if (shape === "square") {
+    const beneath = slide.code ? [captionOf(slide.code, at, room)] : [];
+    return stacked([title(room), beside([lines(rest), picture], line, "middle"), ...beneath], gap);
+  }
   const words = stacked([title(rest), lines(rest)], gap);
   return beside([{ ...words, width: rest }, picture], line, "middle");
 }
 
 /** The code with its words, or the sign; upright there is room for both. */
-function pictureOf(
-  { pictogram, code }: Slide,
-  { letters, short, down, shape }: Room,
-  room: number,
-): Piece | undefined {
+function pictureOf({ pictogram, code }: Slide, at: Room, room: number): Piece | undefined {
+  const { letters, short, down, shape } = at;
   const side = Math.min(room, short * (0.42 - 0.2 * down));
   const sign =
     pictogram &&
@@ -148,10 +148,20 @@ function pictureOf(
     height: codeSide,
     drawings: [{ kind: "code", data: code.data, x: 0, y: 0, side: codeSide }],
   };
+  // In a square its words take the whole width: in a part of it an address would be broken.
+  if (shape === "square") return square;
   const wide = Math.max(codeSide, Math.min(room, letters.widthOf(code.caption, "bold", size)));
-  const caption = textPiece(letters, code.caption, wide, { size, face: "bold", isMiddle: true });
-  const piece = stacked([square, caption], 0, wide);
+  const piece = stacked([square, captionOf(code, at, wide)], 0, wide);
   return sign && shape === "upright" && sign.width + piece.width + size <= room
     ? beside([sign, piece], size, "middle")
     : piece;
+}
+
+function captionOf(
+  { caption }: NonNullable<Slide["code"]>,
+  { letters, short, shape }: Room,
+  room: number,
+): Piece {
+  const size = short * SIZES[shape].lines[1];
+  return textPiece(letters, caption, room, { size, face: "bold", isMiddle: true });
 }

@@ -55,18 +55,18 @@ const PANEL: InBoth<Sheet> = {
     format: "A3",
     orientation: "portrait",
     read: "standing",
-    title: "Cần giúp cài? Hỏi quầy.",
+    title: "Cần giúp? Hỏi quầy",
     blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
-    foot: [said.sender, said.dates, `Hỏi: ${said.hotline}`],
+    foot: [`Hỏi: ${said.hotline}`, said.sender],
   }),
   en: (said) => ({
     kind: "sheet",
     format: "A3",
     orientation: "portrait",
     read: "standing",
-    title: "Help with it? Ask here.",
+    title: "Help? Ask here",
     blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
-    foot: [said.sender, said.dates, `Ask: ${said.hotline}`],
+    foot: [`Ask: ${said.hotline}`, said.sender],
   }),
 };
 

@@ -80,11 +80,11 @@ const GATE_POSTER: InBoth<Sheet> = {
           { pictogram: "token", text: said.say("tap") },
           {
             pictogram: "phone",
-            text: "Visitors with a phone: if you like, scan the code and note your own coming and going.",
+            text: "Visitors with a phone may scan the code, and note themselves in or out.",
           },
           {
             pictogram: "everybody-in",
-            text: "Without token or phone: please just come in; who wants to be noted asks the guard.",
+            text: "Neither token nor phone: please just come in; the guard notes whoever asks for it.",
           },
         ],
       },
@@ -99,13 +99,13 @@ const VEHICLE_POSTER: InBoth<Sheet> = {
     ...wall(said),
     title: "Thẻ hay ứng dụng?",
     blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
-    foot: [said.sender, said.dates, `Hỏi: ${said.hotline}`],
+    foot: [`Hỏi: ${said.hotline}`, said.sender],
   }),
   en: (said) => ({
     ...wall(said),
     title: "Token or app?",
     blocks: [twoWays(said), { kind: "code", ...printed(appPage(said), CODE_ON_WALL) }],
-    foot: [said.sender, said.dates, `Ask: ${said.hotline}`],
+    foot: [`Ask: ${said.hotline}`, said.sender],
   }),
 };
 
@@ -117,7 +117,7 @@ const BANNER: InBoth<Sheet> = {
     read: "standing",
     title: `Mời nhận thẻ đeo ${said.app}`,
     blocks: [{ kind: "text", text: said.dates }],
-    foot: [said.shortName, `Hỏi: ${said.hotline}`],
+    foot: [`Hỏi: ${said.hotline}`, said.shortName],
   }),
   en: (said) => ({
     kind: "sheet",
@@ -126,7 +126,7 @@ const BANNER: InBoth<Sheet> = {
     read: "standing",
     title: `Come for a ${said.app} token`,
     blocks: [{ kind: "text", text: said.dates }],
-    foot: [said.shortName, `Ask: ${said.hotline}`],
+    foot: [`Ask: ${said.hotline}`, said.shortName],
   }),
 };
 

@@ -70,55 +70,53 @@ const LEAFLET: InBoth<Sheet> = {
   }),
 };
 
+/** What is to be done at once stands on the front. */
+const coinCell = (said: Said, words: CoinCellWords): Sheet => ({
+  kind: "sheet",
+  format: "A5",
+  orientation: "portrait",
+  read: "held",
+  title: words.title,
+  blocks: [
+    { kind: "warning", text: said.say("coinCell") },
+    { kind: "heading", text: words.atOnce },
+    { kind: "text", text: said.say("swallowed") },
+    { kind: "text", text: words.takeAlong },
+    { kind: "turn" },
+    { kind: "heading", text: words.everyDay },
+    { kind: "points", items: [words.highUp, said.say("lid"), words.old].map((text) => ({ text })) },
+  ],
+  foot: said.foot,
+});
+
+interface CoinCellWords {
+  readonly title: string;
+  readonly atOnce: string;
+  readonly takeAlong: string;
+  readonly everyDay: string;
+  readonly highUp: string;
+  readonly old: string;
+}
+
 const COIN_CELL: InBoth<Sheet> = {
-  vi: (said) => ({
-    kind: "sheet",
-    format: "A5",
-    orientation: "portrait",
-    read: "held",
-    title: "Nhà có trẻ nhỏ: để thẻ xa tầm tay",
-    blocks: [
-      { kind: "pictogram", name: "coin-cell" },
-      { kind: "warning", text: said.say("coinCell") },
-      {
-        kind: "points",
-        items: [
-          { text: "Ngủ, tắm, không đeo: cất thẻ trên cao." },
-          { text: said.say("lid") },
-          { text: "Pin cũ để trạm thay và thu. Đừng tự tháo, đừng để pin rơi trong nhà." },
-        ],
-      },
-      { kind: "heading", text: "Làm gì ngay" },
-      { kind: "text", text: said.say("swallowed") },
-      { kind: "text", text: "Mang theo chiếc thẻ, để bác sĩ biết loại pin." },
-    ],
-    foot: said.foot,
-  }),
-  en: (said) => ({
-    kind: "sheet",
-    format: "A5",
-    orientation: "portrait",
-    read: "held",
-    title: "Small children at home: keep it out of reach",
-    blocks: [
-      { kind: "pictogram", name: "coin-cell" },
-      { kind: "warning", text: said.say("coinCell") },
-      {
-        kind: "points",
-        items: [
-          { text: "While you sleep or wash: put the token high up." },
-          { text: said.say("lid") },
-          {
-            text: "The station changes and takes back batteries. Please do not take them out, and leave none lying about.",
-          },
-        ],
-      },
-      { kind: "heading", text: "What to do at once" },
-      { kind: "text", text: said.say("swallowed") },
-      { kind: "text", text: "Take the token along, so that the doctor sees which battery it is." },
-    ],
-    foot: said.foot,
-  }),
+  vi: (said) =>
+    coinCell(said, {
+      title: "Nhà có trẻ nhỏ: để thẻ xa tầm tay",
+      atOnce: "Làm gì ngay",
+      takeAlong: "Mang theo chiếc thẻ, để bác sĩ biết loại pin.",
+      everyDay: "Hằng ngày",
+      highUp: "Ngủ, tắm, không đeo: cất thẻ trên cao.",
+      old: "Pin cũ để trạm thay và thu. Đừng tự tháo, đừng để pin rơi trong nhà.",
+    }),
+  en: (said) =>
+    coinCell(said, {
+      title: "Small children at home: keep it out of reach",
+      atOnce: "What to do at once",
+      takeAlong: "Take the token along, so that the doctor sees which battery it is.",
+      everyDay: "Every day",
+      highUp: "While you sleep or wash: put the token high up.",
+      old: "The station changes and takes back batteries. Please do not take them out, and leave none lying about.",
+    }),
 };
 
 export const WEARERS: Channel = {
