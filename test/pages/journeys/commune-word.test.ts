@@ -29,6 +29,8 @@ const TYPED = {
 } as const;
 
 const input = (name: string) => `[name="${name}"]`;
+/** It says that it is all there, also for whoever opens the page anew. */
+const KEPT = "[data-testid=ready][data-kept=true]";
 const MAKE = "form[data-testid=word] button[type=submit]";
 
 describe("the public word on the administration page", function () {
@@ -53,7 +55,7 @@ describe("the public word on the administration page", function () {
     let files: Record<string, Uint8Array> = {};
     const told = await hand.does(async () => {
       await hand.goes("a[href='#/word']");
-      await page.getByTestId("ready").waitFor();
+      await page.locator(KEPT).waitFor();
       await context.setOffline(true);
       await hand.goes("[data-testid=suggested]");
       for (const channel of ["station", "gate", "sms"]) await hand.ticks(input(`channel-${channel}`));
@@ -123,7 +125,7 @@ describe("the public word on the administration page", function () {
   const atWord = async () => {
     const sitting = await at.enter("donvi");
     await sitting.page.goto(`${at.station.url}/quanly/#/word`);
-    await sitting.page.locator("[data-testid=ready][data-kept=true]").waitFor();
+    await sitting.page.locator(KEPT).waitFor();
     return sitting;
   };
 
