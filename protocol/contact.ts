@@ -25,7 +25,7 @@ export interface PairRow extends Summary {
 export type Evidence = "both" | "case" | "contact";
 
 /** What is known of a pair in one epoch, from one log or both. */
-interface FusedEpoch {
+export interface FusedEpoch {
   readonly epoch: number;
   readonly minutes: number;
   /** Loss that nearness is judged by, dB: mean of both directions, or of the one direction there is; moved by shared peers. */
@@ -136,9 +136,23 @@ export function mergeRows<R extends PairRow>(a: R, b: R): R {
  */
 export function fuseEpochs(
   rows: Iterable<PairRow>,
-  { sharedPeers }: Pick<ContactRule, "sharedPeers"> = DEFAULT_RULE,
+  rule: Pick<ContactRule, "sharedPeers"> = DEFAULT_RULE,
   peers: PeersByEpoch = NO_PEERS,
 ): FusedEpoch[] {
+  return withPeers(fusedRows(rows), rule, peers);
+}
+
+/** Epochs by the pair's own losses, judged with what both logs hold of others where the rule does so. */
+export function withPeers(
+  epochs: FusedEpoch[],
+  { sharedPeers }: Pick<ContactRule, "sharedPeers">,
+  peers: PeersByEpoch,
+): FusedEpoch[] {
+  if (!sharedPeers || peers.size === 0) return epochs;
+  return epochs.map((epoch) => judgedWith(epoch, peers.get(epoch.epoch), sharedPeers));
+}
+
+function fusedRows(rows: Iterable<PairRow>): FusedEpoch[] {
   // A list of thousands of contacts is made while somebody waits: sorted rows are walked, no tables are built.
   const ordered = [...rows].sort((a, b) => a.epoch - b.epoch);
   const epochs: FusedEpoch[] = [];
@@ -153,7 +167,7 @@ export function fuseEpochs(
       else theirs = theirs ? mergeRows(theirs, row) : row;
     }
     const fused = fusedOf(epoch, own, theirs);
-    if (fused) epochs.push(sharedPeers ? judgedWith(fused, peers.get(epoch), sharedPeers) : fused);
+    if (fused) epochs.push(fused);
   }
   return epochs;
 }
@@ -266,7 +280,11 @@ export function contactOf(
   rule: ContactRule = DEFAULT_RULE,
   peers: PeersByEpoch = NO_PEERS,
 ): Contact | undefined {
-  const epochs = fuseEpochs(rows, rule, peers);
+  return contactOfEpochs(fuseEpochs(rows, rule, peers), rule);
+}
+
+/** The same of epochs that are fused and judged already. */
+export function contactOfEpochs(epochs: readonly FusedEpoch[], rule: ContactRule): Contact | undefined {
   const spells = spellsOf(heardMinutes(epochs), rule.gapMinutes);
   const first = spells[0];
   const last = spells.at(-1);

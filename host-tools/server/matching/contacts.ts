@@ -1,5 +1,12 @@
 /** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
-import { type Contact, contactOf, NEAREST_MINUTES, type PeersByEpoch } from "../../../protocol/contact.ts";
+import {
+  type Contact,
+  contactOf,
+  contactOfEpochs,
+  NEAREST_MINUTES,
+  type PeersByEpoch,
+  withPeers,
+} from "../../../protocol/contact.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
 import type { Sliced } from "../concurrency/slices.ts";
 import { type Confidence, confidenceOf } from "./confidence.ts";
@@ -31,14 +38,10 @@ export function* contactsFrom(
   return contacts.sort(inOrderOfCalling);
 }
 
-function matchedOf(
-  { person, tokens }: Pair,
-  rule: ContactRule,
-  peers: PeersByEpoch,
-): MatchedContact | undefined {
-  const rows = tokens.size === 1 ? [...tokens.values()][0]! : [...tokens.values()].flat();
-  const contact = contactOf(rows, rule, peers);
+function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedContact | undefined {
+  const contact = contactOfEpochs(withPeers(pair.epochs, rule, peers), rule);
   if (!contact) return undefined;
+  const { person, tokens, rows } = pair;
   const inOrder = [...tokens]
     .sort(([a, n], [b, m]) => m.length - n.length || a - b)
     .map(([serial]) => serial);

@@ -1,13 +1,36 @@
 /** Records of both sides by who was with the case, before anybody is judged. */
+import { type FusedEpoch, fuseEpochs } from "../../../protocol/contact.ts";
 import type { Sliced } from "../concurrency/slices.ts";
 import type { SightedRow } from "./counted-records.ts";
 import { shared, type WornSpan } from "./wearers.ts";
 
 /** Everything of one contact. */
-export interface Pair {
+export class Pair {
   readonly person: string | undefined;
   /** Records by the contact's token. */
-  readonly tokens: Map<number, SightedRow[]>;
+  readonly tokens = new Map<number, SightedRow[]>();
+  #epochs: FusedEpoch[] | undefined;
+
+  constructor(person: string | undefined) {
+    this.person = person;
+  }
+
+  add(token: number, rows: readonly SightedRow[]): void {
+    this.#epochs = undefined;
+    const known = this.tokens.get(token);
+    if (known) for (const row of rows) known.push(row);
+    else this.tokens.set(token, [...rows]);
+  }
+
+  get rows(): SightedRow[] {
+    return this.tokens.size === 1 ? [...this.tokens.values()][0]! : [...this.tokens.values()].flat();
+  }
+
+  /** By the pair's own losses; fused once, for they are asked for twice. */
+  get epochs(): FusedEpoch[] {
+    this.#epochs ??= fuseEpochs(this.rows);
+    return this.#epochs;
+  }
 }
 
 /** Adds rows that are of one token to the contact that they are of. */
@@ -18,14 +41,9 @@ function addTo(
   rows: readonly SightedRow[],
 ): void {
   const name = person ?? String(token);
-  let pair = pairs.get(name);
-  if (!pair) {
-    pair = { person, tokens: new Map() };
-    pairs.set(name, pair);
-  }
-  const known = pair.tokens.get(token);
-  if (known) for (const row of rows) known.push(row);
-  else pair.tokens.set(token, [...rows]);
+  const pair = pairs.get(name) ?? new Pair(person);
+  pairs.set(name, pair);
+  pair.add(token, rows);
 }
 
 const withMinutes = (row: SightedRow, minutes: number, isUnclear: boolean): SightedRow =>

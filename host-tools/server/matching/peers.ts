@@ -3,7 +3,7 @@
  * verdict, the contact's own records. Peers are told apart by their prefixes; nobody is resolved, and only how many they are and
  * their correlation is kept of them.
  */
-import { contactOf, fuseEpochs, lossOf, type PeersByEpoch } from "../../../protocol/contact.ts";
+import { contactOfEpochs, lossOf, type PeersByEpoch } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeSummary } from "../../../protocol/record.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
@@ -45,16 +45,14 @@ export function* wantedPeers(
   if (!rule.sharedPeers || !Number.isFinite(rule.nearLoss)) return { epochs, contacts };
   const nearLoss = rule.nearLoss + mostTaken(rule.sharedPeers);
   const mostly = { ...rule, nearLoss, sharedPeers: undefined };
-  for (const { tokens } of pairs) {
+  for (const pair of pairs) {
     yield;
+    const near = pair.epochs.filter(({ evidence, loss }) => evidence === "both" && loss <= nearLoss);
+    if (near.length === 0 || !contactOfEpochs(pair.epochs, mostly)?.isContact) continue;
     const before = epochs.length;
-    for (const [token, rows] of tokens)
-      for (const { epoch, evidence, loss } of fuseEpochs(rows, mostly))
-        if (evidence === "both" && loss <= nearLoss && isOneWearers(worn.get(token), epoch))
-          epochs.push({ token, epoch });
-    if (epochs.length === before) continue;
-    if (contactOf([...tokens.values()].flat(), mostly)?.isContact) contacts++;
-    else epochs.length = before;
+    for (const token of pair.tokens.keys())
+      for (const { epoch } of near) if (isOneWearers(worn.get(token), epoch)) epochs.push({ token, epoch });
+    if (epochs.length > before) contacts++;
   }
   return { epochs, contacts };
 }

@@ -74,12 +74,15 @@ describeOnDatabases("a list judged with whom both logs hold", () => {
 
   it("leaves out an epoch in which somebody else wore the contact's token, too", async () => {
     await wears(given.persons[0]!, 1, NINE);
-    // Handed on in the middle of the epoch.
+    // Handed on in the middle of the epoch, with the case still there for an hour before.
     await wears(given.persons[1]!, 2, NINE, EPOCH + 14 / 15);
     await wears(given.persons[2]!, 2, EPOCH + 14 / 15);
+    const before = [EPOCH - 1, EPOCH - 2];
+    await heard(1, 2, before, judgedBy(3));
+    await heard(2, 1, before, judgedBy(3));
     await met(3, ALIKE, ALIKE.toReversed());
     const { line } = await lineOf(given.persons[1]!);
-    assert.deepEqual([line.judgedWith, line.closeMinutes], [0, 14]);
+    assert.deepEqual([line.judgedWith, line.closeMinutes], [0, 44]);
   });
 
   it("keeps of the others how many they were and nothing else, and not even that of who was erased", async () => {

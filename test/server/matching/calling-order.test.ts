@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { whole } from "../../../host-tools/server/concurrency/slices.ts";
 import { contactsFrom } from "../../../host-tools/server/matching/contacts.ts";
+import { Pair } from "../../../host-tools/server/matching/pairs.ts";
 import type { PairRow } from "../../../protocol/contact.ts";
 import { CONTACT_RULES, type ContactRule } from "../../../protocol/rules.ts";
 
@@ -20,7 +21,11 @@ function heard(epochs: number, minutes: number, loss: number): PairRow[] {
 const order = (rows: readonly (readonly PairRow[])[], rule: ContactRule) =>
   whole(
     contactsFrom(
-      rows.map((one, i) => ({ person: undefined, tokens: new Map([[i + 1, [...one]]]) })),
+      rows.map((one, i) => {
+        const pair = new Pair(undefined);
+        pair.add(i + 1, one);
+        return pair;
+      }),
       rule,
     ),
   ).map(({ token }) => token);
