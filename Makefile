@@ -31,8 +31,9 @@ test-server: setup ## the tests of the server
 test-pages: setup ## the tests of pages and station
 	@$(TESTS) pages pages-of-offices station
 
-torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; the server while its database and disk fail; two investigators on the same cases; a bench of 1,000 boards killed 50 times; 10,000 passages of a gate; 1,000 people a day for 21 days at one gate's machine, killed 50 times (three hours)
+torture: setup ## the power cut at every flash operation of three days, worn pages, a million forgeries; ten million tags of recalls that are not a token's own; the server while its database and disk fail; two investigators on the same cases; a bench of 1,000 boards killed 50 times; 10,000 passages of a gate; 1,000 people a day for 21 days at one gate's machine, killed 50 times (three hours)
 	@$(RUN) host-tools/studies/power-cuts/main.ts
+	@BLUEZONE_RECALL_TAGS=10000000 node_modules/.bin/mocha test/protocol/recall-forged.test.ts
 	@BLUEZONE_DISK_FAULTS=1 node_modules/.bin/mocha test/studies/outages/disk-faults.test.ts
 	@BLUEZONE_REPEATS=5000 node_modules/.bin/mocha test/server/http/repeated-writes.test.ts
 	@$(RUN) host-tools/studies/outages/works.ts

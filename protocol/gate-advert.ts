@@ -1,6 +1,6 @@
 /**
  * What a gate sends beside its own advert (SPEC.md §1, gates): manufacturer data of Bluezone's that are too long for a rolling ID, so
- * that phones pass over them. An answer names tokens whose tap the gate has heard; a recall is reserved.
+ * that phones pass over them. An answer names tokens whose tap the gate has heard; a recall calls tokens by tags of §11.
  */
 import { bytesOf, readU16, readU24, readU32, writeInteger } from "./bytes.ts";
 import { accept, type Decoded, reject } from "./decoded.ts";
@@ -27,7 +27,7 @@ export interface GateAdvert {
   readonly kind: "recall" | "answer";
   /** The epoch that the tags are of, modulo 2^16. */
   readonly epochLow: number;
-  /** Three; those that are for nobody are random. */
+  /** Three; of an answer those that are for nobody are random, of a recall they are chaff. */
   readonly tags: readonly Uint8Array[];
 }
 
@@ -43,6 +43,14 @@ export function encodeAnswer(epoch: number, ids: readonly Uint8Array[], random: 
   bytes.set(random.subarray(0, MOST_TAGS * TAG_BYTES), TAGS_OFFSET);
   for (let i = 0; i < ids.length && i < MOST_TAGS; i++)
     bytes.set(ids[i]!.subarray(0, TAG_BYTES), TAGS_OFFSET + i * TAG_BYTES);
+  return bytes;
+}
+
+/** The 31 bytes of a recall with three tags of that epoch, called or chaff (recall-set.ts). */
+export function encodeRecall(epoch: number, tags: readonly Uint8Array[]): Uint8Array {
+  if (tags.length !== MOST_TAGS) throw new RangeError(`a recall has ${MOST_TAGS} tags, not ${tags.length}`);
+  const bytes = encodeAnswer(epoch, tags, new Uint8Array(MOST_TAGS * TAG_BYTES));
+  bytes[KIND_OFFSET] = KIND_RECALL;
   return bytes;
 }
 

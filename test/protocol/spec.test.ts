@@ -7,7 +7,7 @@ import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../pro
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
 import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
-import { answers, decodeGateAdvert, encodeAnswer } from "../../protocol/gate-advert.ts";
+import { answers, decodeGateAdvert, encodeAnswer, encodeRecall } from "../../protocol/gate-advert.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import {
   decodeIdentity,
@@ -18,6 +18,8 @@ import {
 } from "../../protocol/identity.ts";
 import { decodePageHeader, encodeSnapshot, PAGE_BYTES } from "../../protocol/page.ts";
 import { openPage, recordsIn } from "../../protocol/page-reader.ts";
+import { RECALL_WORDS, recallFor, recallTags } from "../../protocol/recall.ts";
+import { chaffOf, recallSet } from "../../protocol/recall-set.ts";
 import { decodeRecord, encodeRecord } from "../../protocol/record.ts";
 import { laterDayKey, rollingIdsOfDay } from "../../protocol/rolling-id.ts";
 import {
@@ -71,6 +73,38 @@ describe("SPEC.md's examples", () => {
     const decoded = decodeGateAdvert(example.bytes("bytes"));
     assert.ok(decoded.ok);
     for (const id of ids) assert.ok(answers(decoded.value, example.number("epoch"), id));
+  });
+
+  it("recall", () => {
+    const example = specExample("recall");
+    const epoch = example.number("epoch");
+    const tags = recallTags(sha256, hmacKey(example.bytes("token key")), epoch);
+    assert.deepEqual(
+      tags.map(toHex),
+      RECALL_WORDS.map((word) => example.text(`${word} tag`)),
+    );
+    const chaff = chaffOf(sha256, hmacKey(example.bytes("set key")));
+    assert.equal(toHex(chaff(epoch, 1)), example.text("chaff 1"));
+    const set = recallSet(epoch, [example.bytes("call tag")], chaff);
+    assert.deepEqual(
+      set.map(toHex),
+      set.map((_, i) => example.text(`advert ${i}`)),
+    );
+    const said = set.map((bytes) => {
+      const advert = decodeGateAdvert(bytes);
+      assert.ok(advert.ok);
+      assert.deepEqual(encodeRecall(advert.value.epochLow, advert.value.tags), bytes);
+      return recallFor(advert.value, epoch, tags);
+    });
+    assert.deepEqual(said, [undefined, undefined, undefined, "call"]);
+    // HMACs of the bytes that the specification names, by another hand.
+    const hmacOf = (key: Uint8Array, hex: string) =>
+      createHmac("sha256", key).update(Buffer.from(hex, "hex")).digest();
+    const message = `${Buffer.from("recall").toString("hex")}513d1e`;
+    const mac = hmacOf(example.bytes("token key"), message).toString("hex");
+    assert.equal(tags.map(toHex).join(""), mac.slice(0, 56));
+    const nobody = hmacOf(example.bytes("set key"), `${Buffer.from("chaff").toString("hex")}0100`);
+    assert.equal(hmacOf(nobody, message).toString("hex").slice(14, 28), example.text("chaff 1"));
   });
 
   it("rolling ID", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { outside } from "../../../host-tools/lib/system-packages.ts";
 import { buildPlugin } from "../../../host-tools/tools/wireshark/build.ts";
 import {
@@ -12,6 +13,10 @@ import {
 } from "../../../host-tools/tools/wireshark/held-to.ts";
 import { captureOf, sampleAdverts } from "../../../host-tools/tools/wireshark/samples.ts";
 import { decodeAdvert, minuteNear } from "../../../protocol/advert.ts";
+import { decodeGateAdvert } from "../../../protocol/gate-advert.ts";
+import { hmacKey } from "../../../protocol/hash.ts";
+import { recallTags } from "../../../protocol/recall.ts";
+import { chaffOf, recallSet } from "../../../protocol/recall-set.ts";
 import { rendezvousOffset } from "../../../protocol/rendezvous.ts";
 
 const PACKETS = 5_000;
@@ -47,6 +52,24 @@ describe("Wireshark plugin", function () {
     });
     const causes = ["id-length", "not-bluezone", "tail-length", "tail-twice", "too-long", "truncated"];
     assert.deepEqual([...seen].sort(), ["answer", "foreign", ...causes, "phone", "recall", "token"].sort());
+  });
+
+  it("shows a place's recalls with their epoch and all tags, called or not", () => {
+    const [epoch, key] = [1_981_777, hmacKey(new Uint8Array(32).fill(1))];
+    const set = recallSet(epoch, recallTags(sha256, key, epoch), chaffOf(sha256, key));
+    const shown = dissect(captured(set), plugin, "-j", "bluezone").map(shownFields);
+    assert.deepEqual(
+      shown,
+      set.map((bytes) => {
+        const advert = decodeGateAdvert(bytes);
+        assert.ok(advert.ok);
+        return {
+          "bluezone.gate": "recall",
+          "bluezone.gate.epoch": String(epoch % 0x10000),
+          "bluezone.gate.tags": Buffer.concat(advert.value.tags).toString("hex").match(/../g)!.join(":"),
+        };
+      }),
+    );
   });
 
   it("leaves all to Wireshark's own decoder and takes nothing of it away", () => {
