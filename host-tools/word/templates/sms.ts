@@ -69,7 +69,7 @@ function smsTexts(name: SmsName): InBoth<Message> {
   const of = (said: Said) => {
     const { language, app, appAddress } = said;
     const text = SMS_TEXTS[name][language](said);
-    const withApp = TELLS_OF_APP.has(name) ? [`${text} ${APP[language]} ${app}: ${appAddress}`] : [];
+    const withApp = TELLS_OF_APP.has(name) ? [`${text}. ${APP[language]} ${app}: ${appAddress}`] : [];
     return sms(said, SMS_TITLES[name], [...withApp, text]);
   };
   return { vi: of, en: of };

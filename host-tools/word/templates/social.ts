@@ -1,4 +1,5 @@
 /** What a unit posts of itself. */
+import { typedAddress } from "../addresses.ts";
 import type { Channel, Message, Slide, Slides } from "../model.ts";
 import { type InBoth, lettered, make, type Said } from "../said.ts";
 
@@ -24,7 +25,7 @@ const POST: InBoth<Message> = {
       },
       {
         name: "Mô tả ảnh",
-        text: `Ảnh: hình chiếc thẻ đeo; chữ “Không có điện thoại thông minh? Mời nhận thẻ đeo”, ${said.dates}, số ${said.hotline}${said.facts.page === undefined ? "" : "; mã QR của trang hỏi đáp"}.`,
+        text: `Ảnh: hình chiếc thẻ đeo; chữ “Không có điện thoại thông minh? Mời nhận thẻ đeo”, ${said.dates}, số ${said.hotline}${said.facts.page === undefined ? "" : `; mã QR của trang hỏi đáp, ${typedAddress(said.facts.page)}`}.`,
         limit: { kind: "none" },
       },
     ],
@@ -50,7 +51,7 @@ const POST: InBoth<Message> = {
       },
       {
         name: "Description of the picture",
-        text: `Picture: a token to wear; the words “No smartphone? Come for a token”, ${said.dates}, phone ${said.hotline}${said.facts.page === undefined ? "" : "; the QR code of the page of questions and answers"}.`,
+        text: `Picture: a token to wear; the words “No smartphone? Come for a token”, ${said.dates}, phone ${said.hotline}${said.facts.page === undefined ? "" : `; the QR code of the page of questions and answers, ${typedAddress(said.facts.page)}`}.`,
         limit: { kind: "none" },
       },
     ],

@@ -91,6 +91,12 @@ describe("the public word on the administration page", function () {
     await page.fill(input("site"), site);
     await page.click("[data-testid=add-hotline]");
     await page.fill(input("hotlines.1.phone"), "1900 9095");
+    // A second place is most often open when the first one is.
+    await page.click("[data-testid=add-place]");
+    for (const name of ["hours", "from", "to"] as const)
+      assert.equal(await page.inputValue(input(`places.1.${name}`)), TYPED[`places.0.${name}`]);
+    assert.equal(await page.inputValue(input("places.1.name")), "");
+    await page.fill(input("places.1.name"), "Nhà văn hóa thôn Vũ Thượng");
     await page.setInputFiles(input("logo"), {
       name: "logo.png",
       mimeType: "image/png",

@@ -7,7 +7,7 @@ import { WORD } from "../texts/word.ts";
 import { MoreFacts } from "./MoreFacts.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import { ADDRESS, type FactsProps, PHONE, useFieldOf } from "./use-field-of.ts";
-import { openRows } from "./word-form.ts";
+import { openRows, withPlace } from "./word-form.ts";
 
 export function FactsForm({ word }: FactsProps) {
   const t = useTexts(WORD);
@@ -96,7 +96,7 @@ function Places({ word }: FactsProps) {
             type="button"
             class="button"
             data-testid="add-place"
-            onClick={() => word.type(`places.${count}.weekdays`, "every-day")}
+            onClick={() => word.set({ typed: withPlace(word.draft.typed) })}
           >
             {t.addPlace}
           </button>

@@ -30,6 +30,19 @@ export function openRows(typed: Typed, list: keyof typeof MOST_LISTED): number {
   return Math.max(1, ...rows.map((name) => Number(name.split(".")[1]) + 1));
 }
 
+/** What the next place most often shares with the one before: name and address it has of its own. */
+const SHARED = ["hours", "from", "to", "weekdays"] as const;
+
+/** What is typed with one more place, open on the days and hours of the last one. */
+export function withPlace(typed: Typed): Typed {
+  const next = openRows(typed, "places");
+  const shared = SHARED.flatMap((name) => {
+    const last = typed[`places.${next - 1}.${name}`];
+    return last === undefined ? [] : [[`places.${next}.${name}`, last] as const];
+  });
+  return { ...typed, [`places.${next}.name`]: "", ...Object.fromEntries(shared) };
+}
+
 /** The facts, as `readFacts` takes them; what is left empty is not there. */
 export function givenFrom(typed: Typed, logo: Uint8Array | undefined): unknown {
   const at = (name: string) => (typed[name] ?? "").trim();
