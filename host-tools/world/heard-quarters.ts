@@ -1,11 +1,8 @@
 /** Running summaries of one quarter of an hour, of each token about each other: many at once, so in arrays of numbers. */
-import { LOSS_OFFSET, MAX_LOSS_CODE, STRETCH_MINUTES, type Summary } from "../../protocol/record.ts";
+import { encodeSummary, STRETCH_MINUTES } from "../../protocol/record.ts";
 
 const MINUTES = 15;
 const STRETCHES = MINUTES / STRETCH_MINUTES;
-const LOSS_BITS = 6;
-const COUNT_BIT = MINUTES + 2 * LOSS_BITS;
-const MOST_COUNTED = 31;
 
 export class QuarterSummaries {
   readonly #people: number;
@@ -34,32 +31,24 @@ export class QuarterSummaries {
     this.#counts[stretch] = this.#counts[stretch]! + 1;
   }
 
-  /** Codes at [token * people + peer], 0 for nothing heard; the quarter begins anew. */
-  take(): Int32Array {
-    const codes = new Int32Array(this.#minutes.length);
+  /** Summaries as records keep them at [token * people + peer], 0 for nothing heard; the quarter begins anew. */
+  take(): Uint32Array {
+    const codes = new Uint32Array(this.#minutes.length);
     for (let i = 0; i < codes.length; i++) {
       const minutes = this.#minutes[i]!;
       if (minutes === 0) continue;
-      codes[i] =
-        minutes |
-        (codeOf(this.#strongest[i]!) << MINUTES) |
-        (codeOf(this.#stretch(i)) << (MINUTES + LOSS_BITS)) |
-        (Math.min(MOST_COUNTED, this.#count(i)) << COUNT_BIT);
+      const strongestLoss = this.#strongest[i]!;
+      codes[i] = encodeSummary({
+        minutes,
+        strongestLoss,
+        stretchLoss: this.#stretch(i),
+        count: this.#count(i),
+      });
     }
     this.#minutes.fill(0);
     this.#sums.fill(0);
     this.#counts.fill(0);
     return codes;
-  }
-
-  static decode(code: number): Summary {
-    const lossAt = (bit: number) => ((code >> bit) & MAX_LOSS_CODE) - LOSS_OFFSET;
-    return {
-      minutes: code & ((1 << MINUTES) - 1),
-      strongestLoss: lossAt(MINUTES),
-      stretchLoss: lossAt(MINUTES + LOSS_BITS),
-      count: code >>> COUNT_BIT,
-    };
   }
 
   #count(i: number): number {
@@ -76,5 +65,3 @@ export class QuarterSummaries {
     return Math.floor(least + 0.5);
   }
 }
-
-const codeOf = (loss: number): number => Math.max(0, Math.min(MAX_LOSS_CODE, loss + LOSS_OFFSET));

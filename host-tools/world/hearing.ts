@@ -4,7 +4,7 @@
  * hears; a test plays both and compares.
  */
 import { POWER_BASE } from "../../protocol/advert.ts";
-import type { Summary } from "../../protocol/record.ts";
+import { decodeSummary, type Summary } from "../../protocol/record.ts";
 import { rendezvousOffset } from "../../protocol/rendezvous.ts";
 import { hash, normalOf, unitOf } from "../lib/random.ts";
 import { EPOCH_MS, MINUTE_MS } from "../lib/time.ts";
@@ -58,9 +58,9 @@ interface Wearer {
 export class HeardLogs {
   readonly people: number;
   readonly firstEpoch: number;
-  readonly #epochs: readonly Int32Array[];
+  readonly #epochs: readonly Uint32Array[];
 
-  constructor(people: number, firstEpoch: number, epochs: readonly Int32Array[]) {
+  constructor(people: number, firstEpoch: number, epochs: readonly Uint32Array[]) {
     this.people = people;
     this.firstEpoch = firstEpoch;
     this.#epochs = epochs;
@@ -74,7 +74,7 @@ export class HeardLogs {
   /** What `token` wrote down of `peer` in an epoch; undefined when it heard nothing. */
   summary(epoch: number, token: number, peer: number): Summary | undefined {
     const code = this.#epochs[epoch - this.firstEpoch]?.[token * this.people + peer] ?? 0;
-    return code === 0 ? undefined : QuarterSummaries.decode(code);
+    return code === 0 ? undefined : decodeSummary(code);
   }
 }
 
@@ -87,7 +87,7 @@ export function playHearing(
   const propagation = new Propagation(scene, parameters, hash(seed, 1));
   const wearers = Array.from({ length: people }, (): Wearer => ({ crowd: 0, quiet: 0, heard: 0 }));
   const firstEpoch = Math.floor(startAt / EPOCH_MS);
-  const epochs: Int32Array[] = [];
+  const epochs: Uint32Array[] = [];
   const quarter = new QuarterSummaries(people);
   const minutes = [Math.ceil(startAt / MINUTE_MS), Math.floor((endAt - 1) / MINUTE_MS)] as const;
   for (let minute = minutes[0]; minute <= minutes[1]; minute++) {

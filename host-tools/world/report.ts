@@ -22,7 +22,7 @@ export interface LoggedRecord {
 const FILLED_GAP_MINUTES = 5;
 
 /** Upper edges are exclusive; pairs beyond the last one were hardly together at all. */
-const BANDS: readonly (readonly [number, number])[] = [
+export const DISTANCE_BANDS: readonly (readonly [number, number])[] = [
   [0, 1],
   [1, 1.5],
   [1.5, 2],
@@ -163,7 +163,7 @@ function distanceBands(
   wears: (person: number) => boolean,
   isFlagged: (a: number, b: number) => boolean,
 ): DistanceBand[] {
-  const bands = BANDS.map((metres) => ({ metres, pairs: 0, flagged: 0 }));
+  const bands = DISTANCE_BANDS.map((metres) => ({ metres, pairs: 0, flagged: 0 }));
   const count = scene.day.people.length;
   for (let b = 1; b < count; b++) {
     for (let a = 0; a < b; a++) {

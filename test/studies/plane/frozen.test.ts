@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { judgeDigest } from "../../../host-tools/studies/plane/frozen.ts";
 
 /** As it was when the rule with shared peers was first judged by it. */
-const FROZEN = "09f78bb89d4a1109cc9469b008dcc77ce7fe3b803ea470a2227041cfff976b39";
+const FROZEN = "87ef137016eb0304dab3614348d6ef7fe8984f960f73b0c4a8c6540dc9468f2c";
 
 describe("the judge of nearness", () => {
   it("is the one that the rules were judged by", async () => {
