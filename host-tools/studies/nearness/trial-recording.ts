@@ -23,7 +23,7 @@ const POWER = -59;
 const LOOK = { actor: "field trial", reason: "trial" } as const;
 
 /** Somebody stays at one place; times in ms. */
-export interface Stay {
+interface Stay {
   readonly token: string;
   readonly from: number;
   readonly to: number;
@@ -85,7 +85,7 @@ export async function trialPackets(
   return packets.sort((a, b) => a.at - b.at);
 }
 
-export function csvOf(packets: readonly RecordedPacket[]): string {
+export function trialCsv(packets: readonly RecordedPacket[]): string {
   const lines = packets.map(({ receiver, transmitter, at, rssi, metres }) =>
     [receiver, transmitter, at, rssi, metres?.toFixed(2) ?? ""].join(","),
   );
@@ -101,7 +101,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stays = readPlaces(readFileSync(places, "utf8"));
   const server = await openServer({ dir: data });
   try {
-    process.stdout.write(csvOf(await trialPackets(server, stays, span)));
+    process.stdout.write(trialCsv(await trialPackets(server, stays, span)));
   } finally {
     await server.close();
   }

@@ -31,7 +31,7 @@ const RECORDED_NOISE_DB = 4.4;
 /** Loss grows by so much for each tenfold distance, dB; at two metres it is the rule's own limit. */
 const SLOPE_DB = 19.5;
 /** Losses so far above the limit are looked at, too: up to there a rule of equal recall may have to go. */
-const MARGIN_DB = 4;
+const MARGIN_DB = 8;
 
 export interface Verdict {
   /** As the rule says; undefined: never heard. */

@@ -4,7 +4,7 @@ import { inOrderOfCalling, type MatchedContact } from "../../server/matching/con
 import { DISTANCE_BANDS } from "../../world/report.ts";
 import { type PlacesReport, placesReport } from "./calling-order.ts";
 import type { WorldPair } from "./drawn-world.ts";
-import type { Verdict } from "./judges.ts";
+import type { Judge, Verdict } from "./judges.ts";
 
 /** Share of the contacts on the old rule's lists that callers are to reach. */
 const MOST = 0.9;
@@ -35,6 +35,9 @@ export interface ListFigures {
   /** The same at the limit of equal recall. */
   readonly lostWithinMetreAtEqualRecall: number;
 }
+
+/** Of each judge, the figures of each seed. */
+export type ListsBySeed = Readonly<Record<Judge, readonly ListFigures[]>>;
 
 /** The order does not depend on it. */
 const UNKNOWN = { level: "low", reasons: [] } as const;

@@ -1,10 +1,8 @@
 /** The figures of lists as Markdown: what each judge comes to over the seeds, and whom it calls by distance. */
 import { markdownTable } from "../../lib/markdown-table.ts";
 import { mean, variance } from "../../lib/statistics.ts";
-import type { Judge } from "./judges.ts";
-import { JUDGES } from "./judges.ts";
-import type { ListFigures } from "./list-figures.ts";
-import type { ListsBySeed } from "./lists.ts";
+import { JUDGES, type Judge } from "./judges.ts";
+import type { ListFigures, ListsBySeed } from "./list-figures.ts";
 
 /** Student's t, two-sided 95 %, by degrees of freedom from 1. */
 const STUDENT = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26];

@@ -10,12 +10,9 @@ import { parseArgs } from "node:util";
 import { geometryOf } from "../../world/shifts.ts";
 import { playWorld, type WorldOptions } from "./drawn-world.ts";
 import { JUDGES, type Judge, verdictsOf } from "./judges.ts";
-import { type ListFigures, listFigures } from "./list-figures.ts";
+import { type ListFigures, type ListsBySeed, listFigures } from "./list-figures.ts";
 import { listsText } from "./lists-text.ts";
 import { wayNamed } from "./ways.ts";
-
-/** Of each judge, the figures of each seed. */
-export type ListsBySeed = Readonly<Record<Judge, readonly ListFigures[]>>;
 
 export function playLists(options: Omit<WorldOptions, "seed">, seeds: readonly number[]): ListsBySeed {
   const found = Object.fromEntries(JUDGES.map((judge) => [judge, []])) as unknown as Record<

@@ -12,7 +12,7 @@ interface Place {
   readonly degrees: number;
 }
 
-export interface Way {
+interface Way {
   readonly title: string;
   readonly parameters: RadioParameters;
   readonly placeOf: (person: number, seed: number) => Place;

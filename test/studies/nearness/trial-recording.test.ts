@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { boards } from "../../../boards/index.ts";
 import { DAY_MS, isoOf, MINUTE_MS } from "../../../host-tools/lib/time.ts";
 import { scoreRecordings } from "../../../host-tools/studies/nearness/score.ts";
-import { csvOf, readPlaces, trialPackets } from "../../../host-tools/studies/nearness/trial-recording.ts";
+import { readPlaces, trialCsv, trialPackets } from "../../../host-tools/studies/nearness/trial-recording.ts";
 import { windowsOf } from "../../../host-tools/studies/nearness/windows.ts";
 import { play } from "../../../host-tools/world/play.ts";
 import { playShift } from "../../../host-tools/world/shifts.ts";
@@ -59,7 +59,7 @@ describe("a recorded shift of tokens", function () {
     assert.ok(all.near > 5 && all.far > 5, `${all.near} ${all.far}`);
     assert.ok(all.aucBothLogs! > 0.6, `${all.aucBothLogs}`);
     assert.match(
-      csvOf(packets.slice(1, 2)),
+      trialCsv(packets.slice(1, 2)),
       /^receiver,transmitter,timestamp_ms,rssi,distance_m\n\d+,\d+,\d+,/,
     );
   });
