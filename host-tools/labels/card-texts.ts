@@ -13,7 +13,7 @@ export interface CardTexts {
 export const CARD: Readonly<Record<"vi" | "en", CardTexts>> = {
   vi: {
     title: "Thẻ Bluezone",
-    wear: "Đeo ngoài áo, cả ngày. Không để trong túi xách.",
+    wear: "Đeo trước ngực, ngoài áo, cả ngày. Không để trong túi xách, túi quần.",
     green: "Nháy xanh: thẻ chạy tốt.",
     red: "Nháy đỏ: mời đến trạm y tế khi tiện.",
     station: "Ở trạm: giữ nút 3 giây, đến khi đèn xanh nháy nhanh.",
@@ -23,7 +23,7 @@ export const CARD: Readonly<Record<"vi" | "en", CardTexts>> = {
   },
   en: {
     title: "Bluezone token",
-    wear: "Wear it outside the clothes, all day. Not in a bag.",
+    wear: "Wear it on the chest, outside the clothes, all day. Not in a bag or pocket.",
     green: "Green blink: the token works.",
     red: "Red blink: please go to the health station.",
     station: "At the station: hold the button 3 seconds, until green blinks quickly.",
