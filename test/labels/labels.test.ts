@@ -12,6 +12,7 @@ import { outside } from "../../host-tools/lib/system-packages.ts";
 import { installedFaces } from "../../host-tools/paper/faces.ts";
 import { Paper } from "../../host-tools/paper/paper.ts";
 import { tokenName } from "../../protocol/identity.ts";
+import { heightsOf, wordBoxesIn } from "../word/reading.ts";
 
 const DPI = 300;
 const MM = DPI / 25.4;
@@ -173,11 +174,15 @@ describe("labels of tokens", function () {
       const hotline = { name: "Trạm y tế Phường Hải Dương", phone, hours: "7:00–17:00" };
       const pdf = await wearerCards({ serials: all, language, hotline });
       const pages = printed.call(this, pdf);
-      assert.equal(pages.length, 2);
-      assert.deepEqual(scanned.call(this, pages).flat().sort(), all.map(labelDigits).sort());
+      // Each sheet has two sides.
+      assert.equal(pages.length, 4);
+      const fronts = pages.filter((_, i) => i % 2 === 0);
+      assert.deepEqual(scanned.call(this, fronts).flat().sort(), all.map(labelDigits).sort());
       const text = words(pdf).normalize("NFC");
       assert.equal(text.split(phone).length - 1, all.length);
-      assert.match(text, language === "vi" ? /Nháy đỏ: mời đến trạm y tế/ : /Red blink/);
+      assert.match(text, language === "vi" ? /Nháy đỏ: mời đến\s+trạm y tế/ : /Red blink/);
+      const [least] = await heightsOf([16]);
+      for (const { word, height } of wordBoxesIn(pdf)) assert.ok(height >= least!, `${word}: ${height}`);
       await fc.assert(
         fc.asyncProperty(
           fc.string({ maxLength: 80 }),

@@ -6,9 +6,6 @@ import { readSheet } from "read-excel-file/universal";
 import { outside } from "../../host-tools/lib/system-packages.ts";
 import { codeStrips } from "../../host-tools/paper/code.ts";
 import { installedFaces } from "../../host-tools/paper/faces.ts";
-import { BLACK } from "../../host-tools/paper/shapes.ts";
-import type { Page } from "../../host-tools/word/drawing/drawing.ts";
-import { POINT } from "../../host-tools/word/drawing/look.ts";
 import { sheetPages } from "../../host-tools/word/drawing/sheet.ts";
 import type { Facts } from "../../host-tools/word/facts.ts";
 import { NODE_CANVASES } from "../../host-tools/word/files/node-canvases.ts";
@@ -17,7 +14,7 @@ import { channelZip, templateFiles } from "../../host-tools/word/kit/kit.ts";
 import { type KitOf, openTools } from "../../host-tools/word/kit/kit-of.ts";
 import { type Content, LANGUAGES, type Language, type Sheet } from "../../host-tools/word/model.ts";
 import { CHANNELS } from "../../host-tools/word/templates/channels.ts";
-import { bare, codesIn, codesOf, wordBoxesIn, wordsIn } from "./reading.ts";
+import { bare, codesIn, codesOf, heightsOf, wordBoxesIn, wordsIn } from "./reading.ts";
 import { wordsOf } from "./some-sheets.ts";
 import { BARE_COMPANY, COMMUNE, CROWDED, factsOf, LONG_SCHOOL, PARK } from "./units.ts";
 
@@ -55,31 +52,10 @@ describe("a unit's kit", function () {
           if (content) yield { id, language, content };
         }
   };
-  const pdfOfPages = (pages: readonly Page[]) =>
-    pdfOf({ title: "this", language: "vi", pages, faces: tools.faces });
-  const sheetPdf = (id: string, sheet: Sheet, { name }: Facts) =>
-    pdfOfPages(sheetPages(id, sheet, { name }, tools.letters));
-  /** How high words of some sizes are found to be, a hair off. */
-  const heightsOf = (...points: readonly number[]) =>
-    Promise.all(
-      points.map(async (size) => {
-        const drawings = (["regular", "bold"] as const).map(
-          (face, i) =>
-            ({
-              kind: "text",
-              text: "Thẻ",
-              x: 20,
-              y: 50 * (i + 1),
-              face,
-              size: size * POINT,
-              colour: BLACK,
-            }) as const,
-        );
-        const boxes = wordBoxesIn(await pdfOfPages([{ width: 210, height: 297, drawings }]));
-        assert.equal(boxes.length, 2);
-        return Math.min(...boxes.map(({ height }) => height)) - 0.01;
-      }),
-    );
+  const sheetPdf = (id: string, sheet: Sheet, { name }: Facts) => {
+    const pages = sheetPages(id, sheet, { name }, tools.letters);
+    return pdfOf({ title: "this", language: "vi", pages, faces: tools.faces });
+  };
   const codesAsked = (value: unknown): string[] => {
     if (typeof value !== "object" || value === null) return [];
     const own = "data" in value && typeof value.data === "string" ? [value.data] : [];
@@ -104,7 +80,7 @@ describe("a unit's kit", function () {
     for (const language of LANGUAGES)
       it(`has sheets whose words, sizes and codes are read back: ${who}, ${language}`, async function () {
         if (!outside("poppler") || !outside("zbar")) this.skip();
-        const [least, leastTitle] = await heightsOf(LEAST_SIZE.text, LEAST_SIZE.title);
+        const [least, leastTitle] = await heightsOf([LEAST_SIZE.text, LEAST_SIZE.title]);
         let sheets = 0;
         for (const template of CHANNELS.flatMap(({ templates }) => templates)) {
           const content = template.make(facts, language);

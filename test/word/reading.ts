@@ -1,8 +1,12 @@
 /** Printed sheets read back: their words as a reader has them, their codes as a scanner has them. */
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installedFaces } from "../../host-tools/paper/faces.ts";
+import { Paper } from "../../host-tools/paper/paper.ts";
+import { POINT } from "../../host-tools/word/drawing/look.ts";
 
 const run = (tool: string, ...args: readonly string[]) =>
   execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
@@ -47,6 +51,23 @@ export const wordBoxesIn = (pdf: Uint8Array): WordBox[] =>
 
 export const infoOf = (pdf: Uint8Array, ...options: readonly string[]): string =>
   inFile(pdf, (file) => run("pdfinfo", ...options, file));
+
+const FACES = ["regular", "bold"] as const;
+
+/** How high that program finds words of some sizes (points) to be, in the lower of our faces, less a hair. */
+export function heightsOf(points: readonly number[]): Promise<number[]> {
+  return Promise.all(
+    points.map(async (size) => {
+      const paper = await Paper.open("heights", installedFaces());
+      paper.addPage({ width: 210, height: 297 });
+      for (const [i, face] of FACES.entries())
+        paper.line("Thẻ", 20, 50 * (i + 1), { face, size: size * POINT });
+      const boxes = wordBoxesIn(await paper.bytes());
+      assert.equal(boxes.length, FACES.length);
+      return Math.min(...boxes.map(({ height }) => height)) - 0.01;
+    }),
+  );
+}
 
 /** What a scanner finds on all pages, drawn as coarsely as said, in grey as a printer has it. */
 export const codesIn = (pdf: Uint8Array, dpi: number): string[] =>

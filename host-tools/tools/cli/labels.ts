@@ -27,7 +27,7 @@ export const labels: Verb = {
     },
     start: { type: "string", value: "N", help: "first label that is left on a used sheet (1)" },
     edges: { type: "boolean", help: "a thin line around each label, for plain paper" },
-    cards: { type: "boolean", help: "wearers' cards, four on a sheet of A4, in place of labels" },
+    cards: { type: "boolean", help: "wearers' cards, four on a sheet of A4, both sides, in place of labels" },
     table: { type: "boolean", help: "a table for label printers in place of a PDF" },
     language: { type: "string", value: "vi|en", help: "with --cards: their language (vi)" },
     hotline: { type: "string", value: "PHONE", help: "with --cards: whom to call" },

@@ -42,6 +42,7 @@ const WINGS: readonly Wing[] = [
   wing("host-tools/lib"),
   wing("host-tools/models"),
   wing("host-tools/roster"),
+  wing("host-tools/paper"),
   wing("host-tools/pages", { takesFromLib: false }),
   wing("host-tools/server"),
   wing("host-tools/station"),
