@@ -8,6 +8,7 @@ import type { Judge, Verdict } from "./judges.ts";
 
 /** Share of the contacts on the old rule's lists that callers are to reach. */
 const MOST = 0.9;
+const FOUR_FIFTHS = 0.8;
 
 export interface ListFigures {
   /** Pairs that are contacts in truth; of them called; called without being one. */
@@ -18,6 +19,8 @@ export interface ListFigures {
   readonly falseAtEqualRecall: number;
   /** That limit, dB. */
   readonly limitOfEqualRecall: number;
+  /** The same where the limit is set so that four in five contacts are found: to compare ways of wearing, which differ in recall. */
+  readonly falseAtFourFifths: number;
   readonly bands: readonly {
     readonly metres: readonly [number, number];
     readonly pairs: number;
@@ -53,13 +56,16 @@ export function listFigures(
   const foundBy = (by: readonly Verdict[]) => count(({ isContact }, i) => isContact && isCalled(by[i]!));
   const lists = calledLists(pairs, verdicts);
   const limit = limitFinding(pairs, verdicts, foundBy(old));
+  const contacts = count(({ isContact }) => isContact);
+  const falseUpTo = (most: number) => count(({ isContact }, i) => !isContact && verdicts[i]!.from <= most);
   const close = (pair: WorldPair) => pair.metres < 1;
   return {
-    contacts: count(({ isContact }) => isContact),
+    contacts,
     found: foundBy(verdicts),
     falseCalls: count(({ isContact }, i) => !isContact && isCalled(verdicts[i]!)),
-    falseAtEqualRecall: count(({ isContact }, i) => !isContact && verdicts[i]!.from <= limit),
+    falseAtEqualRecall: falseUpTo(limit),
     limitOfEqualRecall: limit,
+    falseAtFourFifths: falseUpTo(limitFinding(pairs, verdicts, Math.ceil(FOUR_FIFTHS * contacts))),
     lostWithinMetreAtEqualRecall: count(
       (pair, i) => close(pair) && verdicts[i]!.from > limit && isCalled(old[i]!),
     ),

@@ -59,6 +59,10 @@ const ROWS: readonly (readonly [string, Cell])[] = [
     (figures) => mean(figures.map(({ limitOfEqualRecall }) => limitOfEqualRecall)).toFixed(1),
   ],
   ["fewer there", (_, lists, judge) => (judge === "old rule" ? "" : spanOf(spared(lists, judge)))],
+  [
+    "called in vain at a recall of 80 %",
+    (figures) => String(sum(figures, ({ falseAtFourFifths }) => falseAtFourFifths)),
+  ],
   ["contacts in places 1 to 3", place(0)],
   ["4 to 6", place(1)],
   ["7 to 10", place(2)],
