@@ -14,6 +14,7 @@ const WANTED = process.env.PAGES?.split(",");
 const PAGES = ["station/index", "desk/index", "quanly/index", "cong/index", "den/index"].filter(
   (page) => WANTED?.includes(page.split("/")[0]!) ?? true,
 );
+const builds = (page: string) => PAGES.includes(`${page}/index`);
 PAGES.push("index");
 
 /** The station works without a network, all of it. */
@@ -62,64 +63,66 @@ export default defineConfig({
     frames(VERSION),
     station.plugin,
     word.plugin,
-    VitePWA({
-      ...kept,
-      registerType: "prompt",
-      manifest: {
-        name: "Thẻ Bluezone – Trạm",
-        short_name: "Trạm thẻ",
-        description: "Đồng bộ, cấp và thu thẻ tại trạm y tế",
-        lang: "vi",
-        start_url: "/station/",
-        scope: "/",
-        display: "standalone",
-        background_color: "#ffffff",
-        theme_color: "#0b4f8a",
-        icons: [
-          { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
-          { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
-          { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any maskable" },
-        ],
-      },
-      workbox: {
-        ...kept.workbox,
-        globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
-        manifestTransforms: [
-          (entries) => ({
-            manifest: entries.filter(({ url }) => !url.startsWith("assets/") || station.files.has(url)),
-            warnings: [],
-          }),
-        ],
-        directoryIndex: "index.html",
-      },
-    }),
-    VitePWA({
-      ...kept,
-      // It takes over at once: the page comes from the network as long as there is one.
-      registerType: "autoUpdate",
-      manifest: false,
-      filename: "quanly/sw.js",
-      workbox: {
-        ...kept.workbox,
-        skipWaiting: true,
-        globPatterns: ["quanly/index.html", "assets/*.{js,css,svg,ttf}", "icon.svg"],
-        manifestTransforms: [
-          (entries) => ({
-            manifest: entries
-              .filter(({ url }) => !url.startsWith("assets/") || word.files.has(url))
-              .map((entry) => ({ ...entry, url: `/${entry.url}` })),
-            warnings: [],
-          }),
-        ],
-        directoryIndex: null,
-        runtimeCaching: [
-          {
-            urlPattern: ({ request }) => request.mode === "navigate",
-            handler: "NetworkOnly",
-            options: { precacheFallback: { fallbackURL: "/quanly/index.html" } },
-          },
-        ],
-      },
-    }),
+    builds("station") &&
+      VitePWA({
+        ...kept,
+        registerType: "prompt",
+        manifest: {
+          name: "Thẻ Bluezone – Trạm",
+          short_name: "Trạm thẻ",
+          description: "Đồng bộ, cấp và thu thẻ tại trạm y tế",
+          lang: "vi",
+          start_url: "/station/",
+          scope: "/",
+          display: "standalone",
+          background_color: "#ffffff",
+          theme_color: "#0b4f8a",
+          icons: [
+            { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
+            { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+            { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any maskable" },
+          ],
+        },
+        workbox: {
+          ...kept.workbox,
+          globPatterns: ["station/index.html", "assets/*.{js,css,svg}", "*.svg"],
+          manifestTransforms: [
+            (entries) => ({
+              manifest: entries.filter(({ url }) => !url.startsWith("assets/") || station.files.has(url)),
+              warnings: [],
+            }),
+          ],
+          directoryIndex: "index.html",
+        },
+      }),
+    builds("quanly") &&
+      VitePWA({
+        ...kept,
+        // It takes over at once: the page comes from the network as long as there is one.
+        registerType: "autoUpdate",
+        manifest: false,
+        filename: "quanly/sw.js",
+        workbox: {
+          ...kept.workbox,
+          skipWaiting: true,
+          globPatterns: ["quanly/index.html", "assets/*.{js,css,svg,ttf}", "icon.svg"],
+          manifestTransforms: [
+            (entries) => ({
+              manifest: entries
+                .filter(({ url }) => !url.startsWith("assets/") || word.files.has(url))
+                .map((entry) => ({ ...entry, url: `/${entry.url}` })),
+              warnings: [],
+            }),
+          ],
+          directoryIndex: null,
+          runtimeCaching: [
+            {
+              urlPattern: ({ request }) => request.mode === "navigate",
+              handler: "NetworkOnly",
+              options: { precacheFallback: { fallbackURL: "/quanly/index.html" } },
+            },
+          ],
+        },
+      }),
   ],
 });

@@ -22,8 +22,8 @@ import { type MinuteLine, textOf } from "../../gate-machine/minute-line.ts";
 import { visitorSheet } from "../../labels/visitor-sheet.ts";
 import { isoOf } from "../../lib/time.ts";
 import { lockFolder } from "../../server/disk/lock.ts";
+import { pagesOf } from "./built-pages.ts";
 import { firstGuard, GUARD_USAGE, guardWork } from "./gate-guards.ts";
-import { pagesOf } from "./serve.ts";
 import { type Arguments, BadInput, type Verb } from "./verb.ts";
 
 const SIDES = ["inside", "outside", "door"] as const;

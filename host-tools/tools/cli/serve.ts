@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import type { Unit } from "../../contract/units.ts";
 import { unit as unitSchema } from "../../contract/units.ts";
@@ -17,11 +16,9 @@ import { activeAdministrators, LEAST_ADMINISTRATORS } from "../../server/staff/a
 import { addAdministrators, putUnits } from "../../server/staff/first-start.ts";
 import { SAMPLE_UNITS } from "../../server/units/sample-units.ts";
 import { BACKUP_FOLDER } from "../../server/upkeep/administration.ts";
-import { openPages } from "../../web/pages.ts";
+import { NONE, pagesOf } from "./built-pages.ts";
 import { Arguments, BadInput, type OptionText, type Verb } from "./verb.ts";
 
-const NONE = "none";
-const BUILT_PAGES = fileURLToPath(new URL("../../../dist/web/", import.meta.url));
 /** Longer than requests under way have (listen.ts), shorter than a supervisor waits before it kills. */
 const STOP_MS = 25_000;
 const LEVELS = ["debug", "info", "warn", "error", "silent"];
@@ -113,14 +110,6 @@ function withEnvironment(given: Arguments): Arguments {
     else values[name] = given.text(name) ?? (variable === "" ? undefined : variable);
   }
   return new Arguments(values, given.positionals);
-}
-
-/** The folder told, or the one that a build leaves if it is there. */
-export function pagesOf(told: string | undefined) {
-  if (told === NONE || (told === undefined && !existsSync(BUILT_PAGES))) return undefined;
-  const folder = told ?? BUILT_PAGES;
-  if (!existsSync(join(folder, "index.html"))) throw new BadInput(`--pages: ${folder} holds no built pages`);
-  return openPages(folder);
 }
 
 function optionsOf(args: Arguments): ServiceOptions {

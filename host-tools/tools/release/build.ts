@@ -1,27 +1,26 @@
-/** Builds what is installed on a server: one archive, its checksum and the list of what it consists of. */
+/** Builds what is installed: an archive of each product, checksums and the lists of what they consist of. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { compileServer } from "./compile.ts";
+import { basename, join } from "node:path";
+import { compileModules } from "./compile.ts";
 import { type Licensed, licenceOf, licencesText } from "./licences.ts";
+import { type LockFile, lockWithout } from "./lock-file.ts";
 import { buildReleasePages } from "./page-build.ts";
+import { PRODUCTS, type Product } from "./products.ts";
 import { type Bom, withBundled } from "./sbom.ts";
 
-const NAME = "bluezone-server";
 const LOCK = "npm-shrinkwrap.json";
 const LICENCES = "THIRD-PARTY-LICENCES.txt";
-/** Documents for who runs it. */
-const DOCUMENTS = [
-  "LICENSE",
-  "CHANGELOG.md",
-  ...["admin", "access", "legal", "loading", "THREATS"].map((name) => `docs/${name}.md`),
-];
+/** Every product has them. */
+const DOCUMENTS = ["LICENSE", "CHANGELOG.md"];
 
 interface Release {
   /** Of the archive. */
   readonly file: string;
+  /** The list of its parts. */
+  readonly sbom: string;
   readonly bytes: number;
   readonly sha256: string;
   /** That npm installs, those for other machines included, and those whose code is in the pages. */
@@ -31,44 +30,44 @@ interface Release {
   readonly scripts: readonly string[];
 }
 
-interface LockFile {
-  readonly packages: Readonly<
-    Record<string, { readonly version: string; readonly license?: string; readonly hasInstallScript?: true }>
-  >;
+/** Writes the archives, SHA256SUMS and the lists of parts into `into`, which is emptied first. The repository's packages must be installed. */
+export async function buildReleases(root: string, into: string): Promise<Release[]> {
+  rmSync(into, { recursive: true, force: true });
+  mkdirSync(into, { recursive: true });
+  const releases: Release[] = [];
+  for (const product of PRODUCTS) releases.push(await buildProduct(root, into, product));
+  const names = releases.flatMap(({ file, sbom }) => [file, sbom]);
+  const sums = names.map((file) => `${sumOf(file)}  ${basename(file)}\n`);
+  writeFileSync(join(into, "SHA256SUMS"), sums.join(""));
+  return releases;
 }
 
-/** Writes the archive, SHA256SUMS and sbom.json into `into`, which is emptied first. The repository's packages must be installed. */
-export async function buildRelease(root: string, into: string): Promise<Release> {
+async function buildProduct(root: string, into: string, product: Product): Promise<Release> {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
-    const { packages } = await compileServer(root, folder);
-    const inPages = await buildReleasePages(root, join(folder, "dist/web"));
-    const { version } = writeManifest(root, folder, packages);
-    const lock = writeLock(root, folder);
+    const { name, program, threads, pages, documents } = product;
+    const { packages } = await compileModules(root, [program, ...threads], folder);
+    const inPages = await buildReleasePages(root, join(folder, "dist/web"), pages);
+    const { version } = writeManifest(root, folder, product, packages);
+    const lock = writeLock(root, folder, product);
     const bundled = inPages.map((path) => {
       const name = path.replace(/^.*\/node_modules\//, "");
       return { ...licenceOf(root, path)!, name };
     });
     writeFileSync(join(folder, LICENCES), licencesText([...licensesOfLock(root, lock), ...bundled]));
     mkdirSync(join(folder, "docs"));
-    for (const document of DOCUMENTS) copyFileSync(join(root, document), join(folder, document));
-    rmSync(into, { recursive: true, force: true });
-    mkdirSync(into, { recursive: true });
+    for (const document of [...DOCUMENTS, ...documents])
+      copyFileSync(join(root, document), join(folder, document));
     const bom = JSON.parse(
       npm(folder, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only", "--omit", "dev"),
     ) as Bom;
-    writeFileSync(
-      join(into, "sbom.json"),
-      `${JSON.stringify(withBundled(bom, NAME, version, bundled), null, 2)}\n`,
-    );
+    const sbom = join(into, product.sbom);
+    writeFileSync(sbom, `${JSON.stringify(withBundled(bom, name, version, bundled), null, 2)}\n`);
     npm(folder, "pack", "--ignore-scripts", "--pack-destination", into);
-    const file = join(into, `${NAME}-${version}.tgz`);
-    const sums = [`${NAME}-${version}.tgz`, "sbom.json"].map(
-      (name) => `${sumOf(join(into, name))}  ${name}\n`,
-    );
-    writeFileSync(join(into, "SHA256SUMS"), sums.join(""));
+    const file = join(into, `${name}-${version}.tgz`);
     return {
       file,
+      sbom,
       bytes: statSync(file).size,
       sha256: sumOf(file),
       bundled: bundled.length,
@@ -81,30 +80,39 @@ export async function buildRelease(root: string, into: string): Promise<Release>
 }
 
 /** The manifest names the packages that the modules import, in the versions of the repository. */
-function writeManifest(root: string, folder: string, packages: readonly string[]): { version: string } {
+function writeManifest(
+  root: string,
+  folder: string,
+  { name, description, program }: Product,
+  packages: readonly string[],
+): { version: string } {
   const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const missing = packages.filter((name) => own.dependencies[name] === undefined);
   if (missing.length > 0) throw new Error(`Imported, and no dependency: ${missing.join(", ")}`);
   const manifest = {
-    name: NAME,
+    name,
     version: own.version,
-    description: "Server for Bluezone tokens: stations, staff, cases",
+    description,
     license: own.license,
     private: true,
     type: "module",
     engines: own.engines,
-    bin: { bztoken: "host-tools/tools/cli/server-main.js" },
+    bin: { bztoken: program.replace(/\.ts$/, ".js") },
     dependencies: Object.fromEntries(packages.map((name) => [name, own.dependencies[name]])),
   };
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
 
-/** The repository's lock file without what the server does not need: npm takes it out by itself, and asks no registry. */
-function writeLock(root: string, folder: string): LockFile {
+/** The repository's lock file without what the product does not need: npm takes it out by itself, and asks no registry. */
+function writeLock(root: string, folder: string, { without }: Product): LockFile {
   copyFileSync(join(root, "package-lock.json"), join(folder, LOCK));
   npm(folder, "install", "--package-lock-only", "--ignore-scripts", "--offline", "--no-audit", "--no-fund");
-  return JSON.parse(readFileSync(join(folder, LOCK), "utf8"));
+  const lock = JSON.parse(readFileSync(join(folder, LOCK), "utf8")) as LockFile;
+  if (without.length === 0) return lock;
+  const less = lockWithout(lock, without);
+  writeFileSync(join(folder, LOCK), `${JSON.stringify(less, null, 2)}\n`);
+  return less;
 }
 
 function namesIn({ packages }: LockFile): string[] {

@@ -1,17 +1,8 @@
-/** The server's modules as plain JavaScript, each in its own place, so that nothing compiles on a server. */
+/** A product's modules as plain JavaScript, each in its own place, so that nothing compiles where it is installed. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import ts from "typescript";
-
-/** What a server starts: the program, and the threads that it starts by itself. */
-const ENTRIES = [
-  "host-tools/tools/cli/server-main.ts",
-  "host-tools/server/matching/hashing/search-worker.ts",
-  "host-tools/server/lists/list-worker.ts",
-  "host-tools/server/database/pglite-thread.mjs",
-  "host-tools/server/process/loop-watch-thread.mjs",
-];
 
 interface Compiled {
   /** Paths of the sources, from the root. */
@@ -20,10 +11,14 @@ interface Compiled {
   readonly packages: readonly string[];
 }
 
-/** Compiles every module that the entries reach into `into`. Throws where one does not compile. */
-export async function compileServer(root: string, into: string): Promise<Compiled> {
+/** Compiles every module that the entries (paths from the root) reach into `into`. Throws where one does not compile. */
+export async function compileModules(
+  root: string,
+  entries: readonly string[],
+  into: string,
+): Promise<Compiled> {
   const { metafile } = await build({
-    entryPoints: ENTRIES,
+    entryPoints: [...entries],
     absWorkingDir: root,
     bundle: true,
     splitting: true,

@@ -3,8 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Rolldown } from "vite";
 
-/** Builds the pages into a folder; returns the paths of the packages whose code is in them, below node_modules. */
-export async function buildReleasePages(root: string, outDir: string): Promise<string[]> {
+/** Builds the pages, or these alone, into a folder; returns the paths of the packages whose code is in them, below node_modules. */
+export async function buildReleasePages(
+  root: string,
+  outDir: string,
+  pages?: readonly string[],
+): Promise<string[]> {
+  // The file that tells Vite what to build reads it, anew each time.
+  if (pages) process.env.PAGES = pages.join(",");
+  else delete process.env.PAGES;
   const built = (await build({
     configFile: join(root, "host-tools/pages/vite.config.ts"),
     logLevel: "warn",

@@ -58,6 +58,23 @@ describe("the release", function () {
     execute(process.execPath, ["--import", "tsx", "host-tools/tools/release/main.ts", to], { cwd: ROOT });
   const run = (program: string, words: readonly string[], cwd = installed) =>
     execute(program, words, { cwd, env: env(), ...user, maxBuffer: 1 << 26 });
+  /** An archive holds one folder, named "package". */
+  async function unpack(product: string, into_: string): Promise<void> {
+    const archive = readdirSync(into).find((name) => name.startsWith(product) && name.endsWith(".tgz"));
+    await run("tar", ["xzf", join(into, archive!), "-C", dirname(into_)], folder);
+  }
+  /** Without a network those packages that the lock file names come from the repository's own. */
+  async function install(at: string): Promise<void> {
+    const words = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
+    try {
+      await run("npm", words, at);
+    } catch (error) {
+      if (!NO_NETWORK.test((error as { stderr: string }).stderr)) throw error;
+      const { packages } = JSON.parse(readFileSync(join(at, "npm-shrinkwrap.json"), "utf8")) as Lock;
+      for (const path of Object.keys(packages).filter((one) => one !== ""))
+        cpSync(join(ROOT, path), join(at, path), { recursive: true, force: false, errorOnExist: false });
+    }
+  }
   const bztoken = (...words: string[]) =>
     run(process.execPath, [join(installed, "host-tools/tools/cli/server-main.js"), ...words]);
   const read = (name: string) => JSON.parse(readFileSync(join(installed, name), "utf8"));
@@ -77,8 +94,7 @@ describe("the release", function () {
         name,
       );
     }
-    const archive = readdirSync(into).find((name) => name.endsWith(".tgz"));
-    await run("tar", ["xzf", join(into, archive!), "-C", dirname(installed)], folder);
+    await unpack("bluezone-server", installed);
     const { packages } = read("npm-shrinkwrap.json") as Lock;
     const parts = JSON.parse(readFileSync(join(into, "sbom.json"), "utf8"));
     assert.deepEqual([parts.bomFormat, parts.metadata.timestamp], ["CycloneDX", undefined]);
@@ -126,19 +142,7 @@ describe("the release", function () {
     for (const [path, { integrity, hasInstallScript }] of below)
       assert.deepEqual([path, typeof integrity, hasInstallScript ?? false], [path, "string", false]);
     assert.ok(Object.keys(read("package.json").dependencies).length <= 15);
-    const words = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
-    try {
-      await run("npm", words);
-    } catch (error) {
-      if (!NO_NETWORK.test((error as { stderr: string }).stderr)) throw error;
-      // Without a network those that the lock file names come from the repository's own.
-      for (const [path] of below)
-        cpSync(join(ROOT, path), join(installed, path), {
-          recursive: true,
-          force: false,
-          errorOnExist: false,
-        });
-    }
+    await install(installed);
     const there = new Set(readdirSync(join(installed, "node_modules")));
     for (const name of ["tsx", "typescript", "vite", "esbuild", "espruino", "terser", "serialport", "usb"])
       assert.ok(!there.has(name), name);
@@ -218,6 +222,37 @@ describe("the release", function () {
       for (const at of [other, join(other, "wrapping-key")]) chownSync(at, NOBODY.uid, NOBODY.gid);
     await bztoken("admin", "restore", "--data", other, "--file", file);
     await bztoken("admin", "verify-audit", "--data", other);
+  });
+
+  it("has an archive for a gate's computer: the gate and the guard's page alone, and nothing that is built there", async () => {
+    const gate = join(folder, "gate/package");
+    mkdirSync(dirname(gate));
+    if (user === NOBODY) chownSync(dirname(gate), NOBODY.uid, NOBODY.gid);
+    await unpack("bluezone-gate", gate);
+    const { packages } = JSON.parse(readFileSync(join(gate, "npm-shrinkwrap.json"), "utf8")) as Lock;
+    const below = Object.entries(packages).filter(([path]) => path !== "");
+    for (const [path, { integrity, hasInstallScript }] of below)
+      assert.deepEqual([path, typeof integrity, hasInstallScript ?? false], [path, "string", false]);
+    const names = below.map(([path]) => path.replace(/^.*node_modules\//, ""));
+    assert.ok(names.includes("dbus-next"));
+    for (const name of ["usocket", "node-gyp", "nan", "pg", "@electric-sql/pglite"])
+      assert.ok(!names.includes(name), name);
+    const pages = filesIn(join(gate, "dist/web")).filter((file) => file.endsWith(".html"));
+    assert.deepEqual(pages.sort(), ["cong/away.html", "cong/index.html", "index.html", "not-found.html"]);
+    assert.ok(filesIn(gate).every((file) => !/host-tools\/server\/(?!disk\/)/.test(file)));
+    await install(gate);
+    const program = join(gate, "host-tools/tools/cli/gate-main.js");
+    const { stdout } = await run(process.execPath, [program, "gate", "--help"], gate);
+    assert.match(stdout, /--listener/);
+    const words = [program, "gate", "--data", join(folder, "home", "gate")];
+    await assert.rejects(run(process.execPath, words, gate), (error: { code: number; stderr: string }) => {
+      assert.deepEqual([error.code, /--server and --code/.test(error.stderr)], [2, true], error.stderr);
+      return true;
+    });
+    // What listens is loaded with the first adapter.
+    const script = `await import("./host-tools/gate-machine/bluez-ear.js"); console.log("loaded");`;
+    const loaded = await run(process.execPath, ["--input-type=module", "-e", script], gate);
+    assert.equal(loaded.stdout.trim(), "loaded");
   });
 });
 
