@@ -60,6 +60,9 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/studies/clocks/main.ts
 	@$(RUN) host-tools/studies/linking/main.ts --seeds 3
 	@$(RUN) host-tools/studies/dissector/dissector.ts
+	@$(RUN) host-tools/studies/recall/observer.ts
+	@$(RUN) host-tools/studies/recall/reach.ts
+	@$(RUN) host-tools/studies/recall/tag-cost.ts
 	@$(RUN) host-tools/studies/load/sync-time.ts
 	@$(RUN) host-tools/studies/load/ingest.ts
 	@$(RUN) host-tools/studies/load/match.ts

@@ -12,7 +12,7 @@ import { RECALL_WORDS, recallTags } from "./recall.ts";
 export const RECALL_ADVERTS = 4;
 
 /** A tag of the epoch that is nobody's, by its number. */
-type Chaff = (epoch: number, index: number) => Uint8Array;
+export type Chaff = (epoch: number, index: number) => Uint8Array;
 
 /**
  * Chaff for all places that send one set: the tags of tokens that there are not, whose keys are the HMAC of "chaff" ‖ number u16 under

@@ -67,3 +67,24 @@ export function correlationOf(xs: readonly number[], ys: readonly number[]): num
   const products = mean(xs.map((x, i) => (x - mx) * (ys[i]! - my)));
   return products / Math.sqrt(mean(xs.map((x) => (x - mx) ** 2)) * mean(ys.map((y) => (y - my) ** 2)));
 }
+
+/** Quantile 0.975 of Student's t for 1, 2, ... degrees of freedom; beyond the table the normal's. */
+const STUDENT = [
+  12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045,
+];
+
+/** A mean and its 95 % interval, which is endless for fewer than two numbers. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The mean of numbers that are each one observation, with its interval by Student's t; 0 of none. */
+export function meanInterval(values: readonly number[]): Interval {
+  const n = values.length;
+  const centre = n === 0 ? 0 : mean(values);
+  const half = n < 2 ? Number.POSITIVE_INFINITY : (STUDENT[n - 2] ?? 1.96) * Math.sqrt(variance(values) / n);
+  return { mean: centre, low: centre - half, high: centre + half };
+}

@@ -1,7 +1,7 @@
 /** How well an observer links the rolling IDs before a change with those after it. */
 
 import { Stream } from "../../lib/random.ts";
-import { mean } from "../../lib/statistics.ts";
+import { type Interval, mean, meanInterval } from "../../lib/statistics.ts";
 import { cheapestAssignment } from "./assignment.ts";
 import type { Clue } from "./clues.ts";
 import type { Track } from "./tracks.ts";
@@ -125,20 +125,10 @@ function shuffled<T>(items: readonly T[], stream: Stream): T[] {
   return copy;
 }
 
-export interface Advantage {
-  /** Share of tokens linked rightly, less one in so many as there are tokens. */
-  readonly mean: number;
-  /** 95 % interval over the seeds. */
-  readonly low: number;
-  readonly high: number;
+/** Share of tokens linked rightly, less one in so many as there are tokens; the interval is over the seeds. */
+export interface Advantage extends Interval {
   readonly linkedShare: number;
 }
-
-/** Quantile 0.975 of Student's t for 1, 2, ... degrees of freedom; beyond the table the normal's. */
-const STUDENT = [
-  12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
-  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045,
-];
 
 /** Over seeds: each is one observation, for the changes of one world are not independent. */
 export function advantageOf(seeds: readonly (readonly Linked[])[]): Advantage {
@@ -146,13 +136,7 @@ export function advantageOf(seeds: readonly (readonly Linked[])[]): Advantage {
   const gains = seeds.map((games) =>
     meanOrZero(games.map(({ right, tokens }) => right / tokens - 1 / tokens)),
   );
-  const centre = meanOrZero(gains);
-  const n = gains.length;
-  const deviation = Math.sqrt(
-    gains.reduce((sum, gain) => sum + (gain - centre) ** 2, 0) / Math.max(1, n - 1),
-  );
-  const half = n < 2 ? Number.POSITIVE_INFINITY : ((STUDENT[n - 2] ?? 1.96) * deviation) / Math.sqrt(n);
-  return { mean: centre, low: centre - half, high: centre + half, linkedShare: meanOrZero(shares) };
+  return { ...meanInterval(gains), linkedShare: meanOrZero(shares) };
 }
 
 /** Without a game there is nothing to gain. */
