@@ -62,6 +62,17 @@ describe("the administration page in a real Chromium", function () {
     await screenLooksWell(nurse.page, "nurse.en");
   });
 
+  it("says so where its work does not come, and opens it after a reload", async () => {
+    const { page, context } = await at.enter("donvi");
+    await context.route("**/assets/QuanlyApp*", (route) => route.abort());
+    await page.reload();
+    const reload = page.getByTestId("reload");
+    await reload.waitFor();
+    await context.unroute("**/assets/QuanlyApp*");
+    await reload.click();
+    await page.locator("a[href='#/word']").waitFor();
+  });
+
   it("shows a manager what people of their organisation are asked, and not what others are", async () => {
     const notice = { kind: "everybody", names: [], madeAt: 0, until: Date.UTC(2027, 0, 1) } as const;
     await at.station.office.commit({ actor: "server", action: "notice.change", outcome: "done" }, [

@@ -10,6 +10,7 @@ import type { Api } from "../api.ts";
 import { Heading } from "../components/Heading.tsx";
 import { Icon } from "../components/Icon.tsx";
 import { LanguageButton } from "../components/LanguageButton.tsx";
+import { later } from "../components/later.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { OwnPages } from "../components/OwnPages.tsx";
 import { Working } from "../components/Working.tsx";
@@ -48,19 +49,15 @@ interface StartProps {
 }
 
 export function SeatStart({ keeper, texts, roles, name, fetch, before, away }: StartProps) {
-  const t = useTexts(SEAT);
   const own = useTexts(texts);
   const { stage, account, hasPin = false } = useStore(keeper.state);
-  const [work, setWork] = useState<{ readonly View: Work }>();
+  const [View] = useState(() => later(fetch));
   const [isChoosing, setChoosing] = useState(false);
   const seat = useSeat(keeper, ({ role }) => roles.includes(role));
   useEffect(() => {
     if (stage === "loading") void keeper.look();
-    // Of work that does not come without a network the door tells.
-    fetch().then(
-      (View) => setWork({ View }),
-      () => {},
-    );
+    // Behind the form, so that it is there when it is wanted; what does not come is told of then.
+    fetch().catch(() => {});
   }, []);
   const isOpen = seat.account !== undefined && !seat.isLocked;
   const isWrong = stage === "open" && account !== undefined && seat.account === undefined;
@@ -84,11 +81,7 @@ export function SeatStart({ keeper, texts, roles, name, fetch, before, away }: S
       {seat.account && (
         <BehindLock isLocked={!isOpen || isChoosing}>
           <main id="main" class={name} tabIndex={-1}>
-            {work ? (
-              <work.View key={seat.account.id} api={keeper.api} account={seat.account} />
-            ) : (
-              <Working text={t.loading} isAtOnce />
-            )}
+            <View key={seat.account.id} api={keeper.api} account={seat.account} />
           </main>
         </BehindLock>
       )}
