@@ -26,7 +26,10 @@ export interface ContactRule {
   readonly withinHours: number;
   /** Fused loss in dB (FusedEpoch.loss) up to which an epoch counts as near; Infinity where no distance is named. */
   readonly nearLoss: number;
-  /** How peers that both logs hold move that loss; undefined where the pair's own losses alone judge. */
+  /**
+   * How peers that both logs hold move the loss that the order of calling goes by; undefined where the pair's own alone gives it.
+   * Who is a contact is judged by the pair's own losses: moved ones lost one in sixteen of those within a metre (docs/CASES.md).
+   */
   readonly sharedPeers: SharedPeersWeights | undefined;
   /** So many silent minutes between two heard ones are filled. */
   readonly gapMinutes: number;

@@ -333,7 +333,7 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: "Từng ngày của Hoàng Thị Én" }).click();
     assert.match(
       await seen(page, "[data-testid=details]"),
-      /có nhật ký hai bên, xét cùng 3 người khác ở quanh/,
+      /có nhật ký hai bên, thứ tự gọi tính cùng 3 người khác ở quanh/,
     );
     await looksRight(investigator, "26-judged-with", "[data-testid=details]");
     await page.getByRole("button", { name: "Dòng thời gian" }).click();

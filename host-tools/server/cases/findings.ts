@@ -157,6 +157,7 @@ function joined(pieces: readonly MatchedContact[], rule: ContactRule): MatchedCo
       evidence: pieces.every((one) => one.evidence === evidence) ? evidence : "both",
       leastLoss: Math.min(...pieces.map(({ leastLoss }) => leastLoss)),
       nearestLoss: Math.min(...pieces.map(({ nearestLoss }) => nearestLoss)),
+      orderLoss: Math.min(...pieces.map(({ orderLoss, nearestLoss }) => orderLoss ?? nearestLoss)),
       distance: nearestOf(pieces.map(({ distance }) => distance)),
       clockTrusted: pieces.every(({ clockTrusted }) => clockTrusted),
       judgedWith: Math.max(...pieces.map(({ judgedWith }) => judgedWith ?? 0)),

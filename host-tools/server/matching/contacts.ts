@@ -1,10 +1,13 @@
 /** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
 import {
+  boundedLoss,
   type Contact,
   contactOf,
   contactOfEpochs,
   NEAREST_MINUTES,
+  nearestLossOf,
   type PeersByEpoch,
+  typicalOthers,
   withPeers,
 } from "../../../protocol/contact.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
@@ -21,6 +24,11 @@ export interface MatchedContact extends Contact {
   /** Who wore them then, where that is known. */
   readonly person?: string;
   readonly confidence: Confidence;
+  /**
+   * What the order of calling goes by, dB: the loss under which the nearest 15 minutes were spent, moved by those whom both logs hold.
+   * Absent of what an older program found.
+   */
+  readonly orderLoss?: number;
 }
 
 /** Contacts in order of calling; `peers`: what their logs hold in common with the case's, as far as it was read. */
@@ -39,9 +47,11 @@ export function* contactsFrom(
 }
 
 function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedContact | undefined {
-  const contact = contactOfEpochs(withPeers(pair.epochs, rule, peers), rule);
-  if (!contact) return undefined;
+  const found = contactOfEpochs(pair.epochs, rule);
+  if (!found) return undefined;
   const { person, tokens, rows } = pair;
+  const withOthers = withPeers(pair.epochs, rule, peers);
+  const contact = Object.assign(found, { judgedWith: typicalOthers(withOthers) });
   const inOrder = [...tokens]
     .sort(([a, n], [b, m]) => m.length - n.length || a - b)
     .map(([serial]) => serial);
@@ -49,8 +59,9 @@ function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedC
   const matched: MatchedContact = Object.assign(contact, {
     token: inOrder[0]!,
     tokens: inOrder,
+    orderLoss: boundedLoss(nearestLossOf(withOthers)),
     confidence: confidenceOf(contact, rule, {
-      restsOnEarly: restsOnEarly(contact, rows, rule, peers),
+      restsOnEarly: restsOnEarly(contact, rows, rule),
       isWearerUnclear: rows.some(({ isUnclear }) => isUnclear),
     }),
   });
@@ -58,21 +69,17 @@ function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedC
 }
 
 /** Whether a contact would be none without IDs that had been on the air before their time. */
-function restsOnEarly(
-  { isContact }: Contact,
-  rows: readonly SightedRow[],
-  rule: ContactRule,
-  peers: PeersByEpoch,
-): boolean {
+function restsOnEarly({ isContact }: Contact, rows: readonly SightedRow[], rule: ContactRule): boolean {
   if (!isContact || !rows.some(({ isEarly }) => isEarly)) return false;
   return (
     contactOf(
       rows.filter(({ isEarly }) => !isEarly),
       rule,
-      peers,
     )?.isContact !== true
   );
 }
+
+const orderLossOf = ({ orderLoss, nearestLoss }: MatchedContact): number => orderLoss ?? nearestLoss;
 
 /**
  * Who is called first: contacts, and of those who were near for a quarter of an hour the nearest in it. How near says
@@ -83,7 +90,7 @@ export function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
   return (
     Number(b.isContact) - Number(a.isContact) ||
     Number(b.closeMinutes >= NEAREST_MINUTES) - Number(isLong) ||
-    (isLong ? a.nearestLoss - b.nearestLoss : 0) ||
+    (isLong ? orderLossOf(a) - orderLossOf(b) : 0) ||
     b.closeMinutes - a.closeMinutes ||
     b.minutes - a.minutes ||
     a.token - b.token

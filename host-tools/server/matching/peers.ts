@@ -1,6 +1,6 @@
 /**
  * What the case's log and a contact's log hold in common: of epochs in which both tell of the pair and in which that can change the
- * verdict, the contact's own records. Peers are told apart by their prefixes; nobody is resolved, and only how many they are and
+ * order of calling, the contact's own records. Peers are told apart by their prefixes; nobody is resolved, and only how many they are and
  * their correlation is kept of them.
  */
 import { contactOfEpochs, lossOf, type PeersByEpoch } from "../../../protocol/contact.ts";
@@ -32,7 +32,7 @@ const FULL = (1 << MINUTES_PER_EPOCH) - 1;
 const ROWS_IN_STEP = 256;
 
 /**
- * Of pairs who may be contacts by the rule, whatever others say, the epochs that may be near. An epoch in which somebody else wore the
+ * Of pairs who are contacts by the rule the epochs that may count as near with what others say. An epoch in which somebody else wore the
  * contact's token, too, is left out: that one's records are nobody's business here.
  */
 export function* wantedPeers(
@@ -44,11 +44,10 @@ export function* wantedPeers(
   let contacts = 0;
   if (!rule.sharedPeers || !Number.isFinite(rule.nearLoss)) return { epochs, contacts };
   const nearLoss = rule.nearLoss + mostTaken(rule.sharedPeers);
-  const mostly = { ...rule, nearLoss, sharedPeers: undefined };
   for (const pair of pairs) {
     yield;
     const near = pair.epochs.filter(({ evidence, loss }) => evidence === "both" && loss <= nearLoss);
-    if (near.length === 0 || !contactOfEpochs(pair.epochs, mostly)?.isContact) continue;
+    if (near.length === 0 || !contactOfEpochs(pair.epochs, rule)?.isContact) continue;
     const before = epochs.length;
     for (const token of pair.tokens.keys())
       for (const { epoch } of near) if (isOneWearers(worn.get(token), epoch)) epochs.push({ token, epoch });

@@ -89,6 +89,7 @@ describeOnDatabases("matching a case", () => {
         isContact: true,
         leastLoss: 4,
         nearestLoss: 4,
+        orderLoss: 4,
         distance: "2m",
         ruleMinutes: 30,
         clockTrusted: true,
