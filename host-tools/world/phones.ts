@@ -127,6 +127,8 @@ export function makePhone(
   return { person, kind, token, dayKey, day };
 }
 
+const DAYS_KEPT = 2;
+
 /** The rolling ID of an epoch, by the day key of a day (days since the Unix epoch, UTC) before it. */
 export function idsOf(dayKey: Uint8Array, day: number): (epoch: number) => Uint8Array {
   const idsOfDay = new Map<number, Uint8Array[]>();
@@ -136,6 +138,8 @@ export function idsOf(dayKey: Uint8Array, day: number): (epoch: number) => Uint8
     if (!ids) {
       ids = rollingIdsOfDay(sha256, laterDayKey(sha256, dayKey, today - day));
       idsOfDay.set(today, ids);
+      // Worlds go on for weeks, and only around midnight is more than one day asked for.
+      if (idsOfDay.size > DAYS_KEPT) idsOfDay.delete(idsOfDay.keys().next().value!);
     }
     return ids[epoch % EPOCHS_PER_DAY]!;
   };
