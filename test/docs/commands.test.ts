@@ -70,7 +70,7 @@ function objection(text: string): string | undefined {
     case "bztoken":
       return objectionToVerb(rest);
     case "mocha":
-      return rest.find((path) => !path.startsWith("-") && !FILES.some((file) => patternOf(path).test(file)));
+      return objectionToTests(rest);
     case "tsx":
       return objectionToScript(rest);
     case "node":
@@ -80,6 +80,18 @@ function objection(text: string): string | undefined {
     default:
       return `${program} is not known here`;
   }
+}
+
+/** Files must be there, and behind -g stands a part of a title in them. */
+function objectionToTests(words: readonly string[]): string | undefined {
+  const at = words.indexOf("-g");
+  const paths = words.filter((word, i) => !word.startsWith("-") && (at < 0 || i !== at + 1));
+  const files = paths.map((path) => FILES.filter((file) => patternOf(path).test(file)));
+  const missing = paths.find((_, i) => files[i]!.length === 0);
+  if (missing !== undefined || at < 0) return missing;
+  const title = words[at + 1] ?? "";
+  const isThere = files.flat().some((file) => readFileSync(join(ROOT, file), "utf8").includes(title));
+  return isThere ? undefined : `no test ${title}`;
 }
 
 /** Options in brackets may be left out; words in capitals stand for something. */
