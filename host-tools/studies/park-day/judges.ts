@@ -5,6 +5,7 @@ import {
   mostTaken,
   SHARED_PEERS_WEIGHTS,
   type SharedPeers,
+  type SharedPeersWeights,
   sharedPeersOf,
 } from "../../../protocol/shared-peers.ts";
 import { hash, normalOf, unitOf } from "../../lib/random.ts";
@@ -23,7 +24,6 @@ export const JUDGES = [
 export type Judge = (typeof JUDGES)[number];
 
 const OLD: ContactRule = { ...DEFAULT_RULE, sharedPeers: undefined };
-const NEW: ContactRule = { ...DEFAULT_RULE, sharedPeers: SHARED_PEERS_WEIGHTS };
 /** Share of the shared peers that are left where some are taken away: 9 of 14, as recordings have them (docs/SUMMARY.md). */
 const LEFT = 0.6;
 /** What the losses of recorded windows spread by about a line over the distance when wearers' offsets are known, dB (docs/SUMMARY.md). */
@@ -41,10 +41,14 @@ export interface Verdict {
 }
 
 /** Verdicts of every judge on all pairs of the world, in their order. */
-export function verdictsOf(world: DrawnWorld, seed: number): Readonly<Record<Judge, readonly Verdict[]>> {
+export function verdictsOf(
+  world: DrawnWorld,
+  seed: number,
+  weights: SharedPeersWeights = SHARED_PEERS_WEIGHTS,
+): Readonly<Record<Judge, readonly Verdict[]>> {
   const { pairs, offsetOf } = world;
   const old = pairs.map(({ rows }) => verdict(rows, OLD));
-  const shared = withPeers(world, () => true);
+  const shared = withPeers(world, weights, () => true);
   return {
     "old rule": old,
     "shared peers": shared,
@@ -52,7 +56,7 @@ export function verdictsOf(world: DrawnWorld, seed: number): Readonly<Record<Jud
       from,
       contact: orderedBy(contact, shared[i]!.contact),
     })),
-    "three of five peers": withPeers(world, (peer) => unitOf(hash(seed, 51, peer)) < LEFT),
+    "three of five peers": withPeers(world, weights, (peer) => unitOf(hash(seed, 51, peer)) < LEFT),
     "known offsets": pairs.map(({ a, b, rows }) => {
       const both = offsetOf(a) + offsetOf(b);
       return verdict(
@@ -92,8 +96,13 @@ function limitOf(rows: Rows, rule: ContactRule, peers?: PeersByEpoch): number {
 }
 
 /** By the product's own function, where both logs speak and the verdict can change. */
-function withPeers({ logs, pairs }: DrawnWorld, isLeft: (peer: number) => boolean): Verdict[] {
-  const reach = NEW.nearLoss + MARGIN_DB + mostTaken(SHARED_PEERS_WEIGHTS);
+function withPeers(
+  { logs, pairs }: DrawnWorld,
+  weights: SharedPeersWeights,
+  isLeft: (peer: number) => boolean,
+): Verdict[] {
+  const rule: ContactRule = { ...DEFAULT_RULE, sharedPeers: weights };
+  const reach = rule.nearLoss + MARGIN_DB + mostTaken(weights);
   const wanted = new Map<number, number[]>();
   pairs.forEach(({ rows }, pair) => {
     for (const { epoch, evidence, loss } of fuseEpochs(rows, OLD))
@@ -116,11 +125,11 @@ function withPeers({ logs, pairs }: DrawnWorld, isLeft: (peer: number) => boolea
     });
     for (const pair of list) {
       const { a, b } = pairs[pair]!;
-      const shared = sharedPeersOf(held[a]!, held[b]!, SHARED_PEERS_WEIGHTS);
+      const shared = sharedPeersOf(held[a]!, held[b]!, weights);
       if (shared) found[pair]!.set(epoch, shared);
     }
   }
-  return pairs.map(({ rows }, pair) => verdict(rows, NEW, found[pair]!));
+  return pairs.map(({ rows }, pair) => verdict(rows, rule, found[pair]!));
 }
 
 /** The true distance of each quarter of an hour, and the noise that recordings have beyond it. */
