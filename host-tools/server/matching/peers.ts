@@ -50,14 +50,16 @@ export function* wantedPeers(
     if (near.length === 0 || !contactOfEpochs(pair.epochs, rule)?.isContact) continue;
     const before = epochs.length;
     for (const token of pair.tokens.keys())
-      for (const { epoch } of near) if (isOneWearers(worn.get(token), epoch)) epochs.push({ token, epoch });
+      for (const { epoch } of near)
+        if (isTheirsAlone(worn.get(token), pair, epoch)) epochs.push({ token, epoch });
     if (epochs.length > before) contacts++;
   }
   return { epochs, contacts };
 }
 
-function isOneWearers(spans: readonly WornSpan[] | undefined, epoch: number): boolean {
-  return spans === undefined || shared(spans, epoch, FULL).length === 1;
+/** Of somebody with two tokens the other one may have been somebody else's then. */
+function isTheirsAlone(spans: readonly WornSpan[] | undefined, { person }: Pair, epoch: number): boolean {
+  return spans === undefined || shared(spans, epoch, FULL).every((part) => part.person === person);
 }
 
 type LossesByEpoch = Map<number, Map<number, number>>;

@@ -89,6 +89,28 @@ describe("whose own records are read for those whom both logs hold", () => {
   });
 });
 
+describe("somebody with two tokens", () => {
+  it("has each read only of the epochs in which it was theirs", () => {
+    const pair = pairOf([1, 1]);
+    pair.add(8, [row("case", EPOCH + 9, 1)]);
+    const span = (serial: number, from: number, to: number, person: string | null) => ({
+      serial,
+      from,
+      to,
+      person,
+    });
+    const worn = new Map<number, readonly WornSpan[]>([
+      [7, [span(7, 0, Number.POSITIVE_INFINITY, "p")]],
+      // Before it was theirs it was somebody else's, and then of one who withheld it.
+      [8, [span(8, 0, (EPOCH + 1) * 15, "q"), span(8, (EPOCH + 1) * 15, (EPOCH + 2) * 15, null)]],
+    ]);
+    assert.deepEqual(wanted([pair], worn).epochs, [
+      { token: 7, epoch: EPOCH },
+      { token: 7, epoch: EPOCH + 1 },
+    ]);
+  });
+});
+
 describe("what two logs hold in common", () => {
   const theirs = packed([1, 5, 9, 13].map((loss, i) => [7, 100 + i, EPOCH, loss]));
   const own = (losses: readonly number[]) =>
