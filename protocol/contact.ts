@@ -263,7 +263,7 @@ export function mostWithin(minutes: readonly number[], hours: number): number {
 export const NEAREST_MINUTES = 15;
 
 /** Loss under which the nearest quarter of an hour was spent: measured epochs by loss, until their minutes are enough. */
-export function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
+function nearestLossOf(epochs: Iterable<Pick<FusedEpoch, "loss" | "minutes">>): number {
   const byLoss = [...epochs].filter(({ loss }) => loss !== UNMEASURED_LOSS);
   if (byLoss.length > 1) byLoss.sort((a, b) => a.loss - b.loss);
   let minutes = 0;
@@ -345,7 +345,7 @@ export function contactOfEpochs(epochs: readonly FusedEpoch[], rule: ContactRule
 }
 
 /** The median of the epochs that were judged with others; 0 where none was. */
-export function typicalOthers(epochs: readonly FusedEpoch[]): number {
+function typicalOthers(epochs: readonly FusedEpoch[]): number {
   const others = epochs.flatMap((epoch) => (epoch.others > 0 ? [epoch.others] : [])).sort((a, b) => a - b);
   return others[others.length >> 1] ?? 0;
 }

@@ -26,10 +26,7 @@ export interface ContactRule {
   readonly withinHours: number;
   /** Fused loss in dB (FusedEpoch.loss) up to which an epoch counts as near; Infinity where no distance is named. */
   readonly nearLoss: number;
-  /**
-   * How peers that both logs hold move the loss that the order of calling goes by; undefined where the pair's own alone gives it.
-   * Who is a contact is judged by the pair's own losses: moved ones lost one in sixteen of those within a metre (docs/CASES.md).
-   */
+  /** How peers that both logs hold move that loss; undefined where the pair's own losses alone judge. */
   readonly sharedPeers: SharedPeersWeights | undefined;
   /** So many silent minutes between two heard ones are filled. */
   readonly gapMinutes: number;
@@ -48,7 +45,7 @@ const LOSS_AT_TWO_METRES = 4.5;
 export const CONTACT_RULES = {
   "two-metres-15-in-24": {
     id: "two-metres-15-in-24",
-    version: 2,
+    version: 3,
     name: {
       vi: "Trong vòng 2 m, tổng cộng 15 phút trong 24 giờ",
       en: "Within 2 m, 15 minutes in total within 24 hours",
@@ -66,7 +63,7 @@ export const CONTACT_RULES = {
   },
   "vn-3638-2021": {
     id: "vn-3638-2021",
-    version: 2,
+    version: 3,
     name: {
       vi: "Trong vòng 2 m, bất kể bao lâu (3638/QĐ-BYT)",
       en: "Within 2 m, however long (3638/QĐ-BYT)",

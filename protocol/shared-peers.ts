@@ -18,11 +18,14 @@ export interface SharedPeersWeights {
   readonly slope: number;
 }
 
-/** Found on recordings of lunch and office, and held on scenes kept aside (docs/SUMMARY.md). */
+/**
+ * Found on recordings of lunch and office, and held on scenes kept aside (docs/SUMMARY.md). No recording has more than 18 others, so how
+ * many of the nearest count was found in played shifts, and held on others that were drawn later (docs/CASES.md).
+ */
 export const SHARED_PEERS_WEIGHTS: SharedPeersWeights = {
   fewest: 3,
   full: 6,
-  nearest: 16,
+  nearest: 32,
   constant: 3.8,
   slope: 8,
 };

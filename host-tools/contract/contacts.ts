@@ -70,7 +70,7 @@ const radio = {
   closeSpells: v.array(spell),
   distance,
   evidence: v.picklist(EVIDENCES),
-  /** So many others whom both logs hold took part in the order of calling; 0 where it rests on the pair alone. */
+  /** So many others whom both logs hold took part in the judgement; 0 where it rests on the pair alone. */
   judgedWith: v.number(),
   isContact: v.boolean(),
   confidence: v.strictObject({

@@ -180,6 +180,7 @@ export const CONFIDENCE_REASONS = [
   "both-logs",
   "one-log",
   "with-others",
+  "others-decide",
   "wearer-unclear",
   "clock-untrusted",
   "id-early",

@@ -333,7 +333,7 @@ describe("the case desk in a real Chromium", function () {
     await page.getByRole("button", { name: "Từng ngày của Hoàng Thị Én" }).click();
     assert.match(
       await seen(page, "[data-testid=details]"),
-      /có nhật ký hai bên, thứ tự gọi tính cùng 3 người khác ở quanh/,
+      /có nhật ký hai bên, xét cùng 3 người khác ở quanh/,
     );
     await looksRight(investigator, "26-judged-with", "[data-testid=details]");
     await page.getByRole("button", { name: "Dòng thời gian" }).click();
@@ -541,6 +541,10 @@ describe("the case desk in a real Chromium", function () {
     await page.locator("[data-testid=contact]").first().waitFor();
     assert.match(await seen(page, "[data-testid=count]"), /close contacts/);
     await looksRight(narrow, "10-english-phone", "[data-testid=count]");
+    await page.getByRole("button", { name: "Day by day: Hoàng Thị Én" }).click();
+    assert.match(await seen(page, "[data-testid=details]"), /judged with 3 others around/);
+    await looksRight(narrow, "27-judged-with-english-phone", "[data-testid=details]");
+    await page.getByRole("button", { name: "Day by day: Hoàng Thị Én" }).click();
     await page.getByRole("button", { name: "Timeline" }).click();
     await page.locator(".timeline").waitFor();
     await looksRight(narrow, "12-phone-timeline", ".timeline");

@@ -58,12 +58,12 @@ describe("shared peers", () => {
     near(adjustmentOf({ others: 60, correlation: 1 }), 3.8 - 8);
   });
 
-  it("are the sixteen nearest of many: the far end of a hall tells only that both are in it", () => {
-    const nearest = Array.from({ length: 16 }, (_, i) => i);
-    const own = log(...nearest, ...Array.from({ length: 20 }, (_, i) => 30 + (i % 7)));
-    const theirs = log(...nearest.toReversed(), ...Array.from({ length: 20 }, (_, i) => 30 + (i % 7)));
+  it("are the thirty-two nearest of many: the far end of a hall tells only that both are in it", () => {
+    const nearest = Array.from({ length: 32 }, (_, i) => i);
+    const own = log(...nearest, ...Array.from({ length: 20 }, (_, i) => 50 + (i % 7)));
+    const theirs = log(...nearest.toReversed(), ...Array.from({ length: 20 }, (_, i) => 50 + (i % 7)));
     const shared = sharedPeersOf(own, theirs)!;
-    assert.equal(shared.others, 16);
+    assert.equal(shared.others, 32);
     near(shared.correlation, -1);
   });
 

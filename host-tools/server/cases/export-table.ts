@@ -65,7 +65,8 @@ const LEVELS: Readonly<Record<ConfidenceLevel, string>> = { high: "cao", medium:
 const REASONS: Readonly<Record<ConfidenceReason, string>> = {
   "both-logs": "có nhật ký hai bên",
   "one-log": "chỉ một nhật ký",
-  "with-others": "thứ tự gọi tính cùng người khác ở quanh",
+  "with-others": "xét cùng người khác ở quanh",
+  "others-decide": "chỉ xét riêng hai thẻ thì kết quả khác",
   "wearer-unclear": "chưa rõ ai đeo thẻ lúc đó",
   "clock-untrusted": "đồng hồ thẻ chưa tin được",
   "id-early": "mã từng bị phát trước giờ",
@@ -133,7 +134,7 @@ const COLUMNS: readonly Column[] = [
   { title: "Khoảng cách / Distance", width: 14, value: ({ distance }) => DISTANCES[distance] },
   { title: "Nguy cơ ước tính / Expected risk", width: 12, value: ({ days }) => riskText(days, "vi") },
   { title: "Nhật ký / Logs", width: 16, value: ({ evidence }) => EVIDENCES[evidence] },
-  { title: "Tính cùng / Reckoned with", width: 10, value: ({ judgedWith }) => judgedWith },
+  { title: "Xét cùng / Judged with", width: 10, value: ({ judgedWith }) => judgedWith },
   { title: "Độ tin cậy / Confidence", width: 12, value: ({ confidence }) => LEVELS[confidence.level] },
   {
     title: "Vì sao / Why",

@@ -157,7 +157,6 @@ function joined(pieces: readonly MatchedContact[], rule: ContactRule): MatchedCo
       evidence: pieces.every((one) => one.evidence === evidence) ? evidence : "both",
       leastLoss: Math.min(...pieces.map(({ leastLoss }) => leastLoss)),
       nearestLoss: Math.min(...pieces.map(({ nearestLoss }) => nearestLoss)),
-      orderLoss: Math.min(...pieces.map(({ orderLoss, nearestLoss }) => orderLoss ?? nearestLoss)),
       distance: nearestOf(pieces.map(({ distance }) => distance)),
       clockTrusted: pieces.every(({ clockTrusted }) => clockTrusted),
       judgedWith: Math.max(...pieces.map(({ judgedWith }) => judgedWith ?? 0)),
@@ -177,6 +176,7 @@ function judged(contact: MatchedContact, rule: ContactRule): MatchedContact {
   const { reasons } = contact.confidence;
   const doubts = {
     restsOnEarly: reasons.includes("id-early"),
+    othersDecide: reasons.includes("others-decide"),
     isWearerUnclear: reasons.includes("wearer-unclear"),
   };
   return Object.assign(after, { confidence: confidenceOf(after, rule, doubts) });

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { toHex } from "../../../protocol/bytes.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
+import { mostTaken } from "../../../protocol/shared-peers.ts";
 import type { Queries } from "../database/database.ts";
 import { mergeHeard } from "../matching/phone-rows.ts";
 import { type Case, periodOf, ruleOf } from "./case.ts";
@@ -12,10 +13,15 @@ import { type PhoneFiles, phoneOf } from "./case-store.ts";
 
 const SCOPE_BYTES = 12;
 
+/** The loss up to which an epoch may be near, whatever others say, dB. */
+function furthest({ nearLoss, sharedPeers }: ContactRule): number {
+  return nearLoss + (sharedPeers ? mostTaken(sharedPeers) : 0);
+}
+
 /** Whether somebody may be a contact by `after` who is none by `before`. */
 export function isLooser(before: ContactRule, after: ContactRule): boolean {
   return (
-    after.nearLoss > before.nearLoss ||
+    furthest(after) > furthest(before) ||
     after.minutes < before.minutes ||
     after.withinHours > before.withinHours ||
     after.gapMinutes > before.gapMinutes

@@ -24,6 +24,8 @@ type Judged = Pick<
 interface Doubts {
   /** It would be another one without IDs that had been on the air before their time. */
   readonly restsOnEarly: boolean;
+  /** By the pair's own losses the verdict would be the other one. */
+  readonly othersDecide: boolean;
   /** Somebody else may have worn the token. */
   readonly isWearerUnclear: boolean;
 }
@@ -32,13 +34,14 @@ interface Doubts {
 export function confidenceOf(
   contact: Judged,
   rule: ContactRule,
-  { restsOnEarly, isWearerUnclear }: Doubts,
+  { restsOnEarly, othersDecide, isWearerUnclear }: Doubts,
 ): Confidence {
   const { evidence, clockTrusted, ruleMinutes, nearestLoss, distance, judgedWith } = contact;
   const isAtLength = Math.abs(ruleMinutes - rule.minutes) <= LIMIT_MINUTES && rule.minutes > LIMIT_MINUTES;
   const isAtDistance = Math.abs(nearestLoss - rule.nearLoss) <= LIMIT_DECIBELS;
   const reasons: Confidence["reasons"][number][] = [evidence === "both" ? "both-logs" : "one-log"];
   if (judgedWith > 0) reasons.push("with-others");
+  if (othersDecide) reasons.push("others-decide");
   if (isWearerUnclear) reasons.push("wearer-unclear");
   if (!clockTrusted) reasons.push("clock-untrusted");
   if (restsOnEarly) reasons.push("id-early");

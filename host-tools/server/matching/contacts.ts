@@ -1,13 +1,10 @@
 /** From the records of both sides to the list: whose they are, what they come to, and the order to call people in. */
 import {
-  boundedLoss,
   type Contact,
   contactOf,
   contactOfEpochs,
   NEAREST_MINUTES,
-  nearestLossOf,
   type PeersByEpoch,
-  typicalOthers,
   withPeers,
 } from "../../../protocol/contact.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
@@ -24,11 +21,6 @@ export interface MatchedContact extends Contact {
   /** Who wore them then, where that is known. */
   readonly person?: string;
   readonly confidence: Confidence;
-  /**
-   * What the order of calling goes by, dB: the loss under which the nearest 15 minutes were spent, moved by those whom both logs hold.
-   * Absent of what an older program found.
-   */
-  readonly orderLoss?: number;
 }
 
 /** Contacts in order of calling; `peers`: what their logs hold in common with the case's, as far as it was read. */
@@ -47,11 +39,9 @@ export function* contactsFrom(
 }
 
 function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedContact | undefined {
-  const found = contactOfEpochs(pair.epochs, rule);
-  if (!found) return undefined;
+  const contact = contactOfEpochs(withPeers(pair.epochs, rule, peers), rule);
+  if (!contact) return undefined;
   const { person, tokens, rows } = pair;
-  const withOthers = withPeers(pair.epochs, rule, peers);
-  const contact = Object.assign(found, { judgedWith: typicalOthers(withOthers) });
   const inOrder = [...tokens]
     .sort(([a, n], [b, m]) => m.length - n.length || a - b)
     .map(([serial]) => serial);
@@ -59,38 +49,50 @@ function matchedOf(pair: Pair, rule: ContactRule, peers: PeersByEpoch): MatchedC
   const matched: MatchedContact = Object.assign(contact, {
     token: inOrder[0]!,
     tokens: inOrder,
-    orderLoss: boundedLoss(nearestLossOf(withOthers)),
     confidence: confidenceOf(contact, rule, {
-      restsOnEarly: restsOnEarly(contact, rows, rule),
+      restsOnEarly: restsOnEarly(contact, rows, rule, peers),
+      othersDecide: othersDecide(contact, pair, rule),
       isWearerUnclear: rows.some(({ isUnclear }) => isUnclear),
     }),
   });
   return person === undefined ? matched : Object.assign(matched, { person });
 }
 
+function othersDecide({ isContact, judgedWith }: Contact, { epochs }: Pair, rule: ContactRule): boolean {
+  return judgedWith > 0 && contactOfEpochs(epochs, rule)?.isContact !== isContact;
+}
+
 /** Whether a contact would be none without IDs that had been on the air before their time. */
-function restsOnEarly({ isContact }: Contact, rows: readonly SightedRow[], rule: ContactRule): boolean {
+function restsOnEarly(
+  { isContact }: Contact,
+  rows: readonly SightedRow[],
+  rule: ContactRule,
+  peers: PeersByEpoch,
+): boolean {
   if (!isContact || !rows.some(({ isEarly }) => isEarly)) return false;
   return (
     contactOf(
       rows.filter(({ isEarly }) => !isEarly),
       rule,
+      peers,
     )?.isContact !== true
   );
 }
 
-const orderLossOf = ({ orderLoss, nearestLoss }: MatchedContact): number => orderLoss ?? nearestLoss;
+const isDecidedByOthers = ({ confidence: { reasons } }: MatchedContact) => reasons.includes("others-decide");
 
 /**
  * Who is called first: contacts, and of those who were near for a quarter of an hour the nearest in it. How near says
- * more of a true contact than how long (docs/CASES.md): a long shift has many quarters of an hour.
+ * more of a true contact than how long (docs/CASES.md): a long shift has many quarters of an hour. Of those who are none the first are whom
+ * the pair's own losses would call.
  */
 export function inOrderOfCalling(a: MatchedContact, b: MatchedContact): number {
   const isLong = a.closeMinutes >= NEAREST_MINUTES;
   return (
     Number(b.isContact) - Number(a.isContact) ||
+    (a.isContact ? 0 : Number(isDecidedByOthers(b)) - Number(isDecidedByOthers(a))) ||
     Number(b.closeMinutes >= NEAREST_MINUTES) - Number(isLong) ||
-    (isLong ? orderLossOf(a) - orderLossOf(b) : 0) ||
+    (isLong ? a.nearestLoss - b.nearestLoss : 0) ||
     b.closeMinutes - a.closeMinutes ||
     b.minutes - a.minutes ||
     a.token - b.token

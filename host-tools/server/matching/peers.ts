@@ -1,9 +1,9 @@
 /**
  * What the case's log and a contact's log hold in common: of epochs in which both tell of the pair and in which that can change the
- * order of calling, the contact's own records. Peers are told apart by their prefixes; nobody is resolved, and only how many they are and
+ * verdict, the contact's own records. Peers are told apart by their prefixes; nobody is resolved, and only how many they are and
  * their correlation is kept of them.
  */
-import { contactOfEpochs, lossOf, type PeersByEpoch } from "../../../protocol/contact.ts";
+import { contactOfEpochs, type FusedEpoch, lossOf, type PeersByEpoch } from "../../../protocol/contact.ts";
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import { decodeSummary } from "../../../protocol/record.ts";
 import type { ContactRule } from "../../../protocol/rules.ts";
@@ -32,7 +32,7 @@ const FULL = (1 << MINUTES_PER_EPOCH) - 1;
 const ROWS_IN_STEP = 256;
 
 /**
- * Of pairs who are contacts by the rule the epochs that may count as near with what others say. An epoch in which somebody else wore the
+ * Of pairs who may be contacts by the rule, whatever others say, the epochs that may be near. An epoch in which somebody else wore the
  * contact's token, too, is left out: that one's records are nobody's business here.
  */
 export function* wantedPeers(
@@ -43,11 +43,13 @@ export function* wantedPeers(
   const epochs: TokenEpoch[] = [];
   let contacts = 0;
   if (!rule.sharedPeers || !Number.isFinite(rule.nearLoss)) return { epochs, contacts };
-  const nearLoss = rule.nearLoss + mostTaken(rule.sharedPeers);
+  const most = mostTaken(rule.sharedPeers);
   for (const pair of pairs) {
     yield;
-    const near = pair.epochs.filter(({ evidence, loss }) => evidence === "both" && loss <= nearLoss);
-    if (near.length === 0 || !contactOfEpochs(pair.epochs, rule)?.isContact) continue;
+    const near = pair.epochs.filter(
+      ({ evidence, loss }) => evidence === "both" && loss <= rule.nearLoss + most,
+    );
+    if (near.length === 0 || !contactOfEpochs(atNearest(pair.epochs, most), rule)?.isContact) continue;
     const before = epochs.length;
     for (const token of pair.tokens.keys())
       for (const { epoch } of near)
@@ -55,6 +57,11 @@ export function* wantedPeers(
     if (epochs.length > before) contacts++;
   }
   return { epochs, contacts };
+}
+
+/** As near as others may find the pair: of an epoch that one log alone tells of they say nothing. */
+function atNearest(epochs: readonly FusedEpoch[], most: number): FusedEpoch[] {
+  return epochs.map((epoch) => (epoch.evidence === "both" ? { ...epoch, loss: epoch.loss - most } : epoch));
 }
 
 /** Of somebody with two tokens the other one may have been somebody else's then. */

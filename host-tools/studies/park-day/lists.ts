@@ -1,7 +1,7 @@
 /**
  * Lists of everybody of a shift as the case, under the old rule, the rule with shared peers, and oracles: the tables of docs/CASES.md.
  *   node --import tsx host-tools/studies/park-day/lists.ts [--shift park|school|ward] [--people N] [--minutes N]
- *     [--geometry plane|pairs] [--way anyhow|lanyard|pocket|bag|mixed] [--seeds 1,2,3,4,5] [--nearest 16] [--json]
+ *     [--geometry plane|pairs] [--way anyhow|lanyard|pocket|bag|mixed] [--seeds 1,2,3,4,5] [--nearest 32] [--json]
  * Each world is played once, with logs that are drawn (host-tools/world/hearing.ts), and judged by every rule. 300 people of the park take a
  * minute and a half of one processor for each seed.
  */

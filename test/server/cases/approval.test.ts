@@ -174,6 +174,10 @@ describeOnDatabases("what a case needs a second person for", () => {
       for (const [i, before] of rules.entries())
         for (const [j, after] of rules.entries())
           assert.equal(isLooser(before, after), j > i, `${before.id} → ${after.id}`);
+      // Others whom both logs hold let somebody in whom the pair's own losses leave out.
+      const judged = CONTACT_RULES["two-metres-15-in-24"];
+      const alone = { ...judged, sharedPeers: undefined };
+      assert.deepEqual([isLooser(alone, judged), isLooser(judged, alone)], [true, false]);
     });
 
     it("what was changed while somebody decided is not what they agreed to", async () => {

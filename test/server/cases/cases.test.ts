@@ -265,7 +265,7 @@ describeOnDatabases("the case desk", () => {
     await given.change(of, { tested: TODAY, rule: "vn-3638-2021" });
     await given.approveNow(of);
     const list = await listOf(of);
-    assert.deepEqual([list.list.rule, list.list.ruleVersion], ["vn-3638-2021", 2]);
+    assert.deepEqual([list.list.rule, list.list.ruleVersion], ["vn-3638-2021", 3]);
     assert.equal(list.contacts[0]!.isContact, true);
     const rules = await given.harness.database.query<{ rule: string }>(
       "SELECT list->>'rule' AS rule FROM desk.list ORDER BY number",

@@ -72,7 +72,7 @@ describe("a list of contacts as a table", () => {
         "Lần cuối",
         "Khoảng cách",
         "Nguy cơ",
-        "Tính cùng",
+        "Xét cùng",
         "Vì sao",
       ].map(cell),
       [
@@ -84,7 +84,7 @@ describe("a list of contacts as a table", () => {
         "khoảng 1 m",
         "0,6 %",
         "9",
-        "có nhật ký hai bên; thứ tự gọi tính cùng người khác ở quanh",
+        "có nhật ký hai bên; xét cùng người khác ở quanh",
       ],
     );
     assert.equal(titles!.length, row!.length);

@@ -42,7 +42,7 @@ function matched(meetings: readonly Meeting[], rule = DEFAULT_RULE): MatchedCont
   });
 }
 
-const NO_DOUBTS = { restsOnEarly: false, isWearerUnclear: false };
+const NO_DOUBTS = { restsOnEarly: false, othersDecide: false, isWearerUnclear: false };
 
 const summary = (contacts: readonly MatchedContact[]) =>
   contacts

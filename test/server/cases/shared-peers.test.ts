@@ -10,7 +10,7 @@ const PEERS = [3, 4, 5, 6, 7, 8];
 const ALIKE = [1, 5, 9, 13, 17, 21];
 const judgedBy = (loss: number) => ({ strongestLoss: loss, stretchLoss: loss });
 
-describeOnDatabases("a list in the order that those give whom both logs hold", () => {
+describeOnDatabases("a list judged with whom both logs hold", () => {
   const given = useCaseDesk();
   const { wears, heard, openCase, ofPerson, listOf } = given;
 
@@ -41,16 +41,65 @@ describeOnDatabases("a list in the order that those give whom both logs hold", (
     await wears(given.persons[1]!, 2, NINE);
   }
 
-  it("calls first who heard the same others as strongly, of two who were as near by their own losses", async () => {
+  it("calls somebody a little above the limit who heard the same others as strongly", async () => {
+    await twoWear();
+    await met(7, ALIKE, ALIKE);
+    const { of, line } = await lineOf(given.persons[1]!);
+    assert.deepEqual([line.isContact, line.closeMinutes, line.judgedWith], [true, 15, 6]);
+    assert.deepEqual(line.confidence.reasons.slice(0, 3), ["both-logs", "with-others", "others-decide"]);
+    assert.deepEqual(await auditOf(of.id), [
+      { action: "contacts.read", fields: null },
+      { action: "contacts.peers", fields: "logs of 1" },
+      { action: "contacts.list", fields: null },
+    ]);
+  });
+
+  it("does not call somebody a little below it who heard the others otherwise", async () => {
+    await twoWear();
+    await met(3, ALIKE, ALIKE.toReversed());
+    const { line } = await lineOf(given.persons[1]!);
+    assert.deepEqual([line.isContact, line.closeMinutes, line.judgedWith], [false, 0, 6]);
+    assert.ok(line.confidence.reasons.includes("others-decide"));
+    assert.notEqual(line.confidence.level, "high");
+  });
+
+  it("has them before all others who are no contacts, however long those were there", async () => {
+    await twoWear();
+    await wears(given.persons[2]!, 8, NINE);
+    await met(3, ALIKE, ALIKE.toReversed());
+    for (const epoch of [EPOCH + 1, EPOCH + 2, EPOCH + 3]) {
+      await heard(1, 8, [epoch], judgedBy(9));
+      await heard(8, 1, [epoch], judgedBy(9));
+    }
+    const { contacts } = await listOf(await openCase(ofPerson(0)));
+    const none = (contacts as unknown as ContactView[]).filter(({ isContact }) => !isContact);
+    assert.deepEqual(
+      none.slice(0, 2).map(({ key }) => key),
+      [given.persons[1], given.persons[2]],
+    );
+  });
+
+  it("reads nobody's log of others who is no contact whatever they say, nor outside a case", async () => {
+    await twoWear();
+    await met(12, ALIKE, ALIKE);
+    const { of, line } = await lineOf(given.persons[1]!);
+    assert.deepEqual([line.isContact, line.judgedWith], [false, 0]);
+    assert.ok((await auditOf(of.id)).every(({ action }) => action !== "contacts.peers"));
+    await met(7, ALIKE, ALIKE);
+    const { contacts } = await given.harness.server.match({ case: 1, fromDay: DAY - 1, toDay: DAY }, LOOK);
+    assert.ok(contacts.every(({ judgedWith }) => judgedWith === 0));
+  });
+
+  it("calls first who heard the same others as strongly, of two who are contacts", async () => {
     await twoWear();
     await wears(given.persons[2]!, 3, NINE);
-    // The other one is a little nearer, and heard the others the other way round.
     await met(2, ALIKE, ALIKE);
+    // By its own losses the other one is a little nearer.
     await heard(1, 3, [EPOCH + 1], judgedBy(1));
     await heard(3, 1, [EPOCH + 1], judgedBy(1));
     for (const [i, peer] of PEERS.slice(1).entries()) {
       await heard(1, peer, [EPOCH + 1], judgedBy(ALIKE[i]!));
-      await heard(3, peer, [EPOCH + 1], judgedBy(ALIKE.toReversed()[i]!));
+      await heard(3, peer, [EPOCH + 1], judgedBy([9, 1, 17, 5, 13][i]!));
     }
     const of = await openCase(ofPerson(0));
     const { contacts } = await listOf(of, "");
@@ -62,29 +111,6 @@ describeOnDatabases("a list in the order that those give whom both logs hold", (
         [given.persons[2], true, 5],
       ],
     );
-    assert.ok(lines[0]!.confidence.reasons.includes("with-others"));
-    assert.deepEqual((await auditOf(of.id)).slice(0, 2), [
-      { action: "contacts.read", fields: null },
-      { action: "contacts.peers", fields: "logs of 2" },
-    ]);
-  });
-
-  it("leaves nobody out for what others say, and calls nobody for it", async () => {
-    await twoWear();
-    await met(3, ALIKE, ALIKE.toReversed());
-    const { line } = await lineOf(given.persons[1]!);
-    assert.deepEqual([line.isContact, line.closeMinutes, line.judgedWith], [true, 15, 6]);
-  });
-
-  it("reads nobody's log of others who is no contact, nor outside a case", async () => {
-    await twoWear();
-    await met(7, ALIKE, ALIKE);
-    const { of, line } = await lineOf(given.persons[1]!);
-    assert.deepEqual([line.isContact, line.judgedWith], [false, 0]);
-    assert.ok((await auditOf(of.id)).every(({ action }) => action !== "contacts.peers"));
-    await met(2, ALIKE, ALIKE);
-    const { contacts } = await given.harness.server.match({ case: 1, fromDay: DAY - 1, toDay: DAY }, LOOK);
-    assert.ok(contacts.every(({ judgedWith }) => judgedWith === 0));
   });
 
   it("leaves out an epoch in which somebody else wore the contact's token, too", async () => {
@@ -102,7 +128,7 @@ describeOnDatabases("a list in the order that those give whom both logs hold", (
 
   it("keeps of the others how many they were and nothing else, and not even that of who was erased", async () => {
     await twoWear();
-    await met(3, ALIKE, ALIKE);
+    await met(7, ALIKE, ALIKE);
     const person = given.persons[1]!;
     await lineOf(person);
     const kept = () =>

@@ -89,7 +89,6 @@ describeOnDatabases("matching a case", () => {
         isContact: true,
         leastLoss: 4,
         nearestLoss: 4,
-        orderLoss: 4,
         distance: "2m",
         ruleMinutes: 30,
         clockTrusted: true,

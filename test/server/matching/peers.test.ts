@@ -52,7 +52,7 @@ const wanted = (pairs: readonly Pair[], worn = NOBODY, rule: Parameters<typeof w
   whole(wantedPeers(pairs, worn, rule));
 
 describe("whose own records are read for those whom both logs hold", () => {
-  it("are those of contacts, in the epochs that may count as near", () => {
+  it("are those of whom others may make a contact, in the epochs that may be near", () => {
     const { epochs, contacts } = wanted([pairOf([4, 8.5, 9, 12])]);
     assert.deepEqual(epochs, [
       { token: 7, epoch: EPOCH },
@@ -64,10 +64,14 @@ describe("whose own records are read for those whom both logs hold", () => {
   it("are nobody's who was there too shortly, whom one log alone tells of, or by a rule that does not ask", () => {
     const nobody = { epochs: [], contacts: 0 };
     assert.deepEqual(wanted([pairOf([4], 0x3fff)]), nobody);
-    assert.deepEqual(wanted([pairOf([5, 6, 7])]), nobody);
+    assert.deepEqual(wanted([pairOf([8.8, 9, 12])]), nobody);
     const ofOne = new Pair("p");
     ofOne.add(7, [row("case", EPOCH, 4)]);
     assert.deepEqual(wanted([ofOne]), nobody);
+    // Eight minutes that both logs tell of, and eight of one log, which others cannot bring nearer.
+    const half = pairOf([7], 0xff);
+    half.add(7, [row("case", EPOCH + 1, 7, 0xff)]);
+    assert.deepEqual(wanted([half]), nobody);
     assert.deepEqual(wanted([pairOf([4])], NOBODY, CONTACT_RULES["who-one-metre-15"]), nobody);
     assert.deepEqual(wanted([pairOf([4])], NOBODY, CONTACT_RULES["bluezone-2020"]), nobody);
   });

@@ -59,7 +59,8 @@ const VI: Words = {
   confidence: {
     "both-logs": "có nhật ký hai bên",
     "one-log": "chỉ một nhật ký",
-    "with-others": "thứ tự gọi tính cùng người khác ở quanh",
+    "with-others": "xét cùng người khác ở quanh",
+    "others-decide": "chỉ xét riêng hai thẻ thì kết quả khác",
     "wearer-unclear": "chưa rõ ai đeo thẻ lúc đó",
     "clock-untrusted": "đồng hồ thẻ chưa tin được",
     "id-early": "mã từng bị phát trước giờ",
@@ -107,7 +108,8 @@ export const WORDS: Both<Words> = {
     confidence: {
       "both-logs": "logs of both sides",
       "one-log": "one log only",
-      "with-others": "order of calling reckoned with others around",
+      "with-others": "judged with others around",
+      "others-decide": "by the two tokens alone it would be otherwise",
       "wearer-unclear": "who wore the token then is not settled",
       "clock-untrusted": "clock not confirmed",
       "id-early": "IDs that were on the air early",
