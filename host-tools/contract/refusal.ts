@@ -77,6 +77,7 @@ export const TOLD_REASONS = [
   "not-closed",
   "review-due",
   "not-close",
+  "not-callable",
   "not-positive",
   "no-tokens",
   "not-retired",

@@ -16,6 +16,7 @@ import { GateMachine } from "./gate-machine.ts";
 import { guardScreenOf } from "./guard-screen.ts";
 import type { MachineIdentity } from "./identity-file.ts";
 import type { MinuteLine } from "./minute-line.ts";
+import { RecallRun } from "./recall-run.ts";
 import type { Report } from "./reports.ts";
 import { type Sent, sendAll } from "./sender.ts";
 import { TokenEar } from "./token-ear.ts";
@@ -38,6 +39,10 @@ interface RunParts {
   readonly layout: Layout;
   readonly posts: readonly Post[];
   readonly journal: GateJournal;
+  /** Where recalls are kept that are to be sent. */
+  readonly folder: string;
+  /** It sends recalls alone, and notes nobody who passes. */
+  readonly isKiosk: boolean;
   /** ms between two times that something is brought to the server. */
   readonly sendEach: number;
   /** Told of taps once they are on the disk. */
@@ -63,6 +68,7 @@ export class GateRun {
   readonly #senders: ReadonlyMap<string, BluezAnswer>;
   /** IDs of those who have tapped: an answer has seven bytes of them, a passage six. */
   readonly #tapped = new Map<string, Tapped>();
+  readonly #recalls: RecallRun;
   readonly #timers: NodeJS.Timeout[] = [];
   #sent: Sent | undefined;
   #fault: string | undefined;
@@ -93,6 +99,13 @@ export class GateRun {
     );
     this.#tokens = new Map(ofKind("token").map(({ name }) => [name, new TokenEar(name)]));
     this.#senders = new Map(ofKind("adapter").map(({ name }) => [name, new BluezAnswer()]));
+    this.#recalls = new RecallRun({
+      identity,
+      folder: parts.folder,
+      now: Date.now,
+      ears: this.#ears,
+      isAnswering: () => this.#answers.due(Date.now(), randomBytes) !== undefined,
+    });
     this.#each(TICK_MS, () => this.#tick());
     this.#each(parts.sendEach, () => this.#bring());
     this.#each(LINE_MS, () => parts.onLine(this.line()));
@@ -102,6 +115,7 @@ export class GateRun {
   /** What has been decided is on the disk when it resolves, and with the server, where that answers. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await this.#recalls.stop();
     await this.#ticking;
     await this.#decide();
     await Promise.all([...this.#senders.values()].map((sender) => sender.set(undefined, undefined)));
@@ -177,6 +191,7 @@ export class GateRun {
         }),
       ),
       answers: [...this.#senders.values()].find(({ fault }) => fault !== undefined)?.fault,
+      recalls: this.#recalls.fault,
       disk: this.#fault,
       server: this.#sent?.hindrance,
       ahead: this.#sent?.ahead ?? 0,
@@ -189,6 +204,7 @@ export class GateRun {
   }
 
   #hear(listener: string, { rssi, data }: Report): void {
+    if (this.#parts.isKiosk) return;
     const heard = { at: Date.now(), listener, rssi, data };
     const sighting = sightingOf(heard);
     if (!sighting) return;

@@ -14,6 +14,12 @@ import { applyDoubtChange, type DoubtChange } from "./people/doubted-wearings.ts
 import type { MergeChange } from "./people/merge-store.ts";
 import { applyMoveChange, type MoveChange } from "./people/move-store.ts";
 import { applyPersonChange, type PersonChange } from "./people/person-store.ts";
+import {
+  applyTokenCallChange,
+  followMergeInCalls,
+  isTokenCallChange,
+  type TokenCallChange,
+} from "./recalls/token-call-store.ts";
 import { type AccountChange, applyAccountChange } from "./staff/account-store.ts";
 import { applyComputerChange, type ComputerChange } from "./staff/computers.ts";
 import {
@@ -55,6 +61,7 @@ export type Change =
   | HeadsChange
   | GateChange
   | FireChange
+  | TokenCallChange
   | TakingChange
   | GateWeekChange
   | EnrolChange
@@ -69,6 +76,7 @@ export type Office = OfficeOf<Change>;
 export async function applyChange(queries: Queries, change: Change): Promise<void> {
   // What a person wears comes back with their erasure: afterwards nobody knows which it was.
   if (change.kind === "erase") await noteErased(queries, change.person, change.at);
+  if (change.kind === "merge") await followMergeInCalls(queries, change);
   if (isTransferChange(change)) return applyTransferChange(queries, change);
   await applyToRooms(queries, change);
   await followInStock(queries, change);
@@ -95,6 +103,7 @@ function followInStock(queries: Queries, change: Change): Promise<void> | undefi
 async function applyToRooms(queries: Queries, change: Exclude<Change, TransferChange>): Promise<void> {
   if (isGateChange(change)) return applyGateChange(queries, change);
   if (isFireChange(change)) return applyFireChange(queries, change);
+  if (isTokenCallChange(change)) return applyTokenCallChange(queries, change);
   if (isNumberChange(change)) return applyNumberChange(queries, change);
   switch (change.kind) {
     case "unit":

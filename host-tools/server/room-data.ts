@@ -8,6 +8,7 @@ import { VISIT_DATA } from "./gates/visit-store.ts";
 import { LIST_DATA } from "./lists/list-store.ts";
 import { MERGE_DATA } from "./people/merge-data.ts";
 import { WEARING_DATA } from "./people/wearing-data.ts";
+import { TOKEN_CALL_DATA } from "./recalls/token-call-store.ts";
 import { DONE_DATA } from "./repeats/done-store.ts";
 import { FORM_KEY_DATA } from "./station-desk/form-key-data.ts";
 import { STOCK_DATA } from "./stock/stock-store.ts";
@@ -28,6 +29,7 @@ export const ROOM_DATA: readonly RoomData[] = [
   LIST_DATA,
   PASSAGE_DATA,
   FIRE_DATA,
+  TOKEN_CALL_DATA,
   VISIT_DATA,
   HAND_COUNT_DATA,
   DEED_DATA,

@@ -8,6 +8,8 @@ import { FireDesk } from "./fires/fire-desk.ts";
 import { GateDesk } from "./gates/gate-desk.ts";
 import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
+import { calledByToken } from "./recalls/followed-calls.ts";
+import { RecallDesk } from "./recalls/recall-desk.ts";
 import { Repeats } from "./repeats/repeats.ts";
 import { partsOf, type Server } from "./server.ts";
 import { SetUp } from "./staff/set-up.ts";
@@ -27,6 +29,7 @@ interface Rooms {
   readonly lists: ListDesk;
   readonly gates: GateDesk;
   readonly fires: FireDesk;
+  readonly recalls: RecallDesk;
 }
 
 /** `dir` is the data folder; without one no heads of the audit log are exported, and nobody can set up. */
@@ -34,7 +37,10 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
   const parts = partsOf(server);
   const { wrapping, now, database, writer, directory } = parts;
   const office = await openOfficeOf(server, dir);
-  const station = openStationDesk(parts, (serials) => calledWearers(office.queries, serials, now()));
+  const station = openStationDesk(parts, async (serials) => {
+    const onLists = await calledWearers(office.queries, serials, now());
+    return new Set([...onLists, ...(await calledByToken(office.queries, serials, now()))]);
+  });
   return {
     office,
     drawToken: (request) => enrolments(directory, wrapping, [request], now())[0]!,
@@ -45,6 +51,7 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
     cases: caseDeskOf(server, office),
     lists: new ListDesk({ queries: office.queries, places: office.places, wrapping, now }),
     fires: new FireDesk(parts, wrapping),
+    recalls: new RecallDesk(parts, wrapping, office.places),
     gates: new GateDesk({
       queries: database,
       change: (work) => writer.transaction(work),

@@ -6,6 +6,7 @@ import { FIRE_SCHEMA } from "./fires/schema.ts";
 import { GATE_SCHEMA } from "./gates/schema.ts";
 import { LIST_SCHEMA } from "./lists/schema.ts";
 import { PEOPLE_SCHEMA } from "./people/schema.ts";
+import { RECALL_SCHEMA } from "./recalls/schema.ts";
 import { REPEATS_SCHEMA } from "./repeats/schema.ts";
 import { STAFF_SCHEMA } from "./staff/schema.ts";
 import { STATION_SCHEMA } from "./station-desk/schema.ts";
@@ -28,5 +29,6 @@ export const SCHEMA: readonly SchemaPart[] = [
   UPTAKE_SCHEMA,
   GATE_SCHEMA,
   FIRE_SCHEMA,
+  RECALL_SCHEMA,
   STOCK_SCHEMA,
 ];

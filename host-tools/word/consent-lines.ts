@@ -10,7 +10,7 @@ const PARTS = ["helps", "notes", "read", "gates", "seen", "names", "kept", "righ
 type ConsentPart = (typeof PARTS)[number];
 
 /** What the lines of each version are about, in their order. */
-const ORDER: Readonly<Record<string, readonly ConsentPart[]>> = { "2026-3": PARTS };
+const ORDER: Readonly<Record<string, readonly ConsentPart[]>> = { "2026-3": PARTS, "2026-4": PARTS };
 const OLDEST = "2026-3";
 
 export interface ConsentLines {

@@ -11,6 +11,7 @@ import * as forms from "../../host-tools/contract/forms.ts";
 import * as guards from "../../host-tools/contract/guards.ts";
 import * as persons from "../../host-tools/contract/persons.ts";
 import { problemAnswer } from "../../host-tools/contract/problem.ts";
+import * as recalls from "../../host-tools/contract/recalls.ts";
 import * as sessions from "../../host-tools/contract/sessions.ts";
 import * as site from "../../host-tools/contract/site.ts";
 import * as staff from "../../host-tools/contract/staff.ts";
@@ -685,6 +686,26 @@ export const SAMPLES: readonly Sample[] = [
     visitors: { in: 7, out: 4, byPhone: { in: 2, out: 1 } },
     gates: [{ name: "Cổng Bắc", heardAt: TIME }, { name: "Cổng Nam" }],
   }),
+  kind("who may be called by their token, and who is", recalls.tokenCalls, {
+    contacts: [
+      {
+        key: OTHER_ID,
+        callable: "yes",
+        call: {
+          state: "came",
+          calledAt: TIME,
+          by: "Nguyễn Thị Lan",
+          until: TIME,
+          heardAt: TIME,
+          cameAt: TIME,
+          withdrawnAt: TIME,
+        },
+      },
+      { key: ID, callable: "no-consent" },
+    ],
+  }),
+  kind("a call by token that was withdrawn", recalls.withdrawnTokenCall, { isWithdrawn: true }),
+  kind("sets of recalls for a gate", recalls.recallsGiven, { at: TIME, sealed: "AAECAwQF" }),
   kind("what a site's code is of", site.site, {
     placeName: "Bệnh viện Hải Dương",
     gate: "Cổng Bắc",

@@ -73,6 +73,8 @@ describe("a gate token behind the guard's page", function () {
       },
       posts: [{ name: "token1", kind: "token" }],
       journal: new GateJournal(join(folder, "journal")),
+      folder,
+      isKiosk: false,
       sendEach: 3_600_000,
       onTaps: (taps) => site.tapped(taps),
       onLine() {},

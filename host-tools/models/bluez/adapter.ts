@@ -31,6 +31,8 @@ export interface AdapterOptions extends LinkOptions {
   readonly controller?: Partial<ControllerTraits>;
   /** BlueZ knows advertisement monitors: older ones only with --experimental. True unless told. */
   readonly hasMonitors?: boolean;
+  /** It has advertising sets of Bluetooth 5, which are sent beside each other. True unless told. */
+  readonly hasSets?: boolean;
   /** ControllerMode of main.conf is "le". True unless told. */
   readonly isLowEnergyOnly?: boolean;
 }
@@ -232,6 +234,7 @@ export class Adapter {
         ActiveInstances: ["y", this.broadcasts.count],
         SupportedInstances: ["y", INSTANCES - this.broadcasts.count],
         SupportedIncludes: ["as", []],
+        SupportedSecondaryChannels: ["as", this.#link.hasSets === false ? [] : ["1M", "2M", "Coded"]],
       },
       ...(this.hasMonitors
         ? { [MONITORS]: { SupportedMonitorTypes: ["as", ["or_patterns"]], SupportedFeatures: ["as", []] } }

@@ -2,7 +2,7 @@
 
 import type { Ending } from "../../contract/vocabulary.ts";
 import { isoOf } from "../../lib/time.ts";
-import type { Queries } from "../database/database.ts";
+import type { Parameter, Queries } from "../database/database.ts";
 import type { Place } from "../units/unit.ts";
 
 /** A time in which a token was worn. `to` is absent while it lasts; world ms. */
@@ -139,7 +139,12 @@ export function wearingsOfPerson(queries: Queries, person: string): Promise<Wear
   return wearings(queries, "person = $1", person);
 }
 
-async function wearings(queries: Queries, condition: string, value: number | string): Promise<Wearing[]> {
+/** The same of several. */
+export function wearingsOfPersons(queries: Queries, persons: readonly string[]): Promise<Wearing[]> {
+  return wearings(queries, "person = ANY($1::text[])", [...new Set(persons)]);
+}
+
+async function wearings(queries: Queries, condition: string, value: Parameter): Promise<Wearing[]> {
   const rows = await queries.query<{
     serial: number;
     person: string;

@@ -331,6 +331,13 @@ export const ACCESS = {
     roles: everyone("any"),
     public: true,
   },
+  "recall.fetch": {
+    test: ["server/recalls/recall-sets.test.ts", "are for the gate's own machine alone"],
+    resource: "gate",
+    text: "Fetch what a gate sends to call tokens: a machine with the gate's secret, sealed to it; it tells nobody whom",
+    roles: everyone("any"),
+    public: true,
+  },
   "site.change": {
     test: ["server/gates/sites.test.ts", "ends the one before"],
     resource: "gate",
@@ -390,6 +397,13 @@ export const ACCESS = {
     test: ["server/cases/calls.test.ts", "nothing is lost"],
     resource: "contacts",
     text: "Write down what a call to a contact came to",
+    when: "the case is open",
+    roles: { investigator: "own" },
+  },
+  "contacts.recall": {
+    test: ["server/recalls/token-calls.test.ts", "is for investigators of the own place, in an open case"],
+    resource: "contacts",
+    text: "Call a contact by their token, withdraw it, see whether they came; of who wears a token and said yes to it",
     when: "the case is open",
     roles: { investigator: "own" },
   },

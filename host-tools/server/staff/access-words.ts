@@ -67,6 +67,8 @@ const WORDS: Readonly<Record<Action, string>> = {
   "fire.look":
     "Trong lúc có nạn, xem tên những người còn ở trong ngay lúc đó, chỉ ai đã đồng ý cho nêu tên khi khẩn cấp; không xem được giờ vào",
   "gate.bring": "Gửi những gì cổng đã ghi: chỉ máy có mật mã của cổng, trong phần đã niêm phong",
+  "recall.fetch":
+    "Lấy những gì cổng phát để gọi thẻ: chỉ máy có mật mã của cổng, phần gửi đã niêm phong; không cho biết gọi ai",
   "site.change": "Tạo mã ở cổng để khách tự quét, đổi mã khác: mã cũ hết dùng",
   "site.read": "Xem mã quét ở cổng là của nơi nào, cổng nào: ai có mã cũng xem được",
   "site.note":
@@ -77,6 +79,8 @@ const WORDS: Readonly<Record<Action, string>> = {
   "contacts.export": "Tải về hoặc in người tiếp xúc của một ca bệnh",
   "contacts.share": "Nhận dòng của ca bệnh để gọi, giao cho người gọi, lấy lại",
   "contacts.call": "Ghi kết quả một cuộc gọi cho người tiếp xúc",
+  "contacts.recall":
+    "Gọi người tiếp xúc đến trạm qua thẻ, rút lời gọi, xem họ đã đến chưa; chỉ với người đang đeo thẻ và đã đồng ý",
   "line.read": "Xem các dòng mình đang giữ: gọi ai, ngày tiếp xúc cuối, việc tiếp theo",
   "line.claim": "Nhận các dòng tiếp theo của một nơi chưa ai giữ",
   "line.call": "Ghi kết quả cuộc gọi và câu trả lời của người được hỏi hằng ngày; trả dòng lại",
@@ -120,6 +124,7 @@ const CONDITIONS: Readonly<Partial<Record<Action, string>>> = {
   "contacts.export": "ca đang mở",
   "contacts.share": "ca đang mở",
   "contacts.call": "ca đang mở",
+  "contacts.recall": "ca đang mở",
   "line.call": "người làm đang giữ dòng đó, và ca đang mở",
   "medical.read": "ca đang mở",
   "medical.write": "ca đang mở",

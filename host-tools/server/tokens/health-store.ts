@@ -24,23 +24,40 @@ export async function isNewer(queries: Queries, serial: number, report: HealthFi
 }
 
 /**
- * World ms at which each token last spoke with a station, by its own authentic word: the time it was told then, or the ticket that
- * it accepted, by its log. When the bytes came is no matter: a station can hold them back.
+ * When tokens of $1 spoke with a station, by their own authentic word: the time that each was told then, or the ticket that it accepted, by
+ * its log. When the bytes came is no matter: a station can hold them back.
  */
+const SPOKEN = `(
+  SELECT serial, to_timestamp((report->>'anchor')::int8) AS at FROM radio.health WHERE serial = ANY($1::int8[])
+  UNION ALL
+  SELECT serial, LEAST(to_timestamp(epoch * 900::int8), received_at) FROM radio.note JOIN radio.page USING (serial, sequence)
+  WHERE serial = ANY($1::int8[]) AND type = 'ticket'
+) AS spoken`;
+
+/** World ms at which each token last spoke with a station. */
 export async function lastSyncs(
   queries: Queries,
   serials: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   const rows = await queries.query<{ serial: number; at: Date }>(
-    `SELECT serial, max(at) AS at FROM (
-       SELECT serial, to_timestamp((report->>'anchor')::int8) AS at FROM radio.health WHERE serial = ANY($1::int8[])
-       UNION ALL
-       SELECT serial, LEAST(to_timestamp(epoch * 900::int8), received_at) FROM radio.note JOIN radio.page USING (serial, sequence)
-       WHERE serial = ANY($1::int8[]) AND type = 'ticket'
-     ) AS spoken WHERE at IS NOT NULL GROUP BY serial`,
+    `SELECT serial, max(at) AS at FROM ${SPOKEN} WHERE at IS NOT NULL GROUP BY serial`,
     [[...serials]],
   );
   return new Map(rows.map(({ serial, at }) => [serial, at.getTime()]));
+}
+
+/** Each time at which one of these tokens spoke with a station behind the first of two times and up to the second, world ms. */
+export async function syncsSince(
+  queries: Queries,
+  serials: readonly number[],
+  since: number,
+  until: number,
+): Promise<{ readonly serial: number; readonly at: number }[]> {
+  const rows = await queries.query<{ serial: number; at: Date }>(
+    `SELECT serial::float8 AS serial, at FROM ${SPOKEN} WHERE at > $2 AND at <= $3 ORDER BY at, serial`,
+    [[...serials], isoOf(since), isoOf(until)],
+  );
+  return rows.map(({ serial, at }) => ({ serial, at: at.getTime() }));
 }
 
 export async function addHealth(

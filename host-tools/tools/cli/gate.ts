@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<LayoutFault, string>> = {
 export const gate: Verb = {
   summary:
     "A gate: this computer hears who comes and goes, and brings it sealed to the server, until it is told to stop.",
-  usage: `[${GUARD_USAGE}] --data DIR [--server URL --code CODE --guard NAME] [--listener LISTENER=SIDE[:LANE]]`,
+  usage: `[${GUARD_USAGE}] --data DIR [--server URL --code CODE --guard NAME] [--listener LISTENER=SIDE[:LANE]] [--kiosk]`,
   covers:
     "counts of all that was heard in the minute, of every record that waits; `guard list` names every guard",
   options: {
@@ -55,6 +55,10 @@ export const gate: Verb = {
       value: "L=SIDE[:LANE]",
       multiple: true,
       help: "adapter hci0, or gate token token1, as door:in, door:out, door:passed, inside or outside (the first adapter, door:passed)",
+    },
+    kiosk: {
+      type: "boolean",
+      help: "it calls tokens alone, as at a market or a bus station: nobody who passes is noted",
     },
     port: { type: "string", value: "N", help: "the guard's page, for this computer alone (8481)" },
     pages: { type: "string", value: "DIR|none", help: "built pages (dist/web)" },
@@ -81,6 +85,8 @@ export const gate: Verb = {
         layout: layoutOf(posts),
         posts: posts.map(({ listener: { name }, ...what }): Post => ({ name, ...what })),
         journal: new GateJournal(join(dir, "journal")),
+        folder: dir,
+        isKiosk: args.flag("kiosk"),
         sendEach: args.whole("send-each", 30, 1, 3600) * 1000,
         onTaps: (taps) => site?.tapped(taps),
         onLine: tell,

@@ -212,6 +212,7 @@ export const SERVER_FLOORS: readonly string[] = [
   "station-desk",
   "cases",
   "fires",
+  "recalls",
   "upkeep",
   "",
   "http/watch",

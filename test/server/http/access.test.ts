@@ -28,6 +28,7 @@ import { hashed } from "../../../host-tools/server/staff/passwords.ts";
 import { type FormKey, sealForm } from "../../../host-tools/station/seal-form.ts";
 import { concatenate, fromHex, toHex } from "../../../protocol/bytes.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { consentOf } from "../../support/consent.ts";
 import { enrolComputer, newComputer } from "../../support/enrolled-computer.ts";
 import { passageOf } from "../../support/gate-machine.ts";
 import {
@@ -238,6 +239,19 @@ const EXAMPLES: Readonly<Record<string, (things: Things) => Request | Promise<Re
   "GET /api/fires/{fire}/inside": ({ fire }) => ({ path: `/api/fires/${fire}/inside` }),
   "DELETE /api/fires/{fire}": ({ fire }) => ({ path: `/api/fires/${fire}` }),
   "POST /api/gates/machine": ({ gate }) => ({ body: { code: gateCode(gate), secret: GATE_SECRET } }),
+  "POST /api/gates/{gate}/recalls": ({ gate }) => ({
+    path: `/api/gates/${gate}/recalls`,
+    body: fromHex(GATE_SECRET)!,
+  }),
+  "GET /api/cases/{case}/token-calls": ({ openCase }) => ({
+    path: `/api/cases/${openCase}/token-calls?reason=case-investigation`,
+  }),
+  "POST /api/cases/{case}/contacts/{contact}/token-call": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/token-call`,
+  }),
+  "DELETE /api/cases/{case}/contacts/{contact}/token-call": ({ openCase, contact }) => ({
+    path: `/api/cases/${openCase}/contacts/${contact}/token-call`,
+  }),
   "POST /api/gates/{gate}/passages": async ({ gate, token, formKey }) => ({
     path: `/api/gates/${gate}/passages?clock=${START / 1000}`,
     body: concatenate(
@@ -593,6 +607,11 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
     unmet: "not-open",
     lack: withoutApproval,
   },
+  "contacts.recall": {
+    route: "POST /api/cases/{case}/contacts/{contact}/token-call",
+    unmet: "not-open",
+    lack: withoutApproval,
+  },
   "medical.read": { route: "GET /api/cases/{case}/follow-up", unmet: "not-open", lack: withoutApproval },
   "medical.write": {
     route: "POST /api/cases/{case}/contacts/{contact}/health",
@@ -786,7 +805,9 @@ describeOnDatabases("the access table", () => {
     ]);
     const contact = await harness.addPerson(unit);
     const worn = tokens[used++]!;
+    const agrees = consentOf("nurse", harness.clock.now, { purpose: "call-by-token", version: "2026-4" });
     await harness.office.commit({ actor: "server", action: "assignment.change", outcome: "done" }, [
+      { kind: "consent", person: contact, consent: agrees },
       { kind: "assign", person: contact, serial: worn.serial, from: harness.clock.now },
     ]);
     const cases = await casesOf(unit, person, token, [free, worn]);
@@ -1015,7 +1036,7 @@ describeOnDatabases("the access table", () => {
       "office.guard_deed",
     );
     more.push("stock.token", "stock.deed", "stock.transfer", "stock.transfer_token", "stock.taking");
-    more.push("desk.call", "desk.claim", "desk.notice", "medical.told");
+    more.push("desk.call", "desk.claim", "desk.notice", "medical.told", "desk.token_call");
     const sums = [...tables, ...more].map(
       (table) => `(SELECT concat(count(*), '/', max(xmin::text::int8), ' ') FROM ${table})`,
     );

@@ -16,6 +16,7 @@ import { wrappedPrints, wrappedRows } from "../../../host-tools/server/lists/lis
 import { caseDeskOf } from "../../../host-tools/server/rooms.ts";
 import { partsOf } from "../../../host-tools/server/server.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
+import { consentOf } from "../../support/consent.ts";
 import { enrolComputer, newComputer } from "../../support/enrolled-computer.ts";
 import { DAY, FACTORY, type Harness, NEIGHBOUR, openHarness, START, WARD } from "../../support/harness.ts";
 import { listOf } from "../../support/list-files.ts";
@@ -97,6 +98,23 @@ const person = () => ({
   consent: { agreed: true, version: "2026-1", language: "vi", channel: "station", givenBy: "self" },
   another: true,
 });
+
+/** An open case with a close contact on its list who wears a token. */
+async function withContact(world: World) {
+  const of = await world.caseOf("open");
+  const [worn, near] = [world.token(), world.token()];
+  const [contact, epoch] = [await world.harness.addPerson(WARD), Math.floor(START / 900_000)];
+  if (of.subject.kind !== "person") throw new Error("The case is a person's.");
+  await world.commit(
+    { kind: "assign", person: of.subject.person, serial: worn.serial, from: START },
+    { kind: "assign", person: contact, serial: near.serial, from: START },
+  );
+  const heard = pageOf(near, 0, epoch).records(epoch, [record(worn, epoch)]);
+  await world.harness.server.receivePage(uploadOf(near, heard.build()));
+  const desk = caseDeskOf(world.harness.server, world.harness.office);
+  await desk.list(of, { actor: "server", reason: "case-investigation", subject: of.id });
+  return { of, contact, desk };
+}
 
 const STORIES: readonly Story[] = [
   async (world) => {
@@ -475,18 +493,7 @@ const STORIES: readonly Story[] = [
     ];
   },
   async (world) => {
-    const of = await world.caseOf("open");
-    const [worn, near] = [world.token(), world.token()];
-    const [contact, epoch] = [await world.harness.addPerson(WARD), Math.floor(START / 900_000)];
-    if (of.subject.kind !== "person") throw new Error("The case is a person's.");
-    await world.commit(
-      { kind: "assign", person: of.subject.person, serial: worn.serial, from: START },
-      { kind: "assign", person: contact, serial: near.serial, from: START },
-    );
-    const heard = pageOf(near, 0, epoch).records(epoch, [record(worn, epoch)]);
-    await world.harness.server.receivePage(uploadOf(near, heard.build()));
-    const desk = caseDeskOf(world.harness.server, world.harness.office);
-    await desk.list(of, { actor: "server", reason: "case-investigation", subject: of.id });
+    const { of, contact, desk } = await withContact(world);
     const id = randomUUID();
     const until = START + 3_600_000;
     const claim = { id, at: START, by: "somebody", holder: world.harness.accounts.caller, until };
@@ -520,6 +527,16 @@ const STORIES: readonly Story[] = [
         path: `/api/cases/${of.id}/contacts/${contact}/case`,
         body: {},
       },
+    ];
+  },
+  async (world) => {
+    const { of, contact } = await withContact(world);
+    const agrees = consentOf("nurse", START, { purpose: "call-by-token", version: "2026-4" });
+    await world.commit({ kind: "consent", person: contact, consent: agrees });
+    const by = { role: "investigator", path: `/api/cases/${of.id}/contacts/${contact}/token-call` } as const;
+    return [
+      { route: "POST /api/cases/{case}/contacts/{contact}/token-call", ...by },
+      { route: "DELETE /api/cases/{case}/contacts/{contact}/token-call", ...by },
     ];
   },
   async () => [

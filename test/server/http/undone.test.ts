@@ -94,6 +94,14 @@ const DEEDS: Readonly<Record<string, Mended>> = {
   "POST /api/uptake/targets": { again: "the target that stood there, or none" },
   "POST /api/fires": { by: "DELETE /api/fires/{fire}", days: "ever" },
   "DELETE /api/fires/{fire}": { by: "POST /api/fires", days: "ever" },
+  "POST /api/cases/{case}/contacts/{contact}/token-call": {
+    by: "DELETE /api/cases/{case}/contacts/{contact}/token-call",
+    days: "ever",
+  },
+  "DELETE /api/cases/{case}/contacts/{contact}/token-call": {
+    by: "POST /api/cases/{case}/contacts/{contact}/token-call",
+    days: "ever",
+  },
   "POST /api/gates": { by: "DELETE /api/gates/{gate}", days: "ever" },
   "POST /api/gates/{gate}/code": { again: "another code, and the one before is good no more" },
   "POST /api/gates/{gate}/site": { asks: ["quanly/texts/poster.ts", "sure"] },
@@ -115,7 +123,7 @@ const DEEDS: Readonly<Record<string, Mended>> = {
 
 /** Routes that change nothing of people, cases or staff that somebody could regret. */
 const NOT_DEEDS =
-  /\/api\/(session|tickets|refusals|station\/forms|site\/\{site\}\/visits|gates\/(machine|\{gate\}\/passages))|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
+  /\/api\/(session|tickets|refusals|station\/forms|site\/\{site\}\/visits|gates\/(machine|\{gate\}\/(passages|recalls)))|\/(time|pages|tokens\/\{serial\}\/health|resolution)(\/|$)|\{sequence\}/;
 
 describe("what is done by mistake", () => {
   const names = ROUTES.map(({ method, path }) => `${method} ${path}`);

@@ -197,8 +197,11 @@ describeOnDatabases("the column of who sees it", () => {
       madeAt: from,
       until,
     } as const;
+    const tokenCalledAt = harness.clock.now - 987;
+    const tokenCall = { id: randomUUID(), case: of.id, person, by: takenBy, at: tokenCalledAt };
     await office.commit(by, [
       { kind: "claim", case: of.id, key: person, claim: held },
+      { kind: "token-call", call: tokenCall },
       { kind: "notice", notice },
     ]);
     const gate = {
@@ -289,6 +292,7 @@ describeOnDatabases("the column of who sees it", () => {
       symptoms: ["Sốt kín"],
       "quarantine of": ["Nhà kín"],
       "calls to": ["Cuộc gọi kín"],
+      "who is called by": [isoOf(tokenCalledAt)],
       "who held": [claim],
       // Ranges and shares, which nobody can be found in; what was typed has its own walk (heads.test.ts).
       "how many wear": [],
@@ -367,6 +371,7 @@ describeOnDatabases("the column of who sees it", () => {
       "/api/persons/{person}/export": ["reason=request-of-the-person"],
       "/api/cases/{case}/contacts": ["reason=case-investigation&everybody=true"],
       "/api/cases/{case}/contacts/{contact}/contacts": ["reason=case-investigation"],
+      "/api/cases/{case}/token-calls": ["reason=case-investigation"],
       "/api/cases/{case}/passages": ["reason=case-investigation&day=2026-11-23"],
       "/api/cases/{case}/publication": ["reason=case-investigation"],
       "/api/cases/{case}/follow-up": ["reason=case-investigation"],

@@ -302,6 +302,11 @@ const PROBLEMS = {
     vi: "Chỉ xem được F2 của người tiếp xúc gần theo định nghĩa của ca bệnh.",
     en: "F2 can be seen only of those who are close contacts by the case's definition.",
   },
+  "not-callable": {
+    status: 409,
+    vi: "Chưa gọi qua thẻ được: người này không đeo thẻ nào, hoặc chưa đồng ý để thẻ nhắc đến trạm. Chưa có gì thay đổi; hãy gọi điện hoặc đến nhà.",
+    en: "They cannot be called by token: they wear none, or did not agree that it reminds them to come. Nothing was changed; phone or visit them.",
+  },
   "not-positive": {
     status: 409,
     vi: "Chưa ghi kết quả dương tính nào của người này. Ghi kết quả xét nghiệm trước, rồi mở ca.",

@@ -47,6 +47,7 @@ export const WITHOUT_KEY: Readonly<Record<string, string>> = {
   "POST /api/gates/machine": "a code lets one secret in: the same one again changes nothing",
   "POST /api/gates/{gate}/passages":
     "a passage is known by all that is said of it: what comes again changes nothing",
+  "POST /api/gates/{gate}/recalls": "it stores nothing",
   "POST /api/site/{site}/visits": "its key is the visit's own number, sealed in it",
   "POST /api/station/forms": "its key is the form's own id, sealed in it",
   "POST /api/cases/{case}/resolution":

@@ -14,6 +14,7 @@ import type { FireDesk } from "../../fires/fire-desk.ts";
 import type { GateDesk } from "../../gates/gate-desk.ts";
 import type { ListDesk } from "../../lists/list-desk.ts";
 import type { Entry } from "../../office/office.ts";
+import type { RecallDesk } from "../../recalls/recall-desk.ts";
 import type { Note, Repeats } from "../../repeats/repeats.ts";
 import type { Action } from "../../staff/access-table.ts";
 import type { Session } from "../../staff/sessions.ts";
@@ -38,6 +39,7 @@ export interface Services {
   readonly lists: ListDesk;
   readonly gates: GateDesk;
   readonly fires: FireDesk;
+  readonly recalls: RecallDesk;
   /** Whether an account may ask once more in this minute who a token is. */
   readonly mayTryName: (account: string) => Promise<boolean>;
   /** Whether one more refusal of an account in this minute becomes a row of the audit log. */

@@ -37,6 +37,7 @@ import { formRoutes } from "./station-forms.ts";
 import { stockRoutes } from "./stock.ts";
 import { stockTakingRoutes } from "./stock-takings.ts";
 import { syncRoutes } from "./sync.ts";
+import { tokenCallRoutes } from "./token-calls.ts";
 import { transferRoutes } from "./transfers.ts";
 import { unitListRoutes } from "./unit-lists.ts";
 import { unitRoutes } from "./units.ts";
@@ -79,6 +80,7 @@ export const ROUTES: readonly Route[] = [
   ...gateRoutes,
   ...siteRoutes,
   ...fireRoutes,
+  ...tokenCallRoutes,
   ...gateCountRoutes,
   ...passageRoutes,
   ...stockTakingRoutes,
