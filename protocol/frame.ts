@@ -4,6 +4,7 @@
  */
 import { readI32, readU16, readU24, readU32, writeInteger } from "./bytes.ts";
 import type { Crc32 } from "./hash.ts";
+import { RECALL_WORDS, type RecallWord } from "./recall.ts";
 import { decodeRecord, type EncounterRecord, RECORD_BYTES } from "./record.ts";
 
 export const FRAME_TYPED = 1 << 8;
@@ -20,11 +21,16 @@ export const TICKET = 4;
 export const LOSS = 5;
 const CONFIG = 6;
 export const EPOCH = 7;
+export const RECALL = 8;
 /** Fixed mark of a BOOT frame, so that chance cannot look like one. */
 export const BOOT_MARK = 0xb007b007;
 
-/** Bytes of payload by frame type: BOOT, TIME, CLOCK, TICKET, LOSS, EPOCH; CONFIG has its own length. */
-export const TYPED_BYTES: Readonly<Record<number, number>> = { 1: 12, 2: 8, 3: 12, 4: 16, 5: 12, 7: 4 };
+/** What a RECALL frame tells in 24 bits: the epoch in which a call was heard, and above it which word of RECALL_WORDS it was. */
+export const RECALL_WORD_SHIFT = 22;
+const RECALL_EPOCH_MASK = (1 << RECALL_WORD_SHIFT) - 1;
+
+/** Bytes of payload by frame type: BOOT, TIME, CLOCK, TICKET, LOSS, EPOCH, RECALL; CONFIG has its own length. */
+export const TYPED_BYTES: Readonly<Record<number, number>> = { 1: 12, 2: 8, 3: 12, 4: 16, 5: 12, 7: 4, 8: 4 };
 
 export type TypedFrame =
   | {
@@ -45,7 +51,9 @@ export type TypedFrame =
       readonly resets: number;
     }
   | { readonly type: "config"; readonly bytes: Uint8Array }
-  | { readonly type: "epoch"; readonly epoch: number };
+  | { readonly type: "epoch"; readonly epoch: number }
+  /** A call was heard, or taken back; on later pages the same again. */
+  | { readonly type: "recall"; readonly word: RecallWord; readonly heard: number };
 
 /** Words of a frame's payload for a number of records: an odd number leaves two bytes, which hold more check. */
 export function recordWords(records: number): number {
@@ -158,6 +166,14 @@ export function typedFrameOf(payload: Uint8Array): TypedFrame | undefined {
       };
     case EPOCH:
       return { type: "epoch", epoch: readU24(payload, 1) };
+    case RECALL: {
+      const told = readU24(payload, 1);
+      return {
+        type: "recall",
+        word: RECALL_WORDS[told >>> RECALL_WORD_SHIFT]!,
+        heard: told & RECALL_EPOCH_MASK,
+      };
+    }
     default:
       return undefined;
   }

@@ -11,7 +11,7 @@ import { type HmacKey, hmac, type Sha256 } from "./hash.ts";
  * station asks the wearer to come; care: the battery is due, or the log has not been fetched for long; lost: the token is looked for.
  */
 export const RECALL_WORDS = ["withdrawn", "call", "care", "lost"] as const;
-type RecallWord = (typeof RECALL_WORDS)[number];
+export type RecallWord = (typeof RECALL_WORDS)[number];
 
 const LABEL = "recall";
 const EPOCH_BYTES = 3;

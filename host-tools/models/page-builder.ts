@@ -10,6 +10,8 @@ import {
   finishFrame,
   headerLow,
   MOST_EPOCHS,
+  RECALL,
+  RECALL_WORD_SHIFT,
   recordWords,
   TIME,
 } from "../../protocol/frame.ts";
@@ -30,6 +32,7 @@ import {
   PAGE_SNAPSHOT,
   type Snapshot,
 } from "../../protocol/page.ts";
+import { RECALL_WORDS, type RecallWord } from "../../protocol/recall.ts";
 import { type EncounterRecord, encodeRecord } from "../../protocol/record.ts";
 import { applySeal, nextPageKey, pageMac, sealOf } from "../../protocol/seal.ts";
 import { sha256 } from "../lib/sha256.ts";
@@ -133,6 +136,14 @@ export class PageBuilder {
       payload[1] = source;
       writeInteger(payload, 4, 4, unixSeconds);
     });
+  }
+
+  /** In that epoch the log says that a call was heard, or withdrawn, in another or the same one. */
+  recall(epoch: number, word: RecallWord, heard: number): this {
+    this.#goTo(epoch);
+    return this.#typed(RECALL, 4, (payload) =>
+      writeInteger(payload, 1, 3, heard | (RECALL_WORDS.indexOf(word) << RECALL_WORD_SHIFT)),
+    );
   }
 
   /** A frame of that type (TICKET, LOSS) whose fields behind the first word are these bytes. */

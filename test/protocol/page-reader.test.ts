@@ -7,6 +7,7 @@ import { crc32 } from "../../protocol/crc32.ts";
 import { CLOCK, LOSS, recordWords, TICKET, TYPED_BYTES } from "../../protocol/frame.ts";
 import { PAGE_BYTES, PAGE_FRAMES } from "../../protocol/page.ts";
 import { openPage, type PageFrame, recordsIn } from "../../protocol/page-reader.ts";
+import { RECALL_WORDS } from "../../protocol/recall.ts";
 import { encodeRecord } from "../../protocol/record.ts";
 
 const KEY = sha256(Uint8Array.of(7));
@@ -18,12 +19,14 @@ const NOISY_PAGES = Number(process.env.BLUEZONE_NOISY_PAGES ?? 300);
 /** So many epochs may be lost with one frame and another, for the next to say where it stands: 127 in three steps. */
 const MOST_STEP = 42;
 
-const TYPES = ["", "boot", "time", "clock", "ticket", "loss", "config", "epoch"];
+const TYPES = ["", "boot", "time", "clock", "ticket", "loss", "config", "epoch", "recall"];
+
+const KINDS = ["boot", "time", "bound", "clock", "ticket", "loss", "recall"] as const;
 
 /** One thing that a token writes, so many epochs after the last one. */
 type Written =
   | { readonly kind: "records"; readonly step: number; readonly records: readonly number[] }
-  | { readonly kind: "boot" | "time" | "bound" | "clock" | "ticket" | "loss"; readonly step: number };
+  | { readonly kind: (typeof KINDS)[number]; readonly step: number };
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 2 }) },
@@ -42,7 +45,7 @@ const written: fc.Arbitrary<Written> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom(...(["boot", "time", "bound", "clock", "ticket", "loss"] as const)),
+      kind: fc.constantFrom(...KINDS),
       step,
     }),
   },
@@ -107,6 +110,7 @@ function pageOf(frames: readonly Written[]): BuiltPage {
     else if (kind === "boot") page.boot(epoch, step === 0);
     else if (kind === "time" || kind === "bound") page.time(epoch, kind === "time" ? 1 : 2, epoch * 900 + 17);
     else if (kind === "clock") page.other(epoch, CLOCK, new Uint8Array(8).fill(step));
+    else if (kind === "recall") page.recall(epoch, RECALL_WORDS[step & 3]!, epoch - (step & 7));
     else page.other(epoch, kind === "ticket" ? TICKET : LOSS, new Uint8Array(kind === "ticket" ? 12 : 8));
   }
   return page.build();
@@ -214,6 +218,19 @@ describe("the reader of pages", () => {
       return framesOf(page.records(BASE, [recordOf(1, 1)]).build().bytes).frames.at(-1)!.clockTrusted;
     };
     assert.deepEqual([1, 2].map(trusted), [true, false]);
+  });
+
+  it("tells which word of a call was heard, and when, also on a later page", () => {
+    const page = new PageBuilder(KEY, SEQUENCE, BASE).recall(BASE, "call", BASE);
+    page.recall(BASE + 3, "withdrawn", BASE + 3).recall(BASE + 9, "lost", BASE - 400);
+    assert.deepEqual(
+      framesOf(page.build().bytes).frames.map(({ epoch, content }) => [epoch, content]),
+      [
+        [BASE, { kind: "typed", frame: { type: "recall", word: "call", heard: BASE } }],
+        [BASE + 3, { kind: "typed", frame: { type: "recall", word: "withdrawn", heard: BASE + 3 } }],
+        [BASE + 9, { kind: "typed", frame: { type: "recall", word: "lost", heard: BASE - 400 } }],
+      ],
+    );
   });
 
   it("invents nothing where all is noise", () => {

@@ -6,7 +6,7 @@ import { ADVERT_VERSION, decodeAdvert, encodeAdvert } from "../../protocol/adver
 import { healthMac, helloAlias, receiptMac, ticketMac, timeMac } from "../../protocol/authority.ts";
 import { fromHex, toHex } from "../../protocol/bytes.ts";
 import { crc32 } from "../../protocol/crc32.ts";
-import { finishFrame, headerLow, recordWords } from "../../protocol/frame.ts";
+import { finishFrame, headerLow, recordWords, typedFrameOf } from "../../protocol/frame.ts";
 import { answers, decodeGateAdvert, encodeAnswer, encodeRecall } from "../../protocol/gate-advert.ts";
 import { hmacKey } from "../../protocol/hash.ts";
 import {
@@ -128,6 +128,12 @@ describe("SPEC.md's examples", () => {
     };
     assert.equal(toHex(encodeRecord(record)), example.text("bytes"));
     assert.deepEqual(decodeRecord(example.bytes("bytes"), 0), record);
+  });
+
+  it("recall frame", () => {
+    const example = specExample("recall frame");
+    const told = { type: "recall", word: example.text("word"), heard: example.number("heard") };
+    assert.deepEqual(typedFrameOf(example.bytes("payload")), told);
   });
 
   it("frame", () => {
