@@ -11,6 +11,7 @@ import {
   epochOf,
   FRAME_TYPED,
   payloadLength,
+  RECALL,
   TICKET,
   TIME,
 } from "../protocol/frame.ts";
@@ -45,6 +46,7 @@ import { pageAddressOf } from "./layout.ts";
 import { isCommitted, readHeader, zeroSlots } from "./log-ring.ts";
 import { continueAt, end, lastEpoch, openAt, pageAddress, seal, sequence } from "./open-page.ts";
 import { beginPage, turnPage } from "./page-turn.ts";
+import { endCall, findCall } from "./recall.ts";
 import {
   ANCHOR,
   FLAGS,
@@ -232,6 +234,9 @@ function replay(epoch: number, used: number): number {
       state[FLAGS] |= CLOCK_KNOWN;
     } else if (type === TICKET && length === 20) {
       stateWords.set(scratchWords.subarray(3, 6), TICKET_HIGHEST);
+      endCall(epoch);
+    } else if (type === RECALL && length === 8) {
+      findCall(first >>> 8);
     } else if (type === EPOCH) {
       epoch = first >>> 8;
     }

@@ -4,7 +4,7 @@
  */
 import { advertise, connectable, openTo, setTapping } from "./advertiser.ts";
 import { endStream, forgetPage, isStreaming } from "./gate-stream.ts";
-import { blink, GREEN } from "./led.ts";
+import { blink, GREEN, setHushed } from "./led.ts";
 import { connected, setConnected } from "./link.ts";
 import { listenForAnswer, listenOn, stopListening } from "./listener.ts";
 import { TAP_MS } from "./schedule.ts";
@@ -48,6 +48,7 @@ export function watchButton(): void {
 }
 
 function tap(): void {
+  setHushed(true);
   setTapping(true);
   setTimeout(endTap, TAP_MS);
 }

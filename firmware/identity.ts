@@ -1,5 +1,6 @@
 /** Reads what enrolment wrote into the token (SPEC.md §6), and destroys the part that is needed only once. */
 import { readU16, readU32, wordsOf } from "../protocol/bytes.ts";
+import { type HmacKey, hmacKey } from "../protocol/hash.ts";
 import {
   IDENTITY_BYTES,
   IDENTITY_CHECK,
@@ -7,6 +8,7 @@ import {
   IDENTITY_PAGE_KEY,
   IDENTITY_SECRETS_CHECK,
   IDENTITY_SERIAL,
+  IDENTITY_TOKEN_KEY,
 } from "../protocol/identity.ts";
 import { crc32, readFlash, writeFlash } from "./hardware.ts";
 import { IDENTITY_ADDRESS } from "./layout.ts";
@@ -14,6 +16,11 @@ import { IDENTITY_ADDRESS } from "./layout.ts";
 /** The 160 bytes; read again each time, so that the token key does not lie in RAM between syncs. */
 export function readIdentity(): Uint8Array {
   return readFlash(IDENTITY_BYTES, IDENTITY_ADDRESS);
+}
+
+/** The token key, made ready for MACs. */
+export function readyTokenKey(): HmacKey {
+  return hmacKey(readIdentity().subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
 }
 
 export function identityHolds(bytes: Uint8Array): boolean {

@@ -12,3 +12,10 @@ export function blink(led: Pin, milliseconds: number): void {
     digitalPulse(led, BOARD_LED_ON, milliseconds);
   }
 }
+
+/** The wearer has tapped since the last burst ended: its blink is left out. */
+export let hushed = false;
+
+export function setHushed(on: boolean): void {
+  hushed = on;
+}

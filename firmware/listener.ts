@@ -42,6 +42,7 @@ import {
   TAIL_HEAD_WORD,
   TAIL_WORD,
   WORDS_AT,
+  wordsFrom,
 } from "./advert-words.ts";
 import { advertBuffer } from "./advertiser.ts";
 import { believes, company, now, setCompany, TALLY_MASK } from "./clock.ts";
@@ -64,11 +65,10 @@ import { heardTap } from "./gate.ts";
 import { hearForPage, isStreaming, startTelling } from "./gate-stream.ts";
 import { blink, GREEN } from "./led.ts";
 import { currentEpoch, minute } from "./moment.ts";
+import { hearRecall } from "./recall.ts";
 import { ANSWER_MS, countCrowd, FEW, scanWindow, WIDE_MS } from "./schedule.ts";
 import { LOST_ADVERTS, stateWords } from "./state.ts";
 
-/** Without `new` it costs a third less; bytes that are not there give fewer words, or none. */
-const wordsFrom = Int32Array as unknown as (data: ArrayBuffer, offset: number) => Int32Array;
 /** Head of the structure of flags: length and type. */
 const FLAGS_HEAD = 0x0102;
 /** Loss of an advert from whom it is worth to take the table's last places, dB. */
@@ -202,13 +202,14 @@ function meetUsual(advert: Sighting, words: Int32Array): number {
  */
 let meet: typeof meetUsual;
 let answer: typeof heardTap;
+let recall: typeof hearRecall;
 
 export function startHearing(): void {
   meet = meetUsual;
   if (ROLE_GATE) {
     answer = heardTap;
     startTelling();
-  }
+  } else recall = hearRecall;
 }
 
 /**
@@ -228,14 +229,20 @@ const hear = ((
 ) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
+    // What is not there takes long to find out.
+    const tail =
+      words[HEAD_WORD] === COMPANY_WORD
+        ? words[TAIL_WORD]
+        : words[PHONE_HEAD_WORD] === COMPANY_WORD && PHONE_TAIL;
+    if (!tail) {
+      if (!ROLE_GATE && words[PHONE_HEAD_WORD] === GATE_ADVERT_WORD) recall(advert.data);
+      return;
+    }
     let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
     if (known[entry] !== words[KEY_WORD]) {
-      if (words[HEAD_WORD] !== COMPANY_WORD && words[PHONE_HEAD_WORD] !== COMPANY_WORD) return;
       entry = meet(advert, words);
       if (!entry) return;
     }
-    // What is not there takes long to find out.
-    const tail = words[HEAD_WORD] === COMPANY_WORD ? words[TAIL_WORD] : PHONE_TAIL;
     if (ROLE_GATE && !(tail & NO_TAP)) answer(words[KEY_WORD], advert.data);
     const loss = ((tail >>> (TAIL_POWER - 1)) & (2 * POWER_MASK)) + (LOSS_BIAS + POWER_BASE) - advert.rssi;
     totals[entry] += ONE_ADVERT + loss;

@@ -14,6 +14,7 @@ import { logIsInPlace } from "./layout.ts";
 import { blink, RED } from "./led.ts";
 import { startHearing } from "./listener.ts";
 import { continueAt, lastEpoch } from "./open-page.ts";
+import { findSync } from "./recall.ts";
 import { DAY, PPM, state, stateHalves } from "./state.ts";
 import { offerService } from "./sync-service.ts";
 import { startBeat } from "./timekeeper.ts";
@@ -41,6 +42,7 @@ function start(): boolean {
   state[SNAPSHOT_POWER] = (identity[IDENTITY_CALIBRATION] - 256 + 1 - POWER_BASE) >> 1;
   continueAt(0, day * EPOCHS_PER_DAY);
   startLog(identity);
+  if (!ROLE_GATE) findSync();
   setNow(lastEpoch * EPOCH_SECONDS);
   setScanResponse(pack("\x08\x09" + advertisedName(identity)));
   startHearing();

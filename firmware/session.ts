@@ -1,10 +1,9 @@
 /** What lasts as long as a station is connected, and how the token says something to it. */
 
-import { type HmacKey, hmac, hmacKey } from "../protocol/hash.ts";
-import { IDENTITY_PAGE_KEY, IDENTITY_TOKEN_KEY } from "../protocol/identity.ts";
+import { type HmacKey, hmac } from "../protocol/hash.ts";
 import { ERROR, OK, SYNC_CONTROL, SYNC_SERVICE } from "../protocol/sync-codes.ts";
 import { pack, sha256 } from "./hardware.ts";
-import { readIdentity } from "./identity.ts";
+import { readyTokenKey } from "./identity.ts";
 
 /** A ticket was accepted: the log may be read. */
 export let admitted = false;
@@ -15,7 +14,7 @@ let tokenKey: HmacKey | undefined;
 export function startSession(): void {
   admitted = false;
   nonce = undefined;
-  tokenKey = hmacKey(readIdentity().subarray(IDENTITY_TOKEN_KEY, IDENTITY_PAGE_KEY));
+  tokenKey = readyTokenKey();
 }
 
 /** The token key does not stay in RAM longer than the link. */

@@ -9,6 +9,7 @@ import { now, setByServer, setNow } from "./clock.ts";
 import { writeTyped } from "./flash-log.ts";
 import { stopListening } from "./listener.ts";
 import { currentEpoch } from "./moment.ts";
+import { endCall, setSynced } from "./recall.ts";
 import { admit, isAuthentic, nonce, setNonce } from "./session.ts";
 import {
   ANCHOR,
@@ -72,6 +73,7 @@ function setTime(time: number, source: number, uncertainty: number): void {
   state[FLAGS] |= source === SERVER ? CLOCK_KNOWN | CLOCK_TRUSTED : CLOCK_KNOWN;
   stopListening();
   setOut();
+  setSynced(currentEpoch);
   writeTyped(currentEpoch, 2, TIME_FRAME | (source << 8) | (uncertainty << 16), time, 0, 0);
 }
 
@@ -96,5 +98,6 @@ function spend(counter: number): boolean {
   stateWords[TICKET_MASK] = low;
   stateWords[TICKET_MASK + 1] = high;
   writeTyped(currentEpoch, 4, TICKET_FRAME, stateWords[TICKET_HIGHEST], low, high);
+  endCall(currentEpoch);
   return true;
 }

@@ -14,7 +14,7 @@ import { follow, isAlone, now, steer } from "./clock.ts";
 import { endStretch, flushTable } from "./epoch-table.ts";
 import { writeTyped } from "./flash-log.ts";
 import { isStreaming } from "./gate-stream.ts";
-import { blink, GREEN, RED } from "./led.ts";
+import { blink, GREEN, hushed, RED, setHushed } from "./led.ts";
 import { connected } from "./link.ts";
 import {
   aheadSum,
@@ -29,6 +29,7 @@ import {
 } from "./listener.ts";
 import { currentEpoch, minute, phase, setEpoch, setMinute, setPhase } from "./moment.ts";
 import { agePage, pageAge, turnPage } from "./page-turn.ts";
+import { isAskedFor, keepCall, reckonTags } from "./recall.ts";
 import { burstInterval, planBurst, reach, rendezvous, scanWindow } from "./schedule.ts";
 import { DAY, state, stateHalves } from "./state.ts";
 import { restsIn } from "./stillness.ts";
@@ -98,6 +99,10 @@ export function setOut(): void {
     agePage();
     if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
   }
+  if (!ROLE_GATE) {
+    keepCall();
+    reckonTags();
+  }
 }
 
 /** Between two bursts: the background, until the next burst begins or the epoch ends. */
@@ -145,8 +150,9 @@ function endBurst(): void {
   planBurst();
   rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
-  // Green: all is well. Red: the battery is low.
-  blink(NRF.getBattery() < BOARD_LOW_VOLTS ? RED : GREEN, 5);
+  // Green: all is well. Red: the battery is low, or the station asks. Behind a tap neither: at a gate others see it.
+  if (!hushed) blink(NRF.getBattery() < BOARD_LOW_VOLTS || (!ROLE_GATE && isAskedFor()) ? RED : GREEN, 5);
+  setHushed(false);
 }
 
 /** To be called when the clock was moved: what was heard by the old one is logged, and by how much it was wrong. */

@@ -27,7 +27,7 @@ export const BOOT_MARK = 0xb007b007;
 
 /** What a RECALL frame tells in 24 bits: the epoch in which a call was heard, and above it which word of RECALL_WORDS it was. */
 export const RECALL_WORD_SHIFT = 22;
-const RECALL_EPOCH_MASK = (1 << RECALL_WORD_SHIFT) - 1;
+export const RECALL_EPOCH_MASK = (1 << RECALL_WORD_SHIFT) - 1;
 
 /** Bytes of payload by frame type: BOOT, TIME, CLOCK, TICKET, LOSS, EPOCH, RECALL; CONFIG has its own length. */
 export const TYPED_BYTES: Readonly<Record<number, number>> = { 1: 12, 2: 8, 3: 12, 4: 16, 5: 12, 7: 4, 8: 4 };

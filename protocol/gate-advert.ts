@@ -11,7 +11,7 @@ export const GATE_ADVERT_BYTES = 31;
 /** The head of the manufacturer data as a little-endian word, and where the word stands. */
 export const GATE_ADVERT_WORD = 0x22b5ff1b;
 export const GATE_ADVERT_WORD_OFFSET = 3;
-const KIND_OFFSET = 7;
+export const KIND_OFFSET = 7;
 const EPOCH_OFFSET = 8;
 export const TAGS_OFFSET = 10;
 /** A tag of an answer is the first bytes of the rolling ID that tapped. */
@@ -19,7 +19,7 @@ export const TAG_BYTES = 7;
 export const MOST_TAGS = 3;
 
 export const KIND_ANSWER = 2;
-const KIND_RECALL = 1;
+export const KIND_RECALL = 1;
 /** Flags, as a little-endian integer. */
 const FLAGS = 0x060102;
 

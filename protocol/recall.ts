@@ -13,14 +13,15 @@ import { type HmacKey, hmac, type Sha256 } from "./hash.ts";
 export const RECALL_WORDS = ["withdrawn", "call", "care", "lost"] as const;
 export type RecallWord = (typeof RECALL_WORDS)[number];
 
-const LABEL = "recall";
+/** What the MAC of a token's tags is of, before the epoch. */
+export const RECALL_LABEL = "recall";
 const EPOCH_BYTES = 3;
 
 /** A token's four tags of an epoch, 7 bytes each, in the order of RECALL_WORDS: bytes 0..27 of the HMAC of "recall" ‖ epoch u24. */
 export function recallTags(sha256: Sha256, tokenKey: HmacKey, epoch: number): Uint8Array[] {
-  const message = new Uint8Array(LABEL.length + EPOCH_BYTES);
-  message.set(bytesOf(LABEL), 0);
-  writeInteger(message, LABEL.length, EPOCH_BYTES, epoch);
+  const message = new Uint8Array(RECALL_LABEL.length + EPOCH_BYTES);
+  message.set(bytesOf(RECALL_LABEL), 0);
+  writeInteger(message, RECALL_LABEL.length, EPOCH_BYTES, epoch);
   const mac = hmac(sha256, tokenKey, message);
   return RECALL_WORDS.map((_, i) => mac.slice(i * TAG_BYTES, (i + 1) * TAG_BYTES));
 }

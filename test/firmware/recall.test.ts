@@ -26,15 +26,18 @@ const CHAFF = chaffOf(sha256, hmacKey(new Uint8Array(32).fill(9)));
 /** Somebody else is there, so that the token is in company and writes something down. */
 const PEER = Uint8Array.from({ length: 12 }, (_, i) => 0xa0 + i);
 
+/** Whose calls are not for the token. */
+const STRANGER = hmacKey(new Uint8Array(32).fill(3));
+
 const epochOf = (at: number): number => Math.floor(at / EPOCH_MS);
 
-/** Recalls of every kind that a token may meet: its own words, others', of other epochs, its rolling ID for a tag. */
+/** Recalls of every kind that do not call it: others' words, its own of other epochs, its rolling ID for a tag. */
 function recallsAt({ keys, day }: TestToken, at: number): Uint8Array[] {
   const key = hmacKey(keys.tokenKey);
   const epoch = epochOf(at);
   const ids = epoch >= 96 * day ? [idOf({ keys, day }, epoch)] : [];
   return [
-    ...recallSet(epoch, recallTags(sha256, key, epoch), CHAFF),
+    ...recallSet(epoch, recallTags(sha256, STRANGER, epoch), CHAFF),
     ...recallSet(epoch + 1, recallTags(sha256, key, epoch + 1), CHAFF),
     ...recallSet(epoch - 96, recallTags(sha256, key, epoch - 96), CHAFF),
     ...recallSet(epoch, ids, CHAFF),
@@ -76,7 +79,7 @@ function among(token: TestToken, until: number, sent: (recall: Uint8Array) => Ui
   };
 }
 
-describe("a token whose program knows no recalls", function () {
+describe("a token among recalls that are for others", function () {
   this.timeout(120_000);
 
   for (const board of [boards.puckjs!, boards.xiaoble!])
