@@ -10,6 +10,7 @@ import { WORDS } from "../texts/words.ts";
 import { ContactCalls } from "./ContactCalls.tsx";
 import { ContactHealth } from "./ContactHealth.tsx";
 import { DayTable } from "./DayTable.tsx";
+import { TokenCallOf } from "./TokenCallOf.tsx";
 import { Phones, Who } from "./Who.tsx";
 
 interface DetailsProps {
@@ -39,6 +40,7 @@ export function ContactDetails({ caseId, contact, changed }: DetailsProps) {
         {whySure(contact, w, t.judgedWith)}.
       </p>
       <ContactCalls of={caseId} contact={contact} changed={changed} />
+      {contact.person && contact.isContact && <TokenCallOf of={caseId} contact={contact} />}
       <ContactHealth of={caseId} contact={contact} />
       <DayTable contact={contact} />
       <History contact={contact} />

@@ -29,6 +29,7 @@ import { Passages } from "./Passages.tsx";
 import { Resolved, useResolve } from "./Resolve.tsx";
 import { ShareList } from "./ShareList.tsx";
 import { Summary } from "./Summary.tsx";
+import { TokenCallList } from "./TokenCallList.tsx";
 
 interface ContactsProps {
   readonly of: CaseView;
@@ -85,7 +86,9 @@ export function Contacts({ of, reason, caseChanged }: ContactsProps) {
       <Deeds view={view} choose={setView} isBusy={paper.isBusy} print={paper.print}>
         <CaseFiles of={of} reason={reason} everybody={!filter.onlyClose} changed={changed} />
         <CaseSettings of={of} changed={changed} />
-        <ShareList of={of.id} changed={again} />
+        <ShareList of={of.id} changed={again}>
+          <TokenCallList of={of.id} contacts={contacts} />
+        </ShareList>
       </Deeds>
       <Failure error={paper.error} />
       {view === "passages" ? (

@@ -1,4 +1,5 @@
-/** Gives the next lines of a case's list to somebody who calls; beside it the way to the laboratory and back. */
+/** Gives the next lines of a case's list to somebody who calls; beside it other ways to call, and the way to the laboratory and back. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Claimed } from "../../../contract/calls.ts";
 import { Failure } from "../../shared/components/Failure.tsx";
@@ -13,7 +14,14 @@ import { Laboratory } from "./Laboratory.tsx";
 
 const COUNTS = ["5", "10", "20"] as const;
 
-export function ShareList({ of, changed }: { readonly of: string; readonly changed: () => void }) {
+interface ShareProps {
+  /** Of the case. */
+  readonly of: string;
+  readonly changed: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function ShareList({ of, changed, children }: ShareProps) {
   const t = useTexts(CALLS);
   const { api, account } = useDesk();
   const { callers, changed: shared } = useLineDeeds();
@@ -61,6 +69,7 @@ export function ShareList({ of, changed }: { readonly of: string; readonly chang
             <p>{told}</p>
           </Notice>
         )}
+        {children}
         <Laboratory of={of} changed={changed} />
       </div>
     </details>
