@@ -1,6 +1,7 @@
 /** Who is still inside while something has happened: named only while it lasts, and only of who agreed to it. */
 import * as v from "valibot";
-import { count, id, place, text, time } from "./pieces.ts";
+import { guardName } from "./guards.ts";
+import { count, id, minute, place, text, time } from "./pieces.ts";
 import type { AnswerOf, RequestOf } from "./plain.ts";
 
 /** A fire ends by itself then, if nobody ends it. */
@@ -14,6 +15,18 @@ export type NewFire = RequestOf<typeof newFire>;
 export const ofFire = v.strictObject({ fire: id });
 /** For paper: the look's row in the audit log says so. */
 export const lookQuery = v.strictObject({ paper: v.optional(v.picklist(["true"])) });
+
+/** A guard's word that is older raises nothing: it was long without a network, minutes. */
+export const FIRE_WORD_MINUTES = 10;
+/** What a guard on shift says at a gate, through its machine: something has happened behind it, or it is over. */
+export const fireWord = v.strictObject({
+  /** Of the fire, drawn by the machine. */
+  id,
+  minute,
+  guard: guardName,
+  did: v.picklist(["raise", "end"]),
+});
+export type FireWord = v.InferOutput<typeof fireWord>;
 
 const fire = v.strictObject({
   id,

@@ -1,5 +1,6 @@
 /** Gates, and what they write down of who comes and goes: lists and schemas that the gate, the server and the pages share. */
 import * as v from "valibot";
+import { fireWord } from "./fires.ts";
 import { FORM_KEY_ID_BYTES, FORM_POINT_BYTES } from "./form-sealing.ts";
 import { guardDeed } from "./guards.ts";
 import { count, countText, date, hex, id, minute, place, reason, secret, text, time } from "./pieces.ts";
@@ -105,6 +106,8 @@ export const gateRecord = v.strictObject({
   handCounts: v.optional(v.pipe(v.array(countedByHand), v.maxLength(MOST_VISITS))),
   /** Which guard did it: in records that have nothing else, which a server from before guards sets aside. */
   deeds: v.optional(v.pipe(v.array(guardDeed), v.maxLength(MOST_VISITS))),
+  /** In a record of their own, too. */
+  fires: v.optional(v.pipe(v.array(fireWord), v.maxLength(MOST_VISITS))),
 });
 export type GateRecord = v.InferOutput<typeof gateRecord>;
 /** The machine's clock as it sends, Unix seconds: what a wrong clock has written is put right by it. */

@@ -30,6 +30,10 @@ const listener = v.strictObject({
 export const handCount = v.strictObject({ from: time, to: time, people: count, passages: count });
 export type HandCount = AnswerOf<typeof handCount>;
 
+/** A guard has raised it here. Until it is told nobody but the gate's own screen knows of it. */
+const fireOnScreen = v.strictObject({ raisedAt: time, isTold: v.boolean() });
+export type FireOnScreen = AnswerOf<typeof fireOnScreen>;
+
 export const guardScreen = v.strictObject({
   gate: text(80),
   placeName: v.string(),
@@ -49,6 +53,8 @@ export const guardScreen = v.strictObject({
   hindrance: v.optional(v.picklist(HINDRANCES)),
   /** Minutes that this machine's clock is ahead of the server's. */
   ahead: v.pipe(v.number(), v.integer()),
+  /** Absent while none lasts that was raised here. */
+  fire: v.optional(fireOnScreen),
   /** The newest last. */
   handCounts: v.array(handCount),
   /** Tokens that are lent to visitors; the newest last. */
@@ -76,6 +82,8 @@ export const GUARD_PORT = 8481;
 export const GUARD_STREAM = "/gate/live";
 export const GUARD_COUNTS = "/gate/hand-counts";
 export const GUARD_VISITS = "/gate/visits";
+/** A guard on shift says that something has happened behind the gate, or that it is over. */
+export const GUARD_FIRE = "/gate/fire";
 export const GUARD_HEARD = "/gate/heard";
 /** The sheet for visitors, to be printed. */
 export const GUARD_PAPER = "/gate/visitors.pdf";

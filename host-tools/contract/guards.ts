@@ -13,6 +13,9 @@ export const GUARD_THERE = `${GUARD_SHIFT}/there`;
 /** Nobody has touched the page for so long: the shift ends by itself, ms. */
 export const SHIFT_IDLE_MS = 30 * 60_000;
 
+/** Within so many days the first PIN has to be changed, or the guard is removed and added again. */
+export const FIRST_PIN_DAYS = 3;
+
 /** `newPin` takes the place of the first one, which opens no shift by itself. */
 export const newShift = v.strictObject({ name: guardName, pin, newPin: v.optional(pin) });
 export type NewShift = v.InferOutput<typeof newShift>;
@@ -23,9 +26,10 @@ export type ShiftTold = v.InferOutput<typeof shiftTold>;
 
 /**
  * Why there is no shift. pin: name or PIN is wrong, or the guard is locked for a while; change: the first PIN is right, and a new one has
- * to be chosen; easy: the new one is no good PIN, or is the first one; busy: too many try at once; shift: of what needs one.
+ * to be chosen; easy: the new one is no good PIN, or is the first one; old: the first PIN is right, and its days are over; busy: too many
+ * try at once; shift: of what needs one.
  */
-export const SHIFT_ERRORS = ["pin", "change", "easy", "busy", "shift", "disk"] as const;
+export const SHIFT_ERRORS = ["pin", "change", "easy", "old", "busy", "shift", "disk"] as const;
 export type ShiftError = (typeof SHIFT_ERRORS)[number];
 
 /** What a guard did: noted a visit, took one back, counted by hand. */

@@ -15,12 +15,15 @@ import { type FileHandle, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { concatenate } from "../../protocol/bytes.ts";
 import { asRecord, gateRecordsIn } from "../contract/gate-records.ts";
+import { KEPT_DAYS } from "../contract/visits.ts";
+import { DAY_MS } from "../lib/time.ts";
 
 /** A file is closed when it is so long: it has to fit into one request. */
 const FILE_BYTES = 256 * 1024;
 const ENDING = ".records";
-/** What the server could not read: kept for whoever looks after the machine. */
+/** What the server could not read: tried again now and then, as long as it would keep it. */
 const ASIDE = ".unread";
+const ASIDE_MS = (KEPT_DAYS + 1) * DAY_MS;
 
 interface Running {
   readonly file: FileHandle;
@@ -80,8 +83,34 @@ export class GateJournal {
     if (existsSync(path)) unlinkSync(path);
   }
 
-  async setAside(name: string): Promise<void> {
-    await rename(join(this.#folder, name), join(this.#folder, name.replace(ENDING, ASIDE)));
+  /** Names of files of what the server could not read, oldest first. What it would delete by now is gone. `now`: Unix ms. */
+  aside(now: number): string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith(ASIDE))
+      .filter((name) => {
+        const path = join(this.#folder, name);
+        const isOld = now - statSync(path).mtimeMs >= ASIDE_MS;
+        if (isOld) unlinkSync(path);
+        return !isOld;
+      })
+      .sort();
+  }
+
+  /** Of this file the server could not read these records: they alone stay. A file that is aside already keeps its time. */
+  async setAside(name: string, unread: readonly Uint8Array[]): Promise<void> {
+    const path = join(this.#folder, name);
+    const { mtime } = statSync(path);
+    const whole = path.replace(ENDING, ASIDE);
+    const file = await open(`${whole}.new`, "w", 0o600);
+    try {
+      await writeAll(file, concatenate(...unread.map(asRecord)), 0);
+      await file.utimes(mtime, mtime);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${whole}.new`, whole);
+    if (whole !== path) unlinkSync(path);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {

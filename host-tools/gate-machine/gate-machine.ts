@@ -1,5 +1,6 @@
 /** A gate's machine: what its listeners hear becomes passages, which are sealed and on the disk before they count. */
 import { randomBytes } from "node:crypto";
+import type { FireWord } from "../contract/fires.ts";
 import type { GateRecord, Passage, SealTo } from "../contract/gates.ts";
 import type { HandCount } from "../contract/guard-screen.ts";
 import { DEED_ID_BYTES, type GuardDeed } from "../contract/guards.ts";
@@ -98,6 +99,11 @@ export class GateMachine {
     ];
     const handCounts = [{ minute: first, minutes: last - first, people, passages }];
     return this.#append({ handCounts }, { guard, did: "hand-count", minute: first });
+  }
+
+  /** A guard's word of an emergency behind the gate. Resolves when it is sealed and on the disk. */
+  fireWord(fire: Pick<FireWord, "id" | "did">, guard: string, at: number): Promise<void> {
+    return this.#append({ fires: [{ ...fire, guard, minute: Math.floor(at / MINUTE_MS) }] });
   }
 
   sealTo(key: SealTo): void {

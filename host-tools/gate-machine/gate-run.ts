@@ -1,5 +1,5 @@
 /** A gate's machine at work: ears and answers, the engine, the journal, the way to the server, and a line a minute about them. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { decodeAdvert } from "../../protocol/advert.ts";
 import { gateRecordsIn } from "../contract/gate-records.ts";
 import type { HandCount, HeardFromToken, ListenerKind } from "../contract/guard-screen.ts";
@@ -7,6 +7,7 @@ import type { GuardVisit } from "../contract/visits.ts";
 import type { Layout } from "../gate/layout.ts";
 import { sightingOf } from "../gate/sighting.ts";
 import type { Tap } from "../gate/taps.ts";
+import { HOUR_MS } from "../lib/time.ts";
 import { Answers } from "./answers.ts";
 import { BluezAnswer } from "./bluez-answer.ts";
 import { BluezEar } from "./bluez-ear.ts";
@@ -16,6 +17,7 @@ import { GateMachine } from "./gate-machine.ts";
 import { guardScreenOf } from "./guard-screen.ts";
 import type { MachineIdentity } from "./identity-file.ts";
 import type { MinuteLine } from "./minute-line.ts";
+import { RaisedFire } from "./raised-fire.ts";
 import { RecallRun } from "./recall-run.ts";
 import type { Report } from "./reports.ts";
 import { type Sent, sendAll } from "./sender.ts";
@@ -55,6 +57,8 @@ interface RunParts {
 }
 
 const TICK_MS = 50;
+/** What the server could not read is tried again as the machine starts, and so often, ms. */
+const ASIDE_EACH_MS = 6 * HOUR_MS;
 const LINE_MS = 60_000;
 
 export class GateRun {
@@ -70,7 +74,9 @@ export class GateRun {
   readonly #tapped = new Map<string, Tapped>();
   readonly #recalls: RecallRun;
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #fire = new RaisedFire();
   #sent: Sent | undefined;
+  #triedAsideAt = -Infinity;
   #fault: string | undefined;
   #taps = 0;
   /** Told in lines. */
@@ -132,7 +138,8 @@ export class GateRun {
       return hears(state) ? "on" : state === "off" ? "off" : "gone";
     };
     const kind = (listener: string) => posts.find(({ name }) => name === listener)!.kind;
-    return guardScreenOf({ identity, layout, machine: this.#machine, kind, adapter, sent: this.#sent }, now);
+    const own = { machine: this.#machine, sent: this.#sent, fire: this.#fire };
+    return guardScreenOf({ identity, layout, kind, adapter, ...own }, now);
   }
 
   /**
@@ -167,9 +174,36 @@ export class GateRun {
     return this.#machine.takeVisitBack(id, guard, Date.now());
   }
 
+  /** Resolves when it is sealed and on the disk; it is brought to the server at once. */
+  async raiseFire(guard: string): Promise<void> {
+    const now = Date.now();
+    if (this.#fire.idAt(now) !== undefined) return;
+    const id = randomUUID();
+    // Also while it is being written down: who presses twice raises one.
+    this.#fire.raise(id, now);
+    try {
+      await this.#machine.fireWord({ id, did: "raise" }, guard, now);
+    } catch (error) {
+      this.#fire.end();
+      throw error;
+    }
+    this.#fire.written(id);
+    this.#bringNow();
+  }
+
+  async endFire(guard: string): Promise<void> {
+    const now = Date.now();
+    const id = this.#fire.idAt(now);
+    if (id === undefined) return;
+    await this.#machine.fireWord({ id, did: "end" }, guard, now);
+    this.#fire.end();
+    this.#bringNow();
+  }
+
   line(): MinuteLine {
     const { journal, posts } = this.#parts;
-    const waiting = journal.closed().map((name) => gateRecordsIn(journal.read(name)).records.length);
+    const recordsIn = (names: readonly string[]) =>
+      names.reduce((sum, name) => sum + gateRecordsIn(journal.read(name)).records.length, 0);
     const taps = this.#taps;
     this.#taps = 0;
     const before = this.#passages;
@@ -178,7 +212,7 @@ export class GateRun {
       adverts: this.#machine.takeHeard(),
       passages: this.#machine.passages - before,
       taps,
-      waiting: waiting.reduce((sum, records) => sum + records, 0) + this.#machine.waiting,
+      waiting: recordsIn(journal.closed()) + this.#machine.waiting,
       ears: Object.fromEntries(
         posts.map(({ name }) => {
           const now = Date.now();
@@ -195,7 +229,7 @@ export class GateRun {
       disk: this.#fault,
       server: this.#sent?.hindrance,
       ahead: this.#sent?.ahead ?? 0,
-      unread: this.#sent?.unread ?? 0,
+      unread: recordsIn(journal.aside(Date.now())),
     };
   }
 
@@ -258,12 +292,22 @@ export class GateRun {
     });
   }
 
+  /** Also where something is on its way that has not got it yet. */
+  #bringNow(): void {
+    void (this.#sending ?? Promise.resolve()).then(() => this.#bring());
+  }
+
   async #send(): Promise<void> {
     const { journal, identity } = this.#parts;
     try {
+      const fire = this.#fire.writtenAt(Date.now());
       await journal.rotate();
-      const sent = await sendAll({ journal, identity, now: Date.now });
+      const withAside = performance.now() - this.#triedAsideAt >= ASIDE_EACH_MS;
+      const sent = await sendAll({ journal, identity, now: Date.now, withAside });
       this.#sent = sent;
+      if (fire !== undefined && sent.hindrance === undefined && sent.unread === 0)
+        this.#fire.told(fire, Date.now());
+      if (withAside && sent.hindrance === undefined) this.#triedAsideAt = performance.now();
       if (!sent.sealTo || sent.sealTo.id === this.#sealTo) return;
       this.#machine.sealTo(sent.sealTo);
       this.#sealTo = sent.sealTo.id;

@@ -5,6 +5,7 @@ import type { Layout } from "../gate/layout.ts";
 import { isoOf } from "../lib/time.ts";
 import type { GateMachine } from "./gate-machine.ts";
 import type { MachineIdentity } from "./identity-file.ts";
+import type { RaisedFire } from "./raised-fire.ts";
 import type { Sent } from "./sender.ts";
 
 export interface GateParts {
@@ -16,12 +17,14 @@ export interface GateParts {
   readonly adapter: (listener: string) => "on" | "off" | "gone";
   /** Undefined until it was tried. */
   readonly sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
+  readonly fire: RaisedFire;
 }
 
 /** `now`: Unix ms. */
 export function guardScreenOf(parts: GateParts, now: number): GateOnScreen {
   const { identity, layout, machine, kind, adapter, sent } = parts;
   const inside = machine.inside();
+  const fire = parts.fire.shown(now);
   return {
     gate: identity.name,
     placeName: identity.placeName,
@@ -44,6 +47,7 @@ export function guardScreenOf(parts: GateParts, now: number): GateOnScreen {
     unwritten: machine.waiting,
     ...(sent?.hindrance === undefined ? {} : { hindrance: sent.hindrance }),
     ahead: sent?.ahead ?? 0,
+    ...(fire && { fire }),
   };
 }
 

@@ -9,6 +9,7 @@ import { toHex } from "../../protocol/bytes.ts";
 import {
   type GateOnScreen,
   GUARD_COUNTS,
+  GUARD_FIRE,
   GUARD_HEARD,
   GUARD_PAPER,
   GUARD_STREAM,
@@ -53,6 +54,9 @@ export interface GuardSiteParts {
   readonly paper: () => Promise<Uint8Array>;
   /** Seals it to the server. Rejects where the disk refuses it. */
   readonly handCount: (of: HandCount, guard: string) => Promise<void>;
+  /** Resolves when it is sealed and on the disk. Rejects where the disk refuses it. */
+  readonly raiseFire: (guard: string) => Promise<void>;
+  readonly endFire: (guard: string) => Promise<void>;
   /** What a page has got from a gate token; tags to be answered on the air, or undefined for a gate without such a listener. */
   readonly heard: (of: HeardFromToken) => readonly Uint8Array[] | undefined;
   readonly now: () => number;
@@ -77,6 +81,8 @@ export async function openGuardSite({
   takeVisitBack,
   paper,
   handCount,
+  raiseFire,
+  endFire,
   heard,
   now,
 }: GuardSiteParts): Promise<GuardSite> {
@@ -150,6 +156,16 @@ export async function openGuardSite({
     }
     return context.json({});
   });
+  const onFire = (word: (guard: string) => Promise<void>) => async (context: Context<OnShift>) => {
+    try {
+      await word(context.get("guard"));
+    } catch {
+      return context.json({ error: "disk" }, 507);
+    }
+    return context.json({});
+  };
+  app.post(GUARD_FIRE, needsShift, onFire(raiseFire));
+  app.delete(GUARD_FIRE, needsShift, onFire(endFire));
   app.post(GUARD_HEARD, async (context) => {
     const read = v.safeParse(heardFromToken, await bodyOf(context, LONGEST_HEARD));
     if (!read.success) return context.json({ error: "bad" }, 400);

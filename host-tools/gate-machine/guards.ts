@@ -16,15 +16,18 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { guardName } from "../contract/guards.ts";
+import { FIRST_PIN_DAYS, guardName } from "../contract/guards.ts";
 import { folded } from "../contract/names.ts";
 import { isGoodPin } from "../contract/pins.ts";
 import { LOCKS_MS } from "../lib/lock-out.ts";
 import { hashedNow, isSecretNow } from "../lib/secret-hash.ts";
+import { DAY_MS } from "../lib/time.ts";
 
 const FOLDER = "guards";
 const FILE = /^[0-9a-f]{8}\.json$/;
 const FIRST_PIN_DIGITS = 6;
+/** A first PIN that waits on a slip of paper for longer opens nothing, ms. */
+const FIRST_PIN_MS = FIRST_PIN_DAYS * DAY_MS;
 /** Hashing is slow on purpose: one at a time, and so many wait. */
 const MOST_WAITING = 4;
 
@@ -33,6 +36,8 @@ const kept = v.strictObject({
   pin: v.string(),
   /** Told by whoever added the guard, and to be changed before the first shift. */
   isFirstPin: v.boolean(),
+  /** Until when the first PIN is good, Unix ms; of machines from before it was written down it is over. */
+  firstUntil: v.optional(v.number(), 0),
   /** In a row that were not right, and until when none is taken, Unix ms. */
   tries: v.number(),
   lockedUntil: v.number(),
@@ -40,7 +45,7 @@ const kept = v.strictObject({
 type Guard = v.InferOutput<typeof kept>;
 
 /** What a try at a PIN comes to; undefined where it is right. */
-type Objection = "pin" | "change" | "easy" | "busy";
+type Objection = "pin" | "change" | "easy" | "old" | "busy";
 
 /** Whoever a PIN was right for: the name as it is kept, and the file, which nobody who comes later under that name has. */
 export interface OpenedGuard {
@@ -77,16 +82,21 @@ export class Guards {
     return all.find(({ guard }) => guard.name === name) ?? (alike.length === 1 ? alike[0] : undefined);
   }
 
-  /** Names, in no order, and whether the first PIN still stands. */
-  list(): { readonly name: string; readonly isFirstPin: boolean }[] {
-    return this.#all().map(({ guard: { name, isFirstPin } }) => ({ name, isFirstPin }));
+  /** Names, in no order, whether the first PIN still stands, and whether it is over. `now`: Unix ms. */
+  list(now: number): { readonly name: string; readonly isFirstPin: boolean; readonly isOver: boolean }[] {
+    return this.#all().map(({ guard }) => ({
+      name: guard.name,
+      isFirstPin: guard.isFirstPin,
+      isOver: isOver(guard, now),
+    }));
   }
 
-  /** Returns the first PIN; undefined where somebody of that very name is there. Throws where the disk refuses it. */
-  async add(name: string): Promise<string | undefined> {
+  /** Returns the first PIN; undefined where somebody of that very name is there. `now`: Unix ms. Throws where the disk refuses it. */
+  async add(name: string, now: number): Promise<string | undefined> {
     if (this.#all().some(({ guard }) => guard.name === name)) return undefined;
     const pin = firstPin();
-    const guard = { name, pin: await hashedNow(pin), isFirstPin: true, tries: 0, lockedUntil: 0 };
+    const first = { isFirstPin: true, firstUntil: now + FIRST_PIN_MS };
+    const guard = { name, pin: await hashedNow(pin), ...first, tries: 0, lockedUntil: 0 };
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     this.#handOver(this.#folder);
     this.#write(`${randomBytes(4).toString("hex")}.json`, guard, true);
@@ -136,6 +146,10 @@ export class Guards {
     if (!(await isSecretNow(pin, found?.guard.pin ?? null)) || !mayTry) return { objection: "pin" };
     const { file, guard } = found;
     const isRight = { ...guard, tries: 0, lockedUntil: 0 };
+    if (isOver(guard, now)) {
+      this.#write(file, isRight);
+      return { objection: "old" };
+    }
     if (!guard.isFirstPin && newPin === undefined) {
       this.#write(file, isRight);
       return { name: guard.name, file };
@@ -163,6 +177,11 @@ export class Guards {
     const { uid, gid } = statSync(this.#gate);
     chownSync(path, uid, gid);
   }
+}
+
+/** The first PIN was not changed in time. */
+function isOver({ isFirstPin, firstUntil }: Guard, now: number): boolean {
+  return isFirstPin && now >= firstUntil;
 }
 
 function tried(guard: Guard, now: number): Guard {

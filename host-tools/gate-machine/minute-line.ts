@@ -29,7 +29,7 @@ export interface MinuteLine {
   readonly server: string | undefined;
   /** Minutes that the clock here is ahead of the server's. */
   readonly ahead: number;
-  /** Records that the server could not read. */
+  /** Records that the server could not read, and that are kept. */
   readonly unread: number;
 }
 
@@ -59,7 +59,11 @@ export function textOf(line: MinuteLine): string {
     ...(line.disk === undefined ? [] : [`the disk refuses: ${line.disk}`]),
     ...(line.server === undefined ? [] : [SERVER_TEXTS[line.server] ?? line.server]),
     ...(Math.abs(line.ahead) > CLOCK_MINUTES ? [`the clock is ${line.ahead} min ahead: set it`] : []),
-    ...(line.unread === 0 ? [] : [`${line.unread} records were set aside, which the server could not read`]),
+    ...(line.unread === 0
+      ? []
+      : [
+          `${line.unread} records are kept that the server could not read; they are tried again each 6 hours`,
+        ]),
   ];
   return [
     ...ears.map(([name, { tokens, phones }]) => `${name}: ${tokens} tokens, ${phones} phones`),

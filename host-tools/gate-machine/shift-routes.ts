@@ -14,6 +14,7 @@ const STATUS = {
   pin: 403,
   change: 409,
   easy: 409,
+  old: 409,
   busy: 503,
   shift: 401,
   disk: 507,
@@ -44,7 +45,7 @@ export function addShiftRoutes(app: Hono<OnShift>, { guards, bodyOf, now }: Shif
   const refused = (context: Context, error: ShiftError) => context.json({ error }, STATUS[error]);
   const told = (guard: string | undefined): ShiftTold => ({
     ...(guard === undefined ? {} : { guard }),
-    hasGuards: guards.list().length > 0,
+    hasGuards: guards.list(now()).length > 0,
   });
 
   app.get(GUARD_SHIFT, (context) => {

@@ -5,7 +5,9 @@ import { calledWearers } from "./cases/called.ts";
 import { type CaseDesk, openCaseDesk } from "./cases/case-desk.ts";
 import { applyChange, noteChange, type Office } from "./changes.ts";
 import { FireDesk } from "./fires/fire-desk.ts";
+import { hearGuards } from "./fires/words-of-guards.ts";
 import { GateDesk } from "./gates/gate-desk.ts";
+import { findGate } from "./gates/gate-store.ts";
 import { ListDesk } from "./lists/list-desk.ts";
 import { openOffice } from "./office/office.ts";
 import { calledByToken } from "./recalls/followed-calls.ts";
@@ -59,6 +61,10 @@ export async function openRooms(server: Server, dir?: string): Promise<Rooms> {
       wrapping,
       formKeys: station.formKeys,
       open: (sealed) => station.openForm(sealed),
+      hearFires: async (id, words) => {
+        const gate = await findGate(office.queries, id);
+        if (gate) await hearGuards(office, gate, words);
+      },
     }),
   };
 }

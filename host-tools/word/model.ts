@@ -43,6 +43,8 @@ export interface Code {
 
 export type Block =
   | { readonly kind: "text"; readonly text: string }
+  /** Where all else is read from afar: for who comes close and asks more. */
+  | { readonly kind: "small"; readonly text: string }
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "steps"; readonly items: readonly string[] }
   | { readonly kind: "points"; readonly items: readonly PictogramLine[] }
@@ -71,12 +73,12 @@ interface PictogramLine {
 /** mm: A3 297 × 420, A4 210 × 297, A5 148 × 210, card (folded, one face) 74 × 105, banner 3000 × 1000. */
 type PaperFormat = "A3" | "A4" | "A5" | "card" | "banner";
 
-/** Something printed. `distance`: read standing before it, or held in the hand; it decides the size of letters. */
+/** Something printed. `read`: in passing from two metres, standing before it, or held in the hand; it decides the size of letters. */
 export interface Sheet {
   readonly kind: "sheet";
   readonly format: PaperFormat;
   readonly orientation: "portrait" | "landscape";
-  readonly read: "standing" | "held";
+  readonly read: "afar" | "standing" | "held";
   /** Where a list may be too long for as many as its kind has. */
   readonly mostPages?: number;
   readonly title: string;

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
-import { gateRecord } from "../../host-tools/contract/gates.ts";
+import { asRecord, gateRecordsIn } from "../../host-tools/contract/gate-records.ts";
+import { GATE_SECRET_BYTES, gateRecord } from "../../host-tools/contract/gates.ts";
+import { KEPT_DAYS } from "../../host-tools/contract/visits.ts";
 import { type Layout, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
 import { sightingOf } from "../../host-tools/gate/sighting.ts";
 import type { Tap } from "../../host-tools/gate/taps.ts";
@@ -22,7 +23,7 @@ import { guardsOfVisits } from "../../host-tools/server/gates/deed-store.ts";
 import { partsOf } from "../../host-tools/server/server.ts";
 import { openStationDesk } from "../../host-tools/server/station-desk/station-desk.ts";
 import { encodeAdvert } from "../../protocol/advert.ts";
-import { toHex } from "../../protocol/bytes.ts";
+import { concatenate, toHex } from "../../protocol/bytes.ts";
 import { type Client, DAY, FACTORY, type Harness, openHarness, START } from "../support/harness.ts";
 import { enrolTokens, rollingId, type TestToken } from "../support/scenario.ts";
 
@@ -200,7 +201,7 @@ describe("a gate's machine", () => {
     await gate.machine.visit({ ...VISITOR, id: visit, direction: "in", by: "card" }, GUARD, START);
     await gate.machine.takeVisitBack(visit, GUARD, START);
     const guards = new Guards(folder);
-    const pin = (await guards.add(GUARD))!;
+    const pin = (await guards.add(GUARD, START))!;
     await send(gate);
     const id = rollingId(tokens[0]!, Math.floor(START / 900_000)).slice(0, 6);
     const minute = String(START / 60_000);
@@ -277,6 +278,69 @@ describe("a gate's machine", () => {
     );
     for (const { details } of rows) assert.ok(!Buffer.from(details).includes(GUARD));
     assert.deepEqual([...(await guardsOfVisits(parts.database, parts.wrapping, [id]))], [[id, GUARD]]);
+  });
+
+  it("keeps by itself what the server cannot read, tries it again, and loses nothing of what is beside it", async () => {
+    const gate = await machineAt("Cổng 9");
+    const ids = ["a1", "a2", "a3"].map((one) => one.repeat(8));
+    for (const id of ids)
+      await gate.machine.visit({ ...VISITOR, by: "spoken", id, direction: "in" }, GUARD, START);
+    await gate.journal.rotate();
+    const [name] = gate.journal.closed() as [string];
+    const spoilt = gateRecordsIn(gate.journal.read(name)).records[2]!;
+    let cannotRead = true;
+    let asked = 0;
+    const worse = (async (url: string, init: RequestInit) => {
+      asked++;
+      const body = init.body as Uint8Array;
+      const records = gateRecordsIn(body.subarray(GATE_SECRET_BYTES)).records.map((one) =>
+        cannotRead && Buffer.compare(one, spoilt) === 0 ? one.with(-1, one.at(-1)! ^ 1) : one,
+      );
+      const told = concatenate(body.subarray(0, GATE_SECRET_BYTES), ...records.map(asRecord));
+      return ask(url, { ...init, body: new Uint8Array(told) });
+    }) as typeof fetch;
+    const { identity, journal } = gate;
+    const again = (withAside: boolean) => {
+      asked = 0;
+      return sendAll({ journal, identity, now: () => harness.clock.now, ask: worse, withAside });
+    };
+    const visits = async () =>
+      (
+        await harness.database.query<{ id: string }>(
+          "SELECT id FROM people.visit WHERE gate::text = $1 ORDER BY id",
+          [identity.gate],
+        )
+      ).map(({ id }) => id);
+    assert.equal((await again(false)).unread, 1);
+    assert.deepEqual([journal.closed(), await visits()], [[], [ids[0], ids[2]]]);
+    const [aside] = journal.aside(Date.now()) as [string];
+    assert.deepEqual(gateRecordsIn(journal.read(aside)).records, [spoilt]);
+    assert.deepEqual([(await again(false)).unread, asked], [0, 1]);
+    assert.deepEqual([(await again(true)).unread, journal.aside(Date.now())], [1, [aside]]);
+    isAway = true;
+    assert.deepEqual([(await again(true)).hindrance, journal.aside(Date.now())], ["away", [aside]]);
+    isAway = false;
+    // The server was made new meanwhile.
+    cannotRead = false;
+    assert.deepEqual([(await again(true)).unread, journal.aside(Date.now())], [0, []]);
+    assert.deepEqual(await visits(), ids);
+  });
+
+  it("keeps what the server cannot read for as long as the server would, however often it is tried", async () => {
+    const journal = new GateJournal(join(folder, "journal"));
+    await journal.append([Uint8Array.of(1), Uint8Array.of(2)]);
+    await journal.rotate();
+    const [name] = journal.closed() as [string];
+    const path = join(folder, "journal", name);
+    const written = new Date(START);
+    utimesSync(path, written, written);
+    await journal.setAside(name, [Uint8Array.of(2)]);
+    const [aside] = journal.aside(START) as [string];
+    await journal.setAside(aside, [Uint8Array.of(2)]);
+    const days = (KEPT_DAYS + 1) * 86_400_000;
+    assert.deepEqual(new GateJournal(join(folder, "journal")).aside(START + days - 1), [aside]);
+    assert.deepEqual(journal.aside(START + days), []);
+    assert.deepEqual(readdirSync(join(folder, "journal")), []);
   });
 
   it("that was taken away is told so, and keeps what it has", async () => {

@@ -1,5 +1,5 @@
 /** A gate's machine with the guard's page before it, fed with adverts by a test instead of a radio. */
-import { createECDH, randomBytes } from "node:crypto";
+import { createECDH, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import { Guards } from "../../host-tools/gate-machine/guards.ts";
 import { HandCounts } from "../../host-tools/gate-machine/hand-counts.ts";
 import type { MachineIdentity } from "../../host-tools/gate-machine/identity-file.ts";
 import { Loans } from "../../host-tools/gate-machine/loans.ts";
+import { RaisedFire } from "../../host-tools/gate-machine/raised-fire.ts";
 import { type Sent, sendAll } from "../../host-tools/gate-machine/sender.ts";
 import { visitorSheet } from "../../host-tools/labels/visitor-sheet.ts";
 import type { Pages } from "../../host-tools/web/pages.ts";
@@ -46,6 +47,7 @@ export class GuardGate {
   readonly #of: Pick<MachineIdentity, "name" | "placeName" | "zone">;
   readonly #journal: GateJournal;
   readonly adapters = new Map<string, "on" | "off" | "gone">();
+  readonly fire = new RaisedFire();
   sent: Pick<Sent, "hindrance" | "ahead"> | undefined;
   #site: GuardSite | undefined;
   #port = 0;
@@ -74,7 +76,7 @@ export class GuardGate {
 
   /** A guard who was here before; returns what a browser on shift sends as its cookie. */
   async onShift(name = GUARD): Promise<string> {
-    const first = await this.guards.add(name);
+    const first = await this.guards.add(name, this.now());
     const body = JSON.stringify({ name, pin: first ?? GUARD_PIN, ...(first ? { newPin: GUARD_PIN } : {}) });
     const answer = await fetch(`${this.url}${GUARD_SHIFT}`, { method: "POST", body });
     if (answer.status !== 201) throw new Error(`no shift: ${await answer.text()}`);
@@ -109,6 +111,7 @@ export class GuardGate {
           kind: () => "adapter",
           adapter: (name) => this.adapters.get(name) ?? "on",
           sent: this.sent,
+          fire: this.fire,
         },
         now,
       );
@@ -123,10 +126,20 @@ export class GuardGate {
       takeVisitBack: (id, guard) => this.machine.takeVisitBack(id, guard, this.now()),
       paper: () => visitorSheet({ gate: this.#of.name, placeName: this.#of.placeName }),
       handCount: (of, guard) => this.machine.handCount(of, guard),
+      raiseFire: (guard) => this.#say("raise", guard),
+      endFire: (guard) => this.#say("end", guard),
       heard: () => undefined,
       now: this.now,
     });
     this.#ticking = setInterval(() => void this.machine.tick(this.now()).catch(() => {}), TICK_MS);
+  }
+
+  /** As GateRun does it; `bring` tells the server. */
+  async #say(did: "raise" | "end", guard: string): Promise<void> {
+    const id = this.fire.idAt(this.now()) ?? randomUUID();
+    await this.machine.fireWord({ id, did }, guard, this.now());
+    if (did === "raise") this.fire.raise(id, this.now());
+    else this.fire.end();
   }
 
   /** A press of a token that is somewhere in range: adverts each tenth of a second, as it sends them; returns at the first. */

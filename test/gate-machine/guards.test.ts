@@ -4,8 +4,13 @@ import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GATE_SECRET_BYTES } from "../../host-tools/contract/gates.ts";
-import { GUARD_COUNTS, GUARD_STREAM, GUARD_VISITS } from "../../host-tools/contract/guard-screen.ts";
-import { GUARD_SHIFT, GUARD_THERE, SHIFT_IDLE_MS } from "../../host-tools/contract/guards.ts";
+import {
+  GUARD_COUNTS,
+  GUARD_FIRE,
+  GUARD_STREAM,
+  GUARD_VISITS,
+} from "../../host-tools/contract/guard-screen.ts";
+import { FIRST_PIN_DAYS, GUARD_SHIFT, GUARD_THERE, SHIFT_IDLE_MS } from "../../host-tools/contract/guards.ts";
 import { Guards } from "../../host-tools/gate-machine/guards.ts";
 import { writeIdentity } from "../../host-tools/gate-machine/identity-file.ts";
 import { Shifts } from "../../host-tools/gate-machine/shifts.ts";
@@ -30,9 +35,9 @@ describe("guards of a gate's machine", () => {
 
   it("are in files of their owner alone, with no PIN in them, and found as people write the name", async () => {
     const guards = new Guards(folder);
-    const first = (await guards.add(GUARD))!;
+    const first = (await guards.add(GUARD, now))!;
     assert.match(first, /^\d{6}$/);
-    assert.equal(await guards.add(GUARD), undefined);
+    assert.equal(await guards.add(GUARD, now), undefined);
     assert.deepEqual(await open("lê văn GÁC", first, GUARD_PIN), { name: GUARD });
     const [name] = readdirSync(join(folder, "guards"));
     const path = join(folder, "guards", name!);
@@ -43,7 +48,7 @@ describe("guards of a gate's machine", () => {
   });
 
   it("have a first PIN that opens nothing until a good one takes its place", async () => {
-    const first = (await new Guards(folder).add(GUARD))!;
+    const first = (await new Guards(folder).add(GUARD, now))!;
     assert.deepEqual(await open(GUARD, first), { objection: "change" });
     for (const poor of ["123456", "777777", "4028", first])
       assert.deepEqual(await open(GUARD, first, poor), { objection: "easy" }, poor);
@@ -54,10 +59,29 @@ describe("guards of a gate's machine", () => {
     assert.deepEqual(await open(GUARD, "999111", "402858"), { objection: "pin" });
   });
 
+  it("have a first PIN that is over after three days, locks nobody out by that, and is told only to who knows it", async () => {
+    const guards = new Guards(folder);
+    const first = (await guards.add(GUARD, now))!;
+    now = FIRST_PIN_DAYS * 1440 * MINUTE - 1;
+    assert.deepEqual(await open(GUARD, first), { objection: "change" });
+    assert.deepEqual(guards.list(now), [{ name: GUARD, isFirstPin: true, isOver: false }]);
+    now++;
+    assert.deepEqual(await open(GUARD, "111222", GUARD_PIN), { objection: "pin" });
+    for (let i = 0; i < 6; i++)
+      assert.deepEqual(await open(GUARD, first, GUARD_PIN), { objection: "old" }, `${i}`);
+    assert.deepEqual(guards.list(now), [{ name: GUARD, isFirstPin: true, isOver: true }]);
+    guards.remove(GUARD);
+    assert.deepEqual(await open(GUARD, (await guards.add(GUARD, now))!, GUARD_PIN), { name: GUARD });
+    // The own one is good for as long as its guard is there.
+    now *= 100;
+    assert.deepEqual(await open(GUARD, GUARD_PIN), { name: GUARD });
+    assert.deepEqual(guards.list(now), [{ name: GUARD, isFirstPin: false, isOver: false }]);
+  });
+
   it("are locked for longer and longer by wrong PINs, over a start and for the right one too", async () => {
     const guards = new Guards(folder);
-    await open(GUARD, (await guards.add(GUARD))!, GUARD_PIN);
-    await open("Mai Thị Cổng", (await guards.add("Mai Thị Cổng"))!, "581937");
+    await open(GUARD, (await guards.add(GUARD, now))!, GUARD_PIN);
+    await open("Mai Thị Cổng", (await guards.add("Mai Thị Cổng", now))!, "581937");
     for (let i = 0; i < 5; i++) assert.deepEqual(await open(GUARD, "111222"), { objection: "pin" });
     assert.deepEqual(await open(GUARD, GUARD_PIN), { objection: "pin" });
     now += 14 * MINUTE;
@@ -77,7 +101,7 @@ describe("guards of a gate's machine", () => {
 
   it("are judged one after the other, and no more than a few wait", async () => {
     const guards = new Guards(folder);
-    await guards.add(GUARD);
+    await guards.add(GUARD, now);
     const all = await Promise.all(
       Array.from({ length: 7 }, () => guards.open({ name: GUARD, pin: "111222" }, () => now)),
     );
@@ -87,7 +111,7 @@ describe("guards of a gate's machine", () => {
 
   it("who are removed meanwhile do not come back by what the machine writes", async () => {
     const guards = new Guards(folder);
-    const first = (await guards.add(GUARD))!;
+    const first = (await guards.add(GUARD, now))!;
     const opening = guards.open({ name: GUARD, pin: first, newPin: GUARD_PIN }, () => now);
     await Promise.resolve();
     assert.ok(new Guards(folder).remove(GUARD));
@@ -99,7 +123,7 @@ describe("guards of a gate's machine", () => {
   it("are told apart by tones: each by the own name, and nobody by what fits two", async () => {
     const guards = new Guards(folder);
     const [bay, bayToo] = ["Nguyễn Văn Bảy", "Nguyễn Văn Bay"];
-    const firsts = [(await guards.add(bay!))!, (await guards.add(bayToo!))!];
+    const firsts = [(await guards.add(bay!, now))!, (await guards.add(bayToo!, now))!];
     assert.deepEqual(await open(bay!, firsts[0]!, GUARD_PIN), { name: bay });
     assert.deepEqual(await open(bayToo!, firsts[1]!, "581937"), { name: bayToo });
     assert.deepEqual(await open("nguyen van bay", GUARD_PIN), { objection: "pin" });
@@ -112,7 +136,7 @@ describe("guards of a gate's machine", () => {
   it("that an administrator adds are the account's whose folder it is", async function () {
     if (process.getuid?.() !== 0) this.skip();
     chownSync(folder, 12345, 12346);
-    await new Guards(folder).add(GUARD);
+    await new Guards(folder).add(GUARD, now);
     const [name] = readdirSync(join(folder, "guards"));
     for (const path of ["guards", join("guards", name!)]) {
       const { uid, gid } = statSync(join(folder, path));
@@ -226,6 +250,8 @@ describe("what needs a guard on shift", () => {
     ["POST", GUARD_VISITS, VISIT],
     ["DELETE", `${GUARD_VISITS}/${VISIT.id}`],
     ["POST", GUARD_COUNTS, { from: "", to: "", people: 1, passagesBefore: 0 }],
+    ["POST", GUARD_FIRE],
+    ["DELETE", GUARD_FIRE],
     ["POST", GUARD_THERE],
   ] as const;
 
@@ -244,7 +270,7 @@ describe("what needs a guard on shift", () => {
 
   it("is done by name and PIN, told to that browser alone, by a cookie that no script and no other site has", async () => {
     assert.deepEqual((await ask("GET", GUARD_SHIFT)).told, { hasGuards: false });
-    const first = (await gate.guards.add(GUARD))!;
+    const first = (await gate.guards.add(GUARD, gate.now()))!;
     assert.deepEqual((await ask("GET", GUARD_SHIFT)).told, { hasGuards: true });
     for (const [body, status, error] of [
       [{ name: GUARD, pin: "000000" }, 403, "pin"],
@@ -277,7 +303,7 @@ describe("what needs a guard on shift", () => {
     const cookie = await gate.onShift();
     assert.ok(gate.guards.remove(GUARD));
     // Of that name, and somebody else: the old shift does not come back.
-    await gate.guards.add(GUARD);
+    await gate.guards.add(GUARD, gate.now());
     assert.equal((await ask("POST", GUARD_VISITS, VISIT, cookie)).status, 401);
     assert.deepEqual((await ask("GET", GUARD_SHIFT, undefined, cookie)).told, { hasGuards: true });
   });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { buildPages } from "../../host-tools/pages/build.ts";
+import { FIRE_TEXTS } from "../../host-tools/pages/cong/fire/texts.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
 import { TROUBLES } from "../../host-tools/pages/cong/troubles.ts";
 import { openPages } from "../../host-tools/web/pages.ts";
@@ -104,6 +105,22 @@ describe("the guard's page", function () {
     await looksWell(page, "counting");
     await page.getByRole("button", { name: "Đếm xong" }).press("Enter");
     await page.getByText("Cổng thấy khoảng 67 %.").waitFor();
+  });
+
+  it("raises an emergency behind the gate after asking once, and says whether that was told", async () => {
+    const t = FIRE_TEXTS.vi;
+    await page.getByRole("button", { name: t.raise }).press("Enter");
+    await page.getByText(t.sure("Xưởng chính")).waitFor();
+    await looksWell(page, "fire asked", FROM_AFAR);
+    await page.getByTestId("sure-yes").press("Enter");
+    await page.getByText(t.untoldNext).waitFor();
+    await looksWell(page, "fire not told", FROM_AFAR);
+    gate.fire.told(gate.fire.idAt(gate.now())!, gate.now());
+    await page.getByText(/Đã báo có nạn lúc \d\d:\d\d\./).waitFor();
+    await looksWell(page, "fire told", FROM_AFAR);
+    await page.getByRole("button", { name: t.end }).press("Enter");
+    await page.getByRole("button", { name: t.raise }).waitFor();
+    assert.equal(gate.fire.idAt(gate.now()), undefined);
   });
 
   it("is read from two metres: letters of 7 : 1, in both languages, light and dark", async () => {

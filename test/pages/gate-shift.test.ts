@@ -50,7 +50,7 @@ describe("shifts on the guard's page", function () {
   const isOpen = () => page.locator("input[name=visitor]").isVisible();
 
   it("begin with a PIN of one's own in place of the first, and taps are told before, meanwhile and after", async () => {
-    const first = (await gate.guards.add(GUARD))!;
+    const first = (await gate.guards.add(GUARD, gate.now()))!;
     await page.goto(`${gate.url}/`);
     await page.getByTestId("begin-shift").waitFor();
     gate.press("Cửa vào");
@@ -113,7 +113,7 @@ describe("shifts on the guard's page", function () {
 
   it("leave nothing of a guard's name or first PIN to who comes next, and no password to the browser", async () => {
     await page.clock.install();
-    const first = (await gate.guards.add(GUARD))!;
+    const first = (await gate.guards.add(GUARD, gate.now()))!;
     await page.goto(`${gate.url}/`);
     const isEmpty = async () => {
       await page.getByText(t.title, { exact: true }).waitFor();

@@ -92,6 +92,8 @@ describe("a gate token behind the guard's page", function () {
       takeVisitBack: (id, guard) => run.takeVisitBack(id, guard),
       paper: async () => new Uint8Array(0),
       handCount: (of, guard) => run.handCount(of, guard),
+      raiseFire: (guard) => run.raiseFire(guard),
+      endFire: (guard) => run.endFire(guard),
       heard: (of) => run.heard(of),
       now: Date.now,
     });

@@ -14,6 +14,8 @@ import { screenLooksWell, useQuanly } from "./quanly-at-work.ts";
 
 const NAME = "Cổng chính phía đường Nguyễn Lương Bằng";
 const LEAST_MM = 150;
+/** A small letter of so many millimetres is read from two metres: 13.7 minutes of arc, nearly three times what a good eye needs. */
+const LEAST_LETTER_MM = 8;
 const t = POSTER.vi;
 
 describe("posters for gates on the administration page", function () {
@@ -70,6 +72,20 @@ describe("posters for gates on the administration page", function () {
     await page.emulateMedia({ media: "print" });
     const { width } = (await page.locator("[data-testid=poster] svg path").boundingBox())!;
     assert.ok((width / 96) * 25.4 >= LEAST_MM, `${(width / 96) * 25.4} mm`);
+    const letters = await page.locator("[data-testid=poster] .how").evaluateAll((all) =>
+      all.map((one) => {
+        const { fontWeight, fontSize, fontFamily } = getComputedStyle(one);
+        const drawing = document.createElement("canvas").getContext("2d")!;
+        drawing.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+        return { text: one.textContent, px: drawing.measureText("x").actualBoundingBoxAscent };
+      }),
+    );
+    assert.deepEqual(
+      letters.map(({ text }) => text),
+      [ON_PAPER.vi.how, ON_PAPER.en.how],
+    );
+    for (const { text, px } of letters)
+      assert.ok((px / 96) * 25.4 >= LEAST_LETTER_MM, `${text}: ${(px / 96) * 25.4} mm`);
   });
 
   it("ask before another code is drawn, and the sheet has that one then", async () => {

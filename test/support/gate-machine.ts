@@ -1,5 +1,6 @@
 /** A machine at a gate of the harness: let in by its code, it brings what a test gives it. */
 
+import type { FireWord } from "../../host-tools/contract/fires.ts";
 import { asRecord } from "../../host-tools/contract/gate-records.ts";
 import type {
   Brought,
@@ -31,6 +32,7 @@ export interface GateMachine {
       readonly takenBack?: readonly string[];
       readonly handCounts?: readonly CountedByHand[];
       readonly deeds?: readonly GuardDeed[];
+      readonly fires?: readonly FireWord[];
     },
   ): Promise<Response>;
 }

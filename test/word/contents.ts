@@ -71,6 +71,7 @@ const branchTexts = ({ title, lines, code }: Branch) => [title, ...lines, code?.
 function blockTexts(block: Block, ours: boolean): string[] {
   switch (block.kind) {
     case "text":
+    case "small":
     case "heading":
     case "warning":
       return [block.text];

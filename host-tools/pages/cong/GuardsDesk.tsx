@@ -1,8 +1,9 @@
-/** What needs a guard: visitors, paper, counts by hand. Without a shift it is hidden, and what was typed waits for the same guard. */
+/** What needs a guard: visitors, paper, counts by hand, an emergency. Without a shift it is hidden, and what was typed waits for the same guard. */
 import { useState } from "preact/hooks";
 import type { GuardScreen } from "../../contract/guard-screen.ts";
 import { Notice } from "../shared/components/Notice.tsx";
 import { useTexts } from "../shared/language.ts";
+import { RaiseFire } from "./fire/RaiseFire.tsx";
 import { HandCounting } from "./HandCounting.tsx";
 import type { openLive } from "./live.ts";
 import { ShiftTest } from "./ShiftTest.tsx";
@@ -55,6 +56,7 @@ export function GuardsDesk({ live, screen }: GuardsDeskProps) {
         <Visitors loans={screen.loans} isOnShift={guard !== undefined} />
         <PaperLines now={Date.parse(screen.now)} />
         <HandCounting screen={screen} />
+        <RaiseFire screen={screen} />
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { toHex } from "../../../protocol/bytes.ts";
+import type { FireWord } from "../../contract/fires.ts";
 import { gateRecordsIn } from "../../contract/gate-records.ts";
 import {
   type Brought,
@@ -32,6 +33,8 @@ interface GateParts {
   readonly now: () => number;
   readonly wrapping: KeyWrapping;
   readonly formKeys: { current(): Promise<{ readonly id: string; readonly point: Uint8Array }> };
+  /** What guards at the gate say of emergencies. */
+  readonly hearFires: (gate: string, words: readonly FireWord[]) => Promise<void>;
   /** Refusals: form-key, sealed. */
   readonly open: (sealed: Uint8Array) => Promise<unknown>;
 }
@@ -85,6 +88,7 @@ export class GateDesk {
     const takenBack: string[] = [];
     const handCounts: CountedByHand[] = [];
     const deeds: GuardDeed[] = [];
+    const fires: FireWord[] = [];
     let unread = 0;
     for (const record of records) {
       const read = await this.#opened(gate, record);
@@ -95,6 +99,7 @@ export class GateDesk {
       takenBack.push(...(read?.takenBack ?? []));
       handCounts.push(...(read?.handCounts ?? []).map(right));
       deeds.push(...(read?.deeds ?? []).map(right));
+      fires.push(...(read?.fires ?? []).map(right));
     }
     await change(async (writing) => {
       await addPassages(writing, gate, passages, now());
@@ -103,6 +108,7 @@ export class GateDesk {
       await takeVisitsBack(writing, gate, takenBack, Math.floor(now() / MINUTE_MS));
       await addDeeds(writing, wrapping, gate, deeds);
     });
+    if (fires.length > 0) await this.#parts.hearFires(gate, fires);
     return { taken: passages.length + visits.length, unread, ahead, sealTo: await this.sealTo() };
   }
 

@@ -1,19 +1,16 @@
-/** Passages told held against those that were true, as an open case would know them: by the server's own reckoning of stays. */
+/** Passages at the server held against those that were true, as an open case knows them: by the server's own reckoning of stays. */
 import { MINUTES_PER_EPOCH } from "../../../protocol/epoch.ts";
 import type { Passage } from "../../contract/gates.ts";
 import { sightingOf } from "../../gate/sighting.ts";
 import { grouped } from "../../lib/grouping.ts";
-import { hash, unitOf } from "../../lib/random.ts";
 import { MINUTE_MS } from "../../lib/time.ts";
 import { staysFrom } from "../../server/gates/stays.ts";
+import type { BroughtRow } from "./bringing.ts";
 import type { Passing } from "./people.ts";
 import type { PlayedGate } from "./play-gate.ts";
-import type { ToldByGate } from "./told.ts";
 
 /** What a case is told may be off by so much. */
 const NEAR_MINUTES = 2;
-/** A machine sends what it has so often. */
-export const SEND_MS = MINUTE_MS;
 
 /** Counts of passages, and times; a sum of several is the sum of each. */
 export interface Judged {
@@ -32,13 +29,12 @@ export interface Judged {
   readonly caseMs: readonly number[];
 }
 
-type Row = ToldByGate["passages"][number];
 type Walk = { readonly minute: number; readonly direction: Passing["direction"] | "passed" };
 
 /** `rows`: what is looked at; `isMeant`: of whom passages are expected. Whoever else is told to have gone through is invented. */
 export function judgedByTruth(
   played: PlayedGate,
-  rows: readonly Row[],
+  rows: readonly BroughtRow[],
   isMeant: (passing: Passing) => boolean,
   screenMs: readonly number[] = [],
 ): Judged {
@@ -69,7 +65,7 @@ export function judgedByTruth(
     counts.right += Number(isRight && !isWrong);
     counts.wrongDirection += Number(isWrong);
     counts.invented += walks.length - Math.min(1, mine.length);
-    if (isRight) caseMs.push(knownAt(own, passing, person) - passing.crossesAt);
+    if (isRight) caseMs.push(knownAt(own, passing) - passing.crossesAt);
   });
   return { ...counts, missed: counts.truth - counts.seen, wrongPerson, screenMs, caseMs };
 }
@@ -102,15 +98,13 @@ const isOf = ({ minute }: Walk, { crossesAt }: Passing) =>
   Math.abs(minute - Math.floor(crossesAt / MINUTE_MS)) <= NEAR_MINUTES;
 
 /** When the first rows are at the server that tell it right. */
-function knownAt(rows: readonly Row[], passing: Passing, person: number): number {
-  const inOrder = [...rows].sort((x, y) => x.toldAt - y.toldAt);
-  const count = inOrder.findIndex((_, i) =>
+function knownAt(rows: readonly BroughtRow[], passing: Passing): number {
+  const inOrder = [...rows].sort((x, y) => x.knownAt - y.knownAt);
+  return inOrder.find((_, i) =>
     walksOf(inOrder.slice(0, i + 1)).some(
       (walk) => walk.direction === passing.direction && isOf(walk, passing),
     ),
-  );
-  const phase = SEND_MS * unitOf(hash(person, 51));
-  return Math.ceil((inOrder[count]!.toldAt - phase) / SEND_MS) * SEND_MS + phase;
+  )!.knownAt;
 }
 
 const NOTHING: Judged = {

@@ -22,6 +22,7 @@ import { GATE_SCENES, type GateSceneName, type ListenerName } from "./scenes.ts"
 /** A Monday, 05:50 in Vietnam; each seed a minute later, so that IDs change at all times of a scene. */
 const START_AT = Date.UTC(2021, 5, 13, 22, 50);
 const STARTS = 15;
+export const startOf = (seed: number): number => START_AT + (seed % STARTS) * MINUTE_MS;
 /** Walkers' places are taken so often, ms. */
 const CELL_MS = 500;
 /** Packets that a listener loses whatever the place, to strangers' adverts and other users of the band: assumed. */
@@ -78,11 +79,7 @@ interface Actor {
 }
 
 export function playGate({ scene, board, backgroundMs, seed, withoutTaps }: GatePlan): PlayedGate {
-  const { people, walls, startAt, endAt } = gatePeople(
-    GATE_SCENES[scene],
-    START_AT + (seed % STARTS) * MINUTE_MS,
-    seed,
-  );
+  const { people, walls, startAt, endAt } = gatePeople(GATE_SCENES[scene], startOf(seed), seed);
   const schedule = scheduleAtGate(board, backgroundMs);
   const day = Math.floor(startAt / DAY_MS) - 1;
   const actors = people.map((person, i): Actor => {

@@ -1,11 +1,14 @@
 /** The figures of gates: scenes and seeds played, each way beside the truth. What `bztoken world --shift factory-gate` prints. */
 import { boards } from "../../../boards/index.ts";
 import { REACH, TAP_REACH } from "../../gate/layout.ts";
+import { SEND_EACH_SECONDS } from "../../gate-machine/sender.ts";
+import { hash } from "../../lib/random.ts";
 import { percentile } from "../../lib/statistics.ts";
 import { EPOCH_MS, MINUTE_MS } from "../../lib/time.ts";
-import { type Judged, judgedByTruth, SEND_MS, sumOfJudged } from "./judge.ts";
+import { GateServer } from "./bringing.ts";
+import { type Judged, judgedByTruth, sumOfJudged } from "./judge.ts";
 import type { Passing } from "./people.ts";
-import { LOSS, type PlayedGate, playGate } from "./play-gate.ts";
+import { LOSS, type PlayedGate, playGate, startOf } from "./play-gate.ts";
 import {
   GATE_SCENES,
   GATE_SHIFT,
@@ -42,12 +45,19 @@ interface GateReportOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-export function judgeScene(scene: GateSceneName, played: PlayedGate, seed: number): JudgedScene {
+/** `server`: takes what the scene's gates bring; two are there for each scene that is judged. */
+export async function judgeScene(
+  scene: GateSceneName,
+  played: PlayedGate,
+  seed: number,
+  server: GateServer,
+): Promise<JudgedScene> {
   const layouts = layoutsOf(GATE_SCENES[scene]);
-  const lanes = toldBy(layouts.lanes, played);
-  const sides = toldBy(layouts.sides, played);
-  const byTap = lanes.passages.filter(({ evidence }) => evidence === "tap");
-  const byWalk = lanes.passages.filter(({ evidence }) => evidence !== "tap");
+  const told = toldBy(layouts.lanes, played);
+  const lanes = await server.bring(told.passages, played, hash(seed, 1));
+  const sides = await server.bring(toldBy(layouts.sides, played).passages, played, hash(seed, 2));
+  const byTap = lanes.filter(({ evidence }) => evidence === "tap");
+  const byWalk = lanes.filter(({ evidence }) => evidence !== "tap");
   const pressed = ({ tapAt }: Passing) => tapAt !== undefined;
   const everybody = () => true;
   const tapsBy = Object.fromEntries(
@@ -57,10 +67,10 @@ export function judgeScene(scene: GateSceneName, played: PlayedGate, seed: numbe
     scene,
     seed,
     ways: {
-      tap: judgedByTruth(played, byTap, pressed, screenTimes(played, lanes.taps)),
+      tap: judgedByTruth(played, byTap, pressed, screenTimes(played, told.taps)),
       walk: judgedByTruth(played, byWalk, ({ tapAt }) => tapAt === undefined),
-      inside: judgedByTruth(played, sides.passages, everybody),
-      together: judgedByTruth(played, [...lanes.passages, ...sides.passages], everybody),
+      inside: judgedByTruth(played, sides, everybody),
+      together: judgedByTruth(played, [...lanes, ...sides], everybody),
     },
     tapsBy,
   };
@@ -78,15 +88,25 @@ function screenTimes(played: PlayedGate, taps: ReturnType<typeof toldBy>["taps"]
   );
 }
 
-export function gateReport({ board, seeds, scenes = [...RUSHES, "quiet"], onProgress }: GateReportOptions) {
+/** A seed is a day: its rushes, and a quiet shift. */
+export async function gateReport({
+  board,
+  seeds,
+  scenes = [...RUSHES, "quiet"],
+  onProgress,
+}: GateReportOptions) {
   const { backgroundMs } = boards[board]!.rendezvous;
   const all: JudgedScene[] = [];
+  const server = await GateServer.open(startOf(0));
   for (const seed of seeds)
     for (const scene of scenes) {
-      all.push(judgeScene(scene, playGate({ scene, board, backgroundMs, seed }), seed));
+      const played = playGate({ scene, board, backgroundMs, seed });
+      all.push(await judgeScene(scene, played, seed, server));
       onProgress?.(all.length / (seeds.length * scenes.length));
     }
-  const rushes = all.filter(({ scene }) => scene !== "quiet");
+  await server.close();
+  const isRush = ({ scene }: JudgedScene) => scene !== "quiet";
+  const rushes = all.filter(isRush);
   return {
     shift: GATE_SHIFT,
     board,
@@ -97,11 +117,16 @@ export function gateReport({ board, seeds, scenes = [...RUSHES, "quiet"], onProg
       reachDb: REACH,
       tapReachDb: TAP_REACH,
       lossShare: LOSS,
-      sentEachSeconds: SEND_MS / 1000,
+      sentEachSeconds: SEND_EACH_SECONDS,
       press: PRESS,
     },
     gates: waysOf(rushes),
     spread: Object.fromEntries(WAYS.map((way) => [way, spreadOf(rushes, way, seeds)])),
+    days: seeds.map((seed) => {
+      const day = all.filter((one) => one.seed === seed);
+      const rest = day.filter((one) => !isRush(one));
+      return { seed, gates: waysOf(day.filter(isRush)), ...(rest.length > 0 && { quiet: waysOf(rest) }) };
+    }),
     scenes: Object.fromEntries(
       scenes.map((scene) => [
         scene,
@@ -113,7 +138,7 @@ export function gateReport({ board, seeds, scenes = [...RUSHES, "quiet"], onProg
     ),
   };
 }
-export type GateReport = ReturnType<typeof gateReport>;
+export type GateReport = Awaited<ReturnType<typeof gateReport>>;
 
 const waysOf = (all: readonly JudgedScene[]) =>
   Object.fromEntries(

@@ -37,7 +37,7 @@ export const layoutsOf = ({ lanes }: Pick<GateScene, "lanes">): Readonly<Record<
 interface At {
   readonly toldAt: number;
 }
-export interface ToldByGate {
+interface ToldByGate {
   readonly passages: readonly (Passage & At)[];
   readonly taps: readonly (Tap & At)[];
 }

@@ -19,6 +19,7 @@ import { type MachineIdentity, readIdentity, writeIdentity } from "../../gate-ma
 import { letIn, NotLetIn } from "../../gate-machine/let-in.ts";
 import { Loans } from "../../gate-machine/loans.ts";
 import { type MinuteLine, textOf } from "../../gate-machine/minute-line.ts";
+import { SEND_EACH_SECONDS } from "../../gate-machine/sender.ts";
 import { visitorSheet } from "../../labels/visitor-sheet.ts";
 import { isoOf } from "../../lib/time.ts";
 import { lockFolder } from "../../server/disk/lock.ts";
@@ -62,7 +63,11 @@ export const gate: Verb = {
     },
     port: { type: "string", value: "N", help: "the guard's page, for this computer alone (8481)" },
     pages: { type: "string", value: "DIR|none", help: "built pages (dist/web)" },
-    "send-each": { type: "string", value: "SECONDS", help: "what waits goes to the server so often (30)" },
+    "send-each": {
+      type: "string",
+      value: "SECONDS",
+      help: `what waits goes to the server so often (${SEND_EACH_SECONDS})`,
+    },
   },
   async run(args) {
     const dir = resolve(args.need("data"));
@@ -87,7 +92,7 @@ export const gate: Verb = {
         journal: new GateJournal(join(dir, "journal")),
         folder: dir,
         isKiosk: args.flag("kiosk"),
-        sendEach: args.whole("send-each", 30, 1, 3600) * 1000,
+        sendEach: args.whole("send-each", SEND_EACH_SECONDS, 1, 3600) * 1000,
         onTaps: (taps) => site?.tapped(taps),
         onLine: tell,
         onState: (name, state) => console.error(`${isoOf(Date.now())} ${name} ${EAR_TEXTS[state]}`),
@@ -127,6 +132,8 @@ async function guardSite(
     takeVisitBack: (id, guard) => run.takeVisitBack(id, guard),
     paper: () => visitorSheet({ gate: identity.name, placeName: identity.placeName }),
     handCount: (of, guard) => run.handCount(of, guard),
+    raiseFire: (guard) => run.raiseFire(guard),
+    endFire: (guard) => run.endFire(guard),
     heard: (of) => run.heard(of),
     now: Date.now,
   });

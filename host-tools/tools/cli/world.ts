@@ -108,14 +108,14 @@ export const world: Verb = {
 };
 
 /** Gates and who comes through them: no program runs, and the gates' engine is the real one. */
-function playGates(args: Arguments, seed: number): Output {
+async function playGates(args: Arguments, seed: number): Promise<Output> {
   const others = Object.keys(world.options).filter(
     (name) => !["shift", "seed", "seeds", "board"].includes(name),
   );
   refuseBeside(args, others, "another --shift or --contacts");
   const count = args.whole("seeds", 3, 1, 1000);
   const bars = new PhaseBars();
-  const report = gateReport({
+  const report = await gateReport({
     board: readBoard(args.need("board", "puckjs")).id,
     seeds: Array.from({ length: count }, (_, i) => seed + i),
     onProgress: (share) => bars.show("live", share),

@@ -11,6 +11,8 @@ import { pictogramPiece } from "./pictograms.ts";
 export interface Place {
   readonly letters: Letters;
   readonly body: number;
+  /** Of letters that only who comes close has to read; as the body where all are read so. */
+  readonly small: number;
   readonly room: number;
   readonly isStanding: boolean;
 }
@@ -41,6 +43,7 @@ type Of<K extends Kind> = Extract<Whole, { kind: K }>;
 
 const DRAWN: { readonly [K in Kind]: (block: Of<K>, place: Place) => Piece } = {
   text: ({ text }, place) => put(place, text),
+  small: ({ text }, place) => put(place, text, { size: place.small }),
   heading: ({ text }, place) =>
     put(place, text, { face: "bold", size: place.body * 1.2, colour: COLOURS.blue }),
   steps: ({ items }, place) => {
@@ -171,7 +174,7 @@ function codePiece(place: Place, { data, caption, side }: Code): Piece {
   };
   const besideRoom = place.room - side - place.body;
   if (place.isStanding || besideRoom < place.body * 9) {
-    const words = put(place, caption, { face: "bold", isMiddle: true });
+    const words = put(place, caption, { face: "bold", isMiddle: true, size: place.small });
     return stacked([square, words], 0, place.room);
   }
   const words = put({ ...place, room: besideRoom }, caption, { face: "bold" });

@@ -24,6 +24,7 @@ const PARTS = {
   lead: { vi: "dòng đầu", en: "lead" },
   foot: { vi: "dòng cuối", en: "foot" },
   text: { vi: "đoạn chữ", en: "text" },
+  small: { vi: "đoạn chữ nhỏ", en: "small text" },
   heading: { vi: "đầu mục", en: "heading" },
   steps: { vi: "các bước", en: "steps" },
   points: { vi: "các ý", en: "points" },

@@ -50,6 +50,11 @@ interface Sizes {
 }
 
 const STANDING: Sizes = { title: [112, 72], body: [34, 16], foot: [26, 16], isBodyFirst: true };
+/**
+ * In passing, from two metres: a small letter of 43 points is 8 mm high, seen under 14 minutes of arc. What the law wants to be said, and
+ * whom to ask, is for who comes close.
+ */
+const AFAR: Sizes = { title: [112, 72], body: [60, 43], foot: [26, 16], isBodyFirst: true };
 /** The eyes that hold it are as old as those before a poster. */
 const HELD: Sizes = { title: [36, 24], body: [20, 16], foot: [18, 16] };
 const SIZES: Readonly<Partial<Record<Sheet["format"], Sizes>>> = {
@@ -80,7 +85,8 @@ const PAPER: Readonly<
 };
 
 /** What is held goes on overleaf, and on a second leaf at most; what hangs is one sheet, unless it says how many. */
-const LEAVES = { held: 4, standing: 1 } as const;
+const LEAVES = { held: 4, standing: 1, afar: 1 } as const;
+const SIZES_READ = { held: HELD, standing: STANDING, afar: AFAR } as const;
 
 export function formatOf({
   format,
@@ -90,6 +96,6 @@ export function formatOf({
 }: Pick<Sheet, "format" | "orientation" | "read" | "mostPages">): Format {
   const { short, long, margin } = PAPER[format];
   const [width, height] = orientation === "portrait" ? [short, long] : [long, short];
-  const sizes = SIZES[format] ?? (read === "standing" ? STANDING : HELD);
+  const sizes = SIZES[format] ?? SIZES_READ[read];
   return { width, height, margin, sizes, mostPages, isFolded: format === "card" };
 }

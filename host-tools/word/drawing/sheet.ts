@@ -94,8 +94,9 @@ function triedAt(sheet: Sheet, { template, sender, letters, format, pages }: Wit
     (most + (least - most) * by) * POINT;
   const body = of(format.sizes.body);
   const room = format.width - 2 * format.margin;
-  const isStanding = sheet.read === "standing";
-  const place: Place = { letters, body, room, isStanding };
+  const isStanding = sheet.read !== "held";
+  const small = sheet.read === "afar" ? of(format.sizes.foot) : body;
+  const place: Place = { letters, body, small, room, isStanding };
   const set = (part: PartKind, make: () => Piece, number?: number): Part => {
     try {
       return { part, piece: make(), ...(number !== undefined && { number }) };
@@ -114,7 +115,7 @@ function triedAt(sheet: Sheet, { template, sender, letters, format, pages }: Wit
   const headOf = (page: number) => {
     // Whoever finds one sheet of several on a wall sees that there are others.
     const name = isStanding && pages > 1 ? `${sender.name} · ${page + 1}/${pages}` : sender.name;
-    return set("sender", () => headPiece(letters, { ...sender, name }, room, body)).piece;
+    return set("sender", () => headPiece(letters, { ...sender, name }, room, small)).piece;
   };
   const around = Array.from({ length: pages }, (_, i) => ({
     // A card for the pocket has no room for a sender above: its foot names one.

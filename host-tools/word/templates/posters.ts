@@ -48,48 +48,44 @@ const siteCode = (said: Said, name: string) => ({
   ...printed(lettered(said.facts.site!, name), CODE_ON_WALL),
 });
 
+/** Who walks by reads it: few words in letters as large as they must be, so that it takes two sheets, one beside the other. */
+const inPassing = (said: Said) => ({ ...wall(said), read: "afar" as const, mostPages: 2 });
+
 const GATE_POSTER: InBoth<Sheet> = {
   vi: (said) => ({
-    ...wall(said),
+    ...inPassing(said),
     title: "Mời vào",
     lead: said.say("withoutIt"),
     blocks: [
       {
         kind: "points",
         items: [
-          { pictogram: "token", text: said.say("tap") },
-          { pictogram: "phone", text: "Khách có điện thoại: nếu muốn, quét mã để tự ghi lượt vào, ra." },
-          {
-            pictogram: "everybody-in",
-            text: "Không có thẻ, không có điện thoại: xin mời cứ vào; muốn ghi tên thì nhờ bảo vệ.",
-          },
+          { pictogram: "token", text: "Có thẻ: nhấn nút rồi thả, chờ đèn xanh." },
+          { pictogram: "everybody-in", text: "Không có: xin mời cứ vào." },
         ],
       },
+      { kind: "small", text: `${said.say("gateNotice")} Hỏi: ${said.owner}.` },
+      { kind: "turn" },
+      { kind: "points", items: [{ pictogram: "phone", text: "Có điện thoại: nếu muốn, quét mã." }] },
       siteCode(said, "Mã của cổng này"),
-      { kind: "text", text: `${said.say("gateNotice")} Hỏi: ${said.owner}.` },
     ],
   }),
   en: (said) => ({
-    ...wall(said),
+    ...inPassing(said),
     title: "Welcome",
     lead: said.say("withoutIt"),
     blocks: [
       {
         kind: "points",
         items: [
-          { pictogram: "token", text: said.say("tap") },
-          {
-            pictogram: "phone",
-            text: "Visitors with a phone may scan the code, and note themselves in or out.",
-          },
-          {
-            pictogram: "everybody-in",
-            text: "Neither token nor phone: please just come in; the guard notes whoever asks for it.",
-          },
+          { pictogram: "token", text: "Token: press, let go, wait for green." },
+          { pictogram: "everybody-in", text: "Neither: please just come in." },
         ],
       },
+      { kind: "small", text: `${said.say("gateNotice")} Ask: ${said.owner}.` },
+      { kind: "turn" },
+      { kind: "points", items: [{ pictogram: "phone", text: "Phone: scan the code, if you like." }] },
       siteCode(said, "This gate's code"),
-      { kind: "text", text: `${said.say("gateNotice")} Ask: ${said.owner}.` },
     ],
   }),
 };
@@ -153,8 +149,8 @@ export const GATE: Channel = {
   id: "gate",
   title: { vi: "Cổng cơ quan, nhà máy, trường học", en: "Gates" },
   handedTo: {
-    vi: "Người phụ trách cổng. Dán ngang tầm mắt, cạnh lối vào.",
-    en: "Whoever is in charge of the gate. At the height of eyes, beside the way in.",
+    vi: "Người phụ trách cổng. Dán hai tờ cạnh nhau, ngang tầm mắt, cạnh lối vào.",
+    en: "Whoever is in charge of the gate. Both sheets side by side, at the height of eyes, beside the way in.",
   },
   templates: [gatePoster],
 };

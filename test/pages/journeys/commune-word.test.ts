@@ -109,7 +109,7 @@ describe("the public word on the administration page", function () {
     });
     const files = await saved(page, () => save.click());
     const poster = files["gate-poster.en.pdf"]!;
-    assert.ok(files["gate-poster.vi.png"]!.length > 10_000);
+    assert.ok(files["gate-poster.vi.2.png"]!.length > 10_000);
     await page.reload();
     await page.getByTestId("ready").waitFor();
     assert.equal(await page.inputValue(input("hotlines.1.phone")), "1900 9095");

@@ -1,9 +1,12 @@
 /** Who is inside while something has happened: named only then, only of who agreed, only now. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import {
   FIRE_MINUTES,
+  FIRE_WORD_MINUTES,
   type Fire,
   type FireList,
+  type FireWord,
   type WhoIsInside,
 } from "../../../host-tools/contract/fires.ts";
 import type { GateList, Passage } from "../../../host-tools/contract/gates.ts";
@@ -252,5 +255,69 @@ describeOnDatabases("fires", () => {
     );
     const list = await ask<GateList>(manager, "GET", "/api/gates");
     assert.equal(list.gates.length, 3);
+  });
+
+  it("are raised and ended at a gate by its guard, once and only at once; names are still the manager's alone", async () => {
+    await agrees(0);
+    await gate.send([pass(1, 0)]);
+    const [id, other] = [randomUUID(), randomUUID()];
+    const word = (did: FireWord["did"], more: Partial<FireWord> = {}): FireWord => ({
+      id,
+      minute: Math.floor(given.harness.clock.now / MINUTE),
+      guard: "Lê Văn Gác",
+      did,
+      ...more,
+    });
+    const fires = async () => (await ask<FireList>(manager, "GET", "/api/fires")).fires;
+    const says = (...words: FireWord[]) => gate.send([], { fires: words });
+    const before = await says(word("raise"));
+    assert.equal(before.status, 200);
+    assert.deepEqual(
+      (await fires()).map((one) => [one.id, one.place, one.zone]),
+      [[id, FACTORY, "Xưởng A"]],
+    );
+    const [fire] = (await fires()) as [Fire];
+    assert.deepEqual(await namesIn(fire), [await nameOf(0)]);
+    assert.deepEqual(await reasonOf(await given.harness.enter("guard"), "GET", `/api/fires/${id}/inside`), [
+      403,
+      "forbidden",
+    ]);
+    // Twice, and by another guard while it lasts: one fire.
+    await says(word("raise"), word("raise", { id: other }));
+    assert.equal((await fires()).length, 1);
+    // Of another gate nobody ends it.
+    const elsewhere = await standGate(given.harness, await given.harness.enter("unit-administrator"), {
+      place: FACTORY,
+      zone: "Xưởng B",
+      name: "Cổng Nam",
+    });
+    await elsewhere.send([], { fires: [word("end")] });
+    assert.equal((await fires()).length, 1);
+    await says(word("end"));
+    assert.deepEqual(await fires(), []);
+    // What it was raised by does not raise it again, nor does what comes when it is long over.
+    const late = Math.floor(given.harness.clock.now / MINUTE) - FIRE_WORD_MINUTES - 2;
+    await says(word("raise"), word("raise", { id: other, minute: late }));
+    assert.deepEqual(await fires(), []);
+    await says(word("raise", { id: other }));
+    later(FIRE_MINUTES);
+    manager = await given.harness.enter("manager");
+    assert.deepEqual(await fires(), [], "it is over by itself");
+    const rows = await given.harness.database.query<{ actor: string; subject: string }>(
+      "SELECT actor, subject FROM audit.entry WHERE action = 'fire.open' AND outcome = 'done' ORDER BY number",
+    );
+    assert.deepEqual(
+      rows.map(({ actor, subject }) => [actor, subject]),
+      [
+        [gate.id, FACTORY],
+        [gate.id, id],
+        [gate.id, FACTORY],
+      ],
+    );
+    const [by] = await given.harness.database.query<{ opened_by: string }>(
+      "SELECT opened_by FROM office.fire WHERE id::text = $1",
+      [id],
+    );
+    assert.equal(by!.opened_by, "Lê Văn Gác");
   });
 });

@@ -4,10 +4,11 @@ import { sightingOf } from "../../../host-tools/gate/sighting.ts";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { DAY_MS } from "../../../host-tools/lib/time.ts";
 import { TAP, tokenAtGate } from "../../../host-tools/studies/gate/actors.ts";
+import { GateServer } from "../../../host-tools/studies/gate/bringing.ts";
 import { microampsOf } from "../../../host-tools/studies/gate/main.ts";
 import { tapsHeard, timesHeard } from "../../../host-tools/studies/gate/passages.ts";
 import { gatePeople } from "../../../host-tools/studies/gate/people.ts";
-import { playGate, scheduleAtGate } from "../../../host-tools/studies/gate/play-gate.ts";
+import { playGate, scheduleAtGate, startOf } from "../../../host-tools/studies/gate/play-gate.ts";
 import { gateReport, judgeScene } from "../../../host-tools/studies/gate/report.ts";
 import { GATE_SCENES, LANES_Y, RUSHES } from "../../../host-tools/studies/gate/scenes.ts";
 import { gateText } from "../../../host-tools/studies/gate/text.ts";
@@ -47,6 +48,11 @@ const SEEDS = Number(process.env.BLUEZONE_GATE_SEEDS ?? 1);
 
 describe("ways to tell who came through a gate", function () {
   this.timeout(300_000 * SEEDS);
+  let server: GateServer;
+  before(async () => {
+    server = await GateServer.open(startOf(0));
+  });
+  after(() => server.close());
 
   it("a tap takes the schedule's place for two seconds, then the token listens; its adverts say so, under the ID of their quarter", () => {
     const tapAt = START + 599_000;
@@ -85,9 +91,9 @@ describe("ways to tell who came through a gate", function () {
     ]);
   });
 
-  it("of a bus the real engine tells who tapped, who came in, and nobody of those who stand by", () => {
+  it("of a bus the real engine tells who tapped, who came in, and nobody of those who stand by", async () => {
     const played = playGate({ scene: "bus", board: "puckjs", backgroundMs: 2000, seed: 2 });
-    const { ways } = judgeScene("bus", played, 2);
+    const { ways } = await judgeScene("bus", played, 2, server);
     assert.ok(ways.tap.truth >= 30 && ways.tap.right >= ways.tap.truth - 1, JSON.stringify(ways.tap));
     assert.equal(ways.inside.truth, 45);
     assert.ok(ways.inside.right >= 43, JSON.stringify(ways.inside));
@@ -102,25 +108,26 @@ describe("ways to tell who came through a gate", function () {
     assert.ok(wide!.none === 0 && near!.seconds < wide!.seconds);
   });
 
-  it("are told beside the truth, person by person: a listener that mixes up IDs is found out", () => {
+  it("are told beside the truth, person by person: a listener that mixes up IDs is found out", async () => {
     const played = playGate({ scene: "bus", board: "puckjs", backgroundMs: 2000, seed: 2 });
     const mixed = { ...played, ownerOf: () => 0 };
-    assert.ok(judgeScene("bus", mixed, 2).ways.tap.wrongPerson > 20);
+    assert.ok((await judgeScene("bus", mixed, 2, server)).ways.tap.wrongPerson > 20);
     const turned = {
       ...played,
       people: played.people.map((one) =>
         one.passing ? { ...one, passing: { ...one.passing, direction: "out" as const } } : one,
       ),
     };
-    const { tap } = judgeScene("bus", turned, 2).ways;
+    const { tap } = (await judgeScene("bus", turned, 2, server)).ways;
     assert.deepEqual([tap.right, tap.wrongDirection > 30], [0, true]);
-    const { together } = judgeScene("bus", { ...played, people: played.people.map(withoutPassing) }, 2).ways;
+    const nobody = { ...played, people: played.people.map(withoutPassing) };
+    const { together } = (await judgeScene("bus", nobody, 2, server)).ways;
     assert.deepEqual([together.truth, together.invented >= 45], [0, true]);
   });
 
-  it("name nobody else, and hold their bars", () => {
+  it("name nobody else, and hold their bars", async () => {
     const seeds = Array.from({ length: SEEDS }, (_, i) => 21 + i);
-    const { gates } = gateReport({ board: "puckjs", seeds, scenes: RUSHES });
+    const { gates } = await gateReport({ board: "puckjs", seeds, scenes: RUSHES });
     assert.equal(gates.together.truth, 1005 * SEEDS);
     assert.deepEqual(
       Object.values(gates).map(({ wrongPerson }) => wrongPerson),
@@ -131,8 +138,8 @@ describe("ways to tell who came through a gate", function () {
     if (SEEDS > 1) console.log(gates);
   });
 
-  it("are reported with seeds and geometry, by scene, by way and by how tokens are worn", () => {
-    const report = gateReport({ board: "xiaoble", seeds: [4], scenes: ["bus"] });
+  it("are reported with seeds and geometry, by scene, by way and by how tokens are worn", async () => {
+    const report = await gateReport({ board: "xiaoble", seeds: [4], scenes: ["bus"] });
     assert.deepEqual(Object.keys(report.gates), ["tap", "walk", "inside", "together"]);
     assert.deepEqual(Object.keys(report.gates.tap).sort(), [
       "caseMinutes",
@@ -149,6 +156,7 @@ describe("ways to tell who came through a gate", function () {
     assert.ok(p50! > 0.15 && p50! < 0.3 && p95! < 1, `${p50} ${p95}`);
     assert.ok(report.gates.together.caseMinutes.p95! <= 2.5);
     assert.deepEqual([report.seeds, report.geometry.listeners.hall], [[4], [40, 0]]);
+    assert.deepEqual(report.days, [{ seed: 4, gates: report.gates }]);
     assert.match(gateText(report), /\| tap, bag +\| tap/);
   });
 

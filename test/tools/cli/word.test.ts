@@ -39,7 +39,7 @@ describe("bztoken word", function () {
       empty: [],
     });
     const files = Object.keys(unzipSync(readFileSync(join(folder, "out", "gate.zip"))));
-    for (const name of ["DOC-TRUOC.txt", "gate-poster.vi.pdf", "gate-poster.en.png"])
+    for (const name of ["DOC-TRUOC.txt", "gate-poster.vi.pdf", "gate-poster.en.2.png"])
       assert.ok(files.includes(name), name);
   });
 

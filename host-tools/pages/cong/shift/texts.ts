@@ -1,4 +1,5 @@
 /** What the guard's page says of shifts. */
+import { FIRST_PIN_DAYS } from "../../../contract/guards.ts";
 import type { Both } from "../../shared/language.ts";
 import type { NoShift } from "./use-shift.ts";
 
@@ -39,6 +40,7 @@ const vi: ShiftTexts = {
   failed: {
     pin: "Tên hoặc mã PIN không đúng. Sai từ 5 lần liền thì bị khóa 15 phút, sai nữa thì lâu hơn. Quên mã: gọi người phụ trách máy.",
     easy: "Mã dễ đoán, hoặc là mã cũ: chọn 6 đến 8 chữ số khác, không phải dãy số liền hay một số lặp lại.",
+    old: `Mã PIN đầu đã quá ${FIRST_PIN_DAYS} ngày nên hết hạn. Nhờ người phụ trách máy xóa tên rồi thêm lại để có mã mới.`,
     busy: "Nhiều lần thử cùng lúc. Chờ một lát rồi bấm lại.",
     shift: "Ca đã hết. Mời vào ca lại.",
     disk: "Ổ đĩa đầy hoặc hỏng nên chưa vào ca được. Gọi người phụ trách máy; trong lúc chờ mời ghi sổ giấy.",
@@ -68,6 +70,7 @@ const en: ShiftTexts = {
   failed: {
     pin: "Name or PIN is wrong. Five wrong ones in a row lock it for 15 minutes, more of them for longer. Forgotten: call whoever looks after the machine.",
     easy: "Easy to guess, or the old one: choose 6 to 8 other digits, neither a run nor one digit again and again.",
+    old: `The first PIN is more than ${FIRST_PIN_DAYS} days old, so it is over. Ask whoever looks after the machine to remove the name and add it again.`,
     busy: "Too many tries at once. Wait a moment, then press again.",
     shift: "The shift is over. Please begin it again.",
     disk: "The disk is full or broken, so the shift cannot begin. Call whoever looks after the machine; until then write on paper.",

@@ -15,14 +15,14 @@ export function Poster({ placeName, gate, site }: PosterProps) {
   const { vi, en } = ON_PAPER;
   return (
     <article class="poster" lang="vi" data-testid="poster">
-      <h2>{vi.title}</h2>
-      <p lang="en">{en.title}</p>
+      <h2 class="how">{vi.how}</h2>
+      <p class="how" lang="en">
+        {en.how}
+      </p>
+      <QrPicture text={link} label={link} />
       <p class="where">
         {placeName} · {gate}
       </p>
-      <QrPicture text={link} label={link} />
-      <p class="how">{vi.how}</p>
-      <p lang="en">{en.how}</p>
       <p>
         {vi.free} {NOBODY_IS_TURNED_AWAY.vi}
       </p>

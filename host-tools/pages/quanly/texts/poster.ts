@@ -30,23 +30,20 @@ export const POSTER: Both<typeof VI> = {
 };
 
 interface OnPaper {
-  readonly title: string;
   readonly how: string;
   readonly free: string;
   readonly address: string;
 }
 
-/** On the poster itself, which is in both languages. */
+/** On the poster itself, which is in both languages. What has to be done is read from two metres, so it has few words. */
 export const ON_PAPER: Both<OnPaper> = {
   vi: {
-    title: "Khách tự ghi lượt vào, ra",
-    how: "Mở máy ảnh điện thoại, quét mã, gõ họ tên, bấm Vào hoặc Ra.",
+    how: "Khách tự ghi: quét mã, gõ họ tên.",
     free: "Cũng có thể nhờ bảo vệ ghi giúp.",
     address: "Trang mở ra phải có địa chỉ này:",
   },
   en: {
-    title: "Visitors: note that you come or go",
-    how: "Open your phone's camera, scan the code, type your name, press In or Out.",
+    how: "Visitors: scan, type your name.",
     free: "Or ask the guard to write it down.",
     address: "The page that opens must have this address:",
   },
