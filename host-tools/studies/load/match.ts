@@ -7,7 +7,7 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { availableParallelism, constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -37,6 +37,7 @@ import {
   serialOf,
   tokensFor,
 } from "./match-data.ts";
+import { opensslSpeed } from "./openssl-speed.ts";
 
 const INDEXES = ["encounter_prefix", "encounter_page", "encounter_epoch"];
 /** A server of 24 GB: two fifths of it for the database. */
@@ -59,6 +60,8 @@ interface Times {
 }
 
 interface MatchFigures {
+  /** What `openssl speed` makes of SHA-256 on all processors right after it, a second: to hold other machines' figures to. */
+  readonly opensslPerSecond?: number | undefined;
   readonly engine: string;
   readonly records: number;
   readonly tokens: number;
@@ -298,7 +301,7 @@ async function benchPostgresql(
     await warmUp(bench.database, cluster.folder);
     const figures = await figuresOf("PostgreSQL", bench, rows, cases, cold);
     await bench.database.close();
-    return figures;
+    return { ...figures, opensslPerSecond: opensslSpeed(availableParallelism()) };
   } finally {
     cluster.stop();
   }
@@ -350,6 +353,7 @@ function textOf(figures: MatchFigures): string {
     withPeers,
     together,
     queryPerId,
+    opensslPerSecond,
   } = figures;
   const of = ({ p50, p95, most }: Times) => `p50 ${p50} ms, p95 ${p95} ms, most ${most} ms`;
   return [
@@ -360,6 +364,9 @@ function textOf(figures: MatchFigures): string {
     `  warm with shared peers, read of ${withPeers.readOf} contacts: ${of(withPeers)}`,
     `  ${together.cases} cases together: ${together.first} s, the same again ${together.again} s, with shared peers ${together.withPeers} s`,
     `  one query per ID, others' records only: ${of(queryPerId)}`,
+    ...(opensslPerSecond === undefined
+      ? []
+      : [`  openssl speed: ${(opensslPerSecond / 1e6).toFixed(1)} million SHA-256 of 32 bytes a second`]),
   ].join("\n");
 }
 

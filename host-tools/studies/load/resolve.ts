@@ -3,17 +3,16 @@
  * OpenSSL makes of SHA-256 (`openssl speed`, messages of 32 bytes as keys have). `--tokens N` (1,000,000), `--ids N`
  * (2,000), `--days N` (14), `--json`.
  */
-import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
-import { programOnPath } from "../../lib/system-packages.ts";
 import { searchDays } from "../../server/cases/matching.ts";
 import { keyWrapping } from "../../server/keys/key-wrapping.ts";
 import { searchAll } from "../../server/matching/hashing/search.ts";
 import { IdIndex } from "../../server/matching/id-index.ts";
 import { directoryOf, FIRST_DAY } from "./match-data.ts";
+import { opensslSpeed } from "./openssl-speed.ts";
 
 interface ResolveFigures {
   readonly tokens: number;
@@ -72,15 +71,6 @@ export async function benchResolve(tokens: number, ids: number, days: number): P
     seconds: Math.round(seconds * 10) / 10,
     ratio: opensslPerSecond && Math.round((100 * hashesPerSecond) / opensslPerSecond) / 100,
   };
-}
-
-/** SHA-256 of 32 bytes a second, as `openssl speed` measures it on so many processors. */
-function opensslSpeed(processors: number): number | undefined {
-  if (!programOnPath("openssl")) return undefined;
-  const words = ["speed", "-mr", "-seconds", "3", "-bytes", "32", "-multi", String(processors), "sha256"];
-  const text = execFileSync("openssl", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  const bytes = /^\+F:\d+:sha256:([\d.]+)/m.exec(text)?.[1];
-  return bytes === undefined ? undefined : Math.round(Number(bytes) / 32);
 }
 
 function textOf(figures: ResolveFigures): string {

@@ -33,7 +33,9 @@ export interface WorldPair {
   readonly rows: readonly PairRow[];
   /** Within so many metres they spent their nearest 15 minutes. */
   readonly metres: number;
-  /** 15 minutes within 2 m. */
+  /** Minutes within 2 m. */
+  readonly minutes: number;
+  /** 15 of them. */
   readonly isContact: boolean;
 }
 
@@ -60,16 +62,22 @@ export function playWorld({ shift, people, minutes, geometry, way, seed }: World
 }
 
 function pairsOf(scene: Places, logs: HeardLogs): WorldPair[] {
-  const contacts = new Set(
-    scene.pairs
-      .filter(({ presence }) => presence.length >= CONTACT_MINUTES)
-      .map(({ a, b }) => Math.min(a, b) * logs.people + Math.max(a, b)),
+  const near = new Map(
+    scene.pairs.map(({ a, b, presence }) => [Math.min(a, b) * logs.people + Math.max(a, b), presence.length]),
   );
   const pairs: WorldPair[] = [];
   for (let b = 1; b < logs.people; b++)
     for (let a = 0; a < b; a++) {
       const metres = scene.distanceHeldFor(a, b, CONTACT_MINUTES);
-      pairs.push({ a, b, rows: rowsOf(logs, a, b), metres, isContact: contacts.has(a * logs.people + b) });
+      const minutes = near.get(a * logs.people + b) ?? 0;
+      pairs.push({
+        a,
+        b,
+        rows: rowsOf(logs, a, b),
+        metres,
+        minutes,
+        isContact: minutes >= CONTACT_MINUTES,
+      });
     }
   return pairs;
 }

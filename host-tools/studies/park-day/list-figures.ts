@@ -35,6 +35,8 @@ export interface ListFigures {
   readonly withinMetre: number;
   readonly missedWithinMetre: number;
   readonly lostWithinMetre: number;
+  /** Of each of these, minutes within 2 m. */
+  readonly minutesOfLost: readonly number[];
   /** The same at the limit of equal recall. */
   readonly lostWithinMetreAtEqualRecall: number;
 }
@@ -59,6 +61,7 @@ export function listFigures(
   const contacts = count(({ isContact }) => isContact);
   const falseUpTo = (most: number) => count(({ isContact }, i) => !isContact && verdicts[i]!.from <= most);
   const close = (pair: WorldPair) => pair.metres < 1;
+  const lost = pairs.filter((pair, i) => close(pair) && !isCalled(verdicts[i]!) && isCalled(old[i]!));
   return {
     contacts,
     found: foundBy(verdicts),
@@ -82,7 +85,8 @@ export function listFigures(
     calls: lists.reduce((sum, list) => sum + list.length, 0),
     withinMetre: count(close),
     missedWithinMetre: count((pair, i) => close(pair) && !isCalled(verdicts[i]!)),
-    lostWithinMetre: count((pair, i) => close(pair) && !isCalled(verdicts[i]!) && isCalled(old[i]!)),
+    lostWithinMetre: lost.length,
+    minutesOfLost: lost.map(({ minutes }) => minutes),
   };
 }
 

@@ -81,6 +81,13 @@ const ROWS: readonly (readonly [string, Cell])[] = [
       `${sum(figures, (one) => one.missedWithinMetre)} of ${sum(figures, (one) => one.withinMetre)} (${sum(figures, (one) => one.lostWithinMetre)})`,
   ],
   [
+    "of these in brackets: minutes within 2 m, median, most",
+    (figures) => {
+      const minutes = figures.flatMap(({ minutesOfLost }) => minutesOfLost).sort((a, b) => a - b);
+      return minutes.length === 0 ? "–" : `${minutes[minutes.length >> 1]}, ${minutes.at(-1)}`;
+    },
+  ],
+  [
     "the same at the old rule's recall, called by it and lost",
     (figures) => String(sum(figures, (one) => one.lostWithinMetreAtEqualRecall)),
   ],

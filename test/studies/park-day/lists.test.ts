@@ -47,6 +47,7 @@ describe("lists of a drawn world", function () {
       b,
       rows: [],
       metres,
+      minutes: isContact ? 20 : 3,
       isContact,
     });
     const pairs = [pair(0, 1, 0.8, true), pair(0, 2, 1.8, true), pair(1, 2, 3, false), pair(2, 3, 5, false)];
@@ -61,6 +62,7 @@ describe("lists of a drawn world", function () {
     const other = listFigures(pairs, judged([5, 0, 6, 7]), old);
     assert.deepEqual([other.found, other.falseCalls, other.falseAtEqualRecall], [1, 0, 0]);
     assert.deepEqual([other.lostWithinMetre, other.lostWithinMetreAtEqualRecall], [1, 0]);
+    assert.deepEqual([own.minutesOfLost, other.minutesOfLost], [[], [20]]);
     assert.equal(other.limitOfEqualRecall, 5);
     assert.equal(other.callsToMost, null);
     const called = (metres: number) => other.bands.find(({ metres: [from] }) => from === metres)!.called;
