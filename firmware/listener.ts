@@ -170,10 +170,14 @@ export function hearIn(minuteOfEpoch: number): void {
 
 /**
  * The entry for an advert whose company is Bluezone's: a peer's whose slot is another one's, or a new one's. 0 for a gate's, and for
- * one that is not built as a token's or a phone's.
+ * one that is not built as a token's or a phone's. A recall is looked at, and nobody's.
  */
 function meetUsual(advert: Sighting, words: Int32Array): number {
   const data = advert.data;
+  if (!ROLE_GATE && words[PHONE_HEAD_WORD] === GATE_ADVERT_WORD) {
+    recall(data);
+    return 0;
+  }
   const key = words[KEY_WORD];
   const entry = findEntry(key);
   if (entry) return entry;
@@ -229,14 +233,13 @@ const hear = ((
 ) => {
   return (advert: Sighting): void => {
     const words = view(advert.data, WORDS_AT);
-    // What is not there takes long to find out.
-    const tail =
-      words[HEAD_WORD] === COMPANY_WORD
-        ? words[TAIL_WORD]
-        : words[PHONE_HEAD_WORD] === COMPANY_WORD && PHONE_TAIL;
-    if (!tail) {
-      if (!ROLE_GATE && words[PHONE_HEAD_WORD] === GATE_ADVERT_WORD) recall(advert.data);
-      return;
+    // What is not there takes long to find out. Of a token's advert the rest is passed over, as one block.
+    let tail: number;
+    if (words[HEAD_WORD] === COMPANY_WORD) tail = words[TAIL_WORD];
+    else {
+      // A phone's, or what gates send.
+      if (words[PHONE_HEAD_WORD] >> 8 !== COMPANY_WORD >> 8) return;
+      tail = PHONE_TAIL;
     }
     let entry = entryAt[words[KEY_WORD] & SLOT_MASK];
     if (known[entry] !== words[KEY_WORD]) {

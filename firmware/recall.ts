@@ -32,9 +32,9 @@ const END = TAG_BYTES - 4;
 const tags = new Int32Array(2 * WORDS);
 /** The uppermost word that was heard in this epoch: those below it say nothing any more. */
 let least: number;
-/** The word that holds and its epoch; 0 and withdrawn ones are none. */
+/** The word that was heard last and its epoch: none holds where it is withdrawn, or 0. */
 let call = 0;
-/** The page that has it. */
+/** The page that has it; -1 for none. */
 let written: number;
 /** Epoch of the last sync. */
 let synced = 0;
@@ -66,20 +66,17 @@ export function hearRecall(data: ArrayBuffer): void {
       const holds = call >> RECALL_WORD_SHIFT;
       if (word !== holds && word < (holds || WORDS)) {
         call = currentEpoch | (word << RECALL_WORD_SHIFT);
-        logCall();
+        written = -1;
       }
     }
   }
 }
 
-function logCall(): void {
+/** At the end of a burst. Each page has what was heard last: a start reads the open one alone. */
+export function keepCall(): void {
+  if (!call || written === sequence) return;
   writeTyped(currentEpoch, 1, RECALL | (call << 8), 0, 0, 0);
   written = sequence;
-}
-
-/** Each page has the call that holds: a start reads the open one alone. */
-export function keepCall(): void {
-  if (call >> RECALL_WORD_SHIFT && written !== sequence) logCall();
 }
 
 /** What a start finds in the open page; it stands there once more from then on. */

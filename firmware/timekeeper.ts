@@ -99,10 +99,7 @@ export function setOut(): void {
     agePage();
     if (pageAge >= state[SNAPSHOT_TURN_DAYS] * EPOCHS_PER_DAY) turnPage();
   }
-  if (!ROLE_GATE) {
-    keepCall();
-    reckonTags();
-  }
+  if (!ROLE_GATE) reckonTags();
 }
 
 /** Between two bursts: the background, until the next burst begins or the epoch ends. */
@@ -150,6 +147,7 @@ function endBurst(): void {
   planBurst();
   rest();
   if (!((minute + 1) % STRETCH_MINUTES)) endStretch();
+  if (!ROLE_GATE) keepCall();
   // Green: all is well. Red: the battery is low, or the station asks. Behind a tap neither: at a gate others see it.
   if (!hushed) blink(NRF.getBattery() < BOARD_LOW_VOLTS || (!ROLE_GATE && isAskedFor()) ? RED : GREEN, 5);
   setHushed(false);
