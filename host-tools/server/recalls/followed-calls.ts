@@ -2,7 +2,7 @@
 import { CALL_BY_TOKEN_SINCE } from "../../contract/consent-texts.ts";
 import type { TokenCallState } from "../../contract/recalls.ts";
 import { grouped } from "../../lib/grouping.ts";
-import { DAY_MS } from "../../lib/time.ts";
+import { DAY_MS, EPOCH_MS } from "../../lib/time.ts";
 import { isOpen } from "../cases/case.ts";
 import { findCase } from "../cases/case-store.ts";
 import type { Queries } from "../database/database.ts";
@@ -17,6 +17,8 @@ export interface FollowedCall {
   readonly state: TokenCallState;
   /** First sync since the call of a token that was theirs then, world ms. */
   readonly syncedAt?: number;
+  /** Beginning of the epoch in which a token of theirs heard it, by its log, world ms. */
+  readonly heardAt?: number;
   /** Tokens that they wear. */
   readonly serials: readonly number[];
   /** The case is open, they are a close contact on its list, and said yes to both purposes. */
@@ -58,25 +60,46 @@ export async function followedCalls(
   const serials = [...wearings.values()].flatMap((all) => all.map(({ serial }) => serial));
   const first = Math.min(...calls.map((call) => call.at));
   const syncs = grouped(await syncsSince(queries, serials, first, at), ({ serial }) => serial);
+  const heard = grouped(await callsHeard(queries, serials), ({ serial }) => serial);
   const callable = await callablePersons(queries, persons, at);
   const open = await openAmong(queries, calls, at);
   const listed = await contactsAmong(queries, calls);
   return calls.map((call): FollowedCall => {
     const own = wearings.get(call.person) ?? [];
-    const times = own.flatMap((worn) =>
-      (syncs.get(worn.serial) ?? []).flatMap((sync) =>
-        sync.at > call.at && isWornAt(worn, sync.at) ? [sync.at] : [],
-      ),
-    );
-    const syncedAt = times.length > 0 ? Math.min(...times) : undefined;
+    const firstOf = (told: ReadonlyMap<number, readonly Told[]>) => {
+      const times = own.flatMap((worn) =>
+        (told.get(worn.serial) ?? []).flatMap((one) =>
+          one.at > call.at && one.at < endOf(call) && isWornAt(worn, one.at) ? [one.at] : [],
+        ),
+      );
+      return times.length > 0 ? Math.min(...times) : undefined;
+    };
+    const [syncedAt, heardAt] = [firstOf(syncs), firstOf(heard)];
     return {
       call,
       state: stateOf(call, syncedAt, at),
       ...(syncedAt === undefined ? {} : { syncedAt }),
+      ...(heardAt === undefined ? {} : { heardAt }),
       serials: own.filter((one) => isWornAt(one, at)).map(({ serial }) => serial),
       isMeant: open.has(call.case) && callable.has(call.person) && listed.has(nameOf(call)),
     };
   });
+}
+
+interface Told {
+  readonly serial: number;
+  /** World ms. */
+  readonly at: number;
+}
+
+/** When these tokens heard that they were called, by their logs. */
+async function callsHeard(queries: Queries, serials: readonly number[]): Promise<Told[]> {
+  const rows = await queries.query<{ serial: number; heard: number }>(
+    `SELECT DISTINCT serial::float8 AS serial, (content->>'heard')::float8 AS heard FROM radio.note
+     WHERE serial = ANY($1::int8[]) AND type = 'recall' AND content->>'word' = 'call'`,
+    [[...serials]],
+  );
+  return rows.map(({ serial, heard }) => ({ serial, at: heard * EPOCH_MS }));
 }
 
 function stateOf(call: TokenCall, syncedAt: number | undefined, at: number): TokenCallState {

@@ -6,6 +6,7 @@ import { gateReport } from "../../studies/gate/report.ts";
 import { GATE_SHIFT } from "../../studies/gate/scenes.ts";
 import { gateText } from "../../studies/gate/text.ts";
 import { Sniffer } from "../../studies/linking/sniffer.ts";
+import { recallReport, recallText } from "../../studies/recall/month-report.ts";
 import { pickDay, readContactFile } from "../../world/contacts.ts";
 import { type Day, firstMinutes } from "../../world/day.ts";
 import { PEER_SCHEDULES } from "../../world/peer-schedules.ts";
@@ -25,7 +26,7 @@ const OWN = "bluezone-token";
 
 export const world: Verb = {
   summary: "Tokens meet: a day of people is played, and what the logs hold is set beside the truth.",
-  usage: "--contacts FILE | --shift park|school|ward|market|factory-gate",
+  usage: "--contacts FILE | --shift park|school|ward|market|factory-gate | --recall",
   covers: "figures of every token that was played, for the minutes that were asked for",
   options: {
     contacts: { type: "string", value: "FILE", help: "rows unix_s,person_a,person_b; .gz too" },
@@ -34,6 +35,12 @@ export const world: Verb = {
       value: "NAME",
       help: `a made-up day: park, school, ward or market; or ${GATE_SHIFT}, what gates make of who comes through`,
     },
+    recall: {
+      type: "boolean",
+      help: "a made-up month of calls by token: how soon they are heard, and who blinks red",
+    },
+    days: { type: "string", value: "D", help: "of --recall (30)" },
+    cases: { type: "string", value: "N", help: "of --recall: each calls five contacts (6)" },
     date: { type: "string", value: "DATE", help: "day of the contact file, or of the shift (YYYY-MM-DD)" },
     people: { type: "string", value: "N", help: "people of the shift" },
     minutes: { type: "string", value: "M", help: "only the first M minutes" },
@@ -76,6 +83,8 @@ export const world: Verb = {
   async run(args) {
     if (args.positionals.length > 0) throw new BadInput(`unexpected word "${args.positionals[0]}"`);
     const seed = args.whole("seed", 1, 0, 0x7fffffff);
+    if (args.flag("recall")) return playRecall(args, seed);
+    refuseBeside(args, ["days", "cases"], "--recall");
     if (args.text("shift") === GATE_SHIFT) return playGates(args, seed);
     refuseBeside(args, ["seeds"], `--shift ${GATE_SHIFT}`);
     const day = dayOf(args, seed);
@@ -122,6 +131,24 @@ async function playGates(args: Arguments, seed: number): Promise<Output> {
   });
   bars.end();
   return { json: report, text: gateText(report) };
+}
+
+/** A month of calls by token: the server is the real one, people and radio are played. */
+async function playRecall(args: Arguments, seed: number): Promise<Output> {
+  const own = ["recall", "people", "days", "cases", "seed", "board"];
+  const others = Object.keys(world.options).filter((name) => !own.includes(name));
+  refuseBeside(args, others, "--contacts or --shift");
+  const bars = new PhaseBars();
+  const report = await recallReport({
+    people: args.whole("people", 1000, 20, 5000),
+    days: args.whole("days", 30, 14, 60),
+    cases: args.whole("cases", 6, 0, 100),
+    seed,
+    board: readBoard(args.need("board", "puckjs")),
+    onProgress: (share) => bars.show("live", share),
+  });
+  bars.end();
+  return { json: report, text: recallText(report) };
 }
 
 function refuseBeside(args: Arguments, options: readonly string[], what: string): void {

@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import type { TokenCalls, TokenCallView } from "../../../host-tools/contract/recalls.ts";
 import { ROLES } from "../../../host-tools/contract/vocabulary.ts";
+import { EPOCH_MS } from "../../../host-tools/lib/time.ts";
 import { calledByToken } from "../../../host-tools/server/recalls/followed-calls.ts";
 import { useCalls } from "../../support/case-calls.ts";
 import { HOUR, REASON } from "../../support/case-desk.ts";
 import { consentOf } from "../../support/consent.ts";
 import { type Client, FAR, WARD } from "../../support/harness.ts";
 import { readToken } from "../../support/read-token.ts";
+import { pageOf, uploadOf } from "../../support/scenario.ts";
 import { describeOnDatabases } from "../../support/shared-database.ts";
 
 describeOnDatabases("a call by token", () => {
@@ -95,6 +97,26 @@ describeOnDatabases("a call by token", () => {
     assert.ok(!JSON.stringify(answer).includes(calls.of.id));
     await given.days(2);
     assert.equal(await toBeSeen(2), false);
+  });
+
+  it("tells when its token heard it, once the log has come, and nothing of calls before", async () => {
+    const { harness } = given;
+    let pages = 0;
+    const page = async (epoch: number, heard: number) => {
+      const builder = pageOf(given.token(3), ++pages, epoch);
+      const built = builder.recall(epoch, "call", heard).build(true);
+      await harness.server.receivePage(uploadOf(given.token(3), built));
+    };
+    await agrees(1);
+    const before = Math.floor(harness.clock.now / EPOCH_MS) - 2;
+    await page(before, before);
+    await call(1);
+    assert.equal((await told(1)).call!.heardAt, undefined);
+    await given.days(1);
+    const heard = Math.floor(harness.clock.now / EPOCH_MS) - 40;
+    await page(heard + 40, heard);
+    assert.equal((await told(1)).call!.heardAt, new Date(heard * EPOCH_MS).toISOString());
+    assert.equal(await stateOf(1), "calling", "its log may come by another way than a sync");
   });
 
   it("is not ended by what the token told before it, nor by a token that they got rid of", async () => {

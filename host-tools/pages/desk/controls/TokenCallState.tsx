@@ -27,7 +27,7 @@ export function TokenCallState({
   return (
     <div class="stack tight-stack">
       {last && <Said call={last} />}
-      {isCalling && <p class="small soft">{t.slow}</p>}
+      {isCalling && !last.heardAt && <p class="small soft">{t.slow}</p>}
       {callable !== "yes" && <p>{t[callable]}</p>}
       <p class="row">
         {isCalling ? (

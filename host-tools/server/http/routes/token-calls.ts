@@ -27,13 +27,14 @@ import { findOpenable, placesOfCase } from "./cases.ts";
 
 const subjectOfContact = ({ params }: { readonly params: { readonly contact: string } }) => params.contact;
 
-function viewOfTokenCall({ call, state, syncedAt }: FollowedCall, names: StaffNames): TokenCallView {
+function viewOfTokenCall({ call, state, syncedAt, heardAt }: FollowedCall, names: StaffNames): TokenCallView {
   const by = names.get(call.by);
   return {
     state,
     calledAt: isoOf(call.at),
     ...(by === undefined ? {} : { by }),
     until: isoOf(endOf(call)),
+    ...(heardAt === undefined ? {} : { heardAt: isoOf(heardAt) }),
     ...(syncedAt === undefined ? {} : { cameAt: isoOf(syncedAt) }),
     ...(call.withdrawnAt === undefined ? {} : { withdrawnAt: isoOf(call.withdrawnAt) }),
   };
