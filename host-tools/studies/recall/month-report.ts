@@ -1,15 +1,14 @@
 /** The figures of a month of calls by token, by kind of person. What `bztoken world --recall` prints. */
 import type { Board } from "../../../boards/board.ts";
 import { markdownTable } from "../../lib/markdown-table.ts";
-import { DAY_MS, EPOCH_MS, HOUR_MS } from "../../lib/time.ts";
+import { DAY_MS, EPOCH_MS, HOUR_MS, MINUTE_MS } from "../../lib/time.ts";
 import { INSTRUCTIONS_PER_MS } from "../../models/virtual-token/costs.ts";
 import { MICROAMPS } from "../../world/charges.ts";
 import { type PlayedMonth, playMonth } from "./month.ts";
 import { KINDS, type Kind } from "./town.ts";
 
-/** Counted on the interpreter: four tags with the key read each time (`studies/recall/tag-cost.ts`), and an advert of somebody else (docs/COSTS.md). */
-const TAG_INSTRUCTIONS = 3_384_748;
-const ADVERT_INSTRUCTIONS = 72_698;
+/** Counted of the built program (docs/COSTS.md): tags of an epoch, what the burst of each minute takes more, a recall that is heard. */
+const INSTRUCTIONS = { epoch: 1_502_775, minute: 69_000, recall: 390_802 } as const;
 
 interface ReachFigures {
   readonly called: number;
@@ -62,14 +61,14 @@ function figuresOf({
   red,
   redCalled,
 }: PlayedMonth): RecallFigures {
-  const tags = TAG_INSTRUCTIONS / EPOCH_MS;
-  const adverts = (ADVERT_INSTRUCTIONS * heard) / tokenDays / DAY_MS;
+  const always = INSTRUCTIONS.epoch / EPOCH_MS + INSTRUCTIONS.minute / MINUTE_MS;
+  const recalls = (INSTRUCTIONS.recall * heard) / tokenDays / DAY_MS;
   const of = (kind: Kind) => reachOf(calls.filter((call) => call.kind === kind));
   return {
     ...reachOf(calls),
     falseLights,
     heardAgain,
-    addedMicroamps: ((tags + adverts) / INSTRUCTIONS_PER_MS) * MICROAMPS.program,
+    addedMicroamps: ((always + recalls) / INSTRUCTIONS_PER_MS) * MICROAMPS.program,
     shareOfRedCalled: red === 0 ? null : redCalled / red,
     byKind: { worker: of("worker"), pupil: of("pupil"), old: of("old") },
   };
