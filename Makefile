@@ -65,7 +65,7 @@ bench: setup ## every figure in the README and docs: energy, clocks, matching, s
 	@$(RUN) host-tools/studies/recall/tag-cost.ts
 	@$(RUN) host-tools/studies/load/sync-time.ts
 	@$(RUN) host-tools/studies/load/ingest.ts
-	@$(RUN) host-tools/studies/load/match.ts
+	@$(RUN) host-tools/tools/figures/record.ts && $(RUN) host-tools/tools/figures/write.ts
 	@$(RUN) host-tools/studies/load/resolve.ts
 	@$(RUN) host-tools/studies/load/health.ts
 	@$(RUN) host-tools/studies/park-day/park-day.ts

@@ -15,6 +15,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
 import { DEFAULT_RULE } from "../../../protocol/rules.ts";
 import { SHARED_PEERS_WEIGHTS } from "../../../protocol/shared-peers.ts";
+import { opensslSpeed } from "../../lib/openssl-speed.ts";
 import { startPrivateCluster } from "../../lib/private-cluster.ts";
 import { percentile } from "../../lib/statistics.ts";
 import { postgresqlPrograms } from "../../lib/system-packages.ts";
@@ -37,7 +38,6 @@ import {
   serialOf,
   tokensFor,
 } from "./match-data.ts";
-import { opensslSpeed } from "./openssl-speed.ts";
 
 const INDEXES = ["encounter_prefix", "encounter_page", "encounter_epoch"];
 /** A server of 24 GB: two fifths of it for the database. */

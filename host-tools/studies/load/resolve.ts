@@ -7,12 +7,12 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EPOCHS_PER_DAY } from "../../../protocol/epoch.ts";
+import { opensslSpeed } from "../../lib/openssl-speed.ts";
 import { searchDays } from "../../server/cases/matching.ts";
 import { keyWrapping } from "../../server/keys/key-wrapping.ts";
 import { searchAll } from "../../server/matching/hashing/search.ts";
 import { IdIndex } from "../../server/matching/id-index.ts";
 import { directoryOf, FIRST_DAY } from "./match-data.ts";
-import { opensslSpeed } from "./openssl-speed.ts";
 
 interface ResolveFigures {
   readonly tokens: number;

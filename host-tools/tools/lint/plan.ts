@@ -109,6 +109,7 @@ export const PLAN: Readonly<Record<string, Part>> = {
   },
   [wing("tools/wireshark")]: { values: [PROTOCOL, ...wings("formats", "lib")], packages: "any" },
   [wing("tools/lint")]: { values: [BOARDS, FIRMWARE_BUILD], packages: "any" },
+  [wing("tools/figures")]: { values: wings("lib"), packages: "any" },
   [wing("tools/release")]: { values: [], packages: "any" },
 
   // The laboratory: models of parts, a world of them, studies. Nothing of it is shipped.

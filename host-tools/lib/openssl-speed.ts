@@ -1,6 +1,6 @@
 /** How fast a machine is, by something everybody can run: processors of one name differ by two from day to day. */
 import { execFileSync } from "node:child_process";
-import { programOnPath } from "../../lib/system-packages.ts";
+import { programOnPath } from "./system-packages.ts";
 
 /** SHA-256 of 32 bytes a second on so many processors together, as `openssl speed` measures it in 3 s; undefined where it is not installed. */
 export function opensslSpeed(processors: number): number | undefined {
