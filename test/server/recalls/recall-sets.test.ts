@@ -1,5 +1,6 @@
 /** What gates' machines are given to send: to whom it speaks, and what it tells nobody. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { EPOCHS_AHEAD, openedSets, SET_BYTES } from "../../../host-tools/contract/recall-sets.ts";
 import { sha256 } from "../../../host-tools/lib/sha256.ts";
 import { EPOCH_MS } from "../../../host-tools/lib/time.ts";
@@ -145,6 +146,10 @@ describe("sets of recalls", function () {
     }
     // As many different ones as there is room for, none twice: nothing tells which two are one token's.
     assert.equal(seen.size, EPOCHS_AHEAD * 12);
+    // Each commune has chaff of its own.
+    const elsewhere = await sets(neighbour);
+    for (const ahead of [0, 1, 90])
+      for (const tag of tagsIn(elsewhere.ofEpoch(ahead)).map(toHex)) assert.ok(!seen.has(tag), tag);
     // In the answer nothing but the time and what is sealed; in the audit log nothing at all.
     assert.deepEqual(Object.keys(JSON.parse(busy)).sort(), ["at", "sealed"]);
     const rows = await given.harness.database.query("SELECT FROM audit.entry WHERE action = 'recall.fetch'");
@@ -201,6 +206,17 @@ describe("sets of recalls", function () {
     await given.days(4);
     assert.equal(await says(ward, 3, 1), "call");
     assert.equal(await says(ward, 3, EPOCHS_AHEAD - 1), undefined, "ends in the midst of what is sent ahead");
+  });
+
+  it("go on calling whom one call asks for when another one to them is withdrawn", async () => {
+    await call(0);
+    const other = { id: randomUUID(), case: calls.of.id, person: calls.keys[0]!, by: "somebody" };
+    await commit(
+      { kind: "token-call", call: { ...other, at: given.harness.clock.now + 1000 } },
+      { kind: "token-call-withdrawn", id: other.id, at: given.harness.clock.now + 2000 },
+    );
+    await later(1);
+    assert.equal(await says(ward, 2), "call");
   });
 
   it("call who wears the token now, not who wore it before", async () => {
