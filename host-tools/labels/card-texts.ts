@@ -1,3 +1,5 @@
+import { SIGNALS } from "../contract/signals.ts";
+
 /** What stands on a wearer's card: short, large, in the order in which it is needed. docs/wearers.md says the same at length. */
 export interface CardTexts {
   readonly title: string;
@@ -14,8 +16,8 @@ export const CARD: Readonly<Record<"vi" | "en", CardTexts>> = {
   vi: {
     title: "Thẻ Bluezone",
     wear: "Đeo trước ngực, ngoài áo, cả ngày. Không để trong túi xách, túi quần.",
-    green: "Nháy xanh: thẻ chạy tốt.",
-    red: "Nháy đỏ: mời đến trạm y tế khi tiện.",
+    green: SIGNALS.green.vi,
+    red: SIGNALS.red.vi,
     station: "Ở trạm: giữ nút 3 giây, đến khi đèn xanh nháy nhanh.",
     lost: "Mất hoặc hỏng thẻ, cần hỏi:",
     battery: "Pin cúc áo rất nguy hiểm nếu nuốt phải. Để xa trẻ nhỏ.",
@@ -24,8 +26,8 @@ export const CARD: Readonly<Record<"vi" | "en", CardTexts>> = {
   en: {
     title: "Bluezone token",
     wear: "Wear it on the chest, outside the clothes, all day. Not in a bag or pocket.",
-    green: "Green blink: the token works.",
-    red: "Red blink: please go to the health station.",
+    green: SIGNALS.green.en,
+    red: SIGNALS.red.en,
     station: "At the station: hold the button 3 seconds, until green blinks quickly.",
     lost: "Lost or broken, or to ask:",
     battery: "A coin cell is very dangerous if swallowed. Keep it away from small children.",

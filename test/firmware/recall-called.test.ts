@@ -128,9 +128,14 @@ describe("a token that is called", function () {
 
   it("is no longer called when a station that has no network has shown its ticket", async () => {
     const token = await calledToken();
-    const offline = Object.assign(new TestServer(token), { signTime: async () => undefined });
+    const offline = Object.assign(new TestServer(token), {
+      signTime: async () => undefined,
+      receivePage: async () => undefined,
+    });
     offline.counter = token.server.counter;
     await offline.sync();
+    assert.equal(nextBlink(token), "green");
+    changeBattery(token);
     assert.equal(nextBlink(token), "green");
   });
 

@@ -2,6 +2,7 @@
 
 import type { GateSide } from "../../contract/gates.ts";
 import { GUARD_PORT, type GuardTap, type ListenerState } from "../../contract/guard-screen.ts";
+import { SIGNALS } from "../../contract/signals.ts";
 import type { Both } from "../shared/language.ts";
 import type { Trouble } from "./troubles.ts";
 
@@ -64,7 +65,7 @@ const vi: Texts = {
   noted: "Đã ghi",
   again: "Đã ghi rồi, mời đi",
   direction: { in: "Vào", out: "Ra", passed: "Qua cổng", there: "Qua cổng" },
-  redLight: "Nếu đèn thẻ nháy đỏ khi bấm: mời ghé trạm y tế thay pin.",
+  redLight: SIGNALS.red.vi,
   inside: "Đang ở trong",
   passages: "Lượt qua cổng",
   passagesLead: "từ khi máy bật",
@@ -154,7 +155,7 @@ const en: Texts = {
   noted: "Noted",
   again: "Noted already, please go on",
   direction: { in: "In", out: "Out", passed: "Through the gate", there: "Through the gate" },
-  redLight: "If the token blinks red at the press: please have its battery changed at the health station.",
+  redLight: SIGNALS.red.en,
   inside: "Inside now",
   passages: "Passages",
   passagesLead: "since the machine was started",
