@@ -19,6 +19,8 @@ export interface Layout {
 
 /** Loss of 24 dB: some 8 m behind a body, 17 m in the open. Loss of 16 dB: some 2 m behind one. */
 export const REACH = 24;
+/** Of listeners on two sides: 26 dB, so that a weak token by a weak listener is heard, too. */
+export const SIDES_REACH = 26;
 export const TAP_REACH = 16;
 
 export type LayoutFault = "no-listener" | "same-name" | "one-side" | "mixed";

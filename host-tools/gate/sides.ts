@@ -12,11 +12,11 @@ type TwoSides = "inside" | "outside";
  * A side is alone that has heard so many adverts within so long, ms, and for each that the other side has heard so many. A background
  * advert comes each 2 s, one of four is lost.
  */
-const WINDOW_MS = 15_000;
+const WINDOW_MS = 25_000;
 const FEWEST = 2;
-const MORE = 3;
+const MORE = 4;
 /** So long somebody must be heard on the new side alone before they count as gone through: who stands between is heard on both. */
-const SETTLE_MS = 15_000;
+const SETTLE_MS = 25_000;
 /** Who was not heard for so long is between the sides or has gone: what was begun is settled. */
 const SILENT_MS = 30_000;
 /** Who was not heard for so long has gone: where they were is forgotten. Between the two sides one walks in silence. */
@@ -52,7 +52,8 @@ export class Sides {
     track.recent.push({ at, side });
     while (track.recent[0]!.at < at - WINDOW_MS) track.recent.shift();
     noteAlone(track, side);
-    return isSettled(track, at) ? settle(prefix, track) : [];
+    // An advert of the other side settles nothing: they may have turned back.
+    return track.alone?.side === side && isSettled(track, at) ? settle(prefix, track) : [];
   }
 
   /** What those have left behind who are not heard any more. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Passage } from "../../host-tools/contract/gates.ts";
 import { Gate, LayoutError } from "../../host-tools/gate/engine.ts";
-import { type Layout, type Listener, REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
+import { type Layout, type Listener, REACH, SIDES_REACH, TAP_REACH } from "../../host-tools/gate/layout.ts";
 import { type Call, type Sighting, sightingOf } from "../../host-tools/gate/sighting.ts";
 import { encodeAdvert, type Tail } from "../../protocol/advert.ts";
 
@@ -14,7 +14,11 @@ const lanes: readonly Listener[] = [
   { name: "lane 1", side: "door", lane: "in" },
   { name: "lane 2", side: "door", lane: "out" },
 ];
-const layout = (listeners: readonly Listener[]): Layout => ({ listeners, reach: REACH, tapReach: TAP_REACH });
+const layout = (listeners: readonly Listener[]): Layout => ({
+  listeners,
+  reach: listeners === both ? SIDES_REACH : REACH,
+  tapReach: TAP_REACH,
+});
 
 /** Five minutes into a quarter of an hour. */
 const NINE = Date.UTC(2026, 5, 1, 9, 5);
@@ -68,8 +72,29 @@ describe("A gate", () => {
       const road = heard("road", 0, 14_000);
       const yard = heard("yard", 18_000, 40_000);
       assert.deepEqual(said(play(both, [...road, ...yard])), ["in by sides at 5"]);
-      const out = [...heard("yard", 0, 60_000), ...heard("road", 64_000, 76_000)];
+      const out = [...heard("yard", 0, 60_000), ...heard("road", 84_000, 100_000)];
       assert.deepEqual(said(play(both, out)), ["out by sides at 6"]);
+    });
+
+    it("takes a weak token for where it is heard now and then alone, and a few adverts across for nothing", () => {
+      const weak = { loss: REACH + 1 };
+      const road = [0, 20, 40].map((s) => sighting(NINE + s * 1000, "road", weak));
+      const yard = [60, 68, 77, 86].map((s) => sighting(NINE + s * 1000, "yard", weak));
+      assert.deepEqual(said(play(both, [...road, ...yard])), ["in by sides at 5"]);
+      // Between the two, heard by one side three times as often as by the other, or for a while by it alone.
+      const between = [
+        ...heard("road", 0, 30_000),
+        ...Array.from({ length: 21 }, (_, i) => sighting(NINE + 30_000 + 3000 * i, "yard")),
+        ...[38, 46, 55, 63, 72, 80, 88].map((s) => sighting(NINE + s * 1000, "road")),
+        ...heard("road", 92_000, 130_000),
+      ];
+      assert.deepEqual(play(both, between), []);
+      const aWhile = [
+        ...heard("road", 0, 30_000),
+        ...heard("yard", 32_000, 54_000),
+        ...heard("road", 56_000, 90_000),
+      ];
+      assert.deepEqual(play(both, aWhile), []);
     });
 
     it("remembers where somebody was while they walk in silence from one side to the other", () => {
@@ -108,7 +133,7 @@ describe("A gate", () => {
       const visit = [
         ...heard("road", 0, 14_000),
         ...heard("yard", 16_000, 120_000),
-        ...heard("road", 124_000, 140_000),
+        ...heard("road", 144_000, 160_000),
       ];
       assert.deepEqual(said(play(both, visit)), ["in by sides at 5", "out by sides at 7"]);
     });
@@ -126,7 +151,7 @@ describe("A gate", () => {
     });
 
     it("hears nobody out of its reach", () => {
-      const far = { loss: REACH + 1 };
+      const far = { loss: SIDES_REACH + 1 };
       assert.deepEqual(
         play(both, [...heard("road", 0, 14_000, far), ...heard("yard", 18_000, 40_000, far)]),
         [],

@@ -1,6 +1,6 @@
 /** The figures of gates: scenes and seeds played, each way beside the truth. What `bztoken world --shift factory-gate` prints. */
 import { boards } from "../../../boards/index.ts";
-import { REACH, TAP_REACH } from "../../gate/layout.ts";
+import { REACH, SIDES_REACH, TAP_REACH } from "../../gate/layout.ts";
 import { SEND_EACH_SECONDS } from "../../gate-machine/sender.ts";
 import { hash } from "../../lib/random.ts";
 import { percentile } from "../../lib/statistics.ts";
@@ -115,6 +115,7 @@ export async function gateReport({
       listeners: LISTENERS,
       lanes: LANES_Y,
       reachDb: REACH,
+      sidesReachDb: SIDES_REACH,
       tapReachDb: TAP_REACH,
       lossShare: LOSS,
       sentEachSeconds: SEND_EACH_SECONDS,

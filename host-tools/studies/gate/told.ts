@@ -1,7 +1,7 @@
 /** What the gates' engines tell of a scene: the lanes' own gate, and the one with a listener on each side. */
 import type { Passage } from "../../contract/gates.ts";
 import { Gate } from "../../gate/engine.ts";
-import { type Layout, REACH, TAP_REACH } from "../../gate/layout.ts";
+import { type Layout, REACH, SIDES_REACH, TAP_REACH } from "../../gate/layout.ts";
 import { sightingOf } from "../../gate/sighting.ts";
 import type { Tap } from "../../gate/taps.ts";
 import type { PlayedGate } from "./play-gate.ts";
@@ -27,7 +27,7 @@ export const layoutsOf = ({ lanes }: Pick<GateScene, "lanes">): Readonly<Record<
       { name: "road 2", side: "outside", lane: "passed" },
       { name: "hall", side: "inside", lane: "passed" },
     ],
-    reach: REACH,
+    reach: SIDES_REACH,
     // Nobody taps on the road or in the hall.
     tapReach: Number.NEGATIVE_INFINITY,
   },

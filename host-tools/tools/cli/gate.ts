@@ -7,6 +7,7 @@ import {
   type LayoutFault,
   type Listener,
   REACH,
+  SIDES_REACH,
   TAP_REACH,
 } from "../../gate/layout.ts";
 import { EAR_TEXTS } from "../../gate-machine/ear-state.ts";
@@ -180,7 +181,9 @@ function postsOf(texts: readonly string[]): Placed[] {
 }
 
 function layoutOf(posts: readonly Placed[]): Layout {
-  return { listeners: posts.map(({ listener }) => listener), reach: REACH, tapReach: TAP_REACH };
+  const listeners = posts.map(({ listener }) => listener);
+  const reach = listeners.some(({ side }) => side !== "door") ? SIDES_REACH : REACH;
+  return { listeners, reach, tapReach: TAP_REACH };
 }
 
 function isOneOf<T extends string>(list: readonly T[], text: string | undefined): text is T {
