@@ -160,7 +160,7 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   },
   {
     version: "2026-4",
-    from: "2026-12-01",
+    from: "2026-11-30",
     ...CONTACTS_AND_GATES,
     optional: [REGISTER, CALL_BY_TOKEN_NOW],
   },
