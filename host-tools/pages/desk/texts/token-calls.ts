@@ -3,7 +3,7 @@ import type { Both } from "../../shared/language.ts";
 
 const VI = {
   title: "Gọi qua thẻ",
-  lead: "Dành cho người không gọi điện được. Thẻ của họ nháy đỏ khi ở gần trạm hoặc cổng có máy phát, trong 7 ngày hoặc đến khi họ đồng bộ thẻ. Đèn không nói vì sao. Trạm chỉ được báo là cần gặp người đó.",
+  lead: "Dành cho người không gọi điện được. Thẻ của họ qua gần trạm hoặc cổng có máy phát thì bắt đầu nháy đỏ, trong 7 ngày hoặc đến khi họ đồng bộ thẻ. Đèn không nói vì sao. Trạm chỉ được báo là cần gặp người đó.",
   slow: "Máy bắt đầu phát sau 15 đến 30 phút. Thẻ chỉ báo đã nghe hay chưa khi đồng bộ, nên lúc này chưa biết họ đã thấy đèn chưa.",
   call: "Gọi qua thẻ",
   callOf: (name: string) => `Gọi ${name} qua thẻ`,
@@ -27,7 +27,7 @@ export const TOKEN_CALLS: Both<typeof VI> = {
   vi: VI,
   en: {
     title: "Call by token",
-    lead: "For somebody who cannot be phoned. Their token blinks red near a station or gate that sends the call, for 7 days or until it is synced. The light does not say why. The station is told only that they are to be seen.",
+    lead: "For somebody who cannot be phoned. Their token begins to blink red once it was near a station or gate that sends the call, for 7 days or until it is synced. The light does not say why. The station is told only that they are to be seen.",
     slow: "It is sent 15 to 30 minutes from now on. A token tells whether it heard the call when it is synced, so nobody knows yet whether they saw the light.",
     call: "Call by token",
     callOf: (name) => `Call ${name} by token`,
