@@ -107,6 +107,24 @@ describe("what was ever found of a case's contacts", () => {
     );
   });
 
+  it("keeps the doubts that no record tells of any more where a part of it is judged alone", () => {
+    const doubts = { restsOnEarly: true, othersDecide: true, isWearerUnclear: true };
+    const meetings = [
+      { token: 1, day: DAYS[0], epochs: 2, isNear: true },
+      { token: 1, day: DAYS[1], epochs: 2, isNear: false },
+    ];
+    const whole = matched(meetings).map((one) =>
+      Object.assign(one, { confidence: confidenceOf(one, DEFAULT_RULE, doubts) }),
+    );
+    const all = { from: DAYS[0], to: DAYS[3], rule: DEFAULT_RULE, firstKept: Number.NEGATIVE_INFINITY };
+    const { found } = findingsOf(whole, [], all);
+    const { listed } = findingsOf([], found, { ...all, from: DAYS[1], firstKept: dayStart(DAYS[2]) });
+    const { isContact, confidence } = listed[0]!;
+    assert.equal(isContact, false);
+    for (const reason of ["id-early", "others-decide", "wearer-unclear"] as const)
+      assert.ok(confidence.reasons.includes(reason), reason);
+  });
+
   it("is judged anew where the records are there: what they tell no more is gone", () => {
     const meeting = { token: 1, day: DAYS[1], epochs: 2, isNear: true } as const;
     const settings = { from: DAYS[0], to: DAYS[3], rule: DEFAULT_RULE, firstKept: Number.NEGATIVE_INFINITY };
