@@ -175,7 +175,7 @@ describe("bztoken classify", function () {
       [all.sharedPeers.truePositiveRate, all.sharedPeers.falsePositiveRate, all.falsePositiveRate],
       [1, 0, 1],
     );
-    assert.deepEqual([weights.constant, weights.slope, weights.nearest], [3.8, 8, 16]);
+    assert.deepEqual([weights.constant, weights.slope, weights.nearest], [3.8, 8, 32]);
   });
 
   it("samples as a token does out of every packet, in ten draws", async () => {
