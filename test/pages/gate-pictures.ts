@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildPages } from "../../host-tools/pages/build.ts";
+import { FIRE_TEXTS } from "../../host-tools/pages/cong/fire/texts.ts";
 import { SHIFT_TEXTS } from "../../host-tools/pages/cong/shift/texts.ts";
 import { TEXTS } from "../../host-tools/pages/cong/texts.ts";
 import { PAPER_TEXTS } from "../../host-tools/pages/cong/visits/paper-texts.ts";
@@ -74,6 +75,15 @@ for (const language of ["vi", "en"] as const)
     await picture("visitor-noted");
     await page.getByTestId("paper").getByText(PAPER_TEXTS[language].title).click();
     await picture("paper");
+    await page.getByTestId("paper").getByText(PAPER_TEXTS[language].title).click();
+    const fire = FIRE_TEXTS[language];
+    await page.getByRole("button", { name: fire.raise }).click();
+    await page.getByTestId("sure-yes").click();
+    await page.getByText(fire.untoldNext).waitFor();
+    gate.fire.told(gate.fire.idAt(gate.now())!, gate.now());
+    await page.getByRole("button", { name: fire.end }).waitFor();
+    await page.getByText(fire.toldNext).waitFor();
+    await picture("fire");
     await page.close();
     await gate.close();
   }
