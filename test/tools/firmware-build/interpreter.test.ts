@@ -46,8 +46,11 @@ describe("on the real interpreter", () => {
 
   it("the built program runs from Storage, as text and as tokens", async () => {
     const built = await buildFirmware(puckjs, { main: fixture("main.ts"), lockdown: fixture("lockdown.ts") });
+    // Storage has no files of no length: of a program without big tables the library is empty.
     const file = (name: string, bytes: Uint8Array): string =>
-      `require("Storage").write("${name}",E.toString([${bytes.join()}]));eval(require("Storage").read("${name}"));`;
+      bytes.length === 0
+        ? ""
+        : `require("Storage").write("${name}",E.toString([${bytes.join()}]));eval(require("Storage").read("${name}"));`;
     const script = `var print_=print;global.print=function(){print_("=> "+[].slice.call(arguments).join(" "))};
 ${file("text", new TextEncoder().encode(built.source))}
 ${file("library", built.library)}
